@@ -1,0 +1,1 @@
+//! Floating-point elementary functions, exact rationals, number formatting.

@@ -1,1 +1,9 @@
-//! Floating-point elementary functions, exact rationals, number formatting.
+//! Exact rationals, floating-point elementary functions, number formatting.
+//!
+//! This is the only folder that names `sin`, `exp` and the like of `f64`. They come from the `libm` crate, so that the
+//! same program gives the same bytes on every platform.
+
+pub mod format;
+pub mod rational;
+
+pub use rational::{ArithmeticError, ParseRationalError, Rational};

@@ -1,0 +1,223 @@
+//! Sums, products and quotients.
+
+use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+
+use dashu_ratio::RBig;
+
+use super::integers::gcd_u64;
+use super::{ArithmeticError, MAX_BITS, Rational, Repr, UNIT};
+
+impl Rational {
+    /// The sum; `TooLarge` beyond [`MAX_BITS`].
+    pub fn checked_add(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
+        self.guard_product(other)?;
+        Ok(self + other)
+    }
+
+    /// The product; `TooLarge` beyond [`MAX_BITS`].
+    #[inline]
+    pub fn checked_mul(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
+        self.guard_product(other)?;
+        Ok(self * other)
+    }
+
+    /// The quotient; an error for a zero divisor, or beyond [`MAX_BITS`].
+    pub fn checked_div(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
+        self.guard_product(other)?;
+        Ok(self * &other.recip()?)
+    }
+
+    /// One divided by this.
+    pub fn recip(&self) -> Result<Rational, ArithmeticError> {
+        match &self.0 {
+            Repr::Small { num: 0, .. } => Err(ArithmeticError::DivisionByZero),
+            Repr::Small { num, den } => {
+                let (num, den) = (i128::from(*num), i128::from(den.get()));
+                Ok(if num < 0 {
+                    Self::from_reduced(-den, -num)
+                } else {
+                    Self::from_reduced(den, num)
+                })
+            }
+            Repr::Big(big) => Ok(Self::from_big(RBig::ONE / &**big)),
+        }
+    }
+
+    /// The absolute value.
+    pub fn abs(&self) -> Rational {
+        if self.is_negative() {
+            -self
+        } else {
+            self.clone()
+        }
+    }
+
+    /// Refuses a product (or common denominator) that would be too long, before computing it.
+    #[inline]
+    fn guard_product(&self, other: &Rational) -> Result<(), ArithmeticError> {
+        if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
+            return Ok(());
+        }
+        let bits = self.bits().saturating_add(other.bits());
+        if bits > MAX_BITS {
+            Err(ArithmeticError::too_large(bits as f64))
+        } else {
+            Ok(())
+        }
+    }
+
+    #[inline]
+    fn add_ref(&self, other: &Rational) -> Rational {
+        match (&self.0, &other.0) {
+            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => {
+                if *b == UNIT && *d == UNIT {
+                    if let Some(sum) = a.checked_add(*c) {
+                        return Rational::integer(sum);
+                    }
+                    return Self::from_reduced(i128::from(*a) + i128::from(*c), 1);
+                }
+                add_small((*a, b.get()), (*c, d.get()))
+            }
+            (Repr::Big(a), Repr::Big(b)) => Self::from_big(&**a + &**b),
+            (Repr::Big(a), Repr::Small { .. }) => Self::from_big(&**a + other.to_big()),
+            (Repr::Small { .. }, Repr::Big(b)) => Self::from_big(self.to_big() + &**b),
+        }
+    }
+
+    #[inline]
+    fn mul_ref(&self, other: &Rational) -> Rational {
+        match (&self.0, &other.0) {
+            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => {
+                if *b == UNIT && *d == UNIT {
+                    if let Some(product) = a.checked_mul(*c) {
+                        return Rational::integer(product);
+                    }
+                    return Self::from_reduced(i128::from(*a) * i128::from(*c), 1);
+                }
+                mul_small((*a, b.get()), (*c, d.get()))
+            }
+            (Repr::Big(a), Repr::Big(b)) => Self::from_big(&**a * &**b),
+            (Repr::Big(a), Repr::Small { .. }) => Self::from_big(&**a * other.to_big()),
+            (Repr::Small { .. }, Repr::Big(b)) => Self::from_big(self.to_big() * &**b),
+        }
+    }
+
+    #[inline]
+    fn neg_ref(&self) -> Rational {
+        match &self.0 {
+            Repr::Small { num, den } => match num.checked_neg() {
+                Some(num) => Rational(Repr::Small { num, den: *den }),
+                None => Self::from_reduced(-i128::from(*num), i128::from(den.get())),
+            },
+            Repr::Big(big) => Self::from_big(-(**big).clone()),
+        }
+    }
+}
+
+/// `a/b + c/d`, with 64-bit divisors only (Knuth, The Art of Computer Programming, 4.5.1).
+fn add_small((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
+    let common = gcd_u64(b.unsigned_abs(), d.unsigned_abs()) as i64;
+    // Both products are below 2^126 in size.
+    let sum = i128::from(a) * i128::from(d / common) + i128::from(c) * i128::from(b / common);
+    if common == 1 {
+        return Rational::from_reduced(sum, i128::from(b) * i128::from(d));
+    }
+    let rest = (sum % i128::from(common)).unsigned_abs() as u64;
+    let shared = gcd_u64(rest, common.unsigned_abs()) as i64;
+    Rational::from_reduced(
+        sum / i128::from(shared),
+        i128::from(b / common) * i128::from(d / shared),
+    )
+}
+
+/// `a/b * c/d`, cancelling crosswise so that the product is in lowest terms.
+fn mul_small((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
+    let left = i128::from(gcd_u64(a.unsigned_abs(), d.unsigned_abs()));
+    let right = i128::from(gcd_u64(c.unsigned_abs(), b.unsigned_abs()));
+    let num = (i128::from(a) / left) * (i128::from(c) / right);
+    Rational::from_reduced(num, (i128::from(b) / right) * (i128::from(d) / left))
+}
+
+macro_rules! binary_operator {
+    ($trait:ident, $method:ident, |$a:ident, $b:ident| $body:expr) => {
+        impl $trait<&Rational> for &Rational {
+            type Output = Rational;
+            #[inline]
+            fn $method(self, other: &Rational) -> Rational {
+                let ($a, $b) = (self, other);
+                $body
+            }
+        }
+        impl $trait<Rational> for Rational {
+            type Output = Rational;
+            #[inline]
+            fn $method(self, other: Rational) -> Rational {
+                (&self).$method(&other)
+            }
+        }
+        impl $trait<&Rational> for Rational {
+            type Output = Rational;
+            #[inline]
+            fn $method(self, other: &Rational) -> Rational {
+                (&self).$method(other)
+            }
+        }
+        impl $trait<Rational> for &Rational {
+            type Output = Rational;
+            #[inline]
+            fn $method(self, other: Rational) -> Rational {
+                self.$method(&other)
+            }
+        }
+    };
+}
+
+binary_operator!(Add, add, |a, b| a.add_ref(b));
+binary_operator!(Sub, sub, |a, b| a.add_ref(&b.neg_ref()));
+binary_operator!(Mul, mul, |a, b| a.mul_ref(b));
+
+impl Neg for &Rational {
+    type Output = Rational;
+    #[inline]
+    fn neg(self) -> Rational {
+        self.neg_ref()
+    }
+}
+
+impl Neg for Rational {
+    type Output = Rational;
+    #[inline]
+    fn neg(self) -> Rational {
+        self.neg_ref()
+    }
+}
+
+impl AddAssign<&Rational> for Rational {
+    fn add_assign(&mut self, other: &Rational) {
+        *self = self.add_ref(other);
+    }
+}
+
+impl SubAssign<&Rational> for Rational {
+    fn sub_assign(&mut self, other: &Rational) {
+        *self = self.add_ref(&other.neg_ref());
+    }
+}
+
+impl MulAssign<&Rational> for Rational {
+    fn mul_assign(&mut self, other: &Rational) {
+        *self = self.mul_ref(other);
+    }
+}
+
+impl std::iter::Sum for Rational {
+    fn sum<I: Iterator<Item = Rational>>(terms: I) -> Self {
+        terms.fold(Self::ZERO, |total, term| total.add_ref(&term))
+    }
+}
+
+impl std::iter::Product for Rational {
+    fn product<I: Iterator<Item = Rational>>(factors: I) -> Self {
+        factors.fold(Self::ONE, |total, factor| total.mul_ref(&factor))
+    }
+}

@@ -1,0 +1,208 @@
+//! Powers and roots that stay exact.
+
+use dashu_base::BitTest;
+use dashu_int::UBig;
+use dashu_ratio::RBig;
+
+use super::{ArithmeticError, MAX_BITS, Rational, Repr};
+
+/// Prime factors of integers up to 64 bits are sought below this when roots are split.
+const TRIAL_LIMIT: u64 = 1 << 16;
+
+/// Longer integers get trial divisors in inverse proportion to their length; this is the product of bits and divisors.
+const TRIAL_BUDGET: usize = 1 << 25;
+
+impl Rational {
+    /// This to an integer power; `0^0 = 1`. Refuses a result beyond [`MAX_BITS`] before computing it.
+    pub fn pow(&self, exponent: i64) -> Result<Rational, ArithmeticError> {
+        if exponent < 0 {
+            let power = self.pow_unsigned(exponent.unsigned_abs())?;
+            return power.recip();
+        }
+        self.pow_unsigned(exponent.unsigned_abs())
+    }
+
+    /// This to a rational power, where that is a rational number: `8^(2/3) = 4`; `None` where it is not, which
+    /// includes every fractional power of a negative number. Exponents of any size are fine: `1^e`, `(-1)^e` and `0^e`
+    /// are answered, and other powers are refused by an estimate of their length.
+    pub fn checked_pow(&self, exponent: &Rational) -> Result<Option<Rational>, ArithmeticError> {
+        if exponent.is_zero() || self.is_one() {
+            return Ok(Some(Self::ONE));
+        }
+        if self.is_zero() {
+            return if exponent.is_negative() {
+                Err(ArithmeticError::DivisionByZero)
+            } else {
+                Ok(Some(Self::ZERO))
+            };
+        }
+        if *self == Self::integer(-1) {
+            let odd = !exponent.is_even();
+            return Ok(exponent
+                .is_integer()
+                .then(|| Self::integer(if odd { -1 } else { 1 })));
+        }
+        if exponent.is_integer() {
+            let Some(exponent) = exponent.to_i64() else {
+                return Err(ArithmeticError::too_large(
+                    self.log2_size() * exponent.abs().to_f64(),
+                ));
+            };
+            return self.pow(exponent).map(Some);
+        }
+        if self.is_negative() {
+            return Ok(None);
+        }
+        // No number but 1 has an exact root beyond its length in bits.
+        let Some((power, degree)) = exponent.to_i64_fraction() else {
+            return Ok(None);
+        };
+        let Ok(degree) = u32::try_from(degree) else {
+            return Ok(None);
+        };
+        match self.exact_root(degree) {
+            Some(root) => root.pow(power).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The exact `n`-th root, if there is a rational one: not negative for even `n`, of the sign of this for odd `n`.
+    pub fn exact_root(&self, n: u32) -> Option<Rational> {
+        if n == 0 || (self.is_negative() && n.is_multiple_of(2)) {
+            return None;
+        }
+        if n == 1 || self.is_zero() || self.is_one() {
+            return Some(self.clone());
+        }
+        let (num, den) = self.magnitudes();
+        let (num, den) = (perfect_root(&num, n)?, perfect_root(&den, n)?);
+        let magnitude = Self::from_big(RBig::from_parts(num.into(), den));
+        Some(if self.is_negative() {
+            -magnitude
+        } else {
+            magnitude
+        })
+    }
+
+    /// For an integer `m`, the pair `(a, b)` with `m = a^n * b`, `a > 0`, and `b` free of `n`-th powers of small primes;
+    /// the sign stays with `b`. `None` if this is not an integer or `n` is zero. The search is bounded: a factor of `a`
+    /// whose primes are all large may be missed unless it is all that is left.
+    pub fn split_power(&self, n: u32) -> Option<(Rational, Rational)> {
+        if n == 0 || !self.is_integer() {
+            return None;
+        }
+        if self.is_zero() {
+            return Some((Self::ONE, Self::ZERO));
+        }
+        let (outside, inside) = if n == 1 {
+            (self.magnitude()?, UBig::ONE)
+        } else {
+            split_magnitude(self.magnitude()?, n)
+        };
+        Some((
+            Self::from_magnitude(false, outside),
+            Self::from_magnitude(self.is_negative(), inside),
+        ))
+    }
+
+    fn pow_unsigned(&self, exponent: u64) -> Result<Rational, ArithmeticError> {
+        if exponent == 0 || self.is_one() {
+            return Ok(Self::ONE);
+        }
+        if self.is_zero() {
+            return Ok(Self::ZERO);
+        }
+        let bits = self.log2_size() * exponent as f64;
+        if bits > MAX_BITS as f64 {
+            return Err(ArithmeticError::too_large(bits));
+        }
+        if bits == 0.0 {
+            // This is -1.
+            return Ok(Self::integer(if exponent.is_multiple_of(2) {
+                1
+            } else {
+                -1
+            }));
+        }
+        if let (Repr::Small { num, den }, Ok(small)) = (&self.0, u32::try_from(exponent))
+            && let (Some(num), Some(den)) = (num.checked_pow(small), den.checked_pow(small))
+        {
+            return Ok(Rational(Repr::Small { num, den }));
+        }
+        // The exponent is at most MAX_BITS here.
+        Ok(Self::from_big(self.to_big().pow(exponent as isize)))
+    }
+
+    /// The base-2 logarithm of the longer of numerator and denominator, to a few digits.
+    fn log2_size(&self) -> f64 {
+        let (num, den) = self.magnitudes();
+        let longest = num.max(den);
+        let length = longest.bit_len();
+        let shift = length.saturating_sub(62);
+        let head = u64::try_from(&longest >> shift).unwrap_or(u64::MAX);
+        shift as f64 + libm::log2(head as f64)
+    }
+}
+
+/// The `n`-th root of `m`, if it is an integer.
+fn perfect_root(m: &UBig, n: u32) -> Option<UBig> {
+    if m.is_zero() || m.is_one() {
+        return Some(m.clone());
+    }
+    let degree = n as usize;
+    if degree >= m.bit_len() {
+        return None;
+    }
+    // A cheap necessary condition: the power of two in m is a multiple of n.
+    if m.trailing_zeros().is_some_and(|zeros| zeros % degree != 0) {
+        return None;
+    }
+    let root = m.nth_root(degree);
+    (root.pow(degree) == *m).then_some(root)
+}
+
+/// `(a, b)` with `m = a^n * b`, `m > 0`.
+fn split_magnitude(mut m: UBig, n: u32) -> (UBig, UBig) {
+    let degree = n as usize;
+    let (mut outside, mut inside) = (UBig::ONE, UBig::ONE);
+    let mut prime = 2;
+    let mut spent = 0;
+    while prime < TRIAL_LIMIT && spent < TRIAL_BUDGET {
+        if let Ok(small) = u64::try_from(&m) {
+            let (a, b, rest) = split_small(small, n, prime);
+            outside *= a;
+            inside *= b;
+            m = UBig::from(rest);
+            break;
+        }
+        spent += m.bit_len();
+        let count = m.remove(&UBig::from(prime)).unwrap_or(0);
+        outside *= UBig::from(prime).pow(count / degree);
+        inside *= UBig::from(prime).pow(count % degree);
+        prime += if prime == 2 { 1 } else { 2 };
+    }
+    match perfect_root(&m, n) {
+        Some(root) => (outside * root, inside),
+        None => (outside, inside * m),
+    }
+}
+
+/// Trial division of `m` from `start` on: `(a, b, rest)` with `m = a^n * b * rest`.
+fn split_small(mut m: u64, n: u32, start: u64) -> (u64, u64, u64) {
+    let (mut outside, mut inside) = (1, 1);
+    let mut prime = start;
+    while prime < TRIAL_LIMIT && prime * prime <= m {
+        let mut count = 0;
+        while m.is_multiple_of(prime) {
+            m /= prime;
+            count += 1;
+            if count == n {
+                outside *= prime;
+                count = 0;
+            }
+        }
+        inside *= prime.pow(count);
+        prime += if prime == 2 { 1 } else { 2 };
+    }
+    (outside, inside, m)
+}

@@ -1,6 +1,8 @@
 //! Thalweg: a symbolic-math notebook language for walking downhill.
 
+pub mod calculus;
 pub mod diagnostic;
+pub mod expr;
 pub mod interrupt;
 pub mod numeric;
 pub mod plot;

@@ -1,0 +1,120 @@
+//! Multiplying out.
+
+use super::normal::{normalise, power, product, scaled, sum};
+use crate::expr::{ExprId, Graph, Node, Number, reach};
+
+/// Multiplying out was stopped: the result would have more terms than asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("multiplied out, this has more than {limit} terms")]
+pub struct TooManyTerms {
+    /// The limit.
+    pub limit: usize,
+}
+
+/// The most terms that `expand` makes unless asked otherwise.
+pub const MAX_TERMS: usize = 20_000;
+
+/// The expression with products of sums and whole powers of sums multiplied out, at every depth.
+pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, TooManyTerms> {
+    let root = normalise(graph, root);
+    let order = reach(graph, &[root]).order;
+    let base = order.first().map_or(0, |id| id.index());
+    let mut image = vec![root; root.index() + 1 - base];
+    for id in order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[c.index() - base]).collect();
+        image[id.index() - base] = node(graph, id, &children, limit)?;
+    }
+    Ok(image[root.index() - base])
+}
+
+fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {
+    match graph.node(id) {
+        Node::Product(_) => multiply(graph, children, limit),
+        Node::Power(..) => {
+            let (base, exponent) = (children[0], children[1]);
+            match (graph.node(base), graph.as_integer(exponent)) {
+                (Node::Sum(terms), Some(n)) if n >= 2 => {
+                    let estimate = binomial_estimate(terms.len() as f64, n as f64);
+                    if estimate > limit as f64 {
+                        return Err(TooManyTerms { limit });
+                    }
+                    power_of_sum(graph, base, n, limit)
+                }
+                _ => Ok(power(graph, base, exponent)),
+            }
+        }
+        Node::Sum(_) => Ok(sum(graph, children)),
+        _ => {
+            let raw = graph.rebuild(id, children);
+            Ok(normalise(graph, raw))
+        }
+    }
+}
+
+/// At least how many terms `(a1 + … + am)^n` has if the a's are powers of one variable, so a lower bound.
+fn binomial_estimate(m: f64, n: f64) -> f64 {
+    (m - 1.0) * n
+}
+
+fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result<ExprId, TooManyTerms> {
+    let mut result = graph.integer(1);
+    let mut square = base;
+    let mut left = n;
+    while left > 0 {
+        if left & 1 == 1 {
+            result = multiply(graph, &[result, square], limit)?;
+        }
+        left >>= 1;
+        if left > 0 {
+            square = multiply(graph, &[square, square], limit)?;
+        }
+    }
+    Ok(result)
+}
+
+/// The product of expanded factors, multiplied out.
+fn multiply(graph: &mut Graph, factors: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {
+    let mut partial: Vec<ExprId> = vec![graph.integer(1)];
+    for &factor in factors {
+        let terms = match graph.node(factor) {
+            Node::Sum(terms) => terms.to_vec(),
+            _ => vec![factor],
+        };
+        if terms.len().saturating_mul(partial.len()) > limit.saturating_mul(50) {
+            return Err(TooManyTerms { limit });
+        }
+        let mut next = Vec::with_capacity(terms.len() * partial.len());
+        for &a in &partial {
+            for &b in &terms {
+                next.push(product(graph, &[a, b]));
+            }
+        }
+        let collected = sum(graph, &next);
+        partial = match graph.node(collected) {
+            Node::Sum(terms) => terms.to_vec(),
+            _ => vec![collected],
+        };
+        if partial.len() > limit {
+            return Err(TooManyTerms { limit });
+        }
+    }
+    // Products may have brought a sum out of a power again (`sqrt(x+1)^2`), or a number in front of a sum.
+    let result = sum(graph, &partial);
+    Ok(distribute_number(graph, result))
+}
+
+/// `2(x + 1)` as `2x + 2`.
+fn distribute_number(graph: &mut Graph, id: ExprId) -> ExprId {
+    let Node::Product(&[number, inner]) = graph.node(id) else { return id };
+    let (Some(n), Node::Sum(terms)) = (graph.as_number(number).cloned(), graph.node(inner)) else { return id };
+    let terms = terms.to_vec();
+    let scaled_terms: Vec<ExprId> = terms
+        .into_iter()
+        .map(|t| {
+            let (c, rest) = super::normal::split_coefficient(graph, t);
+            let c: Number = c.times(&n);
+            scaled(graph, &c, rest)
+        })
+        .collect();
+    sum(graph, &scaled_terms)
+}

@@ -1,0 +1,13 @@
+//! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
+
+pub mod differentiate;
+pub mod expand;
+pub mod normal;
+pub mod present;
+pub mod tidy;
+
+pub use differentiate::{Differentiator, derivative, gradient, hessian};
+pub use expand::expand;
+pub use normal::normalise;
+pub use present::present;
+pub use tidy::tidy;

@@ -1,0 +1,109 @@
+//! Normal comparisons, truth values and cases.
+
+use super::{difference, first_undefined};
+use crate::expr::{ExprId, Graph, Node, Relation};
+
+/// `a R b`, decided where both are numbers or their difference is one.
+pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> ExprId {
+    if let Some(undefined) = first_undefined(graph, &[a, b]) {
+        return undefined;
+    }
+    let (relation, a, b) = match relation {
+        Relation::Greater => (Relation::Less, b, a),
+        Relation::GreaterOrEqual => (Relation::LessOrEqual, b, a),
+        _ => (relation, a, b),
+    };
+    let gap = difference(graph, a, b);
+    if let Some(gap) = graph.as_rational(gap) {
+        let (negative, zero) = (gap.is_negative(), gap.is_zero());
+        return graph.truth(match relation {
+            Relation::Equal => zero,
+            Relation::NotEqual => !zero,
+            Relation::Less | Relation::Greater => negative,
+            Relation::LessOrEqual | Relation::GreaterOrEqual => negative || zero,
+        });
+    }
+    // Closed numbers that are plainly apart are decided by their size; near ones are left as they stand.
+    let size = crate::expr::evaluate_closed(graph, gap);
+    if size.is_finite() && size.abs() > 1e-9 {
+        return graph.truth(match relation {
+            Relation::Equal => false,
+            Relation::NotEqual => true,
+            _ => size < 0.0,
+        });
+    }
+    graph.compare(relation, a, b)
+}
+
+/// `not a`
+pub fn not(graph: &mut Graph, a: ExprId) -> ExprId {
+    match graph.node(a) {
+        Node::Truth(t) => graph.truth(!t),
+        Node::Not(inner) => inner,
+        Node::Undefined(_) => a,
+        Node::Compare(Relation::Equal, x, y) => graph.compare(Relation::NotEqual, x, y),
+        Node::Compare(Relation::NotEqual, x, y) => graph.compare(Relation::Equal, x, y),
+        Node::Compare(Relation::Less, x, y) => graph.compare(Relation::LessOrEqual, y, x),
+        Node::Compare(Relation::LessOrEqual, x, y) => graph.compare(Relation::Less, y, x),
+        _ => graph.not(a),
+    }
+}
+
+/// `a and b and …`
+pub fn and(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
+    connective(graph, parts, false)
+}
+
+/// `a or b or …`
+pub fn or(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
+    connective(graph, parts, true)
+}
+
+/// `decisive` is the truth value that decides the whole alone.
+fn connective(graph: &mut Graph, parts: &[ExprId], decisive: bool) -> ExprId {
+    let mut open = Vec::new();
+    for &part in parts {
+        match graph.node(part) {
+            Node::Truth(t) if t == decisive => return part,
+            Node::Truth(_) => {}
+            Node::And(inner) if !decisive => open.extend_from_slice(inner),
+            Node::Or(inner) if decisive => open.extend_from_slice(inner),
+            _ if open.contains(&part) => {}
+            _ => open.push(part),
+        }
+    }
+    if let Some(undefined) = first_undefined(graph, &open) {
+        return undefined;
+    }
+    match (open.as_slice(), decisive) {
+        ([], _) => graph.truth(!decisive),
+        ([one], _) => *one,
+        (_, true) => graph.or(&open),
+        (_, false) => graph.and(&open),
+    }
+}
+
+/// Cases: those that cannot be are dropped, one that always holds ends the list.
+pub fn piecewise(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
+    let mut kept: Vec<ExprId> = Vec::new();
+    let mut otherwise = parts[parts.len() - 1];
+    for pair in parts.chunks_exact(2) {
+        match graph.node(pair[0]) {
+            Node::Truth(false) => {}
+            Node::Truth(true) => {
+                otherwise = pair[1];
+                break;
+            }
+            Node::Undefined(_) => return pair[0],
+            _ => kept.extend_from_slice(pair),
+        }
+    }
+    while kept.last() == Some(&otherwise) {
+        kept.truncate(kept.len() - 2);
+    }
+    if kept.is_empty() {
+        return otherwise;
+    }
+    kept.push(otherwise);
+    graph.raw_piecewise(&kept)
+}

@@ -1,0 +1,158 @@
+//! Normal forms: constructors that collect like terms and powers, fold exact numbers and special values, and keep every
+//! rewriting that would be wrong for some real value of a variable undone.
+//!
+//! A normal sum has its constant first, then terms in the order of their ids, none of them a sum or a number times a
+//! sum. A normal product has its number first, then powers of distinct bases in the order of ids. A normal form may be
+//! defined where the expression it comes from is not (`x/x` is 1): the domain is read from what was written.
+
+mod conditions;
+mod power;
+mod product;
+mod sum;
+
+pub use conditions::{and, compare, not, or, piecewise};
+pub use power::{power, power_of_integer};
+pub use product::{product, quotient, scaled, split_coefficient};
+pub use sum::{difference, negation, sum};
+
+use crate::expr::{ExprId, Fault, FunctionDef, Graph, Node, Number, reach};
+use crate::numeric::Rational;
+
+/// The normal form of an expression.
+pub fn normalise(graph: &mut Graph, root: ExprId) -> ExprId {
+    if let Some(known) = known(graph, root) {
+        return known;
+    }
+    let order = reach(graph, &[root]).order;
+    let mut children = Vec::new();
+    for id in order {
+        if known(graph, id).is_some() {
+            continue;
+        }
+        children.clear();
+        children.extend(graph.children(id).iter().map(|&c| known(graph, c).unwrap_or(c)));
+        let form = build(graph, id, &children);
+        remember(graph, id, form);
+        remember(graph, form, form);
+    }
+    known(graph, root).unwrap_or(root)
+}
+
+fn known(graph: &Graph, id: ExprId) -> Option<ExprId> {
+    graph.normal_forms.get(id.index()).copied().flatten()
+}
+
+fn remember(graph: &mut Graph, id: ExprId, form: ExprId) {
+    if graph.normal_forms.len() <= id.index() {
+        let len = graph.len();
+        graph.normal_forms.resize(len, None);
+    }
+    graph.normal_forms[id.index()] = Some(form);
+}
+
+fn build(graph: &mut Graph, id: ExprId, children: &[ExprId]) -> ExprId {
+    match graph.node(id) {
+        Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Truth(_) | Node::Undefined(_) => id,
+        Node::Sum(_) => sum(graph, children),
+        Node::Product(_) => product(graph, children),
+        Node::Power(..) => power(graph, children[0], children[1]),
+        Node::Call(function, _) => call(graph, function, children),
+        Node::Piecewise(_) => piecewise(graph, children),
+        Node::Compare(relation, ..) => compare(graph, relation, children[0], children[1]),
+        Node::Not(_) => not(graph, children[0]),
+        Node::And(_) => and(graph, children),
+        Node::Or(_) => or(graph, children),
+    }
+}
+
+/// A call of normal arguments: its exact special value or identity where there is one.
+pub fn call(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId]) -> ExprId {
+    if let Some(undefined) = first_undefined(graph, arguments) {
+        return undefined;
+    }
+    if let Some(special) = (function.special)(graph, arguments) {
+        return special;
+    }
+    if let Some(values) = exact_arguments(graph, arguments)
+        && function.value.at(&values).is_nan()
+        && values.iter().all(|v| v.is_finite())
+    {
+        let shown: Vec<String> = arguments.iter().map(|&a| crate::expr::print::text(graph, a)).collect();
+        return graph.undefined(Fault::Domain {
+            call: format!("{}({})", function.name, shown.join(", ")),
+            needs: function.domain,
+        });
+    }
+    graph.raw_call(function, arguments)
+}
+
+/// The arguments in doubles, if all are numbers that doubles hold without error: only then is NaN a proof.
+fn exact_arguments(graph: &Graph, arguments: &[ExprId]) -> Option<Vec<f64>> {
+    arguments
+        .iter()
+        .map(|&a| {
+            let exact = graph.as_rational(a)?;
+            let value = exact.to_f64();
+            // A rounded argument could fall on the other side of the domain's edge; small fractions are far from it.
+            (value.is_finite() && value.abs() < 1e15).then_some(value)
+        })
+        .collect()
+}
+
+pub(super) fn first_undefined(graph: &Graph, ids: &[ExprId]) -> Option<ExprId> {
+    ids.iter().copied().find(|&id| matches!(graph.node(id), Node::Undefined(_)))
+}
+
+/// Is the value known to be at least 0 wherever it is defined?
+pub fn is_nonnegative(graph: &Graph, id: ExprId) -> bool {
+    sign_at_least(graph, id, false, 12)
+}
+
+/// Is the value known to be greater than 0 wherever it is defined?
+pub fn is_positive(graph: &Graph, id: ExprId) -> bool {
+    sign_at_least(graph, id, true, 12)
+}
+
+fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    let ask = |id: ExprId, strict: bool| sign_at_least(graph, id, strict, depth - 1);
+    match graph.node(id) {
+        Node::Number(n) => !n.value.is_negative() && !(strict && n.value.is_zero()),
+        Node::Constant(_) => true,
+        Node::Sum(terms) => terms.iter().all(|&t| ask(t, false)) && (!strict || terms.iter().any(|&t| ask(t, true))),
+        Node::Product(factors) => factors.iter().all(|&f| ask(f, strict)),
+        Node::Power(base, exponent) => match graph.as_rational(exponent) {
+            Some(e) if e.is_integer() && e.to_i64().is_some_and(|n| n % 2 == 0) => {
+                // A negative even power has no value at 0, so where it is defined it is positive.
+                !strict || e.is_negative() || ask(base, true)
+            }
+            Some(e) if e.is_integer() => ask(base, strict) || (e.is_negative() && ask(base, false)),
+            Some(e) => !strict || e.is_negative() || ask(base, true),
+            None => ask(base, true),
+        },
+        Node::Call(f, _) if f == graph.core().exp => true,
+        Node::Call(f, arguments) if f == graph.core().abs => !strict || ask(arguments[0], true),
+        Node::Piecewise(parts) => {
+            parts.iter().enumerate().all(|(i, &p)| (i % 2 == 0 && i + 1 < parts.len()) || ask(p, strict))
+        }
+        Node::Symbol(_)
+        | Node::Call(..)
+        | Node::Compare(..)
+        | Node::Not(_)
+        | Node::And(_)
+        | Node::Or(_)
+        | Node::Truth(_)
+        | Node::Undefined(_) => false,
+    }
+}
+
+pub(super) fn one() -> Number {
+    Number::integer(1)
+}
+
+/// The exponent of a square root.
+pub(super) fn half() -> Rational {
+    Rational::new(1, 2).unwrap_or_default()
+}

@@ -1,0 +1,236 @@
+//! Normal powers.
+
+use super::{call, first_undefined, is_positive, one, product, scaled, split_coefficient};
+use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
+use crate::numeric::Rational;
+
+/// `base^n`
+pub fn power_of_integer(graph: &mut Graph, base: ExprId, n: i64) -> ExprId {
+    let exponent = graph.integer(n);
+    power(graph, base, exponent)
+}
+
+/// The power of a normal base and a normal exponent. `0^0` is 1, as IEEE and the binomial theorem have it.
+pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
+    if let Some(undefined) = first_undefined(graph, &[base, exponent]) {
+        return undefined;
+    }
+    if let Some(n) = graph.as_number(exponent) {
+        let n = n.clone();
+        return if n.value.is_integer() {
+            whole_power(graph, base, &n.value)
+        } else {
+            broken_power(graph, base, &n)
+        };
+    }
+    match graph.node(base) {
+        Node::Constant(Constant::E) => {
+            let exp = graph.core().exp;
+            call(graph, exp, &[exponent])
+        }
+        Node::Call(f, arguments) if f == graph.core().exp => {
+            let argument = arguments[0];
+            exponential(graph, argument, exponent)
+        }
+        Node::Number(n) if n.value.is_one() => base,
+        Node::Power(inner, e) if is_positive(graph, inner) => {
+            let total = product(graph, &[e, exponent]);
+            power(graph, inner, total)
+        }
+        _ => graph.raw_power(base, exponent),
+    }
+}
+
+/// `exp(u)^v = exp(u*v)`, for every real u and v.
+fn exponential(graph: &mut Graph, argument: ExprId, exponent: ExprId) -> ExprId {
+    let total = product(graph, &[argument, exponent]);
+    let exp = graph.core().exp;
+    call(graph, exp, &[total])
+}
+
+fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
+    if n.is_zero() {
+        return graph.integer(1);
+    }
+    if n.is_one() {
+        return base;
+    }
+    let exponent = graph.rational(n.clone());
+    match graph.node(base) {
+        Node::Number(b) => {
+            let b = b.clone();
+            number_power(graph, &b, n)
+        }
+        Node::Constant(Constant::E) => {
+            let exp = graph.core().exp;
+            call(graph, exp, &[exponent])
+        }
+        Node::Power(inner, e) => {
+            let joined = match graph.as_rational(e) {
+                // (x^(1/2))^2 has no value for x < 0, x has: not joined.
+                Some(r) => r.is_integer() || !(r * n).is_integer() || is_positive(graph, inner),
+                None => true,
+            };
+            if joined {
+                let total = product(graph, &[e, exponent]);
+                power(graph, inner, total)
+            } else {
+                graph.raw_power(base, exponent)
+            }
+        }
+        Node::Product(factors) => {
+            let powers: Vec<ExprId> = factors.to_vec().into_iter().map(|f| whole_power(graph, f, n)).collect();
+            product(graph, &powers)
+        }
+        Node::Call(f, arguments) if f == graph.core().exp => {
+            let argument = arguments[0];
+            exponential(graph, argument, exponent)
+        }
+        Node::Call(f, arguments) if f == graph.core().abs && n.is_even() => {
+            let argument = arguments[0];
+            whole_power(graph, argument, n)
+        }
+        _ => graph.raw_power(base, exponent),
+    }
+}
+
+fn number_power(graph: &mut Graph, base: &Number, n: &Rational) -> ExprId {
+    if base.value.is_zero() {
+        return if n.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
+    }
+    if base.value.is_one() {
+        return graph.integer(1);
+    }
+    match n.to_i64().map(|n| base.value.pow(n)) {
+        Some(Ok(value)) => graph.number(Number::new(value, base.decimal)),
+        Some(Err(_)) => graph.undefined(Fault::TooLarge),
+        None if base.value == Rational::from(-1) => graph.integer(if n.is_even() { 1 } else { -1 }),
+        None => graph.undefined(Fault::TooLarge),
+    }
+}
+
+/// A power whose exponent is a fraction: roots.
+fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
+    let e = &exponent.value;
+    let raw_exponent = graph.number(exponent.clone());
+    match graph.node(base) {
+        Node::Number(b) => {
+            let b = b.value.clone();
+            root_of_number(graph, &b, e)
+        }
+        Node::Constant(Constant::E) => {
+            let exp = graph.core().exp;
+            call(graph, exp, &[raw_exponent])
+        }
+        Node::Call(f, arguments) if f == graph.core().exp => {
+            let argument = arguments[0];
+            exponential(graph, argument, raw_exponent)
+        }
+        Node::Power(inner, inner_exponent) => match graph.as_rational(inner_exponent).cloned() {
+            Some(r) if r.is_integer() && r.is_even() => {
+                // sqrt(x^2) is |x|, never x.
+                let abs = graph.core().abs;
+                let size = call(graph, abs, &[inner]);
+                let total = graph.rational(&r * e);
+                power(graph, size, total)
+            }
+            Some(r) => {
+                let total = graph.rational(&r * e);
+                power(graph, inner, total)
+            }
+            None => graph.raw_power(base, raw_exponent),
+        },
+        Node::Product(_) => root_of_product(graph, base, e, raw_exponent),
+        _ => graph.raw_power(base, raw_exponent),
+    }
+}
+
+/// Takes what is certainly positive out of a root: numbers and exponentials, but no variables.
+fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: ExprId) -> ExprId {
+    let (coefficient, rest) = split_coefficient(graph, base);
+    let factors = match graph.node(rest) {
+        Node::Product(factors) => factors.to_vec(),
+        _ => vec![rest],
+    };
+    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) =
+        factors.into_iter().partition(|&f| is_positive(graph, f));
+    let size = coefficient.value.abs();
+    if outside.is_empty() && size.is_one() {
+        return graph.raw_power(base, exponent);
+    }
+    let mut result = vec![root_of_number(graph, &size, e)];
+    for f in outside {
+        result.push(power(graph, f, exponent));
+    }
+    let inside = graph.raw_product(&inside);
+    let sign = if coefficient.value.is_negative() { Number::integer(-1) } else { one() };
+    let inside = scaled(graph, &sign, inside);
+    result.push(power(graph, inside, exponent));
+    product(graph, &result)
+}
+
+/// `b^(p/q)`: the whole part goes out, perfect powers go out, what stays is an integer under a root of degree q.
+fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
+    if b.is_one() {
+        return graph.integer(1);
+    }
+    if b.is_zero() {
+        return if e.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
+    }
+    if b.is_negative() {
+        return graph.undefined(Fault::NegativeBase);
+    }
+    let whole = e.floor();
+    let broken = e - &whole;
+    let (Some(p), Some(q)) = (broken.numerator().to_i64(), broken.denominator().to_i64()) else {
+        let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
+        return graph.raw_power(b, e);
+    };
+    let outside = match whole.to_i64().map(|n| b.pow(n)) {
+        Some(Ok(value)) => value,
+        _ => return graph.undefined(Fault::TooLarge),
+    };
+    // b^(p/q) = (n/d)^(p/q) = (n^p * d^(q*k-p))^(1/q) / d^k with k = 1, since 0 < p < q.
+    let radicand = match (b.numerator().pow(p), b.denominator().pow(q - p)) {
+        (Ok(n), Ok(d)) if u32::try_from(q).is_ok() => &n * &d,
+        _ => {
+            let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
+            return graph.raw_power(b, e);
+        }
+    };
+    let Some((factor, rest)) = radicand.split_power(q as u32) else { return graph.undefined(Fault::TooLarge) };
+    let Ok(coefficient) = (&outside * &factor).checked_div(&b.denominator()) else {
+        return graph.undefined(Fault::TooLarge);
+    };
+    let coefficient = Number::from(coefficient);
+    if rest.is_one() {
+        return graph.number(coefficient);
+    }
+    let (rest, degree) = lower_degree(rest, q);
+    let rest = graph.rational(rest);
+    let root = match degree.recip() {
+        Ok(e) => {
+            let e = graph.rational(e);
+            graph.raw_power(rest, e)
+        }
+        Err(_) => rest,
+    };
+    scaled(graph, &coefficient, root)
+}
+
+/// `4^(1/4)` is `2^(1/2)`: the least root that gives the same number.
+fn lower_degree(mut rest: Rational, q: i64) -> (Rational, Rational) {
+    let mut degree = q;
+    let mut k = 2;
+    while k <= degree && k <= 64 {
+        if degree % k == 0
+            && let Some(root) = rest.exact_root(k as u32)
+        {
+            rest = root;
+            degree /= k;
+        } else {
+            k += 1;
+        }
+    }
+    (rest, Rational::from(degree))
+}

@@ -1,0 +1,90 @@
+//! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
+
+use super::{Constant, ExprId, Graph, Node, Relation, Symbol, reach};
+use crate::numeric::real;
+
+/// The values of some symbols.
+pub type Assignment<'a> = &'a [(Symbol, f64)];
+
+/// The value of an expression where these symbols have these values; NaN where it is undefined or a symbol has no
+/// value. A condition is 1 where it holds and 0 where not.
+pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
+    let order = reach(graph, &[root]).order;
+    let base = order.first().map_or(0, |id| id.index());
+    let mut value = vec![f64::NAN; root.index() + 1 - base];
+    let mut scratch = Vec::new();
+    for id in order {
+        let of = |c: &ExprId| value[c.index() - base];
+        let v = match graph.node(id) {
+            Node::Number(n) => n.value.to_f64(),
+            Node::Constant(Constant::Pi) => std::f64::consts::PI,
+            Node::Constant(Constant::E) => std::f64::consts::E,
+            Node::Constant(Constant::Infinity) => f64::INFINITY,
+            Node::Symbol(s) => values.iter().find(|(name, _)| *name == s).map_or(f64::NAN, |&(_, v)| v),
+            Node::Sum(terms) => terms[1..].iter().fold(of(&terms[0]), |acc, t| acc + of(t)),
+            Node::Product(factors) => factors[1..].iter().fold(of(&factors[0]), |acc, f| {
+                // `a/b` is one division, not a multiplication by a rounded inverse.
+                match graph.node(*f) {
+                    Node::Power(base, exponent) if graph.as_integer(exponent) == Some(-1) => acc / of(&base),
+                    _ => acc * of(f),
+                }
+            }),
+            Node::Power(b, e) => match graph.as_integer(e).map(i32::try_from) {
+                Some(Ok(n)) => real::powi(of(&b), n),
+                _ => real::pow(of(&b), of(&e)),
+            },
+            Node::Call(function, arguments) => {
+                scratch.clear();
+                scratch.extend(arguments.iter().map(of));
+                function.value.at(&scratch)
+            }
+            Node::Piecewise(parts) => {
+                let mut chosen = of(&parts[parts.len() - 1]);
+                for pair in parts.chunks_exact(2) {
+                    let condition = of(&pair[0]);
+                    if condition.is_nan() {
+                        chosen = f64::NAN;
+                        break;
+                    }
+                    if condition != 0.0 {
+                        chosen = of(&pair[1]);
+                        break;
+                    }
+                }
+                chosen
+            }
+            Node::Compare(relation, a, b) => truth(holds(relation, of(&a), of(&b))),
+            Node::Not(a) => 1.0 - of(&a),
+            Node::And(parts) => parts.iter().map(of).fold(1.0, |a, b| a * b),
+            Node::Or(parts) => 1.0 - parts.iter().map(of).fold(1.0, |a, b| a * (1.0 - b)),
+            Node::Truth(t) => truth(Some(t)),
+            Node::Undefined(_) => f64::NAN,
+        };
+        value[id.index() - base] = v;
+    }
+    value[root.index() - base]
+}
+
+/// The value of an expression without symbols; NaN where it has none.
+pub fn evaluate_closed(graph: &Graph, root: ExprId) -> f64 {
+    evaluate(graph, root, &[])
+}
+
+/// Does `a R b` hold? Nothing holds or fails for NaN.
+pub fn holds(relation: Relation, a: f64, b: f64) -> Option<bool> {
+    if a.is_nan() || b.is_nan() {
+        return None;
+    }
+    Some(match relation {
+        Relation::Equal => a == b,
+        Relation::NotEqual => a != b,
+        Relation::Less => a < b,
+        Relation::LessOrEqual => a <= b,
+        Relation::Greater => a > b,
+        Relation::GreaterOrEqual => a >= b,
+    })
+}
+
+fn truth(value: Option<bool>) -> f64 {
+    value.map_or(f64::NAN, |t| if t { 1.0 } else { 0.0 })
+}

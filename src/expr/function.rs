@@ -1,0 +1,151 @@
+//! What the graph needs to know of an elementary function. The records themselves live in `functions`.
+
+use super::{Constant, ExprId, Graph};
+
+/// One elementary function: a call node holds a reference to its record, and everything that depends on which function
+/// it is (parsing, derivative, value, printing, help) reads it here.
+pub struct FunctionDef {
+    /// The name it prints under.
+    pub name: &'static str,
+    /// Other names that mean it.
+    pub aliases: &'static [&'static str],
+    /// How many arguments it takes.
+    pub arity: Arity,
+    /// Its value in doubles; NaN outside its domain.
+    pub value: Value,
+    /// Its partial derivatives.
+    pub derivative: Derivative,
+    /// Exact special values and identities that hold wherever the call is defined.
+    pub special: fn(&mut Graph, &[ExprId]) -> Option<ExprId>,
+    /// What its argument must satisfy, in words such as `x > 0`; empty where it is defined everywhere.
+    pub domain: &'static str,
+    /// Where it has a kink or jump and which derivative is used there; empty where it is smooth.
+    pub kink: &'static str,
+    /// How it is set in a paper.
+    pub latex: Latex,
+    /// One line of help.
+    pub help: &'static str,
+    /// An example and what it gives.
+    pub example: (&'static str, &'static str),
+}
+
+/// The partial derivatives of a function.
+#[derive(Clone, Copy)]
+pub enum Derivative {
+    /// A formula for each argument.
+    Formulas(&'static [Formula]),
+    /// For any number of arguments: the partial derivative with respect to argument `i`, in normal form.
+    Partial(fn(&mut Graph, &[ExprId], usize) -> ExprId),
+    /// Where partial derivatives do not say enough (`max` where its arguments tie): from the arguments and their
+    /// derivatives with respect to one variable, the derivative of the whole.
+    Total(fn(&mut Graph, &[ExprId], &[ExprId]) -> ExprId),
+}
+
+/// An expression as constant data, so that a table can hold derivatives that a person can read.
+pub enum Formula {
+    /// The argument of this number, from 0.
+    Arg(usize),
+    /// An integer.
+    Int(i64),
+    /// π or e.
+    Const(Constant),
+    /// A sum.
+    Sum(&'static [Formula]),
+    /// A product.
+    Product(&'static [Formula]),
+    /// A power with a rational exponent, given as numerator and denominator.
+    Power(&'static Formula, i64, i64),
+    /// A call.
+    Call(&'static FunctionDef, &'static [Formula]),
+}
+
+/// The number of arguments a function takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arity {
+    /// Just so many.
+    Exactly(usize),
+    /// From the first to the second.
+    Between(usize, usize),
+    /// So many or more.
+    AtLeast(usize),
+}
+
+impl Arity {
+    /// May it be called with `n` arguments?
+    pub fn accepts(self, n: usize) -> bool {
+        match self {
+            Arity::Exactly(k) => n == k,
+            Arity::Between(low, high) => (low..=high).contains(&n),
+            Arity::AtLeast(low) => n >= low,
+        }
+    }
+
+    /// In words: `1 argument`, `2 or more arguments`.
+    pub fn in_words(self) -> String {
+        match self {
+            Arity::Exactly(1) => "1 argument".into(),
+            Arity::Exactly(k) => format!("{k} arguments"),
+            Arity::Between(low, high) => format!("{low} to {high} arguments"),
+            Arity::AtLeast(low) => format!("{low} or more arguments"),
+        }
+    }
+}
+
+/// A function of doubles.
+#[derive(Clone, Copy)]
+pub enum Value {
+    /// Of one argument.
+    One(fn(f64) -> f64),
+    /// Of two.
+    Two(fn(f64, f64) -> f64),
+    /// Of any number.
+    Many(fn(&[f64]) -> f64),
+}
+
+impl Value {
+    /// The value at these arguments, whose number the arity has accepted.
+    pub fn at(self, arguments: &[f64]) -> f64 {
+        match (self, arguments) {
+            (Value::One(f), [x]) => f(*x),
+            (Value::Two(f), [x, y]) => f(*x, *y),
+            (Value::Many(f), all) => f(all),
+            (Value::One(_) | Value::Two(_), _) => f64::NAN,
+        }
+    }
+}
+
+/// How a call is set in LaTeX.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Latex {
+    /// An operator name before its arguments in parentheses: `\sin`.
+    Operator(&'static str),
+    /// A template in which `#1`, `#2` are the arguments and `#*` is all of them: `\left|#1\right|`.
+    Template(&'static str),
+}
+
+/// The few functions that normal forms and derivatives themselves produce: `exp` for powers of e, `ln` for
+/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`.
+pub struct Core {
+    /// The exponential.
+    pub exp: &'static FunctionDef,
+    /// The natural logarithm.
+    pub ln: &'static FunctionDef,
+    /// The absolute value.
+    pub abs: &'static FunctionDef,
+    /// The square root.
+    pub sqrt: &'static FunctionDef,
+}
+
+impl PartialEq for FunctionDef {
+    fn eq(&self, other: &FunctionDef) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for FunctionDef {}
+
+impl std::fmt::Debug for FunctionDef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}

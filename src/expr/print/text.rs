@@ -1,0 +1,259 @@
+//! The spelling of the language, in ASCII or Unicode.
+
+use crate::expr::{Constant, ExprId, Fault, FunctionDef, Graph, Node, Number, Relation};
+
+/// How tightly a text holds together; the loosest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    If,
+    Or,
+    And,
+    Not,
+    Comparison,
+    Sum,
+    Product,
+    Sign,
+    Power,
+    Atom,
+}
+
+/// The signs that ASCII and Unicode write differently.
+pub(super) struct Style {
+    times: &'static str,
+    minus: &'static str,
+    pi: &'static str,
+    less_or_equal: &'static str,
+    greater_or_equal: &'static str,
+    not_equal: &'static str,
+    superscripts: bool,
+}
+
+pub(super) const ASCII: Style = Style {
+    times: "*",
+    minus: "-",
+    pi: "pi",
+    less_or_equal: "<=",
+    greater_or_equal: ">=",
+    not_equal: "!=",
+    superscripts: false,
+};
+
+pub(super) const UNICODE: Style = Style {
+    times: "·",
+    minus: "−",
+    pi: "π",
+    less_or_equal: "≤",
+    greater_or_equal: "≥",
+    not_equal: "≠",
+    superscripts: true,
+};
+
+pub(super) fn write(graph: &Graph, id: ExprId, style: &Style) -> String {
+    Writer { graph, style }.at(id, Level::If)
+}
+
+struct Writer<'a> {
+    graph: &'a Graph,
+    style: &'a Style,
+}
+
+impl Writer<'_> {
+    /// The text of a node where something that holds at least as tightly as `level` is wanted.
+    fn at(&self, id: ExprId, level: Level) -> String {
+        let (text, own) = self.node(id);
+        if own < level { format!("({text})") } else { text }
+    }
+
+    fn node(&self, id: ExprId) -> (String, Level) {
+        match self.graph.node(id) {
+            Node::Number(n) => self.number(n),
+            Node::Constant(Constant::Pi) => (self.style.pi.to_string(), Level::Atom),
+            Node::Constant(Constant::E) => ("e".to_string(), Level::Atom),
+            Node::Constant(Constant::Infinity) => ("inf".to_string(), Level::Atom),
+            Node::Symbol(s) => (self.graph.name(s).to_string(), Level::Atom),
+            Node::Sum(terms) => (self.sum(terms), Level::Sum),
+            Node::Product(factors) => self.product(factors),
+            Node::Power(base, exponent) => self.power(base, exponent),
+            Node::Call(function, arguments) => (self.call(function, arguments), Level::Atom),
+            Node::Piecewise(parts) => (self.cases(parts), Level::If),
+            Node::Compare(relation, a, b) => {
+                let sign = match relation {
+                    Relation::Equal => "==",
+                    Relation::NotEqual => self.style.not_equal,
+                    Relation::Less => "<",
+                    Relation::LessOrEqual => self.style.less_or_equal,
+                    Relation::Greater => ">",
+                    Relation::GreaterOrEqual => self.style.greater_or_equal,
+                };
+                (format!("{} {sign} {}", self.at(a, Level::Sum), self.at(b, Level::Sum)), Level::Comparison)
+            }
+            Node::Not(a) => (format!("not {}", self.at(a, Level::Comparison)), Level::Not),
+            Node::And(parts) => (self.joined(parts, " and ", Level::Not), Level::And),
+            Node::Or(parts) => (self.joined(parts, " or ", Level::And), Level::Or),
+            Node::Truth(t) => (t.to_string(), Level::Atom),
+            Node::Undefined(fault) => (describe(fault), Level::If),
+        }
+    }
+
+    fn number(&self, n: &Number) -> (String, Level) {
+        let size = n.value.abs();
+        let (text, level) = match n.decimal.then(|| size.decimal_text()).flatten() {
+            Some(text) => (text, Level::Atom),
+            None if size.is_integer() => (size.to_string(), Level::Atom),
+            None => (size.to_string(), Level::Product),
+        };
+        if n.value.is_negative() {
+            (format!("{}{text}", self.style.minus), level.min(Level::Sign))
+        } else {
+            (text, level)
+        }
+    }
+
+    fn sum(&self, terms: &[ExprId]) -> String {
+        let mut out = self.at(terms[0], Level::Product);
+        for &term in &terms[1..] {
+            let text = self.at(term, Level::Product);
+            match text.strip_prefix(self.style.minus) {
+                Some(positive) => out += &format!(" {} {positive}", self.style.minus),
+                None => out += &format!(" + {text}"),
+            }
+        }
+        out
+    }
+
+    fn product(&self, factors: &[ExprId]) -> (String, Level) {
+        let mut out = String::new();
+        let mut rest = factors;
+        // A leading −1 is a sign, unless a number follows.
+        if self.graph.as_integer(factors[0]) == Some(-1)
+            && !matches!(self.graph.node(factors[1]), Node::Number(_))
+            && !self.base_is_number(factors[1])
+        {
+            out.push_str(self.style.minus);
+            rest = &factors[1..];
+        }
+        let signed = !out.is_empty();
+        // May the next factor stand directly against what is there?
+        let mut run = Run::Closed;
+        for (i, &factor) in rest.iter().enumerate() {
+            if let Node::Power(base, exponent) = self.graph.node(factor)
+                && self.graph.as_integer(exponent) == Some(-1)
+            {
+                out.push_str(if i == 0 { "1/" } else { "/" });
+                out.push_str(&self.at(base, Level::Power));
+                run = Run::Closed;
+                continue;
+            }
+            let text = self.at(factor, if i == 0 && !signed { Level::Sign } else { Level::Power });
+            let touches = self.touches(run, factor, &text);
+            if i > 0 && !touches {
+                out.push_str(self.style.times);
+            }
+            run = match self.graph.node(factor) {
+                Node::Number(n) if n.value.is_integer() || n.decimal => Run::AfterNumber,
+                Node::Symbol(_) if touches => Run::AfterName,
+                Node::Sum(_) => Run::AfterBracket,
+                _ => Run::Closed,
+            };
+            out.push_str(&text);
+        }
+        (out, if signed && rest.len() == 1 { Level::Sign } else { Level::Product })
+    }
+
+    fn base_is_number(&self, id: ExprId) -> bool {
+        match self.graph.node(id) {
+            Node::Power(base, exponent) => {
+                self.graph.as_integer(exponent) != Some(-1) && matches!(self.graph.node(base), Node::Number(_))
+            }
+            Node::Product(_) => true,
+            _ => false,
+        }
+    }
+
+    /// `2x`, `2(x + 1)`, `3sin(x)`, `20x(x + 1)`, `(x + 1)(x - 1)`
+    fn touches(&self, run: Run, factor: ExprId, text: &str) -> bool {
+        let bracket = text.starts_with('(');
+        match run {
+            Run::Closed => false,
+            Run::AfterName => bracket && self.base_is_sum(factor),
+            Run::AfterBracket => bracket && self.base_is_sum(factor),
+            Run::AfterNumber => {
+                let mut chars = text.chars();
+                let first = chars.next().unwrap_or(' ');
+                let exponent_like = matches!(first, 'e' | 'E') && chars.next().is_none_or(|c| !c.is_alphabetic());
+                (bracket && self.base_is_sum(factor)) || (first.is_alphabetic() && !exponent_like)
+            }
+        }
+    }
+
+    fn base_is_sum(&self, id: ExprId) -> bool {
+        match self.graph.node(id) {
+            Node::Sum(_) => true,
+            Node::Power(base, _) => matches!(self.graph.node(base), Node::Sum(_)),
+            _ => false,
+        }
+    }
+
+    fn power(&self, base: ExprId, exponent: ExprId) -> (String, Level) {
+        let inside = self.at(base, Level::Atom);
+        if let Some(n) = self.graph.as_integer(exponent) {
+            if n == -1 {
+                return (format!("1/{}", self.at(base, Level::Power)), Level::Product);
+            }
+            if self.style.superscripts {
+                return (format!("{inside}{}", superscript(n)), Level::Power);
+            }
+            return (format!("{inside}^{n}"), Level::Power);
+        }
+        (format!("{inside}^{}", self.at(exponent, Level::Power)), Level::Power)
+    }
+
+    fn call(&self, function: &FunctionDef, arguments: &[ExprId]) -> String {
+        let shown: Vec<String> = arguments.iter().map(|&a| self.at(a, Level::If)).collect();
+        if function == self.graph.core().abs && !shown[0].contains('|') {
+            return format!("|{}|", shown[0]);
+        }
+        format!("{}({})", function.name, shown.join(", "))
+    }
+
+    fn cases(&self, parts: &[ExprId]) -> String {
+        let mut out = String::new();
+        for pair in parts.chunks_exact(2) {
+            out += &format!("if {} then {} else ", self.at(pair[0], Level::Or), self.at(pair[1], Level::Or));
+        }
+        out + &self.at(parts[parts.len() - 1], Level::Or)
+    }
+
+    fn joined(&self, parts: &[ExprId], word: &str, level: Level) -> String {
+        parts.iter().map(|&p| self.at(p, level)).collect::<Vec<_>>().join(word)
+    }
+}
+
+/// What stands before the next factor of a product.
+#[derive(Clone, Copy)]
+enum Run {
+    Closed,
+    AfterNumber,
+    AfterName,
+    AfterBracket,
+}
+
+fn superscript(n: i64) -> String {
+    n.to_string()
+        .chars()
+        .map(|c| match c {
+            '-' => '⁻',
+            c => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][c.to_digit(10).unwrap_or(0) as usize],
+        })
+        .collect()
+}
+
+/// A fault in words.
+pub(crate) fn describe(fault: &Fault) -> String {
+    match fault {
+        Fault::DivisionByZero => "division by zero".to_string(),
+        Fault::Domain { call, needs } => format!("{call} is undefined: it needs {needs}"),
+        Fault::NegativeBase => "a negative number has no real power that is not an integer (cbrt is real everywhere)".to_string(),
+        Fault::TooLarge => "the number has too many digits".to_string(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Putting expressions in the place of symbols, and copying expressions into another graph.
+
+use super::{ExprId, Graph, Node, Symbol, reach};
+
+/// `root` with every listed symbol replaced, all at once. Nothing is simplified.
+pub fn substitute(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
+    if bindings.is_empty() {
+        return root;
+    }
+    let order = reach(graph, &[root]).order;
+    let base = order.first().map_or(0, |id| id.index());
+    let mut image: Vec<ExprId> = vec![root; root.index() + 1 - base];
+    let mut scratch = Vec::new();
+    for id in order {
+        let new = match graph.node(id) {
+            Node::Symbol(s) => bindings.iter().find(|(name, _)| *name == s).map_or(id, |&(_, value)| value),
+            _ => {
+                scratch.clear();
+                scratch.extend(graph.children(id).iter().map(|c| image[c.index() - base]));
+                graph.rebuild(id, &scratch)
+            }
+        };
+        image[id.index() - base] = new;
+    }
+    image[root.index() - base]
+}
+
+/// Copies expressions of one graph into another; equal nodes stay one node.
+pub fn import(target: &mut Graph, source: &Graph, roots: &[ExprId]) -> Vec<ExprId> {
+    let order = reach(source, roots).order;
+    let mut image = std::collections::HashMap::with_capacity(order.len());
+    for id in order {
+        let children: Vec<ExprId> = source.children(id).iter().map(|c| image[c]).collect();
+        let new = match source.node(id) {
+            Node::Number(n) => target.number(n.clone()),
+            Node::Constant(c) => target.constant(c),
+            Node::Symbol(s) => target.symbol(source.name(s)),
+            Node::Sum(_) => target.raw_sum(&children),
+            Node::Product(_) => target.raw_product(&children),
+            Node::Power(..) => target.raw_power(children[0], children[1]),
+            Node::Call(f, _) => target.raw_call(f, &children),
+            Node::Piecewise(_) => target.raw_piecewise(&children),
+            Node::Compare(r, ..) => target.compare(r, children[0], children[1]),
+            Node::Not(_) => target.not(children[0]),
+            Node::And(_) => target.and(&children),
+            Node::Or(_) => target.or(&children),
+            Node::Truth(t) => target.truth(t),
+            Node::Undefined(fault) => target.undefined(fault.clone()),
+        };
+        image.insert(id, new);
+    }
+    roots.iter().map(|r| image[r]).collect()
+}

@@ -5,5 +5,6 @@
 
 pub mod format;
 pub mod rational;
+pub mod real;
 
 pub use rational::{ArithmeticError, ParseRationalError, Rational};

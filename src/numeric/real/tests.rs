@@ -64,8 +64,9 @@ fn apply(name: &str, arguments: &[f64]) -> f64 {
 fn bound(name: &str) -> f64 {
     match name {
         "sqrt" | "cbrt" => 0.5001,
-        "gamma" | "lgamma" | "digamma" | "lambert_w0" | "lambert_wm1" => 45.0,
-        "polygamma" => 90.0,
+        "gamma" | "lgamma" => 6.0,
+        "digamma" => 20.0,
+        "polygamma" => 20.0,
         "powi" => 12.0,
         _ => 4.0,
     }

@@ -8,3 +8,4 @@ pub mod numeric;
 pub mod plot;
 pub mod source;
 pub mod syntax;
+pub mod tape;

@@ -109,7 +109,9 @@ impl Builder {
         }
         let number = self.function(function);
         match (function.value, arguments) {
-            (Value::One(f), &[a]) => self.push((7, [number_code(number), code(a), NOTHING]), || Step::Call1(f, a, number)),
+            (Value::One(f), &[a]) => {
+                self.push((7, [number_code(number), code(a), NOTHING]), || Step::Call1(f, a, number))
+            }
             (Value::Two(f), &[a, b]) => {
                 self.push((8, [number_code(number), code(a), code(b)]), || Step::Call2(f, a, b, number))
             }
@@ -134,13 +136,19 @@ impl Builder {
             Term::Constant(c) if c.is_nan() => Term::Constant(f64::NAN),
             Term::Constant(0.0) => otherwise,
             Term::Constant(_) => then,
-            _ => self.push((9, [code(condition), code(then), code(otherwise)]), || {
-                Step::Select(condition, then, otherwise)
-            }),
+            _ => self
+                .push((9, [code(condition), code(then), code(otherwise)]), || Step::Select(condition, then, otherwise)),
         }
     }
 
-    fn arithmetic(&mut self, kind: u8, a: Term, b: Term, fold: fn(f64, f64) -> f64, step: fn(Term, Term) -> Step) -> Term {
+    fn arithmetic(
+        &mut self,
+        kind: u8,
+        a: Term,
+        b: Term,
+        fold: fn(f64, f64) -> f64,
+        step: fn(Term, Term) -> Step,
+    ) -> Term {
         if let (Term::Constant(x), Term::Constant(y)) = (a, b)
             && foldable(&[x, y], fold(x, y))
         {

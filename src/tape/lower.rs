@@ -1,7 +1,7 @@
 //! From expressions to a tape.
 
-use super::fold::{Builder, Term};
 use super::Tape;
+use super::fold::{Builder, Term};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
 
 /// Why an expression has no tape.

@@ -27,7 +27,11 @@ pub static ABS: FunctionDef = unary("abs", real::abs, &[Formula::Call(&SIGN, &[X
 pub static SIGN: FunctionDef = unary("sign", real::sign, &[Formula::Int(0)]);
 pub static SQRT: FunctionDef = FunctionDef {
     domain: "x >= 0",
-    ..unary("sqrt", real::sqrt, &[Formula::Product(&[Formula::Power(&Formula::Int(2), -1, 1), Formula::Power(&X, -1, 2)])])
+    ..unary(
+        "sqrt",
+        real::sqrt,
+        &[Formula::Product(&[Formula::Power(&Formula::Int(2), -1, 1), Formula::Power(&X, -1, 2)])],
+    )
 };
 pub static SIN: FunctionDef = unary("sin", real::sin, &[Formula::Call(&COS, &[X])]);
 pub static COS: FunctionDef =

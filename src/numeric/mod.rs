@@ -4,6 +4,9 @@
 //! same program gives the same bytes on every platform.
 
 pub mod format;
+pub mod matrix;
+pub mod polynomial;
+pub mod quadratic;
 pub mod rational;
 pub mod real;
 

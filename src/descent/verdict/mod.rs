@@ -1,9 +1,11 @@
 //! What happened in a run, and why: never more than is known.
 
+mod border;
 mod eigen;
 mod exact;
 mod numeric;
 mod pattern;
+mod rates;
 mod rest;
 mod spectrum;
 mod words;
@@ -94,11 +96,21 @@ pub struct Evidence<'a> {
 
 /// Says what happened and why.
 pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
-    let mut judgement = exact::judge(&evidence).unwrap_or_else(|| numeric::judge(&mut evidence));
-    if judgement.target.is_none() {
-        judgement.target = nearest(&evidence).cloned();
+    let quadratic = evidence.knowledge.quadratic();
+    let judgement = match exact::judge(&evidence) {
+        Some(theorem) => theorem,
+        None => {
+            let mut judgement = numeric::judge(&mut evidence);
+            judgement.reason.extend(quadratic.and_then(|q| rates::general_fact(&evidence, q)));
+            judgement
+        }
+    };
+    let target = judgement.target.or_else(|| nearest(&evidence).cloned());
+    Judgement {
+        target: target.or_else(|| quadratic.and_then(rates::minimiser)),
+        rates: quadratic.filter(|_| evidence.plain && evidence.rate.fixed().is_some()).and_then(rates::describe),
+        ..judgement
     }
-    judgement
 }
 
 /// The known minimiser to compare with: the nearest global one, or else the nearest.

@@ -1,8 +1,9 @@
 //! Verdicts from numbers, for functions that no theorem here covers.
 
+use super::border;
 use super::pattern::{self, Cycle, Growth};
 use super::rest::{Kind, Place, survey};
-use super::words::{number, point, progress, steps, stop};
+use super::words::{descending, number, point, progress, steps, stop};
 use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, nearest};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
@@ -90,8 +91,9 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(Verdict, Vec<Str
         ));
     }
     let mut reason = vec![format!("diverges: {}; the last finite point was {place}", stop(evidence))];
-    reason.extend(rise(evidence));
+    reason.extend(rise(evidence).or_else(|| fall(evidence)));
     reason.extend(steepness(evidence));
+    reason.extend(border::describe(evidence));
     Some((Verdict::Diverges, reason))
 }
 
@@ -101,6 +103,15 @@ fn rise(evidence: &Evidence<'_>) -> Option<String> {
     let rising = iterates.windows(2).rev().take_while(|w| w[1].value > w[0].value).count();
     let start = iterates.get(iterates.len().checked_sub(rising + 1)?)?;
     (rising > 0).then(|| format!("{} has risen in every step since step {}", evidence.labels.target(), start.k))
+}
+
+/// Did the value fall in every step? Then there is no floor, as far as doubles go.
+fn fall(evidence: &Evidence<'_>) -> Option<String> {
+    let iterates = evidence.descent.trace.iterates();
+    let falling = iterates.len() > 1 && iterates.windows(2).all(|w| w[1].value < w[0].value);
+    let target = evidence.labels.target();
+    falling
+        .then(|| format!("{target} has fallen in every step, as far down as doubles go: it seems to have no minimum"))
 }
 
 /// The local reason for a step that climbs: rate times curvature above 2 at the start.
@@ -165,7 +176,9 @@ fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
         }
     }
     let jump = left < -1e-6 && right > 1e-6;
-    let place = point(evidence, &[high]);
+    // Bisection has left a rounding error; the place is meant.
+    let grain = 1e-9 * width;
+    let place = point(evidence, &[(high / grain).round() * grain]);
     jump.then(|| {
         format!(
             "the slope jumps from {} to {} near {place}: a constant rate {} cannot settle there and swings by {}",
@@ -239,7 +252,7 @@ fn arrival(evidence: &mut Evidence<'_>, last: &Iterate, place: &Place) -> Option
                 vec![text, format!("no minimum, since {bend} and {} falls on one side", evidence.labels.target())],
             ))
         }
-        Kind::Plateau if rests || on_plateau(evidence, last, place) => {
+        Kind::Plateau if rests || on_plateau(evidence, last) => {
             let text = format!("stalled on a plateau at {here}: {ended}");
             let size = evidence.labels.gradient_size();
             let mut reason = vec![text, format!("{size} is {} and {bend}, so the steps are tiny", number(last.norm))];
@@ -294,10 +307,9 @@ fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Stri
 }
 
 /// Is the run where nothing changes, well above the known minimum?
-fn on_plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
-    let flat = last.norm < TOLERANCE && place.eigenvalues.iter().all(|l| l.abs() < 1e-4);
+fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
     let above = nearest(evidence).is_none_or(|p| last.value - p.value > TOLERANCE * (1.0 + p.value.abs()));
-    flat && above
+    last.norm < TOLERANCE && above
 }
 
 /// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
@@ -318,6 +330,7 @@ fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], 
             let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
             reason.extend(rise(evidence));
             reason.extend(steepness(evidence));
+            reason.extend(border::describe(evidence));
             return plain(Verdict::Diverges, reason);
         }
         Some(Growth::Falling) => {
@@ -333,12 +346,13 @@ fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], 
         let why = format!("no cycle of up to 31 points repeats in the last {}", steps(recent.len() as u64 - 1));
         return plain(Verdict::Oscillates, vec![text, why]);
     }
-    let mut reason = vec![format!("still descending: {}", progress(evidence))];
+    let mut reason = vec![descending(evidence)];
     reason.extend(pattern::steady_factor(recent).map(|factor| {
         let size = evidence.labels.gradient_size();
         format!("lately every step keeps {} of {size}", number(factor))
     }));
-    if place.kind == Kind::Bowl && place.offset <= 0.1 * (1.0 + norm(&recent[recent.len() - 1].x)) {
+    let unnamed = evidence.knowledge.minimisers().is_empty();
+    if unnamed && place.kind == Kind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
         reason.push(format!(
             "a minimum is probably about {} away, since {}",
             number(place.offset),

@@ -77,17 +77,17 @@ pub fn growth(first: &Iterate, recent: &[&Iterate]) -> Option<Growth> {
     (far && deep && falling).then_some(Growth::Falling)
 }
 
-/// Does the value go up and down while neither it nor the gradient gets smaller?
+/// Does the value go up and down while the swings get no smaller?
 pub fn jumps_about(recent: &[&Iterate]) -> bool {
     if recent.len() < 16 {
         return false;
     }
     let rises = recent.windows(2).filter(|w| w[1].value > w[0].value).count();
-    let (early, late) = recent.split_at(recent.len() / 2);
-    let mean =
-        |half: &[&Iterate], of: fn(&Iterate) -> f64| half.iter().map(|&i| of(i)).sum::<f64>() / half.len() as f64;
-    let calmer = mean(late, |i| i.norm) < 0.9 * mean(early, |i| i.norm);
-    4 * rises >= recent.len() && !calmer
+    let largest = |part: &[&Iterate]| part.iter().map(|i| i.norm).fold(0.0, f64::max);
+    let envelope: Vec<f64> = recent.rchunks_exact(recent.len() / 8).map(largest).collect();
+    // The chunks run backwards in time.
+    let calming = envelope.windows(2).all(|w| w[0] < w[1]);
+    4 * rises >= recent.len() && !calming
 }
 
 /// The factor by which the gradient has shrunk per step lately, if it is steady.

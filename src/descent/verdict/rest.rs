@@ -1,14 +1,17 @@
 //! What kind of place a point is: a bowl, a saddle, a plateau.
 
-use super::{Evidence, symmetric_eigenvalues};
+use super::{Evidence, TOLERANCE, symmetric_eigenvalues};
 use crate::descent::Problem;
 use crate::descent::trace::norm;
 
 /// Second derivatives smaller than this part of the largest count as zero.
 const FLAT: f64 = 1e-8;
 
+/// Where no second derivative is larger than this and the gradient is tiny, the run may be on a plateau.
+const SHALLOW: f64 = 1e-4;
+
 /// With more unknowns no Hessian is computed.
-const MAX_UNKNOWNS: usize = 64;
+pub const MAX_UNKNOWNS: usize = 64;
 
 /// The surroundings of a point.
 #[derive(Clone, Debug)]
@@ -51,17 +54,35 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let Some((eigenvalues, direction)) = symmetric_eigenvalues(&hessian, n) else { return unknown };
     let (lowest, highest) = (eigenvalues[0], eigenvalues[n - 1]);
     let flat = FLAT * highest.abs().max(lowest.abs()).max(1.0);
-    let kind = if lowest > flat {
+    let smallest = eigenvalues.iter().fold(f64::INFINITY, |m: f64, l| m.min(l.abs()));
+    let offset = gradient / smallest;
+    let shallow = gradient < TOLERANCE && lowest.abs().max(highest.abs()) < SHALLOW;
+    let kind = if shallow && probe(evidence.problem, x, &direction) == Kind::Plateau {
+        Kind::Plateau
+    } else if lowest > flat && keeps_bending(evidence.problem, x, &direction, lowest, offset) {
         Kind::Bowl
-    } else if lowest >= -flat {
+    } else if lowest >= -flat.max(if shallow { SHALLOW } else { 0.0 }) {
         probe(evidence.problem, x, &direction)
     } else if highest > flat {
         Kind::Saddle
     } else {
         Kind::Maximum
     };
-    let smallest = eigenvalues.iter().fold(f64::INFINITY, |m: f64, l| m.min(l.abs()));
-    Place { kind, eigenvalues, offset: gradient / smallest }
+    Place { kind, eigenvalues, offset }
+}
+
+/// Does the direction that bends least bend up on both sides too, at some distance? Beside an inflection it does not.
+fn keeps_bending(problem: &mut dyn Problem, x: &[f64], direction: &[f64], bend: f64, offset: f64) -> bool {
+    let size = 1.0 + norm(x);
+    let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
+    let mut slope_at = |h: f64| {
+        let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + h * d).collect();
+        let mut gradient = vec![0.0; x.len()];
+        problem.evaluate(&there, &mut gradient);
+        gradient.iter().zip(direction).map(|(g, d)| g * d).sum::<f64>()
+    };
+    let (before, here, after) = (slope_at(-h), slope_at(0.0), slope_at(h));
+    after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
 }
 
 /// Values on both sides along a direction that does not bend.

@@ -54,6 +54,12 @@ pub fn progress(evidence: &Evidence<'_>) -> String {
     format!("after {} {moved} and {size} is {}", steps(last.k), number(last.norm))
 }
 
+/// The headline of a run whose steps were done too early.
+pub fn descending(evidence: &Evidence<'_>) -> String {
+    let head = if evidence.descent.steps == 0 { "no step was asked for" } else { "still descending" };
+    format!("{head}: {}", progress(evidence))
+}
+
 /// Which rule ended the run.
 pub fn stop(evidence: &Evidence<'_>) -> String {
     let descent = evidence.descent;

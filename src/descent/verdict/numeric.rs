@@ -8,6 +8,9 @@ use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, nearest}
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
 
+/// A run that was so far away, or so high, and then had no finite value, is taken to have overflowed.
+const HUGE: f64 = 1e50;
+
 /// The verdict on any run.
 pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     let (verdict, reason, cycle) = decide(evidence);
@@ -72,6 +75,9 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(Verdict, Vec<Str
         StopReason::PointNotFinite => None,
         StopReason::ValueNotFinite { fault: Some(fault), .. } if !fault.is_overflow() => Some(fault.to_string()),
         StopReason::ValueNotFinite { fault: Some(_), .. } => None,
+        StopReason::ValueNotFinite { fault: None, .. } if norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE => {
+            None
+        }
         StopReason::ValueNotFinite { fault: None, .. } => Some(format!("{target} has no finite value there")),
         StopReason::StepsDone
         | StopReason::Condition { .. }

@@ -57,11 +57,10 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let smallest = eigenvalues.iter().fold(f64::INFINITY, |m: f64, l| m.min(l.abs()));
     let offset = gradient / smallest;
     let shallow = gradient < TOLERANCE && lowest.abs().max(highest.abs()) < SHALLOW;
-    let kind = if shallow && probe(evidence.problem, x, &direction) == Kind::Plateau {
-        Kind::Plateau
-    } else if lowest > flat && keeps_bending(evidence.problem, x, &direction, lowest, offset) {
+    let flat = if shallow { SHALLOW } else { flat };
+    let kind = if lowest > flat && keeps_bending(evidence.problem, x, &direction, lowest, offset) {
         Kind::Bowl
-    } else if lowest >= -flat.max(if shallow { SHALLOW } else { 0.0 }) {
+    } else if lowest >= -flat {
         probe(evidence.problem, x, &direction)
     } else if highest > flat {
         Kind::Saddle

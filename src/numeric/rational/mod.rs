@@ -227,7 +227,7 @@ impl Rational {
     }
 
     /// Stored inline if it fits.
-    fn from_big(big: RBig) -> Rational {
+    pub(in crate::numeric) fn from_big(big: RBig) -> Rational {
         if let (Ok(num), Ok(den)) = (
             i64::try_from(big.numerator()),
             i64::try_from(big.denominator()),

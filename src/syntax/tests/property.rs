@@ -1,0 +1,1 @@
+//! Random trees and random texts.

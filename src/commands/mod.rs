@@ -12,11 +12,13 @@ mod plot;
 mod table;
 mod tangent;
 
+pub use help::page as help_page;
 pub use invocation::{Given, Invocation};
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::expr::ExprId;
 use crate::session::{Builder, Host, Output, Value};
 use crate::syntax::ast::ExprKind;
 
@@ -89,6 +91,10 @@ pub enum Takes {
     OneOrTwo,
 }
 
+/// What may follow an expression.
+pub const EXPRESSION_CLAUSES: &[ClauseDef] =
+    &[ClauseDef { word: "with", takes: Takes::One, usage: "f(x) with x = 2" }];
+
 /// What a command works with.
 pub struct Context<'a, 's> {
     /// Builds expressions and holds the definitions.
@@ -121,8 +127,9 @@ impl Outcome {
     }
 }
 
-/// The clause `with a = 2, b = 3` as names and values.
-pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTreeMap<String, Value>, Diagnostic> {
+/// The clause `with a = 2, b = 3` as names and values. The names are hidden from here on; put the values in their place
+/// when all is built.
+pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTreeMap<String, ExprId>, Diagnostic> {
     let mut names = BTreeMap::new();
     for item in clause.map_or(&[][..], Given::items) {
         let ExprKind::Equation(left, right) = &item.kind else {
@@ -131,10 +138,11 @@ pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTr
         let ExprKind::Name(name) = &left.kind else {
             return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", left.span).help("write: with a = 2"));
         };
-        let value = builder.value(right)?;
+        let value = builder.scalar(right)?;
         if names.insert(name.clone(), value).is_some() {
             return Err(Diagnostic::error("name-twice", format!("`{name}` is given two values"), left.span));
         }
     }
+    builder.hide(names.keys());
     Ok(names)
 }

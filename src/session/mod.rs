@@ -1,6 +1,7 @@
 //! Definitions, the meaning of names, and what statements return.
 
 pub mod build;
+pub mod display;
 pub mod forms;
 pub mod host;
 pub mod output;
@@ -109,6 +110,16 @@ impl Session {
     /// Defines a name, or defines it anew.
     pub fn define(&mut self, name: &str, definition: Definition) {
         self.definitions.insert(name.to_string(), definition);
+    }
+
+    /// Puts back what a name stood for before.
+    pub fn restore(&mut self, name: &str, before: Option<Definition>) {
+        match before {
+            Some(definition) => self.define(name, definition),
+            None => {
+                self.definitions.remove(name);
+            }
+        }
     }
 
     /// Remembers the last result.

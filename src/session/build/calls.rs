@@ -3,9 +3,11 @@
 use super::{Builder, MAX_CALLS};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, substitute};
+use std::collections::BTreeMap;
+
+use crate::expr::{ExprId, Symbol, print, substitute};
 use crate::functions;
-use crate::session::{Value, forms};
+use crate::session::{Function, Value, forms};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
@@ -18,6 +20,8 @@ pub struct Abstraction {
     pub parameters: Vec<Symbol>,
     /// Its body.
     pub body: ExprId,
+    /// Is it a function by name, or a derivative of one?
+    pub is_function: bool,
 }
 
 impl Builder<'_> {
@@ -39,7 +43,7 @@ impl Builder<'_> {
         name_span: Span,
         arguments: &[Argument],
     ) -> Result<Value, Diagnostic> {
-        let shadowed = self.scopes.iter().any(|s| s.contains_key(name)) || self.session.value(name).is_some();
+        let shadowed = self.is_bound(name);
         if !shadowed {
             if self.session.function(name).is_some() {
                 let function = self.abstraction_of(name, name_span)?;
@@ -68,7 +72,7 @@ impl Builder<'_> {
         name_span: Span,
         arguments: &[Argument],
     ) -> Result<Value, Diagnostic> {
-        let known = self.scopes.iter().any(|s| s.contains_key(name)) || self.session.value(name).is_some();
+        let known = self.is_bound(name);
         let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let suggestion = if known || letter { None } else { self.did_you_mean(name) };
         if let [Argument { name: None, value }] = arguments
@@ -108,7 +112,7 @@ impl Builder<'_> {
         let (ExprKind::Name(name), [Argument { name: None, value }]) = (&callee.kind, arguments.as_slice()) else {
             return None;
         };
-        let bound = self.scopes.iter().any(|s| s.contains_key(name)) || self.session.value(name).is_some();
+        let bound = self.is_bound(name);
         let function = self.session.function(name).is_some() || functions::find(name).is_some() || forms::find(name).is_some();
         let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
         (bound || (!function && letter)).then(|| ((**callee).clone(), value.clone(), exponent))
@@ -174,13 +178,13 @@ impl Builder<'_> {
                 let body = self.scalar(expr)?;
                 let parameters = crate::expr::symbols_of(&self.session.graph, &[body]);
                 let label = crate::expr::print::text(&self.session.graph, body);
-                Ok(Abstraction { label, parameters, body })
+                Ok(Abstraction { label, parameters, body, is_function: false })
             }
         }
     }
 
     fn is_function(&self, name: &str) -> bool {
-        let bound = self.scopes.iter().any(|s| s.contains_key(name)) || self.session.value(name).is_some();
+        let bound = self.is_bound(name);
         !bound && (self.session.function(name).is_some() || functions::find(name).is_some())
     }
 
@@ -197,7 +201,7 @@ impl Builder<'_> {
             let parameters: Vec<Symbol> = names.iter().take(count).map(|n| self.graph().symbol_id(n)).collect();
             let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
             let body = self.graph().raw_call(function, &nodes);
-            return Ok(Abstraction { label: name.to_string(), parameters, body });
+            return Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true });
         };
         let (own, body) = self.body_of(name, span)?;
         // The body is kept over symbols of its own, so that a parameter never meets a free name that is spelt alike.
@@ -205,7 +209,7 @@ impl Builder<'_> {
         let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
         let bindings: Vec<(Symbol, ExprId)> = own.into_iter().zip(nodes).collect();
         let body = substitute(self.graph(), body, &bindings);
-        Ok(Abstraction { label: name.to_string(), parameters, body })
+        Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true })
     }
 
     /// The body of a function of the user's over private symbols, built once a statement.
@@ -245,6 +249,42 @@ impl Builder<'_> {
         let body = body?;
         self.bodies.insert(name.to_string(), (symbols.clone(), body));
         Ok((symbols, body))
+    }
+
+    /// Builds a function's body to see that it can be built, with errors and notes at their place in the body. Returns
+    /// the body as text.
+    pub fn check_function(&mut self, function: &Function) -> Result<String, Diagnostic> {
+        let mut scope = BTreeMap::new();
+        for parameter in &function.parameters {
+            let symbol = self.graph().symbol(parameter);
+            scope.insert(parameter.clone(), Value::Expr(symbol));
+        }
+        self.scopes.push(scope);
+        self.calls.push(function.name.clone());
+        let body = self.scalar(&function.body);
+        self.calls.pop();
+        self.scopes.pop();
+        let body = body?;
+        self.note_run_together(function, body);
+        print::exact_text(&self.session.graph, body)
+            .map_err(|e| self.fail("too-large", e.to_string(), function.body.span))
+    }
+
+    /// `f(x, y) = xy`: a free name made of parameters was probably meant as their product.
+    fn note_run_together(&mut self, function: &Function, body: ExprId) {
+        for symbol in crate::expr::symbols_of(&self.session.graph, &[body]) {
+            let name = self.session.graph.name(symbol).to_string();
+            let letters: Vec<String> = name.chars().map(String::from).collect();
+            if letters.len() > 1
+                && letters.iter().all(|c| function.parameters.contains(c))
+                && !function.parameters.contains(&name)
+            {
+                self.note(
+                    Diagnostic::note("one-name", format!("`{name}` is one name without a value"), function.body.span)
+                        .help(format!("did you mean {}?", letters.join("*"))),
+                );
+            }
+        }
     }
 
     /// `f'` without arguments: the derivative as a formula in the parameter.

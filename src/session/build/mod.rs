@@ -3,7 +3,7 @@
 pub(crate) mod calls;
 mod fields;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Number, Relation, Symbol};
@@ -30,6 +30,8 @@ pub struct Builder<'s> {
     /// Where each expression of the statement stands, inner ones first, to name the place of what is undefined.
     trail: Vec<(Span, ExprId)>,
     scopes: Vec<BTreeMap<String, Value>>,
+    /// Names that `with` gives values: they stay symbols until the whole is built, whatever they are defined as.
+    hidden: BTreeSet<String>,
     /// Functions whose bodies are being built, outermost first.
     calls: Vec<String>,
     /// Where the call of the outermost function stands: errors inside bodies are shown there.
@@ -46,6 +48,7 @@ impl<'s> Builder<'s> {
             notes: Vec::new(),
             trail: Vec::new(),
             scopes: Vec::new(),
+            hidden: BTreeSet::new(),
             calls: Vec::new(),
             call_span: None,
             bodies: BTreeMap::new(),
@@ -67,6 +70,25 @@ impl<'s> Builder<'s> {
         let result = work(self);
         self.scopes.pop();
         result
+    }
+
+    /// Is there a value of this name, other than a function?
+    fn is_bound(&self, name: &str) -> bool {
+        self.hidden.contains(name)
+            || self.scopes.iter().any(|s| s.contains_key(name))
+            || self.session.value(name).is_some()
+    }
+
+    /// Keeps these names symbols in all that is built from now on, for `with` to put values in their place.
+    pub fn hide<'n>(&mut self, names: impl Iterator<Item = &'n String>) {
+        self.hidden.extend(names.cloned());
+    }
+
+    /// The expression with the values of `with` in the place of their names.
+    pub fn put(&mut self, id: ExprId, bindings: &BTreeMap<String, ExprId>) -> ExprId {
+        let bindings: Vec<(Symbol, ExprId)> =
+            bindings.iter().map(|(name, &value)| (self.session.graph.symbol_id(name), value)).collect();
+        crate::expr::substitute(&mut self.session.graph, id, &bindings)
     }
 
     /// The value of an expression, as written.
@@ -153,7 +175,7 @@ impl<'s> Builder<'s> {
     }
 
     fn note(&mut self, note: Diagnostic) {
-        if self.calls.is_empty() && !self.notes.contains(&note) {
+        if self.call_span.is_none() && !self.notes.contains(&note) {
             self.notes.push(note);
         }
     }
@@ -183,6 +205,9 @@ impl<'s> Builder<'s> {
         if let Some(value) = self.scopes.iter().rev().find_map(|s| s.get(name)) {
             return Ok(value.clone());
         }
+        if self.hidden.contains(name) {
+            return Ok(Value::Expr(self.graph().symbol(name)));
+        }
         match self.session.definition(name) {
             Some(Definition::Function(_)) => return Ok(Value::Function(name.to_string())),
             Some(Definition::Value(value)) => {
@@ -209,7 +234,9 @@ impl<'s> Builder<'s> {
         let mut bindings = Vec::new();
         for symbol in crate::expr::symbols_of(&self.session.graph, &[id]) {
             let free = self.session.graph.name(symbol).to_string();
-            if let Some(Definition::Value(Value::Expr(_))) = self.session.definition(&free) {
+            if let Some(Definition::Value(Value::Expr(_))) = self.session.definition(&free)
+                && !self.hidden.contains(&free)
+            {
                 if self.calls.len() >= MAX_CALLS || free == name {
                     return Err(self.fail("depends-on-itself", format!("`{name}` depends on itself"), span));
                 }

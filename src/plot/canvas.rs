@@ -139,11 +139,14 @@ impl Canvas {
     }
 
     /// A filled rectangle.
-    pub fn rectangle(&mut self, rect: Rect, fill: Rgb, opacity: f64) {
-        let mut attributes = vec![("stroke", String::new())];
-        if opacity < 1.0 {
-            attributes.push(("fill-opacity", format!("{opacity:.2}")));
-        }
+    pub fn rectangle(&mut self, rect: Rect, fill: Rgb) {
+        self.element(Shape::Rectangle(rect, fill), vec![("stroke", String::new())], None);
+    }
+
+    /// A filled rectangle with a thin rim and round corners.
+    pub fn card(&mut self, rect: Rect, fill: Rgb, rim: Rgb) {
+        let mut attributes = outline(Ink { fill, outline: Some((rim, 1.0)) });
+        attributes.push(("rx", units(3.0).to_string()));
         self.element(Shape::Rectangle(rect, fill), attributes, None);
     }
 

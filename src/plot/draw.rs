@@ -27,7 +27,7 @@ pub fn svg(figure: &Figure) -> Result<String, Error> {
     let id = format!("p{:08x}", fingerprint(&figure));
     let mut canvas = Canvas::new(figure.size);
     let (width, height) = (f64::from(figure.size.0), f64::from(figure.size.1));
-    canvas.rectangle(Rect::sized(0.0, 0.0, width, height), PAPER, 1.0);
+    canvas.rectangle(Rect::sized(0.0, 0.0, width, height), PAPER);
     draw_head_and_foot(&mut canvas, &figure, &layout, &measure);
     for (i, (panel, frame)) in figure.panels.iter().zip(&layout.frames).enumerate() {
         draw_panel(&mut canvas, panel, frame, &measure, &format!("{id}-{i}"));
@@ -113,8 +113,8 @@ fn data_obstacles(panel: &Panel, frame: &Frame, measure: &Measure) -> Obstacles 
             }
         }
         if series.marker.is_some() {
-            let reach = 5.0 * measure.unit;
-            let spots = thin_markers(&points, |p| frame.rect.contains(p), 4.0);
+            let reach = 4.0 * measure.unit;
+            let spots = spots(&points, frame, measure, series.line.is_some());
             spots.iter().for_each(|s| drawn.area(square(s.at, reach)));
         }
     }
@@ -268,13 +268,22 @@ fn draw_series(canvas: &mut Canvas, series: &Series, frame: &Frame, measure: &Me
         draw_arrow(canvas, exit, towards, 9.0 * measure.unit, color);
     }
     if let Some(marker) = series.marker {
-        let spots = thin_markers(&points, |p| frame.rect.contains(p), 1.6 * measure.unit);
-        // A crowd is drawn smaller, so that its members can be told apart.
-        let radius = if spots.len() > 80 { 2.4 } else if spots.len() > 30 { 3.0 } else { 3.6 } * measure.unit;
+        let spots = spots(&points, frame, measure, series.line.is_some());
+        let radius = if spots.len() > CROWD { 2.8 } else { 3.5 } * measure.unit;
         for spot in &spots {
             draw_marker(canvas, marker, spot.at, radius, color, tip(series, spot));
         }
     }
+}
+
+/// Markers beyond which they are drawn smaller and farther apart.
+const CROWD: usize = 40;
+
+/// The markers of a series. Where a line joins them, a crowd is thinned until its members can be told apart.
+fn spots(points: &[Point], frame: &Frame, measure: &Measure, joined: bool) -> Vec<Spot> {
+    let inside = |p| frame.rect.contains(p);
+    let all = thin_markers(points, inside, 1.6 * measure.unit);
+    if joined && all.len() > CROWD { thin_markers(points, inside, 6.5 * measure.unit) } else { all }
 }
 
 /// What hovering says: the point, or the first and the last of those that share the spot.

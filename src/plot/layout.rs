@@ -146,13 +146,13 @@ fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
 }
 
 fn y_target(height: f64, measure: &Measure) -> usize {
-    ((height / (46.0 * measure.unit)) as usize).clamp(2, 9)
+    ((height / (46.0 * measure.unit)).round() as usize).clamp(3, 9)
 }
 
 /// As many ticks as fit with their labels side by side.
 fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
-    let most = if axis.whole { width / (32.0 * measure.unit) } else { width / (72.0 * measure.unit) };
-    let mut target = (most as usize).clamp(2, if axis.whole { 16 } else { 10 });
+    let most = if axis.whole { width / (32.0 * measure.unit) } else { width / (66.0 * measure.unit) };
+    let mut target = (most as usize).clamp(3, if axis.whole { 16 } else { 10 });
     loop {
         let found = ticks(axis, target);
         let labels = found.iter().filter(|t| !t.label.is_empty());

@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Lettering};
 use super::figure::{Color, Figure, Line, Marker};
 use super::geometry::Rect;
 use super::layout::Measure;
-use super::palette::{PAPER, TEXT, rgb};
+use super::palette::{GRID, PAPER, TEXT, rgb};
 use super::shapes::draw_marker;
 use super::widths::{shorten, text_width};
 
@@ -69,7 +69,7 @@ impl Legend {
 
     /// Draws a column into this area.
     pub fn draw_column(&self, canvas: &mut Canvas, area: Rect) {
-        canvas.rectangle(area, PAPER, 0.85);
+        canvas.card(area, PAPER, GRID);
         for (i, entry) in self.entries.iter().enumerate() {
             let middle = area.top + self.pad() / 2.0 + (i as f64 + 0.5) * self.row();
             self.draw_entry(canvas, entry, area.left + self.pad(), middle);

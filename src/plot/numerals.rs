@@ -27,7 +27,7 @@ pub fn short(x: f64, digits: usize) -> String {
 pub fn aligned(multiples: &[i64], unit: i64, exponent: i32) -> Vec<String> {
     let largest = multiples.iter().map(|&m| m.saturating_mul(unit).unsigned_abs()).max().unwrap_or(0);
     let lead = if largest == 0 { 0 } else { largest.ilog10() as i32 + exponent };
-    let plain = (-4..6).contains(&lead) || (lead - exponent > 6 && (-4..15).contains(&lead));
+    let plain = (-4..6).contains(&lead) || (lead - exponent > 4 && (-4..15).contains(&lead));
     multiples
         .iter()
         .map(|&m| {

@@ -57,15 +57,15 @@ impl Obstacles {
         const SIDES: [(f64, f64); 8] =
             [(1.0, -1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)];
         let mut best: Option<(f64, Rect)> = None;
-        for (ring, distance) in [7.0, 14.0, 24.0, 38.0].into_iter().enumerate() {
+        for (ring, distance) in [8.0, 12.0, 18.0, 27.0, 40.0].into_iter().enumerate() {
             for (side, (dx, dy)) in SIDES.into_iter().enumerate() {
                 // Diagonal places may come closer, since only a corner of the box is near the point.
-                let reach = if dx * dy == 0.0 { distance + 2.0 } else { distance * 0.8 };
+                let reach = if dx * dy == 0.0 { distance + 1.0 } else { distance * 0.9 };
                 let left = at.0 + dx * reach + (dx - 1.0) / 2.0 * width;
                 let top = at.1 + dy * reach + (dy - 1.0) / 2.0 * height;
                 let rect = Rect::sized(left, top, width, height);
                 let outside = width * height - frame.overlap(&rect);
-                let cost = self.covered(&rect.grown(1.5)) + 20.0 * outside + 12.0 * ring as f64 + side as f64;
+                let cost = self.covered(&rect.grown(1.0)) + 20.0 * outside + 8.0 * ring as f64 + 0.5 * side as f64;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, rect));
                 }

@@ -37,8 +37,9 @@ pub fn with_margin(range: Range) -> Range {
 /// The range of a log axis with some room on both sides.
 pub fn with_log_margin(range: Range) -> Range {
     let (lo, hi) = widened_log(range);
-    let room = libm::pow(hi / lo, MARGIN);
-    (lo / room, hi * room)
+    // By logarithms, since the ratio itself may be beyond all doubles.
+    let room = libm::pow(10.0, (hi.log10() - lo.log10()) * MARGIN);
+    ((lo / room).max(1e-305), (hi * room).min(1e305))
 }
 
 /// A range that can be drawn: finite, rising, and wide enough that doubles tell its parts apart.
@@ -59,7 +60,7 @@ pub fn widened((a, b): Range) -> Range {
 pub fn widened_log((a, b): Range) -> Range {
     let (lo, hi) = (a.min(b), a.max(b));
     let hi = if hi.is_nan() || hi <= 0.0 { 1.0 } else { hi.clamp(1e-300, LARGEST) };
-    let lo = if lo.is_nan() || lo <= 0.0 { hi * 1e-3 } else { lo.clamp(1e-305, LARGEST) };
+    let lo = if lo.is_nan() || lo <= 0.0 { hi * 1e-3 } else { lo.clamp(1e-300, LARGEST) };
     if hi / lo > 1.0 + 1e-6 { (lo, hi) } else { (lo / 3.0, hi * 3.0) }
 }
 

@@ -18,7 +18,7 @@ pub fn descent(mut curve: Curve, unknown: &str, paths: &[Path], minima: &[(f64, 
     let look = outline(f, x);
     let seen = paths.iter().flat_map(|p| &p.steps).filter(|s| s.x >= x.0 && s.x <= x.1).map(|s| s.value);
     let heights = if look.soars || look.sinks { union(of_curves(&[look]), extent(seen)) } else { of_curves(&[look]) };
-    let y = options.y_range.unwrap_or_else(|| with_margin(heights.unwrap_or((-1.0, 1.0))));
+    let y = options.y_range.unwrap_or_else(|| with_foot(heights.unwrap_or((-1.0, 1.0))));
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(curve.label.as_str(), y));
     let alone = paths.len() == 1;
     let mut line = Series::branches(Some(curve.label.clone()), branches(f, x, y, size), 0);
@@ -39,6 +39,12 @@ pub fn descent(mut curve: Curve, unknown: &str, paths: &[Path], minima: &[(f64, 
     let mut figure = Figure::single("", panel);
     figure.description = description(&curve.label, unknown, paths, minima);
     options.finish(figure)
+}
+
+/// Room above, and more below, where the label of a minimum stands.
+fn with_foot(heights: Range) -> Range {
+    let (lo, hi) = with_margin(heights);
+    (lo - 0.06 * (hi - lo), hi)
 }
 
 /// From left to right: all that the runs visit (the beginning of one that runs away), with some of the far side of the

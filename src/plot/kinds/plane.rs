@@ -8,7 +8,7 @@ use crate::plot::numerals::short;
 use crate::plot::range::{Range, beginning, extent, union, widened};
 
 /// Grid points across and up.
-const GRID: (usize, usize) = (160, 120);
+const GRID: (usize, usize) = (241, 181);
 
 /// A function of two unknowns.
 pub struct Surface<'a> {

@@ -6,6 +6,9 @@
 pub mod decimal;
 pub mod finite_difference;
 pub mod format;
+pub mod matrix;
+pub mod polynomial;
+pub mod quadratic;
 pub mod rational;
 pub mod real;
 

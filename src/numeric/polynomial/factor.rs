@@ -1,0 +1,147 @@
+//! Content, greatest common divisors, square-free factors, and factors of degree 1 and 2 with real roots.
+
+use super::{Polynomial, PolynomialError, Rational, RealRoot};
+
+impl Polynomial {
+    /// The positive number `c` for which `p/c` has integers without common factor as coefficients; 0 for zero.
+    pub fn content(&self) -> Rational {
+        let terms = self.coefficients().iter();
+        let denominator = terms
+            .clone()
+            .try_fold(Rational::ONE, |all, c| all.lcm(&c.denominator()));
+        let numerator = terms
+            .clone()
+            .try_fold(Rational::ZERO, |all, c| all.gcd(&c.numerator()));
+        match (numerator, denominator.map(|d| d.recip())) {
+            (Some(n), Some(Ok(d))) => n * d,
+            // A common denominator that is too long: the coefficients stay as they are.
+            _ => Rational::ONE,
+        }
+    }
+
+    /// Divided by its content: integers without common factor, same signs.
+    pub fn primitive(&self) -> Polynomial {
+        match self.content().recip() {
+            Ok(inverse) => self.scaled(&inverse),
+            Err(_) => self.clone(),
+        }
+    }
+
+    /// Divided by its leading coefficient.
+    pub fn monic(&self) -> Polynomial {
+        match self.leading().recip() {
+            Ok(inverse) => self.scaled(&inverse),
+            Err(_) => self.clone(),
+        }
+    }
+
+    /// The greatest common divisor, primitive with a positive leading coefficient; 0 only for two zeros.
+    pub fn gcd(&self, other: &Polynomial) -> Result<Polynomial, PolynomialError> {
+        let (mut a, mut b) = (self.primitive(), other.primitive());
+        while !b.is_zero() {
+            let rest = a.divide(&b)?.1.primitive();
+            (a, b) = (b, rest);
+        }
+        Ok(if a.leading().is_negative() { -&a } else { a })
+    }
+
+    /// The primitive polynomial with the same roots, each once.
+    pub fn square_free(&self) -> Result<Polynomial, PolynomialError> {
+        let common = self.gcd(&self.derivative())?;
+        if common.is_constant() {
+            return Ok(self.primitive());
+        }
+        Ok(self.divide(&common)?.0.primitive())
+    }
+
+    /// The factors by multiplicity, lowest first (Yun's algorithm): `p` is a number times the product of the factors to
+    /// these powers; each factor is primitive and has no multiple root, and no two have a root in common.
+    pub fn square_free_factors(&self) -> Result<Vec<(Polynomial, usize)>, PolynomialError> {
+        if self.is_constant() {
+            return Ok(Vec::new());
+        }
+        let derivative = self.derivative();
+        let common = self.gcd(&derivative)?;
+        let mut rest = self.divide(&common)?.0;
+        let mut slope = self.divide(&common)?.0.derivative();
+        slope = &derivative.divide(&common)?.0 - &slope;
+        let mut factors = Vec::new();
+        for multiplicity in 1.. {
+            if rest.is_constant() {
+                break;
+            }
+            let factor = rest.gcd(&slope)?;
+            rest = rest.divide(&factor)?.0;
+            slope = &slope.divide(&factor)?.0 - &rest.derivative();
+            if !factor.is_constant() {
+                factors.push((factor, multiplicity));
+            }
+        }
+        Ok(factors)
+    }
+
+    /// The rational roots in rising order, each once.
+    pub fn rational_roots(&self) -> Result<Vec<Rational>, PolynomialError> {
+        let roots = self.real_roots()?;
+        Ok(roots
+            .iter()
+            .filter_map(|root| root.as_rational().cloned())
+            .collect())
+    }
+
+    /// Splits off irreducible factors of degree 1 and 2 that have real roots: these factors, primitive with positive
+    /// leading coefficients, and what is left, which has none. Multiple roots count once.
+    pub fn low_degree_factors(&self) -> Result<(Vec<Polynomial>, Polynomial), PolynomialError> {
+        let mut rest = self.square_free()?;
+        let (mut factors, mut irrational) = (Vec::new(), Vec::new());
+        for root in rest.real_roots()? {
+            match root.as_rational() {
+                Some(value) => {
+                    let factor = Polynomial::new(vec![-value, Rational::ONE]).primitive();
+                    rest = rest.divide(&factor)?.0;
+                    factors.push(factor);
+                }
+                None => irrational.push(root),
+            }
+        }
+        rest = rest.primitive();
+        while let Some(mut root) = irrational.pop() {
+            for other in 0..irrational.len() {
+                let Some(factor) = quadratic_factor(&rest, &mut root, &mut irrational[other])?
+                else {
+                    continue;
+                };
+                rest = rest.divide(&factor)?.0.primitive();
+                factors.push(factor);
+                irrational.swap_remove(other);
+                break;
+            }
+        }
+        Ok((factors, rest))
+    }
+}
+
+/// The quadratic factor with just these two roots, if it is rational. Gauss's lemma: its leading coefficient divides
+/// that of the primitive `p`, so the roots' sum and product, times that, are integers, and enough digits decide which.
+fn quadratic_factor(
+    p: &Polynomial,
+    a: &mut RealRoot,
+    b: &mut RealRoot,
+) -> Result<Option<Polynomial>, PolynomialError> {
+    let leading = p.leading().abs();
+    let size = [a.low(), a.high(), b.low(), b.high()]
+        .into_iter()
+        .map(Rational::abs)
+        .max();
+    let size = size.unwrap_or_default() + Rational::ONE;
+    // Sum and product are then known to within less than 1/(2*leading).
+    let width = (leading.checked_mul(&size)? * Rational::from(8)).recip()?;
+    a.refine(&width);
+    b.refine(&width);
+    let half = Rational::new(1, 2).unwrap_or_default();
+    let (x, y) = ((a.low() + a.high()) * &half, (b.low() + b.high()) * &half);
+    let sum = (&leading * (&x + &y)).round();
+    let product = (&leading * (x * y)).round();
+    let factor = Polynomial::new(vec![product, -sum, leading]).primitive();
+    Ok(p.divide_exactly(&factor).is_some().then_some(factor))
+}

@@ -1,0 +1,257 @@
+//! Polynomials in one unknown with exact coefficients: arithmetic, division, factors, real roots.
+
+mod factor;
+mod roots;
+
+#[cfg(test)]
+mod tests;
+
+pub use roots::{RealRoot, Sturm};
+
+use std::ops::{Add, Mul, Neg, Sub};
+
+use super::{ArithmeticError, Rational};
+
+/// Powers beyond this degree are refused.
+pub const MAX_DEGREE: usize = 5_000;
+
+/// Real roots are sought up to this degree.
+pub const MAX_ROOT_DEGREE: usize = 100;
+
+/// Real roots are sought where the degree times the bits of the longest coefficient is at most this.
+pub const MAX_ROOT_BITS: usize = 20_000;
+
+/// Why something was not computed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PolynomialError {
+    /// The degree is above a limit.
+    #[error("the degree {degree} is above the limit {limit}")]
+    Degree {
+        /// What it is or would be.
+        degree: usize,
+        /// [`MAX_DEGREE`] or [`MAX_ROOT_DEGREE`].
+        limit: usize,
+    },
+    /// The zero polynomial is zero everywhere.
+    #[error("every number is a root of the zero polynomial")]
+    Zero,
+    /// A coefficient got too long, or a division by zero.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
+}
+
+/// A polynomial in one unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Polynomial {
+    /// The constant first; the last is not zero.
+    coefficients: Vec<Rational>,
+}
+
+impl Polynomial {
+    /// From its coefficients, the constant first.
+    pub fn new(mut coefficients: Vec<Rational>) -> Polynomial {
+        while coefficients.last().is_some_and(Rational::is_zero) {
+            coefficients.pop();
+        }
+        Polynomial { coefficients }
+    }
+
+    /// The zero polynomial.
+    pub fn zero() -> Polynomial {
+        Polynomial::default()
+    }
+
+    /// A number.
+    pub fn constant(value: Rational) -> Polynomial {
+        Polynomial::new(vec![value])
+    }
+
+    /// The unknown itself.
+    pub fn unknown() -> Polynomial {
+        Polynomial::new(vec![Rational::ZERO, Rational::ONE])
+    }
+
+    /// The coefficients, the constant first; the last is not zero.
+    pub fn coefficients(&self) -> &[Rational] {
+        &self.coefficients
+    }
+
+    /// The coefficient of this power.
+    pub fn coefficient(&self, power: usize) -> Rational {
+        self.coefficients.get(power).cloned().unwrap_or_default()
+    }
+
+    /// The degree; `None` for the zero polynomial.
+    pub fn degree(&self) -> Option<usize> {
+        self.coefficients.len().checked_sub(1)
+    }
+
+    /// Whether this is the zero polynomial.
+    pub fn is_zero(&self) -> bool {
+        self.coefficients.is_empty()
+    }
+
+    /// Whether the unknown does not occur.
+    pub fn is_constant(&self) -> bool {
+        self.coefficients.len() <= 1
+    }
+
+    /// The coefficient of the highest power; 0 for the zero polynomial.
+    pub fn leading(&self) -> Rational {
+        self.coefficients.last().cloned().unwrap_or_default()
+    }
+
+    /// Every coefficient times a number.
+    pub fn scaled(&self, factor: &Rational) -> Polynomial {
+        Polynomial::new(self.coefficients.iter().map(|c| c * factor).collect())
+    }
+
+    /// A whole power, up to [`MAX_DEGREE`].
+    pub fn pow(&self, exponent: usize) -> Result<Polynomial, PolynomialError> {
+        let degree = self.degree().unwrap_or(0).saturating_mul(exponent);
+        if degree > MAX_DEGREE {
+            let limit = MAX_DEGREE;
+            return Err(PolynomialError::Degree { degree, limit });
+        }
+        if self.is_constant() {
+            let exponent = i64::try_from(exponent).unwrap_or(i64::MAX);
+            return Ok(Polynomial::constant(self.coefficient(0).pow(exponent)?));
+        }
+        let mut result = Polynomial::constant(Rational::ONE);
+        for bit in (0..usize::BITS - exponent.leading_zeros()).rev() {
+            result = &result * &result;
+            if exponent >> bit & 1 == 1 {
+                result = &result * self;
+            }
+        }
+        Ok(result)
+    }
+
+    /// The derivative.
+    pub fn derivative(&self) -> Polynomial {
+        let terms = self.coefficients.iter().enumerate().skip(1);
+        Polynomial::new(terms.map(|(n, c)| c * Rational::from(n)).collect())
+    }
+
+    /// The exact value at a number.
+    pub fn at(&self, x: &Rational) -> Rational {
+        let terms = self.coefficients.iter().rev();
+        terms.fold(Rational::ZERO, |value, c| value * x + c)
+    }
+
+    /// The value at a double, by Horner's rule in doubles.
+    pub fn at_f64(&self, x: f64) -> f64 {
+        let terms = self.coefficients.iter().rev();
+        terms.fold(0.0, |value, c| value * x + c.to_f64())
+    }
+
+    /// The sign of the value at a number.
+    pub fn sign_at(&self, x: &Rational) -> i32 {
+        self.at(x).sign()
+    }
+
+    /// The sign towards positive infinity, or towards negative infinity; 0 for the zero polynomial.
+    pub fn sign_at_infinity(&self, positive: bool) -> i32 {
+        let odd = self.degree().is_some_and(|n| n % 2 == 1);
+        let sign = self.leading().sign();
+        if odd && !positive { -sign } else { sign }
+    }
+
+    /// `p(q(x))`
+    pub fn compose(&self, inner: &Polynomial) -> Result<Polynomial, PolynomialError> {
+        let degree = self
+            .degree()
+            .unwrap_or(0)
+            .saturating_mul(inner.degree().unwrap_or(0));
+        if degree > MAX_DEGREE {
+            let limit = MAX_DEGREE;
+            return Err(PolynomialError::Degree { degree, limit });
+        }
+        let terms = self.coefficients.iter().rev();
+        Ok(terms.fold(Polynomial::zero(), |value, c| {
+            &(&value * inner) + &Polynomial::constant(c.clone())
+        }))
+    }
+
+    /// Quotient and remainder.
+    pub fn divide(
+        &self,
+        divisor: &Polynomial,
+    ) -> Result<(Polynomial, Polynomial), PolynomialError> {
+        let inverse = divisor.leading().recip()?;
+        let lower = divisor.coefficients.len() - 1;
+        let mut rest = self.coefficients.clone();
+        let mut quotient = vec![Rational::ZERO; rest.len().saturating_sub(lower)];
+        for at in (0..quotient.len()).rev() {
+            let factor = &rest[at + lower] * &inverse;
+            if !factor.is_zero() {
+                for (k, c) in divisor.coefficients.iter().enumerate() {
+                    let product = c * &factor;
+                    rest[at + k] -= &product;
+                }
+            }
+            quotient[at] = factor;
+        }
+        rest.truncate(lower);
+        Ok((Polynomial::new(quotient), Polynomial::new(rest)))
+    }
+
+    /// The quotient, if the division leaves no remainder.
+    pub fn divide_exactly(&self, divisor: &Polynomial) -> Option<Polynomial> {
+        let (quotient, rest) = self.divide(divisor).ok()?;
+        rest.is_zero().then_some(quotient)
+    }
+}
+
+impl Add for &Polynomial {
+    type Output = Polynomial;
+    fn add(self, other: &Polynomial) -> Polynomial {
+        let (long, short) = if self.coefficients.len() >= other.coefficients.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let mut sum = long.coefficients.clone();
+        for (total, c) in sum.iter_mut().zip(&short.coefficients) {
+            *total += c;
+        }
+        Polynomial::new(sum)
+    }
+}
+
+impl Neg for &Polynomial {
+    type Output = Polynomial;
+    fn neg(self) -> Polynomial {
+        Polynomial::new(self.coefficients.iter().map(|c| -c).collect())
+    }
+}
+
+impl Sub for &Polynomial {
+    type Output = Polynomial;
+    fn sub(self, other: &Polynomial) -> Polynomial {
+        self + &-other
+    }
+}
+
+impl Mul for &Polynomial {
+    type Output = Polynomial;
+    fn mul(self, other: &Polynomial) -> Polynomial {
+        if self.is_zero() || other.is_zero() {
+            return Polynomial::zero();
+        }
+        let len = self.coefficients.len() + other.coefficients.len() - 1;
+        let mut product = vec![Rational::ZERO; len];
+        for (i, a) in self
+            .coefficients
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| !a.is_zero())
+        {
+            for (k, b) in other.coefficients.iter().enumerate() {
+                let term = a * b;
+                product[i + k] += &term;
+            }
+        }
+        Polynomial::new(product)
+    }
+}

@@ -1,6 +1,7 @@
 //! Thalweg: a symbolic-math notebook language for walking downhill.
 
 pub mod calculus;
+pub mod descent;
 pub mod diagnostic;
 pub mod expr;
 pub mod functions;
@@ -9,3 +10,4 @@ pub mod numeric;
 pub mod plot;
 pub mod source;
 pub mod syntax;
+pub mod tape;

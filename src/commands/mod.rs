@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::session::{Builder, Host, Output, Value};
-use crate::syntax::ast::ExprKind;
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
 
 /// All commands.
 pub const ALL: &[&CommandDef] = &[
@@ -145,4 +146,19 @@ pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTr
     }
     builder.hide(names.keys());
     Ok(names)
+}
+
+/// The one expression that a command works on.
+fn single_target(invocation: &Invocation) -> Result<&Expr, Diagnostic> {
+    match invocation.target.as_slice() {
+        [one] => Ok(one),
+        [first, .., last] => {
+            Err(Diagnostic::error("one-target", "this command works on one thing at a time", first.span.to(last.span)))
+        }
+        [] => Err(Diagnostic::error("missing-target", "this command needs something to work on", invocation.word)),
+    }
+}
+
+fn no_such_command(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-command", format!("there is no command `{word}`"), span)
 }

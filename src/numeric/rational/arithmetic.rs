@@ -1,4 +1,7 @@
 //! Sums, products and quotients.
+//!
+//! The operators `+ - *` take operands within the limit and do not check their results; wherever a text can repeat an
+//! operation, the `checked_` forms belong. There is no `/`, because a quotient can fail.
 
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -9,7 +12,7 @@ use super::integers::gcd_u64;
 use super::{ArithmeticError, MAX_BITS, Rational, Repr, UNIT};
 
 impl Rational {
-    /// The sum; `TooLarge` beyond [`MAX_BITS`].
+    /// The sum; `TooLarge` if it would be beyond [`MAX_BITS`] before cancelling.
     pub fn checked_add(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
         if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
             return Ok(self + other);
@@ -19,7 +22,7 @@ impl Rational {
         Ok(self + other)
     }
 
-    /// The product; `TooLarge` beyond [`MAX_BITS`].
+    /// The product; `TooLarge` if it would be beyond [`MAX_BITS`] before cancelling.
     #[inline]
     pub fn checked_mul(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
         if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {

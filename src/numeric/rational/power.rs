@@ -151,7 +151,7 @@ fn perfect_root(m: &UBig, n: u32) -> Option<UBig> {
     }
     let degree = n as usize;
     let zeros = m.trailing_zeros().unwrap_or(0);
-    if degree >= m.bit_len() || zeros % degree != 0 {
+    if degree >= m.bit_len() || !zeros.is_multiple_of(degree) {
         return None;
     }
     let mut root = m >> zeros;

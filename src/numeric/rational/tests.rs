@@ -475,11 +475,7 @@ fn operations_at_the_limit_take_bounded_time() {
         short.checked_mul(&short),
         Err(ArithmeticError::TooLarge { digits: 601_459 })
     );
-    assert!(
-        short
-            .checked_mul(&short.recip().expect("not zero"))
-            .is_ok_and(|product| product.is_one())
-    );
+    assert!((&short * &short.recip().expect("not zero")).is_one());
     assert!(short.to_f64() < 1e-100 && short.significant(20).ends_with("e-144"));
     for n in [2, 3, 7, 1_001, 100_001, 999_999] {
         assert_eq!((&long * &Rational::integer(5)).exact_root(n), None);

@@ -483,6 +483,14 @@ fn operations_at_the_limit_take_bounded_time() {
     }
     assert_eq!(long.exact_root(210_000), Some(Rational::integer(27)));
     assert_eq!(rational(&long.to_string()), long);
+    let thin = &long * &Rational::integer(2).pow(-500).expect("short");
+    let text = thin.decimal_text().expect("a decimal");
+    assert_eq!(Rational::parse(&text), Ok(thin));
+    let thinner = &long
+        * &Rational::integer(2)
+            .pow(-200_000)
+            .expect("within the limit");
+    assert!(thinner.is_decimal() && thinner.decimal_text().is_none());
     assert!(
         start.elapsed() < Duration::from_secs(20),
         "{:?}",

@@ -10,6 +10,7 @@ mod grammar;
 pub mod layout;
 mod lexer;
 mod mistakes;
+mod operand;
 mod print;
 mod statement;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use super::ast::{
     Action, Argument, Comparison, Expr, ExprKind, Factor, Piece, Sign, Statement, StatementKind,
 };
-use super::lexer::{continues_name, is_word, starts_name};
+use super::lexer::{continues_name, is_name, starts_name};
 
 /// How tightly a form binds, loosest first; brackets go around what is looser than its place asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -231,7 +231,7 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
         }
         ExprKind::Field(inner, name) => {
             marked(f, inner, ".", is_numeral(inner))?;
-            if is_word(&name.text) {
+            if is_name(&name.text) {
                 f.write_str(&name.text)
             } else {
                 quoted(f, &name.text)

@@ -11,6 +11,7 @@ pub mod layout;
 mod lexer;
 mod mistakes;
 mod operand;
+mod optimizer;
 mod print;
 mod statement;
 #[cfg(test)]

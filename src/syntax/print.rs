@@ -215,6 +215,38 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
             f.write_char('^')?;
             raised(f, exponent)
         }
+        ExprKind::Factorial(_)
+        | ExprKind::Percent(_)
+        | ExprKind::Prime(..)
+        | ExprKind::Call { .. }
+        | ExprKind::Field(..)
+        | ExprKind::Index(..) => postfix(f, e),
+        ExprKind::Comparison { first, rest } => {
+            expr(f, first, Level::In)?;
+            rest.iter().try_for_each(|(sign, right)| {
+                write!(f, " {} ", comparison_sign(*sign))?;
+                expr(f, right, Level::In)
+            })
+        }
+        ExprKind::Not(inner) => {
+            f.write_str("not ")?;
+            expr(f, inner, Level::Not)
+        }
+        ExprKind::And(parts) => joined(f, parts, " and ", Level::Not),
+        ExprKind::Or(parts) => joined(f, parts, " or ", Level::And),
+        ExprKind::If { .. }
+        | ExprKind::Range { .. }
+        | ExprKind::In(..)
+        | ExprKind::List(_)
+        | ExprKind::Comprehension { .. }
+        | ExprKind::Point(_)
+        | ExprKind::Equation(..) => worded(f, e),
+    }
+}
+
+/// The forms that a mark behind an operand makes.
+fn postfix(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
+    match &e.kind {
         ExprKind::Factorial(inner) => marked(f, inner, "!", false),
         ExprKind::Percent(inner) => marked(f, inner, "%", false),
         ExprKind::Prime(inner, count) => {
@@ -241,26 +273,8 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
             marked(f, inner, "", is_numeral(inner))?;
             bracketed(f, elements)
         }
-        ExprKind::Comparison { first, rest } => {
-            expr(f, first, Level::In)?;
-            rest.iter().try_for_each(|(sign, right)| {
-                write!(f, " {} ", comparison_sign(*sign))?;
-                expr(f, right, Level::In)
-            })
-        }
-        ExprKind::Not(inner) => {
-            f.write_str("not ")?;
-            expr(f, inner, Level::Not)
-        }
-        ExprKind::And(parts) => joined(f, parts, " and ", Level::Not),
-        ExprKind::Or(parts) => joined(f, parts, " or ", Level::And),
-        ExprKind::If { .. }
-        | ExprKind::Range { .. }
-        | ExprKind::In(..)
-        | ExprKind::List(_)
-        | ExprKind::Comprehension { .. }
-        | ExprKind::Point(_)
-        | ExprKind::Equation(..) => worded(f, e),
+        // `form` sends no other here.
+        _ => Ok(()),
     }
 }
 
@@ -296,7 +310,8 @@ fn worded(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
         }
         ExprKind::Point(entries) => arguments(f, entries),
         ExprKind::Equation(left, right) => write!(f, "{left} = {right}"),
-        _ => form(f, e),
+        // `form` sends no other here.
+        _ => Ok(()),
     }
 }
 

@@ -510,11 +510,7 @@ fn the_deepest_nesting_allowed_fits_the_stack() {
         ("1+(", ")", 1),
         (every_level, ")", 9),
     ] {
-        let most = if nodes == 0 {
-            MAX_DEPTH
-        } else {
-            (MAX_DEPTH - 1) / nodes
-        };
+        let most = (MAX_DEPTH - 1).checked_div(nodes).unwrap_or(MAX_DEPTH);
         assert_eq!(code(nested(open, close, most)), Ok(()), "{open}");
         assert_eq!(
             code(nested(open, close, most + 1)),

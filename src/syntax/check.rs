@@ -130,6 +130,7 @@ fn unknown(word: &str, span: Span) -> Diagnostic {
         '“' | '”' | '„' | '«' | '»' | '`' => "quote texts with \"",
         '\\' => "in the REPL, \\alpha then Tab gives α",
         '∞' => "write inf",
+        '…' => "write .. for a range",
         '→' => "write =",
         '⁺' | 'ⁿ' | 'ⁱ' => "write ^, as in x^n",
         _ => "take it out",

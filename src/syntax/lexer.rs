@@ -93,12 +93,8 @@ pub fn is_reserved(word: &str) -> bool {
 
 /// Whether a text is one name: letters, digits, subscripts and `_`, not a digit first, not reserved.
 pub fn is_name(word: &str) -> bool {
-    is_word(word) && !is_reserved(word)
-}
-
-/// Like [`is_name`], reserved words included.
-pub(super) fn is_word(word: &str) -> bool {
-    word.chars().next().is_some_and(starts_name) && word.chars().all(continues_name)
+    let letters = word.chars().next().is_some_and(starts_name) && word.chars().all(continues_name);
+    letters && !is_reserved(word)
 }
 
 fn is_superscript(word: &str) -> bool {

@@ -57,6 +57,7 @@ pub(super) fn missing_operator(checked: &Checked<'_>, left: &Token, right: &Toke
     );
     let blank = left.span.end < right.span.start;
     error.help(match (left.kind, right.kind) {
+        _ if b == "if" => "the form is: if … then … else …, in brackets behind a sign".to_string(),
         (TokenKind::Name, TokenKind::Bracket) if right.is(source, "(") => {
             format!("write {a}(…) without the blank to call it, {a}*(…) to multiply")
         }
@@ -135,7 +136,7 @@ impl Place<'_, '_> {
                 Span::new(0, 0),
             );
         };
-        if self.awaiting() || self.is(before, ".") {
+        if self.awaiting() {
             return Diagnostic::error(
                 "expected-expression",
                 format!("nothing follows `{}`", self.word(before)),
@@ -189,6 +190,9 @@ impl Place<'_, '_> {
         let help = match word {
             "+" => "leave out the + in front",
             "if" => "write the if in brackets: (if … then … else …)",
+            _ if self.before.is_some_and(|before| self.is(before, ",")) => {
+                "write an item after the comma, or leave the comma out"
+            }
             _ => "write a number, a name or a bracket before it",
         };
         Diagnostic::error(
@@ -227,6 +231,7 @@ impl Place<'_, '_> {
             "," => error.help("write a list in [ ] and a point in ( )"),
             "then" | "else" => error.help("the form is: if … then … else …"),
             "." => error.help("a field is a word behind the point, as in r.x; a number needs digits behind it, as in 1.0"),
+            "%" => error.help("% means per cent, as in 80%; the remainder is mod(a, b)"),
             "<-" | "←" => error.help("<- changes state in the lines of an optimizer; a definition is written with ="),
             "by" => error.help("write the step behind a range: 0..1 by 0.1"),
             _ => error,

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use super::ast::{
     Action, Argument, Comparison, Expr, ExprKind, Factor, Piece, Sign, Statement, StatementKind,
 };
-use super::lexer::{continues_name, is_word, starts_name};
+use super::lexer::{continues_name, is_name, starts_name};
 
 /// How tightly a form binds, loosest first; brackets go around what is looser than its place asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,32 +215,12 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
             f.write_char('^')?;
             raised(f, exponent)
         }
-        ExprKind::Factorial(inner) => marked(f, inner, "!", false),
-        ExprKind::Percent(inner) => marked(f, inner, "%", false),
-        ExprKind::Prime(inner, count) => {
-            let merges = matches!(inner.kind, ExprKind::Prime(..));
-            marked(f, inner, "", merges || is_numeral(inner))?;
-            (0..*count).try_for_each(|_| f.write_char('\''))
-        }
-        ExprKind::Call {
-            callee,
-            arguments: all,
-        } => {
-            expr(f, callee, Level::Postfix)?;
-            arguments(f, all)
-        }
-        ExprKind::Field(inner, name) => {
-            marked(f, inner, ".", is_numeral(inner))?;
-            if is_word(&name.text) {
-                f.write_str(&name.text)
-            } else {
-                quoted(f, &name.text)
-            }
-        }
-        ExprKind::Index(inner, elements) => {
-            marked(f, inner, "", is_numeral(inner))?;
-            bracketed(f, elements)
-        }
+        ExprKind::Factorial(_)
+        | ExprKind::Percent(_)
+        | ExprKind::Prime(..)
+        | ExprKind::Call { .. }
+        | ExprKind::Field(..)
+        | ExprKind::Index(..) => postfix(f, e),
         ExprKind::Comparison { first, rest } => {
             expr(f, first, Level::In)?;
             rest.iter().try_for_each(|(sign, right)| {
@@ -261,6 +241,40 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
         | ExprKind::Comprehension { .. }
         | ExprKind::Point(_)
         | ExprKind::Equation(..) => worded(f, e),
+    }
+}
+
+/// The forms that a mark behind an operand makes.
+fn postfix(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
+    match &e.kind {
+        ExprKind::Factorial(inner) => marked(f, inner, "!", false),
+        ExprKind::Percent(inner) => marked(f, inner, "%", false),
+        ExprKind::Prime(inner, count) => {
+            let merges = matches!(inner.kind, ExprKind::Prime(..));
+            marked(f, inner, "", merges || is_numeral(inner))?;
+            (0..*count).try_for_each(|_| f.write_char('\''))
+        }
+        ExprKind::Call {
+            callee,
+            arguments: all,
+        } => {
+            expr(f, callee, Level::Postfix)?;
+            arguments(f, all)
+        }
+        ExprKind::Field(inner, name) => {
+            marked(f, inner, ".", is_numeral(inner))?;
+            if is_name(&name.text) {
+                f.write_str(&name.text)
+            } else {
+                quoted(f, &name.text)
+            }
+        }
+        ExprKind::Index(inner, elements) => {
+            marked(f, inner, "", is_numeral(inner))?;
+            bracketed(f, elements)
+        }
+        // `form` sends no other here.
+        _ => Ok(()),
     }
 }
 
@@ -296,7 +310,8 @@ fn worded(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
         }
         ExprKind::Point(entries) => arguments(f, entries),
         ExprKind::Equation(left, right) => write!(f, "{left} = {right}"),
-        _ => form(f, e),
+        // `form` sends no other here.
+        _ => Ok(()),
     }
 }
 

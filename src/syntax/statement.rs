@@ -8,17 +8,17 @@
 
 use pest::iterators::Pair;
 
-use super::ast::{Action, Command, Expr, Name, Piece, RuleLine, Statement, StatementKind};
+use super::ast::{Action, Command, Expr, Name, Piece, Statement, StatementKind};
 use super::check::{Checked, check};
 use super::expression::Builder;
 use super::grammar::{self, Rule};
-use super::layout::{rule_lines, starts_optimizer};
+use super::layout::starts_optimizer;
 use super::lexer::{Token, TokenKind, is_reserved};
 use super::{EXPRESSION_CLAUSES, mistakes};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-type Result<T> = std::result::Result<T, Diagnostic>;
+pub(super) type Result<T> = std::result::Result<T, Diagnostic>;
 
 /// Reads one statement, the text of `span` in `text`; spans in the result count in `text`.
 pub fn parse_statement(
@@ -55,9 +55,10 @@ pub fn parse_expression(text: &str) -> Result<Expr> {
     .expression(0, text.len())
 }
 
-struct Reader<'t> {
-    checked: Checked<'t>,
-    base: usize,
+/// A statement with its tokens.
+pub(super) struct Reader<'t> {
+    pub checked: Checked<'t>,
+    pub base: usize,
     is_command: &'t dyn Fn(&str) -> bool,
 }
 
@@ -96,11 +97,11 @@ impl Reader<'_> {
         }
     }
 
-    fn token(&self, index: usize) -> Option<&Token> {
+    pub(super) fn token(&self, index: usize) -> Option<&Token> {
         self.checked.tokens.get(index)
     }
 
-    fn is(&self, index: usize, what: &str) -> bool {
+    pub(super) fn is(&self, index: usize, what: &str) -> bool {
         self.token(index)
             .is_some_and(|token| token.is(self.checked.source, what))
     }
@@ -119,7 +120,7 @@ impl Reader<'_> {
     }
 
     /// Where the part that starts with this token starts.
-    fn start(&self, index: usize) -> usize {
+    pub(super) fn start(&self, index: usize) -> usize {
         self.token(index)
             .map_or(self.checked.source.len(), |token| token.span.start)
     }
@@ -134,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// Where the bracket closes that stands directly against the name at `index`.
-    fn called(&self, index: usize) -> Option<usize> {
+    pub(super) fn called(&self, index: usize) -> Option<usize> {
         if !(self.is_name(index) && self.touches(index) && self.is(index + 1, "(")) {
             return None;
         }
@@ -152,7 +153,7 @@ impl Reader<'_> {
         None
     }
 
-    fn defined(&self, index: usize) -> Result<Name> {
+    pub(super) fn defined(&self, index: usize) -> Result<Name> {
         let Some(token) = self.token(index) else {
             return Err(self.empty());
         };
@@ -290,7 +291,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read(
+    pub(super) fn read(
         &self,
         rule: Rule,
         from: usize,
@@ -312,7 +313,7 @@ impl Reader<'_> {
         }
     }
 
-    fn expression(&self, from: usize, to: usize) -> Result<Expr> {
+    pub(super) fn expression(&self, from: usize, to: usize) -> Result<Expr> {
         let (builder, pairs) = self.read(Rule::expression_text, from, to)?;
         match pairs.into_iter().next() {
             Some(pair) => builder.expr(pair),
@@ -372,89 +373,6 @@ impl Reader<'_> {
             word,
             pieces,
         }))
-    }
-
-    fn optimizer(&self) -> Result<StatementKind> {
-        let name = self.defined(1)?;
-        let head = self.called(1).unwrap_or(1);
-        let (from, to) = (
-            self.start(1),
-            self.token(head).map_or(0, |token| token.span.end),
-        );
-        let (builder, pairs) = self.read(Rule::optimizer_text, from, to)?;
-        let parameters = match pairs
-            .into_iter()
-            .find(|pair| pair.as_rule() == Rule::arguments)
-        {
-            Some(pair) => builder.arguments(pair)?,
-            None => Vec::new(),
-        };
-        if let Some(bare) = parameters.iter().find(|parameter| parameter.name.is_none()) {
-            return Err(Diagnostic::error(
-                "invalid-definition",
-                "an optimizer's parameter needs its usual value",
-                bare.value.span,
-            )
-            .help(format!(
-                "write it as in {}(beta = 9/10)",
-                mistakes::shortened(&name.text, 30)
-            )));
-        }
-        let source = self.checked.source;
-        if let Some(next) = self
-            .token(head + 1)
-            .filter(|next| !source[to..next.span.start].contains('\n'))
-        {
-            return Err(Diagnostic::error(
-                "unexpected-text",
-                "an optimizer's lines start below its name",
-                next.span.shifted(self.base),
-            )
-            .help("put each line of the rule on a line of its own, indented"));
-        }
-        let lines = rule_lines(source, Span::new(to, source.len()));
-        if lines.is_empty() {
-            return Err(Diagnostic::error(
-                "expected-expression",
-                "this optimizer has no lines",
-                name.span,
-            )
-            .help("write its rule below, indented, such as:\n    x <- x - rate*g"));
-        }
-        let lines = lines
-            .into_iter()
-            .map(|line| self.rule_line(line))
-            .collect::<Result<_>>()?;
-        Ok(StatementKind::Optimizer {
-            name,
-            parameters,
-            lines,
-        })
-    }
-
-    fn rule_line(&self, line: Span) -> Result<RuleLine> {
-        let first = self
-            .checked
-            .tokens
-            .partition_point(|token| token.span.start < line.start);
-        let update = self.is(first + 1, "<-") || self.is(first + 1, "←");
-        if !(update || self.is(first + 1, "=")) {
-            return Err(Diagnostic::error(
-                "invalid-definition",
-                "a rule's line is v = … or v <- …",
-                line.shifted(self.base),
-            )
-            .help("= declares state with its first value, <- changes it at every step"));
-        }
-        let name = self.defined(first)?;
-        let from = self
-            .token(first + 1)
-            .map_or(line.end, |token| token.span.end);
-        Ok(RuleLine {
-            name,
-            update,
-            value: self.expression(from, line.end)?,
-        })
     }
 
     fn empty(&self) -> Diagnostic {

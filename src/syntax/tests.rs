@@ -402,6 +402,9 @@ fn mistakes_have_codes_and_places() {
         ("1..2..3", "unexpected-text 4..6"),
         ("2 in 0..1", "unexpected-text 0..1"),
         ("x\0y", "unexpected-text 1..2"),
+        ("5 % 3", "unexpected-text 2..3"),
+        ("x.", "unexpected-text 1..2"),
+        ("f(1,)", "expected-expression 4..5"),
         ("1 + not x", "unexpected-text 4..7"),
         ("f(x = 1, 2x = 3)", "unexpected-text 9..11"),
     ]);
@@ -494,31 +497,30 @@ fn no_length_or_depth_hurts() {
 
 #[test]
 fn the_deepest_nesting_allowed_fits_the_stack() {
+    let code = |text: String| one(&text).map(|_| ()).map_err(|error| error.code);
     let nested =
         |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
-    for (open, close) in [
-        ("(", ")"),
-        ("[", "]"),
-        ("f(", ")"),
-        ("|", "|"),
-        ("a or b and not c < d..e + f*-g^(", ")"),
+    // The last number counts the nodes that a bracket puts around what it holds.
+    let every_level = "a or b and not c < d..e + f*-g^(";
+    for (open, close, nodes) in [
+        ("(", ")", 0),
+        ("[", "]", 1),
+        ("f(", ")", 1),
+        ("|", "|", 1),
+        ("1+(", ")", 1),
+        (every_level, ")", 9),
     ] {
-        let result = one(&nested(open, close, MAX_DEPTH));
-        let shallow = matches!(open, "(" | "|" | "f(" | "[");
+        let most = (MAX_DEPTH - 1).checked_div(nodes).unwrap_or(MAX_DEPTH);
+        assert_eq!(code(nested(open, close, most)), Ok(()), "{open}");
         assert_eq!(
-            result.is_ok(),
-            shallow && open == "(",
-            "{open}: {:?}",
-            result.err().map(|e| e.code)
+            code(nested(open, close, most + 1)),
+            Err("too-deep"),
+            "{open}"
         );
-        assert!(one(&nested(open, close, 18)).is_ok(), "{open}");
     }
     let elses = |n: usize| format!("{}c", "if a then b else ".repeat(n));
-    assert!(one(&elses(MAX_DEPTH - 1)).is_ok());
-    assert_eq!(
-        one(&elses(MAX_DEPTH + 1)).expect_err("deep").code,
-        "too-deep"
-    );
+    assert_eq!(code(elses(MAX_DEPTH - 1)), Ok(()));
+    assert_eq!(code(elses(MAX_DEPTH + 1)), Err("too-deep"));
 }
 
 #[test]

@@ -53,11 +53,13 @@ enum Verdict {
 
 fn decide(session: &mut Session, id: ExprId) -> Verdict {
     let form = normalise(&mut session.graph, id);
+    if equal_when_expanded(&mut session.graph, form) {
+        return Verdict::Holds;
+    }
     match session.graph.node(form) {
         Node::Truth(true) => Verdict::Holds,
         Node::Truth(false) => Verdict::Fails(sides(session, id)),
         Node::Undefined(fault) => Verdict::Open(crate::expr::print::describe(fault)),
-        _ if equal_when_expanded(&mut session.graph, form) => Verdict::Holds,
         _ => match symbols_of(&session.graph, &[form]).first() {
             Some(&free) => Verdict::Open(format!("{} has no value", session.graph.name(free))),
             None => Verdict::Open(sides(session, id)),
@@ -67,8 +69,7 @@ fn decide(session: &mut Session, id: ExprId) -> Verdict {
 
 /// `(x + 1)^2 == x^2 + 2x + 1`: equal as soon as both sides are multiplied out.
 fn equal_when_expanded(graph: &mut Graph, form: ExprId) -> bool {
-    let Node::Compare(relation @ (Relation::Equal | Relation::LessOrEqual), a, b) = graph.node(form) else { return false };
-    let _ = relation;
+    let Node::Compare(Relation::Equal | Relation::LessOrEqual, a, b) = graph.node(form) else { return false };
     let gap = crate::calculus::normal::difference(graph, a, b);
     expand(graph, gap, expand::MAX_TERMS).is_ok_and(|zero| graph.is_zero(zero))
 }

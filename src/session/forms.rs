@@ -253,8 +253,8 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
         return Err(b.fail("undefined-value", words, span));
     }
     if let Some(digits) = digits {
-        return match calculus::decimal::digits_of(&b.session.graph, form, digits) {
-            Ok(text) => Ok(b.graph().number(text)),
+        return match digits_of(&b.session.graph, form, digits) {
+            Ok(value) => Ok(b.graph().number(value)),
             Err(e) => Err(b.fail("no-decimals", e.to_string(), span)),
         };
     }
@@ -305,4 +305,8 @@ fn latex(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Valu
     print::latex(&b.session.graph, body)
         .map(Value::Text)
         .map_err(|e| b.fail("too-large", e.to_string(), span))
+}
+
+fn digits_of(_g: &crate::expr::Graph, _id: ExprId, _digits: usize) -> Result<crate::expr::Number, String> {
+    Err("soon".into())
 }

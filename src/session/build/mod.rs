@@ -284,7 +284,10 @@ impl<'s> Builder<'s> {
                 let graph = self.graph();
                 let one = graph.integer(1);
                 let next = graph.raw_sum(&[inner, one]);
-                Ok(graph.raw_call(&functions::GAMMA, &[next]))
+                match functions::find("gamma") {
+                    Some(gamma) => Ok(graph.raw_call(gamma, &[next])),
+                    None => Ok(next),
+                }
             }
             ExprKind::Percent(inner) => {
                 let inner = self.scalar(inner)?;
@@ -327,7 +330,7 @@ impl<'s> Builder<'s> {
                 let decimal = text.contains(['.', 'e', 'E']);
                 Ok(self.graph().number(Number::new(value, decimal)))
             }
-            Err(ParseRationalError::Syntax) => {
+            Err(ParseRationalError::Malformed) => {
                 Err(self.fail("bad-number", format!("`{text}` is not a number"), span))
             }
             Err(_) => Err(self

@@ -69,8 +69,16 @@ pub struct Reserve {
 impl Measure {
     /// For a picture of this many pixels.
     pub fn of((width, height): (u32, u32)) -> Measure {
-        let unit = (f64::from(width) / 480.0).min(f64::from(height) / 300.0).clamp(0.45, 1.0);
-        Measure { unit, small: 12.0 * unit, medium: 13.0 * unit, large: 13.0 * unit, title: 16.5 * unit }
+        let unit = (f64::from(width) / 480.0)
+            .min(f64::from(height) / 300.0)
+            .clamp(0.45, 1.0);
+        Measure {
+            unit,
+            small: 12.0 * unit,
+            medium: 13.0 * unit,
+            large: 13.0 * unit,
+            title: 16.5 * unit,
+        }
     }
 }
 
@@ -82,10 +90,22 @@ impl Layout {
         let room = width - 2.0 * pad;
         let fits = height > 60.0;
         // The bold cut is wider than the table.
-        let title = if fits { wrap(&figure.title, measure.title * 1.09, room, 3) } else { Vec::new() };
-        let notes: Vec<String> = figure.notes.iter().flat_map(|n| wrap(n, measure.small, room, 3)).collect();
+        let title = if fits {
+            wrap(&figure.title, measure.title * 1.09, room, 3)
+        } else {
+            Vec::new()
+        };
+        let notes: Vec<String> = figure
+            .notes
+            .iter()
+            .flat_map(|n| wrap(n, measure.small, room, 3))
+            .collect();
         let notes = if height > 140.0 { notes } else { Vec::new() };
-        let head = if title.is_empty() { 0.0 } else { title.len() as f64 * measure.title * 1.25 + 4.0 * measure.unit };
+        let head = if title.is_empty() {
+            0.0
+        } else {
+            title.len() as f64 * measure.title * 1.25 + 4.0 * measure.unit
+        };
         let foot = notes.len() as f64 * measure.small * 1.35;
         let body = Rect {
             left: pad,
@@ -93,7 +113,12 @@ impl Layout {
             right: width - pad - reserve.right,
             bottom: height - pad * 0.7 - foot - reserve.below,
         };
-        Layout { frames: frames(figure, measure, body), title, notes, body }
+        Layout {
+            frames: frames(figure, measure, body),
+            title,
+            notes,
+            body,
+        }
     }
 }
 
@@ -103,25 +128,73 @@ fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
     let grid = figure.panels.len() > 1;
     let gap = if grid { 18.0 * measure.unit } else { 0.0 };
     // Neighbours in a grid share their axes when these are equal.
-    let shared = grid && figure.panels.windows(2).all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
+    let shared = grid
+        && figure
+            .panels
+            .windows(2)
+            .all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
     let named_x = |i: usize| !shared || i + columns >= figure.panels.len();
     let named_y = |i: usize| !shared || i.is_multiple_of(columns);
     let titled = figure.panels.iter().any(|p| !p.title.is_empty());
-    let top = if titled { measure.large * 1.6 } else { measure.small * 0.5 };
-    let bottom = |panel: &Panel| measure.small * 1.75 + if panel.x.label.is_empty() { 0.0 } else { measure.medium * 1.55 };
+    let top = if titled {
+        measure.large * 1.6
+    } else {
+        measure.small * 0.5
+    };
+    let bottom = |panel: &Panel| {
+        measure.small * 1.75
+            + if panel.x.label.is_empty() {
+                0.0
+            } else {
+                measure.medium * 1.55
+            }
+    };
     let left = |panel: &Panel, height: f64| {
         let target = y_target(height, measure);
-        let labels = ticks(&panel.y, target).iter().map(|t| text_width(&t.label, measure.small)).fold(0.0, f64::max);
-        labels + 8.0 * measure.unit + if panel.y.label.is_empty() { 0.0 } else { measure.medium * 1.65 }
+        let labels = ticks(&panel.y, target)
+            .iter()
+            .map(|t| text_width(&t.label, measure.small))
+            .fold(0.0, f64::max);
+        labels
+            + 8.0 * measure.unit
+            + if panel.y.label.is_empty() {
+                0.0
+            } else {
+                measure.medium * 1.65
+            }
     };
     let rough = body.height() / rows.max(1) as f64;
-    let left_edge = figure.panels.iter().enumerate().filter(|(i, _)| named_y(*i)).map(|(_, p)| left(p, rough)).fold(0.0, f64::max);
+    let left_edge = figure
+        .panels
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| named_y(*i))
+        .map(|(_, p)| left(p, rough))
+        .fold(0.0, f64::max);
     let bottom_edge = figure.panels.iter().map(bottom).fold(0.0, f64::max);
-    let (shared_left, own_left) = if shared { (left_edge, 0.0) } else { (0.0, left_edge) };
-    let (shared_bottom, own_bottom) = if shared { (bottom_edge, 0.0) } else { (0.0, bottom_edge) };
+    let (shared_left, own_left) = if shared {
+        (left_edge, 0.0)
+    } else {
+        (0.0, left_edge)
+    };
+    let (shared_bottom, own_bottom) = if shared {
+        (bottom_edge, 0.0)
+    } else {
+        (0.0, bottom_edge)
+    };
     let cell_width = (body.width() - shared_left + gap) / columns as f64 - gap;
     let cell_height = (body.height() - shared_bottom + gap) / rows.max(1) as f64 - gap;
-    let right = 10.0 * measure.unit;
+    // The last number below a frame may stand half beyond it.
+    let overhang = |panel: &Panel| {
+        x_ticks(&panel.x, rough, measure)
+            .last()
+            .map_or(0.0, |t| text_width(&t.label, measure.small) / 2.0)
+    };
+    let right = figure
+        .panels
+        .iter()
+        .map(overhang)
+        .fold(10.0 * measure.unit, f64::max);
     figure
         .panels
         .iter()
@@ -137,7 +210,8 @@ fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
             let rect = Rect {
                 left: cell.left + own_left,
                 top: cell.top + top,
-                right: (cell.right - if shared { 0.0 } else { right }).max(cell.left + own_left + 8.0),
+                right: (cell.right - if shared { 0.0 } else { right })
+                    .max(cell.left + own_left + 8.0),
                 bottom: (cell.bottom - own_bottom).max(cell.top + top + 8.0),
             };
             Frame::new(panel, rect, measure, (named_x(i), named_y(i)))
@@ -151,12 +225,18 @@ fn y_target(height: f64, measure: &Measure) -> usize {
 
 /// As many ticks as fit with their labels side by side.
 fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
-    let most = if axis.whole { width / (32.0 * measure.unit) } else { width / (66.0 * measure.unit) };
+    let most = if axis.whole {
+        width / (32.0 * measure.unit)
+    } else {
+        width / (66.0 * measure.unit)
+    };
     let mut target = (most as usize).clamp(3, if axis.whole { 16 } else { 10 });
     loop {
         let found = ticks(axis, target);
         let labels = found.iter().filter(|t| !t.label.is_empty());
-        let needed: f64 = labels.map(|t| text_width(&t.label, measure.small) + 12.0 * measure.unit).sum();
+        let needed: f64 = labels
+            .map(|t| text_width(&t.label, measure.small) + 12.0 * measure.unit)
+            .sum();
         if needed <= width || target <= 2 {
             return found;
         }
@@ -165,7 +245,12 @@ fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
 }
 
 impl Frame {
-    fn new(panel: &Panel, rect: Rect, measure: &Measure, (names_x, names_y): (bool, bool)) -> Frame {
+    fn new(
+        panel: &Panel,
+        rect: Rect,
+        measure: &Measure,
+        (names_x, names_y): (bool, bool),
+    ) -> Frame {
         Frame {
             x_ticks: x_ticks(&panel.x, rect.width(), measure),
             y_ticks: ticks(&panel.y, y_target(rect.height(), measure)),
@@ -189,7 +274,13 @@ impl Line {
             Scale::Linear => axis.range,
             Scale::Log => (axis.range.0.log10(), axis.range.1.log10()),
         };
-        Line { scale: axis.scale, from, span: to - from, start, length }
+        Line {
+            scale: axis.scale,
+            from,
+            span: to - from,
+            start,
+            length,
+        }
     }
 
     fn place(&self, value: f64) -> f64 {
@@ -218,7 +309,10 @@ mod tests {
         let figure = Figure::single("t", panel);
         let layout = Layout::of(&figure, &Measure::of(figure.size), Reserve::default());
         let frame = &layout.frames[0];
-        assert_eq!(frame.place((-10.0, 1.0)), (frame.rect.left, frame.rect.bottom));
+        assert_eq!(
+            frame.place((-10.0, 1.0)),
+            (frame.rect.left, frame.rect.bottom)
+        );
         let middle = frame.place((0.0, 10.0));
         assert!((middle.0 - (frame.rect.left + frame.rect.right) / 2.0).abs() < 1e-9);
         assert!((middle.1 - (frame.rect.top + frame.rect.bottom) / 2.0).abs() < 1e-9);
@@ -229,8 +323,13 @@ mod tests {
     #[test]
     fn wide_tick_labels_get_a_wide_margin() {
         let left = |range| {
-            let figure = Figure::single("", Panel::new(Axis::linear("x", (0.0, 1.0)), Axis::linear("y", range)));
-            Layout::of(&figure, &Measure::of(figure.size), Reserve::default()).frames[0].rect.left
+            let figure = Figure::single(
+                "",
+                Panel::new(Axis::linear("x", (0.0, 1.0)), Axis::linear("y", range)),
+            );
+            Layout::of(&figure, &Measure::of(figure.size), Reserve::default()).frames[0]
+                .rect
+                .left
         };
         assert!(left((-12345.0, 12345.0)) > left((0.0, 9.0)) + 20.0);
     }

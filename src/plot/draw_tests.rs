@@ -3,7 +3,8 @@
 use roxmltree::{Document, Node};
 
 use super::*;
-use crate::plot::figure::{Axis, Dash, Marker, Panel, Series};
+use crate::plot::arrange::obstacles;
+use crate::plot::figure::{Axis, Color, Dash, Marker, Panel, Series};
 use crate::plot::kinds::{
     Curve, Options, Path, PlanePath, PlaneStep, Step, Surface, curves, descent, iterates, plane,
     tangents, values,

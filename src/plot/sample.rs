@@ -5,6 +5,9 @@ use super::range::{Range, widened};
 /// A function of one unknown. Where it is not defined it gives a value that is not finite.
 pub type Function<'a> = dyn FnMut(f64) -> f64 + 'a;
 
+/// A place and the value there.
+type Sample = (f64, f64);
+
 /// A first look at a curve, enough to choose the heights that are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
@@ -157,7 +160,7 @@ impl Sampler<'_, '_> {
 
     /// Two points inside the interval, and whether its parts need a closer look. They stand off the thirds, so that a wave
     /// cannot easily be in step with them.
-    fn inner(&mut self, a: (f64, f64), b: (f64, f64)) -> Option<((f64, f64), (f64, f64), bool)> {
+    fn inner(&mut self, a: (f64, f64), b: (f64, f64)) -> Option<(Sample, Sample, bool)> {
         if self.width(a.0, b.0) < NARROW {
             return None;
         }

@@ -24,70 +24,56 @@ pub fn arrange(figure: &Figure, measure: &Measure) -> (Layout, Option<(Legend, P
         return (layout, None);
     };
     let (width, height) = legend.column_size();
+    let gap = 8.0 * measure.unit;
     if let ([panel], [frame]) = (figure.panels.as_slice(), layout.frames.as_slice()) {
         let drawn = obstacles(panel, frame, measure);
-        if let Some(area) = drawn.free_corner(&frame.rect, width, height, 8.0 * measure.unit) {
+        if let Some(area) = drawn.free_corner(&frame.rect, width, height, gap) {
+            return (layout, Some((legend, Place::Column(area))));
+        }
+        if width < f64::from(figure.size.0) * 0.28 && height < layout.body.height() {
+            let layout = Layout::of(
+                figure,
+                measure,
+                Reserve {
+                    right: width + gap,
+                    below: 0.0,
+                },
+            );
+            let area = Rect::sized(layout.body.right + gap, frame.rect.top, width, height);
             return (layout, Some((legend, Place::Column(area))));
         }
     }
-    let gap = 8.0 * measure.unit;
-    if width < f64::from(figure.size.0) * 0.28
-        && height < layout.body.height()
-        && figure.panels.len() == 1
-    {
-        let layout = Layout::of(
-            figure,
-            measure,
-            Reserve {
-                right: width + gap,
-                below: 0.0,
-            },
-        );
-        let top = layout
-            .frames
-            .first()
-            .map_or(layout.body.top, |f| f.rect.top);
-        let area = Rect::sized(layout.body.right + gap, top, width, height);
-        return (layout, Some((legend, Place::Column(area))));
-    }
-    let below = legend.rows_height(layout.body.width());
-    let layout = Layout::of(
-        figure,
-        measure,
-        Reserve {
-            right: 0.0,
-            below: below + gap / 2.0,
-        },
-    );
-    let left = layout
+    let (layout, area) = below(figure, measure, &legend, gap / 2.0);
+    (layout, Some((legend, Place::Rows(area))))
+}
+
+/// Keeps room for the rows of the legend under the frames.
+fn below(figure: &Figure, measure: &Measure, legend: &Legend, gap: f64) -> (Layout, Rect) {
+    let plain = Layout::of(figure, measure, Reserve::default());
+    // The rows begin where the first frame does; its left edge does not depend on the height by more than a tick label.
+    let left = plain
         .frames
         .first()
-        .map_or(layout.body.left, |f| f.rect.left);
-    let area = Rect {
-        left,
-        right: layout.body.right,
-        top: layout.body.bottom + gap / 2.0,
-        bottom: layout.body.bottom + below,
-    };
-    // The area begins at the frame, so it may need a row more than was measured; measure again with the real width.
-    let needed = legend.rows_height(area.width());
-    if needed <= below {
-        return (layout, Some((legend, Place::Rows(area))));
-    }
+        .map_or(plain.body.left, |f| f.rect.left);
+    let height = legend.rows_height(plain.body.right - left);
     let layout = Layout::of(
         figure,
         measure,
         Reserve {
             right: 0.0,
-            below: needed + gap / 2.0,
+            below: height + gap,
         },
     );
-    let area = Rect {
-        top: layout.body.bottom + gap / 2.0,
-        bottom: layout.body.bottom + needed,
-        ..area
-    };
-    (layout, Some((legend, Place::Rows(area))))
+    let top = layout.body.bottom + gap;
+    (
+        layout,
+        Rect {
+            left,
+            top,
+            right: plain.body.right,
+            bottom: top + height,
+        },
+    )
 }
 
 /// What is drawn in a frame, as text sees it; labels of marks are placed in the same way when they are drawn.

@@ -5,7 +5,7 @@ use crate::plot::figure::Dash;
 use crate::plot::figure::{Axis, Color, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{Range, beginning, extent, of_curves, union, widened, with_margin};
-use crate::plot::sample::outline;
+use crate::plot::sample::{Outline, outline};
 
 /// Runs beyond which starts and ends are no longer labelled.
 const FEW: usize = 3;
@@ -23,54 +23,46 @@ pub fn descent(
         .x_range
         .map_or_else(|| across(paths, minima), widened);
     let f = curve.evaluate.as_mut();
-    let look = outline(f, x);
-    let seen = paths
-        .iter()
-        .flat_map(|p| &p.steps)
-        .filter(|s| s.x >= x.0 && s.x <= x.1)
-        .map(|s| s.value);
-    let heights = if look.soars || look.sinks {
-        union(of_curves(&[look]), extent(seen))
-    } else {
-        of_curves(&[look])
-    };
     let y = options
         .y_range
-        .unwrap_or_else(|| with_foot(heights.unwrap_or((-1.0, 1.0))));
-    let mut panel = Panel::new(
-        Axis::linear(unknown, x),
-        Axis::linear(curve.label.as_str(), y),
-    );
-    let alone = paths.len() == 1;
-    let mut line = Series::branches(Some(curve.label.clone()), branches(f, x, y, size), 0);
+        .unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths)));
+    let name = curve.label.as_str();
+    let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
+    let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
     line.line = Some(Line {
         width: 2.2,
         dash: Dash::Solid,
     });
     panel.series.push(line);
     for (i, path) in paths.iter().enumerate() {
-        let mut series = Series::path(
-            None,
-            path.steps.iter().map(|s| (s.x, s.value)).collect(),
-            i + 1,
-        );
-        series.label = Some(match (path.label.is_empty(), alone) {
-            (false, _) => path.label.clone(),
-            (true, true) => "descent".to_string(),
-            (true, false) => format!("run {}", i + 1),
-        });
+        let points = path.steps.iter().map(|s| (s.x, s.value)).collect();
+        let mut series = Series::path(Some(run_name(path, i, paths.len())), points, i + 1);
         series.marker = Some(Marker::nth(i));
-        series.tips = path
-            .steps
-            .iter()
-            .map(|s| tip(s, unknown, &curve.label))
-            .collect();
+        series.tips = path.steps.iter().map(|s| tip(s, unknown, name)).collect();
         panel.series.push(series);
     }
     panel.marks = marks(paths, minima);
     let mut figure = Figure::single("", panel);
-    figure.description = description(&curve.label, unknown, paths, minima);
+    figure.description = description(name, unknown, paths, minima);
     options.finish(figure)
+}
+
+/// What the legend calls a run on the curve.
+fn run_name(path: &Path, i: usize, runs: usize) -> String {
+    match (path.label.is_empty(), runs) {
+        (false, _) => path.label.clone(),
+        (true, 1) => "descent".to_string(),
+        (true, _) => format!("run {}", i + 1),
+    }
+}
+
+/// The heights to show. A curve with poles is cut, but not where a run has been.
+fn heights(look: Outline, x: Range, paths: &[Path]) -> Range {
+    let cut = look.soars || look.sinks;
+    let steps = paths.iter().flat_map(|p| &p.steps);
+    let seen = steps.filter(|s| s.x >= x.0 && s.x <= x.1).map(|s| s.value);
+    let visited = if cut { extent(seen) } else { None };
+    union(of_curves(&[look]), visited).unwrap_or((-1.0, 1.0))
 }
 
 /// Room above, and more below, where the label of a minimum stands.

@@ -261,7 +261,7 @@ impl Line {
     fn new(axis: &Axis, start: f64, length: f64) -> Line {
         let (from, to) = match axis.scale {
             Scale::Linear => axis.range,
-            Scale::Log => (axis.range.0.log10(), axis.range.1.log10()),
+            Scale::Log => (libm::log10(axis.range.0), libm::log10(axis.range.1)),
         };
         Line {
             scale: axis.scale,
@@ -277,7 +277,7 @@ impl Line {
         const FAR: f64 = 1e9;
         let value = match self.scale {
             Scale::Linear => value,
-            Scale::Log if value > 0.0 => value.log10(),
+            Scale::Log if value > 0.0 => libm::log10(value),
             Scale::Log => f64::NAN,
         };
         if !value.is_finite() {

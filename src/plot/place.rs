@@ -38,7 +38,7 @@ impl Obstacles {
             .segments
             .iter()
             .filter_map(|&(a, b, weight)| clip(a, b, rect).map(|(a, b)| (a, b, weight)))
-            .map(|(a, b, weight)| weight * (1.0 + (b.0 - a.0).hypot(b.1 - a.1)))
+            .map(|(a, b, weight)| weight * (1.0 + libm::hypot(b.0 - a.0, b.1 - a.1)))
             .sum();
         let areas: f64 = self.boxes.iter().map(|b| b.overlap(rect)).sum();
         lines + areas

@@ -41,7 +41,7 @@ pub fn with_margin(range: Range) -> Range {
 pub fn with_log_margin(range: Range) -> Range {
     let (lo, hi) = widened_log(range);
     // By logarithms, since the ratio itself may be beyond all doubles.
-    let room = libm::pow(10.0, (hi.log10() - lo.log10()) * MARGIN);
+    let room = libm::pow(10.0, (libm::log10(hi) - libm::log10(lo)) * MARGIN);
     ((lo / room).max(1e-305), (hi * room).min(1e305))
 }
 

@@ -184,7 +184,7 @@ impl Sampler<'_, '_> {
         let off = (self.height(p.1) - (ha + share * (hb - ha))).abs();
         // On a steep line the distance to it is less than the difference in height.
         let (across, up) = (self.width(a.0, b.0), hb - ha);
-        off * across <= FLAT * across.hypot(up)
+        off * across <= FLAT * libm::hypot(across, up)
     }
 
     /// Splits the samples at gaps, edges of the domain, jumps and poles.
@@ -278,7 +278,7 @@ impl Sampler<'_, '_> {
         }
         let grain = libm::pow(
             10.0,
-            ((self.window.x.1 - self.window.x.0) * 1e-9).log10().floor(),
+            libm::log10((self.window.x.1 - self.window.x.0) * 1e-9).floor(),
         );
         let round = (inside.0 / grain).round();
         let round = if grain < 1.0 {

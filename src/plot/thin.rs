@@ -61,7 +61,7 @@ fn strays(p: Point, a: Point, b: Point) -> bool {
     } else {
         0.0
     };
-    (p.0 - a.0 - along * dx).hypot(p.1 - a.1 - along * dy) > TOLERANCE
+    libm::hypot(p.0 - a.0 - along * dx, p.1 - a.1 - along * dy) > TOLERANCE
 }
 
 /// Of all points that fall in the same half pixel of a line that goes to the right: first, lowest, highest, last.
@@ -122,7 +122,7 @@ pub fn thin_markers(points: &[Point], visible: impl Fn(Point) -> bool, gap: f64)
         let near = (-1..=1)
             .flat_map(|dx| (-1..=1).map(move |dy| (cx + dx, cy + dy)))
             .filter_map(|cell| cells.get(&cell).copied())
-            .find(|&s| (spots[s].at.0 - p.0).hypot(spots[s].at.1 - p.1) < gap);
+            .find(|&s| libm::hypot(spots[s].at.0 - p.0, spots[s].at.1 - p.1) < gap);
         match near {
             Some(spot) => spots[spot].last = i,
             None if spots.len() < MOST => {

@@ -52,7 +52,7 @@ fn round_step(rough: f64) -> (i64, i32) {
     if !(rough.is_finite() && rough > 0.0) {
         return (1, 0);
     }
-    let exponent = rough.log10().floor() as i32;
+    let exponent = libm::log10(rough).floor() as i32;
     let mantissa = rough / scaled(1.0, exponent);
     match mantissa {
         m if m < 1.42 => (1, exponent),
@@ -65,9 +65,9 @@ fn round_step(rough: f64) -> (i64, i32) {
 /// `x · 10^exponent`, rounded once where powers of ten are exact.
 fn scaled(x: f64, exponent: i32) -> f64 {
     if exponent < 0 {
-        x / 10f64.powi(-exponent)
+        x / libm::pow(10.0, f64::from(-exponent))
     } else {
-        x * 10f64.powi(exponent)
+        x * libm::pow(10.0, f64::from(exponent))
     }
 }
 
@@ -75,7 +75,10 @@ fn logarithmic((lo, hi): (f64, f64), target: usize) -> Vec<Tick> {
     if !(lo > 0.0 && hi > lo && hi.is_finite()) {
         return Vec::new();
     }
-    let (first, last) = (lo.log10().floor() as i32, hi.log10().ceil() as i32);
+    let (first, last) = (
+        libm::log10(lo).floor() as i32,
+        libm::log10(hi).ceil() as i32,
+    );
     let inside = |at: f64| at >= lo * (1.0 - 1e-9) && at <= hi * (1.0 + 1e-9);
     let decades = (first..=last).filter(|&d| inside(scaled(1.0, d))).count();
     if decades < 2 {

@@ -198,7 +198,7 @@ pub fn levels(sorted: &[f64]) -> Vec<f64> {
 
 fn geometric(base: f64, first: f64, last: f64) -> Vec<f64> {
     const MOST: usize = 14;
-    let decades = first.log10().floor() as i32..=last.log10().ceil() as i32;
+    let decades = libm::log10(first).floor() as i32..=libm::log10(last).ceil() as i32;
     let steps = |multiples: &[f64]| -> Vec<f64> {
         let all = decades.clone().flat_map(|d| {
             multiples

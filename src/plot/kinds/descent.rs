@@ -25,7 +25,7 @@ pub fn descent(
     let f = curve.evaluate.as_mut();
     let y = options
         .y_range
-        .unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths)));
+        .unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths, options.x_range.is_some())));
     let name = curve.label.as_str();
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
     let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
@@ -56,13 +56,25 @@ fn run_name(path: &Path, i: usize, runs: usize) -> String {
     }
 }
 
-/// The heights to show. A curve with poles is cut, but not where a run has been.
-fn heights(look: Outline, x: Range, paths: &[Path]) -> Range {
+/// The heights to show: where the runs have been, and of the rest of the curve not so much that they become small. A range
+/// that the user chose is shown whole, save for poles.
+fn heights(look: Outline, x: Range, paths: &[Path], chosen: bool) -> Range {
     let cut = look.soars || look.sinks;
     let steps = paths.iter().flat_map(|p| &p.steps);
     let seen = steps.filter(|s| s.x >= x.0 && s.x <= x.1).map(|s| s.value);
-    let visited = if cut { extent(seen) } else { None };
-    union(of_curves(&[look]), visited).unwrap_or((-1.0, 1.0))
+    let visited = extent(seen);
+    let Some(curve) = of_curves(&[look]) else {
+        return visited.unwrap_or((-1.0, 1.0));
+    };
+    let Some((lowest, highest)) = visited else {
+        return curve;
+    };
+    if chosen {
+        return union(Some(curve), visited.filter(|_| cut)).unwrap_or(curve);
+    }
+    let room = (0.8 * (highest - lowest)).max(0.1 * (curve.1 - curve.0));
+    let (bottom, top) = (curve.0.max(lowest - room), curve.1.min(highest + room));
+    (bottom.min(lowest), top.max(highest))
 }
 
 /// Room above, and more below, where the label of a minimum stands.
@@ -193,5 +205,52 @@ pub fn counted(n: usize, what: &str) -> String {
         format!("1 {what}")
     } else {
         format!("{n} {what}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(xs: &[f64], f: fn(f64) -> f64) -> Path {
+        let step = |(k, &x): (usize, &f64)| super::super::Step {
+            k: k as u64,
+            x,
+            value: f(x),
+            slope: f64::NAN,
+        };
+        Path {
+            label: String::new(),
+            steps: xs.iter().enumerate().map(step).collect(),
+        }
+    }
+
+    #[test]
+    fn the_far_side_of_the_valley_is_in_the_picture() {
+        let (lo, hi) = across(&[path(&[7.0, 5.6, 4.48, 3.0], |x| x * x)], &[(0.0, 0.0)]);
+        assert!(lo < -2.0 && hi > 7.0 && hi < 10.0, "{lo} {hi}");
+        let (lo, hi) = across(&[path(&[7.0, 5.6, 4.48], |x| x * x)], &[(500.0, 0.0)]);
+        assert!(
+            lo > 0.0 && hi < 20.0,
+            "a far minimum does not make the path small: {lo} {hi}"
+        );
+    }
+
+    #[test]
+    fn a_steep_flank_does_not_flatten_the_run() {
+        let quartic = |x: f64| x * x * x * x;
+        let runs = [path(&[1.0, 0.5, 0.1], quartic)];
+        let curve = || Curve::new("f", quartic);
+        let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &Options::default());
+        assert!(figure.panels[0].y.range.1 < 2.5, "{:?}", figure.panels[0].y);
+        let wide = Options {
+            x_range: Some((-3.0, 3.0)),
+            ..Options::default()
+        };
+        let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &wide);
+        assert!(
+            figure.panels[0].y.range.1 > 80.0,
+            "what was asked for is shown whole"
+        );
     }
 }

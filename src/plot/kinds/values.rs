@@ -47,7 +47,7 @@ fn log_range(sequences: &[Vec<f64>]) -> Range {
         .iter()
         .map(|s| {
             s.iter()
-                .map(|v| v.log10())
+                .map(|v| libm::log10(*v))
                 .filter(|l| l.is_finite())
                 .collect()
         })

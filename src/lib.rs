@@ -3,6 +3,7 @@
 pub mod calculus;
 pub mod diagnostic;
 pub mod expr;
+pub mod functions;
 pub mod interrupt;
 pub mod numeric;
 pub mod plot;

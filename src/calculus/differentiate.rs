@@ -24,7 +24,10 @@ pub struct Differentiator {
 impl Differentiator {
     /// For derivatives with respect to this symbol.
     pub fn new(symbol: Symbol) -> Differentiator {
-        Differentiator { symbol, known: HashMap::new() }
+        Differentiator {
+            symbol,
+            known: HashMap::new(),
+        }
     }
 
     /// The derivative of a normal expression, in normal form.
@@ -48,8 +51,14 @@ impl Differentiator {
             Node::Symbol(s) if s == self.symbol => return graph.integer(1),
             Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => return zero,
             Node::Undefined(_) => return id,
-            Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => return zero,
-            Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {}
+            Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => {
+                return zero;
+            }
+            Node::Sum(_)
+            | Node::Product(_)
+            | Node::Power(..)
+            | Node::Call(..)
+            | Node::Piecewise(_) => {}
         }
         let children = graph.children(id).to_vec();
         if children.iter().all(|&c| self.of(c) == zero) {
@@ -70,7 +79,13 @@ impl Differentiator {
                 let parts: Vec<ExprId> = children
                     .iter()
                     .enumerate()
-                    .map(|(i, &c)| if i % 2 == 0 && i + 1 < children.len() { c } else { self.of(c) })
+                    .map(|(i, &c)| {
+                        if i % 2 == 0 && i + 1 < children.len() {
+                            c
+                        } else {
+                            self.of(c)
+                        }
+                    })
                     .collect();
                 normal::piecewise(graph, &parts)
             }
@@ -79,7 +94,12 @@ impl Differentiator {
     }
 
     /// The product of some factors and its derivative.
-    fn product_rule(&self, graph: &mut Graph, factors: &[ExprId], zero: ExprId) -> (ExprId, ExprId) {
+    fn product_rule(
+        &self,
+        graph: &mut Graph,
+        factors: &[ExprId],
+        zero: ExprId,
+    ) -> (ExprId, ExprId) {
         if factors.len() > FLAT_PRODUCT {
             let (left, right) = factors.split_at(factors.len() / 2);
             let (l, dl) = self.product_rule(graph, left, zero);
@@ -103,7 +123,14 @@ impl Differentiator {
     }
 
     /// `(u^v)' = v*u^(v-1)*u' + u^v*ln(u)*v'`
-    fn power_rule(&self, graph: &mut Graph, whole: ExprId, base: ExprId, exponent: ExprId, zero: ExprId) -> ExprId {
+    fn power_rule(
+        &self,
+        graph: &mut Graph,
+        whole: ExprId,
+        base: ExprId,
+        exponent: ExprId,
+        zero: ExprId,
+    ) -> ExprId {
         let (du, dv) = (self.of(base), self.of(exponent));
         let mut terms = Vec::new();
         if du != zero {
@@ -138,13 +165,20 @@ fn chain_rule(
 }
 
 /// The partial derivative of a call with respect to argument `i`.
-fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
+fn partial(
+    graph: &mut Graph,
+    function: &'static FunctionDef,
+    arguments: &[ExprId],
+    i: usize,
+) -> ExprId {
     match function.derivative {
         Derivative::Formulas(formulas) => instantiate(graph, &formulas[i], arguments),
         Derivative::Partial(rule) => rule(graph, arguments, i),
         Derivative::Total(rule) => {
             let (zero, one) = (graph.integer(0), graph.integer(1));
-            let inner: Vec<ExprId> = (0..arguments.len()).map(|j| if j == i { one } else { zero }).collect();
+            let inner: Vec<ExprId> = (0..arguments.len())
+                .map(|j| if j == i { one } else { zero })
+                .collect();
             rule(graph, arguments, &inner)
         }
     }
@@ -153,7 +187,10 @@ fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprI
 /// A formula of the table over these arguments, in normal form.
 pub fn instantiate(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -> ExprId {
     let all = |graph: &mut Graph, parts: &[Formula]| -> Vec<ExprId> {
-        parts.iter().map(|p| instantiate(graph, p, arguments)).collect()
+        parts
+            .iter()
+            .map(|p| instantiate(graph, p, arguments))
+            .collect()
     };
     match formula {
         Formula::Arg(i) => arguments[*i],
@@ -203,7 +240,10 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
     if symbols.len() <= FORWARD_UNKNOWNS || has_total_rule(graph, root) {
-        symbols.iter().map(|&s| derivative(graph, root, s)).collect()
+        symbols
+            .iter()
+            .map(|&s| derivative(graph, root, s))
+            .collect()
     } else {
         reverse(graph, root, symbols)
     }
@@ -221,7 +261,8 @@ fn has_total_rule(graph: &Graph, root: ExprId) -> bool {
 pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<ExprId>> {
     let gradient = gradient(graph, root, symbols);
     let mut rows: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
-    let mut by_column: Vec<Differentiator> = symbols.iter().map(|&s| Differentiator::new(s)).collect();
+    let mut by_column: Vec<Differentiator> =
+        symbols.iter().map(|&s| Differentiator::new(s)).collect();
     let zero = graph.integer(0);
     for (i, &g) in gradient.iter().enumerate() {
         let g = normalise(graph, g);
@@ -253,7 +294,9 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
         if !active.contains(&id) {
             continue;
         }
-        let Some(parts) = adjoints.remove(&id) else { continue };
+        let Some(parts) = adjoints.remove(&id) else {
+            continue;
+        };
         let adjoint = sum(graph, &parts);
         if let Node::Symbol(s) = graph.node(id) {
             results.insert(s, adjoint);
@@ -264,10 +307,17 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
         }
     }
     let zero = graph.integer(0);
-    symbols.iter().map(|s| results.get(s).copied().unwrap_or(zero)).collect()
+    symbols
+        .iter()
+        .map(|s| results.get(s).copied().unwrap_or(zero))
+        .collect()
 }
 
-fn active_nodes(graph: &Graph, order: &[ExprId], symbols: &[Symbol]) -> std::collections::HashSet<ExprId> {
+fn active_nodes(
+    graph: &Graph,
+    order: &[ExprId],
+    symbols: &[Symbol],
+) -> std::collections::HashSet<ExprId> {
     let wanted: std::collections::HashSet<Symbol> = symbols.iter().copied().collect();
     let mut active = std::collections::HashSet::new();
     for &id in order {
@@ -294,7 +344,11 @@ fn partials(
     match graph.node(id) {
         Node::Sum(_) => out.extend(children.iter().map(|&c| (c, adjoint))),
         Node::Product(_) => {
-            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active.contains(c)) {
+            for (i, &child) in children
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| active.contains(c))
+            {
                 let mut factors = children.clone();
                 factors[i] = adjoint;
                 out.push((child, product(graph, &factors)));
@@ -311,7 +365,11 @@ fn partials(
             }
         }
         Node::Call(function, _) => {
-            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active.contains(c)) {
+            for (i, &child) in children
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| active.contains(c))
+            {
                 let outer = partial(graph, function, &children, i);
                 out.push((child, product(graph, &[adjoint, outer])));
             }

@@ -79,7 +79,11 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
             }
         }
         Node::Product(factors) => {
-            let powers: Vec<ExprId> = factors.to_vec().into_iter().map(|f| whole_power(graph, f, n)).collect();
+            let powers: Vec<ExprId> = factors
+                .to_vec()
+                .into_iter()
+                .map(|f| whole_power(graph, f, n))
+                .collect();
             product(graph, &powers)
         }
         Node::Call(f, arguments) if f == graph.core().exp => {
@@ -96,7 +100,11 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
 
 fn number_power(graph: &mut Graph, base: &Number, n: &Rational) -> ExprId {
     if base.value.is_zero() {
-        return if n.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
+        return if n.is_negative() {
+            graph.undefined(Fault::DivisionByZero)
+        } else {
+            graph.integer(0)
+        };
     }
     if base.value.is_one() {
         return graph.integer(1);
@@ -163,7 +171,11 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
         result.push(power(graph, f, exponent));
     }
     let inside = graph.raw_product(&inside);
-    let sign = if coefficient.value.is_negative() { Number::integer(-1) } else { one() };
+    let sign = if coefficient.value.is_negative() {
+        Number::integer(-1)
+    } else {
+        one()
+    };
     let inside = scaled(graph, &sign, inside);
     result.push(power(graph, inside, exponent));
     product(graph, &result)
@@ -175,7 +187,11 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
         return graph.integer(1);
     }
     if b.is_zero() {
-        return if e.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
+        return if e.is_negative() {
+            graph.undefined(Fault::DivisionByZero)
+        } else {
+            graph.integer(0)
+        };
     }
     if b.is_negative() {
         return graph.undefined(Fault::NegativeBase);
@@ -198,7 +214,9 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
             return graph.raw_power(b, e);
         }
     };
-    let Some((factor, rest)) = radicand.split_power(q as u32) else { return graph.undefined(Fault::TooLarge) };
+    let Some((factor, rest)) = radicand.split_power(q as u32) else {
+        return graph.undefined(Fault::TooLarge);
+    };
     let Ok(coefficient) = (&outside * &factor).checked_div(&b.denominator()) else {
         return graph.undefined(Fault::TooLarge);
     };

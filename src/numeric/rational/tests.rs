@@ -83,7 +83,7 @@ proptest! {
         prop_assert_eq!(a.ceil().to_big(), RBig::from(x.ceil()));
         prop_assert_eq!(a.round().to_big(), RBig::from(x.round()));
         prop_assert_eq!(a.numerator().checked_div(&a.denominator()), Ok(a.clone()));
-        prop_assert_eq!(i64::from(a.sign()) * 1, a.cmp(&Rational::ZERO) as i64);
+        prop_assert_eq!(i64::from(a.sign()), a.cmp(&Rational::ZERO) as i64);
     }
 
     #[test]

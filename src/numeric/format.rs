@@ -51,7 +51,7 @@ fn special(value: f64) -> Option<&'static str> {
 }
 
 /// Turns `-d.ddde±x` into plain digits if the exponent lies within the bounds, and drops trailing zeros.
-fn lay_out(scientific: &str, lowest: i32, highest: i32) -> String {
+pub(super) fn lay_out(scientific: &str, lowest: i32, highest: i32) -> String {
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
     let (sign, mantissa) = match mantissa.strip_prefix('-') {
         Some(rest) => ("-", rest),

@@ -3,6 +3,8 @@
 //! This is the only folder that names `sin`, `exp` and the like of `f64`. They come from the `libm` crate, so that the
 //! same program gives the same bytes on every platform.
 
+pub mod decimal;
+pub mod finite_difference;
 pub mod format;
 pub mod matrix;
 pub mod polynomial;
@@ -10,4 +12,5 @@ pub mod quadratic;
 pub mod rational;
 pub mod real;
 
+pub use decimal::{Decimal, DecimalError};
 pub use rational::{ArithmeticError, ParseRationalError, Rational};

@@ -1,15 +1,19 @@
 //! Reading and writing.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use dashu_base::{BitTest, DivRem};
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
 use super::{Rational, Repr, UNIT};
+use crate::numeric::format::lay_out;
 
-/// A literal may have this many digits when written out in full.
-const MAX_DIGITS: usize = 300_000;
+/// Numerator and denominator of a literal may have this many digits: the length of [`super::MAX_BITS`], so that every
+/// number within the limit reads back.
+const MAX_DIGITS: usize = 301_030;
 
 /// Written plainly, a decimal may have this many zeros between point and digits.
 const MAX_LEADING_ZEROS: usize = 5;
@@ -57,7 +61,8 @@ impl Rational {
         self.decimal_places().is_some()
     }
 
-    /// The exact decimal expansion, if it ends: `0.0001`, `-123.25`, `1e-12`. [`Rational::parse`] reads it back.
+    /// The exact decimal expansion, if it ends: `0.0001`, `-123.25`, `1e-12`. [`Rational::parse`] reads it back;
+    /// what would be too long for that has no such text.
     pub fn decimal_text(&self) -> Option<String> {
         let places = self.decimal_places()?;
         if places > MAX_DIGITS {
@@ -70,12 +75,44 @@ impl Rational {
         }
         let (num, den) = self.magnitudes();
         let scaled = num * UBig::from(10_u8).pow(places) / den;
-        let text = place_point(&scaled.to_string(), places);
+        let digits = scaled.to_string();
+        if digits.len() > MAX_DIGITS {
+            return None;
+        }
+        let text = place_point(&digits, places);
         Some(if self.is_negative() {
             format!("-{text}")
         } else {
             text
         })
+    }
+
+    /// Rounded to this many significant digits, at least one, ties to even, laid out as
+    /// [`format::significant`](crate::numeric::format::significant) does.
+    pub fn significant(&self, digits: usize) -> String {
+        if self.is_zero() {
+            return "0".to_string();
+        }
+        let digits = digits.clamp(1, MAX_DIGITS);
+        let (num, den) = self.magnitudes();
+        // The power of ten of the first digit; the estimate is off by one at most.
+        let log2 = num.bit_len() as f64 - den.bit_len() as f64;
+        let mut exponent = libm::floor(log2 * std::f64::consts::LOG10_2) as i64 - 1;
+        let text = loop {
+            let text = rounded_quotient(&num, &den, digits as i64 - 1 - exponent).to_string();
+            if text.len() <= digits {
+                break text;
+            }
+            exponent += 1;
+        };
+        let (first, rest) = text.split_at(1);
+        // Short by a digit only if the first guess was a power of ten too high, which its -1 rules out.
+        let sign = if self.is_negative() { "-" } else { "" };
+        lay_out(
+            &format!("{sign}{first}.{rest}e{exponent}"),
+            -4,
+            digits as i32 - 1,
+        )
     }
 
     /// Digits after the point in the exact decimal expansion, if it ends.
@@ -88,6 +125,22 @@ impl Rational {
         den >>= twos;
         let fives = den.remove(&UBig::from(5_u8)).unwrap_or(0);
         den.is_one().then_some(twos.max(fives))
+    }
+}
+
+/// The integer nearest to `num / den * 10^scale`, ties to even.
+fn rounded_quotient(num: &UBig, den: &UBig, scale: i64) -> UBig {
+    let power = UBig::from(10_u8).pow(scale.unsigned_abs() as usize);
+    let (num, den) = if scale >= 0 {
+        (num * power, den.clone())
+    } else {
+        (num.clone(), den * power)
+    };
+    let (quotient, rest) = num.div_rem(&den);
+    match (rest << 1_usize).cmp(&den) {
+        Ordering::Less => quotient,
+        Ordering::Equal if !quotient.bit(0) => quotient,
+        Ordering::Equal | Ordering::Greater => quotient + UBig::ONE,
     }
 }
 
@@ -122,7 +175,12 @@ fn decimal_value(
         return Ok(Rational::ZERO);
     }
     let power = exponent.saturating_sub(fraction.len() as i64);
-    if power.unsigned_abs() > (MAX_DIGITS - digits.len()) as u64 {
+    let room = if power >= 0 {
+        MAX_DIGITS - digits.len()
+    } else {
+        MAX_DIGITS
+    };
+    if power.unsigned_abs() > room as u64 {
         return Err(ParseRationalError::TooLong);
     }
     if power == 0

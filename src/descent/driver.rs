@@ -1,0 +1,121 @@
+//! The loop: evaluate, ask whether to stop, step.
+
+use super::stop::Progress;
+use super::trace::{Iterate, Trace, norm};
+use super::{Condition, Method, Problem, Rate, StopReason, Stopping};
+use crate::interrupt::Interrupt;
+
+/// What is asked of a run.
+pub struct Plan<'a> {
+    /// The rule for the next point.
+    pub method: &'a mut dyn Method,
+    /// Where it starts: one number per unknown.
+    pub start: Vec<f64>,
+    /// The learning rate.
+    pub rate: Rate,
+    /// When it ends.
+    pub stopping: Stopping,
+}
+
+/// What a run did, as numbers.
+#[derive(Clone, Debug)]
+pub struct Descent {
+    /// The iterates kept; all of them finite.
+    pub trace: Trace,
+    /// The steps done; where the last one led to no finite value, it counts but has no iterate.
+    pub steps: u64,
+    /// Why it ended.
+    pub stop: StopReason,
+}
+
+/// Runs a method on a problem. A step allocates nothing beyond what the trace keeps.
+pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Descent {
+    let n = problem.dimension();
+    let mut x = plan.start.clone();
+    x.resize(n, f64::NAN);
+    let previous = x.clone();
+    let now = Iterate { x, gradient: vec![0.0; n], value: f64::INFINITY, ..Iterate::default() };
+    let mut state = State { now, previous, work: Vec::new(), trace: Trace::new(n) };
+    plan.method.restart(n);
+    let stop = loop {
+        if let Some(stop) = state.arrive(problem, plan) {
+            break stop;
+        }
+        // Asked after the iterate is kept, so that an interrupted run has at least its start.
+        if interrupt.is_set() {
+            break StopReason::Interrupted;
+        }
+        if state.now.k == plan.stopping.steps {
+            break StopReason::StepsDone;
+        }
+        if let Some(stop) = state.step(plan) {
+            break stop;
+        }
+    };
+    Descent { trace: state.trace, steps: state.now.k, stop }
+}
+
+/// What the loop carries from step to step.
+struct State {
+    now: Iterate,
+    previous: Vec<f64>,
+    work: Vec<f64>,
+    trace: Trace,
+}
+
+impl State {
+    /// Evaluates at the present point, keeps it, and asks whether the run ends here.
+    fn arrive(&mut self, problem: &mut dyn Problem, plan: &Plan<'_>) -> Option<StopReason> {
+        let now = &mut self.now;
+        if now.k > 0 && now.x.iter().any(|v| !v.is_finite()) {
+            return Some(StopReason::PointNotFinite);
+        }
+        let value = problem.evaluate(&now.x, &mut now.gradient);
+        if !value.is_finite() || now.gradient.iter().any(|g| !g.is_finite()) {
+            let fault = problem.fault(&now.x);
+            return Some(StopReason::ValueNotFinite { fault, at: now.x.clone(), step: now.k });
+        }
+        let decrease = now.value - value;
+        now.value = value;
+        now.norm = norm(&now.gradient);
+        self.trace.push(now);
+        let change = if now.k == 0 { f64::INFINITY } else { distance(&now.x, &self.previous) };
+        let progress = Progress { gradient: now.norm, change, decrease, value, k: now.k };
+        for condition in &plan.stopping.conditions {
+            if condition.holds(&progress, &mut self.work) {
+                let written = matches!(condition, Condition::Until { .. });
+                return Some(StopReason::Condition { text: condition.to_string(), written });
+            }
+        }
+        let still = now.norm == 0.0 && plan.method.is_memoryless();
+        still.then_some(StopReason::ZeroGradient)
+    }
+
+    /// Moves to the next point, unless the run ends instead.
+    fn step(&mut self, plan: &mut Plan<'_>) -> Option<StopReason> {
+        let k = self.now.k + 1;
+        let rate = plan.rate.at(k, &mut self.work);
+        if !rate.is_finite() {
+            return Some(StopReason::RateNotFinite(rate));
+        }
+        self.previous.copy_from_slice(&self.now.x);
+        plan.method.step(k, rate, &self.now.gradient, &mut self.now.x);
+        let same = self.now.x == self.previous;
+        if same && plan.method.is_memoryless() && plan.rate.fixed().is_some() {
+            return Some(StopReason::Fixed);
+        }
+        self.now.k = k;
+        self.now.rate = Some(rate);
+        None
+    }
+}
+
+fn distance(a: &[f64], b: &[f64]) -> f64 {
+    match (a, b) {
+        ([x], [y]) => (x - y).abs(),
+        _ => {
+            let squares: f64 = a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum();
+            squares.sqrt()
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Gradient descent: problems, methods, the loop, when it stops, what it keeps, and what to say about it.
+//!
+//! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
+
+mod driver;
+mod method;
+mod problem;
+mod rate;
+mod stop;
+mod trace;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use driver::{Descent, Plan, descend};
+pub use method::{GradientDescent, Method};
+pub use problem::{Problem, TapeProblem};
+pub use rate::Rate;
+pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
+pub use trace::{Iterate, Trace};

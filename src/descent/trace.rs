@@ -1,0 +1,194 @@
+//! The iterates that a run keeps: all of a short one, evenly thinned ones of a long one, and always the start, the last
+//! and a few before it.
+
+use std::collections::VecDeque;
+
+/// One point of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Iterate {
+    /// The number of steps done.
+    pub k: u64,
+    /// The point.
+    pub x: Vec<f64>,
+    /// The value there.
+    pub value: f64,
+    /// The gradient there.
+    pub gradient: Vec<f64>,
+    /// Its Euclidean norm.
+    pub norm: f64,
+    /// The rate of the step that led here; none at the start.
+    pub rate: Option<f64>,
+}
+
+impl Iterate {
+    fn copy_from(&mut self, other: &Iterate) {
+        let mut x = std::mem::take(&mut self.x);
+        let mut gradient = std::mem::take(&mut self.gradient);
+        x.clone_from(&other.x);
+        gradient.clone_from(&other.gradient);
+        *self = Iterate { x, gradient, ..*other };
+    }
+}
+
+/// The iterates kept, in order. Memory stays below a bound that does not depend on the number of steps.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    kept: Vec<Iterate>,
+    recent: VecDeque<Iterate>,
+    stride: u64,
+    most: usize,
+    tail: usize,
+}
+
+impl Trace {
+    /// The most steps that are kept in full.
+    pub const FULL_STEPS: usize = 10_000;
+
+    /// The most doubles in the thinned iterates; with many unknowns fewer iterates are kept.
+    const MOST_NUMBERS: usize = 8_000_000;
+
+    /// How many of the last iterates are always there.
+    const RECENT: usize = 64;
+
+    /// An empty trace for points of this dimension.
+    pub fn new(dimension: usize) -> Trace {
+        let fitting = Self::MOST_NUMBERS / (2 * dimension + 8);
+        let most = (Self::FULL_STEPS + 1).min(fitting.max(4));
+        Trace { kept: Vec::new(), recent: VecDeque::new(), stride: 1, most, tail: Self::RECENT.min(most) }
+    }
+
+    /// Adds the next iterate, copied into buffers that are no longer needed where there are any.
+    pub fn push(&mut self, now: &Iterate) {
+        if now.k.is_multiple_of(self.stride) {
+            if self.kept.len() == self.most {
+                self.thin();
+            }
+            if now.k.is_multiple_of(self.stride) {
+                self.kept.push(now.clone());
+            }
+        }
+        let oldest = if self.recent.len() < self.tail { None } else { self.recent.pop_front() };
+        let mut place = oldest.unwrap_or_default();
+        place.copy_from(now);
+        self.recent.push_back(place);
+    }
+
+    /// Keeps every second iterate from now on.
+    fn thin(&mut self) {
+        self.stride *= 2;
+        let stride = self.stride;
+        self.kept.retain(|i| i.k.is_multiple_of(stride));
+    }
+
+    /// The kept iterates in order: the start, every `stride`th, and the last.
+    pub fn iterates(&self) -> Vec<Iterate> {
+        let mut all = self.kept.clone();
+        if let Some(last) = self.recent.back()
+            && all.last().is_none_or(|i| i.k != last.k)
+        {
+            all.push(last.clone());
+        }
+        all
+    }
+
+    /// The last iterates, oldest first, without gaps.
+    pub fn recent(&self) -> impl DoubleEndedIterator<Item = &Iterate> + ExactSizeIterator {
+        self.recent.iter()
+    }
+
+    /// The start.
+    pub fn first(&self) -> Option<&Iterate> {
+        self.kept.first()
+    }
+
+    /// The last iterate.
+    pub fn last(&self) -> Option<&Iterate> {
+        self.recent.back()
+    }
+
+    /// The step between iterates that are kept: 1, 2, 4, …
+    pub fn stride(&self) -> u64 {
+        self.stride
+    }
+
+    /// How many iterates are held, counting the last ones twice.
+    pub fn len(&self) -> usize {
+        self.kept.len() + self.recent.len()
+    }
+
+    /// Is there no iterate at all?
+    pub fn is_empty(&self) -> bool {
+        self.recent.is_empty()
+    }
+}
+
+/// The Euclidean norm, without overflow on the way.
+pub fn norm(v: &[f64]) -> f64 {
+    match v {
+        [] => 0.0,
+        [x] => x.abs(),
+        _ => {
+            let largest = v.iter().fold(0.0, |m: f64, x| if x.is_nan() { f64::NAN } else { m.max(x.abs()) });
+            if v.iter().any(|x| x.is_nan()) {
+                return f64::NAN;
+            }
+            let squares: f64 = v.iter().map(|x| x * x).sum();
+            if squares.is_finite() && squares > 1e-280 || largest == 0.0 || largest.is_infinite() {
+                return squares.sqrt();
+            }
+            largest * v.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn traced(steps: u64, dimension: usize) -> Trace {
+        let mut trace = Trace::new(dimension);
+        let mut now = Iterate { x: vec![1.0; dimension], gradient: vec![2.0; dimension], ..Iterate::default() };
+        for k in 0..=steps {
+            (now.k, now.value) = (k, k as f64);
+            trace.push(&now);
+        }
+        trace
+    }
+
+    #[test]
+    fn ten_thousand_steps_are_kept_in_full() {
+        let all = traced(10_000, 1).iterates();
+        assert_eq!(all.len(), 10_001);
+        assert!(all.iter().enumerate().all(|(i, it)| it.k == i as u64 && it.value == i as f64));
+    }
+
+    #[test]
+    fn longer_runs_are_thinned_evenly_with_both_ends() {
+        for steps in [10_001, 20_000, 20_001, 123_457] {
+            let trace = traced(steps, 1);
+            let all = trace.iterates();
+            assert!(all.len() <= 10_002 && all.len() > 5_000, "{steps}: {}", all.len());
+            assert_eq!((all[0].k, all[all.len() - 1].k), (0, steps));
+            assert!(all[..all.len() - 1].iter().enumerate().all(|(i, it)| it.k == i as u64 * trace.stride()));
+            let recent: Vec<u64> = trace.recent().map(|i| i.k).collect();
+            assert_eq!(recent, (steps - 63..=steps).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn memory_is_bounded_with_many_unknowns_too() {
+        let trace = traced(300, 100_000);
+        assert!(trace.len() * 200_000 <= 2 * Trace::MOST_NUMBERS, "{}", trace.len());
+        assert_eq!(trace.iterates().last().map(|i| i.k), Some(300));
+    }
+
+    #[test]
+    fn norms_do_not_overflow() {
+        assert_eq!(norm(&[3.0, 4.0]), 5.0);
+        assert!((norm(&[3e200, 4e200]) / 5e200 - 1.0).abs() < 1e-15);
+        assert!((norm(&[3e-200, 4e-200]) / 5e-200 - 1.0).abs() < 1e-15);
+        assert_eq!(norm(&[0.0, 0.0]), 0.0);
+        assert_eq!(norm(&[f64::INFINITY, 1.0]), f64::INFINITY);
+        assert!(norm(&[f64::NAN, 1.0]).is_nan());
+    }
+}

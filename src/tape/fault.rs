@@ -1,0 +1,165 @@
+//! Why a result is not a finite number: the first operation that made one from finite operands.
+
+use std::fmt;
+
+use super::{Op, Slot, Tape};
+use crate::expr::FunctionDef;
+use crate::numeric::format;
+
+/// Beyond this size an infinite result is taken for an overflow rather than a pole.
+const HUGE: f64 = 1e50;
+
+/// What an operation of a tape does, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// A sum or difference.
+    Sum,
+    /// A product.
+    Product,
+    /// A quotient.
+    Quotient,
+    /// A power.
+    Power,
+    /// A call.
+    Call(&'static FunctionDef),
+    /// No operation: an input or constant was not finite to begin with.
+    Given,
+}
+
+/// The first operation that turned finite operands into something that is not a finite number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TapeFault {
+    /// What it does.
+    pub operation: Operation,
+    /// Its operands.
+    pub operands: Vec<f64>,
+    /// What came out.
+    pub result: f64,
+}
+
+impl TapeFault {
+    /// Did numbers merely grow too large for doubles, inside the domain of the operation?
+    pub fn is_overflow(&self) -> bool {
+        if self.result.is_nan() {
+            return false;
+        }
+        let large = self.operands.iter().any(|x| x.abs() > HUGE);
+        match self.operation {
+            Operation::Sum | Operation::Product => true,
+            Operation::Quotient => self.operands.get(1).is_some_and(|&d| d != 0.0),
+            Operation::Power => self.operands.first().is_some_and(|&b| b != 0.0),
+            Operation::Call(function) => large || function.domain.is_empty(),
+            Operation::Given => false,
+        }
+    }
+}
+
+impl fmt::Display for TapeFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: Vec<String> = self.operands.iter().map(|&x| format::significant(x, format::TABLE_DIGITS)).collect();
+        let too_large = if self.is_overflow() { " is too large for a double" } else { "" };
+        match self.operation {
+            Operation::Sum => write!(f, "{} + {}{too_large}", shown[0], bracketed(&shown[1])),
+            Operation::Product => write!(f, "{} * {}{too_large}", shown[0], bracketed(&shown[1])),
+            Operation::Quotient if !too_large.is_empty() => {
+                write!(f, "{} / {}{too_large}", shown[0], bracketed(&shown[1]))
+            }
+            Operation::Quotient => write!(f, "{} / 0 is a division by zero", shown[0]),
+            Operation::Power => {
+                let why = match (too_large.is_empty(), self.result.is_nan()) {
+                    (false, _) => too_large,
+                    (true, true) => " is no real number",
+                    (true, false) => " is a division by zero",
+                };
+                write!(f, "{}^{}{why}", bracketed(&shown[0]), bracketed(&shown[1]))
+            }
+            Operation::Call(function) => match (&shown[..], function.domain) {
+                (all, "") => {
+                    let why = if too_large.is_empty() { " is not defined" } else { too_large };
+                    write!(f, "{}({}){why}", function.name, all.join(", "))
+                }
+                ([_], _) if !too_large.is_empty() => write!(f, "{}({}){too_large}", function.name, shown[0]),
+                ([x], needs) => write!(f, "{}(x) needs {needs}, and x was {x}", function.name),
+                (all, needs) => write!(f, "{}({}) is not defined: it needs {needs}", function.name, all.join(", ")),
+            },
+            Operation::Given => write!(f, "a value that is no finite number ({}) was given", shown[0]),
+        }
+    }
+}
+
+impl Tape {
+    /// Replays the tape and names the first operation that made NaN or ±∞ out of finite operands and spoiled an
+    /// output; `None` where all outputs are finite. Branches that were not chosen do not count.
+    pub fn first_fault(&self, inputs: &[f64]) -> Option<TapeFault> {
+        let mut slots = Vec::new();
+        self.fill(inputs, &mut slots);
+        let spoilt = |slot: Slot| !slots[slot as usize].is_finite();
+        let mut wanted = vec![false; self.slots()];
+        self.outputs.iter().filter(|&&s| spoilt(s)).for_each(|&s| wanted[s as usize] = true);
+        let mut first = None;
+        for number in (0..self.ops.len()).rev() {
+            if !wanted[self.first_result() + number] {
+                continue;
+            }
+            let mut innocent = true;
+            self.for_each_relevant(self.ops[number], &slots, |operand| {
+                if spoilt(operand) {
+                    wanted[operand as usize] = true;
+                    innocent = false;
+                }
+            });
+            if innocent {
+                first = Some(number);
+            }
+        }
+        if let Some(given) = (0..self.first_result()).find(|&slot| wanted[slot]) {
+            let result = slots[given];
+            return Some(TapeFault { operation: Operation::Given, operands: vec![result], result });
+        }
+        first.map(|number| self.fault_at(number, &slots))
+    }
+
+    /// The operands that decided the result: of a choice, the condition and what it chose.
+    fn for_each_relevant(&self, op: Op, slots: &[f64], mut visit: impl FnMut(Slot)) {
+        match op {
+            Op::Select(condition, then, otherwise) => {
+                let value = slots[condition as usize];
+                visit(if value.is_nan() {
+                    condition
+                } else if value != 0.0 {
+                    then
+                } else {
+                    otherwise
+                });
+            }
+            other => self.for_each_operand(other, visit),
+        }
+    }
+
+    fn fault_at(&self, number: usize, slots: &[f64]) -> TapeFault {
+        let op = self.ops[number];
+        let mut operands = Vec::new();
+        self.for_each_operand(op, |slot| operands.push(slots[slot as usize]));
+        let operation = match op {
+            Op::Add(..) | Op::Sub(..) | Op::Neg(_) | Op::Compare(..) | Op::Select(..) => Operation::Sum,
+            Op::Mul(..) => Operation::Product,
+            Op::Div(..) => Operation::Quotient,
+            Op::Pow(..) => Operation::Power,
+            Op::PowI(_, n) => {
+                operands.push(f64::from(n));
+                Operation::Power
+            }
+            Op::Call1(_, _, f) | Op::Call2(_, _, _, f) => Operation::Call(self.functions[f as usize]),
+            Op::CallMany { function, .. } => Operation::Call(self.functions[function as usize]),
+        };
+        if let Op::Sub(..) = op {
+            // Shown as a sum.
+            operands[1] = -operands[1];
+        }
+        TapeFault { operation, operands, result: slots[self.first_result() + number] }
+    }
+}
+
+fn bracketed(text: &str) -> String {
+    if text.starts_with('-') { format!("({text})") } else { text.to_string() }
+}

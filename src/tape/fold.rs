@@ -1,0 +1,308 @@
+//! Building a tape: one slot per value, constants folded, operations that nobody reads dropped.
+
+use std::collections::HashMap;
+
+use super::{Op, Slot, Tape};
+use crate::expr::{FunctionDef, Relation, Value};
+use crate::numeric::real;
+
+/// A value while the tape is being built.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Term {
+    /// Input number.
+    Input(u32),
+    /// Known now.
+    Constant(f64),
+    /// The result of operation number.
+    Result(u32),
+}
+
+/// What makes two operations the same: kind and operands.
+type Key = (u8, [Code; 3]);
+
+/// A term as something that can be compared and hashed: which kind, and which.
+type Code = (u8, u64);
+
+const NOTHING: Code = (u8::MAX, 0);
+
+/// Builds the operations over terms; slots are numbered at the end, when the constants are known.
+#[derive(Default)]
+pub(super) struct Builder {
+    steps: Vec<Step>,
+    known: HashMap<Key, u32>,
+    functions: Vec<&'static FunctionDef>,
+}
+
+/// An operation over terms. The kinds are those of [`Op`].
+#[derive(Clone)]
+enum Step {
+    Add(Term, Term),
+    Sub(Term, Term),
+    Mul(Term, Term),
+    Div(Term, Term),
+    Neg(Term),
+    PowI(Term, i32),
+    Pow(Term, Term),
+    Call1(fn(f64) -> f64, Term, u32),
+    Call2(fn(f64, f64) -> f64, Term, Term, u32),
+    CallMany(fn(&[f64]) -> f64, Vec<Term>, u32),
+    Compare(Relation, Term, Term),
+    Select(Term, Term, Term),
+}
+
+impl Builder {
+    /// `a + b`; adding a negated value becomes a subtraction, which rounds alike.
+    pub fn add(&mut self, a: Term, b: Term) -> Term {
+        if let Term::Result(i) = b
+            && let Step::Neg(inner) = self.steps[i as usize]
+        {
+            return self.sub(a, inner);
+        }
+        self.arithmetic(0, a, b, |x, y| x + y, Step::Add)
+    }
+
+    /// `a - b`
+    pub fn sub(&mut self, a: Term, b: Term) -> Term {
+        self.arithmetic(1, a, b, |x, y| x - y, Step::Sub)
+    }
+
+    /// `a * b`; times −1 becomes a change of sign and times 1 nothing, which are exact.
+    pub fn mul(&mut self, a: Term, b: Term) -> Term {
+        match (a, b) {
+            (Term::Constant(-1.0), Term::Input(_) | Term::Result(_)) => self.neg(b),
+            (Term::Input(_) | Term::Result(_), Term::Constant(-1.0)) => self.neg(a),
+            (Term::Constant(1.0), other) | (other, Term::Constant(1.0)) => other,
+            _ => self.arithmetic(2, a, b, |x, y| x * y, Step::Mul),
+        }
+    }
+
+    /// `a / b`
+    pub fn div(&mut self, a: Term, b: Term) -> Term {
+        self.arithmetic(3, a, b, |x, y| x / y, Step::Div)
+    }
+
+    /// `-a`
+    fn neg(&mut self, a: Term) -> Term {
+        self.push((4, [code(a), NOTHING, NOTHING]), || Step::Neg(a))
+    }
+
+    /// `a^n`
+    pub fn powi(&mut self, a: Term, n: i32) -> Term {
+        match a {
+            Term::Constant(x) if foldable(&[x], real::powi(x, n)) => Term::Constant(real::powi(x, n)),
+            _ => self.push((5, [code(a), number_code(n as u32), NOTHING]), || Step::PowI(a, n)),
+        }
+    }
+
+    /// `a^b`
+    pub fn pow(&mut self, a: Term, b: Term) -> Term {
+        self.arithmetic(6, a, b, real::pow, Step::Pow)
+    }
+
+    /// A call of a function; a wrong number of arguments has no value.
+    pub fn call(&mut self, function: &'static FunctionDef, arguments: &[Term]) -> Term {
+        if let Some(values) = arguments.iter().map(|&t| constant(t)).collect::<Option<Vec<f64>>>() {
+            let value = function.value.at(&values);
+            if foldable(&values, value) {
+                return Term::Constant(value);
+            }
+        }
+        let number = self.function(function);
+        match (function.value, arguments) {
+            (Value::One(f), &[a]) => {
+                self.push((7, [number_code(number), code(a), NOTHING]), || Step::Call1(f, a, number))
+            }
+            (Value::Two(f), &[a, b]) => {
+                self.push((8, [number_code(number), code(a), code(b)]), || Step::Call2(f, a, b, number))
+            }
+            (Value::Many(f), all) => self.fresh(Step::CallMany(f, all.to_vec(), number)),
+            (Value::One(_) | Value::Two(_), _) => Term::Constant(f64::NAN),
+        }
+    }
+
+    /// A comparison.
+    pub fn compare(&mut self, relation: Relation, a: Term, b: Term) -> Term {
+        if let (Term::Constant(x), Term::Constant(y)) = (a, b)
+            && let Some(holds) = crate::expr::holds(relation, x, y)
+        {
+            return Term::Constant(f64::from(u8::from(holds)));
+        }
+        self.push((10 + relation as u8, [code(a), code(b), NOTHING]), || Step::Compare(relation, a, b))
+    }
+
+    /// A choice between two values.
+    pub fn select(&mut self, condition: Term, then: Term, otherwise: Term) -> Term {
+        match condition {
+            Term::Constant(c) if c.is_nan() => Term::Constant(f64::NAN),
+            Term::Constant(0.0) => otherwise,
+            Term::Constant(_) => then,
+            _ => self
+                .push((9, [code(condition), code(then), code(otherwise)]), || Step::Select(condition, then, otherwise)),
+        }
+    }
+
+    fn arithmetic(
+        &mut self,
+        kind: u8,
+        a: Term,
+        b: Term,
+        fold: fn(f64, f64) -> f64,
+        step: fn(Term, Term) -> Step,
+    ) -> Term {
+        if let (Term::Constant(x), Term::Constant(y)) = (a, b)
+            && foldable(&[x, y], fold(x, y))
+        {
+            return Term::Constant(fold(x, y));
+        }
+        self.push((kind, [code(a), code(b), NOTHING]), || step(a, b))
+    }
+
+    fn function(&mut self, function: &'static FunctionDef) -> u32 {
+        let found = self.functions.iter().position(|f| std::ptr::eq(*f, function));
+        found.unwrap_or_else(|| {
+            self.functions.push(function);
+            self.functions.len() - 1
+        }) as u32
+    }
+
+    fn push(&mut self, key: Key, step: impl FnOnce() -> Step) -> Term {
+        let next = self.steps.len() as u32;
+        let number = *self.known.entry(key).or_insert(next);
+        if number == next {
+            self.steps.push(step());
+        }
+        Term::Result(number)
+    }
+
+    fn fresh(&mut self, step: Step) -> Term {
+        self.steps.push(step);
+        Term::Result(self.steps.len() as u32 - 1)
+    }
+
+    /// The tape that computes these terms.
+    pub fn finish(self, inputs: usize, outputs: &[Term]) -> Tape {
+        let live = self.live(outputs);
+        let mut slots = Slots { inputs, constants: Vec::new(), places: HashMap::new(), results: Vec::new() };
+        for term in self.steps.iter().zip(&live).filter(|(_, l)| **l).flat_map(|(s, _)| s.operands()) {
+            slots.intern(term);
+        }
+        outputs.iter().for_each(|&term| slots.intern(term));
+        let mut tape = Tape { inputs, functions: self.functions, ..Tape::default() };
+        let mut next = (inputs + slots.constants.len()) as Slot;
+        for (step, live) in self.steps.iter().zip(live) {
+            slots.results.push(next);
+            if live {
+                next += 1;
+                let op = step.place(&slots, &mut tape);
+                tape.ops.push(op);
+            }
+        }
+        tape.outputs = outputs.iter().map(|&t| slots.of(t)).collect();
+        tape.constants = slots.constants;
+        tape
+    }
+
+    /// Which steps the outputs need.
+    fn live(&self, outputs: &[Term]) -> Vec<bool> {
+        let mut live = vec![false; self.steps.len()];
+        let mark = |live: &mut Vec<bool>, term: Term| {
+            if let Term::Result(i) = term {
+                live[i as usize] = true;
+            }
+        };
+        outputs.iter().for_each(|&t| mark(&mut live, t));
+        for i in (0..self.steps.len()).rev() {
+            if live[i] {
+                self.steps[i].operands().into_iter().for_each(|t| mark(&mut live, t));
+            }
+        }
+        live
+    }
+}
+
+impl Step {
+    fn operands(&self) -> Vec<Term> {
+        match self {
+            Step::Add(a, b) | Step::Sub(a, b) | Step::Mul(a, b) | Step::Div(a, b) | Step::Pow(a, b) => vec![*a, *b],
+            Step::Neg(a) | Step::PowI(a, _) | Step::Call1(_, a, _) => vec![*a],
+            Step::Call2(_, a, b, _) | Step::Compare(_, a, b) => vec![*a, *b],
+            Step::CallMany(_, all, _) => all.clone(),
+            Step::Select(a, b, c) => vec![*a, *b, *c],
+        }
+    }
+
+    fn place(&self, slots: &Slots, tape: &mut Tape) -> Op {
+        let of = |t: &Term| slots.of(*t);
+        match self {
+            Step::Add(a, b) => Op::Add(of(a), of(b)),
+            Step::Sub(a, b) => Op::Sub(of(a), of(b)),
+            Step::Mul(a, b) => Op::Mul(of(a), of(b)),
+            Step::Div(a, b) => Op::Div(of(a), of(b)),
+            Step::Neg(a) => Op::Neg(of(a)),
+            Step::PowI(a, n) => Op::PowI(of(a), *n),
+            Step::Pow(a, b) => Op::Pow(of(a), of(b)),
+            Step::Call1(f, a, number) => Op::Call1(*f, of(a), *number),
+            Step::Call2(f, a, b, number) => Op::Call2(*f, of(a), of(b), *number),
+            Step::CallMany(value, all, function) => {
+                let first = tape.arguments.len() as u32;
+                tape.arguments.extend(all.iter().map(of));
+                tape.widest_call = tape.widest_call.max(all.len());
+                Op::CallMany { value: *value, first, count: all.len() as u32, function: *function }
+            }
+            Step::Compare(relation, a, b) => Op::Compare(*relation, of(a), of(b)),
+            Step::Select(a, b, c) => Op::Select(of(a), of(b), of(c)),
+        }
+    }
+}
+
+/// Where the terms end up.
+struct Slots {
+    inputs: usize,
+    constants: Vec<f64>,
+    places: HashMap<u64, Slot>,
+    results: Vec<Slot>,
+}
+
+impl Slots {
+    fn intern(&mut self, term: Term) {
+        if let Term::Constant(value) = term {
+            let next = (self.inputs + self.constants.len()) as Slot;
+            if *self.places.entry(value.to_bits()).or_insert(next) == next {
+                self.constants.push(value);
+            }
+        }
+    }
+
+    fn of(&self, term: Term) -> Slot {
+        match term {
+            Term::Input(i) => i,
+            Term::Constant(value) => self.places[&value.to_bits()],
+            Term::Result(i) => self.results[i as usize],
+        }
+    }
+}
+
+fn code(term: Term) -> Code {
+    match term {
+        Term::Input(i) => (0, u64::from(i)),
+        Term::Result(i) => (1, u64::from(i)),
+        Term::Constant(value) => (2, value.to_bits()),
+    }
+}
+
+/// A number that is part of the operation itself: an exponent, a function.
+fn number_code(number: u32) -> Code {
+    (3, u64::from(number))
+}
+
+fn constant(term: Term) -> Option<f64> {
+    match term {
+        Term::Constant(value) => Some(value),
+        Term::Input(_) | Term::Result(_) => None,
+    }
+}
+
+/// Is this folded now? What leaves its domain is kept, so that the run can say where it did.
+fn foldable(operands: &[f64], value: f64) -> bool {
+    value.is_finite() || operands.iter().any(|x| !x.is_finite())
+}

@@ -1,0 +1,80 @@
+//! From expressions to a tape.
+
+use super::Tape;
+use super::fold::{Builder, Term};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
+
+/// Why an expression has no tape.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LowerError {
+    /// A name that has no value and is no input.
+    #[error("`{name}` has no value")]
+    NoInput {
+        /// The name.
+        name: String,
+    },
+}
+
+/// The tape that computes these expressions from the values of these symbols. What they share is computed once.
+pub fn lower(graph: &Graph, outputs: &[ExprId], inputs: &[Symbol]) -> Result<Tape, LowerError> {
+    let order = reach(graph, outputs).order;
+    let base = order.first().map_or(0, |id| id.index());
+    let top = order.last().map_or(0, |id| id.index() + 1);
+    let mut terms = vec![Term::Constant(f64::NAN); top - base];
+    let mut builder = Builder::default();
+    for id in order {
+        terms[id.index() - base] = term(graph, id, inputs, &mut builder, &|c: &ExprId| terms[c.index() - base])?;
+    }
+    let results: Vec<Term> = outputs.iter().map(|id| terms[id.index() - base]).collect();
+    Ok(builder.finish(inputs.len(), &results))
+}
+
+/// The value of one node, given those of its children. It mirrors `expr::evaluate` operation for operation.
+fn term(
+    graph: &Graph,
+    id: ExprId,
+    inputs: &[Symbol],
+    builder: &mut Builder,
+    of: &dyn Fn(&ExprId) -> Term,
+) -> Result<Term, LowerError> {
+    let one = Term::Constant(1.0);
+    Ok(match graph.node(id) {
+        Node::Number(n) => Term::Constant(n.value.to_f64()),
+        Node::Constant(Constant::Pi) => Term::Constant(std::f64::consts::PI),
+        Node::Constant(Constant::E) => Term::Constant(std::f64::consts::E),
+        Node::Constant(Constant::Infinity) => Term::Constant(f64::INFINITY),
+        Node::Symbol(symbol) => match inputs.iter().position(|&s| s == symbol) {
+            Some(number) => Term::Input(number as u32),
+            None => return Err(LowerError::NoInput { name: graph.name(symbol).to_string() }),
+        },
+        Node::Sum(terms) => terms[1..].iter().fold(of(&terms[0]), |sum, t| builder.add(sum, of(t))),
+        Node::Product(factors) => factors[1..].iter().fold(of(&factors[0]), |product, f| match graph.node(*f) {
+            Node::Power(base, exponent) if graph.as_integer(exponent) == Some(-1) => builder.div(product, of(&base)),
+            _ => builder.mul(product, of(f)),
+        }),
+        Node::Power(base, exponent) => match graph.as_integer(exponent).map(i32::try_from) {
+            Some(Ok(n)) => builder.powi(of(&base), n),
+            _ => builder.pow(of(&base), of(&exponent)),
+        },
+        Node::Call(function, arguments) => {
+            let arguments: Vec<Term> = arguments.iter().map(of).collect();
+            builder.call(function, &arguments)
+        }
+        Node::Piecewise(parts) => {
+            let otherwise = of(&parts[parts.len() - 1]);
+            parts.chunks_exact(2).rev().fold(otherwise, |rest, pair| builder.select(of(&pair[0]), of(&pair[1]), rest))
+        }
+        Node::Compare(relation, a, b) => builder.compare(relation, of(&a), of(&b)),
+        Node::Not(a) => builder.sub(one, of(&a)),
+        Node::And(parts) => parts.iter().fold(one, |all, p| builder.mul(all, of(p))),
+        Node::Or(parts) => {
+            let none = parts.iter().fold(one, |none, p| {
+                let fails = builder.sub(one, of(p));
+                builder.mul(none, fails)
+            });
+            builder.sub(one, none)
+        }
+        Node::Truth(truth) => Term::Constant(f64::from(u8::from(truth))),
+        Node::Undefined(_) => Term::Constant(f64::NAN),
+    })
+}

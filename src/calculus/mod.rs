@@ -1,13 +1,17 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
+pub mod closed_form;
 pub mod differentiate;
 pub mod expand;
+pub mod minimum;
 pub mod normal;
+pub mod polynomial;
 pub mod present;
 pub mod tidy;
 
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
 pub use expand::expand;
+pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
 pub use tidy::tidy;

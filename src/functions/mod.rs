@@ -6,13 +6,18 @@
 #[macro_use]
 mod notation;
 
+mod activations;
 mod angles;
 mod exponential;
+mod extrema;
+mod hyperbolic;
 mod identities;
+mod inverse_hyperbolic;
 mod inverse_trigonometric;
 mod logarithmic;
 mod piecewise;
 mod powers;
+mod special;
 mod trigonometric;
 
 use crate::expr::{Core, FunctionDef};
@@ -50,6 +55,18 @@ pub static ALL: &[&FunctionDef] = &[
     &inverse_trigonometric::ACSC,
     &inverse_trigonometric::ACOT,
     &inverse_trigonometric::ATAN2,
+    &hyperbolic::SINH,
+    &hyperbolic::COSH,
+    &hyperbolic::TANH,
+    &hyperbolic::SECH,
+    &hyperbolic::CSCH,
+    &hyperbolic::COTH,
+    &inverse_hyperbolic::ASINH,
+    &inverse_hyperbolic::ACOSH,
+    &inverse_hyperbolic::ATANH,
+    &inverse_hyperbolic::ASECH,
+    &inverse_hyperbolic::ACSCH,
+    &inverse_hyperbolic::ACOTH,
     &piecewise::ABS,
     &piecewise::SIGN,
     &piecewise::FLOOR,
@@ -57,6 +74,21 @@ pub static ALL: &[&FunctionDef] = &[
     &piecewise::ROUND,
     &piecewise::MOD,
     &piecewise::STEP,
+    &extrema::MIN,
+    &extrema::MAX,
+    &extrema::CLAMP,
+    &activations::SIGMOID,
+    &activations::SOFTPLUS,
+    &activations::RELU,
+    &activations::GELU,
+    &activations::LOGSUMEXP,
+    &special::ERF,
+    &special::ERFC,
+    &special::GAMMA,
+    &special::LGAMMA,
+    &special::DIGAMMA,
+    &special::POLYGAMMA,
+    &special::HYPOT,
 ];
 
 /// The function of this name or alias.
@@ -65,3 +97,6 @@ pub fn find(name: &str) -> Option<&'static FunctionDef> {
         .copied()
         .find(|f| f.name == name || f.aliases.contains(&name))
 }
+
+#[cfg(test)]
+mod tests;

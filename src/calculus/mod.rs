@@ -11,3 +11,6 @@ pub use expand::expand;
 pub use normal::normalise;
 pub use present::present;
 pub use tidy::tidy;
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,11 @@
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y};
+use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_positive, negation, outside_domain, product, quotient,
 };
-use crate::expr::{Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::{Rational, real};
 
 /// The natural logarithm.
@@ -31,10 +32,11 @@ pub static LOG: FunctionDef = FunctionDef {
         [x, base] => real::log(*x, *base),
         _ => f64::NAN,
     }),
-    derivative: Derivative::Formulas(&[
-        product![power!(X, -1), power!(call!(LN; Y), -1)],
-        minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y), -2)),
-    ]),
+    derivative: Derivative::Partial(|graph, a, i| match (a, i) {
+        ([_], _) => instantiate(graph, &INVERSE, a),
+        (_, 0) => instantiate(graph, &BY_ARGUMENT, a),
+        _ => instantiate(graph, &BY_BASE, a),
+    }),
     special: |graph, a| match a {
         [x] => Some(call_of(graph, &LN, &[*x])),
         _ => to_base(graph, a[0], a[1]),
@@ -45,6 +47,10 @@ pub static LOG: FunctionDef = FunctionDef {
     example: ("log(100, 10)", "2"),
     ..UNARY
 };
+
+const INVERSE: Formula = power!(X, -1);
+const BY_ARGUMENT: Formula = product![power!(X, -1), power!(call!(LN; Y), -1)];
+const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y), -2));
 
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {

@@ -99,4 +99,4 @@ pub fn find(name: &str) -> Option<&'static FunctionDef> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -19,7 +19,7 @@ pub static ABS: FunctionDef = FunctionDef {
     kink: "at 0 the derivative used is 0",
     latex: Latex::Template("\\left|#1\\right|"),
     help: "The absolute value, also written |x|.",
-    example: ("abs(-3x)", "3|x|"),
+    example: ("abs(-3x)", "3*|x|"),
     ..UNARY
 };
 

@@ -72,9 +72,10 @@ struct Verdict {
 }
 
 fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Verdict, Diagnostic> {
-    let end = run.run.last();
+    let Some(end) = run.run.last() else {
+        return Err(Diagnostic::error("check-failed", "this run has no iterate", span));
+    };
     let nearest = run
-        .run
         .minimisers
         .iter()
         .map(|m| (relative_distance(&end.x, &m.x), m))

@@ -20,6 +20,8 @@ mod powers;
 mod special;
 mod trigonometric;
 
+pub use special::GAMMA;
+
 use crate::expr::{Core, FunctionDef};
 
 /// The functions that normal forms and derivatives themselves produce.

@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 pub static ABS: FunctionDef = FunctionDef {
     name: "abs",
     value: Value::One(real::abs),
+    decimal: Some(|a, _| Ok(a[0].abs())),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",

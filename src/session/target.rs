@@ -64,6 +64,18 @@ impl Target {
         self
     }
 
+    /// The target where these free names are unknowns too.
+    pub fn with_unknowns(mut self, builder: &mut Builder<'_>, names: &[String]) -> Target {
+        for name in names {
+            if self.missing.contains(name) {
+                self.missing.retain(|m| m != name);
+                self.unknowns.push(builder.session.graph.symbol_id(name));
+                self.names.push(name.clone());
+            }
+        }
+        self
+    }
+
     /// The error for a name without a value.
     pub fn missing_value(&self, builder: &Builder<'_>, span: crate::source::Span, command: &str) -> Option<Diagnostic> {
         let name = self.missing.first()?;

@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus;
-use crate::descent::{self, Evidence, GradientDescent, Labels, Plan, Rate, Stopping, TapeProblem, judge};
+use crate::descent::{
+    Background, GradientDescent, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate,
+};
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::session::knowledge::Formula;
@@ -15,7 +17,7 @@ use crate::session::record::{RunRecord, run_output, runs_output};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::tape::{Tape, lower};
+use crate::tape::lower;
 use start::{MAX_RUNS, Start};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -74,9 +76,10 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     sweep.several = (starts.len() > 1, rates.len() > 1);
     let mut runs = Vec::with_capacity(starts.len() * rates.len().max(1));
     'all: for start in &starts {
-        let own = if rates.is_empty() { vec![sweep.chosen_rate(start, invocation.span)?] } else { Vec::new() };
-        for rate in if rates.is_empty() { &own } else { &rates } {
-            runs.push(Rc::new(sweep.run(context, start, rate, rates.is_empty())));
+        let chosen = if rates.is_empty() { Some(sweep.chosen_rate(start, invocation.span)?) } else { None };
+        let words = chosen.as_ref().map(|(_, words)| words.as_str());
+        for rate in chosen.iter().map(|(rate, _)| rate).chain(&rates) {
+            runs.push(Rc::new(sweep.run(context, start, rate, words)));
             if context.host.interrupt().is_set() {
                 break 'all;
             }
@@ -104,9 +107,8 @@ fn seed(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<u64, D
 /// What the runs of one statement share.
 struct Sweep {
     expr: ExprId,
-    heading: String,
     labels: Labels,
-    tape: Tape,
+    problem: TapeProblem,
     knowledge: Formula,
     stopping: Stopping,
     every: u64,
@@ -134,6 +136,9 @@ impl Sweep {
         }
         let tape = lower(&builder.session.graph, &outputs, &target.unknowns)
             .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
+        let Some(problem) = TapeProblem::new(tape) else {
+            return Err(Diagnostic::error("internal-error", "value and gradient do not fit together", span));
+        };
         let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, context.host.interrupt());
         let labels = Labels {
             unknowns: target.names.clone(),
@@ -142,9 +147,8 @@ impl Sweep {
         };
         Ok(Sweep {
             expr: target.expr,
-            heading: target.heading.clone(),
             labels,
-            tape,
+            problem,
             knowledge,
             stopping,
             every,
@@ -155,35 +159,55 @@ impl Sweep {
     }
 
     /// A rate for a run that was given none: from the second derivatives, and said so.
-    fn chosen_rate(&self, start: &Start, span: Span) -> Result<Rate, Diagnostic> {
-        descent::suggested_rate(&self.knowledge, &start.x).ok_or_else(|| {
+    fn chosen_rate(&self, start: &Start, span: Span) -> Result<(Rate, String), Diagnostic> {
+        suggested_rate(&self.knowledge, &self.labels, &start.x).ok_or_else(|| {
             Diagnostic::error("missing-clause", "no rate can be chosen: the second derivative says nothing at the start", span)
                 .help("give one: rate 0.1")
         })
     }
 
-    fn run(&mut self, context: &mut Context<'_, '_>, start: &Start, rate: &Rate, chosen: bool) -> RunRecord {
+    fn run(&mut self, context: &mut Context<'_, '_>, start: &Start, rate: &Rate, chosen: Option<&str>) -> RunRecord {
         let began = context.host.seconds();
         let mut method = GradientDescent;
-        let mut plan = Plan {
-            method: &mut method,
-            start: start.x.clone(),
-            rate: rate.clone(),
-            stopping: self.stopping.clone(),
-        };
-        // A tape of value and gradient has one output more than unknowns, always.
-        let mut problem = TapeProblem::of_gradient(self.tape.clone());
-        let descent = descent::descend(&mut problem, &mut plan, context.host.interrupt());
-        let evidence = Evidence {
-            descent: &descent,
-            problem: &mut problem,
+        let mut plan =
+            Plan { method: &mut method, start: start.x.clone(), rate: rate.clone(), stopping: self.stopping.clone() };
+        let background = Background {
             knowledge: &self.knowledge,
-            labels: &self.labels,
-            rate,
-            start: start.exact.as_deref(),
+            labels: self.labels.clone(),
+            exact_start: start.exact.as_deref(),
         };
-        let judgement = judge(evidence);
-        let _ = (began, chosen, judgement, &self.expr, &self.heading, self.every, self.seed, &self.name, self.several);
-        unimplemented!()
+        let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());
+        let mut preface = Vec::new();
+        if start.random {
+            preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        if let Some(words) = chosen {
+            preface.push(words.to_string());
+        }
+        RunRecord {
+            name: self.name.clone(),
+            label: self.label(start, rate),
+            start: start.label(&self.labels.unknowns),
+            heading: self.labels.value.clone(),
+            names: self.labels.unknowns.clone(),
+            expr: self.expr,
+            minimisers: self.knowledge.minimisers().to_vec(),
+            run: Rc::new(run),
+            preface,
+            every: self.every,
+            seconds: context.host.seconds() - began,
+        }
+    }
+
+    /// What sets a run apart from the others of the statement.
+    fn label(&self, start: &Start, rate: &Rate) -> String {
+        let from = format!("from {}", start.label(&self.labels.unknowns));
+        let rate = format!("rate {}", rate.text());
+        match self.several {
+            (false, false) => String::new(),
+            (true, false) => from,
+            (false, true) => rate,
+            (true, true) => format!("{from}, {rate}"),
+        }
     }
 }

@@ -46,7 +46,7 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
     };
     let paths: Vec<kinds::PlanePath> = runs.iter().map(|r| path(r)).collect();
     let minima: Vec<(f64, f64)> =
-        runs.first().map_or_else(Vec::new, |r| r.run.minimisers.iter().map(|m| (m.x[0], m.x[1])).collect());
+        runs.first().map_or_else(Vec::new, |r| r.minimisers.iter().map(|m| (m.x[0], m.x[1])).collect());
     Ok(kinds::plane(surface, &paths, &minima, &options))
 }
 

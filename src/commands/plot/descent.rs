@@ -15,6 +15,6 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
     }
     let curve = curve_of(builder, first, request)?;
     let paths: Vec<kinds::Path> = request.runs.iter().map(|r| path_of(r, 0, r.label.clone())).collect();
-    let minima: Vec<(f64, f64)> = first.run.minimisers.iter().map(|m| (m.x[0], m.value)).collect();
+    let minima: Vec<(f64, f64)> = first.minimisers.iter().map(|m| (m.x[0], m.value)).collect();
     Ok(kinds::descent(curve, &first.names[0], &paths, &minima, &request.options))
 }

@@ -21,7 +21,7 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
             paths.push(path_of(run, i, label));
         }
     }
-    let minima: Vec<f64> = if one { first.run.minimisers.iter().map(|m| m.x[0]).collect() } else { Vec::new() };
+    let minima: Vec<f64> = if one { first.minimisers.iter().map(|m| m.x[0]).collect() } else { Vec::new() };
     let axis = if one { first.names[0].clone() } else { first.names.join(", ") };
     let mut options = request.options.clone();
     // `over` on this picture is a range of steps only where it is written so; the vertical range is free.

@@ -14,12 +14,12 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
     let mut options = request.options.clone();
     options.x_range = None;
     // On a log axis what falls is the distance to the minimum, where that is known and not 0.
-    if let Some(least) = first.run.minimisers.iter().find(|m| m.global).map(|m| m.value)
+    if let Some(least) = first.minimisers.iter().find(|m| m.global).map(|m| m.value)
         && options.log
         && least != 0.0
     {
         paths.iter_mut().flat_map(|p| &mut p.steps).for_each(|s| s.value -= least);
-        label = format!("{label} − {}", first.run.minimisers[0].value_exact);
+        label = format!("{label} − {}", first.minimisers[0].value_exact);
     }
     Ok(kinds::values(&paths, &first.names[0], &label, &options))
 }

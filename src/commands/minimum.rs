@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
+use crate::functions;
 use crate::session::record::{MinimumRecord, minimum_output};
 use crate::session::target::Target;
 use crate::session::Value;
@@ -30,7 +31,13 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         return Err(error);
     }
     let graph = context.builder.graph();
-    let minimum = calculus::minimum::minimum(graph, target.expr, &target.unknowns, context.host.interrupt());
+    let minimum = calculus::minimum::minimum(
+        graph,
+        target.expr,
+        &target.unknowns,
+        &functions::TRIGONOMETRY,
+        context.host.interrupt(),
+    );
     let record = Rc::new(MinimumRecord { label: target.label, names: target.names, minimum });
     let output = minimum_output(context.builder.session, &record);
     Ok(Outcome::value(output, Value::Minimum(record)))

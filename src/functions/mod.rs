@@ -22,6 +22,8 @@ mod trigonometric;
 
 pub use special::GAMMA;
 
+use crate::calculus::closed_form::Trigonometry;
+
 use crate::expr::{Core, FunctionDef};
 
 /// The functions that normal forms and derivatives themselves produce.
@@ -31,6 +33,10 @@ pub static CORE: Core = Core {
     abs: &piecewise::ABS,
     sqrt: &powers::SQRT,
 };
+
+/// The functions that write the roots of a cubic with three real ones.
+pub static TRIGONOMETRY: Trigonometry =
+    Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
 
 /// Every function, in the order of the reference.
 pub static ALL: &[&FunctionDef] = &[

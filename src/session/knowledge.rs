@@ -6,6 +6,7 @@ use crate::calculus::minimum::{ExactValue, Minimum, Status, minimum};
 use crate::calculus::{self, present};
 use crate::descent::{Knowledge, KnownPoint};
 use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::functions::TRIGONOMETRY;
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
 use crate::numeric::quadratic::Quadratic;
@@ -34,8 +35,12 @@ impl Formula {
     pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], interrupt: &Interrupt) -> Formula {
         let small = unknowns.len() <= MAX_EXACT;
         let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
-        let minimisers =
-            if small { known_points(graph, &minimum(graph, expr, unknowns, interrupt)) } else { Vec::new() };
+        let minimisers = if small {
+            let answer = minimum(graph, expr, unknowns, &TRIGONOMETRY, interrupt);
+            known_points(graph, &answer)
+        } else {
+            Vec::new()
+        };
         Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns) }
     }
 }

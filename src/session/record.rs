@@ -146,7 +146,7 @@ pub fn run_output(record: &RunRecord) -> Output {
     if !text.is_empty() {
         text += "\n\n";
     }
-    text += &report(&record.run, record.every);
+    text += &report(&record.run);
     let mut output = Output::new("run", text);
     output.fields = run_fields(record);
     output

@@ -26,5 +26,5 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
     let mut options = request.options.clone();
     // `over` on this picture is a range of steps only where it is written so; the vertical range is free.
     options.x_range = None;
-    Ok(kinds::iterates(&paths, &axis, &minima, &options))
+    Ok(kinds::iterates(&paths, &axis, &first.heading, &minima, &options))
 }

@@ -1,6 +1,6 @@
 //! What happened in a run, and why: never more than is known.
 
-mod eigen;
+pub(super) mod eigen;
 mod exact;
 mod numeric;
 mod pattern;

@@ -1,6 +1,7 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
 pub mod closed_form;
+pub mod decide;
 pub mod differentiate;
 pub mod expand;
 pub mod minimum;
@@ -9,6 +10,7 @@ pub mod polynomial;
 pub mod present;
 pub mod tidy;
 
+pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
 pub use expand::expand;
 pub use minimum::{Minimum, minimum};

@@ -25,8 +25,8 @@ use crate::syntax::ast::{Expr, ExprKind};
 
 /// All commands.
 pub const ALL: &[&CommandDef] = &[
-    //    &descend::COMMAND,descend::COMMAND,
-    //    &minimum::COMMAND,minimum::COMMAND,
+    &descend::COMMAND,
+    &minimum::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

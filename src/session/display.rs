@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::output::double;
 use super::{Output, Session, Value};
-use crate::calculus::{normalise, present};
+use crate::calculus::{decide, present};
 use crate::expr::{ExprId, Node, evaluate_closed, print, symbols_of};
 use crate::numeric::format;
 
@@ -35,7 +35,7 @@ pub struct Shown {
 /// A formula in the form for people.
 pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     let graph = &mut session.graph;
-    let form = normalise(graph, id);
+    let form = decide(graph, id);
     if let Node::Undefined(fault) = graph.node(form) {
         return Err(ShowError::Undefined(print::describe(fault)));
     }

@@ -135,11 +135,11 @@ impl Differentiator {
         let mut terms = Vec::new();
         if du != zero {
             let outer = power_partial(graph, base, exponent);
-            terms.push(product(graph, &[outer, du]));
+            terms.push(chained(graph, outer, du));
         }
         if dv != zero {
             let outer = exponent_partial(graph, whole, base);
-            terms.push(product(graph, &[outer, dv]));
+            terms.push(chained(graph, outer, dv));
         }
         sum(graph, &terms)
     }
@@ -159,9 +159,23 @@ fn chain_rule(
     let mut terms = Vec::new();
     for (i, &d) in inner.iter().enumerate().filter(|(_, d)| **d != zero) {
         let outer = partial(graph, function, arguments, i);
-        terms.push(product(graph, &[outer, d]));
+        terms.push(chained(graph, outer, d));
     }
     sum(graph, &terms)
+}
+
+/// Outer times inner derivative. Flattening a long inner product again at every level of nesting would cost the square
+/// of the depth, so from some length on it stays a factor of its own.
+fn chained(graph: &mut Graph, outer: ExprId, inner: ExprId) -> ExprId {
+    if let Node::Product(factors) = graph.node(inner)
+        && (factors.len() > FLAT_PRODUCT
+            || factors
+                .iter()
+                .any(|&f| matches!(graph.node(f), Node::Product(_))))
+    {
+        return graph.raw_product(&[outer, inner]);
+    }
+    product(graph, &[outer, inner])
 }
 
 /// The partial derivative of a call with respect to argument `i`.
@@ -226,6 +240,10 @@ fn power_partial(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
 
 /// `u^v*ln(u)`
 fn exponent_partial(graph: &mut Graph, whole: ExprId, base: ExprId) -> ExprId {
+    if graph.is_zero(base) {
+        // 0^v is 0 for v > 0 and not differentiable elsewhere.
+        return base;
+    }
     let ln = graph.core().ln;
     let log = normal::call(graph, ln, &[base]);
     product(graph, &[whole, log])
@@ -239,7 +257,7 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
 
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
-    if symbols.len() <= FORWARD_UNKNOWNS || has_total_rule(graph, root) {
+    if symbols.len() <= FORWARD_UNKNOWNS || needs_forward(graph, root) {
         symbols
             .iter()
             .map(|&s| derivative(graph, root, s))
@@ -249,12 +267,17 @@ pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Expr
     }
 }
 
-/// At ties a rule for the whole says more than partial derivatives can: such functions are taken forward.
-fn has_total_rule(graph: &Graph, root: ExprId) -> bool {
+/// At ties a rule for the whole says more than partial derivatives can, and in the reverse sweep the zero of a case that
+/// is not taken would meet a partial derivative without a value there: such expressions are taken forward.
+fn needs_forward(graph: &Graph, root: ExprId) -> bool {
     reach(graph, &[root])
         .order
         .iter()
-        .any(|&id| matches!(graph.node(id), Node::Call(f, _) if matches!(f.derivative, Derivative::Total(_))))
+        .any(|&id| match graph.node(id) {
+            Node::Call(f, _) => matches!(f.derivative, Derivative::Total(_)),
+            Node::Piecewise(_) => true,
+            _ => false,
+        })
 }
 
 /// The matrix of second partial derivatives, row by row, in normal form.
@@ -307,10 +330,24 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
         }
     }
     let zero = graph.integer(0);
-    symbols
+    let gradient: Vec<ExprId> = symbols
         .iter()
         .map(|s| results.get(s).copied().unwrap_or(zero))
-        .collect()
+        .collect();
+    // A partial derivative without a value may have met a zero on the way down: forward, it is never asked for.
+    let mut settle = |(&s, &g): (&Symbol, &ExprId)| match graph.node(g) {
+        Node::Undefined(_) => derivative(graph, root, s),
+        _ => g,
+    };
+    symbols.iter().zip(&gradient).map(&mut settle).collect()
+}
+
+/// Is the derivative 0 wherever there is one, as for `floor`? Then nothing below matters.
+fn is_flat(function: &FunctionDef) -> bool {
+    match function.derivative {
+        Derivative::Formulas(formulas) => formulas.iter().all(|f| matches!(f, Formula::Int(0))),
+        Derivative::Partial(_) | Derivative::Total(_) => false,
+    }
 }
 
 fn active_nodes(
@@ -323,6 +360,8 @@ fn active_nodes(
     for &id in order {
         let is_active = match graph.node(id) {
             Node::Symbol(s) => wanted.contains(&s),
+            Node::Call(f, _) if is_flat(f) => false,
+            Node::Power(base, _) if graph.is_zero(base) => false,
             _ => graph.children(id).iter().any(|c| active.contains(c)),
         };
         if is_active {
@@ -374,22 +413,10 @@ fn partials(
                 out.push((child, product(graph, &[adjoint, outer])));
             }
         }
-        Node::Piecewise(_) => {
-            let zero = graph.integer(0);
-            for i in (0..children.len()).filter(|&i| i % 2 == 1 || i + 1 == children.len()) {
-                let parts: Vec<ExprId> = (0..children.len())
-                    .map(|j| match j {
-                        _ if j == i => adjoint,
-                        _ if j % 2 == 0 && j + 1 < children.len() => children[j],
-                        _ => zero,
-                    })
-                    .collect();
-                out.push((children[i], normal::piecewise(graph, &parts)));
-            }
-        }
         Node::Number(_)
         | Node::Constant(_)
         | Node::Symbol(_)
+        | Node::Piecewise(_)
         | Node::Compare(..)
         | Node::Not(_)
         | Node::And(_)

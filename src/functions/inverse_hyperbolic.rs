@@ -83,9 +83,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
         power!(call!(ABS; X), -1),
         power!(ONE_PLUS_SQUARE, -1 / 2)
     )]),
-    special: |graph, a| {
-        pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0]))
-    },
+    special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),
     help: "The inverse of csch.",
@@ -99,9 +97,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     aliases: &["arcoth", "arccoth"],
     value: Value::One(real::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
-    special: |graph, a| {
-        pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0]))
-    },
+    special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
     domain: "x < -1 or x > 1",
     latex: Latex::Operator("\\operatorname{arcoth}"),
     help: "The inverse of coth.",

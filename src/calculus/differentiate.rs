@@ -310,23 +310,21 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
     let root = normalise(graph, root);
     let order = reach(graph, &[root]).order;
     let active = active_nodes(graph, &order, symbols);
-    let mut adjoints: HashMap<ExprId, Vec<ExprId>> = HashMap::new();
-    adjoints.insert(root, vec![graph.integer(1)]);
+    let mut adjoints: Vec<Vec<ExprId>> = vec![Vec::new(); root.index() + 1];
+    adjoints[root.index()].push(graph.integer(1));
     let mut results: HashMap<Symbol, ExprId> = HashMap::new();
     for &id in order.iter().rev() {
-        if !active.contains(&id) {
+        if !active[id.index()] || adjoints[id.index()].is_empty() {
             continue;
         }
-        let Some(parts) = adjoints.remove(&id) else {
-            continue;
-        };
+        let parts = std::mem::take(&mut adjoints[id.index()]);
         let adjoint = sum(graph, &parts);
         if let Node::Symbol(s) = graph.node(id) {
             results.insert(s, adjoint);
             continue;
         }
         for (child, partial) in partials(graph, id, adjoint, &active) {
-            adjoints.entry(child).or_default().push(partial);
+            adjoints[child.index()].push(partial);
         }
     }
     let zero = graph.integer(0);
@@ -350,23 +348,17 @@ fn is_flat(function: &FunctionDef) -> bool {
     }
 }
 
-fn active_nodes(
-    graph: &Graph,
-    order: &[ExprId],
-    symbols: &[Symbol],
-) -> std::collections::HashSet<ExprId> {
+fn active_nodes(graph: &Graph, order: &[ExprId], symbols: &[Symbol]) -> Vec<bool> {
     let wanted: std::collections::HashSet<Symbol> = symbols.iter().copied().collect();
-    let mut active = std::collections::HashSet::new();
+    let mut active = vec![false; order.last().map_or(0, |id| id.index() + 1)];
     for &id in order {
         let is_active = match graph.node(id) {
             Node::Symbol(s) => wanted.contains(&s),
             Node::Call(f, _) if is_flat(f) => false,
             Node::Power(base, _) if graph.is_zero(base) => false,
-            _ => graph.children(id).iter().any(|c| active.contains(c)),
+            _ => graph.children(id).iter().any(|c| active[c.index()]),
         };
-        if is_active {
-            active.insert(id);
-        }
+        active[id.index()] = is_active;
     }
     active
 }
@@ -376,7 +368,7 @@ fn partials(
     graph: &mut Graph,
     id: ExprId,
     adjoint: ExprId,
-    active: &std::collections::HashSet<ExprId>,
+    active: &[bool],
 ) -> Vec<(ExprId, ExprId)> {
     let children = graph.children(id).to_vec();
     let mut out = Vec::new();
@@ -386,7 +378,7 @@ fn partials(
             for (i, &child) in children
                 .iter()
                 .enumerate()
-                .filter(|(_, c)| active.contains(c))
+                .filter(|(_, c)| active[c.index()])
             {
                 let mut factors = children.clone();
                 factors[i] = adjoint;
@@ -394,11 +386,11 @@ fn partials(
             }
         }
         Node::Power(base, exponent) => {
-            if active.contains(&base) {
+            if active[base.index()] {
                 let outer = power_partial(graph, base, exponent);
                 out.push((base, product(graph, &[adjoint, outer])));
             }
-            if active.contains(&exponent) {
+            if active[exponent.index()] {
                 let outer = exponent_partial(graph, id, base);
                 out.push((exponent, product(graph, &[adjoint, outer])));
             }
@@ -407,7 +399,7 @@ fn partials(
             for (i, &child) in children
                 .iter()
                 .enumerate()
-                .filter(|(_, c)| active.contains(c))
+                .filter(|(_, c)| active[c.index()])
             {
                 let outer = partial(graph, function, &children, i);
                 out.push((child, product(graph, &[adjoint, outer])));
@@ -424,6 +416,6 @@ fn partials(
         | Node::Truth(_)
         | Node::Undefined(_) => {}
     }
-    out.retain(|(child, _)| active.contains(child));
+    out.retain(|(child, _)| active[child.index()]);
     out
 }

@@ -81,11 +81,8 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
             }
         }
         Node::Product(factors) => {
-            let powers: Vec<ExprId> = factors
-                .to_vec()
-                .into_iter()
-                .map(|f| whole_power(graph, f, n))
-                .collect();
+            let factors = factors.to_vec();
+            let powers: Vec<ExprId> = factors.iter().map(|&f| whole_power(graph, f, n)).collect();
             product(graph, &powers)
         }
         Node::Call(f, arguments) if f == graph.core().exp => {
@@ -258,7 +255,7 @@ fn is_unwieldy(b: &Rational, e: &Rational) -> bool {
     const MAX_RADICAND_BITS: f64 = 512.0;
     let degree = e.denominator().to_f64().max(e.abs().to_f64());
     // Numerator and denominator come under the root with powers that add up to the degree.
-    !(degree * b.bits() as f64 <= MAX_RADICAND_BITS)
+    degree * b.bits() as f64 > MAX_RADICAND_BITS
 }
 
 /// `4^(1/4)` is `2^(1/2)`: the least root that gives the same number.

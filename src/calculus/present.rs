@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use crate::expr::{Constant, ExprId, Graph, Node, Number, Relation, reach};
 use crate::numeric::Rational;
 
-/// The expression in the order for people. It has the same value; its normal form is the one it came from.
+/// The expression in the order for people. It has the same value.
 pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
     let order = reach(graph, &[root]).order;
     let base = order.first().map_or(0, |id| id.index());
@@ -28,10 +28,10 @@ pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
                 ordered_product(graph, &originals, &scratch)
             }
             Node::Power(_, exponent) => {
-                let exponent = graph.as_rational(exponent).cloned();
+                let exponent = graph.as_number(exponent).cloned();
                 match exponent {
-                    Some(e) if e.is_negative() => {
-                        let below = positive_power(graph, scratch[0], &-&e);
+                    Some(e) if e.value.is_negative() => {
+                        let below = positive_power(graph, scratch[0], &e.negated());
                         let minus_one = graph.integer(-1);
                         graph.raw_power(below, minus_one)
                     }
@@ -61,15 +61,15 @@ fn turned(relation: Relation) -> Relation {
 }
 
 /// `base^e` for `e > 0`, with `sqrt` for the power 1/2.
-fn positive_power(graph: &mut Graph, base: ExprId, e: &Rational) -> ExprId {
-    if e.is_one() {
+fn positive_power(graph: &mut Graph, base: ExprId, e: &Number) -> ExprId {
+    if e.value.is_one() {
         return base;
     }
-    if Rational::new(1, 2).as_ref() == Some(e) {
+    if !e.decimal && Rational::new(1, 2).as_ref() == Some(&e.value) {
         let sqrt = graph.core().sqrt;
         return graph.raw_call(sqrt, &[base]);
     }
-    let exponent = graph.rational(e.clone());
+    let exponent = graph.number(e.clone());
     graph.raw_power(base, exponent)
 }
 
@@ -192,6 +192,9 @@ fn ordered_product(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]
     graph.raw_product(&all)
 }
 
+/// Fractions longer than this stay one number: their parts alone would leave the range of doubles.
+const MAX_SPLIT_BITS: usize = 1000;
+
 /// The number of a product: decimals in front, fractions as numerator and denominator.
 fn place_number(
     graph: &mut Graph,
@@ -199,14 +202,15 @@ fn place_number(
     above: &mut Vec<ExprId>,
     below: &mut Vec<ExprId>,
 ) {
-    let (numerator, denominator) = if coefficient.decimal {
-        (coefficient, Number::integer(1))
-    } else {
-        (
-            Number::from(coefficient.value.numerator()),
-            Number::from(coefficient.value.denominator()),
-        )
-    };
+    let (numerator, denominator) =
+        if coefficient.decimal || coefficient.value.bits() > MAX_SPLIT_BITS {
+            (coefficient, Number::integer(1))
+        } else {
+            (
+                Number::from(coefficient.value.numerator()),
+                Number::from(coefficient.value.denominator()),
+            )
+        };
     if !denominator.value.is_one() {
         below.insert(0, graph.number(denominator));
     }

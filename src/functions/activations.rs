@@ -7,7 +7,9 @@ use super::piecewise::{STEP, sign_of};
 use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::expr::{
+    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value,
+};
 use crate::numeric::real;
 use std::cmp::Ordering;
 
@@ -64,7 +66,10 @@ pub static GELU: FunctionDef = FunctionDef {
     value: Value::One(real::gelu),
     derivative: Derivative::Formulas(&[sum![
         power!(int!(2), -1),
-        product![power!(int!(2), -1), call!(ERF; product![X, power!(int!(2), -1 / 2)])],
+        product![
+            power!(int!(2), -1),
+            call!(ERF; product![X, power!(int!(2), -1 / 2)])
+        ],
         product![
             X,
             call!(EXP; product![Formula::Int(-1), power!(int!(2), -1), power!(X, 2)]),

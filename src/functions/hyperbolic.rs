@@ -124,7 +124,11 @@ static OVER_TANH: OverInverses = &[
     (&ASECH, power!(ONE_MINUS_SQUARE, 1 / 2)),
 ];
 
-fn over(graph: &mut Graph, u: ExprId, inverses: &[(&'static FunctionDef, Formula)]) -> Option<ExprId> {
+fn over(
+    graph: &mut Graph,
+    u: ExprId,
+    inverses: &[(&'static FunctionDef, Formula)],
+) -> Option<ExprId> {
     inverses.iter().find_map(|(inverse, formula)| {
         let argument = inside(graph, u, inverse)?;
         Some(instantiate(graph, formula, &[argument]))

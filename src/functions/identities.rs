@@ -10,11 +10,8 @@ pub(super) fn turned(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
         return None;
     }
     if let Node::Sum(terms) = graph.node(u) {
-        let terms: Vec<ExprId> = terms
-            .to_vec()
-            .into_iter()
-            .map(|t| negation(graph, t))
-            .collect();
+        let terms = terms.to_vec();
+        let terms: Vec<ExprId> = terms.iter().map(|&t| negation(graph, t)).collect();
         return Some(sum(graph, &terms));
     }
     Some(negation(graph, u))

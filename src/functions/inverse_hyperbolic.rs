@@ -88,9 +88,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
         power!(call!(ABS; X), -1),
         power!(ONE_PLUS_SQUARE, -1 / 2)
     )]),
-    special: |graph, a| {
-        pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0]))
-    },
+    special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),
     help: "The inverse of csch.",
@@ -105,9 +103,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     value: Value::One(real::acoth),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
-    special: |graph, a| {
-        pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0]))
-    },
+    special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
     domain: "x < -1 or x > 1",
     latex: Latex::Operator("\\operatorname{arcoth}"),
     help: "The inverse of coth.",

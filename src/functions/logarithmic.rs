@@ -7,7 +7,9 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_positive, negation, outside_domain, product, quotient,
 };
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{
+    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value,
+};
 use crate::numeric::DecimalError;
 use crate::numeric::{Rational, real};
 

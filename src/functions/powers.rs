@@ -3,11 +3,12 @@
 use super::identities::{fraction, odd, turned};
 use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
+use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product,
     split_coefficient,
 };
-use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::{Rational, real};
 
 /// The square root.
@@ -46,10 +47,12 @@ pub static CBRT: FunctionDef = FunctionDef {
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
     value: Value::Two(real::root),
-    derivative: Derivative::Formulas(&[
-        product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)],
-        minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2)),
-    ]),
+    derivative: Derivative::Partial(|graph, a, i| match i {
+        0 => instantiate(graph, &BY_RADICAND, a),
+        // The roots of 0 are all 0.
+        _ if graph.is_zero(a[0]) => a[0],
+        _ => instantiate(graph, &BY_DEGREE, a),
+    }),
     special: root,
     domain: "x >= 0, or n an odd integer",
     kink: "at 0 the tangent is vertical: no derivative",
@@ -58,6 +61,9 @@ pub static ROOT: FunctionDef = FunctionDef {
     example: ("root(-32, 5)", "-2"),
     ..BINARY
 };
+
+const BY_RADICAND: Formula = product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)];
+const BY_DEGREE: Formula = minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2));
 
 fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     let (x, n) = (arguments[0], arguments[1]);

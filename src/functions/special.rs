@@ -44,8 +44,10 @@ pub static ERFC: FunctionDef = FunctionDef {
 };
 
 /// `exp(-x^2)/sqrt(pi)`
-const BELL: Formula =
-    product![call!(EXP; minus!(power!(X, 2))), power!(Formula::Const(Constant::Pi), -1 / 2)];
+const BELL: Formula = product![
+    call!(EXP; minus!(power!(X, 2))),
+    power!(Formula::Const(Constant::Pi), -1 / 2)
+];
 
 /// The gamma function.
 pub static GAMMA: FunctionDef = FunctionDef {
@@ -109,14 +111,18 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
     }),
     derivative: Derivative::Partial(|graph, a, i| {
         if i == 0 {
-            // The order is a count: it does not vary.
-            return outside_domain(graph, &POLYGAMMA, a);
+            // The order is a count: where it varies at all it jumps.
+            return graph.integer(0);
         }
         let one = graph.integer(1);
         let next = sum(graph, &[a[0], one]);
         call_of(graph, &POLYGAMMA, &[next, a[1]])
     }),
-    special: |graph, a| graph.is_zero(a[0]).then(|| call_of(graph, &DIGAMMA, &[a[1]])),
+    special: |graph, a| {
+        graph
+            .is_zero(a[0])
+            .then(|| call_of(graph, &DIGAMMA, &[a[1]]))
+    },
     domain: "n a count up to 100, x not 0, -1, -2, ...",
     latex: Latex::Template("\\psi^{(#1)}\\left(#2\\right)"),
     help: "polygamma(n, x) is the n-th derivative of digamma(x).",

@@ -41,6 +41,12 @@ pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
 fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
     *left = left.checked_sub(1)?;
     let depth = depth.checked_sub(1)?;
+    let found = at_node(graph, id, depth, left)?;
+    // With an interval this wide a pole or a jump may lie within; what is built on it would look certain again.
+    (found.error <= 1e-4 * (1e-4 + found.value.abs())).then_some(found)
+}
+
+fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
     let mut child = |c: ExprId| approximate(graph, c, depth, left);
     match graph.node(id) {
         Node::Number(n) => Some(rounded(n.value.to_f64())),
@@ -111,17 +117,30 @@ fn holds_closed(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Op
         Node::Truth(t) => Some(t),
         Node::Not(a) => holds_closed(graph, a, depth, left).map(|t| !t),
         Node::And(parts) => {
-            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
+            let all: Option<Vec<bool>> = parts
+                .iter()
+                .map(|&p| holds_closed(graph, p, depth, left))
+                .collect();
             all.map(|parts| parts.into_iter().all(|t| t))
         }
         Node::Or(parts) => {
-            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
+            let all: Option<Vec<bool>> = parts
+                .iter()
+                .map(|&p| holds_closed(graph, p, depth, left))
+                .collect();
             all.map(|parts| parts.into_iter().any(|t| t))
         }
         Node::Compare(relation, a, b) => {
-            let (a, b) = (approximate(graph, a, depth, left)?, approximate(graph, b, depth, left)?);
+            let (a, b) = (
+                approximate(graph, a, depth, left)?,
+                approximate(graph, b, depth, left)?,
+            );
             let apart = (a.value - b.value).abs() > 2.0 * (a.error + b.error);
-            if apart { holds(relation, a.value, b.value) } else { None }
+            if apart {
+                holds(relation, a.value, b.value)
+            } else {
+                None
+            }
         }
         Node::Number(_)
         | Node::Constant(_)
@@ -145,6 +164,11 @@ fn rounded(value: f64) -> Approximation {
 
 /// A function over the ends of its arguments' small intervals; a jump or pole inside shows as a large error.
 fn spread(arguments: &[Approximation], f: &dyn Fn(&[f64]) -> f64) -> Option<Approximation> {
+    // A divisor or base that may be 0 says nothing.
+    let may_be_zero = |a: &Approximation| a.error > 0.0 && a.value.abs() <= a.error;
+    if arguments.len() > 1 && arguments.iter().any(may_be_zero) {
+        return None;
+    }
     let centre: Vec<f64> = arguments.iter().map(|a| a.value).collect();
     let value = f(&centre);
     let mut error = value.abs() * ROUNDINGS * f64::EPSILON;

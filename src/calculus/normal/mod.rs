@@ -147,7 +147,7 @@ fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool 
     }
     let ask = |id: ExprId, strict: bool| sign_at_least(graph, id, strict, depth - 1);
     match graph.node(id) {
-        Node::Number(n) => !n.value.is_negative() && !(strict && n.value.is_zero()),
+        Node::Number(n) => n.value.is_positive() || (!strict && n.value.is_zero()),
         Node::Constant(_) => true,
         Node::Sum(terms) => {
             terms.iter().all(|&t| ask(t, false)) && (!strict || terms.iter().any(|&t| ask(t, true)))

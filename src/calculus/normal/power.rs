@@ -1,6 +1,8 @@
 //! Normal powers.
 
-use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
+use super::{
+    call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient,
+};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -79,11 +81,8 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
             }
         }
         Node::Product(factors) => {
-            let powers: Vec<ExprId> = factors
-                .to_vec()
-                .into_iter()
-                .map(|f| whole_power(graph, f, n))
-                .collect();
+            let factors = factors.to_vec();
+            let powers: Vec<ExprId> = factors.iter().map(|&f| whole_power(graph, f, n)).collect();
             product(graph, &powers)
         }
         Node::Call(f, arguments) if f == graph.core().exp => {
@@ -162,12 +161,13 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
     };
     // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
     // bar it has no value there anyway.
-    let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
+    let all_nonnegative =
+        !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
     let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors.into_iter().partition(|&f| {
         is_positive(graph, f) || ((all_nonnegative || e.is_negative()) && is_nonnegative(graph, f))
     });
     let size = coefficient.value.abs();
-    if outside.is_empty() && size.is_one() {
+    if (outside.is_empty() && size.is_one()) || is_unwieldy(&size, e) {
         return graph.raw_power(base, exponent);
     }
     let mut result = vec![root_of_number(graph, &size, e)];
@@ -199,6 +199,16 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
     }
     if b.is_negative() {
         return graph.undefined(Fault::NegativeBase);
+    }
+    if is_unwieldy(b, e) {
+        return match b.checked_pow(e) {
+            Ok(Some(value)) => graph.rational(value),
+            Ok(None) => {
+                let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
+                graph.raw_power(b, e)
+            }
+            Err(_) => graph.undefined(Fault::TooLarge),
+        };
     }
     let whole = e.floor();
     let broken = e - &whole;
@@ -238,6 +248,14 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
         Err(_) => rest,
     };
     scaled(graph, &coefficient, root)
+}
+
+/// Would the integer under the root be so long that the power as written says more? `0.01^0.47` is such a one.
+fn is_unwieldy(b: &Rational, e: &Rational) -> bool {
+    const MAX_RADICAND_BITS: f64 = 512.0;
+    let degree = e.denominator().to_f64().max(e.abs().to_f64());
+    // Numerator and denominator come under the root with powers that add up to the degree.
+    degree * b.bits() as f64 > MAX_RADICAND_BITS
 }
 
 /// `4^(1/4)` is `2^(1/2)`: the least root that gives the same number.

@@ -68,7 +68,8 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     let mut parts = Vec::with_capacity(factors.len());
     for &factor in factors {
         if let Node::Product(inner) = graph.node(factor) {
-            for f in inner.to_vec() {
+            let inner = inner.to_vec();
+            for &f in &inner {
                 split(graph, f, &mut coefficient, &mut parts);
             }
         } else {

@@ -10,9 +10,43 @@ use crate::numeric::Rational;
 /// Arguments that special values are known for.
 fn argument(graph: &mut Graph, stream: &mut Stream) -> ExprId {
     let texts = [
-        "x", "-x", "2x", "-3x", "-x - y", "x - y", "x^2", "x^3", "-x^2 - 1", "1/x", "sqrt(x)", "sqrt(2)/2", "-sqrt(3)", "2 - sqrt(3)",
-        "(sqrt(5) - 1)/4", "e", "e^x", "ln(x)", "2ln(x)", "x + ln(y)", "1/2", "-1/2", "0", "1", "-1", "2", "3", "-5/2", "8", "1000", "1/8", "0.25",
-        "x*y", "|x|", "x^2*y", "x + 1", "y",
+        "x",
+        "-x",
+        "2x",
+        "-3x",
+        "-x - y",
+        "x - y",
+        "x^2",
+        "x^3",
+        "-x^2 - 1",
+        "1/x",
+        "sqrt(x)",
+        "sqrt(2)/2",
+        "-sqrt(3)",
+        "2 - sqrt(3)",
+        "(sqrt(5) - 1)/4",
+        "e",
+        "e^x",
+        "ln(x)",
+        "2ln(x)",
+        "x + ln(y)",
+        "1/2",
+        "-1/2",
+        "0",
+        "1",
+        "-1",
+        "2",
+        "3",
+        "-5/2",
+        "8",
+        "1000",
+        "1/8",
+        "0.25",
+        "x*y",
+        "|x|",
+        "x^2*y",
+        "x + 1",
+        "y",
     ];
     let pi = graph.constant(crate::expr::Constant::Pi);
     match stream.below(4) {
@@ -61,11 +95,15 @@ fn normal_calls_have_the_value_of_the_call() {
             let point: Vec<_> = ["x", "y"]
                 .into_iter()
                 .map(|name| {
-                    let value = Rational::new(stream.below(8000) as i64 - 4000, 1009).expect("not zero");
+                    let value =
+                        Rational::new(stream.below(8000) as i64 - 4000, 1009).expect("not zero");
                     (graph.symbol_id(name), graph.rational(value))
                 })
                 .collect();
-            let (before, after) = (substitute(&mut graph, raw, &point), substitute(&mut graph, normal, &point));
+            let (before, after) = (
+                substitute(&mut graph, raw, &point),
+                substitute(&mut graph, normal, &point),
+            );
             compare(&graph, raw, normal, before, after);
         }
     }
@@ -73,7 +111,9 @@ fn normal_calls_have_the_value_of_the_call() {
 }
 
 fn compare(graph: &Graph, raw: ExprId, normal: ExprId, before: ExprId, after: ExprId) {
-    let Some(was) = closed_value(graph, before) else { return };
+    let Some(was) = closed_value(graph, before) else {
+        return;
+    };
     // Where doubles miss a pole they show something huge or uncertain.
     if was.error > 1e-6 * (1.0 + was.value.abs()) || was.value.abs() > 1e14 {
         return;
@@ -82,7 +122,9 @@ fn compare(graph: &Graph, raw: ExprId, normal: ExprId, before: ExprId, after: Ex
     let (value, error) = is.map_or((evaluate_closed(graph, after), 0.0), |v| (v.value, v.error));
     let undefined = matches!(graph.node(normal), Node::Undefined(_));
     assert!(
-        !undefined && (value - was.value).abs() <= 1e-9 * (1.0 + was.value.abs()) + 4.0 * (error + was.error),
+        !undefined
+            && (value - was.value).abs()
+                <= 1e-9 * (1.0 + was.value.abs()) + 4.0 * (error + was.error),
         "{} became {}: {} and {value} at {}",
         print::text(graph, raw),
         print::text(graph, normal),

@@ -124,7 +124,8 @@ pub enum Latex {
 }
 
 /// The few functions that normal forms and derivatives themselves produce: `exp` for powers of e, `ln` for
-/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`.
+/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`, `cos` and `acos` for the roots of a cubic
+/// that has three real ones.
 pub struct Core {
     /// The exponential.
     pub exp: &'static FunctionDef,
@@ -134,6 +135,10 @@ pub struct Core {
     pub abs: &'static FunctionDef,
     /// The square root.
     pub sqrt: &'static FunctionDef,
+    /// The cosine.
+    pub cos: &'static FunctionDef,
+    /// The inverse of the cosine.
+    pub acos: &'static FunctionDef,
 }
 
 impl PartialEq for FunctionDef {

@@ -28,6 +28,8 @@ pub static CORE: Core = Core {
     ln: &logarithmic::LN,
     abs: &piecewise::ABS,
     sqrt: &powers::SQRT,
+    cos: &trigonometric::COS,
+    acos: &inverse_trigonometric::ACOS,
 };
 
 /// Every function, in the order of the reference.

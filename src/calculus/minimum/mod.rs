@@ -11,12 +11,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use super::closed_form::Trigonometry;
-use super::polynomial;
-use super::present;
+use super::{expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::quadratic::Quadratic;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +78,9 @@ pub struct Minimum {
     argument: String,
 }
 
+/// Terms of intermediate formulas that are multiplied out.
+const MAX_TERMS: usize = 500;
+
 /// Stands for the function's name in an argument.
 const FUNCTION: char = '\u{1}';
 
@@ -99,13 +101,7 @@ impl Minimum {
 }
 
 /// The least value of an expression as a function of these symbols.
-pub fn minimum(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    trigonometry: &Trigonometry,
-    interrupt: &Interrupt,
-) -> Minimum {
+pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], interrupt: &Interrupt) -> Minimum {
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
         .filter(|s| !symbols.contains(s))
@@ -119,10 +115,10 @@ pub fn minimum(
     if let [x] = symbols
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
-        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
+        let problem = univariate::Problem { p, x: *x, writer, interrupt };
         return problem.solve(graph);
     }
-    if let Some(q) = polynomial::quadratic(graph, f, symbols) {
+    if let Some(q) = quadratic_form(graph, f, symbols) {
         return quadratic::solve(graph, &q, symbols, writer);
     }
     if let [x] = symbols
@@ -138,6 +134,18 @@ pub fn minimum(
              functions whose gradient is linear"
         ),
     )
+}
+
+/// A polynomial whose terms of degree 3 and more cancel counts as quadratic.
+fn quadratic_form(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Quadratic> {
+    if let Some(found) = polynomial::quadratic(graph, f, symbols) {
+        return Some(found);
+    }
+    if !polynomial::is_polynomial(graph, f, symbols) {
+        return None;
+    }
+    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    polynomial::quadratic(graph, expanded, symbols)
 }
 
 /// How exact numbers are written: as decimals where the function is.

@@ -12,7 +12,9 @@ impl Minimum {
         let mut lines = match self.status {
             Status::Global => vec![self.global(graph), because],
             Status::Local => vec![because],
-            Status::None => vec![format!("no minimum: {name} comes arbitrarily close to a value it never takes"), because],
+            Status::None => {
+                vec![format!("no minimum: {name} comes arbitrarily close to a value it never takes"), because]
+            }
             Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
             Status::Unknown => vec![format!("the minimum of {name} is not decided"), because],
         };

@@ -1,10 +1,11 @@
 //! The least value of a function, exactly, with the argument that decides it.
 //!
-//! Known so far: functions whose gradient is linear, in any number of unknowns, and polynomials in one unknown. What is
-//! said of them is proved: values at critical points are compared as exact numbers, never as doubles.
+//! Known so far: functions whose gradient is linear, in any number of unknowns, polynomials in one unknown, and sums of
+//! those in one unknown each. What is said of them is proved: values at critical points are compared as exact numbers, never as doubles.
 
 mod quadratic;
 mod sentence;
+mod separable;
 mod univariate;
 mod values;
 
@@ -26,7 +27,7 @@ pub enum Status {
     Local,
     /// There is no minimum, though the function is bounded below.
     None,
-    /// There is no minimum: the function falls below every number. The points are local minima, if there are any.
+    /// There is no minimum: the function falls below every number. The points are those local minima that are known.
     Unbounded,
     /// Nothing was decided.
     Unknown,
@@ -127,11 +128,14 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], interrupt: &Int
     {
         return found;
     }
+    if let Some(found) = separable::solve(graph, f, symbols, writer, interrupt) {
+        return found;
+    }
     Minimum::unknown(
         symbols,
         format!(
-            "no closed form for the minimum of {FUNCTION} is known here: it is found for polynomials in one unknown and for \
-             functions whose gradient is linear"
+            "no closed form for the minimum of {FUNCTION} is known here: it is found for polynomials in one unknown, for sums \
+             of such, and for functions whose gradient is linear"
         ),
     )
 }

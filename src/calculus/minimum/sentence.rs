@@ -28,7 +28,7 @@ impl Minimum {
     }
 
     /// `minimum 5 at x = -2`
-    fn global(&self, graph: &Graph) -> String {
+    pub(super) fn global(&self, graph: &Graph) -> String {
         let Some(first) = self.points.first() else { return String::new() };
         let value = number(graph, first.value, "");
         match &self.set {

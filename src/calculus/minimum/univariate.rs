@@ -2,9 +2,11 @@
 
 use super::{ExactValue, FUNCTION, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
 use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
-use crate::calculus::normal::{difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum};
+use crate::calculus::normal::{
+    closed_sign, difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum,
+};
 use crate::calculus::{derivative, expand, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::format::rounded_for_people;
@@ -200,6 +202,12 @@ impl Problem<'_> {
         sum(graph, &terms)
     }
 
+    /// The polynomial as an expression.
+    pub fn expression(&self, graph: &mut Graph) -> ExprId {
+        let x = graph.symbol_node(self.x);
+        self.substituted(graph, &self.p, x)
+    }
+
     /// A polynomial as text.
     fn formula(&self, graph: &mut Graph, p: &Polynomial) -> String {
         let x = graph.symbol_node(self.x);
@@ -347,21 +355,14 @@ fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     ExactValue { exact: Some(present(graph, id)), value }
 }
 
-/// The sign of a closed number; `None` where it is too near to 0 to tell.
+/// The sign of a closed number; `None` where it is not proved.
 fn sign(graph: &mut Graph, id: ExprId) -> Option<i32> {
+    if let Some(proved) = closed_sign(graph, id) {
+        return Some(proved as i32);
+    }
     if is_positive(graph, id) {
         return Some(1);
     }
     let negated = negation(graph, id);
-    if is_positive(graph, negated) {
-        return Some(-1);
-    }
-    let terms = match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    };
-    let size: f64 = terms.iter().map(|&t| evaluate_closed(graph, t).abs()).sum();
-    let value = evaluate_closed(graph, id);
-    // Far beyond what rounding could do to a sum of this size.
-    (value.abs() > 1e-9 * size).then_some(if value > 0.0 { 1 } else { -1 })
+    is_positive(graph, negated).then_some(-1)
 }

@@ -15,3 +15,6 @@ pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
 pub use tidy::tidy;
+
+#[cfg(test)]
+mod tests;

@@ -3,12 +3,12 @@
 mod invocation;
 
 mod assert;
-//mod check;
-//mod descend;
+mod check;
+mod descend;
 mod gradient;
 mod help;
-//mod minimum;
-//mod plot;
+mod minimum;
+mod plot;
 mod table;
 mod tangent;
 
@@ -27,8 +27,8 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     //    &descend::COMMAND,descend::COMMAND,
     //    &minimum::COMMAND,minimum::COMMAND,
-    //&check::COMMAND,
-    //&plot::COMMAND,
+    &check::COMMAND,
+    &plot::COMMAND,
     &tangent::COMMAND,
     &table::COMMAND,
     &assert::COMMAND,

@@ -34,10 +34,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     })?;
     let (mut headings, mut columns, mut unknown) = (Vec::new(), Vec::new(), None::<(Symbol, String)>);
     for expr in &invocation.target {
-        let mut target = Target::of(context.builder, expr)?;
-        target.expr = context.builder.put(target.expr, &bindings);
-        target.unknowns.retain(|&s| !bindings.contains_key(context.builder.session.graph.name(s)));
-        target.missing.retain(|n| !bindings.contains_key(n));
+        let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
         if let Some(error) = target.missing_value(context.builder, expr.span, &format!("table {}", target.label)) {
             return Err(error);
         }

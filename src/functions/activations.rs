@@ -2,7 +2,7 @@
 
 use super::exponential::EXP;
 use super::logarithmic::LN;
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, whole};
 use super::piecewise::{STEP, sign_of};
 use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
@@ -16,6 +16,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     name: "sigmoid",
     aliases: &["logistic"],
     value: Value::One(real::sigmoid),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&whole(1, digits)?.add(&a[0].neg().exp()?)?)),
     derivative: Derivative::Formulas(&[product![
         call!(SIGMOID; X),
         sum![int!(1), minus!(call!(SIGMOID; X))]
@@ -31,6 +32,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
 pub static SOFTPLUS: FunctionDef = FunctionDef {
     name: "softplus",
     value: Value::One(real::softplus),
+    decimal: Some(|a, digits| whole(1, digits)?.add(&a[0].exp()?)?.ln()),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
     special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
     latex: Latex::Operator("\\operatorname{softplus}"),

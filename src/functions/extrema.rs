@@ -1,7 +1,7 @@
 //! Maximum, minimum, clamp.
 
 use super::notation::UNARY;
-use crate::calculus::normal::{call as call_of, compare, piecewise};
+use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Value};
 use crate::numeric::real;
 
@@ -139,8 +139,8 @@ fn of_extremum(
     if da == db {
         return (whole, da);
     }
-    let a_wins = compare(graph, kind.strictly(), a, b);
-    let b_wins = compare(graph, kind.strictly(), b, a);
+    let a_wins = beats(graph, kind.strictly(), a, b);
+    let b_wins = beats(graph, kind.strictly(), b, a);
     let tie = nearest_zero(graph, kind, da, db);
     let slope = if tie == da {
         piecewise(graph, &[b_wins, db, da])
@@ -150,6 +150,23 @@ fn of_extremum(
         piecewise(graph, &[a_wins, da, b_wins, db, tie])
     };
     (whole, slope)
+}
+
+/// `a R b`, where `c > max(u, v)` asks `c > u and c > v`.
+fn beats(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> ExprId {
+    let (above, below) = if relation == Relation::Greater { (a, b) } else { (b, a) };
+    let parts_of = |graph: &Graph, id: ExprId, f: &FunctionDef| match graph.node(id) {
+        Node::Call(g, parts) if g == f => parts.to_vec(),
+        _ => vec![id],
+    };
+    let (above, below) = (parts_of(graph, above, &MIN), parts_of(graph, below, &MAX));
+    let mut all = Vec::with_capacity(above.len() * below.len());
+    for &high in &above {
+        for &low in &below {
+            all.push(compare(graph, Relation::Less, low, high));
+        }
+    }
+    and(graph, &all)
 }
 
 /// The element nearest 0 of the interval between two slopes.

@@ -3,7 +3,7 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
 use crate::numeric::real;
@@ -12,6 +12,7 @@ use crate::numeric::real;
 pub static SINH: FunctionDef = FunctionDef {
     name: "sinh",
     value: Value::One(real::sinh),
+    decimal: Some(|a, _| a[0].sinh()),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -28,6 +29,7 @@ pub static SINH: FunctionDef = FunctionDef {
 pub static COSH: FunctionDef = FunctionDef {
     name: "cosh",
     value: Value::One(real::cosh),
+    decimal: Some(|a, _| a[0].cosh()),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1)
@@ -44,6 +46,7 @@ pub static COSH: FunctionDef = FunctionDef {
 pub static TANH: FunctionDef = FunctionDef {
     name: "tanh",
     value: Value::One(real::tanh),
+    decimal: Some(|a, _| a[0].tanh()),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -60,6 +63,7 @@ pub static TANH: FunctionDef = FunctionDef {
 pub static SECH: FunctionDef = FunctionDef {
     name: "sech",
     value: Value::One(real::sech),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cosh()?)),
     derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1)
@@ -77,6 +81,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     name: "csch",
     aliases: &["cosech"],
     value: Value::One(real::csch),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0])
@@ -94,6 +99,7 @@ pub static CSCH: FunctionDef = FunctionDef {
 pub static COTH: FunctionDef = FunctionDef {
     name: "coth",
     value: Value::One(real::coth),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0])

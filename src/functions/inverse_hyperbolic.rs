@@ -3,7 +3,7 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::hyperbolic::{SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
 use crate::expr::{Derivative, FunctionDef, Latex, Value};
 use crate::numeric::real;
@@ -13,6 +13,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     name: "asinh",
     aliases: &["arsinh", "arcsinh"],
     value: Value::One(real::asinh),
+    decimal: Some(|a, _| a[0].asinh()),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -30,6 +31,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     name: "acosh",
     aliases: &["arcosh", "arccosh"],
     value: Value::One(real::acosh),
+    decimal: Some(|a, _| a[0].acosh()),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| integer_value(graph, a[0], 1, 0),
     domain: "x >= 1",
@@ -44,6 +46,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     name: "atanh",
     aliases: &["artanh", "arctanh"],
     value: Value::One(real::atanh),
+    decimal: Some(|a, _| a[0].atanh()),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -63,6 +66,7 @@ pub static ASECH: FunctionDef = FunctionDef {
     name: "asech",
     aliases: &["arsech", "arcsech"],
     value: Value::One(real::asech),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
         integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0]))
@@ -79,6 +83,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
     name: "acsch",
     aliases: &["arcsch", "arccsch"],
     value: Value::One(real::acsch),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
     derivative: Derivative::Formulas(&[minus!(
         power!(call!(ABS; X), -1),
         power!(ONE_PLUS_SQUARE, -1 / 2)
@@ -98,6 +103,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     name: "acoth",
     aliases: &["arcoth", "arccoth"],
     value: Value::One(real::acoth),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
         pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0]))

@@ -2,7 +2,7 @@
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
 use super::identities::{fraction, odd, turned};
-use super::notation::{BINARY, UNARY, X, Y};
+use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
 use crate::calculus::normal::{
     call as call_of, closed_sign, difference, is_positive, product, quotient, sum,
@@ -15,6 +15,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     name: "asin",
     aliases: &["arcsin"],
     value: Value::One(real::asin),
+    decimal: Some(|a, _| a[0].asin()),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
     domain: "-1 <= x <= 1",
@@ -29,6 +30,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     name: "acos",
     aliases: &["arccos"],
     value: Value::One(real::acos),
+    decimal: Some(|a, _| a[0].acos()),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
         let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
@@ -46,6 +48,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     name: "atan",
     aliases: &["arctan"],
     value: Value::One(real::atan),
+    decimal: Some(|a, _| a[0].atan()),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| {
         known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0]))
@@ -61,6 +64,7 @@ pub static ASEC: FunctionDef = FunctionDef {
     name: "asec",
     aliases: &["arcsec"],
     value: Value::One(real::asec),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
     derivative: Derivative::Formulas(&[product![
         power!(call!(ABS; X), -1),
         power!(SQUARE_MINUS_ONE, -1 / 2)
@@ -86,6 +90,7 @@ pub static ACSC: FunctionDef = FunctionDef {
     name: "acsc",
     aliases: &["arccsc"],
     value: Value::One(real::acsc),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
     derivative: Derivative::Formulas(&[minus!(
         power!(call!(ABS; X), -1),
         power!(SQUARE_MINUS_ONE, -1 / 2)
@@ -106,6 +111,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     name: "acot",
     aliases: &["arccot"],
     value: Value::One(real::acot),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
     special: |graph, a| {
         // Not odd: acot(0) is pi/2 from both sides' conventions but one.

@@ -20,6 +20,10 @@ mod powers;
 mod special;
 mod trigonometric;
 
+pub use special::GAMMA;
+
+use crate::calculus::closed_form::Trigonometry;
+
 use crate::expr::{Core, FunctionDef};
 
 /// The functions that normal forms and derivatives themselves produce.
@@ -31,6 +35,10 @@ pub static CORE: Core = Core {
     cos: &trigonometric::COS,
     acos: &inverse_trigonometric::ACOS,
 };
+
+/// The functions that write the roots of a cubic with three real ones.
+pub static TRIGONOMETRY: Trigonometry =
+    Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
 
 /// Every function, in the order of the reference.
 pub static ALL: &[&FunctionDef] = &[
@@ -101,4 +109,4 @@ pub fn find(name: &str) -> Option<&'static FunctionDef> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

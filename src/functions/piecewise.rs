@@ -14,12 +14,13 @@ use std::cmp::Ordering;
 pub static ABS: FunctionDef = FunctionDef {
     name: "abs",
     value: Value::One(real::abs),
+    decimal: Some(|a, _| Ok(a[0].abs())),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
     latex: Latex::Template("\\left|#1\\right|"),
     help: "The absolute value, also written |x|.",
-    example: ("abs(-3x)", "3|x|"),
+    example: ("abs(-3x)", "3*|x|"),
     ..UNARY
 };
 

@@ -14,6 +14,7 @@ use crate::numeric::{Rational, real};
 pub static SQRT: FunctionDef = FunctionDef {
     name: "sqrt",
     value: Value::One(real::sqrt),
+    decimal: Some(|a, _| a[0].sqrt()),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
     special: |graph, a| {
         // Normal forms have powers only.
@@ -31,6 +32,7 @@ pub static SQRT: FunctionDef = FunctionDef {
 pub static CBRT: FunctionDef = FunctionDef {
     name: "cbrt",
     value: Value::One(real::cbrt),
+    decimal: Some(|a, _| a[0].root(3)),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",

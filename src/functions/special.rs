@@ -128,6 +128,7 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
 pub static HYPOT: FunctionDef = FunctionDef {
     name: "hypot",
     value: Value::Two(real::hypot),
+    decimal: Some(|a, _| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt()),
     derivative: Derivative::Formulas(&[
         product![X, power!(call!(HYPOT; X, Y), -1)],
         product![Y, power!(call!(HYPOT; X, Y), -1)],

@@ -3,7 +3,7 @@
 use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
@@ -13,6 +13,7 @@ use crate::numeric::{Rational, real};
 pub static SIN: FunctionDef = FunctionDef {
     name: "sin",
     value: Value::One(real::sin),
+    decimal: Some(|a, _| a[0].sin()),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
     latex: Latex::Operator("\\sin"),
@@ -25,6 +26,7 @@ pub static SIN: FunctionDef = FunctionDef {
 pub static COS: FunctionDef = FunctionDef {
     name: "cos",
     value: Value::One(real::cos),
+    decimal: Some(|a, _| a[0].cos()),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
     latex: Latex::Operator("\\cos"),
@@ -38,6 +40,7 @@ pub static TAN: FunctionDef = FunctionDef {
     name: "tan",
     aliases: &["tg"],
     value: Value::One(real::tan),
+    decimal: Some(|a, _| a[0].tan()),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
     domain: "x != pi/2 + k*pi",
@@ -51,6 +54,7 @@ pub static TAN: FunctionDef = FunctionDef {
 pub static SEC: FunctionDef = FunctionDef {
     name: "sec",
     value: Value::One(real::sec),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cos()?)),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
     domain: "x != pi/2 + k*pi",
@@ -65,6 +69,7 @@ pub static CSC: FunctionDef = FunctionDef {
     name: "csc",
     aliases: &["cosec"],
     value: Value::One(real::csc),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sin()?)),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
     domain: "x != k*pi",
@@ -79,6 +84,7 @@ pub static COT: FunctionDef = FunctionDef {
     name: "cot",
     aliases: &["ctg"],
     value: Value::One(real::cot),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tan()?)),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
     domain: "x != k*pi",

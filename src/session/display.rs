@@ -75,8 +75,8 @@ pub fn output(session: &mut Session, value: &Value) -> Result<Output, ShowError>
             }
             Ok(output)
         }
-        Value::Run(run) => Ok(super::record::run_output(session, run)),
-        Value::Runs(runs) => Ok(super::record::runs_output(session, runs)),
+        Value::Run(run) => Ok(super::record::run_output(run)),
+        Value::Runs(runs) => Ok(super::record::runs_output(runs)),
         Value::Minimum(minimum) => Ok(super::record::minimum_output(session, minimum)),
         Value::Text(text) => Ok(Output::new("expression", text.clone()).field("exact", format!("\"{text}\""))),
         Value::Function(name) => Ok(function_output(session, name)),

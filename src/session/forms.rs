@@ -7,7 +7,7 @@ use super::value::number_of_double;
 use super::{Builder, Value};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Symbol, digits_of, evaluate_closed, print, symbols_of};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
@@ -305,8 +305,4 @@ fn latex(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Valu
     print::latex(&b.session.graph, body)
         .map(Value::Text)
         .map_err(|e| b.fail("too-large", e.to_string(), span))
-}
-
-fn digits_of(_g: &crate::expr::Graph, _id: ExprId, _digits: usize) -> Result<crate::expr::Number, String> {
-    Err("soon".into())
 }

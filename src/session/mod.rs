@@ -4,6 +4,7 @@ pub mod build;
 pub mod display;
 pub mod forms;
 pub mod host;
+pub mod knowledge;
 pub mod output;
 pub mod record;
 pub mod target;

@@ -1,6 +1,6 @@
 //! Normal comparisons, truth values and cases.
 
-use super::{difference, first_undefined};
+use super::{closed_sign, difference, first_undefined};
 use crate::expr::{ExprId, Graph, Node, Relation};
 
 /// `a R b`, decided where both are numbers or their difference is one.
@@ -23,13 +23,11 @@ pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> E
             Relation::LessOrEqual | Relation::GreaterOrEqual => negative || zero,
         });
     }
-    // Closed numbers that are plainly apart are decided by their size; near ones are left as they stand.
-    let size = crate::expr::evaluate_closed(graph, gap);
-    if size.is_finite() && size.abs() > 1e-9 {
+    if let Some(sign) = closed_sign(graph, gap) {
         return graph.truth(match relation {
             Relation::Equal => false,
             Relation::NotEqual => true,
-            _ => size < 0.0,
+            Relation::Less | Relation::LessOrEqual | Relation::Greater | Relation::GreaterOrEqual => sign.is_lt(),
         });
     }
     graph.compare(relation, a, b)
@@ -103,6 +101,15 @@ pub fn piecewise(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
     }
     if kept.is_empty() {
         return otherwise;
+    }
+    // `if a then (if b then u else v) else v` asks for both.
+    if let [.., outer, last] = *kept.as_slice()
+        && let Node::Piecewise(&[inner, value, other]) = graph.node(last)
+        && other == otherwise
+    {
+        let both = and(graph, &[outer, inner]);
+        kept.truncate(kept.len() - 2);
+        kept.extend([both, value]);
     }
     kept.push(otherwise);
     graph.raw_piecewise(&kept)

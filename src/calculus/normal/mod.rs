@@ -101,7 +101,10 @@ pub fn outside_domain(
 ) -> ExprId {
     let shown: Vec<String> = arguments
         .iter()
-        .map(|&a| crate::expr::print::text(graph, a))
+        .map(|&a| {
+            let shown = super::present(graph, a);
+            crate::expr::print::text(graph, shown)
+        })
         .collect();
     graph.undefined(Fault::Domain {
         call: format!("{}({})", function.name, shown.join(", ")),

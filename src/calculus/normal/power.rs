@@ -1,6 +1,6 @@
 //! Normal powers.
 
-use super::{call, first_undefined, is_positive, one, product, scaled, split_coefficient};
+use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -160,8 +160,12 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
         Node::Product(factors) => factors.to_vec(),
         _ => vec![rest],
     };
-    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) =
-        factors.into_iter().partition(|&f| is_positive(graph, f));
+    // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
+    // bar it has no value there anyway.
+    let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
+    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors.into_iter().partition(|&f| {
+        is_positive(graph, f) || ((all_nonnegative || e.is_negative()) && is_nonnegative(graph, f))
+    });
     let size = coefficient.value.abs();
     if outside.is_empty() && size.is_one() {
         return graph.raw_power(base, exponent);

@@ -284,10 +284,7 @@ impl<'s> Builder<'s> {
                 let graph = self.graph();
                 let one = graph.integer(1);
                 let next = graph.raw_sum(&[inner, one]);
-                match functions::find("gamma") {
-                    Some(gamma) => Ok(graph.raw_call(gamma, &[next])),
-                    None => Ok(next),
-                }
+                Ok(graph.raw_call(&functions::GAMMA, &[next]))
             }
             ExprKind::Percent(inner) => {
                 let inner = self.scalar(inner)?;

@@ -1,7 +1,7 @@
 //! Real roots of polynomials as expressions: fractions, square roots, real cube roots, cosines; never complex numbers.
 
 use super::normal::{call, difference, negation, power, product, sum};
-use crate::expr::{Constant, ExprId, Graph, Node, evaluate_closed, reach};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, evaluate_closed, reach};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
 
@@ -10,6 +10,15 @@ const TOLERANCE: f64 = 1e-12;
 
 /// Formulas with longer integers than this are not given: the decimals say more.
 const MAX_FORMULA_BITS: usize = 160;
+
+/// The two functions that write the roots of a cubic with three real ones.
+#[derive(Clone, Copy)]
+pub struct Trigonometry {
+    /// The cosine.
+    pub cos: &'static FunctionDef,
+    /// Its inverse.
+    pub acos: &'static FunctionDef,
+}
 
 /// A real root with the factor of its polynomial that it belongs to.
 #[derive(Clone, Debug)]
@@ -39,10 +48,10 @@ pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialErr
 }
 
 /// A formula for the root, in normal form and checked against it; `None` where no short one is known here.
-pub fn closed_form(graph: &mut Graph, root: &FactoredRoot) -> Option<ExprId> {
+pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &FactoredRoot) -> Option<ExprId> {
     let formula = match root.root.as_rational() {
         Some(value) => graph.rational(value.clone()),
-        None => formula(graph, &root.factor, &root.root)?,
+        None => formula(graph, trigonometry, &root.factor, &root.root)?,
     };
     let (value, expected) = (evaluate_closed(graph, formula), root.root.to_f64());
     let close = (value - expected).abs() <= TOLERANCE * (1.0 + expected.abs());
@@ -56,7 +65,7 @@ pub fn is_short(graph: &Graph, formula: ExprId) -> bool {
 }
 
 /// The root of `p` that `root` is; `p` has no root that is rational.
-fn formula(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
+fn formula(graph: &mut Graph, trigonometry: &Trigonometry, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
     let degree = p.degree()?;
     if degree == 2 {
         return surd(graph, p, root);
@@ -69,9 +78,9 @@ fn formula(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId>
     let place = Place::of(p, root, &shift).ok()?;
     let step = common_step(&depressed);
     let y = if step > 1 {
-        radical(graph, &depressed, step, &place)?
+        radical(graph, trigonometry, &depressed, step, &place)?
     } else if degree == 3 {
-        cubic(graph, &depressed, &place)?
+        cubic(graph, trigonometry, &depressed, &place)?
     } else {
         return None;
     };
@@ -135,7 +144,13 @@ fn surd(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
 }
 
 /// A root of `h(y^k)` as the `k`-th root of a root of `h`.
-fn radical(graph: &mut Graph, depressed: &Polynomial, step: usize, place: &Place) -> Option<ExprId> {
+fn radical(
+    graph: &mut Graph,
+    trigonometry: &Trigonometry,
+    depressed: &Polynomial,
+    step: usize,
+    place: &Place,
+) -> Option<ExprId> {
     let outer = Polynomial::new(depressed.coefficients().iter().step_by(step).cloned().collect());
     let zero = RealRoot::rational(Rational::ZERO);
     let wants_positive = place.positive || step.is_multiple_of(2);
@@ -149,17 +164,17 @@ fn radical(graph: &mut Graph, depressed: &Polynomial, step: usize, place: &Place
         same_side.reverse();
     }
     // Roots grow with their radicands, so both are in the same order from 0 outwards.
-    let inside = closed_form(graph, same_side.get(place.nearer)?)?;
+    let inside = closed_form(graph, trigonometry, same_side.get(place.nearer)?)?;
     let size = if wants_positive { inside } else { negation(graph, inside) };
     let value = nth_root(graph, size, step);
     Some(if place.positive { value } else { negation(graph, value) })
 }
 
 /// A root of `y^3 + py + q` with `p` and `q` not 0: by Cardano's formula if it is the only real one, else by cosines.
-fn cubic(graph: &mut Graph, depressed: &Polynomial, place: &Place) -> Option<ExprId> {
+fn cubic(graph: &mut Graph, trigonometry: &Trigonometry, depressed: &Polynomial, place: &Place) -> Option<ExprId> {
     let (p, q) = (depressed.coefficient(1), depressed.coefficient(0));
     if place.total == 3 {
-        return three_real_roots(graph, &p, &q, place.below);
+        return three_real_roots(graph, trigonometry, &p, &q, place.below);
     }
     let half = (-&q).checked_div(&Rational::from(2)).ok()?;
     let third = p.checked_div(&Rational::from(3)).ok()?;
@@ -193,22 +208,27 @@ fn cube_root(graph: &mut Graph, radicand: ExprId, positive: bool) -> ExprId {
 }
 
 /// `2 sqrt(-p/3) cos(acos(3q/(2p) sqrt(-3/p))/3 - 2πk/3)`; `k = 0` is the largest (Viète).
-fn three_real_roots(graph: &mut Graph, p: &Rational, q: &Rational, below: usize) -> Option<ExprId> {
-    let (cos, acos) = (graph.core().cos, graph.core().acos);
+fn three_real_roots(
+    graph: &mut Graph,
+    trigonometry: &Trigonometry,
+    p: &Rational,
+    q: &Rational,
+    below: usize,
+) -> Option<ExprId> {
     let size = (-p).checked_div(&Rational::from(3)).ok()?;
     let ratio = (q * Rational::from(3)).checked_div(&(p * Rational::from(2))).ok()?;
     let inverse = graph.rational(size.recip().ok()?);
     let inverse_root = nth_root(graph, inverse, 2);
     let ratio = graph.rational(ratio);
     let cosine = product(graph, &[ratio, inverse_root]);
-    let angle = call(graph, acos, &[cosine]);
+    let angle = call(graph, trigonometry.acos, &[cosine]);
     let third = graph.rational(Rational::new(1, 3)?);
     let angle = product(graph, &[third, angle]);
     let turns = graph.rational(Rational::new(-2 * (2 - i64::try_from(below).ok()?), 3)?);
     let pi = graph.constant(Constant::Pi);
     let turn = product(graph, &[turns, pi]);
     let angle = sum(graph, &[angle, turn]);
-    let cosine = call(graph, cos, &[angle]);
+    let cosine = call(graph, trigonometry.cos, &[angle]);
     let size = graph.rational(size);
     let radius = nth_root(graph, size, 2);
     let two = graph.integer(2);

@@ -130,8 +130,7 @@ pub enum Latex {
 }
 
 /// The few functions that normal forms and derivatives themselves produce: `exp` for powers of e, `ln` for
-/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`, `cos` and `acos` for the roots of a cubic
-/// that has three real ones.
+/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`.
 pub struct Core {
     /// The exponential.
     pub exp: &'static FunctionDef,
@@ -141,10 +140,6 @@ pub struct Core {
     pub abs: &'static FunctionDef,
     /// The square root.
     pub sqrt: &'static FunctionDef,
-    /// The cosine.
-    pub cos: &'static FunctionDef,
-    /// The inverse of the cosine.
-    pub acos: &'static FunctionDef,
 }
 
 impl PartialEq for FunctionDef {

@@ -32,8 +32,6 @@ pub static CORE: Core = Core {
     ln: &logarithmic::LN,
     abs: &piecewise::ABS,
     sqrt: &powers::SQRT,
-    cos: &trigonometric::COS,
-    acos: &inverse_trigonometric::ACOS,
 };
 
 /// The functions that write the roots of a cubic with three real ones.

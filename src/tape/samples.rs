@@ -52,9 +52,7 @@ pub static LARGEST: FunctionDef = FunctionDef {
     ..unary("max", real::abs, &[])
 };
 
-pub static ACOS: FunctionDef = FunctionDef { domain: "-1 <= x <= 1", ..unary("acos", real::acos, &[]) };
-
-static CORE: Core = Core { exp: &EXP, ln: &LN, abs: &ABS, sqrt: &SQRT, cos: &COS, acos: &ACOS };
+static CORE: Core = Core { exp: &EXP, ln: &LN, abs: &ABS, sqrt: &SQRT };
 
 /// An empty graph over these records.
 pub fn graph() -> Graph {

@@ -12,6 +12,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use super::closed_form::Trigonometry;
 use super::{expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
 use crate::interrupt::Interrupt;
@@ -102,7 +103,13 @@ impl Minimum {
 }
 
 /// The least value of an expression as a function of these symbols.
-pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], interrupt: &Interrupt) -> Minimum {
+pub fn minimum(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    trigonometry: &Trigonometry,
+    interrupt: &Interrupt,
+) -> Minimum {
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
         .filter(|s| !symbols.contains(s))
@@ -116,7 +123,7 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], interrupt: &Int
     if let [x] = symbols
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
-        let problem = univariate::Problem { p, x: *x, writer, interrupt };
+        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
         return problem.solve(graph);
     }
     if let Some(q) = quadratic_form(graph, f, symbols) {
@@ -128,7 +135,7 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], interrupt: &Int
     {
         return found;
     }
-    if let Some(found) = separable::solve(graph, f, symbols, writer, interrupt) {
+    if let Some(found) = separable::solve(graph, f, symbols, (writer, trigonometry, interrupt)) {
         return found;
     }
     Minimum::unknown(

@@ -2,6 +2,7 @@
 
 use super::univariate::Problem;
 use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Status, Writer, shown};
+use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::{expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
@@ -23,12 +24,11 @@ pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    writer: Writer,
-    interrupt: &Interrupt,
+    (writer, trigonometry, interrupt): (Writer, &Trigonometry, &Interrupt),
 ) -> Option<Minimum> {
     let mut parts = Vec::new();
     for (p, x) in summands(graph, f, symbols)? {
-        let problem = Problem { p, x, writer, interrupt };
+        let problem = Problem { p, x, writer, trigonometry, interrupt };
         let formula = problem.whole(graph);
         parts.push(Part { formula, found: problem.solve(graph) });
     }

@@ -111,7 +111,7 @@ fn graph() -> Graph {
 fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let f = read(graph, expression);
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
-    minimum(graph, f, &symbols, &Interrupt::default())
+    minimum(graph, f, &symbols, &functions::TRIGONOMETRY, &Interrupt::default())
 }
 
 fn sentence(expression: &str, unknowns: &str) -> String {
@@ -271,7 +271,7 @@ fn an_interrupted_search_says_so() {
     let f = read(&mut graph, "x^4 - x");
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
-    let found = minimum(&mut graph, f, &[symbol], &interrupt);
+    let found = minimum(&mut graph, f, &[symbol], &functions::TRIGONOMETRY, &interrupt);
     assert_eq!(found.status, Status::Unknown);
     assert!(found.because("f").contains("interrupted"));
 }
@@ -351,7 +351,7 @@ proptest! {
         let mut graph = graph();
         let roots = crate::calculus::closed_form::factored_roots(&p).expect("small");
         for root in &roots {
-            let formula = crate::calculus::closed_form::closed_form(&mut graph, root);
+            let formula = crate::calculus::closed_form::closed_form(&mut graph, &functions::TRIGONOMETRY, root);
             prop_assert!(formula.is_some(), "{:?}", p);
             let value = crate::expr::evaluate_closed(&graph, formula.expect("checked"));
             prop_assert!((value - root.root.to_f64()).abs() < 1e-11 * (1.0 + value.abs()));

@@ -1,7 +1,7 @@
 //! Polynomials in one unknown.
 
 use super::{ExactValue, FUNCTION, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
-use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
+use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
 use crate::calculus::normal::{
     closed_sign, difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum,
 };
@@ -24,6 +24,7 @@ pub(super) struct Problem<'a> {
     pub p: Polynomial,
     pub x: Symbol,
     pub writer: Writer,
+    pub trigonometry: &'a Trigonometry,
     pub interrupt: &'a Interrupt,
 }
 
@@ -161,7 +162,7 @@ impl Problem<'_> {
         }
         let exact = match critical.at.root.as_rational() {
             Some(x) => Some(self.writer.number(graph, x)),
-            None => closed_form(graph, &critical.at),
+            None => closed_form(graph, self.trigonometry, &critical.at),
         };
         let value = self.value(graph, critical, exact)?;
         let exact = exact.map(|id| present(graph, id));
@@ -179,7 +180,7 @@ impl Problem<'_> {
             // The value is a root of a cubic itself, which is shorter than a cubic's root put into a formula.
             (Some(_), Some(3)) => {
                 let root = critical.value.as_root()?;
-                root.and_then(|root| closed_form(graph, &root))
+                root.and_then(|root| closed_form(graph, self.trigonometry, &root))
             }
             (Some(x), _) => {
                 let formula = self.substituted(graph, critical.value.reduced(), x);

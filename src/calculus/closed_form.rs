@@ -1,12 +1,15 @@
 //! Real roots of polynomials as expressions: fractions, square roots, real cube roots, cosines; never complex numbers.
 
 use super::normal::{call, difference, negation, power, product, sum};
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, evaluate_closed};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, evaluate_closed, reach};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
 
 /// How far the value of a formula may be from the root, relative to 1 plus its size.
 const TOLERANCE: f64 = 1e-12;
+
+/// Formulas with longer integers than this are not given: the decimals say more.
+const MAX_FORMULA_BITS: usize = 160;
 
 /// The two functions that write the roots of a cubic with three real ones.
 #[derive(Clone, Copy)]
@@ -44,7 +47,7 @@ pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialErr
     Ok(roots)
 }
 
-/// A formula for the root, in normal form and checked against it; `None` where none is known here.
+/// A formula for the root, in normal form and checked against it; `None` where no short one is known here.
 pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &FactoredRoot) -> Option<ExprId> {
     let formula = match root.root.as_rational() {
         Some(value) => graph.rational(value.clone()),
@@ -52,7 +55,13 @@ pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &Factor
     };
     let (value, expected) = (evaluate_closed(graph, formula), root.root.to_f64());
     let close = (value - expected).abs() <= TOLERANCE * (1.0 + expected.abs());
-    close.then_some(formula)
+    (close && (root.root.as_rational().is_some() || is_short(graph, formula))).then_some(formula)
+}
+
+/// Has the formula no integer of more than [`MAX_FORMULA_BITS`]?
+pub fn is_short(graph: &Graph, formula: ExprId) -> bool {
+    let nodes = reach(graph, &[formula]).order;
+    nodes.iter().all(|&id| graph.as_rational(id).is_none_or(|n| n.bits() <= MAX_FORMULA_BITS))
 }
 
 /// The root of `p` that `root` is; `p` has no root that is rational.

@@ -105,9 +105,7 @@ fn read<F: Form>(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<
         let children = graph.children(id).to_vec();
         let closed = children.iter().all(|c| matches!(parts.get(c), Some(Part::Closed)));
         let part = match graph.node(id) {
-            Node::Symbol(s) => {
-                Part::Open(F::unknown(symbols.iter().position(|&known| known == s)?))
-            }
+            Node::Symbol(s) => Part::Open(F::unknown(symbols.iter().position(|&known| known == s)?)),
             _ if closed => Part::Closed,
             Node::Sum(_) => {
                 let mut total = F::constant(Rational::ZERO);

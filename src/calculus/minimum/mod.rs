@@ -1,10 +1,11 @@
 //! The least value of a function, exactly, with the argument that decides it.
 //!
-//! Known so far: functions whose gradient is linear, in any number of unknowns, and polynomials in one unknown. What is
-//! said of them is proved: values at critical points are compared as exact numbers, never as doubles.
+//! Known so far: functions whose gradient is linear, in any number of unknowns, polynomials in one unknown, and sums of
+//! those in one unknown each. What is said of them is proved: values at critical points are compared as exact numbers, never as doubles.
 
 mod quadratic;
 mod sentence;
+mod separable;
 mod univariate;
 mod values;
 
@@ -12,11 +13,11 @@ mod values;
 mod tests;
 
 use super::closed_form::Trigonometry;
-use super::polynomial;
-use super::present;
+use super::{expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::quadratic::Quadratic;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub enum Status {
     Local,
     /// There is no minimum, though the function is bounded below.
     None,
-    /// There is no minimum: the function falls below every number. The points are local minima, if there are any.
+    /// There is no minimum: the function falls below every number. The points are those local minima that are known.
     Unbounded,
     /// Nothing was decided.
     Unknown,
@@ -79,6 +80,9 @@ pub struct Minimum {
     argument: String,
 }
 
+/// Terms of intermediate formulas that are multiplied out.
+const MAX_TERMS: usize = 500;
+
 /// Stands for the function's name in an argument.
 const FUNCTION: char = '\u{1}';
 
@@ -122,7 +126,7 @@ pub fn minimum(
         let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
         return problem.solve(graph);
     }
-    if let Some(q) = polynomial::quadratic(graph, f, symbols) {
+    if let Some(q) = quadratic_form(graph, f, symbols) {
         return quadratic::solve(graph, &q, symbols, writer);
     }
     if let [x] = symbols
@@ -131,13 +135,28 @@ pub fn minimum(
     {
         return found;
     }
+    if let Some(found) = separable::solve(graph, f, symbols, (writer, trigonometry, interrupt)) {
+        return found;
+    }
     Minimum::unknown(
         symbols,
         format!(
-            "no closed form for the minimum of {FUNCTION} is known here: it is found for polynomials in one unknown and for \
-             functions whose gradient is linear"
+            "no closed form for the minimum of {FUNCTION} is known here: it is found for polynomials in one unknown, for sums \
+             of such, and for functions whose gradient is linear"
         ),
     )
+}
+
+/// A polynomial whose terms of degree 3 and more cancel counts as quadratic.
+fn quadratic_form(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Quadratic> {
+    if let Some(found) = polynomial::quadratic(graph, f, symbols) {
+        return Some(found);
+    }
+    if !polynomial::is_polynomial(graph, f, symbols) {
+        return None;
+    }
+    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    polynomial::quadratic(graph, expanded, symbols)
 }
 
 /// How exact numbers are written: as decimals where the function is.

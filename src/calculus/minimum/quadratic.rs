@@ -8,6 +8,9 @@ use crate::numeric::matrix::{Matrix, dot, primitive};
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
 use crate::numeric::{ArithmeticError, Rational};
 
+/// Larger matrices are not written out in the argument.
+const LARGEST_SHOWN: usize = 3;
+
 pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer: Writer) -> Minimum {
     let frame = Frame { q, symbols, writer };
     match frame.solve(graph) {
@@ -27,8 +30,9 @@ impl Frame<'_> {
         Ok(match self.q.minimum()? {
             QuadraticMinimum::Point(x) => {
                 let argument = format!(
-                    "the gradient of {FUNCTION} is linear and its Hessian is the same everywhere and positive definite, so \
-                     the only point where the gradient is 0 is the global minimum"
+                    "the Hessian of {FUNCTION} is {} everywhere, and positive definite, so the only point where the gradient \
+                     is 0 is the global minimum",
+                    self.hessian(graph)
                 );
                 self.least_at(graph, &x, argument)
             }
@@ -57,10 +61,11 @@ impl Frame<'_> {
             format!("{FUNCTION} is constant: every point is a minimiser")
         } else {
             let along: Vec<String> = directions.iter().map(|d| self.vector(graph, d)).collect();
-            let word = if along.len() == 1 { "the direction" } else { "the directions" };
+            let word = if along.len() == 1 { "steps in the direction" } else { "steps in the directions" };
             format!(
-                "the Hessian of {FUNCTION} is the same everywhere and positive semidefinite; {FUNCTION} does not change \
-                 along {word} {} and rises in every other, so every point where the gradient is 0 is a global minimum",
+                "the Hessian of {FUNCTION} is {} everywhere, and positive semidefinite, so every point where the gradient is 0 \
+                 is a global minimum; from one to the next lead {word} {}, along which {FUNCTION} does not change",
+                self.hessian(graph),
                 along.join(", ")
             )
         };
@@ -134,10 +139,8 @@ impl Frame<'_> {
         let values = sum(graph, &terms);
         let values = shown(graph, values);
         let name = graph.name(t).to_string();
-        let argument = format!(
-            "along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf",
-            places.join(", ")
-        );
+        let argument =
+            format!("along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf", places.join(", "));
         Minimum::without_points(Status::Unbounded, self.symbols, argument)
     }
 
@@ -152,6 +155,20 @@ impl Frame<'_> {
         let longest = self.symbols.iter().map(|&s| graph.name(s)).max_by_key(|name| name.len());
         let name = format!("{}_t", longest.unwrap_or_default());
         graph.symbol_id(&name)
+    }
+
+    /// `[[2, 1], [1, 2]]`; a large matrix is only said to be constant.
+    fn hessian(&self, graph: &mut Graph) -> String {
+        let a = &self.q.a;
+        if a.rows() > LARGEST_SHOWN {
+            return "the same".to_string();
+        }
+        let mut rows = Vec::new();
+        for i in 0..a.rows() {
+            let entries: Vec<String> = a.row(i).iter().map(|c| self.writer.text(graph, c)).collect();
+            rows.push(format!("[{}]", entries.join(", ")));
+        }
+        format!("[{}]", rows.join(", "))
     }
 
     /// `(1, -2)`

@@ -12,7 +12,9 @@ impl Minimum {
         let mut lines = match self.status {
             Status::Global => vec![self.global(graph), because],
             Status::Local => vec![because],
-            Status::None => vec![format!("no minimum: {name} comes arbitrarily close to a value it never takes"), because],
+            Status::None => {
+                vec![format!("no minimum: {name} comes arbitrarily close to a value it never takes"), because]
+            }
             Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
             Status::Unknown => vec![format!("the minimum of {name} is not decided"), because],
         };
@@ -26,7 +28,7 @@ impl Minimum {
     }
 
     /// `minimum 5 at x = -2`
-    fn global(&self, graph: &Graph) -> String {
+    pub(super) fn global(&self, graph: &Graph) -> String {
         let Some(first) = self.points.first() else { return String::new() };
         let value = number(graph, first.value, "");
         match &self.set {

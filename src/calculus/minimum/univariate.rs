@@ -1,10 +1,12 @@
 //! Polynomials in one unknown.
 
-use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
-use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
-use crate::calculus::normal::{difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum};
+use super::{ExactValue, FUNCTION, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
+use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
+use crate::calculus::normal::{
+    closed_sign, difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum,
+};
 use crate::calculus::{derivative, expand, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::format::rounded_for_people;
@@ -15,8 +17,8 @@ use super::values::{Value, least};
 /// More critical points than this are not listed in the argument.
 const MOST_LISTED: usize = 6;
 
-/// Terms of intermediate formulas that are multiplied out.
-const MAX_TERMS: usize = 500;
+/// A longer derivative is not written out in the argument.
+const LONGEST_FORMULA: usize = 120;
 
 pub(super) struct Problem<'a> {
     pub p: Polynomial,
@@ -52,9 +54,7 @@ impl Problem<'_> {
     pub fn solve(&self, graph: &mut Graph) -> Minimum {
         let result = match self.p.degree() {
             None | Some(0) => return self.constant(graph),
-            Some(_) if self.p.sign_at_infinity(true) < 0 || self.p.sign_at_infinity(false) < 0 => {
-                self.unbounded(graph)
-            }
+            Some(_) if self.p.sign_at_infinity(true) < 0 || self.p.sign_at_infinity(false) < 0 => self.unbounded(graph),
             Some(_) => self.bounded(graph),
         };
         match result {
@@ -122,10 +122,9 @@ impl Problem<'_> {
             found.points.push(self.point(graph, &critical[index])?);
         }
         if found.points.iter().any(|p| p.x.iter().any(|c| c.exact.is_none())) {
-            let slope = self.formula(graph, &self.p.derivative());
             found.argument += &format!(
-                "; no closed form is known here for the roots of {slope}: they are isolated by exact sign tests, and the \
-                 decimals are right"
+                "; no short closed form is known here for the roots of {FUNCTION}': they are isolated by exact sign tests, \
+                 and all decimals shown are right"
             );
         }
         Ok(found)
@@ -189,7 +188,7 @@ impl Problem<'_> {
             }
         };
         let close = |&id: &ExprId| (evaluate_closed(graph, id) - value).abs() <= 1e-11 * (1.0 + value.abs());
-        let formula = formula.filter(close);
+        let formula = formula.filter(close).filter(|&id| is_short(graph, id));
         Ok(ExactValue { exact: formula.map(|id| present(graph, id)), value })
     }
 
@@ -202,6 +201,12 @@ impl Problem<'_> {
             terms.push(product(graph, &[c, power]));
         }
         sum(graph, &terms)
+    }
+
+    /// The polynomial as an expression.
+    pub fn expression(&self, graph: &mut Graph) -> ExprId {
+        let x = graph.symbol_node(self.x);
+        self.substituted(graph, &self.p, x)
     }
 
     /// A polynomial as text.
@@ -222,22 +227,22 @@ impl Problem<'_> {
         let x = graph.name(self.x).to_string();
         if self.p.degree() == Some(2) {
             let bend = self.writer.text(graph, &(self.p.leading() * Rational::from(2)));
-            return format!(
-                "{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum"
-            );
+            return format!("{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum");
         }
-        let slope = self.formula(graph, &self.p.derivative());
+        let mut slope = self.formula(graph, &self.p.derivative());
+        slope = if slope.len() > LONGEST_FORMULA { String::new() } else { format!(" = {slope}") };
         let leading = self.leading_term(graph);
-        let places: Vec<String> = critical.iter().map(|c| self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64())).collect();
+        let places: Vec<String> =
+            critical.iter().map(|c| self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64())).collect();
         if let [place] = places.as_slice() {
             return format!(
-                "{FUNCTION}' = {slope} is 0 only at {x} {place}, and {FUNCTION} -> inf on both sides (leading term \
+                "{FUNCTION}'{slope} is 0 only at {x} {place}, and {FUNCTION} -> inf on both sides (leading term \
                  {leading}), so {FUNCTION} is least there"
             );
         }
         let beginning = format!(
             "{FUNCTION} -> inf on both sides (leading term {leading}), so the least value at a critical point is the global \
-             minimum; {FUNCTION}' = {slope} is 0"
+             minimum; {FUNCTION}'{slope} is 0"
         );
         if critical.len() > MOST_LISTED {
             return format!("{beginning} at {} points", critical.len());
@@ -323,7 +328,8 @@ impl Closed {
 
     fn falling(&self, graph: &mut Graph) -> Minimum {
         let (bend, x) = (shown(graph, self.bend), graph.name(self.x));
-        let argument = format!("{FUNCTION}'' = {bend} < 0 everywhere: {FUNCTION} -> -inf as {x} -> -inf and as {x} -> inf");
+        let argument =
+            format!("{FUNCTION}'' = {bend} < 0 everywhere: {FUNCTION} -> -inf as {x} -> -inf and as {x} -> inf");
         Minimum::without_points(Status::Unbounded, &[self.x], argument)
     }
 
@@ -340,8 +346,7 @@ impl Closed {
         }
         let side = if sign(graph, self.slope)? > 0 { "-inf" } else { "inf" };
         let (slope, x) = (shown(graph, self.slope), graph.name(self.x));
-        let argument =
-            format!("{FUNCTION} is a straight line of slope {slope}: {FUNCTION} -> -inf as {x} -> {side}");
+        let argument = format!("{FUNCTION} is a straight line of slope {slope}: {FUNCTION} -> -inf as {x} -> {side}");
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
 }
@@ -351,21 +356,14 @@ fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     ExactValue { exact: Some(present(graph, id)), value }
 }
 
-/// The sign of a closed number; `None` where it is too near to 0 to tell.
+/// The sign of a closed number; `None` where it is not proved.
 fn sign(graph: &mut Graph, id: ExprId) -> Option<i32> {
+    if let Some(proved) = closed_sign(graph, id) {
+        return Some(proved as i32);
+    }
     if is_positive(graph, id) {
         return Some(1);
     }
     let negated = negation(graph, id);
-    if is_positive(graph, negated) {
-        return Some(-1);
-    }
-    let terms = match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    };
-    let size: f64 = terms.iter().map(|&t| evaluate_closed(graph, t).abs()).sum();
-    let value = evaluate_closed(graph, id);
-    // Far beyond what rounding could do to a sum of this size.
-    (value.abs() > 1e-9 * size).then(|| if value > 0.0 { 1 } else { -1 })
+    is_positive(graph, negated).then_some(-1)
 }

@@ -21,13 +21,22 @@ pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, T
     let base = order.first().map_or(0, |id| id.index());
     let mut image = vec![root; root.index() + 1 - base];
     for id in order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[c.index() - base]).collect();
+        let children: Vec<ExprId> = graph
+            .children(id)
+            .iter()
+            .map(|c| image[c.index() - base])
+            .collect();
         image[id.index() - base] = node(graph, id, &children, limit)?;
     }
     Ok(image[root.index() - base])
 }
 
-fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {
+fn node(
+    graph: &mut Graph,
+    id: ExprId,
+    children: &[ExprId],
+    limit: usize,
+) -> Result<ExprId, TooManyTerms> {
     match graph.node(id) {
         Node::Product(_) => multiply(graph, children, limit),
         Node::Power(..) => {
@@ -56,7 +65,12 @@ fn binomial_estimate(m: f64, n: f64) -> f64 {
     (m - 1.0) * n
 }
 
-fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result<ExprId, TooManyTerms> {
+fn power_of_sum(
+    graph: &mut Graph,
+    base: ExprId,
+    n: i64,
+    limit: usize,
+) -> Result<ExprId, TooManyTerms> {
     let mut result = graph.integer(1);
     let mut square = base;
     let mut left = n;
@@ -105,8 +119,12 @@ fn multiply(graph: &mut Graph, factors: &[ExprId], limit: usize) -> Result<ExprI
 
 /// `2(x + 1)` as `2x + 2`.
 fn distribute_number(graph: &mut Graph, id: ExprId) -> ExprId {
-    let Node::Product(&[number, inner]) = graph.node(id) else { return id };
-    let (Some(n), Node::Sum(terms)) = (graph.as_number(number).cloned(), graph.node(inner)) else { return id };
+    let Node::Product(&[number, inner]) = graph.node(id) else {
+        return id;
+    };
+    let (Some(n), Node::Sum(terms)) = (graph.as_number(number).cloned(), graph.node(inner)) else {
+        return id;
+    };
     let terms = terms.to_vec();
     let scaled_terms: Vec<ExprId> = terms
         .into_iter()

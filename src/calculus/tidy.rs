@@ -1,3 +1,152 @@
-//! tmp
-use crate::expr::{ExprId, Graph};
-pub fn tidy(_g: &mut Graph, e: ExprId) -> ExprId { e }
+//! The shortest of a few forms of the same expression: a light touch after a derivative was taken.
+//!
+//! `3/(5x + 7) - 5(3x - 2)/(5x + 7)^2` becomes `31/(5x + 7)^2`: what the terms of a sum have in common, numerators or
+//! denominators, is pulled out, what is left is multiplied out, and the result is kept where it prints shorter.
+
+use super::expand::expand;
+use super::normal::{power, product, split_coefficient, sum};
+use super::present::present;
+use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
+use crate::numeric::Rational;
+
+/// Expressions of more nodes are left as they are.
+const MAX_SIZE: u64 = 1_500;
+/// What is left after pulling out is multiplied out up to this many terms.
+const MAX_TERMS: usize = 200;
+
+/// The same expression, in normal form, written no longer than before.
+pub fn tidy(graph: &mut Graph, root: ExprId) -> ExprId {
+    if unfolded_size(graph, root).0 > MAX_SIZE {
+        return root;
+    }
+    match graph.node(root) {
+        Node::Sum(terms) => {
+            let terms: Vec<ExprId> = terms.to_vec();
+            let terms: Vec<ExprId> = terms.into_iter().map(|t| tidy_product(graph, t)).collect();
+            let collected = sum(graph, &terms);
+            let collected = shorter(graph, root, collected);
+            tidy_sum(graph, collected)
+        }
+        Node::Product(_) => tidy_product(graph, root),
+        Node::Piecewise(parts) => {
+            let mut parts = parts.to_vec();
+            let last = parts.len() - 1;
+            for i in (0..parts.len()).filter(|i| i % 2 == 1 || *i == last) {
+                parts[i] = tidy(graph, parts[i]);
+            }
+            super::normal::piecewise(graph, &parts)
+        }
+        _ => root,
+    }
+}
+
+/// A product with the sums among its factors made shorter.
+fn tidy_product(graph: &mut Graph, root: ExprId) -> ExprId {
+    let Node::Product(factors) = graph.node(root) else { return root };
+    let factors = factors.to_vec();
+    let tidied: Vec<ExprId> = factors.iter().map(|&f| tidy_sum(graph, f)).collect();
+    let candidate = product(graph, &tidied);
+    shorter(graph, root, candidate)
+}
+
+fn tidy_sum(graph: &mut Graph, root: ExprId) -> ExprId {
+    let Node::Sum(terms) = graph.node(root) else { return root };
+    let terms = terms.to_vec();
+    match pulled_out(graph, &terms) {
+        Some(candidate) => shorter(graph, root, candidate),
+        None => root,
+    }
+}
+
+/// The second expression if it prints shorter, else the first.
+fn shorter(graph: &mut Graph, old: ExprId, new: ExprId) -> ExprId {
+    if old == new || printed_length(graph, new) >= printed_length(graph, old) { old } else { new }
+}
+
+fn printed_length(graph: &mut Graph, id: ExprId) -> usize {
+    let shown = present(graph, id);
+    print::exact_text(graph, shown).map_or(usize::MAX, |text| text.chars().filter(|c| *c != ' ').count())
+}
+
+/// A base and the exponents it has in each term.
+struct Common {
+    base: ExprId,
+    least: Rational,
+}
+
+/// The sum with common factors and common denominators in front.
+fn pulled_out(graph: &mut Graph, terms: &[ExprId]) -> Option<ExprId> {
+    let split: Vec<Vec<(ExprId, Rational)>> = terms.iter().map(|&t| powers(graph, t)).collect();
+    let common = common_powers(graph, &split);
+    if common.is_empty() {
+        return None;
+    }
+    let mut inner = Vec::with_capacity(terms.len());
+    for (&term, powers) in terms.iter().zip(&split) {
+        let (coefficient, _) = split_coefficient(graph, term);
+        let mut factors = vec![graph.number(coefficient)];
+        for (base, exponent) in powers {
+            let least = common.iter().find(|c| c.base == *base).map_or_else(Rational::zero, |c| c.least.clone());
+            push_power(graph, &mut factors, *base, &(exponent - &least));
+        }
+        for c in common.iter().filter(|c| !powers.iter().any(|(b, _)| *b == c.base)) {
+            push_power(graph, &mut factors, c.base, &-&c.least);
+        }
+        inner.push(product(graph, &factors));
+    }
+    let inner = sum(graph, &inner);
+    let inner = expand(graph, inner, MAX_TERMS).ok()?;
+    let mut factors = vec![inner];
+    for c in common {
+        push_power(graph, &mut factors, c.base, &c.least);
+    }
+    Some(product(graph, &factors))
+}
+
+fn push_power(graph: &mut Graph, factors: &mut Vec<ExprId>, base: ExprId, exponent: &Rational) {
+    if !exponent.is_zero() {
+        let exponent = graph.rational(exponent.clone());
+        factors.push(power(graph, base, exponent));
+    }
+}
+
+/// The factors of a term as bases with rational exponents; the number in front is left out.
+fn powers(graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
+    let factors = match graph.node(term) {
+        Node::Product(factors) => factors.to_vec(),
+        _ => vec![term],
+    };
+    factors
+        .into_iter()
+        .filter(|&f| graph.as_number(f).is_none())
+        .map(|f| match graph.node(f) {
+            Node::Power(base, e) => match graph.as_rational(e) {
+                Some(e) => (base, e.clone()),
+                None => (f, Rational::one()),
+            },
+            _ => (f, Rational::one()),
+        })
+        .collect()
+}
+
+/// Denominators of any term, and factors of all terms if one of them is more than a plain variable.
+fn common_powers(graph: &Graph, split: &[Vec<(ExprId, Rational)>]) -> Vec<Common> {
+    let mut bases: Vec<ExprId> = split.iter().flatten().map(|(b, _)| *b).collect();
+    bases.sort_unstable();
+    bases.dedup();
+    let mut common: Vec<Common> = bases
+        .into_iter()
+        .filter_map(|base| {
+            let exponent_in = |term: &Vec<(ExprId, Rational)>| {
+                term.iter().find(|(b, _)| *b == base).map_or_else(Rational::zero, |(_, e)| e.clone())
+            };
+            let least = split.iter().map(exponent_in).min()?;
+            (!least.is_zero()).then_some(Common { base, least })
+        })
+        .collect();
+    let plain = |c: &Common| matches!(graph.node(c.base), Node::Symbol(_) | Node::Constant(_) | Node::Number(_));
+    if common.iter().all(|c| plain(c) && !c.least.is_negative()) {
+        common.clear();
+    }
+    common
+}

@@ -10,6 +10,7 @@ mod rate;
 mod report;
 mod run;
 mod stop;
+mod suggest;
 mod trace;
 pub mod verdict;
 
@@ -26,5 +27,6 @@ pub use rate::Rate;
 pub use report::{closed_form, report};
 pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
+pub use suggest::suggested_rate;
 pub use trace::{Iterate, Trace};
 pub use verdict::{Evidence, Judgement, Verdict, judge};

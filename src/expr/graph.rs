@@ -131,7 +131,7 @@ struct Entry {
 }
 
 /// The arena of expressions. Nodes live until the graph is replaced by a copy of what is still wanted
-/// ([`super::import`]), or cut back to an earlier [`Graph::mark`].
+/// ([`super::import`]).
 pub struct Graph {
     entries: Vec<Entry>,
     children: Vec<ExprId>,
@@ -144,14 +144,6 @@ pub struct Graph {
     core: &'static Core,
     /// Normal form of a node where it is known; see `calculus::normal`.
     pub(crate) normal_forms: Vec<Option<ExprId>>,
-}
-
-/// A size of the graph to which it can be cut back.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    entries: usize,
-    children: usize,
-    numbers: usize,
 }
 
 impl Graph {
@@ -417,30 +409,6 @@ impl Graph {
             return id;
         }
         self.intern(entry.tag, entry.payload, children)
-    }
-
-    /// Remembers the size, to cut back to.
-    pub fn mark(&self) -> Mark {
-        Mark { entries: self.entries.len(), children: self.children.len(), numbers: self.numbers.len() }
-    }
-
-    /// Forgets every node made since the mark.
-    pub fn cut_back(&mut self, mark: Mark) {
-        for index in (mark.entries..self.entries.len()).rev() {
-            let hash = u64::from(self.entries[index].hash).wrapping_mul(SPREAD);
-            if let Ok(found) = self.table.find_entry(hash, |&i| i as usize == index) {
-                found.remove();
-            }
-        }
-        self.entries.truncate(mark.entries);
-        self.children.truncate(mark.children);
-        self.numbers.truncate(mark.numbers);
-        self.normal_forms.truncate(mark.entries);
-        for form in &mut self.normal_forms {
-            if form.is_some_and(|f| f.index() >= mark.entries) {
-                *form = None;
-            }
-        }
     }
 
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {

@@ -1,1 +1,29 @@
 //! Figures as data, and the SVG they become.
+//!
+//! A kind of picture ([`kinds`]) turns numbers into a [`Figure`]; [`svg`] draws any figure. Nothing here knows what an
+//! expression, a session or a file is.
+
+pub mod figure;
+pub mod kinds;
+pub mod sample;
+
+mod arrange;
+mod axes;
+mod canvas;
+mod draw;
+mod error;
+mod geometry;
+mod layout;
+mod legend;
+mod numerals;
+mod palette;
+mod place;
+mod range;
+mod shapes;
+mod thin;
+mod ticks;
+mod widths;
+
+pub use draw::svg;
+pub use error::Error;
+pub use figure::Figure;

@@ -49,7 +49,8 @@ fn collect(
     let coefficient = coefficient.times(factor);
     if let Node::Sum(inner) = graph.node(rest) {
         // A normal sum's terms are no sums themselves, so this goes one level deep.
-        for t in inner.to_vec() {
+        let inner = inner.to_vec();
+        for &t in &inner {
             collect(graph, t, &coefficient, constant, parts);
         }
     } else {

@@ -8,6 +8,8 @@ mod text;
 
 use super::{ExprId, Graph, unfolded_size};
 
+pub(crate) use text::describe;
+
 /// An expression is too large to be written out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("written out, this expression has {size} parts, {depth} levels deep")]

@@ -1,30 +1,41 @@
 //! Sums, products and quotients.
+//!
+//! The operators `+ - *` take operands within the limit and do not check their results; wherever a text can repeat an
+//! operation, the `checked_` forms belong. There is no `/`, because a quotient can fail.
 
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
+use dashu_base::BitTest;
 use dashu_ratio::RBig;
 
 use super::integers::gcd_u64;
 use super::{ArithmeticError, MAX_BITS, Rational, Repr, UNIT};
 
 impl Rational {
-    /// The sum; `TooLarge` beyond [`MAX_BITS`].
+    /// The sum; `TooLarge` if it would be beyond [`MAX_BITS`] before cancelling.
     pub fn checked_add(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
-        self.guard_product(other)?;
+        if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
+            return Ok(self + other);
+        }
+        let ((a, b), (c, d)) = (self.part_bits(), other.part_bits());
+        refuse_beyond_limit((a + d).max(c + b).max(b + d))?;
         Ok(self + other)
     }
 
-    /// The product; `TooLarge` beyond [`MAX_BITS`].
+    /// The product; `TooLarge` if it would be beyond [`MAX_BITS`] before cancelling.
     #[inline]
     pub fn checked_mul(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
-        self.guard_product(other)?;
+        if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
+            return Ok(self * other);
+        }
+        let ((a, b), (c, d)) = (self.part_bits(), other.part_bits());
+        refuse_beyond_limit((a + c).max(b + d))?;
         Ok(self * other)
     }
 
     /// The quotient; an error for a zero divisor, or beyond [`MAX_BITS`].
     pub fn checked_div(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
-        self.guard_product(other)?;
-        Ok(self * &other.recip()?)
+        self.checked_mul(&other.recip()?)
     }
 
     /// One divided by this.
@@ -52,17 +63,14 @@ impl Rational {
         }
     }
 
-    /// Refuses a product (or common denominator) that would be too long, before computing it.
-    #[inline]
-    fn guard_product(&self, other: &Rational) -> Result<(), ArithmeticError> {
-        if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
-            return Ok(());
-        }
-        let bits = self.bits().saturating_add(other.bits());
-        if bits > MAX_BITS {
-            Err(ArithmeticError::too_large(bits as f64))
-        } else {
-            Ok(())
+    /// Bits of numerator and denominator.
+    pub(super) fn part_bits(&self) -> (usize, usize) {
+        match &self.0 {
+            Repr::Small { num, den } => {
+                let bits = |part: i64| (u64::BITS - part.unsigned_abs().leading_zeros()) as usize;
+                (bits(*num), bits(den.get()))
+            }
+            Repr::Big(big) => (big.numerator().bit_len(), big.denominator().bit_len()),
         }
     }
 
@@ -111,6 +119,15 @@ impl Rational {
             },
             Repr::Big(big) => Self::from_big(-(**big).clone()),
         }
+    }
+}
+
+/// `TooLarge` for results of more bits than the limit.
+fn refuse_beyond_limit(bits: usize) -> Result<(), ArithmeticError> {
+    if bits > MAX_BITS {
+        Err(ArithmeticError::too_large(bits as f64))
+    } else {
+        Ok(())
     }
 }
 

@@ -194,13 +194,8 @@ impl Rational {
 
     /// Bits of the longer of numerator and denominator.
     pub fn bits(&self) -> usize {
-        match &self.0 {
-            Repr::Small { num, den } => {
-                let longest = num.unsigned_abs().max(den.get().unsigned_abs());
-                (u64::BITS - longest.leading_zeros()) as usize
-            }
-            Repr::Big(big) => big.numerator().bit_len().max(big.denominator().bit_len()),
-        }
+        let (num, den) = self.part_bits();
+        num.max(den)
     }
 
     /// `num / den`, which are in lowest terms with `den > 0`.

@@ -1,6 +1,6 @@
 //! Powers and roots that stay exact.
 
-use dashu_base::BitTest;
+use dashu_base::{BitTest, SquareRoot};
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
@@ -150,15 +150,75 @@ fn perfect_root(m: &UBig, n: u32) -> Option<UBig> {
         return Some(m.clone());
     }
     let degree = n as usize;
-    if degree >= m.bit_len() {
+    let zeros = m.trailing_zeros().unwrap_or(0);
+    if degree >= m.bit_len() || !zeros.is_multiple_of(degree) {
         return None;
     }
-    // A cheap necessary condition: the power of two in m is a multiple of n.
-    if m.trailing_zeros().is_some_and(|zeros| zeros % degree != 0) {
+    let mut root = m >> zeros;
+    for _ in 0..n.trailing_zeros() {
+        // An odd square is one more than a multiple of eight.
+        if low_bits(root.clone(), 3) != UBig::ONE {
+            return None;
+        }
+        let square = root;
+        root = square.sqrt();
+        if root.sqr() != square {
+            return None;
+        }
+    }
+    Some(odd_root(&root, degree >> n.trailing_zeros())? << (zeros / degree))
+}
+
+/// The `n`-th root of `m`, both odd, if it is an integer. Newton's iteration modulo powers of two, whose cost depends
+/// on the length of the root and not of `m`; a root in the reals would take powers as long as `m` in each step.
+fn odd_root(m: &UBig, n: usize) -> Option<UBig> {
+    if n == 1 || m.is_one() {
+        return Some(m.clone());
+    }
+    let length = m.bit_len().div_ceil(n) + 1;
+    let degree = UBig::from(n);
+    // Both are their own inverses modulo eight, as a² = 1 for odd a; so m^(-1/n) = m there.
+    let mut precision = 3;
+    let mut inverse_root = low_bits(m.clone(), precision);
+    let mut inverse_degree = low_bits(degree.clone(), precision);
+    while precision < length {
+        precision = (2 * precision).min(length);
+        let modulus = UBig::ONE << precision;
+        let difference =
+            |a: UBig, b: UBig| low_bits(a + (&modulus - low_bits(b, precision)), precision);
+        let doubled = difference(UBig::from(2_u8), &degree * &inverse_degree);
+        inverse_degree = low_bits(inverse_degree * doubled, precision);
+        let power = power_of_two_residue(&inverse_root, n, precision);
+        let error = difference(power * low_bits(m.clone(), precision), UBig::ONE);
+        let step = low_bits(error * &inverse_degree, precision) * &inverse_root;
+        inverse_root = difference(inverse_root, step);
+    }
+    let root = low_bits(m.clone(), length) * power_of_two_residue(&inverse_root, n - 1, length);
+    let root = low_bits(root, length);
+    // Whatever is an n-th power has this root; a glance at the lengths, then the proof.
+    let shortest = root.bit_len().saturating_sub(1).saturating_mul(n);
+    if shortest >= m.bit_len() || root.bit_len().saturating_mul(n) < m.bit_len() {
         return None;
     }
-    let root = m.nth_root(degree);
-    (root.pow(degree) == *m).then_some(root)
+    (root.pow(n) == *m).then_some(root)
+}
+
+/// `value^exponent` modulo two to the `precision`.
+fn power_of_two_residue(value: &UBig, exponent: usize, precision: usize) -> UBig {
+    let mut result = UBig::ONE;
+    for bit in (0..usize::BITS - exponent.leading_zeros()).rev() {
+        result = low_bits(result.sqr(), precision);
+        if exponent >> bit & 1 == 1 {
+            result = low_bits(result * value, precision);
+        }
+    }
+    result
+}
+
+/// The value modulo two to the `count`.
+fn low_bits(mut value: UBig, count: usize) -> UBig {
+    value.clear_high_bits(count);
+    value
 }
 
 /// `(a, b)` with `m = a^n * b`, `m > 0`.

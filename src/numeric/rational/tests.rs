@@ -120,6 +120,15 @@ proptest! {
         prop_assert_eq!(rational(&text).to_f64().to_bits(), expected.to_bits());
     }
 
+    /// The rounding of doubles in Rust is correct and independent of ours.
+    #[test]
+    fn significant_digits_agree_with_the_formatting_of_doubles(bits in any::<u64>(), digits in 1_usize..25) {
+        let value = f64::from_bits(bits);
+        if let Some(exact) = Rational::from_f64(value) {
+            prop_assert_eq!(exact.significant(digits), crate::numeric::format::significant(value, digits));
+        }
+    }
+
     #[test]
     fn to_f64_agrees_with_a_big_float(a in any_rational()) {
         let (num, den) = (a.to_big().numerator().clone(), a.to_big().denominator().clone());
@@ -432,4 +441,59 @@ fn extreme_doubles() {
     );
     assert_eq!(Rational::from_f64(-0.0), Some(Rational::ZERO));
     assert_eq!(Rational::from_f64(f64::NAN), None);
+}
+
+#[test]
+fn significant_digits() {
+    for (text, digits, expected) in [
+        ("1/3", 5, "0.33333"),
+        ("2/3", 5, "0.66667"),
+        ("0.15", 1, "0.2"),
+        ("0.25", 1, "0.2"),
+        ("9999999/1000", 4, "1e4"),
+        ("-1e-400", 3, "-1e-400"),
+        ("123456789012345678901", 21, "123456789012345678901"),
+        ("0", 7, "0"),
+        ("7", 0, "7"),
+    ] {
+        assert_eq!(
+            rational(text).significant(digits),
+            expected,
+            "{text} to {digits}"
+        );
+    }
+}
+
+#[test]
+fn operations_at_the_limit_take_bounded_time() {
+    let start = Instant::now();
+    let long = Rational::integer(3).pow(630_000).expect("within the limit");
+    let short = long
+        .checked_div(&Rational::integer(2).pow(999_000).expect("within the limit"))
+        .expect("within the limit");
+    assert_eq!(
+        short.checked_mul(&short),
+        Err(ArithmeticError::TooLarge { digits: 601_459 })
+    );
+    assert!((&short * &short.recip().expect("not zero")).is_one());
+    assert_eq!(short.significant(20), "2.6595310809330563403e-143");
+    assert_eq!(short.to_f64(), 2.659531080933056e-143);
+    for n in [2, 3, 7, 1_001, 100_001, 999_999] {
+        assert_eq!((&long * &Rational::integer(5)).exact_root(n), None);
+    }
+    assert_eq!(long.exact_root(210_000), Some(Rational::integer(27)));
+    assert_eq!(rational(&long.to_string()), long);
+    let thin = &long * &Rational::integer(2).pow(-500).expect("short");
+    let text = thin.decimal_text().expect("a decimal");
+    assert_eq!(Rational::parse(&text), Ok(thin));
+    let thinner = &long
+        * &Rational::integer(2)
+            .pow(-200_000)
+            .expect("within the limit");
+    assert!(thinner.is_decimal() && thinner.decimal_text().is_none());
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
 }

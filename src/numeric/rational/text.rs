@@ -11,8 +11,9 @@ use dashu_ratio::RBig;
 use super::{Rational, Repr, UNIT};
 use crate::numeric::format::lay_out;
 
-/// A literal may have this many digits when written out in full.
-const MAX_DIGITS: usize = 300_000;
+/// Numerator and denominator of a literal may have this many digits: the length of [`super::MAX_BITS`], so that every
+/// number within the limit reads back.
+const MAX_DIGITS: usize = 301_030;
 
 /// Written plainly, a decimal may have this many zeros between point and digits.
 const MAX_LEADING_ZEROS: usize = 5;
@@ -60,7 +61,8 @@ impl Rational {
         self.decimal_places().is_some()
     }
 
-    /// The exact decimal expansion, if it ends: `0.0001`, `-123.25`, `1e-12`. [`Rational::parse`] reads it back.
+    /// The exact decimal expansion, if it ends: `0.0001`, `-123.25`, `1e-12`. [`Rational::parse`] reads it back;
+    /// what would be too long for that has no such text.
     pub fn decimal_text(&self) -> Option<String> {
         let places = self.decimal_places()?;
         if places > MAX_DIGITS {
@@ -73,7 +75,11 @@ impl Rational {
         }
         let (num, den) = self.magnitudes();
         let scaled = num * UBig::from(10_u8).pow(places) / den;
-        let text = place_point(&scaled.to_string(), places);
+        let digits = scaled.to_string();
+        if digits.len() > MAX_DIGITS {
+            return None;
+        }
+        let text = place_point(&digits, places);
         Some(if self.is_negative() {
             format!("-{text}")
         } else {
@@ -169,7 +175,12 @@ fn decimal_value(
         return Ok(Rational::ZERO);
     }
     let power = exponent.saturating_sub(fraction.len() as i64);
-    if power.unsigned_abs() > (MAX_DIGITS - digits.len()) as u64 {
+    let room = if power >= 0 {
+        MAX_DIGITS - digits.len()
+    } else {
+        MAX_DIGITS
+    };
+    if power.unsigned_abs() > room as u64 {
         return Err(ParseRationalError::TooLong);
     }
     if power == 0

@@ -1,5 +1,6 @@
 use super::*;
 use crate::numeric::Rational;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// Exact arguments and values to 20 digits, computed with mpmath by `tests/peers/real_functions.py`.
@@ -273,5 +274,87 @@ fn lambert_inverts_from_end_to_end() {
             );
         }
         x += 1e-3 + abs(x) * 0.01;
+    }
+}
+
+/// The functions of one variable in the table, and those of two.
+const UNARY: &[&str] = &[
+    "sqrt",
+    "cbrt",
+    "exp",
+    "expm1",
+    "ln",
+    "log1p",
+    "log2",
+    "log10",
+    "sin",
+    "cos",
+    "tan",
+    "sec",
+    "csc",
+    "cot",
+    "asin",
+    "acos",
+    "atan",
+    "asec",
+    "acsc",
+    "acot",
+    "sinh",
+    "cosh",
+    "tanh",
+    "sech",
+    "csch",
+    "coth",
+    "asinh",
+    "acosh",
+    "atanh",
+    "asech",
+    "acsch",
+    "acoth",
+    "sigmoid",
+    "softplus",
+    "gelu",
+    "erf",
+    "erfc",
+    "gamma",
+    "lgamma",
+    "digamma",
+    "lambert_w0",
+    "lambert_wm1",
+];
+const BINARY: &[&str] = &["pow", "log", "root", "atan2", "hypot", "powi", "polygamma"];
+
+proptest! {
+    /// Any double at all, NaN and the infinities included, gives a value and soon.
+    #[test]
+    fn every_function_is_total(x in any::<u64>(), y in any::<u64>()) {
+        let (x, y) = (f64::from_bits(x), f64::from_bits(y));
+        for name in UNARY {
+            prop_assert!(apply(name, &[f64::NAN]).is_nan(), "{}", name);
+            apply(name, &[x]);
+        }
+        for name in BINARY {
+            apply(name, &[x, y]);
+            if !["powi", "polygamma"].contains(name) {
+                prop_assert!(apply(name, &[x, f64::NAN]).is_nan() && apply(name, &[f64::NAN, y]).is_nan(), "{}", name);
+            }
+        }
+    }
+
+    #[test]
+    fn remainders_have_the_sign_of_the_divisor(x in -1e6_f64..1e6, y in -1e3_f64..1e3) {
+        let rest = modulo(x, y);
+        prop_assert!(rest == 0.0 || (rest < 0.0) == (y < 0.0));
+        prop_assert!(abs(rest) <= abs(y));
+        let turns = (x - rest) / y;
+        prop_assert!(abs(turns - round(turns)) < 1e-6, "{} turns", turns);
+    }
+
+    #[test]
+    fn logsumexp_agrees_with_the_plain_form(terms in prop::collection::vec(-20_f64..20.0, 1..30)) {
+        let plain = ln(terms.iter().map(|&term| exp(term)).sum());
+        prop_assert!(abs(logsumexp(&terms) - plain) <= 1e-13 * (1.0 + abs(plain)));
+        let shifted: Vec<f64> = terms.iter().map(|term| term + 1e5).collect();
+        prop_assert!(abs(logsumexp(&shifted) - 1e5 - plain) <= 1e-9);
     }
 }

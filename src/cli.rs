@@ -1,0 +1,249 @@
+//! The command line: what is asked for, and in which order it happens.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+
+use clap::Parser;
+
+use crate::frontend::host::SystemHost;
+use crate::frontend::reading::{self, Unreadable};
+use crate::frontend::script::{self, Ending, Options, Streams};
+use crate::frontend::signals::{INTERRUPTED, Signals};
+use crate::frontend::style::ColorWish;
+use crate::frontend::{guard, json, repl};
+use crate::session::Session;
+use crate::source::Source;
+
+const EXAMPLES: &str = "\
+Examples:
+  thalweg                                   an interactive session
+  thalweg fit.gd                            run a script, show it as a notebook
+  thalweg -e 'f(x) = x^2 + 4x' -e \"f'(x)\"   run text, show the results
+  echo '1/2 + 1/3' | thalweg                the same from a pipe
+  thalweg --json fit.gd | jq .text          results for programs
+  thalweg --out pictures *.gd               pictures go to a folder
+  thalweg -i -e 'a = 3'                     run text, then stay
+
+Exit status: 0; 1 where a statement, check or assert failed; 2 for wrong usage; 130 when interrupted.";
+
+/// Exact derivatives, gradient descent that explains itself, pictures as SVG.
+#[derive(Debug, Parser)]
+#[command(name = "thalweg", version, after_help = EXAMPLES)]
+struct Arguments {
+    /// Scripts to run, each in a session of its own; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Run this text and show the results; may be given several times, in one session
+    #[arg(short = 'e', value_name = "STATEMENTS", allow_hyphen_values = true, conflicts_with = "files")]
+    text: Vec<String>,
+
+    /// Stay in the interactive session afterwards
+    #[arg(short, long, conflicts_with = "json")]
+    interactive: bool,
+
+    /// One JSON object per statement, a line each
+    #[arg(long)]
+    json: bool,
+
+    /// Go on after an error
+    #[arg(long)]
+    keep_going: bool,
+
+    /// Where pictures and files go [default: the working folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Write nowhere but in the working folder and DIR
+    #[arg(long)]
+    sandbox: bool,
+
+    /// Show errors and warnings only
+    #[arg(short, long)]
+    quiet: bool,
+
+    /// Colour in the output
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    color: ColorWish,
+
+    /// The seed of random starts
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+
+    /// Tell how long each statement took
+    #[arg(long)]
+    time: bool,
+}
+
+/// Runs the program as its command line asks.
+pub fn main() -> ExitCode {
+    let arguments = Arc::new(Arguments::parse());
+    guard::silence_defects();
+    ExitCode::from(on_deep_stack(&arguments))
+}
+
+/// The stacks to try, in MiB: memory is only taken where it is touched, but the address space may be limited.
+const STACKS: [usize; 3] = [256, 64, 16];
+
+/// Runs the program on a stack that no expression within the limits can exhaust.
+fn on_deep_stack(arguments: &Arc<Arguments>) -> u8 {
+    for size in STACKS {
+        let arguments = Arc::clone(arguments);
+        let program = move || Program::new(arguments).run();
+        if let Ok(thread) = thread::Builder::new().name("thalweg".into()).stack_size(size << 20).spawn(program) {
+            return thread.join().unwrap_or_else(|_| {
+                complain("error: Thalweg met a defect in itself; please report what you did");
+                FAILED
+            });
+        }
+    }
+    Program::new(Arc::clone(arguments)).run()
+}
+
+/// The exit status where something failed.
+const FAILED: u8 = 1;
+
+struct Program {
+    arguments: Arc<Arguments>,
+    options: Options,
+    host: SystemHost,
+}
+
+impl Program {
+    fn new(arguments: Arc<Arguments>) -> Program {
+        let options = Options {
+            json: arguments.json,
+            keep_going: arguments.keep_going,
+            quiet: arguments.quiet,
+            time: arguments.time,
+            echo: false,
+            color_out: arguments.color.paints(io::stdout().is_terminal()),
+            color_err: arguments.color.paints(io::stderr().is_terminal()),
+        };
+        let host = SystemHost::new(arguments.out.clone(), arguments.sandbox, Signals::listen());
+        Program { arguments, options, host }
+    }
+
+    fn run(mut self) -> u8 {
+        if let Err(error) = self.host.prepare() {
+            complain(&format!("error: {error}"));
+            return FAILED;
+        }
+        match self.run_all() {
+            Ok(Ending::Fine) => 0,
+            Ok(Ending::Failed) => FAILED,
+            Ok(Ending::Interrupted) => INTERRUPTED,
+            // Whoever read the results has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Err(error) => {
+                complain(&format!("error: cannot write the results: {}", reading::reason(&error)));
+                FAILED
+            }
+        }
+    }
+
+    fn run_all(&mut self) -> io::Result<Ending> {
+        let arguments = Arc::clone(&self.arguments);
+        let mut session = self.session();
+        let mut ending = Ending::Fine;
+        for text in &arguments.text {
+            let source = Source::new("<command line>", text.as_str());
+            ending = worse(ending, self.run_source(&mut session, &source, false)?);
+            if ending == Ending::Interrupted || ending == Ending::Failed && !self.options.keep_going {
+                break;
+            }
+        }
+        for path in &arguments.files {
+            session = self.session();
+            ending = worse(ending, self.run_file(&mut session, path)?);
+            if ending == Ending::Interrupted {
+                break;
+            }
+        }
+        let nothing = arguments.text.is_empty() && arguments.files.is_empty();
+        if !arguments.interactive && !nothing || ending == Ending::Interrupted {
+            return Ok(ending);
+        }
+        if io::stdin().is_terminal() {
+            return repl::run(&mut session, &mut self.host, self.options).map(|()| Ending::Fine);
+        }
+        Ok(worse(ending, self.run_standard_input(&mut session)?))
+    }
+
+    fn session(&self) -> Session {
+        let mut session = Session::new();
+        session.seed = self.arguments.seed;
+        session
+    }
+
+    fn run_file(&mut self, session: &mut Session, path: &Path) -> io::Result<Ending> {
+        if path == Path::new("-") {
+            return self.run_standard_input(session);
+        }
+        self.host.name_pictures_after(path);
+        match reading::file(path) {
+            Ok(source) => self.run_source(session, &source, true),
+            Err(error) => self.tell_unreadable(&error),
+        }
+    }
+
+    fn run_standard_input(&mut self, session: &mut Session) -> io::Result<Ending> {
+        self.host.name_pictures_after(Path::new("thalweg"));
+        match reading::standard_input() {
+            Ok(source) => self.run_source(session, &source, false),
+            Err(error) => self.tell_unreadable(&error),
+        }
+    }
+
+    fn run_source(&mut self, session: &mut Session, source: &Source, echo: bool) -> io::Result<Ending> {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let streams = Streams { out: &mut out, err: &mut io::stderr().lock() };
+        script::run(session, &mut self.host, source, Options { echo, ..self.options }, streams)
+    }
+
+    fn tell_unreadable(&self, unreadable: &Unreadable) -> io::Result<Ending> {
+        if self.options.json {
+            let mut object = json::of_error(&unreadable.error, &unreadable.source, "");
+            object.insert("text".into(), unreadable.render(false).into());
+            writeln!(io::stdout().lock(), "{}", serde_json::Value::Object(object))?;
+        } else {
+            complain(&unreadable.render(self.options.color_err));
+        }
+        Ok(Ending::Failed)
+    }
+}
+
+fn worse(one: Ending, other: Ending) -> Ending {
+    match (one, other) {
+        (Ending::Interrupted, _) | (_, Ending::Interrupted) => Ending::Interrupted,
+        (Ending::Failed, _) | (_, Ending::Failed) => Ending::Failed,
+        (Ending::Fine, Ending::Fine) => Ending::Fine,
+    }
+}
+
+/// A message on standard error; where that is closed there is nobody to tell.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn text_may_start_with_a_minus() {
+        let arguments = Arguments::try_parse_from(["thalweg", "-e", "-3 + 4", "-e", "x"]).expect("valid");
+        assert_eq!(arguments.text, ["-3 + 4", "x"]);
+        assert!(Arguments::try_parse_from(["thalweg", "-e", "x", "a.gd"]).is_err());
+        assert_eq!(Arguments::try_parse_from(["thalweg", "-"]).expect("valid").files, [Path::new("-")]);
+    }
+}

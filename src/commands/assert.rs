@@ -1,0 +1,84 @@
+//! `assert r.x < 0.01`: nothing where it holds, an error with both sides' values where it does not.
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
+use crate::calculus::{decide as decided, normalise};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Node, symbols_of};
+use crate::session::display::show;
+use crate::session::{Output, Session};
+use crate::source::Span;
+use crate::syntax::ast::ExprKind;
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "assert",
+    usage: "assert r.x < 0.01",
+    help: "stops the script where a condition does not hold",
+    example: "assert 2^10 == 1024",
+    target: Target::Needed,
+    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with x = 2" }],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
+    let expr = super::single_target(invocation)?;
+    if let ExprKind::Equation(..) = expr.kind {
+        return Err(Diagnostic::error("not-a-condition", "a condition is needed here", expr.span).help("compare with ==, not ="));
+    }
+    let id = context.builder.condition(expr)?;
+    let id = context.builder.put(id, &bindings);
+    let verdict = decide(context.builder.session, id);
+    let output = |holds: bool| {
+        Output::new("assert", if holds { "holds" } else { "does not hold" }).field("holds", holds)
+    };
+    match verdict {
+        Verdict::Holds => Ok(Outcome::shown(output(true))),
+        Verdict::Fails(sides) => {
+            let failed = Diagnostic::error("assertion-failed", "this does not hold", expr.span).label(sides);
+            Ok(Outcome { output: output(false), value: None, failed: Some(failed) })
+        }
+        Verdict::Open(why) => Err(undecided(expr.span, why)),
+    }
+}
+
+fn undecided(span: Span, why: String) -> Diagnostic {
+    Diagnostic::error("not-decided", "whether this holds is not decided", span).label(why)
+}
+
+enum Verdict {
+    Holds,
+    Fails(String),
+    Open(String),
+}
+
+fn decide(session: &mut Session, id: ExprId) -> Verdict {
+    let form = decided(&mut session.graph, id);
+    match session.graph.node(form) {
+        Node::Truth(true) => Verdict::Holds,
+        Node::Truth(false) => Verdict::Fails(sides(session, id)),
+        Node::Undefined(fault) => Verdict::Open(crate::expr::print::describe(fault)),
+        _ => match symbols_of(&session.graph, &[form]).first() {
+            Some(&free) => Verdict::Open(format!("{} has no value", session.graph.name(free))),
+            None => Verdict::Open(sides(session, id)),
+        },
+    }
+}
+
+/// The values of both sides of the comparison that fails.
+fn sides(session: &mut Session, id: ExprId) -> String {
+    let parts: Vec<ExprId> = match session.graph.node(id) {
+        Node::And(parts) => parts.to_vec(),
+        _ => vec![id],
+    };
+    for part in parts {
+        let form = normalise(&mut session.graph, part);
+        if let (Node::Compare(_, a, b), false) =
+            (session.graph.node(part), matches!(session.graph.node(form), Node::Truth(true)))
+        {
+            let side = |session: &mut Session, id| show(session, id).map_or_else(|e| e.to_string(), |s| s.text);
+            let (left, right) = (side(session, a), side(session, b));
+            return format!("left side: {left}\nright side: {right}");
+        }
+    }
+    String::new()
+}

@@ -1,0 +1,103 @@
+//! `help`, `help sin`: from the tables of commands, forms and functions.
+
+use super::{ALL, CommandDef, Context, Invocation, Outcome, Target};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::functions;
+use crate::session::{Output, forms};
+use crate::syntax::ast::ExprKind;
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "help",
+    usage: "help, help sin",
+    help: "what there is, and how it is written",
+    example: "help tangent",
+    target: Target::Optional,
+    clauses: &[],
+    run,
+};
+
+fn run(_: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let Some(target) = invocation.target.first() else {
+        return Ok(Outcome::shown(Output::new("help", overview())));
+    };
+    let name = match &target.kind {
+        ExprKind::Name(name) | ExprKind::Text(name) => name.as_str(),
+        _ => return Err(Diagnostic::error("no-help", "help is asked by name", target.span).help("write: help sin")),
+    };
+    match page(name) {
+        Some(text) => Ok(Outcome::shown(Output::new("help", text))),
+        None => {
+            let error = Diagnostic::error("no-help", format!("there is no help on `{name}`"), target.span);
+            Err(match nearest(name, names()) {
+                Some(near) => error.help(format!("did you mean {near}?")),
+                None => error.help("write help alone for a list"),
+            })
+        }
+    }
+}
+
+/// All names there is help on.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let commands = ALL.iter().map(|c| c.word);
+    let forms = forms::ALL.iter().map(|f| f.name);
+    let functions = functions::ALL.iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
+    commands.chain(forms).chain(functions)
+}
+
+/// The help page of a command, form or function.
+pub fn page(name: &str) -> Option<String> {
+    if let Some(command) = super::find(name) {
+        return Some(command_page(command));
+    }
+    if let Some(form) = forms::find(name) {
+        let (input, output) = form.example;
+        return Some(format!("{}\n    {}\n\n    {input}  →  {output}", form.usage, form.help));
+    }
+    let function = functions::find(name)?;
+    let (input, output) = function.example;
+    let mut text = format!("{}: {}", function.name, function.help);
+    if !function.aliases.is_empty() {
+        text += &format!("\n    also written {}", function.aliases.join(", "));
+    }
+    if !function.domain.is_empty() {
+        text += &format!("\n    needs {}", function.domain);
+    }
+    if !function.kink.is_empty() {
+        text += &format!("\n    {}", function.kink);
+    }
+    Some(text + &format!("\n\n    {input}  →  {output}"))
+}
+
+fn command_page(command: &CommandDef) -> String {
+    let mut text = format!("{}\n    {}\n", command.usage, command.help);
+    if !command.clauses.is_empty() {
+        text += "\n";
+        for clause in command.clauses {
+            text += &format!("    {}\n", clause.usage);
+        }
+    }
+    text + &format!("\n    {}", command.example)
+}
+
+fn overview() -> String {
+    let mut text = String::from("Commands\n");
+    for command in ALL {
+        text += &format!("  {:<12}{}\n", command.word, command.help);
+    }
+    text += "\nForms\n";
+    for form in forms::ALL {
+        text += &format!("  {:<12}{}\n", form.name, form.help);
+    }
+    text += "\nFunctions\n";
+    let mut line = String::from("  ");
+    for function in functions::ALL {
+        if line.len() + function.name.len() > 76 {
+            text += &format!("{}\n", line.trim_end());
+            line = String::from("  ");
+        }
+        line += function.name;
+        line += " ";
+    }
+    text += &format!("{}\n", line.trim_end());
+    text + "\nhelp NAME tells more: help descend, help sin"
+}

@@ -1,0 +1,205 @@
+//! A command's pieces sorted into its target and its clauses.
+
+use super::{ClauseDef, CommandDef, Takes, Target};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+use crate::syntax::ast::{Command, Expr, ExprKind, Name, Piece};
+
+/// A command as given: its target and its clauses.
+#[derive(Debug)]
+pub struct Invocation {
+    /// The command word's place.
+    pub word: Span,
+    /// From the word to the end.
+    pub span: Span,
+    /// What stands between the word and the first clause.
+    pub target: Vec<Expr>,
+    clauses: Vec<Given>,
+    after_expression: bool,
+}
+
+/// A clause as given.
+#[derive(Debug)]
+pub struct Given {
+    /// Its keyword.
+    pub word: &'static str,
+    /// The keyword's place.
+    pub span: Span,
+    /// Its values: for each piece the items separated by commas.
+    pub pieces: Vec<Vec<Expr>>,
+}
+
+impl Given {
+    /// The items of the first piece.
+    pub fn items(&self) -> &[Expr] {
+        self.pieces.first().map_or(&[], Vec::as_slice)
+    }
+
+    /// The only value of the clause.
+    pub fn value(&self) -> Result<&Expr, Diagnostic> {
+        match self.pieces.as_slice() {
+            [items] if items.len() == 1 => Ok(&items[0]),
+            _ => Err(Diagnostic::error("one-value", format!("`{}` takes one value", self.word), self.value_span())),
+        }
+    }
+
+    /// Where the values stand.
+    pub fn value_span(&self) -> Span {
+        let mut spans = self.pieces.iter().flatten().map(|e| e.span);
+        let first = spans.next().unwrap_or(self.span);
+        spans.fold(first, Span::to)
+    }
+}
+
+impl Invocation {
+    /// Sorts the pieces after a command word.
+    pub fn of(definition: &'static CommandDef, command: &Command) -> Result<Invocation, Diagnostic> {
+        let empty = Invocation::empty(command.word.span, command.span, false);
+        let invocation = empty.gather(definition.clauses, &command.pieces)?;
+        invocation.check_target(definition, command)?;
+        Ok(invocation)
+    }
+
+    /// Sorts the pieces after an expression: `f(x) with x = 2`.
+    pub fn after_expression(
+        clauses: &'static [ClauseDef],
+        span: Span,
+        pieces: &[Piece],
+    ) -> Result<Invocation, Diagnostic> {
+        let invocation = Invocation::empty(span, span, true).gather(clauses, pieces)?;
+        match invocation.target.first() {
+            None => Ok(invocation),
+            Some(extra) => Err(Diagnostic::error("missing-operator", "two expressions stand side by side", extra.span)
+                .help("to multiply, write * between them")),
+        }
+    }
+
+    /// The clause of this keyword, if it is given.
+    pub fn clause(&self, word: &str) -> Option<&Given> {
+        self.clauses.iter().find(|c| c.word == word)
+    }
+
+    /// Is this flag or clause given?
+    pub fn has(&self, word: &str) -> bool {
+        self.clause(word).is_some()
+    }
+
+    fn empty(word: Span, span: Span, after_expression: bool) -> Invocation {
+        Invocation { word, span, target: Vec::new(), clauses: Vec::new(), after_expression }
+    }
+
+    fn gather(self, clauses: &'static [ClauseDef], pieces: &[Piece]) -> Result<Invocation, Diagnostic> {
+        let mut invocation = self;
+        let mut open: Option<&'static ClauseDef> = None;
+        for (i, piece) in pieces.iter().enumerate() {
+            let keyword = match piece {
+                Piece::Word(name) => keyword(clauses, name).filter(|_| invocation.may_start_clause(open, i)),
+                Piece::Items(..) => None,
+            };
+            if let (Some(clause), Piece::Word(name)) = (keyword, piece) {
+                if invocation.has(clause.word) {
+                    return Err(Diagnostic::error("clause-twice", format!("`{}` is given twice", clause.word), name.span)
+                        .help("give it once; a list makes a sweep: rate [0.1, 0.2]"));
+                }
+                invocation.clauses.push(Given { word: clause.word, span: name.span, pieces: Vec::new() });
+                open = Some(clause);
+                continue;
+            }
+            let items = match piece {
+                Piece::Word(name) => vec![Expr { kind: ExprKind::Name(name.text.clone()), span: name.span }],
+                Piece::Items(items, _) => items.clone(),
+            };
+            invocation.add(clauses, open, items, piece, i)?;
+        }
+        invocation.check_complete(open)?;
+        Ok(invocation)
+    }
+
+    /// A keyword does not follow a keyword that still wants its value, nor stand in the target's place.
+    fn may_start_clause(&self, open: Option<&'static ClauseDef>, position: usize) -> bool {
+        match (open, self.clauses.last()) {
+            (Some(clause), Some(given)) => given.pieces.len() >= clause.takes.least(),
+            // After an expression the first word is a keyword already; after a command word it is the target.
+            _ => position > 0 || self.after_expression,
+        }
+    }
+
+    fn add(
+        &mut self,
+        clauses: &'static [ClauseDef],
+        open: Option<&'static ClauseDef>,
+        items: Vec<Expr>,
+        piece: &Piece,
+        position: usize,
+    ) -> Result<(), Diagnostic> {
+        match (open, self.clauses.last_mut()) {
+            (Some(clause), Some(given)) if given.pieces.len() < clause.takes.most() => {
+                given.pieces.push(items);
+                Ok(())
+            }
+            _ if position == 0 => {
+                self.target = items;
+                Ok(())
+            }
+            _ => Err(unexpected(clauses, piece)),
+        }
+    }
+
+    fn check_complete(&self, open: Option<&'static ClauseDef>) -> Result<(), Diagnostic> {
+        if let (Some(clause), Some(given)) = (open, self.clauses.last())
+            && given.pieces.len() < clause.takes.least()
+        {
+            return Err(Diagnostic::error("missing-value", format!("`{}` needs a value", clause.word), given.span)
+                .help(format!("write: {}", clause.usage)));
+        }
+        Ok(())
+    }
+
+    fn check_target(&self, definition: &'static CommandDef, command: &Command) -> Result<(), Diagnostic> {
+        match definition.target {
+            Target::Needed if self.target.is_empty() => Err(Diagnostic::error(
+                "missing-target",
+                format!("`{}` needs something to work on", definition.word),
+                command.word.span,
+            )
+            .help(format!("write: {}", definition.usage))),
+            Target::Needed | Target::Optional => Ok(()),
+        }
+    }
+}
+
+fn keyword(clauses: &'static [ClauseDef], name: &Name) -> Option<&'static ClauseDef> {
+    clauses.iter().find(|c| c.word == name.text)
+}
+
+fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
+    let words = clauses.iter().map(|c| c.word);
+    match piece {
+        Piece::Word(name) => {
+            let error = Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
+            match nearest(&name.text, words.clone()) {
+                Some(near) => error.help(format!("did you mean {near}?")),
+                None => error.help(format!("known here: {}", words.collect::<Vec<_>>().join(", "))),
+            }
+        }
+        Piece::Items(_, span) => Diagnostic::error("unexpected-value", "this value belongs to no clause", *span)
+            .help(format!("put a keyword before it: {}", words.collect::<Vec<_>>().join(", "))),
+    }
+}
+
+impl Takes {
+    fn least(self) -> usize {
+        match self {
+            Takes::Nothing => 0,
+            Takes::One | Takes::OneOrTwo => 1,
+        }
+    }
+
+    fn most(self) -> usize {
+        match self {
+            Takes::Nothing => 0,
+            Takes::One => 1,
+            Takes::OneOrTwo => 2,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The commands, one file each. A command is a record in [`ALL`]; parsing, completion, help and dispatch read it there.
+
+mod invocation;
+
+mod assert;
+mod check;
+mod descend;
+mod gradient;
+mod help;
+mod minimum;
+mod plot;
+mod table;
+mod tangent;
+
+pub use help::page as help_page;
+pub use invocation::{Given, Invocation};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::expr::ExprId;
+use crate::session::{Builder, Host, Output, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// All commands.
+pub const ALL: &[&CommandDef] = &[
+    &descend::COMMAND,
+    &minimum::COMMAND,
+    &check::COMMAND,
+    &plot::COMMAND,
+    &tangent::COMMAND,
+    &table::COMMAND,
+    &assert::COMMAND,
+    &gradient::GRAD,
+    &gradient::HESSIAN,
+    &help::COMMAND,
+];
+
+/// The command of this word.
+pub fn find(word: &str) -> Option<&'static CommandDef> {
+    ALL.iter().copied().find(|c| c.word == word)
+}
+
+/// A command: its word, what it takes, and what it does.
+#[derive(Debug)]
+pub struct CommandDef {
+    /// The word it starts with.
+    pub word: &'static str,
+    /// How it is written.
+    pub usage: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// An example that runs by itself.
+    pub example: &'static str,
+    /// Whether a target must follow the word.
+    pub target: Target,
+    /// Its clauses.
+    pub clauses: &'static [ClauseDef],
+    /// What it does.
+    pub run: fn(&mut Context<'_, '_>, &Invocation) -> Result<Outcome, Diagnostic>,
+}
+
+/// Whether a command needs a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// It does.
+    Needed,
+    /// It works without.
+    Optional,
+}
+
+/// A clause: its keyword and how many values follow it.
+#[derive(Debug)]
+pub struct ClauseDef {
+    /// The keyword.
+    pub word: &'static str,
+    /// What follows it.
+    pub takes: Takes,
+    /// How it is written.
+    pub usage: &'static str,
+}
+
+/// How many values follow a keyword; a list separated by commas counts as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// It is a flag.
+    Nothing,
+    /// One.
+    One,
+    /// One or two: `from 100 random in -10..10`, `clip norm 1`.
+    OneOrTwo,
+}
+
+/// What may follow an expression.
+pub const EXPRESSION_CLAUSES: &[ClauseDef] =
+    &[ClauseDef { word: "with", takes: Takes::One, usage: "f(x) with x = 2" }];
+
+/// What a command works with.
+pub struct Context<'a, 's> {
+    /// Builds expressions and holds the definitions.
+    pub builder: &'a mut Builder<'s>,
+    /// The outside world.
+    pub host: &'a mut dyn Host,
+    /// The name the result will have, where it is given one.
+    pub name: Option<&'a str>,
+}
+
+/// What a command returns.
+pub struct Outcome {
+    /// What is shown.
+    pub output: Output,
+    /// What a name in front stands for, where the result is a value.
+    pub value: Option<Value>,
+    /// A check that did not hold: the statement counts as failed after its output is shown.
+    pub failed: Option<Diagnostic>,
+}
+
+impl Outcome {
+    /// An output that is no value.
+    pub fn shown(output: Output) -> Outcome {
+        Outcome { output, value: None, failed: None }
+    }
+
+    /// An output and the value that it shows.
+    pub fn value(output: Output, value: Value) -> Outcome {
+        Outcome { output, value: Some(value), failed: None }
+    }
+}
+
+/// The clause `with a = 2, b = 3` as names and values. The names are hidden from here on; put the values in their place
+/// when all is built.
+pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTreeMap<String, ExprId>, Diagnostic> {
+    let mut names = BTreeMap::new();
+    for item in clause.map_or(&[][..], Given::items) {
+        let ExprKind::Equation(left, right) = &item.kind else {
+            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", item.span).help("write: with a = 2"));
+        };
+        let ExprKind::Name(name) = &left.kind else {
+            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", left.span).help("write: with a = 2"));
+        };
+        let value = builder.scalar(right)?;
+        if names.insert(name.clone(), value).is_some() {
+            return Err(Diagnostic::error("name-twice", format!("`{name}` is given two values"), left.span));
+        }
+    }
+    builder.hide(names.keys());
+    Ok(names)
+}
+
+/// The one expression that a command works on.
+fn single_target(invocation: &Invocation) -> Result<&Expr, Diagnostic> {
+    match invocation.target.as_slice() {
+        [one] => Ok(one),
+        [first, .., last] => {
+            Err(Diagnostic::error("one-target", "this command works on one thing at a time", first.span.to(last.span)))
+        }
+        [] => Err(Diagnostic::error("missing-target", "this command needs something to work on", invocation.word)),
+    }
+}
+
+fn no_such_command(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-command", format!("there is no command `{word}`"), span)
+}

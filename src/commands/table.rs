@@ -1,0 +1,111 @@
+//! `table f, f' over 0..1 by 0.1`: values at the steps of a range.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Symbol, evaluate, evaluate_closed};
+use crate::numeric::format::significant;
+use crate::session::output::double;
+use crate::session::target::Target;
+use crate::session::{Output, Value};
+use crate::syntax::ast::ExprKind;
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "table",
+    usage: "table f, f' over 0..1 by 0.1",
+    help: "values of functions of one unknown at the steps of a range",
+    example: "table x^2, x^3 over 0..1 by 0.25",
+    target: Wanted::Needed,
+    clauses: &[
+        ClauseDef { word: "over", takes: Takes::One, usage: "over 0..1 by 0.1" },
+        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
+    ],
+    run,
+};
+
+/// The most rows of a table.
+const MAX_ROWS: usize = 100_000;
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
+    let over = invocation.clause("over").ok_or_else(|| {
+        Diagnostic::error("missing-clause", "over which values?", invocation.span).help("write: table f over 0..1 by 0.1")
+    })?;
+    let (mut headings, mut columns, mut unknown) = (Vec::new(), Vec::new(), None::<(Symbol, String)>);
+    for expr in &invocation.target {
+        let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
+        if let Some(error) = target.missing_value(context.builder, expr.span, &format!("table {}", target.label)) {
+            return Err(error);
+        }
+        match (target.unknowns.as_slice(), &unknown) {
+            ([], _) => {}
+            ([one], None) => unknown = Some((*one, target.names[0].clone())),
+            ([one], Some((known, _))) if one == known => {}
+            _ => {
+                return Err(Diagnostic::error("many-unknowns", "a table needs functions of one and the same unknown", expr.span)
+                    .help("give the others a value: table f over 0..1 with a = 2"));
+            }
+        }
+        headings.push(target.heading.clone());
+        columns.push(target.expr);
+    }
+    let (symbol, name) = unknown.unwrap_or_else(|| (context.builder.graph().symbol_id("x"), "x".to_string()));
+    let points = points(context, over)?;
+    let rows = rows(context, symbol, &points, &columns);
+    headings.insert(0, name);
+    let text = layout(&headings, &rows);
+    let json_rows: Vec<serde_json::Value> = rows.iter().map(|r| r.iter().map(|&v| double(v)).collect()).collect();
+    Ok(Outcome::shown(Output::new("table", text).field("columns", headings).field("rows", json_rows)))
+}
+
+fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<ExprId>, Diagnostic> {
+    let range = match &over.value()?.kind {
+        ExprKind::In(_, range) => range,
+        _ => over.value()?,
+    };
+    let values = context.builder.elements(range)?;
+    if values.len() > MAX_ROWS {
+        return Err(Diagnostic::error("too-many-elements", format!("a table has at most {MAX_ROWS} rows"), range.span));
+    }
+    values
+        .into_iter()
+        .map(|v| match v {
+            Value::Expr(id) => Ok(id),
+            other => Err(Diagnostic::error("not-a-number", format!("{} is no number", other.kind()), range.span)),
+        })
+        .collect()
+}
+
+fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], columns: &[ExprId]) -> Vec<Vec<f64>> {
+    let graph = context.builder.graph();
+    points
+        .iter()
+        .map(|&p| {
+            let x = evaluate_closed(graph, p);
+            let mut row = vec![x];
+            row.extend(columns.iter().map(|&c| evaluate(graph, c, &[(symbol, x)])));
+            row
+        })
+        .collect()
+}
+
+/// Right-aligned columns; a value that does not exist is a dash.
+pub(super) fn layout(headings: &[String], rows: &[Vec<f64>]) -> String {
+    let cell = |v: f64| if v.is_nan() { "–".to_string() } else { significant(v, 6) };
+    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|&v| cell(v)).collect()).collect();
+    let widths: Vec<usize> = (0..headings.len())
+        .map(|i| cells.iter().map(|r| r[i].width()).chain([headings[i].width()]).max().unwrap_or(0))
+        .collect();
+    let line = |texts: &[String]| -> String {
+        let padded: Vec<String> =
+            texts.iter().zip(&widths).map(|(t, w)| format!("{}{t}", " ".repeat(w - t.width()))).collect();
+        padded.join("  ")
+    };
+    let mut out = line(headings);
+    for row in &cells {
+        out.push('\n');
+        out += &line(row);
+    }
+    out
+}

@@ -1,0 +1,60 @@
+//! `tangent f at 7`: the tangent line as an equation.
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus::{derivative, expand, normalise};
+use crate::diagnostic::Diagnostic;
+use crate::expr::substitute;
+use crate::session::target::Target;
+use crate::session::{Output, Value, display};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "tangent",
+    usage: "tangent f at 7",
+    help: "the tangent line of a function of one unknown at a point",
+    example: "tangent x^2 at 7",
+    target: Wanted::Needed,
+    clauses: &[
+        ClauseDef { word: "at", takes: Takes::One, usage: "at 7" },
+        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
+    ],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
+    let expr = super::single_target(invocation)?;
+    let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
+    let [x] = target.unknowns.as_slice() else {
+        return Err(Diagnostic::error("many-unknowns", format!("`{}` has {} unknowns", target.label, target.unknowns.len()), expr.span)
+            .help("a tangent line needs a function of one unknown"));
+    };
+    let at = invocation.clause("at").ok_or_else(|| {
+        Diagnostic::error("missing-clause", "where is the tangent wanted?", invocation.span).help(format!("write: tangent {} at 7", target.label))
+    })?;
+    let point = match &at.value()?.kind {
+        crate::syntax::ast::ExprKind::Equation(_, right) => context.builder.scalar(right)?,
+        _ => context.builder.scalar(at.value()?)?,
+    };
+    let body = target.expr;
+    let graph = context.builder.graph();
+    let slope = derivative(graph, body, *x);
+    let slope = substitute(graph, slope, &[(*x, point)]);
+    let height = substitute(graph, body, &[(*x, point)]);
+    // y = f(p) + f'(p)*(x - p), multiplied out.
+    let variable = graph.symbol_node(*x);
+    let minus = graph.raw_negation(point);
+    let run = graph.raw_sum(&[variable, minus]);
+    let rise = graph.raw_product(&[slope, run]);
+    let line = graph.raw_sum(&[rise, height]);
+    let line = normalise(graph, line);
+    let line = expand(graph, line, expand::MAX_TERMS).unwrap_or(line);
+    let failed = |e: display::ShowError| Diagnostic::error("undefined-value", e.to_string(), at.value_span());
+    let shown = display::show(context.builder.session, line).map_err(failed)?;
+    let slope = display::show(context.builder.session, slope).map_err(failed)?;
+    let mut output = Output::new("tangent", format!("y = {}", shown.exact))
+        .field("exact", shown.exact)
+        .field("latex", shown.latex.clone())
+        .field("slope", slope.exact);
+    output.latex = Some(format!("y = {}", shown.latex));
+    Ok(Outcome::value(output, Value::Expr(line)))
+}

@@ -1,0 +1,202 @@
+//! The real outside world: files below a folder, the clock, Ctrl-C.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::reading::reason;
+use super::signals::Signals;
+use crate::interrupt::Interrupt;
+use crate::session::{Host, HostError};
+
+/// Writes files, tells the time, and passes on requests to stop.
+pub struct SystemHost {
+    folder: Option<PathBuf>,
+    sandbox: bool,
+    stem: String,
+    /// How many pictures each stem has, so that two scripts of one name do not overwrite each other's.
+    pictures: BTreeMap<String, usize>,
+    started: Instant,
+    signals: Signals,
+}
+
+impl SystemHost {
+    /// A host that writes to `folder`, or to the working folder. In a sandbox it writes nowhere else.
+    pub fn new(folder: Option<PathBuf>, sandbox: bool, signals: Signals) -> SystemHost {
+        SystemHost {
+            folder,
+            sandbox,
+            stem: "thalweg".to_string(),
+            pictures: BTreeMap::new(),
+            started: Instant::now(),
+            signals,
+        }
+    }
+
+    /// Makes sure that the folder for output is there and takes files.
+    pub fn prepare(&self) -> Result<(), HostError> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let refuse = |why: String| HostError { path: format!("to {}", folder.display()), why };
+        if folder.exists() && !folder.is_dir() {
+            return Err(refuse("it is no folder".to_string()));
+        }
+        fs::create_dir_all(folder).map_err(|e| refuse(reason(&e)))?;
+        // A trial is the only reliable answer: permissions alone say too little.
+        let trial = folder.join(temporary_name("trial"));
+        File::create(&trial).map_err(|e| refuse(reason(&e)))?;
+        fs::remove_file(&trial).map_err(|e| refuse(reason(&e)))
+    }
+
+    /// Pictures from here on are named after this script.
+    pub fn name_pictures_after(&mut self, script: &Path) {
+        self.stem = script.file_stem().map_or_else(|| "thalweg".to_string(), |s| s.to_string_lossy().into_owned());
+    }
+
+    /// Requests to stop.
+    pub fn signals(&self) -> &Signals {
+        &self.signals
+    }
+
+    fn check_sandbox(&self, path: &Path) -> io::Result<()> {
+        if !self.sandbox {
+            return Ok(());
+        }
+        let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let real = parent.canonicalize()?;
+        let allowed = [Some(Path::new(".")), self.folder.as_deref()];
+        let inside = |folder: &Path| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
+        if allowed.into_iter().flatten().any(inside) && !path.is_symlink() {
+            return Ok(());
+        }
+        Err(io::Error::other("--sandbox keeps files in the working folder and the folder of --out"))
+    }
+}
+
+impl Host for SystemHost {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
+        let target = self.folder.as_ref().map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
+        match self.check_sandbox(&target).and_then(|()| write_whole(&target, bytes)) {
+            Ok(()) => Ok(target),
+            Err(error) => Err(HostError { path: target.display().to_string(), why: reason(&error) }),
+        }
+    }
+
+    fn next_picture(&mut self) -> String {
+        let count = self.pictures.entry(self.stem.clone()).or_default();
+        *count += 1;
+        format!("{}-{count}.svg", self.stem)
+    }
+
+    fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    fn interrupt(&self) -> &Interrupt {
+        self.signals.interrupt()
+    }
+}
+
+/// Writes a file that is seen whole or not at all: beside its place first, then moved there.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(io::Error::other("it is a folder")),
+        Ok(found) if found.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+        // A pipe or a device takes bytes but must not be replaced.
+        Ok(found) if !found.is_file() => return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        Ok(_) | Err(_) => {}
+    }
+    // Through a link to the file behind it.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let name = path.file_name().ok_or_else(|| io::Error::other("it has no file name"))?;
+    let beside = path.with_file_name(temporary_name(&name.to_string_lossy()));
+    let written =
+        File::create(&beside).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn temporary_name(name: &str) -> String {
+    format!(".{name}.{}.part", std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder that goes away with the test.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let path = std::env::temp_dir().join(format!("thalweg-host-{name}-{}", std::process::id()));
+            fs::create_dir_all(&path).expect("a folder for the test");
+            Folder(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn host(folder: &Path) -> SystemHost {
+        SystemHost::new(Some(folder.to_path_buf()), false, Signals::default())
+    }
+
+    #[test]
+    fn files_arrive_whole_in_the_folder() {
+        let folder = Folder::new("whole");
+        let out = folder.0.join("deep/er");
+        let mut host = host(&out);
+        host.prepare().expect("created");
+        let path = host.write("a.svg", b"one").expect("written");
+        assert_eq!(path, out.join("a.svg"));
+        host.write("a.svg", b"two").expect("written again");
+        assert_eq!(fs::read(&path).expect("read"), b"two");
+        let names: Vec<_> = fs::read_dir(&out).expect("list").flatten().map(|e| e.file_name()).collect();
+        assert_eq!(names, ["a.svg"]);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_named() {
+        let folder = Folder::new("refused");
+        let file = folder.0.join("file");
+        fs::write(&file, "x").expect("written");
+        assert_eq!(host(&file).prepare().expect_err("a file").why, "it is no folder");
+        let mut host = host(&folder.0);
+        let error = host.write("no/such/a.svg", b"").expect_err("no folder");
+        assert!(error.path.ends_with("no/such/a.svg") && error.why == "No such file or directory", "{error}");
+        let mut read_only = fs::metadata(&file).expect("there").permissions();
+        read_only.set_readonly(true);
+        fs::set_permissions(&file, read_only).expect("set");
+        assert!(host.write("file", b"y").is_err());
+        assert_eq!(fs::read(&file).expect("read"), b"x");
+    }
+
+    #[test]
+    fn pictures_are_numbered_for_each_script() {
+        let mut host = SystemHost::new(None, false, Signals::default());
+        assert_eq!(host.next_picture(), "thalweg-1.svg");
+        host.name_pictures_after(Path::new("a/fit.gd"));
+        assert_eq!(host.next_picture(), "fit-1.svg");
+        assert_eq!(host.next_picture(), "fit-2.svg");
+        host.name_pictures_after(Path::new("b/fit.gd"));
+        assert_eq!(host.next_picture(), "fit-3.svg");
+    }
+
+    #[test]
+    fn a_sandbox_keeps_files_inside() {
+        let folder = Folder::new("sandbox");
+        let mut host = SystemHost::new(Some(folder.0.clone()), true, Signals::default());
+        assert!(host.write("in.svg", b"").is_ok());
+        assert!(host.write("../out.svg", b"").is_err());
+        let elsewhere = std::env::temp_dir().join("out.svg");
+        assert!(host.write(&elsewhere.to_string_lossy(), b"").is_err());
+    }
+}

@@ -1,0 +1,199 @@
+//! The inverses of the trigonometric functions.
+
+use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
+use super::identities::{fraction, odd, turned};
+use super::notation::{BINARY, UNARY, X, Y, whole};
+use super::piecewise::ABS;
+use crate::calculus::normal::{
+    call as call_of, closed_sign, difference, is_positive, product, quotient, sum,
+};
+use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::{Rational, real};
+
+/// The inverse sine.
+pub static ASIN: FunctionDef = FunctionDef {
+    name: "asin",
+    aliases: &["arcsin"],
+    value: Value::One(real::asin),
+    decimal: Some(|a, _| a[0].asin()),
+    derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
+    special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
+    domain: "-1 <= x <= 1",
+    latex: Latex::Operator("\\arcsin"),
+    help: "The angle from -pi/2 to pi/2 whose sine this is.",
+    example: ("asin(1/2)", "pi/6"),
+    ..UNARY
+};
+
+/// The inverse cosine.
+pub static ACOS: FunctionDef = FunctionDef {
+    name: "acos",
+    aliases: &["arccos"],
+    value: Value::One(real::acos),
+    decimal: Some(|a, _| a[0].acos()),
+    derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
+    special: |graph, a| {
+        let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
+        Some(turns(graph, &fraction(1, 2) - &complement))
+    },
+    domain: "-1 <= x <= 1",
+    latex: Latex::Operator("\\arccos"),
+    help: "The angle from 0 to pi whose cosine this is.",
+    example: ("acos(1/2)", "pi/3"),
+    ..UNARY
+};
+
+/// The inverse tangent.
+pub static ATAN: FunctionDef = FunctionDef {
+    name: "atan",
+    aliases: &["arctan"],
+    value: Value::One(real::atan),
+    decimal: Some(|a, _| a[0].atan()),
+    derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
+    special: |graph, a| {
+        known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0]))
+    },
+    latex: Latex::Operator("\\arctan"),
+    help: "The angle between -pi/2 and pi/2 whose tangent this is.",
+    example: ("atan(sqrt(3))", "pi/3"),
+    ..UNARY
+};
+
+/// The inverse secant.
+pub static ASEC: FunctionDef = FunctionDef {
+    name: "asec",
+    aliases: &["arcsec"],
+    value: Value::One(real::asec),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
+    derivative: Derivative::Formulas(&[product![
+        power!(call!(ABS; X), -1),
+        power!(SQUARE_MINUS_ONE, -1 / 2)
+    ]]),
+    special: |graph, a| {
+        if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
+            return Some(turns(graph, turn));
+        }
+        let positive = turned(graph, a[0])?;
+        let angle = call_of(graph, &ASEC, &[positive]);
+        let pi = graph.constant(Constant::Pi);
+        Some(difference(graph, pi, angle))
+    },
+    domain: "x <= -1 or x >= 1",
+    latex: Latex::Operator("\\operatorname{arcsec}"),
+    help: "The angle from 0 to pi whose secant this is.",
+    example: ("asec(2)", "pi/3"),
+    ..UNARY
+};
+
+/// The inverse cosecant.
+pub static ACSC: FunctionDef = FunctionDef {
+    name: "acsc",
+    aliases: &["arccsc"],
+    value: Value::One(real::acsc),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
+    derivative: Derivative::Formulas(&[minus!(
+        power!(call!(ABS; X), -1),
+        power!(SQUARE_MINUS_ONE, -1 / 2)
+    )]),
+    special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
+        Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
+        None => odd(graph, &ACSC, a[0]),
+    },
+    domain: "x <= -1 or x >= 1",
+    latex: Latex::Operator("\\operatorname{arccsc}"),
+    help: "The angle from -pi/2 to pi/2 whose cosecant this is.",
+    example: ("acsc(2)", "pi/6"),
+    ..UNARY
+};
+
+/// The inverse cotangent.
+pub static ACOT: FunctionDef = FunctionDef {
+    name: "acot",
+    aliases: &["arccot"],
+    value: Value::One(real::acot),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
+    derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
+    special: |graph, a| {
+        // Not odd: acot(0) is pi/2 from both sides' conventions but one.
+        let turn = known_signed_angle(graph, Ratio::Tangent, a[0])?;
+        let quarter = if turn.is_negative() {
+            fraction(-1, 2)
+        } else {
+            fraction(1, 2)
+        };
+        Some(turns(graph, &quarter - &turn))
+    },
+    kink: "at 0 it jumps from -pi/2 to pi/2; acot(0) = pi/2 and the derivative used there is -1",
+    latex: Latex::Operator("\\operatorname{arccot}"),
+    help: "The angle between -pi/2 and pi/2 whose cotangent this is.",
+    example: ("acot(1)", "pi/4"),
+    ..UNARY
+};
+
+/// The angle of a point.
+pub static ATAN2: FunctionDef = FunctionDef {
+    name: "atan2",
+    aliases: &["arctan2"],
+    value: Value::Two(real::atan2),
+    derivative: Derivative::Formulas(&[
+        product![Y, power!(SQUARES, -1)],
+        minus!(X, power!(SQUARES, -1)),
+    ]),
+    special: |graph, a| angle_of_point(graph, a[0], a[1]),
+    kink: "on the negative x axis it jumps from -pi to pi; atan2(0, 0) = 0",
+    latex: Latex::Operator("\\operatorname{atan2}"),
+    help: "atan2(y, x) is the angle of the point (x, y), from -pi to pi.",
+    example: ("atan2(1, -1)", "3pi/4"),
+    ..BINARY
+};
+
+const SQUARES: Formula = sum![power!(X, 2), power!(Y, 2)];
+
+/// `turn*pi`
+fn turns(graph: &mut Graph, turn: Rational) -> ExprId {
+    let turn = graph.rational(turn);
+    let pi = graph.constant(Constant::Pi);
+    product(graph, &[turn, pi])
+}
+
+fn known_angle(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<ExprId> {
+    let turn = angle_of(graph, ratio, value)?;
+    Some(turns(graph, turn))
+}
+
+/// The angle as a fraction of pi, of either sign, whose sine or tangent this is.
+fn known_signed_angle(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<Rational> {
+    if let Some(turn) = angle_of(graph, ratio, value) {
+        return Some(turn);
+    }
+    let minus_one = graph.integer(-1);
+    let positive = product(graph, &[minus_one, value]);
+    Some(-&angle_of(graph, ratio, positive)?)
+}
+
+fn angle_of_point(graph: &mut Graph, y: ExprId, x: ExprId) -> Option<ExprId> {
+    use std::cmp::Ordering::{Greater, Less};
+    if graph.is_zero(x) {
+        return match closed_sign(graph, y) {
+            _ if graph.is_zero(y) => Some(graph.integer(0)),
+            Some(Greater) => Some(turns(graph, fraction(1, 2))),
+            Some(Less) => Some(turns(graph, fraction(-1, 2))),
+            _ => None,
+        };
+    }
+    if is_positive(graph, x) || closed_sign(graph, x) == Some(Greater) {
+        let slope = quotient(graph, y, x);
+        return Some(call_of(graph, &ATAN, &[slope]));
+    }
+    // To the left of the y axis the inverse tangent is half a turn off, up or down.
+    let half_turn = match (closed_sign(graph, x)?, closed_sign(graph, y)) {
+        (Less, Some(Greater)) => Rational::one(),
+        (Less, Some(Less)) => Rational::from(-1),
+        (Less, _) if graph.is_zero(y) => Rational::one(),
+        _ => return None,
+    };
+    let slope = quotient(graph, y, x);
+    let angle = call_of(graph, &ATAN, &[slope]);
+    let half_turn = turns(graph, half_turn);
+    Some(sum(graph, &[angle, half_turn]))
+}

@@ -1,0 +1,210 @@
+//! Logarithms.
+
+use super::exponential::{EXP, EXPM1};
+use super::identities::{fraction, inside, integer_value, pole};
+use super::notation::{UNARY, X, Y, whole};
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{
+    call as call_of, is_positive, negation, outside_domain, product, quotient,
+};
+use crate::expr::{
+    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value,
+};
+use crate::numeric::DecimalError;
+use crate::numeric::{Rational, real};
+
+/// The natural logarithm.
+pub static LN: FunctionDef = FunctionDef {
+    name: "ln",
+    value: Value::One(real::ln),
+    decimal: Some(|a, _| a[0].ln()),
+    derivative: Derivative::Formulas(&[power!(X, -1)]),
+    special: natural,
+    domain: "x > 0",
+    latex: Latex::Operator("\\ln"),
+    help: "The natural logarithm, the inverse of exp.",
+    example: ("ln(e^2)", "2"),
+    ..UNARY
+};
+
+/// The logarithm to a base that is given.
+pub static LOG: FunctionDef = FunctionDef {
+    name: "log",
+    arity: Arity::Between(1, 2),
+    decimal: Some(|a, _| match a {
+        [x] => x.ln(),
+        [x, base, ..] => x.ln()?.div(&base.ln()?),
+        [] => Err(DecimalError::OutOfDomain),
+    }),
+    value: Value::Many(|a| match a {
+        [x] => real::ln(*x),
+        [x, base] => real::log(*x, *base),
+        _ => f64::NAN,
+    }),
+    derivative: Derivative::Partial(|graph, a, i| match (a, i) {
+        ([_], _) => instantiate(graph, &INVERSE, a),
+        (_, 0) => instantiate(graph, &BY_ARGUMENT, a),
+        _ => instantiate(graph, &BY_BASE, a),
+    }),
+    special: |graph, a| match a {
+        [x] => Some(call_of(graph, &LN, &[*x])),
+        _ => to_base(graph, a[0], a[1]),
+    },
+    domain: "x > 0, base > 0, base != 1",
+    latex: Latex::Operator("\\log"),
+    help: "log(x, base) is the logarithm to that base, log(x) the natural one.",
+    example: ("log(100, 10)", "2"),
+    ..UNARY
+};
+
+const INVERSE: Formula = power!(X, -1);
+const BY_ARGUMENT: Formula = product![power!(X, -1), power!(call!(LN; Y), -1)];
+const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y), -2));
+
+/// The logarithm to base 2.
+pub static LOG2: FunctionDef = FunctionDef {
+    name: "log2",
+    value: Value::One(real::log2),
+    decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
+    derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
+    special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
+    domain: "x > 0",
+    latex: Latex::Operator("\\log_{2}"),
+    help: "The logarithm to base 2.",
+    example: ("log2(1/8)", "-3"),
+    ..UNARY
+};
+
+/// The logarithm to base 10.
+pub static LOG10: FunctionDef = FunctionDef {
+    name: "log10",
+    aliases: &["lg"],
+    value: Value::One(real::log10),
+    decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
+    derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
+    special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
+    domain: "x > 0",
+    latex: Latex::Operator("\\log_{10}"),
+    help: "The logarithm to base 10.",
+    example: ("log10(1000)", "3"),
+    ..UNARY
+};
+
+/// `ln(1 + x)`
+pub static LOG1P: FunctionDef = FunctionDef {
+    name: "log1p",
+    aliases: &["ln1p"],
+    value: Value::One(real::log1p),
+    decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
+    derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 0)
+            .or_else(|| pole(graph, &LOG1P, a[0], &[-1]))
+            .or_else(|| inside(graph, a[0], &EXPM1))
+    },
+    domain: "x > -1",
+    latex: Latex::Operator("\\operatorname{log1p}"),
+    help: "ln(1 + x), accurate near 0.",
+    example: ("log1p(0)", "0"),
+    ..UNARY
+};
+
+fn natural(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let u = arguments[0];
+    match graph.node(u) {
+        Node::Number(n) if n.value.is_one() => Some(graph.integer(0)),
+        Node::Number(n) if n.value.is_zero() => Some(outside_domain(graph, &LN, arguments)),
+        // ln(1/3) is -ln(3).
+        Node::Number(n) if n.value.is_positive() && n.value.numerator().is_one() => {
+            let below = graph.rational(n.value.denominator());
+            let value = graph.raw_call(&LN, &[below]);
+            Some(negation(graph, value))
+        }
+        Node::Constant(Constant::E) => Some(graph.integer(1)),
+        _ => inside(graph, u, &EXP).or_else(|| of_power(graph, &LN, u)),
+    }
+}
+
+/// `ln(u^v) = v*ln(u)` where that loses no value: `u > 0` for sure, or `v` no even integer, so that `u^v > 0` says
+/// `u > 0`. `ln(x^2)` stays.
+fn of_power(graph: &mut Graph, logarithm: &'static FunctionDef, u: ExprId) -> Option<ExprId> {
+    let Node::Power(base, exponent) = graph.node(u) else {
+        return None;
+    };
+    let odd_or_broken = graph.as_rational(exponent).is_some_and(|e| !e.is_even());
+    if !odd_or_broken && !is_positive(graph, base) {
+        return None;
+    }
+    let value = call_of(graph, logarithm, &[base]);
+    Some(product(graph, &[exponent, value]))
+}
+
+fn fixed_base(graph: &mut Graph, f: &'static FunctionDef, u: ExprId, base: i64) -> Option<ExprId> {
+    pole(graph, f, u, &[0])
+        .or_else(|| {
+            let exponent = exact_exponent(graph.as_rational(u)?, &Rational::from(base))?;
+            Some(graph.rational(exponent))
+        })
+        .or_else(|| of_power(graph, f, u))
+}
+
+fn to_base(graph: &mut Graph, x: ExprId, base: ExprId) -> Option<ExprId> {
+    if let Some(b) = graph.as_rational(base).cloned() {
+        if !b.is_positive() || b.is_one() {
+            return Some(outside_domain(graph, &LOG, &[x, base]));
+        }
+        if let Some(exponent) = graph.as_rational(x).and_then(|x| exact_exponent(x, &b)) {
+            return Some(graph.rational(exponent));
+        }
+        for (n, fixed) in [(2, &LOG2), (10, &LOG10)] {
+            if b == Rational::from(n) {
+                return Some(call_of(graph, fixed, &[x]));
+            }
+        }
+    }
+    let above = call_of(graph, &LN, &[x]);
+    let below = call_of(graph, &LN, &[base]);
+    Some(quotient(graph, above, below))
+}
+
+/// The small fraction `p/q` with `x = base^(p/q)`, if there is one.
+fn exact_exponent(x: &Rational, base: &Rational) -> Option<Rational> {
+    const MAX_DEGREE: i64 = 12;
+    if !x.is_positive() || !base.is_positive() || base.is_one() {
+        return None;
+    }
+    if x.is_one() {
+        return Some(Rational::zero());
+    }
+    let ratio = size_of_logarithm(x) / size_of_logarithm(base);
+    (1..=MAX_DEGREE).find_map(|q| {
+        let p = (ratio * q as f64).round();
+        if !p.is_finite() || p.abs() > 1e6 || (p - ratio * q as f64).abs() > 1e-6 {
+            return None;
+        }
+        let equal = x.pow(q).ok()? == base.pow(p as i64).ok()?;
+        equal.then(|| fraction(p as i64, q))
+    })
+}
+
+/// The logarithm in doubles, also of numbers beyond their range.
+fn size_of_logarithm(x: &Rational) -> f64 {
+    let value = x.to_f64();
+    if value.is_normal() {
+        real::ln(value)
+    } else {
+        long_logarithm(&x.numerator()) - long_logarithm(&x.denominator())
+    }
+}
+
+fn long_logarithm(n: &Rational) -> f64 {
+    let mut n = n.clone();
+    let mut total = 0.0;
+    // Each round takes off 1000 bits, so the number of rounds is that of its length.
+    let block = Rational::from(2).pow(1000);
+    while let (false, Ok(block)) = (n.to_f64().is_finite(), &block) {
+        n = (&n * &block.recip().unwrap_or_default()).floor();
+        total += 1000.0 * real::ln(2.0);
+    }
+    total + real::ln(n.to_f64())
+}

@@ -1,0 +1,110 @@
+//! The elementary functions: one record each, by family, and the list of them all.
+//!
+//! A function is known nowhere else: parsing, derivatives, values, special values, printing, help and tests read these
+//! records. To add one, write its record and add a line to [`ALL`].
+
+#[macro_use]
+mod notation;
+
+mod activations;
+mod angles;
+mod exponential;
+mod extrema;
+mod hyperbolic;
+mod identities;
+mod inverse_hyperbolic;
+mod inverse_trigonometric;
+mod logarithmic;
+mod piecewise;
+mod powers;
+mod special;
+mod trigonometric;
+
+pub use special::GAMMA;
+
+use crate::calculus::closed_form::Trigonometry;
+
+use crate::expr::{Core, FunctionDef};
+
+/// The functions that normal forms and derivatives themselves produce.
+pub static CORE: Core = Core {
+    exp: &exponential::EXP,
+    ln: &logarithmic::LN,
+    abs: &piecewise::ABS,
+    sqrt: &powers::SQRT,
+};
+
+/// The functions that write the roots of a cubic with three real ones.
+pub static TRIGONOMETRY: Trigonometry =
+    Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
+
+/// Every function, in the order of the reference.
+pub static ALL: &[&FunctionDef] = &[
+    &powers::SQRT,
+    &powers::CBRT,
+    &powers::ROOT,
+    &exponential::EXP,
+    &exponential::EXPM1,
+    &logarithmic::LN,
+    &logarithmic::LOG,
+    &logarithmic::LOG2,
+    &logarithmic::LOG10,
+    &logarithmic::LOG1P,
+    &trigonometric::SIN,
+    &trigonometric::COS,
+    &trigonometric::TAN,
+    &trigonometric::SEC,
+    &trigonometric::CSC,
+    &trigonometric::COT,
+    &inverse_trigonometric::ASIN,
+    &inverse_trigonometric::ACOS,
+    &inverse_trigonometric::ATAN,
+    &inverse_trigonometric::ASEC,
+    &inverse_trigonometric::ACSC,
+    &inverse_trigonometric::ACOT,
+    &inverse_trigonometric::ATAN2,
+    &hyperbolic::SINH,
+    &hyperbolic::COSH,
+    &hyperbolic::TANH,
+    &hyperbolic::SECH,
+    &hyperbolic::CSCH,
+    &hyperbolic::COTH,
+    &inverse_hyperbolic::ASINH,
+    &inverse_hyperbolic::ACOSH,
+    &inverse_hyperbolic::ATANH,
+    &inverse_hyperbolic::ASECH,
+    &inverse_hyperbolic::ACSCH,
+    &inverse_hyperbolic::ACOTH,
+    &piecewise::ABS,
+    &piecewise::SIGN,
+    &piecewise::FLOOR,
+    &piecewise::CEIL,
+    &piecewise::ROUND,
+    &piecewise::MOD,
+    &piecewise::STEP,
+    &extrema::MIN,
+    &extrema::MAX,
+    &extrema::CLAMP,
+    &activations::SIGMOID,
+    &activations::SOFTPLUS,
+    &activations::RELU,
+    &activations::GELU,
+    &activations::LOGSUMEXP,
+    &special::ERF,
+    &special::ERFC,
+    &special::GAMMA,
+    &special::LGAMMA,
+    &special::DIGAMMA,
+    &special::POLYGAMMA,
+    &special::HYPOT,
+];
+
+/// The function of this name or alias.
+pub fn find(name: &str) -> Option<&'static FunctionDef> {
+    ALL.iter()
+        .copied()
+        .find(|f| f.name == name || f.aliases.contains(&name))
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

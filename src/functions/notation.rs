@@ -1,0 +1,83 @@
+//! Short notation for derivatives as data, and the fields that most records share.
+
+use crate::expr::{Arity, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::{Decimal, DecimalError, Rational};
+
+/// An integer with room for this many digits.
+pub(super) fn whole(n: i64, digits: usize) -> Result<Decimal, DecimalError> {
+    Decimal::from_rational(&Rational::from(n), digits)
+}
+
+/// The first argument.
+pub(super) const X: Formula = Formula::Arg(0);
+/// The second argument.
+pub(super) const Y: Formula = Formula::Arg(1);
+
+macro_rules! int {
+    ($n:literal) => {
+        $crate::expr::Formula::Int($n)
+    };
+}
+
+macro_rules! sum {
+    ($($part:expr),+ $(,)?) => {
+        $crate::expr::Formula::Sum(&[$($part),+])
+    };
+}
+
+macro_rules! product {
+    ($($part:expr),+ $(,)?) => {
+        $crate::expr::Formula::Product(&[$($part),+])
+    };
+}
+
+/// `power!(X, 2)`, `power!(X, -1/2)`
+macro_rules! power {
+    ($base:expr, $n:literal / $d:literal) => {
+        $crate::expr::Formula::Power(&$base, $n, $d)
+    };
+    ($base:expr, $n:literal) => {
+        $crate::expr::Formula::Power(&$base, $n, 1)
+    };
+}
+
+/// `call!(COS; X)`
+macro_rules! call {
+    ($function:expr; $($argument:expr),+) => {
+        $crate::expr::Formula::Call(&$function, &[$($argument),+])
+    };
+}
+
+/// `minus!(a)` is -a.
+macro_rules! minus {
+    ($($part:expr),+) => {
+        $crate::expr::Formula::Product(&[$crate::expr::Formula::Int(-1), $($part),+])
+    };
+}
+
+/// A function of one argument without anything special, defined and smooth everywhere.
+pub(super) const UNARY: FunctionDef = FunctionDef {
+    name: "",
+    aliases: &[],
+    arity: Arity::Exactly(1),
+    value: Value::One(|_| f64::NAN),
+    decimal: None,
+    derivative: Derivative::Formulas(&[]),
+    special: nothing,
+    domain: "",
+    kink: "",
+    latex: Latex::Operator(""),
+    help: "",
+    example: ("", ""),
+};
+
+/// The same of two arguments.
+pub(super) const BINARY: FunctionDef = FunctionDef {
+    arity: Arity::Exactly(2),
+    value: Value::Two(|_, _| f64::NAN),
+    ..UNARY
+};
+
+fn nothing(_: &mut Graph, _: &[ExprId]) -> Option<ExprId> {
+    None
+}

@@ -1,0 +1,217 @@
+//! Functions with kinks and jumps of one argument, and the remainder.
+
+use super::identities::{odd, turned};
+use super::notation::{BINARY, UNARY, X, Y};
+use crate::calculus::normal::{
+    call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain,
+    power as power_of, product, split_coefficient,
+};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::numeric::{Rational, real};
+use std::cmp::Ordering;
+
+/// The absolute value.
+pub static ABS: FunctionDef = FunctionDef {
+    name: "abs",
+    value: Value::One(real::abs),
+    decimal: Some(|a, _| Ok(a[0].abs())),
+    derivative: Derivative::Formulas(&[call!(SIGN; X)]),
+    special: absolute,
+    kink: "at 0 the derivative used is 0",
+    latex: Latex::Template("\\left|#1\\right|"),
+    help: "The absolute value, also written |x|.",
+    example: ("abs(-3x)", "3*|x|"),
+    ..UNARY
+};
+
+/// The sign.
+pub static SIGN: FunctionDef = FunctionDef {
+    name: "sign",
+    aliases: &["sgn"],
+    value: Value::One(real::sign),
+    derivative: FLAT,
+    special: |graph, a| match sign_of(graph, a[0]) {
+        Some(Ordering::Less) => Some(graph.integer(-1)),
+        Some(Ordering::Equal) => Some(graph.integer(0)),
+        Some(Ordering::Greater) => Some(graph.integer(1)),
+        None => odd(graph, &SIGN, a[0]).or_else(|| sign_of_multiple(graph, a[0])),
+    },
+    kink: "at 0 it jumps; sign(0) = 0 and the derivative used there is 0",
+    latex: Latex::Operator("\\operatorname{sign}"),
+    help: "1 for positive, -1 for negative numbers, 0 for 0.",
+    example: ("sign(-5)", "-1"),
+    ..UNARY
+};
+
+/// The largest integer not above.
+pub static FLOOR: FunctionDef = FunctionDef {
+    name: "floor",
+    value: Value::One(real::floor),
+    derivative: FLAT,
+    special: |graph, a| rounded(graph, a[0], Rational::floor, real::floor),
+    kink: JUMPS,
+    latex: Latex::Template("\\left\\lfloor #1\\right\\rfloor"),
+    help: "The largest integer that is not greater.",
+    example: ("floor(-5/2)", "-3"),
+    ..UNARY
+};
+
+/// The smallest integer not below.
+pub static CEIL: FunctionDef = FunctionDef {
+    name: "ceil",
+    aliases: &["ceiling"],
+    value: Value::One(real::ceil),
+    derivative: FLAT,
+    special: |graph, a| rounded(graph, a[0], Rational::ceil, real::ceil),
+    kink: JUMPS,
+    latex: Latex::Template("\\left\\lceil #1\\right\\rceil"),
+    help: "The smallest integer that is not less.",
+    example: ("ceil(pi)", "4"),
+    ..UNARY
+};
+
+/// The nearest integer.
+pub static ROUND: FunctionDef = FunctionDef {
+    name: "round",
+    value: Value::One(real::round),
+    derivative: FLAT,
+    special: |graph, a| rounded(graph, a[0], Rational::round, real::round),
+    kink: "halfway between integers it jumps; the derivative used there is 0",
+    latex: Latex::Operator("\\operatorname{round}"),
+    help: "The nearest integer; halves go away from zero.",
+    example: ("round(5/2)", "3"),
+    ..UNARY
+};
+
+/// The remainder.
+pub static MOD: FunctionDef = FunctionDef {
+    name: "mod",
+    value: Value::Two(real::modulo),
+    derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
+    special: remainder,
+    domain: "the divisor is not 0",
+    kink: "at multiples of the divisor it jumps; the derivative used there is that of the piece that begins",
+    latex: Latex::Operator("\\operatorname{mod}"),
+    help: "mod(x, n) is the remainder of x divided by n, with the sign of n.",
+    example: ("mod(-7, 3)", "2"),
+    ..BINARY
+};
+
+/// The unit step.
+pub static STEP: FunctionDef = FunctionDef {
+    name: "step",
+    aliases: &["heaviside"],
+    value: Value::One(real::step),
+    derivative: FLAT,
+    special: |graph, a| match sign_of(graph, a[0])? {
+        Ordering::Greater => Some(graph.integer(1)),
+        Ordering::Less | Ordering::Equal => Some(graph.integer(0)),
+    },
+    kink: "at 0 it jumps; step(0) = 0 and the derivative used there is 0",
+    latex: Latex::Operator("\\operatorname{step}"),
+    help: "1 for positive numbers, else 0.",
+    example: ("step(3)", "1"),
+    ..UNARY
+};
+
+const FLAT: Derivative = Derivative::Formulas(&[Formula::Int(0)]);
+const JUMPS: &str = "at integers it jumps; the derivative used there is 0";
+
+/// The sign, where it is the same for all values of the variables.
+pub(super) fn sign_of(graph: &mut Graph, u: ExprId) -> Option<Ordering> {
+    if let Some(value) = graph.as_rational(u) {
+        return Some(value.cmp(&Rational::zero()));
+    }
+    if is_positive(graph, u) {
+        return Some(Ordering::Greater);
+    }
+    if let Some(positive) = turned(graph, u)
+        && is_positive(graph, positive)
+    {
+        return Some(Ordering::Less);
+    }
+    closed_sign(graph, u)
+}
+
+/// `sign(3x) = sign(x)`
+fn sign_of_multiple(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
+    let (number, rest) = split_coefficient(graph, u);
+    (number.value.is_positive() && !number.value.is_one()).then(|| call_of(graph, &SIGN, &[rest]))
+}
+
+fn absolute(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let u = arguments[0];
+    if let Some(n) = graph.as_number(u) {
+        let size = Number::new(n.value.abs(), n.decimal);
+        return Some(graph.number(size));
+    }
+    if is_nonnegative(graph, u) {
+        return Some(u);
+    }
+    if let Some(positive) = turned(graph, u) {
+        return Some(call_of(graph, &ABS, &[positive]));
+    }
+    match closed_sign(graph, u) {
+        Some(Ordering::Greater) => return Some(u),
+        Some(Ordering::Less) => {
+            let minus_one = graph.integer(-1);
+            return Some(product(graph, &[minus_one, u]));
+        }
+        Some(Ordering::Equal) | None => {}
+    }
+    match graph.node(u) {
+        // |x^3| = |x|^3; even powers are not negative.
+        Node::Power(base, e) if graph.as_rational(e).is_some_and(Rational::is_integer) => {
+            let size = call_of(graph, &ABS, &[base]);
+            Some(power_of(graph, size, e))
+        }
+        Node::Product(factors) => {
+            let factors = factors.to_vec();
+            let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors
+                .into_iter()
+                .partition(|&f| is_nonnegative(graph, f) || graph.as_number(f).is_some());
+            if outside.is_empty() {
+                return None;
+            }
+            let inside = product(graph, &inside);
+            let mut result: Vec<ExprId> = outside
+                .into_iter()
+                .map(|f| call_of(graph, &ABS, &[f]))
+                .collect();
+            result.push(call_of(graph, &ABS, &[inside]));
+            Some(product(graph, &result))
+        }
+        _ => None,
+    }
+}
+
+/// Rounding of exact numbers, and of numbers such as `pi` that are provably between two places where it jumps.
+fn rounded(
+    graph: &mut Graph,
+    u: ExprId,
+    exact: fn(&Rational) -> Rational,
+    value: fn(f64) -> f64,
+) -> Option<ExprId> {
+    if let Some(n) = graph.as_rational(u) {
+        let whole = exact(n);
+        return Some(graph.rational(whole));
+    }
+    let size = closed_value(graph, u)?;
+    let (low, high) = (
+        value(size.value - 2.0 * size.error),
+        value(size.value + 2.0 * size.error),
+    );
+    (low == high && low.abs() < 1e15).then(|| graph.integer(low as i64))
+}
+
+fn remainder(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let (x, n) = (arguments[0], arguments[1]);
+    if graph.is_zero(n) {
+        return Some(outside_domain(graph, &MOD, arguments));
+    }
+    let (x, n) = (graph.as_number(x)?, graph.as_number(n)?);
+    let whole = x.value.checked_div(&n.value).ok()?.floor();
+    let rest = &x.value - &(&whole * &n.value);
+    let rest = Number::new(rest, x.decimal || n.decimal);
+    Some(graph.number(rest))
+}

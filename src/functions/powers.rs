@@ -1,0 +1,134 @@
+//! Roots.
+
+use super::identities::{fraction, odd, turned};
+use super::logarithmic::LN;
+use super::notation::{BINARY, UNARY, X, Y};
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{
+    call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product,
+    split_coefficient,
+};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::numeric::{Rational, real};
+
+/// The square root.
+pub static SQRT: FunctionDef = FunctionDef {
+    name: "sqrt",
+    value: Value::One(real::sqrt),
+    decimal: Some(|a, _| a[0].sqrt()),
+    derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
+    special: |graph, a| {
+        // Normal forms have powers only.
+        let half = graph.rational(fraction(1, 2));
+        Some(power_of(graph, a[0], half))
+    },
+    domain: "x >= 0",
+    latex: Latex::Template("\\sqrt{#1}"),
+    help: "The square root.",
+    example: ("sqrt(12)", "2sqrt(3)"),
+    ..UNARY
+};
+
+/// The real cube root.
+pub static CBRT: FunctionDef = FunctionDef {
+    name: "cbrt",
+    value: Value::One(real::cbrt),
+    decimal: Some(|a, _| a[0].root(3)),
+    derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
+    special: |graph, a| odd_root(graph, &CBRT, a, 3),
+    kink: "at 0 the tangent is vertical: no derivative",
+    latex: Latex::Template("\\sqrt[3]{#1}"),
+    help: "The real cube root, also of negative numbers.",
+    example: ("cbrt(-8)", "-2"),
+    ..UNARY
+};
+
+/// The root of any degree.
+pub static ROOT: FunctionDef = FunctionDef {
+    name: "root",
+    value: Value::Two(real::root),
+    derivative: Derivative::Partial(|graph, a, i| match i {
+        0 => instantiate(graph, &BY_RADICAND, a),
+        // The roots of 0 are all 0.
+        _ if graph.is_zero(a[0]) => a[0],
+        _ => instantiate(graph, &BY_DEGREE, a),
+    }),
+    special: root,
+    domain: "x >= 0, or n an odd integer",
+    kink: "at 0 the tangent is vertical: no derivative",
+    latex: Latex::Template("\\sqrt[#2]{#1}"),
+    help: "root(x, n) is the real n-th root; of negative numbers for odd n.",
+    example: ("root(-32, 5)", "-2"),
+    ..BINARY
+};
+
+const BY_RADICAND: Formula = product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)];
+const BY_DEGREE: Formula = minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2));
+
+fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let (x, n) = (arguments[0], arguments[1]);
+    let degree = graph.as_rational(n)?.clone();
+    if degree.is_zero() {
+        return Some(outside_domain(graph, &ROOT, arguments));
+    }
+    let exponent = graph.rational(degree.recip().ok()?);
+    if !degree.is_integer() || degree.is_even() {
+        return Some(power_of(graph, x, exponent));
+    }
+    match degree.to_i64()? {
+        1 => Some(x),
+        3 => Some(call_of(graph, &CBRT, &[x])),
+        n if n < 0 => {
+            let positive = graph.integer(n.checked_neg()?);
+            let below = call_of(graph, &ROOT, &[x, positive]);
+            let minus_one = graph.integer(-1);
+            Some(power_of(graph, below, minus_one))
+        }
+        n => odd_root(graph, &ROOT, arguments, n),
+    }
+}
+
+/// A root of odd degree: real everywhere and odd. Of what is not negative it is a power.
+fn odd_root(
+    graph: &mut Graph,
+    f: &'static FunctionDef,
+    arguments: &[ExprId],
+    n: i64,
+) -> Option<ExprId> {
+    let x = arguments[0];
+    let with = |graph: &mut Graph, x: ExprId| {
+        let mut arguments = arguments.to_vec();
+        arguments[0] = x;
+        call_of(graph, f, &arguments)
+    };
+    if arguments.len() == 1 {
+        if let Some(value) = odd(graph, f, x) {
+            return Some(value);
+        }
+    } else if let Some(positive) = turned(graph, x) {
+        let value = with(graph, positive);
+        return Some(negation(graph, value));
+    }
+    let exponent = graph.rational(fraction(1, n));
+    if is_nonnegative(graph, x) {
+        return Some(power_of(graph, x, exponent));
+    }
+    if let Node::Power(base, e) = graph.node(x)
+        && let Some(e) = graph.as_rational(e)
+        && e.is_integer()
+    {
+        let quotient = e * &fraction(1, n);
+        if quotient.is_integer() {
+            let quotient = graph.rational(quotient);
+            return Some(power_of(graph, base, quotient));
+        }
+    }
+    let (number, rest) = split_coefficient(graph, x);
+    if number.value.is_positive() && number.value != Rational::one() {
+        let number = graph.number(number);
+        let outside = power_of(graph, number, exponent);
+        let inside = with(graph, rest);
+        return Some(product(graph, &[outside, inside]));
+    }
+    None
+}

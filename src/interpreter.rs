@@ -1,0 +1,284 @@
+//! Running statements: parse, build, dispatch, and commit the result or leave the session as it was.
+
+use std::rc::Rc;
+
+use crate::commands::{self, Context, Invocation, Outcome};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::expr::{Node, print, symbols_of};
+use crate::session::display::{self, ShowError};
+use crate::session::{Builder, Definition, Host, Output, Session, Value};
+use crate::source::{Source, Span};
+use crate::syntax::ast::{Action, Name, Statement, StatementKind};
+use crate::syntax::{self, ast};
+
+/// What came of one statement.
+#[derive(Debug, Default)]
+pub struct Response {
+    /// What is shown, unless the statement is silent.
+    pub output: Option<Output>,
+    /// Notes and warnings.
+    pub notes: Vec<Diagnostic>,
+    /// Why it failed.
+    pub error: Option<Diagnostic>,
+    /// Ended by `;`.
+    pub silent: bool,
+    /// Stopped by Ctrl-C.
+    pub interrupted: bool,
+}
+
+/// Is this word a command?
+pub fn is_command(word: &str) -> bool {
+    commands::find(word).is_some()
+}
+
+/// Parses and runs the statement that stands at `span` of a text.
+pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Span, silent: bool) -> Response {
+    let mut response = match syntax::parse_statement(&source.text, span, silent, &is_command) {
+        Ok(statement) => run_statement(session, host, source, &statement),
+        Err(error) => Response { error: Some(with_command_hint(error, source, span)), silent, ..Response::default() },
+    };
+    response.interrupted |= host.interrupt().is_set();
+    session.tidy_up();
+    response
+}
+
+/// A statement that starts with an unknown word before another one is probably a misspelt command.
+fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnostic {
+    if error.code != "missing-operator" {
+        return error;
+    }
+    let text = source.slice(span);
+    let after_name = text.find('=').filter(|&i| !text[i..].starts_with("==")).map_or(0, |i| i + 1);
+    let Some((place, word)) = syntax::leading_word(&text[after_name..]) else { return error };
+    let place = place.shifted(span.start + after_name);
+    if place.end > error.span.start {
+        return error;
+    }
+    match nearest(word, commands::ALL.iter().map(|c| c.word)) {
+        Some(near) => Diagnostic::error("unknown-command", format!("there is no command `{word}`"), place)
+            .help(format!("did you mean {near}?")),
+        None => error,
+    }
+}
+
+/// Runs a statement; on an error every definition is as it was before.
+pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
+    let mut builder = Builder::new(session);
+    let result = match &statement.kind {
+        StatementKind::Action(action) => act(&mut builder, host, action, None).map(|outcome| {
+            if let Some(value) = &outcome.value {
+                builder.session.set_last(value.clone());
+            }
+            (Some(outcome.output), outcome.failed)
+        }),
+        StatementKind::Value { names, value } => define_value(&mut builder, host, source, names, value),
+        StatementKind::Function { name, parameters, body } => {
+            define_function(&mut builder, source, name, parameters, body).map(|output| (Some(output), None))
+        }
+        StatementKind::Optimizer { name, .. } => Err(Diagnostic::error(
+            "not-available",
+            "optimizers of your own are not available in this version",
+            name.span,
+        )
+        .help("plain gradient descent is: descend f from x = 7 rate 0.1")),
+    };
+    let notes = std::mem::take(&mut builder.notes);
+    let (output, error) = match result {
+        Ok((output, failed)) => (output, failed),
+        Err(error) => (None, Some(error)),
+    };
+    Response { output, notes, error, silent: statement.silent, interrupted: false }
+}
+
+/// Runs a command or evaluates an expression.
+fn act(
+    builder: &mut Builder<'_>,
+    host: &mut dyn Host,
+    action: &Action,
+    name: Option<&str>,
+) -> Result<Outcome, Diagnostic> {
+    match action {
+        Action::Command(command) => {
+            let Some(definition) = commands::find(&command.word.text) else {
+                return Err(Diagnostic::error(
+                    "unknown-command",
+                    format!("there is no command `{}`", command.word.text),
+                    command.word.span,
+                ));
+            };
+            let invocation = Invocation::of(definition, command)?;
+            (definition.run)(&mut Context { builder, host, name }, &invocation)
+        }
+        Action::Expr { expr, pieces } => {
+            let invocation = Invocation::after_expression(commands::EXPRESSION_CLAUSES, expr.span, pieces)?;
+            let bindings = commands::bindings(builder, invocation.clause("with"))?;
+            let mut value = builder.value(expr)?;
+            if !bindings.is_empty() {
+                value.each_expr(&mut |id| *id = builder.put(*id, &bindings));
+            }
+            settle(builder, &mut value);
+            let output = shown(builder, &value, expr.span)?;
+            Ok(Outcome::value(output, value))
+        }
+    }
+}
+
+/// Every formula of a value in normal form.
+fn settle(builder: &mut Builder<'_>, value: &mut Value) {
+    value.each_expr(&mut |id| *id = crate::calculus::normalise(&mut builder.session.graph, *id));
+}
+
+/// The output of a value; an error names the innermost place that is undefined.
+fn shown(builder: &mut Builder<'_>, value: &Value, span: Span) -> Result<Output, Diagnostic> {
+    display::output(builder.session, value).map_err(|error| match error {
+        ShowError::Undefined(words) => undefined(builder, words, span),
+        ShowError::TooLong(long) => Diagnostic::error("too-large", long.to_string(), span)
+            .help("it was computed, and can be used; show a part of it, or its value at a point"),
+    })
+}
+
+fn undefined(builder: &mut Builder<'_>, words: String, span: Span) -> Diagnostic {
+    match builder.undefined_place() {
+        Some((place, form)) => {
+            let words = match builder.session.graph.node(form) {
+                Node::Undefined(fault) => print::describe(fault),
+                _ => words,
+            };
+            let code = if words.contains("too many digits") { "too-large" } else { "undefined-value" };
+            Diagnostic::error(code, words, place)
+        }
+        None => Diagnostic::error("undefined-value", words, span),
+    }
+}
+
+type Defined = Result<(Option<Output>, Option<Diagnostic>), Diagnostic>;
+
+fn define_value(
+    builder: &mut Builder<'_>,
+    host: &mut dyn Host,
+    source: &Source,
+    names: &[Name],
+    action: &Action,
+) -> Defined {
+    for name in names {
+        check_name(name)?;
+    }
+    let [name] = names else { return define_several(builder, host, names, action) };
+    let outcome = act(builder, host, action, Some(&name.text))?;
+    let Some(mut value) = outcome.value else {
+        return Err(Diagnostic::error("no-value", "this command returns nothing that a name could stand for", name.span));
+    };
+    if matches!(&value, Value::Function(f) if *f == name.text) {
+        return Err(self_reference(name));
+    }
+    let mut own = false;
+    value.each_expr(&mut |id| {
+        let graph = &builder.session.graph;
+        own |= symbols_of(graph, &[*id]).iter().any(|&s| graph.name(s) == name.text);
+    });
+    if own && matches!(value, Value::Expr(_) | Value::List(_) | Value::Point(_) | Value::Range(_))
+        || mentions(source, action, &name.text)
+    {
+        return Err(self_reference(name));
+    }
+    let output = match action {
+        Action::Command(_) => outcome.output,
+        Action::Expr { .. } => definition_output(&name.text, outcome.output),
+    };
+    builder.session.define(&name.text, Definition::Value(value));
+    Ok((Some(output), outcome.failed))
+}
+
+/// Does a definition by a formula use the name that it defines? What depends on itself is no definition.
+fn mentions(source: &Source, action: &Action, name: &str) -> bool {
+    let Action::Expr { expr, .. } = action else { return false };
+    syntax::tokens(source.slice(expr.span))
+        .iter()
+        .any(|(span, kind)| *kind == syntax::TokenKind::Name && source.slice(span.shifted(expr.span.start)) == name)
+        && !matches!(expr.kind, ast::ExprKind::Text(_))
+}
+
+fn self_reference(name: &Name) -> Diagnostic {
+    Diagnostic::error("depends-on-itself", format!("`{}` depends on itself", name.text), name.span)
+        .help("give the result another name")
+}
+
+fn definition_output(name: &str, shown: Output) -> Output {
+    let exact = shown.fields.get("exact").cloned().unwrap_or_default();
+    let mut output = Output::new("definition", format!("{name} = {}", shown.text))
+        .field("name", name)
+        .field("parameters", Vec::<String>::new())
+        .field("exact", exact);
+    output.latex = shown.latex.map(|l| format!("{name} = {l}"));
+    output
+}
+
+fn define_several(builder: &mut Builder<'_>, host: &mut dyn Host, names: &[Name], action: &Action) -> Defined {
+    let outcome = act(builder, host, action, None)?;
+    let parts = match outcome.value {
+        Some(Value::List(items)) => items,
+        Some(Value::Runs(runs)) => runs.into_iter().map(Value::Run).collect(),
+        Some(Value::Point(entries)) => entries.into_iter().map(|(_, v)| v).collect(),
+        _ => Vec::new(),
+    };
+    if parts.len() != names.len() {
+        let span = names[0].span.to(names[names.len() - 1].span);
+        return Err(Diagnostic::error(
+            "wrong-count",
+            format!("{} names stand for {} values", names.len(), parts.len()),
+            span,
+        ));
+    }
+    for (name, value) in names.iter().zip(parts) {
+        builder.session.define(&name.text, Definition::Value(value));
+    }
+    Ok((Some(outcome.output), outcome.failed))
+}
+
+fn define_function(
+    builder: &mut Builder<'_>,
+    source: &Source,
+    name: &Name,
+    parameters: &[Name],
+    body: &ast::Expr,
+) -> Result<Output, Diagnostic> {
+    check_name(name)?;
+    for (i, p) in parameters.iter().enumerate() {
+        if parameters[..i].iter().any(|q| q.text == p.text) {
+            return Err(Diagnostic::error("name-twice", format!("`{}` is a parameter twice", p.text), p.span));
+        }
+    }
+    let function = Rc::new(crate::session::Function {
+        name: name.text.clone(),
+        parameters: parameters.iter().map(|p| p.text.clone()).collect(),
+        body: body.clone(),
+        text: source.slice(body.span).split_whitespace().collect::<Vec<_>>().join(" "),
+    });
+    let before = builder.session.definition(&name.text).cloned();
+    builder.session.define(&name.text, Definition::Function(Rc::clone(&function)));
+    match builder.check_function(&function) {
+        Ok(shown) => {
+            let head = format!("{}({})", function.name, function.parameters.join(", "));
+            Ok(Output::new("definition", format!("{head} = {shown}"))
+                .field("name", function.name.clone())
+                .field("parameters", function.parameters.clone())
+                .field("exact", shown))
+        }
+        Err(error) => {
+            builder.session.restore(&name.text, before);
+            Err(error)
+        }
+    }
+}
+
+/// Names that mean something else everywhere cannot be defined.
+fn check_name(name: &Name) -> Result<(), Diagnostic> {
+    let taken = match name.text.as_str() {
+        "true" | "false" => "a truth value",
+        "pi" | "π" => "the number π",
+        "inf" | "∞" => "infinity",
+        Session::LAST => "the last result",
+        _ => return Ok(()),
+    };
+    Err(Diagnostic::error("reserved-name", format!("`{}` is {taken}", name.text), name.span).help("choose another name"))
+}

@@ -1,0 +1,413 @@
+//! The sheet of paper: shapes are collected, drawn by plotters, and finished into an SVG document.
+//!
+//! plotters places everything on whole pixels, so the sheet is [`SCALE`] times larger than the picture. What its SVG cannot
+//! say (dashes, hover texts, groups, a halo around text) is added to each element afterwards.
+
+use plotters::backend::{DrawingBackend, SVGBackend};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color as _, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle};
+
+use super::error::Error;
+use super::geometry::{Point, Rect};
+use super::palette::{Rgb, hex};
+
+/// Sheet units in a pixel.
+const SCALE: f64 = 10.0;
+
+/// Fonts that most readers have one of.
+const FONTS: &str = "Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
+
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
+}
+
+/// How a text looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Lettering {
+    /// Font size in pixels.
+    pub size: f64,
+    /// Its colour.
+    pub color: Rgb,
+    /// The bold cut.
+    pub bold: bool,
+    /// Which end stands at its place.
+    pub anchor: Anchor,
+    /// Turned to read upwards.
+    pub upright: bool,
+    /// With a white rim, so that it can be read on top of lines.
+    pub halo: bool,
+}
+
+impl Lettering {
+    /// Plain text that starts at its place.
+    pub fn plain(size: f64, color: Rgb) -> Lettering {
+        Lettering {
+            size,
+            color,
+            bold: false,
+            anchor: Anchor::Start,
+            upright: false,
+            halo: false,
+        }
+    }
+
+    /// The same, anchored otherwise.
+    pub fn anchored(self, anchor: Anchor) -> Lettering {
+        Lettering { anchor, ..self }
+    }
+}
+
+/// Fill and outline of a closed shape.
+#[derive(Clone, Copy, Debug)]
+pub struct Ink {
+    /// Inside.
+    pub fill: Rgb,
+    /// Outline and its width in pixels.
+    pub outline: Option<(Rgb, f64)>,
+}
+
+enum Shape {
+    Polyline(Vec<Point>, Rgb, f64),
+    Polygon(Vec<Point>, Rgb),
+    Circle(Point, f64, Rgb),
+    Rectangle(Rect, Rgb),
+    Text(Point, String, Lettering),
+}
+
+enum Entry {
+    Open(String),
+    Close,
+    Element(Shape, Extras),
+}
+
+/// What plotters cannot say about an element. An attribute with an empty value is taken away.
+#[derive(Default)]
+struct Extras {
+    attributes: Vec<(&'static str, String)>,
+    tip: Option<String>,
+}
+
+/// Shapes in drawing order.
+pub struct Canvas {
+    size: (u32, u32),
+    entries: Vec<Entry>,
+}
+
+impl Canvas {
+    /// An empty sheet of this many pixels.
+    pub fn new(size: (u32, u32)) -> Canvas {
+        Canvas {
+            size,
+            entries: Vec::new(),
+        }
+    }
+
+    /// Opens a group with these attributes.
+    pub fn open(&mut self, attributes: &str) {
+        self.entries.push(Entry::Open(attributes.to_string()));
+    }
+
+    /// Closes the innermost group.
+    pub fn close(&mut self) {
+        self.entries.push(Entry::Close);
+    }
+
+    /// A line through these points.
+    pub fn line(&mut self, points: &[Point], color: Rgb, width: f64, dash: &[f64]) {
+        if points.len() < 2 {
+            return;
+        }
+        let mut attributes = Vec::new();
+        if !dash.is_empty() {
+            let lengths: Vec<String> = dash.iter().map(|d| units(*d).to_string()).collect();
+            attributes.push(("stroke-dasharray", lengths.join(" ")));
+        }
+        self.element(
+            Shape::Polyline(points.to_vec(), color, width),
+            attributes,
+            None,
+        );
+    }
+
+    /// A filled polygon.
+    pub fn polygon(&mut self, points: &[Point], ink: Ink, tip: Option<String>) {
+        if points.len() >= 3 {
+            self.element(Shape::Polygon(points.to_vec(), ink.fill), outline(ink), tip);
+        }
+    }
+
+    /// A filled circle.
+    pub fn circle(&mut self, center: Point, radius: f64, ink: Ink, tip: Option<String>) {
+        let mut attributes = outline(ink);
+        if ink.outline.is_none() {
+            attributes.extend([("stroke", String::new()), ("stroke-width", String::new())]);
+        }
+        self.element(Shape::Circle(center, radius, ink.fill), attributes, tip);
+    }
+
+    /// A filled rectangle.
+    pub fn rectangle(&mut self, rect: Rect, fill: Rgb) {
+        self.element(
+            Shape::Rectangle(rect, fill),
+            vec![("stroke", String::new())],
+            None,
+        );
+    }
+
+    /// A filled rectangle with a thin rim and round corners.
+    pub fn card(&mut self, rect: Rect, fill: Rgb, rim: Rgb) {
+        let mut attributes = outline(Ink {
+            fill,
+            outline: Some((rim, 1.0)),
+        });
+        attributes.push(("rx", units(3.0).to_string()));
+        self.element(Shape::Rectangle(rect, fill), attributes, None);
+    }
+
+    /// A text whose base line stands at this height.
+    pub fn text(&mut self, at: Point, text: &str, lettering: Lettering) {
+        let text: String = text
+            .chars()
+            .map(|c| {
+                if c.is_control() || is_forbidden(c) {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
+        if text.trim().is_empty() {
+            return;
+        }
+        let mut attributes = vec![
+            ("dy", String::new()),
+            ("font-family", String::new()),
+            ("font-size", units(lettering.size).to_string()),
+        ];
+        if lettering.bold {
+            attributes.push(("font-weight", "600".to_string()));
+        }
+        if lettering.halo {
+            attributes.extend([
+                ("stroke", "#fff".to_string()),
+                ("stroke-width", units(3.5).to_string()),
+                ("stroke-linejoin", "round".to_string()),
+                ("paint-order", "stroke".to_string()),
+            ]);
+        }
+        self.element(Shape::Text(at, text, lettering), attributes, None);
+    }
+
+    fn element(
+        &mut self,
+        shape: Shape,
+        attributes: Vec<(&'static str, String)>,
+        tip: Option<String>,
+    ) {
+        self.entries
+            .push(Entry::Element(shape, Extras { attributes, tip }));
+    }
+
+    /// The SVG document. Ids begin with `id`, so that several pictures can share a page.
+    pub fn finish(self, id: &str, title: &str, description: &str) -> Result<String, Error> {
+        let raw = self.draw().map_err(Error::Backend)?;
+        // Everything between the root's own tags: one line for a shape, three for a text.
+        let mut lines = raw.lines().skip(1);
+        let mut out = self.head(id, title, description);
+        for entry in &self.entries {
+            match entry {
+                Entry::Open(attributes) => out += &format!("<g {attributes}>\n"),
+                Entry::Close => out += "</g>\n",
+                Entry::Element(shape, extras) => {
+                    let tag = lines.next().unwrap_or("");
+                    let content = match shape {
+                        Shape::Text(..) => {
+                            let content = lines.next();
+                            lines.next();
+                            content
+                        }
+                        Shape::Polyline(..)
+                        | Shape::Polygon(..)
+                        | Shape::Circle(..)
+                        | Shape::Rectangle(..) => None,
+                    };
+                    out += &rewritten(tag, content, extras);
+                }
+            }
+        }
+        out += "</svg>\n";
+        Ok(out)
+    }
+
+    fn head(&self, id: &str, title: &str, description: &str) -> String {
+        let (width, height) = self.size;
+        let scale = SCALE as u32;
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FONTS}\">\n",
+            width * scale,
+            height * scale
+        );
+        out += &format!("<title id=\"{id}-title\">{}</title>\n", escaped(title));
+        out += &format!("<desc id=\"{id}-desc\">{}</desc>\n", escaped(description));
+        out
+    }
+
+    fn draw(&self) -> Result<String, String> {
+        let mut out = String::new();
+        let scale = SCALE as u32;
+        let mut backend =
+            SVGBackend::with_string(&mut out, (self.size.0 * scale, self.size.1 * scale));
+        for entry in &self.entries {
+            if let Entry::Element(shape, _) = entry {
+                draw_shape(&mut backend, shape)?;
+            }
+        }
+        backend.present().map_err(|e| e.to_string())?;
+        drop(backend);
+        Ok(out)
+    }
+}
+
+fn draw_shape(backend: &mut SVGBackend, shape: &Shape) -> Result<(), String> {
+    let style = |color: Rgb, width: f64| ShapeStyle {
+        color: RGBColor(color.0, color.1, color.2).into(),
+        filled: true,
+        stroke_width: units(width).unsigned_abs(),
+    };
+    let places = |points: &[Point]| points.iter().map(|&p| on_sheet(p)).collect::<Vec<_>>();
+    match shape {
+        Shape::Polyline(points, color, width) => {
+            backend.draw_path(places(points), &style(*color, *width))
+        }
+        Shape::Polygon(points, color) => backend.fill_polygon(places(points), &style(*color, 1.0)),
+        Shape::Circle(center, radius, color) => backend.draw_circle(
+            on_sheet(*center),
+            units(*radius).unsigned_abs(),
+            &style(*color, 1.0),
+            true,
+        ),
+        Shape::Rectangle(rect, color) => backend.draw_rect(
+            on_sheet((rect.left, rect.top)),
+            on_sheet((rect.right, rect.bottom)),
+            &style(*color, 1.0),
+            true,
+        ),
+        Shape::Text(at, text, lettering) => {
+            backend.draw_text(text, &text_style(lettering), on_sheet(*at))
+        }
+    }
+    .map_err(|e| e.to_string())
+}
+
+fn text_style(lettering: &Lettering) -> TextStyle<'static> {
+    let font = ("sans-serif", lettering.size * SCALE).into_font();
+    let font = if lettering.upright {
+        font.transform(FontTransform::Rotate270)
+    } else {
+        font
+    };
+    let (r, g, b) = lettering.color;
+    let anchor = match lettering.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let mut style = TextStyle::from(font);
+    style.color = RGBColor(r, g, b).to_backend_color();
+    style.pos = Pos::new(anchor, VPos::Bottom);
+    style
+}
+
+/// An element as plotters wrote it, with our attributes, without those that say nothing.
+fn rewritten(tag: &str, content: Option<&str>, extras: &Extras) -> String {
+    let inner = tag
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim_end_matches('/');
+    let (name, rest) = inner.split_once(' ').unwrap_or((inner, ""));
+    let mut attributes: Vec<(&str, String)> = Vec::new();
+    let mut parts = rest.split('"');
+    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+        let key = key.trim().trim_end_matches('=');
+        let says_nothing =
+            (key == "opacity" && value == "1") || (key == "text-anchor" && value == "start");
+        if !says_nothing {
+            attributes.push((key, value.trim_end().to_string()));
+        }
+    }
+    for (key, value) in &extras.attributes {
+        attributes.retain(|(k, _)| k != key);
+        if !value.is_empty() {
+            attributes.push((key, value.clone()));
+        }
+    }
+    let mut out = format!("<{name}");
+    for (key, value) in attributes {
+        let value = if key == "fill" || key == "stroke" {
+            value.to_lowercase()
+        } else {
+            value
+        };
+        out += &format!(" {key}=\"{value}\"");
+    }
+    let tip = extras
+        .tip
+        .as_ref()
+        .map(|tip| format!("<title>{}</title>", escaped(tip)));
+    match (content, tip) {
+        (None, None) => out + "/>\n",
+        (content, tip) => format!(
+            "{out}>{}{}</{name}>\n",
+            tip.unwrap_or_default(),
+            content.unwrap_or("")
+        ),
+    }
+}
+
+fn outline(ink: Ink) -> Vec<(&'static str, String)> {
+    match ink.outline {
+        Some((color, width)) => vec![
+            ("stroke", hex(color)),
+            ("stroke-width", units(width).to_string()),
+        ],
+        None => Vec::new(),
+    }
+}
+
+/// Text for the inside of an element or attribute; what XML cannot hold is left out.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '&' => out += "&amp;",
+            '"' => out += "&quot;",
+            '\n' => out.push('\n'),
+            c if c.is_control() || is_forbidden(c) => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
+}
+
+fn on_sheet((x, y): Point) -> (i32, i32) {
+    (units(x), units(y))
+}
+
+/// Pixels as sheet units. The cast saturates and takes NaN to 0, so no coordinate can overflow.
+fn units(pixels: f64) -> i32 {
+    (pixels * SCALE).round().clamp(-1e8, 1e8) as i32
+}

@@ -1,0 +1,306 @@
+//! Calls: functions of the user's, forms such as `diff`, functions of the table, and products that look like calls.
+
+use super::{Builder, MAX_CALLS};
+use crate::calculus;
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+use crate::expr::{ExprId, Symbol, print, substitute};
+use crate::functions;
+use crate::session::{Function, Value, forms};
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expr, ExprKind};
+
+/// A function as an expression over its parameters.
+#[derive(Clone, Debug)]
+pub struct Abstraction {
+    /// Its name as text: `f`, `f'`.
+    pub label: String,
+    /// Its parameters in order.
+    pub parameters: Vec<Symbol>,
+    /// Its body.
+    pub body: ExprId,
+    /// Is it a function by name, or a derivative of one?
+    pub is_function: bool,
+}
+
+impl Builder<'_> {
+    pub(super) fn call(&mut self, whole: &Expr, callee: &Expr, arguments: &[Argument]) -> Result<Value, Diagnostic> {
+        match &callee.kind {
+            ExprKind::Name(name) => self.call_name(whole, name, callee.span, arguments),
+            _ => {
+                let function = self.abstraction(callee)?;
+                let values = self.positional(arguments)?;
+                self.apply(&function, &values, whole.span).map(Value::Expr)
+            }
+        }
+    }
+
+    fn call_name(
+        &mut self,
+        whole: &Expr,
+        name: &str,
+        name_span: Span,
+        arguments: &[Argument],
+    ) -> Result<Value, Diagnostic> {
+        let shadowed = self.is_bound(name);
+        if !shadowed {
+            if self.session.function(name).is_some() {
+                let function = self.abstraction_of(name, name_span)?;
+                let values = self.positional(arguments)?;
+                return self.apply(&function, &values, whole.span).map(Value::Expr);
+            }
+            if let Some(form) = forms::find(name) {
+                return (form.run)(self, arguments, whole.span);
+            }
+            if let Some(function) = functions::find(name) {
+                let values = self.positional(arguments)?;
+                if !function.arity.accepts(values.len()) {
+                    return Err(self.wrong_count(name, &function.arity.in_words(), values.len(), whole.span));
+                }
+                return Ok(Value::Expr(self.graph().raw_call(function, &values)));
+            }
+        }
+        self.product_or_error(whole, name, name_span, arguments)
+    }
+
+    /// `x(x + 1)`, where x is no function: the product, with a note.
+    fn product_or_error(
+        &mut self,
+        whole: &Expr,
+        name: &str,
+        name_span: Span,
+        arguments: &[Argument],
+    ) -> Result<Value, Diagnostic> {
+        let known = self.is_bound(name);
+        let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        let suggestion = if known || letter { None } else { self.did_you_mean(name) };
+        if let [Argument { name: None, value }] = arguments
+            && (known || letter || self.constant(name).is_some())
+        {
+            let callee = Expr { kind: ExprKind::Name(name.to_string()), span: name_span };
+            self.note_product(&callee, whole.span);
+            let left = self.scalar(&callee)?;
+            let right = self.scalar(value)?;
+            return Ok(Value::Expr(self.graph().raw_product(&[left, right])));
+        }
+        let error = self.fail("unknown-function", format!("there is no function `{name}`"), name_span);
+        Err(match suggestion {
+            Some(near) => error.help(format!("did you mean {near}?")),
+            None if known => error.help(format!("`{name}` has a value; to multiply, write {name}*(…)")),
+            None => error.help(format!("define it first: {name}(x) = …")),
+        })
+    }
+
+    pub(super) fn note_product(&mut self, name: &Expr, span: Span) {
+        if let ExprKind::Name(name) = &name.kind {
+            let name = name.clone();
+            self.note(
+                Diagnostic::note("product-not-call", format!("`{name}` is no function: this is the product {name}*(…)"), span)
+                    .help(format!("write {name}*(…) to say so")),
+            );
+        }
+    }
+
+    /// `x(…)` or `x(…)^n` with a name that is no function: the name, what the brackets hold, the exponent.
+    pub(super) fn bracket_product(&self, expr: &Expr) -> Option<(Expr, Expr, Option<Expr>)> {
+        let (call, exponent) = match &expr.kind {
+            ExprKind::Power(base, exponent) => (&**base, Some((**exponent).clone())),
+            _ => (expr, None),
+        };
+        let ExprKind::Call { callee, arguments } = &call.kind else { return None };
+        let (ExprKind::Name(name), [Argument { name: None, value }]) = (&callee.kind, arguments.as_slice()) else {
+            return None;
+        };
+        let bound = self.is_bound(name);
+        let function = self.session.function(name).is_some() || functions::find(name).is_some() || forms::find(name).is_some();
+        let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        (bound || (!function && letter)).then(|| ((**callee).clone(), value.clone(), exponent))
+    }
+
+    /// The arguments as formulas; names are for optimizers and forms.
+    fn positional(&mut self, arguments: &[Argument]) -> Result<Vec<ExprId>, Diagnostic> {
+        let mut values = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            if let Some(name) = &argument.name {
+                return Err(self
+                    .fail("unexpected-name", format!("this function takes no argument by name (`{}`)", name.text), name.span)
+                    .help("give the arguments in order"));
+            }
+            values.push(self.scalar(&argument.value)?);
+        }
+        Ok(values)
+    }
+
+    pub(super) fn wrong_count(&self, name: &str, wanted: &str, got: usize, span: Span) -> Diagnostic {
+        self.fail("wrong-argument-count", format!("`{name}` takes {wanted}, and {got} are given"), span)
+            .label(format!("{got} given"))
+    }
+
+    /// A function applied to arguments, as written.
+    pub fn apply(&mut self, function: &Abstraction, arguments: &[ExprId], span: Span) -> Result<ExprId, Diagnostic> {
+        let wanted = function.parameters.len();
+        if wanted != arguments.len() {
+            let words = if wanted == 1 { "1 argument".to_string() } else { format!("{wanted} arguments") };
+            let error = self.wrong_count(&function.label, &words, arguments.len(), span);
+            return Err(if arguments.len() == wanted + 1 {
+                error.help("a decimal comma? write 1.5, not 1,5")
+            } else {
+                error
+            });
+        }
+        let bindings: Vec<(Symbol, ExprId)> =
+            function.parameters.iter().copied().zip(arguments.iter().copied()).collect();
+        Ok(substitute(self.graph(), function.body, &bindings))
+    }
+
+    /// What stands for a function here: a name, `f'`, or a formula in one or more symbols.
+    pub fn abstraction(&mut self, expr: &Expr) -> Result<Abstraction, Diagnostic> {
+        match &expr.kind {
+            ExprKind::Name(name) if self.is_function(name) => self.abstraction_of(name, expr.span),
+            ExprKind::Prime(inner, order) => {
+                let mut function = self.abstraction(inner)?;
+                let [parameter] = function.parameters.as_slice() else {
+                    return Err(self
+                        .fail(
+                            "many-unknowns",
+                            format!("`{}` depends on {} unknowns: which derivative?", function.label, function.parameters.len()),
+                            expr.span,
+                        )
+                        .help("write diff(…, x), or grad for all of them"));
+                };
+                let parameter = *parameter;
+                function.body = self.derived(function.body, parameter, *order);
+                function.label += &"'".repeat(*order as usize);
+                Ok(function)
+            }
+            _ => {
+                let body = self.scalar(expr)?;
+                let parameters = crate::expr::symbols_of(&self.session.graph, &[body]);
+                let label = crate::expr::print::text(&self.session.graph, body);
+                Ok(Abstraction { label, parameters, body, is_function: false })
+            }
+        }
+    }
+
+    fn is_function(&self, name: &str) -> bool {
+        let bound = self.is_bound(name);
+        !bound && (self.session.function(name).is_some() || functions::find(name).is_some())
+    }
+
+    /// A function of the user's or of the table over symbols of its parameters' names.
+    pub fn abstraction_of(&mut self, name: &str, span: Span) -> Result<Abstraction, Diagnostic> {
+        let Some(function) = self.session.function(name) else {
+            let Some(function) = functions::find(name) else {
+                return Err(self.fail("unknown-function", format!("there is no function `{name}`"), span));
+            };
+            let count = match function.arity {
+                crate::expr::Arity::Exactly(n) | crate::expr::Arity::Between(n, _) | crate::expr::Arity::AtLeast(n) => n,
+            };
+            let names = ["x", "y", "z"];
+            let parameters: Vec<Symbol> = names.iter().take(count).map(|n| self.graph().symbol_id(n)).collect();
+            let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
+            let body = self.graph().raw_call(function, &nodes);
+            return Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true });
+        };
+        let (own, body) = self.body_of(name, span)?;
+        // The body is kept over symbols of its own, so that a parameter never meets a free name that is spelt alike.
+        let parameters: Vec<Symbol> = function.parameters.iter().map(|p| self.graph().symbol_id(p)).collect();
+        let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
+        let bindings: Vec<(Symbol, ExprId)> = own.into_iter().zip(nodes).collect();
+        let body = substitute(self.graph(), body, &bindings);
+        Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true })
+    }
+
+    /// The body of a function of the user's over private symbols, built once a statement.
+    fn body_of(&mut self, name: &str, span: Span) -> Result<(Vec<Symbol>, ExprId), Diagnostic> {
+        if let Some(known) = self.bodies.get(name) {
+            return Ok(known.clone());
+        }
+        let Some(function) = self.session.function(name) else {
+            return Err(self.fail("unknown-function", format!("there is no function `{name}`"), span));
+        };
+        if self.calls.iter().any(|c| c == name) {
+            return Err(self.fail("depends-on-itself", format!("`{name}` depends on itself"), span));
+        }
+        if self.calls.len() >= MAX_CALLS {
+            return Err(self.fail("too-deep", format!("more than {MAX_CALLS} functions inside one another"), span));
+        }
+        let symbols: Vec<Symbol> =
+            function.parameters.iter().map(|p| self.graph().symbol_id(&format!("{p}\u{1}{name}"))).collect();
+        let scope = function
+            .parameters
+            .iter()
+            .zip(&symbols)
+            .map(|(p, &s)| (p.clone(), Value::Expr(self.session.graph.symbol_node(s))))
+            .collect();
+        if self.calls.is_empty() {
+            self.call_span = Some(span);
+        }
+        self.calls.push(name.to_string());
+        // A body sees its parameters and the definitions, not the names bound where it is called.
+        let outer = std::mem::replace(&mut self.scopes, vec![scope]);
+        let body = self.scalar(&function.body);
+        self.scopes = outer;
+        self.calls.pop();
+        if self.calls.is_empty() {
+            self.call_span = None;
+        }
+        let body = body?;
+        self.bodies.insert(name.to_string(), (symbols.clone(), body));
+        Ok((symbols, body))
+    }
+
+    /// Builds a function's body to see that it can be built, with errors and notes at their place in the body. Returns
+    /// the body as text.
+    pub fn check_function(&mut self, function: &Function) -> Result<String, Diagnostic> {
+        let mut scope = BTreeMap::new();
+        for parameter in &function.parameters {
+            let symbol = self.graph().symbol(parameter);
+            scope.insert(parameter.clone(), Value::Expr(symbol));
+        }
+        self.scopes.push(scope);
+        self.calls.push(function.name.clone());
+        let body = self.scalar(&function.body);
+        self.calls.pop();
+        self.scopes.pop();
+        let body = body?;
+        self.note_run_together(function, body);
+        print::exact_text(&self.session.graph, body)
+            .map_err(|e| self.fail("too-large", e.to_string(), function.body.span))
+    }
+
+    /// `f(x, y) = xy`: a free name made of parameters was probably meant as their product.
+    fn note_run_together(&mut self, function: &Function, body: ExprId) {
+        for symbol in crate::expr::symbols_of(&self.session.graph, &[body]) {
+            let name = self.session.graph.name(symbol).to_string();
+            let letters: Vec<String> = name.chars().map(String::from).collect();
+            if letters.len() > 1
+                && letters.iter().all(|c| function.parameters.contains(c))
+                && !function.parameters.contains(&name)
+            {
+                self.note(
+                    Diagnostic::note("one-name", format!("`{name}` is one name without a value"), function.body.span)
+                        .help(format!("did you mean {}?", letters.join("*"))),
+                );
+            }
+        }
+    }
+
+    /// `f'` without arguments: the derivative as a formula in the parameter.
+    pub(super) fn prime(&mut self, inner: &Expr, order: u32) -> Result<Value, Diagnostic> {
+        let expr = Expr { kind: ExprKind::Prime(Box::new(inner.clone()), order), span: inner.span };
+        Ok(Value::Expr(self.abstraction(&expr)?.body))
+    }
+
+    /// The derivative of some order, as a teacher writes it.
+    pub fn derived(&mut self, body: ExprId, symbol: Symbol, order: u32) -> ExprId {
+        let graph = self.graph();
+        let mut differentiator = calculus::Differentiator::new(symbol);
+        let mut result = calculus::normalise(graph, body);
+        for _ in 0..order {
+            result = differentiator.derive(graph, result);
+        }
+        calculus::tidy(graph, result)
+    }
+}

@@ -1,0 +1,59 @@
+//! The outside world, as the one trait through which a session reads, writes and looks at the clock.
+
+use std::path::PathBuf;
+
+use crate::interrupt::Interrupt;
+
+/// What a session may ask of the outside world.
+pub trait Host {
+    /// Writes a picture or file for the user; a relative path is taken from the folder for output. Returns where it went.
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError>;
+
+    /// The name for the next picture that was given none: `name-1.svg`.
+    fn next_picture(&mut self) -> String;
+
+    /// Seconds since some fixed moment.
+    fn seconds(&self) -> f64;
+
+    /// The flag that asks a running statement to stop.
+    fn interrupt(&self) -> &Interrupt;
+}
+
+/// A file could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("cannot write {path}: {why}")]
+pub struct HostError {
+    /// The file.
+    pub path: String,
+    /// What the system said.
+    pub why: String,
+}
+
+/// A host without files, for tests and embedding: it keeps what is written in memory.
+#[derive(Default)]
+pub struct MemoryHost {
+    /// What was written, in order.
+    pub files: Vec<(String, Vec<u8>)>,
+    interrupt: Interrupt,
+    pictures: usize,
+}
+
+impl Host for MemoryHost {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
+        self.files.push((path.to_string(), bytes.to_vec()));
+        Ok(PathBuf::from(path))
+    }
+
+    fn next_picture(&mut self) -> String {
+        self.pictures += 1;
+        format!("picture-{}.svg", self.pictures)
+    }
+
+    fn seconds(&self) -> f64 {
+        0.0
+    }
+
+    fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
+    }
+}

@@ -1,0 +1,165 @@
+//! Definitions, the meaning of names, and what statements return.
+
+pub mod build;
+pub mod display;
+pub mod forms;
+pub mod host;
+pub mod knowledge;
+pub mod output;
+pub mod record;
+pub mod target;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::expr::{ExprId, Graph, import};
+use crate::functions;
+use crate::syntax::ast;
+
+pub use build::Builder;
+pub use host::{Host, HostError, MemoryHost};
+pub use output::Output;
+pub use value::Value;
+
+/// What a name is defined as.
+#[derive(Clone, Debug)]
+pub enum Definition {
+    /// `a = 3`
+    Value(Value),
+    /// `f(x) = …`
+    Function(Rc<Function>),
+}
+
+/// A function of the user's. Its body is built anew at every use, so that later definitions of free names count.
+#[derive(Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: String,
+    /// Its parameters.
+    pub parameters: Vec<String>,
+    /// What it is.
+    pub body: ast::Expr,
+    /// The body as it was written.
+    pub text: String,
+}
+
+/// The definitions of a notebook and the graph that holds their expressions.
+pub struct Session {
+    /// The expressions.
+    pub graph: Graph,
+    definitions: BTreeMap<String, Definition>,
+    /// The last result, under the name `ans`.
+    last: Option<Value>,
+    /// How many nodes the graph had when it last held only what is wanted.
+    live: usize,
+    /// The seed of random starts where a statement gives none.
+    pub seed: u64,
+}
+
+impl Default for Session {
+    fn default() -> Session {
+        Session::new()
+    }
+}
+
+impl Session {
+    /// The name of the last result.
+    pub const LAST: &'static str = "ans";
+
+    /// The graph is copied when it has grown by this many nodes beyond what was wanted.
+    const SLACK: usize = 100_000;
+
+    /// A session without definitions.
+    pub fn new() -> Session {
+        Session {
+            graph: Graph::new(&functions::CORE),
+            definitions: BTreeMap::new(),
+            last: None,
+            live: 0,
+            seed: 0,
+        }
+    }
+
+    /// What a name is defined as.
+    pub fn definition(&self, name: &str) -> Option<&Definition> {
+        self.definitions.get(name)
+    }
+
+    /// The function of the user's of this name.
+    pub fn function(&self, name: &str) -> Option<Rc<Function>> {
+        match self.definitions.get(name) {
+            Some(Definition::Function(f)) => Some(Rc::clone(f)),
+            _ => None,
+        }
+    }
+
+    /// The value of a name; `ans` is the last result.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        match self.definitions.get(name) {
+            Some(Definition::Value(v)) => Some(v),
+            None if name == Session::LAST => self.last.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// All defined names, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.definitions.keys().map(String::as_str)
+    }
+
+    /// Defines a name, or defines it anew.
+    pub fn define(&mut self, name: &str, definition: Definition) {
+        self.definitions.insert(name.to_string(), definition);
+    }
+
+    /// Puts back what a name stood for before.
+    pub fn restore(&mut self, name: &str, before: Option<Definition>) {
+        match before {
+            Some(definition) => self.define(name, definition),
+            None => {
+                self.definitions.remove(name);
+            }
+        }
+    }
+
+    /// Remembers the last result.
+    pub fn set_last(&mut self, value: Value) {
+        self.last = Some(value);
+    }
+
+    /// How many nodes the graph held when it was last cleaned.
+    pub fn live_nodes(&self) -> usize {
+        self.live
+    }
+
+    /// Frees the expressions that no definition holds, once there are many of them.
+    pub fn tidy_up(&mut self) {
+        if self.graph.len() < self.live * 2 + Session::SLACK {
+            return;
+        }
+        let mut roots: Vec<ExprId> = Vec::new();
+        self.each_expr(&mut |id| roots.push(*id));
+        let mut graph = Graph::new(self.graph.core());
+        let copies = import(&mut graph, &self.graph, &roots);
+        let mut copies = copies.into_iter();
+        self.each_expr(&mut |id| {
+            if let Some(copy) = copies.next() {
+                *id = copy;
+            }
+        });
+        self.graph = graph;
+        self.live = self.graph.len();
+    }
+
+    fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+        for definition in self.definitions.values_mut() {
+            if let Definition::Value(value) = definition {
+                value.each_expr(visit);
+            }
+        }
+        if let Some(last) = &mut self.last {
+            last.each_expr(visit);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a name can stand for.
+
+use std::rc::Rc;
+
+use crate::expr::{ExprId, Graph, Number};
+use crate::numeric::{Rational, format};
+use crate::session::record::{MinimumRecord, RunRecord};
+
+/// The value of a name or an expression.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A number, a formula or a condition.
+    Expr(ExprId),
+    /// `[a, b, c]`; a matrix is a list of lists.
+    List(Vec<Value>),
+    /// `(x = 1, y = 2)`, `(1, 2)`
+    Point(Vec<(Option<String>, Value)>),
+    /// `a..b by s`
+    Range(Range),
+    /// A quoted text.
+    Text(String),
+    /// A function of the user's or of the table, by name.
+    Function(String),
+    /// The result of `descend`.
+    Run(Rc<RunRecord>),
+    /// The result of a sweep.
+    Runs(Vec<Rc<RunRecord>>),
+    /// The result of `minimum`.
+    Minimum(Rc<MinimumRecord>),
+}
+
+/// `a..b by s`
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// First value.
+    pub from: ExprId,
+    /// Last value.
+    pub to: ExprId,
+    /// Step, where one is given.
+    pub by: Option<ExprId>,
+}
+
+impl Value {
+    /// What it is, for messages: `a list`, `a run`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Expr(_) => "an expression",
+            Value::List(_) => "a list",
+            Value::Point(_) => "a point",
+            Value::Range(_) => "a range",
+            Value::Text(_) => "a text",
+            Value::Function(_) => "a function",
+            Value::Run(_) => "a run",
+            Value::Runs(_) => "a list of runs",
+            Value::Minimum(_) => "a minimum",
+        }
+    }
+
+    /// Calls `visit` with every expression inside, so that it can be kept or moved to another graph.
+    pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+        match self {
+            Value::Expr(id) => visit(id),
+            Value::List(items) => items.iter_mut().for_each(|v| v.each_expr(visit)),
+            Value::Point(entries) => entries.iter_mut().for_each(|(_, v)| v.each_expr(visit)),
+            Value::Range(range) => {
+                visit(&mut range.from);
+                visit(&mut range.to);
+                range.by.iter_mut().for_each(visit);
+            }
+            Value::Run(run) => Rc::make_mut(run).each_expr(visit),
+            Value::Runs(runs) => runs.iter_mut().for_each(|r| Rc::make_mut(r).each_expr(visit)),
+            Value::Minimum(minimum) => Rc::make_mut(minimum).each_expr(visit),
+            Value::Text(_) | Value::Function(_) => {}
+        }
+    }
+}
+
+/// A double as an exact number: the shortest decimal that reads back as it. NaN and ±inf have none.
+pub fn number_of_double(graph: &mut Graph, value: f64) -> Option<ExprId> {
+    let exact = Rational::parse(&format::shortest(value)).ok()?;
+    Some(graph.number(Number::new(exact, true)))
+}

@@ -55,6 +55,9 @@ pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     KINDS.iter().map(|k| (k.word, k.help))
 }
 
+/// A range, with its name where one was written: `x in -2..2`.
+type NamedRange = (Option<String>, (f64, f64));
+
 /// What is to be drawn.
 struct Request<'a> {
     subjects: &'a [Expr],
@@ -62,7 +65,7 @@ struct Request<'a> {
     invocation: &'a Invocation,
     options: Options,
     /// The ranges of `over`, each with its name where one was written.
-    over: Vec<(Option<String>, (f64, f64))>,
+    over: Vec<NamedRange>,
     /// The runs among the subjects.
     runs: Vec<Rc<RunRecord>>,
 }
@@ -183,7 +186,7 @@ fn place_ranges(request: &mut Request<'_>) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<(Option<String>, (f64, f64))>, Diagnostic> {
+fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<NamedRange>, Diagnostic> {
     let mut ranges = Vec::new();
     for item in over.map_or(&[][..], Given::items) {
         let (name, range) = match &item.kind {

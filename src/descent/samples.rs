@@ -48,7 +48,7 @@ pub fn number(graph: &mut Graph, value: f64) -> ExprId {
 /// `x*cos(x)`
 pub fn x_cos_x() -> TapeProblem {
     problem(&["x"], |graph, x| {
-        let cosine = graph.raw_call(&samples::COS, x);
+        let cosine = graph.raw_call(samples::function("cos"), x);
         graph.raw_product(&[x[0], cosine])
     })
 }

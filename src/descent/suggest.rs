@@ -26,7 +26,10 @@ pub fn suggested_rate(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64])
     let same_everywhere = knowledge.quadratic().is_some();
     // Theorem T2: 2/(λmin + λmax) is the best fixed rate of a quadratic; elsewhere 1/λmax is safe near the start.
     let (rate, why) = if same_everywhere && low > 0.0 {
-        (2.0 / (low + high), "2 over the sum of the least and the greatest second derivative, the best fixed rate here".to_string())
+        (
+            2.0 / (low + high),
+            "2 over the sum of the least and the greatest second derivative, the best fixed rate here".to_string(),
+        )
     } else {
         let sort = if start.len() == 1 { "second derivative" } else { "greatest second derivative" };
         (1.0 / high, format!("1 over the size of the {sort} at the start, {}", significant(high, 4)))

@@ -227,14 +227,14 @@ fn stalls_where_there_is_no_minimum() {
 #[test]
 fn plateaus() {
     let mut plateau = problem(&["x"], |graph, x| {
-        let (inner, two) = (graph.raw_call(&samples::TANH, x), graph.integer(2));
+        let (inner, two) = (graph.raw_call(samples::function("tanh"), x), graph.integer(2));
         graph.raw_power(inner, two)
     });
     for start in ["20", "9"] {
         let run = run(&mut plateau, &Known::at(&[0.0], 0.0), &["x"], &[start], "0.1", 20);
         says(&run, Verdict::Stalled, &["on a plateau", "no minimum: f is 1 here and 0 at x = 0"]);
     }
-    let mut exponential = problem(&["x"], |graph, x| graph.raw_call(&samples::EXP, x));
+    let mut exponential = problem(&["x"], |graph, x| graph.raw_call(samples::function("exp"), x));
     says(&unknown(&mut exponential, &["-30"], "1", 100), Verdict::Stalled, &["on a plateau"]);
     says(&unknown(&mut exponential, &["0"], "1", 100), Verdict::Descending, &["still descending"]);
     // Flat, but a minimum.
@@ -258,7 +258,7 @@ fn cycles_found_in_the_numbers() {
 
 #[test]
 fn kinks() {
-    let mut kink = problem(&["x"], |graph, x| graph.raw_call(&samples::ABS, x));
+    let mut kink = problem(&["x"], |graph, x| graph.raw_call(samples::function("abs"), x));
     let known = Known::at(&[0.0], 0.0);
     let swings = run(&mut kink, &known, &["x"], &["1"], "0.3", 20);
     says(&swings, Verdict::Oscillates, &["period 2", "the slope jumps from -1 to 1 near x = 0", "swings by 0.3"]);
@@ -270,7 +270,7 @@ fn kinks() {
 
 #[test]
 fn leaves_the_domain() {
-    let mut logarithm = problem(&["x"], |graph, x| graph.raw_call(&samples::LN, x));
+    let mut logarithm = problem(&["x"], |graph, x| graph.raw_call(samples::function("ln"), x));
     let run = unknown(&mut logarithm, &["1"], "0.8", 100);
     says(
         &run,

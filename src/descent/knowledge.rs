@@ -92,6 +92,22 @@ impl Labels {
         }
     }
 
+    /// What the second derivative is: `f'' = 2`.
+    pub fn curvature_is(&self, value: &str) -> String {
+        match &self.name {
+            Some(name) => format!("{name}'' = {value}"),
+            None => format!("the second derivative is {value}"),
+        }
+    }
+
+    /// The second derivative as part of a formula such as `2/f''`.
+    pub fn curvature_factor(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{name}''"),
+            None => "(second derivative)".into(),
+        }
+    }
+
     /// A point in words: `x = -2`, `(x = 1, y = 1)`.
     pub fn point(&self, coordinates: &[String]) -> String {
         let parts: Vec<String> = self.unknowns.iter().zip(coordinates).map(|(n, c)| format!("{n} = {c}")).collect();

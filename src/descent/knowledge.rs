@@ -95,6 +95,7 @@ impl Labels {
     /// What the second derivative is: `f'' = 2`.
     pub fn curvature_is(&self, value: &str) -> String {
         match &self.name {
+            Some(name) if value.starts_with('≈') => format!("{name}'' {value}"),
             Some(name) => format!("{name}'' = {value}"),
             None => format!("the second derivative is {value}"),
         }
@@ -108,9 +109,17 @@ impl Labels {
         }
     }
 
-    /// A point in words: `x = -2`, `(x = 1, y = 1)`.
+    /// A point in words: `x = -2`, `(x = 1, y ≈ 0.7)`.
     pub fn point(&self, coordinates: &[String]) -> String {
-        let parts: Vec<String> = self.unknowns.iter().zip(coordinates).map(|(n, c)| format!("{n} = {c}")).collect();
+        let parts: Vec<String> = self
+            .unknowns
+            .iter()
+            .zip(coordinates)
+            .map(|(name, value)| match value.strip_prefix("≈ ") {
+                Some(about) => format!("{name} ≈ {about}"),
+                None => format!("{name} = {value}"),
+            })
+            .collect();
         match &parts[..] {
             [one] => one.clone(),
             many if many.len() <= 6 => format!("({})", many.join(", ")),

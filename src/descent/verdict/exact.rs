@@ -2,7 +2,7 @@
 
 use super::rates::{self, two_over};
 use super::spectrum::Spectrum;
-use super::words::{descending, exact, number, point, progress, root, stop};
+use super::words::{descending, equation, exact, number, point, progress, root, stop};
 use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance};
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
@@ -143,9 +143,9 @@ impl Case<'_, '_> {
             let end = if self.one {
                 String::new()
             } else {
-                format!(" for the largest eigenvalue λ = {} of the Hessian", root(largest))
+                format!(" for the largest eigenvalue {} of the Hessian", equation("λ", &root(largest)))
             };
-            return format!("{certain}: the rate {rate} exceeds 2/{name} = {limit}{end}");
+            return format!("{certain}: the rate {rate} exceeds {}{end}", equation(&format!("2/{name}"), &limit));
         }
         let target = labels.target();
         if counts.negative > 0 {
@@ -194,7 +194,7 @@ impl Case<'_, '_> {
         };
         let rate = self.evidence.rate.text();
         let second = if curvature.is_negative() { format!("({})", exact(curvature)) } else { exact(curvature) };
-        let sum = format!("1 - {rate}·{second} = {}", exact(&factor)).replace("= ≈", "≈");
+        let sum = equation(&format!("1 - {rate}·{second}"), &exact(&factor));
         let bend = self.evidence.labels.curvature_is(&exact(curvature));
         vec![format!("{what}, since {bend} and {sum}")]
     }
@@ -212,7 +212,8 @@ impl Case<'_, '_> {
             Some(r) if r.is_negative() => format!("({})", exact(r)),
             _ => root(extreme),
         };
-        let sum = format!("1 - {rate}·{} = {}", lambda.trim_start_matches("≈ "), self.factor_text(extreme, false));
+        let left = format!("1 - {rate}·{}", lambda.trim_start_matches("≈ "));
+        let sum = equation(&left, &self.factor_text(extreme, false));
         let what = if self.spectrum.counts.diverges() {
             format!("along one direction every step multiplies the distance to {place} by {size}")
         } else if self.spectrum.counts.cycling > 0 {
@@ -222,7 +223,6 @@ impl Case<'_, '_> {
         } else {
             format!("every step keeps at most {size} of the distance to {place}")
         };
-        let sum = sum.replace("= ≈", "≈");
         let mut lines = vec![format!("{what}, since the Hessian has the eigenvalue {} and {sum}", root(extreme))];
         if self.kind() == "minimum" && self.spectrum.all.first().is_some_and(|r| sign_of(r) == 0) {
             let target = self.evidence.labels.target();

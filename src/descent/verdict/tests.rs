@@ -130,6 +130,36 @@ fn several_unknowns_by_theorem() {
     says(&irrational, Verdict::Descending, &["eigenvalue ≈ 1.83772", "rates below ≈ 0.24503 converge"]);
 }
 
+/// The mean squared error of a line over twelve rows, from their exact sums.
+#[test]
+fn a_line_fit() {
+    let fit: &[(&str, &[i64])] = &[
+        ("253/24", &[2, 0]),
+        ("11/2", &[1, 1]),
+        ("1", &[0, 2]),
+        ("-401/10", &[1, 0]),
+        ("-164/15", &[0, 1]),
+        ("11527/300", &[0, 0]),
+    ];
+    let known = quadratic(fit, 2);
+    let mut problem = Plain(vec![vec![253.0 / 12.0, 5.5], vec![5.5, 2.0]], vec![-40.1, -164.0 / 15.0]);
+    let known = Known { quadratic: Some(known), minimisers: Vec::new() };
+    let run = run(&mut problem, &known, &["x", "y"], &["0", "0"], "0.05", 25);
+    let parts = [
+        "minimum 11743/128700 at (x = 1204/715, y = 163/195)",
+        "rates below ≈ 0.0886722 converge here; ≈ 0.0866426 is best and keeps ≈ 0.954223",
+        "eigenvalue ≈ 0.528338",
+    ];
+    says(&run, Verdict::Descending, &parts);
+    // PyTorch, the same problem: steps 1 and 25.
+    for (k, expected) in [(1, [2.005, 0.5466666666666667]), (25, [1.7331841465122153, 0.6517692932884804])] {
+        let x = &run.iterates[k].x;
+        assert!((x[0] - expected[0]).abs() < 1e-12 && (x[1] - expected[1]).abs() < 1e-12, "{x:?}");
+    }
+    let too_fast = self::run(&mut problem, &known, &["x", "y"], &["0", "0"], "0.09", 25);
+    says(&too_fast, Verdict::Diverges, &["the rate 0.09 exceeds 2/λ ≈ 0.0886722"]);
+}
+
 #[test]
 fn saddles_and_valleys_by_theorem() {
     let saddle: &[(&str, &[i64])] = &[("1", &[2, 0]), ("-1", &[0, 2])];

@@ -24,10 +24,7 @@ pub struct Differentiator {
 impl Differentiator {
     /// For derivatives with respect to this symbol.
     pub fn new(symbol: Symbol) -> Differentiator {
-        Differentiator {
-            symbol,
-            known: HashMap::new(),
-        }
+        Differentiator { symbol, known: HashMap::new() }
     }
 
     /// The derivative of a normal expression, in normal form.
@@ -54,11 +51,7 @@ impl Differentiator {
             Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => {
                 return zero;
             }
-            Node::Sum(_)
-            | Node::Product(_)
-            | Node::Power(..)
-            | Node::Call(..)
-            | Node::Piecewise(_) => {}
+            Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {}
         }
         let children = graph.children(id).to_vec();
         if children.iter().all(|&c| self.of(c) == zero) {
@@ -79,13 +72,7 @@ impl Differentiator {
                 let parts: Vec<ExprId> = children
                     .iter()
                     .enumerate()
-                    .map(|(i, &c)| {
-                        if i % 2 == 0 && i + 1 < children.len() {
-                            c
-                        } else {
-                            self.of(c)
-                        }
-                    })
+                    .map(|(i, &c)| if i % 2 == 0 && i + 1 < children.len() { c } else { self.of(c) })
                     .collect();
                 normal::piecewise(graph, &parts)
             }
@@ -94,12 +81,7 @@ impl Differentiator {
     }
 
     /// The product of some factors and its derivative.
-    fn product_rule(
-        &self,
-        graph: &mut Graph,
-        factors: &[ExprId],
-        zero: ExprId,
-    ) -> (ExprId, ExprId) {
+    fn product_rule(&self, graph: &mut Graph, factors: &[ExprId], zero: ExprId) -> (ExprId, ExprId) {
         if factors.len() > FLAT_PRODUCT {
             let (left, right) = factors.split_at(factors.len() / 2);
             let (l, dl) = self.product_rule(graph, left, zero);
@@ -123,14 +105,7 @@ impl Differentiator {
     }
 
     /// `(u^v)' = v*u^(v-1)*u' + u^v*ln(u)*v'`
-    fn power_rule(
-        &self,
-        graph: &mut Graph,
-        whole: ExprId,
-        base: ExprId,
-        exponent: ExprId,
-        zero: ExprId,
-    ) -> ExprId {
+    fn power_rule(&self, graph: &mut Graph, whole: ExprId, base: ExprId, exponent: ExprId, zero: ExprId) -> ExprId {
         let (du, dv) = (self.of(base), self.of(exponent));
         let mut terms = Vec::new();
         if du != zero {
@@ -168,10 +143,7 @@ fn chain_rule(
 /// of the depth, so from some length on it stays a factor of its own.
 fn chained(graph: &mut Graph, outer: ExprId, inner: ExprId) -> ExprId {
     if let Node::Product(factors) = graph.node(inner)
-        && (factors.len() > FLAT_PRODUCT
-            || factors
-                .iter()
-                .any(|&f| matches!(graph.node(f), Node::Product(_))))
+        && (factors.len() > FLAT_PRODUCT || factors.iter().any(|&f| matches!(graph.node(f), Node::Product(_))))
     {
         return graph.raw_product(&[outer, inner]);
     }
@@ -179,20 +151,13 @@ fn chained(graph: &mut Graph, outer: ExprId, inner: ExprId) -> ExprId {
 }
 
 /// The partial derivative of a call with respect to argument `i`.
-fn partial(
-    graph: &mut Graph,
-    function: &'static FunctionDef,
-    arguments: &[ExprId],
-    i: usize,
-) -> ExprId {
+fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
     match function.derivative {
         Derivative::Formulas(formulas) => instantiate(graph, &formulas[i], arguments),
         Derivative::Partial(rule) => rule(graph, arguments, i),
         Derivative::Total(rule) => {
             let (zero, one) = (graph.integer(0), graph.integer(1));
-            let inner: Vec<ExprId> = (0..arguments.len())
-                .map(|j| if j == i { one } else { zero })
-                .collect();
+            let inner: Vec<ExprId> = (0..arguments.len()).map(|j| if j == i { one } else { zero }).collect();
             rule(graph, arguments, &inner)
         }
     }
@@ -201,10 +166,7 @@ fn partial(
 /// A formula of the table over these arguments, in normal form.
 pub fn instantiate(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -> ExprId {
     let all = |graph: &mut Graph, parts: &[Formula]| -> Vec<ExprId> {
-        parts
-            .iter()
-            .map(|p| instantiate(graph, p, arguments))
-            .collect()
+        parts.iter().map(|p| instantiate(graph, p, arguments)).collect()
     };
     match formula {
         Formula::Arg(i) => arguments[*i],
@@ -258,10 +220,7 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
     if symbols.len() <= FORWARD_UNKNOWNS || needs_forward(graph, root) {
-        symbols
-            .iter()
-            .map(|&s| derivative(graph, root, s))
-            .collect()
+        symbols.iter().map(|&s| derivative(graph, root, s)).collect()
     } else {
         reverse(graph, root, symbols)
     }
@@ -270,27 +229,22 @@ pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Expr
 /// At ties a rule for the whole says more than partial derivatives can, and in the reverse sweep the zero of a case that
 /// is not taken would meet a partial derivative without a value there: such expressions are taken forward.
 fn needs_forward(graph: &Graph, root: ExprId) -> bool {
-    reach(graph, &[root])
-        .order
-        .iter()
-        .any(|&id| match graph.node(id) {
-            Node::Call(f, _) => matches!(f.derivative, Derivative::Total(_)),
-            Node::Piecewise(_) => true,
-            _ => false,
-        })
+    reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
+        Node::Call(f, _) => matches!(f.derivative, Derivative::Total(_)),
+        Node::Piecewise(_) => true,
+        _ => false,
+    })
 }
 
 /// The matrix of second partial derivatives, row by row, in normal form.
 pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<ExprId>> {
     let gradient = gradient(graph, root, symbols);
     let mut rows: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
-    let mut by_column: Vec<Differentiator> =
-        symbols.iter().map(|&s| Differentiator::new(s)).collect();
+    let mut by_column: Vec<Differentiator> = symbols.iter().map(|&s| Differentiator::new(s)).collect();
     let zero = graph.integer(0);
     for (i, &g) in gradient.iter().enumerate() {
         let g = normalise(graph, g);
-        let mentioned: std::collections::HashSet<Symbol> =
-            crate::expr::symbols_of(graph, &[g]).into_iter().collect();
+        let mentioned: std::collections::HashSet<Symbol> = crate::expr::symbols_of(graph, &[g]).into_iter().collect();
         for j in 0..symbols.len() {
             // Symmetric: the lower half is the upper one.
             let entry = if j < i {
@@ -328,10 +282,7 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
         }
     }
     let zero = graph.integer(0);
-    let gradient: Vec<ExprId> = symbols
-        .iter()
-        .map(|s| results.get(s).copied().unwrap_or(zero))
-        .collect();
+    let gradient: Vec<ExprId> = symbols.iter().map(|s| results.get(s).copied().unwrap_or(zero)).collect();
     // A partial derivative without a value may have met a zero on the way down: forward, it is never asked for.
     let mut settle = |(&s, &g): (&Symbol, &ExprId)| match graph.node(g) {
         Node::Undefined(_) => derivative(graph, root, s),
@@ -364,22 +315,13 @@ fn active_nodes(graph: &Graph, order: &[ExprId], symbols: &[Symbol]) -> Vec<bool
 }
 
 /// What a node passes on to each child: the adjoint times the local partial derivative.
-fn partials(
-    graph: &mut Graph,
-    id: ExprId,
-    adjoint: ExprId,
-    active: &[bool],
-) -> Vec<(ExprId, ExprId)> {
+fn partials(graph: &mut Graph, id: ExprId, adjoint: ExprId, active: &[bool]) -> Vec<(ExprId, ExprId)> {
     let children = graph.children(id).to_vec();
     let mut out = Vec::new();
     match graph.node(id) {
         Node::Sum(_) => out.extend(children.iter().map(|&c| (c, adjoint))),
         Node::Product(_) => {
-            for (i, &child) in children
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| active[c.index()])
-            {
+            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active[c.index()]) {
                 let mut factors = children.clone();
                 factors[i] = adjoint;
                 out.push((child, product(graph, &factors)));
@@ -396,11 +338,7 @@ fn partials(
             }
         }
         Node::Call(function, _) => {
-            for (i, &child) in children
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| active[c.index()])
-            {
+            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active[c.index()]) {
                 let outer = partial(graph, function, &children, i);
                 out.push((child, product(graph, &[adjoint, outer])));
             }

@@ -74,11 +74,8 @@ fn positive_power(graph: &mut Graph, base: ExprId, e: &Number) -> ExprId {
 }
 
 fn ordered_sum(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]) -> ExprId {
-    let mut order: Vec<(Shape, ExprId, ExprId)> = originals
-        .iter()
-        .zip(presented)
-        .map(|(&o, &p)| (Shape::of(graph, o), o, p))
-        .collect();
+    let mut order: Vec<(Shape, ExprId, ExprId)> =
+        originals.iter().zip(presented).map(|(&o, &p)| (Shape::of(graph, o), o, p)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| structure(graph, a.1, b.1)));
     let polynomial = order.iter().all(|(shape, ..)| shape.is_monomial);
     if (!polynomial || order.len() == 2)
@@ -93,9 +90,7 @@ fn ordered_sum(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]) ->
 fn is_negative(graph: &Graph, term: ExprId) -> bool {
     match graph.node(term) {
         Node::Number(n) => n.value.is_negative(),
-        Node::Product(factors) => graph
-            .as_rational(factors[0])
-            .is_some_and(Rational::is_negative),
+        Node::Product(factors) => graph.as_rational(factors[0]).is_some_and(Rational::is_negative),
         _ => false,
     }
 }
@@ -111,12 +106,7 @@ struct Shape {
 
 impl Shape {
     fn of(graph: &Graph, term: ExprId) -> Shape {
-        let mut shape = Shape {
-            degree: Rational::zero(),
-            is_number: true,
-            is_monomial: true,
-            powers: Vec::new(),
-        };
+        let mut shape = Shape { degree: Rational::zero(), is_number: true, is_monomial: true, powers: Vec::new() };
         match graph.node(term) {
             Node::Product(factors) => factors.iter().for_each(|&f| shape.add(graph, f)),
             _ => shape.add(graph, term),
@@ -196,21 +186,12 @@ fn ordered_product(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]
 const MAX_SPLIT_BITS: usize = 1000;
 
 /// The number of a product: decimals in front, fractions as numerator and denominator.
-fn place_number(
-    graph: &mut Graph,
-    coefficient: Number,
-    above: &mut Vec<ExprId>,
-    below: &mut Vec<ExprId>,
-) {
-    let (numerator, denominator) =
-        if coefficient.decimal || coefficient.value.bits() > MAX_SPLIT_BITS {
-            (coefficient, Number::integer(1))
-        } else {
-            (
-                Number::from(coefficient.value.numerator()),
-                Number::from(coefficient.value.denominator()),
-            )
-        };
+fn place_number(graph: &mut Graph, coefficient: Number, above: &mut Vec<ExprId>, below: &mut Vec<ExprId>) {
+    let (numerator, denominator) = if coefficient.decimal || coefficient.value.bits() > MAX_SPLIT_BITS {
+        (coefficient, Number::integer(1))
+    } else {
+        (Number::from(coefficient.value.numerator()), Number::from(coefficient.value.denominator()))
+    };
     if !denominator.value.is_one() {
         below.insert(0, graph.number(denominator));
     }
@@ -229,10 +210,8 @@ fn turn_signs(graph: &mut Graph, coefficient: &mut Number, above: &mut [ExprId])
         if let Node::Sum(terms) = graph.node(*factor) {
             let terms = terms.to_vec();
             if terms.len() == 2 && !is_negative(graph, terms[0]) && is_negative(graph, terms[1]) {
-                let turned: Vec<ExprId> =
-                    terms.iter().rev().map(|&t| graph.raw_negation(t)).collect();
-                let turned: Vec<ExprId> =
-                    turned.into_iter().map(|t| without_unit(graph, t)).collect();
+                let turned: Vec<ExprId> = terms.iter().rev().map(|&t| graph.raw_negation(t)).collect();
+                let turned: Vec<ExprId> = turned.into_iter().map(|t| without_unit(graph, t)).collect();
                 *factor = graph.raw_sum(&turned);
                 *coefficient = coefficient.negated();
                 return;
@@ -258,10 +237,7 @@ fn factor_order(graph: &Graph, a: ExprId, b: ExprId) -> Ordering {
         _ => id,
     };
     let (x, y) = (base(a), base(b));
-    rank(graph, x)
-        .cmp(&rank(graph, y))
-        .then_with(|| structure(graph, x, y))
-        .then_with(|| structure(graph, a, b))
+    rank(graph, x).cmp(&rank(graph, y)).then_with(|| structure(graph, x, y)).then_with(|| structure(graph, a, b))
 }
 
 fn rank(graph: &Graph, id: ExprId) -> u8 {
@@ -273,12 +249,7 @@ fn rank(graph: &Graph, id: ExprId) -> u8 {
         Node::Product(_) | Node::Power(..) => 4,
         Node::Call(..) => 5,
         Node::Piecewise(_) => 6,
-        Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => 7,
+        Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) | Node::Undefined(_) => 7,
     }
 }
 
@@ -289,17 +260,13 @@ pub fn structure(graph: &Graph, mut a: ExprId, mut b: ExprId) -> Ordering {
         if a == b {
             return Ordering::Equal;
         }
-        let here = rank(graph, a).cmp(&rank(graph, b)).then_with(|| {
-            match (graph.node(a), graph.node(b)) {
-                (Node::Number(x), Node::Number(y)) => {
-                    x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
-                }
-                (Node::Constant(x), Node::Constant(y)) => constant_rank(x).cmp(&constant_rank(y)),
-                (Node::Symbol(x), Node::Symbol(y)) => graph.name(x).cmp(graph.name(y)),
-                (Node::Call(f, _), Node::Call(g, _)) => f.name.cmp(g.name),
-                (Node::Compare(r, ..), Node::Compare(s, ..)) => r.cmp(&s),
-                _ => Ordering::Equal,
-            }
+        let here = rank(graph, a).cmp(&rank(graph, b)).then_with(|| match (graph.node(a), graph.node(b)) {
+            (Node::Number(x), Node::Number(y)) => x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal)),
+            (Node::Constant(x), Node::Constant(y)) => constant_rank(x).cmp(&constant_rank(y)),
+            (Node::Symbol(x), Node::Symbol(y)) => graph.name(x).cmp(graph.name(y)),
+            (Node::Call(f, _), Node::Call(g, _)) => f.name.cmp(g.name),
+            (Node::Compare(r, ..), Node::Compare(s, ..)) => r.cmp(&s),
+            _ => Ordering::Equal,
         });
         if here != Ordering::Equal {
             return here;

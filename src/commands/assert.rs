@@ -23,14 +23,14 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let expr = super::single_target(invocation)?;
     if let ExprKind::Equation(..) = expr.kind {
-        return Err(Diagnostic::error("not-a-condition", "a condition is needed here", expr.span).help("compare with ==, not ="));
+        return Err(Diagnostic::error("not-a-condition", "a condition is needed here", expr.span)
+            .help("compare with ==, not ="));
     }
     let id = context.builder.condition(expr)?;
     let id = context.builder.put(id, &bindings);
     let verdict = decide(context.builder.session, id);
-    let output = |holds: bool| {
-        Output::new("assert", if holds { "holds" } else { "does not hold" }).field("holds", holds)
-    };
+    let output =
+        |holds: bool| Output::new("assert", if holds { "holds" } else { "does not hold" }).field("holds", holds);
     match verdict {
         Verdict::Holds => Ok(Outcome::shown(output(true))),
         Verdict::Fails(sides) => {

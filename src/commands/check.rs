@@ -75,14 +75,15 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Verdic
     let Some(end) = run.run.last() else {
         return Err(Diagnostic::error("check-failed", "this run has no iterate", span));
     };
-    let nearest = run
-        .minimisers
-        .iter()
-        .map(|m| (relative_distance(&end.x, &m.x), m))
-        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let nearest =
+        run.minimisers.iter().map(|m| (relative_distance(&end.x, &m.x), m)).min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((error, minimum)) = nearest else {
-        return Err(Diagnostic::error("no-closed-form", format!("no exact minimum of {} is known to check against", run.heading), span)
-            .help("assert something about the end point instead: assert r.gradient < 1e-6"));
+        return Err(Diagnostic::error(
+            "no-closed-form",
+            format!("no exact minimum of {} is known to check against", run.heading),
+            span,
+        )
+        .help("assert something about the end point instead: assert r.gradient < 1e-6"));
     };
     let point: Vec<String> = run.names.iter().zip(&minimum.exact).map(|(n, x)| format!("{n} = {x}")).collect();
     let holds = error <= tolerance;
@@ -114,7 +115,8 @@ fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome {
         .field("what", "run")
         .field("points", verdicts.len());
     if let Some(worst) = worst {
-        output = output.number("worst", worst.error).field("at", worst.at.iter().map(|&v| double(v)).collect::<Vec<_>>());
+        output =
+            output.number("worst", worst.error).field("at", worst.at.iter().map(|&v| double(v)).collect::<Vec<_>>());
     }
     let failed = (!holds).then(|| {
         Diagnostic::error("check-failed", format!("{what} did not reach the exact minimum"), span)
@@ -138,8 +140,12 @@ fn check_derivative(
         return Err(error);
     }
     let [x] = target.unknowns.as_slice() else {
-        return Err(Diagnostic::error("many-unknowns", format!("`{}` has {} unknowns", target.label, target.unknowns.len()), expr.span)
-            .help("a prime needs a function of one unknown"));
+        return Err(Diagnostic::error(
+            "many-unknowns",
+            format!("`{}` has {} unknowns", target.label, target.unknowns.len()),
+            expr.span,
+        )
+        .help("a prime needs a function of one unknown"));
     };
     let x = *x;
     if order > 1 {
@@ -178,7 +184,8 @@ fn check_derivative(
 fn derivative_outcome(compared: &[(f64, f64, bool)], label: &str, span: Span) -> Outcome {
     let Some(worst) = compared.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)) else {
         let failed = Diagnostic::error("check-failed", "there is no point where the two could be compared", span);
-        let output = Output::new("check", "not checked").field("holds", false).field("what", "derivative").field("points", 0);
+        let output =
+            Output::new("check", "not checked").field("holds", false).field("what", "derivative").field("points", 0);
         return Outcome { output, value: None, failed: Some(failed) };
     };
     let wrong = compared.iter().find(|c| !c.2);
@@ -199,7 +206,12 @@ fn derivative_outcome(compared: &[(f64, f64, bool)], label: &str, span: Span) ->
         .number("worst", worst.1)
         .number("at", worst.0);
     let failed = wrong.map(|_| {
-        Diagnostic::error("check-failed", format!("the derivative of {label} differs from its difference quotients"), span).label(text)
+        Diagnostic::error(
+            "check-failed",
+            format!("the derivative of {label} differs from its difference quotients"),
+            span,
+        )
+        .label(text)
     });
     Outcome { output, value: None, failed }
 }

@@ -98,8 +98,12 @@ impl Invocation {
             };
             if let (Some(clause), Piece::Word(name)) = (keyword, piece) {
                 if invocation.has(clause.word) {
-                    return Err(Diagnostic::error("clause-twice", format!("`{}` is given twice", clause.word), name.span)
-                        .help("give it once; a list makes a sweep: rate [0.1, 0.2]"));
+                    return Err(Diagnostic::error(
+                        "clause-twice",
+                        format!("`{}` is given twice", clause.word),
+                        name.span,
+                    )
+                    .help("give it once; a list makes a sweep: rate [0.1, 0.2]"));
                 }
                 invocation.clauses.push(Given { word: clause.word, span: name.span, pieces: Vec::new() });
                 open = Some(clause);
@@ -176,7 +180,8 @@ fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
     let words = clauses.iter().map(|c| c.word);
     match piece {
         Piece::Word(name) => {
-            let error = Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
+            let error =
+                Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
             match nearest(&name.text, words.clone()) {
                 Some(near) => error.help(format!("did you mean {near}?")),
                 None => error.help(format!("known here: {}", words.collect::<Vec<_>>().join(", "))),

@@ -6,9 +6,9 @@ use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target a
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
 use crate::functions;
+use crate::session::Value;
 use crate::session::record::{MinimumRecord, minimum_output};
 use crate::session::target::Target;
-use crate::session::Value;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "minimum",

@@ -14,10 +14,6 @@ impl ExprId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
-
-    pub(super) fn at(index: usize) -> ExprId {
-        ExprId(index as u32)
-    }
 }
 
 /// An interned name.

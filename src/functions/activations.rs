@@ -7,9 +7,7 @@ use super::piecewise::{STEP, sign_of};
 use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
-use crate::expr::{
-    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value,
-};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
 use crate::numeric::real;
 use std::cmp::Ordering;
 
@@ -19,10 +17,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     aliases: &["logistic"],
     value: Value::One(real::sigmoid),
     decimal: Some(|a, digits| whole(1, digits)?.div(&whole(1, digits)?.add(&a[0].neg().exp()?)?)),
-    derivative: Derivative::Formulas(&[product![
-        call!(SIGMOID; X),
-        sum![int!(1), minus!(call!(SIGMOID; X))]
-    ]]),
+    derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
     special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
     latex: Latex::Operator("\\sigma"),
     help: "The logistic function, 1/(1 + exp(-x)).",
@@ -66,10 +61,7 @@ pub static GELU: FunctionDef = FunctionDef {
     value: Value::One(real::gelu),
     derivative: Derivative::Formulas(&[sum![
         power!(int!(2), -1),
-        product![
-            power!(int!(2), -1),
-            call!(ERF; product![X, power!(int!(2), -1 / 2)])
-        ],
+        product![power!(int!(2), -1), call!(ERF; product![X, power!(int!(2), -1 / 2)])],
         product![
             X,
             call!(EXP; product![Formula::Int(-1), power!(int!(2), -1), power!(X, 2)]),

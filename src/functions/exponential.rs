@@ -3,9 +3,7 @@
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
 use super::notation::{UNARY, X, whole};
-use crate::calculus::normal::{
-    call as call_of, power as power_of, product, split_coefficient, sum,
-};
+use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::real;
 

@@ -70,24 +70,12 @@ struct Extremum {
     opposite: &'static FunctionDef,
 }
 
-static MAXIMUM: Extremum = Extremum {
-    function: &MAX,
-    wins: Relation::GreaterOrEqual,
-    opposite: &MIN,
-};
-static MINIMUM: Extremum = Extremum {
-    function: &MIN,
-    wins: Relation::LessOrEqual,
-    opposite: &MAX,
-};
+static MAXIMUM: Extremum = Extremum { function: &MAX, wins: Relation::GreaterOrEqual, opposite: &MIN };
+static MINIMUM: Extremum = Extremum { function: &MIN, wins: Relation::LessOrEqual, opposite: &MAX };
 
 impl Extremum {
     fn strictly(&self) -> Relation {
-        if self.wins == Relation::GreaterOrEqual {
-            Relation::Greater
-        } else {
-            Relation::Less
-        }
+        if self.wins == Relation::GreaterOrEqual { Relation::Greater } else { Relation::Less }
     }
 }
 
@@ -166,11 +154,7 @@ fn of_extremum(
 
 /// `a R b`, where `c > max(u, v)` asks `c > u and c > v`.
 fn beats(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> ExprId {
-    let (above, below) = if relation == Relation::Greater {
-        (a, b)
-    } else {
-        (b, a)
-    };
+    let (above, below) = if relation == Relation::Greater { (a, b) } else { (b, a) };
     let parts_of = |graph: &Graph, id: ExprId, f: &FunctionDef| match graph.node(id) {
         Node::Call(g, parts) if g == f => parts.to_vec(),
         _ => vec![id],

@@ -15,9 +15,7 @@ pub static SINH: FunctionDef = FunctionDef {
     decimal: Some(|a, _| a[0].sinh()),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
     special: |graph, a| {
-        integer_value(graph, a[0], 0, 0)
-            .or_else(|| over(graph, a[0], OVER_SINH))
-            .or_else(|| odd(graph, &SINH, a[0]))
+        integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
     },
     latex: Latex::Operator("\\sinh"),
     help: "The hyperbolic sine, (exp(x) - exp(-x))/2.",
@@ -32,9 +30,7 @@ pub static COSH: FunctionDef = FunctionDef {
     decimal: Some(|a, _| a[0].cosh()),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
     special: |graph, a| {
-        integer_value(graph, a[0], 0, 1)
-            .or_else(|| over(graph, a[0], OVER_COSH))
-            .or_else(|| even(graph, &COSH, a[0]))
+        integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
     },
     latex: Latex::Operator("\\cosh"),
     help: "The hyperbolic cosine, (exp(x) + exp(-x))/2.",
@@ -49,9 +45,7 @@ pub static TANH: FunctionDef = FunctionDef {
     decimal: Some(|a, _| a[0].tanh()),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
     special: |graph, a| {
-        integer_value(graph, a[0], 0, 0)
-            .or_else(|| over(graph, a[0], OVER_TANH))
-            .or_else(|| odd(graph, &TANH, a[0]))
+        integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
     },
     latex: Latex::Operator("\\tanh"),
     help: "The hyperbolic tangent, sinh over cosh.",
@@ -84,9 +78,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
     special: |graph, a| {
-        pole(graph, &CSCH, a[0], &[0])
-            .or_else(|| over(graph, a[0], &[(&ACSCH, X)]))
-            .or_else(|| odd(graph, &CSCH, a[0]))
+        pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
     },
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{csch}"),
@@ -102,9 +94,7 @@ pub static COTH: FunctionDef = FunctionDef {
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
     special: |graph, a| {
-        pole(graph, &COTH, a[0], &[0])
-            .or_else(|| over(graph, a[0], &[(&ACOTH, X)]))
-            .or_else(|| odd(graph, &COTH, a[0]))
+        pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))
     },
     domain: "x != 0",
     latex: Latex::Operator("\\coth"),
@@ -118,17 +108,10 @@ type OverInverses = &'static [(&'static FunctionDef, Formula)];
 
 static OVER_SINH: OverInverses = &[(&ASINH, X), (&ACOSH, power!(SQUARE_MINUS_ONE, 1 / 2))];
 static OVER_COSH: OverInverses = &[(&ACOSH, X), (&ASINH, power!(ONE_PLUS_SQUARE, 1 / 2))];
-static OVER_TANH: OverInverses = &[
-    (&ATANH, X),
-    (&ASINH, product![X, power!(ONE_PLUS_SQUARE, -1 / 2)]),
-    (&ASECH, power!(ONE_MINUS_SQUARE, 1 / 2)),
-];
+static OVER_TANH: OverInverses =
+    &[(&ATANH, X), (&ASINH, product![X, power!(ONE_PLUS_SQUARE, -1 / 2)]), (&ASECH, power!(ONE_MINUS_SQUARE, 1 / 2))];
 
-fn over(
-    graph: &mut Graph,
-    u: ExprId,
-    inverses: &[(&'static FunctionDef, Formula)],
-) -> Option<ExprId> {
+fn over(graph: &mut Graph, u: ExprId, inverses: &[(&'static FunctionDef, Formula)]) -> Option<ExprId> {
     inverses.iter().find_map(|(inverse, formula)| {
         let argument = inside(graph, u, inverse)?;
         Some(instantiate(graph, formula, &[argument]))

@@ -16,9 +16,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     decimal: Some(|a, _| a[0].asinh()),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
-        integer_value(graph, a[0], 0, 0)
-            .or_else(|| inside(graph, a[0], &SINH))
-            .or_else(|| odd(graph, &ASINH, a[0]))
+        integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
     },
     latex: Latex::Operator("\\operatorname{arsinh}"),
     help: "The inverse of sinh.",
@@ -68,9 +66,7 @@ pub static ASECH: FunctionDef = FunctionDef {
     value: Value::One(real::asech),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
-    special: |graph, a| {
-        integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0]))
-    },
+    special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
     domain: "0 < x <= 1",
     latex: Latex::Operator("\\operatorname{arsech}"),
     help: "The inverse of sech, at least 0.",
@@ -84,10 +80,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
     aliases: &["arcsch", "arccsch"],
     value: Value::One(real::acsch),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
-    derivative: Derivative::Formulas(&[minus!(
-        power!(call!(ABS; X), -1),
-        power!(ONE_PLUS_SQUARE, -1 / 2)
-    )]),
+    derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
     special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),

@@ -4,9 +4,7 @@ use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, 
 use super::identities::{fraction, odd, turned};
 use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
-use crate::calculus::normal::{
-    call as call_of, closed_sign, difference, is_positive, product, quotient, sum,
-};
+use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
 use crate::numeric::{Rational, real};
 
@@ -50,9 +48,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     value: Value::One(real::atan),
     decimal: Some(|a, _| a[0].atan()),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
-    special: |graph, a| {
-        known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0]))
-    },
+    special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
     latex: Latex::Operator("\\arctan"),
     help: "The angle between -pi/2 and pi/2 whose tangent this is.",
     example: ("atan(sqrt(3))", "pi/3"),
@@ -65,10 +61,7 @@ pub static ASEC: FunctionDef = FunctionDef {
     aliases: &["arcsec"],
     value: Value::One(real::asec),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
-    derivative: Derivative::Formulas(&[product![
-        power!(call!(ABS; X), -1),
-        power!(SQUARE_MINUS_ONE, -1 / 2)
-    ]]),
+    derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
     special: |graph, a| {
         if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
             return Some(turns(graph, turn));
@@ -91,10 +84,7 @@ pub static ACSC: FunctionDef = FunctionDef {
     aliases: &["arccsc"],
     value: Value::One(real::acsc),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
-    derivative: Derivative::Formulas(&[minus!(
-        power!(call!(ABS; X), -1),
-        power!(SQUARE_MINUS_ONE, -1 / 2)
-    )]),
+    derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
     special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
         Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
         None => odd(graph, &ACSC, a[0]),
@@ -116,11 +106,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     special: |graph, a| {
         // Not odd: acot(0) is pi/2 from both sides' conventions but one.
         let turn = known_signed_angle(graph, Ratio::Tangent, a[0])?;
-        let quarter = if turn.is_negative() {
-            fraction(-1, 2)
-        } else {
-            fraction(1, 2)
-        };
+        let quarter = if turn.is_negative() { fraction(-1, 2) } else { fraction(1, 2) };
         Some(turns(graph, &quarter - &turn))
     },
     kink: "at 0 it jumps from -pi/2 to pi/2; acot(0) = pi/2 and the derivative used there is -1",
@@ -135,10 +121,7 @@ pub static ATAN2: FunctionDef = FunctionDef {
     name: "atan2",
     aliases: &["arctan2"],
     value: Value::Two(real::atan2),
-    derivative: Derivative::Formulas(&[
-        product![Y, power!(SQUARES, -1)],
-        minus!(X, power!(SQUARES, -1)),
-    ]),
+    derivative: Derivative::Formulas(&[product![Y, power!(SQUARES, -1)], minus!(X, power!(SQUARES, -1))]),
     special: |graph, a| angle_of_point(graph, a[0], a[1]),
     kink: "on the negative x axis it jumps from -pi to pi; atan2(0, 0) = 0",
     latex: Latex::Operator("\\operatorname{atan2}"),

@@ -4,12 +4,8 @@ use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y, whole};
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{
-    call as call_of, is_positive, negation, outside_domain, product, quotient,
-};
-use crate::expr::{
-    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value,
-};
+use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::DecimalError;
 use crate::numeric::{Rational, real};
 
@@ -190,11 +186,7 @@ fn exact_exponent(x: &Rational, base: &Rational) -> Option<Rational> {
 /// The logarithm in doubles, also of numbers beyond their range.
 fn size_of_logarithm(x: &Rational) -> f64 {
     let value = x.to_f64();
-    if value.is_normal() {
-        real::ln(value)
-    } else {
-        long_logarithm(&x.numerator()) - long_logarithm(&x.denominator())
-    }
+    if value.is_normal() { real::ln(value) } else { long_logarithm(&x.numerator()) - long_logarithm(&x.denominator()) }
 }
 
 fn long_logarithm(n: &Rational) -> f64 {

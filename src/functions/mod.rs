@@ -27,16 +27,11 @@ use crate::calculus::closed_form::Trigonometry;
 use crate::expr::{Core, FunctionDef};
 
 /// The functions that normal forms and derivatives themselves produce.
-pub static CORE: Core = Core {
-    exp: &exponential::EXP,
-    ln: &logarithmic::LN,
-    abs: &piecewise::ABS,
-    sqrt: &powers::SQRT,
-};
+pub static CORE: Core =
+    Core { exp: &exponential::EXP, ln: &logarithmic::LN, abs: &piecewise::ABS, sqrt: &powers::SQRT };
 
 /// The functions that write the roots of a cubic with three real ones.
-pub static TRIGONOMETRY: Trigonometry =
-    Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
+pub static TRIGONOMETRY: Trigonometry = Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
 
 /// Every function, in the order of the reference.
 pub static ALL: &[&FunctionDef] = &[
@@ -101,9 +96,7 @@ pub static ALL: &[&FunctionDef] = &[
 
 /// The function of this name or alias.
 pub fn find(name: &str) -> Option<&'static FunctionDef> {
-    ALL.iter()
-        .copied()
-        .find(|f| f.name == name || f.aliases.contains(&name))
+    ALL.iter().copied().find(|f| f.name == name || f.aliases.contains(&name))
 }
 
 #[cfg(test)]

@@ -72,11 +72,8 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
 };
 
 /// The same of two arguments.
-pub(super) const BINARY: FunctionDef = FunctionDef {
-    arity: Arity::Exactly(2),
-    value: Value::Two(|_, _| f64::NAN),
-    ..UNARY
-};
+pub(super) const BINARY: FunctionDef =
+    FunctionDef { arity: Arity::Exactly(2), value: Value::Two(|_, _| f64::NAN), ..UNARY };
 
 fn nothing(_: &mut Graph, _: &[ExprId]) -> Option<ExprId> {
     None

@@ -5,8 +5,7 @@ use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
-    call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product,
-    split_coefficient,
+    call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::{Rational, real};
@@ -89,12 +88,7 @@ fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
 }
 
 /// A root of odd degree: real everywhere and odd. Of what is not negative it is a power.
-fn odd_root(
-    graph: &mut Graph,
-    f: &'static FunctionDef,
-    arguments: &[ExprId],
-    n: i64,
-) -> Option<ExprId> {
+fn odd_root(graph: &mut Graph, f: &'static FunctionDef, arguments: &[ExprId], n: i64) -> Option<ExprId> {
     let x = arguments[0];
     let with = |graph: &mut Graph, x: ExprId| {
         let mut arguments = arguments.to_vec();

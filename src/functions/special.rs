@@ -44,10 +44,7 @@ pub static ERFC: FunctionDef = FunctionDef {
 };
 
 /// `exp(-x^2)/sqrt(pi)`
-const BELL: Formula = product![
-    call!(EXP; minus!(power!(X, 2))),
-    power!(Formula::Const(Constant::Pi), -1 / 2)
-];
+const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(Formula::Const(Constant::Pi), -1 / 2)];
 
 /// The gamma function.
 pub static GAMMA: FunctionDef = FunctionDef {
@@ -118,11 +115,7 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
         let next = sum(graph, &[a[0], one]);
         call_of(graph, &POLYGAMMA, &[next, a[1]])
     }),
-    special: |graph, a| {
-        graph
-            .is_zero(a[0])
-            .then(|| call_of(graph, &DIGAMMA, &[a[1]]))
-    },
+    special: |graph, a| graph.is_zero(a[0]).then(|| call_of(graph, &DIGAMMA, &[a[1]])),
     domain: "n a count up to 100, x not 0, -1, -2, ...",
     latex: Latex::Template("\\psi^{(#1)}\\left(#2\\right)"),
     help: "polygamma(n, x) is the n-th derivative of digamma(x).",

@@ -124,12 +124,7 @@ static SINE: Circular = Circular {
     second_negative: false,
     ratio: Ratio::Sine,
     at_complement: false,
-    over_inverse: &[
-        (&ASIN, X),
-        (&ACOS, ROOT_1_MINUS),
-        (&ATAN, product![X, INVERSE_ROOT_1_PLUS]),
-        (&ACSC, INVERSE),
-    ],
+    over_inverse: &[(&ASIN, X), (&ACOS, ROOT_1_MINUS), (&ATAN, product![X, INVERSE_ROOT_1_PLUS]), (&ACSC, INVERSE)],
 };
 
 static COSINE: Circular = Circular {
@@ -140,12 +135,7 @@ static COSINE: Circular = Circular {
     second_negative: true,
     ratio: Ratio::Sine,
     at_complement: true,
-    over_inverse: &[
-        (&ACOS, X),
-        (&ASIN, ROOT_1_MINUS),
-        (&ATAN, INVERSE_ROOT_1_PLUS),
-        (&ASEC, INVERSE),
-    ],
+    over_inverse: &[(&ACOS, X), (&ASIN, ROOT_1_MINUS), (&ATAN, INVERSE_ROOT_1_PLUS), (&ASEC, INVERSE)],
 };
 
 static TANGENT: Circular = Circular {
@@ -209,20 +199,11 @@ fn circular(graph: &mut Graph, u: ExprId, kind: &'static Circular) -> Option<Exp
     if let Some(shifted) = shifted_by_quarters(graph, u, kind) {
         return Some(shifted);
     }
-    if kind.odd {
-        odd(graph, kind.function, u)
-    } else {
-        even(graph, kind.function, u)
-    }
+    if kind.odd { odd(graph, kind.function, u) } else { even(graph, kind.function, u) }
 }
 
 /// The value at `turn*pi`: exact where the table has it, else the same function in the first quadrant.
-fn at_turn(
-    graph: &mut Graph,
-    u: ExprId,
-    turn: &Rational,
-    kind: &'static Circular,
-) -> Option<ExprId> {
+fn at_turn(graph: &mut Graph, u: ExprId, turn: &Rational, kind: &'static Circular) -> Option<ExprId> {
     let (two, half) = (Rational::from(2), fraction(1, 2));
     // Into one turn, then the upper half, then the first quadrant.
     let mut reduced = turn - &(&two * &(turn * &half).floor());
@@ -235,11 +216,7 @@ fn at_turn(
         reduced = &Rational::one() - &reduced;
         negative ^= kind.second_negative;
     }
-    let looked_up = if kind.at_complement {
-        &half - &reduced
-    } else {
-        reduced.clone()
-    };
+    let looked_up = if kind.at_complement { &half - &reduced } else { reduced.clone() };
     let value = match exact_value(graph, kind.ratio, &looked_up) {
         Exact::Value(value) => value,
         Exact::Pole => return Some(outside_domain(graph, kind.function, &[u])),
@@ -251,11 +228,7 @@ fn at_turn(
             graph.raw_call(kind.function, &[angle])
         }
     };
-    Some(if negative {
-        negation(graph, value)
-    } else {
-        value
-    })
+    Some(if negative { negation(graph, value) } else { value })
 }
 
 /// `sin(x + pi/2) = cos(x)`: quarter turns in a sum are taken out.
@@ -276,16 +249,9 @@ fn shifted_by_quarters(graph: &mut Graph, u: ExprId, kind: &'static Circular) ->
     let quarters = quarters.to_i64()?;
     // Half a turn changes the sign unless tangent or cotangent, whose period it is.
     let half_negative = !matches!(kind.ratio, Ratio::Tangent);
-    let (function, quarter_negative) = if quarters % 2 == 1 {
-        (kind.shifted, kind.shift_negative)
-    } else {
-        (kind.function, false)
-    };
+    let (function, quarter_negative) =
+        if quarters % 2 == 1 { (kind.shifted, kind.shift_negative) } else { (kind.function, false) };
     let negative = quarter_negative ^ (half_negative && quarters >= 2);
     let value = call_of(graph, function, &[rest]);
-    Some(if negative {
-        negation(graph, value)
-    } else {
-        value
-    })
+    Some(if negative { negation(graph, value) } else { value })
 }

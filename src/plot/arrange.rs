@@ -31,14 +31,7 @@ pub fn arrange(figure: &Figure, measure: &Measure) -> (Layout, Option<(Legend, P
             return (layout, Some((legend, Place::Column(area))));
         }
         if width < f64::from(figure.size.0) * 0.28 && height < layout.body.height() {
-            let layout = Layout::of(
-                figure,
-                measure,
-                Reserve {
-                    right: width + gap,
-                    below: 0.0,
-                },
-            );
+            let layout = Layout::of(figure, measure, Reserve { right: width + gap, below: 0.0 });
             let area = Rect::sized(layout.body.right + gap, frame.rect.top, width, height);
             return (layout, Some((legend, Place::Column(area))));
         }
@@ -51,29 +44,11 @@ pub fn arrange(figure: &Figure, measure: &Measure) -> (Layout, Option<(Legend, P
 fn below(figure: &Figure, measure: &Measure, legend: &Legend, gap: f64) -> (Layout, Rect) {
     let plain = Layout::of(figure, measure, Reserve::default());
     // The rows begin where the first frame does; its left edge does not depend on the height by more than a tick label.
-    let left = plain
-        .frames
-        .first()
-        .map_or(plain.body.left, |f| f.rect.left);
+    let left = plain.frames.first().map_or(plain.body.left, |f| f.rect.left);
     let height = legend.rows_height(plain.body.right - left);
-    let layout = Layout::of(
-        figure,
-        measure,
-        Reserve {
-            right: 0.0,
-            below: height + gap,
-        },
-    );
+    let layout = Layout::of(figure, measure, Reserve { right: 0.0, below: height + gap });
     let top = layout.body.bottom + gap;
-    (
-        layout,
-        Rect {
-            left,
-            top,
-            right: plain.body.right,
-            bottom: top + height,
-        },
-    )
+    (layout, Rect { left, top, right: plain.body.right, bottom: top + height })
 }
 
 /// What is drawn in a frame, as text sees it; labels of marks are placed in the same way when they are drawn.
@@ -88,16 +63,10 @@ pub fn data_obstacles(panel: &Panel, frame: &Frame, measure: &Measure) -> Obstac
     let mut drawn = Obstacles::default();
     for series in &panel.series {
         let points: Vec<Point> = series.points.iter().map(|&p| frame.place(p)).collect();
-        let weight = if matches!(series.color, Color::Level(_)) {
-            0.15
-        } else {
-            1.0
-        };
+        let weight = if matches!(series.color, Color::Level(_)) { 0.15 } else { 1.0 };
         if series.line.is_some() {
             for piece in clip_polyline(&points, &frame.rect) {
-                thin_line(&piece)
-                    .iter()
-                    .for_each(|line| drawn.line(line, weight));
+                thin_line(&piece).iter().for_each(|line| drawn.line(line, weight));
             }
         }
         if series.marker.is_some() {
@@ -106,11 +75,7 @@ pub fn data_obstacles(panel: &Panel, frame: &Frame, measure: &Measure) -> Obstac
             spots.iter().for_each(|s| drawn.area(square(s.at, reach)));
         }
     }
-    let marks = panel
-        .marks
-        .iter()
-        .map(|m| frame.place(m.at))
-        .filter(|&p| finite(p) && frame.rect.contains(p));
+    let marks = panel.marks.iter().map(|m| frame.place(m.at)).filter(|&p| finite(p) && frame.rect.contains(p));
     marks.for_each(|at| drawn.area(square(at, 7.0 * measure.unit)));
     drawn
 }
@@ -134,9 +99,7 @@ pub fn mark_labels<'a>(
     let mut labelled: Vec<(Point, &Mark)> = Vec::new();
     for mark in panel.marks.iter().filter(|m| !m.label.trim().is_empty()) {
         let at = frame.place(mark.at);
-        let again = labelled
-            .iter()
-            .any(|(other, m)| *other == at && m.label == mark.label);
+        let again = labelled.iter().any(|(other, m)| *other == at && m.label == mark.label);
         if finite(at) && frame.rect.contains(at) && !again {
             labelled.push((at, mark));
         }
@@ -144,14 +107,8 @@ pub fn mark_labels<'a>(
     // Who comes first takes the best place, which may crowd out the others: try both orders.
     let forward = placed(labelled.iter(), frame, measure, drawn);
     let backward = placed(labelled.iter().rev(), frame, measure, drawn);
-    let (found, _) = if backward.1 < forward.1 {
-        backward
-    } else {
-        forward
-    };
-    found
-        .iter()
-        .for_each(|(rect, _)| drawn.area(rect.grown(1.0)));
+    let (found, _) = if backward.1 < forward.1 { backward } else { forward };
+    found.iter().for_each(|(rect, _)| drawn.area(rect.grown(1.0)));
     found
 }
 
@@ -168,10 +125,7 @@ where
     let inside = frame.rect.grown(-3.0 * measure.unit);
     let (mut drawn, mut total) = (drawn.clone(), 0.0);
     let found = marks.map(|&(at, mark)| {
-        let size = (
-            text_width(&mark.label, measure.medium),
-            measure.medium * 1.15,
-        );
+        let size = (text_width(&mark.label, measure.medium), measure.medium * 1.15);
         let (rect, cost) = drawn.beside(at, size, &inside, measure.unit);
         drawn.area(rect.grown(1.0));
         total += cost;
@@ -187,9 +141,5 @@ pub const CROWD: usize = 40;
 pub fn spots(points: &[Point], frame: &Frame, measure: &Measure, joined: bool) -> Vec<Spot> {
     let inside = |p| frame.rect.contains(p);
     let all = thin_markers(points, inside, 1.6 * measure.unit);
-    if joined && all.len() > CROWD {
-        thin_markers(points, inside, 6.5 * measure.unit)
-    } else {
-        all
-    }
+    if joined && all.len() > CROWD { thin_markers(points, inside, 6.5 * measure.unit) } else { all }
 }

@@ -48,14 +48,7 @@ pub struct Lettering {
 impl Lettering {
     /// Plain text that starts at its place.
     pub fn plain(size: f64, color: Rgb) -> Lettering {
-        Lettering {
-            size,
-            color,
-            bold: false,
-            anchor: Anchor::Start,
-            upright: false,
-            halo: false,
-        }
+        Lettering { size, color, bold: false, anchor: Anchor::Start, upright: false, halo: false }
     }
 
     /// The same, anchored otherwise.
@@ -103,10 +96,7 @@ pub struct Canvas {
 impl Canvas {
     /// An empty sheet of this many pixels.
     pub fn new(size: (u32, u32)) -> Canvas {
-        Canvas {
-            size,
-            entries: Vec::new(),
-        }
+        Canvas { size, entries: Vec::new() }
     }
 
     /// Opens a group with these attributes.
@@ -129,11 +119,7 @@ impl Canvas {
             let lengths: Vec<String> = dash.iter().map(|d| units(*d).to_string()).collect();
             attributes.push(("stroke-dasharray", lengths.join(" ")));
         }
-        self.element(
-            Shape::Polyline(points.to_vec(), color, width),
-            attributes,
-            None,
-        );
+        self.element(Shape::Polyline(points.to_vec(), color, width), attributes, None);
     }
 
     /// A filled polygon.
@@ -154,35 +140,19 @@ impl Canvas {
 
     /// A filled rectangle.
     pub fn rectangle(&mut self, rect: Rect, fill: Rgb) {
-        self.element(
-            Shape::Rectangle(rect, fill),
-            vec![("stroke", String::new())],
-            None,
-        );
+        self.element(Shape::Rectangle(rect, fill), vec![("stroke", String::new())], None);
     }
 
     /// A filled rectangle with a thin rim and round corners.
     pub fn card(&mut self, rect: Rect, fill: Rgb, rim: Rgb) {
-        let mut attributes = outline(Ink {
-            fill,
-            outline: Some((rim, 1.0)),
-        });
+        let mut attributes = outline(Ink { fill, outline: Some((rim, 1.0)) });
         attributes.push(("rx", units(3.0).to_string()));
         self.element(Shape::Rectangle(rect, fill), attributes, None);
     }
 
     /// A text whose base line stands at this height.
     pub fn text(&mut self, at: Point, text: &str, lettering: Lettering) {
-        let text: String = text
-            .chars()
-            .map(|c| {
-                if c.is_control() || is_forbidden(c) {
-                    ' '
-                } else {
-                    c
-                }
-            })
-            .collect();
+        let text: String = text.chars().map(|c| if c.is_control() || is_forbidden(c) { ' ' } else { c }).collect();
         if text.trim().is_empty() {
             return;
         }
@@ -205,14 +175,8 @@ impl Canvas {
         self.element(Shape::Text(at, text, lettering), attributes, None);
     }
 
-    fn element(
-        &mut self,
-        shape: Shape,
-        attributes: Vec<(&'static str, String)>,
-        tip: Option<String>,
-    ) {
-        self.entries
-            .push(Entry::Element(shape, Extras { attributes, tip }));
+    fn element(&mut self, shape: Shape, attributes: Vec<(&'static str, String)>, tip: Option<String>) {
+        self.entries.push(Entry::Element(shape, Extras { attributes, tip }));
     }
 
     /// The SVG document. Ids begin with `id`, so that several pictures can share a page.
@@ -233,10 +197,7 @@ impl Canvas {
                             lines.next();
                             content
                         }
-                        Shape::Polyline(..)
-                        | Shape::Polygon(..)
-                        | Shape::Circle(..)
-                        | Shape::Rectangle(..) => None,
+                        Shape::Polyline(..) | Shape::Polygon(..) | Shape::Circle(..) | Shape::Rectangle(..) => None,
                     };
                     out += &rewritten(tag, content, extras);
                 }
@@ -263,8 +224,7 @@ impl Canvas {
     fn draw(&self) -> Result<String, String> {
         let mut out = String::new();
         let scale = SCALE as u32;
-        let mut backend =
-            SVGBackend::with_string(&mut out, (self.size.0 * scale, self.size.1 * scale));
+        let mut backend = SVGBackend::with_string(&mut out, (self.size.0 * scale, self.size.1 * scale));
         for entry in &self.entries {
             if let Entry::Element(shape, _) = entry {
                 draw_shape(&mut backend, shape)?;
@@ -284,36 +244,25 @@ fn draw_shape(backend: &mut SVGBackend, shape: &Shape) -> Result<(), String> {
     };
     let places = |points: &[Point]| points.iter().map(|&p| on_sheet(p)).collect::<Vec<_>>();
     match shape {
-        Shape::Polyline(points, color, width) => {
-            backend.draw_path(places(points), &style(*color, *width))
-        }
+        Shape::Polyline(points, color, width) => backend.draw_path(places(points), &style(*color, *width)),
         Shape::Polygon(points, color) => backend.fill_polygon(places(points), &style(*color, 1.0)),
-        Shape::Circle(center, radius, color) => backend.draw_circle(
-            on_sheet(*center),
-            units(*radius).unsigned_abs(),
-            &style(*color, 1.0),
-            true,
-        ),
+        Shape::Circle(center, radius, color) => {
+            backend.draw_circle(on_sheet(*center), units(*radius).unsigned_abs(), &style(*color, 1.0), true)
+        }
         Shape::Rectangle(rect, color) => backend.draw_rect(
             on_sheet((rect.left, rect.top)),
             on_sheet((rect.right, rect.bottom)),
             &style(*color, 1.0),
             true,
         ),
-        Shape::Text(at, text, lettering) => {
-            backend.draw_text(text, &text_style(lettering), on_sheet(*at))
-        }
+        Shape::Text(at, text, lettering) => backend.draw_text(text, &text_style(lettering), on_sheet(*at)),
     }
     .map_err(|e| e.to_string())
 }
 
 fn text_style(lettering: &Lettering) -> TextStyle<'static> {
     let font = ("sans-serif", lettering.size * SCALE).into_font();
-    let font = if lettering.upright {
-        font.transform(FontTransform::Rotate270)
-    } else {
-        font
-    };
+    let font = if lettering.upright { font.transform(FontTransform::Rotate270) } else { font };
     let (r, g, b) = lettering.color;
     let anchor = match lettering.anchor {
         Anchor::Start => HPos::Left,
@@ -328,17 +277,13 @@ fn text_style(lettering: &Lettering) -> TextStyle<'static> {
 
 /// An element as plotters wrote it, with our attributes, without those that say nothing.
 fn rewritten(tag: &str, content: Option<&str>, extras: &Extras) -> String {
-    let inner = tag
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim_end_matches('/');
+    let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
     let (name, rest) = inner.split_once(' ').unwrap_or((inner, ""));
     let mut attributes: Vec<(&str, String)> = Vec::new();
     let mut parts = rest.split('"');
     while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
         let key = key.trim().trim_end_matches('=');
-        let says_nothing =
-            (key == "opacity" && value == "1") || (key == "text-anchor" && value == "start");
+        let says_nothing = (key == "opacity" && value == "1") || (key == "text-anchor" && value == "start");
         if !says_nothing {
             attributes.push((key, value.trim_end().to_string()));
         }
@@ -351,33 +296,19 @@ fn rewritten(tag: &str, content: Option<&str>, extras: &Extras) -> String {
     }
     let mut out = format!("<{name}");
     for (key, value) in attributes {
-        let value = if key == "fill" || key == "stroke" {
-            value.to_lowercase()
-        } else {
-            value
-        };
+        let value = if key == "fill" || key == "stroke" { value.to_lowercase() } else { value };
         out += &format!(" {key}=\"{value}\"");
     }
-    let tip = extras
-        .tip
-        .as_ref()
-        .map(|tip| format!("<title>{}</title>", escaped(tip)));
+    let tip = extras.tip.as_ref().map(|tip| format!("<title>{}</title>", escaped(tip)));
     match (content, tip) {
         (None, None) => out + "/>\n",
-        (content, tip) => format!(
-            "{out}>{}{}</{name}>\n",
-            tip.unwrap_or_default(),
-            content.unwrap_or("")
-        ),
+        (content, tip) => format!("{out}>{}{}</{name}>\n", tip.unwrap_or_default(), content.unwrap_or("")),
     }
 }
 
 fn outline(ink: Ink) -> Vec<(&'static str, String)> {
     match ink.outline {
-        Some((color, width)) => vec![
-            ("stroke", hex(color)),
-            ("stroke-width", units(width).to_string()),
-        ],
+        Some((color, width)) => vec![("stroke", hex(color)), ("stroke-width", units(width).to_string())],
         None => Vec::new(),
     }
 }

@@ -38,21 +38,14 @@ pub fn svg(figure: &Figure) -> Result<String, Error> {
             Place::Rows(area) => legend.draw_rows(&mut canvas, area),
         }
     }
-    let title = if figure.title.trim().is_empty() {
-        "Plot"
-    } else {
-        figure.title.as_str()
-    };
+    let title = if figure.title.trim().is_empty() { "Plot" } else { figure.title.as_str() };
     canvas.finish(&id, title, &figure.description)
 }
 
 /// The figure with a possible size and with ranges that are ranges.
 fn made_drawable(figure: &Figure) -> Figure {
     let mut figure = figure.clone();
-    figure.size = (
-        figure.size.0.clamp(SIDES.0, SIDES.1),
-        figure.size.1.clamp(SIDES.0, SIDES.1),
-    );
+    figure.size = (figure.size.0.clamp(SIDES.0, SIDES.1), figure.size.1.clamp(SIDES.0, SIDES.1));
     for axis in figure.panels.iter_mut().flat_map(|p| [&mut p.x, &mut p.y]) {
         axis.range = match axis.scale {
             Scale::Linear => range::widened(axis.range),
@@ -63,43 +56,20 @@ fn made_drawable(figure: &Figure) -> Figure {
 }
 
 fn draw_head_and_foot(canvas: &mut Canvas, figure: &Figure, layout: &Layout, measure: &Measure) {
-    let left = layout
-        .frames
-        .first()
-        .map_or(layout.body.left, |f| f.rect.left);
+    let left = layout.frames.first().map_or(layout.body.left, |f| f.rect.left);
     let edge = f64::from(figure.size.0) - 10.0 * measure.unit;
-    let widest = layout
-        .title
-        .iter()
-        .map(|line| bold_width(line, measure.title))
-        .fold(0.0, f64::max);
+    let widest = layout.title.iter().map(|line| bold_width(line, measure.title)).fold(0.0, f64::max);
     // The title begins where the frame does, unless it needs more room.
-    let left = if left + widest <= edge {
-        left
-    } else {
-        layout.body.left
-    };
+    let left = if left + widest <= edge { left } else { layout.body.left };
     let mut base = 14.0 * measure.unit * 0.8 + measure.title * 0.95;
     for line in &layout.title {
-        canvas.text(
-            (left, base),
-            line,
-            Lettering {
-                bold: true,
-                ..Lettering::plain(measure.title, INK)
-            },
-        );
+        canvas.text((left, base), line, Lettering { bold: true, ..Lettering::plain(measure.title, INK) });
         base += measure.title * 1.25;
     }
-    let mut base = f64::from(figure.size.1)
-        - 9.0 * measure.unit
-        - (layout.notes.len() as f64 - 1.0) * measure.small * 1.35;
+    let mut base =
+        f64::from(figure.size.1) - 9.0 * measure.unit - (layout.notes.len() as f64 - 1.0) * measure.small * 1.35;
     for line in &layout.notes {
-        canvas.text(
-            (left, base),
-            line,
-            Lettering::plain(measure.small, FAINT_TEXT),
-        );
+        canvas.text((left, base), line, Lettering::plain(measure.small, FAINT_TEXT));
         base += measure.small * 1.35;
     }
 }
@@ -108,9 +78,7 @@ fn draw_panel(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Measu
     draw_grid(canvas, panel, frame, measure);
     draw_axis_labels(canvas, panel, frame, measure);
     for (i, series) in panel.series.iter().enumerate() {
-        canvas.open(&format!(
-            "id=\"{id}-{i}\" stroke-linejoin=\"round\" stroke-linecap=\"butt\""
-        ));
+        canvas.open(&format!("id=\"{id}-{i}\" stroke-linejoin=\"round\" stroke-linecap=\"butt\""));
         draw_series(canvas, series, frame, measure);
         canvas.close();
     }
@@ -122,54 +90,31 @@ fn draw_panel(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Measu
         }
     }
     let mut drawn = data_obstacles(panel, frame, measure);
-    let style = Lettering {
-        halo: true,
-        ..Lettering::plain(measure.medium, TEXT)
-    };
+    let style = Lettering { halo: true, ..Lettering::plain(measure.medium, TEXT) };
     for (rect, mark) in mark_labels(panel, frame, measure, &mut drawn) {
-        canvas.text(
-            (rect.left, rect.bottom - measure.medium * 0.27),
-            &mark.label,
-            style,
-        );
+        canvas.text((rect.left, rect.bottom - measure.medium * 0.27), &mark.label, style);
     }
     for text in &panel.texts {
         let text = shorten(text, measure.small, frame.rect.width() * 0.9);
         let (width, height) = (text_width(&text, measure.small), measure.small * 1.2);
         let rect = drawn.emptiest_corner(&frame.rect, width, height, 7.0 * measure.unit);
         drawn.area(rect);
-        let style = Lettering {
-            halo: true,
-            ..Lettering::plain(measure.small, TEXT)
-        };
-        canvas.text(
-            (rect.left, rect.bottom - measure.small * 0.27),
-            &text,
-            style,
-        );
+        let style = Lettering { halo: true, ..Lettering::plain(measure.small, TEXT) };
+        canvas.text((rect.left, rect.bottom - measure.small * 0.27), &text, style);
     }
 }
 
 fn draw_series(canvas: &mut Canvas, series: &Series, frame: &Frame, measure: &Measure) {
     let color = rgb(series.color);
     let mut points: Vec<Point> = series.points.iter().map(|&p| frame.place(p)).collect();
-    let leaves = if series.departs {
-        departure(&points, &frame.rect)
-    } else {
-        None
-    };
+    let leaves = if series.departs { departure(&points, &frame.rect) } else { None };
     if let Some((kept, ..)) = leaves {
         points.truncate(kept);
     }
     if let Some(line) = series.line {
         for piece in clip_polyline(&points, &frame.rect) {
             for part in thin_line(&piece) {
-                canvas.line(
-                    &part,
-                    color,
-                    line.width * measure.unit.max(0.6),
-                    line.dash.pattern(),
-                );
+                canvas.line(&part, color, line.width * measure.unit.max(0.6), line.dash.pattern());
             }
         }
     }
@@ -198,9 +143,7 @@ fn tip(series: &Series, spot: &Spot) -> Option<String> {
 fn fingerprint(figure: &Figure) -> u32 {
     let hash = format!("{figure:?}")
         .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
-        });
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
     (hash ^ (hash >> 32)) as u32
 }
 

@@ -177,42 +177,24 @@ impl Figure {
 impl Panel {
     /// An empty panel with these axes.
     pub fn new(x: Axis, y: Axis) -> Panel {
-        Panel {
-            title: String::new(),
-            x,
-            y,
-            series: Vec::new(),
-            marks: Vec::new(),
-            texts: Vec::new(),
-        }
+        Panel { title: String::new(), x, y, series: Vec::new(), marks: Vec::new(), texts: Vec::new() }
     }
 }
 
 impl Axis {
     /// A linear axis.
     pub fn linear(label: impl Into<String>, range: (f64, f64)) -> Axis {
-        Axis {
-            label: label.into(),
-            scale: Scale::Linear,
-            range,
-            whole: false,
-        }
+        Axis { label: label.into(), scale: Scale::Linear, range, whole: false }
     }
 
     /// A logarithmic axis.
     pub fn log(label: impl Into<String>, range: (f64, f64)) -> Axis {
-        Axis {
-            scale: Scale::Log,
-            ..Axis::linear(label, range)
-        }
+        Axis { scale: Scale::Log, ..Axis::linear(label, range) }
     }
 
     /// A linear axis that counts.
     pub fn counting(label: impl Into<String>, range: (f64, f64)) -> Axis {
-        Axis {
-            whole: true,
-            ..Axis::linear(label, range)
-        }
+        Axis { whole: true, ..Axis::linear(label, range) }
     }
 }
 
@@ -223,10 +205,7 @@ impl Series {
             label,
             points,
             color: Color::Nth(nth),
-            line: Some(Line {
-                width: 2.0,
-                dash: Dash::Solid,
-            }),
+            line: Some(Line { width: 2.0, dash: Dash::Solid }),
             marker: None,
             tips: Vec::new(),
             departs: false,
@@ -248,10 +227,7 @@ impl Series {
     /// Steps of something that moves: a thinner line with a marker at every point.
     pub fn path(label: Option<String>, points: Vec<(f64, f64)>, nth: usize) -> Series {
         Series {
-            line: Some(Line {
-                width: 1.4,
-                dash: Dash::Solid,
-            }),
+            line: Some(Line { width: 1.4, dash: Dash::Solid }),
             marker: Some(Marker::nth(0)),
             departs: true,
             ..Series::line(label, points, nth)
@@ -270,14 +246,7 @@ impl Series {
 impl Dash {
     /// The n-th rhythm; they repeat.
     pub fn nth(n: usize) -> Dash {
-        [
-            Dash::Solid,
-            Dash::Dashed,
-            Dash::DashDot,
-            Dash::Short,
-            Dash::Long,
-            Dash::Dotted,
-        ][n % 6]
+        [Dash::Solid, Dash::Dashed, Dash::DashDot, Dash::Short, Dash::Long, Dash::Dotted][n % 6]
     }
 
     /// Lengths of strokes and gaps in pixels; empty for an unbroken line.
@@ -296,13 +265,6 @@ impl Dash {
 impl Marker {
     /// The n-th shape; they repeat.
     pub fn nth(n: usize) -> Marker {
-        [
-            Marker::Circle,
-            Marker::Square,
-            Marker::Triangle,
-            Marker::Diamond,
-            Marker::Wedge,
-            Marker::Plus,
-        ][n % 6]
+        [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Wedge, Marker::Plus][n % 6]
     }
 }

@@ -19,12 +19,7 @@ pub struct Rect {
 impl Rect {
     /// From its upper left corner, width and height.
     pub fn sized(left: f64, top: f64, width: f64, height: f64) -> Rect {
-        Rect {
-            left,
-            top,
-            right: left + width,
-            bottom: top + height,
-        }
+        Rect { left, top, right: left + width, bottom: top + height }
     }
 
     /// Width; never negative.
@@ -39,12 +34,7 @@ impl Rect {
 
     /// The same centre, wider and higher by this much on every side.
     pub fn grown(&self, by: f64) -> Rect {
-        Rect {
-            left: self.left - by,
-            top: self.top - by,
-            right: self.right + by,
-            bottom: self.bottom + by,
-        }
+        Rect { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
     /// Is the point inside or on the edge?
@@ -66,10 +56,7 @@ impl Rect {
 
     /// The nearest point of the rectangle.
     pub fn clamp(&self, (x, y): Point) -> Point {
-        (
-            x.max(self.left).min(self.right),
-            y.max(self.top).min(self.bottom),
-        )
+        (x.max(self.left).min(self.right), y.max(self.top).min(self.bottom))
     }
 }
 
@@ -77,12 +64,7 @@ impl Rect {
 pub fn clip(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let (mut from, mut to) = (0.0f64, 1.0f64);
-    let edges = [
-        (-dx, a.0 - rect.left),
-        (dx, rect.right - a.0),
-        (-dy, a.1 - rect.top),
-        (dy, rect.bottom - a.1),
-    ];
+    let edges = [(-dx, a.0 - rect.left), (dx, rect.right - a.0), (-dy, a.1 - rect.top), (dy, rect.bottom - a.1)];
     for (towards, distance) in edges {
         if towards == 0.0 {
             if distance < 0.0 {
@@ -98,10 +80,7 @@ pub fn clip(a: Point, b: Point, rect: &Rect) -> Option<(Point, Point)> {
         return None;
     }
     let at = |t: f64| rect.clamp((a.0 + t * dx, a.1 + t * dy));
-    Some((
-        if from > 0.0 { at(from) } else { a },
-        if to < 1.0 { at(to) } else { b },
-    ))
+    Some((if from > 0.0 { at(from) } else { a }, if to < 1.0 { at(to) } else { b }))
 }
 
 /// The parts of a polyline that lie in the rectangle. A point that is not finite is a gap.
@@ -110,11 +89,7 @@ pub fn clip_polyline(points: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
     let mut open = false;
     for pair in points.windows(2) {
         let (a, b) = (pair[0], pair[1]);
-        let inside = if finite(a) && finite(b) {
-            clip(a, b, rect)
-        } else {
-            None
-        };
+        let inside = if finite(a) && finite(b) { clip(a, b, rect) } else { None };
         let Some((from, to)) = inside else {
             open = false;
             continue;
@@ -131,9 +106,7 @@ pub fn clip_polyline(points: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
 /// Where a path leaves the rectangle for good: how many of its points belong to the visible part (the last of them is
 /// already outside), the place on the edge, and the direction in which it goes.
 pub fn departure(points: &[Point], rect: &Rect) -> Option<(usize, Point, Point)> {
-    let last = points
-        .iter()
-        .rposition(|&p| finite(p) && rect.contains(p))?;
+    let last = points.iter().rposition(|&p| finite(p) && rect.contains(p))?;
     let (a, b) = (*points.get(last)?, *points.get(last + 1)?);
     if !finite(b) {
         return None;
@@ -153,12 +126,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const UNIT: Rect = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: 1.0,
-        bottom: 1.0,
-    };
+    const UNIT: Rect = Rect { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 
     #[test]
     fn a_line_keeps_its_slope_at_the_edge() {
@@ -172,17 +140,7 @@ mod tests {
     #[test]
     fn gaps_and_excursions_make_pieces() {
         let nan = (f64::NAN, f64::NAN);
-        let pieces = clip_polyline(
-            &[
-                (0.1, 0.1),
-                (0.2, 0.2),
-                nan,
-                (0.5, 0.5),
-                (0.5, 2.0),
-                (0.7, 0.5),
-            ],
-            &UNIT,
-        );
+        let pieces = clip_polyline(&[(0.1, 0.1), (0.2, 0.2), nan, (0.5, 0.5), (0.5, 2.0), (0.7, 0.5)], &UNIT);
         assert_eq!(pieces.len(), 3);
         assert_eq!(pieces[0], [(0.1, 0.1), (0.2, 0.2)]);
         assert_eq!(pieces[1], [(0.5, 0.5), (0.5, 1.0)]);

@@ -69,16 +69,8 @@ pub struct Reserve {
 impl Measure {
     /// For a picture of this many pixels.
     pub fn of((width, height): (u32, u32)) -> Measure {
-        let unit = (f64::from(width) / 480.0)
-            .min(f64::from(height) / 300.0)
-            .clamp(0.45, 1.0);
-        Measure {
-            unit,
-            small: 12.0 * unit,
-            medium: 13.0 * unit,
-            large: 13.0 * unit,
-            title: 16.5 * unit,
-        }
+        let unit = (f64::from(width) / 480.0).min(f64::from(height) / 300.0).clamp(0.45, 1.0);
+        Measure { unit, small: 12.0 * unit, medium: 13.0 * unit, large: 13.0 * unit, title: 16.5 * unit }
     }
 }
 
@@ -90,22 +82,10 @@ impl Layout {
         let room = width - 2.0 * pad;
         let fits = height > 60.0;
         // The bold cut is wider than the table.
-        let title = if fits {
-            wrap(&figure.title, measure.title * 1.09, room, 3)
-        } else {
-            Vec::new()
-        };
-        let notes: Vec<String> = figure
-            .notes
-            .iter()
-            .flat_map(|n| wrap(n, measure.small, room, 3))
-            .collect();
+        let title = if fits { wrap(&figure.title, measure.title * 1.09, room, 3) } else { Vec::new() };
+        let notes: Vec<String> = figure.notes.iter().flat_map(|n| wrap(n, measure.small, room, 3)).collect();
         let notes = if height > 140.0 { notes } else { Vec::new() };
-        let head = if title.is_empty() {
-            0.0
-        } else {
-            title.len() as f64 * measure.title * 1.25 + 4.0 * measure.unit
-        };
+        let head = if title.is_empty() { 0.0 } else { title.len() as f64 * measure.title * 1.25 + 4.0 * measure.unit };
         let foot = notes.len() as f64 * measure.small * 1.35;
         let body = Rect {
             left: pad,
@@ -113,12 +93,7 @@ impl Layout {
             right: width - pad - reserve.right,
             bottom: height - pad * 0.7 - foot - reserve.below,
         };
-        Layout {
-            frames: frames(figure, measure, body),
-            title,
-            notes,
-            body,
-        }
+        Layout { frames: frames(figure, measure, body), title, notes, body }
     }
 }
 
@@ -135,41 +110,26 @@ struct Margins {
 impl Margins {
     fn of(figure: &Figure, measure: &Measure, row_height: f64, columns: usize) -> Margins {
         let panels = &figure.panels;
-        let equal = panels
-            .windows(2)
-            .all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
+        let equal = panels.windows(2).all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
         let titled = panels.iter().any(|p| !p.title.is_empty());
         let widest = |over: &dyn Fn(&Panel) -> f64| panels.iter().map(over).fold(0.0, f64::max);
         let room = |label: &str, share: f64| {
-            if label.is_empty() {
-                0.0
-            } else {
-                measure.medium * share
-            }
+            if label.is_empty() { 0.0 } else { measure.medium * share }
         };
         let numbers = |panel: &Panel| {
             let found = ticks(&panel.y, y_target(row_height, measure));
-            found
-                .iter()
-                .map(|t| text_width(&t.label, measure.small))
-                .fold(0.0, f64::max)
+            found.iter().map(|t| text_width(&t.label, measure.small)).fold(0.0, f64::max)
         };
         // The last number below a frame may stand half beyond it.
         let overhang = |panel: &Panel| {
             let found = x_ticks(&panel.x, row_height * columns as f64, measure);
-            found
-                .last()
-                .map_or(0.0, |t| text_width(&t.label, measure.small) / 2.0)
+            found.last().map_or(0.0, |t| text_width(&t.label, measure.small) / 2.0)
         };
         Margins {
             shared: panels.len() > 1 && equal,
             left: widest(&|p| numbers(p) + 8.0 * measure.unit + room(&p.y.label, 1.65)),
             right: widest(&overhang).max(10.0 * measure.unit),
-            top: if titled {
-                measure.large * 1.6
-            } else {
-                measure.small * 0.5
-            },
+            top: if titled { measure.large * 1.6 } else { measure.small * 0.5 },
             bottom: widest(&|p| measure.small * 1.75 + room(&p.x.label, 1.55)),
         }
     }
@@ -182,14 +142,9 @@ fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
     let gap = if count > 1 { 18.0 * measure.unit } else { 0.0 };
     let margins = Margins::of(figure, measure, body.height() / rows as f64, columns);
     // Shared margins are taken from the grid once, others from every cell.
-    let (once, each) = if margins.shared {
-        (1.0, 0.0)
-    } else {
-        (0.0, 1.0)
-    };
+    let (once, each) = if margins.shared { (1.0, 0.0) } else { (0.0, 1.0) };
     let grid_left = body.left + once * margins.left;
-    let cell_width =
-        (body.right - once * margins.right * 0.3 - grid_left + gap) / columns as f64 - gap;
+    let cell_width = (body.right - once * margins.right * 0.3 - grid_left + gap) / columns as f64 - gap;
     let cell_height = (body.height() - once * margins.bottom + gap) / rows as f64 - gap;
     let frame = |(i, panel): (usize, &Panel)| {
         let left = grid_left + (i % columns) as f64 * (cell_width + gap);
@@ -214,18 +169,12 @@ fn y_target(height: f64, measure: &Measure) -> usize {
 
 /// As many ticks as fit with their labels side by side.
 fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
-    let most = if axis.whole {
-        width / (32.0 * measure.unit)
-    } else {
-        width / (66.0 * measure.unit)
-    };
+    let most = if axis.whole { width / (32.0 * measure.unit) } else { width / (66.0 * measure.unit) };
     let mut target = (most as usize).clamp(3, if axis.whole { 16 } else { 10 });
     loop {
         let found = ticks(axis, target);
         let labels = found.iter().filter(|t| !t.label.is_empty());
-        let needed: f64 = labels
-            .map(|t| text_width(&t.label, measure.small) + 12.0 * measure.unit)
-            .sum();
+        let needed: f64 = labels.map(|t| text_width(&t.label, measure.small) + 12.0 * measure.unit).sum();
         if needed <= width || target <= 2 {
             return found;
         }
@@ -234,12 +183,7 @@ fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
 }
 
 impl Frame {
-    fn new(
-        panel: &Panel,
-        rect: Rect,
-        measure: &Measure,
-        (names_x, names_y): (bool, bool),
-    ) -> Frame {
+    fn new(panel: &Panel, rect: Rect, measure: &Measure, (names_x, names_y): (bool, bool)) -> Frame {
         Frame {
             x_ticks: x_ticks(&panel.x, rect.width(), measure),
             y_ticks: ticks(&panel.y, y_target(rect.height(), measure)),
@@ -263,13 +207,7 @@ impl Line {
             Scale::Linear => axis.range,
             Scale::Log => (libm::log10(axis.range.0), libm::log10(axis.range.1)),
         };
-        Line {
-            scale: axis.scale,
-            from,
-            span: to - from,
-            start,
-            length,
-        }
+        Line { scale: axis.scale, from, span: to - from, start, length }
     }
 
     fn place(&self, value: f64) -> f64 {
@@ -298,10 +236,7 @@ mod tests {
         let figure = Figure::single("t", panel);
         let layout = Layout::of(&figure, &Measure::of(figure.size), Reserve::default());
         let frame = &layout.frames[0];
-        assert_eq!(
-            frame.place((-10.0, 1.0)),
-            (frame.rect.left, frame.rect.bottom)
-        );
+        assert_eq!(frame.place((-10.0, 1.0)), (frame.rect.left, frame.rect.bottom));
         let middle = frame.place((0.0, 10.0));
         assert!((middle.0 - (frame.rect.left + frame.rect.right) / 2.0).abs() < 1e-9);
         assert!((middle.1 - (frame.rect.top + frame.rect.bottom) / 2.0).abs() < 1e-9);
@@ -312,13 +247,8 @@ mod tests {
     #[test]
     fn wide_tick_labels_get_a_wide_margin() {
         let left = |range| {
-            let figure = Figure::single(
-                "",
-                Panel::new(Axis::linear("x", (0.0, 1.0)), Axis::linear("y", range)),
-            );
-            Layout::of(&figure, &Measure::of(figure.size), Reserve::default()).frames[0]
-                .rect
-                .left
+            let figure = Figure::single("", Panel::new(Axis::linear("x", (0.0, 1.0)), Axis::linear("y", range)));
+            Layout::of(&figure, &Measure::of(figure.size), Reserve::default()).frames[0].rect.left
         };
         assert!(left((-12345.0, 12345.0)) > left((0.0, 9.0)) + 20.0);
     }

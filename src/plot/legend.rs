@@ -38,10 +38,7 @@ impl Legend {
                 continue;
             };
             let text = shorten(label, measure.medium, widest);
-            if entries
-                .iter()
-                .any(|e| e.text == text && e.color == series.color)
-            {
+            if entries.iter().any(|e| e.text == text && e.color == series.color) {
                 continue;
             }
             if entries.len() == MOST {
@@ -49,40 +46,21 @@ impl Legend {
                 continue;
             }
             let width = text_width(&text, measure.medium);
-            entries.push(Entry {
-                text,
-                width,
-                color: series.color,
-                line: series.line,
-                marker: series.marker,
-            });
+            entries.push(Entry { text, width, color: series.color, line: series.line, marker: series.marker });
         }
         if hidden > 0 {
             let text = format!("and {hidden} more");
             let width = text_width(&text, measure.medium);
-            entries.push(Entry {
-                text,
-                width,
-                color: Color::Muted,
-                line: None,
-                marker: None,
-            });
+            entries.push(Entry { text, width, color: Color::Muted, line: None, marker: None });
         }
         let sample = 30.0 * measure.unit;
-        (!entries.is_empty()).then_some(Legend {
-            entries,
-            measure: *measure,
-            sample,
-        })
+        (!entries.is_empty()).then_some(Legend { entries, measure: *measure, sample })
     }
 
     /// Width and height as a column.
     pub fn column_size(&self) -> (f64, f64) {
         let widest = self.entries.iter().map(|e| e.width).fold(0.0, f64::max);
-        (
-            self.indent() + widest + self.pad() * 2.0,
-            self.entries.len() as f64 * self.row() + self.pad(),
-        )
+        (self.indent() + widest + self.pad() * 2.0, self.entries.len() as f64 * self.row() + self.pad())
     }
 
     /// The height as rows that are at most this wide.
@@ -126,31 +104,15 @@ impl Legend {
     fn draw_entry(&self, canvas: &mut Canvas, entry: &Entry, left: f64, middle: f64) {
         let color = rgb(entry.color);
         if let Some(line) = entry.line {
-            canvas.line(
-                &[(left, middle), (left + self.sample, middle)],
-                color,
-                line.width,
-                line.dash.pattern(),
-            );
+            canvas.line(&[(left, middle), (left + self.sample, middle)], color, line.width, line.dash.pattern());
         }
         if let Some(marker) = entry.marker {
-            draw_marker(
-                canvas,
-                marker,
-                (left + self.sample / 2.0, middle),
-                3.6 * self.measure.unit,
-                color,
-                None,
-            );
+            draw_marker(canvas, marker, (left + self.sample / 2.0, middle), 3.6 * self.measure.unit, color, None);
         }
         let bare = entry.line.is_none() && entry.marker.is_none();
         let at = if bare { left } else { left + self.indent() };
         let base = middle + self.measure.medium * 0.36;
-        canvas.text(
-            (at, base),
-            &entry.text,
-            Lettering::plain(self.measure.medium, TEXT),
-        );
+        canvas.text((at, base), &entry.text, Lettering::plain(self.measure.medium, TEXT));
     }
 
     fn indent(&self) -> f64 {

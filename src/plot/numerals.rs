@@ -25,16 +25,8 @@ pub fn short(x: f64, digits: usize) -> String {
 
 /// Numbers of one axis, all multiples of `unit · 10^exponent`, with the same number of decimals.
 pub fn aligned(multiples: &[i64], unit: i64, exponent: i32) -> Vec<String> {
-    let largest = multiples
-        .iter()
-        .map(|&m| m.saturating_mul(unit).unsigned_abs())
-        .max()
-        .unwrap_or(0);
-    let lead = if largest == 0 {
-        0
-    } else {
-        largest.ilog10() as i32 + exponent
-    };
+    let largest = multiples.iter().map(|&m| m.saturating_mul(unit).unsigned_abs()).max().unwrap_or(0);
+    let lead = if largest == 0 { 0 } else { largest.ilog10() as i32 + exponent };
     let plain = (-4..6).contains(&lead) || (lead - exponent > 4 && (-4..15).contains(&lead));
     multiples
         .iter()
@@ -45,11 +37,7 @@ pub fn aligned(multiples: &[i64], unit: i64, exponent: i32) -> Vec<String> {
             } else if plain {
                 signed(&fixed(whole, exponent))
             } else {
-                format!(
-                    "{}×10{}",
-                    signed(&fixed(whole, exponent - lead)),
-                    superscript(lead)
-                )
+                format!("{}×10{}", signed(&fixed(whole, exponent - lead)), superscript(lead))
             }
         })
         .collect()
@@ -69,10 +57,7 @@ pub fn superscript(n: i32) -> String {
             '1' => '¹',
             '2' => '²',
             '3' => '³',
-            other => other
-                .to_digit(10)
-                .and_then(|d| char::from_u32(0x2070 + d))
-                .unwrap_or(other),
+            other => other.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(other),
         })
         .collect()
 }
@@ -99,11 +84,7 @@ fn signed(text: &str) -> String {
 }
 
 fn trimmed(text: &str) -> &str {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
 #[cfg(test)]
@@ -128,9 +109,6 @@ mod tests {
         assert_eq!(aligned(&[-1, 0, 1, 2], 5, -1), ["−0.5", "0", "0.5", "1.0"]);
         assert_eq!(aligned(&[0, 1, 2], 5, 6), ["0", "0.5×10⁷", "1.0×10⁷"]);
         assert_eq!(aligned(&[1, 2, 3], 2, -7), ["2×10⁻⁷", "4×10⁻⁷", "6×10⁻⁷"]);
-        assert_eq!(
-            aligned(&[1_000_001, 1_000_002], 1, 0),
-            ["1000001", "1000002"]
-        );
+        assert_eq!(aligned(&[1_000_001, 1_000_002], 1, 0), ["1000001", "1000002"]);
     }
 }

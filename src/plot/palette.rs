@@ -23,24 +23,11 @@ pub const GRID: Rgb = (232, 234, 237);
 /// Grid lines of minor ticks.
 pub const MINOR_GRID: Rgb = (244, 245, 247);
 
-const SERIES: [Rgb; 7] = [
-    (0, 114, 178),
-    (213, 94, 0),
-    (0, 138, 101),
-    (178, 84, 138),
-    (70, 74, 82),
-    (72, 160, 214),
-    (204, 136, 0),
-];
+const SERIES: [Rgb; 7] =
+    [(0, 114, 178), (213, 94, 0), (0, 138, 101), (178, 84, 138), (70, 74, 82), (72, 160, 214), (204, 136, 0)];
 
 /// Low to high, all dark enough to be read as a line on white.
-const LEVELS: [Rgb; 5] = [
-    (33, 52, 110),
-    (43, 98, 146),
-    (62, 142, 160),
-    (122, 180, 166),
-    (186, 208, 182),
-];
+const LEVELS: [Rgb; 5] = [(33, 52, 110), (43, 98, 146), (62, 142, 160), (122, 180, 166), (186, 208, 182)];
 
 /// The colour as it is drawn.
 pub fn rgb(color: Color) -> Rgb {
@@ -64,11 +51,7 @@ pub fn hex((r, g, b): Rgb) -> String {
 }
 
 fn level(at: f64) -> Rgb {
-    let at = if at.is_finite() {
-        at.clamp(0.0, 1.0)
-    } else {
-        0.0
-    } * (LEVELS.len() - 1) as f64;
+    let at = if at.is_finite() { at.clamp(0.0, 1.0) } else { 0.0 } * (LEVELS.len() - 1) as f64;
     let below = (at.floor() as usize).min(LEVELS.len() - 2);
     let share = at - below as f64;
     let (a, b) = (LEVELS[below], LEVELS[below + 1]);
@@ -84,11 +67,7 @@ mod tests {
     fn lines_are_dark_enough_on_white() {
         let channel = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                libm::pow((c + 0.055) / 1.055, 2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
         };
         for (r, g, b) in SERIES {
             let luminance = 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);

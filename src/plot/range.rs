@@ -13,13 +13,10 @@ const MARGIN: f64 = 0.05;
 
 /// Smallest and largest of the finite numbers.
 pub fn extent(values: impl IntoIterator<Item = f64>) -> Option<Range> {
-    values
-        .into_iter()
-        .filter(|v| v.is_finite())
-        .fold(None, |found, v| match found {
-            None => Some((v, v)),
-            Some((lo, hi)) => Some((v.min(lo), v.max(hi))),
-        })
+    values.into_iter().filter(|v| v.is_finite()).fold(None, |found, v| match found {
+        None => Some((v, v)),
+        Some((lo, hi)) => Some((v.min(lo), v.max(hi))),
+    })
 }
 
 /// The range that holds both.
@@ -50,39 +47,21 @@ pub fn widened((a, b): Range) -> Range {
     if a.is_nan() || b.is_nan() {
         return (-1.0, 1.0);
     }
-    let (lo, hi) = (
-        a.min(b).clamp(-LARGEST, LARGEST),
-        a.max(b).clamp(-LARGEST, LARGEST),
-    );
+    let (lo, hi) = (a.min(b).clamp(-LARGEST, LARGEST), a.max(b).clamp(-LARGEST, LARGEST));
     let size = lo.abs().max(hi.abs());
     if hi - lo > size * 1e-10 && hi - lo > 1e-290 {
         return (lo, hi);
     }
-    let (middle, half) = (
-        lo / 2.0 + hi / 2.0,
-        if size > 1e-290 { size / 2.0 } else { 1.0 },
-    );
+    let (middle, half) = (lo / 2.0 + hi / 2.0, if size > 1e-290 { size / 2.0 } else { 1.0 });
     (middle - half, middle + half)
 }
 
 /// The same for a log axis: positive numbers only.
 pub fn widened_log((a, b): Range) -> Range {
     let (lo, hi) = (a.min(b), a.max(b));
-    let hi = if hi.is_nan() || hi <= 0.0 {
-        1.0
-    } else {
-        hi.clamp(1e-300, LARGEST)
-    };
-    let lo = if lo.is_nan() || lo <= 0.0 {
-        hi * 1e-3
-    } else {
-        lo.clamp(1e-300, LARGEST)
-    };
-    if hi / lo > 1.0 + 1e-6 {
-        (lo, hi)
-    } else {
-        (lo / 3.0, hi * 3.0)
-    }
+    let hi = if hi.is_nan() || hi <= 0.0 { 1.0 } else { hi.clamp(1e-300, LARGEST) };
+    let lo = if lo.is_nan() || lo <= 0.0 { hi * 1e-3 } else { lo.clamp(1e-300, LARGEST) };
+    if hi / lo > 1.0 + 1e-6 { (lo, hi) } else { (lo / 3.0, hi * 3.0) }
 }
 
 /// The heights that show these curves: all of them, but only the readable part of a curve with poles or far outliers.
@@ -91,12 +70,7 @@ pub fn of_curves(outlines: &[Outline]) -> Option<Range> {
 }
 
 fn of_curve(outline: &Outline) -> Option<Range> {
-    let mut values: Vec<f64> = outline
-        .points
-        .iter()
-        .map(|p| p.1)
-        .filter(|y| y.is_finite())
-        .collect();
+    let mut values: Vec<f64> = outline.points.iter().map(|p| p.1).filter(|y| y.is_finite()).collect();
     values.sort_by(f64::total_cmp);
     let (&lowest, &highest) = (values.first()?, values.last()?);
     let quantile = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
@@ -105,16 +79,8 @@ fn of_curve(outline: &Outline) -> Option<Range> {
     let outlying = |beyond: f64| room > 0.0 && beyond > 200.0 * room;
     let cut_below = outline.sinks || outlying(low - lowest);
     let cut_above = outline.soars || outlying(highest - high);
-    let bottom = if cut_below {
-        (low - room).max(lowest)
-    } else {
-        lowest
-    };
-    let top = if cut_above {
-        (high + room).min(highest)
-    } else {
-        highest
-    };
+    let bottom = if cut_below { (low - room).max(lowest) } else { lowest };
+    let top = if cut_above { (high + room).min(highest) } else { highest };
     Some((bottom, top))
 }
 
@@ -140,29 +106,15 @@ pub fn runs_away(values: &[f64]) -> bool {
 pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<Range> {
     let whole = |values: &Vec<f64>| extent(values.iter().copied());
     let all = sequences.iter().map(whole).fold(None, union)?;
-    let staying = sequences
-        .iter()
-        .filter(|s| !runs_away(s))
-        .map(whole)
-        .fold(None, union);
+    let staying = sequences.iter().filter(|s| !runs_away(s)).map(whole).fold(None, union);
     let Some(calm) = staying.filter(|(lo, hi)| hi > lo) else {
-        return Some(
-            sequences
-                .iter()
-                .filter_map(|s| beginning(s))
-                .map(Some)
-                .fold(None, union)
-                .unwrap_or(all),
-        );
+        return Some(sequences.iter().filter_map(|s| beginning(s)).map(Some).fold(None, union).unwrap_or(all));
     };
     let span = calm.1 - calm.0;
     if all.1 - all.0 <= 3.0 * span {
         return Some(all);
     }
-    Some((
-        (calm.0 - 0.8 * span).max(all.0),
-        (calm.1 + 0.8 * span).min(all.1),
-    ))
+    Some(((calm.0 - 0.8 * span).max(all.0), (calm.1 + 0.8 * span).min(all.1)))
 }
 
 /// The part of a sequence before it is so far away that its first steps would be too small to see.
@@ -173,23 +125,10 @@ pub fn beginning(values: &[f64]) -> Option<Range> {
         return Some(all);
     }
     let far = |v: f64| (v - first).abs();
-    let step = values
-        .iter()
-        .copied()
-        .map(far)
-        .find(|&d| d > 0.0)
-        .unwrap_or(0.0);
-    let near = extent(
-        values
-            .iter()
-            .copied()
-            .take_while(|&v| far(v) <= 12.0 * step),
-    )?;
+    let step = values.iter().copied().map(far).find(|&d| d > 0.0).unwrap_or(0.0);
+    let near = extent(values.iter().copied().take_while(|&v| far(v) <= 12.0 * step))?;
     let room = near.1 - near.0;
-    Some((
-        (near.0 - 0.15 * room).max(all.0),
-        (near.1 + 0.15 * room).min(all.1),
-    ))
+    Some(((near.0 - 0.15 * room).max(all.0), (near.1 + 0.15 * room).min(all.1)))
 }
 
 #[cfg(test)]
@@ -212,15 +151,9 @@ mod tests {
     #[test]
     fn poles_do_not_flatten_the_rest() {
         let (lo, hi) = heights(|x| 1.0 / x, (-5.0, 5.0));
-        assert!(
-            lo < -1.0 && lo > -10.0 && hi > 1.0 && hi < 10.0,
-            "{lo} {hi}"
-        );
+        assert!(lo < -1.0 && lo > -10.0 && hi > 1.0 && hi < 10.0, "{lo} {hi}");
         let (lo, hi) = heights(libm::tan, (-10.0, 10.0));
-        assert!(
-            lo < -2.0 && lo > -20.0 && hi > 2.0 && hi < 20.0,
-            "{lo} {hi}"
-        );
+        assert!(lo < -2.0 && lo > -20.0 && hi > 2.0 && hi < 20.0, "{lo} {hi}");
         let (lo, hi) = heights(|x| 1.0 / (x * x), (-5.0, 5.0));
         assert!(lo >= 0.0 && hi < 20.0, "{lo} {hi}");
     }

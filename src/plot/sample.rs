@@ -44,28 +44,18 @@ const NARROW: f64 = 0.1;
 /// Takes a first look at a function.
 pub fn outline(f: &mut Function, over: Range) -> Outline {
     let (lo, hi) = widened(over);
-    let points: Vec<(f64, f64)> = (0..=OUTLINE)
-        .map(|i| between(lo, hi, i as f64 / OUTLINE as f64))
-        .map(|x| (x, f(x)))
-        .collect();
+    let points: Vec<(f64, f64)> =
+        (0..=OUTLINE).map(|i| between(lo, hi, i as f64 / OUTLINE as f64)).map(|x| (x, f(x))).collect();
     let spacing = (hi - lo) / OUTLINE as f64;
     let soars = unbounded(f, &points, spacing, 1.0);
     let sinks = unbounded(f, &points, spacing, -1.0);
-    Outline {
-        points,
-        soars,
-        sinks,
-    }
+    Outline { points, soars, sinks }
 }
 
 /// Climbs from the highest sample (the lowest, for sign −1) to see whether there is a pole beside it.
 fn unbounded(f: &mut Function, points: &[(f64, f64)], spacing: f64, sign: f64) -> bool {
     const STEPS: usize = 40;
-    let mut heights: Vec<f64> = points
-        .iter()
-        .map(|p| sign * p.1)
-        .filter(|y| y.is_finite())
-        .collect();
+    let mut heights: Vec<f64> = points.iter().map(|p| sign * p.1).filter(|y| y.is_finite()).collect();
     heights.sort_by(f64::total_cmp);
     let (Some(&middle), Some(&top)) = (heights.get(heights.len() / 2), heights.last()) else {
         return false;
@@ -89,16 +79,8 @@ fn unbounded(f: &mut Function, points: &[(f64, f64)], spacing: f64, sign: f64) -
 
 /// The branches of a curve, each a polyline in rising order.
 pub fn curve(f: &mut Function, window: Window) -> Vec<Vec<(f64, f64)>> {
-    let window = Window {
-        x: widened(window.x),
-        y: widened(window.y),
-        ..window
-    };
-    let mut sampler = Sampler {
-        f,
-        window,
-        left: BUDGET.0,
-    };
+    let window = Window { x: widened(window.x), y: widened(window.y), ..window };
+    let mut sampler = Sampler { f, window, left: BUDGET.0 };
     let points = sampler.refine();
     sampler.left = BUDGET.1;
     sampler.branches(&points)
@@ -119,8 +101,7 @@ impl Sampler<'_, '_> {
     /// The height on the screen. All that is far outside counts as equally far, so that nobody refines what is not seen.
     fn height(&self, y: f64) -> f64 {
         let (lo, hi) = self.window.y;
-        ((y - lo) / (hi - lo) * self.window.pixels.1)
-            .clamp(-self.window.pixels.1, 2.0 * self.window.pixels.1)
+        ((y - lo) / (hi - lo) * self.window.pixels.1).clamp(-self.window.pixels.1, 2.0 * self.window.pixels.1)
     }
 
     fn width(&self, from: f64, to: f64) -> f64 {
@@ -130,20 +111,15 @@ impl Sampler<'_, '_> {
     /// Divides intervals, all that need it in each pass, until every one is flat or narrow or the budget is spent.
     fn refine(&mut self) -> Vec<(f64, f64)> {
         let (lo, hi) = self.window.x;
-        let mut points: Vec<(f64, f64)> = (0..=FIRST)
-            .map(|i| self.at(between(lo, hi, i as f64 / FIRST as f64)))
-            .collect();
+        let mut points: Vec<(f64, f64)> =
+            (0..=FIRST).map(|i| self.at(between(lo, hi, i as f64 / FIRST as f64))).collect();
         let mut open = vec![true; FIRST];
         while 2 * open.iter().filter(|o| **o).count() <= self.left && open.contains(&true) {
             let mut next = Vec::with_capacity(points.len() * 2);
             let mut still = Vec::with_capacity(points.len() * 2);
             for (pair, open) in points.windows(2).zip(&open) {
                 next.push(pair[0]);
-                let inner = if *open {
-                    self.inner(pair[0], pair[1])
-                } else {
-                    None
-                };
+                let inner = if *open { self.inner(pair[0], pair[1]) } else { None };
                 match inner {
                     Some((p, q, divide)) => {
                         next.extend([p, q]);
@@ -249,10 +225,8 @@ impl Sampler<'_, '_> {
             if !m.1.is_finite() {
                 break;
             }
-            let (left, right) = (
-                (self.height(m.1) - self.height(a.1)).abs(),
-                (self.height(b.1) - self.height(m.1)).abs(),
-            );
+            let (left, right) =
+                ((self.height(m.1) - self.height(a.1)).abs(), (self.height(b.1) - self.height(m.1)).abs());
             if left.max(right) < 0.8 * whole {
                 return None;
             }
@@ -270,38 +244,19 @@ impl Sampler<'_, '_> {
                 break;
             }
             let m = self.at(x);
-            if m.1.is_finite() {
-                inside = m
-            } else {
-                outside = x
-            }
+            if m.1.is_finite() { inside = m } else { outside = x }
         }
-        let grain = libm::pow(
-            10.0,
-            libm::log10((self.window.x.1 - self.window.x.0) * 1e-9).floor(),
-        );
+        let grain = libm::pow(10.0, libm::log10((self.window.x.1 - self.window.x.0) * 1e-9).floor());
         let round = (inside.0 / grain).round();
-        let round = if grain < 1.0 {
-            round / (1.0 / grain).round()
-        } else {
-            round * grain
-        };
+        let round = if grain < 1.0 { round / (1.0 / grain).round() } else { round * grain };
         let candidate = self.at(round);
-        if candidate.1.is_finite() && (candidate.0 - inside.0).abs() <= grain {
-            candidate
-        } else {
-            inside
-        }
+        if candidate.1.is_finite() && (candidate.0 - inside.0).abs() <= grain { candidate } else { inside }
     }
 }
 
 /// The number at this share of the way; no overflow between large numbers of opposite sign.
 fn between(a: f64, b: f64, share: f64) -> f64 {
-    if share >= 1.0 {
-        b
-    } else {
-        a * (1.0 - share) + b * share
-    }
+    if share >= 1.0 { b } else { a * (1.0 - share) + b * share }
 }
 
 #[cfg(test)]
@@ -315,11 +270,7 @@ mod tests {
                 count += 1;
                 f(at)
             },
-            Window {
-                x,
-                y,
-                pixels: (640.0, 380.0),
-            },
+            Window { x, y, pixels: (640.0, 380.0) },
         );
         (branches, count)
     }
@@ -344,10 +295,7 @@ mod tests {
         assert_eq!(branches.len(), 7);
         assert!(count < 8_000, "{count}");
         for branch in branches {
-            assert!(
-                branch.windows(2).all(|w| w[0].1 <= w[1].1),
-                "tan rises on every branch"
-            );
+            assert!(branch.windows(2).all(|w| w[0].1 <= w[1].1), "tan rises on every branch");
         }
     }
 
@@ -357,10 +305,7 @@ mod tests {
         assert_eq!(branches.len(), 1);
         assert_eq!(branches[0][0], (0.0, 0.0));
         let (branches, _) = drawn(|x| libm::sqrt(1.0 - x * x), (-3.0, 2.0), (0.0, 1.0));
-        assert_eq!(
-            (branches[0][0], branches[0].last().copied()),
-            ((-1.0, 0.0), Some((1.0, 0.0)))
-        );
+        assert_eq!((branches[0][0], branches[0].last().copied()), ((-1.0, 0.0), Some((1.0, 0.0))));
     }
 
     #[test]
@@ -368,11 +313,7 @@ mod tests {
         let (branches, _) = drawn(f64::floor, (-3.3, 3.4), (-4.0, 4.0));
         assert_eq!(branches.len(), 8);
         assert!(branches.iter().all(|b| b.iter().all(|p| p.1 == b[0].1)));
-        let (branches, _) = drawn(
-            |x| libm::tanh(5_000.0 * (x - 0.3)),
-            (-1.0, 1.0),
-            (-1.0, 1.0),
-        );
+        let (branches, _) = drawn(|x| libm::tanh(5_000.0 * (x - 0.3)), (-1.0, 1.0), (-1.0, 1.0));
         assert_eq!(branches.len(), 1);
     }
 
@@ -387,10 +328,7 @@ mod tests {
     #[test]
     fn the_kink_of_abs_is_reached() {
         let (branches, _) = drawn(|x| (x - 0.123).abs(), (-1.0, 1.0), (0.0, 1.2));
-        let lowest = branches[0]
-            .iter()
-            .map(|p| p.1)
-            .fold(f64::INFINITY, f64::min);
+        let lowest = branches[0].iter().map(|p| p.1).fold(f64::INFINITY, f64::min);
         assert!(lowest < 0.001, "{lowest}");
     }
 
@@ -398,14 +336,7 @@ mod tests {
     fn odd_functions_and_ranges_end() {
         assert!(drawn(|_| f64::NAN, (0.0, 1.0), (0.0, 1.0)).0.is_empty());
         assert!(!drawn(|x| x, (-1e300, 1e300), (-1e300, 1e300)).0.is_empty());
-        assert!(
-            drawn(
-                |x| if x.to_bits() % 2 == 0 { 1.0 } else { f64::NAN },
-                (0.0, 1.0),
-                (0.0, 1.0)
-            )
-            .1 <= 20_100
-        );
+        assert!(drawn(|x| if x.to_bits() % 2 == 0 { 1.0 } else { f64::NAN }, (0.0, 1.0), (0.0, 1.0)).1 <= 20_100);
         drawn(|x| libm::sin(1.0 / x) * x, (0.0, 0.0), (f64::NAN, 1.0));
     }
 }

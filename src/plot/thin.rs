@@ -13,10 +13,8 @@ const TOLERANCE: f64 = 0.06;
 
 /// Lines that look the same with fewer points. Coordinates come out as whole tenths of a pixel.
 pub fn thin_line(points: &[Point]) -> Vec<Vec<Point>> {
-    let tenths: Vec<Point> = points
-        .iter()
-        .map(|&(x, y)| ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0))
-        .collect();
+    let tenths: Vec<Point> =
+        points.iter().map(|&(x, y)| ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0)).collect();
     let rising = tenths.windows(2).all(|w| w[0].0 <= w[1].0);
     if tenths.len() > FEW && rising {
         vec![straightened(&columns(&tenths))]
@@ -56,11 +54,7 @@ fn straightened(points: &[Point]) -> Vec<Point> {
 fn strays(p: Point, a: Point, b: Point) -> bool {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let square = dx * dx + dy * dy;
-    let along = if square > 0.0 {
-        (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / square).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
+    let along = if square > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
     libm::hypot(p.0 - a.0 - along * dx, p.1 - a.1 - along * dy) > TOLERANCE
 }
 
@@ -127,11 +121,7 @@ pub fn thin_markers(points: &[Point], visible: impl Fn(Point) -> bool, gap: f64)
             Some(spot) => spots[spot].last = i,
             None if spots.len() < MOST => {
                 cells.insert((cx, cy), spots.len());
-                spots.push(Spot {
-                    at: p,
-                    first: i,
-                    last: i,
-                });
+                spots.push(Spot { at: p, first: i, last: i });
             }
             None => {}
         }
@@ -145,16 +135,11 @@ mod tests {
 
     #[test]
     fn a_straight_line_keeps_its_ends() {
-        let points: Vec<Point> = (0..=1000)
-            .map(|i| (f64::from(i) / 2.0, f64::from(i) / 4.0))
-            .collect();
+        let points: Vec<Point> = (0..=1000).map(|i| (f64::from(i) / 2.0, f64::from(i) / 4.0)).collect();
         let lines = thin_line(&points);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].len() < 40, "{}", lines[0].len());
-        assert_eq!(
-            (lines[0][0], lines[0].last().copied()),
-            ((0.0, 0.0), Some((500.0, 250.0)))
-        );
+        assert_eq!((lines[0][0], lines[0].last().copied()), ((0.0, 0.0), Some((500.0, 250.0))));
     }
 
     #[test]
@@ -165,9 +150,8 @@ mod tests {
 
     #[test]
     fn noise_keeps_its_outline() {
-        let points: Vec<Point> = (0..100_000)
-            .map(|i| (f64::from(i) / 200.0, f64::from(i * 7919 % 1000) / 10.0))
-            .collect();
+        let points: Vec<Point> =
+            (0..100_000).map(|i| (f64::from(i) / 200.0, f64::from(i * 7919 % 1000) / 10.0)).collect();
         let line = &thin_line(&points)[0];
         assert!(line.len() < 4100, "{}", line.len());
         assert!(line.iter().any(|p| p.1 == 0.0) && line.iter().any(|p| p.1 > 99.8));
@@ -175,9 +159,7 @@ mod tests {
 
     #[test]
     fn a_cycle_is_drawn_once() {
-        let points: Vec<Point> = (0..100_000)
-            .map(|i| if i % 2 == 0 { (10.0, 5.0) } else { (90.0, 5.0) })
-            .collect();
+        let points: Vec<Point> = (0..100_000).map(|i| if i % 2 == 0 { (10.0, 5.0) } else { (90.0, 5.0) }).collect();
         assert_eq!(thin_line(&points).iter().map(Vec::len).sum::<usize>(), 2);
         let spots = thin_markers(&points, |_| true, 1.0);
         assert_eq!(spots.len(), 2);

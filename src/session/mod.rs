@@ -72,13 +72,7 @@ impl Session {
 
     /// A session without definitions.
     pub fn new() -> Session {
-        Session {
-            graph: Graph::new(&functions::CORE),
-            definitions: BTreeMap::new(),
-            last: None,
-            live: 0,
-            seed: 0,
-        }
+        Session { graph: Graph::new(&functions::CORE), definitions: BTreeMap::new(), last: None, live: 0, seed: 0 }
     }
 
     /// What a name is defined as.

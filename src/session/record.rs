@@ -74,8 +74,7 @@ impl MinimumRecord {
 }
 
 /// The fields of a run.
-const RUN_FIELDS: [&str; 9] =
-    ["x", "value", "gradient", "steps", "verdict", "path", "distance", "rate", "seconds"];
+const RUN_FIELDS: [&str; 9] = ["x", "value", "gradient", "steps", "verdict", "path", "distance", "rate", "seconds"];
 
 /// A field of a run, or the names of the fields there are. `gradient` is its size.
 pub fn run_field(graph: &mut Graph, record: &RunRecord, name: &str) -> Result<Value, Vec<String>> {
@@ -118,7 +117,9 @@ pub fn run_field(graph: &mut Graph, record: &RunRecord, name: &str) -> Result<Va
 pub fn minimum_field(graph: &mut Graph, record: &MinimumRecord, name: &str) -> Result<Value, Vec<String>> {
     let fields = || ["x", "value"].iter().map(|f| f.to_string()).chain(record.names.iter().cloned()).collect();
     let mut exact = |v: &ExactValue| {
-        v.exact.or_else(|| number_of_double(graph, v.value)).map_or_else(|| Value::Text(v.value.to_string()), Value::Expr)
+        v.exact
+            .or_else(|| number_of_double(graph, v.value))
+            .map_or_else(|| Value::Text(v.value.to_string()), Value::Expr)
     };
     let points = &record.minimum.points;
     let one_or_list = |mut values: Vec<Value>| if values.len() == 1 { values.remove(0) } else { Value::List(values) };

@@ -60,10 +60,7 @@ fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<
                 size += term.value.abs();
                 error += term.error;
             }
-            Some(Approximation {
-                value,
-                error: error + size * f64::EPSILON * terms.len() as f64,
-            })
+            Some(Approximation { value, error: error + size * f64::EPSILON * terms.len() as f64 })
         }
         Node::Product(factors) => {
             let (mut low, mut value) = (0.0, 1.0_f64);
@@ -86,8 +83,7 @@ fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<
             }
         }
         Node::Call(function, arguments) => {
-            let arguments: Option<Vec<Approximation>> =
-                arguments.iter().map(|&a| child(a)).collect();
+            let arguments: Option<Vec<Approximation>> = arguments.iter().map(|&a| child(a)).collect();
             spread(&arguments?, &|v| function.value.at(v))
         }
         Node::Piecewise(parts) => {
@@ -117,30 +113,17 @@ fn holds_closed(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Op
         Node::Truth(t) => Some(t),
         Node::Not(a) => holds_closed(graph, a, depth, left).map(|t| !t),
         Node::And(parts) => {
-            let all: Option<Vec<bool>> = parts
-                .iter()
-                .map(|&p| holds_closed(graph, p, depth, left))
-                .collect();
+            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
             all.map(|parts| parts.into_iter().all(|t| t))
         }
         Node::Or(parts) => {
-            let all: Option<Vec<bool>> = parts
-                .iter()
-                .map(|&p| holds_closed(graph, p, depth, left))
-                .collect();
+            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
             all.map(|parts| parts.into_iter().any(|t| t))
         }
         Node::Compare(relation, a, b) => {
-            let (a, b) = (
-                approximate(graph, a, depth, left)?,
-                approximate(graph, b, depth, left)?,
-            );
+            let (a, b) = (approximate(graph, a, depth, left)?, approximate(graph, b, depth, left)?);
             let apart = (a.value - b.value).abs() > 2.0 * (a.error + b.error);
-            if apart {
-                holds(relation, a.value, b.value)
-            } else {
-                None
-            }
+            if apart { holds(relation, a.value, b.value) } else { None }
         }
         Node::Number(_)
         | Node::Constant(_)
@@ -156,10 +139,7 @@ fn holds_closed(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Op
 
 /// An exact number as a double.
 fn rounded(value: f64) -> Approximation {
-    Approximation {
-        value,
-        error: value.abs() * f64::EPSILON,
-    }
+    Approximation { value, error: value.abs() * f64::EPSILON }
 }
 
 /// A function over the ends of its arguments' small intervals; a jump or pole inside shows as a large error.

@@ -27,10 +27,7 @@ pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> E
         return graph.truth(match relation {
             Relation::Equal => false,
             Relation::NotEqual => true,
-            Relation::Less
-            | Relation::LessOrEqual
-            | Relation::Greater
-            | Relation::GreaterOrEqual => sign.is_lt(),
+            Relation::Less | Relation::LessOrEqual | Relation::Greater | Relation::GreaterOrEqual => sign.is_lt(),
         });
     }
     graph.compare(relation, a, b)
@@ -122,23 +119,20 @@ pub fn piecewise(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
 /// Is the condition true or false for all values of the variables? Only such a one may be asked where it was not asked
 /// before.
 fn has_value_everywhere(graph: &Graph, condition: ExprId) -> bool {
-    reach(graph, &[condition])
-        .order
-        .iter()
-        .all(|&id| match graph.node(id) {
-            Node::Power(_, exponent) => graph.as_integer(exponent).is_some_and(|n| n >= 0),
-            Node::Call(f, _) => f.domain.is_empty(),
-            Node::Undefined(_) => false,
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Symbol(_)
-            | Node::Sum(_)
-            | Node::Product(_)
-            | Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_) => true,
-        })
+    reach(graph, &[condition]).order.iter().all(|&id| match graph.node(id) {
+        Node::Power(_, exponent) => graph.as_integer(exponent).is_some_and(|n| n >= 0),
+        Node::Call(f, _) => f.domain.is_empty(),
+        Node::Undefined(_) => false,
+        Node::Number(_)
+        | Node::Constant(_)
+        | Node::Symbol(_)
+        | Node::Sum(_)
+        | Node::Product(_)
+        | Node::Piecewise(_)
+        | Node::Compare(..)
+        | Node::Not(_)
+        | Node::And(_)
+        | Node::Or(_)
+        | Node::Truth(_) => true,
+    })
 }

@@ -1,8 +1,6 @@
 //! Normal powers.
 
-use super::{
-    call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient,
-};
+use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -19,11 +17,7 @@ pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
     }
     if let Some(n) = graph.as_number(exponent) {
         let n = n.clone();
-        return if n.value.is_integer() {
-            whole_power(graph, base, &n.value)
-        } else {
-            broken_power(graph, base, &n)
-        };
+        return if n.value.is_integer() { whole_power(graph, base, &n.value) } else { broken_power(graph, base, &n) };
     }
     match graph.node(base) {
         Node::Constant(Constant::E) => {
@@ -99,11 +93,7 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
 
 fn number_power(graph: &mut Graph, base: &Number, n: &Rational) -> ExprId {
     if base.value.is_zero() {
-        return if n.is_negative() {
-            graph.undefined(Fault::DivisionByZero)
-        } else {
-            graph.integer(0)
-        };
+        return if n.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
     }
     if base.value.is_one() {
         return graph.integer(1);
@@ -161,11 +151,10 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
     };
     // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
     // bar it has no value there anyway.
-    let all_nonnegative =
-        !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
-    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors.into_iter().partition(|&f| {
-        is_positive(graph, f) || ((all_nonnegative || e.is_negative()) && is_nonnegative(graph, f))
-    });
+    let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
+    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors
+        .into_iter()
+        .partition(|&f| is_positive(graph, f) || ((all_nonnegative || e.is_negative()) && is_nonnegative(graph, f)));
     let size = coefficient.value.abs();
     if (outside.is_empty() && size.is_one()) || is_unwieldy(&size, e) {
         return graph.raw_power(base, exponent);
@@ -175,11 +164,7 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
         result.push(power(graph, f, exponent));
     }
     let inside = graph.raw_product(&inside);
-    let sign = if coefficient.value.is_negative() {
-        Number::integer(-1)
-    } else {
-        one()
-    };
+    let sign = if coefficient.value.is_negative() { Number::integer(-1) } else { one() };
     let inside = scaled(graph, &sign, inside);
     result.push(power(graph, inside, exponent));
     product(graph, &result)
@@ -191,11 +176,7 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
         return graph.integer(1);
     }
     if b.is_zero() {
-        return if e.is_negative() {
-            graph.undefined(Fault::DivisionByZero)
-        } else {
-            graph.integer(0)
-        };
+        return if e.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
     }
     if b.is_negative() {
         return graph.undefined(Fault::NegativeBase);

@@ -34,10 +34,7 @@ fn point(graph: &mut Graph, k: usize) -> Vec<(Symbol, ExprId)> {
 fn same_value(graph: &mut Graph, before: ExprId, after: ExprId) -> Result<(), TestCaseError> {
     for k in 0..POINTS.len() {
         let point = point(graph, k);
-        let (a, b) = (
-            substitute(graph, before, &point),
-            substitute(graph, after, &point),
-        );
+        let (a, b) = (substitute(graph, before, &point), substitute(graph, after, &point));
         let Some(was) = closed_value(graph, a) else {
             continue;
         };
@@ -61,8 +58,7 @@ fn same_value(graph: &mut Graph, before: ExprId, after: ExprId) -> Result<(), Te
                 (value, if value.is_nan() { 0.0 } else { f64::INFINITY })
             }
         };
-        let close =
-            (value - was.value).abs() <= 1e-9 * (1.0 + was.value.abs()) + 4.0 * (error + was.error);
+        let close = (value - was.value).abs() <= 1e-9 * (1.0 + was.value.abs()) + 4.0 * (error + was.error);
         prop_assert!(
             close || error == f64::INFINITY,
             "{}\nbecame {}\n{} is now {value} ± {error} at {k}",
@@ -142,11 +138,8 @@ fn check_derivative(tree: &Tree) -> Result<(), TestCaseError> {
     let symbol = graph.symbol_id(NAMES[0]);
     let d = derivative(&mut graph, raw, symbol);
     for (k, coordinates) in POINTS.iter().enumerate() {
-        let values: Vec<(Symbol, f64)> = NAMES
-            .iter()
-            .zip(coordinates)
-            .map(|(name, &n)| (graph.symbol_id(name), n as f64 / 997.0))
-            .collect();
+        let values: Vec<(Symbol, f64)> =
+            NAMES.iter().zip(coordinates).map(|(name, &n)| (graph.symbol_id(name), n as f64 / 997.0)).collect();
         let along = |x: f64| {
             let mut moved = values.clone();
             moved[0].1 = x;

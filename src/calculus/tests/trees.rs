@@ -79,14 +79,10 @@ fn call((index, mut arguments): (usize, Vec<Tree>)) -> Tree {
 impl Tree {
     /// The raw expression.
     pub(super) fn build(&self, graph: &mut Graph) -> ExprId {
-        let all = |graph: &mut Graph, parts: &[Tree]| -> Vec<ExprId> {
-            parts.iter().map(|p| p.build(graph)).collect()
-        };
+        let all = |graph: &mut Graph, parts: &[Tree]| -> Vec<ExprId> { parts.iter().map(|p| p.build(graph)).collect() };
         match self {
             Tree::Number(n, d) => graph.rational(Rational::new(*n, *d).expect("not zero")),
-            Tree::Decimal(n) => {
-                graph.number(Number::new(Rational::new(*n, 100).expect("not zero"), true))
-            }
+            Tree::Decimal(n) => graph.number(Number::new(Rational::new(*n, 100).expect("not zero"), true)),
             Tree::Symbol(i) => graph.symbol(NAMES[*i]),
             Tree::Constant(pi) => graph.constant(if *pi { Constant::Pi } else { Constant::E }),
             Tree::Sum(parts) => {

@@ -49,7 +49,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let named = start::named_in(invocation.clause("from"));
     // What the start gives a value to is an unknown, whatever it is defined as elsewhere.
     context.builder.hide(named.iter());
-    let target = Target::of(context.builder, expr)?.with(context.builder, &bindings).with_unknowns(context.builder, &named);
+    let target =
+        Target::of(context.builder, expr)?.with(context.builder, &bindings).with_unknowns(context.builder, &named);
     if target.names.is_empty() {
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span)
             .help("nothing in it can change: use a name without a value"));
@@ -66,11 +67,17 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         None => 1,
         Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {
             Ok(n) if n > 0 => n,
-            _ => return Err(Diagnostic::error("bad-every", "`every` takes a whole number from 1", clause.value_span())),
+            _ => {
+                return Err(Diagnostic::error("bad-every", "`every` takes a whole number from 1", clause.value_span()));
+            }
         },
     };
     if starts.len().saturating_mul(rates.len().max(1)) > MAX_RUNS {
-        return Err(Diagnostic::error("too-many-runs", format!("one statement does at most {MAX_RUNS} runs"), invocation.span));
+        return Err(Diagnostic::error(
+            "too-many-runs",
+            format!("one statement does at most {MAX_RUNS} runs"),
+            invocation.span,
+        ));
     }
     let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
     sweep.several = (starts.len() > 1, rates.len() > 1);
@@ -161,8 +168,12 @@ impl Sweep {
     /// A rate for a run that was given none: from the second derivatives, and said so.
     fn chosen_rate(&self, start: &Start, span: Span) -> Result<(Rate, String), Diagnostic> {
         suggested_rate(&self.knowledge, &self.labels, &start.x).ok_or_else(|| {
-            Diagnostic::error("missing-clause", "no rate can be chosen: the second derivative says nothing at the start", span)
-                .help("give one: rate 0.1")
+            Diagnostic::error(
+                "missing-clause",
+                "no rate can be chosen: the second derivative says nothing at the start",
+                span,
+            )
+            .help("give one: rate 0.1")
         })
     }
 
@@ -171,11 +182,8 @@ impl Sweep {
         let mut method = GradientDescent;
         let mut plan =
             Plan { method: &mut method, start: start.x.clone(), rate: rate.clone(), stopping: self.stopping.clone() };
-        let background = Background {
-            knowledge: &self.knowledge,
-            labels: self.labels.clone(),
-            exact_start: start.exact.as_deref(),
-        };
+        let background =
+            Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
         let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());
         let mut preface = Vec::new();
         if start.random {

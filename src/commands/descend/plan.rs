@@ -36,8 +36,12 @@ pub(super) fn rates(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result
 }
 
 fn not_a_rate(span: Span) -> Diagnostic {
-    Diagnostic::error("bad-rate", "a rate is a positive number, a formula in the step number k, or a list of these", span)
-        .help("write: rate 0.1, rate 0.1/(1 + 0.01k), or: rate [0.01, 0.1]")
+    Diagnostic::error(
+        "bad-rate",
+        "a rate is a positive number, a formula in the step number k, or a list of these",
+        span,
+    )
+    .help("write: rate 0.1, rate 0.1/(1 + 0.01k), or: rate [0.01, 0.1]")
 }
 
 fn rate(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<Rate, Diagnostic> {
@@ -64,7 +68,8 @@ fn rate(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<Rate, Diagn
     }
     let k = graph.symbol_id(STEP);
     let tape = lower(graph, &[id], &[k]).map_err(|LowerError::NoInput { name }| {
-        Diagnostic::error("no-value", format!("`{name}` has no value"), span).label("a rate may depend on the step number k only")
+        Diagnostic::error("no-value", format!("`{name}` has no value"), span)
+            .label("a rate may depend on the step number k only")
     })?;
     let text = print::text(graph, id);
     Ok(Rate::Formula { tape, text })
@@ -82,7 +87,8 @@ pub(super) fn stopping(builder: &mut Builder<'_>, invocation: &Invocation) -> Re
 
 fn steps(builder: &mut Builder<'_>, clause: &Given) -> Result<u64, Diagnostic> {
     whole_number(builder, clause, MAX_STEPS).map_err(|span| {
-        Diagnostic::error("bad-steps", "the number of steps is a whole number from 0 to 10^15", span).help("write: steps 100")
+        Diagnostic::error("bad-steps", "the number of steps is a whole number from 0 to 10^15", span)
+            .help("write: steps 100")
     })
 }
 

@@ -38,7 +38,8 @@ impl Start {
         match names {
             [one] => format!("{one} = {}", number(0)),
             _ => {
-                let parts: Vec<String> = names.iter().enumerate().map(|(i, n)| format!("{n} = {}", number(i))).collect();
+                let parts: Vec<String> =
+                    names.iter().enumerate().map(|(i, n)| format!("{n} = {}", number(i))).collect();
                 format!("({})", parts.join(", "))
             }
         }
@@ -62,7 +63,9 @@ fn named_in_item(item: &Expr, names: &mut Vec<String>) {
             }
         }
         ExprKind::In(name, _) if name.text != RANDOM => names.push(name.text.clone()),
-        ExprKind::Point(entries) => names.extend(entries.iter().filter_map(|e| e.name.as_ref().map(|n| n.text.clone()))),
+        ExprKind::Point(entries) => {
+            names.extend(entries.iter().filter_map(|e| e.name.as_ref().map(|n| n.text.clone())))
+        }
         ExprKind::List(items) => items.iter().for_each(|i| named_in_item(i, names)),
         _ => {}
     }
@@ -169,7 +172,11 @@ impl Reader<'_, '_> {
                 format!("a start has {} numbers here, and {} are given", self.names.len(), entries.len()),
                 self.span,
             )
-            .help(format!("the unknowns are {}: write from {}", self.names.join(", "), example(self.names))));
+            .help(format!(
+                "the unknowns are {}: write from {}",
+                self.names.join(", "),
+                example(self.names)
+            )));
         }
         for (i, (name, value)) in entries.iter().enumerate() {
             let position = match name {
@@ -178,7 +185,11 @@ impl Reader<'_, '_> {
             };
             let Value::Expr(id) = value else { return Err(self.not_understood()) };
             if ids.get(position).copied().flatten().is_some() {
-                return Err(Diagnostic::error("name-twice", format!("`{}` is given two values", self.names[position]), self.span));
+                return Err(Diagnostic::error(
+                    "name-twice",
+                    format!("`{}` is given two values", self.names[position]),
+                    self.span,
+                ));
             }
             if let Some(slot) = ids.get_mut(position) {
                 *slot = Some(*id);
@@ -211,7 +222,11 @@ impl Reader<'_, '_> {
             let value = evaluate_closed(graph, form);
             if !value.is_finite() {
                 let text = crate::expr::print::text(graph, id);
-                return Err(Diagnostic::error("bad-start", format!("a start must be a finite number, and {text} is none"), self.span));
+                return Err(Diagnostic::error(
+                    "bad-start",
+                    format!("a start must be a finite number, and {text} is none"),
+                    self.span,
+                ));
             }
             x.push(value);
             match (graph.as_rational(form), &mut exact) {
@@ -227,7 +242,8 @@ impl Reader<'_, '_> {
         let mut columns: Vec<Vec<ExprId>> = vec![Vec::new(); self.names.len()];
         for item in items {
             let ExprKind::In(name, range) = &item.kind else { return Err(self.not_understood()) };
-            let position = self.names.iter().position(|n| *n == name.text).ok_or_else(|| self.unknown_name(&name.text))?;
+            let position =
+                self.names.iter().position(|n| *n == name.text).ok_or_else(|| self.unknown_name(&name.text))?;
             for value in self.builder.elements(range)? {
                 match value {
                     Value::Expr(id) => columns[position].push(id),
@@ -249,7 +265,11 @@ impl Reader<'_, '_> {
 
     fn check_count(&self, count: usize) -> Result<(), Diagnostic> {
         if count > MAX_RUNS {
-            return Err(Diagnostic::error("too-many-runs", format!("one statement does at most {MAX_RUNS} runs"), self.span));
+            return Err(Diagnostic::error(
+                "too-many-runs",
+                format!("one statement does at most {MAX_RUNS} runs"),
+                self.span,
+            ));
         }
         Ok(())
     }
@@ -258,7 +278,8 @@ impl Reader<'_, '_> {
         let [one] = items else { return Err(self.not_understood()) };
         let id = self.builder.scalar(one)?;
         let form = normalise(self.builder.graph(), id);
-        let count = self.builder.session.graph.as_integer(form).and_then(|n| usize::try_from(n).ok()).filter(|&n| n > 0);
+        let count =
+            self.builder.session.graph.as_integer(form).and_then(|n| usize::try_from(n).ok()).filter(|&n| n > 0);
         let Some(count) = count else {
             return Err(Diagnostic::error("bad-count", "the number of starts is a whole number from 1", one.span));
         };
@@ -272,8 +293,12 @@ impl Reader<'_, '_> {
         let graph = &self.builder.session.graph;
         let (low, high) = (evaluate_closed(graph, ends.from), evaluate_closed(graph, ends.to));
         if !(low.is_finite() && high.is_finite() && low < high) {
-            return Err(Diagnostic::error("empty-range", "random starts need a range with two finite ends, the smaller first", range.span)
-                .help("write: from random in -10..10"));
+            return Err(Diagnostic::error(
+                "empty-range",
+                "random starts need a range with two finite ends, the smaller first",
+                range.span,
+            )
+            .help("write: from random in -10..10"));
         }
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         let mut draw = || {

@@ -55,6 +55,9 @@ pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     KINDS.iter().map(|k| (k.word, k.help))
 }
 
+/// A range, with its name where one was written: `x in -2..2`.
+type NamedRange = (Option<String>, (f64, f64));
+
 /// What is to be drawn.
 struct Request<'a> {
     subjects: &'a [Expr],
@@ -62,7 +65,7 @@ struct Request<'a> {
     invocation: &'a Invocation,
     options: Options,
     /// The ranges of `over`, each with its name where one was written.
-    over: Vec<(Option<String>, (f64, f64))>,
+    over: Vec<NamedRange>,
     /// The runs among the subjects.
     runs: Vec<Rc<RunRecord>>,
 }
@@ -91,10 +94,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         Some(to) => (file_name(context.builder, to)?, to.value_span()),
         None => (context.host.next_picture(), invocation.span),
     };
-    let path = context
-        .host
-        .write(&name, svg.as_bytes())
-        .map_err(|e| Diagnostic::error("cannot-write", e.to_string(), place).help("choose another place with: to \"…\" or --out"))?;
+    let path = context.host.write(&name, svg.as_bytes()).map_err(|e| {
+        Diagnostic::error("cannot-write", e.to_string(), place).help("choose another place with: to \"…\" or --out")
+    })?;
     let shown = path.display().to_string();
     let mut output = Output::new("plot", format!("→ {shown}"))
         .field("path", shown)
@@ -184,7 +186,7 @@ fn place_ranges(request: &mut Request<'_>) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<(Option<String>, (f64, f64))>, Diagnostic> {
+fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<NamedRange>, Diagnostic> {
     let mut ranges = Vec::new();
     for item in over.map_or(&[][..], Given::items) {
         let (name, range) = match &item.kind {
@@ -192,11 +194,14 @@ fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<(Option
             _ => (None, item),
         };
         let Value::Range(ends) = builder.value(range)? else {
-            return Err(Diagnostic::error("not-a-range", "a range is needed here", range.span).help("write: over -5..5"));
+            return Err(
+                Diagnostic::error("not-a-range", "a range is needed here", range.span).help("write: over -5..5")
+            );
         };
         let (from, to) = (number(builder, ends.from, range.span)?, number(builder, ends.to, range.span)?);
         if from >= to {
-            return Err(Diagnostic::error("empty-range", "this range has no length", range.span).help("the smaller end comes first"));
+            return Err(Diagnostic::error("empty-range", "this range has no length", range.span)
+                .help("the smaller end comes first"));
         }
         ranges.push((name, (from, to)));
     }
@@ -228,13 +233,19 @@ fn text(builder: &mut Builder<'_>, expr: &Expr) -> Result<String, Diagnostic> {
 /// `size 800x500`, `size 800, 500`
 fn size(builder: &mut Builder<'_>, clause: &Given) -> Result<(u32, u32), Diagnostic> {
     let error = || {
-        Diagnostic::error("bad-size", "a size is width and height in pixels, from 100x80 to 10000x10000", clause.value_span())
-            .help("write: size 800x500")
+        Diagnostic::error(
+            "bad-size",
+            "a size is width and height in pixels, from 100x80 to 10000x10000",
+            clause.value_span(),
+        )
+        .help("write: size 800x500")
     };
     let (width, height) = match clause.items() {
         [one] => match &one.kind {
             ExprKind::Juxtaposed(parts) => match parts.as_slice() {
-                [Expr { kind: ExprKind::Number(w), .. }, Expr { kind: ExprKind::Name(h), .. }] if h.starts_with('x') => {
+                [Expr { kind: ExprKind::Number(w), .. }, Expr { kind: ExprKind::Name(h), .. }]
+                    if h.starts_with('x') =>
+                {
                     (w.parse().map_err(|_| error())?, h[1..].parse().map_err(|_| error())?)
                 }
                 _ => return Err(error()),

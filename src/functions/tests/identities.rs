@@ -66,9 +66,8 @@ fn argument(graph: &mut Graph, stream: &mut Stream) -> ExprId {
         1 => {
             let f = ALL[stream.below(ALL.len())];
             let n = counts(f)[0];
-            let inner: Vec<ExprId> = (0..n)
-                .map(|_| super::reader::read(graph, texts[stream.below(texts.len())]))
-                .collect();
+            let inner: Vec<ExprId> =
+                (0..n).map(|_| super::reader::read(graph, texts[stream.below(texts.len())])).collect();
             graph.raw_call(f, &inner)
         }
         _ => super::reader::read(graph, texts[stream.below(texts.len())]),
@@ -95,15 +94,11 @@ fn normal_calls_have_the_value_of_the_call() {
             let point: Vec<_> = ["x", "y"]
                 .into_iter()
                 .map(|name| {
-                    let value =
-                        Rational::new(stream.below(8000) as i64 - 4000, 1009).expect("not zero");
+                    let value = Rational::new(stream.below(8000) as i64 - 4000, 1009).expect("not zero");
                     (graph.symbol_id(name), graph.rational(value))
                 })
                 .collect();
-            let (before, after) = (
-                substitute(&mut graph, raw, &point),
-                substitute(&mut graph, normal, &point),
-            );
+            let (before, after) = (substitute(&mut graph, raw, &point), substitute(&mut graph, normal, &point));
             compare(&graph, raw, normal, before, after);
         }
     }
@@ -122,9 +117,7 @@ fn compare(graph: &Graph, raw: ExprId, normal: ExprId, before: ExprId, after: Ex
     let (value, error) = is.map_or((evaluate_closed(graph, after), 0.0), |v| (v.value, v.error));
     let undefined = matches!(graph.node(normal), Node::Undefined(_));
     assert!(
-        !undefined
-            && (value - was.value).abs()
-                <= 1e-9 * (1.0 + was.value.abs()) + 4.0 * (error + was.error),
+        !undefined && (value - was.value).abs() <= 1e-9 * (1.0 + was.value.abs()) + 4.0 * (error + was.error),
         "{} became {}: {} and {value} at {}",
         print::text(graph, raw),
         print::text(graph, normal),

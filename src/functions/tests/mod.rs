@@ -23,10 +23,7 @@ pub(crate) struct Stream(pub u64);
 
 impl Stream {
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let x = self.0 ^ (self.0 >> 33);
         x.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 11
     }
@@ -73,11 +70,7 @@ fn records_are_complete() {
         };
         assert!(!latex.is_empty() && !f.help.is_empty(), "{}", f.name);
         assert!(f.help.ends_with('.'), "{}", f.name);
-        assert!(
-            f.example.0.contains(f.name),
-            "{}: the example shows another function",
-            f.name
-        );
+        assert!(f.example.0.contains(f.name), "{}: the example shows another function", f.name);
         assert!(counts(f).iter().all(|&n| f.arity.accepts(n)));
     }
 }
@@ -98,18 +91,10 @@ fn domains_are_named_where_there_are_any() {
         let grid: Vec<f64> = (-24..=24).map(|k| f64::from(k) / 4.0).collect();
         let partial = counts(f).into_iter().any(|n| {
             (0..grid.len().pow(n.min(2) as u32)).any(|i| {
-                let point: Vec<f64> = (0..n)
-                    .map(|j| grid[i / grid.len().pow((j % 2) as u32) % grid.len()])
-                    .collect();
+                let point: Vec<f64> = (0..n).map(|j| grid[i / grid.len().pow((j % 2) as u32) % grid.len()]).collect();
                 !f.value.at(&point).is_finite()
             })
         });
-        assert_eq!(
-            !f.domain.is_empty(),
-            partial || unseen.contains(&f.name),
-            "{}: {:?}",
-            f.name,
-            f.domain
-        );
+        assert_eq!(!f.domain.is_empty(), partial || unseen.contains(&f.name), "{}: {:?}", f.name, f.domain);
     }
 }

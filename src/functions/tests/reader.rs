@@ -6,16 +6,9 @@ use crate::numeric::Rational;
 
 /// The expression as written. Panics on what it cannot read: tests only.
 pub(crate) fn read(graph: &mut Graph, text: &str) -> ExprId {
-    let mut reader = Reader {
-        graph,
-        rest: text.trim(),
-    };
+    let mut reader = Reader { graph, rest: text.trim() };
     let id = reader.sum();
-    assert!(
-        reader.rest.is_empty(),
-        "unread in {text:?}: {:?}",
-        reader.rest
-    );
+    assert!(reader.rest.is_empty(), "unread in {text:?}: {:?}", reader.rest);
     id
 }
 
@@ -71,10 +64,7 @@ impl Reader<'_> {
     /// `2x(x + 1)`
     fn run(&mut self) -> ExprId {
         let mut value = self.power();
-        while self
-            .rest
-            .starts_with(|c: char| c.is_alphabetic() || c == '(')
-        {
+        while self.rest.starts_with(|c: char| c.is_alphabetic() || c == '(') {
             let factor = self.power();
             value = self.graph.raw_product(&[value, factor]);
         }

@@ -78,11 +78,7 @@ fn exact_values_and_identities() {
 fn what_is_wrong_over_the_reals_stays() {
     for text in STAYS {
         let got = simplified(text);
-        assert_eq!(
-            got.replace("(-x)", "-x"),
-            text.replace("(-x)", "-x"),
-            "{text}"
-        );
+        assert_eq!(got.replace("(-x)", "-x"), text.replace("(-x)", "-x"), "{text}");
     }
     assert_ne!(simplified("sqrt(x)*sqrt(x)"), "x");
     assert_ne!(simplified("sqrt(x)*sqrt(y)"), simplified("sqrt(x*y)"));
@@ -93,22 +89,13 @@ fn undefined_values_name_the_call() {
     for (text, wanted) in [
         ("ln(0)", "ln(0) is undefined: it needs x > 0"),
         ("ln(-1)", "ln(-1) is undefined: it needs x > 0"),
-        (
-            "tan(pi/2)",
-            "tan(pi/2) is undefined: it needs x != pi/2 + k*pi",
-        ),
+        ("tan(pi/2)", "tan(pi/2) is undefined: it needs x != pi/2 + k*pi"),
         ("csc(pi)", "csc(pi) is undefined: it needs x != k*pi"),
         ("asin(2)", "asin(2) is undefined: it needs -1 <= x <= 1"),
-        (
-            "gamma(-3)",
-            "gamma(-3) is undefined: it needs x not 0, -1, -2, ...",
-        ),
+        ("gamma(-3)", "gamma(-3) is undefined: it needs x not 0, -1, -2, ..."),
         ("atanh(1)", "atanh(1) is undefined: it needs -1 < x < 1"),
         ("csch(0)", "csch(0) is undefined: it needs x != 0"),
-        (
-            "mod(3, 0)",
-            "mod(3, 0) is undefined: it needs the divisor is not 0",
-        ),
+        ("mod(3, 0)", "mod(3, 0) is undefined: it needs the divisor is not 0"),
         ("1/0", "division by zero"),
     ] {
         assert_eq!(simplified(text), wanted, "{text}");
@@ -120,14 +107,9 @@ fn undefined_values_name_the_call() {
 
 #[test]
 fn special_functions_of_huge_arguments_end() {
-    for text in [
-        "gamma(100000)",
-        "lgamma(100000)",
-        "gamma(2001/2)",
-        "log2(2^5000)",
-        "sin(10^30*pi)",
-        "floor(10^40 + 1/3)",
-    ] {
+    for text in
+        ["gamma(100000)", "lgamma(100000)", "gamma(2001/2)", "log2(2^5000)", "sin(10^30*pi)", "floor(10^40 + 1/3)"]
+    {
         assert!(!simplified(text).is_empty());
     }
     assert_eq!(simplified("log2(2^5000)"), "5000");

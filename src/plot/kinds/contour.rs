@@ -18,21 +18,9 @@ const NONE: usize = usize::MAX;
 
 impl Grid {
     /// Samples a function on `columns` × `rows` points, edges included.
-    pub fn sampled(
-        f: &mut dyn FnMut(f64, f64) -> f64,
-        x: Range,
-        y: Range,
-        columns: usize,
-        rows: usize,
-    ) -> Grid {
+    pub fn sampled(f: &mut dyn FnMut(f64, f64) -> f64, x: Range, y: Range, columns: usize, rows: usize) -> Grid {
         let (columns, rows) = (columns.max(2), rows.max(2));
-        let mut grid = Grid {
-            x,
-            y,
-            columns,
-            rows,
-            heights: Vec::with_capacity(columns * rows),
-        };
+        let mut grid = Grid { x, y, columns, rows, heights: Vec::with_capacity(columns * rows) };
         for j in 0..rows {
             for i in 0..columns {
                 let (px, py) = grid.corner(i, j);
@@ -44,12 +32,7 @@ impl Grid {
 
     /// All heights that are numbers, rising.
     pub fn sorted(&self) -> Vec<f64> {
-        let mut sorted: Vec<f64> = self
-            .heights
-            .iter()
-            .copied()
-            .filter(|h| h.is_finite())
-            .collect();
+        let mut sorted: Vec<f64> = self.heights.iter().copied().filter(|h| h.is_finite()).collect();
         sorted.sort_by(f64::total_cmp);
         sorted
     }
@@ -78,13 +61,7 @@ impl Grid {
         lines
     }
 
-    fn followed(
-        &self,
-        start: usize,
-        links: &[[usize; 2]],
-        used: &mut [bool],
-        level: f64,
-    ) -> Vec<(f64, f64)> {
+    fn followed(&self, start: usize, links: &[[usize; 2]], used: &mut [bool], level: f64) -> Vec<(f64, f64)> {
         let mut line = vec![self.crossing(start, level)];
         let (mut at, mut open) = (start, true);
         used[start] = true;
@@ -115,10 +92,7 @@ impl Grid {
         let here = 2 * (j * self.columns + i);
         let (south, west, east, north) = (here, here + 1, here + 3, here + 2 * self.columns);
         let above = corners.map(|h| h >= level);
-        let case = above
-            .iter()
-            .enumerate()
-            .fold(0u8, |code, (bit, up)| code | (u8::from(*up) << bit));
+        let case = above.iter().enumerate().fold(0u8, |code, (bit, up)| code | (u8::from(*up) << bit));
         let middle_up = corners.iter().map(|h| h / 4.0).sum::<f64>() >= level;
         match case {
             0 | 15 => [None; 2],
@@ -138,11 +112,7 @@ impl Grid {
     fn crossing(&self, edge: usize, level: f64) -> (f64, f64) {
         let corner = edge / 2;
         let (i, j) = (corner % self.columns, corner / self.columns);
-        let (i2, j2) = if edge.is_multiple_of(2) {
-            (i + 1, j)
-        } else {
-            (i, j + 1)
-        };
+        let (i2, j2) = if edge.is_multiple_of(2) { (i + 1, j) } else { (i, j + 1) };
         let (low, high) = (self.heights[corner], self.heights[j2 * self.columns + i2]);
         let share = ((level - low) / (high - low)).clamp(0.0, 1.0);
         let (a, b) = (self.corner(i, j), self.corner(i2, j2));
@@ -150,8 +120,7 @@ impl Grid {
     }
 
     fn corner(&self, i: usize, j: usize) -> (f64, f64) {
-        let at =
-            |(lo, hi): Range, n: usize, of: usize| lo + (hi - lo) * (n as f64 / (of - 1) as f64);
+        let at = |(lo, hi): Range, n: usize, of: usize| lo + (hi - lo) * (n as f64 / (of - 1) as f64);
         (at(self.x, i, self.columns), at(self.y, j, self.rows))
     }
 }
@@ -164,13 +133,8 @@ fn link(links: &mut [[usize; 2]], from: usize, to: usize) {
 /// About a dozen heights worth a line: 1, 2, 5 times powers of ten above the lowest place where heights are spread over
 /// orders of magnitude (so that a curved valley shows), else evenly spaced.
 pub fn levels(sorted: &[f64]) -> Vec<f64> {
-    let at = |share: f64| {
-        sorted
-            .get(((sorted.len().max(1) - 1) as f64 * share).round() as usize)
-            .copied()
-    };
-    let (Some(lowest), Some(low), Some(half), Some(top)) = (at(0.0), at(0.01), at(0.5), at(0.985))
-    else {
+    let at = |share: f64| sorted.get(((sorted.len().max(1) - 1) as f64 * share).round() as usize).copied();
+    let (Some(lowest), Some(low), Some(half), Some(top)) = (at(0.0), at(0.01), at(0.5), at(0.985)) else {
         return Vec::new();
     };
     // NaN and overflow also end here.
@@ -179,42 +143,24 @@ pub fn levels(sorted: &[f64]) -> Vec<f64> {
     }
     let steep = (top - lowest) > 6.0 * (half - lowest);
     // Near zero the heights themselves are the round numbers.
-    let base = if lowest.abs() < (low - lowest).max(1e-9 * (top - lowest)) {
-        0.0
-    } else {
-        lowest
-    };
+    let base = if lowest.abs() < (low - lowest).max(1e-9 * (top - lowest)) { 0.0 } else { lowest };
     if steep {
         let first = (low - base).max((top - base) * 1e-5);
         return geometric(base, first, top - base);
     }
     let round = ticks(&Axis::linear("", (lowest, top)), 12);
-    round
-        .into_iter()
-        .map(|tick| tick.at)
-        .filter(|level| *level > lowest && *level < top)
-        .collect()
+    round.into_iter().map(|tick| tick.at).filter(|level| *level > lowest && *level < top).collect()
 }
 
 fn geometric(base: f64, first: f64, last: f64) -> Vec<f64> {
     const MOST: usize = 14;
     let decades = libm::log10(first).floor() as i32..=libm::log10(last).ceil() as i32;
     let steps = |multiples: &[f64]| -> Vec<f64> {
-        let all = decades.clone().flat_map(|d| {
-            multiples
-                .iter()
-                .map(move |m| m * libm::pow(10.0, f64::from(d)))
-        });
-        all.filter(|v| *v >= first && *v <= last)
-            .map(|v| base + v)
-            .collect()
+        let all = decades.clone().flat_map(|d| multiples.iter().map(move |m| m * libm::pow(10.0, f64::from(d))));
+        all.filter(|v| *v >= first && *v <= last).map(|v| base + v).collect()
     };
     let fine = steps(&[1.0, 2.0, 5.0]);
-    if fine.len() <= MOST {
-        fine
-    } else {
-        steps(&[1.0, 3.0])
-    }
+    if fine.len() <= MOST { fine } else { steps(&[1.0, 3.0]) }
 }
 
 #[cfg(test)]
@@ -227,11 +173,7 @@ mod tests {
         let lines = grid.lines(1.0);
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].first(), lines[0].last());
-        assert!(
-            lines[0]
-                .iter()
-                .all(|p| (p.0.hypot(p.1) - 1.0).abs() < 0.002)
-        );
+        assert!(lines[0].iter().all(|p| (p.0.hypot(p.1) - 1.0).abs() < 0.002));
     }
 
     #[test]
@@ -249,22 +191,13 @@ mod tests {
         let mut g = |x: f64, y: f64| (1.0 - x) * (1.0 - x) + 100.0 * (y - x * x) * (y - x * x);
         let found = levels(&Grid::sampled(&mut g, (-2.0, 2.0), (-1.0, 3.0), 120, 120).sorted());
         assert!((6..=14).contains(&found.len()), "{found:?}");
-        assert!(
-            found[0] < 3.0 && found.windows(2).all(|w| w[0] < w[1]),
-            "{found:?}"
-        );
+        assert!(found[0] < 3.0 && found.windows(2).all(|w| w[0] < w[1]), "{found:?}");
         assert!(levels(&[]).is_empty() && levels(&[1.0, 1.0]).is_empty());
     }
 
     #[test]
     fn holes_in_the_domain_are_left_out() {
-        let grid = Grid::sampled(
-            &mut |x, y| if x < 0.0 { f64::NAN } else { y },
-            (-1.0, 1.0),
-            (-1.0, 1.0),
-            21,
-            21,
-        );
+        let grid = Grid::sampled(&mut |x, y| if x < 0.0 { f64::NAN } else { y }, (-1.0, 1.0), (-1.0, 1.0), 21, 21);
         let lines = grid.lines(0.05);
         assert!(!lines.is_empty() && lines.iter().flatten().all(|p| p.0 >= 0.0));
     }

@@ -10,20 +10,11 @@ use crate::plot::sample::outline;
 pub fn curves(mut curves: Vec<Curve>, unknown: &str, over: Range, options: &Options) -> Figure {
     let x = widened(options.x_range.unwrap_or(over));
     let size = options.size.unwrap_or(Figure::SIZE);
-    let outlines: Vec<_> = curves
-        .iter_mut()
-        .map(|c| outline(c.evaluate.as_mut(), x))
-        .collect();
-    let y = options
-        .y_range
-        .unwrap_or_else(|| with_margin(of_curves(&outlines).unwrap_or((-1.0, 1.0))));
+    let outlines: Vec<_> = curves.iter_mut().map(|c| outline(c.evaluate.as_mut(), x)).collect();
+    let y = options.y_range.unwrap_or_else(|| with_margin(of_curves(&outlines).unwrap_or((-1.0, 1.0))));
     let names: Vec<String> = curves.iter().map(|c| c.label.clone()).collect();
     let alone = names.len() == 1;
-    let y_label = if alone {
-        names[0].clone()
-    } else {
-        String::new()
-    };
+    let y_label = if alone { names[0].clone() } else { String::new() };
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(y_label, y));
     let mut missing = Vec::new();
     for (i, curve) in curves.iter_mut().enumerate() {
@@ -32,17 +23,10 @@ pub fn curves(mut curves: Vec<Curve>, unknown: &str, over: Range, options: &Opti
             missing.push(format!("{} has no value here", curve.label));
         }
         let label = (!alone).then(|| curve.label.clone());
-        panel
-            .series
-            .push(Series::branches(label, drawn, i).dashed(Dash::nth(i)));
+        panel.series.push(Series::branches(label, drawn, i).dashed(Dash::nth(i)));
     }
     let mut figure = Figure::single("", panel);
-    figure.description = format!(
-        "{} for {unknown} from {} to {}.",
-        names.join(", "),
-        short(x.0, 6),
-        short(x.1, 6)
-    );
+    figure.description = format!("{} for {unknown} from {} to {}.", names.join(", "), short(x.0, 6), short(x.1, 6));
     figure.notes = missing;
     options.finish(figure)
 }

@@ -11,28 +11,15 @@ use crate::plot::sample::{Outline, outline};
 const FEW: usize = 3;
 
 /// A curve with the steps of one or several runs on it. `minima` are the exact minimum points, where they are known.
-pub fn descent(
-    mut curve: Curve,
-    unknown: &str,
-    paths: &[Path],
-    minima: &[(f64, f64)],
-    options: &Options,
-) -> Figure {
+pub fn descent(mut curve: Curve, unknown: &str, paths: &[Path], minima: &[(f64, f64)], options: &Options) -> Figure {
     let size = options.size.unwrap_or(Figure::SIZE);
-    let x = options
-        .x_range
-        .map_or_else(|| across(paths, minima), widened);
+    let x = options.x_range.map_or_else(|| across(paths, minima), widened);
     let f = curve.evaluate.as_mut();
-    let y = options
-        .y_range
-        .unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths, options.x_range.is_some())));
+    let y = options.y_range.unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths, options.x_range.is_some())));
     let name = curve.label.as_str();
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
     let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
-    line.line = Some(Line {
-        width: 2.2,
-        dash: Dash::Solid,
-    });
+    line.line = Some(Line { width: 2.2, dash: Dash::Solid });
     panel.series.push(line);
     for (i, path) in paths.iter().enumerate() {
         let points = path.steps.iter().map(|s| (s.x, s.value)).collect();
@@ -96,28 +83,15 @@ fn across(paths: &[Path], minima: &[(f64, f64)]) -> Range {
     };
     // Exact minima that the runs come near belong into the picture; a far one would make the path small.
     let span = (hi - lo).max(1e-9 * hi.abs());
-    let near = minima
-        .iter()
-        .map(|m| m.0)
-        .filter(|m| *m >= lo - span && *m <= hi + span);
+    let near = minima.iter().map(|m| m.0).filter(|m| *m >= lo - span && *m <= hi + span);
     let (lo, hi) = union(Some((lo, hi)), extent(near)).unwrap_or((lo, hi));
-    let steps = paths
-        .iter()
-        .flat_map(|p| &p.steps)
-        .filter(|s| s.value.is_finite());
-    let lowest = steps
-        .min_by(|a, b| a.value.total_cmp(&b.value))
-        .map_or(lo, |s| s.x);
+    let steps = paths.iter().flat_map(|p| &p.steps).filter(|s| s.value.is_finite());
+    let lowest = steps.min_by(|a, b| a.value.total_cmp(&b.value)).map_or(lo, |s| s.x);
     let exact = minima.iter().map(|m| m.0).filter(|m| *m >= lo && *m <= hi);
-    let middle = exact
-        .min_by(|a, b| (a - lowest).abs().total_cmp(&(b - lowest).abs()))
-        .unwrap_or(lowest);
+    let middle = exact.min_by(|a, b| (a - lowest).abs().total_cmp(&(b - lowest).abs())).unwrap_or(lowest);
     let reach = 0.55 * (hi - middle).max(middle - lo);
-    let (lo, hi) = if middle >= lo && middle <= hi {
-        (lo.min(middle - reach), hi.max(middle + reach))
-    } else {
-        (lo, hi)
-    };
+    let (lo, hi) =
+        if middle >= lo && middle <= hi { (lo.min(middle - reach), hi.max(middle + reach)) } else { (lo, hi) };
     let (lo, hi) = widened((lo, hi));
     let room = 0.08 * (hi - lo);
     (lo - room, hi + room)
@@ -128,59 +102,29 @@ fn marks(paths: &[Path], minima: &[(f64, f64)]) -> Vec<Mark> {
     for (i, path) in paths.iter().enumerate() {
         let color = Color::Nth(i + 1);
         let name = |text: String| {
-            if paths.len() <= FEW {
-                text
-            } else {
-                String::new()
-            }
+            if paths.len() <= FEW { text } else { String::new() }
         };
         if let Some(start) = path.steps.first() {
             let label = name(format!("start {}", pair(start.x, start.value)));
-            marks.push(Mark {
-                at: (start.x, start.value),
-                label,
-                shape: MarkShape::Rimmed,
-                color,
-            });
+            marks.push(Mark { at: (start.x, start.value), label, shape: MarkShape::Rimmed, color });
         }
         if let [_, .., last] = path.steps.as_slice() {
             let label = name(format!("k = {}", last.k));
-            marks.push(Mark {
-                at: (last.x, last.value),
-                label,
-                shape: MarkShape::Dot,
-                color,
-            });
+            marks.push(Mark { at: (last.x, last.value), label, shape: MarkShape::Dot, color });
         }
     }
     for &(x, y) in minima {
-        let label = if minima.len() <= FEW {
-            format!("minimum {}", pair(x, y))
-        } else {
-            String::new()
-        };
-        marks.push(Mark {
-            at: (x, y),
-            label,
-            shape: MarkShape::Hollow,
-            color: Color::Ink,
-        });
+        let label = if minima.len() <= FEW { format!("minimum {}", pair(x, y)) } else { String::new() };
+        marks.push(Mark { at: (x, y), label, shape: MarkShape::Hollow, color: Color::Ink });
     }
     marks
 }
 
 fn description(name: &str, unknown: &str, paths: &[Path], minima: &[(f64, f64)]) -> String {
-    let mut text = format!(
-        "The curve {name} with the steps of {}.",
-        counted(paths.len(), "run")
-    );
+    let mut text = format!("The curve {name} with the steps of {}.", counted(paths.len(), "run"));
     for path in paths.iter().take(FEW) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
-            let name = if path.label.is_empty() {
-                "It".to_string()
-            } else {
-                path.label.clone()
-            };
+            let name = if path.label.is_empty() { "It".to_string() } else { path.label.clone() };
             text += &format!(
                 " {name} starts at {unknown} = {} and is at {unknown} = {} after step {}.",
                 short(first.x, 6),
@@ -190,22 +134,14 @@ fn description(name: &str, unknown: &str, paths: &[Path], minima: &[(f64, f64)])
         }
     }
     if let [(x, y)] = minima {
-        text += &format!(
-            " The minimum is {} at {unknown} = {}.",
-            short(*y, 6),
-            short(*x, 6)
-        );
+        text += &format!(" The minimum is {} at {unknown} = {}.", short(*y, 6), short(*x, 6));
     }
     text
 }
 
 /// `1 run`, `2 runs`
 pub fn counted(n: usize, what: &str) -> String {
-    if n == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{n} {what}s")
-    }
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 #[cfg(test)]
@@ -213,16 +149,8 @@ mod tests {
     use super::*;
 
     fn path(xs: &[f64], f: fn(f64) -> f64) -> Path {
-        let step = |(k, &x): (usize, &f64)| super::super::Step {
-            k: k as u64,
-            x,
-            value: f(x),
-            slope: f64::NAN,
-        };
-        Path {
-            label: String::new(),
-            steps: xs.iter().enumerate().map(step).collect(),
-        }
+        let step = |(k, &x): (usize, &f64)| super::super::Step { k: k as u64, x, value: f(x), slope: f64::NAN };
+        Path { label: String::new(), steps: xs.iter().enumerate().map(step).collect() }
     }
 
     #[test]
@@ -230,10 +158,7 @@ mod tests {
         let (lo, hi) = across(&[path(&[7.0, 5.6, 4.48, 3.0], |x| x * x)], &[(0.0, 0.0)]);
         assert!(lo < -2.0 && hi > 7.0 && hi < 10.0, "{lo} {hi}");
         let (lo, hi) = across(&[path(&[7.0, 5.6, 4.48], |x| x * x)], &[(500.0, 0.0)]);
-        assert!(
-            lo > 0.0 && hi < 20.0,
-            "a far minimum does not make the path small: {lo} {hi}"
-        );
+        assert!(lo > 0.0 && hi < 20.0, "a far minimum does not make the path small: {lo} {hi}");
     }
 
     #[test]
@@ -243,14 +168,8 @@ mod tests {
         let curve = || Curve::new("f", quartic);
         let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &Options::default());
         assert!(figure.panels[0].y.range.1 < 2.5, "{:?}", figure.panels[0].y);
-        let wide = Options {
-            x_range: Some((-3.0, 3.0)),
-            ..Options::default()
-        };
+        let wide = Options { x_range: Some((-3.0, 3.0)), ..Options::default() };
         let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &wide);
-        assert!(
-            figure.panels[0].y.range.1 > 80.0,
-            "what was asked for is shown whole"
-        );
+        assert!(figure.panels[0].y.range.1 > 80.0, "what was asked for is shown whole");
     }
 }

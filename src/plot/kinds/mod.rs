@@ -31,10 +31,7 @@ pub struct Curve<'a> {
 impl<'a> Curve<'a> {
     /// A named function.
     pub fn new(label: impl Into<String>, evaluate: impl FnMut(f64) -> f64 + 'a) -> Curve<'a> {
-        Curve {
-            label: label.into(),
-            evaluate: Box::new(evaluate),
-        }
+        Curve { label: label.into(), evaluate: Box::new(evaluate) }
     }
 }
 
@@ -90,27 +87,12 @@ impl Options {
 
 /// The branches of a curve as this figure size shows them.
 fn branches(f: &mut Function, x: Range, y: Range, size: (u32, u32)) -> Vec<Vec<(f64, f64)>> {
-    curve(
-        f,
-        Window {
-            x,
-            y,
-            pixels: (
-                f64::from(size.0.clamp(100, 4000)),
-                f64::from(size.1.clamp(80, 4000)),
-            ),
-        },
-    )
+    curve(f, Window { x, y, pixels: (f64::from(size.0.clamp(100, 4000)), f64::from(size.1.clamp(80, 4000))) })
 }
 
 /// `k = 3: x = 3.584, f(x) = 12.845`
 fn tip(step: &Step, unknown: &str, value: &str) -> String {
-    format!(
-        "k = {}: {unknown} = {}, {value} = {}",
-        step.k,
-        short(step.x, 6),
-        short(step.value, 6)
-    )
+    format!("k = {}: {unknown} = {}, {value} = {}", step.k, short(step.x, 6), short(step.value, 6))
 }
 
 /// `(7, 49)`

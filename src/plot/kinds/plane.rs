@@ -3,9 +3,7 @@
 use super::contour::{Grid, levels};
 use super::descent::counted;
 use super::{Options, pair};
-use crate::plot::figure::{
-    Axis, Color, Dash, Figure, Line, Mark, MarkShape, Marker, Panel, Series,
-};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{Range, beginning, extent, union, widened};
 
@@ -45,29 +43,18 @@ pub struct PlanePath {
 }
 
 /// Contour lines of a function of two unknowns, with the steps of runs on them. `minima` are exact minimisers.
-pub fn plane(
-    mut surface: Surface,
-    paths: &[PlanePath],
-    minima: &[(f64, f64)],
-    options: &Options,
-) -> Figure {
+pub fn plane(mut surface: Surface, paths: &[PlanePath], minima: &[(f64, f64)], options: &Options) -> Figure {
     let (across, up) = window(paths, minima);
     let x = widened(options.x_range.unwrap_or(across));
     let y = widened(options.y_range.unwrap_or(up));
     let (first, second) = surface.unknowns.clone();
-    let mut panel = Panel::new(
-        Axis::linear(first.as_str(), x),
-        Axis::linear(second.as_str(), y),
-    );
+    let mut panel = Panel::new(Axis::linear(first.as_str(), x), Axis::linear(second.as_str(), y));
     let grid = Grid::sampled(surface.evaluate.as_mut(), x, y, GRID.0, GRID.1);
     let heights = levels(&grid.sorted());
     for (i, &level) in heights.iter().enumerate() {
         let mut line = Series::branches(None, grid.lines(level), 0);
         line.color = Color::Level(i as f64 / (heights.len() - 1).max(1) as f64);
-        line.line = Some(Line {
-            width: 1.2,
-            dash: Dash::Solid,
-        });
+        line.line = Some(Line { width: 1.2, dash: Dash::Solid });
         panel.series.push(line);
     }
     for (i, path) in paths.iter().enumerate() {
@@ -75,25 +62,14 @@ pub fn plane(
         panel.marks.extend(ends(path, i, paths.len()));
     }
     for &at in minima {
-        let label = if minima.len() == 1 {
-            format!("minimum {}", pair(at.0, at.1))
-        } else {
-            String::new()
-        };
-        panel.marks.push(Mark {
-            at,
-            label,
-            shape: MarkShape::Hollow,
-            color: Color::Ink,
-        });
+        let label = if minima.len() == 1 { format!("minimum {}", pair(at.0, at.1)) } else { String::new() };
+        panel.marks.push(Mark { at, label, shape: MarkShape::Hollow, color: Color::Ink });
     }
     let mut figure = Figure::single("", panel);
     figure.size = (720, 520);
     if !heights.is_empty() {
         let named: Vec<String> = heights.iter().map(|h| short(*h, 3)).collect();
-        figure
-            .notes
-            .push(format!("Lines at {} = {}", surface.label, named.join(", ")));
+        figure.notes.push(format!("Lines at {} = {}", surface.label, named.join(", ")));
     }
     figure.description = description(&surface, paths);
     options.finish(figure)
@@ -101,34 +77,17 @@ pub fn plane(
 
 fn run(path: &PlanePath, i: usize, runs: usize, surface: &Surface) -> Series {
     let (first, second) = &surface.unknowns;
-    let label = (runs > 1 || !path.label.is_empty()).then(|| {
-        if path.label.is_empty() {
-            format!("run {}", i + 1)
-        } else {
-            path.label.clone()
-        }
-    });
-    let mut series = Series::path(
-        label,
-        path.steps.iter().map(|s| (s.x, s.y)).collect(),
-        i + 1,
-    );
+    let label = (runs > 1 || !path.label.is_empty())
+        .then(|| if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() });
+    let mut series = Series::path(label, path.steps.iter().map(|s| (s.x, s.y)).collect(), i + 1);
     series.marker = Some(Marker::nth(i));
-    series.line = Some(Line {
-        width: 1.6,
-        dash: Dash::Solid,
-    });
+    series.line = Some(Line { width: 1.6, dash: Dash::Solid });
     series.tips = path
         .steps
         .iter()
         .map(|s| {
             let place = format!("{first} = {}, {second} = {}", short(s.x, 6), short(s.y, 6));
-            format!(
-                "k = {}: {place}, {} = {}",
-                s.k,
-                surface.label,
-                short(s.value, 6)
-            )
+            format!("k = {}: {place}, {} = {}", s.k, surface.label, short(s.value, 6))
         })
         .collect();
     series
@@ -140,20 +99,10 @@ fn ends(path: &PlanePath, i: usize, runs: usize) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let Some(start) = path.steps.first() {
         let label = name(format!("start {}", pair(start.x, start.y)));
-        marks.push(Mark {
-            at: (start.x, start.y),
-            label,
-            shape: MarkShape::Rimmed,
-            color,
-        });
+        marks.push(Mark { at: (start.x, start.y), label, shape: MarkShape::Rimmed, color });
     }
     if let [_, .., last] = path.steps.as_slice() {
-        marks.push(Mark {
-            at: (last.x, last.y),
-            label: name(format!("k = {}", last.k)),
-            shape: MarkShape::Dot,
-            color,
-        });
+        marks.push(Mark { at: (last.x, last.y), label: name(format!("k = {}", last.k)), shape: MarkShape::Dot, color });
     }
     marks
 }
@@ -161,18 +110,11 @@ fn ends(path: &PlanePath, i: usize, runs: usize) -> Vec<Mark> {
 /// All that the runs visit and the minima near them, with room around; neither side much longer than the other.
 fn window(paths: &[PlanePath], minima: &[(f64, f64)]) -> (Range, Range) {
     let side = |of: fn(&PlaneStep) -> f64, minimum: fn(&(f64, f64)) -> f64| {
-        let runs = paths
-            .iter()
-            .filter_map(|p| beginning(&p.steps.iter().map(of).collect::<Vec<_>>()));
+        let runs = paths.iter().filter_map(|p| beginning(&p.steps.iter().map(of).collect::<Vec<_>>()));
         let visited = runs.map(Some).fold(None, union);
-        let (lo, hi) = visited
-            .or_else(|| extent(minima.iter().map(minimum)))
-            .unwrap_or((-1.0, 1.0));
+        let (lo, hi) = visited.or_else(|| extent(minima.iter().map(minimum))).unwrap_or((-1.0, 1.0));
         let reach = 2.0 * (hi - lo);
-        let near = minima
-            .iter()
-            .map(minimum)
-            .filter(|m| *m >= lo - reach && *m <= hi + reach);
+        let near = minima.iter().map(minimum).filter(|m| *m >= lo - reach && *m <= hi + reach);
         union(Some((lo, hi)), extent(near)).unwrap_or((lo, hi))
     };
     let (x, y) = (side(|s| s.x, |m| m.0), side(|s| s.y, |m| m.1));
@@ -187,11 +129,7 @@ fn window(paths: &[PlanePath], minima: &[(f64, f64)]) -> (Range, Range) {
 }
 
 fn description(surface: &Surface, paths: &[PlanePath]) -> String {
-    let mut text = format!(
-        "Contour lines of {} with the steps of {}.",
-        surface.label,
-        counted(paths.len(), "run")
-    );
+    let mut text = format!("Contour lines of {} with the steps of {}.", surface.label, counted(paths.len(), "run"));
     for path in paths.iter().take(3) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
             let (from, to) = (pair(first.x, first.y), pair(last.x, last.y));

@@ -20,14 +20,9 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options)
     let size = options.size.unwrap_or((width, 90 + 210 * rows as u32));
     let x = options.x_range.map_or_else(|| across(&path.steps), widened);
     let f = curve.evaluate.as_mut();
-    let y = options
-        .y_range
-        .unwrap_or_else(|| with_margin(of_curves(&[outline(f, x)]).unwrap_or((-1.0, 1.0))));
+    let y = options.y_range.unwrap_or_else(|| with_margin(of_curves(&[outline(f, x)]).unwrap_or((-1.0, 1.0))));
     let drawn = branches(f, x, y, (size.0 / columns as u32, size.1 / rows as u32));
-    let mut empty = Panel::new(
-        Axis::linear(unknown, x),
-        Axis::linear(curve.label.as_str(), y),
-    );
+    let mut empty = Panel::new(Axis::linear(unknown, x), Axis::linear(curve.label.as_str(), y));
     empty.series.push(Series::branches(None, drawn, 0));
     let mut figure = Figure::single("", empty.clone());
     if !shown.is_empty() {
@@ -37,11 +32,7 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options)
     figure.size = size;
     figure.columns = columns;
     if shown.len() < path.steps.len() {
-        figure.notes.push(format!(
-            "{} of {} steps are shown",
-            shown.len(),
-            path.steps.len()
-        ));
+        figure.notes.push(format!("{} of {} steps are shown", shown.len(), path.steps.len()));
     }
     figure.description = description(&curve.label, &shown);
     options.finish(figure)
@@ -54,12 +45,7 @@ fn at_step(mut panel: Panel, step: &Step, tip: String) -> Panel {
     panel.series.extend(tangent(step, panel.x.range));
     let mut point = Series::path(None, vec![at], 1);
     point.tips = vec![tip];
-    let mark = Mark {
-        at,
-        label: String::new(),
-        shape: MarkShape::Dot,
-        color: Color::Nth(1),
-    };
+    let mark = Mark { at, label: String::new(), shape: MarkShape::Dot, color: Color::Nth(1) };
     panel.marks.push(mark);
     panel.series.push(point);
     if step.slope.is_finite() {
@@ -73,24 +59,15 @@ fn chosen(steps: &[Step]) -> Vec<Step> {
     if steps.len() <= MOST {
         return steps.to_vec();
     }
-    (0..MOST)
-        .map(|i| steps[(i * (steps.len() - 1) + (MOST - 1) / 2) / (MOST - 1)])
-        .collect()
+    (0..MOST).map(|i| steps[(i * (steps.len() - 1) + (MOST - 1) / 2) / (MOST - 1)]).collect()
 }
 
 fn across(steps: &[Step]) -> (f64, f64) {
-    let (lo, hi) =
-        widened(beginning(&steps.iter().map(|s| s.x).collect::<Vec<_>>()).unwrap_or((-1.0, 1.0)));
+    let (lo, hi) = widened(beginning(&steps.iter().map(|s| s.x).collect::<Vec<_>>()).unwrap_or((-1.0, 1.0)));
     let known = steps.iter().filter(|s| s.value.is_finite());
-    let end = known
-        .min_by(|a, b| a.value.total_cmp(&b.value))
-        .map_or(lo, |s| s.x);
+    let end = known.min_by(|a, b| a.value.total_cmp(&b.value)).map_or(lo, |s| s.x);
     let reach = 0.8 * (hi - end).max(end - lo);
-    let (lo, hi) = if end >= lo && end <= hi {
-        (lo.min(end - reach), hi.max(end + reach))
-    } else {
-        (lo, hi)
-    };
+    let (lo, hi) = if end >= lo && end <= hi { (lo.min(end - reach), hi.max(end + reach)) } else { (lo, hi) };
     let room = 0.08 * (hi - lo);
     (lo - room, hi + room)
 }
@@ -101,10 +78,7 @@ fn tangent(step: &Step, (lo, hi): (f64, f64)) -> Option<Series> {
     let ends = vec![at(lo), (step.x, step.value), at(hi)];
     step.slope.is_finite().then(|| {
         let mut line = Series::line(None, ends, 1);
-        line.line = Some(Line {
-            width: 1.6,
-            dash: Dash::Dashed,
-        });
+        line.line = Some(Line { width: 1.6, dash: Dash::Dashed });
         line
     })
 }
@@ -112,12 +86,7 @@ fn tangent(step: &Step, (lo, hi): (f64, f64)) -> Option<Series> {
 fn description(name: &str, shown: &[Step]) -> String {
     let mut text = format!("The curve {name} with its tangent at each step:");
     for step in shown {
-        text += &format!(
-            " k = {} at {} with slope {};",
-            step.k,
-            pair(step.x, step.value),
-            short(step.slope, 4)
-        );
+        text += &format!(" k = {} at {} with slope {};", step.k, pair(step.x, step.value), short(step.slope, 4));
     }
     text.pop();
     text + "."

@@ -9,16 +9,10 @@ use crate::plot::range::{Range, extent, of_sequences, with_log_margin, with_marg
 
 /// Value against step number, a line per run. `label` says what the value is, such as `f(x)` or `f(x) − minimum`.
 pub fn values(paths: &[Path], unknown: &str, label: &str, options: &Options) -> Figure {
-    let sequences: Vec<Vec<f64>> = paths
-        .iter()
-        .map(|p| p.steps.iter().map(|s| s.value).collect())
-        .collect();
+    let sequences: Vec<Vec<f64>> = paths.iter().map(|p| p.steps.iter().map(|s| s.value).collect()).collect();
     let x = options.x_range.unwrap_or_else(|| step_range(paths));
     let y = if options.log {
-        Axis::log(
-            label,
-            options.y_range.unwrap_or_else(|| log_range(&sequences)),
-        )
+        Axis::log(label, options.y_range.unwrap_or_else(|| log_range(&sequences)))
     } else {
         let range = of_sequences(&sequences).unwrap_or((-1.0, 1.0));
         Axis::linear(label, options.y_range.unwrap_or_else(|| with_margin(range)))
@@ -27,9 +21,7 @@ pub fn values(paths: &[Path], unknown: &str, label: &str, options: &Options) -> 
     for (i, path) in paths.iter().enumerate() {
         let points = path.steps.iter().map(|s| (s.k as f64, s.value)).collect();
         let tips = path.steps.iter().map(|s| tip(s, unknown, label)).collect();
-        panel
-            .series
-            .push(run_series(path, i, paths.len(), points, tips));
+        panel.series.push(run_series(path, i, paths.len(), points, tips));
     }
     let mut figure = Figure::single("", panel);
     if options.log {
@@ -43,25 +35,13 @@ pub fn values(paths: &[Path], unknown: &str, label: &str, options: &Options) -> 
 fn log_range(sequences: &[Vec<f64>]) -> Range {
     /// Decades above the others that a run may take up.
     const DECADES: f64 = 6.0;
-    let logs: Vec<Vec<f64>> = sequences
-        .iter()
-        .map(|s| {
-            s.iter()
-                .map(|v| libm::log10(*v))
-                .filter(|l| l.is_finite())
-                .collect()
-        })
-        .collect();
+    let logs: Vec<Vec<f64>> =
+        sequences.iter().map(|s| s.iter().map(|v| libm::log10(*v)).filter(|l| l.is_finite()).collect()).collect();
     let starts = extent(logs.iter().filter_map(|s| s.first().copied()));
-    let (Some((lo, hi)), Some((_, highest))) = (extent(logs.iter().flatten().copied()), starts)
-    else {
+    let (Some((lo, hi)), Some((_, highest))) = (extent(logs.iter().flatten().copied()), starts) else {
         return (0.1, 10.0);
     };
-    let hi = if sequences.len() > 1 {
-        hi.min(highest + DECADES.max((highest - lo) * 0.7))
-    } else {
-        hi
-    };
+    let hi = if sequences.len() > 1 { hi.min(highest + DECADES.max((highest - lo) * 0.7)) } else { hi };
     with_log_margin((libm::pow(10.0, lo), libm::pow(10.0, hi)))
 }
 
@@ -75,23 +55,12 @@ fn note(sequences: &[Vec<f64>]) -> Option<String> {
 
 fn description(paths: &[Path], label: &str, log: bool) -> String {
     let scale = if log { ", on a logarithmic scale" } else { "" };
-    let mut text = format!(
-        "{label} against the step number for {}{scale}.",
-        counted(paths.len(), "run")
-    );
+    let mut text = format!("{label} against the step number for {}{scale}.", counted(paths.len(), "run"));
     for (i, path) in paths.iter().enumerate().take(8) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
-            let name = if path.label.is_empty() {
-                format!("run {}", i + 1)
-            } else {
-                path.label.clone()
-            };
-            text += &format!(
-                " {name}: from {} to {} in {} steps.",
-                short(first.value, 6),
-                short(last.value, 6),
-                last.k
-            );
+            let name = if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() };
+            text +=
+                &format!(" {name}: from {} to {} in {} steps.", short(first.value, 6), short(last.value, 6), last.k);
         }
     }
     text

@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn without_a_value_at_the_start_there_is_no_table() {
-        let mut logarithm = samples::problem(&["x"], |graph, x| graph.raw_call(&crate::tape::samples::LN, x));
+        let mut logarithm =
+            samples::problem(&["x"], |graph, x| graph.raw_call(crate::tape::samples::function("ln"), x));
         let run = samples::run(&mut logarithm, &Known::default(), &["x"], &["-1"], "0.1", 10);
         assert!(
             report(&run).starts_with("left its domain: f has no value at the start: ln(x) needs x > 0"),

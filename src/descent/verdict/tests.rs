@@ -179,9 +179,9 @@ fn saddles_and_valleys_by_theorem() {
 fn rounding_that_takes_over_is_seen() {
     let ridge: &[(&str, &[i64])] = &[("-3/10", &[2, 0]), ("4/5", &[1, 1]), ("3/10", &[0, 2])];
     let run = quadratic_run(ridge, &["0.1", "0.2"], "0.3", 3000);
-    assert!(matches!(run.verdict, Verdict::Diverges | Verdict::Stalled), "{}", report(&run));
+    assert!(matches!(run.verdict, Verdict::Diverges | Verdict::Stalled), "{}", report(&run, 1));
     let lost = run.last().is_none_or(|i| i.norm > 1.0);
-    assert_eq!(run.verdict == Verdict::Diverges, lost, "{}", report(&run));
+    assert_eq!(run.verdict == Verdict::Diverges, lost, "{}", report(&run, 1));
 }
 
 #[test]
@@ -352,8 +352,8 @@ fn conditions_interrupts_and_awkward_rates() {
     let tape = lower(&graph, &[formula], &names).expect("k");
     let rate = Rate::Formula { tape, text: "1/k".into() };
     let scheduled = run_until(&mut square, &known, &["x"], &["7"], rate, Stopping::after(1));
-    assert!(!report(&scheduled).contains("every step"), "{}", report(&scheduled));
-    assert!(report(&scheduled).contains("closed form: minimum 0 at x = 0"));
+    assert!(!report(&scheduled, 1).contains("every step"), "{}", report(&scheduled, 1));
+    assert!(report(&scheduled, 1).contains("closed form: minimum 0 at x = 0"));
     let interrupt = crate::interrupt::Interrupt::default();
     interrupt.set();
     let labels = Labels { unknowns: vec!["x".into()], value: "x^2".into(), name: None };
@@ -486,7 +486,7 @@ proptest! {
         // A direction that would grow and that the start lacks may come in by rounding.
         let bad = eigenvalues.iter().any(|&l| l < 0) || numerator > 4;
         let rounding = bad && run.verdict == Verdict::Diverges;
-        prop_assert!(run.verdict == want || rounding, "{want:?} expected\n{}", report(&run));
+        prop_assert!(run.verdict == want || rounding, "{want:?} expected\n{}", report(&run, 1));
         let last = run.last().expect("a start").norm;
         match run.verdict {
             Verdict::Converged | Verdict::Stalled => prop_assert!(last < 1e-9, "{last:e}"),

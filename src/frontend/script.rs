@@ -27,10 +27,22 @@ pub struct Options {
     pub time: bool,
     /// Show prose and statements too.
     pub echo: bool,
+    /// Which definitions are shown as results.
+    pub definitions: Definitions,
     /// Colour on standard output.
     pub color_out: bool,
     /// Colour on standard error.
     pub color_err: bool,
+}
+
+/// Which definitions are shown as results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Definitions {
+    /// None: they stand there already.
+    #[default]
+    Hidden,
+    /// Those that came to something else than was written, such as `a = 2/4`.
+    Changed,
 }
 
 /// Where results and messages go.
@@ -165,7 +177,7 @@ impl Script<'_> {
             }
             return Ok(());
         }
-        self.result(response)?;
+        self.result(statement.text, response)?;
         for note in &response.notes {
             if !self.options.quiet || note.severity != Severity::Note {
                 self.streams.tell(&note.render(self.source, self.options.color_err))?;
@@ -186,10 +198,15 @@ impl Script<'_> {
         Ok(())
     }
 
-    /// Shows a result, unless it is silenced or a definition: that stands above in a file, and says nothing new elsewhere.
-    fn result(&mut self, response: &Response) -> io::Result<()> {
+    /// Shows a result, unless it is silenced or a definition that says nothing new.
+    fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
         let Some(output) = &response.output else { return Ok(()) };
-        if self.options.quiet || response.silent || output.kind == "definition" || output.text.is_empty() {
+        let told = match self.options.definitions {
+            _ if output.kind != "definition" => false,
+            Definitions::Hidden => true,
+            Definitions::Changed => same_words(written, &output.text),
+        };
+        if self.options.quiet || response.silent || told || output.text.is_empty() {
             return Ok(());
         }
         let indent = if self.options.echo { "    " } else { "" };
@@ -207,6 +224,12 @@ impl Script<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether two texts differ in blanks only.
+fn same_words(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    letters(one) == letters(other)
 }
 
 /// Line numbers of offsets that only grow, counted once over the whole text.

@@ -1,12 +1,127 @@
-//! The REPL.
+//! The REPL: a line editor around the interpreter. Inputs may have several lines and several statements.
 
-use std::io;
+mod complete;
+mod editor;
+mod greek;
+mod highlight;
+mod hint;
+mod history;
+mod input;
+mod place;
 
-use crate::frontend::host::SystemHost;
-use crate::frontend::script::Options;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use rustyline::error::ReadlineError;
+use rustyline::history::History;
+
+use self::editor::LineEditor;
+use self::input::Input;
+use super::host::SystemHost;
+use super::script::{self, Definitions, Options, Streams};
 use crate::session::Session;
+use crate::source::Source;
 
-/// Reads and runs statements until the input ends.
-pub fn run(_session: &mut Session, _host: &mut SystemHost, _options: Options) -> io::Result<()> {
+/// The name under which errors mention what was typed.
+const NAME: &str = "<input>";
+
+/// Reads and runs inputs until the user leaves.
+pub fn run(session: &mut Session, host: &mut SystemHost, options: Options) -> io::Result<()> {
+    let editor = editor::new(options.color_out).map_err(to_io)?;
+    let options = Options { keep_going: true, echo: false, definitions: Definitions::Changed, ..options };
+    let mut repl = Repl { session, host, options, editor, history: history::file() };
+    repl.open()?;
+    while let Some(text) = repl.read()? {
+        if !repl.answer(&text)? {
+            break;
+        }
+    }
     Ok(())
+}
+
+struct Repl<'a> {
+    session: &'a mut Session,
+    host: &'a mut SystemHost,
+    options: Options,
+    editor: LineEditor,
+    history: Option<PathBuf>,
+}
+
+impl Repl<'_> {
+    fn open(&mut self) -> io::Result<()> {
+        if let Some(path) = &self.history {
+            if let Some(folder) = path.parent() {
+                // Without the folder there is no history, which is no reason to stop.
+                let _ = fs::create_dir_all(folder);
+            }
+            let _ = self.editor.load_history(path);
+        }
+        if !self.options.quiet {
+            let version = env!("CARGO_PKG_VERSION");
+            writeln!(io::stdout(), "Thalweg {version}. ? for help, Ctrl-D to leave.")?;
+        }
+        Ok(())
+    }
+
+    /// The next input; none when the user leaves.
+    fn read(&mut self) -> io::Result<Option<String>> {
+        if let Some(assistant) = self.editor.helper_mut() {
+            assistant.names = self.session.names().map(str::to_string).collect();
+        }
+        loop {
+            self.host.signals().set_idle(true);
+            let read = self.editor.readline("> ");
+            self.host.signals().set_idle(false);
+            match read {
+                Ok(text) => return Ok(Some(text)),
+                Err(ReadlineError::Interrupted) => {}
+                Err(ReadlineError::Eof) => return Ok(None),
+                Err(error) => return Err(to_io(error)),
+            }
+        }
+    }
+
+    /// Runs an input; false where the user wants to leave.
+    fn answer(&mut self, text: &str) -> io::Result<bool> {
+        self.remember(text);
+        match input::read(text, self.session) {
+            Input::Empty => {}
+            Input::Leave => return Ok(false),
+            Input::Overview => {
+                self.run_text("help")?;
+                writeln!(io::stdout(), "\n{}", input::KEYS)?;
+            }
+            Input::Help(topic) => match input::help(&topic, self.session) {
+                Some(page) => writeln!(io::stdout(), "{page}")?,
+                // The command knows what to say about a name that it does not know.
+                None => self.run_text(&format!("help {topic}"))?,
+            },
+            Input::Statements(text) => self.run_text(&text)?,
+        }
+        Ok(true)
+    }
+
+    fn run_text(&mut self, text: &str) -> io::Result<()> {
+        let source = Source::new(NAME, text);
+        let mut out = BufWriter::new(io::stdout().lock());
+        let streams = Streams { out: &mut out, err: &mut io::stderr().lock() };
+        script::run(self.session, self.host, &source, self.options, streams).map(|_| ())
+    }
+
+    /// Keeps an input, at once, so that nothing is lost if the terminal goes away.
+    fn remember(&mut self, text: &str) {
+        let added = self.editor.history_mut().add(text.trim_end());
+        if let (Ok(true), Some(path)) = (added, &self.history) {
+            // What cannot be kept is still there in this session.
+            let _ = self.editor.append_history(path);
+        }
+    }
+}
+
+fn to_io(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
 }

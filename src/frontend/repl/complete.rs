@@ -55,6 +55,21 @@ pub fn candidates(text: &str, position: usize, names: &[String]) -> (usize, Vec<
     (place.word, offered(typed, words))
 }
 
+/// A word that asks for something after it, completed to the end, comes with the blank.
+fn with_blank(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    if let [only] = found.as_mut_slice() {
+        let clause = |word: &str| commands::ALL.iter().any(|c| c.clauses.iter().any(|clause| clause.word == word));
+        let reserved = RESERVED.contains(&only.shown.as_str());
+        if commands::find(&only.shown).is_some() && forms::find(&only.shown).is_none()
+            || clause(&only.shown)
+            || reserved
+        {
+            only.text.push(' ');
+        }
+    }
+    found
+}
+
 /// Where the path starts, if the cursor is inside quotes.
 pub fn quoted_path(head: &str) -> Option<usize> {
     let (span, kind) = tokens(head).pop()?;
@@ -106,7 +121,7 @@ fn offered<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<Candida
     let mut found: Vec<&str> = words.filter(|word| word.starts_with(typed)).collect();
     found.sort_unstable();
     found.dedup();
-    found.into_iter().map(Candidate::word).collect()
+    with_blank(found.into_iter().map(Candidate::word).collect())
 }
 
 /// One sign is put in; of several, the names are, so that their common beginning is.
@@ -126,7 +141,7 @@ mod tests {
 
     fn offers(text: &str) -> Vec<String> {
         let names = ["rate_of_change".to_string(), "θ₁".to_string()];
-        candidates(text, text.len(), &names).1.into_iter().map(|c| c.text).collect()
+        candidates(text, text.len(), &names).1.into_iter().map(|c| c.text.trim_end().to_string()).collect()
     }
 
     #[test]
@@ -151,6 +166,13 @@ mod tests {
         assert!(!offers("a + ov").contains(&"over".to_string()));
         assert_eq!(offers("table f "), ["over", "with"]);
         assert!(offers("table f over ").contains(&"sin".to_string()));
+    }
+
+    #[test]
+    fn words_that_ask_for_more_come_with_a_blank() {
+        assert_eq!(candidates("tang", 4, &[]).1, [Candidate { shown: "tangent".into(), text: "tangent ".into() }]);
+        assert_eq!(candidates("table x ov", 10, &[]).1[0].text, "over ");
+        assert_eq!(candidates("arcsi", 5, &[]).1[0].text, "arcsin");
     }
 
     #[test]

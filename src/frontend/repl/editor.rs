@@ -1,13 +1,17 @@
 //! The line editor: the only file that knows how rustyline asks for completion, hints, colours and line ends.
 
 use std::borrow::Cow;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustyline::completion::{Candidate as Listed, Completer, FilenameCompleter, Pair};
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
-use rustyline::history::DefaultHistory;
+use rustyline::history::{DefaultHistory, History};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
     Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
@@ -27,10 +31,62 @@ const HISTORY: usize = 10_000;
 const MOST_CANDIDATES: usize = 1_000;
 
 /// The editor with everything it offers.
-pub type LineEditor = Editor<Assistant, DefaultHistory>;
+pub struct LineEditor {
+    editor: Editor<Assistant, DefaultHistory>,
+    cleared: Arc<AtomicBool>,
+}
+
+/// What the user typed.
+pub enum Typed {
+    /// An input.
+    Text(String),
+    /// Ctrl-C: nothing.
+    Cleared,
+    /// Ctrl-D: no more.
+    End,
+}
+
+impl LineEditor {
+    /// Reads an input; `names` are the defined ones.
+    pub fn read(&mut self, prompt: &str, names: Vec<String>) -> io::Result<Typed> {
+        if let Some(assistant) = self.editor.helper_mut() {
+            assistant.names = names;
+        }
+        self.cleared.store(false, Ordering::Relaxed);
+        match self.editor.readline(prompt) {
+            Ok(_) if self.cleared.load(Ordering::Relaxed) => Ok(Typed::Cleared),
+            Ok(text) => Ok(Typed::Text(text)),
+            Err(ReadlineError::Interrupted) => Ok(Typed::Cleared),
+            Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(ReadlineError::Io(error)) => Err(error),
+            Err(error) => Err(io::Error::other(error.to_string())),
+        }
+    }
+
+    /// Takes over the inputs of earlier sessions. There may be none.
+    pub fn load_history(&mut self, path: &Path) {
+        let _ = self.editor.load_history(path);
+    }
+
+    /// Remembers an input, in the file at once, so that nothing is lost if the terminal goes away.
+    pub fn remember(&mut self, text: &str, path: Option<&Path>) {
+        let added = self.editor.history_mut().add(text.trim_end());
+        if let (Ok(true), Some(path)) = (added, path) {
+            // What cannot be kept is still there in this session.
+            let _ = self.editor.append_history(path);
+        }
+    }
+}
 
 /// An editor for this terminal.
-pub fn new(color: bool) -> Result<LineEditor, ReadlineError> {
+pub fn new(color: bool) -> io::Result<LineEditor> {
+    build(color).map_err(|error| match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    })
+}
+
+fn build(color: bool) -> Result<LineEditor, ReadlineError> {
     let config = Config::builder()
         .max_history_size(HISTORY)?
         .history_ignore_space(true)
@@ -41,7 +97,7 @@ pub fn new(color: bool) -> Result<LineEditor, ReadlineError> {
         .color_mode(ColorMode::Forced)
         .tab_stop(4)
         .build();
-    let mut editor: LineEditor = Editor::with_config(config)?;
+    let mut editor: Editor<Assistant, DefaultHistory> = Editor::with_config(config)?;
     editor.set_helper(Some(Assistant {
         names: Vec::new(),
         color,
@@ -52,7 +108,20 @@ pub fn new(color: bool) -> Result<LineEditor, ReadlineError> {
     for newline in [KeyCode::Enter, KeyCode::Char('\r'), KeyCode::Char('\n')] {
         editor.bind_sequence(KeyEvent(newline, Modifiers::ALT), EventHandler::Simple(Cmd::Newline));
     }
-    Ok(editor)
+    let cleared = Arc::new(AtomicBool::new(false));
+    let ctrl_c = ClearKey(Arc::clone(&cleared));
+    editor.bind_sequence(KeyEvent::ctrl('C'), EventHandler::Conditional(Box::new(ctrl_c)));
+    Ok(LineEditor { editor, cleared })
+}
+
+/// Ctrl-C accepts the line as one that counts for nothing: the editor then takes the grey text off the screen.
+struct ClearKey(Arc<AtomicBool>);
+
+impl ConditionalEventHandler for ClearKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, _: &EventContext<'_>) -> Option<Cmd> {
+        self.0.store(true, Ordering::Relaxed);
+        Some(Cmd::AcceptLine)
+    }
 }
 
 /// Enter ends an input that is complete, and starts an indented line otherwise.
@@ -69,8 +138,7 @@ impl ConditionalEventHandler for EnterKey {
 
 /// What the editor asks while the user types.
 pub struct Assistant {
-    /// The defined names.
-    pub names: Vec<String>,
+    names: Vec<String>,
     color: bool,
     files: FilenameCompleter,
     history: HistoryHinter,

@@ -71,6 +71,8 @@ fn style(
         TokenKind::Number => Some(Style::Number),
         TokenKind::Text => Some(Style::Text),
         TokenKind::Comment => Some(Style::Dim),
+        // `\alpha` on its way to become `α`.
+        TokenKind::Unknown if word == "\\" => Some(Style::Dim),
         TokenKind::Unknown => Some(Style::Wrong),
         TokenKind::Operator => None,
         TokenKind::Bracket => (!fits(word, brackets)).then_some(Style::Wrong),

@@ -13,10 +13,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use rustyline::error::ReadlineError;
-use rustyline::history::History;
-
-use self::editor::LineEditor;
+use self::editor::{LineEditor, Typed};
 use self::input::Input;
 use super::host::SystemHost;
 use super::script::{self, Definitions, Options, Streams};
@@ -28,7 +25,7 @@ const NAME: &str = "<input>";
 
 /// Reads and runs inputs until the user leaves.
 pub fn run(session: &mut Session, host: &mut SystemHost, options: Options) -> io::Result<()> {
-    let editor = editor::new(options.color_out).map_err(to_io)?;
+    let editor = editor::new(options.color_out)?;
     let options = Options { keep_going: true, echo: false, definitions: Definitions::Changed, ..options };
     let mut repl = Repl { session, host, options, editor, history: history::file() };
     repl.open()?;
@@ -55,7 +52,7 @@ impl Repl<'_> {
                 // Without the folder there is no history, which is no reason to stop.
                 let _ = fs::create_dir_all(folder);
             }
-            let _ = self.editor.load_history(path);
+            self.editor.load_history(path);
         }
         if !self.options.quiet {
             let version = env!("CARGO_PKG_VERSION");
@@ -66,25 +63,22 @@ impl Repl<'_> {
 
     /// The next input; none when the user leaves.
     fn read(&mut self) -> io::Result<Option<String>> {
-        if let Some(assistant) = self.editor.helper_mut() {
-            assistant.names = self.session.names().map(str::to_string).collect();
-        }
         loop {
+            let names = self.session.names().map(str::to_string).collect();
             self.host.signals().set_idle(true);
-            let read = self.editor.readline("> ");
+            let typed = self.editor.read("> ", names);
             self.host.signals().set_idle(false);
-            match read {
-                Ok(text) => return Ok(Some(text)),
-                Err(ReadlineError::Interrupted) => {}
-                Err(ReadlineError::Eof) => return Ok(None),
-                Err(error) => return Err(to_io(error)),
+            match typed? {
+                Typed::Text(text) => return Ok(Some(text)),
+                Typed::Cleared => {}
+                Typed::End => return Ok(None),
             }
         }
     }
 
     /// Runs an input; false where the user wants to leave.
     fn answer(&mut self, text: &str) -> io::Result<bool> {
-        self.remember(text);
+        self.editor.remember(text, self.history.as_deref());
         match input::read(text, self.session) {
             Input::Empty => {}
             Input::Leave => return Ok(false),
@@ -107,21 +101,5 @@ impl Repl<'_> {
         let mut out = BufWriter::new(io::stdout().lock());
         let streams = Streams { out: &mut out, err: &mut io::stderr().lock() };
         script::run(self.session, self.host, &source, self.options, streams).map(|_| ())
-    }
-
-    /// Keeps an input, at once, so that nothing is lost if the terminal goes away.
-    fn remember(&mut self, text: &str) {
-        let added = self.editor.history_mut().add(text.trim_end());
-        if let (Ok(true), Some(path)) = (added, &self.history) {
-            // What cannot be kept is still there in this session.
-            let _ = self.editor.append_history(path);
-        }
-    }
-}
-
-fn to_io(error: ReadlineError) -> io::Error {
-    match error {
-        ReadlineError::Io(error) => error,
-        other => io::Error::other(other.to_string()),
     }
 }

@@ -47,18 +47,12 @@ impl Diagnostic {
 
     /// A note: the same shape, nothing failed.
     pub fn note(code: &'static str, headline: impl Into<String>, span: Span) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Note,
-            ..Diagnostic::error(code, headline, span)
-        }
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, headline, span) }
     }
 
     /// A warning: the same shape, nothing failed.
     pub fn warning(code: &'static str, headline: impl Into<String>, span: Span) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(code, headline, span)
-        }
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, headline, span) }
     }
 
     /// With words at the underlined place.
@@ -87,11 +81,7 @@ impl Diagnostic {
             Severity::Note => ("note", "36"),
         };
         let paint = |text: &str, style: &str| {
-            if color {
-                format!("\x1b[{style}m{text}\x1b[0m")
-            } else {
-                text.to_string()
-            }
+            if color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_string() }
         };
         let position = source.position(self.span.start);
         let (line, line_start) = source.line_at(self.span.start);
@@ -104,47 +94,24 @@ impl Diagnostic {
         let number = position.line.to_string();
         let margin = " ".repeat(number.len());
         let bar = paint("│", "2");
-        let mut out = format!(
-            "{}: {}\n",
-            paint(word, &format!("1;{tint}")),
-            paint(&self.headline, "1")
-        );
+        let mut out = format!("{}: {}\n", paint(word, &format!("1;{tint}")), paint(&self.headline, "1"));
         let place = format!("╭─[{}:{}:{}]", source.name, position.line, position.column);
         out += &format!("{margin} {}\n", paint(&place, "2"));
         out += &format!("{} {bar} {}\n", paint(&number, "2"), excerpt.text);
         let stem = excerpt.width / 2;
-        let underline: String = (0..excerpt.width)
-            .map(|i| {
-                if i == stem && !self.label.is_empty() {
-                    '┬'
-                } else {
-                    '─'
-                }
-            })
-            .collect();
-        out += &format!(
-            "{margin} {bar} {}{}",
-            " ".repeat(excerpt.column),
-            paint(&underline, tint)
-        );
+        let underline: String =
+            (0..excerpt.width).map(|i| if i == stem && !self.label.is_empty() { '┬' } else { '─' }).collect();
+        out += &format!("{margin} {bar} {}{}", " ".repeat(excerpt.column), paint(&underline, tint));
         if !self.label.is_empty() {
             let arm = " ".repeat(excerpt.column + stem);
             let mut lines = self.label.lines();
-            out += &format!(
-                "\n{margin} {bar} {arm}{} {}",
-                paint("╰──", tint),
-                lines.next().unwrap_or("")
-            );
+            out += &format!("\n{margin} {bar} {arm}{} {}", paint("╰──", tint), lines.next().unwrap_or(""));
             for more in lines {
                 out += &format!("\n{margin} {bar} {arm}    {more}");
             }
         }
         for (i, help) in self.help.iter().flat_map(|h| h.lines()).enumerate() {
-            let lead = if i == 0 {
-                paint("help:", "32")
-            } else {
-                "     ".to_string()
-            };
+            let lead = if i == 0 { paint("help:", "32") } else { "     ".to_string() };
             out += &format!("\n{margin} {lead} {help}");
         }
         out
@@ -166,16 +133,8 @@ impl Excerpt {
 
     fn of(line: &str, from: usize, to: usize) -> Excerpt {
         // Cells of the line: each character with its bytes' start and its text on the screen.
-        let begin = line[..floor_boundary(line, from)]
-            .char_indices()
-            .rev()
-            .nth(Self::WIDEST / 2)
-            .map_or(0, |(i, _)| i);
-        let mut text = if begin > 0 {
-            "…".to_string()
-        } else {
-            String::new()
-        };
+        let begin = line[..floor_boundary(line, from)].char_indices().rev().nth(Self::WIDEST / 2).map_or(0, |(i, _)| i);
+        let mut text = if begin > 0 { "…".to_string() } else { String::new() };
         let mut at = text.chars().count();
         let (mut column, mut end) = (None, 0);
         for (i, c) in line[begin..].char_indices() {
@@ -187,11 +146,7 @@ impl Excerpt {
                 text.push('…');
                 break;
             }
-            let wide = if c == '\t' {
-                Self::TAB - at % Self::TAB
-            } else {
-                c.width().unwrap_or(0)
-            };
+            let wide = if c == '\t' { Self::TAB - at % Self::TAB } else { c.width().unwrap_or(0) };
             match c {
                 '\t' => text.push_str(&" ".repeat(wide)),
                 c if c.is_control() => {}
@@ -203,11 +158,7 @@ impl Excerpt {
             }
         }
         let column = column.unwrap_or(at);
-        Excerpt {
-            text,
-            column,
-            width: end.saturating_sub(column).max(1),
-        }
+        Excerpt { text, column, width: end.saturating_sub(column).max(1) }
     }
 }
 
@@ -261,13 +212,8 @@ mod tests {
 
     #[test]
     fn a_very_long_line_is_shown_around_the_place() {
-        let source = Source::new(
-            "t",
-            format!("{}q{}", "(".repeat(100_000), ")".repeat(100_000)),
-        );
-        let shown = Diagnostic::error("x", "h", Span::new(100_000, 100_001))
-            .label("here")
-            .render(&source, false);
+        let source = Source::new("t", format!("{}q{}", "(".repeat(100_000), ")".repeat(100_000)));
+        let shown = Diagnostic::error("x", "h", Span::new(100_000, 100_001)).label("here").render(&source, false);
         assert!(shown.len() < 1_000, "{}", shown.len());
         assert!(shown.contains('q'));
     }

@@ -166,7 +166,11 @@ fn define_value(
     let [name] = names else { return define_several(builder, host, names, action) };
     let outcome = act(builder, host, action, Some(&name.text))?;
     let Some(mut value) = outcome.value else {
-        return Err(Diagnostic::error("no-value", "this command returns nothing that a name could stand for", name.span));
+        return Err(Diagnostic::error(
+            "no-value",
+            "this command returns nothing that a name could stand for",
+            name.span,
+        ));
     };
     if matches!(&value, Value::Function(f) if *f == name.text) {
         return Err(self_reference(name));
@@ -280,5 +284,6 @@ fn check_name(name: &Name) -> Result<(), Diagnostic> {
         Session::LAST => "the last result",
         _ => return Ok(()),
     };
-    Err(Diagnostic::error("reserved-name", format!("`{}` is {taken}", name.text), name.span).help("choose another name"))
+    Err(Diagnostic::error("reserved-name", format!("`{}` is {taken}", name.text), name.span)
+        .help("choose another name"))
 }

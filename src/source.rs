@@ -54,10 +54,7 @@ pub struct Position {
 impl Source {
     /// A source of this name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
-        Source {
-            name: name.into(),
-            text: text.into(),
-        }
+        Source { name: name.into(), text: text.into() }
     }
 
     /// Line and column of a byte offset; an offset past the end is the end.
@@ -74,9 +71,7 @@ impl Source {
     pub fn line_at(&self, offset: usize) -> (&str, usize) {
         let offset = self.boundary(offset);
         let start = self.text[..offset].rfind('\n').map_or(0, |i| i + 1);
-        let end = self.text[offset..]
-            .find('\n')
-            .map_or(self.text.len(), |i| offset + i);
+        let end = self.text[offset..].find('\n').map_or(self.text.len(), |i| offset + i);
         (self.text[start..end].trim_end_matches('\r'), start)
     }
 

@@ -24,10 +24,7 @@ pub struct Differentiator {
 impl Differentiator {
     /// For derivatives with respect to this symbol.
     pub fn new(symbol: Symbol) -> Differentiator {
-        Differentiator {
-            symbol,
-            known: HashMap::new(),
-        }
+        Differentiator { symbol, known: HashMap::new() }
     }
 
     /// The derivative of a normal expression, in normal form.
@@ -54,11 +51,7 @@ impl Differentiator {
             Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => {
                 return zero;
             }
-            Node::Sum(_)
-            | Node::Product(_)
-            | Node::Power(..)
-            | Node::Call(..)
-            | Node::Piecewise(_) => {}
+            Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {}
         }
         let children = graph.children(id).to_vec();
         if children.iter().all(|&c| self.of(c) == zero) {
@@ -79,13 +72,7 @@ impl Differentiator {
                 let parts: Vec<ExprId> = children
                     .iter()
                     .enumerate()
-                    .map(|(i, &c)| {
-                        if i % 2 == 0 && i + 1 < children.len() {
-                            c
-                        } else {
-                            self.of(c)
-                        }
-                    })
+                    .map(|(i, &c)| if i % 2 == 0 && i + 1 < children.len() { c } else { self.of(c) })
                     .collect();
                 normal::piecewise(graph, &parts)
             }
@@ -94,12 +81,7 @@ impl Differentiator {
     }
 
     /// The product of some factors and its derivative.
-    fn product_rule(
-        &self,
-        graph: &mut Graph,
-        factors: &[ExprId],
-        zero: ExprId,
-    ) -> (ExprId, ExprId) {
+    fn product_rule(&self, graph: &mut Graph, factors: &[ExprId], zero: ExprId) -> (ExprId, ExprId) {
         if factors.len() > FLAT_PRODUCT {
             let (left, right) = factors.split_at(factors.len() / 2);
             let (l, dl) = self.product_rule(graph, left, zero);
@@ -123,23 +105,16 @@ impl Differentiator {
     }
 
     /// `(u^v)' = v*u^(v-1)*u' + u^v*ln(u)*v'`
-    fn power_rule(
-        &self,
-        graph: &mut Graph,
-        whole: ExprId,
-        base: ExprId,
-        exponent: ExprId,
-        zero: ExprId,
-    ) -> ExprId {
+    fn power_rule(&self, graph: &mut Graph, whole: ExprId, base: ExprId, exponent: ExprId, zero: ExprId) -> ExprId {
         let (du, dv) = (self.of(base), self.of(exponent));
         let mut terms = Vec::new();
         if du != zero {
             let outer = power_partial(graph, base, exponent);
-            terms.push(product(graph, &[outer, du]));
+            terms.push(chained(graph, outer, du));
         }
         if dv != zero {
             let outer = exponent_partial(graph, whole, base);
-            terms.push(product(graph, &[outer, dv]));
+            terms.push(chained(graph, outer, dv));
         }
         sum(graph, &terms)
     }
@@ -159,26 +134,30 @@ fn chain_rule(
     let mut terms = Vec::new();
     for (i, &d) in inner.iter().enumerate().filter(|(_, d)| **d != zero) {
         let outer = partial(graph, function, arguments, i);
-        terms.push(product(graph, &[outer, d]));
+        terms.push(chained(graph, outer, d));
     }
     sum(graph, &terms)
 }
 
+/// Outer times inner derivative. Flattening a long inner product again at every level of nesting would cost the square
+/// of the depth, so from some length on it stays a factor of its own.
+fn chained(graph: &mut Graph, outer: ExprId, inner: ExprId) -> ExprId {
+    if let Node::Product(factors) = graph.node(inner)
+        && (factors.len() > FLAT_PRODUCT || factors.iter().any(|&f| matches!(graph.node(f), Node::Product(_))))
+    {
+        return graph.raw_product(&[outer, inner]);
+    }
+    product(graph, &[outer, inner])
+}
+
 /// The partial derivative of a call with respect to argument `i`.
-fn partial(
-    graph: &mut Graph,
-    function: &'static FunctionDef,
-    arguments: &[ExprId],
-    i: usize,
-) -> ExprId {
+fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
     match function.derivative {
         Derivative::Formulas(formulas) => instantiate(graph, &formulas[i], arguments),
         Derivative::Partial(rule) => rule(graph, arguments, i),
         Derivative::Total(rule) => {
             let (zero, one) = (graph.integer(0), graph.integer(1));
-            let inner: Vec<ExprId> = (0..arguments.len())
-                .map(|j| if j == i { one } else { zero })
-                .collect();
+            let inner: Vec<ExprId> = (0..arguments.len()).map(|j| if j == i { one } else { zero }).collect();
             rule(graph, arguments, &inner)
         }
     }
@@ -187,10 +166,7 @@ fn partial(
 /// A formula of the table over these arguments, in normal form.
 pub fn instantiate(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -> ExprId {
     let all = |graph: &mut Graph, parts: &[Formula]| -> Vec<ExprId> {
-        parts
-            .iter()
-            .map(|p| instantiate(graph, p, arguments))
-            .collect()
+        parts.iter().map(|p| instantiate(graph, p, arguments)).collect()
     };
     match formula {
         Formula::Arg(i) => arguments[*i],
@@ -226,6 +202,10 @@ fn power_partial(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
 
 /// `u^v*ln(u)`
 fn exponent_partial(graph: &mut Graph, whole: ExprId, base: ExprId) -> ExprId {
+    if graph.is_zero(base) {
+        // 0^v is 0 for v > 0 and not differentiable elsewhere.
+        return base;
+    }
     let ln = graph.core().ln;
     let log = normal::call(graph, ln, &[base]);
     product(graph, &[whole, log])
@@ -239,35 +219,32 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
 
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
-    if symbols.len() <= FORWARD_UNKNOWNS || has_total_rule(graph, root) {
-        symbols
-            .iter()
-            .map(|&s| derivative(graph, root, s))
-            .collect()
+    if symbols.len() <= FORWARD_UNKNOWNS || needs_forward(graph, root) {
+        symbols.iter().map(|&s| derivative(graph, root, s)).collect()
     } else {
         reverse(graph, root, symbols)
     }
 }
 
-/// At ties a rule for the whole says more than partial derivatives can: such functions are taken forward.
-fn has_total_rule(graph: &Graph, root: ExprId) -> bool {
-    reach(graph, &[root])
-        .order
-        .iter()
-        .any(|&id| matches!(graph.node(id), Node::Call(f, _) if matches!(f.derivative, Derivative::Total(_))))
+/// At ties a rule for the whole says more than partial derivatives can, and in the reverse sweep the zero of a case that
+/// is not taken would meet a partial derivative without a value there: such expressions are taken forward.
+fn needs_forward(graph: &Graph, root: ExprId) -> bool {
+    reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
+        Node::Call(f, _) => matches!(f.derivative, Derivative::Total(_)),
+        Node::Piecewise(_) => true,
+        _ => false,
+    })
 }
 
 /// The matrix of second partial derivatives, row by row, in normal form.
 pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<ExprId>> {
     let gradient = gradient(graph, root, symbols);
     let mut rows: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
-    let mut by_column: Vec<Differentiator> =
-        symbols.iter().map(|&s| Differentiator::new(s)).collect();
+    let mut by_column: Vec<Differentiator> = symbols.iter().map(|&s| Differentiator::new(s)).collect();
     let zero = graph.integer(0);
     for (i, &g) in gradient.iter().enumerate() {
         let g = normalise(graph, g);
-        let mentioned: std::collections::HashSet<Symbol> =
-            crate::expr::symbols_of(graph, &[g]).into_iter().collect();
+        let mentioned: std::collections::HashSet<Symbol> = crate::expr::symbols_of(graph, &[g]).into_iter().collect();
         for j in 0..symbols.len() {
             // Symmetric: the lower half is the upper one.
             let entry = if j < i {
@@ -287,109 +264,89 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
     let root = normalise(graph, root);
     let order = reach(graph, &[root]).order;
     let active = active_nodes(graph, &order, symbols);
-    let mut adjoints: HashMap<ExprId, Vec<ExprId>> = HashMap::new();
-    adjoints.insert(root, vec![graph.integer(1)]);
+    let mut adjoints: Vec<Vec<ExprId>> = vec![Vec::new(); root.index() + 1];
+    adjoints[root.index()].push(graph.integer(1));
     let mut results: HashMap<Symbol, ExprId> = HashMap::new();
     for &id in order.iter().rev() {
-        if !active.contains(&id) {
+        if !active[id.index()] || adjoints[id.index()].is_empty() {
             continue;
         }
-        let Some(parts) = adjoints.remove(&id) else {
-            continue;
-        };
+        let parts = std::mem::take(&mut adjoints[id.index()]);
         let adjoint = sum(graph, &parts);
         if let Node::Symbol(s) = graph.node(id) {
             results.insert(s, adjoint);
             continue;
         }
         for (child, partial) in partials(graph, id, adjoint, &active) {
-            adjoints.entry(child).or_default().push(partial);
+            adjoints[child.index()].push(partial);
         }
     }
     let zero = graph.integer(0);
-    symbols
-        .iter()
-        .map(|s| results.get(s).copied().unwrap_or(zero))
-        .collect()
+    let gradient: Vec<ExprId> = symbols.iter().map(|s| results.get(s).copied().unwrap_or(zero)).collect();
+    // A partial derivative without a value may have met a zero on the way down: forward, it is never asked for.
+    let mut settle = |(&s, &g): (&Symbol, &ExprId)| match graph.node(g) {
+        Node::Undefined(_) => derivative(graph, root, s),
+        _ => g,
+    };
+    symbols.iter().zip(&gradient).map(&mut settle).collect()
 }
 
-fn active_nodes(
-    graph: &Graph,
-    order: &[ExprId],
-    symbols: &[Symbol],
-) -> std::collections::HashSet<ExprId> {
+/// Is the derivative 0 wherever there is one, as for `floor`? Then nothing below matters.
+fn is_flat(function: &FunctionDef) -> bool {
+    match function.derivative {
+        Derivative::Formulas(formulas) => formulas.iter().all(|f| matches!(f, Formula::Int(0))),
+        Derivative::Partial(_) | Derivative::Total(_) => false,
+    }
+}
+
+fn active_nodes(graph: &Graph, order: &[ExprId], symbols: &[Symbol]) -> Vec<bool> {
     let wanted: std::collections::HashSet<Symbol> = symbols.iter().copied().collect();
-    let mut active = std::collections::HashSet::new();
+    let mut active = vec![false; order.last().map_or(0, |id| id.index() + 1)];
     for &id in order {
         let is_active = match graph.node(id) {
             Node::Symbol(s) => wanted.contains(&s),
-            _ => graph.children(id).iter().any(|c| active.contains(c)),
+            Node::Call(f, _) if is_flat(f) => false,
+            Node::Power(base, _) if graph.is_zero(base) => false,
+            _ => graph.children(id).iter().any(|c| active[c.index()]),
         };
-        if is_active {
-            active.insert(id);
-        }
+        active[id.index()] = is_active;
     }
     active
 }
 
 /// What a node passes on to each child: the adjoint times the local partial derivative.
-fn partials(
-    graph: &mut Graph,
-    id: ExprId,
-    adjoint: ExprId,
-    active: &std::collections::HashSet<ExprId>,
-) -> Vec<(ExprId, ExprId)> {
+fn partials(graph: &mut Graph, id: ExprId, adjoint: ExprId, active: &[bool]) -> Vec<(ExprId, ExprId)> {
     let children = graph.children(id).to_vec();
     let mut out = Vec::new();
     match graph.node(id) {
         Node::Sum(_) => out.extend(children.iter().map(|&c| (c, adjoint))),
         Node::Product(_) => {
-            for (i, &child) in children
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| active.contains(c))
-            {
+            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active[c.index()]) {
                 let mut factors = children.clone();
                 factors[i] = adjoint;
                 out.push((child, product(graph, &factors)));
             }
         }
         Node::Power(base, exponent) => {
-            if active.contains(&base) {
+            if active[base.index()] {
                 let outer = power_partial(graph, base, exponent);
                 out.push((base, product(graph, &[adjoint, outer])));
             }
-            if active.contains(&exponent) {
+            if active[exponent.index()] {
                 let outer = exponent_partial(graph, id, base);
                 out.push((exponent, product(graph, &[adjoint, outer])));
             }
         }
         Node::Call(function, _) => {
-            for (i, &child) in children
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| active.contains(c))
-            {
+            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active[c.index()]) {
                 let outer = partial(graph, function, &children, i);
                 out.push((child, product(graph, &[adjoint, outer])));
-            }
-        }
-        Node::Piecewise(_) => {
-            let zero = graph.integer(0);
-            for i in (0..children.len()).filter(|&i| i % 2 == 1 || i + 1 == children.len()) {
-                let parts: Vec<ExprId> = (0..children.len())
-                    .map(|j| match j {
-                        _ if j == i => adjoint,
-                        _ if j % 2 == 0 && j + 1 < children.len() => children[j],
-                        _ => zero,
-                    })
-                    .collect();
-                out.push((children[i], normal::piecewise(graph, &parts)));
             }
         }
         Node::Number(_)
         | Node::Constant(_)
         | Node::Symbol(_)
+        | Node::Piecewise(_)
         | Node::Compare(..)
         | Node::Not(_)
         | Node::And(_)
@@ -397,6 +354,6 @@ fn partials(
         | Node::Truth(_)
         | Node::Undefined(_) => {}
     }
-    out.retain(|(child, _)| active.contains(child));
+    out.retain(|(child, _)| active[child.index()]);
     out
 }

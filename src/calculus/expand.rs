@@ -21,22 +21,13 @@ pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, T
     let base = order.first().map_or(0, |id| id.index());
     let mut image = vec![root; root.index() + 1 - base];
     for id in order {
-        let children: Vec<ExprId> = graph
-            .children(id)
-            .iter()
-            .map(|c| image[c.index() - base])
-            .collect();
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[c.index() - base]).collect();
         image[id.index() - base] = node(graph, id, &children, limit)?;
     }
     Ok(image[root.index() - base])
 }
 
-fn node(
-    graph: &mut Graph,
-    id: ExprId,
-    children: &[ExprId],
-    limit: usize,
-) -> Result<ExprId, TooManyTerms> {
+fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {
     match graph.node(id) {
         Node::Product(_) => multiply(graph, children, limit),
         Node::Power(..) => {
@@ -65,12 +56,7 @@ fn binomial_estimate(m: f64, n: f64) -> f64 {
     (m - 1.0) * n
 }
 
-fn power_of_sum(
-    graph: &mut Graph,
-    base: ExprId,
-    n: i64,
-    limit: usize,
-) -> Result<ExprId, TooManyTerms> {
+fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result<ExprId, TooManyTerms> {
     let mut result = graph.integer(1);
     let mut square = base;
     let mut left = n;

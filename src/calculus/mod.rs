@@ -1,13 +1,22 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
+pub mod closed_form;
+pub mod decide;
 pub mod differentiate;
 pub mod expand;
+pub mod minimum;
 pub mod normal;
+pub mod polynomial;
 pub mod present;
 pub mod tidy;
 
+pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
 pub use expand::expand;
+pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
 pub use tidy::tidy;
+
+#[cfg(test)]
+mod tests;

@@ -6,10 +6,10 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, Graph, Node, Number, reach};
+use crate::expr::{Constant, ExprId, Graph, Node, Number, Relation, reach};
 use crate::numeric::Rational;
 
-/// The expression in the order for people. It has the same value; its normal form is the one it came from.
+/// The expression in the order for people. It has the same value.
 pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
     let order = reach(graph, &[root]).order;
     let base = order.first().map_or(0, |id| id.index());
@@ -28,10 +28,10 @@ pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
                 ordered_product(graph, &originals, &scratch)
             }
             Node::Power(_, exponent) => {
-                let exponent = graph.as_rational(exponent).cloned();
+                let exponent = graph.as_number(exponent).cloned();
                 match exponent {
-                    Some(e) if e.is_negative() => {
-                        let below = positive_power(graph, scratch[0], &-&e);
+                    Some(e) if e.value.is_negative() => {
+                        let below = positive_power(graph, scratch[0], &e.negated());
                         let minus_one = graph.integer(-1);
                         graph.raw_power(below, minus_one)
                     }
@@ -39,31 +39,43 @@ pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
                     None => graph.rebuild(id, &scratch),
                 }
             }
+            Node::Compare(relation, a, _) if graph.as_number(a).is_some() => {
+                let (a, b) = (scratch[0], scratch[1]);
+                graph.compare(turned(relation), b, a)
+            }
             _ => graph.rebuild(id, &scratch),
         };
     }
     image[root.index() - base]
 }
 
+/// `0 < x` as `x > 0`
+fn turned(relation: Relation) -> Relation {
+    match relation {
+        Relation::Less => Relation::Greater,
+        Relation::LessOrEqual => Relation::GreaterOrEqual,
+        Relation::Greater => Relation::Less,
+        Relation::GreaterOrEqual => Relation::LessOrEqual,
+        Relation::Equal | Relation::NotEqual => relation,
+    }
+}
+
 /// `base^e` for `e > 0`, with `sqrt` for the power 1/2.
-fn positive_power(graph: &mut Graph, base: ExprId, e: &Rational) -> ExprId {
-    if e.is_one() {
+fn positive_power(graph: &mut Graph, base: ExprId, e: &Number) -> ExprId {
+    if e.value.is_one() {
         return base;
     }
-    if Rational::new(1, 2).as_ref() == Some(e) {
+    if !e.decimal && Rational::new(1, 2).as_ref() == Some(&e.value) {
         let sqrt = graph.core().sqrt;
         return graph.raw_call(sqrt, &[base]);
     }
-    let exponent = graph.rational(e.clone());
+    let exponent = graph.number(e.clone());
     graph.raw_power(base, exponent)
 }
 
 fn ordered_sum(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]) -> ExprId {
-    let mut order: Vec<(Shape, ExprId, ExprId)> = originals
-        .iter()
-        .zip(presented)
-        .map(|(&o, &p)| (Shape::of(graph, o), o, p))
-        .collect();
+    let mut order: Vec<(Shape, ExprId, ExprId)> =
+        originals.iter().zip(presented).map(|(&o, &p)| (Shape::of(graph, o), o, p)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| structure(graph, a.1, b.1)));
     let polynomial = order.iter().all(|(shape, ..)| shape.is_monomial);
     if (!polynomial || order.len() == 2)
@@ -78,9 +90,7 @@ fn ordered_sum(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]) ->
 fn is_negative(graph: &Graph, term: ExprId) -> bool {
     match graph.node(term) {
         Node::Number(n) => n.value.is_negative(),
-        Node::Product(factors) => graph
-            .as_rational(factors[0])
-            .is_some_and(Rational::is_negative),
+        Node::Product(factors) => graph.as_rational(factors[0]).is_some_and(Rational::is_negative),
         _ => false,
     }
 }
@@ -96,12 +106,7 @@ struct Shape {
 
 impl Shape {
     fn of(graph: &Graph, term: ExprId) -> Shape {
-        let mut shape = Shape {
-            degree: Rational::zero(),
-            is_number: true,
-            is_monomial: true,
-            powers: Vec::new(),
-        };
+        let mut shape = Shape { degree: Rational::zero(), is_number: true, is_monomial: true, powers: Vec::new() };
         match graph.node(term) {
             Node::Product(factors) => factors.iter().for_each(|&f| shape.add(graph, f)),
             _ => shape.add(graph, term),
@@ -177,20 +182,15 @@ fn ordered_product(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]
     graph.raw_product(&all)
 }
 
+/// Fractions longer than this stay one number: their parts alone would leave the range of doubles.
+const MAX_SPLIT_BITS: usize = 1000;
+
 /// The number of a product: decimals in front, fractions as numerator and denominator.
-fn place_number(
-    graph: &mut Graph,
-    coefficient: Number,
-    above: &mut Vec<ExprId>,
-    below: &mut Vec<ExprId>,
-) {
-    let (numerator, denominator) = if coefficient.decimal {
+fn place_number(graph: &mut Graph, coefficient: Number, above: &mut Vec<ExprId>, below: &mut Vec<ExprId>) {
+    let (numerator, denominator) = if coefficient.decimal || coefficient.value.bits() > MAX_SPLIT_BITS {
         (coefficient, Number::integer(1))
     } else {
-        (
-            Number::from(coefficient.value.numerator()),
-            Number::from(coefficient.value.denominator()),
-        )
+        (Number::from(coefficient.value.numerator()), Number::from(coefficient.value.denominator()))
     };
     if !denominator.value.is_one() {
         below.insert(0, graph.number(denominator));
@@ -210,10 +210,8 @@ fn turn_signs(graph: &mut Graph, coefficient: &mut Number, above: &mut [ExprId])
         if let Node::Sum(terms) = graph.node(*factor) {
             let terms = terms.to_vec();
             if terms.len() == 2 && !is_negative(graph, terms[0]) && is_negative(graph, terms[1]) {
-                let turned: Vec<ExprId> =
-                    terms.iter().rev().map(|&t| graph.raw_negation(t)).collect();
-                let turned: Vec<ExprId> =
-                    turned.into_iter().map(|t| without_unit(graph, t)).collect();
+                let turned: Vec<ExprId> = terms.iter().rev().map(|&t| graph.raw_negation(t)).collect();
+                let turned: Vec<ExprId> = turned.into_iter().map(|t| without_unit(graph, t)).collect();
                 *factor = graph.raw_sum(&turned);
                 *coefficient = coefficient.negated();
                 return;
@@ -239,10 +237,7 @@ fn factor_order(graph: &Graph, a: ExprId, b: ExprId) -> Ordering {
         _ => id,
     };
     let (x, y) = (base(a), base(b));
-    rank(graph, x)
-        .cmp(&rank(graph, y))
-        .then_with(|| structure(graph, x, y))
-        .then_with(|| structure(graph, a, b))
+    rank(graph, x).cmp(&rank(graph, y)).then_with(|| structure(graph, x, y)).then_with(|| structure(graph, a, b))
 }
 
 fn rank(graph: &Graph, id: ExprId) -> u8 {
@@ -254,12 +249,7 @@ fn rank(graph: &Graph, id: ExprId) -> u8 {
         Node::Product(_) | Node::Power(..) => 4,
         Node::Call(..) => 5,
         Node::Piecewise(_) => 6,
-        Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => 7,
+        Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) | Node::Undefined(_) => 7,
     }
 }
 
@@ -270,17 +260,13 @@ pub fn structure(graph: &Graph, mut a: ExprId, mut b: ExprId) -> Ordering {
         if a == b {
             return Ordering::Equal;
         }
-        let here = rank(graph, a).cmp(&rank(graph, b)).then_with(|| {
-            match (graph.node(a), graph.node(b)) {
-                (Node::Number(x), Node::Number(y)) => {
-                    x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
-                }
-                (Node::Constant(x), Node::Constant(y)) => constant_rank(x).cmp(&constant_rank(y)),
-                (Node::Symbol(x), Node::Symbol(y)) => graph.name(x).cmp(graph.name(y)),
-                (Node::Call(f, _), Node::Call(g, _)) => f.name.cmp(g.name),
-                (Node::Compare(r, ..), Node::Compare(s, ..)) => r.cmp(&s),
-                _ => Ordering::Equal,
-            }
+        let here = rank(graph, a).cmp(&rank(graph, b)).then_with(|| match (graph.node(a), graph.node(b)) {
+            (Node::Number(x), Node::Number(y)) => x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal)),
+            (Node::Constant(x), Node::Constant(y)) => constant_rank(x).cmp(&constant_rank(y)),
+            (Node::Symbol(x), Node::Symbol(y)) => graph.name(x).cmp(graph.name(y)),
+            (Node::Call(f, _), Node::Call(g, _)) => f.name.cmp(g.name),
+            (Node::Compare(r, ..), Node::Compare(s, ..)) => r.cmp(&s),
+            _ => Ordering::Equal,
         });
         if here != Ordering::Equal {
             return here;

@@ -76,6 +76,12 @@ fn command_page(command: &CommandDef) -> String {
             text += &format!("    {}\n", clause.usage);
         }
     }
+    if command.word == super::plot::COMMAND.word {
+        text += "\nKinds\n";
+        for (word, help) in super::plot::kind_words() {
+            text += &format!("    {word:<12}{help}\n");
+        }
+    }
     text + &format!("\n    {}", command.example)
 }
 

@@ -15,6 +15,7 @@ pub struct Invocation {
     /// What stands between the word and the first clause.
     pub target: Vec<Expr>,
     clauses: Vec<Given>,
+    after_expression: bool,
 }
 
 /// A clause as given.
@@ -53,9 +54,9 @@ impl Given {
 impl Invocation {
     /// Sorts the pieces after a command word.
     pub fn of(definition: &'static CommandDef, command: &Command) -> Result<Invocation, Diagnostic> {
-        let mut invocation = Invocation::gather(definition.clauses, command.word.span, command.span, &command.pieces)?;
+        let empty = Invocation::empty(command.word.span, command.span, false);
+        let invocation = empty.gather(definition.clauses, &command.pieces)?;
         invocation.check_target(definition, command)?;
-        invocation.word = command.word.span;
         Ok(invocation)
     }
 
@@ -65,7 +66,7 @@ impl Invocation {
         span: Span,
         pieces: &[Piece],
     ) -> Result<Invocation, Diagnostic> {
-        let invocation = Invocation::gather(clauses, span, span, pieces)?;
+        let invocation = Invocation::empty(span, span, true).gather(clauses, pieces)?;
         match invocation.target.first() {
             None => Ok(invocation),
             Some(extra) => Err(Diagnostic::error("missing-operator", "two expressions stand side by side", extra.span)
@@ -83,13 +84,12 @@ impl Invocation {
         self.clause(word).is_some()
     }
 
-    fn gather(
-        clauses: &'static [ClauseDef],
-        word: Span,
-        span: Span,
-        pieces: &[Piece],
-    ) -> Result<Invocation, Diagnostic> {
-        let mut invocation = Invocation { word, span, target: Vec::new(), clauses: Vec::new() };
+    fn empty(word: Span, span: Span, after_expression: bool) -> Invocation {
+        Invocation { word, span, target: Vec::new(), clauses: Vec::new(), after_expression }
+    }
+
+    fn gather(self, clauses: &'static [ClauseDef], pieces: &[Piece]) -> Result<Invocation, Diagnostic> {
+        let mut invocation = self;
         let mut open: Option<&'static ClauseDef> = None;
         for (i, piece) in pieces.iter().enumerate() {
             let keyword = match piece {
@@ -97,10 +97,13 @@ impl Invocation {
                 Piece::Items(..) => None,
             };
             if let (Some(clause), Piece::Word(name)) = (keyword, piece) {
-                if let Some(earlier) = invocation.clause(clause.word) {
-                    let _ = earlier;
-                    return Err(Diagnostic::error("clause-twice", format!("`{}` is given twice", clause.word), name.span)
-                        .help("give it once; a list makes a sweep: rate [0.1, 0.2]"));
+                if invocation.has(clause.word) {
+                    return Err(Diagnostic::error(
+                        "clause-twice",
+                        format!("`{}` is given twice", clause.word),
+                        name.span,
+                    )
+                    .help("give it once; a list makes a sweep: rate [0.1, 0.2]"));
                 }
                 invocation.clauses.push(Given { word: clause.word, span: name.span, pieces: Vec::new() });
                 open = Some(clause);
@@ -120,7 +123,8 @@ impl Invocation {
     fn may_start_clause(&self, open: Option<&'static ClauseDef>, position: usize) -> bool {
         match (open, self.clauses.last()) {
             (Some(clause), Some(given)) => given.pieces.len() >= clause.takes.least(),
-            _ => position > 0 || self.target.is_empty() && position > 0,
+            // After an expression the first word is a keyword already; after a command word it is the target.
+            _ => position > 0 || self.after_expression,
         }
     }
 
@@ -176,7 +180,8 @@ fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
     let words = clauses.iter().map(|c| c.word);
     match piece {
         Piece::Word(name) => {
-            let error = Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
+            let error =
+                Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
             match nearest(&name.text, words.clone()) {
                 Some(near) => error.help(format!("did you mean {near}?")),
                 None => error.help(format!("known here: {}", words.collect::<Vec<_>>().join(", "))),

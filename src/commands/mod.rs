@@ -3,12 +3,12 @@
 mod invocation;
 
 mod assert;
-//mod check;
-//mod descend;
+mod check;
+mod descend;
 mod gradient;
 mod help;
-//mod minimum;
-//mod plot;
+mod minimum;
+mod plot;
 mod table;
 mod tangent;
 
@@ -25,10 +25,10 @@ use crate::syntax::ast::{Expr, ExprKind};
 
 /// All commands.
 pub const ALL: &[&CommandDef] = &[
-    //    &descend::COMMAND,descend::COMMAND,
-    //    &minimum::COMMAND,minimum::COMMAND,
-    //&check::COMMAND,
-    //&plot::COMMAND,
+    &descend::COMMAND,
+    &minimum::COMMAND,
+    &check::COMMAND,
+    &plot::COMMAND,
     &tangent::COMMAND,
     &table::COMMAND,
     &assert::COMMAND,
@@ -93,8 +93,7 @@ pub enum Takes {
 }
 
 /// What may follow an expression.
-pub const EXPRESSION_CLAUSES: &[ClauseDef] =
-    &[ClauseDef { word: "with", takes: Takes::One, usage: "f(x) with x = 2" }];
+pub const EXPRESSION_CLAUSES: &[ClauseDef] = &[ClauseDef { word: "with", takes: Takes::One, usage: "f(x) with x = 2" }];
 
 /// What a command works with.
 pub struct Context<'a, 's> {
@@ -134,10 +133,12 @@ pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTr
     let mut names = BTreeMap::new();
     for item in clause.map_or(&[][..], Given::items) {
         let ExprKind::Equation(left, right) = &item.kind else {
-            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", item.span).help("write: with a = 2"));
+            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", item.span)
+                .help("write: with a = 2"));
         };
         let ExprKind::Name(name) = &left.kind else {
-            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", left.span).help("write: with a = 2"));
+            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", left.span)
+                .help("write: with a = 2"));
         };
         let value = builder.scalar(right)?;
         if names.insert(name.clone(), value).is_some() {

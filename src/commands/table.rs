@@ -30,14 +30,12 @@ const MAX_ROWS: usize = 100_000;
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let over = invocation.clause("over").ok_or_else(|| {
-        Diagnostic::error("missing-clause", "over which values?", invocation.span).help("write: table f over 0..1 by 0.1")
+        Diagnostic::error("missing-clause", "over which values?", invocation.span)
+            .help("write: table f over 0..1 by 0.1")
     })?;
     let (mut headings, mut columns, mut unknown) = (Vec::new(), Vec::new(), None::<(Symbol, String)>);
     for expr in &invocation.target {
-        let mut target = Target::of(context.builder, expr)?;
-        target.expr = context.builder.put(target.expr, &bindings);
-        target.unknowns.retain(|&s| !bindings.contains_key(context.builder.session.graph.name(s)));
-        target.missing.retain(|n| !bindings.contains_key(n));
+        let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
         if let Some(error) = target.missing_value(context.builder, expr.span, &format!("table {}", target.label)) {
             return Err(error);
         }
@@ -46,8 +44,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             ([one], None) => unknown = Some((*one, target.names[0].clone())),
             ([one], Some((known, _))) if one == known => {}
             _ => {
-                return Err(Diagnostic::error("many-unknowns", "a table needs functions of one and the same unknown", expr.span)
-                    .help("give the others a value: table f over 0..1 with a = 2"));
+                return Err(Diagnostic::error(
+                    "many-unknowns",
+                    "a table needs functions of one and the same unknown",
+                    expr.span,
+                )
+                .help("give the others a value: table f over 0..1 with a = 2"));
             }
         }
         headings.push(target.heading.clone());

@@ -23,19 +23,24 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let expr = super::single_target(invocation)?;
-    let target = Target::of(context.builder, expr)?;
+    let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
     let [x] = target.unknowns.as_slice() else {
-        return Err(Diagnostic::error("many-unknowns", format!("`{}` has {} unknowns", target.label, target.unknowns.len()), expr.span)
-            .help("a tangent line needs a function of one unknown"));
+        return Err(Diagnostic::error(
+            "many-unknowns",
+            format!("`{}` has {} unknowns", target.label, target.unknowns.len()),
+            expr.span,
+        )
+        .help("a tangent line needs a function of one unknown"));
     };
     let at = invocation.clause("at").ok_or_else(|| {
-        Diagnostic::error("missing-clause", "where is the tangent wanted?", invocation.span).help(format!("write: tangent {} at 7", target.label))
+        Diagnostic::error("missing-clause", "where is the tangent wanted?", invocation.span)
+            .help(format!("write: tangent {} at 7", target.label))
     })?;
     let point = match &at.value()?.kind {
         crate::syntax::ast::ExprKind::Equation(_, right) => context.builder.scalar(right)?,
         _ => context.builder.scalar(at.value()?)?,
     };
-    let body = context.builder.put(target.expr, &bindings);
+    let body = target.expr;
     let graph = context.builder.graph();
     let slope = derivative(graph, body, *x);
     let slope = substitute(graph, slope, &[(*x, point)]);

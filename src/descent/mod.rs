@@ -3,11 +3,16 @@
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
 mod driver;
+mod knowledge;
 mod method;
 mod problem;
 mod rate;
+mod report;
+mod run;
 mod stop;
+mod suggest;
 mod trace;
+pub mod verdict;
 
 #[cfg(test)]
 mod samples;
@@ -15,8 +20,13 @@ mod samples;
 mod tests;
 
 pub use driver::{Descent, Plan, descend};
+pub use knowledge::{Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Method};
 pub use problem::{Problem, TapeProblem};
 pub use rate::Rate;
+pub use report::{closed_form, report};
+pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
+pub use suggest::suggested_rate;
 pub use trace::{Iterate, Trace};
+pub use verdict::{Evidence, Judgement, Verdict, judge};

@@ -1,9 +1,12 @@
 //! Problems for the tests of this folder.
 
-use super::TapeProblem;
+use super::{Background, GradientDescent, Knowledge, KnownPoint, Labels, Plan, Rate, Run, Stopping, TapeProblem};
 use crate::calculus::{gradient, normalise};
 use crate::expr::{ExprId, Graph};
+use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::matrix::Matrix;
+use crate::numeric::quadratic::Quadratic;
 use crate::tape::{lower, samples};
 
 /// The problem of a function of these unknowns, differentiated symbolically.
@@ -65,4 +68,105 @@ pub fn rosenbrock() -> TapeProblem {
         let right = graph.raw_product(&[hundred, right]);
         graph.raw_sum(&[left, right])
     })
+}
+
+/// Knowledge for tests: what the command would find out from the expression.
+#[derive(Default)]
+pub struct Known {
+    pub quadratic: Option<Quadratic>,
+    pub minimisers: Vec<KnownPoint>,
+}
+
+impl Knowledge for Known {
+    fn quadratic(&self) -> Option<&Quadratic> {
+        self.quadratic.as_ref()
+    }
+    fn minimisers(&self) -> &[KnownPoint] {
+        &self.minimisers
+    }
+    fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
+        None
+    }
+}
+
+impl Known {
+    /// One global minimiser.
+    pub fn at(x: &[f64], value: f64) -> Known {
+        let text = |v: &f64| crate::numeric::format::shortest(*v);
+        let point = KnownPoint {
+            x: x.to_vec(),
+            exact: x.iter().map(text).collect(),
+            value,
+            value_exact: text(&value),
+            global: true,
+        };
+        Known { quadratic: None, minimisers: vec![point] }
+    }
+}
+
+/// A decimal or fraction.
+pub fn rational(text: &str) -> Rational {
+    match text.split_once('/') {
+        Some((a, b)) => rational(a).checked_div(&rational(b)).expect("a fraction"),
+        None => Rational::parse(text).expect("a decimal"),
+    }
+}
+
+/// Runs plain gradient descent with exact start and rate.
+pub fn run(problem: &mut TapeProblem, known: &Known, names: &[&str], start: &[&str], rate: &str, steps: u64) -> Run {
+    run_until(problem, known, names, start, Rate::exact(rational(rate)), Stopping::after(steps))
+}
+
+/// The same with any rate and any stop rules.
+pub fn run_until(
+    problem: &mut TapeProblem,
+    known: &Known,
+    names: &[&str],
+    start: &[&str],
+    rate: Rate,
+    stopping: Stopping,
+) -> Run {
+    let exact: Vec<Rational> = start.iter().map(|t| rational(t)).collect();
+    let start = exact.iter().map(Rational::to_f64).collect();
+    let labels = Labels {
+        unknowns: names.iter().map(|n| n.to_string()).collect(),
+        value: format!("f({})", names.join(", ")),
+        name: Some("f".into()),
+    };
+    let background = Background { knowledge: known, labels, exact_start: Some(&exact) };
+    let mut plan = Plan { method: &mut GradientDescent, start, rate, stopping };
+    Run::new(problem, &mut plan, background, &Interrupt::default())
+}
+
+/// A run on a polynomial of degree two in x (and y, z, …), given as terms: coefficient and exponents.
+pub fn quadratic_run(terms: &[(&str, &[i64])], start: &[&str], rate: &str, steps: u64) -> Run {
+    let names = &["x", "y", "z", "u", "v", "w"][..start.len()];
+    let quadratic = quadratic(terms, start.len());
+    let floats: Vec<(f64, &[i64])> = terms.iter().map(|&(c, e)| (rational(c).to_f64(), e)).collect();
+    let mut problem = polynomial(names, &floats);
+    run(&mut problem, &Known { quadratic: Some(quadratic), minimisers: Vec::new() }, names, start, rate, steps)
+}
+
+/// The quadratic with these terms.
+pub fn quadratic(terms: &[(&str, &[i64])], n: usize) -> Quadratic {
+    let mut result = Quadratic { a: Matrix::zero(n, n), b: vec![Rational::ZERO; n], c: Rational::ZERO };
+    for &(coefficient, exponents) in terms {
+        let c = rational(coefficient);
+        let present: Vec<usize> = exponents.iter().enumerate().flat_map(|(i, &e)| vec![i; e as usize]).collect();
+        match present[..] {
+            [] => result.c += &c,
+            [i] => result.b[i] += &c,
+            [i, j] => {
+                let (one, other) = (result.a.get(i, j) + &c, result.a.get(j, i) + &c);
+                if i == j {
+                    result.a.set(i, i, one + c);
+                } else {
+                    result.a.set(i, j, one);
+                    result.a.set(j, i, other);
+                }
+            }
+            _ => panic!("degree above two"),
+        }
+    }
+    result
 }

@@ -34,6 +34,7 @@ impl Iterate {
 #[derive(Clone, Debug)]
 pub struct Trace {
     kept: Vec<Iterate>,
+    opening: Vec<Iterate>,
     recent: VecDeque<Iterate>,
     stride: u64,
     most: usize,
@@ -50,15 +51,28 @@ impl Trace {
     /// How many of the last iterates are always there.
     const RECENT: usize = 64;
 
+    /// How many of the first iterates are always there.
+    const OPENING: usize = 8;
+
     /// An empty trace for points of this dimension.
     pub fn new(dimension: usize) -> Trace {
         let fitting = Self::MOST_NUMBERS / (2 * dimension + 8);
-        let most = (Self::FULL_STEPS + 1).min(fitting.max(4));
-        Trace { kept: Vec::new(), recent: VecDeque::new(), stride: 1, most, tail: Self::RECENT.min(most) }
+        let most = (Self::FULL_STEPS + 1).min(fitting.max(2));
+        Trace {
+            kept: Vec::new(),
+            opening: Vec::new(),
+            recent: VecDeque::new(),
+            stride: 1,
+            most,
+            tail: Self::RECENT.min(most),
+        }
     }
 
     /// Adds the next iterate, copied into buffers that are no longer needed where there are any.
     pub fn push(&mut self, now: &Iterate) {
+        if self.opening.len() < Self::OPENING.min(self.most) {
+            self.opening.push(now.clone());
+        }
         if now.k.is_multiple_of(self.stride) {
             if self.kept.len() == self.most {
                 self.thin();
@@ -96,9 +110,14 @@ impl Trace {
         self.recent.iter()
     }
 
+    /// The first iterates, without gaps.
+    pub fn opening(&self) -> &[Iterate] {
+        &self.opening
+    }
+
     /// The start.
     pub fn first(&self) -> Option<&Iterate> {
-        self.kept.first()
+        self.opening.first()
     }
 
     /// The last iterate.
@@ -111,9 +130,9 @@ impl Trace {
         self.stride
     }
 
-    /// How many iterates are held, counting the last ones twice.
+    /// How many iterates are held, counting the first and last ones twice.
     pub fn len(&self) -> usize {
-        self.kept.len() + self.recent.len()
+        self.kept.len() + self.opening.len() + self.recent.len()
     }
 
     /// Is there no iterate at all?
@@ -178,7 +197,7 @@ mod tests {
     #[test]
     fn memory_is_bounded_with_many_unknowns_too() {
         let trace = traced(300, 100_000);
-        assert!(trace.len() * 200_000 <= 2 * Trace::MOST_NUMBERS, "{}", trace.len());
+        assert!(trace.len() * 200_000 <= 3 * Trace::MOST_NUMBERS, "{}", trace.len());
         assert_eq!(trace.iterates().last().map(|i| i.k), Some(300));
     }
 

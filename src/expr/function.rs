@@ -1,6 +1,7 @@
 //! What the graph needs to know of an elementary function. The records themselves live in `functions`.
 
 use super::{Constant, ExprId, Graph};
+use crate::numeric::{Decimal, DecimalError};
 
 /// One elementary function: a call node holds a reference to its record, and everything that depends on which function
 /// it is (parsing, derivative, value, printing, help) reads it here.
@@ -13,6 +14,8 @@ pub struct FunctionDef {
     pub arity: Arity,
     /// Its value in doubles; NaN outside its domain.
     pub value: Value,
+    /// Its value to any number of digits, where that can be computed.
+    pub decimal: Option<DecimalValue>,
     /// Its partial derivatives.
     pub derivative: Derivative,
     /// Exact special values and identities that hold wherever the call is defined.
@@ -28,6 +31,9 @@ pub struct FunctionDef {
     /// An example and what it gives.
     pub example: (&'static str, &'static str),
 }
+
+/// A function of decimals; the second argument is the number of digits to work with.
+pub type DecimalValue = fn(&[Decimal], usize) -> Result<Decimal, DecimalError>;
 
 /// The partial derivatives of a function.
 #[derive(Clone, Copy)]

@@ -15,9 +15,6 @@ impl ExprId {
         self.0 as usize
     }
 
-    pub(super) fn at(index: usize) -> ExprId {
-        ExprId(index as u32)
-    }
 }
 
 /// An interned name.

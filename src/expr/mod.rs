@@ -3,6 +3,7 @@
 //! Equal subexpressions are one node, and every node's children have smaller ids than the node itself, so a pass over
 //! the reachable ids in ascending order meets children before parents and needs no recursion.
 
+mod decimal;
 mod evaluate;
 mod function;
 mod graph;
@@ -11,8 +12,9 @@ pub mod print;
 mod substitute;
 mod walk;
 
+pub use decimal::{NoDigits, digits_of};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
-pub use function::{Arity, Core, Derivative, Formula, FunctionDef, Latex, Value};
+pub use function::{Arity, Core, DecimalValue, Derivative, Formula, FunctionDef, Latex, Value};
 pub use graph::{Constant, ExprId, Fault, Graph, Node, Relation, Symbol};
 pub use number::Number;
 pub use substitute::{import, substitute};

@@ -19,12 +19,7 @@ struct Angle {
 }
 
 const fn angle(turn: (i64, i64), sine: Formula, tangent: Formula, secant: Formula) -> Angle {
-    Angle {
-        turn,
-        sine,
-        tangent: Some(tangent),
-        secant: Some(secant),
-    }
+    Angle { turn, sine, tangent: Some(tangent), secant: Some(secant) }
 }
 
 /// `root!(2)` is the square root.
@@ -90,10 +85,7 @@ pub(super) enum Exact {
 
 /// The sine, tangent or secant of `turn*pi`, for `turn` from 0 to 1/2.
 pub(super) fn exact_value(graph: &mut Graph, ratio: Ratio, turn: &Rational) -> Exact {
-    let Some(angle) = ANGLES
-        .iter()
-        .find(|a| fraction(a.turn.0, a.turn.1) == *turn)
-    else {
+    let Some(angle) = ANGLES.iter().find(|a| fraction(a.turn.0, a.turn.1) == *turn) else {
         return Exact::Unknown;
     };
     match angle.formula(ratio) {

@@ -2,10 +2,8 @@
 
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
-use super::notation::{UNARY, X};
-use crate::calculus::normal::{
-    call as call_of, power as power_of, product, split_coefficient, sum,
-};
+use super::notation::{UNARY, X, whole};
+use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::real;
 
@@ -13,6 +11,7 @@ use crate::numeric::real;
 pub static EXP: FunctionDef = FunctionDef {
     name: "exp",
     value: Value::One(real::exp),
+    decimal: Some(|a, _| a[0].exp()),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: exponential,
     latex: Latex::Operator("\\exp"),
@@ -25,6 +24,7 @@ pub static EXP: FunctionDef = FunctionDef {
 pub static EXPM1: FunctionDef = FunctionDef {
     name: "expm1",
     value: Value::One(real::expm1),
+    decimal: Some(|a, digits| a[0].exp()?.sub(&whole(1, digits)?)),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &LOG1P)),
     latex: Latex::Operator("\\operatorname{expm1}"),

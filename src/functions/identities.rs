@@ -10,11 +10,8 @@ pub(super) fn turned(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
         return None;
     }
     if let Node::Sum(terms) = graph.node(u) {
-        let terms: Vec<ExprId> = terms
-            .to_vec()
-            .into_iter()
-            .map(|t| negation(graph, t))
-            .collect();
+        let terms = terms.to_vec();
+        let terms: Vec<ExprId> = terms.iter().map(|&t| negation(graph, t)).collect();
         return Some(sum(graph, &terms));
     }
     Some(negation(graph, u))
@@ -23,9 +20,7 @@ pub(super) fn turned(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
 fn has_minus(graph: &Graph, u: ExprId) -> bool {
     let leads = |id: ExprId| match graph.node(id) {
         Node::Number(n) => n.value.is_negative(),
-        Node::Product(factors) => graph
-            .as_rational(factors[0])
-            .is_some_and(Rational::is_negative),
+        Node::Product(factors) => graph.as_rational(factors[0]).is_some_and(Rational::is_negative),
         _ => false,
     };
     match graph.node(u) {
@@ -56,12 +51,7 @@ pub(super) fn inside(graph: &Graph, u: ExprId, f: &FunctionDef) -> Option<ExprId
 }
 
 /// Undefined, if `u` is one of these integers, where `f` has a pole that doubles answer with an infinity.
-pub(super) fn pole(
-    graph: &mut Graph,
-    f: &'static FunctionDef,
-    u: ExprId,
-    poles: &[i64],
-) -> Option<ExprId> {
+pub(super) fn pole(graph: &mut Graph, f: &'static FunctionDef, u: ExprId, poles: &[i64]) -> Option<ExprId> {
     let n = graph.as_integer(u)?;
     poles.contains(&n).then(|| outside_domain(graph, f, &[u]))
 }

@@ -2,11 +2,9 @@
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
 use super::identities::{fraction, odd, turned};
-use super::notation::{BINARY, UNARY, X, Y};
+use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
-use crate::calculus::normal::{
-    call as call_of, closed_sign, difference, is_positive, product, quotient, sum,
-};
+use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
 use crate::numeric::{Rational, real};
 
@@ -15,6 +13,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     name: "asin",
     aliases: &["arcsin"],
     value: Value::One(real::asin),
+    decimal: Some(|a, _| a[0].asin()),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
     domain: "-1 <= x <= 1",
@@ -29,6 +28,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     name: "acos",
     aliases: &["arccos"],
     value: Value::One(real::acos),
+    decimal: Some(|a, _| a[0].acos()),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
         let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
@@ -46,10 +46,9 @@ pub static ATAN: FunctionDef = FunctionDef {
     name: "atan",
     aliases: &["arctan"],
     value: Value::One(real::atan),
+    decimal: Some(|a, _| a[0].atan()),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
-    special: |graph, a| {
-        known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0]))
-    },
+    special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
     latex: Latex::Operator("\\arctan"),
     help: "The angle between -pi/2 and pi/2 whose tangent this is.",
     example: ("atan(sqrt(3))", "pi/3"),
@@ -61,10 +60,8 @@ pub static ASEC: FunctionDef = FunctionDef {
     name: "asec",
     aliases: &["arcsec"],
     value: Value::One(real::asec),
-    derivative: Derivative::Formulas(&[product![
-        power!(call!(ABS; X), -1),
-        power!(SQUARE_MINUS_ONE, -1 / 2)
-    ]]),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
+    derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
     special: |graph, a| {
         if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
             return Some(turns(graph, turn));
@@ -86,10 +83,8 @@ pub static ACSC: FunctionDef = FunctionDef {
     name: "acsc",
     aliases: &["arccsc"],
     value: Value::One(real::acsc),
-    derivative: Derivative::Formulas(&[minus!(
-        power!(call!(ABS; X), -1),
-        power!(SQUARE_MINUS_ONE, -1 / 2)
-    )]),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
+    derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
     special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
         Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
         None => odd(graph, &ACSC, a[0]),
@@ -106,15 +101,12 @@ pub static ACOT: FunctionDef = FunctionDef {
     name: "acot",
     aliases: &["arccot"],
     value: Value::One(real::acot),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
     special: |graph, a| {
         // Not odd: acot(0) is pi/2 from both sides' conventions but one.
         let turn = known_signed_angle(graph, Ratio::Tangent, a[0])?;
-        let quarter = if turn.is_negative() {
-            fraction(-1, 2)
-        } else {
-            fraction(1, 2)
-        };
+        let quarter = if turn.is_negative() { fraction(-1, 2) } else { fraction(1, 2) };
         Some(turns(graph, &quarter - &turn))
     },
     kink: "at 0 it jumps from -pi/2 to pi/2; acot(0) = pi/2 and the derivative used there is -1",
@@ -129,10 +121,7 @@ pub static ATAN2: FunctionDef = FunctionDef {
     name: "atan2",
     aliases: &["arctan2"],
     value: Value::Two(real::atan2),
-    derivative: Derivative::Formulas(&[
-        product![Y, power!(SQUARES, -1)],
-        minus!(X, power!(SQUARES, -1)),
-    ]),
+    derivative: Derivative::Formulas(&[product![Y, power!(SQUARES, -1)], minus!(X, power!(SQUARES, -1))]),
     special: |graph, a| angle_of_point(graph, a[0], a[1]),
     kink: "on the negative x axis it jumps from -pi to pi; atan2(0, 0) = 0",
     latex: Latex::Operator("\\operatorname{atan2}"),

@@ -2,17 +2,18 @@
 
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
-use super::notation::{UNARY, X, Y};
-use crate::calculus::normal::{
-    call as call_of, is_positive, negation, outside_domain, product, quotient,
-};
-use crate::expr::{Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use super::notation::{UNARY, X, Y, whole};
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::numeric::DecimalError;
 use crate::numeric::{Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
     name: "ln",
     value: Value::One(real::ln),
+    decimal: Some(|a, _| a[0].ln()),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
     domain: "x > 0",
@@ -26,15 +27,21 @@ pub static LN: FunctionDef = FunctionDef {
 pub static LOG: FunctionDef = FunctionDef {
     name: "log",
     arity: Arity::Between(1, 2),
+    decimal: Some(|a, _| match a {
+        [x] => x.ln(),
+        [x, base, ..] => x.ln()?.div(&base.ln()?),
+        [] => Err(DecimalError::OutOfDomain),
+    }),
     value: Value::Many(|a| match a {
         [x] => real::ln(*x),
         [x, base] => real::log(*x, *base),
         _ => f64::NAN,
     }),
-    derivative: Derivative::Formulas(&[
-        product![power!(X, -1), power!(call!(LN; Y), -1)],
-        minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y), -2)),
-    ]),
+    derivative: Derivative::Partial(|graph, a, i| match (a, i) {
+        ([_], _) => instantiate(graph, &INVERSE, a),
+        (_, 0) => instantiate(graph, &BY_ARGUMENT, a),
+        _ => instantiate(graph, &BY_BASE, a),
+    }),
     special: |graph, a| match a {
         [x] => Some(call_of(graph, &LN, &[*x])),
         _ => to_base(graph, a[0], a[1]),
@@ -46,10 +53,15 @@ pub static LOG: FunctionDef = FunctionDef {
     ..UNARY
 };
 
+const INVERSE: Formula = power!(X, -1);
+const BY_ARGUMENT: Formula = product![power!(X, -1), power!(call!(LN; Y), -1)];
+const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y), -2));
+
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {
     name: "log2",
     value: Value::One(real::log2),
+    decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
     domain: "x > 0",
@@ -64,6 +76,7 @@ pub static LOG10: FunctionDef = FunctionDef {
     name: "log10",
     aliases: &["lg"],
     value: Value::One(real::log10),
+    decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
     domain: "x > 0",
@@ -78,6 +91,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     name: "log1p",
     aliases: &["ln1p"],
     value: Value::One(real::log1p),
+    decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -172,11 +186,7 @@ fn exact_exponent(x: &Rational, base: &Rational) -> Option<Rational> {
 /// The logarithm in doubles, also of numbers beyond their range.
 fn size_of_logarithm(x: &Rational) -> f64 {
     let value = x.to_f64();
-    if value.is_normal() {
-        real::ln(value)
-    } else {
-        long_logarithm(&x.numerator()) - long_logarithm(&x.denominator())
-    }
+    if value.is_normal() { real::ln(value) } else { long_logarithm(&x.numerator()) - long_logarithm(&x.denominator()) }
 }
 
 fn long_logarithm(n: &Rational) -> f64 {

@@ -6,24 +6,32 @@
 #[macro_use]
 mod notation;
 
+mod activations;
 mod angles;
 mod exponential;
+mod extrema;
+mod hyperbolic;
 mod identities;
+mod inverse_hyperbolic;
 mod inverse_trigonometric;
 mod logarithmic;
 mod piecewise;
 mod powers;
+mod special;
 mod trigonometric;
+
+pub use special::GAMMA;
+
+use crate::calculus::closed_form::Trigonometry;
 
 use crate::expr::{Core, FunctionDef};
 
 /// The functions that normal forms and derivatives themselves produce.
-pub static CORE: Core = Core {
-    exp: &exponential::EXP,
-    ln: &logarithmic::LN,
-    abs: &piecewise::ABS,
-    sqrt: &powers::SQRT,
-};
+pub static CORE: Core =
+    Core { exp: &exponential::EXP, ln: &logarithmic::LN, abs: &piecewise::ABS, sqrt: &powers::SQRT };
+
+/// The functions that write the roots of a cubic with three real ones.
+pub static TRIGONOMETRY: Trigonometry = Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
 
 /// Every function, in the order of the reference.
 pub static ALL: &[&FunctionDef] = &[
@@ -50,6 +58,18 @@ pub static ALL: &[&FunctionDef] = &[
     &inverse_trigonometric::ACSC,
     &inverse_trigonometric::ACOT,
     &inverse_trigonometric::ATAN2,
+    &hyperbolic::SINH,
+    &hyperbolic::COSH,
+    &hyperbolic::TANH,
+    &hyperbolic::SECH,
+    &hyperbolic::CSCH,
+    &hyperbolic::COTH,
+    &inverse_hyperbolic::ASINH,
+    &inverse_hyperbolic::ACOSH,
+    &inverse_hyperbolic::ATANH,
+    &inverse_hyperbolic::ASECH,
+    &inverse_hyperbolic::ACSCH,
+    &inverse_hyperbolic::ACOTH,
     &piecewise::ABS,
     &piecewise::SIGN,
     &piecewise::FLOOR,
@@ -57,11 +77,27 @@ pub static ALL: &[&FunctionDef] = &[
     &piecewise::ROUND,
     &piecewise::MOD,
     &piecewise::STEP,
+    &extrema::MIN,
+    &extrema::MAX,
+    &extrema::CLAMP,
+    &activations::SIGMOID,
+    &activations::SOFTPLUS,
+    &activations::RELU,
+    &activations::GELU,
+    &activations::LOGSUMEXP,
+    &special::ERF,
+    &special::ERFC,
+    &special::GAMMA,
+    &special::LGAMMA,
+    &special::DIGAMMA,
+    &special::POLYGAMMA,
+    &special::HYPOT,
 ];
 
 /// The function of this name or alias.
 pub fn find(name: &str) -> Option<&'static FunctionDef> {
-    ALL.iter()
-        .copied()
-        .find(|f| f.name == name || f.aliases.contains(&name))
+    ALL.iter().copied().find(|f| f.name == name || f.aliases.contains(&name))
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

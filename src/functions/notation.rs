@@ -1,6 +1,12 @@
 //! Short notation for derivatives as data, and the fields that most records share.
 
 use crate::expr::{Arity, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::{Decimal, DecimalError, Rational};
+
+/// An integer with room for this many digits.
+pub(super) fn whole(n: i64, digits: usize) -> Result<Decimal, DecimalError> {
+    Decimal::from_rational(&Rational::from(n), digits)
+}
 
 /// The first argument.
 pub(super) const X: Formula = Formula::Arg(0);
@@ -55,6 +61,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     aliases: &[],
     arity: Arity::Exactly(1),
     value: Value::One(|_| f64::NAN),
+    decimal: None,
     derivative: Derivative::Formulas(&[]),
     special: nothing,
     domain: "",
@@ -65,11 +72,8 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
 };
 
 /// The same of two arguments.
-pub(super) const BINARY: FunctionDef = FunctionDef {
-    arity: Arity::Exactly(2),
-    value: Value::Two(|_, _| f64::NAN),
-    ..UNARY
-};
+pub(super) const BINARY: FunctionDef =
+    FunctionDef { arity: Arity::Exactly(2), value: Value::Two(|_, _| f64::NAN), ..UNARY };
 
 fn nothing(_: &mut Graph, _: &[ExprId]) -> Option<ExprId> {
     None

@@ -3,8 +3,8 @@
 use super::identities::{odd, turned};
 use super::notation::{BINARY, UNARY, X, Y};
 use crate::calculus::normal::{
-    call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain,
-    power as power_of, product, split_coefficient,
+    call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain, power as power_of,
+    product, split_coefficient,
 };
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
 use crate::numeric::{Rational, real};
@@ -14,12 +14,13 @@ use std::cmp::Ordering;
 pub static ABS: FunctionDef = FunctionDef {
     name: "abs",
     value: Value::One(real::abs),
+    decimal: Some(|a, _| Ok(a[0].abs())),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
     latex: Latex::Template("\\left|#1\\right|"),
     help: "The absolute value, also written |x|.",
-    example: ("abs(-3x)", "3|x|"),
+    example: ("abs(-3x)", "3*|x|"),
     ..UNARY
 };
 
@@ -166,17 +167,13 @@ fn absolute(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
         }
         Node::Product(factors) => {
             let factors = factors.to_vec();
-            let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors
-                .into_iter()
-                .partition(|&f| is_nonnegative(graph, f) || graph.as_number(f).is_some());
+            let (outside, inside): (Vec<ExprId>, Vec<ExprId>) =
+                factors.into_iter().partition(|&f| is_nonnegative(graph, f) || graph.as_number(f).is_some());
             if outside.is_empty() {
                 return None;
             }
             let inside = product(graph, &inside);
-            let mut result: Vec<ExprId> = outside
-                .into_iter()
-                .map(|f| call_of(graph, &ABS, &[f]))
-                .collect();
+            let mut result: Vec<ExprId> = outside.into_iter().map(|f| call_of(graph, &ABS, &[f])).collect();
             result.push(call_of(graph, &ABS, &[inside]));
             Some(product(graph, &result))
         }
@@ -185,21 +182,13 @@ fn absolute(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
 }
 
 /// Rounding of exact numbers, and of numbers such as `pi` that are provably between two places where it jumps.
-fn rounded(
-    graph: &mut Graph,
-    u: ExprId,
-    exact: fn(&Rational) -> Rational,
-    value: fn(f64) -> f64,
-) -> Option<ExprId> {
+fn rounded(graph: &mut Graph, u: ExprId, exact: fn(&Rational) -> Rational, value: fn(f64) -> f64) -> Option<ExprId> {
     if let Some(n) = graph.as_rational(u) {
         let whole = exact(n);
         return Some(graph.rational(whole));
     }
     let size = closed_value(graph, u)?;
-    let (low, high) = (
-        value(size.value - 2.0 * size.error),
-        value(size.value + 2.0 * size.error),
-    );
+    let (low, high) = (value(size.value - 2.0 * size.error), value(size.value + 2.0 * size.error));
     (low == high && low.abs() < 1e15).then(|| graph.integer(low as i64))
 }
 

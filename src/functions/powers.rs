@@ -3,17 +3,18 @@
 use super::identities::{fraction, odd, turned};
 use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
+use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
-    call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product,
-    split_coefficient,
+    call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
-use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::{Rational, real};
 
 /// The square root.
 pub static SQRT: FunctionDef = FunctionDef {
     name: "sqrt",
     value: Value::One(real::sqrt),
+    decimal: Some(|a, _| a[0].sqrt()),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
     special: |graph, a| {
         // Normal forms have powers only.
@@ -31,6 +32,7 @@ pub static SQRT: FunctionDef = FunctionDef {
 pub static CBRT: FunctionDef = FunctionDef {
     name: "cbrt",
     value: Value::One(real::cbrt),
+    decimal: Some(|a, _| a[0].root(3)),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",
@@ -44,10 +46,12 @@ pub static CBRT: FunctionDef = FunctionDef {
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
     value: Value::Two(real::root),
-    derivative: Derivative::Formulas(&[
-        product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)],
-        minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2)),
-    ]),
+    derivative: Derivative::Partial(|graph, a, i| match i {
+        0 => instantiate(graph, &BY_RADICAND, a),
+        // The roots of 0 are all 0.
+        _ if graph.is_zero(a[0]) => a[0],
+        _ => instantiate(graph, &BY_DEGREE, a),
+    }),
     special: root,
     domain: "x >= 0, or n an odd integer",
     kink: "at 0 the tangent is vertical: no derivative",
@@ -56,6 +60,9 @@ pub static ROOT: FunctionDef = FunctionDef {
     example: ("root(-32, 5)", "-2"),
     ..BINARY
 };
+
+const BY_RADICAND: Formula = product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)];
+const BY_DEGREE: Formula = minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2));
 
 fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     let (x, n) = (arguments[0], arguments[1]);
@@ -81,12 +88,7 @@ fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
 }
 
 /// A root of odd degree: real everywhere and odd. Of what is not negative it is a power.
-fn odd_root(
-    graph: &mut Graph,
-    f: &'static FunctionDef,
-    arguments: &[ExprId],
-    n: i64,
-) -> Option<ExprId> {
+fn odd_root(graph: &mut Graph, f: &'static FunctionDef, arguments: &[ExprId], n: i64) -> Option<ExprId> {
     let x = arguments[0];
     let with = |graph: &mut Graph, x: ExprId| {
         let mut arguments = arguments.to_vec();

@@ -3,7 +3,7 @@
 use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
@@ -13,6 +13,7 @@ use crate::numeric::{Rational, real};
 pub static SIN: FunctionDef = FunctionDef {
     name: "sin",
     value: Value::One(real::sin),
+    decimal: Some(|a, _| a[0].sin()),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
     latex: Latex::Operator("\\sin"),
@@ -25,6 +26,7 @@ pub static SIN: FunctionDef = FunctionDef {
 pub static COS: FunctionDef = FunctionDef {
     name: "cos",
     value: Value::One(real::cos),
+    decimal: Some(|a, _| a[0].cos()),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
     latex: Latex::Operator("\\cos"),
@@ -38,6 +40,7 @@ pub static TAN: FunctionDef = FunctionDef {
     name: "tan",
     aliases: &["tg"],
     value: Value::One(real::tan),
+    decimal: Some(|a, _| a[0].tan()),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
     domain: "x != pi/2 + k*pi",
@@ -51,6 +54,7 @@ pub static TAN: FunctionDef = FunctionDef {
 pub static SEC: FunctionDef = FunctionDef {
     name: "sec",
     value: Value::One(real::sec),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cos()?)),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
     domain: "x != pi/2 + k*pi",
@@ -65,6 +69,7 @@ pub static CSC: FunctionDef = FunctionDef {
     name: "csc",
     aliases: &["cosec"],
     value: Value::One(real::csc),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sin()?)),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
     domain: "x != k*pi",
@@ -79,6 +84,7 @@ pub static COT: FunctionDef = FunctionDef {
     name: "cot",
     aliases: &["ctg"],
     value: Value::One(real::cot),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tan()?)),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
     domain: "x != k*pi",
@@ -118,12 +124,7 @@ static SINE: Circular = Circular {
     second_negative: false,
     ratio: Ratio::Sine,
     at_complement: false,
-    over_inverse: &[
-        (&ASIN, X),
-        (&ACOS, ROOT_1_MINUS),
-        (&ATAN, product![X, INVERSE_ROOT_1_PLUS]),
-        (&ACSC, INVERSE),
-    ],
+    over_inverse: &[(&ASIN, X), (&ACOS, ROOT_1_MINUS), (&ATAN, product![X, INVERSE_ROOT_1_PLUS]), (&ACSC, INVERSE)],
 };
 
 static COSINE: Circular = Circular {
@@ -134,12 +135,7 @@ static COSINE: Circular = Circular {
     second_negative: true,
     ratio: Ratio::Sine,
     at_complement: true,
-    over_inverse: &[
-        (&ACOS, X),
-        (&ASIN, ROOT_1_MINUS),
-        (&ATAN, INVERSE_ROOT_1_PLUS),
-        (&ASEC, INVERSE),
-    ],
+    over_inverse: &[(&ACOS, X), (&ASIN, ROOT_1_MINUS), (&ATAN, INVERSE_ROOT_1_PLUS), (&ASEC, INVERSE)],
 };
 
 static TANGENT: Circular = Circular {
@@ -203,20 +199,11 @@ fn circular(graph: &mut Graph, u: ExprId, kind: &'static Circular) -> Option<Exp
     if let Some(shifted) = shifted_by_quarters(graph, u, kind) {
         return Some(shifted);
     }
-    if kind.odd {
-        odd(graph, kind.function, u)
-    } else {
-        even(graph, kind.function, u)
-    }
+    if kind.odd { odd(graph, kind.function, u) } else { even(graph, kind.function, u) }
 }
 
 /// The value at `turn*pi`: exact where the table has it, else the same function in the first quadrant.
-fn at_turn(
-    graph: &mut Graph,
-    u: ExprId,
-    turn: &Rational,
-    kind: &'static Circular,
-) -> Option<ExprId> {
+fn at_turn(graph: &mut Graph, u: ExprId, turn: &Rational, kind: &'static Circular) -> Option<ExprId> {
     let (two, half) = (Rational::from(2), fraction(1, 2));
     // Into one turn, then the upper half, then the first quadrant.
     let mut reduced = turn - &(&two * &(turn * &half).floor());
@@ -229,11 +216,7 @@ fn at_turn(
         reduced = &Rational::one() - &reduced;
         negative ^= kind.second_negative;
     }
-    let looked_up = if kind.at_complement {
-        &half - &reduced
-    } else {
-        reduced.clone()
-    };
+    let looked_up = if kind.at_complement { &half - &reduced } else { reduced.clone() };
     let value = match exact_value(graph, kind.ratio, &looked_up) {
         Exact::Value(value) => value,
         Exact::Pole => return Some(outside_domain(graph, kind.function, &[u])),
@@ -245,11 +228,7 @@ fn at_turn(
             graph.raw_call(kind.function, &[angle])
         }
     };
-    Some(if negative {
-        negation(graph, value)
-    } else {
-        value
-    })
+    Some(if negative { negation(graph, value) } else { value })
 }
 
 /// `sin(x + pi/2) = cos(x)`: quarter turns in a sum are taken out.
@@ -270,16 +249,9 @@ fn shifted_by_quarters(graph: &mut Graph, u: ExprId, kind: &'static Circular) ->
     let quarters = quarters.to_i64()?;
     // Half a turn changes the sign unless tangent or cotangent, whose period it is.
     let half_negative = !matches!(kind.ratio, Ratio::Tangent);
-    let (function, quarter_negative) = if quarters % 2 == 1 {
-        (kind.shifted, kind.shift_negative)
-    } else {
-        (kind.function, false)
-    };
+    let (function, quarter_negative) =
+        if quarters % 2 == 1 { (kind.shifted, kind.shift_negative) } else { (kind.function, false) };
     let negative = quarter_negative ^ (half_negative && quarters >= 2);
     let value = call_of(graph, function, &[rest]);
-    Some(if negative {
-        negation(graph, value)
-    } else {
-        value
-    })
+    Some(if negative { negation(graph, value) } else { value })
 }

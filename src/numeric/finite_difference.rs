@@ -15,10 +15,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    const NONE: Estimate = Estimate {
-        value: f64::NAN,
-        error: f64::INFINITY,
-    };
+    const NONE: Estimate = Estimate { value: f64::NAN, error: f64::INFINITY };
 
     /// Whether a claimed derivative is within this many error bounds.
     pub fn agrees_with(&self, claimed: f64, bounds: f64) -> bool {
@@ -67,25 +64,16 @@ pub fn derivative(f: &mut dyn FnMut(f64) -> f64, x: f64) -> Estimate {
     let jump = libm::fabs(right.value - left.value);
     if jump > 4.0 * (right.error + left.error) {
         // A central difference would hide the kink of abs(x).
-        return Estimate {
-            value: 0.5 * (right.value + left.value),
-            error: 0.5 * jump + right.error + left.error,
-        };
+        return Estimate { value: 0.5 * (right.value + left.value), error: 0.5 * jump + right.error + left.error };
     }
     let central = best_estimate(f, x, here, Side::Both);
     // Near the edge of the domain the central steps may be too short.
-    [central, right, left]
-        .into_iter()
-        .fold(Estimate::NONE, better)
+    [central, right, left].into_iter().fold(Estimate::NONE, better)
 }
 
 /// The one with the smaller error.
 fn better(best: Estimate, other: Estimate) -> Estimate {
-    if other.error < best.error {
-        other
-    } else {
-        best
-    }
+    if other.error < best.error { other } else { best }
 }
 
 /// The best extrapolation over several first steps, from the finest on. The error of a fine step is rounding, which is
@@ -94,11 +82,7 @@ fn best_estimate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, side: Side) -
     let size = libm::fabs(x);
     let mut best = Estimate::NONE;
     // At tiny arguments the function may vary on the scale of the argument or on that of one.
-    let scales = if size < 1.0 && size > 0.0 {
-        [size, 1.0]
-    } else {
-        [size.max(1.0), f64::NAN]
-    };
+    let scales = if size < 1.0 && size > 0.0 { [size, 1.0] } else { [size.max(1.0), f64::NAN] };
     let mut steps: Vec<f64> = scales
         .into_iter()
         .filter(|scale| !scale.is_nan())
@@ -116,12 +100,7 @@ fn best_estimate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, side: Side) -
 }
 
 /// The first step, shrunk until the function is defined at its end.
-fn step_inside_domain(
-    f: &mut dyn FnMut(f64) -> f64,
-    x: f64,
-    first: f64,
-    side: Side,
-) -> Option<f64> {
+fn step_inside_domain(f: &mut dyn FnMut(f64) -> f64, x: f64, first: f64, side: Side) -> Option<f64> {
     let mut step = first;
     for _ in 0..DOMAIN_SHRINKS {
         if x + step == x || x - step == x {
@@ -142,18 +121,8 @@ fn step_inside_domain(
 
 /// Ridders' table from one first step. It is always filled: his rule to stop when the error grows can be fooled by two
 /// coarse quotients that agree by chance.
-fn extrapolate(
-    f: &mut dyn FnMut(f64) -> f64,
-    x: f64,
-    here: f64,
-    first: f64,
-    side: Side,
-) -> Estimate {
-    let ratio = if side == Side::Both {
-        SHRINK * SHRINK
-    } else {
-        SHRINK
-    };
+fn extrapolate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, first: f64, side: Side) -> Estimate {
+    let ratio = if side == Side::Both { SHRINK * SHRINK } else { SHRINK };
     let mut table = [[0.0; ROWS]; ROWS];
     let mut best = Estimate::NONE;
     let mut step = first;
@@ -181,13 +150,7 @@ fn extrapolate(
 }
 
 /// A difference quotient and a bound on its rounding error.
-fn difference(
-    f: &mut dyn FnMut(f64) -> f64,
-    x: f64,
-    here: f64,
-    step: f64,
-    side: Side,
-) -> (f64, f64) {
+fn difference(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, step: f64, side: Side) -> (f64, f64) {
     // The ends are doubles, so their distance is exact and the step as used has no rounding error.
     let (high, low) = match side {
         Side::Both => (x + step, x - step),
@@ -214,69 +177,24 @@ mod tests {
     type Case = (&'static str, fn(f64) -> f64, fn(f64) -> f64, &'static [f64]);
 
     const SMOOTH: &[Case] = &[
-        (
-            "x^2",
-            |x| x * x,
-            |x| 2.0 * x,
-            &[0.0, 1.0, -3.0, 1e6, 1e-6, 1e12],
-        ),
-        (
-            "sin",
-            real::sin,
-            real::cos,
-            &[0.0, 1.0, -2.5, 30.0, std::f64::consts::FRAC_PI_2],
-        ),
+        ("x^2", |x| x * x, |x| 2.0 * x, &[0.0, 1.0, -3.0, 1e6, 1e-6, 1e12]),
+        ("sin", real::sin, real::cos, &[0.0, 1.0, -2.5, 30.0, std::f64::consts::FRAC_PI_2]),
         ("exp", real::exp, real::exp, &[0.0, 1.0, -30.0, 50.0, 300.0]),
         ("ln", real::ln, |x| 1.0 / x, &[1.0, 0.01, 1e-8, 1e8, 1e-100]),
-        (
-            "sqrt",
-            real::sqrt,
-            |x| 0.5 / real::sqrt(x),
-            &[1.0, 1e-4, 1e-9, 1e9],
-        ),
-        (
-            "1/x",
-            |x| 1.0 / x,
-            |x| -1.0 / (x * x),
-            &[1.0, -0.01, 1e-6, 1e6],
-        ),
-        (
-            "tan",
-            real::tan,
-            |x| 1.0 + real::tan(x) * real::tan(x),
-            &[0.0, 1.5, 1.57, -1.2],
-        ),
+        ("sqrt", real::sqrt, |x| 0.5 / real::sqrt(x), &[1.0, 1e-4, 1e-9, 1e9]),
+        ("1/x", |x| 1.0 / x, |x| -1.0 / (x * x), &[1.0, -0.01, 1e-6, 1e6]),
+        ("tan", real::tan, |x| 1.0 + real::tan(x) * real::tan(x), &[0.0, 1.5, 1.57, -1.2]),
         (
             "steep sigmoid",
             |x| real::sigmoid(50.0 * x),
             |x| 50.0 * real::sigmoid(50.0 * x) * real::sigmoid(-50.0 * x),
             &[0.0, 0.1, -0.3],
         ),
-        (
-            "fast",
-            |x| real::sin(1000.0 * x),
-            |x| 1000.0 * real::cos(1000.0 * x),
-            &[0.0, 1.0, 0.333],
-        ),
+        ("fast", |x| real::sin(1000.0 * x), |x| 1000.0 * real::cos(1000.0 * x), &[0.0, 1.0, 0.333]),
         ("constant", |_| 3.0, |_| 0.0, &[0.0, 1e9, -1e-9]),
-        (
-            "asin",
-            real::asin,
-            |x| 1.0 / real::sqrt((1.0 - x) * (1.0 + x)),
-            &[0.0, 0.9, 0.999, -0.99999],
-        ),
-        (
-            "x^x",
-            |x| real::pow(x, x),
-            |x| real::pow(x, x) * (1.0 + real::ln(x)),
-            &[0.1, 1.0, 3.0, 20.0],
-        ),
-        (
-            "x ln x + 1e6",
-            |x| x * real::ln(x) + 1e6,
-            |x| 1.0 + real::ln(x),
-            &[0.5, 2.0, 100.0],
-        ),
+        ("asin", real::asin, |x| 1.0 / real::sqrt((1.0 - x) * (1.0 + x)), &[0.0, 0.9, 0.999, -0.99999]),
+        ("x^x", |x| real::pow(x, x), |x| real::pow(x, x) * (1.0 + real::ln(x)), &[0.1, 1.0, 3.0, 20.0]),
+        ("x ln x + 1e6", |x| x * real::ln(x) + 1e6, |x| 1.0 + real::ln(x), &[0.5, 2.0, 100.0]),
     ];
 
     #[test]
@@ -285,19 +203,10 @@ mod tests {
             for &x in *points {
                 let estimate = derivative(&mut |t| f(t), x);
                 let (exact, scale) = (slope(x), libm::fabs(slope(x)).max(1e-3));
-                assert!(
-                    estimate.agrees_with(exact, 3.0),
-                    "{name} at {x}: {estimate:?}, exactly {exact}"
-                );
-                assert!(
-                    estimate.error <= 1e-6 * scale,
-                    "{name} at {x}: {estimate:?}, exactly {exact}"
-                );
+                assert!(estimate.agrees_with(exact, 3.0), "{name} at {x}: {estimate:?}, exactly {exact}");
+                assert!(estimate.error <= 1e-6 * scale, "{name} at {x}: {estimate:?}, exactly {exact}");
                 // A derivative that is off by a thousandth must not pass for right.
-                assert!(
-                    !estimate.agrees_with(exact + 1e-3 * scale, 30.0),
-                    "{name} at {x}: {estimate:?}"
-                );
+                assert!(!estimate.agrees_with(exact + 1e-3 * scale, 30.0), "{name} at {x}: {estimate:?}");
             }
         }
     }
@@ -305,42 +214,23 @@ mod tests {
     #[test]
     fn edges_of_the_domain_are_one_sided() {
         let mut half = |x: f64| {
-            if x >= 0.0 {
-                real::exp(2.0 * x)
-            } else {
-                f64::NAN
-            }
+            if x >= 0.0 { real::exp(2.0 * x) } else { f64::NAN }
         };
         let estimate = derivative(&mut half, 0.0);
-        assert!(
-            estimate.agrees_with(2.0, 3.0) && estimate.error < 1e-8,
-            "{estimate:?}"
-        );
+        assert!(estimate.agrees_with(2.0, 3.0) && estimate.error < 1e-8, "{estimate:?}");
         let mut half = |x: f64| if x <= 1.0 { real::sin(x) } else { f64::NAN };
         let estimate = derivative(&mut half, 1.0);
-        assert!(
-            estimate.agrees_with(real::cos(1.0), 3.0) && estimate.error < 1e-8,
-            "{estimate:?}"
-        );
+        assert!(estimate.agrees_with(real::cos(1.0), 3.0) && estimate.error < 1e-8, "{estimate:?}");
     }
 
     #[test]
     fn kinks_are_not_smoothed_over() {
         let estimate = derivative(&mut real::abs, 0.0);
-        assert!(
-            libm::fabs(estimate.value) < 1e-6 && estimate.error >= 1.0,
-            "{estimate:?}"
-        );
+        assert!(libm::fabs(estimate.value) < 1e-6 && estimate.error >= 1.0, "{estimate:?}");
         let estimate = derivative(&mut real::relu, 0.0);
-        assert!(
-            estimate.agrees_with(0.0, 1.0) && estimate.agrees_with(1.0, 1.0),
-            "{estimate:?}"
-        );
+        assert!(estimate.agrees_with(0.0, 1.0) && estimate.agrees_with(1.0, 1.0), "{estimate:?}");
         let estimate = derivative(&mut |x| real::abs(x - 1.0) + x * x, 1.0);
-        assert!(
-            libm::fabs(estimate.value - 2.0) < 1e-6 && estimate.error >= 1.0,
-            "{estimate:?}"
-        );
+        assert!(libm::fabs(estimate.value - 2.0) < 1e-6 && estimate.error >= 1.0, "{estimate:?}");
     }
 
     #[test]
@@ -353,19 +243,13 @@ mod tests {
             (|x| if x == 2.0 { 1.0 } else { f64::NAN }, 2.0),
         ] {
             let estimate = derivative(&mut |t| f(t), x);
-            assert!(
-                estimate.value.is_nan() && estimate.error == f64::INFINITY,
-                "{estimate:?} at {x}"
-            );
+            assert!(estimate.value.is_nan() && estimate.error == f64::INFINITY, "{estimate:?} at {x}");
         }
     }
 
     #[test]
     fn the_vertical_tangent_of_a_root_has_no_small_error() {
         let estimate = derivative(&mut real::sqrt, 0.0);
-        assert!(
-            !estimate.value.is_finite() || estimate.error > 1e-3 * libm::fabs(estimate.value),
-            "{estimate:?}"
-        );
+        assert!(!estimate.value.is_finite() || estimate.error > 1e-3 * libm::fabs(estimate.value), "{estimate:?}");
     }
 }

@@ -125,10 +125,7 @@ mod tests {
         ] {
             assert_eq!(significant(value, TABLE_DIGITS), expected);
         }
-        assert_eq!(
-            rounded_for_people(std::f64::consts::SQRT_2),
-            "1.41421356237"
-        );
+        assert_eq!(rounded_for_people(std::f64::consts::SQRT_2), "1.41421356237");
         // The double below 0.15 rounds down, the tie 0.125 to even.
         assert_eq!(significant(0.15, 1), "0.1");
         assert_eq!(significant(0.125, 2), "0.12");

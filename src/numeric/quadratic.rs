@@ -52,12 +52,7 @@ impl Quadratic {
 
     /// The exact gradient, `Ax + b`.
     pub fn gradient(&self, x: &[Rational]) -> Vec<Rational> {
-        self.a
-            .times(x)
-            .iter()
-            .zip(&self.b)
-            .map(|(y, b)| y + b)
-            .collect()
+        self.a.times(x).iter().zip(&self.b).map(|(y, b)| y + b).collect()
     }
 
     /// The signs of the eigenvalues of the Hessian.
@@ -69,43 +64,29 @@ impl Quadratic {
     pub fn minimum(&self) -> Result<QuadraticMinimum, ArithmeticError> {
         let signature = self.signature()?;
         match signature.definiteness() {
-            Definiteness::Indefinite
-            | Definiteness::NegativeDefinite
-            | Definiteness::NegativeSemidefinite => {
+            Definiteness::Indefinite | Definiteness::NegativeDefinite | Definiteness::NegativeSemidefinite => {
                 let direction = signature.downward.unwrap_or_default();
                 return Ok(QuadraticMinimum::BendsDown { direction });
             }
-            Definiteness::PositiveDefinite
-            | Definiteness::PositiveSemidefinite
-            | Definiteness::Zero => {}
+            Definiteness::PositiveDefinite | Definiteness::PositiveSemidefinite | Definiteness::Zero => {}
         }
         // The gradient has a zero exactly where b is orthogonal to the kernel.
         for v in signature.kernel {
             let slope = dot(&self.b, &v);
             if !slope.is_zero() {
                 let falling = slope.is_negative();
-                let direction = if falling {
-                    v
-                } else {
-                    v.iter().map(|c| -c).collect()
-                };
+                let direction = if falling { v } else { v.iter().map(|c| -c).collect() };
                 return Ok(QuadraticMinimum::FallsStraight { direction });
             }
         }
         let right: Vec<Rational> = self.b.iter().map(|b| -b).collect();
         Ok(match self.a.solve(&right)? {
             Solution::Unique(point) => QuadraticMinimum::Point(point),
-            Solution::Affine {
-                particular,
-                directions,
-            } => QuadraticMinimum::Flat {
-                point: particular,
-                directions,
-            },
+            Solution::Affine { particular, directions } => QuadraticMinimum::Flat { point: particular, directions },
             // Ruled out above: a certificate is a vector of the kernel with a slope.
-            Solution::Inconsistent { certificate } => QuadraticMinimum::FallsStraight {
-                direction: super::matrix::primitive(&certificate),
-            },
+            Solution::Inconsistent { certificate } => {
+                QuadraticMinimum::FallsStraight { direction: super::matrix::primitive(&certificate) }
+            }
         })
     }
 }
@@ -116,10 +97,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn quadratic(rows: Vec<Vec<i64>>, b: Vec<i64>) -> Quadratic {
-        let rows = rows
-            .into_iter()
-            .map(|r| r.into_iter().map(Rational::from).collect())
-            .collect();
+        let rows = rows.into_iter().map(|r| r.into_iter().map(Rational::from).collect()).collect();
         Quadratic {
             a: Matrix::from_rows(rows).expect("a square"),
             b: b.into_iter().map(Rational::from).collect(),

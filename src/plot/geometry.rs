@@ -112,7 +112,7 @@ pub fn departure(points: &[Point], rect: &Rect) -> Option<(usize, Point, Point)>
         return None;
     }
     let (_, exit) = clip(a, b, rect)?;
-    let length = (b.0 - a.0).hypot(b.1 - a.1);
+    let length = libm::hypot(b.0 - a.0, b.1 - a.1);
     Some((last + 2, exit, ((b.0 - a.0) / length, (b.1 - a.1) / length)))
 }
 

@@ -97,52 +97,70 @@ impl Layout {
     }
 }
 
+/// Room around the frames of a grid of panels.
+struct Margins {
+    /// Neighbours with equal axes name them only at the left and below.
+    shared: bool,
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Margins {
+    fn of(figure: &Figure, measure: &Measure, row_height: f64, columns: usize) -> Margins {
+        let panels = &figure.panels;
+        let equal = panels.windows(2).all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
+        let titled = panels.iter().any(|p| !p.title.is_empty());
+        let widest = |over: &dyn Fn(&Panel) -> f64| panels.iter().map(over).fold(0.0, f64::max);
+        let room = |label: &str, share: f64| {
+            if label.is_empty() { 0.0 } else { measure.medium * share }
+        };
+        let numbers = |panel: &Panel| {
+            let found = ticks(&panel.y, y_target(row_height, measure));
+            found.iter().map(|t| text_width(&t.label, measure.small)).fold(0.0, f64::max)
+        };
+        // The last number below a frame may stand half beyond it.
+        let overhang = |panel: &Panel| {
+            let found = x_ticks(&panel.x, row_height * columns as f64, measure);
+            found.last().map_or(0.0, |t| text_width(&t.label, measure.small) / 2.0)
+        };
+        Margins {
+            shared: panels.len() > 1 && equal,
+            left: widest(&|p| numbers(p) + 8.0 * measure.unit + room(&p.y.label, 1.65)),
+            right: widest(&overhang).max(10.0 * measure.unit),
+            top: if titled { measure.large * 1.6 } else { measure.small * 0.5 },
+            bottom: widest(&|p| measure.small * 1.75 + room(&p.x.label, 1.55)),
+        }
+    }
+}
+
 fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
-    let columns = figure.columns.clamp(1, figure.panels.len().max(1));
-    let rows = figure.panels.len().div_ceil(columns);
-    let grid = figure.panels.len() > 1;
-    let gap = if grid { 18.0 * measure.unit } else { 0.0 };
-    // Neighbours in a grid share their axes when these are equal.
-    let shared = grid && figure.panels.windows(2).all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
-    let named_x = |i: usize| !shared || i + columns >= figure.panels.len();
-    let named_y = |i: usize| !shared || i.is_multiple_of(columns);
-    let titled = figure.panels.iter().any(|p| !p.title.is_empty());
-    let top = if titled { measure.large * 1.6 } else { measure.small * 0.5 };
-    let bottom = |panel: &Panel| measure.small * 1.75 + if panel.x.label.is_empty() { 0.0 } else { measure.medium * 1.55 };
-    let left = |panel: &Panel, height: f64| {
-        let target = y_target(height, measure);
-        let labels = ticks(&panel.y, target).iter().map(|t| text_width(&t.label, measure.small)).fold(0.0, f64::max);
-        labels + 8.0 * measure.unit + if panel.y.label.is_empty() { 0.0 } else { measure.medium * 1.65 }
+    let count = figure.panels.len();
+    let columns = figure.columns.clamp(1, count.max(1));
+    let rows = count.div_ceil(columns).max(1);
+    let gap = if count > 1 { 18.0 * measure.unit } else { 0.0 };
+    let margins = Margins::of(figure, measure, body.height() / rows as f64, columns);
+    // Shared margins are taken from the grid once, others from every cell.
+    let (once, each) = if margins.shared { (1.0, 0.0) } else { (0.0, 1.0) };
+    let grid_left = body.left + once * margins.left;
+    let cell_width = (body.right - once * margins.right * 0.3 - grid_left + gap) / columns as f64 - gap;
+    let cell_height = (body.height() - once * margins.bottom + gap) / rows as f64 - gap;
+    let frame = |(i, panel): (usize, &Panel)| {
+        let left = grid_left + (i % columns) as f64 * (cell_width + gap);
+        let top = body.top + (i / columns) as f64 * (cell_height + gap);
+        let (inner_left, inner_top) = (left + each * margins.left, top + margins.top);
+        let rect = Rect {
+            left: inner_left,
+            top: inner_top,
+            right: (left + cell_width - each * margins.right).max(inner_left + 8.0),
+            bottom: (top + cell_height - each * margins.bottom).max(inner_top + 8.0),
+        };
+        let names_x = !margins.shared || i + columns >= count;
+        let names_y = !margins.shared || i.is_multiple_of(columns);
+        Frame::new(panel, rect, measure, (names_x, names_y))
     };
-    let rough = body.height() / rows.max(1) as f64;
-    let left_edge = figure.panels.iter().enumerate().filter(|(i, _)| named_y(*i)).map(|(_, p)| left(p, rough)).fold(0.0, f64::max);
-    let bottom_edge = figure.panels.iter().map(bottom).fold(0.0, f64::max);
-    let (shared_left, own_left) = if shared { (left_edge, 0.0) } else { (0.0, left_edge) };
-    let (shared_bottom, own_bottom) = if shared { (bottom_edge, 0.0) } else { (0.0, bottom_edge) };
-    let cell_width = (body.width() - shared_left + gap) / columns as f64 - gap;
-    let cell_height = (body.height() - shared_bottom + gap) / rows.max(1) as f64 - gap;
-    let right = 10.0 * measure.unit;
-    figure
-        .panels
-        .iter()
-        .enumerate()
-        .map(|(i, panel)| {
-            let (row, column) = ((i / columns) as f64, (i % columns) as f64);
-            let cell = Rect::sized(
-                body.left + shared_left + column * (cell_width + gap),
-                body.top + row * (cell_height + gap),
-                cell_width,
-                cell_height,
-            );
-            let rect = Rect {
-                left: cell.left + own_left,
-                top: cell.top + top,
-                right: (cell.right - if shared { 0.0 } else { right }).max(cell.left + own_left + 8.0),
-                bottom: (cell.bottom - own_bottom).max(cell.top + top + 8.0),
-            };
-            Frame::new(panel, rect, measure, (named_x(i), named_y(i)))
-        })
-        .collect()
+    figure.panels.iter().enumerate().map(frame).collect()
 }
 
 fn y_target(height: f64, measure: &Measure) -> usize {
@@ -187,7 +205,7 @@ impl Line {
     fn new(axis: &Axis, start: f64, length: f64) -> Line {
         let (from, to) = match axis.scale {
             Scale::Linear => axis.range,
-            Scale::Log => (axis.range.0.log10(), axis.range.1.log10()),
+            Scale::Log => (libm::log10(axis.range.0), libm::log10(axis.range.1)),
         };
         Line { scale: axis.scale, from, span: to - from, start, length }
     }
@@ -197,7 +215,7 @@ impl Line {
         const FAR: f64 = 1e9;
         let value = match self.scale {
             Scale::Linear => value,
-            Scale::Log if value > 0.0 => value.log10(),
+            Scale::Log if value > 0.0 => libm::log10(value),
             Scale::Log => f64::NAN,
         };
         if !value.is_finite() {

@@ -34,7 +34,9 @@ impl Legend {
         let mut entries: Vec<Entry> = Vec::new();
         let mut hidden = 0;
         for series in figure.panels.iter().flat_map(|p| &p.series) {
-            let Some(label) = series.label.as_deref().filter(|l| !l.trim().is_empty()) else { continue };
+            let Some(label) = series.label.as_deref().filter(|l| !l.trim().is_empty()) else {
+                continue;
+            };
             let text = shorten(label, measure.medium, widest);
             if entries.iter().any(|e| e.text == text && e.color == series.color) {
                 continue;

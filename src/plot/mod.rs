@@ -7,6 +7,8 @@ pub mod figure;
 pub mod kinds;
 pub mod sample;
 
+mod arrange;
+mod axes;
 mod canvas;
 mod draw;
 mod error;

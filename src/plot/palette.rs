@@ -23,15 +23,8 @@ pub const GRID: Rgb = (232, 234, 237);
 /// Grid lines of minor ticks.
 pub const MINOR_GRID: Rgb = (244, 245, 247);
 
-const SERIES: [Rgb; 7] = [
-    (0, 114, 178),
-    (213, 94, 0),
-    (0, 138, 101),
-    (178, 84, 138),
-    (70, 74, 82),
-    (72, 160, 214),
-    (204, 136, 0),
-];
+const SERIES: [Rgb; 7] =
+    [(0, 114, 178), (213, 94, 0), (0, 138, 101), (178, 84, 138), (70, 74, 82), (72, 160, 214), (204, 136, 0)];
 
 /// Low to high, all dark enough to be read as a line on white.
 const LEVELS: [Rgb; 5] = [(33, 52, 110), (43, 98, 146), (62, 142, 160), (122, 180, 166), (186, 208, 182)];

@@ -3,9 +3,9 @@
 use super::geometry::{Point, Rect, clip, finite};
 
 /// Everything that text should keep away from.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Obstacles {
-    segments: Vec<(Point, Point)>,
+    segments: Vec<(Point, Point, f64)>,
     boxes: Vec<Rect>,
 }
 
@@ -13,9 +13,10 @@ pub struct Obstacles {
 const CORNERS: [(f64, f64); 6] = [(1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 0.0), (0.5, 1.0)];
 
 impl Obstacles {
-    /// A line to keep away from.
-    pub fn line(&mut self, points: &[Point]) {
-        self.segments.extend(points.windows(2).map(|w| (w[0], w[1])).filter(|&(a, b)| finite(a) && finite(b)));
+    /// A line to keep away from; the weight is 1 for a curve, less for what stays in the background.
+    pub fn line(&mut self, points: &[Point], weight: f64) {
+        let segments = points.windows(2).map(|w| (w[0], w[1], weight));
+        self.segments.extend(segments.filter(|&(a, b, _)| finite(a) && finite(b)));
     }
 
     /// An area to keep away from.
@@ -28,8 +29,8 @@ impl Obstacles {
         let lines: f64 = self
             .segments
             .iter()
-            .filter_map(|&(a, b)| clip(a, b, rect))
-            .map(|(a, b)| 1.0 + (b.0 - a.0).hypot(b.1 - a.1))
+            .filter_map(|&(a, b, weight)| clip(a, b, rect).map(|(a, b)| (a, b, weight)))
+            .map(|(a, b, weight)| weight * (1.0 + libm::hypot(b.0 - a.0, b.1 - a.1)))
             .sum();
         let areas: f64 = self.boxes.iter().map(|b| b.overlap(rect)).sum();
         lines + areas
@@ -37,9 +38,10 @@ impl Obstacles {
 
     /// A corner of the frame (or the middle of its upper or lower edge) with room for a box of this size.
     pub fn free_corner(&self, frame: &Rect, width: f64, height: f64, inset: f64) -> Option<Rect> {
-        CORNERS.iter().map(|&c| in_corner(frame, c, width, height, inset)).find(|rect| {
-            frame.encloses(rect) && self.covered(&rect.grown(inset * 0.6)) == 0.0
-        })
+        CORNERS
+            .iter()
+            .map(|&c| in_corner(frame, c, width, height, inset))
+            .find(|rect| frame.encloses(rect) && self.covered(&rect.grown(inset * 0.6)) == 0.0)
     }
 
     /// The corner where a box of this size covers least.
@@ -53,11 +55,15 @@ impl Obstacles {
     }
 
     /// The best place beside a point for a label of this size: near, inside the frame, on top of nothing.
-    pub fn beside(&self, at: Point, width: f64, height: f64, frame: &Rect) -> Rect {
+    /// Also says how good it is: lower is better.
+    pub fn beside(&self, at: Point, (width, height): (f64, f64), frame: &Rect, unit: f64) -> (Rect, f64) {
+        /// Crossing a line is worse than standing a little farther away.
+        const CROSSING: f64 = 3.0;
         const SIDES: [(f64, f64); 8] =
             [(1.0, -1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)];
         let mut best: Option<(f64, Rect)> = None;
         for (ring, distance) in [8.0, 12.0, 18.0, 27.0, 40.0].into_iter().enumerate() {
+            let distance = distance * unit;
             for (side, (dx, dy)) in SIDES.into_iter().enumerate() {
                 // Diagonal places may come closer, since only a corner of the box is near the point.
                 let reach = if dx * dy == 0.0 { distance + 1.0 } else { distance * 0.9 };
@@ -65,13 +71,14 @@ impl Obstacles {
                 let top = at.1 + dy * reach + (dy - 1.0) / 2.0 * height;
                 let rect = Rect::sized(left, top, width, height);
                 let outside = width * height - frame.overlap(&rect);
-                let cost = self.covered(&rect.grown(1.0)) + 20.0 * outside + 8.0 * ring as f64 + 0.5 * side as f64;
+                let cost =
+                    CROSSING * self.covered(&rect.grown(1.0)) + 20.0 * outside + 8.0 * ring as f64 + 0.5 * side as f64;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, rect));
                 }
             }
         }
-        best.map_or(Rect::sized(at.0, at.1, width, height), |(_, rect)| rect)
+        best.map_or((Rect::sized(at.0, at.1, width, height), f64::MAX), |(cost, rect)| (rect, cost))
     }
 }
 
@@ -90,12 +97,12 @@ mod tests {
     #[test]
     fn the_free_corner_is_found() {
         let mut drawn = Obstacles::default();
-        drawn.line(&[(0.0, 0.0), (400.0, 300.0)]);
-        drawn.line(&[(300.0, 0.0), (400.0, 40.0)]);
+        drawn.line(&[(0.0, 0.0), (400.0, 300.0)], 1.0);
+        drawn.line(&[(300.0, 0.0), (400.0, 40.0)], 1.0);
         let rect = drawn.free_corner(&FRAME, 80.0, 40.0, 8.0).expect("lower left is free");
         assert!(rect.left < 20.0 && rect.bottom > 280.0);
         for y in 0..10 {
-            drawn.line(&[(0.0, f64::from(y) * 33.0), (400.0, f64::from(y) * 33.0)]);
+            drawn.line(&[(0.0, f64::from(y) * 33.0), (400.0, f64::from(y) * 33.0)], 1.0);
         }
         assert_eq!(drawn.free_corner(&FRAME, 80.0, 40.0, 8.0), None);
     }
@@ -103,8 +110,8 @@ mod tests {
     #[test]
     fn labels_keep_off_lines_and_inside_the_frame() {
         let mut drawn = Obstacles::default();
-        drawn.line(&[(0.0, 100.0), (400.0, 100.0)]);
-        let rect = drawn.beside((395.0, 100.0), 60.0, 14.0, &FRAME);
+        drawn.line(&[(0.0, 100.0), (400.0, 100.0)], 1.0);
+        let (rect, _) = drawn.beside((395.0, 100.0), (60.0, 14.0), &FRAME, 1.0);
         assert!(FRAME.encloses(&rect), "{rect:?}");
         assert_eq!(drawn.covered(&rect), 0.0);
     }

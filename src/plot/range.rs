@@ -38,7 +38,7 @@ pub fn with_margin(range: Range) -> Range {
 pub fn with_log_margin(range: Range) -> Range {
     let (lo, hi) = widened_log(range);
     // By logarithms, since the ratio itself may be beyond all doubles.
-    let room = libm::pow(10.0, (hi.log10() - lo.log10()) * MARGIN);
+    let room = libm::pow(10.0, (libm::log10(hi) - libm::log10(lo)) * MARGIN);
     ((lo / room).max(1e-305), (hi * room).min(1e305))
 }
 
@@ -86,7 +86,9 @@ fn of_curve(outline: &Outline) -> Option<Range> {
 
 /// Does this sequence run away: to something that is not finite, or ever faster from where it began?
 pub fn runs_away(values: &[f64]) -> bool {
-    let (Some(&first), Some(&last)) = (values.first(), values.last()) else { return false };
+    let (Some(&first), Some(&last)) = (values.first(), values.last()) else {
+        return false;
+    };
     if values.len() < 3 {
         return false;
     }

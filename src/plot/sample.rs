@@ -5,6 +5,9 @@ use super::range::{Range, widened};
 /// A function of one unknown. Where it is not defined it gives a value that is not finite.
 pub type Function<'a> = dyn FnMut(f64) -> f64 + 'a;
 
+/// A place and the value there.
+type Sample = (f64, f64);
+
 /// A first look at a curve, enough to choose the heights that are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
@@ -41,10 +44,8 @@ const NARROW: f64 = 0.1;
 /// Takes a first look at a function.
 pub fn outline(f: &mut Function, over: Range) -> Outline {
     let (lo, hi) = widened(over);
-    let points: Vec<(f64, f64)> = (0..=OUTLINE)
-        .map(|i| between(lo, hi, i as f64 / OUTLINE as f64))
-        .map(|x| (x, f(x)))
-        .collect();
+    let points: Vec<(f64, f64)> =
+        (0..=OUTLINE).map(|i| between(lo, hi, i as f64 / OUTLINE as f64)).map(|x| (x, f(x))).collect();
     let spacing = (hi - lo) / OUTLINE as f64;
     let soars = unbounded(f, &points, spacing, 1.0);
     let sinks = unbounded(f, &points, spacing, -1.0);
@@ -56,8 +57,12 @@ fn unbounded(f: &mut Function, points: &[(f64, f64)], spacing: f64, sign: f64) -
     const STEPS: usize = 40;
     let mut heights: Vec<f64> = points.iter().map(|p| sign * p.1).filter(|y| y.is_finite()).collect();
     heights.sort_by(f64::total_cmp);
-    let (Some(&middle), Some(&top)) = (heights.get(heights.len() / 2), heights.last()) else { return false };
-    let Some(&(mut at, _)) = points.iter().find(|p| sign * p.1 == top) else { return false };
+    let (Some(&middle), Some(&top)) = (heights.get(heights.len() / 2), heights.last()) else {
+        return false;
+    };
+    let Some(&(mut at, _)) = points.iter().find(|p| sign * p.1 == top) else {
+        return false;
+    };
     let (first, last) = (points[0].0, points[points.len() - 1].0);
     let (mut best, mut reach) = (top, spacing);
     for _ in 0..STEPS {
@@ -106,7 +111,8 @@ impl Sampler<'_, '_> {
     /// Divides intervals, all that need it in each pass, until every one is flat or narrow or the budget is spent.
     fn refine(&mut self) -> Vec<(f64, f64)> {
         let (lo, hi) = self.window.x;
-        let mut points: Vec<(f64, f64)> = (0..=FIRST).map(|i| self.at(between(lo, hi, i as f64 / FIRST as f64))).collect();
+        let mut points: Vec<(f64, f64)> =
+            (0..=FIRST).map(|i| self.at(between(lo, hi, i as f64 / FIRST as f64))).collect();
         let mut open = vec![true; FIRST];
         while 2 * open.iter().filter(|o| **o).count() <= self.left && open.contains(&true) {
             let mut next = Vec::with_capacity(points.len() * 2);
@@ -130,7 +136,7 @@ impl Sampler<'_, '_> {
 
     /// Two points inside the interval, and whether its parts need a closer look. They stand off the thirds, so that a wave
     /// cannot easily be in step with them.
-    fn inner(&mut self, a: (f64, f64), b: (f64, f64)) -> Option<((f64, f64), (f64, f64), bool)> {
+    fn inner(&mut self, a: (f64, f64), b: (f64, f64)) -> Option<(Sample, Sample, bool)> {
         if self.width(a.0, b.0) < NARROW {
             return None;
         }
@@ -154,7 +160,7 @@ impl Sampler<'_, '_> {
         let off = (self.height(p.1) - (ha + share * (hb - ha))).abs();
         // On a steep line the distance to it is less than the difference in height.
         let (across, up) = (self.width(a.0, b.0), hb - ha);
-        off * across <= FLAT * across.hypot(up)
+        off * across <= FLAT * libm::hypot(across, up)
     }
 
     /// Splits the samples at gaps, edges of the domain, jumps and poles.
@@ -219,7 +225,8 @@ impl Sampler<'_, '_> {
             if !m.1.is_finite() {
                 break;
             }
-            let (left, right) = ((self.height(m.1) - self.height(a.1)).abs(), (self.height(b.1) - self.height(m.1)).abs());
+            let (left, right) =
+                ((self.height(m.1) - self.height(a.1)).abs(), (self.height(b.1) - self.height(m.1)).abs());
             if left.max(right) < 0.8 * whole {
                 return None;
             }
@@ -239,7 +246,7 @@ impl Sampler<'_, '_> {
             let m = self.at(x);
             if m.1.is_finite() { inside = m } else { outside = x }
         }
-        let grain = libm::pow(10.0, ((self.window.x.1 - self.window.x.0) * 1e-9).log10().floor());
+        let grain = libm::pow(10.0, libm::log10((self.window.x.1 - self.window.x.0) * 1e-9).floor());
         let round = (inside.0 / grain).round();
         let round = if grain < 1.0 { round / (1.0 / grain).round() } else { round * grain };
         let candidate = self.at(round);

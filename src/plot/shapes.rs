@@ -8,7 +8,8 @@ use super::palette::{INK, PAPER, Rgb, tinted};
 /// A marker with a thin white rim, so that neighbours stay apart.
 pub fn draw_marker(canvas: &mut Canvas, marker: Marker, at: Point, radius: f64, color: Rgb, tip: Option<String>) {
     let ink = Ink { fill: color, outline: Some((PAPER, radius * 0.22)) };
-    let shape = |corners: &[Point]| corners.iter().map(|(x, y)| (at.0 + x * radius, at.1 + y * radius)).collect::<Vec<_>>();
+    let shape =
+        |corners: &[Point]| corners.iter().map(|(x, y)| (at.0 + x * radius, at.1 + y * radius)).collect::<Vec<_>>();
     match marker {
         Marker::Circle => canvas.circle(at, radius, ink, tip),
         Marker::Square => canvas.polygon(&shape(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]), ink, tip),

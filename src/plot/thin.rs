@@ -7,13 +7,14 @@ use super::geometry::{Point, finite};
 /// Points of a line that may stay as they are.
 const FEW: usize = 2_000;
 /// Segments kept of a line that crosses itself without end.
-const MOST_SEGMENTS: usize = 3_000;
+const MOST_SEGMENTS: usize = 1_500;
 /// How far, in pixels, a dropped point may lie from the line that is drawn.
 const TOLERANCE: f64 = 0.06;
 
 /// Lines that look the same with fewer points. Coordinates come out as whole tenths of a pixel.
 pub fn thin_line(points: &[Point]) -> Vec<Vec<Point>> {
-    let tenths: Vec<Point> = points.iter().map(|&(x, y)| ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0)).collect();
+    let tenths: Vec<Point> =
+        points.iter().map(|&(x, y)| ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0)).collect();
     let rising = tenths.windows(2).all(|w| w[0].0 <= w[1].0);
     if tenths.len() > FEW && rising {
         vec![straightened(&columns(&tenths))]
@@ -54,7 +55,7 @@ fn strays(p: Point, a: Point, b: Point) -> bool {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let square = dx * dx + dy * dy;
     let along = if square > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
-    (p.0 - a.0 - along * dx).hypot(p.1 - a.1 - along * dy) > TOLERANCE
+    libm::hypot(p.0 - a.0 - along * dx, p.1 - a.1 - along * dy) > TOLERANCE
 }
 
 /// Of all points that fall in the same half pixel of a line that goes to the right: first, lowest, highest, last.
@@ -115,7 +116,7 @@ pub fn thin_markers(points: &[Point], visible: impl Fn(Point) -> bool, gap: f64)
         let near = (-1..=1)
             .flat_map(|dx| (-1..=1).map(move |dy| (cx + dx, cy + dy)))
             .filter_map(|cell| cells.get(&cell).copied())
-            .find(|&s| (spots[s].at.0 - p.0).hypot(spots[s].at.1 - p.1) < gap);
+            .find(|&s| libm::hypot(spots[s].at.0 - p.0, spots[s].at.1 - p.1) < gap);
         match near {
             Some(spot) => spots[spot].last = i,
             None if spots.len() < MOST => {
@@ -149,7 +150,8 @@ mod tests {
 
     #[test]
     fn noise_keeps_its_outline() {
-        let points: Vec<Point> = (0..100_000).map(|i| (f64::from(i) / 200.0, f64::from(i * 7919 % 1000) / 10.0)).collect();
+        let points: Vec<Point> =
+            (0..100_000).map(|i| (f64::from(i) / 200.0, f64::from(i * 7919 % 1000) / 10.0)).collect();
         let line = &thin_line(&points)[0];
         assert!(line.len() < 4100, "{}", line.len());
         assert!(line.iter().any(|p| p.1 == 0.0) && line.iter().any(|p| p.1 > 99.8));

@@ -14,6 +14,8 @@ pub struct Tick {
 
 /// Decades beyond which the ticks between powers of ten are left out.
 const DECADES_WITH_MINOR: i32 = 7;
+/// Decades beyond which the powers of ten without a name are left out.
+const DECADES_ALL: i32 = 24;
 
 /// About `target` labelled ticks inside the range, and minor ones between them on a log axis.
 pub fn ticks(axis: &Axis, target: usize) -> Vec<Tick> {
@@ -46,7 +48,7 @@ fn round_step(rough: f64) -> (i64, i32) {
     if !(rough.is_finite() && rough > 0.0) {
         return (1, 0);
     }
-    let exponent = rough.log10().floor() as i32;
+    let exponent = libm::log10(rough).floor() as i32;
     let mantissa = rough / scaled(1.0, exponent);
     match mantissa {
         m if m < 1.42 => (1, exponent),
@@ -58,14 +60,14 @@ fn round_step(rough: f64) -> (i64, i32) {
 
 /// `x · 10^exponent`, rounded once where powers of ten are exact.
 fn scaled(x: f64, exponent: i32) -> f64 {
-    if exponent < 0 { x / 10f64.powi(-exponent) } else { x * 10f64.powi(exponent) }
+    if exponent < 0 { x / libm::pow(10.0, f64::from(-exponent)) } else { x * libm::pow(10.0, f64::from(exponent)) }
 }
 
 fn logarithmic((lo, hi): (f64, f64), target: usize) -> Vec<Tick> {
     if !(lo > 0.0 && hi > lo && hi.is_finite()) {
         return Vec::new();
     }
-    let (first, last) = (lo.log10().floor() as i32, hi.log10().ceil() as i32);
+    let (first, last) = (libm::log10(lo).floor() as i32, libm::log10(hi).ceil() as i32);
     let inside = |at: f64| at >= lo * (1.0 - 1e-9) && at <= hi * (1.0 + 1e-9);
     let decades = (first..=last).filter(|&d| inside(scaled(1.0, d))).count();
     if decades < 2 {
@@ -77,13 +79,13 @@ fn logarithmic((lo, hi): (f64, f64), target: usize) -> Vec<Tick> {
             .collect();
         return if named.len() >= 2 { named } else { linear((lo, hi), target, false) };
     }
-    let stride = (((last - first) as usize).div_ceil(target)).max(1) as i32;
+    let stride = stride(last - first, target);
     let plain = first >= -3 && last <= 5;
     let mut found = Vec::new();
     for decade in first..=last {
         let at = scaled(1.0, decade);
-        if inside(at) {
-            let named = decade.rem_euclid(stride) == 0;
+        let named = decade.rem_euclid(stride) == 0;
+        if inside(at) && (named || last - first <= DECADES_ALL) {
             let label = if plain { short(at, 4) } else { power_of_ten(decade) };
             found.push(Tick { at, label: if named { label } else { String::new() } });
         }
@@ -93,6 +95,12 @@ fn logarithmic((lo, hi): (f64, f64), target: usize) -> Vec<Tick> {
         }
     }
     found
+}
+
+/// How many decades lie from one named power of ten to the next.
+fn stride(decades: i32, target: usize) -> i32 {
+    let fits = |s: &i32| decades <= s.saturating_mul(target as i32);
+    [1, 2, 3, 5, 10, 20, 25, 50, 100, 200].into_iter().find(fits).unwrap_or(200)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::output::double;
 use super::{Output, Session, Value};
-use crate::calculus::{normalise, present};
+use crate::calculus::{decide, present};
 use crate::expr::{ExprId, Node, evaluate_closed, print, symbols_of};
 use crate::numeric::format;
 
@@ -35,7 +35,7 @@ pub struct Shown {
 /// A formula in the form for people.
 pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     let graph = &mut session.graph;
-    let form = normalise(graph, id);
+    let form = decide(graph, id);
     if let Node::Undefined(fault) = graph.node(form) {
         return Err(ShowError::Undefined(print::describe(fault)));
     }
@@ -43,10 +43,8 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     let exact = print::exact_text(graph, shown)?;
     let latex = print::latex(graph, shown)?;
     let closed = symbols_of(graph, &[form]).is_empty();
-    let truth = matches!(
-        graph.node(form),
-        Node::Truth(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_)
-    );
+    let truth =
+        matches!(graph.node(form), Node::Truth(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_));
     let value = (closed && !truth).then(|| evaluate_closed(graph, form));
     if value.is_some_and(f64::is_nan) {
         return Err(ShowError::Undefined(format!("{exact} is undefined over the real numbers")));
@@ -68,21 +66,23 @@ pub fn output(session: &mut Session, value: &Value) -> Result<Output, ShowError>
     match value {
         Value::Expr(id) => {
             let shown = show(session, *id)?;
-            let mut output = Output::new("expression", shown.text).field("exact", shown.exact).field("latex", shown.latex.clone());
+            let mut output =
+                Output::new("expression", shown.text).field("exact", shown.exact).field("latex", shown.latex.clone());
             output.latex = Some(shown.latex);
             if let Some(v) = shown.value {
                 output = output.number("value", v);
             }
             Ok(output)
         }
-        Value::Run(run) => Ok(super::record::run_output(session, run)),
-        Value::Runs(runs) => Ok(super::record::runs_output(session, runs)),
+        Value::Run(run) => Ok(super::record::run_output(run)),
+        Value::Runs(runs) => Ok(super::record::runs_output(runs)),
         Value::Minimum(minimum) => Ok(super::record::minimum_output(session, minimum)),
         Value::Text(text) => Ok(Output::new("expression", text.clone()).field("exact", format!("\"{text}\""))),
         Value::Function(name) => Ok(function_output(session, name)),
         Value::List(_) | Value::Point(_) | Value::Range(_) => {
             let parts = compound(session, value)?;
-            let mut output = Output::new("expression", parts.text).field("exact", parts.exact).field("latex", parts.latex.clone());
+            let mut output =
+                Output::new("expression", parts.text).field("exact", parts.exact).field("latex", parts.latex.clone());
             if !parts.value.is_null() {
                 output = output.field("value", parts.value);
             }
@@ -155,10 +155,7 @@ fn compound(session: &mut Session, value: &Value) -> Result<Parts, ShowError> {
 }
 
 fn strip_matrix(latex: &str) -> &str {
-    latex
-        .strip_prefix("\\begin{pmatrix} ")
-        .and_then(|l| l.strip_suffix(" \\end{pmatrix}"))
-        .unwrap_or(latex)
+    latex.strip_prefix("\\begin{pmatrix} ").and_then(|l| l.strip_suffix(" \\end{pmatrix}")).unwrap_or(latex)
 }
 
 /// A list on one line; a matrix with a line for each row.
@@ -178,7 +175,10 @@ fn function_output(session: &Session, name: &str) -> Output {
     match session.function(name) {
         Some(f) => {
             let text = format!("{}({}) = {}", f.name, f.parameters.join(", "), f.text);
-            Output::new("definition", text).field("name", name).field("parameters", json!(f.parameters)).field("exact", f.text.clone())
+            Output::new("definition", text)
+                .field("name", name)
+                .field("parameters", json!(f.parameters))
+                .field("exact", f.text.clone())
         }
         None => Output::new("help", crate::commands::help_page(name).unwrap_or_else(|| name.to_string())),
     }

@@ -7,7 +7,7 @@ use super::value::number_of_double;
 use super::{Builder, Value};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Symbol, digits_of, evaluate_closed, print, symbols_of};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
@@ -111,7 +111,11 @@ fn variable(b: &mut Builder<'_>, expr: &Expr) -> Result<Symbol, Diagnostic> {
             match id.map(|id| b.session.graph.node(id)) {
                 Ok(crate::expr::Node::Symbol(s)) => Ok(s),
                 _ => Err(b
-                    .fail("not-a-variable", format!("`{name}` has a value, so nothing can be derived with respect to it"), expr.span)
+                    .fail(
+                        "not-a-variable",
+                        format!("`{name}` has a value, so nothing can be derived with respect to it"),
+                        expr.span,
+                    )
                     .help("use a name without a value")),
             }
         }
@@ -138,7 +142,13 @@ fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value
         {
             order = match text.parse::<u32>() {
                 Ok(n) if n <= 1000 => n,
-                _ => return Err(b.fail("bad-order", "the order of a derivative is a whole number up to 1000", next.value.span)),
+                _ => {
+                    return Err(b.fail(
+                        "bad-order",
+                        "the order of a derivative is a whole number up to 1000",
+                        next.value.span,
+                    ));
+                }
             };
             rest.next();
         }
@@ -192,7 +202,12 @@ fn hessian(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Va
     Ok(Value::List(shown))
 }
 
-fn at_point(b: &mut Builder<'_>, function: &Abstraction, entries: Vec<ExprId>, point: Option<&[ExprId]>) -> Vec<ExprId> {
+fn at_point(
+    b: &mut Builder<'_>,
+    function: &Abstraction,
+    entries: Vec<ExprId>,
+    point: Option<&[ExprId]>,
+) -> Vec<ExprId> {
     let Some(point) = point else { return entries };
     let bindings: Vec<(Symbol, ExprId)> = function.parameters.iter().copied().zip(point.iter().copied()).collect();
     entries.into_iter().map(|e| crate::expr::substitute(b.graph(), e, &bindings)).collect()
@@ -201,9 +216,9 @@ fn at_point(b: &mut Builder<'_>, function: &Abstraction, entries: Vec<ExprId>, p
 fn expand(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "expand", arguments, span)?;
     let body = b.abstraction(expr)?.body;
-    calculus::expand(b.graph(), body, calculus::expand::MAX_TERMS).map(Value::Expr).map_err(|e| {
-        b.fail("too-large", e.to_string(), span).help("expand a smaller part of it")
-    })
+    calculus::expand(b.graph(), body, calculus::expand::MAX_TERMS)
+        .map(Value::Expr)
+        .map_err(|e| b.fail("too-large", e.to_string(), span).help("expand a smaller part of it"))
 }
 
 fn float(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
@@ -246,7 +261,9 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
     let form = calculus::normalise(b.graph(), id);
     if let Some(&free) = symbols_of(&b.session.graph, &[form]).first() {
         let name = b.session.graph.name(free).to_string();
-        return Err(b.fail("no-value", format!("`{name}` has no value"), span).help(format!("write: … with {name} = 2")));
+        return Err(b
+            .fail("no-value", format!("`{name}` has no value"), span)
+            .help(format!("write: … with {name} = 2")));
     }
     if let crate::expr::Node::Undefined(fault) = b.session.graph.node(form) {
         let words = print::describe(fault);
@@ -302,11 +319,5 @@ fn over_range(b: &mut Builder<'_>, form: &str, arguments: &[Argument], span: Spa
 fn latex(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "latex", arguments, span)?;
     let body = b.abstraction(expr)?.body;
-    print::latex(&b.session.graph, body)
-        .map(Value::Text)
-        .map_err(|e| b.fail("too-large", e.to_string(), span))
-}
-
-fn digits_of(_g: &crate::expr::Graph, _id: ExprId, _digits: usize) -> Result<crate::expr::Number, String> {
-    Err("soon".into())
+    print::latex(&b.session.graph, body).map(Value::Text).map_err(|e| b.fail("too-large", e.to_string(), span))
 }

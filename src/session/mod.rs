@@ -4,6 +4,7 @@ pub mod build;
 pub mod display;
 pub mod forms;
 pub mod host;
+pub mod knowledge;
 pub mod output;
 pub mod record;
 pub mod target;
@@ -71,13 +72,7 @@ impl Session {
 
     /// A session without definitions.
     pub fn new() -> Session {
-        Session {
-            graph: Graph::new(&functions::CORE),
-            definitions: BTreeMap::new(),
-            last: None,
-            live: 0,
-            seed: 0,
-        }
+        Session { graph: Graph::new(&functions::CORE), definitions: BTreeMap::new(), last: None, live: 0, seed: 0 }
     }
 
     /// What a name is defined as.

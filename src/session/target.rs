@@ -1,5 +1,7 @@
 //! What is minimised, plotted or tabulated: a formula, its unknowns in order, and how it is called.
 
+use std::collections::BTreeMap;
+
 use super::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol, symbols_of};
@@ -49,6 +51,29 @@ impl Target {
             missing,
             is_function: function.is_function,
         })
+    }
+
+    /// The target where some names have values: they are no unknowns, and miss nothing.
+    pub fn with(mut self, builder: &mut Builder<'_>, values: &BTreeMap<String, ExprId>) -> Target {
+        self.expr = builder.put(self.expr, values);
+        let keep: Vec<bool> = self.names.iter().map(|n| !values.contains_key(n)).collect();
+        let mut kept = keep.iter();
+        self.unknowns.retain(|_| kept.next().copied().unwrap_or(true));
+        self.names.retain(|n| !values.contains_key(n));
+        self.missing.retain(|n| !values.contains_key(n));
+        self
+    }
+
+    /// The target where these free names are unknowns too.
+    pub fn with_unknowns(mut self, builder: &mut Builder<'_>, names: &[String]) -> Target {
+        for name in names {
+            if self.missing.contains(name) {
+                self.missing.retain(|m| m != name);
+                self.unknowns.push(builder.session.graph.symbol_id(name));
+                self.names.push(name.clone());
+            }
+        }
+        self
     }
 
     /// The error for a name without a value.

@@ -27,24 +27,11 @@ pub(super) struct Checked<'t> {
 pub(super) fn check(source: &str) -> Result<Checked<'_>, Diagnostic> {
     if source.len() > MAX_STATEMENT {
         let end = source.chars().next().map_or(0, char::len_utf8);
-        return Err(Diagnostic::error(
-            "statement-too-long",
-            "this statement is too long",
-            Span::new(0, end),
-        )
-        .label(format!(
-            "{} bytes; the limit MAX_STATEMENT is {MAX_STATEMENT}",
-            source.len()
-        ))
-        .help("split it into several definitions, or read the numbers from a file"));
+        return Err(Diagnostic::error("statement-too-long", "this statement is too long", Span::new(0, end))
+            .label(format!("{} bytes; the limit MAX_STATEMENT is {MAX_STATEMENT}", source.len()))
+            .help("split it into several definitions, or read the numbers from a file"));
     }
-    let mut nesting = Nesting {
-        source,
-        open: Vec::new(),
-        ifs: vec![0],
-        depth: 0,
-        bars: Vec::new(),
-    };
+    let mut nesting = Nesting { source, open: Vec::new(), ifs: vec![0], depth: 0, bars: Vec::new() };
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     while let Some(token) = lexer::next(source, at, source.len()) {
@@ -59,16 +46,9 @@ pub(super) fn check(source: &str) -> Result<Checked<'_>, Diagnostic> {
     if let Some(open) = nesting.open.last() {
         return Err(unclosed(source, *open));
     }
-    let text = if nesting.bars.is_empty() {
-        Cow::Borrowed(source)
-    } else {
-        Cow::Owned(with_bars(source, &nesting.bars))
-    };
-    Ok(Checked {
-        source,
-        text,
-        tokens,
-    })
+    let text =
+        if nesting.bars.is_empty() { Cow::Borrowed(source) } else { Cow::Owned(with_bars(source, &nesting.bars)) };
+    Ok(Checked { source, text, tokens })
 }
 
 fn with_bars(source: &str, bars: &[(usize, char)]) -> String {
@@ -86,26 +66,16 @@ fn with_bars(source: &str, bars: &[(usize, char)]) -> String {
 /// Refuses tokens that no statement may hold.
 fn known(source: &str, token: &Token) -> Result<(), Diagnostic> {
     let word = token.text(source);
-    let error = |code, headline: &str, help: &str| {
-        Err(Diagnostic::error(code, headline, token.span).help(help))
-    };
+    let error = |code, headline: &str, help: &str| Err(Diagnostic::error(code, headline, token.span).help(help));
     match (token.kind, word) {
-        (TokenKind::Text, _) if !is_closed_text(word) => Err(Diagnostic::error(
-            "unclosed-text",
-            "this text has no closing quote",
-            token.span,
-        )
-        .help("write \" at its end; a text ends on its own line")),
-        (TokenKind::Operator, "**") => error(
-            "power-operator",
-            "`**` is not the power sign",
-            "write ^, as in x^2",
-        ),
-        (TokenKind::Operator, ":=") => error(
-            "unexpected-text",
-            "`:=` is not a sign here",
-            "a definition is written with =, as in a = 3",
-        ),
+        (TokenKind::Text, _) if !is_closed_text(word) => {
+            Err(Diagnostic::error("unclosed-text", "this text has no closing quote", token.span)
+                .help("write \" at its end; a text ends on its own line"))
+        }
+        (TokenKind::Operator, "**") => error("power-operator", "`**` is not the power sign", "write ^, as in x^2"),
+        (TokenKind::Operator, ":=") => {
+            error("unexpected-text", "`:=` is not a sign here", "a definition is written with =, as in a = 3")
+        }
         (TokenKind::Unknown, _) => Err(unknown(word, token.span)),
         _ => Ok(()),
     }
@@ -116,10 +86,7 @@ fn unknown(word: &str, span: Span) -> Diagnostic {
     let headline = if first.is_control()
         || matches!(first, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
     {
-        format!(
-            "an invisible character (U+{:04X}) stands here",
-            u32::from(first)
-        )
+        format!("an invisible character (U+{:04X}) stands here", u32::from(first))
     } else {
         format!("`{word}` is not a sign of the language")
     };
@@ -144,13 +111,9 @@ fn unclosed(source: &str, open: Token) -> Diagnostic {
         "|" => ("`|`", "| (or write abs(…))"),
         _ => ("`(`", ")"),
     };
-    Diagnostic::error(
-        "unclosed-bracket",
-        format!("{name} is never closed"),
-        open.span,
-    )
-    .label("opened here")
-    .help(format!("write the closing {close}"))
+    Diagnostic::error("unclosed-bracket", format!("{name} is never closed"), open.span)
+        .label("opened here")
+        .help(format!("write the closing {close}"))
 }
 
 /// The brackets open at a place, and the `if`s whose end only a comma or a bracket can bring.
@@ -178,10 +141,8 @@ impl Nesting<'_> {
             }
             (TokenKind::Bracket, close) => self.close(token, close),
             (TokenKind::Operator, ";") if !self.open.is_empty() => {
-                Err(
-                    Diagnostic::error("unexpected-text", "`;` stands inside brackets", token.span)
-                        .help("separate with , or close the bracket before ;"),
-                )
+                Err(Diagnostic::error("unexpected-text", "`;` stands inside brackets", token.span)
+                    .help("separate with , or close the bracket before ;"))
             }
             (TokenKind::Operator, ",") => {
                 if let Some(ifs) = self.ifs.last_mut() {
@@ -202,10 +163,7 @@ impl Nesting<'_> {
     /// Like [`Token::ends_operand`], with bars told apart.
     fn ends_operand(&self, token: &Token) -> bool {
         if token.is(self.source, "|") {
-            return self
-                .bars
-                .last()
-                .is_some_and(|&(at, mark)| at == token.span.start && mark == BAR_CLOSE);
+            return self.bars.last().is_some_and(|&(at, mark)| at == token.span.start && mark == BAR_CLOSE);
         }
         token.ends_operand(self.source)
     }
@@ -223,12 +181,8 @@ impl Nesting<'_> {
 
     fn close(&mut self, token: &Token, close: &str) -> Result<(), Diagnostic> {
         let Some(open) = self.open.last() else {
-            return Err(Diagnostic::error(
-                "unexpected-bracket",
-                format!("`{close}` closes nothing"),
-                token.span,
-            )
-            .help("take it out, or write the bracket that opens"));
+            return Err(Diagnostic::error("unexpected-bracket", format!("`{close}` closes nothing"), token.span)
+                .help("take it out, or write the bracket that opens"));
         };
         let matches = matches!((open.text(self.source), close), ("(", ")") | ("[", "]"));
         if !matches {
@@ -240,11 +194,7 @@ impl Nesting<'_> {
 
     fn deeper(&mut self, token: &Token) -> Result<(), Diagnostic> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            Err(too_deep(token.span))
-        } else {
-            Ok(())
-        }
+        if self.depth > MAX_DEPTH { Err(too_deep(token.span)) } else { Ok(()) }
     }
 }
 
@@ -289,9 +239,6 @@ mod tests {
     fn many_ifs_in_a_list_are_not_deep_but_nested_ones_are() {
         let item = "if a then b else c";
         assert!(check(&format!("[{}]", [item; 500].join(", "))).is_ok());
-        assert_eq!(
-            check(&"if ".repeat(500)).map(|_| ()).map_err(|d| d.code),
-            Err("too-deep")
-        );
+        assert_eq!(check(&"if ".repeat(500)).map(|_| ()).map_err(|d| d.code), Err("too-deep"));
     }
 }

@@ -67,13 +67,7 @@ impl Builder<'_> {
         };
         let span = left.expr.span.to(right.expr.span);
         let height = left.height.max(right.height);
-        Ok(self
-            .node(
-                ExprKind::Equation(Box::new(left.expr), Box::new(right.expr)),
-                span,
-                height,
-            )?
-            .expr)
+        Ok(self.node(ExprKind::Equation(Box::new(left.expr), Box::new(right.expr)), span, height)?.expr)
     }
 
     /// The arguments of a call or the parameters of an optimizer.
@@ -89,22 +83,14 @@ impl Builder<'_> {
 
     /// A `name` pair.
     pub fn name(&self, pair: &Pair<'_, Rule>) -> Name {
-        Name {
-            text: pair.as_str().to_string(),
-            span: self.span(pair),
-        }
+        Name { text: pair.as_str().to_string(), span: self.span(pair) }
     }
 
     pub(super) fn node(&self, kind: ExprKind, span: Span, height: usize) -> Result<Built> {
         if height + 1 > MAX_DEPTH {
             return Err(too_deep(span));
         }
-        Ok(Built {
-            expr: Expr { kind, span },
-            height: height + 1,
-            bare: true,
-            adjoined: false,
-        })
+        Ok(Built { expr: Expr { kind, span }, height: height + 1, bare: true, adjoined: false })
     }
 
     pub(super) fn nested(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
@@ -121,22 +107,13 @@ impl Builder<'_> {
 
     fn conditional(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
         let span = self.span(&pair);
-        let parts = pair
-            .into_inner()
-            .map(|part| self.nested(part, depth))
-            .collect::<Result<Vec<_>>>()?;
+        let parts = pair.into_inner().map(|part| self.nested(part, depth)).collect::<Result<Vec<_>>>()?;
         let height = parts.iter().map(|part| part.height).max().unwrap_or(0);
         let mut parts = parts.into_iter().map(|part| Box::new(part.expr));
         match (parts.next(), parts.next(), parts.next()) {
-            (Some(condition), Some(then), Some(otherwise)) => self.node(
-                ExprKind::If {
-                    condition,
-                    then,
-                    otherwise,
-                },
-                span,
-                height,
-            ),
+            (Some(condition), Some(then), Some(otherwise)) => {
+                self.node(ExprKind::If { condition, then, otherwise }, span, height)
+            }
             _ => Err(self.broken(span)),
         }
     }
@@ -144,9 +121,7 @@ impl Builder<'_> {
     /// Reads an operand and every sign that binds at least as tightly as `min`.
     fn climb(&self, row: &mut Row<'_>, min: Level, depth: usize) -> Result<Built> {
         if depth > MAX_DEPTH {
-            let span = row
-                .peek()
-                .map_or(Span::new(self.base, self.base), |pair| self.span(pair));
+            let span = row.peek().map_or(Span::new(self.base, self.base), |pair| self.span(pair));
             return Err(too_deep(span));
         }
         let mut left = self.prefixed(row, min, depth)?;
@@ -187,23 +162,12 @@ impl Builder<'_> {
         let inner = self.climb(row, level, depth + 1)?;
         let (span, height, adjoined) = (start.to(inner.expr.span), inner.height, inner.adjoined);
         let inner = Box::new(inner.expr);
-        let kind = if level == Level::Not {
-            ExprKind::Not(inner)
-        } else {
-            ExprKind::Negated(inner)
-        };
-        Ok(Built {
-            adjoined,
-            ..self.node(kind, span, height)?
-        })
+        let kind = if level == Level::Not { ExprKind::Not(inner) } else { ExprKind::Negated(inner) };
+        Ok(Built { adjoined, ..self.node(kind, span, height)? })
     }
 
     fn logical(&self, left: Built, row: &mut Row<'_>, level: Level, depth: usize) -> Result<Built> {
-        let (joint, tighter) = if level == Level::Or {
-            (Rule::or_op, Level::And)
-        } else {
-            (Rule::and_op, Level::Not)
-        };
+        let (joint, tighter) = if level == Level::Or { (Rule::or_op, Level::And) } else { (Rule::and_op, Level::Not) };
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut parts = vec![left.expr];
         while row.next_if(|pair| pair.as_rule() == joint).is_some() {
@@ -211,11 +175,7 @@ impl Builder<'_> {
             (end, height) = (right.expr.span, height.max(right.height));
             parts.push(right.expr);
         }
-        let kind = if level == Level::Or {
-            ExprKind::Or(parts)
-        } else {
-            ExprKind::And(parts)
-        };
+        let kind = if level == Level::Or { ExprKind::Or(parts) } else { ExprKind::And(parts) };
         self.node(kind, start.to(end), height)
     }
 
@@ -227,32 +187,19 @@ impl Builder<'_> {
             (end, height) = (right.expr.span, height.max(right.height));
             rest.push((comparison_sign(sign.as_str()), right.expr));
         }
-        self.node(
-            ExprKind::Comparison {
-                first: Box::new(left.expr),
-                rest,
-            },
-            start.to(end),
-            height,
-        )
+        self.node(ExprKind::Comparison { first: Box::new(left.expr), rest }, start.to(end), height)
     }
 
     fn membership(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
         row.next();
         let span = left.expr.span;
         let ExprKind::Name(text) = left.expr.kind else {
-            return Err(
-                Diagnostic::error("unexpected-text", "left of `in` stands a name", span)
-                    .help("write it as in x in 0..1"),
-            );
+            return Err(Diagnostic::error("unexpected-text", "left of `in` stands a name", span)
+                .help("write it as in x in 0..1"));
         };
         let range = self.climb(row, Level::Range, depth)?;
         let whole = span.to(range.expr.span);
-        self.node(
-            ExprKind::In(Name { text, span }, Box::new(range.expr)),
-            whole,
-            range.height,
-        )
+        self.node(ExprKind::In(Name { text, span }, Box::new(range.expr)), whole, range.height)
     }
 
     fn range(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
@@ -261,16 +208,12 @@ impl Builder<'_> {
         };
         let place = self.span(&sign);
         if sign.as_rule() == Rule::by_op {
-            return Err(
-                Diagnostic::error("unexpected-text", "`by` belongs behind a range", place)
-                    .help("write it as in 0..1 by 0.1"),
-            );
+            return Err(Diagnostic::error("unexpected-text", "`by` belongs behind a range", place)
+                .help("write it as in 0..1 by 0.1"));
         }
         if left.bare && matches!(left.expr.kind, ExprKind::Range { .. }) {
-            return Err(
-                Diagnostic::error("unexpected-text", "a range has two ends", place)
-                    .help("write the step as in 0..1 by 0.1"),
-            );
+            return Err(Diagnostic::error("unexpected-text", "a range has two ends", place)
+                .help("write the step as in 0..1 by 0.1"));
         }
         let start = left.expr.span;
         let to = self.climb(row, Level::Sum, depth)?;
@@ -281,15 +224,7 @@ impl Builder<'_> {
             (end, height) = (step.expr.span, height.max(step.height));
             by = Some(Box::new(step.expr));
         }
-        self.node(
-            ExprKind::Range {
-                from: Box::new(left.expr),
-                to: Box::new(to.expr),
-                by,
-            },
-            start.to(end),
-            height,
-        )
+        self.node(ExprKind::Range { from: Box::new(left.expr), to: Box::new(to.expr), by }, start.to(end), height)
     }
 
     fn sum(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
@@ -298,14 +233,7 @@ impl Builder<'_> {
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::sum_op) {
             let right = self.climb(row, Level::Product, depth)?;
             (end, height) = (right.expr.span, height.max(right.height));
-            terms.push((
-                if sign.as_str() == "+" {
-                    Sign::Plus
-                } else {
-                    Sign::Minus
-                },
-                right.expr,
-            ));
+            terms.push((if sign.as_str() == "+" { Sign::Plus } else { Sign::Minus }, right.expr));
         }
         self.node(ExprKind::Sum(terms), start.to(end), height)
     }
@@ -314,11 +242,7 @@ impl Builder<'_> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut factors = vec![(Factor::Times, left.expr)];
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::product_op) {
-            let factor = if matches!(sign.as_str(), "/" | "÷") {
-                Factor::Over
-            } else {
-                Factor::Times
-            };
+            let factor = if matches!(sign.as_str(), "/" | "÷") { Factor::Over } else { Factor::Times };
             let right = self.climb(row, Level::Negation, depth)?;
             if factor == Factor::Over && right.adjoined {
                 return Err(self.ambiguous_division(start.to(end), &right.expr));
@@ -332,19 +256,13 @@ impl Builder<'_> {
     fn juxtaposition(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut factors = vec![left.expr];
-        while row
-            .peek()
-            .is_some_and(|pair| level(pair.as_rule()) == Level::Juxtaposition)
-        {
+        while row.peek().is_some_and(|pair| level(pair.as_rule()) == Level::Juxtaposition) {
             let right = self.climb(row, Level::Power, depth)?;
             (end, height) = (right.expr.span, height.max(right.height));
             factors.push(right.expr);
         }
         let built = self.node(ExprKind::Juxtaposed(factors), start.to(end), height)?;
-        Ok(Built {
-            adjoined: true,
-            ..built
-        })
+        Ok(Built { adjoined: true, ..built })
     }
 
     fn power(&self, base: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
@@ -363,11 +281,7 @@ impl Builder<'_> {
         };
         let span = base.expr.span.to(exponent.expr.span);
         let height = base.height.max(exponent.height);
-        self.node(
-            ExprKind::Power(Box::new(base.expr), Box::new(exponent.expr)),
-            span,
-            height,
-        )
+        self.node(ExprKind::Power(Box::new(base.expr), Box::new(exponent.expr)), span, height)
     }
 
     /// An exponent: a minus in front binds tighter than juxtaposition here, so `2^-1x` is `(2^-1)x`.
@@ -389,11 +303,7 @@ impl Builder<'_> {
             inner = operand;
         }
         let span = above.to(below.span);
-        let error = Diagnostic::error(
-            "ambiguous-division",
-            "what is divided here can be read in two ways",
-            span,
-        );
+        let error = Diagnostic::error("ambiguous-division", "what is divided here can be read in two ways", span);
         let ExprKind::Juxtaposed(factors) = &inner.kind else {
             return error;
         };
@@ -401,32 +311,20 @@ impl Builder<'_> {
             return error;
         };
         let text = |span: Span| {
-            let (start, end) = (
-                span.start.saturating_sub(self.base),
-                span.end.saturating_sub(self.base),
-            );
+            let (start, end) = (span.start.saturating_sub(self.base), span.end.saturating_sub(self.base));
             shortened(self.source.get(start..end).unwrap_or(""), 30)
         };
         let head = text(Span::new(below.span.start, first.span.end));
         let tail = text(Span::new(first.span.end, below.span.end));
         let (above, below) = (text(above), text(below.span));
-        error.help(format!(
-            "write ({above}/{head})*{tail}, or {above}/({below})"
-        ))
+        error.help(format!("write ({above}/{head})*{tail}, or {above}/({below})"))
     }
 
     pub(super) fn needs_brackets(&self, span: Span) -> Diagnostic {
-        let word = span
-            .start
-            .checked_sub(self.base)
-            .and_then(|start| self.source.get(start..span.end - self.base));
+        let word = span.start.checked_sub(self.base).and_then(|start| self.source.get(start..span.end - self.base));
         let word = word.unwrap_or("this");
-        Diagnostic::error(
-            "unexpected-text",
-            format!("`{word}` cannot stand here without brackets"),
-            span,
-        )
-        .help(format!("write ({word}…)"))
+        Diagnostic::error("unexpected-text", format!("`{word}` cannot stand here without brackets"), span)
+            .help(format!("write ({word}…)"))
     }
 
     /// What the grammar rules out; an error all the same, since nothing may panic.

@@ -94,11 +94,7 @@ pub fn is_incomplete(text: &str) -> bool {
         open.take(text, token);
     }
     let awaits = |token: &Token| token.awaits_operand(text) && !token.is(text, "**");
-    open.depth > 0
-        || tokens
-            .iter()
-            .rfind(|t| t.kind != TokenKind::Comment)
-            .is_some_and(awaits)
+    open.depth > 0 || tokens.iter().rfind(|t| t.kind != TokenKind::Comment).is_some_and(awaits)
 }
 
 /// Whether the statement that starts here is an `optimizer` block.
@@ -128,11 +124,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     text.split('\n').enumerate().map(move |(number, raw)| {
         let begin = start;
         start += raw.len() + 1;
-        let content = if number == 0 {
-            raw.trim_start_matches('\u{FEFF}')
-        } else {
-            raw
-        };
+        let content = if number == 0 { raw.trim_start_matches('\u{FEFF}') } else { raw };
         let begin = begin + raw.len() - content.len();
         let line = content.trim_end();
         let code = line.trim_start();
@@ -144,37 +136,21 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
             Some('#') => LineKind::Comment,
             Some(_) => LineKind::Code,
         };
-        Line {
-            span: Span::new(begin, begin + line.len()),
-            indent,
-            kind,
-        }
+        Line { span: Span::new(begin, begin + line.len()), indent, kind }
     })
 }
 
 fn cell(text: &str, block: &[Line]) -> Option<Cell> {
     let span = block.first()?.span.to(block.last()?.span);
     if block.iter().all(|line| line.kind == LineKind::Comment) {
-        return Some(Cell {
-            span,
-            kind: CellKind::Prose,
-            pieces: Vec::new(),
-        });
+        return Some(Cell { span, kind: CellKind::Prose, pieces: Vec::new() });
     }
-    let mut statements = Statements {
-        text,
-        pieces: Vec::new(),
-        current: None,
-    };
+    let mut statements = Statements { text, pieces: Vec::new(), current: None };
     for line in block.iter().filter(|line| line.kind == LineKind::Code) {
         statements.line(*line);
     }
     statements.end(false);
-    Some(Cell {
-        span,
-        kind: CellKind::Code,
-        pieces: statements.pieces,
-    })
+    Some(Cell { span, kind: CellKind::Code, pieces: statements.pieces })
 }
 
 /// How many brackets are open. Bars are left aside: which side a bar is takes more than a count.
@@ -212,11 +188,7 @@ struct Statements<'t> {
 
 impl Statements<'_> {
     fn line(&mut self, line: Line) {
-        if self
-            .current
-            .as_ref()
-            .is_some_and(|current| !self.continues(current, line))
-        {
+        if self.current.as_ref().is_some_and(|current| !self.continues(current, line)) {
             self.end(false);
         }
         let mut at = line.span.start;
@@ -232,9 +204,7 @@ impl Statements<'_> {
         let semicolon = token.is(self.text, ";");
         match &mut self.current {
             // Inside an optimizer `;` separates its lines.
-            Some(current) if semicolon && current.brackets.depth == 0 && !current.optimizer => {
-                self.end(true)
-            }
+            Some(current) if semicolon && current.brackets.depth == 0 && !current.optimizer => self.end(true),
             Some(current) => {
                 current.span.end = token.span.end;
                 current.brackets.take(self.text, &token);
@@ -245,13 +215,7 @@ impl Statements<'_> {
                 let mut brackets = Brackets::default();
                 brackets.take(self.text, &token);
                 let optimizer = starts_optimizer(self.text, token.span.start);
-                self.current = Some(Current {
-                    span: token.span,
-                    indent,
-                    brackets,
-                    last: token,
-                    optimizer,
-                });
+                self.current = Some(Current { span: token.span, indent, brackets, last: token, optimizer });
             }
         }
     }
@@ -265,11 +229,8 @@ impl Statements<'_> {
             return false;
         }
         let first = lexer::next(self.text, line.span.start, line.span.end);
-        let new = |t: Token| {
-            t.kind == TokenKind::Name
-                && !lexer::is_reserved(t.text(self.text))
-                && !t.is(self.text, "for")
-        };
+        let new =
+            |t: Token| t.kind == TokenKind::Name && !lexer::is_reserved(t.text(self.text)) && !t.is(self.text, "for");
         !(current.last.ends_operand(self.text) && first.is_some_and(new))
     }
 
@@ -282,29 +243,16 @@ impl Statements<'_> {
             silent = true;
             current.span.end = current.last.span.start;
         }
-        self.pieces.push(Piece {
-            span: current.span,
-            silent,
-        });
+        self.pieces.push(Piece { span: current.span, silent });
     }
 }
 
 /// The lines of an optimizer after its first, each with its continuations; `;` separates lines too.
 pub(super) fn rule_lines(text: &str, span: Span) -> Vec<Span> {
-    let mut statements = Statements {
-        text,
-        pieces: Vec::new(),
-        current: None,
-    };
+    let mut statements = Statements { text, pieces: Vec::new(), current: None };
     let body = text.get(span.range()).unwrap_or("");
-    for line in lines(body)
-        .skip(1)
-        .filter(|line| line.kind == LineKind::Code)
-    {
-        statements.line(Line {
-            span: line.span.shifted(span.start),
-            ..line
-        });
+    for line in lines(body).skip(1).filter(|line| line.kind == LineKind::Code) {
+        statements.line(Line { span: line.span.shifted(span.start), ..line });
     }
     statements.end(false);
     statements.pieces.iter().map(|piece| piece.span).collect()
@@ -316,11 +264,7 @@ mod tests {
 
     fn code(text: &str) -> Vec<Vec<&str>> {
         let slices = |cell: &Cell| cell.pieces.iter().map(|p| &text[p.span.range()]).collect();
-        cells(text)
-            .iter()
-            .filter(|c| c.kind == CellKind::Code)
-            .map(slices)
-            .collect()
+        cells(text).iter().filter(|c| c.kind == CellKind::Code).map(slices).collect()
     }
 
     #[test]
@@ -337,62 +281,30 @@ mod tests {
     fn a_statement_goes_on_where_it_must() {
         assert_eq!(code("a = [1,\n2]\nb"), [["a = [1,\n2]", "b"]]);
         assert_eq!(code("a = (1\n+ 2\n)\nb"), [["a = (1\n+ 2\n)", "b"]]);
-        assert_eq!(
-            code("a = 1 +\n2\nb = x and\ny"),
-            [["a = 1 +\n2", "b = x and\ny"]]
-        );
-        assert_eq!(
-            code("descend f\n  # why\n  from x = 7\nb"),
-            [["descend f\n  # why\n  from x = 7", "b"]]
-        );
-        assert_eq!(
-            code("  a = 1\n  b = 2\n    + 3"),
-            [["a = 1", "b = 2\n    + 3"]]
-        );
-        assert_eq!(
-            code("a = n!\nf'\n80%\nx²\nb"),
-            [["a = n!", "f'", "80%", "x²", "b"]]
-        );
+        assert_eq!(code("a = 1 +\n2\nb = x and\ny"), [["a = 1 +\n2", "b = x and\ny"]]);
+        assert_eq!(code("descend f\n  # why\n  from x = 7\nb"), [["descend f\n  # why\n  from x = 7", "b"]]);
+        assert_eq!(code("  a = 1\n  b = 2\n    + 3"), [["a = 1", "b = 2\n    + 3"]]);
+        assert_eq!(code("a = n!\nf'\n80%\nx²\nb"), [["a = n!", "f'", "80%", "x²", "b"]]);
     }
 
     #[test]
     fn a_missing_bracket_spoils_one_statement() {
-        assert_eq!(
-            code("a = (1 + 2\nb = 3\nplot f"),
-            [["a = (1 + 2", "b = 3", "plot f"]]
-        );
+        assert_eq!(code("a = (1 + 2\nb = 3\nplot f"), [["a = (1 + 2", "b = 3", "plot f"]]);
         assert_eq!(code("a = [1, 2,\n\nb"), [vec!["a = [1, 2,"], vec!["b"]]);
-        assert_eq!(
-            code("s = [k\nfor k in 1..2]\nb"),
-            [["s = [k\nfor k in 1..2]", "b"]]
-        );
+        assert_eq!(code("s = [k\nfor k in 1..2]\nb"), [["s = [k\nfor k in 1..2]", "b"]]);
     }
 
     #[test]
     fn semicolons_separate_and_silence() {
         let text = "a = 1; b = 2;; c # x; y\nd(\"; \";\n1);";
         let found = &cells(text)[0].pieces;
-        let slices: Vec<_> = found
-            .iter()
-            .map(|p| (&text[p.span.range()], p.silent))
-            .collect();
-        assert_eq!(
-            slices,
-            [
-                ("a = 1", true),
-                ("b = 2", true),
-                ("c", false),
-                ("d(\"; \";\n1)", true)
-            ]
-        );
+        let slices: Vec<_> = found.iter().map(|p| (&text[p.span.range()], p.silent)).collect();
+        assert_eq!(slices, [("a = 1", true), ("b = 2", true), ("c", false), ("d(\"; \";\n1)", true)]);
     }
 
     #[test]
     fn windows_line_ends_and_byte_order_marks_leave_no_trace() {
-        assert_eq!(
-            code("\u{FEFF}a = 1\r\nb = 2\r\n\r\nc"),
-            [vec!["a = 1", "b = 2"], vec!["c"]]
-        );
+        assert_eq!(code("\u{FEFF}a = 1\r\nb = 2\r\n\r\nc"), [vec!["a = 1", "b = 2"], vec!["c"]]);
         assert_eq!(cells("\u{FEFF}#!x\na")[0].pieces.len(), 1);
         assert_eq!(cells("\u{FEFF}# x")[0].kind, CellKind::Prose);
         assert!(cells("").is_empty() && cells("\n \n").is_empty());
@@ -400,33 +312,14 @@ mod tests {
 
     #[test]
     fn the_repl_waits_for_what_is_missing_and_a_blank_line_ends_the_wait() {
-        for text in [
-            "f(",
-            "a = [1,",
-            "1 +",
-            "x and",
-            "a =",
-            "if x then",
-            "optimizer h()",
-            "optimizer h()\n  v = 0",
-            "a; (b",
-        ] {
+        for text in
+            ["f(", "a = [1,", "1 +", "x and", "a =", "if x then", "optimizer h()", "optimizer h()\n  v = 0", "a; (b"]
+        {
             assert!(is_incomplete(text), "{text}");
             assert!(!is_incomplete(&format!("{text}\n")), "{text}");
         }
-        for text in [
-            "",
-            "# (",
-            "f(x)",
-            "a = \"x",
-            "a)",
-            "a +;",
-            "f'",
-            "5!",
-            "optimizer = 3",
-            "a = (1 + 2\nb = 3",
-            "x²",
-        ] {
+        for text in ["", "# (", "f(x)", "a = \"x", "a)", "a +;", "f'", "5!", "optimizer = 3", "a = (1 + 2\nb = 3", "x²"]
+        {
             assert!(!is_incomplete(text), "{text}");
         }
     }

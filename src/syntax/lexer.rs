@@ -48,8 +48,7 @@ impl Token {
             TokenKind::Name => !is_reserved(word),
             TokenKind::Bracket => matches!(word, ")" | "]" | "|"),
             TokenKind::Operator => {
-                word.starts_with(['!', '%', '\'', '’', '′', '″', '‴', '⁻']) && word != "!="
-                    || is_superscript(word)
+                word.starts_with(['!', '%', '\'', '’', '′', '″', '‴', '⁻']) && word != "!=" || is_superscript(word)
             }
             TokenKind::Comment | TokenKind::Unknown => false,
         }
@@ -70,15 +69,9 @@ impl Token {
     /// Whether this is a sign or word that needs an operand to its right.
     pub fn awaits_operand(&self, text: &str) -> bool {
         match self.kind {
-            TokenKind::Operator => {
-                !self.ends_operand(text) && !matches!(self.text(text), ";" | ".")
-            }
+            TokenKind::Operator => !self.ends_operand(text) && !matches!(self.text(text), ";" | "."),
             TokenKind::Name => is_reserved(self.text(text)),
-            TokenKind::Number
-            | TokenKind::Bracket
-            | TokenKind::Text
-            | TokenKind::Comment
-            | TokenKind::Unknown => false,
+            TokenKind::Number | TokenKind::Bracket | TokenKind::Text | TokenKind::Comment | TokenKind::Unknown => false,
         }
     }
 }
@@ -107,24 +100,17 @@ fn superscript_char(c: char) -> bool {
 
 /// Whether a name may start with this character.
 pub fn starts_name(c: char) -> bool {
-    c == '_'
-        || c.is_ascii_alphabetic()
-        || (!c.is_ascii() && c.is_alphabetic() && !matches!(c, '\u{2070}'..='\u{207F}'))
+    c == '_' || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic() && !matches!(c, '\u{2070}'..='\u{207F}'))
 }
 
 /// Whether a name may go on with this character.
 pub fn continues_name(c: char) -> bool {
-    starts_name(c)
-        || c.is_ascii_digit()
-        || matches!(c, '₀'..='₉' | '\u{300}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}')
+    starts_name(c) || c.is_ascii_digit() || matches!(c, '₀'..='₉' | '\u{300}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}')
 }
 
 /// The tokens of a text for highlighting and completion. Blanks have none; spans do not overlap and come in order.
 pub fn tokens(text: &str) -> Vec<(Span, TokenKind)> {
-    scan(text, Span::new(0, text.len()))
-        .into_iter()
-        .map(|t| (t.span, t.kind))
-        .collect()
+    scan(text, Span::new(0, text.len())).into_iter().map(|t| (t.span, t.kind)).collect()
 }
 
 /// The tokens inside a span, with offsets in the whole text.
@@ -153,20 +139,14 @@ pub(super) fn next(text: &str, at: usize, end: usize) -> Option<Token> {
     let first = rest.chars().next()?;
     let (length, kind) = classify(rest, first);
     let start = at + skipped;
-    Some(Token {
-        span: Span::new(start, start + length),
-        kind,
-    })
+    Some(Token { span: Span::new(start, start + length), kind })
 }
 
 fn classify(rest: &str, first: char) -> (usize, TokenKind) {
     let run = |test: fn(char) -> bool| rest.find(|c| !test(c)).unwrap_or(rest.len());
     if first == '#' {
         let line = rest.find('\n').unwrap_or(rest.len());
-        return (
-            rest[..line].trim_end_matches('\r').len(),
-            TokenKind::Comment,
-        );
+        return (rest[..line].trim_end_matches('\r').len(), TokenKind::Comment);
     }
     if first == '"' {
         return (text_length(rest), TokenKind::Text);
@@ -188,11 +168,7 @@ fn classify(rest: &str, first: char) -> (usize, TokenKind) {
         return (2, TokenKind::Operator);
     }
     const SINGLE: &str = "+-*/^=<>,.!%;'’′″‴√∇·×⋅÷−≤≥≠←";
-    let kind = if SINGLE.contains(first) {
-        TokenKind::Operator
-    } else {
-        TokenKind::Unknown
-    };
+    let kind = if SINGLE.contains(first) { TokenKind::Operator } else { TokenKind::Unknown };
     (first.len_utf8(), kind)
 }
 
@@ -218,40 +194,20 @@ pub(super) fn is_closed_text(word: &str) -> bool {
 /// The bytes of the number at the start, if there is one. `1..5` starts with `1`, `2e` with `2`.
 fn number_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
-    let digits = |from: usize| {
-        bytes[from.min(bytes.len())..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
+    let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
     let whole = digits(0);
-    let fraction = if bytes.get(whole) == Some(&b'.') {
-        digits(whole + 1)
-    } else {
-        0
-    };
+    let fraction = if bytes.get(whole) == Some(&b'.') { digits(whole + 1) } else { 0 };
     if whole + fraction == 0 {
         return None;
     }
-    let mantissa = if fraction > 0 {
-        whole + 1 + fraction
-    } else {
-        whole
-    };
+    let mantissa = if fraction > 0 { whole + 1 + fraction } else { whole };
     if !matches!(bytes.get(mantissa), Some(b'e' | b'E')) {
         return Some(mantissa);
     }
     let after = &rest[mantissa + 1..];
-    let sign = ["+", "-", "−"]
-        .iter()
-        .find(|s| after.starts_with(**s))
-        .map_or(0, |s| s.len());
+    let sign = ["+", "-", "−"].iter().find(|s| after.starts_with(**s)).map_or(0, |s| s.len());
     let exponent = digits(mantissa + 1 + sign);
-    Some(if exponent > 0 {
-        mantissa + 1 + sign + exponent
-    } else {
-        mantissa
-    })
+    Some(if exponent > 0 { mantissa + 1 + sign + exponent } else { mantissa })
 }
 
 #[cfg(test)]
@@ -259,20 +215,14 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        tokens(text)
-            .iter()
-            .map(|(span, _)| &text[span.range()])
-            .collect()
+        tokens(text).iter().map(|(span, _)| &text[span.range()]).collect()
     }
 
     #[test]
     fn numbers_end_where_a_range_or_a_name_starts() {
         assert_eq!(words("1..5"), ["1", "..", "5"]);
         assert_eq!(words("1...5"), ["1", "..", ".5"]);
-        assert_eq!(
-            words("2e 2e3 2e-3x 1e−3 .5.x"),
-            ["2", "e", "2e3", "2e-3", "x", "1e−3", ".5", ".", "x"]
-        );
+        assert_eq!(words("2e 2e3 2e-3x 1e−3 .5.x"), ["2", "e", "2e3", "2e-3", "x", "1e−3", ".5", ".", "x"]);
     }
 
     #[test]

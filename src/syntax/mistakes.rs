@@ -18,16 +18,8 @@ pub(super) fn shortened(word: &str, most: usize) -> String {
 /// The error for a statement that the grammar read up to `at`. Spans count from the statement's start.
 pub(super) fn explain(checked: &Checked<'_>, at: usize, from: usize) -> Diagnostic {
     let index = checked.tokens.partition_point(|token| token.span.end <= at);
-    let before = index
-        .checked_sub(1)
-        .and_then(|i| checked.tokens.get(i))
-        .filter(|token| token.span.start >= from);
-    let place = Place {
-        checked,
-        index,
-        before: before.or_else(|| preceding(checked, from)),
-        first: before.is_none(),
-    };
+    let before = index.checked_sub(1).and_then(|i| checked.tokens.get(i)).filter(|token| token.span.start >= from);
+    let place = Place { checked, index, before: before.or_else(|| preceding(checked, from)), first: before.is_none() };
     match checked.tokens.get(index) {
         None => place.at_end(),
         Some(next) => place.at(next),
@@ -36,20 +28,13 @@ pub(super) fn explain(checked: &Checked<'_>, at: usize, from: usize) -> Diagnost
 
 /// The token in front of the part that was read, such as the `=` of a definition.
 fn preceding<'c>(checked: &'c Checked<'_>, from: usize) -> Option<&'c Token> {
-    checked
-        .tokens
-        .partition_point(|token| token.span.end <= from)
-        .checked_sub(1)
-        .and_then(|i| checked.tokens.get(i))
+    checked.tokens.partition_point(|token| token.span.end <= from).checked_sub(1).and_then(|i| checked.tokens.get(i))
 }
 
 /// The error for two operands side by side.
 pub(super) fn missing_operator(checked: &Checked<'_>, left: &Token, right: &Token) -> Diagnostic {
     let source = checked.source;
-    let (a, b) = (
-        shortened(left.text(source), 30),
-        shortened(right.text(source), 30),
-    );
+    let (a, b) = (shortened(left.text(source), 30), shortened(right.text(source), 30));
     let error = Diagnostic::error(
         "missing-operator",
         format!("an operator is missing between `{a}` and `{b}`"),
@@ -68,9 +53,7 @@ pub(super) fn missing_operator(checked: &Checked<'_>, left: &Token, right: &Toke
         (TokenKind::Name, TokenKind::Name | TokenKind::Number) if blank => {
             format!("write {a}*{b} to multiply, {a}({b}) to call")
         }
-        (TokenKind::Operator, _) if left.is(source, "%") => {
-            "% means per cent; the remainder is mod(a, b)".to_string()
-        }
+        (TokenKind::Operator, _) if left.is(source, "%") => "% means per cent; the remainder is mod(a, b)".to_string(),
         (TokenKind::Text, _) | (_, TokenKind::Text) => "write , between them".to_string(),
         (TokenKind::Bracket | TokenKind::Operator, _) => {
             format!("write * before `{b}` to multiply")
@@ -103,10 +86,7 @@ impl Place<'_, '_> {
         };
         if before.kind == TokenKind::Bracket {
             let opens = |mark: char| matches!(mark, '(' | '[' | BAR_OPEN);
-            return self.checked.text[before.span.range()]
-                .chars()
-                .next()
-                .is_some_and(opens);
+            return self.checked.text[before.span.range()].chars().next().is_some_and(opens);
         }
         self.first && self.is(before, "=") || before.awaits_operand(self.checked.source)
     }
@@ -130,11 +110,7 @@ impl Place<'_, '_> {
 
     fn at_end(&self) -> Diagnostic {
         let Some(before) = self.before else {
-            return Diagnostic::error(
-                "expected-expression",
-                "an expression is missing",
-                Span::new(0, 0),
-            );
+            return Diagnostic::error("expected-expression", "an expression is missing", Span::new(0, 0));
         };
         if self.awaiting() {
             return Diagnostic::error(
@@ -160,14 +136,8 @@ impl Place<'_, '_> {
             return self.equals(next);
         }
         if EXPRESSION_CLAUSES.contains(&word.as_str()) {
-            return Diagnostic::error(
-                "unexpected-text",
-                format!("`{word}` cannot stand here"),
-                next.span,
-            )
-            .help(format!(
-                "{word} goes behind a whole statement: give the expression a name first"
-            ));
+            return Diagnostic::error("unexpected-text", format!("`{word}` cannot stand here"), next.span)
+                .help(format!("{word} goes behind a whole statement: give the expression a name first"));
         }
         if matches!(word.as_str(), "then" | "else" | "by" | "in") {
             return self.unexpected(next);
@@ -176,10 +146,7 @@ impl Place<'_, '_> {
             Some(before) if next.starts_operand(source) && before.ends_operand(source) => {
                 missing_operator(self.checked, before, next)
             }
-            _ if self
-                .open_if()
-                .is_some_and(|_| matches!(word.as_str(), ")" | "]" | "|" | ",")) =>
-            {
+            _ if self.open_if().is_some_and(|_| matches!(word.as_str(), ")" | "]" | "|" | ",")) => {
                 incomplete_if(next.span)
             }
             _ => self.unexpected(next),
@@ -195,18 +162,13 @@ impl Place<'_, '_> {
             }
             _ => "write a number, a name or a bracket before it",
         };
-        Diagnostic::error(
-            "expected-expression",
-            format!("an expression is missing before `{word}`"),
-            next.span,
-        )
-        .help(help)
+        Diagnostic::error("expected-expression", format!("an expression is missing before `{word}`"), next.span)
+            .help(help)
     }
 
     fn equals(&self, next: &Token) -> Diagnostic {
         if self.open_if().is_some() {
-            return Diagnostic::error("unexpected-text", "`=` does not compare", next.span)
-                .help("write == to compare");
+            return Diagnostic::error("unexpected-text", "`=` does not compare", next.span).help("write == to compare");
         }
         let opens = |token: &&Token| matches!(token.text(self.checked.source), "(" | "[");
         let closes = |token: &&Token| matches!(token.text(self.checked.source), ")" | "]");
@@ -222,15 +184,13 @@ impl Place<'_, '_> {
 
     fn unexpected(&self, token: &Token) -> Diagnostic {
         let word = self.word(token);
-        let error = Diagnostic::error(
-            "unexpected-text",
-            format!("`{word}` cannot stand here"),
-            token.span,
-        );
+        let error = Diagnostic::error("unexpected-text", format!("`{word}` cannot stand here"), token.span);
         match word.as_str() {
             "," => error.help("write a list in [ ] and a point in ( )"),
             "then" | "else" => error.help("the form is: if … then … else …"),
-            "." => error.help("a field is a word behind the point, as in r.x; a number needs digits behind it, as in 1.0"),
+            "." => {
+                error.help("a field is a word behind the point, as in r.x; a number needs digits behind it, as in 1.0")
+            }
             "%" => error.help("% means per cent, as in 80%; the remainder is mod(a, b)"),
             "<-" | "←" => error.help("<- changes state in the lines of an optimizer; a definition is written with ="),
             "by" => error.help("write the step behind a range: 0..1 by 0.1"),
@@ -240,6 +200,5 @@ impl Place<'_, '_> {
 }
 
 fn incomplete_if(span: Span) -> Diagnostic {
-    Diagnostic::error("incomplete-if", "this `if` is not complete", span)
-        .help("the form is: if … then … else …")
+    Diagnostic::error("incomplete-if", "this `if` is not complete", span).help("the form is: if … then … else …")
 }

@@ -35,15 +35,10 @@ pub const MAX_STATEMENT: usize = 1 << 20;
 pub const EXPRESSION_CLAUSES: [&str; 2] = ["with", "where"];
 
 /// Reads all statements of a text, one result each: a statement with an error leaves the others alone.
-pub fn parse(
-    text: &str,
-    is_command: &dyn Fn(&str) -> bool,
-) -> Vec<Result<ast::Statement, Diagnostic>> {
+pub fn parse(text: &str, is_command: &dyn Fn(&str) -> bool) -> Vec<Result<ast::Statement, Diagnostic>> {
     let cells = layout::cells(text);
     let pieces = cells.iter().flat_map(|cell| &cell.pieces);
-    pieces
-        .map(|piece| parse_statement(text, piece.span, piece.silent, is_command))
-        .collect()
+    pieces.map(|piece| parse_statement(text, piece.span, piece.silent, is_command)).collect()
 }
 
 /// The word a text starts with, if it starts with one: what a misspelt command would be.

@@ -17,9 +17,7 @@ impl Builder<'_> {
         };
         let span = self.span(&pair);
         let mut built = match pair.as_rule() {
-            Rule::number => {
-                self.node(ExprKind::Number(pair.as_str().replace('−', "-")), span, 0)?
-            }
+            Rule::number => self.node(ExprKind::Number(pair.as_str().replace('−', "-")), span, 0)?,
             Rule::text => self.node(ExprKind::Text(unescape(pair.as_str())), span, 0)?,
             Rule::name => self.node(ExprKind::Name(pair.as_str().to_string()), span, 0)?,
             Rule::group => self.group(pair, depth)?,
@@ -35,12 +33,7 @@ impl Builder<'_> {
                 }
                 let inner = self.operand(row, depth + 1)?;
                 let whole = span.to(inner.expr.span);
-                self.call_of(
-                    if rule == Rule::root { "sqrt" } else { "grad" },
-                    span,
-                    inner,
-                    whole,
-                )?
+                self.call_of(if rule == Rule::root { "sqrt" } else { "grad" }, span, inner, whole)?
             }
             _ => return Err(self.needs_brackets(span)),
         };
@@ -51,14 +44,8 @@ impl Builder<'_> {
     }
 
     fn call_of(&self, function: &str, place: Span, inner: Built, span: Span) -> Result<Built> {
-        let callee = Box::new(Expr {
-            kind: ExprKind::Name(function.to_string()),
-            span: place,
-        });
-        let arguments = vec![Argument {
-            name: None,
-            value: inner.expr,
-        }];
+        let callee = Box::new(Expr { kind: ExprKind::Name(function.to_string()), span: place });
+        let arguments = vec![Argument { name: None, value: inner.expr }];
         self.node(ExprKind::Call { callee, arguments }, span, inner.height)
     }
 
@@ -93,10 +80,7 @@ impl Builder<'_> {
             _ => {
                 let (arguments, tallest) = self.entries(mark, depth)?;
                 height = height.max(tallest);
-                ExprKind::Call {
-                    callee: operand,
-                    arguments,
-                }
+                ExprKind::Call { callee: operand, arguments }
             }
         };
         self.node(kind, span, height)
@@ -107,15 +91,9 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let (mut entries, height) = self.entries(pair, depth)?;
         match entries.pop() {
-            Some(Argument { name: None, value }) if entries.is_empty() => Ok(Built {
-                expr: Expr {
-                    kind: value.kind,
-                    span,
-                },
-                height,
-                bare: false,
-                adjoined: false,
-            }),
+            Some(Argument { name: None, value }) if entries.is_empty() => {
+                Ok(Built { expr: Expr { kind: value.kind, span }, height, bare: false, adjoined: false })
+            }
             last => {
                 entries.extend(last);
                 self.node(ExprKind::Point(entries), span, height)
@@ -129,36 +107,23 @@ impl Builder<'_> {
         let Some(first) = inner.next() else {
             return self.node(ExprKind::List(Vec::new()), span, 0);
         };
-        if inner
-            .peek()
-            .is_none_or(|pair| pair.as_rule() != Rule::running)
-        {
+        if inner.peek().is_none_or(|pair| pair.as_rule() != Rule::running) {
             let (elements, height) = self.all(std::iter::once(first).chain(inner), depth)?;
             return self.node(ExprKind::List(elements), span, height);
         }
         let body = self.nested(first, depth)?;
-        let mut parts = inner
-            .flat_map(Pair::into_inner)
-            .filter(|pair| pair.as_rule() != Rule::in_op);
+        let mut parts = inner.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() != Rule::in_op);
         let (Some(name), Some(range)) = (parts.next(), parts.next()) else {
             return Err(self.broken(span));
         };
         let name = self.name(&name);
         let range = self.nested(range, depth)?;
         let height = body.height.max(range.height);
-        let kind = ExprKind::Comprehension {
-            body: Box::new(body.expr),
-            name,
-            range: Box::new(range.expr),
-        };
+        let kind = ExprKind::Comprehension { body: Box::new(body.expr), name, range: Box::new(range.expr) };
         self.node(kind, span, height)
     }
 
-    fn all<'i>(
-        &self,
-        pairs: impl Iterator<Item = Pair<'i, Rule>>,
-        depth: usize,
-    ) -> Result<(Vec<Expr>, usize)> {
+    fn all<'i>(&self, pairs: impl Iterator<Item = Pair<'i, Rule>>, depth: usize) -> Result<(Vec<Expr>, usize)> {
         let mut height = 0;
         let mut out = Vec::new();
         for pair in pairs {
@@ -169,42 +134,23 @@ impl Builder<'_> {
         Ok((out, height))
     }
 
-    pub(super) fn entry(
-        &self,
-        entry: Pair<'_, Rule>,
-        depth: usize,
-    ) -> Result<(Built, Option<Built>)> {
+    pub(super) fn entry(&self, entry: Pair<'_, Rule>, depth: usize) -> Result<(Built, Option<Built>)> {
         let span = self.span(&entry);
         let mut inner = entry.into_inner();
         let left = self.nested(inner.next().ok_or_else(|| self.broken(span))?, depth)?;
-        let right = inner
-            .find(|pair| pair.as_rule() == Rule::expr)
-            .map(|pair| self.nested(pair, depth))
-            .transpose()?;
+        let right = inner.find(|pair| pair.as_rule() == Rule::expr).map(|pair| self.nested(pair, depth)).transpose()?;
         Ok((left, right))
     }
 
-    pub(super) fn entries(
-        &self,
-        pair: Pair<'_, Rule>,
-        depth: usize,
-    ) -> Result<(Vec<Argument>, usize)> {
+    pub(super) fn entries(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<(Vec<Argument>, usize)> {
         let mut height = 0;
         let mut out = Vec::new();
         for entry in pair.into_inner() {
             let (left, right) = self.entry(entry, depth)?;
-            height = height
-                .max(left.height)
-                .max(right.as_ref().map_or(0, |right| right.height));
+            height = height.max(left.height).max(right.as_ref().map_or(0, |right| right.height));
             out.push(match right {
-                None => Argument {
-                    name: None,
-                    value: left.expr,
-                },
-                Some(right) => Argument {
-                    name: Some(argument_name(left)?),
-                    value: right.expr,
-                },
+                None => Argument { name: None, value: left.expr },
+                Some(right) => Argument { name: Some(argument_name(left)?), value: right.expr },
             });
         }
         Ok((out, height))
@@ -220,11 +166,7 @@ impl Builder<'_> {
         if digits.len() == text.len() {
             return Ok(number);
         }
-        self.node(
-            ExprKind::Negated(Box::new(number.expr)),
-            span,
-            number.height,
-        )
+        self.node(ExprKind::Negated(Box::new(number.expr)), span, number.height)
     }
 }
 
@@ -232,23 +174,13 @@ fn argument_name(left: Built) -> Result<Name> {
     let span = left.expr.span;
     match left.expr.kind {
         ExprKind::Name(text) if left.bare => Ok(Name { text, span }),
-        _ => Err(
-            Diagnostic::error("unexpected-text", "left of `=` stands a name here", span)
-                .help("to compare, write ==; to solve an equation: solve f(x) = 0 for x"),
-        ),
+        _ => Err(Diagnostic::error("unexpected-text", "left of `=` stands a name here", span)
+            .help("to compare, write ==; to solve an equation: solve f(x) = 0 for x")),
     }
 }
 
 fn is_mark(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::primes
-            | Rule::field
-            | Rule::index
-            | Rule::factorial
-            | Rule::percent
-            | Rule::arguments
-    )
+    matches!(rule, Rule::primes | Rule::field | Rule::index | Rule::factorial | Rule::percent | Rule::arguments)
 }
 
 fn strokes(prime: char) -> usize {
@@ -273,10 +205,7 @@ fn superscript_digit(c: char) -> Option<char> {
 
 /// The text between the quotes: `\"`, `\\`, `\n` and `\t` are escapes, any other backslash is itself.
 fn unescape(quoted: &str) -> String {
-    let body = quoted
-        .strip_prefix('"')
-        .and_then(|q| q.strip_suffix('"'))
-        .unwrap_or(quoted);
+    let body = quoted.strip_prefix('"').and_then(|q| q.strip_suffix('"')).unwrap_or(quoted);
     let mut out = String::with_capacity(body.len());
     let mut chars = body.chars();
     while let Some(c) = chars.next() {

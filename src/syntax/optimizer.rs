@@ -15,17 +15,11 @@ impl Reader<'_> {
     pub(super) fn optimizer(&self) -> Result<StatementKind> {
         let name = self.defined(1)?;
         let head = self.called(1).unwrap_or(1);
-        let (from, to) = (
-            self.start(1),
-            self.token(head).map_or(0, |token| token.span.end),
-        );
+        let (from, to) = (self.start(1), self.token(head).map_or(0, |token| token.span.end));
         let (builder, pairs) = self.read(Rule::optimizer_text, from, to)?;
         let parameters = defaults(&builder, pairs, &name)?;
         let source = self.checked.source;
-        if let Some(next) = self
-            .token(head + 1)
-            .filter(|next| !source[to..next.span.start].contains('\n'))
-        {
+        if let Some(next) = self.token(head + 1).filter(|next| !source[to..next.span.start].contains('\n')) {
             return Err(Diagnostic::error(
                 "unexpected-text",
                 "an optimizer's lines start below its name",
@@ -35,29 +29,15 @@ impl Reader<'_> {
         }
         let lines = rule_lines(source, Span::new(to, source.len()));
         if lines.is_empty() {
-            return Err(Diagnostic::error(
-                "expected-expression",
-                "this optimizer has no lines",
-                name.span,
-            )
-            .help("write its rule below, indented, such as:\n    x <- x - rate*g"));
+            return Err(Diagnostic::error("expected-expression", "this optimizer has no lines", name.span)
+                .help("write its rule below, indented, such as:\n    x <- x - rate*g"));
         }
-        let lines = lines
-            .into_iter()
-            .map(|line| self.rule_line(line))
-            .collect::<Result<_>>()?;
-        Ok(StatementKind::Optimizer {
-            name,
-            parameters,
-            lines,
-        })
+        let lines = lines.into_iter().map(|line| self.rule_line(line)).collect::<Result<_>>()?;
+        Ok(StatementKind::Optimizer { name, parameters, lines })
     }
 
     fn rule_line(&self, line: Span) -> Result<RuleLine> {
-        let first = self
-            .checked
-            .tokens
-            .partition_point(|token| token.span.start < line.start);
+        let first = self.checked.tokens.partition_point(|token| token.span.start < line.start);
         let update = self.is(first + 1, "<-") || self.is(first + 1, "←");
         if !(update || self.is(first + 1, "=")) {
             return Err(Diagnostic::error(
@@ -68,27 +48,14 @@ impl Reader<'_> {
             .help("= declares state with its first value, <- changes it at every step"));
         }
         let name = self.defined(first)?;
-        let from = self
-            .token(first + 1)
-            .map_or(line.end, |token| token.span.end);
-        Ok(RuleLine {
-            name,
-            update,
-            value: self.expression(from, line.end)?,
-        })
+        let from = self.token(first + 1).map_or(line.end, |token| token.span.end);
+        Ok(RuleLine { name, update, value: self.expression(from, line.end)? })
     }
 }
 
 /// The parameters, each with the value it usually has.
-fn defaults(
-    builder: &Builder<'_>,
-    pairs: Vec<Pair<'_, Rule>>,
-    name: &Name,
-) -> Result<Vec<Argument>> {
-    let parameters = match pairs
-        .into_iter()
-        .find(|pair| pair.as_rule() == Rule::arguments)
-    {
+fn defaults(builder: &Builder<'_>, pairs: Vec<Pair<'_, Rule>>, name: &Name) -> Result<Vec<Argument>> {
+    let parameters = match pairs.into_iter().find(|pair| pair.as_rule() == Rule::arguments) {
         Some(pair) => builder.arguments(pair)?,
         None => Vec::new(),
     };
@@ -98,10 +65,7 @@ fn defaults(
             "an optimizer's parameter needs its usual value",
             bare.value.span,
         )
-        .help(format!(
-            "write it as in {}(beta = 9/10)",
-            mistakes::shortened(&name.text, 30)
-        )));
+        .help(format!("write it as in {}(beta = 9/10)", mistakes::shortened(&name.text, 30))));
     }
     Ok(parameters)
 }

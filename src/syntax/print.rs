@@ -2,9 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::ast::{
-    Action, Argument, Comparison, Expr, ExprKind, Factor, Piece, Sign, Statement, StatementKind,
-};
+use super::ast::{Action, Argument, Comparison, Expr, ExprKind, Factor, Piece, Sign, Statement, StatementKind};
 use super::lexer::{continues_name, is_name, starts_name};
 
 /// How tightly a form binds, loosest first; brackets go around what is looser than its place asks for.
@@ -46,32 +44,18 @@ impl Display for StatementKind {
                 separated(f, names, |f, name| f.write_str(&name.text))?;
                 write!(f, " = {value}")
             }
-            StatementKind::Function {
-                name,
-                parameters,
-                body,
-            } => {
+            StatementKind::Function { name, parameters, body } => {
                 write!(f, "{}(", name.text)?;
                 separated(f, parameters, |f, name| f.write_str(&name.text))?;
                 write!(f, ") = {body}")
             }
-            StatementKind::Optimizer {
-                name,
-                parameters,
-                lines,
-            } => {
+            StatementKind::Optimizer { name, parameters, lines } => {
                 write!(f, "optimizer {}", name.text)?;
                 if !parameters.is_empty() {
                     arguments(f, parameters)?;
                 }
                 lines.iter().try_for_each(|line| {
-                    write!(
-                        f,
-                        "\n    {} {} {}",
-                        line.name.text,
-                        if line.update { "<-" } else { "=" },
-                        line.value
-                    )
+                    write!(f, "\n    {} {} {}", line.name.text, if line.update { "<-" } else { "=" }, line.value)
                 })
             }
         }
@@ -110,12 +94,7 @@ fn write_piece(f: &mut Formatter<'_>, piece: &Piece, minus_may_lead: bool) -> fm
     match items.as_slice() {
         // Without brackets it would be a word; with nothing inside, it is the call form.
         [] => return f.write_str("()"),
-        [
-            Expr {
-                kind: ExprKind::Name(name),
-                ..
-            },
-        ] => return write!(f, "({name})"),
+        [Expr { kind: ExprKind::Name(name), .. }] => return write!(f, "({name})"),
         _ => {}
     }
     let mut rest = items.iter();
@@ -254,20 +233,13 @@ fn postfix(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
             marked(f, inner, "", merges || is_numeral(inner))?;
             (0..*count).try_for_each(|_| f.write_char('\''))
         }
-        ExprKind::Call {
-            callee,
-            arguments: all,
-        } => {
+        ExprKind::Call { callee, arguments: all } => {
             expr(f, callee, Level::Postfix)?;
             arguments(f, all)
         }
         ExprKind::Field(inner, name) => {
             marked(f, inner, ".", is_numeral(inner))?;
-            if is_name(&name.text) {
-                f.write_str(&name.text)
-            } else {
-                quoted(f, &name.text)
-            }
+            if is_name(&name.text) { f.write_str(&name.text) } else { quoted(f, &name.text) }
         }
         ExprKind::Index(inner, elements) => {
             marked(f, inner, "", is_numeral(inner))?;
@@ -281,11 +253,7 @@ fn postfix(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
 /// The forms that words or brackets of their own hold together.
 fn worded(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
     match &e.kind {
-        ExprKind::If {
-            condition,
-            then,
-            otherwise,
-        } => {
+        ExprKind::If { condition, then, otherwise } => {
             f.write_str("if ")?;
             expr(f, condition, Level::Or)?;
             f.write_str(" then ")?;
@@ -315,11 +283,7 @@ fn worded(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
     }
 }
 
-fn signed(
-    f: &mut Formatter<'_>,
-    terms: &[(Sign, Expr)],
-    sign: impl Fn(Sign, bool) -> &'static str,
-) -> fmt::Result {
+fn signed(f: &mut Formatter<'_>, terms: &[(Sign, Expr)], sign: impl Fn(Sign, bool) -> &'static str) -> fmt::Result {
     terms.iter().enumerate().try_for_each(|(i, (s, term))| {
         f.write_str(sign(*s, i == 0))?;
         expr(f, term, Level::Product)
@@ -327,28 +291,17 @@ fn signed(
 }
 
 fn product(f: &mut Formatter<'_>, factors: &[(Factor, Expr)]) -> fmt::Result {
-    factors
-        .iter()
-        .enumerate()
-        .try_for_each(|(i, (sign, factor))| {
-            match (sign, i) {
-                (Factor::Times, 0) => {}
-                (Factor::Over, 0) => f.write_str("1/")?,
-                (Factor::Times, _) => f.write_char('*')?,
-                (Factor::Over, _) => f.write_char('/')?,
-            }
-            // `1/2x` could be read in two ways.
-            let adjoined = *sign == Factor::Over && is_adjoined(factor);
-            expr(
-                f,
-                factor,
-                if adjoined {
-                    Level::Postfix
-                } else {
-                    Level::Negation
-                },
-            )
-        })
+    factors.iter().enumerate().try_for_each(|(i, (sign, factor))| {
+        match (sign, i) {
+            (Factor::Times, 0) => {}
+            (Factor::Over, 0) => f.write_str("1/")?,
+            (Factor::Times, _) => f.write_char('*')?,
+            (Factor::Over, _) => f.write_char('/')?,
+        }
+        // `1/2x` could be read in two ways.
+        let adjoined = *sign == Factor::Over && is_adjoined(factor);
+        expr(f, factor, if adjoined { Level::Postfix } else { Level::Negation })
+    })
 }
 
 fn is_adjoined(e: &Expr) -> bool {
@@ -366,8 +319,7 @@ fn juxtaposed(f: &mut Formatter<'_>, factors: &[Expr]) -> fmt::Result {
         let mut right = String::new();
         write!(right, "{}", At(factor, Level::Power))?;
         if let Some(left) = texts.last_mut() {
-            let opens_badly =
-                right.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | '"'));
+            let opens_badly = right.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | '"'));
             if opens_badly || ends_number(left) && reads_as_exponent(&right) {
                 right = format!("({right})");
             }
@@ -389,9 +341,8 @@ impl Display for At<'_> {
 }
 
 fn trailing_word(text: &str) -> &str {
-    let start = text.rfind(|c| !continues_name(c)).map_or(0, |i| {
-        i + text[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start =
+        text.rfind(|c| !continues_name(c)).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     &text[start..]
 }
 
@@ -404,9 +355,7 @@ fn ends_number(text: &str) -> bool {
 }
 
 fn reads_as_exponent(text: &str) -> bool {
-    let after = text
-        .strip_prefix(['e', 'E'])
-        .map(|rest| rest.trim_start_matches(['+', '-']));
+    let after = text.strip_prefix(['e', 'E']).map(|rest| rest.trim_start_matches(['+', '-']));
     after.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 

@@ -21,38 +21,19 @@ use crate::source::Span;
 pub(super) type Result<T> = std::result::Result<T, Diagnostic>;
 
 /// Reads one statement, the text of `span` in `text`; spans in the result count in `text`.
-pub fn parse_statement(
-    text: &str,
-    span: Span,
-    silent: bool,
-    is_command: &dyn Fn(&str) -> bool,
-) -> Result<Statement> {
+pub fn parse_statement(text: &str, span: Span, silent: bool, is_command: &dyn Fn(&str) -> bool) -> Result<Statement> {
     let Some(source) = text.get(span.range()) else {
-        return Err(Diagnostic::error(
-            "unexpected-text",
-            "this place is not in the text",
-            Span::new(0, 0),
-        ));
+        return Err(Diagnostic::error("unexpected-text", "this place is not in the text", Span::new(0, 0)));
     };
     let checked = check(source).map_err(|error| error.shifted(span.start))?;
-    let kind = Reader {
-        checked,
-        base: span.start,
-        is_command,
-    }
-    .statement()?;
+    let kind = Reader { checked, base: span.start, is_command }.statement()?;
     Ok(Statement { span, silent, kind })
 }
 
 /// Reads a text that is one expression.
 pub fn parse_expression(text: &str) -> Result<Expr> {
     let checked = check(text)?;
-    Reader {
-        checked,
-        base: 0,
-        is_command: &|_| false,
-    }
-    .expression(0, text.len())
+    Reader { checked, base: 0, is_command: &|_| false }.expression(0, text.len())
 }
 
 /// A statement with its tokens.
@@ -76,20 +57,11 @@ impl Reader<'_> {
             return self.optimizer();
         }
         if self.is(1, "=") {
-            return Ok(StatementKind::Value {
-                names: vec![self.defined(0)?],
-                value: self.action(2)?,
-            });
+            return Ok(StatementKind::Value { names: vec![self.defined(0)?], value: self.action(2)? });
         }
         if let Some(end) = self.name_list() {
-            let names = (0..end)
-                .step_by(2)
-                .map(|i| self.defined(i))
-                .collect::<Result<_>>()?;
-            return Ok(StatementKind::Value {
-                names,
-                value: self.action(end + 1)?,
-            });
+            let names = (0..end).step_by(2).map(|i| self.defined(i)).collect::<Result<_>>()?;
+            return Ok(StatementKind::Value { names, value: self.action(end + 1)? });
         }
         match self.called(0) {
             Some(close) if self.is(close + 1, "=") => self.function(close),
@@ -102,13 +74,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn is(&self, index: usize, what: &str) -> bool {
-        self.token(index)
-            .is_some_and(|token| token.is(self.checked.source, what))
+        self.token(index).is_some_and(|token| token.is(self.checked.source, what))
     }
 
     fn is_name(&self, index: usize) -> bool {
-        self.token(index)
-            .is_some_and(|token| token.kind == TokenKind::Name)
+        self.token(index).is_some_and(|token| token.kind == TokenKind::Name)
     }
 
     /// Whether no blank stands between a token and the next.
@@ -121,8 +91,7 @@ impl Reader<'_> {
 
     /// Where the part that starts with this token starts.
     pub(super) fn start(&self, index: usize) -> usize {
-        self.token(index)
-            .map_or(self.checked.source.len(), |token| token.span.start)
+        self.token(index).map_or(self.checked.source.len(), |token| token.span.start)
     }
 
     /// The `=` behind `a, b, …`, if that is how the statement starts.
@@ -157,10 +126,7 @@ impl Reader<'_> {
         let Some(token) = self.token(index) else {
             return Err(self.empty());
         };
-        let (text, span) = (
-            token.text(self.checked.source),
-            token.span.shifted(self.base),
-        );
+        let (text, span) = (token.text(self.checked.source), token.span.shifted(self.base));
         if token.kind != TokenKind::Name {
             return Err(Diagnostic::error(
                 "invalid-definition",
@@ -170,17 +136,10 @@ impl Reader<'_> {
             .help("define a name (a = 3) or a function of names (f(x) = x^2); compare with =="));
         }
         if is_reserved(text) {
-            return Err(Diagnostic::error(
-                "invalid-definition",
-                format!("`{text}` is a word of the language"),
-                span,
-            )
-            .help("choose another name"));
+            return Err(Diagnostic::error("invalid-definition", format!("`{text}` is a word of the language"), span)
+                .help("choose another name"));
         }
-        Ok(Name {
-            text: text.to_string(),
-            span,
-        })
+        Ok(Name { text: text.to_string(), span })
     }
 
     /// `f(x, y) = …`; the bracket closes at token `close`.
@@ -190,22 +149,15 @@ impl Reader<'_> {
         for at in (2..close).step_by(2) {
             let parameter = self.parameter(at, close)?;
             if let Some(twice) = parameters.iter().find(|other| other.text == parameter.text) {
-                let headline = format!(
-                    "`{}` is a parameter twice",
-                    mistakes::shortened(&twice.text, 30)
-                );
-                return Err(
-                    Diagnostic::error("duplicate-name", headline, parameter.span)
-                        .help("give each parameter its own name"),
-                );
+                let headline = format!("`{}` is a parameter twice", mistakes::shortened(&twice.text, 30));
+                return Err(Diagnostic::error("duplicate-name", headline, parameter.span)
+                    .help("give each parameter its own name"));
             }
             parameters.push(parameter);
         }
         let body = close + 2;
         if let Form::Command | Form::Called = self.form(body) {
-            let span = self
-                .token(body)
-                .map_or(name.span, |token| token.span.shifted(self.base));
+            let span = self.token(body).map_or(name.span, |token| token.span.shifted(self.base));
             return Err(Diagnostic::error(
                 "invalid-definition",
                 "a function stands for an expression, not for a command",
@@ -214,11 +166,7 @@ impl Reader<'_> {
             .help("name the command's result instead, as in r = descend f from x = 7"));
         }
         let body = self.expression(self.start(body), self.checked.source.len())?;
-        Ok(StatementKind::Function {
-            name,
-            parameters,
-            body,
-        })
+        Ok(StatementKind::Function { name, parameters, body })
     }
 
     fn parameter(&self, at: usize, close: usize) -> Result<Name> {
@@ -226,11 +174,7 @@ impl Reader<'_> {
         if self.is_name(at) && separated {
             return self.defined(at);
         }
-        let span = self
-            .token(at)
-            .map_or(Span::new(self.base, self.base), |token| {
-                token.span.shifted(self.base)
-            });
+        let span = self.token(at).map_or(Span::new(self.base, self.base), |token| token.span.shifted(self.base));
         Err(Diagnostic::error("invalid-definition", "a parameter is a name", span)
             .help("write the parameters as names with commas between, as in g(x, y) = …; compare with =="))
     }
@@ -238,11 +182,7 @@ impl Reader<'_> {
     /// How the action at this token starts; see the module's description.
     fn form(&self, first: usize) -> Form {
         let source = self.checked.source;
-        let Some(word) = self
-            .token(first)
-            .filter(|t| t.kind == TokenKind::Name)
-            .map(|t| t.text(source))
-        else {
+        let Some(word) = self.token(first).filter(|t| t.kind == TokenKind::Name).map(|t| t.text(source)) else {
             return Form::Expression;
         };
         if is_reserved(word) || !(self.is_command)(word) {
@@ -256,11 +196,7 @@ impl Reader<'_> {
         }
         let touching = self.touches(first);
         if next.is(source, "-") || next.is(source, "−") {
-            return if !touching && self.touches(first + 1) {
-                Form::Command
-            } else {
-                Form::Expression
-            };
+            return if !touching && self.touches(first + 1) { Form::Command } else { Form::Expression };
         }
         let value = touching
             && (next.ends_operand(source) && next.kind == TokenKind::Operator
@@ -276,9 +212,7 @@ impl Reader<'_> {
         match self.token(close + 1) {
             None => Form::Called,
             Some(next) if next.is(self.checked.source, ",") => Form::Command,
-            Some(next) if !self.touches(close) && next.starts_operand(self.checked.source) => {
-                Form::Called
-            }
+            Some(next) if !self.touches(close) && next.starts_operand(self.checked.source) => Form::Called,
             Some(_) => Form::Expression,
         }
     }
@@ -291,22 +225,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn read(
-        &self,
-        rule: Rule,
-        from: usize,
-        to: usize,
-    ) -> Result<(Builder<'_>, Vec<Pair<'_, Rule>>)> {
+    pub(super) fn read(&self, rule: Rule, from: usize, to: usize) -> Result<(Builder<'_>, Vec<Pair<'_, Rule>>)> {
         let text = self.checked.text.get(from..to).unwrap_or("");
-        let builder = Builder {
-            source: self.checked.source.get(from..to).unwrap_or(""),
-            base: self.base + from,
-        };
+        let builder = Builder { source: self.checked.source.get(from..to).unwrap_or(""), base: self.base + from };
         match grammar::read(rule, text) {
             Ok(pairs) => {
-                let inner = pairs
-                    .flat_map(Pair::into_inner)
-                    .filter(|pair| pair.as_rule() != Rule::EOI);
+                let inner = pairs.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() != Rule::EOI);
                 Ok((builder, inner.collect()))
             }
             Err(at) => Err(mistakes::explain(&self.checked, from + at, from).shifted(self.base)),
@@ -326,9 +250,7 @@ impl Reader<'_> {
         let (builder, pairs) = self.read(Rule::action_text, from, self.checked.source.len())?;
         let mut pairs = pairs.into_iter();
         let expr = builder.expr(pairs.next().ok_or_else(|| self.empty())?)?;
-        let pieces = pairs
-            .map(|pair| piece(&builder, pair))
-            .collect::<Result<Vec<_>>>()?;
+        let pieces = pairs.map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
         match pieces.first() {
             None => {}
             Some(Piece::Word(word)) if EXPRESSION_CLAUSES.contains(&word.text.as_str()) => {}
@@ -340,17 +262,9 @@ impl Reader<'_> {
     /// The error for a piece that no clause word leads.
     fn adjoining(&self, span: Span) -> Diagnostic {
         let start = span.start.saturating_sub(self.base);
-        let right = self
-            .checked
-            .tokens
-            .partition_point(|token| token.span.start < start);
-        match (
-            right.checked_sub(1).and_then(|left| self.token(left)),
-            self.token(right),
-        ) {
-            (Some(left), Some(right)) => {
-                mistakes::missing_operator(&self.checked, left, right).shifted(self.base)
-            }
+        let right = self.checked.tokens.partition_point(|token| token.span.start < start);
+        match (right.checked_sub(1).and_then(|left| self.token(left)), self.token(right)) {
+            (Some(left), Some(right)) => mistakes::missing_operator(&self.checked, left, right).shifted(self.base),
             _ => Diagnostic::error("missing-operator", "an operator is missing here", span),
         }
     }
@@ -359,20 +273,9 @@ impl Reader<'_> {
         let word = self.defined(first)?;
         let from = word.span.end - self.base;
         let (builder, pairs) = self.read(rule, from, self.checked.source.len())?;
-        let pieces = pairs
-            .into_iter()
-            .map(|pair| piece(&builder, pair))
-            .collect::<Result<Vec<_>>>()?;
-        let end = self
-            .checked
-            .tokens
-            .last()
-            .map_or(word.span, |token| token.span.shifted(self.base));
-        Ok(Action::Command(Command {
-            span: word.span.to(end),
-            word,
-            pieces,
-        }))
+        let pieces = pairs.into_iter().map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
+        let end = self.checked.tokens.last().map_or(word.span, |token| token.span.shifted(self.base));
+        Ok(Action::Command(Command { span: word.span.to(end), word, pieces }))
     }
 
     fn empty(&self) -> Diagnostic {
@@ -395,10 +298,7 @@ fn piece_span(piece: &Piece) -> Span {
 fn piece(builder: &Builder<'_>, pair: Pair<'_, Rule>) -> Result<Piece> {
     let span = builder.span(&pair);
     if pair.as_rule() == Rule::arguments {
-        let items = pair
-            .into_inner()
-            .map(|entry| builder.item(entry))
-            .collect::<Result<_>>()?;
+        let items = pair.into_inner().map(|entry| builder.item(entry)).collect::<Result<_>>()?;
         return Ok(Piece::Items(items, span));
     }
     let mut items = Vec::new();
@@ -409,12 +309,7 @@ fn piece(builder: &Builder<'_>, pair: Pair<'_, Rule>) -> Result<Piece> {
                     return Ok(Piece::Word(builder.name(&name)));
                 }
             }
-            _ => {
-                items = inner
-                    .into_inner()
-                    .map(|entry| builder.item(entry))
-                    .collect::<Result<_>>()?
-            }
+            _ => items = inner.into_inner().map(|entry| builder.item(entry)).collect::<Result<_>>()?,
         }
     }
     Ok(Piece::Items(items, span))

@@ -8,8 +8,8 @@ use super::*;
 mod property;
 
 const COMMANDS: [&str; 17] = [
-    "descend", "plot", "check", "minimum", "table", "solve", "explain", "tangent", "rates", "help",
-    "grad", "critical", "convex", "assert", "best", "split", "animate",
+    "descend", "plot", "check", "minimum", "table", "solve", "explain", "tangent", "rates", "help", "grad", "critical",
+    "convex", "assert", "best", "split", "animate",
 ];
 
 fn is_command(word: &str) -> bool {
@@ -25,26 +25,12 @@ fn one(text: &str) -> Result<Statement, Diagnostic> {
 /// The tree in brackets: what binds what, without spans.
 fn shape(text: &str) -> String {
     match one(text) {
-        Ok(Statement {
-            kind: StatementKind::Action(action),
-            ..
-        }) => action_shape(&action),
-        Ok(Statement {
-            kind: StatementKind::Value { names, value },
-            ..
-        }) => {
+        Ok(Statement { kind: StatementKind::Action(action), .. }) => action_shape(&action),
+        Ok(Statement { kind: StatementKind::Value { names, value }, .. }) => {
             let names: Vec<_> = names.iter().map(|n| n.text.as_str()).collect();
             format!("{} := {}", names.join(","), action_shape(&value))
         }
-        Ok(Statement {
-            kind:
-                StatementKind::Function {
-                    name,
-                    parameters,
-                    body,
-                },
-            ..
-        }) => {
+        Ok(Statement { kind: StatementKind::Function { name, parameters, body }, .. }) => {
             let names: Vec<_> = parameters.iter().map(|n| n.text.as_str()).collect();
             format!("{}<{}> := {}", name.text, names.join(","), tree(&body))
         }
@@ -82,26 +68,14 @@ fn tree(e: &Expr) -> String {
         ExprKind::Sum(terms) => {
             let terms: Vec<_> = terms
                 .iter()
-                .map(|(s, t)| {
-                    format!(
-                        "{}{}",
-                        if *s == ast::Sign::Plus { '+' } else { '-' },
-                        tree(t)
-                    )
-                })
+                .map(|(s, t)| format!("{}{}", if *s == ast::Sign::Plus { '+' } else { '-' }, tree(t)))
                 .collect();
             format!("({})", terms.join(" "))
         }
         ExprKind::Product(factors) => {
             let factors: Vec<_> = factors
                 .iter()
-                .map(|(s, t)| {
-                    format!(
-                        "{}{}",
-                        if *s == ast::Factor::Times { '*' } else { '/' },
-                        tree(t)
-                    )
-                })
+                .map(|(s, t)| format!("{}{}", if *s == ast::Factor::Times { '*' } else { '/' }, tree(t)))
                 .collect();
             format!("({})", factors.join(" "))
         }
@@ -115,30 +89,20 @@ fn tree(e: &Expr) -> String {
         ExprKind::Field(a, name) => format!("{}.{:?}", tree(a), name.text),
         ExprKind::Index(a, all) => format!("{}[{}]", tree(a), trees(all)),
         ExprKind::Comparison { first, rest } => {
-            rest.iter().fold(tree(first), |out, (sign, right)| {
-                format!("{out} {sign:?} {}", tree(right))
-            })
+            rest.iter().fold(tree(first), |out, (sign, right)| format!("{out} {sign:?} {}", tree(right)))
         }
         ExprKind::Not(a) => format!("not({})", tree(a)),
         ExprKind::And(all) => format!("and({})", trees(all)),
         ExprKind::Or(all) => format!("or({})", trees(all)),
-        ExprKind::If {
-            condition,
-            then,
-            otherwise,
-        } => format!(
-            "if({}; {}; {})",
-            tree(condition),
-            tree(then),
-            tree(otherwise)
-        ),
+        ExprKind::If { condition, then, otherwise } => {
+            format!("if({}; {}; {})", tree(condition), tree(then), tree(otherwise))
+        }
         ExprKind::Range { from, to, by } => {
             format!(
                 "range({}; {}{})",
                 tree(from),
                 tree(to),
-                by.as_ref()
-                    .map_or(String::new(), |s| format!("; {}", tree(s)))
+                by.as_ref().map_or(String::new(), |s| format!("; {}", tree(s)))
             )
         }
         ExprKind::In(name, range) => format!("{} in {}", name.text, tree(range)),
@@ -184,10 +148,7 @@ fn signs_bind_as_the_table_says() {
         ("0..n-1 by 2k", "range(0; (+n -1); <2, k>)"),
         ("1..5", "range(1; 5)"),
         ("x in 0..1", "x in range(0; 1)"),
-        (
-            "if a then b else if c then d else e",
-            "if(a; b; if(c; d; e))",
-        ),
+        ("if a then b else if c then d else e", "if(a; b; if(c; d; e))"),
         ("f''(3)! + 80%", "(+fact(prime2(f)@(3)) +percent(80))"),
         ("n!=3", "n NotEqual 3"),
         ("rs[3].x.w", "rs[3].\"x\".\"w\""),
@@ -199,10 +160,7 @@ fn signs_bind_as_the_table_says() {
         ("(1, 2)", "point(1, 2)"),
         ("((x))", "x"),
         ("x<-1", "x Less neg(1)"),
-        (
-            "inf + nothing + iffy + bypass",
-            "(+inf +nothing +iffy +bypass)",
-        ),
+        ("inf + nothing + iffy + bypass", "(+inf +nothing +iffy +bypass)"),
     ]);
 }
 
@@ -232,65 +190,29 @@ fn unicode_reads_as_its_ascii_spelling() {
 #[test]
 fn commands_have_their_pieces() {
     all_have(&[
-        (
-            "descend f from x = 7 rate -1 steps 9",
-            "DESCEND f from {x = 7} rate {neg(1)} steps {9}",
-        ),
+        ("descend f from x = 7 rate -1 steps 9", "DESCEND f from {x = 7} rate {neg(1)} steps {9}"),
         ("descend x -1 from x = 7", "DESCEND {(+x -1)} from {x = 7}"),
         ("descend x^2 from x = 7", "DESCEND {(x ^ 2)} from {x = 7}"),
         ("plot f over -3..6", "PLOT f over {range(neg(3); 6)}"),
         ("descend f rate [0.1, 0.2]", "DESCEND f rate {[0.1, 0.2]}"),
-        (
-            "descend f from (w = 0, b = 0)",
-            "DESCEND f from {point(w=0, b=0)}",
-        ),
-        (
-            "descend f from random in -10..10",
-            "DESCEND f from {random in range(neg(10); 10)}",
-        ),
-        (
-            "descend f from 100 random in -10..10",
-            "DESCEND f from {100} {random in range(neg(10); 10)}",
-        ),
-        (
-            "descend f from x in -5..5 by 0.5",
-            "DESCEND f from {x in range(neg(5); 5; 0.5)}",
-        ),
-        (
-            "descend f until gradient < 1e-8",
-            "DESCEND f until {gradient Less 1e-8}",
-        ),
-        (
-            "descend f with a = 2, b = 3 from 1",
-            "DESCEND f with {a = 2, b = 3} from {1}",
-        ),
+        ("descend f from (w = 0, b = 0)", "DESCEND f from {point(w=0, b=0)}"),
+        ("descend f from random in -10..10", "DESCEND f from {random in range(neg(10); 10)}"),
+        ("descend f from 100 random in -10..10", "DESCEND f from {100} {random in range(neg(10); 10)}"),
+        ("descend f from x in -5..5 by 0.5", "DESCEND f from {x in range(neg(5); 5; 0.5)}"),
+        ("descend f until gradient < 1e-8", "DESCEND f until {gradient Less 1e-8}"),
+        ("descend f with a = 2, b = 3 from 1", "DESCEND f with {a = 2, b = 3} from {1}"),
         (
             "plot g over x in -2..2, y in -1..3 with r",
             "PLOT g over {x in range(neg(2); 2), y in range(neg(1); 3)} with r",
         ),
-        (
-            "plot values of r log to \"v.svg\"",
-            "PLOT values of r log to {\"v.svg\"}",
-        ),
-        (
-            "descend f using adam(beta1 = 0.8)",
-            "DESCEND f using {adam@(beta1=0.8)}",
-        ),
-        (
-            "descend f using [gd, momentum]",
-            "DESCEND f using {[gd, momentum]}",
-        ),
+        ("plot values of r log to \"v.svg\"", "PLOT values of r log to {\"v.svg\"}"),
+        ("descend f using adam(beta1 = 0.8)", "DESCEND f using {adam@(beta1=0.8)}"),
+        ("descend f using [gd, momentum]", "DESCEND f using {[gd, momentum]}"),
         ("descend f clip norm 1", "DESCEND f clip norm {1}"),
         ("solve f'(x) = 0 for x", "SOLVE {prime1(f)@(x) = 0} for x"),
-        (
-            "table f, f' over 0..1 by 0.1",
-            "TABLE {f, prime1(f)} over {range(0; 1; 0.1)}",
-        ),
+        ("table f, f' over 0..1 by 0.1", "TABLE {f, prime1(f)} over {range(0; 1; 0.1)}"),
         ("check r within 1e-3", "CHECK r within {1e-3}"),
-        (
-            "train, test = split(houses, 80%, seed = 1)",
-            "train,test := SPLIT {houses, percent(80), seed = 1}",
-        ),
+        ("train, test = split(houses, 80%, seed = 1)", "train,test := SPLIT {houses, percent(80), seed = 1}"),
         ("r = descend f from x = 7", "r := DESCEND f from {x = 7}"),
         ("best of rs", "BEST of rs"),
         ("help adam", "HELP adam"),
@@ -299,18 +221,9 @@ fn commands_have_their_pieces() {
         ("explain -x", "EXPLAIN {neg(x)}"),
         ("tangent f at 7", "TANGENT f at {7}"),
         ("grad f", "GRAD f"),
-        (
-            "plot |x| over -1..1",
-            "PLOT {abs@(x)} over {range(neg(1); 1)}",
-        ),
-        (
-            "plot if x > 0 then x else 0 over -1..1",
-            "PLOT {if(x Greater 0; x; 0)} over {range(neg(1); 1)}",
-        ),
-        (
-            "descend f\n    from x = 7   # start\n    rate 0.1",
-            "DESCEND f from {x = 7} rate {0.1}",
-        ),
+        ("plot |x| over -1..1", "PLOT {abs@(x)} over {range(neg(1); 1)}"),
+        ("plot if x > 0 then x else 0 over -1..1", "PLOT {if(x Greater 0; x; 0)} over {range(neg(1); 1)}"),
+        ("descend f\n    from x = 7   # start\n    rate 0.1", "DESCEND f from {x = 7} rate {0.1}"),
         (
             "descend loss(w, b, t) from (0, 0) validate loss(w, b, v) every 5",
             "DESCEND {loss@(w, b, t)} from {point(0, 0)} validate {loss@(w, b, v)} every {5}",
@@ -325,10 +238,7 @@ fn a_command_word_may_be_defined_called_or_used_as_a_value() {
         ("minimum = 3", "minimum := 3"),
         ("minimum(x) = x^2", "minimum<x> := (x ^ 2)"),
         ("minimum(f)", "MINIMUM {f}"),
-        (
-            "minimum(f) over -2..5",
-            "MINIMUM {f} over {range(neg(2); 5)}",
-        ),
+        ("minimum(f) over -2..5", "MINIMUM {f} over {range(neg(2); 5)}"),
         ("minimum(f) + 1", "(+minimum@(f) +1)"),
         ("minimum (f) over 0..1", "MINIMUM {f} over {range(0; 1)}"),
         ("minimum - x", "(+minimum -x)"),
@@ -343,23 +253,16 @@ fn a_command_word_may_be_defined_called_or_used_as_a_value() {
 fn expressions_have_clauses_and_definitions_their_parts() {
     all_have(&[
         ("f(x) with x = 2, y = 3", "f@(x) with {x = 2, y = 3}"),
-        (
-            "d.area where d.price > 0",
-            "d.\"area\" where {d.\"price\" Greater 0}",
-        ),
+        ("d.area where d.price > 0", "d.\"area\" where {d.\"price\" Greater 0}"),
         ("a = f(x) with x = 2", "a := f@(x) with {x = 2}"),
-        (
-            "g(x, y) = (1-x)^2 + 100(y-x^2)^2",
-            "g<x,y> := (+((+1 -x) ^ 2) +<100, ((+y -(x ^ 2)) ^ 2)>)",
-        ),
+        ("g(x, y) = (1-x)^2 + 100(y-x^2)^2", "g<x,y> := (+((+1 -x) ^ 2) +<100, ((+y -(x ^ 2)) ^ 2)>)"),
         (
             "huber(u) = if |u| <= 1 then u^2/2 else |u| - 1/2",
             "huber<u> := if(abs@(u) LessOrEqual 1; (*(u ^ 2) /2); (+abs@(u) -(*1 /2)))",
         ),
     ]);
     let text = "optimizer heavy_ball(beta = 9/10)\n    v = 0   # state\n    v <- beta*v\n      + g; x ← x - rate*v";
-    let expected =
-        "optimizer heavy_ball(beta = 9/10)\n    v = 0\n    v <- beta*v + g\n    x <- x - rate*v";
+    let expected = "optimizer heavy_ball(beta = 9/10)\n    v = 0\n    v <- beta*v + g\n    x <- x - rate*v";
     assert_eq!(shape(text), expected);
     assert_eq!(shape(expected), expected);
 }
@@ -410,16 +313,10 @@ fn mistakes_have_codes_and_places() {
     ]);
     let help = |text: &str| one(text).expect_err(text).help.unwrap_or_default();
     assert_eq!(help("1/2x"), "write (1/2)*x, or 1/(2x)");
-    assert_eq!(
-        help("a*b/2x(x+1)"),
-        "write (a*b/2)*x(x+1), or a*b/(2x(x+1))"
-    );
+    assert_eq!(help("a*b/2x(x+1)"), "write (a*b/2)*x(x+1), or a*b/(2x(x+1))");
     assert!(help("x y").contains("x*y"), "{}", help("x y"));
     assert!(help("sin (x)").contains("sin(…)"), "{}", help("sin (x)"));
-    assert_eq!(
-        leading_word("  minimise f").map(|(_, word)| word),
-        Some("minimise")
-    );
+    assert_eq!(leading_word("  minimise f").map(|(_, word)| word), Some("minimise"));
 }
 
 #[test]
@@ -428,21 +325,9 @@ fn one_bad_line_leaves_the_others_alone_and_places_count_in_the_whole_text() {
     let all = parse(text, &is_command);
     let seen: Vec<_> = all
         .iter()
-        .map(|r| {
-            r.as_ref()
-                .map(|s| &text[s.span.range()])
-                .map_err(|d| (d.code, &text[d.span.range()]))
-        })
+        .map(|r| r.as_ref().map(|s| &text[s.span.range()]).map_err(|d| (d.code, &text[d.span.range()])))
         .collect();
-    assert_eq!(
-        seen,
-        [
-            Ok("a = 1"),
-            Err(("unclosed-bracket", "(")),
-            Err(("missing-operator", "3 4")),
-            Ok("d = 4")
-        ]
-    );
+    assert_eq!(seen, [Ok("a = 1"), Err(("unclosed-bracket", "(")), Err(("missing-operator", "3 4")), Ok("d = 4")]);
     assert!(all[3].as_ref().is_ok_and(|s| s.silent));
 }
 
@@ -472,51 +357,29 @@ fn no_length_or_depth_hurts() {
     ];
     for part in deep {
         let text = format!("{}x", many(part));
-        let error = parse(&text, &is_command)
-            .remove(0)
-            .map(|_| ())
-            .expect_err(part);
-        assert!(
-            matches!(error.code, "too-deep" | "unclosed-bracket"),
-            "{part}: {}",
-            error.code
-        );
+        let error = parse(&text, &is_command).remove(0).map(|_| ()).expect_err(part);
+        assert!(matches!(error.code, "too-deep" | "unclosed-bracket"), "{part}: {}", error.code);
     }
     for part in ["'", "!", "%", "[1]", ".x", "²^2"] {
-        let error = one(&format!("x{}", many(part)))
-            .map(|_| ())
-            .expect_err(part);
+        let error = one(&format!("x{}", many(part))).map(|_| ()).expect_err(part);
         assert_eq!(error.code, "too-deep", "{part}");
     }
-    assert_eq!(
-        one(&"x".repeat(10_000_000)).expect_err("long").code,
-        "statement-too-long"
-    );
+    assert_eq!(one(&"x".repeat(10_000_000)).expect_err("long").code, "statement-too-long");
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
 #[test]
 fn the_deepest_nesting_allowed_fits_the_stack() {
     let code = |text: String| one(&text).map(|_| ()).map_err(|error| error.code);
-    let nested =
-        |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
+    let nested = |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
     // The last number counts the nodes that a bracket puts around what it holds.
     let every_level = "a or b and not c < d..e + f*-g^(";
-    for (open, close, nodes) in [
-        ("(", ")", 0),
-        ("[", "]", 1),
-        ("f(", ")", 1),
-        ("|", "|", 1),
-        ("1+(", ")", 1),
-        (every_level, ")", 9),
-    ] {
+    for (open, close, nodes) in
+        [("(", ")", 0), ("[", "]", 1), ("f(", ")", 1), ("|", "|", 1), ("1+(", ")", 1), (every_level, ")", 9)]
+    {
         let most = (MAX_DEPTH - 1).checked_div(nodes).unwrap_or(MAX_DEPTH);
         assert_eq!(code(nested(open, close, most)), Ok(()), "{open}");
-        assert_eq!(
-            code(nested(open, close, most + 1)),
-            Err("too-deep"),
-            "{open}"
-        );
+        assert_eq!(code(nested(open, close, most + 1)), Err("too-deep"), "{open}");
     }
     let elses = |n: usize| format!("{}c", "if a then b else ".repeat(n));
     assert_eq!(code(elses(MAX_DEPTH - 1)), Ok(()));

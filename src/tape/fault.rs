@@ -57,32 +57,24 @@ impl TapeFault {
 impl fmt::Display for TapeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: Vec<String> = self.operands.iter().map(|&x| format::significant(x, format::TABLE_DIGITS)).collect();
-        let too_large = if self.is_overflow() { " is too large for a double" } else { "" };
+        let joined = |sign: &str| shown.iter().map(|t| bracketed(t)).collect::<Vec<_>>().join(sign);
+        let too_large = "is too large for a double";
+        let overflow = self.is_overflow();
         match self.operation {
-            Operation::Sum => write!(f, "{} + {}{too_large}", shown[0], bracketed(&shown[1])),
-            Operation::Product => write!(f, "{} * {}{too_large}", shown[0], bracketed(&shown[1])),
-            Operation::Quotient if !too_large.is_empty() => {
-                write!(f, "{} / {}{too_large}", shown[0], bracketed(&shown[1]))
-            }
-            Operation::Quotient => write!(f, "{} / 0 is a division by zero", shown[0]),
-            Operation::Power => {
-                let why = match (too_large.is_empty(), self.result.is_nan()) {
-                    (false, _) => too_large,
-                    (true, true) => " is no real number",
-                    (true, false) => " is a division by zero",
-                };
-                write!(f, "{}^{}{why}", bracketed(&shown[0]), bracketed(&shown[1]))
-            }
+            Operation::Sum => write!(f, "{} {too_large}", joined(" + ")),
+            Operation::Product => write!(f, "{} {too_large}", joined("*")),
+            Operation::Quotient if overflow => write!(f, "{} {too_large}", joined("/")),
+            Operation::Quotient => write!(f, "{} is a division by zero", joined("/")),
+            Operation::Power if overflow => write!(f, "{} {too_large}", joined("^")),
+            Operation::Power if self.result.is_nan() => write!(f, "{} is no real number", joined("^")),
+            Operation::Power => write!(f, "{} is a division by zero", joined("^")),
+            Operation::Call(function) if overflow => write!(f, "{}({}) {too_large}", function.name, shown.join(", ")),
             Operation::Call(function) => match (&shown[..], function.domain) {
-                (all, "") => {
-                    let why = if too_large.is_empty() { " is not defined" } else { too_large };
-                    write!(f, "{}({}){why}", function.name, all.join(", "))
-                }
-                ([_], _) if !too_large.is_empty() => write!(f, "{}({}){too_large}", function.name, shown[0]),
+                (all, "") => write!(f, "{}({}) is not defined", function.name, all.join(", ")),
                 ([x], needs) => write!(f, "{}(x) needs {needs}, and x was {x}", function.name),
                 (all, needs) => write!(f, "{}({}) is not defined: it needs {needs}", function.name, all.join(", ")),
             },
-            Operation::Given => write!(f, "a value that is no finite number ({}) was given", shown[0]),
+            Operation::Given => write!(f, "a value that is no finite number ({}) was given", shown.join(", ")),
         }
     }
 }

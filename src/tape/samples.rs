@@ -11,6 +11,7 @@ const fn unary(name: &'static str, value: fn(f64) -> f64, derivative: &'static [
         aliases: &[],
         arity: Arity::Exactly(1),
         value: Value::One(value),
+        decimal: None,
         derivative: Derivative::Formulas(derivative),
         special: |_, _| None,
         domain: "",

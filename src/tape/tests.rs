@@ -157,7 +157,7 @@ fn faults_in_words() {
     for (root, point, text, overflow) in [
         (logarithm, -0.12, "ln(x) needs x > 0, and x was -0.12", false),
         (logarithm, 0.0, "ln(x) needs x > 0, and x was 0", false),
-        (quotient, 0.0, "1 / 0 is a division by zero", false),
+        (quotient, 0.0, "1/0 is a division by zero", false),
         (power, -4.0, "(-4)^0.5 is no real number", false),
         (exponential, 800.0, "exp(800) is too large for a double", true),
         (logarithm, f64::NAN, "a value that is no finite number (nan) was given", false),

@@ -2,13 +2,16 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, Graph, Node};
+use crate::expr::{Constant, ExprId, Graph, Node, holds};
 use crate::numeric::real;
 
 /// The most nodes, counted as a tree, that are looked at.
 const MAX_NODES: usize = 120;
 /// The deepest nesting that is looked at.
 const MAX_DEPTH: usize = 16;
+
+/// The error allowed to a function of doubles, in units of the last place; gamma and its like are the worst.
+const ROUNDINGS: f64 = 64.0;
 
 /// A value in doubles and how far the exact value is from it at most.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +41,12 @@ pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
 fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
     *left = left.checked_sub(1)?;
     let depth = depth.checked_sub(1)?;
+    let found = at_node(graph, id, depth, left)?;
+    // With an interval this wide a pole or a jump may lie within; what is built on it would look certain again.
+    (found.error <= 1e-4 * (1e-4 + found.value.abs())).then_some(found)
+}
+
+fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
     let mut child = |c: ExprId| approximate(graph, c, depth, left);
     match graph.node(id) {
         Node::Number(n) => Some(rounded(n.value.to_f64())),
@@ -51,10 +60,7 @@ fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Opt
                 size += term.value.abs();
                 error += term.error;
             }
-            Some(Approximation {
-                value,
-                error: error + size * f64::EPSILON * terms.len() as f64,
-            })
+            Some(Approximation { value, error: error + size * f64::EPSILON * terms.len() as f64 })
         }
         Node::Product(factors) => {
             let (mut low, mut value) = (0.0, 1.0_f64);
@@ -77,13 +83,19 @@ fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Opt
             }
         }
         Node::Call(function, arguments) => {
-            let arguments: Option<Vec<Approximation>> =
-                arguments.iter().map(|&a| child(a)).collect();
+            let arguments: Option<Vec<Approximation>> = arguments.iter().map(|&a| child(a)).collect();
             spread(&arguments?, &|v| function.value.at(v))
+        }
+        Node::Piecewise(parts) => {
+            for pair in parts.chunks_exact(2) {
+                if holds_closed(graph, pair[0], depth, left)? {
+                    return approximate(graph, pair[1], depth, left);
+                }
+            }
+            approximate(graph, parts[parts.len() - 1], depth, left)
         }
         Node::Constant(Constant::Infinity)
         | Node::Symbol(_)
-        | Node::Piecewise(_)
         | Node::Compare(..)
         | Node::Not(_)
         | Node::And(_)
@@ -93,19 +105,53 @@ fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Opt
     }
 }
 
+/// Does a condition on closed numbers hold? Nothing where a comparison is too close.
+fn holds_closed(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<bool> {
+    *left = left.checked_sub(1)?;
+    let depth = depth.checked_sub(1)?;
+    match graph.node(id) {
+        Node::Truth(t) => Some(t),
+        Node::Not(a) => holds_closed(graph, a, depth, left).map(|t| !t),
+        Node::And(parts) => {
+            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
+            all.map(|parts| parts.into_iter().all(|t| t))
+        }
+        Node::Or(parts) => {
+            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
+            all.map(|parts| parts.into_iter().any(|t| t))
+        }
+        Node::Compare(relation, a, b) => {
+            let (a, b) = (approximate(graph, a, depth, left)?, approximate(graph, b, depth, left)?);
+            let apart = (a.value - b.value).abs() > 2.0 * (a.error + b.error);
+            if apart { holds(relation, a.value, b.value) } else { None }
+        }
+        Node::Number(_)
+        | Node::Constant(_)
+        | Node::Symbol(_)
+        | Node::Sum(_)
+        | Node::Product(_)
+        | Node::Power(..)
+        | Node::Call(..)
+        | Node::Piecewise(_)
+        | Node::Undefined(_) => None,
+    }
+}
+
 /// An exact number as a double.
 fn rounded(value: f64) -> Approximation {
-    Approximation {
-        value,
-        error: value.abs() * f64::EPSILON,
-    }
+    Approximation { value, error: value.abs() * f64::EPSILON }
 }
 
 /// A function over the ends of its arguments' small intervals; a jump or pole inside shows as a large error.
 fn spread(arguments: &[Approximation], f: &dyn Fn(&[f64]) -> f64) -> Option<Approximation> {
+    // A divisor or base that may be 0 says nothing.
+    let may_be_zero = |a: &Approximation| a.error > 0.0 && a.value.abs() <= a.error;
+    if arguments.len() > 1 && arguments.iter().any(may_be_zero) {
+        return None;
+    }
     let centre: Vec<f64> = arguments.iter().map(|a| a.value).collect();
     let value = f(&centre);
-    let mut error = value.abs() * 8.0 * f64::EPSILON;
+    let mut error = value.abs() * ROUNDINGS * f64::EPSILON;
     for (i, argument) in arguments.iter().enumerate() {
         let mut moved = centre.clone();
         for side in [-1.0, 1.0] {

@@ -1,7 +1,7 @@
 //! Normal comparisons, truth values and cases.
 
-use super::{difference, first_undefined};
-use crate::expr::{ExprId, Graph, Node, Relation};
+use super::{closed_sign, difference, first_undefined};
+use crate::expr::{ExprId, Graph, Node, Relation, reach};
 
 /// `a R b`, decided where both are numbers or their difference is one.
 pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> ExprId {
@@ -23,13 +23,11 @@ pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> E
             Relation::LessOrEqual | Relation::GreaterOrEqual => negative || zero,
         });
     }
-    // Closed numbers that are plainly apart are decided by their size; near ones are left as they stand.
-    let size = crate::expr::evaluate_closed(graph, gap);
-    if size.is_finite() && size.abs() > 1e-9 {
+    if let Some(sign) = closed_sign(graph, gap) {
         return graph.truth(match relation {
             Relation::Equal => false,
             Relation::NotEqual => true,
-            _ => size < 0.0,
+            Relation::Less | Relation::LessOrEqual | Relation::Greater | Relation::GreaterOrEqual => sign.is_lt(),
         });
     }
     graph.compare(relation, a, b)
@@ -104,6 +102,37 @@ pub fn piecewise(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
     if kept.is_empty() {
         return otherwise;
     }
+    // `if a then (if b then u else v) else v` asks for both.
+    if let [.., outer, last] = *kept.as_slice()
+        && let Node::Piecewise(&[inner, value, other]) = graph.node(last)
+        && other == otherwise
+        && has_value_everywhere(graph, inner)
+    {
+        let both = and(graph, &[outer, inner]);
+        kept.truncate(kept.len() - 2);
+        kept.extend([both, value]);
+    }
     kept.push(otherwise);
     graph.raw_piecewise(&kept)
+}
+
+/// Is the condition true or false for all values of the variables? Only such a one may be asked where it was not asked
+/// before.
+fn has_value_everywhere(graph: &Graph, condition: ExprId) -> bool {
+    reach(graph, &[condition]).order.iter().all(|&id| match graph.node(id) {
+        Node::Power(_, exponent) => graph.as_integer(exponent).is_some_and(|n| n >= 0),
+        Node::Call(f, _) => f.domain.is_empty(),
+        Node::Undefined(_) => false,
+        Node::Number(_)
+        | Node::Constant(_)
+        | Node::Symbol(_)
+        | Node::Sum(_)
+        | Node::Product(_)
+        | Node::Piecewise(_)
+        | Node::Compare(..)
+        | Node::Not(_)
+        | Node::And(_)
+        | Node::Or(_)
+        | Node::Truth(_) => true,
+    })
 }

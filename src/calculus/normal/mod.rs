@@ -32,12 +32,7 @@ pub fn normalise(graph: &mut Graph, root: ExprId) -> ExprId {
             continue;
         }
         children.clear();
-        children.extend(
-            graph
-                .children(id)
-                .iter()
-                .map(|&c| known(graph, c).unwrap_or(c)),
-        );
+        children.extend(graph.children(id).iter().map(|&c| known(graph, c).unwrap_or(c)));
         let form = build(graph, id, &children);
         remember(graph, id, form);
         remember(graph, form, form);
@@ -59,11 +54,7 @@ fn remember(graph: &mut Graph, id: ExprId, form: ExprId) {
 
 fn build(graph: &mut Graph, id: ExprId, children: &[ExprId]) -> ExprId {
     match graph.node(id) {
-        Node::Number(_)
-        | Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => id,
+        Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Truth(_) | Node::Undefined(_) => id,
         Node::Sum(_) => sum(graph, children),
         Node::Product(_) => product(graph, children),
         Node::Power(..) => power(graph, children[0], children[1]),
@@ -94,19 +85,15 @@ pub fn call(graph: &mut Graph, function: &'static FunctionDef, arguments: &[Expr
 }
 
 /// A call that has no value: its arguments are outside the domain.
-pub fn outside_domain(
-    graph: &mut Graph,
-    function: &'static FunctionDef,
-    arguments: &[ExprId],
-) -> ExprId {
+pub fn outside_domain(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId]) -> ExprId {
     let shown: Vec<String> = arguments
         .iter()
-        .map(|&a| crate::expr::print::text(graph, a))
+        .map(|&a| {
+            let shown = super::present(graph, a);
+            crate::expr::print::text(graph, shown)
+        })
         .collect();
-    graph.undefined(Fault::Domain {
-        call: format!("{}({})", function.name, shown.join(", ")),
-        needs: function.domain,
-    })
+    graph.undefined(Fault::Domain { call: format!("{}({})", function.name, shown.join(", ")), needs: function.domain })
 }
 
 /// The arguments in doubles, if all are numbers that doubles hold without error: only then is NaN a proof.
@@ -123,9 +110,7 @@ fn exact_arguments(graph: &Graph, arguments: &[ExprId]) -> Option<Vec<f64>> {
 }
 
 pub(super) fn first_undefined(graph: &Graph, ids: &[ExprId]) -> Option<ExprId> {
-    ids.iter()
-        .copied()
-        .find(|&id| matches!(graph.node(id), Node::Undefined(_)))
+    ids.iter().copied().find(|&id| matches!(graph.node(id), Node::Undefined(_)))
 }
 
 /// Is the value known to be at least 0 wherever it is defined?
@@ -144,11 +129,9 @@ fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool 
     }
     let ask = |id: ExprId, strict: bool| sign_at_least(graph, id, strict, depth - 1);
     match graph.node(id) {
-        Node::Number(n) => !n.value.is_negative() && !(strict && n.value.is_zero()),
+        Node::Number(n) => n.value.is_positive() || (!strict && n.value.is_zero()),
         Node::Constant(_) => true,
-        Node::Sum(terms) => {
-            terms.iter().all(|&t| ask(t, false)) && (!strict || terms.iter().any(|&t| ask(t, true)))
-        }
+        Node::Sum(terms) => terms.iter().all(|&t| ask(t, false)) && (!strict || terms.iter().any(|&t| ask(t, true))),
         Node::Product(factors) => factors.iter().all(|&f| ask(f, strict)),
         Node::Power(base, exponent) => match graph.as_rational(exponent) {
             Some(e) if e.is_integer() && e.to_i64().is_some_and(|n| n % 2 == 0) => {
@@ -161,10 +144,9 @@ fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool 
         },
         Node::Call(f, _) if f == graph.core().exp => true,
         Node::Call(f, arguments) if f == graph.core().abs => !strict || ask(arguments[0], true),
-        Node::Piecewise(parts) => parts
-            .iter()
-            .enumerate()
-            .all(|(i, &p)| (i % 2 == 0 && i + 1 < parts.len()) || ask(p, strict)),
+        Node::Piecewise(parts) => {
+            parts.iter().enumerate().all(|(i, &p)| (i % 2 == 0 && i + 1 < parts.len()) || ask(p, strict))
+        }
         Node::Symbol(_)
         | Node::Call(..)
         | Node::Compare(..)

@@ -1,6 +1,6 @@
 //! Normal powers.
 
-use super::{call, first_undefined, is_positive, one, product, scaled, split_coefficient};
+use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -17,11 +17,7 @@ pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
     }
     if let Some(n) = graph.as_number(exponent) {
         let n = n.clone();
-        return if n.value.is_integer() {
-            whole_power(graph, base, &n.value)
-        } else {
-            broken_power(graph, base, &n)
-        };
+        return if n.value.is_integer() { whole_power(graph, base, &n.value) } else { broken_power(graph, base, &n) };
     }
     match graph.node(base) {
         Node::Constant(Constant::E) => {
@@ -79,11 +75,8 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
             }
         }
         Node::Product(factors) => {
-            let powers: Vec<ExprId> = factors
-                .to_vec()
-                .into_iter()
-                .map(|f| whole_power(graph, f, n))
-                .collect();
+            let factors = factors.to_vec();
+            let powers: Vec<ExprId> = factors.iter().map(|&f| whole_power(graph, f, n)).collect();
             product(graph, &powers)
         }
         Node::Call(f, arguments) if f == graph.core().exp => {
@@ -100,11 +93,7 @@ fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
 
 fn number_power(graph: &mut Graph, base: &Number, n: &Rational) -> ExprId {
     if base.value.is_zero() {
-        return if n.is_negative() {
-            graph.undefined(Fault::DivisionByZero)
-        } else {
-            graph.integer(0)
-        };
+        return if n.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
     }
     if base.value.is_one() {
         return graph.integer(1);
@@ -160,10 +149,14 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
         Node::Product(factors) => factors.to_vec(),
         _ => vec![rest],
     };
-    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) =
-        factors.into_iter().partition(|&f| is_positive(graph, f));
+    // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
+    // bar it has no value there anyway.
+    let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
+    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors
+        .into_iter()
+        .partition(|&f| is_positive(graph, f) || ((all_nonnegative || e.is_negative()) && is_nonnegative(graph, f)));
     let size = coefficient.value.abs();
-    if outside.is_empty() && size.is_one() {
+    if (outside.is_empty() && size.is_one()) || is_unwieldy(&size, e) {
         return graph.raw_power(base, exponent);
     }
     let mut result = vec![root_of_number(graph, &size, e)];
@@ -171,11 +164,7 @@ fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: Expr
         result.push(power(graph, f, exponent));
     }
     let inside = graph.raw_product(&inside);
-    let sign = if coefficient.value.is_negative() {
-        Number::integer(-1)
-    } else {
-        one()
-    };
+    let sign = if coefficient.value.is_negative() { Number::integer(-1) } else { one() };
     let inside = scaled(graph, &sign, inside);
     result.push(power(graph, inside, exponent));
     product(graph, &result)
@@ -187,14 +176,20 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
         return graph.integer(1);
     }
     if b.is_zero() {
-        return if e.is_negative() {
-            graph.undefined(Fault::DivisionByZero)
-        } else {
-            graph.integer(0)
-        };
+        return if e.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
     }
     if b.is_negative() {
         return graph.undefined(Fault::NegativeBase);
+    }
+    if is_unwieldy(b, e) {
+        return match b.checked_pow(e) {
+            Ok(Some(value)) => graph.rational(value),
+            Ok(None) => {
+                let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
+                graph.raw_power(b, e)
+            }
+            Err(_) => graph.undefined(Fault::TooLarge),
+        };
     }
     let whole = e.floor();
     let broken = e - &whole;
@@ -234,6 +229,14 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
         Err(_) => rest,
     };
     scaled(graph, &coefficient, root)
+}
+
+/// Would the integer under the root be so long that the power as written says more? `0.01^0.47` is such a one.
+fn is_unwieldy(b: &Rational, e: &Rational) -> bool {
+    const MAX_RADICAND_BITS: f64 = 512.0;
+    let degree = e.denominator().to_f64().max(e.abs().to_f64());
+    // Numerator and denominator come under the root with powers that add up to the degree.
+    degree * b.bits() as f64 > MAX_RADICAND_BITS
 }
 
 /// `4^(1/4)` is `2^(1/2)`: the least root that gives the same number.

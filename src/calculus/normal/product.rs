@@ -68,7 +68,8 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     let mut parts = Vec::with_capacity(factors.len());
     for &factor in factors {
         if let Node::Product(inner) = graph.node(factor) {
-            for f in inner.to_vec() {
+            let inner = inner.to_vec();
+            for &f in &inner {
                 split(graph, f, &mut coefficient, &mut parts);
             }
         } else {
@@ -83,10 +84,7 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     }
     parts.sort_by_key(|p| p.base);
     let joined = join(graph, parts);
-    if joined
-        .iter()
-        .any(|&f| matches!(graph.node(f), Node::Number(_) | Node::Product(_)))
-    {
+    if joined.iter().any(|&f| matches!(graph.node(f), Node::Number(_) | Node::Product(_))) {
         // Joining made numbers or products (`sqrt(2)*sqrt(2)`): they have fewer roots, so this ends.
         let mut again = vec![graph.number(coefficient)];
         again.extend(joined);
@@ -117,15 +115,9 @@ fn split(graph: &mut Graph, factor: ExprId, coefficient: &mut Number, parts: &mu
         Node::Power(base, exponent) => Part { base, exponent },
         Node::Call(f, arguments) if f == graph.core().exp => {
             let exponent = arguments[0];
-            Part {
-                base: graph.constant(Constant::E),
-                exponent,
-            }
+            Part { base: graph.constant(Constant::E), exponent }
         }
-        _ => Part {
-            base: factor,
-            exponent: unit,
-        },
+        _ => Part { base: factor, exponent: unit },
     };
     parts.push(part);
 }
@@ -147,11 +139,7 @@ fn join(graph: &mut Graph, parts: Vec<Part>) -> Vec<ExprId> {
             radicals.push((e.clone(), b.clone()));
         } else if let [only] = exponents.as_slice() {
             let only = *only;
-            out.push(if graph.is_one(only) {
-                base
-            } else {
-                power(graph, base, only)
-            });
+            out.push(if graph.is_one(only) { base } else { power(graph, base, only) });
         } else {
             join_base(graph, base, &exponents, &mut out);
         }
@@ -161,11 +149,7 @@ fn join(graph: &mut Graph, parts: Vec<Part>) -> Vec<ExprId> {
 }
 
 /// `sqrt(2)*sqrt(3)` is `sqrt(6)`: numbers under the same root become one.
-fn join_radicals(
-    graph: &mut Graph,
-    mut radicals: Vec<(Rational, Rational)>,
-    out: &mut Vec<ExprId>,
-) {
+fn join_radicals(graph: &mut Graph, mut radicals: Vec<(Rational, Rational)>, out: &mut Vec<ExprId>) {
     radicals.sort();
     let mut radicals = radicals.into_iter().peekable();
     while let Some((exponent, mut base)) = radicals.next() {

@@ -34,13 +34,7 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
 }
 
 /// Adds `factor * term` to the collected parts; sums inside are opened, also behind a number: `2(x + 1)`.
-fn collect(
-    graph: &mut Graph,
-    term: ExprId,
-    factor: &Number,
-    constant: &mut Number,
-    parts: &mut Vec<(ExprId, Number)>,
-) {
+fn collect(graph: &mut Graph, term: ExprId, factor: &Number, constant: &mut Number, parts: &mut Vec<(ExprId, Number)>) {
     if let Some(n) = graph.as_number(term) {
         *constant = constant.plus(&n.times(factor));
         return;
@@ -49,7 +43,8 @@ fn collect(
     let coefficient = coefficient.times(factor);
     if let Node::Sum(inner) = graph.node(rest) {
         // A normal sum's terms are no sums themselves, so this goes one level deep.
-        for t in inner.to_vec() {
+        let inner = inner.to_vec();
+        for &t in &inner {
             collect(graph, t, &coefficient, constant, parts);
         }
     } else {

@@ -226,10 +226,30 @@ fn subscript_digit(c: char) -> Option<char> {
 
 fn word(name: &str) -> String {
     const GREEK: [(&str, &str); 24] = [
-        ("α", "alpha"), ("β", "beta"), ("γ", "gamma"), ("δ", "delta"), ("ε", "epsilon"), ("ζ", "zeta"),
-        ("η", "eta"), ("θ", "theta"), ("ι", "iota"), ("κ", "kappa"), ("λ", "lambda"), ("μ", "mu"),
-        ("ν", "nu"), ("ξ", "xi"), ("ο", "omicron"), ("ρ", "rho"), ("σ", "sigma"), ("τ", "tau"),
-        ("υ", "upsilon"), ("φ", "phi"), ("χ", "chi"), ("ψ", "psi"), ("ω", "omega"), ("Ω", "Omega"),
+        ("α", "alpha"),
+        ("β", "beta"),
+        ("γ", "gamma"),
+        ("δ", "delta"),
+        ("ε", "epsilon"),
+        ("ζ", "zeta"),
+        ("η", "eta"),
+        ("θ", "theta"),
+        ("ι", "iota"),
+        ("κ", "kappa"),
+        ("λ", "lambda"),
+        ("μ", "mu"),
+        ("ν", "nu"),
+        ("ξ", "xi"),
+        ("ο", "omicron"),
+        ("ρ", "rho"),
+        ("σ", "sigma"),
+        ("τ", "tau"),
+        ("υ", "upsilon"),
+        ("φ", "phi"),
+        ("χ", "chi"),
+        ("ψ", "psi"),
+        ("ω", "omega"),
+        ("Ω", "Omega"),
     ];
     if let Some((_, greek)) = GREEK.iter().find(|(letter, greek)| name == *letter || name == *greek) {
         return format!("\\{greek}");

@@ -253,7 +253,9 @@ pub(crate) fn describe(fault: &Fault) -> String {
     match fault {
         Fault::DivisionByZero => "division by zero".to_string(),
         Fault::Domain { call, needs } => format!("{call} is undefined: it needs {needs}"),
-        Fault::NegativeBase => "a negative number has no real power that is not an integer (cbrt is real everywhere)".to_string(),
+        Fault::NegativeBase => {
+            "a negative number has no real power that is not an integer (cbrt is real everywhere)".to_string()
+        }
         Fault::TooLarge => "the number has too many digits".to_string(),
     }
 }

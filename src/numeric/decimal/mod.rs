@@ -56,9 +56,7 @@ type Result<T> = std::result::Result<T, DecimalError>;
 impl From<FpError> for DecimalError {
     fn from(error: FpError) -> Self {
         match error {
-            FpError::OutOfDomain | FpError::Indeterminate | FpError::InfiniteInput => {
-                Self::OutOfDomain
-            }
+            FpError::OutOfDomain | FpError::Indeterminate | FpError::InfiniteInput => Self::OutOfDomain,
             FpError::Overflow(_) | FpError::Underflow(_) => Self::OutOfRange,
             FpError::ZivRetryLimitExceeded => Self::Undecided,
         }
@@ -132,26 +130,17 @@ impl Decimal {
 
     /// The sum.
     pub fn add(&self, other: &Decimal) -> Result<Decimal> {
-        Self::accept(
-            self.common_context(other)
-                .add(self.0.repr(), other.0.repr()),
-        )
+        Self::accept(self.common_context(other).add(self.0.repr(), other.0.repr()))
     }
 
     /// The difference.
     pub fn sub(&self, other: &Decimal) -> Result<Decimal> {
-        Self::accept(
-            self.common_context(other)
-                .sub(self.0.repr(), other.0.repr()),
-        )
+        Self::accept(self.common_context(other).sub(self.0.repr(), other.0.repr()))
     }
 
     /// The product.
     pub fn mul(&self, other: &Decimal) -> Result<Decimal> {
-        Self::accept(
-            self.common_context(other)
-                .mul(self.0.repr(), other.0.repr()),
-        )
+        Self::accept(self.common_context(other).mul(self.0.repr(), other.0.repr()))
     }
 
     /// The quotient.
@@ -159,10 +148,7 @@ impl Decimal {
         if other.is_zero() {
             return Err(DecimalError::OutOfDomain);
         }
-        Self::accept(
-            self.common_context(other)
-                .div(self.0.repr(), other.0.repr()),
-        )
+        Self::accept(self.common_context(other).div(self.0.repr(), other.0.repr()))
     }
 
     /// The number with the other sign.
@@ -181,11 +167,7 @@ impl Decimal {
             return Err(DecimalError::OutOfDomain);
         }
         // The size is known beforehand but for rounding: 2^(top * exponent).
-        let bits = self
-            .top()
-            .unsigned_abs()
-            .saturating_sub(1)
-            .saturating_mul(exponent.unsigned_abs());
+        let bits = self.top().unsigned_abs().saturating_sub(1).saturating_mul(exponent.unsigned_abs());
         if bits > MAX_BITS as u64 {
             return Err(DecimalError::OutOfRange);
         }
@@ -202,11 +184,7 @@ impl Decimal {
             (1, _) => {
                 // Also refuses what would overflow.
                 self.ln()?.mul(exponent)?.require_exponent()?;
-                Self::accept(self.common_context(exponent).powf(
-                    self.0.repr(),
-                    exponent.0.repr(),
-                    None,
-                ))
+                Self::accept(self.common_context(exponent).powf(self.0.repr(), exponent.0.repr(), None))
             }
             (_, _) => Err(DecimalError::OutOfDomain),
         }
@@ -229,13 +207,7 @@ impl Decimal {
         let bits = self.0.precision();
         let wide = Decimal(self.abs().0.with_precision(bits + GUARD_BITS).value());
         let degree = Decimal(FBig::from(n).with_precision(bits + GUARD_BITS).value());
-        let root = wide
-            .ln()?
-            .div(&degree)?
-            .exp()?
-            .0
-            .with_precision(bits)
-            .value();
+        let root = wide.ln()?.div(&degree)?.exp()?.0.with_precision(bits).value();
         Ok(Decimal(if self.sign() < 0 { -root } else { root }))
     }
 
@@ -297,45 +269,26 @@ impl Decimal {
     }
 
     fn require_positive(&self) -> Result<()> {
-        if self.sign() > 0 {
-            Ok(())
-        } else {
-            Err(DecimalError::OutOfDomain)
-        }
+        if self.sign() > 0 { Ok(()) } else { Err(DecimalError::OutOfDomain) }
     }
 
     /// For functions that grow as `e^x`.
     fn require_exponent(&self) -> Result<()> {
         // e^(2^20) is just beyond the range.
-        if self.top() > 20 {
-            Err(DecimalError::OutOfRange)
-        } else {
-            Ok(())
-        }
+        if self.top() > 20 { Err(DecimalError::OutOfRange) } else { Ok(()) }
     }
 
     fn require_angle(&self) -> Result<()> {
-        if self.top() > MAX_ANGLE_BITS {
-            Err(DecimalError::OutOfRange)
-        } else {
-            Ok(())
-        }
+        if self.top() > MAX_ANGLE_BITS { Err(DecimalError::OutOfRange) } else { Ok(()) }
     }
 
     fn require_open_unit(&self) -> Result<()> {
-        if self.abs().0 < FBig::<HalfEven, 2>::ONE {
-            Ok(())
-        } else {
-            Err(DecimalError::OutOfDomain)
-        }
+        if self.abs().0 < FBig::<HalfEven, 2>::ONE { Ok(()) } else { Err(DecimalError::OutOfDomain) }
     }
 
     /// Takes over a result if it is finite and within the range.
     fn accept(
-        result: std::result::Result<
-            Approximation<FBig<HalfEven, 2>, dashu_float::round::Rounding>,
-            FpError,
-        >,
+        result: std::result::Result<Approximation<FBig<HalfEven, 2>, dashu_float::round::Rounding>, FpError>,
     ) -> Result<Decimal> {
         let value = result?.value();
         if value.repr().is_infinite() {
@@ -363,17 +316,12 @@ impl PartialOrd for Decimal {
 
 /// The value of `evaluate` to this many significant digits. The closure gets the digits to work with; it is called with
 /// more of them until two results agree in all the digits asked for.
-pub fn stable_digits(
-    digits: usize,
-    evaluate: &mut dyn FnMut(usize) -> Result<Decimal>,
-) -> Result<String> {
+pub fn stable_digits(digits: usize, evaluate: &mut dyn FnMut(usize) -> Result<Decimal>) -> Result<String> {
     if digits > MAX_DIGITS {
         return Err(DecimalError::OutOfRange);
     }
     let digits = digits.max(1);
-    let limit = (8 * (digits + FIRST_MARGIN))
-        .min(MAX_DIGITS + FIRST_MARGIN)
-        .max(digits + FIRST_MARGIN + 1);
+    let limit = (8 * (digits + FIRST_MARGIN)).min(MAX_DIGITS + FIRST_MARGIN).max(digits + FIRST_MARGIN + 1);
     let mut working = digits + FIRST_MARGIN;
     let mut last: Option<String> = None;
     loop {

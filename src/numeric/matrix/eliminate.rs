@@ -62,10 +62,7 @@ impl Matrix {
             return Ok(Solution::Unique(particular));
         }
         let directions = echelon.null_space(n);
-        Ok(Solution::Affine {
-            particular,
-            directions,
-        })
+        Ok(Solution::Affine { particular, directions })
     }
 
     /// The number of independent rows.
@@ -84,11 +81,7 @@ impl Matrix {
             return Ok(Rational::ZERO);
         }
         let echelon = self.clone().reduce(self.columns)?;
-        Ok(if echelon.pivots.len() < self.rows {
-            Rational::ZERO
-        } else {
-            echelon.scale
-        })
+        Ok(if echelon.pivots.len() < self.rows { Rational::ZERO } else { echelon.scale })
     }
 
     /// The polynomial `det(xI - A)`; of a matrix that is not square, that of its largest leading square part.
@@ -125,8 +118,7 @@ impl Matrix {
             };
             h.swap_rows(pivot, m);
             for i in 0..n {
-                h.entries
-                    .swap(i * self.columns + pivot, i * self.columns + m);
+                h.entries.swap(i * self.columns + pivot, i * self.columns + m);
             }
             let inverse = h.get(m, m - 1).recip()?;
             for i in m + 1..n {
@@ -170,27 +162,17 @@ impl Matrix {
             }
             pivots.push(column);
         }
-        Ok(Echelon {
-            matrix: self,
-            pivots,
-            scale,
-        })
+        Ok(Echelon { matrix: self, pivots, scale })
     }
 
     fn swap_rows(&mut self, a: usize, b: usize) {
         for j in 0..self.columns {
-            self.entries
-                .swap(a * self.columns + j, b * self.columns + j);
+            self.entries.swap(a * self.columns + j, b * self.columns + j);
         }
     }
 
     /// Row `i` minus `factor` times row `k`.
-    fn subtract_row(
-        &mut self,
-        i: usize,
-        k: usize,
-        factor: &Rational,
-    ) -> Result<(), ArithmeticError> {
+    fn subtract_row(&mut self, i: usize, k: usize, factor: &Rational) -> Result<(), ArithmeticError> {
         if factor.is_zero() {
             return Ok(());
         }

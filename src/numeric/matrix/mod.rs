@@ -29,11 +29,7 @@ pub struct Matrix {
 impl Matrix {
     /// A matrix of zeros.
     pub fn zero(rows: usize, columns: usize) -> Matrix {
-        Matrix {
-            rows,
-            columns,
-            entries: vec![Rational::ZERO; rows * columns],
-        }
+        Matrix { rows, columns, entries: vec![Rational::ZERO; rows * columns] }
     }
 
     /// The square matrix with these numbers on its diagonal and zeros elsewhere.
@@ -56,11 +52,7 @@ impl Matrix {
         if rows.iter().any(|row| row.len() != columns) {
             return None;
         }
-        Some(Matrix {
-            rows: rows.len(),
-            columns,
-            entries: rows.into_iter().flatten().collect(),
-        })
+        Some(Matrix { rows: rows.len(), columns, entries: rows.into_iter().flatten().collect() })
     }
 
     /// How many rows there are.
@@ -151,18 +143,12 @@ impl Matrix {
 
 /// The scalar product.
 pub fn dot(a: &[Rational], b: &[Rational]) -> Rational {
-    a.iter()
-        .zip(b)
-        .filter(|(x, y)| !x.is_zero() && !y.is_zero())
-        .map(|(x, y)| x * y)
-        .sum()
+    a.iter().zip(b).filter(|(x, y)| !x.is_zero() && !y.is_zero()).map(|(x, y)| x * y).sum()
 }
 
 /// The shortest vector of integers that points the same way; a zero vector stays.
 pub fn primitive(vector: &[Rational]) -> Vec<Rational> {
-    let denominator = vector
-        .iter()
-        .try_fold(Rational::ONE, |all, v| all.lcm(&v.denominator()));
+    let denominator = vector.iter().try_fold(Rational::ONE, |all, v| all.lcm(&v.denominator()));
     let Some(denominator) = denominator else {
         return vector.to_vec();
     };

@@ -67,18 +67,9 @@ impl Matrix {
             }
         }
         let unit = Matrix::identity(n);
-        let mut work = Congruence {
-            form,
-            vectors: (0..n).map(|i| unit.row(i).to_vec()).collect(),
-            left: (0..n).collect(),
-        };
-        let mut result = Signature {
-            positive: 0,
-            negative: 0,
-            kernel: Vec::new(),
-            upward: None,
-            downward: None,
-        };
+        let mut work =
+            Congruence { form, vectors: (0..n).map(|i| unit.row(i).to_vec()).collect(), left: (0..n).collect() };
+        let mut result = Signature { positive: 0, negative: 0, kernel: Vec::new(), upward: None, downward: None };
         while let Some(pivot) = work.pivot()? {
             let vector = || Some(primitive(&work.vectors[pivot]));
             if work.form.get(pivot, pivot).is_positive() {
@@ -90,11 +81,7 @@ impl Matrix {
             }
             work.eliminate(pivot)?;
         }
-        result.kernel = work
-            .left
-            .iter()
-            .map(|&i| primitive(&work.vectors[i]))
-            .collect();
+        result.kernel = work.left.iter().map(|&i| primitive(&work.vectors[i])).collect();
         Ok(result)
     }
 
@@ -112,11 +99,7 @@ impl Matrix {
 impl Congruence {
     /// A vector that is left on which the form is not 0; `None` if the form vanishes on what is left.
     fn pivot(&mut self) -> Result<Option<usize>, ArithmeticError> {
-        let diagonal = self
-            .left
-            .iter()
-            .copied()
-            .filter(|&i| !self.form.get(i, i).is_zero());
+        let diagonal = self.left.iter().copied().filter(|&i| !self.form.get(i, i).is_zero());
         if let Some(found) = diagonal.min_by_key(|&i| (self.form.get(i, i).bits(), i)) {
             return Ok(Some(found));
         }
@@ -136,12 +119,7 @@ impl Congruence {
     fn eliminate(&mut self, pivot: usize) -> Result<(), ArithmeticError> {
         self.left.retain(|&i| i != pivot);
         let inverse = self.form.get(pivot, pivot).recip()?;
-        let coupled: Vec<usize> = self
-            .left
-            .iter()
-            .copied()
-            .filter(|&i| !self.form.get(i, pivot).is_zero())
-            .collect();
+        let coupled: Vec<usize> = self.left.iter().copied().filter(|&i| !self.form.get(i, pivot).is_zero()).collect();
         for &i in &coupled {
             let factor = guarded(self.form.get(i, pivot) * &inverse)?;
             for &j in &coupled {
@@ -167,12 +145,7 @@ impl Congruence {
         self.combine_vectors(i, k, factor)
     }
 
-    fn combine_vectors(
-        &mut self,
-        i: usize,
-        k: usize,
-        factor: &Rational,
-    ) -> Result<(), ArithmeticError> {
+    fn combine_vectors(&mut self, i: usize, k: usize, factor: &Rational) -> Result<(), ArithmeticError> {
         let minus = -factor;
         for at in 0..self.vectors[i].len() {
             let entry = minus_product(&self.vectors[i][at], &minus, &self.vectors[k][at])?;

@@ -3,10 +3,7 @@ use crate::numeric::polynomial::Polynomial;
 use proptest::prelude::*;
 
 fn matrix(rows: &[&[i64]]) -> Matrix {
-    let rows = rows
-        .iter()
-        .map(|row| row.iter().map(|&n| Rational::from(n)).collect())
-        .collect();
+    let rows = rows.iter().map(|row| row.iter().map(|&n| Rational::from(n)).collect()).collect();
     Matrix::from_rows(rows).expect("a rectangle")
 }
 
@@ -18,22 +15,15 @@ fn vector(numbers: &[i64]) -> Vec<Rational> {
 fn three_kinds_of_systems() {
     let regular = matrix(&[&[2, 1], &[1, 3]]);
     let unique = regular.solve(&vector(&[3, 5])).expect("short");
-    let expected = vec![
-        Rational::new(4, 5).expect("a fraction"),
-        Rational::new(7, 5).expect("a fraction"),
-    ];
+    let expected = vec![Rational::new(4, 5).expect("a fraction"), Rational::new(7, 5).expect("a fraction")];
     assert_eq!(unique, Solution::Unique(expected));
 
     let singular = matrix(&[&[1, 2], &[2, 4]]);
     assert_eq!(
         singular.solve(&vector(&[3, 6])).expect("short"),
-        Solution::Affine {
-            particular: vector(&[3, 0]),
-            directions: vec![vector(&[-2, 1])]
-        }
+        Solution::Affine { particular: vector(&[3, 0]), directions: vec![vector(&[-2, 1])] }
     );
-    let Solution::Inconsistent { certificate } = singular.solve(&vector(&[3, 7])).expect("short")
-    else {
+    let Solution::Inconsistent { certificate } = singular.solve(&vector(&[3, 7])).expect("short") else {
         panic!("3 and 7 are not on one line");
     };
     assert_eq!(singular.transpose().times(&certificate), vector(&[0, 0]));
@@ -44,20 +34,11 @@ fn three_kinds_of_systems() {
 fn signs_of_forms() {
     for (rows, expected) in [
         (matrix(&[&[2, 1], &[1, 2]]), Definiteness::PositiveDefinite),
-        (
-            matrix(&[&[1, 2], &[2, 4]]),
-            Definiteness::PositiveSemidefinite,
-        ),
+        (matrix(&[&[1, 2], &[2, 4]]), Definiteness::PositiveSemidefinite),
         (matrix(&[&[0, 1], &[1, 0]]), Definiteness::Indefinite),
         (matrix(&[&[0, 0], &[0, 0]]), Definiteness::Zero),
-        (
-            matrix(&[&[-1, 0], &[0, 0]]),
-            Definiteness::NegativeSemidefinite,
-        ),
-        (
-            matrix(&[&[-2, 1], &[1, -2]]),
-            Definiteness::NegativeDefinite,
-        ),
+        (matrix(&[&[-1, 0], &[0, 0]]), Definiteness::NegativeSemidefinite),
+        (matrix(&[&[-2, 1], &[1, -2]]), Definiteness::NegativeDefinite),
     ] {
         assert_eq!(rows.definiteness().expect("short"), expected, "{rows:?}");
     }
@@ -65,20 +46,11 @@ fn signs_of_forms() {
 
 #[test]
 fn hilbert_determinant() {
-    let rows = (1..=5)
-        .map(|i| {
-            (0..5)
-                .map(|j| Rational::new(1, i + j).expect("a fraction"))
-                .collect()
-        })
-        .collect();
+    let rows = (1..=5).map(|i| (0..5).map(|j| Rational::new(1, i + j).expect("a fraction")).collect()).collect();
     let hilbert = Matrix::from_rows(rows).expect("a square");
     let expected: Rational = "1/266716800000".parse().expect("a fraction");
     assert_eq!(hilbert.determinant().expect("short"), expected);
-    assert_eq!(
-        hilbert.definiteness().expect("short"),
-        Definiteness::PositiveDefinite
-    );
+    assert_eq!(hilbert.definiteness().expect("short"), Definiteness::PositiveDefinite);
 }
 
 #[test]
@@ -86,28 +58,17 @@ fn characteristic_polynomials() {
     let polynomial = |c: &[i64]| Polynomial::new(vector(c));
     // Without and with zeros below the pivot.
     let full = matrix(&[&[1, 2, 3], &[4, 5, 6], &[7, 8, 10]]);
-    assert_eq!(
-        full.characteristic_polynomial().expect("short"),
-        polynomial(&[3, -12, -16, 1])
-    );
+    assert_eq!(full.characteristic_polynomial().expect("short"), polynomial(&[3, -12, -16, 1]));
     let swapped = matrix(&[&[0, 0, 1], &[0, 0, 2], &[3, 1, 0]]);
-    assert_eq!(
-        swapped.characteristic_polynomial().expect("short"),
-        polynomial(&[0, -5, 0, 1])
-    );
-    assert_eq!(
-        full.shifted(&Rational::ZERO).determinant().expect("short"),
-        Rational::from(3)
-    );
+    assert_eq!(swapped.characteristic_polynomial().expect("short"), polynomial(&[0, -5, 0, 1]));
+    assert_eq!(full.shifted(&Rational::ZERO).determinant().expect("short"), Rational::from(3));
 }
 
 fn square(n: usize) -> impl Strategy<Value = Matrix> {
-    prop::collection::vec(prop_oneof![2 => -9_i64..10, 1 => Just(0)], n * n).prop_map(
-        move |entries| {
-            let rows = entries.chunks(n).map(vector).collect();
-            Matrix::from_rows(rows).expect("a square")
-        },
-    )
+    prop::collection::vec(prop_oneof![2 => -9_i64..10, 1 => Just(0)], n * n).prop_map(move |entries| {
+        let rows = entries.chunks(n).map(vector).collect();
+        Matrix::from_rows(rows).expect("a square")
+    })
 }
 
 fn up_to(largest: usize) -> impl Strategy<Value = Matrix> {

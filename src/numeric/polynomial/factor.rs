@@ -6,12 +6,8 @@ impl Polynomial {
     /// The positive number `c` for which `p/c` has integers without common factor as coefficients; 0 for zero.
     pub fn content(&self) -> Rational {
         let terms = self.coefficients().iter();
-        let denominator = terms
-            .clone()
-            .try_fold(Rational::ONE, |all, c| all.lcm(&c.denominator()));
-        let numerator = terms
-            .clone()
-            .try_fold(Rational::ZERO, |all, c| all.gcd(&c.numerator()));
+        let denominator = terms.clone().try_fold(Rational::ONE, |all, c| all.lcm(&c.denominator()));
+        let numerator = terms.clone().try_fold(Rational::ZERO, |all, c| all.gcd(&c.numerator()));
         match (numerator, denominator.map(|d| d.recip())) {
             (Some(n), Some(Ok(d))) => n * d,
             // A common denominator that is too long: the coefficients stay as they are.
@@ -83,10 +79,7 @@ impl Polynomial {
     /// The rational roots in rising order, each once.
     pub fn rational_roots(&self) -> Result<Vec<Rational>, PolynomialError> {
         let roots = self.real_roots()?;
-        Ok(roots
-            .iter()
-            .filter_map(|root| root.as_rational().cloned())
-            .collect())
+        Ok(roots.iter().filter_map(|root| root.as_rational().cloned()).collect())
     }
 
     /// Splits off irreducible factors of degree 1 and 2 that have real roots: these factors, primitive with positive
@@ -107,8 +100,7 @@ impl Polynomial {
         rest = rest.primitive();
         while let Some(mut root) = irrational.pop() {
             for other in 0..irrational.len() {
-                let Some(factor) = quadratic_factor(&rest, &mut root, &mut irrational[other])?
-                else {
+                let Some(factor) = quadratic_factor(&rest, &mut root, &mut irrational[other])? else {
                     continue;
                 };
                 rest = rest.divide(&factor)?.0.primitive();
@@ -123,16 +115,9 @@ impl Polynomial {
 
 /// The quadratic factor with just these two roots, if it is rational. Gauss's lemma: its leading coefficient divides
 /// that of the primitive `p`, so the roots' sum and product, times that, are integers, and enough digits decide which.
-fn quadratic_factor(
-    p: &Polynomial,
-    a: &mut RealRoot,
-    b: &mut RealRoot,
-) -> Result<Option<Polynomial>, PolynomialError> {
+fn quadratic_factor(p: &Polynomial, a: &mut RealRoot, b: &mut RealRoot) -> Result<Option<Polynomial>, PolynomialError> {
     let leading = p.leading().abs();
-    let size = [a.low(), a.high(), b.low(), b.high()]
-        .into_iter()
-        .map(Rational::abs)
-        .max();
+    let size = [a.low(), a.high(), b.low(), b.high()].into_iter().map(Rational::abs).max();
     let size = size.unwrap_or_default() + Rational::ONE;
     // Sum and product are then known to within less than 1/(2*leading).
     let width = (leading.checked_mul(&size)? * Rational::from(8)).recip()?;

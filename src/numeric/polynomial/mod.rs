@@ -18,8 +18,12 @@ pub const MAX_DEGREE: usize = 5_000;
 /// Real roots are sought up to this degree.
 pub const MAX_ROOT_DEGREE: usize = 100;
 
-/// Real roots are sought where the degree times the bits of the longest coefficient is at most this.
-pub const MAX_ROOT_BITS: usize = 20_000;
+/// Real roots are sought where no integer coefficient has more bits than this.
+pub const MAX_ROOT_BITS: usize = 4_000;
+
+/// Real roots are sought where the square of the degree times the bits of the longest coefficient is at most this: a few
+/// seconds.
+pub const MAX_ROOT_WORK: usize = 400_000;
 
 /// Why something was not computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -159,25 +163,17 @@ impl Polynomial {
 
     /// `p(q(x))`
     pub fn compose(&self, inner: &Polynomial) -> Result<Polynomial, PolynomialError> {
-        let degree = self
-            .degree()
-            .unwrap_or(0)
-            .saturating_mul(inner.degree().unwrap_or(0));
+        let degree = self.degree().unwrap_or(0).saturating_mul(inner.degree().unwrap_or(0));
         if degree > MAX_DEGREE {
             let limit = MAX_DEGREE;
             return Err(PolynomialError::Degree { degree, limit });
         }
         let terms = self.coefficients.iter().rev();
-        Ok(terms.fold(Polynomial::zero(), |value, c| {
-            &(&value * inner) + &Polynomial::constant(c.clone())
-        }))
+        Ok(terms.fold(Polynomial::zero(), |value, c| &(&value * inner) + &Polynomial::constant(c.clone())))
     }
 
     /// Quotient and remainder.
-    pub fn divide(
-        &self,
-        divisor: &Polynomial,
-    ) -> Result<(Polynomial, Polynomial), PolynomialError> {
+    pub fn divide(&self, divisor: &Polynomial) -> Result<(Polynomial, Polynomial), PolynomialError> {
         let inverse = divisor.leading().recip()?;
         let lower = divisor.coefficients.len() - 1;
         let mut rest = self.coefficients.clone();
@@ -206,11 +202,8 @@ impl Polynomial {
 impl Add for &Polynomial {
     type Output = Polynomial;
     fn add(self, other: &Polynomial) -> Polynomial {
-        let (long, short) = if self.coefficients.len() >= other.coefficients.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let (long, short) =
+            if self.coefficients.len() >= other.coefficients.len() { (self, other) } else { (other, self) };
         let mut sum = long.coefficients.clone();
         for (total, c) in sum.iter_mut().zip(&short.coefficients) {
             *total += c;
@@ -241,12 +234,7 @@ impl Mul for &Polynomial {
         }
         let len = self.coefficients.len() + other.coefficients.len() - 1;
         let mut product = vec![Rational::ZERO; len];
-        for (i, a) in self
-            .coefficients
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| !a.is_zero())
-        {
+        for (i, a) in self.coefficients.iter().enumerate().filter(|(_, a)| !a.is_zero()) {
             for (k, b) in other.coefficients.iter().enumerate() {
                 let term = a * b;
                 product[i + k] += &term;

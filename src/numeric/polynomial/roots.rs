@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{MAX_ROOT_BITS, MAX_ROOT_DEGREE, Polynomial, PolynomialError, Rational};
+use super::{MAX_ROOT_BITS, MAX_ROOT_DEGREE, MAX_ROOT_WORK, Polynomial, PolynomialError, Rational};
 use crate::numeric::ArithmeticError;
 
 /// A Sturm chain: it counts real roots.
@@ -30,13 +30,8 @@ impl Sturm {
             return Err(PolynomialError::Degree { degree, limit });
         }
         let p = p.primitive();
-        let bits = p
-            .coefficients()
-            .iter()
-            .map(Rational::bits)
-            .max()
-            .unwrap_or(0);
-        if degree.saturating_mul(bits) > MAX_ROOT_BITS {
+        let bits = p.coefficients().iter().map(Rational::bits).max().unwrap_or(0);
+        if bits > MAX_ROOT_BITS || degree * degree * bits > MAX_ROOT_WORK {
             // About as long the numbers of the chain would be.
             let digits = degree.saturating_mul(bits) as u64 / 3;
             return Err(ArithmeticError::TooLarge { digits }.into());
@@ -61,8 +56,7 @@ impl Sturm {
 
     /// How many different roots there are with `low < x <= high`.
     pub fn count(&self, low: &Rational, high: &Rational) -> usize {
-        self.variations_at(low)
-            .saturating_sub(self.variations_at(high))
+        self.variations_at(low).saturating_sub(self.variations_at(high))
     }
 
     /// How many different real roots there are.
@@ -101,11 +95,7 @@ impl Sturm {
     /// The only root with `low < x <= high`.
     fn root_within(&self, mut low: Rational, mut high: Rational) -> RealRoot {
         let p = self.polynomial();
-        let exact = |x: Rational| RealRoot {
-            polynomial: p.clone(),
-            low: x.clone(),
-            high: x,
-        };
+        let exact = |x: Rational| RealRoot { polynomial: p.clone(), low: x.clone(), high: x };
         if p.sign_at(&high) == 0 {
             return exact(high);
         }
@@ -120,11 +110,7 @@ impl Sturm {
                 high = middle;
             }
         }
-        let mut root = RealRoot {
-            polynomial: p.clone(),
-            low,
-            high,
-        };
+        let mut root = RealRoot { polynomial: p.clone(), low, high };
         root.settle_if_rational();
         root
     }
@@ -141,11 +127,7 @@ impl RealRoot {
     /// A rational number as a root.
     pub fn rational(value: Rational) -> RealRoot {
         let polynomial = Polynomial::new(vec![-&value, Rational::ONE]).primitive();
-        RealRoot {
-            polynomial,
-            low: value.clone(),
-            high: value,
-        }
+        RealRoot { polynomial, low: value.clone(), high: value }
     }
 
     /// A polynomial without multiple roots that has this root.
@@ -282,10 +264,7 @@ impl RealRoot {
         }
         for size in [4.0, 4096.0] {
             let reach = x.abs() * f64::EPSILON * size;
-            for end in [x - reach, x + reach]
-                .into_iter()
-                .filter_map(Rational::from_f64)
-            {
+            for end in [x - reach, x + reach].into_iter().filter_map(Rational::from_f64) {
                 if self.low < end && end < self.high {
                     self.cut(end);
                 }
@@ -303,8 +282,7 @@ impl RealRoot {
         let Ok(candidate) = candidate.checked_div(&leading) else {
             return;
         };
-        if self.low < candidate && candidate < self.high && self.polynomial.sign_at(&candidate) == 0
-        {
+        if self.low < candidate && candidate < self.high && self.polynomial.sign_at(&candidate) == 0 {
             (self.low, self.high) = (candidate.clone(), candidate);
         }
     }
@@ -325,12 +303,7 @@ fn enclosure(q: &Polynomial, low: &Rational, high: &Rational) -> (Rational, Rati
 /// A power of two that is larger in size than all real roots (Cauchy's bound).
 fn root_bound(p: &Polynomial) -> Rational {
     let leading = p.leading().abs();
-    let largest = p
-        .coefficients()
-        .iter()
-        .map(Rational::abs)
-        .max()
-        .unwrap_or_default();
+    let largest = p.coefficients().iter().map(Rational::abs).max().unwrap_or_default();
     let ratio = largest.checked_div(&leading).unwrap_or_default() + Rational::ONE;
     let mut bound = Rational::from(2);
     while bound <= ratio {

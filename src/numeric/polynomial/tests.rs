@@ -12,9 +12,7 @@ fn ratio(n: i64, d: i64) -> Rational {
 
 /// `(x - r1)(x - r2)…`
 fn with_roots(roots: &[Rational]) -> Polynomial {
-    roots.iter().fold(poly(&[1]), |p, r| {
-        &p * &Polynomial::new(vec![-r, Rational::ONE])
-    })
+    roots.iter().fold(poly(&[1]), |p, r| &p * &Polynomial::new(vec![-r, Rational::ONE]))
 }
 
 #[test]
@@ -25,55 +23,29 @@ fn arithmetic() {
     assert_eq!(rest, Polynomial::constant(ratio(9, 4)));
     assert_eq!(p.derivative(), poly(&[-3, 0, 6]));
     assert_eq!(poly(&[1, 1]).pow(3).expect("small"), poly(&[1, 3, 3, 1]));
-    assert_eq!(
-        poly(&[0, 0, 1]).compose(&poly(&[1, 1])).expect("small"),
-        poly(&[1, 2, 1])
-    );
-    assert!(matches!(
-        poly(&[1, 1]).pow(1 << 40),
-        Err(PolynomialError::Degree { .. })
-    ));
+    assert_eq!(poly(&[0, 0, 1]).compose(&poly(&[1, 1])).expect("small"), poly(&[1, 2, 1]));
+    assert!(matches!(poly(&[1, 1]).pow(1 << 40), Err(PolynomialError::Degree { .. })));
     assert!(p.divide(&Polynomial::zero()).is_err());
-    assert_eq!(
-        Polynomial::new(vec![ratio(2, 3), ratio(4, 9)]).content(),
-        ratio(2, 9)
-    );
+    assert_eq!(Polynomial::new(vec![ratio(2, 3), ratio(4, 9)]).content(), ratio(2, 9));
 }
 
 #[test]
 fn square_free_factors_by_multiplicity() {
     // (x + 1)(x - 2)^3 (x^2 + 1)^2
-    let p = &(&poly(&[1, 1]) * &poly(&[-2, 1]).pow(3).expect("small"))
-        * &poly(&[1, 0, 1]).pow(2).expect("small");
-    let expected = vec![
-        (poly(&[1, 1]), 1),
-        (poly(&[1, 0, 1]), 2),
-        (poly(&[-2, 1]), 3),
-    ];
+    let p = &(&poly(&[1, 1]) * &poly(&[-2, 1]).pow(3).expect("small")) * &poly(&[1, 0, 1]).pow(2).expect("small");
+    let expected = vec![(poly(&[1, 1]), 1), (poly(&[1, 0, 1]), 2), (poly(&[-2, 1]), 3)];
     assert_eq!(p.square_free_factors().expect("small"), expected);
     assert_eq!(p.real_roots().expect("small").len(), 2);
 }
 
 #[test]
 fn counts_on_half_open_intervals() {
-    let sturm = Sturm::new(&with_roots(&[
-        ratio(-1, 1),
-        ratio(0, 1),
-        ratio(0, 1),
-        ratio(5, 2),
-    ]))
-    .expect("small");
+    let sturm = Sturm::new(&with_roots(&[ratio(-1, 1), ratio(0, 1), ratio(0, 1), ratio(5, 2)])).expect("small");
     let count = |a: i64, b: i64| sturm.count(&Rational::from(a), &Rational::from(b));
-    assert_eq!(
-        (count(-1, 0), count(-2, 0), count(0, 3), count(3, 9)),
-        (1, 2, 1, 0)
-    );
+    assert_eq!((count(-1, 0), count(-2, 0), count(0, 3), count(3, 9)), (1, 2, 1, 0));
     assert_eq!(sturm.count_all(), 3);
     assert_eq!(Sturm::new(&poly(&[1, 0, 1])).expect("small").count_all(), 0);
-    assert!(matches!(
-        Sturm::new(&Polynomial::zero()),
-        Err(PolynomialError::Zero)
-    ));
+    assert!(matches!(Sturm::new(&Polynomial::zero()), Err(PolynomialError::Zero)));
 }
 
 #[test]
@@ -92,60 +64,25 @@ fn wilkinson() {
 #[test]
 fn irrational_roots_in_doubles() {
     for (p, expected) in [
-        (
-            poly(&[-2, 0, 1]),
-            vec![-std::f64::consts::SQRT_2, std::f64::consts::SQRT_2],
-        ),
+        (poly(&[-2, 0, 1]), vec![-std::f64::consts::SQRT_2, std::f64::consts::SQRT_2]),
         (poly(&[-1, -1, 0, 0, 0, 1]), vec![1.167_303_978_261_418_7]),
-        (
-            poly(&[1, -3, 0, 1]),
-            vec![
-                -1.879_385_241_571_816_8,
-                0.347_296_355_333_860_7,
-                1.532_088_886_237_956,
-            ],
-        ),
-        (
-            poly(&[-70, 120, -42, 4]),
-            vec![
-                0.780_884_053_088_075_7,
-                3.761_921_261_953_949_7,
-                5.957_194_684_957_974,
-            ],
-        ),
+        (poly(&[1, -3, 0, 1]), vec![-1.879_385_241_571_816_8, 0.347_296_355_333_860_7, 1.532_088_886_237_956]),
+        (poly(&[-70, 120, -42, 4]), vec![0.780_884_053_088_075_7, 3.761_921_261_953_949_7, 5.957_194_684_957_974]),
     ] {
-        let found: Vec<f64> = p
-            .real_roots()
-            .expect("small")
-            .iter()
-            .map(RealRoot::to_f64)
-            .collect();
+        let found: Vec<f64> = p.real_roots().expect("small").iter().map(RealRoot::to_f64).collect();
         assert_eq!(found, expected);
     }
     // Of very different size: x^2 - 10^200 and 10^200 x^2 - 2.
     let huge = Rational::from(10).pow(200).expect("fits");
-    let large = Polynomial::new(vec![
-        huge.clone() * Rational::from(-2),
-        Rational::ZERO,
-        Rational::ONE,
-    ]);
-    assert_eq!(
-        large.real_roots().expect("small")[1].to_f64(),
-        1.414_213_562_373_095e100
-    );
+    let large = Polynomial::new(vec![huge.clone() * Rational::from(-2), Rational::ZERO, Rational::ONE]);
+    assert_eq!(large.real_roots().expect("small")[1].to_f64(), 1.414_213_562_373_095e100);
     let tiny = Polynomial::new(vec![Rational::from(-2), Rational::ZERO, huge]);
-    assert_eq!(
-        tiny.real_roots().expect("small")[1].to_f64(),
-        1.414_213_562_373_095e-100
-    );
+    assert_eq!(tiny.real_roots().expect("small")[1].to_f64(), 1.414_213_562_373_095e-100);
 }
 
 #[test]
 fn signs_at_irrational_numbers() {
-    let mut root = poly(&[-2, 0, 1])
-        .real_roots()
-        .expect("small")
-        .swap_remove(1);
+    let mut root = poly(&[-2, 0, 1]).real_roots().expect("small").swap_remove(1);
     assert_eq!(root.sign_of(&poly(&[-2, 0, 1])).expect("small"), 0);
     assert_eq!(root.sign_of(&poly(&[4, 0, -4, 0, 1])).expect("small"), 0);
     // 577/408 and 1393/985 are on either side of sqrt(2).
@@ -156,20 +93,11 @@ fn signs_at_irrational_numbers() {
 #[test]
 fn factors_of_low_degree() {
     // (2x - 1)(x^2 - 2)(3x^2 - x - 1)(x^2 + 1)(x^3 - 2)
-    let parts = [
-        poly(&[-1, 2]),
-        poly(&[-2, 0, 1]),
-        poly(&[-1, -1, 3]),
-        poly(&[1, 0, 1]),
-        poly(&[-2, 0, 0, 1]),
-    ];
+    let parts = [poly(&[-1, 2]), poly(&[-2, 0, 1]), poly(&[-1, -1, 3]), poly(&[1, 0, 1]), poly(&[-2, 0, 0, 1])];
     let p = parts.iter().fold(poly(&[1]), |p, q| &p * q);
     let (factors, rest) = p.low_degree_factors().expect("small");
     assert_eq!(factors.len(), 3);
-    assert!(
-        parts[..3].iter().all(|q| factors.contains(q)),
-        "{factors:?}"
-    );
+    assert!(parts[..3].iter().all(|q| factors.contains(q)), "{factors:?}");
     assert_eq!(rest, &parts[3] * &parts[4]);
 }
 

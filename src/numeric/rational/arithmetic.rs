@@ -44,11 +44,7 @@ impl Rational {
             Repr::Small { num: 0, .. } => Err(ArithmeticError::DivisionByZero),
             Repr::Small { num, den } => {
                 let (num, den) = (i128::from(*num), i128::from(den.get()));
-                Ok(if num < 0 {
-                    Self::from_reduced(-den, -num)
-                } else {
-                    Self::from_reduced(den, num)
-                })
+                Ok(if num < 0 { Self::from_reduced(-den, -num) } else { Self::from_reduced(den, num) })
             }
             Repr::Big(big) => Ok(Self::from_big(RBig::ONE / &**big)),
         }
@@ -56,11 +52,7 @@ impl Rational {
 
     /// The absolute value.
     pub fn abs(&self) -> Rational {
-        if self.is_negative() {
-            -self
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// Bits of numerator and denominator.
@@ -124,11 +116,7 @@ impl Rational {
 
 /// `TooLarge` for results of more bits than the limit.
 fn refuse_beyond_limit(bits: usize) -> Result<(), ArithmeticError> {
-    if bits > MAX_BITS {
-        Err(ArithmeticError::too_large(bits as f64))
-    } else {
-        Ok(())
-    }
+    if bits > MAX_BITS { Err(ArithmeticError::too_large(bits as f64)) } else { Ok(()) }
 }
 
 /// `a/b + c/d`, with 64-bit divisors only (Knuth, The Art of Computer Programming, 4.5.1).
@@ -141,10 +129,7 @@ fn add_small((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
     }
     let rest = (sum % i128::from(common)).unsigned_abs() as u64;
     let shared = gcd_u64(rest, common.unsigned_abs()) as i64;
-    Rational::from_reduced(
-        sum / i128::from(shared),
-        i128::from(b / common) * i128::from(d / shared),
-    )
+    Rational::from_reduced(sum / i128::from(shared), i128::from(b / common) * i128::from(d / shared))
 }
 
 /// `a/b * c/d`, cancelling crosswise so that the product is in lowest terms.

@@ -31,21 +31,14 @@ impl Rational {
         let bits = value.to_bits();
         let exponent = ((bits >> 52) & 0x7ff) as i64;
         let fraction = bits & ((1 << 52) - 1);
-        let (mantissa, exponent) = if exponent == 0 {
-            (fraction, -1074)
-        } else {
-            (fraction | (1 << 52), exponent - 1075)
-        };
+        let (mantissa, exponent) =
+            if exponent == 0 { (fraction, -1074) } else { (fraction | (1 << 52), exponent - 1075) };
         if mantissa == 0 {
             return Some(Self::ZERO);
         }
         let zeros = mantissa.trailing_zeros();
         let (mantissa, exponent) = (mantissa >> zeros, exponent + i64::from(zeros));
-        let signed = if value.is_sign_negative() {
-            -(mantissa as i64)
-        } else {
-            mantissa as i64
-        };
+        let signed = if value.is_sign_negative() { -(mantissa as i64) } else { mantissa as i64 };
         Some(match usize::try_from(exponent) {
             Ok(shift) => Self::from_integer(IBig::from(signed) << shift),
             Err(_) => {
@@ -62,10 +55,7 @@ fn small_to_f64(num: i64, den: NonZeroI64) -> f64 {
         // Both are exact, so the division rounds once.
         return num as f64 / den as f64;
     }
-    let (magnitude, den) = (
-        u128::from(num.unsigned_abs()),
-        u128::from(den.unsigned_abs()),
-    );
+    let (magnitude, den) = (u128::from(num.unsigned_abs()), u128::from(den.unsigned_abs()));
     // A quotient of 62 bits or more; the shifted numerator has at most 126.
     let length = |value: u128| i64::from(u128::BITS - value.leading_zeros());
     let shift = (62 - length(magnitude) + length(den)).max(0);

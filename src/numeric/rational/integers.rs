@@ -23,11 +23,7 @@ impl Rational {
     pub fn round(&self) -> Rational {
         let half = Rational::new(1, 2).unwrap_or(Self::ZERO);
         let magnitude = (self.abs() + half).floor();
-        if self.is_negative() {
-            -magnitude
-        } else {
-            magnitude
-        }
+        if self.is_negative() { -magnitude } else { magnitude }
     }
 
     /// The greatest common divisor of two integers, at least zero; `None` if one is not an integer.
@@ -46,12 +42,7 @@ impl Rational {
         if divisor.is_zero() {
             return Some(Self::ZERO);
         }
-        let product = self
-            .abs()
-            .checked_div(&divisor)
-            .ok()?
-            .checked_mul(other)
-            .ok()?;
+        let product = self.abs().checked_div(&divisor).ok()?.checked_mul(other).ok()?;
         Some(product.abs())
     }
 
@@ -60,8 +51,7 @@ impl Rational {
         // Stirling: log2 n! is close to n log2(n/e) + log2(2 pi n)/2.
         let size = n as f64;
         if n > 1 {
-            let bits = size * libm::log2(size / std::f64::consts::E)
-                + libm::log2(std::f64::consts::TAU * size) / 2.0;
+            let bits = size * libm::log2(size / std::f64::consts::E) + libm::log2(std::f64::consts::TAU * size) / 2.0;
             if bits > MAX_BITS as f64 {
                 return Err(ArithmeticError::too_large(bits));
             }
@@ -81,24 +71,14 @@ impl Rational {
     /// Absolute numerator and denominator.
     pub(super) fn magnitudes(&self) -> (UBig, UBig) {
         match &self.0 {
-            Repr::Small { num, den } => (
-                UBig::from(num.unsigned_abs()),
-                UBig::from(den.get().unsigned_abs()),
-            ),
-            Repr::Big(big) => (
-                big.numerator().clone().into_parts().1,
-                big.denominator().clone(),
-            ),
+            Repr::Small { num, den } => (UBig::from(num.unsigned_abs()), UBig::from(den.get().unsigned_abs())),
+            Repr::Big(big) => (big.numerator().clone().into_parts().1, big.denominator().clone()),
         }
     }
 
     /// The integer with this magnitude and sign.
     pub(super) fn from_magnitude(negative: bool, magnitude: UBig) -> Rational {
-        let sign = if negative {
-            Sign::Negative
-        } else {
-            Sign::Positive
-        };
+        let sign = if negative { Sign::Negative } else { Sign::Positive };
         Self::from_integer(IBig::from_parts(sign, magnitude))
     }
 }

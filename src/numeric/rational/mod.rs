@@ -56,9 +56,7 @@ impl ArithmeticError {
     /// The error for a result of about this many bits.
     fn too_large(bits: f64) -> Self {
         // The cast saturates, which is what an estimate needs.
-        Self::TooLarge {
-            digits: (bits * std::f64::consts::LOG10_2).ceil() as u64,
-        }
+        Self::TooLarge { digits: (bits * std::f64::consts::LOG10_2).ceil() as u64 }
     }
 }
 
@@ -77,11 +75,7 @@ impl Rational {
             return None;
         }
         let (num, den) = (i128::from(num), i128::from(den));
-        Some(if den < 0 {
-            Self::from_wide(-num, -den)
-        } else {
-            Self::from_wide(num, den)
-        })
+        Some(if den < 0 { Self::from_wide(-num, -den) } else { Self::from_wide(num, den) })
     }
 
     /// Zero.
@@ -99,10 +93,7 @@ impl Rational {
     /// An integer.
     #[inline]
     pub const fn integer(value: i64) -> Rational {
-        Rational(Repr::Small {
-            num: value,
-            den: UNIT,
-        })
+        Rational(Repr::Small { num: value, den: UNIT })
     }
 
     /// Whether this is zero.
@@ -206,10 +197,7 @@ impl Rational {
         {
             return Rational(Repr::Small { num, den });
         }
-        Rational(Repr::Big(Arc::new(RBig::from_parts(
-            IBig::from(num),
-            UBig::from(den.unsigned_abs()),
-        ))))
+        Rational(Repr::Big(Arc::new(RBig::from_parts(IBig::from(num), UBig::from(den.unsigned_abs())))))
     }
 
     /// `num / den` with `den > 0`.
@@ -223,10 +211,8 @@ impl Rational {
 
     /// Stored inline if it fits.
     pub(in crate::numeric) fn from_big(big: RBig) -> Rational {
-        if let (Ok(num), Ok(den)) = (
-            i64::try_from(big.numerator()),
-            i64::try_from(big.denominator()),
-        ) && let Some(den) = NonZeroI64::new(den)
+        if let (Ok(num), Ok(den)) = (i64::try_from(big.numerator()), i64::try_from(big.denominator()))
+            && let Some(den) = NonZeroI64::new(den)
         {
             return Rational(Repr::Small { num, den });
         }
@@ -244,9 +230,7 @@ impl Rational {
     /// In the form of the arbitrary-precision library.
     pub(in crate::numeric) fn to_big(&self) -> RBig {
         match &self.0 {
-            Repr::Small { num, den } => {
-                RBig::from_parts(IBig::from(*num), UBig::from(den.get().unsigned_abs()))
-            }
+            Repr::Small { num, den } => RBig::from_parts(IBig::from(*num), UBig::from(den.get().unsigned_abs())),
             Repr::Big(big) => RBig::clone(big),
         }
     }
@@ -295,10 +279,9 @@ impl Ord for Rational {
                 let left = i128::from(*a) * i128::from(d.get());
                 left.cmp(&(i128::from(*c) * i128::from(b.get())))
             }
-            (Repr::Small { .. } | Repr::Big(_), Repr::Small { .. } | Repr::Big(_)) => self
-                .sign()
-                .cmp(&other.sign())
-                .then_with(|| self.to_big().cmp(&other.to_big())),
+            (Repr::Small { .. } | Repr::Big(_), Repr::Small { .. } | Repr::Big(_)) => {
+                self.sign().cmp(&other.sign()).then_with(|| self.to_big().cmp(&other.to_big()))
+            }
         }
     }
 }

@@ -30,23 +30,15 @@ impl Rational {
             return Ok(Some(Self::ONE));
         }
         if self.is_zero() {
-            return if exponent.is_negative() {
-                Err(ArithmeticError::DivisionByZero)
-            } else {
-                Ok(Some(Self::ZERO))
-            };
+            return if exponent.is_negative() { Err(ArithmeticError::DivisionByZero) } else { Ok(Some(Self::ZERO)) };
         }
         if *self == Self::integer(-1) {
             let odd = !exponent.is_even();
-            return Ok(exponent
-                .is_integer()
-                .then(|| Self::integer(if odd { -1 } else { 1 })));
+            return Ok(exponent.is_integer().then(|| Self::integer(if odd { -1 } else { 1 })));
         }
         if exponent.is_integer() {
             let Some(exponent) = exponent.to_i64() else {
-                return Err(ArithmeticError::too_large(
-                    self.log2_size() * exponent.abs().to_f64(),
-                ));
+                return Err(ArithmeticError::too_large(self.log2_size() * exponent.abs().to_f64()));
             };
             return self.pow(exponent).map(Some);
         }
@@ -77,11 +69,7 @@ impl Rational {
         let (num, den) = self.magnitudes();
         let (num, den) = (perfect_root(&num, n)?, perfect_root(&den, n)?);
         let magnitude = Self::from_big(RBig::from_parts(num.into(), den));
-        Some(if self.is_negative() {
-            -magnitude
-        } else {
-            magnitude
-        })
+        Some(if self.is_negative() { -magnitude } else { magnitude })
     }
 
     /// For an integer `m`, the pair `(a, b)` with `m = a^n * b`, `a > 0`, and `b` free of `n`-th powers of small primes;
@@ -94,15 +82,9 @@ impl Rational {
         if self.is_zero() {
             return Some((Self::ONE, Self::ZERO));
         }
-        let (outside, inside) = if n == 1 {
-            (self.magnitude()?, UBig::ONE)
-        } else {
-            split_magnitude(self.magnitude()?, n)
-        };
-        Some((
-            Self::from_magnitude(false, outside),
-            Self::from_magnitude(self.is_negative(), inside),
-        ))
+        let (outside, inside) =
+            if n == 1 { (self.magnitude()?, UBig::ONE) } else { split_magnitude(self.magnitude()?, n) };
+        Some((Self::from_magnitude(false, outside), Self::from_magnitude(self.is_negative(), inside)))
     }
 
     fn pow_unsigned(&self, exponent: u64) -> Result<Rational, ArithmeticError> {
@@ -118,11 +100,7 @@ impl Rational {
         }
         if bits == 0.0 {
             // This is -1.
-            return Ok(Self::integer(if exponent.is_multiple_of(2) {
-                1
-            } else {
-                -1
-            }));
+            return Ok(Self::integer(if exponent.is_multiple_of(2) { 1 } else { -1 }));
         }
         if let (Repr::Small { num, den }, Ok(small)) = (&self.0, u32::try_from(exponent))
             && let (Some(num), Some(den)) = (num.checked_pow(small), den.checked_pow(small))
@@ -184,8 +162,7 @@ fn odd_root(m: &UBig, n: usize) -> Option<UBig> {
     while precision < length {
         precision = (2 * precision).min(length);
         let modulus = UBig::ONE << precision;
-        let difference =
-            |a: UBig, b: UBig| low_bits(a + (&modulus - low_bits(b, precision)), precision);
+        let difference = |a: UBig, b: UBig| low_bits(a + (&modulus - low_bits(b, precision)), precision);
         let doubled = difference(UBig::from(2_u8), &degree * &inverse_degree);
         inverse_degree = low_bits(inverse_degree * doubled, precision);
         let power = power_of_two_residue(&inverse_root, n, precision);

@@ -46,10 +46,7 @@ impl Rational {
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let only_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if (whole.is_empty() && fraction.is_empty())
-            || !only_digits(whole)
-            || !only_digits(fraction)
-        {
+        if (whole.is_empty() && fraction.is_empty()) || !only_digits(whole) || !only_digits(fraction) {
             return Err(ParseRationalError::Malformed);
         }
         let value = decimal_value(whole, fraction, exponent)?;
@@ -80,11 +77,7 @@ impl Rational {
             return None;
         }
         let text = place_point(&digits, places);
-        Some(if self.is_negative() {
-            format!("-{text}")
-        } else {
-            text
-        })
+        Some(if self.is_negative() { format!("-{text}") } else { text })
     }
 
     /// Rounded to this many significant digits, at least one, ties to even, laid out as
@@ -108,11 +101,7 @@ impl Rational {
         let (first, rest) = text.split_at(1);
         // Short by a digit only if the first guess was a power of ten too high, which its -1 rules out.
         let sign = if self.is_negative() { "-" } else { "" };
-        lay_out(
-            &format!("{sign}{first}.{rest}e{exponent}"),
-            -4,
-            digits as i32 - 1,
-        )
+        lay_out(&format!("{sign}{first}.{rest}e{exponent}"), -4, digits as i32 - 1)
     }
 
     /// Digits after the point in the exact decimal expansion, if it ends.
@@ -131,11 +120,7 @@ impl Rational {
 /// The integer nearest to `num / den * 10^scale`, ties to even.
 fn rounded_quotient(num: &UBig, den: &UBig, scale: i64) -> UBig {
     let power = UBig::from(10_u8).pow(scale.unsigned_abs() as usize);
-    let (num, den) = if scale >= 0 {
-        (num * power, den.clone())
-    } else {
-        (num.clone(), den * power)
-    };
+    let (num, den) = if scale >= 0 { (num * power, den.clone()) } else { (num.clone(), den * power) };
     let (quotient, rest) = num.div_rem(&den);
     match (rest << 1_usize).cmp(&den) {
         Ordering::Less => quotient,
@@ -152,19 +137,11 @@ fn parse_exponent(text: &str) -> Result<i64, ParseRationalError> {
     }
     // Only overflow is left to fail.
     let magnitude = digits.parse::<i64>().unwrap_or(i64::MAX);
-    Ok(if text.starts_with('-') {
-        -magnitude
-    } else {
-        magnitude
-    })
+    Ok(if text.starts_with('-') { -magnitude } else { magnitude })
 }
 
 /// The value of `whole.fraction` times a power of ten; both parts are digits.
-fn decimal_value(
-    whole: &str,
-    fraction: &str,
-    exponent: i64,
-) -> Result<Rational, ParseRationalError> {
+fn decimal_value(whole: &str, fraction: &str, exponent: i64) -> Result<Rational, ParseRationalError> {
     if whole.len().saturating_add(fraction.len()) > MAX_DIGITS {
         return Err(ParseRationalError::TooLong);
     }
@@ -175,11 +152,7 @@ fn decimal_value(
         return Ok(Rational::ZERO);
     }
     let power = exponent.saturating_sub(fraction.len() as i64);
-    let room = if power >= 0 {
-        MAX_DIGITS - digits.len()
-    } else {
-        MAX_DIGITS
-    };
+    let room = if power >= 0 { MAX_DIGITS - digits.len() } else { MAX_DIGITS };
     if power.unsigned_abs() > room as u64 {
         return Err(ParseRationalError::TooLong);
     }
@@ -227,10 +200,7 @@ impl FromStr for Rational {
             return Self::parse(text);
         };
         let digits = num.strip_prefix('-').unwrap_or(num);
-        if ![digits, den]
-            .iter()
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-        {
+        if ![digits, den].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
             return Err(ParseRationalError::Malformed);
         }
         let (num, den) = (Self::parse(num)?, Self::parse(den)?);

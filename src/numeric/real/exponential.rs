@@ -30,11 +30,7 @@ pub fn root(x: f64, n: f64) -> f64 {
     // 1/n is rounded, which large arguments amplify; one Newton step repairs it.
     let power = libm::pow(first, n);
     let error = (power - magnitude) / magnitude;
-    let refined = if error.is_finite() && power.is_normal() {
-        first - first * error / n
-    } else {
-        first
-    };
+    let refined = if error.is_finite() && power.is_normal() { first - first * error / n } else { first };
     if x < 0.0 { -refined } else { refined }
 }
 
@@ -84,18 +80,13 @@ pub fn log(x: f64, base: f64) -> f64 {
     let whole = libm::round(quotient);
     // log(243, 3) is 5, not 4.999999999999999.
     let close = libm::fabs(quotient - whole) < 1e-12 && libm::fabs(whole) <= 1074.0;
-    if close && powi(base, whole as i32) == x {
-        whole
-    } else {
-        quotient
-    }
+    if close && powi(base, whole as i32) == x { whole } else { quotient }
 }
 
 /// `x^y` as a real power: of negative numbers for integers `y` only; `0^0 = 1`.
 pub fn pow(x: f64, y: f64) -> f64 {
     // IEEE 754 answers 1 for some of these; an undefined operand stays visible here.
-    if x.is_nan() || y.is_nan() || (x < 0.0 && libm::floor(y) != y) || (x < 0.0 && y.is_infinite())
-    {
+    if x.is_nan() || y.is_nan() || (x < 0.0 && libm::floor(y) != y) || (x < 0.0 && y.is_infinite()) {
         return f64::NAN;
     }
     // A negative zero comes from rounding and would turn the pole of 1/x around.

@@ -50,11 +50,7 @@ pub fn lambert_w0(x: f64) -> f64 {
     }
     let guess = if x < 1.0 {
         // The series, cut short, is within a few percent up to here.
-        if x < 0.1 && x > -0.1 {
-            x * (1.0 - x)
-        } else {
-            -1.0 + p * (1.0 + p * (-1.0 / 3.0 + p * 0.1))
-        }
+        if x < 0.1 && x > -0.1 { x * (1.0 - x) } else { -1.0 + p * (1.0 + p * (-1.0 / 3.0 + p * 0.1)) }
     } else if x < 3.0 {
         0.57 + 0.3 * (x - 1.0)
     } else {
@@ -77,11 +73,7 @@ pub fn lambert_wm1(x: f64) -> f64 {
         return polynomial(&BRANCH_POINT, -p);
     }
     let log = libm::log(-x);
-    let guess = if x < -0.1 {
-        -1.0 - p * (1.0 + p * (1.0 / 3.0 + p * 0.2))
-    } else {
-        log - libm::log(-log)
-    };
+    let guess = if x < -0.1 { -1.0 - p * (1.0 + p * (1.0 / 3.0 + p * 0.2)) } else { log - libm::log(-log) };
     refine(x, guess)
 }
 
@@ -89,11 +81,7 @@ pub fn lambert_wm1(x: f64) -> f64 {
 fn branch_distance(x: f64) -> f64 {
     // The sum cancels near the branch point, so e has twice the digits.
     let product = libm::fma(E.0, x, 1.0) + E.1 * x;
-    if product < 0.0 && product > -4.0 * f64::EPSILON {
-        0.0
-    } else {
-        libm::sqrt(2.0 * product)
-    }
+    if product < 0.0 && product > -4.0 * f64::EPSILON { 0.0 } else { libm::sqrt(2.0 * product) }
 }
 
 /// Fritsch's iteration (Fritsch, Shafer and Crowley, Algorithm 443, 1973), of fourth order.

@@ -25,8 +25,5 @@ pub use trigonometric::*;
 
 /// The polynomial with these coefficients, constant term first, by Horner's rule.
 fn polynomial(coefficients: &[f64], x: f64) -> f64 {
-    coefficients
-        .iter()
-        .rev()
-        .fold(0.0, |value, coefficient| value * x + coefficient)
+    coefficients.iter().rev().fold(0.0, |value, coefficient| value * x + coefficient)
 }

@@ -36,11 +36,7 @@ pub fn round(x: f64) -> f64 {
 /// The remainder of division rounding down: it has the sign of the divisor, as `mod` in mathematics.
 pub fn modulo(x: f64, divisor: f64) -> f64 {
     let rest = libm::fmod(x, divisor);
-    if rest != 0.0 && (rest < 0.0) != (divisor < 0.0) {
-        rest + divisor
-    } else {
-        rest
-    }
+    if rest != 0.0 && (rest < 0.0) != (divisor < 0.0) { rest + divisor } else { rest }
 }
 
 /// The smaller value; NaN if either is.

@@ -50,20 +50,12 @@ pub fn logsumexp(terms: &[f64]) -> f64 {
     if largest.is_infinite() {
         return largest;
     }
-    let rest: f64 = terms
-        .iter()
-        .enumerate()
-        .filter(|&(index, _)| index != place)
-        .map(|(_, term)| libm::exp(term - largest))
-        .sum();
+    let rest: f64 =
+        terms.iter().enumerate().filter(|&(index, _)| index != place).map(|(_, term)| libm::exp(term - largest)).sum();
     largest + libm::log1p(rest)
 }
 
 /// `sqrt(x² + y²)` without overflow.
 pub fn hypot(x: f64, y: f64) -> f64 {
-    if x.is_nan() || y.is_nan() {
-        f64::NAN
-    } else {
-        libm::hypot(x, y)
-    }
+    if x.is_nan() || y.is_nan() { f64::NAN } else { libm::hypot(x, y) }
 }

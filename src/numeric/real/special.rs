@@ -68,11 +68,7 @@ pub fn erfc(x: f64) -> f64 {
 
 /// The gamma function, `gamma(n + 1) = n!`; NaN at its poles 0, -1, -2, …, where it has no limit.
 pub fn gamma(x: f64) -> f64 {
-    if is_pole(x) {
-        f64::NAN
-    } else {
-        libm::tgamma(x)
-    }
+    if is_pole(x) { f64::NAN } else { libm::tgamma(x) }
 }
 
 /// `ln |gamma(x)|`, infinite at the poles.
@@ -154,11 +150,8 @@ fn polygamma_magnitude(n: u32, x: f64) -> f64 {
     for (index, bernoulli) in BERNOULLI.iter().enumerate() {
         let k = 2.0 * (index as f64 + 1.0);
         // (2k+n-1)!/((2k)! n!) grows by two factors above and two below.
-        factor *= if index == 0 {
-            (order + 1.0) / 2.0
-        } else {
-            (k + order - 1.0) * (k + order - 2.0) / (k * (k - 1.0))
-        };
+        factor *=
+            if index == 0 { (order + 1.0) / 2.0 } else { (k + order - 1.0) * (k + order - 2.0) / (k * (k - 1.0)) };
         series += bernoulli * factor * powi(inverse, index as i32 + 1);
     }
     let tail = powi(shifted, -(n as i32)) * (1.0 / order + 0.5 / shifted + series);

@@ -80,13 +80,8 @@ fn ulps(value: f64, exact: &str) -> f64 {
         return f64::INFINITY;
     };
     let nearest = exact.to_f64();
-    let unit = Rational::from_f64(libm::nextafter(abs(nearest), f64::INFINITY) - abs(nearest))
-        .expect("finite");
-    (value - exact)
-        .abs()
-        .checked_div(&unit)
-        .expect("not zero")
-        .to_f64()
+    let unit = Rational::from_f64(libm::nextafter(abs(nearest), f64::INFINITY) - abs(nearest)).expect("finite");
+    (value - exact).abs().checked_div(&unit).expect("not zero").to_f64()
 }
 
 #[test]
@@ -97,10 +92,7 @@ fn values_agree_with_the_reference() {
         let fields: Vec<&str> = line.split('\t').collect();
         let (name, numbers) = fields.split_first().expect("a name");
         let (exact, arguments) = numbers.split_last().expect("a value");
-        let arguments: Vec<f64> = arguments
-            .iter()
-            .map(|text| text.parse().expect("a double"))
-            .collect();
+        let arguments: Vec<f64> = arguments.iter().map(|text| text.parse().expect("a double")).collect();
         let error = ulps(apply(name, &arguments), exact);
         let entry = worst.entry(name).or_insert((0.0, line));
         if error > entry.0 {
@@ -108,11 +100,7 @@ fn values_agree_with_the_reference() {
         }
         rows += 1;
     }
-    assert!(
-        rows > 2_500 && worst.len() == 49,
-        "{rows} rows of {} functions",
-        worst.len()
-    );
+    assert!(rows > 2_500 && worst.len() == 49, "{rows} rows of {} functions", worst.len());
     let failures: Vec<String> = worst
         .iter()
         .filter(|(name, (error, _))| *error > bound(name))
@@ -230,10 +218,7 @@ fn exact_values() {
         (logsumexp(&[f64::NEG_INFINITY; 3]), f64::NEG_INFINITY),
         (logsumexp(&[f64::INFINITY, f64::INFINITY]), f64::INFINITY),
         (logsumexp(&[0.0, 0.0]), std::f64::consts::LN_2),
-        (
-            logsumexp(&[-1000.0, -1000.0]),
-            -1000.0 + std::f64::consts::LN_2,
-        ),
+        (logsumexp(&[-1000.0, -1000.0]), -1000.0 + std::f64::consts::LN_2),
         (lambert_w0(0.0), 0.0),
         (lambert_w0(std::f64::consts::E), 1.0),
         (lambert_w0(-1.0 / std::f64::consts::E), -1.0),
@@ -262,16 +247,10 @@ fn lambert_inverts_from_end_to_end() {
     let mut x = -0.367_879_441_171_442_3;
     while x < 1e300 {
         let w = lambert_w0(x);
-        assert!(
-            w >= -1.0 && abs(w * exp(w) - x) <= 1e-13 * abs(x) * (1.0 + abs(w)),
-            "W({x}) = {w}"
-        );
+        assert!(w >= -1.0 && abs(w * exp(w) - x) <= 1e-13 * abs(x) * (1.0 + abs(w)), "W({x}) = {w}");
         if x < 0.0 {
             let w = lambert_wm1(x);
-            assert!(
-                w <= -1.0 && abs(w * exp(w) - x) <= 1e-13 * abs(x) * abs(w),
-                "W-1({x}) = {w}"
-            );
+            assert!(w <= -1.0 && abs(w * exp(w) - x) <= 1e-13 * abs(x) * abs(w), "W-1({x}) = {w}");
         }
         x += 1e-3 + abs(x) * 0.01;
     }

@@ -60,11 +60,7 @@ pub fn acsc(x: f64) -> f64 {
 
 /// `atan(1/x)`, the angle in `(-π/2, π/2]` with this cotangent; `acot(0) = π/2`.
 pub fn acot(x: f64) -> f64 {
-    if x == 0.0 {
-        FRAC_PI_2
-    } else {
-        libm::atan(1.0 / x)
-    }
+    if x == 0.0 { FRAC_PI_2 } else { libm::atan(1.0 / x) }
 }
 
 /// The angle of the point `(x, y)` in `(-π, π]`.

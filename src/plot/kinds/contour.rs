@@ -1,6 +1,8 @@
 //! Contour lines of sampled heights: marching squares, joined into polylines.
 
+use crate::plot::figure::Axis;
 use crate::plot::range::Range;
+use crate::plot::ticks::ticks;
 
 /// Heights on an even grid, row by row from the bottom.
 pub struct Grid {
@@ -146,12 +148,13 @@ pub fn levels(sorted: &[f64]) -> Vec<f64> {
         let first = (low - base).max((top - base) * 1e-5);
         return geometric(base, first, top - base);
     }
-    (1..=12).map(|i| lowest + (top - lowest) * f64::from(i) / 12.5).collect()
+    let round = ticks(&Axis::linear("", (lowest, top)), 12);
+    round.into_iter().map(|tick| tick.at).filter(|level| *level > lowest && *level < top).collect()
 }
 
 fn geometric(base: f64, first: f64, last: f64) -> Vec<f64> {
     const MOST: usize = 14;
-    let decades = first.log10().floor() as i32..=last.log10().ceil() as i32;
+    let decades = libm::log10(first).floor() as i32..=libm::log10(last).ceil() as i32;
     let steps = |multiples: &[f64]| -> Vec<f64> {
         let all = decades.clone().flat_map(|d| multiples.iter().map(move |m| m * libm::pow(10.0, f64::from(d))));
         all.filter(|v| *v >= first && *v <= last).map(|v| base + v).collect()

@@ -6,8 +6,9 @@ use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Marker, Panel, Series
 use crate::plot::numerals::short;
 use crate::plot::range::{extent, of_sequences, union, with_margin};
 
-/// The unknown against the step number, a line per run. `minima` are exact minimisers, drawn as thin lines.
-pub fn iterates(paths: &[Path], unknown: &str, minima: &[f64], options: &Options) -> Figure {
+/// The unknown against the step number, a line per run. `value` names the value in hover texts, such as `f(x)`; `minima` are
+/// exact minimisers, drawn as thin lines.
+pub fn iterates(paths: &[Path], unknown: &str, value: &str, minima: &[f64], options: &Options) -> Figure {
     let sequences: Vec<Vec<f64>> = paths.iter().map(|p| p.steps.iter().map(|s| s.x).collect()).collect();
     let steps = step_range(paths);
     let x = options.x_range.unwrap_or(steps);
@@ -27,10 +28,9 @@ pub fn iterates(paths: &[Path], unknown: &str, minima: &[f64], options: &Options
         });
         panel.series.push(line);
     }
-    let value = format!("f({unknown})");
     for (i, path) in paths.iter().enumerate() {
         let points = path.steps.iter().map(|s| (s.k as f64, s.x)).collect();
-        let tips = path.steps.iter().map(|s| tip(s, unknown, &value)).collect();
+        let tips = path.steps.iter().map(|s| tip(s, unknown, value)).collect();
         panel.series.push(run_series(path, i, paths.len(), points, tips));
     }
     let mut figure = Figure::single("", panel);
@@ -42,9 +42,8 @@ pub fn iterates(paths: &[Path], unknown: &str, minima: &[f64], options: &Options
 pub fn run_series(path: &Path, i: usize, runs: usize, points: Vec<(f64, f64)>, tips: Vec<String>) -> Series {
     /// Steps beyond which a marker at every one would hide the line.
     const CROWD: usize = 60;
-    let label = (runs > 1 || !path.label.is_empty()).then(|| {
-        if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() }
-    });
+    let label = (runs > 1 || !path.label.is_empty())
+        .then(|| if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() });
     let crowded = points.len() > CROWD;
     let mut series = Series::path(label, points, i).dashed(Dash::nth(i));
     series.marker = (!crowded).then(|| Marker::nth(i));

@@ -77,9 +77,8 @@ pub fn plane(mut surface: Surface, paths: &[PlanePath], minima: &[(f64, f64)], o
 
 fn run(path: &PlanePath, i: usize, runs: usize, surface: &Surface) -> Series {
     let (first, second) = &surface.unknowns;
-    let label = (runs > 1 || !path.label.is_empty()).then(|| {
-        if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() }
-    });
+    let label = (runs > 1 || !path.label.is_empty())
+        .then(|| if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() });
     let mut series = Series::path(label, path.steps.iter().map(|s| (s.x, s.y)).collect(), i + 1);
     series.marker = Some(Marker::nth(i));
     series.line = Some(Line { width: 1.6, dash: Dash::Solid });

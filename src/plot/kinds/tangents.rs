@@ -16,36 +16,18 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options)
     let shown = chosen(&path.steps);
     let columns = COLUMNS.min(shown.len().max(1));
     let rows = shown.len().div_ceil(columns).max(1);
-    let size = options.size.unwrap_or((if columns == 1 { 480 } else { 900 }, 90 + 210 * rows as u32));
+    let width = if columns == 1 { 480 } else { 900 };
+    let size = options.size.unwrap_or((width, 90 + 210 * rows as u32));
     let x = options.x_range.map_or_else(|| across(&path.steps), widened);
     let f = curve.evaluate.as_mut();
     let y = options.y_range.unwrap_or_else(|| with_margin(of_curves(&[outline(f, x)]).unwrap_or((-1.0, 1.0))));
     let drawn = branches(f, x, y, (size.0 / columns as u32, size.1 / rows as u32));
-    let panels = shown
-        .iter()
-        .map(|step| {
-            let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(curve.label.as_str(), y));
-            panel.title = format!("k = {}: {}", step.k, pair(step.x, step.value));
-            panel.series.push(Series::branches(None, drawn.clone(), 0));
-            panel.series.extend(tangent(step, x));
-            panel.marks.push(Mark {
-                at: (step.x, step.value),
-                label: String::new(),
-                shape: MarkShape::Dot,
-                color: Color::Nth(1),
-            });
-            let mut point = Series::path(None, vec![(step.x, step.value)], 1);
-            point.tips = vec![tip(step, unknown, &curve.label)];
-            panel.series.push(point);
-            if step.slope.is_finite() {
-                panel.texts.push(format!("slope {}", short(step.slope, 4)));
-            }
-            panel
-        })
-        .collect::<Vec<_>>();
-    let mut figure = Figure::single("", Panel::new(Axis::linear(unknown, x), Axis::linear(curve.label.as_str(), y)));
-    if !panels.is_empty() {
-        figure.panels = panels;
+    let mut empty = Panel::new(Axis::linear(unknown, x), Axis::linear(curve.label.as_str(), y));
+    empty.series.push(Series::branches(None, drawn, 0));
+    let mut figure = Figure::single("", empty.clone());
+    if !shown.is_empty() {
+        let panel = |step: &Step| at_step(empty.clone(), step, tip(step, unknown, &curve.label));
+        figure.panels = shown.iter().map(panel).collect();
     }
     figure.size = size;
     figure.columns = columns;
@@ -54,6 +36,22 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options)
     }
     figure.description = description(&curve.label, &shown);
     options.finish(figure)
+}
+
+/// The panel of one step, from the panel with nothing but the curve.
+fn at_step(mut panel: Panel, step: &Step, tip: String) -> Panel {
+    let at = (step.x, step.value);
+    panel.title = format!("k = {}: {}", step.k, pair(step.x, step.value));
+    panel.series.extend(tangent(step, panel.x.range));
+    let mut point = Series::path(None, vec![at], 1);
+    point.tips = vec![tip];
+    let mark = Mark { at, label: String::new(), shape: MarkShape::Dot, color: Color::Nth(1) };
+    panel.marks.push(mark);
+    panel.series.push(point);
+    if step.slope.is_finite() {
+        panel.texts.push(format!("slope {}", short(step.slope, 4)));
+    }
+    panel
 }
 
 /// First, last, and evenly spread ones between.
@@ -66,7 +64,8 @@ fn chosen(steps: &[Step]) -> Vec<Step> {
 
 fn across(steps: &[Step]) -> (f64, f64) {
     let (lo, hi) = widened(beginning(&steps.iter().map(|s| s.x).collect::<Vec<_>>()).unwrap_or((-1.0, 1.0)));
-    let end = steps.last().map_or(lo, |s| s.x);
+    let known = steps.iter().filter(|s| s.value.is_finite());
+    let end = known.min_by(|a, b| a.value.total_cmp(&b.value)).map_or(lo, |s| s.x);
     let reach = 0.8 * (hi - end).max(end - lo);
     let (lo, hi) = if end >= lo && end <= hi { (lo.min(end - reach), hi.max(end + reach)) } else { (lo, hi) };
     let room = 0.08 * (hi - lo);

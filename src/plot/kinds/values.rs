@@ -36,7 +36,7 @@ fn log_range(sequences: &[Vec<f64>]) -> Range {
     /// Decades above the others that a run may take up.
     const DECADES: f64 = 6.0;
     let logs: Vec<Vec<f64>> =
-        sequences.iter().map(|s| s.iter().map(|v| v.log10()).filter(|l| l.is_finite()).collect()).collect();
+        sequences.iter().map(|s| s.iter().map(|v| libm::log10(*v)).filter(|l| l.is_finite()).collect()).collect();
     let starts = extent(logs.iter().filter_map(|s| s.first().copied()));
     let (Some((lo, hi)), Some((_, highest))) = (extent(logs.iter().flatten().copied()), starts) else {
         return (0.1, 10.0);
@@ -59,7 +59,8 @@ fn description(paths: &[Path], label: &str, log: bool) -> String {
     for (i, path) in paths.iter().enumerate().take(8) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
             let name = if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() };
-            text += &format!(" {name}: from {} to {} in {} steps.", short(first.value, 6), short(last.value, 6), last.k);
+            text +=
+                &format!(" {name}: from {} to {} in {} steps.", short(first.value, 6), short(last.value, 6), last.k);
         }
     }
     text

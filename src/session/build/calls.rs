@@ -96,8 +96,12 @@ impl Builder<'_> {
         if let ExprKind::Name(name) = &name.kind {
             let name = name.clone();
             self.note(
-                Diagnostic::note("product-not-call", format!("`{name}` is no function: this is the product {name}*(…)"), span)
-                    .help(format!("write {name}*(…) to say so")),
+                Diagnostic::note(
+                    "product-not-call",
+                    format!("`{name}` is no function: this is the product {name}*(…)"),
+                    span,
+                )
+                .help(format!("write {name}*(…) to say so")),
             );
         }
     }
@@ -113,7 +117,8 @@ impl Builder<'_> {
             return None;
         };
         let bound = self.is_bound(name);
-        let function = self.session.function(name).is_some() || functions::find(name).is_some() || forms::find(name).is_some();
+        let function =
+            self.session.function(name).is_some() || functions::find(name).is_some() || forms::find(name).is_some();
         let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
         (bound || (!function && letter)).then(|| ((**callee).clone(), value.clone(), exponent))
     }
@@ -124,7 +129,11 @@ impl Builder<'_> {
         for argument in arguments {
             if let Some(name) = &argument.name {
                 return Err(self
-                    .fail("unexpected-name", format!("this function takes no argument by name (`{}`)", name.text), name.span)
+                    .fail(
+                        "unexpected-name",
+                        format!("this function takes no argument by name (`{}`)", name.text),
+                        name.span,
+                    )
                     .help("give the arguments in order"));
             }
             values.push(self.scalar(&argument.value)?);
@@ -164,7 +173,11 @@ impl Builder<'_> {
                     return Err(self
                         .fail(
                             "many-unknowns",
-                            format!("`{}` depends on {} unknowns: which derivative?", function.label, function.parameters.len()),
+                            format!(
+                                "`{}` depends on {} unknowns: which derivative?",
+                                function.label,
+                                function.parameters.len()
+                            ),
                             expr.span,
                         )
                         .help("write diff(…, x), or grad for all of them"));
@@ -195,7 +208,9 @@ impl Builder<'_> {
                 return Err(self.fail("unknown-function", format!("there is no function `{name}`"), span));
             };
             let count = match function.arity {
-                crate::expr::Arity::Exactly(n) | crate::expr::Arity::Between(n, _) | crate::expr::Arity::AtLeast(n) => n,
+                crate::expr::Arity::Exactly(n) | crate::expr::Arity::Between(n, _) | crate::expr::Arity::AtLeast(n) => {
+                    n
+                }
             };
             let names = ["x", "y", "z"];
             let parameters: Vec<Symbol> = names.iter().take(count).map(|n| self.graph().symbol_id(n)).collect();

@@ -62,7 +62,11 @@ impl Builder<'_> {
                 Some(n) if (1..=items.len()).contains(&n) => items[n - 1].clone(),
                 _ => {
                     return Err(self
-                        .fail("no-such-element", format!("there is no such element: there are {}", items.len()), index.span)
+                        .fail(
+                            "no-such-element",
+                            format!("there is no such element: there are {}", items.len()),
+                            index.span,
+                        )
                         .help("elements count from 1"));
                 }
             };

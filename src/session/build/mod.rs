@@ -284,10 +284,7 @@ impl<'s> Builder<'s> {
                 let graph = self.graph();
                 let one = graph.integer(1);
                 let next = graph.raw_sum(&[inner, one]);
-                match functions::find("gamma") {
-                    Some(gamma) => Ok(graph.raw_call(gamma, &[next])),
-                    None => Ok(next),
-                }
+                Ok(graph.raw_call(&functions::GAMMA, &[next]))
             }
             ExprKind::Percent(inner) => {
                 let inner = self.scalar(inner)?;
@@ -356,7 +353,8 @@ impl<'s> Builder<'s> {
         let mut ids: Vec<ExprId> = Vec::with_capacity(factors.len());
         for (i, (sign, factor)) in factors.iter().enumerate() {
             let id = self.scalar(factor)?;
-            let open = matches!(factor.kind, ExprKind::Juxtaposed(_)) || (i == 0 && matches!(factor.kind, ExprKind::Negated(_)));
+            let open = matches!(factor.kind, ExprKind::Juxtaposed(_))
+                || (i == 0 && matches!(factor.kind, ExprKind::Negated(_)));
             match sign {
                 Factor::Times => match self.session.graph.node(id) {
                     Node::Product(inner) if open => ids.extend_from_slice(inner),
@@ -491,7 +489,9 @@ impl<'s> Builder<'s> {
         let (Some(from), Some(to), Some(by)) = ends else {
             return Err(self.fail("not-a-number", "the ends and the step of this range must be numbers", span));
         };
-        if by.value.is_zero() || (&to.value - &from.value).is_negative() != by.value.is_negative() && to.value != from.value {
+        if by.value.is_zero()
+            || (&to.value - &from.value).is_negative() != by.value.is_negative() && to.value != from.value
+        {
             return Err(self
                 .fail("empty-range", "this range never arrives", span)
                 .help("the step must lead from the first value to the last"));

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::ast::{
-    Action, Argument, Command, Comparison, Expr, ExprKind, Factor, Name, Piece, RuleLine, Sign,
-    Statement, StatementKind,
+    Action, Argument, Command, Comparison, Expr, ExprKind, Factor, Name, Piece, RuleLine, Sign, Statement,
+    StatementKind,
 };
 use super::super::*;
 
@@ -16,10 +16,7 @@ fn is_command(word: &str) -> bool {
 }
 
 fn bare(kind: ExprKind) -> Expr {
-    Expr {
-        kind,
-        span: Span::default(),
-    }
+    Expr { kind, span: Span::default() }
 }
 
 fn boxed(expr: Expr) -> Box<Expr> {
@@ -27,17 +24,11 @@ fn boxed(expr: Expr) -> Box<Expr> {
 }
 
 fn name_of(text: &str) -> Name {
-    Name {
-        text: text.to_string(),
-        span: Span::default(),
-    }
+    Name { text: text.to_string(), span: Span::default() }
 }
 
 fn name() -> impl Strategy<Value = Name> {
-    select(vec![
-        "x", "y", "f", "e", "e3", "E2", "θ₀", "x_1", "inf", "bys", "values", "from",
-    ])
-    .prop_map(name_of)
+    select(vec!["x", "y", "f", "e", "e3", "E2", "θ₀", "x_1", "inf", "bys", "values", "from"]).prop_map(name_of)
 }
 
 fn number() -> impl Strategy<Value = Expr> {
@@ -50,16 +41,7 @@ fn named() -> impl Strategy<Value = Expr> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    select(vec![
-        "",
-        "a b",
-        "C:\\new",
-        "say \"x\"",
-        "# no",
-        "two\nlines\t",
-        "λ|(",
-    ])
-    .prop_map(String::from)
+    select(vec!["", "a b", "C:\\new", "say \"x\"", "# no", "two\nlines\t", "λ|("]).prop_map(String::from)
 }
 
 fn leaf() -> impl Strategy<Value = Expr> {
@@ -98,63 +80,28 @@ fn operations(e: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
     prop_oneof![
         (many(2), any::<[bool; 4]>()).prop_map(|(terms, minus)| {
             let sign = |i: usize| {
-                if i > 0 && minus[i] {
-                    Sign::Minus
-                } else {
-                    Sign::Plus
-                }
+                if i > 0 && minus[i] { Sign::Minus } else { Sign::Plus }
             };
-            bare(ExprKind::Sum(
-                terms
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, t)| (sign(i), t))
-                    .collect(),
-            ))
+            bare(ExprKind::Sum(terms.into_iter().enumerate().map(|(i, t)| (sign(i), t)).collect()))
         }),
         (many(2), any::<[bool; 4]>()).prop_map(|(factors, over)| {
             let sign = |i: usize| {
-                if i > 0 && over[i] {
-                    Factor::Over
-                } else {
-                    Factor::Times
-                }
+                if i > 0 && over[i] { Factor::Over } else { Factor::Times }
             };
-            bare(ExprKind::Product(
-                factors
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, t)| (sign(i), t))
-                    .collect(),
-            ))
+            bare(ExprKind::Product(factors.into_iter().enumerate().map(|(i, t)| (sign(i), t)).collect()))
         }),
         many(2).prop_map(|all| bare(ExprKind::Juxtaposed(all))),
         e.clone().prop_map(|a| bare(ExprKind::Negated(boxed(a)))),
         e.clone().prop_map(|a| bare(ExprKind::Not(boxed(a)))),
         pair().prop_map(|(a, b)| bare(ExprKind::Power(boxed(a), boxed(b)))),
-        (
-            e.clone(),
-            proptest::collection::vec((comparison(), e.clone()), 1..3)
-        )
-            .prop_map(|(a, rest)| bare(ExprKind::Comparison {
-                first: boxed(a),
-                rest
-            })),
+        (e.clone(), proptest::collection::vec((comparison(), e.clone()), 1..3))
+            .prop_map(|(a, rest)| bare(ExprKind::Comparison { first: boxed(a), rest })),
         many(2).prop_map(|all| bare(ExprKind::And(all))),
         many(2).prop_map(|all| bare(ExprKind::Or(all))),
-        (e.clone(), e.clone(), e.clone()).prop_map(|(a, b, c)| {
-            bare(ExprKind::If {
-                condition: boxed(a),
-                then: boxed(b),
-                otherwise: boxed(c),
-            })
-        }),
+        (e.clone(), e.clone(), e.clone())
+            .prop_map(|(a, b, c)| { bare(ExprKind::If { condition: boxed(a), then: boxed(b), otherwise: boxed(c) }) }),
         (e.clone(), e.clone(), proptest::option::of(e.clone())).prop_map(|(from, to, by)| {
-            bare(ExprKind::Range {
-                from: boxed(from),
-                to: boxed(to),
-                by: by.map(boxed),
-            })
+            bare(ExprKind::Range { from: boxed(from), to: boxed(to), by: by.map(boxed) })
         }),
         (name(), e.clone()).prop_map(|(name, range)| bare(ExprKind::In(name, boxed(range)))),
     ]
@@ -166,40 +113,18 @@ fn marks(e: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
         e.clone().prop_map(|a| bare(ExprKind::Factorial(boxed(a)))),
         e.clone().prop_map(|a| bare(ExprKind::Percent(boxed(a)))),
         (e.clone(), 1u32..4).prop_map(|(a, n)| bare(ExprKind::Prime(boxed(a), n))),
-        (
-            callee(),
-            proptest::collection::vec(argument(e.clone()), 0..3)
-        )
-            .prop_map(|(callee, arguments)| bare(ExprKind::Call {
-                callee: boxed(callee),
-                arguments
-            })),
-        (
-            e.clone(),
-            prop_oneof![
-                name(),
-                text().prop_map(|t| name_of(&t)),
-                Just(name_of("in"))
-            ]
-        )
+        (callee(), proptest::collection::vec(argument(e.clone()), 0..3))
+            .prop_map(|(callee, arguments)| bare(ExprKind::Call { callee: boxed(callee), arguments })),
+        (e.clone(), prop_oneof![name(), text().prop_map(|t| name_of(&t)), Just(name_of("in"))])
             .prop_map(|(a, field)| bare(ExprKind::Field(boxed(a), field))),
         (e.clone(), many(1)).prop_map(|(a, all)| bare(ExprKind::Index(boxed(a), all))),
         many(0).prop_map(|all| bare(ExprKind::List(all))),
         (e.clone(), name(), e.clone()).prop_map(|(body, name, range)| {
-            bare(ExprKind::Comprehension {
-                body: boxed(body),
-                name,
-                range: boxed(range),
-            })
+            bare(ExprKind::Comprehension { body: boxed(body), name, range: boxed(range) })
         }),
-        proptest::collection::vec(argument(e.clone()), 2..4)
-            .prop_map(|all| bare(ExprKind::Point(all))),
-        (name(), e.clone()).prop_map(|(name, value)| {
-            bare(ExprKind::Point(vec![Argument {
-                name: Some(name),
-                value,
-            }]))
-        }),
+        proptest::collection::vec(argument(e.clone()), 2..4).prop_map(|all| bare(ExprKind::Point(all))),
+        (name(), e.clone())
+            .prop_map(|(name, value)| { bare(ExprKind::Point(vec![Argument { name: Some(name), value }])) }),
     ]
 }
 
@@ -212,42 +137,25 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
         3 => expr(),
         1 => (expr(), expr()).prop_map(|(a, b)| bare(ExprKind::Equation(boxed(a), boxed(b)))),
     ];
-    let items =
-        proptest::collection::vec(item, 1..3).prop_map(|all| Piece::Items(all, Span::default()));
+    let items = proptest::collection::vec(item, 1..3).prop_map(|all| Piece::Items(all, Span::default()));
     proptest::collection::vec(prop_oneof![name().prop_map(Piece::Word), items], 0..5)
 }
 
 fn action() -> impl Strategy<Value = Action> {
-    let command =
-        (select(vec!["descend", "plot", "check"]), pieces()).prop_map(|(word, pieces)| {
-            Action::Command(Command {
-                word: name_of(word),
-                pieces,
-                span: Span::default(),
-            })
-        });
+    let command = (select(vec!["descend", "plot", "check"]), pieces())
+        .prop_map(|(word, pieces)| Action::Command(Command { word: name_of(word), pieces, span: Span::default() }));
     let shown = (expr(), any::<bool>(), pieces()).prop_map(|(expr, clauses, mut pieces)| {
         pieces.insert(0, Piece::Word(name_of("with")));
         // A bracket's content is one item, which a word alone is not; the empty list is the call form.
-        Action::Expr {
-            expr,
-            pieces: if clauses { pieces } else { Vec::new() },
-        }
+        Action::Expr { expr, pieces: if clauses { pieces } else { Vec::new() } }
     });
     prop_oneof![command, shown]
 }
 
 fn statement() -> impl Strategy<Value = Statement> {
     let parameters = select(vec![vec![], vec!["x"], vec!["x", "y"]]);
-    let line = (name(), any::<bool>(), expr()).prop_map(|(name, update, value)| RuleLine {
-        name,
-        update,
-        value,
-    });
-    let given = (name(), expr()).prop_map(|(name, value)| Argument {
-        name: Some(name),
-        value,
-    });
+    let line = (name(), any::<bool>(), expr()).prop_map(|(name, update, value)| RuleLine { name, update, value });
+    let given = (name(), expr()).prop_map(|(name, value)| Argument { name: Some(name), value });
     let kind = prop_oneof![
         action().prop_map(StatementKind::Action),
         (proptest::collection::vec(name(), 1..3), action())
@@ -257,22 +165,10 @@ fn statement() -> impl Strategy<Value = Statement> {
             parameters: parameters.into_iter().map(name_of).collect(),
             body,
         }),
-        (
-            name(),
-            proptest::collection::vec(given, 0..3),
-            proptest::collection::vec(line, 1..4)
-        )
-            .prop_map(|(name, parameters, lines)| StatementKind::Optimizer {
-                name,
-                parameters,
-                lines
-            }),
+        (name(), proptest::collection::vec(given, 0..3), proptest::collection::vec(line, 1..4))
+            .prop_map(|(name, parameters, lines)| StatementKind::Optimizer { name, parameters, lines }),
     ];
-    (kind, any::<bool>()).prop_map(|(kind, silent)| Statement {
-        kind,
-        silent,
-        span: Span::default(),
-    })
+    (kind, any::<bool>()).prop_map(|(kind, silent)| Statement { kind, silent, span: Span::default() })
 }
 
 /// The tree as text, its places left out: they alone may differ.
@@ -294,47 +190,25 @@ fn place_is_sound(text: &str, span: Span) -> bool {
 fn reads_soundly(text: &str) -> Result<(), TestCaseError> {
     for cell in layout::cells(text) {
         prop_assert!(place_is_sound(text, cell.span));
-        prop_assert!(
-            cell.pieces
-                .iter()
-                .all(|piece| place_is_sound(text, piece.span))
-        );
+        prop_assert!(cell.pieces.iter().all(|piece| place_is_sound(text, piece.span)));
         layout::markdown(&text[cell.span.range()]);
     }
-    prop_assert!(
-        tokens(text)
-            .iter()
-            .all(|(span, _)| place_is_sound(text, *span) && span.start < span.end)
-    );
+    prop_assert!(tokens(text).iter().all(|(span, _)| place_is_sound(text, *span) && span.start < span.end));
     is_incomplete(text);
-    for result in parse(text, &is_command)
-        .into_iter()
-        .chain(parse_expression(text).err().map(Err))
-    {
+    for result in parse(text, &is_command).into_iter().chain(parse_expression(text).err().map(Err)) {
         match result {
             Ok(statement) => {
                 let again = parse(&statement.to_string(), &is_command);
                 prop_assert_eq!(again.len(), 1, "{}", statement);
-                let again = again[0]
-                    .as_ref()
-                    .map_err(|e| TestCaseError::fail(format!("{statement}: {e:?}")))?;
-                prop_assert_eq!(
-                    without_places(again),
-                    without_places(&statement),
-                    "{}",
-                    statement
-                );
+                let again = again[0].as_ref().map_err(|e| TestCaseError::fail(format!("{statement}: {e:?}")))?;
+                prop_assert_eq!(without_places(again), without_places(&statement), "{}", statement);
                 for part in format!("{statement:?}").split("Span { start: ").skip(1) {
                     let ends: Vec<usize> = part
                         .split(|c: char| !c.is_ascii_digit())
                         .filter_map(|digits| digits.parse().ok())
                         .take(2)
                         .collect();
-                    prop_assert!(
-                        place_is_sound(text, Span::new(ends[0], ends[1])),
-                        "{:?}",
-                        ends
-                    );
+                    prop_assert!(place_is_sound(text, Span::new(ends[0], ends[1])), "{:?}", ends);
                 }
             }
             Err(error) => prop_assert!(place_is_sound(text, error.span), "{:?}", error),

@@ -1,0 +1,242 @@
+//! Real roots of polynomials as expressions: fractions, square roots, real cube roots, cosines; never complex numbers.
+
+use super::normal::{call, difference, negation, power, product, sum};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, evaluate_closed, reach};
+use crate::numeric::Rational;
+use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
+
+/// How far the value of a formula may be from the root, relative to 1 plus its size.
+const TOLERANCE: f64 = 1e-12;
+
+/// Formulas with longer integers than this are not given: the decimals say more.
+const MAX_FORMULA_BITS: usize = 160;
+
+/// The two functions that write the roots of a cubic with three real ones.
+#[derive(Clone, Copy)]
+pub struct Trigonometry {
+    /// The cosine.
+    pub cos: &'static FunctionDef,
+    /// Its inverse.
+    pub acos: &'static FunctionDef,
+}
+
+/// A real root with the factor of its polynomial that it belongs to.
+#[derive(Clone, Debug)]
+pub struct FactoredRoot {
+    /// The root.
+    pub root: RealRoot,
+    /// A polynomial with rational coefficients that has the root: of degree 1 for a rational root, 2 for a quadratic
+    /// one, else what is left when these are divided out.
+    pub factor: Polynomial,
+}
+
+/// The different real roots in rising order.
+pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialError> {
+    let (factors, rest) = p.low_degree_factors()?;
+    let mut roots = Vec::new();
+    for mut root in p.real_roots()? {
+        let mut own = rest.clone();
+        for factor in &factors {
+            if root.sign_of(factor)? == 0 {
+                own = factor.clone();
+                break;
+            }
+        }
+        roots.push(FactoredRoot { root, factor: own });
+    }
+    Ok(roots)
+}
+
+/// A formula for the root, in normal form and checked against it; `None` where no short one is known here.
+pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &FactoredRoot) -> Option<ExprId> {
+    let formula = match root.root.as_rational() {
+        Some(value) => graph.rational(value.clone()),
+        None => formula(graph, trigonometry, &root.factor, &root.root)?,
+    };
+    let (value, expected) = (evaluate_closed(graph, formula), root.root.to_f64());
+    let close = (value - expected).abs() <= TOLERANCE * (1.0 + expected.abs());
+    (close && (root.root.as_rational().is_some() || is_short(graph, formula))).then_some(formula)
+}
+
+/// Has the formula no integer of more than [`MAX_FORMULA_BITS`]?
+pub fn is_short(graph: &Graph, formula: ExprId) -> bool {
+    let nodes = reach(graph, &[formula]).order;
+    nodes.iter().all(|&id| graph.as_rational(id).is_none_or(|n| n.bits() <= MAX_FORMULA_BITS))
+}
+
+/// The root of `p` that `root` is; `p` has no root that is rational.
+fn formula(graph: &mut Graph, trigonometry: &Trigonometry, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
+    let degree = p.degree()?;
+    if degree == 2 {
+        return surd(graph, p, root);
+    }
+    // With x = y + shift there is no power of degree n - 1.
+    let shift = p.coefficient(degree - 1).checked_div(&(p.leading() * Rational::from(degree))).ok()?;
+    let shift = -shift;
+    let inner = Polynomial::new(vec![shift.clone(), Rational::ONE]);
+    let depressed = p.compose(&inner).ok()?.monic();
+    let place = Place::of(p, root, &shift).ok()?;
+    let step = common_step(&depressed);
+    let y = if step > 1 {
+        radical(graph, trigonometry, &depressed, step, &place)?
+    } else if degree == 3 {
+        cubic(graph, trigonometry, &depressed, &place)?
+    } else {
+        return None;
+    };
+    let centre = graph.rational(shift);
+    Some(sum(graph, &[centre, y]))
+}
+
+/// Where a root is among the real roots of its polynomial.
+struct Place {
+    /// How many real roots there are.
+    total: usize,
+    /// How many of them are smaller.
+    below: usize,
+    /// Whether it is above the centre.
+    positive: bool,
+    /// How many of them lie between the centre and this root.
+    nearer: usize,
+}
+
+impl Place {
+    fn of(p: &Polynomial, root: &RealRoot, centre: &Rational) -> Result<Place, PolynomialError> {
+        let centre = RealRoot::rational(centre.clone());
+        let positive = root.compare(&centre)?.is_gt();
+        let all = p.real_roots()?;
+        let mut place = Place { total: all.len(), below: 0, positive, nearer: 0 };
+        for other in &all {
+            let smaller = other.compare(root)?;
+            let above = other.compare(&centre)?.is_gt();
+            place.below += usize::from(smaller.is_lt());
+            place.nearer += usize::from(above == positive && if positive { smaller.is_lt() } else { smaller.is_gt() });
+        }
+        Ok(place)
+    }
+}
+
+/// The greatest `k` for which the polynomial is one in `y^k`.
+fn common_step(p: &Polynomial) -> usize {
+    let powers = p.coefficients().iter().enumerate().filter(|(_, c)| !c.is_zero());
+    powers.fold(0, |divisor, (n, _)| gcd(divisor, n))
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// `(-b ± sqrt(b^2 - 4ac))/(2a)`
+fn surd(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
+    let [c, b, a] = p.coefficients() else { return None };
+    let twice = a * Rational::from(2);
+    let centre = (-b).checked_div(&twice).ok()?;
+    let discriminant = b * b - a * c * Rational::from(4);
+    let mut scale = twice.abs().recip().ok()?;
+    if root.compare(&RealRoot::rational(centre.clone())).ok()?.is_lt() {
+        scale = -scale;
+    }
+    let (centre, scale) = (graph.rational(centre), graph.rational(scale));
+    let radicand = graph.rational(discriminant);
+    let radical = nth_root(graph, radicand, 2);
+    let term = product(graph, &[scale, radical]);
+    Some(sum(graph, &[centre, term]))
+}
+
+/// A root of `h(y^k)` as the `k`-th root of a root of `h`.
+fn radical(
+    graph: &mut Graph,
+    trigonometry: &Trigonometry,
+    depressed: &Polynomial,
+    step: usize,
+    place: &Place,
+) -> Option<ExprId> {
+    let outer = Polynomial::new(depressed.coefficients().iter().step_by(step).cloned().collect());
+    let zero = RealRoot::rational(Rational::ZERO);
+    let wants_positive = place.positive || step.is_multiple_of(2);
+    let mut same_side = Vec::new();
+    for candidate in factored_roots(&outer).ok()? {
+        if candidate.root.compare(&zero).ok()?.is_gt() == wants_positive {
+            same_side.push(candidate);
+        }
+    }
+    if !wants_positive {
+        same_side.reverse();
+    }
+    // Roots grow with their radicands, so both are in the same order from 0 outwards.
+    let inside = closed_form(graph, trigonometry, same_side.get(place.nearer)?)?;
+    let size = if wants_positive { inside } else { negation(graph, inside) };
+    let value = nth_root(graph, size, step);
+    Some(if place.positive { value } else { negation(graph, value) })
+}
+
+/// A root of `y^3 + py + q` with `p` and `q` not 0: by Cardano's formula if it is the only real one, else by cosines.
+fn cubic(graph: &mut Graph, trigonometry: &Trigonometry, depressed: &Polynomial, place: &Place) -> Option<ExprId> {
+    let (p, q) = (depressed.coefficient(1), depressed.coefficient(0));
+    if place.total == 3 {
+        return three_real_roots(graph, trigonometry, &p, &q, place.below);
+    }
+    let half = (-&q).checked_div(&Rational::from(2)).ok()?;
+    let third = p.checked_div(&Rational::from(3)).ok()?;
+    let radicand = &half * &half + third.pow(3).ok()?;
+    let radicand = graph.rational(radicand);
+    let radical = nth_root(graph, radicand, 2);
+    let centre = graph.rational(half.clone());
+    // The square root is larger than |q/2| just if p > 0, which gives the signs of what is under the cube roots.
+    let outer = sum(graph, &[centre, radical]);
+    let inner = difference(graph, centre, radical);
+    let plus = cube_root(graph, outer, p.is_positive() || half.is_positive());
+    let minus = cube_root(graph, inner, !p.is_positive() && half.is_positive());
+    Some(sum(graph, &[plus, minus]))
+}
+
+/// The real cube root; a fractional power has no value where what is below is negative.
+fn cube_root(graph: &mut Graph, radicand: ExprId, positive: bool) -> ExprId {
+    if positive {
+        return nth_root(graph, radicand, 3);
+    }
+    let size = match graph.node(radicand) {
+        Node::Sum(terms) => {
+            let terms = terms.to_vec();
+            let turned: Vec<ExprId> = terms.into_iter().map(|t| negation(graph, t)).collect();
+            sum(graph, &turned)
+        }
+        _ => negation(graph, radicand),
+    };
+    let root = nth_root(graph, size, 3);
+    negation(graph, root)
+}
+
+/// `2 sqrt(-p/3) cos(acos(3q/(2p) sqrt(-3/p))/3 - 2πk/3)`; `k = 0` is the largest (Viète).
+fn three_real_roots(
+    graph: &mut Graph,
+    trigonometry: &Trigonometry,
+    p: &Rational,
+    q: &Rational,
+    below: usize,
+) -> Option<ExprId> {
+    let size = (-p).checked_div(&Rational::from(3)).ok()?;
+    let ratio = (q * Rational::from(3)).checked_div(&(p * Rational::from(2))).ok()?;
+    let inverse = graph.rational(size.recip().ok()?);
+    let inverse_root = nth_root(graph, inverse, 2);
+    let ratio = graph.rational(ratio);
+    let cosine = product(graph, &[ratio, inverse_root]);
+    let angle = call(graph, trigonometry.acos, &[cosine]);
+    let third = graph.rational(Rational::new(1, 3)?);
+    let angle = product(graph, &[third, angle]);
+    let turns = graph.rational(Rational::new(-2 * (2 - i64::try_from(below).ok()?), 3)?);
+    let pi = graph.constant(Constant::Pi);
+    let turn = product(graph, &[turns, pi]);
+    let angle = sum(graph, &[angle, turn]);
+    let cosine = call(graph, trigonometry.cos, &[angle]);
+    let size = graph.rational(size);
+    let radius = nth_root(graph, size, 2);
+    let two = graph.integer(2);
+    Some(product(graph, &[two, radius, cosine]))
+}
+
+fn nth_root(graph: &mut Graph, radicand: ExprId, degree: usize) -> ExprId {
+    let degree = i64::try_from(degree).unwrap_or(i64::MAX);
+    let exponent = graph.rational(Rational::new(1, degree).unwrap_or_default());
+    power(graph, radicand, exponent)
+}

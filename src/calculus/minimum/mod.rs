@@ -1,0 +1,187 @@
+//! The least value of a function, exactly, with the argument that decides it.
+//!
+//! Known so far: functions whose gradient is linear, in any number of unknowns, polynomials in one unknown, and sums of
+//! those in one unknown each. What is said of them is proved: values at critical points are compared as exact numbers, never as doubles.
+
+mod quadratic;
+mod sentence;
+mod separable;
+mod univariate;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use super::closed_form::Trigonometry;
+use super::{expand, polynomial, present};
+use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+use crate::numeric::quadratic::Quadratic;
+
+/// What is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The points are those, and all those, where the function is least.
+    Global,
+    /// The points are local minima; more is not known.
+    Local,
+    /// There is no minimum, though the function is bounded below.
+    None,
+    /// There is no minimum: the function falls below every number. The points are those local minima that are known.
+    Unbounded,
+    /// Nothing was decided.
+    Unknown,
+}
+
+/// A number: its double, and an expression for it where one is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExactValue {
+    /// As it is to be shown; `None` where no closed form is known.
+    pub exact: Option<ExprId>,
+    /// The nearest double.
+    pub value: f64,
+}
+
+/// A point where the function is least, or less than nearby.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MinimumPoint {
+    /// In the order of the unknowns.
+    pub x: Vec<ExactValue>,
+    /// The function's value there.
+    pub value: ExactValue,
+}
+
+/// All minimisers, where they fill a line, a plane or more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MinimiserSet {
+    /// One of them.
+    pub point: Vec<Rational>,
+    /// Independent directions to the others: vectors of integers.
+    pub directions: Vec<Vec<Rational>>,
+    /// The linear equations that describe them (comparisons); empty if all points are minimisers.
+    pub equations: Vec<ExprId>,
+}
+
+/// The answer to `minimum f`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Minimum {
+    /// What is known.
+    pub status: Status,
+    /// The unknowns.
+    pub unknowns: Vec<Symbol>,
+    /// See [`Status`].
+    pub points: Vec<MinimumPoint>,
+    /// All minimisers, where there are infinitely many; then `points` has one of them.
+    pub set: Option<MinimiserSet>,
+    /// Whether what is said is proved.
+    pub certified: bool,
+    /// The deciding argument, with [`FUNCTION`] for the function's name.
+    argument: String,
+}
+
+/// Terms of intermediate formulas that are multiplied out.
+const MAX_TERMS: usize = 500;
+
+/// Stands for the function's name in an argument.
+const FUNCTION: char = '\u{1}';
+
+impl Minimum {
+    /// The argument that decides, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
+    pub fn because(&self, name: &str) -> String {
+        self.argument.replace(FUNCTION, name)
+    }
+
+    fn unknown(unknowns: &[Symbol], argument: String) -> Minimum {
+        Minimum::without_points(Status::Unknown, unknowns, argument)
+    }
+
+    fn without_points(status: Status, unknowns: &[Symbol], argument: String) -> Minimum {
+        let certified = status != Status::Unknown;
+        Minimum { status, unknowns: unknowns.to_vec(), points: Vec::new(), set: None, certified, argument }
+    }
+}
+
+/// The least value of an expression as a function of these symbols.
+pub fn minimum(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    trigonometry: &Trigonometry,
+    interrupt: &Interrupt,
+) -> Minimum {
+    let free: Vec<String> = symbols_of(graph, &[f])
+        .into_iter()
+        .filter(|s| !symbols.contains(s))
+        .map(|s| graph.name(s).to_string())
+        .collect();
+    if !free.is_empty() {
+        let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
+        return Minimum::unknown(symbols, format!("{FUNCTION} depends on {names}, which {verb} no value"));
+    }
+    let writer = Writer { decimal: polynomial::has_decimals(graph, f) };
+    if let [x] = symbols
+        && let Some(p) = polynomial::univariate(graph, f, *x)
+    {
+        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
+        return problem.solve(graph);
+    }
+    if let Some(q) = quadratic_form(graph, f, symbols) {
+        return quadratic::solve(graph, &q, symbols, writer);
+    }
+    if let [x] = symbols
+        && polynomial::is_polynomial(graph, f, symbols)
+        && let Some(found) = univariate::closed_coefficients(graph, f, *x)
+    {
+        return found;
+    }
+    if let Some(found) = separable::solve(graph, f, symbols, (writer, trigonometry, interrupt)) {
+        return found;
+    }
+    Minimum::unknown(
+        symbols,
+        format!(
+            "no closed form for the minimum of {FUNCTION} is known here: it is found for polynomials in one unknown, for sums \
+             of such, and for functions whose gradient is linear"
+        ),
+    )
+}
+
+/// A polynomial whose terms of degree 3 and more cancel counts as quadratic.
+fn quadratic_form(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Quadratic> {
+    if let Some(found) = polynomial::quadratic(graph, f, symbols) {
+        return Some(found);
+    }
+    if !polynomial::is_polynomial(graph, f, symbols) {
+        return None;
+    }
+    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    polynomial::quadratic(graph, expanded, symbols)
+}
+
+/// How exact numbers are written: as decimals where the function is.
+#[derive(Clone, Copy)]
+struct Writer {
+    decimal: bool,
+}
+
+impl Writer {
+    fn number(self, graph: &mut Graph, value: &Rational) -> ExprId {
+        graph.number(Number::new(value.clone(), self.decimal))
+    }
+
+    fn exact(self, graph: &mut Graph, value: &Rational) -> ExactValue {
+        ExactValue { exact: Some(self.number(graph, value)), value: value.to_f64() }
+    }
+
+    fn text(self, graph: &mut Graph, value: &Rational) -> String {
+        let id = self.number(graph, value);
+        crate::expr::print::text(graph, id)
+    }
+}
+
+/// A formula as a person writes it.
+fn shown(graph: &mut Graph, id: ExprId) -> String {
+    let presented = present(graph, id);
+    crate::expr::print::text(graph, presented)
+}

@@ -1,0 +1,179 @@
+//! Functions whose gradient is linear.
+
+use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
+use crate::calculus::normal::{product, sum};
+use crate::calculus::present;
+use crate::expr::{ExprId, Graph, Relation, Symbol};
+use crate::numeric::matrix::{Matrix, dot, primitive};
+use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
+use crate::numeric::{ArithmeticError, Rational};
+
+/// Larger matrices are not written out in the argument.
+const LARGEST_SHOWN: usize = 3;
+
+pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer: Writer) -> Minimum {
+    let frame = Frame { q, symbols, writer };
+    match frame.solve(graph) {
+        Ok(found) => found,
+        Err(error) => Minimum::unknown(symbols, format!("the exact minimum of {FUNCTION} is out of reach: {error}")),
+    }
+}
+
+struct Frame<'a> {
+    q: &'a Quadratic,
+    symbols: &'a [Symbol],
+    writer: Writer,
+}
+
+impl Frame<'_> {
+    fn solve(&self, graph: &mut Graph) -> Result<Minimum, ArithmeticError> {
+        Ok(match self.q.minimum()? {
+            QuadraticMinimum::Point(x) => {
+                let argument = format!(
+                    "the Hessian of {FUNCTION} is {} everywhere, and positive definite, so the only point where the gradient \
+                     is 0 is the global minimum",
+                    self.hessian(graph)
+                );
+                self.least_at(graph, &x, argument)
+            }
+            QuadraticMinimum::Flat { point, directions } => self.flat(graph, point, directions)?,
+            QuadraticMinimum::BendsDown { direction } => self.falls(graph, &direction),
+            QuadraticMinimum::FallsStraight { direction } => self.falls(graph, &direction),
+        })
+    }
+
+    fn least_at(&self, graph: &mut Graph, x: &[Rational], argument: String) -> Minimum {
+        let coordinates: Vec<ExactValue> = x.iter().map(|v| self.writer.exact(graph, v)).collect();
+        let value = self.writer.exact(graph, &self.q.at(x));
+        let mut found = Minimum::without_points(Status::Global, self.symbols, argument);
+        found.points.push(MinimumPoint { x: coordinates, value });
+        found
+    }
+
+    fn flat(
+        &self,
+        graph: &mut Graph,
+        point: Vec<Rational>,
+        directions: Vec<Vec<Rational>>,
+    ) -> Result<Minimum, ArithmeticError> {
+        let equations = self.equations(graph, &point, &directions)?;
+        let argument = if equations.is_empty() {
+            format!("{FUNCTION} is constant: every point is a minimiser")
+        } else {
+            let along: Vec<String> = directions.iter().map(|d| self.vector(graph, d)).collect();
+            let word = if along.len() == 1 { "steps in the direction" } else { "steps in the directions" };
+            format!(
+                "the Hessian of {FUNCTION} is {} everywhere, and positive semidefinite, so every point where the gradient is 0 \
+                 is a global minimum; from one to the next lead {word} {}, along which {FUNCTION} does not change",
+                self.hessian(graph),
+                along.join(", ")
+            )
+        };
+        let mut found = self.least_at(graph, &point, argument);
+        found.set = Some(MinimiserSet { point, directions, equations });
+        Ok(found)
+    }
+
+    /// What holds at the point and does not change along the directions.
+    fn equations(
+        &self,
+        graph: &mut Graph,
+        point: &[Rational],
+        directions: &[Vec<Rational>],
+    ) -> Result<Vec<ExprId>, ArithmeticError> {
+        let Some(rows) = Matrix::from_rows(directions.to_vec()) else { return Ok(Vec::new()) };
+        let mut equations = Vec::new();
+        for mut normal in rows.null_space()? {
+            if normal.iter().find(|c| !c.is_zero()).is_some_and(Rational::is_negative) {
+                normal = normal.iter().map(|c| -c).collect();
+            }
+            let terms = self.linear(graph, &normal);
+            let left = present(graph, terms);
+            let right = self.writer.number(graph, &dot(&normal, point));
+            equations.push(graph.compare(Relation::Equal, left, right));
+        }
+        Ok(equations)
+    }
+
+    /// `c1*x + c2*y + …`
+    fn linear(&self, graph: &mut Graph, coefficients: &[Rational]) -> ExprId {
+        let terms: Vec<ExprId> = coefficients
+            .iter()
+            .zip(self.symbols)
+            .map(|(c, &s)| {
+                let (c, s) = (graph.rational(c.clone()), graph.symbol_node(s));
+                product(graph, &[c, s])
+            })
+            .collect();
+        sum(graph, &terms)
+    }
+
+    /// Unbounded below, with a line along which anybody can check it.
+    fn falls(&self, graph: &mut Graph, direction: &[Rational]) -> Minimum {
+        let mut direction = primitive(direction);
+        let slope = dot(&self.q.b, &direction);
+        if slope.is_positive() {
+            direction = direction.iter().map(|c| -c).collect();
+        }
+        let t = self.parameter(graph);
+        let node = graph.symbol_node(t);
+        let places: Vec<String> = direction
+            .iter()
+            .zip(self.symbols)
+            .map(|(c, &s)| {
+                let c = graph.rational(c.clone());
+                let place = product(graph, &[c, node]);
+                let place = shown(graph, place);
+                format!("{} = {place}", graph.name(s))
+            })
+            .collect();
+        let half = Rational::new(1, 2).unwrap_or_default();
+        let coefficients = [self.q.a.form(&direction) * half, -slope.abs(), self.q.c.clone()];
+        let mut terms = Vec::new();
+        for (degree, c) in [2, 1, 0].into_iter().zip(&coefficients) {
+            let c = self.writer.number(graph, c);
+            let exponent = graph.integer(degree);
+            let power = crate::calculus::normal::power(graph, node, exponent);
+            terms.push(product(graph, &[c, power]));
+        }
+        let values = sum(graph, &terms);
+        let values = shown(graph, values);
+        let name = graph.name(t).to_string();
+        let argument =
+            format!("along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf", places.join(", "));
+        Minimum::without_points(Status::Unbounded, self.symbols, argument)
+    }
+
+    /// A name for the parameter of a line that no unknown has.
+    fn parameter(&self, graph: &mut Graph) -> Symbol {
+        for name in ["t", "s", "u", "r", "k"] {
+            let symbol = graph.symbol_id(name);
+            if !self.symbols.contains(&symbol) {
+                return symbol;
+            }
+        }
+        let longest = self.symbols.iter().map(|&s| graph.name(s)).max_by_key(|name| name.len());
+        let name = format!("{}_t", longest.unwrap_or_default());
+        graph.symbol_id(&name)
+    }
+
+    /// `[[2, 1], [1, 2]]`; a large matrix is only said to be constant.
+    fn hessian(&self, graph: &mut Graph) -> String {
+        let a = &self.q.a;
+        if a.rows() > LARGEST_SHOWN {
+            return "the same".to_string();
+        }
+        let mut rows = Vec::new();
+        for i in 0..a.rows() {
+            let entries: Vec<String> = a.row(i).iter().map(|c| self.writer.text(graph, c)).collect();
+            rows.push(format!("[{}]", entries.join(", ")));
+        }
+        format!("[{}]", rows.join(", "))
+    }
+
+    /// `(1, -2)`
+    fn vector(&self, graph: &mut Graph, v: &[Rational]) -> String {
+        let parts: Vec<String> = v.iter().map(|c| self.writer.text(graph, c)).collect();
+        format!("({})", parts.join(", "))
+    }
+}

@@ -1,0 +1,97 @@
+//! What was found, in words.
+
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status};
+use crate::expr::print::text;
+use crate::expr::{ExprId, Graph, Node};
+use crate::numeric::format::rounded_for_people;
+
+impl Minimum {
+    /// The answer about the function of this name: a line with the result, a line with the argument.
+    pub fn sentence(&self, graph: &Graph, name: &str) -> String {
+        let because = self.because(name);
+        let mut lines = match self.status {
+            Status::Global => vec![self.global(graph), because],
+            Status::Local => vec![because],
+            Status::None => {
+                vec![format!("no minimum: {name} comes arbitrarily close to a value it never takes"), because]
+            }
+            Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
+            Status::Unknown => vec![format!("the minimum of {name} is not decided"), because],
+        };
+        if self.status != Status::Global {
+            lines.extend(self.points.iter().map(|p| {
+                let value = number(graph, p.value, " = ").trim_start_matches(" = ").to_string();
+                format!("local minimum {value} at {}", self.place(graph, p))
+            }));
+        }
+        lines.join("\n")
+    }
+
+    /// `minimum 5 at x = -2`
+    pub(super) fn global(&self, graph: &Graph) -> String {
+        let Some(first) = self.points.first() else { return String::new() };
+        let value = number(graph, first.value, "");
+        match &self.set {
+            Some(set) if set.equations.is_empty() => format!("minimum {value} everywhere"),
+            Some(set) => format!("minimum {value} {}", describe(graph, set)),
+            None => {
+                let places: Vec<String> = self.points.iter().map(|p| self.place(graph, p)).collect();
+                let between = if self.unknowns.len() > 1 { "; " } else { ", " };
+                match places.as_slice() {
+                    [one, other] => format!("minimum {value} at {one} and at {other}"),
+                    _ => format!("minimum {value} at {}", places.join(between)),
+                }
+            }
+        }
+    }
+
+    /// `x = 3, y = 4`
+    fn place(&self, graph: &Graph, point: &MinimumPoint) -> String {
+        let coordinates: Vec<String> = self
+            .unknowns
+            .iter()
+            .zip(&point.x)
+            .map(|(&s, &v)| format!("{}{}", graph.name(s), number(graph, v, " = ")))
+            .collect();
+        coordinates.join(", ")
+    }
+}
+
+/// `on the line x + 2*y = 3/5`
+fn describe(graph: &Graph, set: &MinimiserSet) -> String {
+    let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
+    let figure = match set.directions.len() {
+        1 => "on the line",
+        2 => "on the plane",
+        _ => "wherever",
+    };
+    format!("{figure} {}", equations.join(", "))
+}
+
+fn equation(graph: &Graph, id: ExprId) -> String {
+    match graph.node(id) {
+        Node::Compare(_, left, right) => format!("{} = {}", text(graph, left), text(graph, right)),
+        _ => text(graph, id),
+    }
+}
+
+/// The sign `equals` and the number: ` = 1/3`, ` = sqrt(2) ≈ 1.41421356237`, ` ≈ 1.16730397826`.
+fn number(graph: &Graph, number: ExactValue, equals: &str) -> String {
+    let rounded = rounded_for_people(number.value);
+    match number.exact {
+        Some(id) if graph.as_number(id).is_some() || is_fraction(graph, id) => format!("{equals}{}", text(graph, id)),
+        Some(id) => format!("{equals}{} ≈ {rounded}", text(graph, id)),
+        None if equals.is_empty() => format!("≈ {rounded}"),
+        None => format!(" ≈ {rounded}"),
+    }
+}
+
+/// A quotient of numbers needs no decimals beside it.
+fn is_fraction(graph: &Graph, id: ExprId) -> bool {
+    match graph.node(id) {
+        Node::Number(_) => true,
+        Node::Product(factors) => factors.iter().all(|&f| is_fraction(graph, f)),
+        Node::Power(base, exponent) => is_fraction(graph, base) && graph.as_integer(exponent).is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,121 @@
+//! Sums of polynomials in one unknown each: every one is minimised by itself.
+
+use super::univariate::Problem;
+use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Status, Writer, shown};
+use crate::calculus::closed_form::Trigonometry;
+use crate::calculus::normal::{normalise, sum};
+use crate::calculus::{expand, polynomial, present};
+use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+use crate::numeric::polynomial::Polynomial;
+
+/// More minimisers than this are not listed, so such a sum is left alone.
+const MOST_POINTS: usize = 64;
+
+/// What is known of one summand.
+struct Part {
+    formula: String,
+    found: Minimum,
+}
+
+/// The minimum of such a sum; `None` if the expression is none, or a summand is not decided.
+pub(super) fn solve(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    (writer, trigonometry, interrupt): (Writer, &Trigonometry, &Interrupt),
+) -> Option<Minimum> {
+    let mut parts = Vec::new();
+    for (p, x) in summands(graph, f, symbols)? {
+        let problem = Problem { p, x, writer, trigonometry, interrupt };
+        let formula = problem.whole(graph);
+        parts.push(Part { formula, found: problem.solve(graph) });
+    }
+    if let Some(part) = parts.iter().find(|p| p.found.status == Status::Unbounded) {
+        let argument = format!(
+            "{FUNCTION} is a sum of functions of one unknown each, and {} is unbounded below: {}",
+            part.formula,
+            part.found.because("it")
+        );
+        return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
+    }
+    let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
+    let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
+    if !decided || count > MOST_POINTS {
+        return None;
+    }
+    let each: Vec<String> = parts.iter().map(|p| format!("{} has the {}", p.formula, p.found.global(graph))).collect();
+    let argument = format!(
+        "{FUNCTION} is a sum of functions of one unknown each, which are minimised by themselves: {}",
+        each.join("; ")
+    );
+    let mut found = Minimum::without_points(Status::Global, symbols, argument);
+    found.points = combinations(graph, &parts);
+    Some(found)
+}
+
+/// The polynomials in each of the unknowns whose sum the expression is.
+fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Polynomial, Symbol)>> {
+    if symbols.len() < 2 || !polynomial::is_polynomial(graph, f, symbols) {
+        return None;
+    }
+    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    let terms = match graph.node(expanded) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![expanded],
+    };
+    let mut groups: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
+    for term in terms {
+        let own = match symbols_of(graph, &[term]).as_slice() {
+            // The constant goes with the first unknown.
+            [] => 0,
+            [one] => symbols.iter().position(|s| s == one)?,
+            _ => return None,
+        };
+        groups[own].push(term);
+    }
+    let mut summands = Vec::new();
+    for (group, &symbol) in groups.iter().zip(symbols) {
+        let group = sum(graph, group);
+        summands.push((polynomial::univariate(graph, group, symbol)?, symbol));
+    }
+    Some(summands)
+}
+
+/// Every minimiser of one summand with every one of the others.
+fn combinations(graph: &mut Graph, parts: &[Part]) -> Vec<MinimumPoint> {
+    let values: Vec<ExactValue> = parts.iter().filter_map(|p| Some(p.found.points.first()?.value)).collect();
+    let value = total(graph, &values);
+    let mut places: Vec<Vec<ExactValue>> = vec![Vec::new()];
+    for part in parts {
+        let mut longer = Vec::new();
+        for place in &places {
+            for point in &part.found.points {
+                longer.push(place.iter().chain(&point.x).copied().collect());
+            }
+        }
+        places = longer;
+    }
+    places.into_iter().map(|x| MinimumPoint { x, value }).collect()
+}
+
+/// The sum of the summands' least values.
+fn total(graph: &mut Graph, values: &[ExactValue]) -> ExactValue {
+    let rounded = values.iter().map(|v| v.value).sum();
+    let Some(exact) = values.iter().map(|v| v.exact).collect::<Option<Vec<ExprId>>>() else {
+        return ExactValue { exact: None, value: rounded };
+    };
+    let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
+    let whole = sum(graph, &exact);
+    let value = graph.as_rational(whole).map_or(rounded, Rational::to_f64);
+    ExactValue { exact: Some(present(graph, whole)), value }
+}
+
+impl Problem<'_> {
+    /// The polynomial as text.
+    fn whole(&self, graph: &mut Graph) -> String {
+        let id = self.expression(graph);
+        shown(graph, id)
+    }
+}

@@ -1,0 +1,412 @@
+use super::*;
+use crate::calculus::normal::normalise;
+use crate::expr::print::text;
+use crate::expr::{Constant, evaluate};
+use crate::functions;
+use crate::numeric::polynomial::Polynomial;
+use proptest::prelude::*;
+
+/// Just enough of a parser for the expressions below.
+struct Reader<'a> {
+    graph: &'a mut Graph,
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    fn next_is(&mut self, sign: char) -> bool {
+        self.rest = self.rest.trim_start();
+        let found = self.rest.strip_prefix(sign);
+        self.rest = found.unwrap_or(self.rest);
+        found.is_some()
+    }
+
+    fn word(&mut self, accept: impl Fn(char) -> bool) -> &str {
+        self.rest = self.rest.trim_start();
+        let end = self.rest.find(|c| !accept(c)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        word
+    }
+
+    fn sum(&mut self) -> ExprId {
+        let negative = self.next_is('-');
+        let first = self.product();
+        let mut terms = vec![if negative { self.graph.raw_negation(first) } else { first }];
+        loop {
+            if self.next_is('+') {
+                terms.push(self.product());
+            } else if self.next_is('-') {
+                let term = self.product();
+                terms.push(self.graph.raw_negation(term));
+            } else {
+                return self.graph.raw_sum(&terms);
+            }
+        }
+    }
+
+    fn product(&mut self) -> ExprId {
+        let mut factors = vec![self.power()];
+        loop {
+            if self.next_is('*') {
+                factors.push(self.power());
+            } else if self.next_is('/') {
+                let (below, minus) = (self.power(), self.graph.integer(-1));
+                factors.push(self.graph.raw_power(below, minus));
+            } else {
+                return self.graph.raw_product(&factors);
+            }
+        }
+    }
+
+    fn power(&mut self) -> ExprId {
+        let base = self.atom();
+        if self.next_is('^') {
+            let exponent = self.power();
+            return self.graph.raw_power(base, exponent);
+        }
+        base
+    }
+
+    fn atom(&mut self) -> ExprId {
+        if self.next_is('-') {
+            let inner = self.atom();
+            return self.graph.raw_negation(inner);
+        }
+        if self.next_is('(') {
+            let inner = self.sum();
+            assert!(self.next_is(')'), "before {:?}", self.rest);
+            return inner;
+        }
+        let digits = self.word(|c| c.is_ascii_digit() || c == '.').to_string();
+        if !digits.is_empty() {
+            let value = Rational::parse(&digits).expect("a number");
+            return self.graph.number(Number::new(value, digits.contains('.')));
+        }
+        let word = self.word(char::is_alphanumeric).to_string();
+        if word == "pi" {
+            return self.graph.constant(Constant::Pi);
+        }
+        if self.next_is('(') {
+            let argument = self.sum();
+            assert!(self.next_is(')'), "before {:?}", self.rest);
+            let function = functions::find(&word).expect("a function");
+            return self.graph.raw_call(function, &[argument]);
+        }
+        assert!(!word.is_empty(), "before {:?}", self.rest);
+        self.graph.symbol(&word)
+    }
+}
+
+fn read(graph: &mut Graph, expression: &str) -> ExprId {
+    let mut reader = Reader { graph, rest: expression };
+    let id = reader.sum();
+    assert!(reader.rest.trim().is_empty(), "{:?} is left", reader.rest);
+    id
+}
+
+fn graph() -> Graph {
+    Graph::new(&functions::CORE)
+}
+
+fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
+    let f = read(graph, expression);
+    let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
+    minimum(graph, f, &symbols, &functions::TRIGONOMETRY, &Interrupt::default())
+}
+
+fn sentence(expression: &str, unknowns: &str) -> String {
+    let mut graph = graph();
+    solve(&mut graph, expression, unknowns).sentence(&graph, "f")
+}
+
+const REGRESSION: &str = "((w*0 + b - 1.1)^2 \
+    + (w*0.5 + b - 1.3)^2 \
+    + (w*1 + b - 2.7)^2 \
+    + (w*1.5 + b - 3.2)^2 \
+    + (w*2 + b - 4.4)^2 \
+    + (w*2.5 + b - 4.6)^2 \
+    + (w*3 + b - 6.3)^2 \
+    + (w*3.5 + b - 6.5)^2 \
+    + (w*4 + b - 7.9)^2 \
+    + (w*4.5 + b - 8.1)^2 \
+    + (w*5 + b - 9.6)^2 \
+    + (w*5.5 + b - 9.9)^2)/12";
+
+/// Expression, unknowns, minimisers and value as they are shown, and in decimals. From the reference table.
+type Row = (&'static str, &'static str, &'static [&'static [&'static str]], &'static str, f64);
+
+const MINIMA: &[Row] = &[
+    ("x^2", "x", &[&["0"]], "0", 0.0),
+    ("x^2 + 4*x + 9", "x", &[&["-2"]], "5", 5.0),
+    ("x^4 - 8*x^2 + 3", "x", &[&["-2"], &["2"]], "-13", -13.0),
+    ("x^4", "x", &[&["0"]], "0", 0.0),
+    ("x^6", "x", &[&["0"]], "0", 0.0),
+    ("x^4/4 - 2*x^3 + 11*x^2/2 - 6*x", "x", &[&["1"], &["3"]], "-9/4", -2.25),
+    ("(x - 1)*(x - 2)*(x - 3)*(x - 4)", "x", &[&["5/2 - sqrt(5)/2"], &["5/2 + sqrt(5)/2"]], "-1", -1.0),
+    ("0.26*(x^2 + y^2) - 0.48*x*y", "x y", &[&["0", "0"]], "0", 0.0),
+    ("x^2 + y^2", "x y", &[&["0", "0"]], "0", 0.0),
+    ("(x*y + 1)^2 - x^2*y^2 - 2*x*y + (x + y)^2 + (x - 1)^2", "x y", &[&["1", "-1"]], "1", 1.0),
+    ("x^4/4 - x^2/2 + y^2/2", "x y", &[&["-1", "0"], &["1", "0"]], "-1/4", -0.25),
+    (
+        "x^4 + x + y^4 - 2*y^2 + z^2",
+        "x y z",
+        &[&["-1*2^(1/3)/2", "-1", "0"], &["-1*2^(1/3)/2", "1", "0"]],
+        "-1 - 3*2^(1/3)/8",
+        -1.472_470_393_710_577_4,
+    ),
+    ("0.5*x^2 + 50*y^2", "x y", &[&["0", "0"]], "0", 0.0),
+    ("x^2 + y^2 + z^2", "x y z", &[&["0", "0", "0"]], "0", 0.0),
+    ("(x - 1)^2 + (y - 1)^2 + (z - 1)^2 - x*y - y*z", "x y z", &[&["3", "4", "3"]], "-7", -7.0),
+    ("(x + 2*y - 1)^2 + (2*x + 4*y - 1)^2", "x y", &[&["3/5", "0"]], "1/5", 0.2),
+    (REGRESSION, "w b", &[&["1204/715", "163/195"]], "11743/128700", 0.091_243_201_243_201_24),
+];
+
+#[test]
+fn minima_of_the_reference() {
+    for &(expression, unknowns, points, value, decimal) in MINIMA {
+        let mut graph = graph();
+        let found = solve(&mut graph, expression, unknowns);
+        assert_eq!(found.status, Status::Global, "{expression}");
+        assert!(found.certified);
+        let shown: Vec<Vec<String>> = found
+            .points
+            .iter()
+            .map(|p| p.x.iter().map(|c| text(&graph, c.exact.expect("a closed form"))).collect())
+            .collect();
+        assert_eq!(shown, points, "{expression}");
+        for point in &found.points {
+            assert_eq!(text(&graph, point.value.exact.expect("a closed form")), value, "{expression}");
+            assert_eq!(point.value.value, decimal, "{expression}");
+        }
+    }
+}
+
+#[test]
+fn ridge_regression_to_the_last_digit() {
+    let mut graph = graph();
+    let found = solve(&mut graph, &format!("{REGRESSION} + 0.1*(w^2 + b^2)"), "w b");
+    let point = &found.points[0];
+    let decimals: Vec<f64> = point.x.iter().map(|c| c.value).collect();
+    assert_eq!(decimals, [1.694_690_265_486_725_7, 0.732_971_305_980_155_6]);
+    assert_eq!(point.value.value, 0.437_883_704_299_633_5);
+}
+
+#[test]
+fn there_is_no_minimum() {
+    for (expression, unknowns) in
+        [("2*x + 1", "x"), ("x^3", "x"), ("x^5 - 5*x", "x"), ("x*y", "x y"), ("3*x^2 - x^4", "x"), ("x^2 - y", "x y")]
+    {
+        let mut graph = graph();
+        let found = solve(&mut graph, expression, unknowns);
+        assert_eq!(found.status, Status::Unbounded, "{expression}");
+    }
+}
+
+#[test]
+fn sentences() {
+    for (expression, unknowns, expected) in [
+        (
+            "x^2 + 4*x + 9",
+            "x",
+            "minimum 5 at x = -2\nf'' = 2 > 0 everywhere, so the only critical point is the global minimum",
+        ),
+        (
+            "x^5 - 5*x",
+            "x",
+            "no minimum: f is unbounded below\nthe leading term x^5 decides: f -> -inf as x -> -inf\n\
+             local minimum -4 at x = 1",
+        ),
+        ("2*x + 1", "x", "no minimum: f is unbounded below\nf is a straight line of slope 2: f -> -inf as x -> -inf"),
+    ] {
+        assert_eq!(sentence(expression, unknowns), expected);
+    }
+}
+
+/// What has no value somewhere, or is no polynomial, is left alone.
+#[test]
+fn nothing_is_claimed_beyond_polynomials() {
+    for expression in
+        ["x^3/x", "exp(x)", "abs(x)^2", "x^2 + 0*ln(x)", "sqrt(x)^2", "x^2 + 1/0", "x^2*sqrt(-1)", "x^4 + y^4 - x*y"]
+    {
+        let mut graph = graph();
+        let found = solve(&mut graph, expression, "x y");
+        assert_eq!(found.status, Status::Unknown, "{expression}");
+        let found = solve(&mut graph, expression, "x");
+        assert_eq!(found.status, Status::Unknown, "{expression}");
+        assert!(!found.certified && found.points.is_empty());
+    }
+}
+
+#[test]
+fn nearly_equal_values_are_told_apart() {
+    for (expression, expected) in
+        [("(x^2 - 2)^2 + x/10^30", -std::f64::consts::SQRT_2), ("(x^2 - 2)^2 - x/10^30", std::f64::consts::SQRT_2)]
+    {
+        let mut graph = graph();
+        let found = solve(&mut graph, expression, "x");
+        let places: Vec<f64> = found.points.iter().map(|p| p.x[0].value).collect();
+        assert_eq!(places, [expected], "{expression}");
+    }
+}
+
+/// `h(u) = u^4 - u` is least at an irrational `u`, which `x^3 - 3x` takes at three places without symmetry.
+#[test]
+fn equal_irrational_values_are_recognised() {
+    let mut graph = graph();
+    let found = solve(&mut graph, "(x^3 - 3*x)^4 - (x^3 - 3*x)", "x");
+    assert_eq!((found.status, found.points.len()), (Status::Global, 3));
+    for point in &found.points {
+        let x = point.x[0].value;
+        assert!((x.powi(3) - 3.0 * x - 0.25_f64.cbrt()).abs() < 1e-14);
+        assert_eq!(point.value, found.points[0].value);
+    }
+    let zero = solve(&mut graph, "(x^3 - 3*x + 1)^2", "x");
+    let shown: Vec<String> = zero.points.iter().map(|p| text(&graph, p.x[0].exact.expect("a cosine"))).collect();
+    assert_eq!(shown, ["-2cos(pi/9)", "2cos(4pi/9)", "2cos(2pi/9)"]);
+}
+
+#[test]
+fn an_interrupted_search_says_so() {
+    let mut graph = graph();
+    let f = read(&mut graph, "x^4 - x");
+    let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
+    interrupt.set();
+    let found = minimum(&mut graph, f, &[symbol], &functions::TRIGONOMETRY, &interrupt);
+    assert_eq!(found.status, Status::Unknown);
+    assert!(found.because("f").contains("interrupted"));
+}
+
+fn polynomial_text(coefficients: &[i64]) -> String {
+    let terms: Vec<String> = coefficients.iter().enumerate().map(|(n, c)| format!("({c})*x^{n}")).collect();
+    terms.join(" + ")
+}
+
+/// No point of a fine grid is below the minimum, and what is said of the points is true of the doubles.
+fn is_least(graph: &mut Graph, expression: &str) -> Result<(), TestCaseError> {
+    let found = solve(graph, expression, "x");
+    let (f, x) = (read(graph, expression), graph.symbol_id("x"));
+    let slope = crate::calculus::derivative(graph, f, x);
+    if found.status == Status::Unbounded {
+        let far = [-1e6, 1e6].map(|at| evaluate(graph, f, &[(x, at)]));
+        prop_assert!(far.iter().any(|&v| v < -1e5), "{expression}: {far:?}");
+    } else {
+        prop_assert_eq!(found.status, Status::Global, "{}", expression);
+        prop_assert!(!found.points.is_empty());
+    }
+    for point in &found.points {
+        let (place, value) = (point.x[0].value, point.value.value);
+        let scale = 1.0 + f64::abs(value) + 1e4 * place.abs().powi(4);
+        prop_assert!((evaluate(graph, f, &[(x, place)]) - value).abs() < 1e-10 * scale);
+        prop_assert!(evaluate(graph, slope, &[(x, place)]).abs() < 1e-10 * scale);
+        for (number, exact) in [point.x[0], point.value].iter().filter_map(|v| Some((v.value, v.exact?))) {
+            let from_formula = crate::expr::evaluate_closed(graph, exact);
+            prop_assert!((from_formula - number).abs() < 1e-9 * (1.0 + number.abs()), "{}", text(graph, exact));
+        }
+        if found.status == Status::Global && found.set.is_none() {
+            for k in -4000..=4000 {
+                let at = f64::from(k) / 200.0;
+                let other = evaluate(graph, f, &[(x, at)]);
+                prop_assert!(other >= value - 1e-9 * scale, "{expression} at {at}: {other} < {value}");
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn quartics(coefficients in prop::collection::vec(-9_i64..10, 1..6)) {
+        let mut graph = graph();
+        is_least(&mut graph, &polynomial_text(&coefficients))?;
+        let found = solve(&mut graph, &polynomial_text(&coefficients), "x");
+        // Up to degree 4 there always is a closed form.
+        prop_assert!(found.points.iter().all(|p| p.x[0].exact.is_some() && p.value.exact.is_some()));
+    }
+
+    /// `f' = c(x - r1)…(x - rk)(x^2 + bx + c)`, so the critical points are known.
+    #[test]
+    fn critical_points_known_beforehand(
+        roots in prop::collection::vec(-4_i64..5, 1..4),
+        (b, c) in (-4_i64..5, -6_i64..7),
+    ) {
+        let linear: Vec<Polynomial> = roots.iter().map(|&r| ints(&[-r, 1])).collect();
+        let slope = linear.iter().fold(ints(&[c, b, 1]), |p, q| &p * q);
+        let integral: Vec<Rational> = std::iter::once(Rational::ZERO)
+            .chain(slope.coefficients().iter().zip(1..).map(|(c, n)| c * Rational::new(1, n).expect("a fraction")))
+            .collect();
+        let terms: Vec<String> = integral.iter().enumerate().map(|(n, c)| format!("({c})*x^{n}")).collect();
+        let mut graph = graph();
+        is_least(&mut graph, &terms.join(" + "))?;
+        let found = solve(&mut graph, &terms.join(" + "), "x");
+        for point in &found.points {
+            prop_assert!(point.x[0].exact.is_some() && point.value.exact.is_some());
+        }
+    }
+
+    #[test]
+    fn cubics_have_closed_forms(c in prop::collection::vec(-30_i64..31, 3), leading in 1_i64..6) {
+        let p = ints(&[c[0], c[1], c[2], leading]);
+        let mut graph = graph();
+        let roots = crate::calculus::closed_form::factored_roots(&p).expect("small");
+        for root in &roots {
+            let formula = crate::calculus::closed_form::closed_form(&mut graph, &functions::TRIGONOMETRY, root);
+            prop_assert!(formula.is_some(), "{:?}", p);
+            let value = crate::expr::evaluate_closed(&graph, formula.expect("checked"));
+            prop_assert!((value - root.root.to_f64()).abs() < 1e-11 * (1.0 + value.abs()));
+        }
+    }
+
+    /// `|M(x - x0)|^2 + v` is least at `x0`, with value `v`, and just there if `M` is regular.
+    #[test]
+    fn quadratics_in_many_unknowns(
+        m in prop::collection::vec(-3_i64..4, 9),
+        x0 in prop::collection::vec((-9_i64..10, 1_i64..5), 3),
+        v in -5_i64..6,
+    ) {
+        let names = ["x", "y", "z"];
+        let rows: Vec<String> = m
+            .chunks(3)
+            .map(|row| {
+                let terms: Vec<String> = (0..3)
+                    .map(|i| format!("({})*({} - ({}/{}))", row[i], names[i], x0[i].0, x0[i].1))
+                    .collect();
+                format!("({})^2", terms.join(" + "))
+            })
+            .collect();
+        let expression = format!("{} + ({v})", rows.join(" + "));
+        let mut graph = graph();
+        let found = solve(&mut graph, &expression, "x y z");
+        prop_assert_eq!(found.status, Status::Global);
+        prop_assert_eq!(found.points[0].value.value, v as f64);
+        let place: Vec<f64> = found.points[0].x.iter().map(|c| c.value).collect();
+        match &found.set {
+            None => {
+                let expected: Vec<f64> = x0.iter().map(|&(n, d)| n as f64 / d as f64).collect();
+                prop_assert_eq!(place, expected);
+            }
+            Some(set) => {
+                // x0 fulfils the equations.
+                let bindings: Vec<(Symbol, ExprId)> = names
+                    .iter()
+                    .zip(&x0)
+                    .map(|(name, &(n, d))| {
+                        let value = graph.rational(Rational::new(n, d).expect("a fraction"));
+                        (graph.symbol_id(name), value)
+                    })
+                    .collect();
+                prop_assert_eq!(set.equations.len() + set.directions.len(), 3);
+                for &equation in &set.equations {
+                    let at = crate::expr::substitute(&mut graph, equation, &bindings);
+                    let holds = normalise(&mut graph, at);
+                    prop_assert_eq!(text(&graph, holds), "true");
+                }
+            }
+        }
+    }
+}
+
+fn ints(coefficients: &[i64]) -> Polynomial {
+    Polynomial::new(coefficients.iter().map(|&c| Rational::from(c)).collect())
+}

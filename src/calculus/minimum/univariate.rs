@@ -1,0 +1,369 @@
+//! Polynomials in one unknown.
+
+use super::{ExactValue, FUNCTION, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
+use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
+use crate::calculus::normal::{
+    closed_sign, difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum,
+};
+use crate::calculus::{derivative, expand, present};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+use crate::numeric::format::rounded_for_people;
+use crate::numeric::polynomial::{Polynomial, PolynomialError};
+
+use super::values::{Value, least};
+
+/// More critical points than this are not listed in the argument.
+const MOST_LISTED: usize = 6;
+
+/// A longer derivative is not written out in the argument.
+const LONGEST_FORMULA: usize = 120;
+
+pub(super) struct Problem<'a> {
+    pub p: Polynomial,
+    pub x: Symbol,
+    pub writer: Writer,
+    pub trigonometry: &'a Trigonometry,
+    pub interrupt: &'a Interrupt,
+}
+
+/// A zero of the derivative.
+struct Critical {
+    at: FactoredRoot,
+    /// The function falls before it and rises after it.
+    is_minimum: bool,
+    value: Value,
+}
+
+/// Why there is no answer.
+pub(super) enum Failure {
+    Interrupted,
+    /// Two values agree to many digits, and whether they are equal was not decided.
+    TooClose,
+    Polynomial(PolynomialError),
+}
+
+impl From<PolynomialError> for Failure {
+    fn from(error: PolynomialError) -> Failure {
+        Failure::Polynomial(error)
+    }
+}
+
+impl Problem<'_> {
+    pub fn solve(&self, graph: &mut Graph) -> Minimum {
+        let result = match self.p.degree() {
+            None | Some(0) => return self.constant(graph),
+            Some(_) if self.p.sign_at_infinity(true) < 0 || self.p.sign_at_infinity(false) < 0 => self.unbounded(graph),
+            Some(_) => self.bounded(graph),
+        };
+        match result {
+            Ok(found) => found,
+            Err(Failure::Interrupted) => Minimum::unknown(&[self.x], "the search was interrupted".to_string()),
+            Err(Failure::TooClose) => Minimum::unknown(
+                &[self.x],
+                format!("two critical values of {FUNCTION} agree to so many digits that which is less was not decided"),
+            ),
+            Err(Failure::Polynomial(error)) => {
+                let reason = format!("the exact minimum of {FUNCTION} is out of reach: {error}");
+                Minimum::unknown(&[self.x], reason)
+            }
+        }
+    }
+
+    fn constant(&self, graph: &mut Graph) -> Minimum {
+        let value = self.p.coefficient(0);
+        let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
+        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        let zero = self.writer.exact(graph, &Rational::ZERO);
+        let value = self.writer.exact(graph, &value);
+        found.points.push(MinimumPoint { x: vec![zero], value });
+        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
+        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
+        found
+    }
+
+    fn unbounded(&self, graph: &mut Graph) -> Result<Minimum, Failure> {
+        let name = graph.name(self.x).to_string();
+        let right = self.p.sign_at_infinity(true) < 0;
+        let left = self.p.sign_at_infinity(false) < 0;
+        let side = match (left, right) {
+            (true, true) => format!("{name} -> -inf and as {name} -> inf"),
+            (true, false) => format!("{name} -> -inf"),
+            _ => format!("{name} -> inf"),
+        };
+        let leading = self.leading_term(graph);
+        let argument = if self.p.degree() == Some(1) {
+            let slope = self.writer.text(graph, &self.p.leading());
+            format!("{FUNCTION} is a straight line of slope {slope}: {FUNCTION} -> -inf as {side}")
+        } else {
+            format!("the leading term {leading} decides: {FUNCTION} -> -inf as {side}")
+        };
+        let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);
+        // The local minima are an addition: without them the answer is still right.
+        match self.critical_points() {
+            Ok(points) => {
+                for critical in points.iter().filter(|c| c.is_minimum) {
+                    found.points.push(self.point(graph, critical)?);
+                }
+            }
+            Err(Failure::Interrupted) => return Err(Failure::Interrupted),
+            Err(Failure::Polynomial(_) | Failure::TooClose) => {}
+        }
+        Ok(found)
+    }
+
+    fn bounded(&self, graph: &mut Graph) -> Result<Minimum, Failure> {
+        let mut critical = self.critical_points()?;
+        let chosen = least(critical.iter_mut().map(|c| &mut c.value).collect(), self.interrupt)?;
+        let argument = self.argument(graph, &critical);
+        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        for index in chosen {
+            found.points.push(self.point(graph, &critical[index])?);
+        }
+        if found.points.iter().any(|p| p.x.iter().any(|c| c.exact.is_none())) {
+            found.argument += &format!(
+                "; no short closed form is known here for the roots of {FUNCTION}': they are isolated by exact sign tests, \
+                 and all decimals shown are right"
+            );
+        }
+        Ok(found)
+    }
+
+    /// The zeros of the derivative in rising order.
+    fn critical_points(&self) -> Result<Vec<Critical>, Failure> {
+        let slope = self.p.derivative();
+        if slope.is_constant() {
+            return Ok(Vec::new());
+        }
+        let roots = factored_roots(&slope)?;
+        let mut before = slope.sign_at_infinity(false);
+        let half = Rational::new(1, 2).unwrap_or_default();
+        let mut points = Vec::new();
+        for (i, at) in roots.iter().enumerate() {
+            if self.interrupt.is_set() {
+                return Err(Failure::Interrupted);
+            }
+            // Isolating intervals do not overlap, so between two of them there is no other root.
+            let after = match roots.get(i + 1) {
+                Some(next) => slope.sign_at(&((at.root.high() + next.root.low()) * &half)),
+                None => slope.sign_at_infinity(true),
+            };
+            let value = Value::new(&self.p, at)?;
+            points.push(Critical { at: at.clone(), is_minimum: before < 0 && after > 0, value });
+            before = after;
+        }
+        Ok(points)
+    }
+
+    fn point(&self, graph: &mut Graph, critical: &Critical) -> Result<MinimumPoint, Failure> {
+        if self.interrupt.is_set() {
+            return Err(Failure::Interrupted);
+        }
+        let exact = match critical.at.root.as_rational() {
+            Some(x) => Some(self.writer.number(graph, x)),
+            None => closed_form(graph, self.trigonometry, &critical.at),
+        };
+        let value = self.value(graph, critical, exact)?;
+        let exact = exact.map(|id| present(graph, id));
+        let x = ExactValue { exact, value: critical.at.root.to_f64() };
+        Ok(MinimumPoint { x: vec![x], value })
+    }
+
+    fn value(&self, graph: &mut Graph, critical: &Critical, x: Option<ExprId>) -> Result<ExactValue, Failure> {
+        if let Some(value) = critical.value.as_rational() {
+            return Ok(self.writer.exact(graph, &value));
+        }
+        let value = critical.value.to_f64();
+        let formula = match (x, critical.at.factor.degree()) {
+            (None, _) => None,
+            // The value is a root of a cubic itself, which is shorter than a cubic's root put into a formula.
+            (Some(_), Some(3)) => {
+                let root = critical.value.as_root()?;
+                root.and_then(|root| closed_form(graph, self.trigonometry, &root))
+            }
+            (Some(x), _) => {
+                let formula = self.substituted(graph, critical.value.reduced(), x);
+                expand(graph, formula, MAX_TERMS).ok()
+            }
+        };
+        let close = |&id: &ExprId| (evaluate_closed(graph, id) - value).abs() <= 1e-11 * (1.0 + value.abs());
+        let formula = formula.filter(close).filter(|&id| is_short(graph, id));
+        Ok(ExactValue { exact: formula.map(|id| present(graph, id)), value })
+    }
+
+    /// A polynomial of a number.
+    fn substituted(&self, graph: &mut Graph, p: &Polynomial, x: ExprId) -> ExprId {
+        let mut terms = Vec::new();
+        for (n, c) in p.coefficients().iter().enumerate() {
+            let power = power_of_integer(graph, x, n as i64);
+            let c = self.writer.number(graph, c);
+            terms.push(product(graph, &[c, power]));
+        }
+        sum(graph, &terms)
+    }
+
+    /// The polynomial as an expression.
+    pub fn expression(&self, graph: &mut Graph) -> ExprId {
+        let x = graph.symbol_node(self.x);
+        self.substituted(graph, &self.p, x)
+    }
+
+    /// A polynomial as text.
+    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> String {
+        let x = graph.symbol_node(self.x);
+        let id = self.substituted(graph, p, x);
+        shown(graph, id)
+    }
+
+    fn leading_term(&self, graph: &mut Graph) -> String {
+        let mut coefficients = vec![Rational::ZERO; self.p.degree().unwrap_or(0)];
+        coefficients.push(self.p.leading());
+        self.formula(graph, &Polynomial::new(coefficients))
+    }
+
+    /// Why the least critical value is the minimum.
+    fn argument(&self, graph: &mut Graph, critical: &[Critical]) -> String {
+        let x = graph.name(self.x).to_string();
+        if self.p.degree() == Some(2) {
+            let bend = self.writer.text(graph, &(self.p.leading() * Rational::from(2)));
+            return format!("{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum");
+        }
+        let mut slope = self.formula(graph, &self.p.derivative());
+        slope = if slope.len() > LONGEST_FORMULA { String::new() } else { format!(" = {slope}") };
+        let leading = self.leading_term(graph);
+        let places: Vec<String> =
+            critical.iter().map(|c| self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64())).collect();
+        if let [place] = places.as_slice() {
+            return format!(
+                "{FUNCTION}'{slope} is 0 only at {x} {place}, and {FUNCTION} -> inf on both sides (leading term \
+                 {leading}), so {FUNCTION} is least there"
+            );
+        }
+        let beginning = format!(
+            "{FUNCTION} -> inf on both sides (leading term {leading}), so the least value at a critical point is the global \
+             minimum; {FUNCTION}'{slope} is 0"
+        );
+        if critical.len() > MOST_LISTED {
+            return format!("{beginning} at {} points", critical.len());
+        }
+        let each: Vec<String> = critical
+            .iter()
+            .zip(&places)
+            .map(|(c, place)| {
+                let value = self.decimal(graph, c.value.as_rational().as_ref(), || c.value.to_f64());
+                format!("at {x} {place} ({FUNCTION} {value})")
+            })
+            .collect();
+        format!("{beginning} {}", in_words(&each))
+    }
+
+    /// `= 1/2`, `≈ 1.41421356237`
+    fn decimal(&self, graph: &mut Graph, exact: Option<&Rational>, value: impl Fn() -> f64) -> String {
+        match exact {
+            Some(exact) => format!("= {}", self.writer.text(graph, exact)),
+            None => format!("≈ {}", rounded_for_people(value())),
+        }
+    }
+}
+
+/// `a, b and c`
+fn in_words(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A polynomial of degree 2 at most whose coefficients are closed numbers such as π.
+pub(super) fn closed_coefficients(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Minimum> {
+    let normal = normalise(graph, f);
+    let slope = derivative(graph, normal, x);
+    let slope = expand(graph, slope, MAX_TERMS).ok()?;
+    let bend = derivative(graph, slope, x);
+    let bend = expand(graph, bend, MAX_TERMS).ok()?;
+    if depends_on(graph, bend, x) {
+        return None;
+    }
+    let zero = graph.integer(0);
+    let at_zero = |graph: &mut Graph, id: ExprId| {
+        let id = substitute(graph, id, &[(x, zero)]);
+        let id = normalise(graph, id);
+        evaluate_closed(graph, id).is_finite().then_some(id)
+    };
+    let (slope, start) = (at_zero(graph, slope)?, at_zero(graph, normal)?);
+    let line = Closed { x, start, slope, bend };
+    if graph.is_zero(bend) {
+        return line.straight(graph);
+    }
+    Some(if sign(graph, bend)? > 0 { line.parabola(graph) } else { line.falling(graph) })
+}
+
+/// `start + slope*x + bend*x^2/2`
+struct Closed {
+    x: Symbol,
+    start: ExprId,
+    slope: ExprId,
+    bend: ExprId,
+}
+
+impl Closed {
+    fn parabola(&self, graph: &mut Graph) -> Minimum {
+        let bend = shown(graph, self.bend);
+        let argument =
+            format!("{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum");
+        let place = quotient(graph, self.slope, self.bend);
+        let place = negation(graph, place);
+        let square = power_of_integer(graph, self.slope, 2);
+        let half = graph.rational(Rational::new(1, 2).unwrap_or_default());
+        let drop = quotient(graph, square, self.bend);
+        let drop = product(graph, &[half, drop]);
+        let value = difference(graph, self.start, drop);
+        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        let (place, value) = (exact_value(graph, place), exact_value(graph, value));
+        found.points.push(MinimumPoint { x: vec![place], value });
+        found
+    }
+
+    fn falling(&self, graph: &mut Graph) -> Minimum {
+        let (bend, x) = (shown(graph, self.bend), graph.name(self.x));
+        let argument =
+            format!("{FUNCTION}'' = {bend} < 0 everywhere: {FUNCTION} -> -inf as {x} -> -inf and as {x} -> inf");
+        Minimum::without_points(Status::Unbounded, &[self.x], argument)
+    }
+
+    fn straight(&self, graph: &mut Graph) -> Option<Minimum> {
+        if graph.is_zero(self.slope) {
+            let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
+            let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+            let zero = graph.integer(0);
+            let (place, value) = (exact_value(graph, zero), exact_value(graph, self.start));
+            found.points.push(MinimumPoint { x: vec![place], value });
+            let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
+            found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
+            return Some(found);
+        }
+        let side = if sign(graph, self.slope)? > 0 { "-inf" } else { "inf" };
+        let (slope, x) = (shown(graph, self.slope), graph.name(self.x));
+        let argument = format!("{FUNCTION} is a straight line of slope {slope}: {FUNCTION} -> -inf as {x} -> {side}");
+        Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
+    }
+}
+
+fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
+    let value = evaluate_closed(graph, id);
+    ExactValue { exact: Some(present(graph, id)), value }
+}
+
+/// The sign of a closed number; `None` where it is not proved.
+fn sign(graph: &mut Graph, id: ExprId) -> Option<i32> {
+    if let Some(proved) = closed_sign(graph, id) {
+        return Some(proved as i32);
+    }
+    if is_positive(graph, id) {
+        return Some(1);
+    }
+    let negated = negation(graph, id);
+    is_positive(graph, negated).then_some(-1)
+}

@@ -1,0 +1,141 @@
+//! Values of a polynomial at algebraic numbers, compared exactly.
+
+use std::cmp::Ordering;
+
+use super::univariate::Failure;
+use crate::calculus::closed_form::FactoredRoot;
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+use crate::numeric::matrix::Matrix;
+use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
+
+/// Values that bisection has not told apart after this many steps are compared through their common polynomial.
+const MOST_BISECTIONS: usize = 120;
+
+/// Equality is decided for roots of polynomials up to this degree.
+const MAX_FIELD_DEGREE: usize = 16;
+
+/// The value of a polynomial at a root of another.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    root: RealRoot,
+    factor: Polynomial,
+    /// The polynomial's remainder by the factor: the same value, a lower degree.
+    reduced: Polynomial,
+}
+
+impl Value {
+    pub fn new(p: &Polynomial, at: &FactoredRoot) -> Result<Value, PolynomialError> {
+        let mut root = at.root.clone();
+        let mut reduced = match root.as_rational() {
+            Some(x) => Polynomial::constant(p.at(x)),
+            None => p.divide(&at.factor)?.1,
+        };
+        // A factor that could not be split may hide that the value is 0.
+        if !reduced.is_constant() && root.sign_of(&reduced)? == 0 {
+            reduced = Polynomial::zero();
+        }
+        Ok(Value { root, factor: at.factor.clone(), reduced })
+    }
+
+    /// A polynomial of lowest degree that has this value at the root.
+    pub fn reduced(&self) -> &Polynomial {
+        &self.reduced
+    }
+
+    /// The value, if it is seen to be rational.
+    pub fn as_rational(&self) -> Option<Rational> {
+        self.reduced.is_constant().then(|| self.reduced.coefficient(0))
+    }
+
+    /// The nearest double, but for rare near-ties.
+    pub fn to_f64(&self) -> f64 {
+        let mut root = self.root.clone();
+        let fine = Rational::from_f64(5.4e-20).unwrap_or_default();
+        loop {
+            let (low, high) = root.enclose(&self.reduced);
+            let clear = low.sign() * high.sign() > 0;
+            if low == high || (clear && &high - &low <= low.abs().min(high.abs()) * &fine) {
+                return ((low + high) * Rational::new(1, 2).unwrap_or_default()).to_f64();
+            }
+            root.bisect();
+        }
+    }
+
+    /// The value as a root of a polynomial of its own; `None` above [`MAX_FIELD_DEGREE`].
+    pub fn as_root(&self) -> Result<Option<FactoredRoot>, PolynomialError> {
+        let Some(degree) = self.factor.degree().filter(|&n| n <= MAX_FIELD_DEGREE) else { return Ok(None) };
+        // The matrix of "times the value" in the basis 1, x, x^2, … has the value as an eigenvalue.
+        let mut rows = Vec::new();
+        let mut image = self.reduced.clone();
+        for _ in 0..degree {
+            rows.push((0..degree).map(|n| image.coefficient(n)).collect());
+            image = (&image * &Polynomial::unknown()).divide(&self.factor)?.1;
+        }
+        let Some(matrix) = Matrix::from_rows(rows) else { return Ok(None) };
+        let factor = matrix.characteristic_polynomial()?.square_free()?;
+        let mut candidates = factor.real_roots()?;
+        let mut root = self.root.clone();
+        loop {
+            let (low, high) = root.enclose(&self.reduced);
+            candidates.retain(|c| *c.low() <= high && low <= *c.high());
+            if let [only] = candidates.as_slice() {
+                return Ok(Some(FactoredRoot { root: only.clone(), factor }));
+            }
+            if candidates.is_empty() {
+                return Ok(None);
+            }
+            root.bisect();
+            candidates.iter_mut().for_each(RealRoot::bisect);
+        }
+    }
+
+    /// Compares two values of the same polynomial; `None` if it cannot be decided.
+    fn compare(&mut self, other: &mut Value) -> Result<Option<Ordering>, PolynomialError> {
+        if let (Some(a), Some(b)) = (self.as_rational(), other.as_rational()) {
+            return Ok(Some(a.cmp(&b)));
+        }
+        for _ in 0..MOST_BISECTIONS {
+            let (low, high) = self.root.enclose(&self.reduced);
+            let (other_low, other_high) = other.root.enclose(&other.reduced);
+            if high < other_low {
+                return Ok(Some(Ordering::Less));
+            }
+            if other_high < low {
+                return Ok(Some(Ordering::Greater));
+            }
+            self.root.bisect();
+            other.root.bisect();
+        }
+        let (Some(a), Some(b)) = (self.number()?, other.number()?) else { return Ok(None) };
+        a.compare(&b).map(Some)
+    }
+
+    fn number(&self) -> Result<Option<RealRoot>, PolynomialError> {
+        match self.as_rational() {
+            Some(value) => Ok(Some(RealRoot::rational(value))),
+            None => Ok(self.as_root()?.map(|found| found.root)),
+        }
+    }
+}
+
+/// The positions of the least values, all that are equal.
+pub(super) fn least(mut values: Vec<&mut Value>, interrupt: &Interrupt) -> Result<Vec<usize>, Failure> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for i in 0..values.len() {
+        if interrupt.is_set() {
+            return Err(Failure::Interrupted);
+        }
+        let Some(&best) = chosen.first() else {
+            chosen.push(i);
+            continue;
+        };
+        let (before, after) = values.split_at_mut(i);
+        match after[0].compare(before[best])?.ok_or(Failure::TooClose)? {
+            Ordering::Less => chosen = vec![i],
+            Ordering::Equal => chosen.push(i),
+            Ordering::Greater => {}
+        }
+    }
+    Ok(chosen)
+}

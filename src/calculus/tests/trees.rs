@@ -1,0 +1,116 @@
+//! Random expressions as plain trees, so that failures shrink.
+
+use proptest::prelude::*;
+
+use crate::expr::{Arity, Constant, ExprId, FunctionDef, Graph, Number, Relation};
+use crate::functions::ALL;
+use crate::numeric::Rational;
+
+/// An expression as written.
+#[derive(Clone, Debug)]
+pub(super) enum Tree {
+    Number(i64, i64),
+    /// Hundredths.
+    Decimal(i64),
+    Symbol(usize),
+    Constant(bool),
+    Sum(Vec<Tree>),
+    Product(Vec<Tree>),
+    Quotient(Box<Tree>, Box<Tree>),
+    Power(Box<Tree>, Box<Tree>),
+    Call(usize, Vec<Tree>),
+    Cases(usize, Box<[Tree; 4]>),
+}
+
+/// The names of the variables; tests say how many they use.
+pub(super) const NAMES: [&str; 7] = ["x", "y", "z", "u", "v", "w", "t"];
+
+const RELATIONS: [Relation; 6] = [
+    Relation::Equal,
+    Relation::NotEqual,
+    Relation::Less,
+    Relation::LessOrEqual,
+    Relation::Greater,
+    Relation::GreaterOrEqual,
+];
+
+/// Expressions up to this depth in the first `symbols` variables.
+pub(super) fn trees(depth: u32, symbols: usize) -> impl Strategy<Value = Tree> {
+    let leaf = prop_oneof![
+        4 => (0..symbols).prop_map(Tree::Symbol),
+        2 => (-6_i64..7).prop_map(|n| Tree::Number(n, 1)),
+        1 => ((-9_i64..10), (2_i64..7)).prop_map(|(n, d)| Tree::Number(n, d)),
+        1 => (-300_i64..300).prop_map(Tree::Decimal),
+        1 => any::<bool>().prop_map(Tree::Constant),
+    ];
+    leaf.prop_recursive(depth, 24, 3, |inner| {
+        let boxed = inner.clone().prop_map(Box::new);
+        prop_oneof![
+            3 => prop::collection::vec(inner.clone(), 2..4).prop_map(Tree::Sum),
+            3 => prop::collection::vec(inner.clone(), 2..4).prop_map(Tree::Product),
+            2 => (boxed.clone(), boxed.clone()).prop_map(|(a, b)| Tree::Quotient(a, b)),
+            2 => (boxed.clone(), exponents()).prop_map(|(a, b)| Tree::Power(a, Box::new(b))),
+            1 => (boxed.clone(), boxed).prop_map(|(a, b)| Tree::Power(a, b)),
+            4 => (0..ALL.len(), prop::collection::vec(inner.clone(), 4)).prop_map(call),
+            1 => (0..RELATIONS.len(), prop::array::uniform4(inner)).prop_map(|(r, p)| Tree::Cases(r, Box::new(p))),
+        ]
+    })
+}
+
+/// Exponents that people write.
+fn exponents() -> impl Strategy<Value = Tree> {
+    prop_oneof![
+        3 => (-3_i64..6).prop_map(|n| Tree::Number(n, 1)),
+        2 => ((-5_i64..6), (2_i64..4)).prop_map(|(n, d)| Tree::Number(n, d)),
+    ]
+}
+
+/// As many of the arguments as the function takes.
+fn call((index, mut arguments): (usize, Vec<Tree>)) -> Tree {
+    let count = match ALL[index].arity {
+        Arity::Exactly(n) => n,
+        Arity::Between(_, high) => high,
+        Arity::AtLeast(low) => low + 1,
+    };
+    arguments.truncate(count);
+    Tree::Call(index, arguments)
+}
+
+impl Tree {
+    /// The raw expression.
+    pub(super) fn build(&self, graph: &mut Graph) -> ExprId {
+        let all = |graph: &mut Graph, parts: &[Tree]| -> Vec<ExprId> { parts.iter().map(|p| p.build(graph)).collect() };
+        match self {
+            Tree::Number(n, d) => graph.rational(Rational::new(*n, *d).expect("not zero")),
+            Tree::Decimal(n) => graph.number(Number::new(Rational::new(*n, 100).expect("not zero"), true)),
+            Tree::Symbol(i) => graph.symbol(NAMES[*i]),
+            Tree::Constant(pi) => graph.constant(if *pi { Constant::Pi } else { Constant::E }),
+            Tree::Sum(parts) => {
+                let parts = all(graph, parts);
+                graph.raw_sum(&parts)
+            }
+            Tree::Product(parts) => {
+                let parts = all(graph, parts);
+                graph.raw_product(&parts)
+            }
+            Tree::Quotient(a, b) => {
+                let (a, b) = (a.build(graph), b.build(graph));
+                graph.raw_quotient(a, b)
+            }
+            Tree::Power(a, b) => {
+                let (a, b) = (a.build(graph), b.build(graph));
+                graph.raw_power(a, b)
+            }
+            Tree::Call(i, parts) => {
+                let f: &'static FunctionDef = ALL[*i];
+                let parts = all(graph, parts);
+                graph.raw_call(f, &parts)
+            }
+            Tree::Cases(r, parts) => {
+                let parts = all(graph, &parts[..]);
+                let condition = graph.compare(RELATIONS[*r], parts[0], parts[1]);
+                graph.raw_piecewise(&[condition, parts[2], parts[3]])
+            }
+        }
+    }
+}

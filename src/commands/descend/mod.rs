@@ -1,0 +1,221 @@
+//! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
+
+mod plan;
+mod start;
+
+use std::rc::Rc;
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus;
+use crate::descent::{
+    Background, GradientDescent, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate,
+};
+use crate::diagnostic::Diagnostic;
+use crate::expr::ExprId;
+use crate::session::knowledge::Formula;
+use crate::session::record::{RunRecord, run_output, runs_output};
+use crate::session::target::Target;
+use crate::session::{Builder, Value};
+use crate::source::Span;
+use crate::tape::lower;
+use start::{MAX_RUNS, Start};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "descend",
+    usage: "descend f from x = 7 rate 0.1 steps 9",
+    help: "gradient descent: the iterates, what happened and why, and the exact minimum beside it",
+    example: "descend x^2 from x = 7 rate 0.1 steps 9",
+    target: Wanted::Needed,
+    clauses: &[
+        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2, b = 3" },
+        ClauseDef {
+            word: "from",
+            takes: Takes::OneOrTwo,
+            usage: "from x = 7, from (-1.2, 1), from [-2, 1], from x in -5..5 by 0.5, from 100 random in -10..10",
+        },
+        ClauseDef { word: "using", takes: Takes::One, usage: "using gd" },
+        ClauseDef { word: "rate", takes: Takes::One, usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate [0.01, 0.1]" },
+        ClauseDef { word: "steps", takes: Takes::One, usage: "steps 100" },
+        ClauseDef { word: "until", takes: Takes::One, usage: "until gradient < 1e-8" },
+        ClauseDef { word: "seed", takes: Takes::One, usage: "seed 1" },
+        ClauseDef { word: "every", takes: Takes::One, usage: "every 10" },
+    ],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
+    let expr = super::single_target(invocation)?;
+    let named = start::named_in(invocation.clause("from"));
+    // What the start gives a value to is an unknown, whatever it is defined as elsewhere.
+    context.builder.hide(named.iter());
+    let target =
+        Target::of(context.builder, expr)?.with(context.builder, &bindings).with_unknowns(context.builder, &named);
+    if target.names.is_empty() {
+        return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span)
+            .help("nothing in it can change: use a name without a value"));
+    }
+    if let Some(error) = target.missing_value(context.builder, expr.span, &format!("descend {}", target.label)) {
+        return Err(error);
+    }
+    plan::check_method(invocation.clause("using"))?;
+    let seed = seed(context, invocation)?;
+    let starts = start::starts(context.builder, invocation, &target.names, seed)?;
+    let rates = plan::rates(context.builder, invocation.clause("rate"))?;
+    let stopping = plan::stopping(context.builder, invocation)?;
+    let every = match invocation.clause("every") {
+        None => 1,
+        Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {
+            Ok(n) if n > 0 => n,
+            _ => {
+                return Err(Diagnostic::error("bad-every", "`every` takes a whole number from 1", clause.value_span()));
+            }
+        },
+    };
+    if starts.len().saturating_mul(rates.len().max(1)) > MAX_RUNS {
+        return Err(Diagnostic::error(
+            "too-many-runs",
+            format!("one statement does at most {MAX_RUNS} runs"),
+            invocation.span,
+        ));
+    }
+    let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
+    sweep.several = (starts.len() > 1, rates.len() > 1);
+    let mut runs = Vec::with_capacity(starts.len() * rates.len().max(1));
+    'all: for start in &starts {
+        let chosen = if rates.is_empty() { Some(sweep.chosen_rate(start, invocation.span)?) } else { None };
+        let words = chosen.as_ref().map(|(_, words)| words.as_str());
+        for rate in chosen.iter().map(|(rate, _)| rate).chain(&rates) {
+            runs.push(Rc::new(sweep.run(context, start, rate, words)));
+            if context.host.interrupt().is_set() {
+                break 'all;
+            }
+        }
+    }
+    let single = starts.len() == 1 && rates.len() <= 1;
+    Ok(match runs.as_slice() {
+        [one] if single => {
+            let output = run_output(one);
+            Outcome::value(output, Value::Run(Rc::clone(one)))
+        }
+        _ => {
+            let output = runs_output(&runs);
+            Outcome::value(output, Value::Runs(runs))
+        }
+    })
+}
+
+fn seed(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<u64, Diagnostic> {
+    let Some(clause) = invocation.clause("seed") else { return Ok(context.builder.session.seed) };
+    plan::whole_number(context.builder, clause, u64::MAX)
+        .map_err(|span| Diagnostic::error("bad-seed", "a seed is a whole number", span).help("write: seed 1"))
+}
+
+/// What the runs of one statement share.
+struct Sweep {
+    expr: ExprId,
+    labels: Labels,
+    problem: TapeProblem,
+    knowledge: Formula,
+    stopping: Stopping,
+    every: u64,
+    seed: u64,
+    name: Option<String>,
+    /// Are there several starts, several rates?
+    several: (bool, bool),
+}
+
+impl Sweep {
+    fn prepare(
+        context: &mut Context<'_, '_>,
+        target: &Target,
+        stopping: Stopping,
+        every: u64,
+        seed: u64,
+        span: Span,
+    ) -> Result<Sweep, Diagnostic> {
+        let builder: &mut Builder<'_> = context.builder;
+        let gradient = calculus::gradient(builder.graph(), target.expr, &target.unknowns);
+        let mut outputs = vec![target.expr];
+        for entry in gradient {
+            let tidied = calculus::tidy(builder.graph(), entry);
+            outputs.push(calculus::present(builder.graph(), tidied));
+        }
+        let tape = lower(&builder.session.graph, &outputs, &target.unknowns)
+            .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
+        let Some(problem) = TapeProblem::new(tape) else {
+            return Err(Diagnostic::error("internal-error", "value and gradient do not fit together", span));
+        };
+        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, context.host.interrupt());
+        let labels = Labels {
+            unknowns: target.names.clone(),
+            value: target.heading.clone(),
+            name: target.is_function.then(|| target.label.clone()),
+        };
+        Ok(Sweep {
+            expr: target.expr,
+            labels,
+            problem,
+            knowledge,
+            stopping,
+            every,
+            seed,
+            name: context.name.map(str::to_string),
+            several: (false, false),
+        })
+    }
+
+    /// A rate for a run that was given none: from the second derivatives, and said so.
+    fn chosen_rate(&self, start: &Start, span: Span) -> Result<(Rate, String), Diagnostic> {
+        suggested_rate(&self.knowledge, &self.labels, &start.x).ok_or_else(|| {
+            Diagnostic::error(
+                "missing-clause",
+                "no rate can be chosen: the second derivative says nothing at the start",
+                span,
+            )
+            .help("give one: rate 0.1")
+        })
+    }
+
+    fn run(&mut self, context: &mut Context<'_, '_>, start: &Start, rate: &Rate, chosen: Option<&str>) -> RunRecord {
+        let began = context.host.seconds();
+        let mut method = GradientDescent;
+        let mut plan =
+            Plan { method: &mut method, start: start.x.clone(), rate: rate.clone(), stopping: self.stopping.clone() };
+        let background =
+            Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
+        let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());
+        let mut preface = Vec::new();
+        if start.random {
+            preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        if let Some(words) = chosen {
+            preface.push(words.to_string());
+        }
+        RunRecord {
+            name: self.name.clone(),
+            label: self.label(start, rate),
+            start: start.label(&self.labels.unknowns),
+            heading: self.labels.value.clone(),
+            names: self.labels.unknowns.clone(),
+            expr: self.expr,
+            minimisers: self.knowledge.minimisers().to_vec(),
+            run: Rc::new(run),
+            preface,
+            every: self.every,
+            seconds: context.host.seconds() - began,
+        }
+    }
+
+    /// What sets a run apart from the others of the statement.
+    fn label(&self, start: &Start, rate: &Rate) -> String {
+        let from = format!("from {}", start.label(&self.labels.unknowns));
+        let rate = format!("rate {}", rate.text());
+        match self.several {
+            (false, false) => String::new(),
+            (true, false) => from,
+            (false, true) => rate,
+            (true, true) => format!("{from}, {rate}"),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `plot f, f' over -5..5`
+
+use super::{PlotKind, Request, tape_of};
+use crate::commands::bindings;
+use crate::diagnostic::Diagnostic;
+use crate::plot::{Figure, kinds};
+use crate::session::Builder;
+use crate::session::target::Target;
+
+pub(super) const KIND: PlotKind = PlotKind { word: "curves", help: "functions of one unknown over a range", draw };
+
+/// The range where none is asked for.
+const DEFAULT_RANGE: (f64, f64) = (-10.0, 10.0);
+
+fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
+    let values = bindings(builder, request.invocation.clause("with"))?;
+    let mut unknown: Option<String> = request.over.first().and_then(|(name, _)| name.clone());
+    let mut curves = Vec::new();
+    for expr in request.subjects {
+        let target = Target::of(builder, expr)?.with(builder, &values);
+        if let Some(error) = target.missing_value(builder, expr.span, &format!("plot {}", target.label)) {
+            return Err(error);
+        }
+        match (target.names.as_slice(), &unknown) {
+            ([], _) => {}
+            ([one], None) => unknown = Some(one.clone()),
+            ([one], Some(known)) if one == known || target.is_function => {}
+            _ => {
+                return Err(Diagnostic::error("many-unknowns", format!("`{}` has more than one unknown here", target.label), expr.span)
+                    .help("give the others a value: plot … with a = 2; for two unknowns: plot contour of g over x in -2..2, y in -1..3"));
+            }
+        }
+        let tape = tape_of(builder, target.expr, &target.names, expr.span)?;
+        let mut work = Vec::new();
+        let closed = target.names.is_empty();
+        curves.push(kinds::Curve::new(target.heading.clone(), move |x| {
+            if closed { tape.value(&[], &mut work) } else { tape.value(&[x], &mut work) }
+        }));
+    }
+    let over = request.options.x_range.unwrap_or(DEFAULT_RANGE);
+    Ok(kinds::curves(curves, &unknown.unwrap_or_else(|| "x".to_string()), over, &request.options))
+}

@@ -1,0 +1,20 @@
+//! `plot r` for one unknown: the curve with the steps on it.
+
+use super::{PlotKind, Request, curve_of, needs_run, path_of};
+use crate::diagnostic::Diagnostic;
+use crate::plot::{Figure, kinds};
+use crate::session::Builder;
+
+pub(super) const KIND: PlotKind = PlotKind { word: "descent", help: "runs on the curve of their function", draw };
+
+fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
+    let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };
+    if first.names.len() != 1 {
+        return Err(Diagnostic::error("many-unknowns", "a descent on a curve has one unknown", request.span)
+            .help("for two unknowns: plot contour of r"));
+    }
+    let curve = curve_of(builder, first, request)?;
+    let paths: Vec<kinds::Path> = request.runs.iter().map(|r| path_of(r, 0, r.label.clone())).collect();
+    let minima: Vec<(f64, f64)> = first.minimisers.iter().map(|m| (m.x[0], m.value)).collect();
+    Ok(kinds::descent(curve, &first.names[0], &paths, &minima, &request.options))
+}

@@ -1,0 +1,30 @@
+//! `plot iterates of r`: an unknown against the step, a line per run or unknown.
+
+use super::{PlotKind, Request, needs_run, path_of};
+use crate::diagnostic::Diagnostic;
+use crate::plot::{Figure, kinds};
+use crate::session::Builder;
+
+pub(super) const KIND: PlotKind = PlotKind { word: "iterates", help: "the unknowns against the step", draw };
+
+fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
+    let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };
+    let one = first.names.len() == 1;
+    let mut paths = Vec::new();
+    for run in &request.runs {
+        for (i, name) in run.names.iter().enumerate() {
+            let label = match (one, run.label.is_empty()) {
+                (true, _) => run.label.clone(),
+                (false, true) => name.clone(),
+                (false, false) => format!("{name}, {}", run.label),
+            };
+            paths.push(path_of(run, i, label));
+        }
+    }
+    let minima: Vec<f64> = if one { first.minimisers.iter().map(|m| m.x[0]).collect() } else { Vec::new() };
+    let axis = if one { first.names[0].clone() } else { first.names.join(", ") };
+    let mut options = request.options.clone();
+    // `over` on this picture is a range of steps only where it is written so; the vertical range is free.
+    options.x_range = None;
+    Ok(kinds::iterates(&paths, &axis, &first.heading, &minima, &options))
+}

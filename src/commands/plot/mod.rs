@@ -1,0 +1,310 @@
+//! `plot …`: pictures as SVG. A kind of picture is a file here and a line in [`KINDS`].
+
+mod contour;
+mod curves;
+mod descent;
+mod iterates;
+mod tangents;
+mod values;
+
+use std::rc::Rc;
+
+use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::expr::{ExprId, evaluate_closed};
+use crate::plot::Figure;
+use crate::plot::kinds::{Curve, Options, Path, Step};
+use crate::session::record::RunRecord;
+use crate::session::{Builder, Output, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::tape::{Tape, lower};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "plot",
+    usage: "plot f, f' over -5..5, plot r, plot KIND of r",
+    help: "a picture as SVG: curves, a run on its curve, tangents, iterates, values, contour",
+    example: "plot x^2, 2x over -3..3",
+    target: Wanted::Needed,
+    clauses: &[
+        ClauseDef { word: "of", takes: Takes::One, usage: "of r, after a kind: tangents, iterates, values, contour" },
+        ClauseDef { word: "over", takes: Takes::One, usage: "over -5..5, over x in -2..2, y in -1..3" },
+        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2, with r" },
+        ClauseDef { word: "log", takes: Takes::Nothing, usage: "log" },
+        ClauseDef { word: "title", takes: Takes::One, usage: "title \"Gradient descent\"" },
+        ClauseDef { word: "size", takes: Takes::One, usage: "size 800x500" },
+        ClauseDef { word: "to", takes: Takes::One, usage: "to \"descent.svg\"" },
+    ],
+    run,
+};
+
+/// A kind of picture.
+struct PlotKind {
+    /// The word in `plot WORD of …`.
+    word: &'static str,
+    /// One line of help.
+    help: &'static str,
+    /// Makes the figure.
+    draw: fn(&mut Builder<'_>, &Request<'_>) -> Result<Figure, Diagnostic>,
+}
+
+const KINDS: &[PlotKind] = &[curves::KIND, descent::KIND, tangents::KIND, iterates::KIND, values::KIND, contour::KIND];
+
+/// The words that may stand after `plot` and before `of`.
+pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    KINDS.iter().map(|k| (k.word, k.help))
+}
+
+/// What is to be drawn.
+struct Request<'a> {
+    subjects: &'a [Expr],
+    span: Span,
+    invocation: &'a Invocation,
+    options: Options,
+    /// The ranges of `over`, each with its name where one was written.
+    over: Vec<(Option<String>, (f64, f64))>,
+    /// The runs among the subjects.
+    runs: Vec<Rc<RunRecord>>,
+}
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let (kind, subjects) = kind_and_subjects(context.builder, invocation)?;
+    let over = ranges(context.builder, invocation.clause("over"))?;
+    let mut request = Request {
+        subjects,
+        span: subjects.first().map_or(invocation.span, |e| e.span),
+        invocation,
+        options: options(context.builder, invocation)?,
+        over,
+        runs: Vec::new(),
+    };
+    request.runs = runs_among(context.builder, subjects)?;
+    if kind.word == curves::KIND.word || request.runs.is_empty() {
+        request.options.x_range = request.over.first().map(|(_, r)| *r);
+    } else {
+        place_ranges(&mut request)?;
+    }
+    let figure = (kind.draw)(context.builder, &request)?;
+    let (width, height) = figure.size;
+    let svg = crate::plot::svg(&figure).map_err(|e| Diagnostic::error("no-picture", e.to_string(), request.span))?;
+    let (name, place) = match invocation.clause("to") {
+        Some(to) => (file_name(context.builder, to)?, to.value_span()),
+        None => (context.host.next_picture(), invocation.span),
+    };
+    let path = context.host.write(&name, svg.as_bytes()).map_err(|e| {
+        Diagnostic::error("cannot-write", e.to_string(), place).help("choose another place with: to \"…\" or --out")
+    })?;
+    let shown = path.display().to_string();
+    let mut output = Output::new("plot", format!("→ {shown}"))
+        .field("path", shown)
+        .field("plot", kind.word)
+        .field("width", width)
+        .field("height", height)
+        .field("description", figure.description);
+    output.picture = Some(svg);
+    Ok(Outcome::shown(output))
+}
+
+/// `plot tangents of r`: the kind by its word; else what suits the subjects.
+fn kind_and_subjects<'a>(
+    builder: &mut Builder<'_>,
+    invocation: &'a Invocation,
+) -> Result<(&'static PlotKind, &'a [Expr]), Diagnostic> {
+    if let Some(of) = invocation.clause("of") {
+        let target = super::single_target(invocation)?;
+        let ExprKind::Name(word) = &target.kind else {
+            return Err(unknown_kind(target.span, "", invocation));
+        };
+        return match KINDS.iter().find(|k| k.word == word) {
+            Some(kind) => Ok((kind, of.items())),
+            None => Err(unknown_kind(target.span, word, invocation)),
+        };
+    }
+    let subjects = invocation.target.as_slice();
+    let runs = runs_among(builder, subjects)?;
+    let kind = match runs.first() {
+        None => &curves::KIND,
+        Some(_) if runs.len() < subjects.len() && runs.iter().all(|r| r.names.len() == 1) => &descent::KIND,
+        Some(run) => match run.names.len() {
+            1 => &descent::KIND,
+            2 => &contour::KIND,
+            _ => &values::KIND,
+        },
+    };
+    Ok((kind, subjects))
+}
+
+fn unknown_kind(span: Span, word: &str, _: &Invocation) -> Diagnostic {
+    let words = KINDS.iter().map(|k| k.word);
+    let error = Diagnostic::error("unknown-plot", format!("there is no picture called `{word}`"), span);
+    match nearest(word, words.clone()) {
+        Some(near) => error.help(format!("did you mean {near}?")),
+        None => error.help(format!("there are: {}", words.collect::<Vec<_>>().join(", "))),
+    }
+}
+
+/// The runs that are among the subjects; formulas are left to the kind.
+fn runs_among(builder: &mut Builder<'_>, subjects: &[Expr]) -> Result<Vec<Rc<RunRecord>>, Diagnostic> {
+    let mut runs = Vec::new();
+    for subject in subjects {
+        if !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Index(..) | ExprKind::List(_)) {
+            continue;
+        }
+        collect_runs(builder.value(subject)?, &mut runs);
+    }
+    Ok(runs)
+}
+
+fn collect_runs(value: Value, runs: &mut Vec<Rc<RunRecord>>) {
+    match value {
+        Value::Run(run) => runs.push(run),
+        Value::Runs(more) => runs.extend(more),
+        Value::List(items) => items.into_iter().for_each(|v| collect_runs(v, runs)),
+        _ => {}
+    }
+}
+
+/// `over x in -2..2, y in -1..3` by name or in order.
+fn place_ranges(request: &mut Request<'_>) -> Result<(), Diagnostic> {
+    let names: Vec<String> = request.runs.first().map_or_else(Vec::new, |r| r.names.clone());
+    for (i, (name, range)) in request.over.iter().enumerate() {
+        let position = match name {
+            None => i,
+            Some(name) => names.iter().position(|n| n == name).ok_or_else(|| {
+                Diagnostic::error("unknown-name", format!("`{name}` is no unknown of this run"), request.span)
+                    .help(format!("its unknowns: {}", names.join(", ")))
+            })?,
+        };
+        match position {
+            0 => request.options.x_range = Some(*range),
+            _ => request.options.y_range = Some(*range),
+        }
+    }
+    Ok(())
+}
+
+fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<(Option<String>, (f64, f64))>, Diagnostic> {
+    let mut ranges = Vec::new();
+    for item in over.map_or(&[][..], Given::items) {
+        let (name, range) = match &item.kind {
+            ExprKind::In(name, range) => (Some(name.text.clone()), &**range),
+            _ => (None, item),
+        };
+        let Value::Range(ends) = builder.value(range)? else {
+            return Err(
+                Diagnostic::error("not-a-range", "a range is needed here", range.span).help("write: over -5..5")
+            );
+        };
+        let (from, to) = (number(builder, ends.from, range.span)?, number(builder, ends.to, range.span)?);
+        if from >= to {
+            return Err(Diagnostic::error("empty-range", "this range has no length", range.span)
+                .help("the smaller end comes first"));
+        }
+        ranges.push((name, (from, to)));
+    }
+    Ok(ranges)
+}
+
+fn number(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<f64, Diagnostic> {
+    let value = evaluate_closed(&builder.session.graph, id);
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(Diagnostic::error("not-a-number", "a finite number is needed here", span))
+    }
+}
+
+fn options(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<Options, Diagnostic> {
+    let title = invocation.clause("title").map(|t| text(builder, t.value()?)).transpose()?;
+    let size = invocation.clause("size").map(|s| size(builder, s)).transpose()?;
+    Ok(Options { title, size, x_range: None, y_range: None, log: invocation.has("log") })
+}
+
+fn text(builder: &mut Builder<'_>, expr: &Expr) -> Result<String, Diagnostic> {
+    match builder.value(expr)? {
+        Value::Text(text) => Ok(text),
+        _ => Err(Diagnostic::error("not-a-text", "a text in quotes is needed here", expr.span)),
+    }
+}
+
+/// `size 800x500`, `size 800, 500`
+fn size(builder: &mut Builder<'_>, clause: &Given) -> Result<(u32, u32), Diagnostic> {
+    let error = || {
+        Diagnostic::error(
+            "bad-size",
+            "a size is width and height in pixels, from 100x80 to 10000x10000",
+            clause.value_span(),
+        )
+        .help("write: size 800x500")
+    };
+    let (width, height) = match clause.items() {
+        [one] => match &one.kind {
+            ExprKind::Juxtaposed(parts) => match parts.as_slice() {
+                [Expr { kind: ExprKind::Number(w), .. }, Expr { kind: ExprKind::Name(h), .. }]
+                    if h.starts_with('x') =>
+                {
+                    (w.parse().map_err(|_| error())?, h[1..].parse().map_err(|_| error())?)
+                }
+                _ => return Err(error()),
+            },
+            _ => return Err(error()),
+        },
+        [w, h] => {
+            let w = builder.scalar(w)?;
+            let h = builder.scalar(h)?;
+            (evaluate_closed(&builder.session.graph, w) as u32, evaluate_closed(&builder.session.graph, h) as u32)
+        }
+        _ => return Err(error()),
+    };
+    if (100..=10_000).contains(&width) && (80..=10_000).contains(&height) { Ok((width, height)) } else { Err(error()) }
+}
+
+fn file_name(builder: &mut Builder<'_>, to: &Given) -> Result<String, Diagnostic> {
+    let name = text(builder, to.value()?)?;
+    if name.to_lowercase().ends_with(".svg") {
+        return Ok(name);
+    }
+    let error = Diagnostic::error("picture-format", "pictures are written as SVG", to.value_span());
+    Err(match name.rsplit_once('.') {
+        Some((stem, _)) => error.help(format!("write: to \"{stem}.svg\"")),
+        None => error.help(format!("write: to \"{name}.svg\"")),
+    })
+}
+
+/// One run where the kind wants one.
+fn one_run<'a>(request: &'a Request<'_>, kind: &str) -> Result<&'a Rc<RunRecord>, Diagnostic> {
+    match request.runs.as_slice() {
+        [run] => Ok(run),
+        [] => Err(needs_run(request, kind)),
+        _ => Err(Diagnostic::error("one-run", format!("`plot {kind}` shows one run at a time"), request.span)
+            .help("pick one of them: rs[1]")),
+    }
+}
+
+fn needs_run(request: &Request<'_>, kind: &str) -> Diagnostic {
+    Diagnostic::error("needs-run", format!("`plot {kind}` needs a run"), request.span)
+        .help("write: r = descend f from x = 7 rate 0.1, then: plot … of r")
+}
+
+/// The function of one unknown that a run walks on.
+fn curve_of(builder: &mut Builder<'_>, run: &RunRecord, request: &Request<'_>) -> Result<Curve<'static>, Diagnostic> {
+    let tape = tape_of(builder, run.expr, &run.names, request.span)?;
+    let mut work = Vec::new();
+    Ok(Curve::new(run.heading.clone(), move |x| tape.value(&[x], &mut work)))
+}
+
+fn tape_of(builder: &mut Builder<'_>, expr: ExprId, names: &[String], span: Span) -> Result<Tape, Diagnostic> {
+    let symbols: Vec<_> = names.iter().map(|n| builder.graph().symbol_id(n)).collect();
+    lower(&builder.session.graph, &[expr], &symbols).map_err(|e| Diagnostic::error("no-value", e.to_string(), span))
+}
+
+/// The steps of a run in its unknown number `i`.
+fn path_of(run: &RunRecord, i: usize, label: String) -> Path {
+    let steps = run
+        .run
+        .iterates
+        .iter()
+        .map(|it| Step { k: it.k, x: it.x[i], value: it.value, slope: it.gradient[i] })
+        .collect();
+    Path { label, steps }
+}

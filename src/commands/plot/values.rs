@@ -1,0 +1,25 @@
+//! `plot values of r log`: the value against the step.
+
+use super::{PlotKind, Request, needs_run, path_of};
+use crate::diagnostic::Diagnostic;
+use crate::plot::{Figure, kinds};
+use crate::session::Builder;
+
+pub(super) const KIND: PlotKind = PlotKind { word: "values", help: "the value against the step, linear or log", draw };
+
+fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
+    let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };
+    let mut paths: Vec<kinds::Path> = request.runs.iter().map(|r| path_of(r, 0, r.label.clone())).collect();
+    let mut label = first.heading.clone();
+    let mut options = request.options.clone();
+    options.x_range = None;
+    // On a log axis what falls is the distance to the minimum, where that is known and not 0.
+    if let Some(least) = first.minimisers.iter().find(|m| m.global).map(|m| m.value)
+        && options.log
+        && least != 0.0
+    {
+        paths.iter_mut().flat_map(|p| &mut p.steps).for_each(|s| s.value -= least);
+        label = format!("{label} − {}", first.minimisers[0].value_exact);
+    }
+    Ok(kinds::values(&paths, &first.names[0], &label, &options))
+}

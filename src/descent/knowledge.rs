@@ -1,0 +1,104 @@
+//! What a verdict may ask of the formula, and how things are called.
+
+use crate::numeric::quadratic::Quadratic;
+
+/// What is known of the formula that a run walks on.
+pub trait Knowledge {
+    /// The formula, if it is a quadratic with exact coefficients.
+    fn quadratic(&self) -> Option<&Quadratic>;
+
+    /// The minimisers that are known, global or local.
+    fn minimisers(&self) -> &[KnownPoint];
+
+    /// The second derivatives at a point, row by row; `None` where they cannot be computed.
+    fn hessian(&self, x: &[f64]) -> Option<Vec<f64>>;
+}
+
+/// A minimiser with its exact text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownPoint {
+    /// The point.
+    pub x: Vec<f64>,
+    /// Its coordinates as exact text, one per unknown.
+    pub exact: Vec<String>,
+    /// The value there.
+    pub value: f64,
+    /// The value as exact text.
+    pub value_exact: String,
+    /// Nothing is lower anywhere.
+    pub global: bool,
+}
+
+/// Nothing is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NothingKnown;
+
+impl Knowledge for NothingKnown {
+    fn quadratic(&self) -> Option<&Quadratic> {
+        None
+    }
+
+    fn minimisers(&self) -> &[KnownPoint] {
+        &[]
+    }
+
+    fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
+        None
+    }
+}
+
+/// How the target and its unknowns are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// The unknowns, in order.
+    pub unknowns: Vec<String>,
+    /// The head of the column of values: `f(x)`, or the expression.
+    pub value: String,
+    /// The name of the target, if it has one: `f`.
+    pub name: Option<String>,
+}
+
+impl Labels {
+    /// What has a value: `f`.
+    pub fn target(&self) -> &str {
+        self.name.as_deref().unwrap_or("the value")
+    }
+
+    /// The size of the gradient: `|f'|`, `|∇f|`.
+    pub fn gradient_size(&self) -> String {
+        match (&self.name, self.unknowns.len()) {
+            (Some(name), 1) => format!("|{name}'|"),
+            (Some(name), _) => format!("|∇{name}|"),
+            (None, 1) => "the size of the derivative".into(),
+            (None, _) => "the size of the gradient".into(),
+        }
+    }
+
+    /// The head of the gradient's column: `f'(x)`, `|∇f|`.
+    pub fn gradient_column(&self) -> String {
+        match (&self.name, &self.unknowns[..]) {
+            (Some(name), [x]) => format!("{name}'({x})"),
+            (Some(name), _) => format!("|∇{name}|"),
+            (None, [_]) => "derivative".into(),
+            (None, _) => "|gradient|".into(),
+        }
+    }
+
+    /// The second derivative of a target in one unknown: `f''`.
+    pub fn curvature(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{name}''"),
+            None => "the second derivative".into(),
+        }
+    }
+
+    /// A point in words: `x = -2`, `(x = 1, y = 1)`.
+    pub fn point(&self, coordinates: &[String]) -> String {
+        let parts: Vec<String> = self.unknowns.iter().zip(coordinates).map(|(n, c)| format!("{n} = {c}")).collect();
+        match &parts[..] {
+            [one] => one.clone(),
+            many if many.len() <= 6 => format!("({})", many.join(", ")),
+            many => format!("({}, …, {})", many[..3].join(", "), many[many.len() - 1]),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A finished run as a value: what it did, what is to be said about it.
+
+use super::verdict::{self, Evidence, Verdict};
+use super::{Descent, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+
+/// A run with its verdict.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// How the target and its unknowns are called.
+    pub labels: Labels,
+    /// The name of the method.
+    pub method: String,
+    /// The rate.
+    pub rate: Rate,
+    /// The start.
+    pub start: Vec<f64>,
+    /// The iterates kept: all steps up to 10,000, then evenly thinned; the last always.
+    pub iterates: Vec<Iterate>,
+    /// The first iterates without gaps.
+    pub opening: Vec<Iterate>,
+    /// The last iterates without gaps, oldest first.
+    pub recent: Vec<Iterate>,
+    /// The steps done.
+    pub steps: u64,
+    /// Why it ended.
+    pub stop: StopReason,
+    /// How it ended.
+    pub verdict: Verdict,
+    /// What happened and why, a sentence each.
+    pub reason: Vec<String>,
+    /// What other rates would do, where that is known.
+    pub rates: Option<String>,
+    /// The known minimiser it is compared with.
+    pub closed_form: Option<KnownPoint>,
+    /// How far from it the run ended.
+    pub distance: Option<f64>,
+    /// The points of the cycle that it is in or tends to.
+    pub cycle: Option<Vec<Vec<f64>>>,
+    /// The steps after which the distance is below [`verdict::TOLERANCE`], where a theorem says so.
+    pub steps_needed: Option<u64>,
+}
+
+/// What is known besides the numbers.
+pub struct Background<'a> {
+    /// Of the formula.
+    pub knowledge: &'a dyn Knowledge,
+    /// How things are called.
+    pub labels: Labels,
+    /// The exact start, where the user gave it exactly.
+    pub exact_start: Option<&'a [Rational]>,
+}
+
+impl Run {
+    /// Runs a plan and judges what came of it.
+    pub fn new(
+        problem: &mut dyn Problem,
+        plan: &mut Plan<'_>,
+        background: Background<'_>,
+        interrupt: &Interrupt,
+    ) -> Run {
+        let descent = descend(problem, plan, interrupt);
+        let plain = plan.method.is_memoryless() && plan.method.name() == "gd";
+        let Background { knowledge, labels, exact_start } = background;
+        let evidence = Evidence {
+            descent: &descent,
+            problem,
+            knowledge,
+            labels: &labels,
+            rate: &plan.rate,
+            start: exact_start,
+            plain,
+        };
+        let judgement = verdict::judge(evidence);
+        let Descent { trace, steps, stop } = descent;
+        let last = trace.last().map(|i| i.x.as_slice());
+        let distance = judgement.target.as_ref().zip(last).map(|(t, x)| verdict::distance(&t.x, x));
+        Run {
+            labels,
+            method: plan.method.name().to_string(),
+            rate: plan.rate.clone(),
+            start: plan.start.clone(),
+            iterates: trace.iterates(),
+            opening: trace.opening().to_vec(),
+            recent: trace.recent().cloned().collect(),
+            steps,
+            stop,
+            verdict: judgement.verdict,
+            reason: judgement.reason,
+            rates: judgement.rates,
+            closed_form: judgement.target,
+            distance,
+            cycle: judgement.cycle,
+            steps_needed: judgement.steps_needed,
+        }
+    }
+
+    /// The last iterate with a finite value; none if there is none even at the start.
+    pub fn last(&self) -> Option<&Iterate> {
+        self.iterates.last()
+    }
+}

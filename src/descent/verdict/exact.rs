@@ -1,0 +1,290 @@
+//! Verdicts by theorem: plain gradient descent with a constant rate on a quadratic.
+
+use super::rates::{self, two_over};
+use super::spectrum::Spectrum;
+use super::words::{descending, exact, number, point, progress, root, stop};
+use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance};
+use crate::descent::{KnownPoint, StopReason};
+use crate::numeric::polynomial::RealRoot;
+use crate::numeric::quadratic::Quadratic;
+use crate::numeric::{Rational, format};
+
+/// The verdict on a run that the theory of quadratics decides; `None` where it does not apply.
+pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let quadratic = evidence.knowledge.quadratic()?;
+    let rate = evidence.rate.fixed_exact().filter(|_| evidence.plain)?;
+    let first = evidence.descent.trace.first()?;
+    let start: Vec<Rational> = match evidence.start {
+        Some(exact) => exact.to_vec(),
+        None => first.x.iter().map(|&v| Rational::parse(&format::shortest(v)).ok()).collect::<Option<_>>()?,
+    };
+    let spectrum = Spectrum::new(quadratic, &start, rate)?;
+    let case = Case { evidence, spectrum: &spectrum, rate, one: start.len() == 1 };
+    if case.rounding_took_over() || matches!(evidence.descent.stop, StopReason::RateNotFinite(_)) {
+        return None;
+    }
+    let (verdict, headline) = case.verdict();
+    let mut reason = vec![headline];
+    if matches!(verdict, Verdict::Diverges | Verdict::Oscillates) {
+        reason.push(progress(evidence));
+    }
+    reason.extend(case.why());
+    let cycle = if spectrum.counts.diverges() { None } else { case.cycle() };
+    let target = case.target(quadratic);
+    Some(Judgement { verdict, reason, rates: None, cycle, target, steps_needed: case.steps_needed(&start) })
+}
+
+struct Case<'a, 'e> {
+    evidence: &'a Evidence<'e>,
+    spectrum: &'a Spectrum,
+    rate: &'a Rational,
+    one: bool,
+}
+
+impl Case<'_, '_> {
+    /// Does the run contradict the theorem? Then rounding errors have grown in a direction that the start lacks.
+    fn rounding_took_over(&self) -> bool {
+        let descent = self.evidence.descent;
+        let lost = matches!(descent.stop, StopReason::PointNotFinite | StopReason::ValueNotFinite { .. });
+        let (Some(first), Some(last)) = (descent.trace.first(), descent.trace.last()) else { return true };
+        !self.spectrum.counts.diverges() && (lost || last.norm > 4.0 * first.norm + 1e-9)
+    }
+
+    fn verdict(&self) -> (Verdict, String) {
+        let (evidence, counts) = (self.evidence, &self.spectrum.counts);
+        let stop_reason = &evidence.descent.stop;
+        if matches!(stop_reason, StopReason::Interrupted) {
+            return (Verdict::Interrupted, format!("interrupted: {}", progress(evidence)));
+        }
+        if let Some(arrival) = self.arrival() {
+            return arrival;
+        }
+        if matches!(stop_reason, StopReason::Condition { written: true, .. }) {
+            return (Verdict::Stopped, format!("stopped by its condition: {}; {}", stop(evidence), progress(evidence)));
+        }
+        if counts.diverges() {
+            return (Verdict::Diverges, self.divergence());
+        }
+        if let Some(cycle) = self.cycle() {
+            let points: Vec<String> = match self.one {
+                true => cycle.iter().map(|x| number(x[0])).collect(),
+                false => cycle.iter().map(|x| point(evidence, x)).collect(),
+            };
+            let how =
+                if self.spectrum.present.len() == 1 { "an exact cycle of period 2" } else { "tends to the cycle" };
+            return (Verdict::Oscillates, format!("oscillates: {how}: {}", points.join(", ")));
+        }
+        (Verdict::Descending, descending(evidence))
+    }
+
+    /// The verdict where the run has come to rest, or to the critical point within the tolerance.
+    fn arrival(&self) -> Option<(Verdict, String)> {
+        let evidence = self.evidence;
+        let last = evidence.descent.trace.last()?;
+        let rests = at_rest(&evidence.descent.stop);
+        let Some(center) = self.spectrum.center.as_ref() else {
+            return rests.then(|| {
+                let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
+                let text = format!(
+                    "stalled: {}, but {target} falls for ever: {size} is {}",
+                    stop(evidence),
+                    number(last.norm)
+                );
+                (Verdict::Stalled, text)
+            });
+        };
+        let exact_center: Vec<String> = center.iter().map(exact).collect();
+        let place = evidence.labels.point(&exact_center);
+        let center: Vec<f64> = center.iter().map(Rational::to_f64).collect();
+        let away = distance(&center, &last.x);
+        let near = away <= TOLERANCE * (1.0 + super::super::trace::norm(&center));
+        let trapped = !self.spectrum.counts.diverges() && self.spectrum.counts.cycling == 0;
+        if !(rests || near && trapped) {
+            return None;
+        }
+        let kind = self.kind();
+        let ended = stop(evidence);
+        if kind == "minimum" {
+            let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
+            return Some((Verdict::Converged, format!("converged to the minimum at {place}{how}: {ended}")));
+        }
+        Some((Verdict::Stalled, format!("stalled at the {kind} {place}: {ended}")))
+    }
+
+    /// What the critical point is.
+    fn kind(&self) -> &'static str {
+        let sign = |r: Option<&RealRoot>| r.map_or(0, sign_of);
+        match (sign(self.spectrum.all.first()), sign(self.spectrum.all.last())) {
+            (0 | 1, _) => "minimum",
+            (_, -1 | 0) => "maximum",
+            (_, _) => "saddle",
+        }
+    }
+
+    fn divergence(&self) -> String {
+        let counts = &self.spectrum.counts;
+        let labels = self.evidence.labels;
+        let certain = "diverges, certain from step 0";
+        if counts.growing > 0
+            && let Some(largest) = self.spectrum.present.last()
+        {
+            let limit = two_over(largest);
+            let name = if self.one { labels.curvature() } else { "λ".into() };
+            let rate = self.evidence.rate.text();
+            let end = if self.one {
+                String::new()
+            } else {
+                format!(" for the largest eigenvalue λ = {} of the Hessian", root(largest))
+            };
+            return format!("{certain}: the rate {rate} exceeds 2/{name} = {limit}{end}");
+        }
+        let target = labels.target();
+        if counts.negative > 0 {
+            return format!("{certain}: {target} bends downwards and falls without bound");
+        }
+        format!("{certain}: {target} falls for ever along a straight line")
+    }
+
+    /// The reason in terms of factors per step.
+    fn why(&self) -> Vec<String> {
+        if self.spectrum.present.is_empty() {
+            return vec!["the start is a critical point, so no step moves it".into()];
+        }
+        let Some(center) = &self.spectrum.center else {
+            let text = match self.one {
+                true => "the derivative is the same everywhere, so every step is as long as the one before",
+                false => "a part of the gradient is the same everywhere, so the steps never get shorter than that part",
+            };
+            return vec![text.into()];
+        };
+        let center: Vec<String> = center.iter().map(exact).collect();
+        let place = self.evidence.labels.point(&center);
+        if self.one { self.why_one(&place) } else { self.why_many(&place) }
+    }
+
+    /// One unknown: `every step keeps 4/5 of the distance to x = -2, since f'' = 2 and 1 - 0.1·2 = 4/5`.
+    fn why_one(&self, place: &str) -> Vec<String> {
+        let Some(curvature) = self.spectrum.present[0].as_rational() else { return Vec::new() };
+        let factor = Rational::ONE - self.rate * curvature;
+        let size = factor.abs();
+        let what = match (factor.sign(), size.cmp(&Rational::ONE)) {
+            (0, _) => format!("the first step arrives at {place}"),
+            (1, std::cmp::Ordering::Less) => format!("every step keeps {} of the distance to {place}", exact(&size)),
+            (_, std::cmp::Ordering::Less) => {
+                format!("every step crosses {place} and keeps {} of the distance", exact(&size))
+            }
+            (_, std::cmp::Ordering::Equal) => {
+                format!("every step crosses {place} to the same distance on the other side")
+            }
+            (1, std::cmp::Ordering::Greater) => {
+                format!("every step multiplies the distance to the maximum {place} by {}", exact(&size))
+            }
+            (_, std::cmp::Ordering::Greater) => {
+                format!("every step crosses {place} and multiplies the distance by {}", exact(&size))
+            }
+        };
+        let (name, rate) = (self.evidence.labels.curvature(), self.evidence.rate.text());
+        let second = if curvature.is_negative() { format!("({})", exact(curvature)) } else { exact(curvature) };
+        let sum = format!("1 - {rate}·{second} = {}", exact(&factor));
+        vec![format!("{what}, since {name} = {} and {sum}", exact(curvature))]
+    }
+
+    /// Several unknowns: the slowest or fastest growing of the directions that the start has.
+    fn why_many(&self, place: &str) -> Vec<String> {
+        let present = &self.spectrum.present;
+        let factors = || present.iter().map(|r| (r, 1.0 - self.rate.to_f64() * r.to_f64()));
+        let Some((extreme, factor)) = factors().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs())) else {
+            return Vec::new();
+        };
+        let size = self.factor_text(extreme, true);
+        let rate = self.evidence.rate.text();
+        let lambda = match extreme.as_rational() {
+            Some(r) if r.is_negative() => format!("({})", exact(r)),
+            _ => root(extreme),
+        };
+        let sum = format!("1 - {rate}·{} = {}", lambda.trim_start_matches("≈ "), self.factor_text(extreme, false));
+        let what = if self.spectrum.counts.diverges() {
+            format!("along one direction every step multiplies the distance to {place} by {size}")
+        } else if self.spectrum.counts.cycling > 0 {
+            format!("along one direction every step crosses {place} to the same distance on the other side")
+        } else if factor == 0.0 && present.len() == 1 {
+            format!("the first step arrives at {place}")
+        } else {
+            format!("every step keeps at most {size} of the distance to {place}")
+        };
+        let sum = sum.replace("= ≈", "≈");
+        let mut lines = vec![format!("{what}, since the Hessian has the eigenvalue {} and {sum}", root(extreme))];
+        if self.kind() == "minimum" && self.spectrum.all.first().is_some_and(|r| sign_of(r) == 0) {
+            let target = self.evidence.labels.target();
+            lines.push(format!(
+                "{target} is level in some direction: of all minima this is the one nearest to the start"
+            ));
+        }
+        if self.kind() == "saddle" && self.spectrum.counts.converges() {
+            lines.push(
+                "the start lies exactly where the downward direction has no share; a start beside it falls away".into(),
+            );
+        }
+        lines
+    }
+
+    /// `1 - ηλ` or its size.
+    fn factor_text(&self, eigenvalue: &RealRoot, size: bool) -> String {
+        match eigenvalue.as_rational() {
+            Some(lambda) => {
+                let factor = Rational::ONE - self.rate * lambda;
+                exact(&if size { factor.abs() } else { factor })
+            }
+            None => {
+                let factor = 1.0 - self.rate.to_f64() * eigenvalue.to_f64();
+                format!("≈ {}", number(if size { factor.abs() } else { factor }))
+            }
+        }
+    }
+
+    /// The two points between which the run swings or tends to.
+    fn cycle(&self) -> Option<Vec<Vec<f64>>> {
+        let (swing, center) = (self.spectrum.swing.as_ref()?, self.spectrum.center.as_ref()?);
+        let at = |sign: i64| -> Vec<f64> {
+            center.iter().zip(swing).map(|(c, s)| (c + &(s * &Rational::from(sign))).to_f64()).collect()
+        };
+        Some(vec![at(1), at(-1)])
+    }
+
+    /// The minimiser that this run tends to, if there is one.
+    fn target(&self, quadratic: &Quadratic) -> Option<KnownPoint> {
+        let center = self.spectrum.center.as_ref().filter(|_| self.kind() == "minimum")?;
+        let computed = rates::known(quadratic, center);
+        let given = self.evidence.knowledge.minimisers().iter().find(|p| p.x == computed.x);
+        Some(given.cloned().unwrap_or(computed))
+    }
+
+    /// With one factor: the steps until the distance is below the tolerance.
+    fn steps_needed(&self, start: &[Rational]) -> Option<u64> {
+        let ([only], Some(center)) = (&self.spectrum.present[..], &self.spectrum.center) else { return None };
+        let factor = (1.0 - self.rate.to_f64() * only.to_f64()).abs();
+        let offsets: Vec<f64> = start.iter().zip(center).map(|(x, c)| (x - c).to_f64()).collect();
+        let ratio = TOLERANCE / super::super::trace::norm(&offsets);
+        let count = if factor == 0.0 {
+            1.0
+        } else {
+            (crate::numeric::real::ln(ratio) / crate::numeric::real::ln(factor)).ceil()
+        };
+        (factor < 1.0 && count.is_finite()).then_some(count.max(0.0) as u64)
+    }
+}
+
+/// The sign of an algebraic number.
+pub(super) fn sign_of(value: &RealRoot) -> i32 {
+    match value.as_rational() {
+        Some(rational) => rational.sign(),
+        // The interval of an irrational root may reach across 0; its nearest double has the right sign.
+        None => {
+            if value.to_f64() < 0.0 {
+                -1
+            } else {
+                1
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What happened in a run, and why: never more than is known.
+
+mod border;
+mod eigen;
+mod exact;
+mod numeric;
+mod pattern;
+mod rates;
+mod rest;
+mod spectrum;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use eigen::symmetric as symmetric_eigenvalues;
+pub use spectrum::{Counts, Spectrum};
+
+use super::{Descent, Knowledge, KnownPoint, Labels, Problem, Rate, StopReason};
+use crate::numeric::Rational;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// At a minimum, or as near as doubles or the tolerance allow.
+    Converged,
+    /// On its way down when the steps were done.
+    Descending,
+    /// Goes round and round without coming nearer.
+    Oscillates,
+    /// Goes away for ever.
+    Diverges,
+    /// Stepped to where the function has no value.
+    LeftDomain,
+    /// Stands still where there is no minimum.
+    Stalled,
+    /// Ended by the condition it was given.
+    Stopped,
+    /// Ended by the user.
+    Interrupted,
+}
+
+impl Verdict {
+    /// Its name for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Converged => "converged",
+            Verdict::Descending => "descending",
+            Verdict::Oscillates => "oscillates",
+            Verdict::Diverges => "diverges",
+            Verdict::LeftDomain => "left_domain",
+            Verdict::Stalled => "stalled",
+            Verdict::Stopped => "stopped",
+            Verdict::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// Within this distance of a minimiser, relative to one plus its size, a run counts as there.
+pub const TOLERANCE: f64 = 1e-6;
+
+/// A verdict with its reasons.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// What happened.
+    pub verdict: Verdict,
+    /// Sentences: what happened, with numbers, then why.
+    pub reason: Vec<String>,
+    /// What other rates would do, where that is known.
+    pub rates: Option<String>,
+    /// The points of the cycle that the run is in or tends to.
+    pub cycle: Option<Vec<Vec<f64>>>,
+    /// The known minimiser that the run is compared with.
+    pub target: Option<KnownPoint>,
+    /// The steps after which the distance is below [`TOLERANCE`], where a theorem says so.
+    pub steps_needed: Option<u64>,
+}
+
+/// All that a verdict is made from.
+pub struct Evidence<'a> {
+    /// What the run did.
+    pub descent: &'a Descent,
+    /// The problem it ran on, to look around where it ended.
+    pub problem: &'a mut dyn Problem,
+    /// What is known of the formula.
+    pub knowledge: &'a dyn Knowledge,
+    /// How things are called.
+    pub labels: &'a Labels,
+    /// The rate.
+    pub rate: &'a Rate,
+    /// The exact start, if the user gave it exactly.
+    pub start: Option<&'a [Rational]>,
+    /// The steps are `x <- x - rate*g`, so the theorems apply.
+    pub plain: bool,
+}
+
+/// Says what happened and why.
+pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
+    let quadratic = evidence.knowledge.quadratic();
+    let judgement = match exact::judge(&evidence) {
+        Some(theorem) => theorem,
+        None => {
+            let mut judgement = numeric::judge(&mut evidence);
+            judgement.reason.extend(quadratic.and_then(|q| rates::general_fact(&evidence, q)));
+            judgement
+        }
+    };
+    let target = judgement.target.or_else(|| nearest(&evidence).cloned());
+    Judgement {
+        target: target.or_else(|| quadratic.and_then(rates::minimiser)),
+        rates: quadratic.filter(|_| evidence.plain && evidence.rate.fixed().is_some()).and_then(rates::describe),
+        ..judgement
+    }
+}
+
+/// The known minimiser to compare with: the nearest global one, or else the nearest.
+fn nearest<'k>(evidence: &Evidence<'k>) -> Option<&'k KnownPoint> {
+    let known = evidence.knowledge.minimisers();
+    let last = evidence.descent.trace.last()?;
+    let distance = |point: &KnownPoint| distance(&point.x, &last.x);
+    let any_global = known.iter().any(|p| p.global);
+    known.iter().filter(|p| p.global || !any_global).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// The Euclidean distance.
+pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
+    let difference: Vec<f64> = a.iter().zip(b).map(|(x, y)| x - y).collect();
+    super::trace::norm(&difference)
+}
+
+/// Is the run over because nothing moves any more, or because the default condition found the gradient as good as zero?
+fn at_rest(stop: &StopReason) -> bool {
+    match stop {
+        StopReason::ZeroGradient | StopReason::Fixed | StopReason::Condition { written: false, .. } => true,
+        StopReason::StepsDone
+        | StopReason::Condition { written: true, .. }
+        | StopReason::PointNotFinite
+        | StopReason::RateNotFinite(_)
+        | StopReason::ValueNotFinite { .. }
+        | StopReason::Interrupted => false,
+    }
+}

@@ -1,0 +1,369 @@
+//! Verdicts from numbers, for functions that no theorem here covers.
+
+use super::border;
+use super::pattern::{self, Cycle, Growth};
+use super::rest::{Kind, Place, survey};
+use super::words::{descending, number, point, progress, steps, stop};
+use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, nearest};
+use crate::descent::trace::norm;
+use crate::descent::{Iterate, StopReason};
+
+/// A run that was so far away, or so high, and then had no finite value, is taken to have overflowed.
+const HUGE: f64 = 1e50;
+
+/// The verdict on any run.
+pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
+    let (verdict, reason, cycle) = decide(evidence);
+    Judgement { verdict, reason, rates: None, cycle, target: None, steps_needed: None }
+}
+
+type Decision = (Verdict, Vec<String>, Option<Vec<Vec<f64>>>);
+
+fn plain(verdict: Verdict, reason: Vec<String>) -> Decision {
+    (verdict, reason, None)
+}
+
+fn decide(evidence: &mut Evidence<'_>) -> Decision {
+    let descent = evidence.descent;
+    let recent: Vec<&Iterate> = descent.trace.recent().collect();
+    let (Some(first), Some(&last)) = (descent.trace.first(), recent.last()) else {
+        return plain(Verdict::LeftDomain, vec![start_without_value(evidence)]);
+    };
+    if matches!(descent.stop, StopReason::Interrupted) {
+        return plain(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
+    }
+    if let Some(lost) = lost(evidence, last) {
+        return plain(lost.0, lost.1);
+    }
+    if let StopReason::RateNotFinite(_) = descent.stop {
+        return plain(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
+    }
+    let rate = evidence.rate.fixed();
+    if rate == Some(0.0) && matches!(descent.stop, StopReason::Fixed) {
+        return plain(Verdict::Stalled, vec!["stands still: the rate is 0, so no step moves the point".into()]);
+    }
+    if rate.is_some()
+        && let Some(cycle) = pattern::cycle(&recent)
+    {
+        return oscillation(evidence, cycle);
+    }
+    let place = survey(evidence, &last.x, last.norm);
+    if let Some((verdict, reason)) = arrival(evidence, last, &place) {
+        return plain(verdict, reason);
+    }
+    if let StopReason::Condition { written: true, .. } = descent.stop {
+        let text = format!("stopped by its condition: {}", stop(evidence));
+        return plain(Verdict::Stopped, vec![text, progress(evidence)]);
+    }
+    under_way(evidence, first, &recent, &place)
+}
+
+fn start_without_value(evidence: &Evidence<'_>) -> String {
+    let target = evidence.labels.target();
+    match &evidence.descent.stop {
+        StopReason::ValueNotFinite { fault: Some(fault), .. } => {
+            format!("left its domain: {target} has no value at the start: {fault}")
+        }
+        _ => format!("left its domain: {target} has no finite value at the start"),
+    }
+}
+
+/// The run came to where there is no value, or beyond all doubles.
+fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(Verdict, Vec<String>)> {
+    let target = evidence.labels.target().to_string();
+    let left = match &evidence.descent.stop {
+        StopReason::PointNotFinite => None,
+        StopReason::ValueNotFinite { fault: Some(fault), .. } if !fault.is_overflow() => Some(fault.to_string()),
+        StopReason::ValueNotFinite { fault: Some(_), .. } => None,
+        StopReason::ValueNotFinite { fault: None, .. } if norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE => {
+            None
+        }
+        StopReason::ValueNotFinite { fault: None, .. } => Some(format!("{target} has no finite value there")),
+        StopReason::StepsDone
+        | StopReason::Condition { .. }
+        | StopReason::ZeroGradient
+        | StopReason::Fixed
+        | StopReason::RateNotFinite(_)
+        | StopReason::Interrupted => return None,
+    };
+    let place = point(evidence, &last.x);
+    if let Some(why) = left {
+        let step = evidence.descent.steps;
+        let text = format!("left its domain in step {step}: {why}");
+        let value = number(last.value);
+        return Some((
+            Verdict::LeftDomain,
+            vec![text, format!("the last point inside was {place}, where {target} is {value}")],
+        ));
+    }
+    let mut reason = vec![format!("diverges: {}; the last finite point was {place}", stop(evidence))];
+    reason.extend(rise(evidence).or_else(|| fall(evidence)));
+    reason.extend(steepness(evidence));
+    reason.extend(border::describe(evidence));
+    Some((Verdict::Diverges, reason))
+}
+
+/// From where on the value only rose.
+fn rise(evidence: &Evidence<'_>) -> Option<String> {
+    let iterates = evidence.descent.trace.iterates();
+    let rising = iterates.windows(2).rev().take_while(|w| w[1].value > w[0].value).count();
+    let start = iterates.get(iterates.len().checked_sub(rising + 1)?)?;
+    (rising > 0).then(|| format!("{} has risen in every step since step {}", evidence.labels.target(), start.k))
+}
+
+/// Did the value fall in every step? Then there is no floor, as far as doubles go.
+fn fall(evidence: &Evidence<'_>) -> Option<String> {
+    let iterates = evidence.descent.trace.iterates();
+    let falling = iterates.len() > 1 && iterates.windows(2).all(|w| w[1].value < w[0].value);
+    let target = evidence.labels.target();
+    falling
+        .then(|| format!("{target} has fallen in every step, as far down as doubles go: it seems to have no minimum"))
+}
+
+/// The local reason for a step that climbs: rate times curvature above 2 at the start.
+fn steepness(evidence: &mut Evidence<'_>) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
+    if rate < 0.0 {
+        return Some("the rate is negative, so every step climbs".into());
+    }
+    let first = evidence.descent.trace.first()?;
+    let place = survey(evidence, &first.x, first.norm);
+    let largest = *place.eigenvalues.last()?;
+    (rate * largest > 2.0).then(|| {
+        let what = match evidence.labels.unknowns.len() {
+            1 => format!("{} = {}", evidence.labels.curvature(), number(largest)),
+            _ => format!("the Hessian's largest eigenvalue {}", number(largest)),
+        };
+        let limit = number(2.0 / largest);
+        format!("the rate {} is too large there: {what} at the start asks for less than {limit}", evidence.rate.text())
+    })
+}
+
+/// A cycle with its reason.
+fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Decision {
+    let points: Vec<String> = match evidence.labels.unknowns.len() {
+        1 => cycle.points.iter().map(|x| number(x[0])).collect(),
+        _ => cycle.points.iter().map(|x| point(evidence, x)).collect(),
+    };
+    let period = cycle.points.len();
+    let shown = if period <= 8 { points.join(", ") } else { format!("{}, …", points[..8].join(", ")) };
+    let how = match (cycle.exact, evidence.plain) {
+        (true, true) => format!("a cycle of period {period}, which repeats to the last bit"),
+        (_, _) => format!("probably near a cycle of period {period}"),
+    };
+    let mut reason = vec![format!("oscillates: {how}: {shown}"), progress(evidence)];
+    reason.extend(kink(evidence, &cycle).or_else(|| multiplier(evidence, &cycle)));
+    (Verdict::Oscillates, reason, Some(cycle.points))
+}
+
+/// Does the slope jump between the two points of a cycle in one unknown?
+fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
+    let ([a, b], [ga, gb]) = (&cycle.points[..], &cycle.gradients[..]) else { return None };
+    let (&[a], &[b], &[ga], &[gb]) = (&a[..], &b[..], &ga[..], &gb[..]) else { return None };
+    let (mut low, mut high, mut left, mut right) = if a < b { (a, b, ga, gb) } else { (b, a, gb, ga) };
+    let width = high - low;
+    while high - low > 1e-12 * (1.0 + high.abs()) {
+        let middle = 0.5 * (low + high);
+        let mut slope = [0.0];
+        evidence.problem.evaluate(&[middle], &mut slope);
+        if middle <= low || middle >= high || slope[0].is_nan() {
+            break;
+        }
+        if slope[0] < 0.0 {
+            (low, left) = (middle, slope[0])
+        } else {
+            (high, right) = (middle, slope[0])
+        }
+        if slope[0] == 0.0 {
+            // The slope that is used at the kink itself says nothing about its sides.
+            right = if a < b { gb } else { ga };
+            break;
+        }
+    }
+    let jump = left < -1e-6 && right > 1e-6;
+    // Bisection has left a rounding error; the place is meant.
+    let grain = 1e-9 * width;
+    let place = point(evidence, &[(high / grain).round() * grain]);
+    jump.then(|| {
+        format!(
+            "the slope jumps from {} to {} near {place}: a constant rate {} cannot settle there and swings by {}",
+            number(left),
+            number(right),
+            number(rate),
+            number(width)
+        )
+    })
+}
+
+/// The factor by which a cycle in one unknown attracts its neighbours.
+fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
+    let mut product = 1.0;
+    for x in &cycle.points {
+        let [curvature] = evidence.knowledge.hessian(x)?[..] else { return None };
+        product *= 1.0 - rate * curvature;
+    }
+    let name = evidence.labels.curvature();
+    let verb = if product.abs() < 1.0 { "attracts" } else { "repels" };
+    Some(format!("the cycle {verb} its neighbours: the product of 1 - rate·{name} along it is {}", number(product)))
+}
+
+/// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
+fn arrival(evidence: &mut Evidence<'_>, last: &Iterate, place: &Place) -> Option<(Verdict, Vec<String>)> {
+    let rests = at_rest(&evidence.descent.stop);
+    let tolerance = TOLERANCE * (1.0 + norm(&last.x));
+    let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
+    let unstable = unstable.is_some_and(|(rate, highest)| rate * highest > 2.0);
+    if unstable && !rests {
+        return None;
+    }
+    let known = evidence.knowledge.minimisers().iter().find(|p| distance(&p.x, &last.x) <= tolerance);
+    if let Some(known) = known {
+        let which = if known.global { "minimum" } else { "local minimum" };
+        let away = distance(&known.x, &last.x);
+        let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
+        let place_text = evidence.labels.point(&known.exact);
+        let mut reason = vec![format!("converged to the {which} at {place_text}{how}: {}", stop(evidence))];
+        reason.extend(local_rate(evidence, place));
+        return Some((Verdict::Converged, reason));
+    }
+    let (here, ended) = (point(evidence, &last.x), stop(evidence));
+    let bend = bend(evidence, place);
+    match place.kind {
+        Kind::Bowl if rests || place.offset <= tolerance => {
+            let mut reason = vec![format!("converged to {here}: {ended}"), format!("a local minimum, since {bend}")];
+            reason.extend(local_rate(evidence, place));
+            Some((Verdict::Converged, reason))
+        }
+        Kind::Saddle | Kind::Maximum if rests || lingers(evidence, last, place) => {
+            let kind = if place.kind == Kind::Maximum { "maximum" } else { "saddle" };
+            let near = if rests { "at" } else { "near" };
+            let mut reason =
+                vec![format!("stalled {near} the {kind} {here}: {ended}"), format!("no minimum, since {bend}")];
+            reason.extend(escape(evidence, last, place));
+            Some((Verdict::Stalled, reason))
+        }
+        Kind::Valley if rests => {
+            let text = format!("converged to {here}, probably a minimum: {ended}");
+            Some((
+                Verdict::Converged,
+                vec![text, format!("{bend}, but {} rises on both sides", evidence.labels.target())],
+            ))
+        }
+        Kind::Inflection if rests => {
+            let text = format!("stalled at {here}: {ended}");
+            Some((
+                Verdict::Stalled,
+                vec![text, format!("no minimum, since {bend} and {} falls on one side", evidence.labels.target())],
+            ))
+        }
+        Kind::Plateau if rests || on_plateau(evidence, last) => {
+            let text = format!("stalled on a plateau at {here}: {ended}");
+            let size = evidence.labels.gradient_size();
+            let mut reason = vec![text, format!("{size} is {} and {bend}, so the steps are tiny", number(last.norm))];
+            reason.extend(nearest(evidence).map(|p| {
+                let (target, value) = (evidence.labels.target(), number(last.value));
+                format!(
+                    "no minimum: {target} is {value} here and {} at {}",
+                    p.value_exact,
+                    evidence.labels.point(&p.exact)
+                )
+            }));
+            Some((Verdict::Stalled, reason))
+        }
+        Kind::Unknown if rests => Some((
+            Verdict::Converged,
+            vec![format!("converged to {here}, probably: {ended}"), "whether it is a minimum was not checked".into()],
+        )),
+        Kind::Bowl | Kind::Saddle | Kind::Maximum | Kind::Valley | Kind::Inflection | Kind::Plateau | Kind::Unknown => {
+            None
+        }
+    }
+}
+
+/// What the second derivatives are, in words.
+fn bend(evidence: &Evidence<'_>, place: &Place) -> String {
+    match &place.eigenvalues[..] {
+        [] => "the second derivatives are not known".into(),
+        [one] => format!("{} is {}", evidence.labels.curvature(), number(*one)),
+        [lowest, .., highest] => {
+            format!("the eigenvalues of the Hessian lie between {} and {}", number(*lowest), number(*highest))
+        }
+    }
+}
+
+/// Is the run so near a saddle that it hardly moves?
+fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
+    let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
+    let tail = &recent[recent.len().saturating_sub(2)..];
+    let still = tail.len() == 2 && (tail[0].value - tail[1].value).abs() <= TOLERANCE * (1.0 + last.value.abs());
+    still && place.offset <= 1e-3 * (1.0 + norm(&last.x))
+}
+
+/// About how many more steps it takes to leave a saddle.
+fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
+    let lowest = *place.eigenvalues.first()?;
+    let factor = number(1.0 + rate * -lowest);
+    let text = format!(
+        "a distance along the direction that bends down grows by {factor} per step, so a start beside it gets away"
+    );
+    (last.norm.is_finite()).then_some(text)
+}
+
+/// Is the run where nothing changes, well above the known minimum?
+fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
+    let above = nearest(evidence).is_none_or(|p| last.value - p.value > TOLERANCE * (1.0 + p.value.abs()));
+    last.norm < TOLERANCE && above
+}
+
+/// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
+fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
+    let (lowest, highest) = (*place.eigenvalues.first()?, *place.eigenvalues.last()?);
+    let factor = (1.0 - rate * lowest).abs().max((1.0 - rate * highest).abs());
+    (place.kind == Kind::Bowl && factor < 1.0).then(|| {
+        let (factor, limit) = (number(factor), number(2.0 / highest));
+        format!("near it every step keeps about {factor} of the distance; rates below about {limit} settle there")
+    })
+}
+
+/// The steps were done before anything was decided.
+fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Decision {
+    match pattern::growth(first, recent) {
+        Some(Growth::Rising) => {
+            let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
+            reason.extend(rise(evidence));
+            reason.extend(steepness(evidence));
+            reason.extend(border::describe(evidence));
+            return plain(Verdict::Diverges, reason);
+        }
+        Some(Growth::Falling) => {
+            let text = format!("diverges, as far as it was followed: {}", progress(evidence));
+            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
+            let why = format!("it has reached {far}, and {} still falls", evidence.labels.target());
+            return plain(Verdict::Diverges, vec![text, why]);
+        }
+        None => {}
+    }
+    if pattern::jumps_about(recent) {
+        let text = format!("oscillates without settling: {}", progress(evidence));
+        let why = format!("no cycle of up to 31 points repeats in the last {}", steps(recent.len() as u64 - 1));
+        return plain(Verdict::Oscillates, vec![text, why]);
+    }
+    let mut reason = vec![descending(evidence)];
+    reason.extend(pattern::steady_factor(recent).map(|factor| {
+        let size = evidence.labels.gradient_size();
+        format!("lately every step keeps {} of {size}", number(factor))
+    }));
+    let unnamed = evidence.knowledge.minimisers().is_empty();
+    if unnamed && place.kind == Kind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
+        reason.push(format!(
+            "a minimum is probably about {} away, since {}",
+            number(place.offset),
+            bend(evidence, place)
+        ));
+    }
+    plain(Verdict::Descending, reason)
+}

@@ -1,0 +1,133 @@
+//! What kind of place a point is: a bowl, a saddle, a plateau.
+
+use super::{Evidence, TOLERANCE, symmetric_eigenvalues};
+use crate::descent::Problem;
+use crate::descent::trace::norm;
+
+/// Second derivatives smaller than this part of the largest count as zero.
+const FLAT: f64 = 1e-8;
+
+/// Where no second derivative is larger than this and the gradient is tiny, the run may be on a plateau.
+const SHALLOW: f64 = 1e-4;
+
+/// With more unknowns no Hessian is computed.
+pub const MAX_UNKNOWNS: usize = 64;
+
+/// The surroundings of a point.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What it looks like.
+    pub kind: Kind,
+    /// The eigenvalues of the Hessian, rising; empty where it is not known.
+    pub eigenvalues: Vec<f64>,
+    /// For a bowl or saddle: about how far the critical point is.
+    pub offset: f64,
+}
+
+/// Kinds of places where the gradient is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Every direction bends up.
+    Bowl,
+    /// Some bend up and some down.
+    Saddle,
+    /// Every direction bends down.
+    Maximum,
+    /// Some direction does not bend, but the function rises that way on both sides.
+    Valley,
+    /// Some direction does not bend, and the function falls one way.
+    Inflection,
+    /// Some direction does not bend, and the function hardly changes far and wide.
+    Plateau,
+    /// Nothing is known.
+    Unknown,
+}
+
+/// Looks around a point where the gradient has this norm.
+pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
+    let n = x.len();
+    let unknown = Place { kind: Kind::Unknown, eigenvalues: Vec::new(), offset: f64::INFINITY };
+    if n == 0 || n > MAX_UNKNOWNS {
+        return unknown;
+    }
+    let hessian = evidence.knowledge.hessian(x).unwrap_or_else(|| differences(evidence.problem, x));
+    let Some((eigenvalues, direction)) = symmetric_eigenvalues(&hessian, n) else { return unknown };
+    let (lowest, highest) = (eigenvalues[0], eigenvalues[n - 1]);
+    let flat = FLAT * highest.abs().max(lowest.abs()).max(1.0);
+    let smallest = eigenvalues.iter().fold(f64::INFINITY, |m: f64, l| m.min(l.abs()));
+    let offset = gradient / smallest;
+    let shallow = gradient < TOLERANCE && lowest.abs().max(highest.abs()) < SHALLOW;
+    let flat = if shallow { SHALLOW } else { flat };
+    let kind = if lowest > flat && keeps_bending(evidence.problem, x, &direction, lowest, offset) {
+        Kind::Bowl
+    } else if lowest >= -flat {
+        probe(evidence.problem, x, &direction)
+    } else if highest > flat {
+        Kind::Saddle
+    } else {
+        Kind::Maximum
+    };
+    Place { kind, eigenvalues, offset }
+}
+
+/// Does the direction that bends least bend up on both sides too, at some distance? Beside an inflection it does not.
+fn keeps_bending(problem: &mut dyn Problem, x: &[f64], direction: &[f64], bend: f64, offset: f64) -> bool {
+    let size = 1.0 + norm(x);
+    let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
+    let mut slope_at = |h: f64| {
+        let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + h * d).collect();
+        let mut gradient = vec![0.0; x.len()];
+        problem.evaluate(&there, &mut gradient);
+        gradient.iter().zip(direction).map(|(g, d)| g * d).sum::<f64>()
+    };
+    let (before, here, after) = (slope_at(-h), slope_at(0.0), slope_at(h));
+    after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
+}
+
+/// Values on both sides along a direction that does not bend.
+fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> Kind {
+    let mut gradient = vec![0.0; x.len()];
+    let here = problem.evaluate(x, &mut gradient);
+    let scale = 1.0 + here.abs();
+    let (mut least, mut most) = (0.0_f64, 0.0_f64);
+    for size in [1e-3, 1e-2, 1e-1] {
+        let h = size * (1.0 + norm(x));
+        for sign in [h, -h] {
+            let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + sign * d).collect();
+            let change = problem.evaluate(&there, &mut gradient) - here;
+            if change.is_nan() {
+                return Kind::Unknown;
+            }
+            (least, most) = (least.min(change), most.max(change));
+        }
+    }
+    if least.abs().max(most) < 1e-6 * scale {
+        Kind::Plateau
+    } else if least < -1e-3 * most {
+        Kind::Inflection
+    } else {
+        Kind::Valley
+    }
+}
+
+/// The Hessian by central differences of the gradient, made symmetric.
+fn differences(problem: &mut dyn Problem, x: &[f64]) -> Vec<f64> {
+    let n = x.len();
+    let mut rows = vec![0.0; n * n];
+    let (mut ahead, mut behind) = (vec![0.0; n], vec![0.0; n]);
+    let mut there = x.to_vec();
+    for i in 0..n {
+        let h = 6e-6 * (1.0 + x[i].abs());
+        there[i] = x[i] + h;
+        problem.evaluate(&there, &mut ahead);
+        there[i] = x[i] - h;
+        problem.evaluate(&there, &mut behind);
+        there[i] = x[i];
+        for j in 0..n {
+            let entry = (ahead[j] - behind[j]) / (4.0 * h);
+            rows[i * n + j] += entry;
+            rows[j * n + i] += entry;
+        }
+    }
+    rows
+}

@@ -1,0 +1,79 @@
+//! Sentences that several verdicts share.
+
+use super::Evidence;
+use crate::descent::StopReason;
+use crate::numeric::polynomial::RealRoot;
+use crate::numeric::{Rational, format};
+
+/// A double in a sentence.
+pub fn number(value: f64) -> String {
+    format::significant(value, format::TABLE_DIGITS)
+}
+
+/// An exact number in a sentence; a long one as a decimal.
+pub fn exact(value: &Rational) -> String {
+    let text = value.to_string();
+    if text.len() <= 20 { text } else { format!("≈ {}", number(value.to_f64())) }
+}
+
+/// An algebraic number in a sentence.
+pub fn root(value: &RealRoot) -> String {
+    match value.as_rational() {
+        Some(rational) => exact(rational),
+        None => format!("≈ {}", number(value.to_f64())),
+    }
+}
+
+/// A point of doubles in a sentence.
+pub fn point(evidence: &Evidence<'_>, x: &[f64]) -> String {
+    let shown: Vec<String> = x.iter().map(|&v| number(v)).collect();
+    evidence.labels.point(&shown)
+}
+
+/// `1 step`, `9 steps`
+pub fn steps(count: u64) -> String {
+    if count == 1 { "1 step".into() } else { format!("{count} steps") }
+}
+
+/// `after 9 steps f has fallen from 86 to 6.45917 and |f'| is 2.41592`
+pub fn progress(evidence: &Evidence<'_>) -> String {
+    let trace = &evidence.descent.trace;
+    let (Some(first), Some(last)) = (trace.first(), trace.last()) else {
+        return "there is no value at the start".into();
+    };
+    let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
+    if last.k == 0 {
+        return format!("at the start {target} is {} and {size} is {}", number(last.value), number(last.norm));
+    }
+    let (from, to) = (number(first.value), number(last.value));
+    let moved = match last.value.total_cmp(&first.value) {
+        _ if from == to => format!("{target} is still {to}"),
+        std::cmp::Ordering::Less => format!("{target} has fallen from {from} to {to}"),
+        std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => format!("{target} has risen from {from} to {to}"),
+    };
+    format!("after {} {moved} and {size} is {}", steps(last.k), number(last.norm))
+}
+
+/// The headline of a run whose steps were done too early.
+pub fn descending(evidence: &Evidence<'_>) -> String {
+    let head = if evidence.descent.steps == 0 { "no step was asked for" } else { "still descending" };
+    format!("{head}: {}", progress(evidence))
+}
+
+/// Which rule ended the run.
+pub fn stop(evidence: &Evidence<'_>) -> String {
+    let descent = evidence.descent;
+    match &descent.stop {
+        StopReason::StepsDone => format!("all {} were done", steps(descent.steps)),
+        StopReason::Condition { text, .. } => format!("{text} held after {}", steps(descent.steps)),
+        StopReason::ZeroGradient => format!("the gradient is exactly 0 after {}", steps(descent.steps)),
+        StopReason::Fixed => format!("after {} the point can no longer change in doubles", steps(descent.steps)),
+        StopReason::PointNotFinite => format!("step {} led beyond the largest double", descent.steps),
+        StopReason::RateNotFinite(rate) => {
+            format!("the rate of step {} is {}, no finite number", descent.steps + 1, format::shortest(*rate))
+        }
+        StopReason::ValueNotFinite { step: 0, .. } => "there is no value at the start".into(),
+        StopReason::ValueNotFinite { step, .. } => format!("step {step} led to a point without a finite value"),
+        StopReason::Interrupted => format!("interrupted after {}", steps(descent.steps)),
+    }
+}

@@ -1,0 +1,131 @@
+//! The functions of machine learning.
+
+use super::exponential::EXP;
+use super::logarithmic::LN;
+use super::notation::{UNARY, X, whole};
+use super::piecewise::{STEP, sign_of};
+use super::special::ERF;
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::numeric::real;
+use std::cmp::Ordering;
+
+/// The logistic function.
+pub static SIGMOID: FunctionDef = FunctionDef {
+    name: "sigmoid",
+    aliases: &["logistic"],
+    value: Value::One(real::sigmoid),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&whole(1, digits)?.add(&a[0].neg().exp()?)?)),
+    derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
+    special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
+    latex: Latex::Operator("\\sigma"),
+    help: "The logistic function, 1/(1 + exp(-x)).",
+    example: ("sigmoid(0)", "1/2"),
+    ..UNARY
+};
+
+/// `ln(1 + e^x)`
+pub static SOFTPLUS: FunctionDef = FunctionDef {
+    name: "softplus",
+    value: Value::One(real::softplus),
+    decimal: Some(|a, digits| whole(1, digits)?.add(&a[0].exp()?)?.ln()),
+    derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
+    special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
+    latex: Latex::Operator("\\operatorname{softplus}"),
+    help: "A smooth relu, ln(1 + exp(x)).",
+    example: ("softplus(0)", "ln(2)"),
+    ..UNARY
+};
+
+/// The positive part.
+pub static RELU: FunctionDef = FunctionDef {
+    name: "relu",
+    value: Value::One(real::relu),
+    derivative: Derivative::Formulas(&[call!(STEP; X)]),
+    special: |graph, a| match sign_of(graph, a[0]) {
+        Some(Ordering::Greater) => Some(a[0]),
+        Some(Ordering::Equal | Ordering::Less) => Some(graph.integer(0)),
+        None => is_nonnegative(graph, a[0]).then_some(a[0]),
+    },
+    kink: "at 0 the derivative used is 0",
+    latex: Latex::Operator("\\operatorname{relu}"),
+    help: "The positive part, max(0, x).",
+    example: ("relu(-2)", "0"),
+    ..UNARY
+};
+
+/// `x*Phi(x)`
+pub static GELU: FunctionDef = FunctionDef {
+    name: "gelu",
+    value: Value::One(real::gelu),
+    derivative: Derivative::Formulas(&[sum![
+        power!(int!(2), -1),
+        product![power!(int!(2), -1), call!(ERF; product![X, power!(int!(2), -1 / 2)])],
+        product![
+            X,
+            call!(EXP; product![Formula::Int(-1), power!(int!(2), -1), power!(X, 2)]),
+            power!(product![int!(2), Formula::Const(Constant::Pi)], -1 / 2)
+        ],
+    ]]),
+    special: |graph, a| formula_at_zero(graph, a[0], &int!(0)),
+    latex: Latex::Operator("\\operatorname{gelu}"),
+    help: "x times the probability that a standard normal number is below x.",
+    example: ("gelu(0)", "0"),
+    ..UNARY
+};
+
+/// `ln(e^x + e^y + …)`
+pub static LOGSUMEXP: FunctionDef = FunctionDef {
+    name: "logsumexp",
+    arity: Arity::AtLeast(1),
+    value: Value::Many(real::logsumexp),
+    // Its gradient is the softmax of the arguments.
+    derivative: Derivative::Partial(|graph, a, i| {
+        let whole = call_of(graph, &LOGSUMEXP, a);
+        let gap = difference(graph, a[i], whole);
+        call_of(graph, &EXP, &[gap])
+    }),
+    special: joined,
+    latex: Latex::Operator("\\operatorname{logsumexp}"),
+    help: "A smooth maximum, ln(exp(x) + exp(y) + ...).",
+    example: ("logsumexp(0, 0)", "ln(2)"),
+    ..UNARY
+};
+
+fn formula_at_zero(graph: &mut Graph, u: ExprId, formula: &Formula) -> Option<ExprId> {
+    graph.is_zero(u).then(|| instantiate(graph, formula, &[]))
+}
+
+/// Sorted, and equal arguments joined: `logsumexp(u, u) = u + ln(2)`.
+fn joined(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    if let [one] = arguments {
+        return Some(*one);
+    }
+    let mut sorted = arguments.to_vec();
+    sorted.sort_by_key(|&a| (graph.as_number(a).is_none(), a));
+    let first = sorted[0];
+    if sorted.iter().all(|&a| a == first) {
+        let count = graph.number(Number::integer(sorted.len() as i64));
+        let extra = call_of(graph, &LN, &[count]);
+        return Some(sum(graph, &[first, extra]));
+    }
+    if let Some(total) = of_logarithms(graph, &sorted) {
+        return Some(total);
+    }
+    (sorted != arguments).then(|| graph.raw_call(&LOGSUMEXP, &sorted))
+}
+
+/// `logsumexp(ln(a), ln(b)) = ln(a + b)`, for positive a and b.
+fn of_logarithms(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let mut terms = Vec::with_capacity(arguments.len());
+    for &a in arguments {
+        match graph.node(a) {
+            Node::Call(f, inner) if f == &LN => terms.push(inner[0]),
+            _ if graph.is_zero(a) => terms.push(graph.integer(1)),
+            _ => return None,
+        }
+    }
+    let total = sum(graph, &terms);
+    Some(call_of(graph, &LN, &[total]))
+}

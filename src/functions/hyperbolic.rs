@@ -1,0 +1,119 @@
+//! The hyperbolic functions.
+
+use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
+use super::identities::{even, inside, integer_value, odd, pole};
+use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
+use super::notation::{UNARY, X, whole};
+use crate::calculus::differentiate::instantiate;
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::real;
+
+/// The hyperbolic sine.
+pub static SINH: FunctionDef = FunctionDef {
+    name: "sinh",
+    value: Value::One(real::sinh),
+    decimal: Some(|a, _| a[0].sinh()),
+    derivative: Derivative::Formulas(&[call!(COSH; X)]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
+    },
+    latex: Latex::Operator("\\sinh"),
+    help: "The hyperbolic sine, (exp(x) - exp(-x))/2.",
+    example: ("sinh(asinh(3))", "3"),
+    ..UNARY
+};
+
+/// The hyperbolic cosine.
+pub static COSH: FunctionDef = FunctionDef {
+    name: "cosh",
+    value: Value::One(real::cosh),
+    decimal: Some(|a, _| a[0].cosh()),
+    derivative: Derivative::Formulas(&[call!(SINH; X)]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
+    },
+    latex: Latex::Operator("\\cosh"),
+    help: "The hyperbolic cosine, (exp(x) + exp(-x))/2.",
+    example: ("cosh(0)", "1"),
+    ..UNARY
+};
+
+/// The hyperbolic tangent.
+pub static TANH: FunctionDef = FunctionDef {
+    name: "tanh",
+    value: Value::One(real::tanh),
+    decimal: Some(|a, _| a[0].tanh()),
+    derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
+    },
+    latex: Latex::Operator("\\tanh"),
+    help: "The hyperbolic tangent, sinh over cosh.",
+    example: ("tanh(-x)", "-tanh(x)"),
+    ..UNARY
+};
+
+/// The hyperbolic secant.
+pub static SECH: FunctionDef = FunctionDef {
+    name: "sech",
+    value: Value::One(real::sech),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cosh()?)),
+    derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 1)
+            .or_else(|| over(graph, a[0], &[(&ASECH, X)]))
+            .or_else(|| even(graph, &SECH, a[0]))
+    },
+    latex: Latex::Operator("\\operatorname{sech}"),
+    help: "The hyperbolic secant, one over cosh.",
+    example: ("sech(0)", "1"),
+    ..UNARY
+};
+
+/// The hyperbolic cosecant.
+pub static CSCH: FunctionDef = FunctionDef {
+    name: "csch",
+    aliases: &["cosech"],
+    value: Value::One(real::csch),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
+    derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
+    special: |graph, a| {
+        pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
+    },
+    domain: "x != 0",
+    latex: Latex::Operator("\\operatorname{csch}"),
+    help: "The hyperbolic cosecant, one over sinh.",
+    example: ("csch(-x)", "-csch(x)"),
+    ..UNARY
+};
+
+/// The hyperbolic cotangent.
+pub static COTH: FunctionDef = FunctionDef {
+    name: "coth",
+    value: Value::One(real::coth),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
+    derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
+    special: |graph, a| {
+        pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))
+    },
+    domain: "x != 0",
+    latex: Latex::Operator("\\coth"),
+    help: "The hyperbolic cotangent, cosh over sinh.",
+    example: ("coth(-x)", "-coth(x)"),
+    ..UNARY
+};
+
+/// What a function makes of inverse functions, as formulas in their argument.
+type OverInverses = &'static [(&'static FunctionDef, Formula)];
+
+static OVER_SINH: OverInverses = &[(&ASINH, X), (&ACOSH, power!(SQUARE_MINUS_ONE, 1 / 2))];
+static OVER_COSH: OverInverses = &[(&ACOSH, X), (&ASINH, power!(ONE_PLUS_SQUARE, 1 / 2))];
+static OVER_TANH: OverInverses =
+    &[(&ATANH, X), (&ASINH, product![X, power!(ONE_PLUS_SQUARE, -1 / 2)]), (&ASECH, power!(ONE_MINUS_SQUARE, 1 / 2))];
+
+fn over(graph: &mut Graph, u: ExprId, inverses: &[(&'static FunctionDef, Formula)]) -> Option<ExprId> {
+    inverses.iter().find_map(|(inverse, formula)| {
+        let argument = inside(graph, u, inverse)?;
+        Some(instantiate(graph, formula, &[argument]))
+    })
+}

@@ -1,0 +1,105 @@
+//! The inverses of the hyperbolic functions.
+
+use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
+use super::hyperbolic::{SINH, TANH};
+use super::identities::{inside, integer_value, odd, pole};
+use super::notation::{UNARY, X, whole};
+use super::piecewise::ABS;
+use crate::expr::{Derivative, FunctionDef, Latex, Value};
+use crate::numeric::real;
+
+/// The inverse of the hyperbolic sine.
+pub static ASINH: FunctionDef = FunctionDef {
+    name: "asinh",
+    aliases: &["arsinh", "arcsinh"],
+    value: Value::One(real::asinh),
+    decimal: Some(|a, _| a[0].asinh()),
+    derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
+    },
+    latex: Latex::Operator("\\operatorname{arsinh}"),
+    help: "The inverse of sinh.",
+    example: ("asinh(sinh(2))", "2"),
+    ..UNARY
+};
+
+/// The inverse of the hyperbolic cosine.
+pub static ACOSH: FunctionDef = FunctionDef {
+    name: "acosh",
+    aliases: &["arcosh", "arccosh"],
+    value: Value::One(real::acosh),
+    decimal: Some(|a, _| a[0].acosh()),
+    derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
+    special: |graph, a| integer_value(graph, a[0], 1, 0),
+    domain: "x >= 1",
+    latex: Latex::Operator("\\operatorname{arcosh}"),
+    help: "The inverse of cosh, at least 0.",
+    example: ("acosh(1)", "0"),
+    ..UNARY
+};
+
+/// The inverse of the hyperbolic tangent.
+pub static ATANH: FunctionDef = FunctionDef {
+    name: "atanh",
+    aliases: &["artanh", "arctanh"],
+    value: Value::One(real::atanh),
+    decimal: Some(|a, _| a[0].atanh()),
+    derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 0)
+            .or_else(|| pole(graph, &ATANH, a[0], &[-1, 1]))
+            .or_else(|| inside(graph, a[0], &TANH))
+            .or_else(|| odd(graph, &ATANH, a[0]))
+    },
+    domain: "-1 < x < 1",
+    latex: Latex::Operator("\\operatorname{artanh}"),
+    help: "The inverse of tanh.",
+    example: ("atanh(tanh(2))", "2"),
+    ..UNARY
+};
+
+/// The inverse of the hyperbolic secant.
+pub static ASECH: FunctionDef = FunctionDef {
+    name: "asech",
+    aliases: &["arsech", "arcsech"],
+    value: Value::One(real::asech),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
+    derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
+    special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
+    domain: "0 < x <= 1",
+    latex: Latex::Operator("\\operatorname{arsech}"),
+    help: "The inverse of sech, at least 0.",
+    example: ("asech(1)", "0"),
+    ..UNARY
+};
+
+/// The inverse of the hyperbolic cosecant.
+pub static ACSCH: FunctionDef = FunctionDef {
+    name: "acsch",
+    aliases: &["arcsch", "arccsch"],
+    value: Value::One(real::acsch),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
+    derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
+    special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
+    domain: "x != 0",
+    latex: Latex::Operator("\\operatorname{arcsch}"),
+    help: "The inverse of csch.",
+    example: ("acsch(-x)", "-acsch(x)"),
+    ..UNARY
+};
+
+/// The inverse of the hyperbolic cotangent.
+pub static ACOTH: FunctionDef = FunctionDef {
+    name: "acoth",
+    aliases: &["arcoth", "arccoth"],
+    value: Value::One(real::acoth),
+    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
+    derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
+    special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
+    domain: "x < -1 or x > 1",
+    latex: Latex::Operator("\\operatorname{arcoth}"),
+    help: "The inverse of coth.",
+    example: ("acoth(-x)", "-acoth(x)"),
+    ..UNARY
+};

@@ -1,0 +1,205 @@
+//! The error function, the gamma function and its relatives, and the hypotenuse.
+
+use super::exponential::EXP;
+use super::identities::{fraction, integer_value, odd, turned};
+use super::logarithmic::LN;
+use super::notation::{BINARY, UNARY, X, Y};
+use super::piecewise::ABS;
+use crate::calculus::normal::{
+    call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
+};
+use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::{Rational, real};
+
+/// The error function.
+pub static ERF: FunctionDef = FunctionDef {
+    name: "erf",
+    value: Value::One(real::erf),
+    derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
+    special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| odd(graph, &ERF, a[0])),
+    latex: Latex::Operator("\\operatorname{erf}"),
+    help: "The error function.",
+    example: ("erf(-x)", "-erf(x)"),
+    ..UNARY
+};
+
+/// The complement of the error function.
+pub static ERFC: FunctionDef = FunctionDef {
+    name: "erfc",
+    value: Value::One(real::erfc),
+    derivative: Derivative::Formulas(&[product![int!(-2), BELL]]),
+    special: |graph, a| {
+        integer_value(graph, a[0], 0, 1).or_else(|| {
+            // erfc(-x) = 2 - erfc(x)
+            let positive = turned(graph, a[0])?;
+            let value = call_of(graph, &ERFC, &[positive]);
+            let two = graph.integer(2);
+            Some(difference(graph, two, value))
+        })
+    },
+    latex: Latex::Operator("\\operatorname{erfc}"),
+    help: "The complementary error function, 1 - erf(x).",
+    example: ("erfc(0)", "1"),
+    ..UNARY
+};
+
+/// `exp(-x^2)/sqrt(pi)`
+const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(Formula::Const(Constant::Pi), -1 / 2)];
+
+/// The gamma function.
+pub static GAMMA: FunctionDef = FunctionDef {
+    name: "gamma",
+    value: Value::One(real::gamma),
+    derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
+    special: |graph, a| factorial_like(graph, a[0]),
+    domain: NO_POLE,
+    latex: Latex::Operator("\\Gamma"),
+    help: "The gamma function: gamma(n + 1) is n!.",
+    example: ("gamma(5)", "24"),
+    ..UNARY
+};
+
+/// The logarithm of the gamma function's size.
+pub static LGAMMA: FunctionDef = FunctionDef {
+    name: "lgamma",
+    aliases: &["loggamma"],
+    value: Value::One(real::lgamma),
+    derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
+    special: |graph, a| {
+        let argument = graph.as_rational(a[0])?.clone();
+        if is_pole(&argument) {
+            return Some(outside_domain(graph, &LGAMMA, a));
+        }
+        if argument.abs() > Rational::from(MAX_LOGARITHM) {
+            return None;
+        }
+        let value = factorial_like(graph, a[0])?;
+        let size = call_of(graph, &ABS, &[value]);
+        Some(call_of(graph, &LN, &[size]))
+    },
+    domain: NO_POLE,
+    latex: Latex::Template("\\ln\\left|\\Gamma\\left(#1\\right)\\right|"),
+    help: "The natural logarithm of |gamma(x)|.",
+    example: ("lgamma(4)", "ln(6)"),
+    ..UNARY
+};
+
+/// The logarithmic derivative of the gamma function.
+pub static DIGAMMA: FunctionDef = FunctionDef {
+    name: "digamma",
+    value: Value::One(real::digamma),
+    derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
+    domain: NO_POLE,
+    latex: Latex::Operator("\\psi"),
+    help: "The derivative of ln(gamma(x)).",
+    example: ("digamma(x)", "digamma(x)"),
+    ..UNARY
+};
+
+/// The derivatives of digamma.
+pub static POLYGAMMA: FunctionDef = FunctionDef {
+    name: "polygamma",
+    value: Value::Two(|n, x| {
+        if n >= 0.0 && n <= f64::from(real::MAX_POLYGAMMA_ORDER) && n == real::floor(n) {
+            real::polygamma(n as u32, x)
+        } else {
+            f64::NAN
+        }
+    }),
+    derivative: Derivative::Partial(|graph, a, i| {
+        if i == 0 {
+            // The order is a count: where it varies at all it jumps.
+            return graph.integer(0);
+        }
+        let one = graph.integer(1);
+        let next = sum(graph, &[a[0], one]);
+        call_of(graph, &POLYGAMMA, &[next, a[1]])
+    }),
+    special: |graph, a| graph.is_zero(a[0]).then(|| call_of(graph, &DIGAMMA, &[a[1]])),
+    domain: "n a count up to 100, x not 0, -1, -2, ...",
+    latex: Latex::Template("\\psi^{(#1)}\\left(#2\\right)"),
+    help: "polygamma(n, x) is the n-th derivative of digamma(x).",
+    example: ("polygamma(0, x)", "digamma(x)"),
+    ..BINARY
+};
+
+/// The hypotenuse.
+pub static HYPOT: FunctionDef = FunctionDef {
+    name: "hypot",
+    value: Value::Two(real::hypot),
+    decimal: Some(|a, _| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt()),
+    derivative: Derivative::Formulas(&[
+        product![X, power!(call!(HYPOT; X, Y), -1)],
+        product![Y, power!(call!(HYPOT; X, Y), -1)],
+    ]),
+    special: hypotenuse,
+    kink: "at (0, 0) there is no derivative",
+    latex: Latex::Operator("\\operatorname{hypot}"),
+    help: "hypot(x, y) is the distance of (x, y) from the origin.",
+    example: ("hypot(3, 4)", "5"),
+    ..BINARY
+};
+
+const NO_POLE: &str = "x not 0, -1, -2, ...";
+/// Gamma is computed exactly up to this argument.
+const MAX_EXACT: i64 = 1000;
+/// The logarithm of gamma is made exact up to this argument; beyond it is longer than what it says.
+const MAX_LOGARITHM: i64 = 20;
+
+fn is_pole(x: &Rational) -> bool {
+    x.is_integer() && !x.is_positive()
+}
+
+/// Gamma of positive integers and of halves.
+fn factorial_like(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
+    let x = graph.as_rational(u)?.clone();
+    let (n, d) = x.to_i64_fraction()?;
+    if is_pole(&x) {
+        return Some(outside_domain(graph, &GAMMA, &[u]));
+    }
+    if d > 2 || n.abs() > MAX_EXACT {
+        return None;
+    }
+    if d == 1 {
+        let value = Rational::factorial(n.unsigned_abs() - 1).ok()?;
+        return Some(graph.rational(value));
+    }
+    // From gamma(1/2) = sqrt(pi) up by gamma(x + 1) = x*gamma(x), or down.
+    let mut value = Rational::one();
+    let mut k = 1;
+    while k < n {
+        value = &value * &fraction(k, 2);
+        k += 2;
+    }
+    while k > n {
+        k -= 2;
+        value = value.checked_div(&fraction(k, 2)).ok()?;
+    }
+    let value = graph.rational(value);
+    let pi = graph.constant(Constant::Pi);
+    let half = graph.rational(fraction(1, 2));
+    let root = power_of(graph, pi, half);
+    Some(product(graph, &[value, root]))
+}
+
+fn hypotenuse(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let (x, y) = (arguments[0], arguments[1]);
+    if graph.is_zero(x) || graph.is_zero(y) {
+        let other = if graph.is_zero(x) { y } else { x };
+        return Some(call_of(graph, &ABS, &[other]));
+    }
+    if graph.as_number(x).is_some() && graph.as_number(y).is_some() {
+        let squares = [power_of_integer(graph, x, 2), power_of_integer(graph, y, 2)];
+        let total = sum(graph, &squares);
+        let half = graph.rational(fraction(1, 2));
+        return Some(power_of(graph, total, half));
+    }
+    for (i, u) in [x, y].into_iter().enumerate() {
+        if let Some(positive) = turned(graph, u) {
+            let mut positives = arguments.to_vec();
+            positives[i] = positive;
+            return Some(call_of(graph, &HYPOT, &positives));
+        }
+    }
+    None
+}

@@ -1,0 +1,109 @@
+//! What a run's verdict may ask of the formula it walks on.
+
+use std::cell::RefCell;
+
+use crate::calculus::minimum::{ExactValue, Minimum, Status, minimum};
+use crate::calculus::{self, present};
+use crate::descent::{Knowledge, KnownPoint};
+use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::functions::TRIGONOMETRY;
+use crate::interrupt::Interrupt;
+use crate::numeric::format;
+use crate::numeric::quadratic::Quadratic;
+use crate::tape::{Tape, lower};
+
+/// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
+const MAX_EXACT: usize = 60;
+/// Beyond this many unknowns there is no Hessian.
+const MAX_HESSIAN: usize = 40;
+
+/// What is known of a formula.
+pub struct Formula {
+    quadratic: Option<Quadratic>,
+    minimisers: Vec<KnownPoint>,
+    hessian: Option<RefCell<Hessian>>,
+}
+
+struct Hessian {
+    tape: Tape,
+    work: Vec<f64>,
+    entries: usize,
+}
+
+impl Formula {
+    /// What can be found out about a formula in these unknowns.
+    pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], interrupt: &Interrupt) -> Formula {
+        let small = unknowns.len() <= MAX_EXACT;
+        let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
+        let minimisers = if small {
+            let answer = minimum(graph, expr, unknowns, &TRIGONOMETRY, interrupt);
+            known_points(graph, &answer)
+        } else {
+            Vec::new()
+        };
+        Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns) }
+    }
+}
+
+fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCell<Hessian>> {
+    if unknowns.len() > MAX_HESSIAN {
+        return None;
+    }
+    let entries: Vec<ExprId> = calculus::hessian(graph, expr, unknowns).concat();
+    let tape = lower(graph, &entries, unknowns).ok()?;
+    Some(RefCell::new(Hessian { tape, work: Vec::new(), entries: entries.len() }))
+}
+
+/// The points of an answer to `minimum`, as numbers and text.
+pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
+    let global = match minimum.status {
+        Status::Global => true,
+        Status::Local | Status::Unbounded => false,
+        Status::None | Status::Unknown => return Vec::new(),
+    };
+    // Of a whole line of minimisers one point says nothing about where a run ends.
+    if minimum.set.is_some() {
+        return Vec::new();
+    }
+    minimum
+        .points
+        .iter()
+        .map(|p| KnownPoint {
+            x: p.x.iter().map(|v| v.value).collect(),
+            exact: p.x.iter().map(|v| exact_text(graph, v)).collect(),
+            value: p.value.value,
+            value_exact: exact_text(graph, &p.value),
+            global,
+        })
+        .collect()
+}
+
+/// The closed form where it is short, else twelve digits.
+pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
+    let exact = value.exact.and_then(|id| {
+        let shown = present(graph, id);
+        print::exact_text(graph, shown).ok()
+    });
+    match exact {
+        Some(text) if text.chars().count() <= 24 => text,
+        _ => format!("≈ {}", format::rounded_for_people(value.value)),
+    }
+}
+
+impl Knowledge for Formula {
+    fn quadratic(&self) -> Option<&Quadratic> {
+        self.quadratic.as_ref()
+    }
+
+    fn minimisers(&self) -> &[KnownPoint] {
+        &self.minimisers
+    }
+
+    fn hessian(&self, x: &[f64]) -> Option<Vec<f64>> {
+        let mut hessian = self.hessian.as_ref()?.borrow_mut();
+        let Hessian { tape, work, entries } = &mut *hessian;
+        let mut out = vec![0.0; *entries];
+        tape.run(x, work, &mut out);
+        out.iter().all(|v| v.is_finite()).then_some(out)
+    }
+}

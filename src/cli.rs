@@ -10,7 +10,7 @@ use clap::Parser;
 
 use crate::frontend::host::SystemHost;
 use crate::frontend::reading::{self, Unreadable};
-use crate::frontend::script::{self, Definitions, Ending, Options, Streams};
+use crate::frontend::script::{self, Ending, Options, Streams};
 use crate::frontend::signals::{INTERRUPTED, Signals};
 use crate::frontend::style::ColorWish;
 use crate::frontend::{guard, json, repl};
@@ -120,7 +120,8 @@ impl Program {
             quiet: arguments.quiet,
             time: arguments.time,
             echo: false,
-            definitions: Definitions::Hidden,
+            interactive: false,
+            terminal: io::stdout().is_terminal(),
             color_out: arguments.color.paints(io::stdout().is_terminal()),
             color_err: arguments.color.paints(io::stderr().is_terminal()),
         };

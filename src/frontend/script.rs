@@ -27,22 +27,14 @@ pub struct Options {
     pub time: bool,
     /// Show prose and statements too.
     pub echo: bool,
-    /// Which definitions are shown as results.
-    pub definitions: Definitions,
+    /// Somebody sits there and types: definitions that came to something else than was written are shown.
+    pub interactive: bool,
+    /// Standard output is a terminal.
+    pub terminal: bool,
     /// Colour on standard output.
     pub color_out: bool,
     /// Colour on standard error.
     pub color_err: bool,
-}
-
-/// Which definitions are shown as results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Definitions {
-    /// None: they stand there already.
-    #[default]
-    Hidden,
-    /// Those that came to something else than was written, such as `a = 2/4`.
-    Changed,
 }
 
 /// Where results and messages go.
@@ -177,6 +169,10 @@ impl Script<'_> {
             }
             return Ok(());
         }
+        if response.interrupted && self.options.terminal {
+            // The terminal has shown `^C` on this line.
+            writeln!(self.streams.out)?;
+        }
         self.result(statement.text, response)?;
         for note in &response.notes {
             if !self.options.quiet || note.severity != Severity::Note {
@@ -187,7 +183,7 @@ impl Script<'_> {
             self.streams.tell(&error.render(self.source, self.options.color_err))?;
             self.gap = self.echoes();
         }
-        if response.interrupted {
+        if response.interrupted && !(self.options.interactive && response.output.is_some()) {
             let place = format!("{}:{}", self.source.name, statement.line);
             self.streams.tell(&format!("interrupted at {place}"))?;
         }
@@ -201,11 +197,7 @@ impl Script<'_> {
     /// Shows a result, unless it is silenced or a definition that says nothing new.
     fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
         let Some(output) = &response.output else { return Ok(()) };
-        let told = match self.options.definitions {
-            _ if output.kind != "definition" => false,
-            Definitions::Hidden => true,
-            Definitions::Changed => same_words(written, &output.text),
-        };
+        let told = output.kind == "definition" && (!self.options.interactive || same_words(written, &output.text));
         if self.options.quiet || response.silent || told || output.text.is_empty() {
             return Ok(());
         }

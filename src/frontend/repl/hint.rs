@@ -48,7 +48,7 @@ fn rest_of_command(word: &str) -> Option<String> {
     }
     let mut found = commands::ALL.iter().filter(|command| command.word.starts_with(word));
     match (found.next(), found.next()) {
-        (Some(command), None) => first_usage(command).strip_prefix(word).map(str::to_string),
+        (Some(command), None) => first_usage(command.word, command.usage).strip_prefix(word).map(str::to_string),
         _ => None,
     }
 }
@@ -67,7 +67,7 @@ fn in_command(command: &'static CommandDef, place: &Place<'_>, word: &str) -> Op
     let (span, _) = command_of(place.before)?;
     let given = &place.before[span.end..];
     if given.trim().is_empty() {
-        let rest = first_usage(command).strip_prefix(command.word)?.trim_start();
+        let rest = first_usage(command.word, command.usage).strip_prefix(command.word)?.trim_start();
         return word.is_empty().then(|| rest.to_string());
     }
     let here = tokens(given);
@@ -77,19 +77,20 @@ fn in_command(command: &'static CommandDef, place: &Place<'_>, word: &str) -> Op
         // Right after a clause word its own usage, else what may follow.
         let last = here.last().map(|(s, _)| &given[s.range()]).unwrap_or("");
         if let Some(clause) = command.clauses.iter().find(|clause| clause.word == last) {
-            return clause.usage.strip_prefix(clause.word).map(|rest| rest.trim_start().to_string());
+            return first_usage(clause.word, clause.usage)
+                .strip_prefix(clause.word)
+                .map(|rest| rest.trim_start().to_string());
         }
-        let rest: Vec<String> = open.map(|clause| format!("[{}]", clause.usage)).collect();
+        let rest: Vec<String> = open.map(|clause| format!("[{}]", first_usage(clause.word, clause.usage))).collect();
         return Some(rest.join(" "));
     }
     let clause = open.find(|clause| clause.word.starts_with(word) && word.len() > 1)?;
-    clause.usage.strip_prefix(word).map(str::to_string)
+    first_usage(clause.word, clause.usage).strip_prefix(word).map(str::to_string)
 }
 
 /// The first of several ways to write it, as in `help, help sin`.
-fn first_usage(command: &CommandDef) -> &str {
-    let other = format!(", {}", command.word);
-    command.usage.split(&other).next().unwrap_or(command.usage)
+fn first_usage(word: &str, usage: &'static str) -> &'static str {
+    usage.split(&format!(", {word}")).next().unwrap_or(usage)
 }
 
 /// `e, x), diff(e, x, 3)` up to its bracket.

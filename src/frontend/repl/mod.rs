@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use self::editor::{LineEditor, Typed};
 use self::input::Input;
 use super::host::SystemHost;
-use super::script::{self, Definitions, Options, Streams};
+use super::script::{self, Options, Streams};
 use crate::session::Session;
 use crate::source::Source;
 
@@ -26,7 +26,7 @@ const NAME: &str = "<input>";
 /// Reads and runs inputs until the user leaves.
 pub fn run(session: &mut Session, host: &mut SystemHost, options: Options) -> io::Result<()> {
     let editor = editor::new(options.color_out)?;
-    let options = Options { keep_going: true, echo: false, definitions: Definitions::Changed, ..options };
+    let options = Options { keep_going: true, echo: false, interactive: true, ..options };
     let mut repl = Repl { session, host, options, editor, history: history::file() };
     repl.open()?;
     while let Some(text) = repl.read()? {

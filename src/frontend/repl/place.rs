@@ -60,21 +60,17 @@ fn command_at(statement: &str, action: usize) -> Option<(Span, &'static CommandD
     (next != Some("=")).then_some((span, command))
 }
 
-/// Where the right side of `name =` starts, or 0.
+/// Where the right side of `name =` or `name, name =` starts, or 0.
 fn action_start(statement: &str) -> usize {
+    let mut name_is_next = true;
     for (span, kind) in tokens(statement) {
-        let word = &statement[span.range()];
-        match kind {
-            TokenKind::Name => {}
-            TokenKind::Operator if word == "," => {}
-            TokenKind::Operator if word == "=" => return span.end,
-            TokenKind::Operator
-            | TokenKind::Number
-            | TokenKind::Bracket
-            | TokenKind::Text
-            | TokenKind::Comment
-            | TokenKind::Unknown => return 0,
+        match (&statement[span.range()], kind) {
+            ("=", _) if !name_is_next => return span.end,
+            (",", _) if !name_is_next => {}
+            (_, TokenKind::Name) if name_is_next => {}
+            _ => return 0,
         }
+        name_is_next = !name_is_next;
     }
     0
 }
@@ -105,6 +101,8 @@ mod tests {
     fn definitions_of_command_words_are_no_commands() {
         assert!(command_of("table = 3").is_none());
         assert!(command_of("t = table f").is_some());
+        assert!(command_of("a, b = table f").is_some());
+        assert!(command_of("table f with x = 7").is_some());
         assert!(command_of("f(x) = x").is_none());
         assert!(Place::of("", 0).at_start);
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 
@@ -69,10 +69,10 @@ fn exit_statuses_tell_what_happened() {
 
 #[test]
 fn the_first_error_ends_a_script_unless_it_shall_keep_going() {
-    let stopped = run(&["-e", "1 + 1\nb = (\n3"]);
+    let stopped = run(&["-e", "1 + 1\nb = )\n3"]);
     assert_eq!((stopped.status, stopped.out.as_str()), (Some(1), "2\n"));
     assert!(stopped.err.starts_with("error: ") && stopped.err.contains("[<command line>:2:"), "{}", stopped.err);
-    let all = run(&["--keep-going", "-e", "1 + 1\nb = (\n3", "-e", "4"]);
+    let all = run(&["--keep-going", "-e", "1 + 1\nb = )\n3", "-e", "4"]);
     assert_eq!((all.status, all.out.as_str()), (Some(1), "2\n3\n4\n"));
 }
 
@@ -151,17 +151,17 @@ fn a_folder_for_output_that_takes_nothing_is_refused() {
 
 #[test]
 fn colour_follows_wish_and_environment() {
-    let colored = |setup: &dyn Fn(&mut std::process::Command)| {
+    let colored = |setup: &dyn Fn(&mut Command) -> &mut Command| {
         let mut command = thalweg();
         command.args(["-e", "1 +"]).stdin(Stdio::null());
         setup(&mut command);
         String::from_utf8_lossy(&command.output().expect("the program starts").stderr).contains("\x1b[")
     };
-    assert!(!colored(&|_| {}));
-    assert!(colored(&|c| drop(c.args(["--color", "always"]))));
-    assert!(colored(&|c| drop(c.env("CLICOLOR_FORCE", "1"))));
-    assert!(!colored(&|c| drop(c.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"))));
-    assert!(!colored(&|c| drop(c.env("CLICOLOR_FORCE", "1").args(["--color", "never"]))));
+    assert!(!colored(&|c| c));
+    assert!(colored(&|c| c.args(["--color", "always"])));
+    assert!(colored(&|c| c.env("CLICOLOR_FORCE", "1")));
+    assert!(!colored(&|c| c.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")));
+    assert!(!colored(&|c| c.env("CLICOLOR_FORCE", "1").args(["--color", "never"])));
 }
 
 #[test]
@@ -207,4 +207,25 @@ fn equal_seeds_give_equal_results() {
     assert_eq!(one.status, Some(0), "{}", one.err);
     assert_eq!(one.out, run(&["--seed", "1", "-e", text]).out);
     assert_ne!(one.out, run(&["--seed", "2", "-e", text]).out);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_script_keeps_what_it_has_and_exits_with_130() {
+    for signal in ["-INT", "-TERM"] {
+        let mut command = thalweg();
+        command.args(["-e", "1 + 1\nr = descend x^4 - 3x from x = 7 rate 1e-12 steps 100000000000\n2 + 2"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut reader = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut out = String::new();
+        // The first result is there before the run ends.
+        reader.read_line(&mut out).expect("a line");
+        assert_eq!(out, "2\n");
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
+        reader.read_to_string(&mut out).expect("text");
+        assert_eq!(child.wait().expect("the program ends").code(), Some(130), "{signal}");
+        assert!(out.contains("\ninterrupted: after ") && !out.contains("\n4\n"), "{out}");
+    }
 }

@@ -173,7 +173,7 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 /// The candidate nearest to a misspelt word, if one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
-    let limit = (word.chars().count() + 2) / 3;
+    let limit = word.chars().count().div_ceil(3);
     candidates
         .into_iter()
         .filter(|c| *c != word)

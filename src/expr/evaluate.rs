@@ -55,8 +55,9 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
             }
             Node::Compare(relation, a, b) => truth(holds(relation, of(&a), of(&b))),
             Node::Not(a) => 1.0 - of(&a),
-            Node::And(parts) => parts.iter().map(of).fold(1.0, |a, b| a * b),
-            Node::Or(parts) => 1.0 - parts.iter().map(of).fold(1.0, |a, b| a * (1.0 - b)),
+            // The first part that decides, or has no truth value, is the result: `x > 0 and ln(x) < 1` is false at -1.
+            Node::And(parts) => parts.iter().map(of).find(|v| *v != 1.0).unwrap_or(1.0),
+            Node::Or(parts) => parts.iter().map(of).find(|v| *v != 0.0).unwrap_or(0.0),
             Node::Truth(t) => truth(Some(t)),
             Node::Undefined(_) => f64::NAN,
         };

@@ -66,14 +66,9 @@ fn term(
         }
         Node::Compare(relation, a, b) => builder.compare(relation, of(&a), of(&b)),
         Node::Not(a) => builder.sub(one, of(&a)),
-        Node::And(parts) => parts.iter().fold(one, |all, p| builder.mul(all, of(p))),
-        Node::Or(parts) => {
-            let none = parts.iter().fold(one, |none, p| {
-                let fails = builder.sub(one, of(p));
-                builder.mul(none, fails)
-            });
-            builder.sub(one, none)
-        }
+        // The first part that decides is the result, whatever the later ones are.
+        Node::And(parts) => parts.iter().rev().fold(one, |rest, p| builder.select(of(p), rest, Term::Constant(0.0))),
+        Node::Or(parts) => parts.iter().rev().fold(Term::Constant(0.0), |rest, p| builder.select(of(p), one, rest)),
         Node::Truth(truth) => Term::Constant(f64::from(u8::from(truth))),
         Node::Undefined(_) => Term::Constant(f64::NAN),
     })

@@ -1,6 +1,6 @@
 //! `plot contour of g over x in -2..2, y in -1..3 with r`, and `plot r` for two unknowns.
 
-use super::{PlotKind, Request, collect_runs, tape_of};
+use super::{PlotKind, Request, collect_runs, legend, run_title, tape_of};
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::plot::{Figure, kinds};
@@ -9,7 +9,12 @@ use crate::session::record::RunRecord;
 use crate::session::target::Target;
 use std::rc::Rc;
 
-pub(super) const KIND: PlotKind = PlotKind { word: "contour", help: "contour lines of two unknowns, with runs", draw };
+pub(super) const KIND: PlotKind = PlotKind {
+    word: "contour",
+    help: "contour lines of two unknowns, with runs",
+    title: |_, request| run_title(request, "Gradient descent on"),
+    draw,
+};
 
 struct Subject {
     expr: ExprId,
@@ -76,5 +81,5 @@ fn path(run: &RunRecord) -> kinds::PlanePath {
         .iter()
         .map(|it| kinds::PlaneStep { k: it.k, x: it.x[0], y: it.x[1], value: it.value })
         .collect();
-    kinds::PlanePath { label: run.label.clone(), steps }
+    kinds::PlanePath { label: legend(&run.label), steps }
 }

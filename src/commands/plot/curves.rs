@@ -7,7 +7,8 @@ use crate::plot::{Figure, kinds};
 use crate::session::Builder;
 use crate::session::target::Target;
 
-pub(super) const KIND: PlotKind = PlotKind { word: "curves", help: "functions of one unknown over a range", draw };
+pub(super) const KIND: PlotKind =
+    PlotKind { word: "curves", help: "functions of one unknown over a range", title: |_, _| None, draw };
 
 /// The range where none is asked for.
 const DEFAULT_RANGE: (f64, f64) = (-10.0, 10.0);

@@ -1,11 +1,16 @@
 //! `plot r` for one unknown: the curve with the steps on it.
 
-use super::{PlotKind, Request, curve_of, needs_run, path_of};
+use super::{PlotKind, Request, curve_of, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
 
-pub(super) const KIND: PlotKind = PlotKind { word: "descent", help: "runs on the curve of their function", draw };
+pub(super) const KIND: PlotKind = PlotKind {
+    word: "descent",
+    help: "runs on the curve of their function",
+    title: |_, request| run_title(request, "Gradient descent on"),
+    draw,
+};
 
 fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };

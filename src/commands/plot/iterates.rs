@@ -1,11 +1,16 @@
 //! `plot iterates of r`: an unknown against the step, a line per run or unknown.
 
-use super::{PlotKind, Request, needs_run, path_of};
+use super::{PlotKind, Request, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
 
-pub(super) const KIND: PlotKind = PlotKind { word: "iterates", help: "the unknowns against the step", draw };
+pub(super) const KIND: PlotKind = PlotKind {
+    word: "iterates",
+    help: "the unknowns against the step",
+    title: |_, request| run_title(request, "Iterates of the descent of"),
+    draw,
+};
 
 fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };

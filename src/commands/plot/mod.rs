@@ -44,6 +44,8 @@ struct PlotKind {
     word: &'static str,
     /// One line of help.
     help: &'static str,
+    /// The title, where the user gives none.
+    title: fn(&mut Builder<'_>, &Request<'_>) -> Option<String>,
     /// Makes the figure.
     draw: fn(&mut Builder<'_>, &Request<'_>) -> Result<Figure, Diagnostic>,
 }
@@ -55,6 +57,9 @@ pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     KINDS.iter().map(|k| (k.word, k.help))
 }
 
+/// A range, with its name where one was written: `x in -2..2`.
+type NamedRange = (Option<String>, (f64, f64));
+
 /// What is to be drawn.
 struct Request<'a> {
     subjects: &'a [Expr],
@@ -62,7 +67,7 @@ struct Request<'a> {
     invocation: &'a Invocation,
     options: Options,
     /// The ranges of `over`, each with its name where one was written.
-    over: Vec<(Option<String>, (f64, f64))>,
+    over: Vec<NamedRange>,
     /// The runs among the subjects.
     runs: Vec<Rc<RunRecord>>,
 }
@@ -83,6 +88,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         request.options.x_range = request.over.first().map(|(_, r)| *r);
     } else {
         place_ranges(&mut request)?;
+    }
+    if request.options.title.is_none() {
+        request.options.title = (kind.title)(context.builder, &request);
     }
     let figure = (kind.draw)(context.builder, &request)?;
     let (width, height) = figure.size;
@@ -183,7 +191,7 @@ fn place_ranges(request: &mut Request<'_>) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<(Option<String>, (f64, f64))>, Diagnostic> {
+fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<NamedRange>, Diagnostic> {
     let mut ranges = Vec::new();
     for item in over.map_or(&[][..], Given::items) {
         let (name, range) = match &item.kind {
@@ -271,6 +279,25 @@ fn file_name(builder: &mut Builder<'_>, to: &Given) -> Result<String, Diagnostic
     })
 }
 
+/// `f(x), rate 0.1, 9 steps`: what the runs have in common.
+fn run_title(request: &Request<'_>, what: &str) -> Option<String> {
+    let first = request.runs.first()?;
+    let run = &first.run;
+    let mut title = format!("{what} {}", first.heading);
+    if request.runs.iter().all(|r| r.run.rate.text() == run.rate.text()) {
+        title += &format!(", rate {}", run.rate.text());
+    }
+    if request.runs.len() == 1 {
+        title += &format!(", {} step{}", run.steps, if run.steps == 1 { "" } else { "s" });
+    }
+    Some(title)
+}
+
+/// A label of a run as a picture shows it: with true minus signs.
+fn legend(label: &str) -> String {
+    label.replace('-', "−")
+}
+
 /// One run where the kind wants one.
 fn one_run<'a>(request: &'a Request<'_>, kind: &str) -> Result<&'a Rc<RunRecord>, Diagnostic> {
     match request.runs.as_slice() {
@@ -306,5 +333,5 @@ fn path_of(run: &RunRecord, i: usize, label: String) -> Path {
         .iter()
         .map(|it| Step { k: it.k, x: it.x[i], value: it.value, slope: it.gradient[i] })
         .collect();
-    Path { label, steps }
+    Path { label: legend(&label), steps }
 }

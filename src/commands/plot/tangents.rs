@@ -1,11 +1,16 @@
 //! `plot tangents of r`: a panel for each step, with the tangent there.
 
-use super::{PlotKind, Request, curve_of, one_run, path_of};
+use super::{PlotKind, Request, curve_of, one_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
 
-pub(super) const KIND: PlotKind = PlotKind { word: "tangents", help: "a panel per step: curve, point, tangent", draw };
+pub(super) const KIND: PlotKind = PlotKind {
+    word: "tangents",
+    help: "a panel per step: curve, point, tangent",
+    title: |_, request| run_title(request, "Tangents along the descent of"),
+    draw,
+};
 
 fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let run = one_run(request, KIND.word)?;

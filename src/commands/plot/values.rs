@@ -1,11 +1,16 @@
 //! `plot values of r log`: the value against the step.
 
-use super::{PlotKind, Request, needs_run, path_of};
+use super::{PlotKind, Request, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
 
-pub(super) const KIND: PlotKind = PlotKind { word: "values", help: "the value against the step, linear or log", draw };
+pub(super) const KIND: PlotKind = PlotKind {
+    word: "values",
+    help: "the value against the step, linear or log",
+    title: |_, request| run_title(request, "Values along the descent of"),
+    draw,
+};
 
 fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };

@@ -35,7 +35,9 @@ fn unknown(problem: &mut TapeProblem, start: &[&str], rate: &str, steps: u64) ->
 
 #[test]
 fn one_unknown_by_theorem() {
-    let cases: &[(&str, &str, u64, Verdict, &str, Option<u64>)] = &[
+    // Start, rate, steps; verdict, words of the reason, steps needed.
+    type Case = (&'static str, &'static str, u64, Verdict, &'static str, Option<u64>);
+    let cases: &[Case] = &[
         ("7", "0.1", 9, Verdict::Descending, "every step keeps 4/5 of the distance to x = 0, since f'' = 2", Some(71)),
         ("7", "0.3", 9, Verdict::Descending, "this run is 0.00183501 away", Some(18)),
         ("7", "1", 9, Verdict::Oscillates, "an exact cycle of period 2: 7, -7", None),

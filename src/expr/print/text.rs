@@ -127,7 +127,7 @@ impl Writer<'_> {
         // A leading −1 is a sign, unless a number follows.
         if self.graph.as_integer(factors[0]) == Some(-1)
             && !matches!(self.graph.node(factors[1]), Node::Number(_))
-            && !self.base_is_number(factors[1])
+            && !self.is_grouped(factors[1])
         {
             out.push_str(self.style.minus);
             rest = &factors[1..];
@@ -160,14 +160,8 @@ impl Writer<'_> {
         (out, if signed && rest.len() == 1 { Level::Sign } else { Level::Product })
     }
 
-    fn base_is_number(&self, id: ExprId) -> bool {
-        match self.graph.node(id) {
-            Node::Power(base, exponent) => {
-                self.graph.as_integer(exponent) != Some(-1) && matches!(self.graph.node(base), Node::Number(_))
-            }
-            Node::Product(_) => true,
-            _ => false,
-        }
+    fn is_grouped(&self, id: ExprId) -> bool {
+        matches!(self.graph.node(id), Node::Product(_))
     }
 
     /// `2x`, `2(x + 1)`, `3sin(x)`, `20x(x + 1)`, `(x + 1)(x - 1)`

@@ -117,10 +117,10 @@ fn cases_of_a_maximum_read_well() {
     let mut graph = Graph::new(&CORE);
     let x = graph.symbol_id("x");
     for (text, wanted) in [
-        ("max(0, x)", "if 0 < x then 1 else 0"),
-        ("max(x, 0)", "if 0 < x then 1 else 0"),
+        ("max(0, x)", "if x > 0 then 1 else 0"),
+        ("max(x, 0)", "if x > 0 then 1 else 0"),
         ("min(x, 1)", "if x < 1 then 1 else 0"),
-        ("clamp(x, 0, 1)", "if x < 1 and 0 < x then 1 else 0"),
+        ("clamp(x, 0, 1)", "if x < 1 and x > 0 then 1 else 0"),
     ] {
         let raw = super::reader::read(&mut graph, text);
         let d = derivative(&mut graph, raw, x);

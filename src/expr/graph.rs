@@ -14,7 +14,6 @@ impl ExprId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
-
 }
 
 /// An interned name.

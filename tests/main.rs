@@ -1,6 +1,7 @@
 //! The one binary of the tests that see the program from outside.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod architecture;
 mod notebook;
 mod reference;
 mod reference_minima;

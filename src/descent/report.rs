@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::verdict::{TOLERANCE, Verdict, distance};
+use super::verdict::distance;
 use super::{Iterate, Run};
 use crate::numeric::format;
 
@@ -38,13 +38,7 @@ pub fn closed_form(run: &Run) -> Option<String> {
     let place = run.labels.point(&point.exact);
     let away = match run.distance {
         Some(0.0) => "; this run ends there exactly".into(),
-        Some(d) => {
-            let away = format!("; this run is {} away", format::significant(d, format::TABLE_DIGITS));
-            match run.steps_needed.filter(|_| run.verdict == Verdict::Descending) {
-                Some(steps) => format!("{away}, and within {TOLERANCE:e} after {steps} steps"),
-                None => away,
-            }
-        }
+        Some(d) => format!("; this run is {} away", format::significant(d, format::TABLE_DIGITS)),
         None => String::new(),
     };
     Some(format!("closed form: {which} {} at {place}{away}", point.value_exact))

@@ -179,7 +179,7 @@ mod tests {
     fn names_and_functions_come_everywhere() {
         assert_eq!(offers("2 + rate_"), ["rate_of_change"]);
         assert_eq!(offers("2θ"), ["θ₁"]);
-        assert_eq!(offers("arcs"), ["arcsec", "arcsin"]);
+        assert_eq!(offers("arcsin"), ["arcsin", "arcsinh"]);
         assert_eq!(offers("hess"), ["hessian"]);
         assert_eq!(offers("? tang"), ["tangent"]);
         assert!(offers("x # sq").is_empty());

@@ -1,0 +1,3 @@
+//! All tests that run the program from outside, in one binary.
+
+mod documents;

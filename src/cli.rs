@@ -120,6 +120,8 @@ impl Program {
             quiet: arguments.quiet,
             time: arguments.time,
             echo: false,
+            interactive: false,
+            terminal: io::stdout().is_terminal(),
             color_out: arguments.color.paints(io::stdout().is_terminal()),
             color_err: arguments.color.paints(io::stderr().is_terminal()),
         };

@@ -51,7 +51,7 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     let after_name = text.find('=').filter(|&i| !text[i..].starts_with("==")).map_or(0, |i| i + 1);
     let Some((place, word)) = syntax::leading_word(&text[after_name..]) else { return error };
     let place = place.shifted(span.start + after_name);
-    if place.end > error.span.start {
+    if place.start > error.span.start || place.end < error.span.start {
         return error;
     }
     match nearest(word, commands::ALL.iter().map(|c| c.word)) {
@@ -144,7 +144,7 @@ fn undefined(builder: &mut Builder<'_>, words: String, span: Span) -> Diagnostic
                 Node::Undefined(fault) => print::describe(fault),
                 _ => words,
             };
-            let code = if words.contains("too many digits") { "too-large" } else { "undefined-value" };
+            let code = if words.contains("300,000 digits") { "too-large" } else { "undefined-value" };
             Diagnostic::error(code, words, place)
         }
         None => Diagnostic::error("undefined-value", words, span),

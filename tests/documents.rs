@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use thalweg::commands;
 use thalweg::expr::{Arity, FunctionDef};
@@ -15,20 +14,22 @@ use thalweg::functions;
 use thalweg::session::{Session, forms};
 use thalweg::source::Source;
 
+use crate::program::{Folder, run_in};
+
 const UPDATE: &str = "THALWEG_UPDATE";
 
 #[test]
 fn scripts_run_quietly_and_draw_well_formed_pictures() {
-    let folder = Folder::new("scripts");
+    let folder = Folder::new();
     let mut scripts = 0;
     for entry in fs::read_dir(root().join("scripts")).expect("scripts").map(|e| e.expect("an entry").path()) {
-        let run = thalweg(&folder.0, &[entry.to_str().expect("a UTF-8 name")]);
+        let run = run_in(folder.path(), &[entry.to_str().expect("a UTF-8 name")]);
         assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{}", entry.display());
         scripts += 1;
     }
     assert!(scripts >= 10, "{scripts} scripts");
     let mut pictures = 0;
-    for picture in fs::read_dir(&folder.0).expect("the folder").map(|e| e.expect("an entry").path()) {
+    for picture in fs::read_dir(folder.path()).expect("the folder").map(|e| e.expect("an entry").path()) {
         let text = fs::read_to_string(&picture).expect("a text");
         let tree = roxmltree::Document::parse(&text).unwrap_or_else(|e| panic!("{}: {e}", picture.display()));
         assert_eq!(tree.root_element().tag_name().name(), "svg", "{}", picture.display());
@@ -37,7 +38,7 @@ fn scripts_run_quietly_and_draw_well_formed_pictures() {
     assert!(pictures >= 15, "{pictures} pictures");
     for picture in fs::read_dir(root().join("docs/images")).expect("images").map(|e| e.expect("an entry").path()) {
         let name = picture.file_stem().and_then(|s| s.to_str()).expect("a UTF-8 name");
-        let drawn = fs::read_to_string(folder.0.join(format!("{name}-1.svg"))).expect("a script draws it");
+        let drawn = fs::read_to_string(folder.path().join(format!("{name}-1.svg"))).expect("a script draws it");
         if std::env::var_os(UPDATE).is_some() {
             fs::write(&picture, &drawn).expect("the picture is written");
         }
@@ -64,9 +65,9 @@ fn language_reference_shows_what_happens() {
 fn compare(document: &str, one_session: bool) {
     let path = root().join(document);
     let before = fs::read_to_string(&path).expect("the document");
-    let folder = Folder::new(&document.replace(['/', '.'], "-"));
-    copy_scripts(&folder.0);
-    let mut typist = Typist::new(&folder.0);
+    let folder = Folder::new();
+    copy_scripts(folder.path());
+    let mut typist = Typist::new(folder.path());
     let mut after = String::new();
     for part in parts(&before) {
         match part {
@@ -75,13 +76,13 @@ fn compare(document: &str, one_session: bool) {
                 let place = format!("{document}:{line}");
                 after += head;
                 match head.trim_start_matches('`').trim_end() {
-                    "gd" => after += runs(&folder.0, body, 0, &place),
-                    "gd error" => after += runs(&folder.0, body, 1, &place),
+                    "gd" => after += runs(folder.path(), body, 0, &place),
+                    "gd error" => after += runs(folder.path(), body, 1, &place),
                     "console" => {
                         if !one_session {
-                            typist = Typist::new(&folder.0);
+                            typist = Typist::new(folder.path());
                         }
-                        after += &transcript(&folder.0, &mut typist, body);
+                        after += &transcript(folder.path(), &mut typist, body);
                     }
                     _ => after += body,
                 }
@@ -91,7 +92,7 @@ fn compare(document: &str, one_session: bool) {
     if document == "docs/language.md" {
         after = fill(&after, "commands", &command_table());
         after = fill(&after, "forms", &form_table());
-        after = fill(&after, "functions", &function_table(&folder.0));
+        after = fill(&after, "functions", &function_table(folder.path()));
     }
     if before == after {
         return;
@@ -141,7 +142,7 @@ fn fence(text: &str) -> Option<usize> {
 /// Runs a block as a script.
 fn runs<'a>(folder: &Path, body: &'a str, status: i32, place: &str) -> &'a str {
     fs::write(folder.join("block.gd"), body).expect("a script");
-    let run = thalweg(folder, &["block.gd"]);
+    let run = run_in(folder, &["block.gd"]);
     assert_eq!(run.status, Some(status), "{place}: {}", run.err);
     assert!(status != 0 || !run.err.contains("error"), "{place}: {}", run.err);
     body
@@ -223,7 +224,7 @@ fn shell(folder: &Path, command: &str) -> String {
         ["thalweg", rest @ ..] | ["cargo", "run", "--release", "--", rest @ ..] => rest,
         _ => panic!("a document runs thalweg, not {command}"),
     };
-    let run = thalweg(folder, arguments);
+    let run = run_in(folder, arguments);
     run.out + &run.err
 }
 
@@ -319,23 +320,6 @@ fn code(text: &str) -> String {
     format!("`{}`", text.replace('|', "\\|"))
 }
 
-struct Run {
-    status: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn thalweg(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_thalweg"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -345,22 +329,5 @@ fn copy_scripts(folder: &Path) {
     fs::create_dir_all(&target).expect("a folder");
     for entry in fs::read_dir(root().join("scripts")).expect("scripts").map(|e| e.expect("an entry")) {
         fs::copy(entry.path(), target.join(entry.file_name())).expect("a copy");
-    }
-}
-
-/// A new folder that goes away with the value.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("documents-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

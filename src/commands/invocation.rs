@@ -137,7 +137,11 @@ impl Invocation {
         position: usize,
     ) -> Result<(), Diagnostic> {
         match (open, self.clauses.last_mut()) {
-            (Some(clause), Some(given)) if given.pieces.len() < clause.takes.most() => {
+            // A bare word is never a second value: it is a keyword misspelt.
+            (Some(clause), Some(given))
+                if given.pieces.is_empty()
+                    || given.pieces.len() < clause.takes.most() && matches!(piece, Piece::Items(..)) =>
+            {
                 given.pieces.push(items);
                 Ok(())
             }

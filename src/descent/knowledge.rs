@@ -92,9 +92,34 @@ impl Labels {
         }
     }
 
-    /// A point in words: `x = -2`, `(x = 1, y = 1)`.
+    /// What the second derivative is: `f'' = 2`.
+    pub fn curvature_is(&self, value: &str) -> String {
+        match &self.name {
+            Some(name) if value.starts_with('≈') => format!("{name}'' {value}"),
+            Some(name) => format!("{name}'' = {value}"),
+            None => format!("the second derivative is {value}"),
+        }
+    }
+
+    /// The second derivative as part of a formula such as `2/f''`.
+    pub fn curvature_factor(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{name}''"),
+            None => "(second derivative)".into(),
+        }
+    }
+
+    /// A point in words: `x = -2`, `(x = 1, y ≈ 0.7)`.
     pub fn point(&self, coordinates: &[String]) -> String {
-        let parts: Vec<String> = self.unknowns.iter().zip(coordinates).map(|(n, c)| format!("{n} = {c}")).collect();
+        let parts: Vec<String> = self
+            .unknowns
+            .iter()
+            .zip(coordinates)
+            .map(|(name, value)| match value.strip_prefix("≈ ") {
+                Some(about) => format!("{name} ≈ {about}"),
+                None => format!("{name} = {value}"),
+            })
+            .collect();
         match &parts[..] {
             [one] => one.clone(),
             many if many.len() <= 6 => format!("({})", many.join(", ")),

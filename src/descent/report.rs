@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::verdict::distance;
+use super::verdict::{TOLERANCE, Verdict, distance};
 use super::{Iterate, Run};
 use crate::numeric::format;
 
@@ -19,8 +19,9 @@ const MOST_COLUMNS: usize = 6;
 const WIDTHS: (usize, usize) = (6, 12);
 
 /// What a person is shown of a run, without a line break at the end.
-pub fn report(run: &Run) -> String {
-    let mut lines = table(run);
+/// `every` more than 1 asks for every so many steps only.
+pub fn report(run: &Run, every: u64) -> String {
+    let mut lines = if every > 1 { sparse_table(run, every) } else { table(run) };
     if !lines.is_empty() {
         lines.push(String::new());
     }
@@ -37,7 +38,13 @@ pub fn closed_form(run: &Run) -> Option<String> {
     let place = run.labels.point(&point.exact);
     let away = match run.distance {
         Some(0.0) => "; this run ends there exactly".into(),
-        Some(d) => format!("; this run is {} away", format::significant(d, format::TABLE_DIGITS)),
+        Some(d) => {
+            let away = format!("; this run is {} away", format::significant(d, format::TABLE_DIGITS));
+            match run.steps_needed.filter(|_| run.verdict == Verdict::Descending) {
+                Some(steps) => format!("{away}, and within {TOLERANCE:e} after {steps} steps"),
+                None => away,
+            }
+        }
         None => String::new(),
     };
     Some(format!("closed form: {which} {} at {place}{away}", point.value_exact))
@@ -64,6 +71,27 @@ fn table(run: &Run) -> Vec<String> {
     if let Some(gap) = gap {
         let width = lines[0].width().min(WIDTHS.0.max(widest(&rows, 0)));
         lines.insert(gap, format!("{}⋮", " ".repeat(width.saturating_sub(1))));
+    }
+    lines
+}
+
+/// The rows that a table of every so many steps shows at most.
+const SPARSE: usize = 60;
+
+/// Every so many steps, and the last; of very many rows the ends.
+fn sparse_table(run: &Run, every: u64) -> Vec<String> {
+    let Some(last) = run.last() else { return Vec::new() };
+    let with_unknowns = run.labels.unknowns.len() <= MOST_COLUMNS;
+    let mut wanted: Vec<&Iterate> = run.iterates.iter().filter(|i| i.k % every == 0 || i.k == last.k).collect();
+    let gap = (wanted.len() > SPARSE).then(|| {
+        wanted.drain(SPARSE / 2..wanted.len() - SPARSE / 2);
+        SPARSE / 2 + 1
+    });
+    let mut rows = vec![header(run, with_unknowns)];
+    rows.extend(wanted.into_iter().map(|i| cells(run, i, with_unknowns)));
+    let mut lines = align(&rows);
+    if let Some(gap) = gap {
+        lines.insert(gap, format!("{}⋮", " ".repeat(WIDTHS.0.saturating_sub(1))));
     }
     lines
 }
@@ -122,7 +150,7 @@ mod tests {
     #[test]
     fn the_run_of_the_contract() {
         let run = samples::quadratic_run(&[("1", &[2]), ("4", &[1]), ("9", &[0])], &["7"], "0.1", 9);
-        let text = report(&run);
+        let text = report(&run, 1);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "     k           x        f(x)       f'(x)    distance");
         assert_eq!(lines[1], "     0           7          86          18           9");
@@ -141,7 +169,7 @@ mod tests {
     #[test]
     fn long_runs_show_their_ends() {
         let run = samples::quadratic_run(&[("1", &[2])], &["7"], "0.001", 50_000);
-        let text = report(&run);
+        let text = report(&run, 1);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[6].ends_with('⋮') && lines[6].width() == 6, "{text}");
         assert!(
@@ -154,12 +182,13 @@ mod tests {
 
     #[test]
     fn without_a_value_at_the_start_there_is_no_table() {
-        let mut logarithm = samples::problem(&["x"], |graph, x| graph.raw_call(&crate::tape::samples::LN, x));
+        let mut logarithm =
+            samples::problem(&["x"], |graph, x| graph.raw_call(crate::tape::samples::function("ln"), x));
         let run = samples::run(&mut logarithm, &Known::default(), &["x"], &["-1"], "0.1", 10);
         assert!(
-            report(&run).starts_with("left its domain: f has no value at the start: ln(x) needs x > 0"),
+            report(&run, 1).starts_with("left its domain: f has no value at the start: ln(x) needs x > 0"),
             "{}",
-            report(&run)
+            report(&run, 1)
         );
     }
 }

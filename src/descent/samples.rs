@@ -1,6 +1,8 @@
 //! Problems for the tests of this folder.
 
-use super::{Background, GradientDescent, Knowledge, KnownPoint, Labels, Plan, Rate, Run, Stopping, TapeProblem};
+use super::{
+    Background, GradientDescent, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, Run, Stopping, TapeProblem,
+};
 use crate::calculus::{gradient, normalise};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
@@ -48,7 +50,7 @@ pub fn number(graph: &mut Graph, value: f64) -> ExprId {
 /// `x*cos(x)`
 pub fn x_cos_x() -> TapeProblem {
     problem(&["x"], |graph, x| {
-        let cosine = graph.raw_call(&samples::COS, x);
+        let cosine = graph.raw_call(samples::function("cos"), x);
         graph.raw_product(&[x[0], cosine])
     })
 }
@@ -113,13 +115,13 @@ pub fn rational(text: &str) -> Rational {
 }
 
 /// Runs plain gradient descent with exact start and rate.
-pub fn run(problem: &mut TapeProblem, known: &Known, names: &[&str], start: &[&str], rate: &str, steps: u64) -> Run {
+pub fn run(problem: &mut dyn Problem, known: &Known, names: &[&str], start: &[&str], rate: &str, steps: u64) -> Run {
     run_until(problem, known, names, start, Rate::exact(rational(rate)), Stopping::after(steps))
 }
 
 /// The same with any rate and any stop rules.
 pub fn run_until(
-    problem: &mut TapeProblem,
+    problem: &mut dyn Problem,
     known: &Known,
     names: &[&str],
     start: &[&str],

@@ -13,7 +13,7 @@ pub fn suggested_rate(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64])
             && let Ok(rate) = Rational::one().checked_div(curvature)
         {
             let rate = Rate::exact(rate);
-            let words = format!("rate {} chosen: 1/{} arrives in one step", rate.text(), labels.curvature());
+            let words = format!("rate {} chosen: 1/{} arrives in one step", rate.text(), labels.curvature_factor());
             return Some((rate, words));
         }
     }

@@ -169,7 +169,7 @@ fn rates_by_formula_see_the_step_from_one() {
 
 #[test]
 fn leaving_the_domain_keeps_the_last_good_iterate() {
-    let mut logarithm = problem(&["x"], |graph, x| graph.raw_call(&samples::LN, x));
+    let mut logarithm = problem(&["x"], |graph, x| graph.raw_call(samples::function("ln"), x));
     let run = run(&mut logarithm, &[1.0], 0.8, steps(100));
     let StopReason::ValueNotFinite { fault: Some(fault), at, step } = &run.stop else { panic!("{:?}", run.stop) };
     assert_eq!((*step, run.steps), (2, 2));

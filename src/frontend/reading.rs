@@ -29,23 +29,23 @@ impl Unreadable {
 }
 
 /// The text of a file.
-pub fn file(path: &Path) -> Result<Source, Unreadable> {
+pub fn file(path: &Path) -> Result<Source, Box<Unreadable>> {
     let name = path.display().to_string();
     match fs::read(path) {
         Ok(bytes) => text(name, bytes),
         Err(error) => {
             let why = if path.is_dir() { "it is a folder".to_string() } else { reason(&error) };
-            Err(unreadable(name, &why))
+            Err(Box::new(unreadable(name, &why)))
         }
     }
 }
 
 /// All of standard input.
-pub fn standard_input() -> Result<Source, Unreadable> {
+pub fn standard_input() -> Result<Source, Box<Unreadable>> {
     let mut bytes = Vec::new();
     match io::stdin().lock().read_to_end(&mut bytes) {
         Ok(_) => text("<stdin>".to_string(), bytes),
-        Err(error) => Err(unreadable("standard input".to_string(), &reason(&error))),
+        Err(error) => Err(Box::new(unreadable("standard input".to_string(), &reason(&error)))),
     }
 }
 
@@ -61,7 +61,7 @@ fn unreadable(name: String, why: &str) -> Unreadable {
 }
 
 /// Bytes as text; what is no UTF-8 is an error that names the first such byte.
-fn text(name: String, bytes: Vec<u8>) -> Result<Source, Unreadable> {
+fn text(name: String, bytes: Vec<u8>) -> Result<Source, Box<Unreadable>> {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Source::new(name, text)),
         Err(error) => error.into_bytes(),
@@ -73,7 +73,7 @@ fn text(name: String, bytes: Vec<u8>) -> Result<Source, Unreadable> {
         Diagnostic::error("not-utf8", format!("{name} is not UTF-8"), Span::new(at, at + '\u{FFFD}'.len_utf8()))
             .label(format!("byte {} of the file is 0x{byte:02X}, which is no text here", at + 1))
             .help(if wide { "this looks like UTF-16: save it as UTF-8" } else { "save it as UTF-8" });
-    Err(Unreadable { error, source: Source::new(name, String::from_utf8_lossy(&bytes)) })
+    Err(Box::new(Unreadable { error, source: Source::new(name, String::from_utf8_lossy(&bytes)) }))
 }
 
 #[cfg(test)]

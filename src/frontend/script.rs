@@ -27,6 +27,10 @@ pub struct Options {
     pub time: bool,
     /// Show prose and statements too.
     pub echo: bool,
+    /// Somebody sits there and types: definitions that came to something else than was written are shown.
+    pub interactive: bool,
+    /// Standard output is a terminal.
+    pub terminal: bool,
     /// Colour on standard output.
     pub color_out: bool,
     /// Colour on standard error.
@@ -165,7 +169,11 @@ impl Script<'_> {
             }
             return Ok(());
         }
-        self.result(response)?;
+        if response.interrupted && self.options.terminal {
+            // The terminal has shown `^C` on this line.
+            writeln!(self.streams.out)?;
+        }
+        self.result(statement.text, response)?;
         for note in &response.notes {
             if !self.options.quiet || note.severity != Severity::Note {
                 self.streams.tell(&note.render(self.source, self.options.color_err))?;
@@ -175,7 +183,7 @@ impl Script<'_> {
             self.streams.tell(&error.render(self.source, self.options.color_err))?;
             self.gap = self.echoes();
         }
-        if response.interrupted {
+        if response.interrupted && !(self.options.interactive && response.output.is_some()) {
             let place = format!("{}:{}", self.source.name, statement.line);
             self.streams.tell(&format!("interrupted at {place}"))?;
         }
@@ -186,10 +194,11 @@ impl Script<'_> {
         Ok(())
     }
 
-    /// Shows a result, unless it is silenced or a definition: that stands above in a file, and says nothing new elsewhere.
-    fn result(&mut self, response: &Response) -> io::Result<()> {
+    /// Shows a result, unless it is silenced or a definition that says nothing new.
+    fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
         let Some(output) = &response.output else { return Ok(()) };
-        if self.options.quiet || response.silent || output.kind == "definition" || output.text.is_empty() {
+        let told = output.kind == "definition" && (!self.options.interactive || same_words(written, &output.text));
+        if self.options.quiet || response.silent || told || output.text.is_empty() {
             return Ok(());
         }
         let indent = if self.options.echo { "    " } else { "" };
@@ -207,6 +216,12 @@ impl Script<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether two texts differ in blanks only.
+fn same_words(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    letters(one) == letters(other)
 }
 
 /// Line numbers of offsets that only grow, counted once over the whole text.

@@ -1,7 +1,7 @@
 //! Ctrl-C, and the other polite requests to stop.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::interrupt::Interrupt;
 
@@ -12,8 +12,8 @@ pub const INTERRUPTED: u8 = 130;
 #[derive(Clone, Debug, Default)]
 pub struct Signals {
     interrupt: Interrupt,
-    /// No statement is running, so there is nothing that could stop by itself.
-    idle: Arc<AtomicBool>,
+    /// Since when no statement is running: there is nothing that could stop by itself.
+    idle: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Signals {
@@ -24,12 +24,26 @@ impl Signals {
         let heard = signals.clone();
         // A second handler, or a system that has no signals, leaves the default: Ctrl-C ends the program.
         let _ = ctrlc::set_handler(move || {
-            if heard.idle.load(Ordering::Relaxed) || heard.interrupt.is_set() {
+            if heard.ends_program() {
                 std::process::exit(i32::from(INTERRUPTED));
             }
             heard.interrupt.set();
         });
         signals
+    }
+
+    /// A request that comes right after a statement was meant for the statement.
+    const GRACE: Duration = Duration::from_millis(500);
+
+    fn ends_program(&self) -> bool {
+        match self.idle_since() {
+            Some(since) => since.elapsed() > Signals::GRACE,
+            None => self.interrupt.is_set(),
+        }
+    }
+
+    fn idle_since(&self) -> Option<Instant> {
+        *self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The flag that a running statement polls.
@@ -39,7 +53,32 @@ impl Signals {
 
     /// Says whether a statement is running; a request from before is forgotten.
     pub fn set_idle(&self, idle: bool) {
+        *self.idle.lock().unwrap_or_else(PoisonError::into_inner) = idle.then(Instant::now);
         self.interrupt.clear();
-        self.idle.store(idle, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_request_ends_what_does_not_react() {
+        let signals = Signals::default();
+        signals.set_idle(false);
+        assert!(!signals.ends_program());
+        signals.interrupt().set();
+        assert!(signals.ends_program());
+        signals.set_idle(false);
+        assert!(!signals.ends_program());
+    }
+
+    #[test]
+    fn a_late_request_spares_the_session() {
+        let signals = Signals::default();
+        signals.set_idle(true);
+        assert!(!signals.ends_program());
+        *signals.idle.lock().expect("lock") = Instant::now().checked_sub(2 * Signals::GRACE);
+        assert!(signals.ends_program());
     }
 }

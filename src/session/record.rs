@@ -38,6 +38,8 @@ pub struct RunRecord {
     pub preface: Vec<String>,
     /// Show every so many steps only.
     pub every: u64,
+    /// The seed that drew its start, if chance did.
+    pub seed: Option<u64>,
     /// How long it took.
     pub seconds: f64,
 }
@@ -147,7 +149,7 @@ pub fn run_output(record: &RunRecord) -> Output {
     if !text.is_empty() {
         text += "\n\n";
     }
-    text += &report(&record.run);
+    text += &report(&record.run, record.every);
     let mut output = Output::new("run", text);
     output.fields = run_fields(record);
     output
@@ -176,6 +178,12 @@ fn run_fields(record: &RunRecord) -> Map<String, Json> {
     }
     if let Some(distance) = run.distance {
         number_fields(&mut fields, "distance", distance);
+    }
+    if let Some(seed) = record.seed {
+        fields.insert("seed".into(), json!(seed));
+    }
+    if let Some(steps) = run.steps_needed {
+        fields.insert("steps_needed".into(), json!(steps));
     }
     if let Some(cycle) = &run.cycle {
         let points: Vec<Json> = cycle.iter().map(|p| point(&record.names, p)).collect();
@@ -209,7 +217,11 @@ fn closed_form(names: &[String], known: &KnownPoint) -> Json {
 
 /// A sweep as output: a row for each run, then what became of it.
 pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
-    let mut text = sweep_table(runs);
+    let mut text = String::new();
+    if let Some(seed) = runs.iter().find_map(|r| r.seed) {
+        text += &format!("random starts (seed {seed})\n\n");
+    }
+    text += &sweep_table(runs);
     if runs.len() <= 8 {
         for record in runs {
             if let Some(first) = record.run.reason.first() {

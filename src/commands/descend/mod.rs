@@ -203,6 +203,7 @@ impl Sweep {
             run: Rc::new(run),
             preface,
             every: self.every,
+            seed: start.random.then_some(self.seed),
             seconds: context.host.seconds() - began,
         }
     }

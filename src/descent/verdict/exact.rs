@@ -2,7 +2,7 @@
 
 use super::rates::{self, two_over};
 use super::spectrum::Spectrum;
-use super::words::{descending, exact, number, point, progress, root, stop};
+use super::words::{descending, equation, exact, number, point, progress, root, stop};
 use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance};
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
@@ -25,7 +25,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     }
     let (verdict, headline) = case.verdict();
     let mut reason = vec![headline];
-    if matches!(verdict, Verdict::Diverges | Verdict::Oscillates) {
+    if matches!(verdict, Verdict::Diverges | Verdict::Oscillates | Verdict::Stopped) {
         reason.push(progress(evidence));
     }
     reason.extend(case.why());
@@ -60,7 +60,7 @@ impl Case<'_, '_> {
             return arrival;
         }
         if matches!(stop_reason, StopReason::Condition { written: true, .. }) {
-            return (Verdict::Stopped, format!("stopped by its condition: {}; {}", stop(evidence), progress(evidence)));
+            return (Verdict::Stopped, format!("stopped by its condition: {}", stop(evidence)));
         }
         if counts.diverges() {
             return (Verdict::Diverges, self.divergence());
@@ -104,6 +104,15 @@ impl Case<'_, '_> {
         }
         let kind = self.kind();
         let ended = stop(evidence);
+        if rests && !near {
+            let size = evidence.labels.gradient_size();
+            let slope = number(last.norm);
+            let text = format!(
+                "stalled at a distance of {} from the {kind} {place}: {ended}, and {size} is {slope}",
+                number(away)
+            );
+            return Some((Verdict::Stalled, text));
+        }
         if kind == "minimum" {
             let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
             return Some((Verdict::Converged, format!("converged to the minimum at {place}{how}: {ended}")));
@@ -129,14 +138,14 @@ impl Case<'_, '_> {
             && let Some(largest) = self.spectrum.present.last()
         {
             let limit = two_over(largest);
-            let name = if self.one { labels.curvature() } else { "λ".into() };
+            let name = if self.one { labels.curvature_factor() } else { "λ".into() };
             let rate = self.evidence.rate.text();
             let end = if self.one {
                 String::new()
             } else {
-                format!(" for the largest eigenvalue λ = {} of the Hessian", root(largest))
+                format!(" for the largest eigenvalue {} of the Hessian", equation("λ", &root(largest)))
             };
-            return format!("{certain}: the rate {rate} exceeds 2/{name} = {limit}{end}");
+            return format!("{certain}: the rate {rate} exceeds {}{end}", equation(&format!("2/{name}"), &limit));
         }
         let target = labels.target();
         if counts.negative > 0 {
@@ -183,10 +192,11 @@ impl Case<'_, '_> {
                 format!("every step crosses {place} and multiplies the distance by {}", exact(&size))
             }
         };
-        let (name, rate) = (self.evidence.labels.curvature(), self.evidence.rate.text());
+        let rate = self.evidence.rate.text();
         let second = if curvature.is_negative() { format!("({})", exact(curvature)) } else { exact(curvature) };
-        let sum = format!("1 - {rate}·{second} = {}", exact(&factor));
-        vec![format!("{what}, since {name} = {} and {sum}", exact(curvature))]
+        let sum = equation(&format!("1 - {rate}·{second}"), &exact(&factor));
+        let bend = self.evidence.labels.curvature_is(&exact(curvature));
+        vec![format!("{what}, since {bend} and {sum}")]
     }
 
     /// Several unknowns: the slowest or fastest growing of the directions that the start has.
@@ -202,7 +212,8 @@ impl Case<'_, '_> {
             Some(r) if r.is_negative() => format!("({})", exact(r)),
             _ => root(extreme),
         };
-        let sum = format!("1 - {rate}·{} = {}", lambda.trim_start_matches("≈ "), self.factor_text(extreme, false));
+        let left = format!("1 - {rate}·{}", lambda.trim_start_matches("≈ "));
+        let sum = equation(&left, &self.factor_text(extreme, false));
         let what = if self.spectrum.counts.diverges() {
             format!("along one direction every step multiplies the distance to {place} by {size}")
         } else if self.spectrum.counts.cycling > 0 {
@@ -212,7 +223,6 @@ impl Case<'_, '_> {
         } else {
             format!("every step keeps at most {size} of the distance to {place}")
         };
-        let sum = sum.replace("= ≈", "≈");
         let mut lines = vec![format!("{what}, since the Hessian has the eigenvalue {} and {sum}", root(extreme))];
         if self.kind() == "minimum" && self.spectrum.all.first().is_some_and(|r| sign_of(r) == 0) {
             let target = self.evidence.labels.target();

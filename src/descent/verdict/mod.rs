@@ -1,5 +1,6 @@
 //! What happened in a run, and why: never more than is known.
 
+mod arrival;
 mod border;
 mod eigen;
 mod exact;

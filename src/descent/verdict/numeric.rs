@@ -1,10 +1,11 @@
 //! Verdicts from numbers, for functions that no theorem here covers.
 
+use super::arrival::{arrival, bend};
 use super::border;
 use super::pattern::{self, Cycle, Growth};
 use super::rest::{Kind, Place, survey};
 use super::words::{descending, number, point, progress, steps, stop};
-use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, nearest};
+use super::{Evidence, Judgement, Verdict};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
 
@@ -131,7 +132,7 @@ fn steepness(evidence: &mut Evidence<'_>) -> Option<String> {
     let largest = *place.eigenvalues.last()?;
     (rate * largest > 2.0).then(|| {
         let what = match evidence.labels.unknowns.len() {
-            1 => format!("{} = {}", evidence.labels.curvature(), number(largest)),
+            1 => evidence.labels.curvature_is(&number(largest)),
             _ => format!("the Hessian's largest eigenvalue {}", number(largest)),
         };
         let limit = number(2.0 / largest);
@@ -207,126 +208,6 @@ fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
     let name = evidence.labels.curvature();
     let verb = if product.abs() < 1.0 { "attracts" } else { "repels" };
     Some(format!("the cycle {verb} its neighbours: the product of 1 - rate·{name} along it is {}", number(product)))
-}
-
-/// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
-fn arrival(evidence: &mut Evidence<'_>, last: &Iterate, place: &Place) -> Option<(Verdict, Vec<String>)> {
-    let rests = at_rest(&evidence.descent.stop);
-    let tolerance = TOLERANCE * (1.0 + norm(&last.x));
-    let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
-    let unstable = unstable.is_some_and(|(rate, highest)| rate * highest > 2.0);
-    if unstable && !rests {
-        return None;
-    }
-    let known = evidence.knowledge.minimisers().iter().find(|p| distance(&p.x, &last.x) <= tolerance);
-    if let Some(known) = known {
-        let which = if known.global { "minimum" } else { "local minimum" };
-        let away = distance(&known.x, &last.x);
-        let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
-        let place_text = evidence.labels.point(&known.exact);
-        let mut reason = vec![format!("converged to the {which} at {place_text}{how}: {}", stop(evidence))];
-        reason.extend(local_rate(evidence, place));
-        return Some((Verdict::Converged, reason));
-    }
-    let (here, ended) = (point(evidence, &last.x), stop(evidence));
-    let bend = bend(evidence, place);
-    match place.kind {
-        Kind::Bowl if rests || place.offset <= tolerance => {
-            let mut reason = vec![format!("converged to {here}: {ended}"), format!("a local minimum, since {bend}")];
-            reason.extend(local_rate(evidence, place));
-            Some((Verdict::Converged, reason))
-        }
-        Kind::Saddle | Kind::Maximum if rests || lingers(evidence, last, place) => {
-            let kind = if place.kind == Kind::Maximum { "maximum" } else { "saddle" };
-            let near = if rests { "at" } else { "near" };
-            let mut reason =
-                vec![format!("stalled {near} the {kind} {here}: {ended}"), format!("no minimum, since {bend}")];
-            reason.extend(escape(evidence, last, place));
-            Some((Verdict::Stalled, reason))
-        }
-        Kind::Valley if rests => {
-            let text = format!("converged to {here}, probably a minimum: {ended}");
-            Some((
-                Verdict::Converged,
-                vec![text, format!("{bend}, but {} rises on both sides", evidence.labels.target())],
-            ))
-        }
-        Kind::Inflection if rests => {
-            let text = format!("stalled at {here}: {ended}");
-            Some((
-                Verdict::Stalled,
-                vec![text, format!("no minimum, since {bend} and {} falls on one side", evidence.labels.target())],
-            ))
-        }
-        Kind::Plateau if rests || on_plateau(evidence, last) => {
-            let text = format!("stalled on a plateau at {here}: {ended}");
-            let size = evidence.labels.gradient_size();
-            let mut reason = vec![text, format!("{size} is {} and {bend}, so the steps are tiny", number(last.norm))];
-            reason.extend(nearest(evidence).map(|p| {
-                let (target, value) = (evidence.labels.target(), number(last.value));
-                format!(
-                    "no minimum: {target} is {value} here and {} at {}",
-                    p.value_exact,
-                    evidence.labels.point(&p.exact)
-                )
-            }));
-            Some((Verdict::Stalled, reason))
-        }
-        Kind::Unknown if rests => Some((
-            Verdict::Converged,
-            vec![format!("converged to {here}, probably: {ended}"), "whether it is a minimum was not checked".into()],
-        )),
-        Kind::Bowl | Kind::Saddle | Kind::Maximum | Kind::Valley | Kind::Inflection | Kind::Plateau | Kind::Unknown => {
-            None
-        }
-    }
-}
-
-/// What the second derivatives are, in words.
-fn bend(evidence: &Evidence<'_>, place: &Place) -> String {
-    match &place.eigenvalues[..] {
-        [] => "the second derivatives are not known".into(),
-        [one] => format!("{} is {}", evidence.labels.curvature(), number(*one)),
-        [lowest, .., highest] => {
-            format!("the eigenvalues of the Hessian lie between {} and {}", number(*lowest), number(*highest))
-        }
-    }
-}
-
-/// Is the run so near a saddle that it hardly moves?
-fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
-    let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
-    let tail = &recent[recent.len().saturating_sub(2)..];
-    let still = tail.len() == 2 && (tail[0].value - tail[1].value).abs() <= TOLERANCE * (1.0 + last.value.abs());
-    still && place.offset <= 1e-3 * (1.0 + norm(&last.x))
-}
-
-/// About how many more steps it takes to leave a saddle.
-fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<String> {
-    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
-    let lowest = *place.eigenvalues.first()?;
-    let factor = number(1.0 + rate * -lowest);
-    let text = format!(
-        "a distance along the direction that bends down grows by {factor} per step, so a start beside it gets away"
-    );
-    (last.norm.is_finite()).then_some(text)
-}
-
-/// Is the run where nothing changes, well above the known minimum?
-fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
-    let above = nearest(evidence).is_none_or(|p| last.value - p.value > TOLERANCE * (1.0 + p.value.abs()));
-    last.norm < TOLERANCE && above
-}
-
-/// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
-fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
-    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
-    let (lowest, highest) = (*place.eigenvalues.first()?, *place.eigenvalues.last()?);
-    let factor = (1.0 - rate * lowest).abs().max((1.0 - rate * highest).abs());
-    (place.kind == Kind::Bowl && factor < 1.0).then(|| {
-        let (factor, limit) = (number(factor), number(2.0 / highest));
-        format!("near it every step keeps about {factor} of the distance; rates below about {limit} settle there")
-    })
 }
 
 /// The steps were done before anything was decided.

@@ -24,6 +24,11 @@ pub fn root(value: &RealRoot) -> String {
     }
 }
 
+/// `1 - 0.1·2 = 4/5`; where the right side is rounded, `1 - 0.1·1.83772 ≈ 0.816228`.
+pub fn equation(left: &str, right: &str) -> String {
+    if right.starts_with('≈') { format!("{left} {right}") } else { format!("{left} = {right}") }
+}
+
 /// A point of doubles in a sentence.
 pub fn point(evidence: &Evidence<'_>, x: &[f64]) -> String {
     let shown: Vec<String> = x.iter().map(|&v| number(v)).collect();

@@ -250,6 +250,6 @@ pub(crate) fn describe(fault: &Fault) -> String {
         Fault::NegativeBase => {
             "a negative number has no real power that is not an integer (cbrt is real everywhere)".to_string()
         }
-        Fault::TooLarge => "the number has too many digits".to_string(),
+        Fault::TooLarge => "this number has more than the 300,000 digits there may be".to_string(),
     }
 }

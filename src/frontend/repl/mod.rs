@@ -1,12 +1,105 @@
-//! The REPL.
+//! The REPL: a line editor around the interpreter. Inputs may have several lines and several statements.
 
-use std::io;
+mod complete;
+mod editor;
+mod greek;
+mod highlight;
+mod hint;
+mod history;
+mod input;
+mod place;
 
-use crate::frontend::host::SystemHost;
-use crate::frontend::script::Options;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use self::editor::{LineEditor, Typed};
+use self::input::Input;
+use super::host::SystemHost;
+use super::script::{self, Options, Streams};
 use crate::session::Session;
+use crate::source::Source;
 
-/// Reads and runs statements until the input ends.
-pub fn run(_session: &mut Session, _host: &mut SystemHost, _options: Options) -> io::Result<()> {
+/// The name under which errors mention what was typed.
+const NAME: &str = "<input>";
+
+/// Reads and runs inputs until the user leaves.
+pub fn run(session: &mut Session, host: &mut SystemHost, options: Options) -> io::Result<()> {
+    let editor = editor::new(options.color_out)?;
+    let options = Options { keep_going: true, echo: false, interactive: true, ..options };
+    let mut repl = Repl { session, host, options, editor, history: history::file() };
+    repl.open()?;
+    while let Some(text) = repl.read()? {
+        if !repl.answer(&text)? {
+            break;
+        }
+    }
     Ok(())
+}
+
+struct Repl<'a> {
+    session: &'a mut Session,
+    host: &'a mut SystemHost,
+    options: Options,
+    editor: LineEditor,
+    history: Option<PathBuf>,
+}
+
+impl Repl<'_> {
+    fn open(&mut self) -> io::Result<()> {
+        if let Some(path) = &self.history {
+            if let Some(folder) = path.parent() {
+                // Without the folder there is no history, which is no reason to stop.
+                let _ = fs::create_dir_all(folder);
+            }
+            self.editor.load_history(path);
+        }
+        if !self.options.quiet {
+            let version = env!("CARGO_PKG_VERSION");
+            writeln!(io::stdout(), "Thalweg {version}. ? for help, Ctrl-D to leave.")?;
+        }
+        Ok(())
+    }
+
+    /// The next input; none when the user leaves.
+    fn read(&mut self) -> io::Result<Option<String>> {
+        loop {
+            let names = self.session.names().map(str::to_string).collect();
+            self.host.signals().set_idle(true);
+            let typed = self.editor.read("> ", names);
+            self.host.signals().set_idle(false);
+            match typed? {
+                Typed::Text(text) => return Ok(Some(text)),
+                Typed::Cleared => {}
+                Typed::End => return Ok(None),
+            }
+        }
+    }
+
+    /// Runs an input; false where the user wants to leave.
+    fn answer(&mut self, text: &str) -> io::Result<bool> {
+        self.editor.remember(text, self.history.as_deref());
+        match input::read(text, self.session) {
+            Input::Empty => {}
+            Input::Leave => return Ok(false),
+            Input::Overview => {
+                self.run_text("help")?;
+                writeln!(io::stdout(), "\n{}", input::KEYS)?;
+            }
+            Input::Help(topic) => match input::help(&topic, self.session) {
+                Some(page) => writeln!(io::stdout(), "{page}")?,
+                // The command knows what to say about a name that it does not know.
+                None => self.run_text(&format!("help {topic}"))?,
+            },
+            Input::Statements(text) => self.run_text(&text)?,
+        }
+        Ok(true)
+    }
+
+    fn run_text(&mut self, text: &str) -> io::Result<()> {
+        let source = Source::new(NAME, text);
+        let mut out = BufWriter::new(io::stdout().lock());
+        let streams = Streams { out: &mut out, err: &mut io::stderr().lock() };
+        script::run(self.session, self.host, &source, self.options, streams).map(|_| ())
+    }
 }

@@ -1,0 +1,173 @@
+//! Has the run arrived, and where: at a minimum, a saddle, on a plateau?
+
+use super::rest::{Kind, Place};
+use super::words::{number, point, stop};
+use super::{Evidence, TOLERANCE, Verdict, at_rest, distance, nearest};
+use crate::descent::trace::norm;
+use crate::descent::{Iterate, StopReason};
+
+/// A critical point this near, relative to one plus the size of the point, explains that a run does not move.
+const NEAR: f64 = 1e-3;
+
+/// A verdict with its reasons.
+type Decision = (Verdict, Vec<String>);
+
+/// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
+pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Decision> {
+    let rests = at_rest(&evidence.descent.stop);
+    let known = at_known(evidence, last);
+    let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
+    if !rests && unstable.is_some_and(|(rate, highest)| rate * highest > 2.0) {
+        return None;
+    }
+    if let Some(mut reason) = known {
+        reason.extend(local_rate(evidence, place));
+        return Some((Verdict::Converged, reason));
+    }
+    let stuck = matches!(evidence.descent.stop, StopReason::Fixed);
+    if stuck && last.norm > TOLERANCE && place.offset > NEAR * (1.0 + norm(&last.x)) {
+        return Some(too_short(evidence, last));
+    }
+    match place.kind {
+        Kind::Bowl => bowl(evidence, last, place, rests),
+        Kind::Saddle | Kind::Maximum => {
+            (rests || lingers(evidence, last, place)).then(|| saddle(evidence, last, place, rests))
+        }
+        Kind::Plateau => (rests || on_plateau(evidence, last)).then(|| plateau(evidence, last, place)),
+        Kind::Valley | Kind::Inflection | Kind::Unknown if !rests => None,
+        Kind::Valley => {
+            let reason = vec![
+                format!("converged to {}, probably a minimum: {}", point(evidence, &last.x), stop(evidence)),
+                format!("{}, but {} rises on both sides", bend(evidence, place), evidence.labels.target()),
+            ];
+            Some((Verdict::Converged, reason))
+        }
+        Kind::Inflection => {
+            let reason = vec![
+                format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
+                format!(
+                    "no minimum, since {} and {} falls on one side",
+                    bend(evidence, place),
+                    evidence.labels.target()
+                ),
+            ];
+            Some((Verdict::Stalled, reason))
+        }
+        Kind::Unknown => {
+            let text = format!("converged to {}, probably: {}", point(evidence, &last.x), stop(evidence));
+            Some((Verdict::Converged, vec![text, "whether it is a minimum was not checked".into()]))
+        }
+    }
+}
+
+/// At a known minimiser within the tolerance.
+fn at_known(evidence: &Evidence<'_>, last: &Iterate) -> Option<Vec<String>> {
+    let tolerance = TOLERANCE * (1.0 + norm(&last.x));
+    let known = evidence.knowledge.minimisers().iter().find(|p| distance(&p.x, &last.x) <= tolerance)?;
+    let which = if known.global { "minimum" } else { "local minimum" };
+    let away = distance(&known.x, &last.x);
+    let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
+    let place = evidence.labels.point(&known.exact);
+    Some(vec![format!("converged to the {which} at {place}{how}: {}", stop(evidence))])
+}
+
+/// The point does not change although there is a slope: the steps are below the spacing of doubles.
+fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Decision {
+    let size = evidence.labels.gradient_size();
+    let reason = vec![
+        format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
+        format!(
+            "{size} is {}, but the rate {} is so small that no step moves the point",
+            number(last.norm),
+            evidence.rate.text()
+        ),
+    ];
+    (Verdict::Stalled, reason)
+}
+
+/// Every direction bends up, so a minimum is about as far as the Newton step is long.
+fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Option<Decision> {
+    let size = 1.0 + norm(&last.x);
+    let near = if rests { NEAR } else { TOLERANCE };
+    let (here, ended) = (point(evidence, &last.x), stop(evidence));
+    if place.offset <= near * size {
+        let mut reason = vec![
+            format!("converged to {here} to within about {}: {ended}", number(place.offset)),
+            format!("a local minimum, since {}", bend(evidence, place)),
+        ];
+        reason.extend(local_rate(evidence, place));
+        return Some((Verdict::Converged, reason));
+    }
+    rests.then(|| {
+        let text =
+            format!("a minimum is probably about {} away, since {}", number(place.offset), bend(evidence, place));
+        (Verdict::Stalled, vec![format!("stalled at {here}: {ended}"), text])
+    })
+}
+
+fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Decision {
+    let kind = if place.kind == Kind::Maximum { "maximum" } else { "saddle" };
+    let near = if rests { "at" } else { "near" };
+    let mut reason = vec![
+        format!("stalled {near} the {kind} {}: {}", point(evidence, &last.x), stop(evidence)),
+        format!("no minimum, since {}", bend(evidence, place)),
+    ];
+    reason.extend(escape(evidence, place));
+    (Verdict::Stalled, reason)
+}
+
+fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Decision {
+    let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
+    let mut reason = vec![
+        format!("stalled on a plateau at {}: {}", point(evidence, &last.x), stop(evidence)),
+        format!("{size} is {} and {}, so the steps are tiny", number(last.norm), bend(evidence, place)),
+    ];
+    reason.extend(nearest(evidence).map(|p| {
+        let place = evidence.labels.point(&p.exact);
+        format!("no minimum: {target} is {} here and {} at {place}", number(last.value), p.value_exact)
+    }));
+    (Verdict::Stalled, reason)
+}
+
+/// What the second derivatives are, in words.
+pub fn bend(evidence: &Evidence<'_>, place: &Place) -> String {
+    match &place.eigenvalues[..] {
+        [] => "the second derivatives are not known".into(),
+        [one] => format!("{} is {}", evidence.labels.curvature(), number(*one)),
+        [lowest, .., highest] => {
+            format!("the eigenvalues of the Hessian lie between {} and {}", number(*lowest), number(*highest))
+        }
+    }
+}
+
+/// Is the run so near a saddle that it hardly moves?
+fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
+    let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
+    let tail = &recent[recent.len().saturating_sub(2)..];
+    let still = tail.len() == 2 && (tail[0].value - tail[1].value).abs() <= TOLERANCE * (1.0 + last.value.abs());
+    still && place.offset <= NEAR * (1.0 + norm(&last.x))
+}
+
+/// How fast a start beside a saddle leaves it.
+fn escape(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
+    let factor = number(1.0 - rate * place.eigenvalues.first()?);
+    Some(format!("where it bends down, a distance grows by {factor} per step, so a start beside it gets away"))
+}
+
+/// Is the run where nothing changes, well above the known minimum?
+fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
+    let above = nearest(evidence).is_none_or(|p| last.value - p.value > TOLERANCE * (1.0 + p.value.abs()));
+    last.norm < TOLERANCE && above
+}
+
+/// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
+fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
+    let (lowest, highest) = (*place.eigenvalues.first()?, *place.eigenvalues.last()?);
+    let factor = (1.0 - rate * lowest).abs().max((1.0 - rate * highest).abs());
+    (place.kind == Kind::Bowl && factor < 1.0).then(|| {
+        let (factor, limit) = (number(factor), number(2.0 / highest));
+        format!("near it every step keeps about {factor} of the distance; rates below about {limit} settle there")
+    })
+}

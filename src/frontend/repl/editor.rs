@@ -1,0 +1,225 @@
+//! The line editor: the only file that knows how rustyline asks for completion, hints, colours and line ends.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustyline::completion::{Candidate as Listed, Completer, FilenameCompleter, Pair};
+use rustyline::config::BellStyle;
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::{Hinter, HistoryHinter};
+use rustyline::history::{DefaultHistory, History};
+use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::{
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
+    EventHandler, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
+};
+
+use super::complete::{self, Candidate};
+use super::highlight::{self, INDENT};
+use super::hint::{self, Hint};
+use crate::frontend::style::Style;
+use crate::syntax::is_incomplete;
+
+/// How many inputs are remembered.
+const HISTORY: usize = 10_000;
+
+/// The most candidates that are listed.
+const MOST_CANDIDATES: usize = 1_000;
+
+/// The editor with everything it offers.
+pub struct LineEditor {
+    editor: Editor<Assistant, DefaultHistory>,
+    cleared: Arc<AtomicBool>,
+}
+
+/// What the user typed.
+pub enum Typed {
+    /// An input.
+    Text(String),
+    /// Ctrl-C: nothing.
+    Cleared,
+    /// Ctrl-D: no more.
+    End,
+}
+
+impl LineEditor {
+    /// Reads an input; `names` are the defined ones.
+    pub fn read(&mut self, prompt: &str, names: Vec<String>) -> io::Result<Typed> {
+        if let Some(assistant) = self.editor.helper_mut() {
+            assistant.names = names;
+        }
+        self.cleared.store(false, Ordering::Relaxed);
+        match self.editor.readline(prompt) {
+            Ok(_) if self.cleared.load(Ordering::Relaxed) => Ok(Typed::Cleared),
+            Ok(text) => Ok(Typed::Text(text)),
+            Err(ReadlineError::Interrupted) => Ok(Typed::Cleared),
+            Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(ReadlineError::Io(error)) => Err(error),
+            Err(error) => Err(io::Error::other(error.to_string())),
+        }
+    }
+
+    /// Takes over the inputs of earlier sessions. There may be none.
+    pub fn load_history(&mut self, path: &Path) {
+        let _ = self.editor.load_history(path);
+    }
+
+    /// Remembers an input, in the file at once, so that nothing is lost if the terminal goes away.
+    pub fn remember(&mut self, text: &str, path: Option<&Path>) {
+        let added = self.editor.history_mut().add(text.trim_end());
+        if let (Ok(true), Some(path)) = (added, path) {
+            // What cannot be kept is still there in this session.
+            let _ = self.editor.append_history(path);
+        }
+    }
+}
+
+/// An editor for this terminal.
+pub fn new(color: bool) -> io::Result<LineEditor> {
+    build(color).map_err(|error| match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    })
+}
+
+fn build(color: bool) -> Result<LineEditor, ReadlineError> {
+    let config = Config::builder()
+        .max_history_size(HISTORY)?
+        .history_ignore_space(true)
+        .completion_type(CompletionType::List)
+        .completion_show_all_if_ambiguous(true)
+        .bell_style(BellStyle::None)
+        // Whether there is colour is decided here; the editor shall always ask.
+        .color_mode(ColorMode::Forced)
+        .tab_stop(4)
+        .build();
+    let mut editor: Editor<Assistant, DefaultHistory> = Editor::with_config(config)?;
+    editor.set_helper(Some(Assistant {
+        names: Vec::new(),
+        color,
+        files: FilenameCompleter::new(),
+        history: HistoryHinter::new(),
+    }));
+    editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), EventHandler::Conditional(Box::new(EnterKey)));
+    for newline in [KeyCode::Enter, KeyCode::Char('\r'), KeyCode::Char('\n')] {
+        editor.bind_sequence(KeyEvent(newline, Modifiers::ALT), EventHandler::Simple(Cmd::Newline));
+    }
+    let cleared = Arc::new(AtomicBool::new(false));
+    let ctrl_c = ClearKey(Arc::clone(&cleared));
+    editor.bind_sequence(KeyEvent::ctrl('C'), EventHandler::Conditional(Box::new(ctrl_c)));
+    Ok(LineEditor { editor, cleared })
+}
+
+/// Ctrl-C accepts the line as one that counts for nothing: the editor then takes the grey text off the screen.
+struct ClearKey(Arc<AtomicBool>);
+
+impl ConditionalEventHandler for ClearKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, _: &EventContext<'_>) -> Option<Cmd> {
+        self.0.store(true, Ordering::Relaxed);
+        Some(Cmd::AcceptLine)
+    }
+}
+
+/// Enter ends an input that is complete, and starts an indented line otherwise.
+struct EnterKey;
+
+impl ConditionalEventHandler for EnterKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        if !is_incomplete(context.line()) {
+            return Some(Cmd::AcceptLine);
+        }
+        Some(Cmd::Insert(1, format!("\n{INDENT}")))
+    }
+}
+
+/// What the editor asks while the user types.
+pub struct Assistant {
+    names: Vec<String>,
+    color: bool,
+    files: FilenameCompleter,
+    history: HistoryHinter,
+}
+
+impl Helper for Assistant {}
+
+impl Listed for Candidate {
+    fn display(&self) -> &str {
+        &self.shown
+    }
+
+    fn replacement(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Completer for Assistant {
+    type Candidate = Candidate;
+
+    fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> Result<(usize, Vec<Candidate>), ReadlineError> {
+        let (start, mut found) = match line.get(..pos).and_then(complete::quoted_path) {
+            Some(quote) => {
+                // Only the quoted part: a derivative mark before it looks like a quote to others.
+                let (start, paths) = self.files.complete_path(&line[quote..pos], pos - quote)?;
+                let listed = |pair: Pair| Candidate { shown: pair.display, text: pair.replacement };
+                (quote + start, paths.into_iter().map(listed).collect())
+            }
+            None => complete::candidates(line, pos, &self.names),
+        };
+        found.truncate(MOST_CANDIDATES);
+        Ok((start, found))
+    }
+}
+
+impl rustyline::hint::Hint for Hint {
+    fn display(&self) -> &str {
+        &self.shown
+    }
+
+    fn completion(&self) -> Option<&str> {
+        self.taken.as_deref()
+    }
+}
+
+impl Hinter for Assistant {
+    type Hint = Hint;
+
+    fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Hint> {
+        if pos < line.len() || line.trim().is_empty() {
+            return None;
+        }
+        match self.history.hint(line, pos, context) {
+            Some(rest) => Some(hint::from_history(&rest)),
+            None => hint::usage(line),
+        }
+    }
+}
+
+impl Highlighter for Assistant {
+    fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        Cow::Owned(highlight::paint(line, self.color))
+    }
+
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        Cow::Owned(Style::Bold.paint(prompt, self.color))
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        Cow::Owned(Style::Dim.paint(hint, self.color))
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {
+        kind != CmdKind::MoveCursor
+    }
+}
+
+impl Validator for Assistant {
+    fn validate(&self, context: &mut ValidationContext<'_>) -> Result<ValidationResult, ReadlineError> {
+        let waits = is_incomplete(context.input().trim_end_matches(['\r', '\n']));
+        let empty_line = context.input().trim_end_matches(['\r', ' ']).ends_with("\n\n");
+        Ok(if waits && !empty_line { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
+    }
+}

@@ -11,9 +11,8 @@ assert combinations == 10^600
 
 seconds = 13.8e9 * 365.25 * 86400;
 tried = 10^80 * 10^18 * seconds;
-share = float(tried / combinations);
-share
-assert share < 1e-483
+float(tried / combinations, digits = 3)
+assert tried / combinations < 1e-483
 
 # Gradient descent never looks at more than a thin path through them. One gradient costs only a few times as much as one
 # value of the function, no matter how many unknowns there are.

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod documents;
 mod limits;
 mod notebook;
 mod program;

@@ -39,6 +39,13 @@ pub fn run(arguments: &[&str]) -> Run {
     Run::of(thalweg().args(arguments).stdin(Stdio::null()).output().expect("the program starts"))
 }
 
+/// Runs the program in this folder, with these arguments and no input.
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = thalweg();
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    Run::of(command.output().expect("the program starts"))
+}
+
 /// Runs the program with these arguments and this input.
 pub fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
     let mut command = thalweg();

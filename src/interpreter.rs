@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Node, print, symbols_of};
+use crate::session;
 use crate::session::display::{self, ShowError};
 use crate::session::{Builder, Definition, Host, Output, Session, Value};
 use crate::source::{Source, Span};
@@ -53,6 +54,10 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     let place = place.shifted(span.start + after_name);
     if place.start > error.span.start || place.end < error.span.start {
         return error;
+    }
+    if session::PLANNED.contains(&word) {
+        return Diagnostic::error("not-available", format!("`{word}` is not available in this version"), place)
+            .help("help lists what there is");
     }
     match nearest(word, commands::ALL.iter().map(|c| c.word)) {
         Some(near) => Diagnostic::error("unknown-command", format!("there is no command `{word}`"), place)
@@ -144,8 +149,12 @@ fn undefined(builder: &mut Builder<'_>, words: String, span: Span) -> Diagnostic
                 Node::Undefined(fault) => print::describe(fault),
                 _ => words,
             };
-            let code = if words.contains("300,000 digits") { "too-large" } else { "undefined-value" };
-            Diagnostic::error(code, words, place)
+            if words.contains("300,000 digits") {
+                Diagnostic::error("too-large", words, place)
+                    .help("a^b^c means a^(b^c); for the other reading write (a^b)^c")
+            } else {
+                Diagnostic::error("undefined-value", words, place)
+            }
         }
         None => Diagnostic::error("undefined-value", words, span),
     }

@@ -38,7 +38,11 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         &functions::TRIGONOMETRY,
         context.host.interrupt(),
     );
-    let record = Rc::new(MinimumRecord { label: target.label, names: target.names, minimum });
+    let record = Rc::new(MinimumRecord {
+        label: if target.is_function { target.label } else { "f".to_string() },
+        names: target.names,
+        minimum,
+    });
     let output = minimum_output(context.builder.session, &record);
     Ok(Outcome::value(output, Value::Minimum(record)))
 }

@@ -112,7 +112,7 @@ pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<Range> {
         return Some(sequences.iter().filter_map(|s| beginning(s)).map(Some).fold(None, union).unwrap_or(all));
     };
     let span = calm.1 - calm.0;
-    if all.1 - all.0 <= 3.0 * span {
+    if all.1 - all.0 <= 7.0 * span {
         return Some(all);
     }
     Some(((calm.0 - 0.8 * span).max(all.0), (calm.1 + 0.8 * span).min(all.1)))

@@ -7,7 +7,7 @@ use super::{Output, Session, Value, forms};
 use crate::calculus::{decide, present};
 use crate::expr::{ExprId, Node, evaluate_closed, print, symbols_of};
 use crate::functions;
-use crate::numeric::format;
+use crate::numeric::{Rational, format};
 
 /// A value cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +56,12 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
         _ => false,
     };
     let text = match value {
-        Some(v) if !plain => format!("{exact} ≈ {}", format::rounded_for_people(v)),
+        Some(v) if !plain => {
+            let decimal = format::rounded_for_people(v);
+            // One half is 0.5; one third is only near 0.333.
+            let same = graph.as_rational(form).is_some_and(|r| Rational::parse(&decimal).is_ok_and(|d| d == *r));
+            format!("{exact} {} {decimal}", if same { "=" } else { "≈" })
+        }
         _ => exact.clone(),
     };
     Ok(Shown { exact, latex, value, text })

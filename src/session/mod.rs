@@ -22,6 +22,25 @@ pub use host::{Host, HostError, MemoryHost};
 pub use output::Output;
 pub use value::Value;
 
+/// Words that the language has a meaning for, and this version does not do yet.
+pub const PLANNED: [&str; 15] = [
+    "animate",
+    "collect",
+    "continue",
+    "convex",
+    "critical",
+    "domain",
+    "explain",
+    "factor",
+    "rates",
+    "save",
+    "simplify",
+    "solve",
+    "standardize",
+    "taylor",
+    "together",
+];
+
 /// What a name is defined as.
 #[derive(Clone, Debug)]
 pub enum Definition {
@@ -74,6 +93,25 @@ impl Session {
     pub fn new() -> Session {
         Session { graph: Graph::new(&functions::CORE), definitions: BTreeMap::new(), last: None, live: 0, seed: 0 }
     }
+
+    /// Words that the language has a meaning for, and this version does not do yet.
+    pub const PLANNED: [&str; 15] = [
+        "animate",
+        "collect",
+        "continue",
+        "convex",
+        "critical",
+        "domain",
+        "explain",
+        "factor",
+        "rates",
+        "save",
+        "simplify",
+        "solve",
+        "standardize",
+        "taylor",
+        "together",
+    ];
 
     /// What a name is defined as.
     pub fn definition(&self, name: &str) -> Option<&Definition> {

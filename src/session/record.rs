@@ -76,12 +76,17 @@ impl MinimumRecord {
 }
 
 /// The fields of a run.
-const RUN_FIELDS: [&str; 9] = ["x", "value", "gradient", "steps", "verdict", "path", "distance", "rate", "seconds"];
+const RUN_FIELDS: [&str; 10] =
+    ["x", "value", "gradient", "steps", "verdict", "path", "distance", "cycle", "rate", "seconds"];
 
 /// A field of a run, or the names of the fields there are. `gradient` is its size.
 pub fn run_field(graph: &mut Graph, record: &RunRecord, name: &str) -> Result<Value, Vec<String>> {
     let run = &record.run;
-    let unknown = || RUN_FIELDS.iter().map(|f| f.to_string()).chain(record.names.iter().cloned()).collect();
+    let unknown = || {
+        let mut fields: Vec<String> = RUN_FIELDS.iter().map(|f| f.to_string()).collect();
+        fields.extend(record.names.iter().filter(|n| !RUN_FIELDS.contains(&n.as_str())).cloned());
+        fields
+    };
     let mut number = |v: f64| number_of_double(graph, v).map_or_else(|| Value::Text(v.to_string()), Value::Expr);
     let last = run.last();
     let end = |i: usize| last.map_or(f64::NAN, |it| it.x[i]);
@@ -98,6 +103,18 @@ pub fn run_field(graph: &mut Graph, record: &RunRecord, name: &str) -> Result<Va
         "distance" => run.distance.map_or_else(|| Value::Text("unknown".into()), number),
         "rate" => run.rate.fixed().map_or_else(|| Value::Text(run.rate.text()), number),
         "seconds" => number(record.seconds),
+        "cycle" => {
+            let mut points = Vec::new();
+            for x in run.cycle.iter().flatten() {
+                points.push(match x.as_slice() {
+                    [one] => number(*one),
+                    all => {
+                        Value::Point(record.names.iter().zip(all).map(|(n, &v)| (Some(n.clone()), number(v))).collect())
+                    }
+                });
+            }
+            Value::List(points)
+        }
         "path" => {
             let mut path = Vec::with_capacity(run.iterates.len());
             for it in &run.iterates {
@@ -224,8 +241,8 @@ pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
     text += &sweep_table(runs);
     if runs.len() <= 8 {
         for record in runs {
-            if let Some(first) = record.run.reason.first() {
-                text += &format!("\n{}: {first}", record.label);
+            if let Some(why) = why(&record.run) {
+                text += &format!("\n{}: {why}", record.label);
             }
         }
     } else {
@@ -233,6 +250,12 @@ pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
     }
     let all: Vec<Json> = runs.iter().map(|r| Json::Object(run_fields(r))).collect();
     Output::new("runs", text).field("runs", all)
+}
+
+/// The sentence that the table does not tell: why, where that is known.
+fn why(run: &Run) -> Option<&String> {
+    let told = matches!(run.verdict, Verdict::Converged | Verdict::Descending | Verdict::Oscillates);
+    run.reason.get(usize::from(told && run.reason.len() > 1))
 }
 
 /// The most rows that are shown of a sweep.

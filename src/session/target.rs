@@ -29,6 +29,7 @@ pub struct Target {
 impl Target {
     /// The target that an expression is.
     pub fn of(builder: &mut Builder<'_>, expr: &Expr) -> Result<Target, Diagnostic> {
+        builder.refuse_undefined(expr)?;
         let function = builder.abstraction(expr)?;
         let graph = &builder.session.graph;
         let names: Vec<String> = function.parameters.iter().map(|&s| graph.name(s).to_string()).collect();

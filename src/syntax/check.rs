@@ -100,6 +100,7 @@ fn unknown(word: &str, span: Span) -> Diagnostic {
         '…' => "write .. for a range",
         '→' => "write =",
         '⁺' | 'ⁿ' | 'ⁱ' => "write ^, as in x^n",
+        '°' => "angles are in radians: 60° is 60*pi/180",
         _ => "take it out",
     };
     Diagnostic::error("unexpected-text", headline, span).help(help)

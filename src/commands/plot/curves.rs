@@ -34,7 +34,7 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
         let tape = tape_of(builder, target.expr, &target.names, expr.span)?;
         let mut work = Vec::new();
         let closed = target.names.is_empty();
-        curves.push(kinds::Curve::new(target.heading.clone(), move |x| {
+        curves.push(kinds::Curve::new(super::legend(&target.heading), move |x| {
             if closed { tape.value(&[], &mut work) } else { tape.value(&[x], &mut work) }
         }));
     }

@@ -317,7 +317,7 @@ fn needs_run(request: &Request<'_>, kind: &str) -> Diagnostic {
 fn curve_of(builder: &mut Builder<'_>, run: &RunRecord, request: &Request<'_>) -> Result<Curve<'static>, Diagnostic> {
     let tape = tape_of(builder, run.expr, &run.names, request.span)?;
     let mut work = Vec::new();
-    Ok(Curve::new(run.heading.clone(), move |x| tape.value(&[x], &mut work)))
+    Ok(Curve::new(legend(&run.heading), move |x| tape.value(&[x], &mut work)))
 }
 
 fn tape_of(builder: &mut Builder<'_>, expr: ExprId, names: &[String], span: Span) -> Result<Tape, Diagnostic> {

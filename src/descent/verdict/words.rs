@@ -10,6 +10,17 @@ pub fn number(value: f64) -> String {
     format::significant(value, format::TABLE_DIGITS)
 }
 
+/// A value with so many digits that it is not shown as a rounder number than it is: `5.0000000042`, not `5`.
+fn exact_enough(value: f64) -> String {
+    let short = number(value);
+    let digits = short.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
+    if digits < format::TABLE_DIGITS && short.parse() != Ok(value) {
+        format::significant(value, format::PEOPLE_DIGITS)
+    } else {
+        short
+    }
+}
+
 /// An exact number in a sentence; a long one as a decimal.
 pub fn exact(value: &Rational) -> String {
     let text = value.to_string();
@@ -50,7 +61,7 @@ pub fn progress(evidence: &Evidence<'_>) -> String {
     if last.k == 0 {
         return format!("at the start {target} is {} and {size} is {}", number(last.value), number(last.norm));
     }
-    let (from, to) = (number(first.value), number(last.value));
+    let (from, to) = (exact_enough(first.value), exact_enough(last.value));
     let moved = match last.value.total_cmp(&first.value) {
         _ if from == to => format!("{target} is still {to}"),
         std::cmp::Ordering::Less => format!("{target} has fallen from {from} to {to}"),

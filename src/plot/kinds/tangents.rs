@@ -8,15 +8,17 @@ use crate::plot::sample::outline;
 
 /// Most panels in a picture.
 const MOST: usize = 12;
-/// Panels side by side.
-const COLUMNS: usize = 3;
 
 /// A panel per step of a run: the curve, the point, and the tangent with its slope.
 pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options) -> Figure {
     let shown = chosen(&path.steps);
-    let columns = COLUMNS.min(shown.len().max(1));
+    let columns = side_by_side(shown.len());
     let rows = shown.len().div_ceil(columns).max(1);
-    let width = if columns == 1 { 480 } else { 900 };
+    let width = match columns {
+        1 => 480,
+        2 | 3 => 900,
+        more => 280 * more as u32,
+    };
     let size = options.size.unwrap_or((width, 90 + 210 * rows as u32));
     let x = options.x_range.map_or_else(|| across(&path.steps), widened);
     let f = curve.evaluate.as_mut();
@@ -54,6 +56,17 @@ fn at_step(mut panel: Panel, step: &Step, tip: String) -> Panel {
     panel
 }
 
+/// Panels side by side, so that the rows come out full where they can.
+fn side_by_side(panels: usize) -> usize {
+    match panels {
+        0 | 1 => 1,
+        2 | 4 => 2,
+        7 | 8 | 11 | 12 => 4,
+        10 => 5,
+        _ => 3,
+    }
+}
+
 /// First, last, and evenly spread ones between.
 fn chosen(steps: &[Step]) -> Vec<Step> {
     if steps.len() <= MOST {
@@ -65,7 +78,14 @@ fn chosen(steps: &[Step]) -> Vec<Step> {
 fn across(steps: &[Step]) -> (f64, f64) {
     let (lo, hi) = widened(beginning(&steps.iter().map(|s| s.x).collect::<Vec<_>>()).unwrap_or((-1.0, 1.0)));
     let known = steps.iter().filter(|s| s.value.is_finite());
-    let end = known.min_by(|a, b| a.value.total_cmp(&b.value)).map_or(lo, |s| s.x);
+    let lowest = known.clone().map(|s| s.value).fold(f64::INFINITY, f64::min);
+    let highest = known.clone().map(|s| s.value).fold(f64::NEG_INFINITY, f64::max);
+    // A run that never falls, such as a cycle, has no lower end to make room around.
+    let end = if lowest < highest {
+        known.min_by(|a, b| a.value.total_cmp(&b.value)).map_or(lo, |s| s.x)
+    } else {
+        0.5 * (lo + hi)
+    };
     let reach = 0.8 * (hi - end).max(end - lo);
     let (lo, hi) = if end >= lo && end <= hi { (lo.min(end - reach), hi.max(end + reach)) } else { (lo, hi) };
     let room = 0.08 * (hi - lo);

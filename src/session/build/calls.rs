@@ -11,6 +11,9 @@ use crate::session::{Function, Value, forms};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
+/// Names that stand alone as formulas: the identity of a variable is nothing strange.
+const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
+
 /// A function as an expression over its parameters.
 #[derive(Clone, Debug)]
 pub struct Abstraction {
@@ -83,6 +86,11 @@ impl Builder<'_> {
             let left = self.scalar(&callee)?;
             let right = self.scalar(value)?;
             return Ok(Value::Expr(self.graph().raw_product(&[left, right])));
+        }
+        if crate::session::PLANNED.contains(&name) {
+            return Err(self
+                .fail("not-available", format!("`{name}` is not available in this version"), name_span)
+                .help("help lists what there is"));
         }
         let error = self.fail("unknown-function", format!("there is no function `{name}`"), name_span);
         Err(match suggestion {
@@ -168,6 +176,7 @@ impl Builder<'_> {
         match &expr.kind {
             ExprKind::Name(name) if self.is_function(name) => self.abstraction_of(name, expr.span),
             ExprKind::Prime(inner, order) => {
+                self.refuse_undefined(inner)?;
                 let mut function = self.abstraction(inner)?;
                 let [parameter] = function.parameters.as_slice() else {
                     return Err(self
@@ -194,6 +203,19 @@ impl Builder<'_> {
                 Ok(Abstraction { label, parameters, body, is_function: false })
             }
         }
+    }
+
+    /// `f'` and `descend f …` with an `f` that nobody has defined: not the derivative of a variable called f.
+    pub fn refuse_undefined(&self, expr: &Expr) -> Result<(), Diagnostic> {
+        let ExprKind::Name(name) = &expr.kind else { return Ok(()) };
+        if self.is_bound(name) || self.is_function(name) || VARIABLES.contains(&name.as_str()) {
+            return Ok(());
+        }
+        let error = self.fail("undefined-name", format!("`{name}` is not defined"), expr.span);
+        Err(match self.did_you_mean(name) {
+            Some(near) if name.chars().count() > 2 => error.help(format!("did you mean {near}?")),
+            _ => error.help(format!("define it first: {name}(x) = …")),
+        })
     }
 
     fn is_function(&self, name: &str) -> bool {

@@ -412,6 +412,11 @@ impl<'s> Builder<'s> {
     }
 
     fn comparison(&mut self, first: &Expr, rest: &[(Comparison, Expr)]) -> Result<ExprId, Diagnostic> {
+        if let [(sign @ (Comparison::Equal | Comparison::NotEqual), right)] = rest
+            && let (Value::Text(a), Value::Text(b)) = (self.value(first)?, self.value(right)?)
+        {
+            return Ok(self.graph().truth((a == b) == (*sign == Comparison::Equal)));
+        }
         let mut left = self.scalar(first)?;
         let mut parts = Vec::with_capacity(rest.len());
         for (sign, right) in rest {

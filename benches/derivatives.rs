@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench derivatives`. Building the function is not timed; the first derivative of it is.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
+
 use std::time::Instant;
 
 use thalweg::calculus::{Differentiator, gradient, normalise};

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench startup`. Quote the ratios: absolute times differ from machine to machine.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
+
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;

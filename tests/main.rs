@@ -1,7 +1,13 @@
-//! All tests that run the program from outside, in one binary.
+//! The one binary of the tests that see the program from outside.
+#![allow(missing_docs, clippy::unwrap_used)]
 
+mod architecture;
 mod cli;
 mod limits;
+mod notebook;
 mod program;
+mod reference;
+mod reference_minima;
+mod reference_runs;
 #[cfg(unix)]
 mod terminal;

@@ -49,23 +49,7 @@ pub fn page(name: &str) -> Option<String> {
     if let Some(command) = super::find(name) {
         return Some(command_page(command));
     }
-    if let Some(form) = forms::find(name) {
-        let (input, output) = form.example;
-        return Some(format!("{}\n    {}\n\n    {input}  →  {output}", form.usage, form.help));
-    }
-    let function = functions::find(name)?;
-    let (input, output) = function.example;
-    let mut text = format!("{}: {}", function.name, function.help);
-    if !function.aliases.is_empty() {
-        text += &format!("\n    also written {}", function.aliases.join(", "));
-    }
-    if !function.domain.is_empty() {
-        text += &format!("\n    needs {}", function.domain);
-    }
-    if !function.kink.is_empty() {
-        text += &format!("\n    {}", function.kink);
-    }
-    Some(text + &format!("\n\n    {input}  →  {output}"))
+    forms::page(name).or_else(|| functions::page(name))
 }
 
 fn command_page(command: &CommandDef) -> String {

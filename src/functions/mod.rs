@@ -101,3 +101,20 @@ pub fn find(name: &str) -> Option<&'static FunctionDef> {
 
 #[cfg(test)]
 pub(crate) mod tests;
+
+/// The help page of a function.
+pub fn page(name: &str) -> Option<String> {
+    let function = find(name)?;
+    let (input, output) = function.example;
+    let mut text = format!("{}: {}", function.name, function.help);
+    if !function.aliases.is_empty() {
+        text += &format!("\n    also written {}", function.aliases.join(", "));
+    }
+    if !function.domain.is_empty() {
+        text += &format!("\n    needs {}", function.domain);
+    }
+    if !function.kink.is_empty() {
+        text += &format!("\n    {}", function.kink);
+    }
+    Some(text + &format!("\n\n    {input}  →  {output}"))
+}

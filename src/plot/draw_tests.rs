@@ -1,5 +1,6 @@
 //! Pictures read back as XML.
 
+use crate::numeric::real;
 use roxmltree::{Document, Node};
 
 use super::*;
@@ -106,7 +107,7 @@ fn values_that_are_not_finite_are_gaps() {
 
 #[test]
 fn no_line_runs_through_the_poles_of_tan() {
-    let figure = curves(vec![Curve::new("tan x", libm::tan)], "x", (-10.0, 10.0), &Options::default());
+    let figure = curves(vec![Curve::new("tan x", real::tan)], "x", (-10.0, 10.0), &Options::default());
     let text = svg(&figure).expect("draws");
     let drawn = lines(&Document::parse(&text).expect("is XML"), 0);
     assert_eq!(drawn.len(), 7);

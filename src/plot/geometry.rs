@@ -1,5 +1,7 @@
 //! Rectangles, and lines cut at their edges (Liang and Barsky).
 
+use crate::numeric::real;
+
 /// A place on the sheet, in pixels from the upper left corner.
 pub type Point = (f64, f64);
 
@@ -112,7 +114,7 @@ pub fn departure(points: &[Point], rect: &Rect) -> Option<(usize, Point, Point)>
         return None;
     }
     let (_, exit) = clip(a, b, rect)?;
-    let length = libm::hypot(b.0 - a.0, b.1 - a.1);
+    let length = real::hypot(b.0 - a.0, b.1 - a.1);
     Some((last + 2, exit, ((b.0 - a.0) / length, (b.1 - a.1) / length)))
 }
 

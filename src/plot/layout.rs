@@ -4,6 +4,7 @@ use super::figure::{Axis, Figure, Panel, Scale};
 use super::geometry::{Point, Rect};
 use super::ticks::{Tick, ticks};
 use super::widths::{text_width, wrap};
+use crate::numeric::real;
 
 /// Font sizes and distances, in pixels. They shrink with a small picture.
 #[derive(Clone, Copy, Debug)]
@@ -205,7 +206,7 @@ impl Line {
     fn new(axis: &Axis, start: f64, length: f64) -> Line {
         let (from, to) = match axis.scale {
             Scale::Linear => axis.range,
-            Scale::Log => (libm::log10(axis.range.0), libm::log10(axis.range.1)),
+            Scale::Log => (real::log10(axis.range.0), real::log10(axis.range.1)),
         };
         Line { scale: axis.scale, from, span: to - from, start, length }
     }
@@ -215,7 +216,7 @@ impl Line {
         const FAR: f64 = 1e9;
         let value = match self.scale {
             Scale::Linear => value,
-            Scale::Log if value > 0.0 => libm::log10(value),
+            Scale::Log if value > 0.0 => real::log10(value),
             Scale::Log => f64::NAN,
         };
         if !value.is_finite() {

@@ -62,12 +62,13 @@ fn level(at: f64) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::real;
 
     #[test]
     fn lines_are_dark_enough_on_white() {
         let channel = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+            if c <= 0.04045 { c / 12.92 } else { real::pow((c + 0.055) / 1.055, 2.4) }
         };
         for (r, g, b) in SERIES {
             let luminance = 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);

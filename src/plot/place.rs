@@ -1,6 +1,7 @@
 //! Free places: where a legend or a label may stand without covering what is drawn.
 
 use super::geometry::{Point, Rect, clip, finite};
+use crate::numeric::real;
 
 /// Everything that text should keep away from.
 #[derive(Clone, Default)]
@@ -30,7 +31,7 @@ impl Obstacles {
             .segments
             .iter()
             .filter_map(|&(a, b, weight)| clip(a, b, rect).map(|(a, b)| (a, b, weight)))
-            .map(|(a, b, weight)| weight * (1.0 + libm::hypot(b.0 - a.0, b.1 - a.1)))
+            .map(|(a, b, weight)| weight * (1.0 + real::hypot(b.0 - a.0, b.1 - a.1)))
             .sum();
         let areas: f64 = self.boxes.iter().map(|b| b.overlap(rect)).sum();
         lines + areas

@@ -1,6 +1,7 @@
 //! From numbers to the ends of an axis.
 
 use super::sample::Outline;
+use crate::numeric::real;
 
 /// The ends of a range.
 pub type Range = (f64, f64);
@@ -38,7 +39,7 @@ pub fn with_margin(range: Range) -> Range {
 pub fn with_log_margin(range: Range) -> Range {
     let (lo, hi) = widened_log(range);
     // By logarithms, since the ratio itself may be beyond all doubles.
-    let room = libm::pow(10.0, (libm::log10(hi) - libm::log10(lo)) * MARGIN);
+    let room = real::pow(10.0, (real::log10(hi) - real::log10(lo)) * MARGIN);
     ((lo / room).max(1e-305), (hi * room).min(1e305))
 }
 
@@ -144,15 +145,15 @@ mod tests {
     #[test]
     fn a_plain_curve_is_shown_whole() {
         assert_eq!(heights(|x| x * x, (-20.0, 20.0)), (0.0, 400.0));
-        let (_, top) = heights(libm::exp, (-5.0, 5.0));
-        assert!((top - libm::exp(5.0)).abs() < 1e-9);
+        let (_, top) = heights(real::exp, (-5.0, 5.0));
+        assert!((top - real::exp(5.0)).abs() < 1e-9);
     }
 
     #[test]
     fn poles_do_not_flatten_the_rest() {
         let (lo, hi) = heights(|x| 1.0 / x, (-5.0, 5.0));
         assert!(lo < -1.0 && lo > -10.0 && hi > 1.0 && hi < 10.0, "{lo} {hi}");
-        let (lo, hi) = heights(libm::tan, (-10.0, 10.0));
+        let (lo, hi) = heights(real::tan, (-10.0, 10.0));
         assert!(lo < -2.0 && lo > -20.0 && hi > 2.0 && hi < 20.0, "{lo} {hi}");
         let (lo, hi) = heights(|x| 1.0 / (x * x), (-5.0, 5.0));
         assert!(lo >= 0.0 && hi < 20.0, "{lo} {hi}");

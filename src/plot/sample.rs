@@ -1,6 +1,7 @@
 //! A curve from a function: as few points as show it truly, with gaps where it has none.
 
 use super::range::{Range, widened};
+use crate::numeric::real;
 
 /// A function of one unknown. Where it is not defined it gives a value that is not finite.
 pub type Function<'a> = dyn FnMut(f64) -> f64 + 'a;
@@ -160,7 +161,7 @@ impl Sampler<'_, '_> {
         let off = (self.height(p.1) - (ha + share * (hb - ha))).abs();
         // On a steep line the distance to it is less than the difference in height.
         let (across, up) = (self.width(a.0, b.0), hb - ha);
-        off * across <= FLAT * libm::hypot(across, up)
+        off * across <= FLAT * real::hypot(across, up)
     }
 
     /// Splits the samples at gaps, edges of the domain, jumps and poles.
@@ -246,7 +247,7 @@ impl Sampler<'_, '_> {
             let m = self.at(x);
             if m.1.is_finite() { inside = m } else { outside = x }
         }
-        let grain = libm::pow(10.0, libm::log10((self.window.x.1 - self.window.x.0) * 1e-9).floor());
+        let grain = real::pow(10.0, real::log10((self.window.x.1 - self.window.x.0) * 1e-9).floor());
         let round = (inside.0 / grain).round();
         let round = if grain < 1.0 { round / (1.0 / grain).round() } else { round * grain };
         let candidate = self.at(round);
@@ -291,7 +292,7 @@ mod tests {
     fn poles_split_the_curve() {
         let (branches, _) = drawn(|x| 1.0 / x, (-5.0, 5.0), (-4.0, 4.0));
         assert_eq!(branches.len(), 2);
-        let (branches, count) = drawn(libm::tan, (-10.0, 10.0), (-6.0, 6.0));
+        let (branches, count) = drawn(real::tan, (-10.0, 10.0), (-6.0, 6.0));
         assert_eq!(branches.len(), 7);
         assert!(count < 8_000, "{count}");
         for branch in branches {
@@ -301,10 +302,10 @@ mod tests {
 
     #[test]
     fn the_edge_of_the_domain_is_exact() {
-        let (branches, _) = drawn(libm::sqrt, (-1.0, 4.0), (0.0, 2.0));
+        let (branches, _) = drawn(real::sqrt, (-1.0, 4.0), (0.0, 2.0));
         assert_eq!(branches.len(), 1);
         assert_eq!(branches[0][0], (0.0, 0.0));
-        let (branches, _) = drawn(|x| libm::sqrt(1.0 - x * x), (-3.0, 2.0), (0.0, 1.0));
+        let (branches, _) = drawn(|x| real::sqrt(1.0 - x * x), (-3.0, 2.0), (0.0, 1.0));
         assert_eq!((branches[0][0], branches[0].last().copied()), ((-1.0, 0.0), Some((1.0, 0.0))));
     }
 
@@ -313,13 +314,13 @@ mod tests {
         let (branches, _) = drawn(f64::floor, (-3.3, 3.4), (-4.0, 4.0));
         assert_eq!(branches.len(), 8);
         assert!(branches.iter().all(|b| b.iter().all(|p| p.1 == b[0].1)));
-        let (branches, _) = drawn(|x| libm::tanh(5_000.0 * (x - 0.3)), (-1.0, 1.0), (-1.0, 1.0));
+        let (branches, _) = drawn(|x| real::tanh(5_000.0 * (x - 0.3)), (-1.0, 1.0), (-1.0, 1.0));
         assert_eq!(branches.len(), 1);
     }
 
     #[test]
     fn fast_waves_are_not_aliased() {
-        let (branches, count) = drawn(|x| libm::sin(50.0 * x), (-20.0, 20.0), (-1.1, 1.1));
+        let (branches, count) = drawn(|x| real::sin(50.0 * x), (-20.0, 20.0), (-1.1, 1.1));
         assert!(count <= 20_000, "{count}");
         let crests = branches.iter().flatten().filter(|p| p.1 > 0.95).count();
         assert!(crests > 300, "{crests} of 318 crests");
@@ -337,6 +338,6 @@ mod tests {
         assert!(drawn(|_| f64::NAN, (0.0, 1.0), (0.0, 1.0)).0.is_empty());
         assert!(!drawn(|x| x, (-1e300, 1e300), (-1e300, 1e300)).0.is_empty());
         assert!(drawn(|x| if x.to_bits() % 2 == 0 { 1.0 } else { f64::NAN }, (0.0, 1.0), (0.0, 1.0)).1 <= 20_100);
-        drawn(|x| libm::sin(1.0 / x) * x, (0.0, 0.0), (f64::NAN, 1.0));
+        drawn(|x| real::sin(1.0 / x) * x, (0.0, 0.0), (f64::NAN, 1.0));
     }
 }

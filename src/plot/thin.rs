@@ -1,5 +1,6 @@
 //! Long lines and crowds of markers cut down to what can be seen, so that a picture of 100,000 steps stays small.
 
+use crate::numeric::real;
 use std::collections::{HashMap, HashSet};
 
 use super::geometry::{Point, finite};
@@ -55,7 +56,7 @@ fn strays(p: Point, a: Point, b: Point) -> bool {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let square = dx * dx + dy * dy;
     let along = if square > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
-    libm::hypot(p.0 - a.0 - along * dx, p.1 - a.1 - along * dy) > TOLERANCE
+    real::hypot(p.0 - a.0 - along * dx, p.1 - a.1 - along * dy) > TOLERANCE
 }
 
 /// Of all points that fall in the same half pixel of a line that goes to the right: first, lowest, highest, last.
@@ -116,7 +117,7 @@ pub fn thin_markers(points: &[Point], visible: impl Fn(Point) -> bool, gap: f64)
         let near = (-1..=1)
             .flat_map(|dx| (-1..=1).map(move |dy| (cx + dx, cy + dy)))
             .filter_map(|cell| cells.get(&cell).copied())
-            .find(|&s| libm::hypot(spots[s].at.0 - p.0, spots[s].at.1 - p.1) < gap);
+            .find(|&s| real::hypot(spots[s].at.0 - p.0, spots[s].at.1 - p.1) < gap);
         match near {
             Some(spot) => spots[spot].last = i,
             None if spots.len() < MOST => {

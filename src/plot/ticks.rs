@@ -2,6 +2,7 @@
 
 use super::figure::{Axis, Scale};
 use super::numerals::{aligned, power_of_ten, short};
+use crate::numeric::real;
 
 /// A tick of an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +49,7 @@ fn round_step(rough: f64) -> (i64, i32) {
     if !(rough.is_finite() && rough > 0.0) {
         return (1, 0);
     }
-    let exponent = libm::log10(rough).floor() as i32;
+    let exponent = real::log10(rough).floor() as i32;
     let mantissa = rough / scaled(1.0, exponent);
     match mantissa {
         m if m < 1.42 => (1, exponent),
@@ -60,14 +61,14 @@ fn round_step(rough: f64) -> (i64, i32) {
 
 /// `x · 10^exponent`, rounded once where powers of ten are exact.
 fn scaled(x: f64, exponent: i32) -> f64 {
-    if exponent < 0 { x / libm::pow(10.0, f64::from(-exponent)) } else { x * libm::pow(10.0, f64::from(exponent)) }
+    if exponent < 0 { x / real::pow(10.0, f64::from(-exponent)) } else { x * real::pow(10.0, f64::from(exponent)) }
 }
 
 fn logarithmic((lo, hi): (f64, f64), target: usize) -> Vec<Tick> {
     if !(lo > 0.0 && hi > lo && hi.is_finite()) {
         return Vec::new();
     }
-    let (first, last) = (libm::log10(lo).floor() as i32, libm::log10(hi).ceil() as i32);
+    let (first, last) = (real::log10(lo).floor() as i32, real::log10(hi).ceil() as i32);
     let inside = |at: f64| at >= lo * (1.0 - 1e-9) && at <= hi * (1.0 + 1e-9);
     let decades = (first..=last).filter(|&d| inside(scaled(1.0, d))).count();
     if decades < 2 {

@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::output::double;
-use super::{Output, Session, Value};
+use super::{Output, Session, Value, forms};
 use crate::calculus::{decide, present};
 use crate::expr::{ExprId, Node, evaluate_closed, print, symbols_of};
+use crate::functions;
 use crate::numeric::format;
 
 /// A value cannot be shown.
@@ -180,6 +181,8 @@ fn function_output(session: &Session, name: &str) -> Output {
                 .field("parameters", json!(f.parameters))
                 .field("exact", f.text.clone())
         }
-        None => Output::new("help", crate::commands::help_page(name).unwrap_or_else(|| name.to_string())),
+        None => {
+            Output::new("help", forms::page(name).or_else(|| functions::page(name)).unwrap_or_else(|| name.to_string()))
+        }
     }
 }

@@ -90,6 +90,13 @@ pub fn find(name: &str) -> Option<&'static Form> {
     ALL.iter().find(|f| f.name == name)
 }
 
+/// The help page of a form.
+pub fn page(name: &str) -> Option<String> {
+    let form = find(name)?;
+    let (input, output) = form.example;
+    Some(format!("{}\n    {}\n\n    {input}  →  {output}", form.usage, form.help))
+}
+
 fn usage_error(b: &Builder<'_>, form: &str, span: Span) -> Diagnostic {
     let usage = find(form).map_or("", |f| f.usage);
     b.fail("wrong-argument-count", format!("`{form}` is written otherwise"), span).help(format!("write {usage}"))

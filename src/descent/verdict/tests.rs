@@ -13,7 +13,7 @@ const BOWL: &[(&str, &[i64])] = &[("1", &[2, 0]), ("4", &[0, 2])];
 /// The verdict is this one, and the text has these parts.
 #[track_caller]
 fn says(run: &Run, verdict: Verdict, parts: &[&str]) {
-    let text = report(run);
+    let text = report(run, 1);
     assert_eq!(run.verdict, verdict, "{text}");
     for part in parts {
         assert!(text.contains(part), "no {part:?} in\n{text}");

@@ -1,5 +1,6 @@
 //! Contour lines of sampled heights: marching squares, joined into polylines.
 
+use crate::numeric::real;
 use crate::plot::figure::Axis;
 use crate::plot::range::Range;
 use crate::plot::ticks::ticks;
@@ -154,9 +155,9 @@ pub fn levels(sorted: &[f64]) -> Vec<f64> {
 
 fn geometric(base: f64, first: f64, last: f64) -> Vec<f64> {
     const MOST: usize = 14;
-    let decades = libm::log10(first).floor() as i32..=libm::log10(last).ceil() as i32;
+    let decades = real::log10(first).floor() as i32..=real::log10(last).ceil() as i32;
     let steps = |multiples: &[f64]| -> Vec<f64> {
-        let all = decades.clone().flat_map(|d| multiples.iter().map(move |m| m * libm::pow(10.0, f64::from(d))));
+        let all = decades.clone().flat_map(|d| multiples.iter().map(move |m| m * real::pow(10.0, f64::from(d))));
         all.filter(|v| *v >= first && *v <= last).map(|v| base + v).collect()
     };
     let fine = steps(&[1.0, 2.0, 5.0]);

@@ -3,6 +3,7 @@
 use super::descent::counted;
 use super::iterates::{run_series, step_range};
 use super::{Options, Path, tip};
+use crate::numeric::real;
 use crate::plot::figure::{Axis, Figure, Panel};
 use crate::plot::numerals::short;
 use crate::plot::range::{Range, extent, of_sequences, with_log_margin, with_margin};
@@ -36,13 +37,13 @@ fn log_range(sequences: &[Vec<f64>]) -> Range {
     /// Decades above the others that a run may take up.
     const DECADES: f64 = 6.0;
     let logs: Vec<Vec<f64>> =
-        sequences.iter().map(|s| s.iter().map(|v| libm::log10(*v)).filter(|l| l.is_finite()).collect()).collect();
+        sequences.iter().map(|s| s.iter().map(|v| real::log10(*v)).filter(|l| l.is_finite()).collect()).collect();
     let starts = extent(logs.iter().filter_map(|s| s.first().copied()));
     let (Some((lo, hi)), Some((_, highest))) = (extent(logs.iter().flatten().copied()), starts) else {
         return (0.1, 10.0);
     };
     let hi = if sequences.len() > 1 { hi.min(highest + DECADES.max((highest - lo) * 0.7)) } else { hi };
-    with_log_margin((libm::pow(10.0, lo), libm::pow(10.0, hi)))
+    with_log_margin((real::pow(10.0, lo), real::pow(10.0, hi)))
 }
 
 fn note(sequences: &[Vec<f64>]) -> Option<String> {

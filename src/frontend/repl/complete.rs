@@ -27,8 +27,17 @@ impl Candidate {
 /// Names of the language that stand in no table.
 const CONSTANTS: [&str; 5] = ["pi", "tau", "inf", "true", "false"];
 
-/// Where the word before the cursor starts, and what may replace it. `names` are the defined ones.
-pub fn candidates(text: &str, position: usize, names: &[String]) -> (usize, Vec<Candidate>) {
+/// A defined name, and the fields of what it stands for.
+#[derive(Clone, Debug, Default)]
+pub struct Defined {
+    /// The name.
+    pub name: String,
+    /// `x`, `steps`, … of a run; none where there are no fields.
+    pub fields: Vec<String>,
+}
+
+/// Where the word before the cursor starts, and what may replace it.
+pub fn candidates(text: &str, position: usize, defined: &[Defined]) -> (usize, Vec<Candidate>) {
     let head = text.get(..position).unwrap_or(text);
     if let Some(start) = greek::start(head) {
         return (start, signs(&head[start + 1..]));
@@ -37,14 +46,16 @@ pub fn candidates(text: &str, position: usize, names: &[String]) -> (usize, Vec<
         return (position, Vec::new());
     }
     if let Some(topic) = help_topic(head) {
-        let words = names.iter().map(String::as_str).chain(command_words()).chain(function_names());
+        let words = names(defined).chain(command_words()).chain(function_names());
         return (topic, offered(&head[topic..], words));
     }
     let place = Place::of(head, head.len());
     let typed = &head[place.word..];
+    if let Some(fields) = fields_of(&head[..place.word], defined) {
+        return (place.word, offered(typed, fields.iter().map(String::as_str)));
+    }
     let clauses = place.clauses().iter().map(|clause| clause.word);
-    let names = names.iter().map(String::as_str);
-    let words = clauses.chain(names).chain(CONSTANTS).chain(RESERVED).chain(function_names());
+    let words = clauses.chain(names(defined)).chain(CONSTANTS).chain(RESERVED).chain(function_names());
     if place.at_start {
         return (place.word, offered(typed, words.chain(command_words())));
     }
@@ -53,6 +64,18 @@ pub fn candidates(text: &str, position: usize, names: &[String]) -> (usize, Vec<
         return (place.word, offered(typed, place.clauses().iter().map(|clause| clause.word)));
     }
     (place.word, offered(typed, words))
+}
+
+fn names(defined: &[Defined]) -> impl Iterator<Item = &str> {
+    defined.iter().map(|defined| defined.name.as_str())
+}
+
+/// The fields that may follow `r.`
+fn fields_of<'d>(head: &str, defined: &'d [Defined]) -> Option<&'d [String]> {
+    let owner = head.strip_suffix('.')?;
+    let owner = &owner[owner.trim_end_matches(continues_name).len()..];
+    let defined = defined.iter().find(|defined| defined.name == owner)?;
+    (!defined.fields.is_empty()).then_some(&defined.fields)
 }
 
 /// A word that asks for something after it, completed to the end, comes with the blank.
@@ -140,8 +163,12 @@ mod tests {
     use super::*;
 
     fn offers(text: &str) -> Vec<String> {
-        let names = ["rate_of_change".to_string(), "θ₁".to_string()];
-        candidates(text, text.len(), &names).1.into_iter().map(|c| c.text.trim_end().to_string()).collect()
+        let name = |name: &str, fields: &[&str]| Defined {
+            name: name.into(),
+            fields: fields.iter().map(|field| field.to_string()).collect(),
+        };
+        let defined = [name("rate_of_change", &[]), name("θ₁", &[]), name("r", &["steps", "value", "verdict", "x"])];
+        candidates(text, text.len(), &defined).1.into_iter().map(|c| c.text.trim_end().to_string()).collect()
     }
 
     #[test]
@@ -172,17 +199,24 @@ mod tests {
     fn words_that_ask_for_more_come_with_a_blank() {
         assert_eq!(candidates("tang", 4, &[]).1, [Candidate { shown: "tangent".into(), text: "tangent ".into() }]);
         assert_eq!(candidates("table x ov", 10, &[]).1[0].text, "over ");
-        assert_eq!(candidates("arcsi", 5, &[]).1[0].text, "arcsin");
+        assert_eq!(candidates("sqr", 3, &[]).1[0].text, "sqrt");
     }
 
     #[test]
     fn names_and_functions_come_everywhere() {
         assert_eq!(offers("2 + rate_"), ["rate_of_change"]);
         assert_eq!(offers("2θ"), ["θ₁"]);
-        assert_eq!(offers("arcsin"), ["arcsin", "arcsinh"]);
+        assert!(offers("2arcs").contains(&"arcsin".to_string()));
         assert_eq!(offers("hess"), ["hessian"]);
         assert_eq!(offers("? tang"), ["tangent"]);
         assert!(offers("x # sq").is_empty());
+    }
+
+    #[test]
+    fn fields_come_after_their_run() {
+        assert_eq!(offers("2 + r.v"), ["value", "verdict"]);
+        assert_eq!(offers("r."), ["steps", "value", "verdict", "x"]);
+        assert!(offers("θ₁.").contains(&"sin".to_string()));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use rustyline::{
     EventHandler, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
 };
 
-use super::complete::{self, Candidate};
+use super::complete::{self, Candidate, Defined};
 use super::highlight::{self, INDENT};
 use super::hint::{self, Hint};
 use crate::frontend::style::Style;
@@ -47,10 +47,10 @@ pub enum Typed {
 }
 
 impl LineEditor {
-    /// Reads an input; `names` are the defined ones.
-    pub fn read(&mut self, prompt: &str, names: Vec<String>) -> io::Result<Typed> {
+    /// Reads an input.
+    pub fn read(&mut self, prompt: &str, defined: Vec<Defined>) -> io::Result<Typed> {
         if let Some(assistant) = self.editor.helper_mut() {
-            assistant.names = names;
+            assistant.defined = defined;
         }
         self.cleared.store(false, Ordering::Relaxed);
         match self.editor.readline(prompt) {
@@ -99,7 +99,7 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
         .build();
     let mut editor: Editor<Assistant, DefaultHistory> = Editor::with_config(config)?;
     editor.set_helper(Some(Assistant {
-        names: Vec::new(),
+        defined: Vec::new(),
         color,
         files: FilenameCompleter::new(),
         history: HistoryHinter::new(),
@@ -138,7 +138,7 @@ impl ConditionalEventHandler for EnterKey {
 
 /// What the editor asks while the user types.
 pub struct Assistant {
-    names: Vec<String>,
+    defined: Vec<Defined>,
     color: bool,
     files: FilenameCompleter,
     history: HistoryHinter,
@@ -167,7 +167,7 @@ impl Completer for Assistant {
                 let listed = |pair: Pair| Candidate { shown: pair.display, text: pair.replacement };
                 (quote + start, paths.into_iter().map(listed).collect())
             }
-            None => complete::candidates(line, pos, &self.names),
+            None => complete::candidates(line, pos, &self.defined),
         };
         found.truncate(MOST_CANDIDATES);
         Ok((start, found))

@@ -1,7 +1,7 @@
 //! Grey text after the cursor: what was typed before, or how the command being typed is written.
 
 use super::place::{Place, command_of};
-use crate::commands::{self, CommandDef};
+use crate::commands::{self, ClauseDef, CommandDef};
 use crate::session::forms;
 use crate::syntax::{TokenKind, tokens};
 
@@ -81,11 +81,23 @@ fn in_command(command: &'static CommandDef, place: &Place<'_>, word: &str) -> Op
                 .strip_prefix(clause.word)
                 .map(|rest| rest.trim_start().to_string());
         }
-        let rest: Vec<String> = open.map(|clause| format!("[{}]", first_usage(clause.word, clause.usage))).collect();
-        return Some(rest.join(" "));
+        return Some(listed(open));
     }
     let clause = open.find(|clause| clause.word.starts_with(word) && word.len() > 1)?;
     first_usage(clause.word, clause.usage).strip_prefix(word).map(str::to_string)
+}
+
+/// As many clauses as are short together.
+fn listed<'c>(clauses: impl Iterator<Item = &'c ClauseDef>) -> String {
+    let mut out = String::new();
+    for clause in clauses {
+        let next = format!("[{}] ", first_usage(clause.word, clause.usage));
+        if out.chars().count() + next.chars().count() > WIDEST {
+            return out + "…";
+        }
+        out += &next;
+    }
+    out.trim_end().to_string()
 }
 
 /// The first of several ways to write it, as in `help, help sin`.

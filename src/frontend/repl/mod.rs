@@ -13,11 +13,12 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
+use self::complete::Defined;
 use self::editor::{LineEditor, Typed};
 use self::input::Input;
 use super::host::SystemHost;
 use super::script::{self, Options, Streams};
-use crate::session::Session;
+use crate::session::{Session, Value, record};
 use crate::source::Source;
 
 /// The name under which errors mention what was typed.
@@ -64,9 +65,9 @@ impl Repl<'_> {
     /// The next input; none when the user leaves.
     fn read(&mut self) -> io::Result<Option<String>> {
         loop {
-            let names = self.session.names().map(str::to_string).collect();
+            let defined = self.defined();
             self.host.signals().set_idle(true);
-            let typed = self.editor.read("> ", names);
+            let typed = self.editor.read("> ", defined);
             self.host.signals().set_idle(false);
             match typed? {
                 Typed::Text(text) => return Ok(Some(text)),
@@ -74,6 +75,20 @@ impl Repl<'_> {
                 Typed::End => return Ok(None),
             }
         }
+    }
+
+    /// The names that can be completed, with their fields.
+    fn defined(&mut self) -> Vec<Defined> {
+        let names: Vec<String> = self.session.names().chain([Session::LAST]).map(str::to_string).collect();
+        let fields = |session: &mut Session, name: &str| match session.value(name).cloned() {
+            // Asked for a field that cannot be, a record tells those that there are.
+            Some(Value::Run(run)) => record::run_field(&mut session.graph, &run, "").err(),
+            Some(Value::Minimum(minimum)) => record::minimum_field(&mut session.graph, &minimum, "").err(),
+            Some(Value::Point(entries)) => Some(entries.into_iter().filter_map(|(name, _)| name).collect()),
+            _ => None,
+        };
+        let with_fields = |name: String| Defined { fields: fields(self.session, &name).unwrap_or_default(), name };
+        names.into_iter().map(with_fields).collect()
     }
 
     /// Runs an input; false where the user wants to leave.

@@ -271,18 +271,15 @@ impl Builder<'_> {
             .zip(&symbols)
             .map(|(p, &s)| (p.clone(), Value::Expr(self.session.graph.symbol_node(s))))
             .collect();
-        if self.calls.is_empty() {
-            self.call_span = Some(span);
-        }
+        let outer_span = self.call_span;
+        self.call_span = outer_span.or(Some(span));
         self.calls.push(name.to_string());
         // A body sees its parameters and the definitions, not the names bound where it is called.
         let outer = std::mem::replace(&mut self.scopes, vec![scope]);
         let body = self.scalar(&function.body);
         self.scopes = outer;
         self.calls.pop();
-        if self.calls.is_empty() {
-            self.call_span = None;
-        }
+        self.call_span = outer_span;
         let body = body?;
         self.bodies.insert(name.to_string(), (symbols.clone(), body));
         Ok((symbols, body))

@@ -43,27 +43,30 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
     response
 }
 
-/// A statement that starts with an unknown word before another one is probably a misspelt command.
+/// A statement, or the right side of a definition, that starts with an unknown word before another one is probably a
+/// misspelt command.
 fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnostic {
     if error.code != "missing-operator" {
         return error;
     }
     let text = source.slice(span);
-    let after_name = text.find('=').filter(|&i| !text[i..].starts_with("==")).map_or(0, |i| i + 1);
-    let Some((place, word)) = syntax::leading_word(&text[after_name..]) else { return error };
-    let place = place.shifted(span.start + after_name);
-    if place.start > error.span.start || place.end < error.span.start {
-        return error;
+    let right_side = text.find('=').filter(|&i| !text[i..].starts_with("==")).map(|i| i + 1);
+    for start in [Some(0), right_side].into_iter().flatten() {
+        let Some((place, word)) = syntax::leading_word(&text[start..]) else { continue };
+        let place = place.shifted(span.start + start);
+        if place.start > error.span.start || place.end < error.span.start {
+            continue;
+        }
+        if session::PLANNED.contains(&word) {
+            return Diagnostic::error("not-available", format!("`{word}` is not available in this version"), place)
+                .help("help lists what there is");
+        }
+        if let Some(near) = nearest(word, commands::ALL.iter().map(|c| c.word)) {
+            return Diagnostic::error("unknown-command", format!("there is no command `{word}`"), place)
+                .help(format!("did you mean {near}?"));
+        }
     }
-    if session::PLANNED.contains(&word) {
-        return Diagnostic::error("not-available", format!("`{word}` is not available in this version"), place)
-            .help("help lists what there is");
-    }
-    match nearest(word, commands::ALL.iter().map(|c| c.word)) {
-        Some(near) => Diagnostic::error("unknown-command", format!("there is no command `{word}`"), place)
-            .help(format!("did you mean {near}?")),
-        None => error,
-    }
+    error
 }
 
 /// Runs a statement; on an error every definition is as it was before.
@@ -122,7 +125,7 @@ fn act(
                 value.each_expr(&mut |id| *id = builder.put(*id, &bindings));
             }
             settle(builder, &mut value);
-            let output = shown(builder, &value, expr.span)?;
+            let output = shown(builder, &value, expr)?;
             Ok(Outcome::value(output, value))
         }
     }
@@ -134,15 +137,15 @@ fn settle(builder: &mut Builder<'_>, value: &mut Value) {
 }
 
 /// The output of a value; an error names the innermost place that is undefined.
-fn shown(builder: &mut Builder<'_>, value: &Value, span: Span) -> Result<Output, Diagnostic> {
+fn shown(builder: &mut Builder<'_>, value: &Value, expr: &ast::Expr) -> Result<Output, Diagnostic> {
     display::output(builder.session, value).map_err(|error| match error {
-        ShowError::Undefined(words) => undefined(builder, words, span),
-        ShowError::TooLong(long) => Diagnostic::error("too-large", long.to_string(), span)
+        ShowError::Undefined(words) => undefined(builder, words, expr),
+        ShowError::TooLong(long) => Diagnostic::error("too-large", long.to_string(), expr.span)
             .help("it was computed, and can be used; show a part of it, or its value at a point"),
     })
 }
 
-fn undefined(builder: &mut Builder<'_>, words: String, span: Span) -> Diagnostic {
+fn undefined(builder: &mut Builder<'_>, words: String, expr: &ast::Expr) -> Diagnostic {
     match builder.undefined_place() {
         Some((place, form)) => {
             let words = match builder.session.graph.node(form) {
@@ -150,13 +153,14 @@ fn undefined(builder: &mut Builder<'_>, words: String, span: Span) -> Diagnostic
                 _ => words,
             };
             if words.contains("300,000 digits") {
-                Diagnostic::error("too-large", words, place)
-                    .help("a^b^c means a^(b^c); for the other reading write (a^b)^c")
+                let error = Diagnostic::error("too-large", words, place);
+                let tower = expr.to_string().matches('^').count() > 1;
+                if tower { error.help("a^b^c means a^(b^c); for the other reading write (a^b)^c") } else { error }
             } else {
                 Diagnostic::error("undefined-value", words, place)
             }
         }
-        None => Diagnostic::error("undefined-value", words, span),
+        None => Diagnostic::error("undefined-value", words, expr.span),
     }
 }
 

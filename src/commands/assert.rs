@@ -29,8 +29,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let id = context.builder.condition(expr)?;
     let id = context.builder.put(id, &bindings);
     let verdict = decide(context.builder.session, id);
-    let output =
-        |holds: bool| Output::new("assert", "").field("holds", holds);
+    let output = |holds: bool| Output::new("assert", "").field("holds", holds);
     match verdict {
         Verdict::Holds => Ok(Outcome::shown(output(true))),
         Verdict::Fails(sides) => {

@@ -8,7 +8,7 @@ use super::piecewise::ABS;
 use crate::calculus::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
-use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::expr::{Constant, Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Latex, Value};
 use crate::numeric::{Rational, real};
 
 /// The error function.
@@ -157,12 +157,14 @@ fn factorial_like(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
     if is_pole(&x) {
         return Some(outside_domain(graph, &GAMMA, &[u]));
     }
+    if d == 1 && n > 0 {
+        return Some(match Rational::factorial(n.unsigned_abs() - 1) {
+            Ok(value) => graph.rational(value),
+            Err(_) => graph.undefined(Fault::TooLarge),
+        });
+    }
     if d > 2 || n.abs() > MAX_EXACT {
         return None;
-    }
-    if d == 1 {
-        let value = Rational::factorial(n.unsigned_abs() - 1).ok()?;
-        return Some(graph.rational(value));
     }
     // From gamma(1/2) = sqrt(pi) up by gamma(x + 1) = x*gamma(x), or down.
     let mut value = Rational::one();

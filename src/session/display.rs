@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::output::double;
 use super::{Output, Session, Value, forms};
 use crate::calculus::{decide, present};
-use crate::expr::{ExprId, Node, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Node, digits_of, evaluate_closed, print, symbols_of};
 use crate::functions;
 use crate::numeric::{Rational, format};
 
@@ -56,6 +56,11 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
         _ => false,
     };
     let text = match value {
+        // Too large for a double, but not for digits: exp(1000).
+        Some(v) if !plain && v.is_infinite() => match digits_of(graph, form, format::PEOPLE_DIGITS) {
+            Ok(n) => format!("{exact} ≈ {}", n.value.decimal_text().unwrap_or_default()),
+            Err(_) => exact.clone(),
+        },
         Some(v) if !plain => {
             let decimal = format::rounded_for_people(v);
             // One half is 0.5; one third is only near 0.333.

@@ -219,6 +219,9 @@ impl<'s> Builder<'s> {
         if let Some(value) = self.session.value(name) {
             return Ok(value.clone());
         }
+        if name == Session::LAST {
+            return Err(self.fail("no-value", "there is no result yet that `ans` could stand for", span));
+        }
         if let Some(constant) = self.constant(name) {
             return Ok(Value::Expr(constant));
         }

@@ -48,10 +48,14 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
         return error;
     }
     let text = source.slice(span);
-    let after_name = text.find('=').filter(|&i| !text[i..].starts_with("==")).map_or(0, |i| i + 1);
+    // Behind `r =`, but not behind the first `=` of `from x = 7`.
+    let is_name = |head: &str| !head.trim().is_empty() && !head.trim().contains(char::is_whitespace);
+    let after_name =
+        text.find('=').filter(|&i| !text[i..].starts_with("==") && is_name(&text[..i])).map_or(0, |i| i + 1);
     let Some((place, word)) = syntax::leading_word(&text[after_name..]) else { return error };
     let place = place.shifted(span.start + after_name);
-    if place.end > error.span.start {
+    // The error spans the word and what stands behind it without an operator.
+    if error.span.start > place.end {
         return error;
     }
     match nearest(word, commands::ALL.iter().map(|c| c.word)) {

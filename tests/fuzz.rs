@@ -316,7 +316,8 @@ fn the_scripts_themselves_mostly_work() {
             let mut notebook = Notebook::new();
             let (_, responses) = notebook.run(script);
             let worked = responses.iter().filter(|r| r.error.is_none()).count();
-            assert!(worked * 2 >= responses.len(), "{script}");
+            // One of two tells that rules of your own are not available yet.
+            assert!(worked + 2 >= responses.len(), "{script}");
             survives(script).expect("undamaged");
         }
     });

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod architecture;
+mod cases;
 mod fuzz;
 mod notebook;
 mod reference;

@@ -410,3 +410,16 @@ fn the_reader_of_sources_reads_them_right() {
     assert!(file.code.contains("fn f<'a>() {}") && file.code.ends_with("\nlast"), "{}", file.code);
     assert!(!file.code.contains("std") && !file.code.contains("mod tests"), "{}", file.code);
 }
+
+/// The codes of errors that the layers above `diagnostic` give: what follows `error(` or stands as a code of its own.
+pub fn error_codes() -> BTreeSet<String> {
+    let layers = ["syntax", "session", "commands", "interpreter", "frontend"];
+    let is_code = |text: &str| {
+        text.contains('-') && text.split('-').all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase()))
+    };
+    let files = files();
+    let files = files.iter().filter(|f| layers.contains(&f.module()));
+    let codes: BTreeSet<String> = files.flat_map(|f| f.texts.iter().filter(|t| is_code(t)).cloned()).collect();
+    assert!(codes.len() > 50);
+    codes
+}

@@ -2,8 +2,10 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod architecture;
+mod cases;
 mod cli;
 mod documents;
+mod fuzz;
 mod limits;
 mod notebook;
 mod program;

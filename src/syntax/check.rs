@@ -72,6 +72,14 @@ fn known(source: &str, token: &Token) -> Result<(), Diagnostic> {
             Err(Diagnostic::error("unclosed-text", "this text has no closing quote", token.span)
                 .help("write \" at its end; a text ends on its own line"))
         }
+        // A terminal would obey them wherever the text is shown.
+        (TokenKind::Text, _) => match word.char_indices().find(|(_, c)| c.is_control()) {
+            Some((at, c)) => {
+                let place = Span::new(at, at + c.len_utf8()).shifted(token.span.start);
+                Err(unknown(&word[at..at + c.len_utf8()], place))
+            }
+            None => Ok(()),
+        },
         (TokenKind::Operator, "**") => error("power-operator", "`**` is not the power sign", "write ^, as in x^2"),
         (TokenKind::Operator, ":=") => {
             error("unexpected-text", "`:=` is not a sign here", "a definition is written with =, as in a = 3")

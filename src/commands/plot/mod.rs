@@ -269,13 +269,18 @@ fn size(builder: &mut Builder<'_>, clause: &Given) -> Result<(u32, u32), Diagnos
 
 fn file_name(builder: &mut Builder<'_>, to: &Given) -> Result<String, Diagnostic> {
     let name = text(builder, to.value()?)?;
+    if name.chars().any(char::is_control) {
+        let error = Diagnostic::error("picture-format", "a file name holds no control characters", to.value_span());
+        return Err(error.help("write: to \"picture.svg\""));
+    }
     if name.to_lowercase().ends_with(".svg") {
         return Ok(name);
     }
     let error = Diagnostic::error("picture-format", "pictures are written as SVG", to.value_span());
     Err(match name.rsplit_once('.') {
-        Some((stem, _)) => error.help(format!("write: to \"{stem}.svg\"")),
-        None => error.help(format!("write: to \"{name}.svg\"")),
+        Some((stem, _)) if !stem.is_empty() => error.help(format!("write: to \"{stem}.svg\"")),
+        _ if name.is_empty() => error.help("write: to \"picture.svg\""),
+        _ => error.help(format!("write: to \"{name}.svg\"")),
     })
 }
 

@@ -1,0 +1,36 @@
+f(x) = x^2 + 4x + 9
+descend f from x = 7 rate 0.1 steps 9
+descend f from 7
+descend x^2 from x = 7 rate 1 steps 9
+descend x^2 from x = 7 rate 1.1 steps 5
+descend x^2 from x = 7 rate 0.3 steps 9
+descend x^2 from x = 7 rate 0.5 steps 9
+descend x^2 from x = 0 rate 0.1 steps 9
+descend x*cos(x) from x = 1 rate 0.1 steps 50 every 10
+descend x^3 from x = 1 rate 0.1 steps 100
+descend ln(x) from x = 0.1 rate 0.1 steps 5
+descend sqrt(x) from x = 1 rate 0.5 steps 50
+descend x^4/4 - x^2/2 + y^2/2 from (x = 0, y = 1) rate 0.1 steps 400
+descend tanh(x)^2 from x = 9 rate 0.1 steps 50
+descend exp(x) from x = 0 rate 0.1 steps 50
+descend abs(x) from x = 1 rate 0.3 steps 20
+descend a*x^2 with a = 2 from x = 1 rate 0.1 steps 3
+descend x^2 from x = 3 rate [0.01, 0.1, 0.9, 1.1] steps 10
+descend x*cos(x) from [-2, 1] rate 0.1 steps 50
+descend x^2 from random in -10..10 rate 0.1 steps 3 seed 1
+descend x^2 from 3 random in -10..10 rate 0.1 steps 3 seed 1
+descend x^2 from x in -2..2 by 1 rate 0.1 steps 3
+descend x^2 from x = 7 rate 0.1/k steps 20
+descend x^2 from x = 7 rate 0.1 until gradient < 1e-3
+descend x^2 from x = 7 rate 0.1 steps 0
+g(x, y) = (1-x)^2 + 100(y-x^2)^2
+r = descend g from (-1.2, 1) rate 1e-3 steps 1000
+r.x
+r.value
+r.verdict
+r.steps
+r
+s = descend f from x = 7 rate 0.1 steps 100
+check s
+check s within 1e-3
+assert s.x < 0

@@ -1,0 +1,180 @@
+## Mistakes
+# One for each code, as people make them.
+
+# error: ambiguous-division
+1/2x
+# error: assertion-failed
+assert 1 == 2
+# error: bad-count
+descend x^2 from 1.5 random in 0..1
+# error: bad-digits
+float(pi, digits = 0)
+# error: bad-every
+descend x^2 from x = 1 every 0
+# error: missing-operator
+1.2.3
+# error: too-large
+1e99999999999999999999
+# error: bad-order
+diff(x^2, x, 1.5)
+# error: bad-rate
+descend x^2 from x = 1 rate -1
+# error: bad-seed
+descend x^2 from random in 0..1 seed 1.5
+# error: bad-size
+plot x^2 size 1
+# error: bad-start
+descend x^2 from x = inf
+# error: bad-steps
+descend x^2 from x = 1 steps 1.5
+# error: bad-tolerance
+check r within -1
+r = descend x^2 from x = 7 rate 0.1 steps 3;
+# error: check-failed
+check r
+# error: clause-twice
+descend x^2 from x = 1 rate 1 rate 2
+# error: depends-on-itself
+f(x) = f(x - 1)
+# error: empty-range
+plot x^2 over 3..1
+# error: expected-expression
+1 +
+# error: incomplete-if
+if x > 0 then 1
+# error: invalid-definition
+f(1) = 3
+# error: many-unknowns
+tangent x*y at 1
+# error: missing-clause
+tangent x^2
+# error: missing-operator
+x y
+# error: missing-target
+minimum
+# error: missing-value
+descend x^2 from
+# error: duplicate-name
+f(x, x) = x
+# error: name-twice
+x^2 with x = 1, x = 2
+# error: needs-run
+plot iterates of x^2
+r = descend sin(x) from x = 7 rate 0.1 steps 3;
+# error: no-closed-form
+check r
+# error: no-decimals
+float(gamma(1/3), digits = 20)
+# error: no-value
+float(x)
+v = 5;
+# error: no-elements
+v[1]
+# error: no-field
+r.speed
+# error: no-help
+help banana
+t = descend ln(x) from x = -1;
+plot t
+# error: no-such-element
+[1, 2, 3][4]
+# error: no-unknowns
+descend 5 from 3
+h(x) = a*x^2
+# error: no-value
+descend h from x = 7
+# error: not-a-binding
+x^2 with 3
+# error: not-a-condition
+if x then 1 else 2
+# error: not-a-number
+sin + 1
+# error: not-a-range
+plot x^2 over 3
+# error: not-a-text
+plot x^2 title 5
+# error: not-a-variable
+diff(x^2, 5)
+# error: not-available
+optimizer still()
+    x <- x - rate*g
+
+# error: not-decided
+assert x < 1
+# error: nothing-to-check
+check 5
+# error: unknown-name
+descend x^2 from x in 0..1, y in 0..1
+# note: one-name
+area(x, y) = xy
+# note: product-not-call
+m(x) = x(x + 1)
+s = descend x^2 from [1, 2] steps 3;
+# error: one-run
+plot tangents of s
+# error: one-target
+minimum x^2, y^2
+# error: bad-steps
+descend x^2 from x = 1 steps 5, 6
+# error: one-value
+table x^2 over 0..1, 2..3
+# error: picture-format
+plot x^2 to "a.png"
+# error: power-operator
+x**2
+# error: reserved-name
+pi = 3
+# error: too-deep
+((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((x))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+# error: too-large
+10^10^10
+# error: too-many-runs
+descend x^2 from 1000000 random in 0..1
+# error: two-unknowns
+plot contour of x^2 over x in 0..1, y in 0..1
+# error: unclosed-bracket
+(1 + 2
+# error: unclosed-text
+plot x^2 title "abc
+# error: unknown-function
+foo(2) + bar
+# error: undefined-value
+1/0
+# error: unexpected-bracket
+1 + 2)
+# error: unexpected-equation
+expand(x = 1)
+# error: invalid-definition
+a = (b = 1, 2 = 3)
+# error: unexpected-name
+sin(x = 1)
+# error: unexpected-range
+x in 2..3
+# error: not-a-number
+"abc" + 1
+# error: unexpected-text
+x := 3
+# error: no-help
+help 5
+# error: unexpected-value
+descend x^2 from x = 1 rate 0.1 0.2
+# error: unknown-command
+decend x^2 from x = 1
+# error: unknown-function
+foo(x, y)
+# error: unknown-method
+descend x^2 from x = 1 using adam
+# error: unknown-name
+descend x^2 from z = 1
+# error: unknown-clause
+descend x^2 form x = 1
+# error: unknown-plot
+plot iterate of r
+# error: wrong-argument-count
+sin(1, 2)
+# error: wrong-count
+u, v = [1, 2, 3]
+# error: unknown-command
+minimun x^2
+# error: wrong-start
+descend x^2 + y^2 from (1, 2, 3)

@@ -1,0 +1,4 @@
+help sin
+help descend
+help plot
+help diff

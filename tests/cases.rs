@@ -75,7 +75,10 @@ fn transcript(name: &str, text: &str) -> (String, Vec<String>) {
         if code != announced(&source, piece.span, ERROR) {
             let told = response.error.map_or("no error".to_string(), |e| e.render(&source, false));
             wrong.push(format!("{statement}\n{told}"));
-        } else if code.is_none() && !piece.silent && response.output.is_none_or(|o| o.text.trim().is_empty()) {
+        } else if code.is_none()
+            && !piece.silent
+            && response.output.is_none_or(|o| o.kind != "assert" && o.text.trim().is_empty())
+        {
             wrong.push(format!("{statement}\nshows nothing"));
         }
     }

@@ -55,6 +55,12 @@ impl Notebook {
     }
 }
 
+/// Runs on the stack that the program itself runs on; the limits of the language are made for it.
+pub fn on_deep_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(work).expect("a thread");
+    thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
+}
+
 /// The rows of a table of test data: no comments, no empty lines, cells between tabs.
 pub fn rows(data: &str) -> impl Iterator<Item = Vec<&str>> {
     data.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect())

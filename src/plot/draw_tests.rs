@@ -235,7 +235,7 @@ fn long_paths_stay_small() {
 #[test]
 fn tangents_of_a_long_run_are_at_most_twelve_with_both_ends() {
     let figure = tangents(parabola(), "x", &run(0.1, 30), &Options::default());
-    assert_eq!((figure.panels.len(), figure.columns), (12, 3));
+    assert_eq!((figure.panels.len(), figure.columns), (12, 4));
     assert!(figure.panels[0].title.starts_with("k = 0:"));
     assert!(figure.panels[11].title.starts_with("k = 30:"));
     assert_eq!(figure.panels[0].texts, ["slope 14"]);

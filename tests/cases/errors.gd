@@ -143,9 +143,11 @@ foo(2) + bar
 # error: unexpected-bracket
 1 + 2)
 # error: unexpected-equation
-expand(x = 1)
+plot x = 1
+# error: undefined-name
+descend undefined_function from x = 1 rate 0.1
 # error: invalid-definition
-a = (b = 1, 2 = 3)
+f(2) = 4
 # error: unexpected-name
 sin(x = 1)
 # error: unexpected-range

@@ -14,11 +14,7 @@ pub fn number(value: f64) -> String {
 fn exact_enough(value: f64) -> String {
     let short = number(value);
     let digits = short.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
-    if digits < format::TABLE_DIGITS && short.parse() != Ok(value) {
-        format::significant(value, format::PEOPLE_DIGITS)
-    } else {
-        short
-    }
+    if digits <= 3 && short.parse() != Ok(value) { format::significant(value, format::PEOPLE_DIGITS) } else { short }
 }
 
 /// An exact number in a sentence; a long one as a decimal.

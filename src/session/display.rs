@@ -25,6 +25,8 @@ pub enum ShowError {
 pub struct Shown {
     /// What the language reads back as the same expression.
     pub exact: String,
+    /// With superscripts, `·` and `π`; reads back too.
+    pub unicode: String,
     /// LaTeX.
     pub latex: String,
     /// The value in doubles, if it has no free names and is a number.
@@ -42,6 +44,7 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     }
     let shown = present(graph, form);
     let exact = print::exact_text(graph, shown)?;
+    let unicode = print::unicode(graph, shown)?;
     let latex = print::latex(graph, shown)?;
     let closed = symbols_of(graph, &[form]).is_empty();
     let truth =
@@ -69,7 +72,7 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
         }
         _ => exact.clone(),
     };
-    Ok(Shown { exact, latex, value, text })
+    Ok(Shown { exact, unicode, latex, value, text })
 }
 
 /// The output of a value as the result of a statement.

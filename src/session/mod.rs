@@ -8,6 +8,8 @@ pub mod knowledge;
 pub mod output;
 pub mod record;
 pub mod target;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 use std::collections::BTreeMap;

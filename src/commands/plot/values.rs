@@ -24,7 +24,10 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
         && least != 0.0
     {
         paths.iter_mut().flat_map(|p| &mut p.steps).for_each(|s| s.value -= least);
-        label = format!("{label} − {}", first.minimisers[0].value_exact);
+        label = match first.minimisers[0].value_exact.strip_prefix('-') {
+            Some(below) => format!("{label} + {below}"),
+            None => format!("{label} − {}", first.minimisers[0].value_exact),
+        };
     }
     Ok(kinds::values(&paths, &first.names[0], &label, &options))
 }

@@ -351,16 +351,14 @@ impl<'s> Builder<'s> {
         Ok(self.graph().raw_sum(&ids))
     }
 
-    /// `-x*y` and `2x*y` are one flat product; brackets the reader wrote stay where they group something else.
+    /// One flat product: brackets around a factor that is a product say nothing.
     fn product(&mut self, factors: &[(Factor, Expr)]) -> Result<ExprId, Diagnostic> {
         let mut ids: Vec<ExprId> = Vec::with_capacity(factors.len());
         for (i, (sign, factor)) in factors.iter().enumerate() {
             let id = self.scalar(factor)?;
-            let open = matches!(factor.kind, ExprKind::Juxtaposed(_))
-                || (i == 0 && matches!(factor.kind, ExprKind::Negated(_)));
             match sign {
                 Factor::Times => match self.session.graph.node(id) {
-                    Node::Product(inner) if open => ids.extend_from_slice(inner),
+                    Node::Product(inner) => ids.extend_from_slice(inner),
                     _ => ids.push(id),
                 },
                 Factor::Over => {

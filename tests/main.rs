@@ -8,3 +8,4 @@ mod notebook;
 mod reference;
 mod reference_minima;
 mod reference_runs;
+mod verdicts;

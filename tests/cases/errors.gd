@@ -40,6 +40,7 @@ f(x) = f(x - 1)
 plot x^2 over 3..1
 # error: expected-expression
 1 +
+
 # error: incomplete-if
 if x > 0 then 1
 # error: invalid-definition
@@ -143,8 +144,8 @@ foo(2) + bar
 # error: unexpected-bracket
 1 + 2)
 # error: unexpected-equation
-expand(x = 1)
-# error: invalid-definition
+minimum x^2 = 1
+# error: unexpected-text
 a = (b = 1, 2 = 3)
 # error: unexpected-name
 sin(x = 1)

@@ -352,11 +352,11 @@ fn a_function_is_known_in_one_place() {
 #[test]
 fn the_outside_world_is_met_in_front_only() {
     let world = [
-        "println",
-        "eprintln",
-        "print",
-        "eprint",
-        "dbg",
+        "println!",
+        "eprintln!",
+        "print!",
+        "eprint!",
+        "dbg!",
         "std::fs",
         "std::env",
         "std::io",

@@ -1,5 +1,5 @@
 //! The one binary of the tests that see the program from outside.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 mod architecture;
 mod cases;
@@ -14,3 +14,4 @@ mod reference_minima;
 mod reference_runs;
 #[cfg(unix)]
 mod terminal;
+mod verdicts;

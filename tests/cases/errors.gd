@@ -40,6 +40,7 @@ f(x) = f(x - 1)
 plot x^2 over 3..1
 # error: expected-expression
 1 +
+
 # error: incomplete-if
 if x > 0 then 1
 # error: invalid-definition

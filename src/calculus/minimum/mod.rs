@@ -89,7 +89,10 @@ const FUNCTION: char = '\u{1}';
 impl Minimum {
     /// The argument that decides, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
     pub fn because(&self, name: &str) -> String {
-        self.argument.replace(FUNCTION, name)
+        // `(x^2 + 1)'`, since `x^2 + 1'` would be the derivative of 1.
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let primed = if is_name { format!("{name}'") } else { format!("({name})'") };
+        self.argument.replace(&format!("{FUNCTION}'"), &primed).replace(FUNCTION, name)
     }
 
     fn unknown(unknowns: &[Symbol], argument: String) -> Minimum {

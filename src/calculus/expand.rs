@@ -17,14 +17,13 @@ pub const MAX_TERMS: usize = 20_000;
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth.
 pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, TooManyTerms> {
     let root = normalise(graph, root);
-    let order = reach(graph, &[root]).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let mut image = vec![root; root.index() + 1 - base];
-    for id in order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[c.index() - base]).collect();
-        image[id.index() - base] = node(graph, id, &children, limit)?;
+    let reach = reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        image[reach.slot(id)] = node(graph, id, &children, limit)?;
     }
-    Ok(image[root.index() - base])
+    Ok(image[reach.slot(root)])
 }
 
 fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {

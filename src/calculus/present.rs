@@ -11,14 +11,13 @@ use crate::numeric::Rational;
 
 /// The expression in the order for people. It has the same value.
 pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
-    let order = reach(graph, &[root]).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let mut image = vec![root; root.index() + 1 - base];
+    let reach = reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
     let mut scratch = Vec::new();
-    for id in order {
+    for &id in &reach.order {
         scratch.clear();
-        scratch.extend(graph.children(id).iter().map(|c| image[c.index() - base]));
-        image[id.index() - base] = match graph.node(id) {
+        scratch.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
+        image[reach.slot(id)] = match graph.node(id) {
             Node::Sum(terms) => {
                 let originals = terms.to_vec();
                 ordered_sum(graph, &originals, &scratch)
@@ -46,7 +45,7 @@ pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
             _ => graph.rebuild(id, &scratch),
         };
     }
-    image[root.index() - base]
+    image[reach.slot(root)]
 }
 
 /// `0 < x` as `x > 0`

@@ -40,18 +40,17 @@ pub fn digits_of(graph: &Graph, root: ExprId, digits: usize) -> Result<Number, N
 }
 
 fn evaluate(graph: &Graph, root: ExprId, digits: usize) -> Result<Decimal, NoDigits> {
-    let order = reach(graph, &[root]).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let mut values: Vec<Option<Decimal>> = vec![None; root.index() + 1 - base];
-    for id in order {
+    let reach = reach(graph, &[root]);
+    let mut values: Vec<Option<Decimal>> = vec![None; reach.slots()];
+    for &id in &reach.order {
         let children: Option<Vec<Decimal>> =
-            graph.children(id).iter().map(|c| values[c.index() - base].clone()).collect();
+            graph.children(id).iter().map(|c| values[reach.slot(*c)].clone()).collect();
         // A condition has no decimal, and what needs it is refused where it is used.
         let value = match children {
             Some(children) => node(graph, id, &children, digits)?,
             None => None,
         };
-        values[id.index() - base] = value;
+        values[reach.slot(id)] = value;
     }
     values.pop().flatten().ok_or(NoDigits::NotANumber)
 }

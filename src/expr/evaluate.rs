@@ -9,12 +9,11 @@ pub type Assignment<'a> = &'a [(Symbol, f64)];
 /// The value of an expression where these symbols have these values; NaN where it is undefined or a symbol has no
 /// value. A condition is 1 where it holds and 0 where not.
 pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
-    let order = reach(graph, &[root]).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let mut value = vec![f64::NAN; root.index() + 1 - base];
+    let reach = reach(graph, &[root]);
+    let mut value = vec![f64::NAN; reach.slots()];
     let mut scratch = Vec::new();
-    for id in order {
-        let of = |c: &ExprId| value[c.index() - base];
+    for &id in &reach.order {
+        let of = |c: &ExprId| value[reach.slot(*c)];
         let v = match graph.node(id) {
             Node::Number(n) => n.value.to_f64(),
             Node::Constant(Constant::Pi) => std::f64::consts::PI,
@@ -61,9 +60,9 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
             Node::Truth(t) => truth(Some(t)),
             Node::Undefined(_) => f64::NAN,
         };
-        value[id.index() - base] = v;
+        value[reach.slot(id)] = v;
     }
-    value[root.index() - base]
+    value[reach.slot(root)]
 }
 
 /// The value of an expression without symbols; NaN where it has none.

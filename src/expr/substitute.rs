@@ -7,22 +7,21 @@ pub fn substitute(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]
     if bindings.is_empty() {
         return root;
     }
-    let order = reach(graph, &[root]).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let mut image: Vec<ExprId> = vec![root; root.index() + 1 - base];
+    let reach = reach(graph, &[root]);
+    let mut image: Vec<ExprId> = vec![root; reach.slots()];
     let mut scratch = Vec::new();
-    for id in order {
+    for &id in &reach.order {
         let new = match graph.node(id) {
             Node::Symbol(s) => bindings.iter().find(|(name, _)| *name == s).map_or(id, |&(_, value)| value),
             _ => {
                 scratch.clear();
-                scratch.extend(graph.children(id).iter().map(|c| image[c.index() - base]));
+                scratch.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
                 graph.rebuild(id, &scratch)
             }
         };
-        image[id.index() - base] = new;
+        image[reach.slot(id)] = new;
     }
-    image[root.index() - base]
+    image[reach.slot(root)]
 }
 
 /// Copies expressions of one graph into another; equal nodes stay one node.

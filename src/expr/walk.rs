@@ -2,16 +2,45 @@
 
 use super::{ExprId, Graph, Node, Symbol};
 
-/// The nodes reachable from some roots in ascending order: children before parents.
+/// The nodes reachable from some roots in ascending order, children before parents, each with a slot for side tables.
 pub struct Reach {
     /// The nodes.
     pub order: Vec<ExprId>,
+    /// Slots are distances from this id; without it, positions in the order.
+    base: Option<usize>,
 }
 
-/// The nodes reachable from `roots`, children before parents.
+/// Up to this many nodes are looked for in a small set, so that a small expression in a large graph costs little.
+const FEW: usize = 64;
+
+/// The nodes reachable from `roots`.
 pub fn reach(graph: &Graph, roots: &[ExprId]) -> Reach {
-    let Some(&top) = roots.iter().max() else { return Reach { order: Vec::new() } };
-    let mut seen = vec![false; top.index() + 1];
+    let mut order = few(graph, roots).unwrap_or_else(|| many(graph, roots));
+    order.sort_unstable();
+    let span = order.first().zip(order.last()).map_or(0, |(first, last)| last.index() - first.index() + 1);
+    let base = order.first().map(|id| id.index()).filter(|_| span <= 4 * order.len() + FEW);
+    Reach { order, base }
+}
+
+/// The reachable nodes, if they are few.
+fn few(graph: &Graph, roots: &[ExprId]) -> Option<Vec<ExprId>> {
+    let mut stack: Vec<ExprId> = roots.to_vec();
+    let mut order: Vec<ExprId> = Vec::new();
+    while let Some(id) = stack.pop() {
+        if !order.contains(&id) {
+            order.push(id);
+            stack.extend(graph.children(id));
+        }
+        if order.len() > FEW || stack.len() > 4 * FEW {
+            return None;
+        }
+    }
+    Some(order)
+}
+
+fn many(graph: &Graph, roots: &[ExprId]) -> Vec<ExprId> {
+    let top = roots.iter().max().map_or(0, |id| id.index() + 1);
+    let mut seen = vec![false; top];
     let mut stack: Vec<ExprId> = roots.to_vec();
     let mut order = Vec::new();
     while let Some(id) = stack.pop() {
@@ -21,8 +50,25 @@ pub fn reach(graph: &Graph, roots: &[ExprId]) -> Reach {
         order.push(id);
         stack.extend(graph.children(id).iter().filter(|c| !seen[c.index()]));
     }
-    order.sort_unstable();
-    Reach { order }
+    order
+}
+
+impl Reach {
+    /// How many slots a side table needs.
+    pub fn slots(&self) -> usize {
+        match (self.base, self.order.last()) {
+            (Some(base), Some(last)) => last.index() + 1 - base,
+            _ => self.order.len(),
+        }
+    }
+
+    /// The slot of a reachable node.
+    pub fn slot(&self, id: ExprId) -> usize {
+        match self.base {
+            Some(base) => id.index() - base,
+            None => self.order.binary_search(&id).unwrap_or(0),
+        }
+    }
 }
 
 /// The symbols an expression depends on, by name.
@@ -46,17 +92,16 @@ pub fn depends_on(graph: &Graph, root: ExprId, symbol: Symbol) -> bool {
 
 /// How many nodes the expression would have as a tree, counted up to `u64::MAX`, and how deep it is.
 pub fn unfolded_size(graph: &Graph, root: ExprId) -> (u64, usize) {
-    let order = reach(graph, &[root]).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let mut sizes = vec![(0_u64, 0_usize); root.index() + 1 - base];
-    for id in order {
+    let reach = reach(graph, &[root]);
+    let mut sizes = vec![(0_u64, 0_usize); reach.slots()];
+    for &id in &reach.order {
         let (mut size, mut depth) = (1_u64, 0);
-        for child in graph.children(id) {
-            let (s, d) = sizes[child.index() - base];
+        for &child in graph.children(id) {
+            let (s, d) = sizes[reach.slot(child)];
             size = size.saturating_add(s);
             depth = depth.max(d);
         }
-        sizes[id.index() - base] = (size, depth + 1);
+        sizes[reach.slot(id)] = (size, depth + 1);
     }
-    sizes[root.index() - base]
+    sizes[reach.slot(root)]
 }

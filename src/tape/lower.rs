@@ -17,15 +17,13 @@ pub enum LowerError {
 
 /// The tape that computes these expressions from the values of these symbols. What they share is computed once.
 pub fn lower(graph: &Graph, outputs: &[ExprId], inputs: &[Symbol]) -> Result<Tape, LowerError> {
-    let order = reach(graph, outputs).order;
-    let base = order.first().map_or(0, |id| id.index());
-    let top = order.last().map_or(0, |id| id.index() + 1);
-    let mut terms = vec![Term::Constant(f64::NAN); top - base];
+    let reach = reach(graph, outputs);
+    let mut terms = vec![Term::Constant(f64::NAN); reach.slots()];
     let mut builder = Builder::default();
-    for id in order {
-        terms[id.index() - base] = term(graph, id, inputs, &mut builder, &|c: &ExprId| terms[c.index() - base])?;
+    for &id in &reach.order {
+        terms[reach.slot(id)] = term(graph, id, inputs, &mut builder, &|c: &ExprId| terms[reach.slot(*c)])?;
     }
-    let results: Vec<Term> = outputs.iter().map(|id| terms[id.index() - base]).collect();
+    let results: Vec<Term> = outputs.iter().map(|&id| terms[reach.slot(id)]).collect();
     Ok(builder.finish(inputs.len(), &results))
 }
 

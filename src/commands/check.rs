@@ -148,9 +148,9 @@ fn check_derivative(
     };
     let x = *x;
     if order > 1 {
-        target.expr = context.builder.derived(target.expr, x, order - 1);
+        target.expr = context.builder.derived(target.expr, x, order - 1, expr.span)?;
     }
-    let derivative = context.builder.derived(target.expr, x, 1);
+    let derivative = context.builder.derived(target.expr, x, 1, expr.span)?;
     let graph = context.builder.graph();
     let derivative = calculus::present(graph, derivative);
     let failed = |e: crate::tape::LowerError| Diagnostic::error("no-value", e.to_string(), expr.span);

@@ -97,7 +97,7 @@ fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], column
 
 /// Right-aligned columns; a value that does not exist is a dash.
 pub(super) fn layout(headings: &[String], rows: &[Vec<f64>]) -> String {
-    let cell = |v: f64| if v.is_nan() { "–".to_string() } else { significant(v, 6) };
+    let cell = |v: f64| if !v.is_finite() { "–".to_string() } else { significant(v, 6) };
     let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|&v| cell(v)).collect()).collect();
     let widths: Vec<usize> = (0..headings.len())
         .map(|i| cells.iter().map(|r| r[i].width()).chain([headings[i].width()]).max().unwrap_or(0))

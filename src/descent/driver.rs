@@ -15,6 +15,8 @@ pub struct Plan<'a> {
     pub rate: Rate,
     /// When it ends.
     pub stopping: Stopping,
+    /// How many runs are kept at the same time: of very many, each keeps fewer iterates.
+    pub runs: usize,
 }
 
 /// What a run did, as numbers.
@@ -35,7 +37,7 @@ pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Inter
     x.resize(n, f64::NAN);
     let previous = x.clone();
     let now = Iterate { x, gradient: vec![0.0; n], value: f64::INFINITY, ..Iterate::default() };
-    let mut state = State { now, previous, work: Vec::new(), trace: Trace::new(n) };
+    let mut state = State { now, previous, work: Vec::new(), trace: Trace::new(n, plan.runs) };
     plan.method.restart(n);
     let stop = loop {
         if let Some(stop) = state.arrive(problem, plan) {

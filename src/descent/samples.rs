@@ -136,7 +136,7 @@ pub fn run_until(
         name: Some("f".into()),
     };
     let background = Background { knowledge: known, labels, exact_start: Some(&exact) };
-    let mut plan = Plan { method: &mut GradientDescent, start, rate, stopping };
+    let mut plan = Plan { method: &mut GradientDescent, start, rate, stopping, runs: 1 };
     Run::new(problem, &mut plan, background, &Interrupt::default())
 }
 

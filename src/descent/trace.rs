@@ -54,9 +54,9 @@ impl Trace {
     /// How many of the first iterates are always there.
     const OPENING: usize = 8;
 
-    /// An empty trace for points of this dimension.
-    pub fn new(dimension: usize) -> Trace {
-        let fitting = Self::MOST_NUMBERS / (2 * dimension + 8);
+    /// An empty trace for points of this dimension, one of so many that are kept at the same time.
+    pub fn new(dimension: usize, traces: usize) -> Trace {
+        let fitting = Self::MOST_NUMBERS / (2 * dimension + 8) / traces.max(1);
         let most = (Self::FULL_STEPS + 1).min(fitting.max(2));
         Trace {
             kept: Vec::new(),
@@ -64,7 +64,7 @@ impl Trace {
             recent: VecDeque::new(),
             stride: 1,
             most,
-            tail: Self::RECENT.min(most),
+            tail: Self::RECENT.min(most / 2).max(2),
         }
     }
 
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn traced(steps: u64, dimension: usize) -> Trace {
-        let mut trace = Trace::new(dimension);
+        let mut trace = Trace::new(dimension, 1);
         let mut now = Iterate { x: vec![1.0; dimension], gradient: vec![2.0; dimension], ..Iterate::default() };
         for k in 0..=steps {
             (now.k, now.value) = (k, k as f64);

@@ -138,17 +138,19 @@ fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value
     let mut body = function.body;
     if rest.is_empty() {
         let [parameter] = function.parameters.as_slice() else { return Err(usage_error(b, "diff", span)) };
-        return Ok(Value::Expr(b.derived(body, *parameter, 1)));
+        return b.derived(body, *parameter, 1, span).map(Value::Expr);
     }
     let mut rest = rest.iter().peekable();
     while let Some(argument) = rest.next() {
         let symbol = variable(b, &argument.value)?;
         let mut order = 1;
         if let Some(next) = rest.peek()
-            && let ExprKind::Number(text) = &next.value.kind
+            && !matches!(next.value.kind, ExprKind::Name(_))
         {
-            order = match text.parse::<u32>() {
-                Ok(n) if n <= 1000 => n,
+            let id = b.scalar(&next.value)?;
+            let form = calculus::normalise(b.graph(), id);
+            order = match b.session.graph.as_integer(form).map(u32::try_from) {
+                Some(Ok(n)) if n <= 1000 => n,
                 _ => {
                     return Err(b.fail(
                         "bad-order",
@@ -159,7 +161,7 @@ fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value
             };
             rest.next();
         }
-        body = b.derived(body, symbol, order);
+        body = b.derived(body, symbol, order, span)?;
     }
     Ok(Value::Expr(body))
 }

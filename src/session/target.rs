@@ -7,6 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol, symbols_of};
 use crate::syntax::ast::Expr;
 
+/// A longer formula does not head a column.
+const MAX_HEADING: usize = 40;
+
 /// A formula in some unknowns.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -40,6 +43,8 @@ impl Target {
             .collect();
         let heading = if function.is_function {
             format!("{}({})", function.label, names.join(", "))
+        } else if function.label.chars().count() > MAX_HEADING {
+            "value".to_string()
         } else {
             function.label.clone()
         };

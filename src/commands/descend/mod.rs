@@ -81,6 +81,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
     sweep.several = (starts.len() > 1, rates.len() > 1);
+    sweep.runs = starts.len() * rates.len().max(1);
     let mut runs = Vec::with_capacity(starts.len() * rates.len().max(1));
     'all: for start in &starts {
         let chosen = if rates.is_empty() { Some(sweep.chosen_rate(start, invocation.span)?) } else { None };
@@ -121,6 +122,8 @@ struct Sweep {
     every: u64,
     seed: u64,
     name: Option<String>,
+    /// How many runs there are.
+    runs: usize,
     /// Are there several starts, several rates?
     several: (bool, bool),
 }
@@ -161,6 +164,7 @@ impl Sweep {
             every,
             seed,
             name: context.name.map(str::to_string),
+            runs: 1,
             several: (false, false),
         })
     }
@@ -180,8 +184,13 @@ impl Sweep {
     fn run(&mut self, context: &mut Context<'_, '_>, start: &Start, rate: &Rate, chosen: Option<&str>) -> RunRecord {
         let began = context.host.seconds();
         let mut method = GradientDescent;
-        let mut plan =
-            Plan { method: &mut method, start: start.x.clone(), rate: rate.clone(), stopping: self.stopping.clone() };
+        let mut plan = Plan {
+            method: &mut method,
+            start: start.x.clone(),
+            rate: rate.clone(),
+            stopping: self.stopping.clone(),
+            runs: self.runs,
+        };
         let background =
             Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
         let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());

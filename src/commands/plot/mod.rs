@@ -205,8 +205,8 @@ fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<NamedRa
         };
         let (from, to) = (number(builder, ends.from, range.span)?, number(builder, ends.to, range.span)?);
         if from >= to {
-            return Err(Diagnostic::error("empty-range", "this range has no length", range.span)
-                .help("the smaller end comes first"));
+            let words = if from > to { "this range runs backwards" } else { "this range has no length" };
+            return Err(Diagnostic::error("empty-range", words, range.span).help("the smaller end comes first"));
         }
         ranges.push((name, (from, to)));
     }

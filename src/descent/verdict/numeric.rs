@@ -28,7 +28,7 @@ fn decide(evidence: &mut Evidence<'_>) -> Decision {
     let descent = evidence.descent;
     let recent: Vec<&Iterate> = descent.trace.recent().collect();
     let (Some(first), Some(&last)) = (descent.trace.first(), recent.last()) else {
-        return plain(Verdict::LeftDomain, vec![start_without_value(evidence)]);
+        return start_without_value(evidence);
     };
     if matches!(descent.stop, StopReason::Interrupted) {
         return plain(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
@@ -59,13 +59,17 @@ fn decide(evidence: &mut Evidence<'_>) -> Decision {
     under_way(evidence, first, &recent, &place)
 }
 
-fn start_without_value(evidence: &Evidence<'_>) -> String {
+fn start_without_value(evidence: &Evidence<'_>) -> Decision {
     let target = evidence.labels.target();
     match &evidence.descent.stop {
-        StopReason::ValueNotFinite { fault: Some(fault), .. } => {
-            format!("left its domain: {target} has no value at the start: {fault}")
+        StopReason::ValueNotFinite { fault: Some(fault), .. } if fault.is_overflow() => {
+            let text = format!("stopped at the start: {target} is beyond the largest double there ({fault})");
+            plain(Verdict::Stopped, vec![text])
         }
-        _ => format!("left its domain: {target} has no finite value at the start"),
+        StopReason::ValueNotFinite { fault: Some(fault), .. } => {
+            plain(Verdict::LeftDomain, vec![format!("left its domain: {target} has no value at the start: {fault}")])
+        }
+        _ => plain(Verdict::LeftDomain, vec![format!("left its domain: {target} has no finite value at the start")]),
     }
 }
 

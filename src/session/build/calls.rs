@@ -11,6 +11,9 @@ use crate::session::{Function, Value, forms};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
+/// The most nodes that the derivatives of one expression may add.
+const MAX_DERIVATIVE: usize = 1_000_000;
+
 /// Names that stand alone as formulas: the identity of a variable is nothing strange.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
@@ -192,7 +195,7 @@ impl Builder<'_> {
                         .help("write diff(…, x), or grad for all of them"));
                 };
                 let parameter = *parameter;
-                function.body = self.derived(function.body, parameter, *order);
+                function.body = self.derived(function.body, parameter, *order, expr.span)?;
                 function.label += &"'".repeat(*order as usize);
                 Ok(function)
             }
@@ -300,8 +303,7 @@ impl Builder<'_> {
         self.scopes.pop();
         let body = body?;
         self.note_run_together(function, body);
-        print::exact_text(&self.session.graph, body)
-            .map_err(|e| self.fail("too-large", e.to_string(), function.body.span))
+        Ok(function.body.to_string())
     }
 
     /// `f(x, y) = xy`: a free name made of parameters was probably meant as their product.
@@ -328,13 +330,19 @@ impl Builder<'_> {
     }
 
     /// The derivative of some order, as a teacher writes it.
-    pub fn derived(&mut self, body: ExprId, symbol: Symbol, order: u32) -> ExprId {
+    pub fn derived(&mut self, body: ExprId, symbol: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
         let graph = self.graph();
         let mut differentiator = calculus::Differentiator::new(symbol);
         let mut result = calculus::normalise(graph, body);
-        for _ in 0..order {
+        let limit = graph.len() + MAX_DERIVATIVE;
+        for k in 0..order {
             result = differentiator.derive(graph, result);
+            if graph.len() > limit {
+                return Err(self
+                    .fail("too-large", format!("derivative number {} has more than a million parts", k + 1), span)
+                    .help(format!("a lower order works: up to {k} here")));
+            }
         }
-        calculus::tidy(graph, result)
+        Ok(calculus::tidy(graph, result))
     }
 }

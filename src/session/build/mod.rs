@@ -16,8 +16,8 @@ use crate::syntax::ast::{Comparison, Expr, ExprKind, Factor, Sign};
 
 /// How many functions of the user's may stand inside one another.
 const MAX_CALLS: usize = 200;
-/// The most elements of a list that is written by a rule.
-pub const MAX_ELEMENTS: usize = 1_000_000;
+/// The most elements of lists and sums that are written by a rule, all in one statement together.
+pub const MAX_ELEMENTS: usize = 100_000;
 /// The most nodes that one statement may build.
 const MAX_NODES: usize = 20_000_000;
 
@@ -36,6 +36,8 @@ pub struct Builder<'s> {
     calls: Vec<String>,
     /// Where the call of the outermost function stands: errors inside bodies are shown there.
     call_span: Option<Span>,
+    /// How many elements ranges have given so far.
+    elements: usize,
     /// Bodies built in this statement, over their own parameter symbols.
     bodies: BTreeMap<String, (Vec<Symbol>, ExprId)>,
 }
@@ -51,6 +53,7 @@ impl<'s> Builder<'s> {
             hidden: BTreeSet::new(),
             calls: Vec::new(),
             call_span: None,
+            elements: 0,
             bodies: BTreeMap::new(),
         }
     }
@@ -377,7 +380,16 @@ impl<'s> Builder<'s> {
 
     fn juxtaposed(&mut self, factors: &[Expr]) -> Result<ExprId, Diagnostic> {
         let mut ids = Vec::with_capacity(factors.len() + 1);
-        for factor in factors {
+        let mut factors = factors.iter().peekable();
+        while let Some(factor) = factors.next() {
+            // `(x^2)'(3)` is the derivative at 3.
+            if let (ExprKind::Prime(..), Some(point)) = (&factor.kind, factors.peek()) {
+                let function = self.abstraction(factor)?;
+                let at = self.scalar(point)?;
+                ids.push(self.apply(&function, &[at], factor.span.to(point.span))?);
+                factors.next();
+                continue;
+            }
             // `2x(x + 1)`: a name that is no function multiplies what its brackets hold.
             if let Some((name, inside, exponent)) = self.bracket_product(factor) {
                 ids.push(self.scalar(&name)?);
@@ -508,10 +520,11 @@ impl<'s> Builder<'s> {
             .ok()
             .and_then(|q| q.to_i64())
             .and_then(|n| usize::try_from(n).ok())
-            .filter(|&n| n < MAX_ELEMENTS)
+            .filter(|&n| n + self.elements < MAX_ELEMENTS)
             .ok_or_else(|| {
                 self.fail("too-many-elements", format!("this range has more than {MAX_ELEMENTS} elements"), span)
             })?;
+        self.elements += count + 1;
         let mut elements = Vec::with_capacity(count + 1);
         for k in 0..=count {
             let value = from.plus(&by.times(&Number::integer(k as i64)));

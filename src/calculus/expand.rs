@@ -1,11 +1,12 @@
 //! Multiplying out.
 
-use super::normal::{normalise, power, product, scaled, sum};
+use super::normal::{normalise, power, power_of_integer, product, scaled, sum};
 use crate::expr::{ExprId, Graph, Node, Number, reach};
+use crate::numeric::Rational;
 
 /// Multiplying out was stopped: the result would have more terms than asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("multiplied out, this has more than {limit} terms")]
+#[error("multiplying this out takes more than {limit} terms, on the way or at the end")]
 pub struct TooManyTerms {
     /// The limit.
     pub limit: usize,
@@ -13,6 +14,9 @@ pub struct TooManyTerms {
 
 /// The most terms that `expand` makes unless asked otherwise.
 pub const MAX_TERMS: usize = 20_000;
+
+/// Powers of two terms are multiplied out up to this exponent.
+const MAX_BINOMIAL: i64 = 3_000;
 
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth.
 pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, TooManyTerms> {
@@ -55,7 +59,27 @@ fn binomial_estimate(m: f64, n: f64) -> f64 {
     (m - 1.0) * n
 }
 
+/// `(a + b)^n` by the binomial theorem.
+fn binomial(graph: &mut Graph, a: ExprId, b: ExprId, n: i64) -> ExprId {
+    let mut coefficient = Rational::one();
+    let mut terms = Vec::new();
+    for k in 0..=n {
+        let number = graph.rational(coefficient.clone());
+        let (left, right) = (power_of_integer(graph, a, n - k), power_of_integer(graph, b, k));
+        terms.push(product(graph, &[number, left, right]));
+        let next = &coefficient * &Rational::from(n - k);
+        coefficient = next.checked_div(&Rational::from(k + 1)).unwrap_or_default();
+    }
+    sum(graph, &terms)
+}
+
 fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result<ExprId, TooManyTerms> {
+    // The numbers of very high powers have as many digits as the exponent: a thousand is where they get long.
+    if let Node::Sum(&[a, b]) = graph.node(base)
+        && n <= MAX_BINOMIAL
+    {
+        return Ok(binomial(graph, a, b, n));
+    }
     let mut result = graph.integer(1);
     let mut square = base;
     let mut left = n;
@@ -79,7 +103,7 @@ fn multiply(graph: &mut Graph, factors: &[ExprId], limit: usize) -> Result<ExprI
             Node::Sum(terms) => terms.to_vec(),
             _ => vec![factor],
         };
-        if terms.len().saturating_mul(partial.len()) > limit.saturating_mul(50) {
+        if terms.len().saturating_mul(partial.len()) > limit.saturating_mul(10) {
             return Err(TooManyTerms { limit });
         }
         let mut next = Vec::with_capacity(terms.len() * partial.len());

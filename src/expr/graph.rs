@@ -64,6 +64,8 @@ pub enum Fault {
     NegativeBase,
     /// A number of more digits than the limit.
     TooLarge,
+    /// Arithmetic with infinity.
+    Infinity,
 }
 
 /// What a node is.

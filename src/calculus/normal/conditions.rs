@@ -1,7 +1,7 @@
 //! Normal comparisons, truth values and cases.
 
-use super::{closed_sign, difference, first_undefined};
-use crate::expr::{ExprId, Graph, Node, Relation, reach};
+use super::{closed_sign, difference, first_undefined, is_infinite};
+use crate::expr::{ExprId, Graph, Node, Relation, evaluate_closed, holds, reach};
 
 /// `a R b`, decided where both are numbers or their difference is one.
 pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> ExprId {
@@ -13,6 +13,16 @@ pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> E
         Relation::GreaterOrEqual => (Relation::LessOrEqual, b, a),
         _ => (relation, a, b),
     };
+    if is_infinite(graph, a) || is_infinite(graph, b) {
+        // The ends of the real line: beyond every number, and nothing more is said of them.
+        let known = |id: ExprId| graph.as_number(id).is_some() || is_infinite(graph, id);
+        if known(a) && known(b) && a != b {
+            let (x, y) = (evaluate_closed(graph, a), evaluate_closed(graph, b));
+            let truth = holds(relation, x, y);
+            return graph.truth(truth.unwrap_or(false));
+        }
+        return graph.compare(relation, a, b);
+    }
     let gap = difference(graph, a, b);
     if let Some(gap) = graph.as_rational(gap) {
         let (negative, zero) = (gap.is_negative(), gap.is_zero());

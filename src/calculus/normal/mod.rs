@@ -17,7 +17,7 @@ pub use power::{power, power_of_integer};
 pub use product::{product, quotient, scaled, split_coefficient};
 pub use sum::{difference, negation, sum};
 
-use crate::expr::{ExprId, Fault, FunctionDef, Graph, Node, Number, reach};
+use crate::expr::{Constant, ExprId, Fault, FunctionDef, Graph, Node, Number, reach};
 use crate::numeric::Rational;
 
 /// The normal form of an expression.
@@ -72,6 +72,9 @@ pub fn call(graph: &mut Graph, function: &'static FunctionDef, arguments: &[Expr
     if let Some(undefined) = first_undefined(graph, arguments) {
         return undefined;
     }
+    if arguments.iter().any(|&a| is_infinite(graph, a)) {
+        return graph.undefined(Fault::Infinity);
+    }
     if let Some(special) = (function.special)(graph, arguments) {
         return special;
     }
@@ -111,6 +114,27 @@ fn exact_arguments(graph: &Graph, arguments: &[ExprId]) -> Option<Vec<f64>> {
 
 pub(super) fn first_undefined(graph: &Graph, ids: &[ExprId]) -> Option<ExprId> {
     ids.iter().copied().find(|&id| matches!(graph.node(id), Node::Undefined(_)))
+}
+
+/// ∞ or −∞.
+pub(super) fn is_infinite(graph: &Graph, id: ExprId) -> bool {
+    match graph.node(id) {
+        Node::Constant(Constant::Infinity) => true,
+        Node::Product(factors) => factors.iter().any(|&f| is_infinite(graph, f)),
+        _ => false,
+    }
+}
+
+/// All numbers joined, halves first: sums of fractions and products of integers stay as short as they can on the way.
+pub(super) fn balanced(numbers: &[Number], none: Number, join: fn(&Number, &Number) -> Number) -> Number {
+    match numbers {
+        [] => none,
+        [one] => one.clone(),
+        _ => {
+            let (left, right) = numbers.split_at(numbers.len() / 2);
+            join(&balanced(left, none.clone(), join), &balanced(right, none, join))
+        }
+    }
 }
 
 /// Is the value known to be at least 0 wherever it is defined?

@@ -1,6 +1,6 @@
 //! Normal powers.
 
-use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
+use super::{call, first_undefined, is_infinite, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -14,6 +14,9 @@ pub fn power_of_integer(graph: &mut Graph, base: ExprId, n: i64) -> ExprId {
 pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
     if let Some(undefined) = first_undefined(graph, &[base, exponent]) {
         return undefined;
+    }
+    if is_infinite(graph, base) || is_infinite(graph, exponent) {
+        return graph.undefined(Fault::Infinity);
     }
     if let Some(n) = graph.as_number(exponent) {
         let n = n.clone();

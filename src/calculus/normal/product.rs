@@ -1,6 +1,6 @@
 //! Normal products: powers of the same base are joined where that is right for every real value.
 
-use super::{first_undefined, half, is_nonnegative, one, power, sum};
+use super::{balanced, first_undefined, half, is_infinite, is_nonnegative, one, power, sum};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 use crate::numeric::rational::MAX_BITS;
@@ -64,20 +64,28 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     if let Some(undefined) = first_undefined(graph, factors) {
         return undefined;
     }
-    let mut coefficient = one();
+    let mut numbers = Vec::new();
     let mut parts = Vec::with_capacity(factors.len());
     for &factor in factors {
         if let Node::Product(inner) = graph.node(factor) {
             let inner = inner.to_vec();
             for &f in &inner {
-                split(graph, f, &mut coefficient, &mut parts);
+                split(graph, f, &mut numbers, &mut parts);
             }
         } else {
-            split(graph, factor, &mut coefficient, &mut parts);
+            split(graph, factor, &mut numbers, &mut parts);
         }
     }
+    // What the product could need at most is known before it is formed.
+    if numbers.iter().map(|n: &Number| n.value.bits()).sum::<usize>() > 4 * MAX_BITS {
+        return graph.undefined(Fault::TooLarge);
+    }
+    let coefficient = balanced(&numbers, one(), Number::times);
     if coefficient.value.bits() > MAX_BITS {
         return graph.undefined(Fault::TooLarge);
+    }
+    if parts.iter().any(|p| is_infinite(graph, p.base)) {
+        return infinite_product(graph, &coefficient, &parts);
     }
     if coefficient.value.is_zero() {
         return graph.integer(0);
@@ -105,11 +113,21 @@ fn finish(graph: &mut Graph, coefficient: Number, mut factors: Vec<ExprId>) -> E
     graph.raw_product(&factors)
 }
 
-fn split(graph: &mut Graph, factor: ExprId, coefficient: &mut Number, parts: &mut Vec<Part>) {
+/// `-inf` is an end of a range; anything more is arithmetic with infinity, which has no value.
+fn infinite_product(graph: &mut Graph, coefficient: &Number, parts: &[Part]) -> ExprId {
+    let [only] = parts else { return graph.undefined(Fault::Infinity) };
+    if coefficient.value.is_zero() || !graph.is_one(only.exponent) {
+        return graph.undefined(Fault::Infinity);
+    }
+    let sign = Number::integer(if coefficient.value.is_negative() { -1 } else { 1 });
+    scaled(graph, &sign, only.base)
+}
+
+fn split(graph: &mut Graph, factor: ExprId, numbers: &mut Vec<Number>, parts: &mut Vec<Part>) {
     let unit = graph.integer(1);
     let part = match graph.node(factor) {
         Node::Number(n) => {
-            *coefficient = coefficient.times(n);
+            numbers.push(n.clone());
             return;
         }
         Node::Power(base, exponent) => Part { base, exponent },

@@ -1,7 +1,7 @@
 //! Normal sums.
 
-use super::{first_undefined, product::split_coefficient, scaled};
-use crate::expr::{ExprId, Graph, Node, Number};
+use super::{balanced, first_undefined, is_infinite, product::split_coefficient, scaled};
+use crate::expr::{ExprId, Fault, Graph, Node, Number};
 
 /// The sum of normal terms.
 pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
@@ -11,11 +11,15 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
     if let Some(undefined) = first_undefined(graph, terms) {
         return undefined;
     }
-    let mut constant = Number::integer(0);
+    if terms.iter().any(|&t| is_infinite(graph, t)) {
+        return graph.undefined(Fault::Infinity);
+    }
+    let mut constants = Vec::new();
     let mut parts: Vec<(ExprId, Number)> = Vec::with_capacity(terms.len());
     for &term in terms {
-        collect(graph, term, &Number::integer(1), &mut constant, &mut parts);
+        collect(graph, term, &Number::integer(1), &mut constants, &mut parts);
     }
+    let constant = balanced(&constants, Number::integer(0), Number::plus);
     parts.sort_by_key(|&(rest, _)| rest);
     let mut result = Vec::with_capacity(parts.len() + 1);
     if !constant.value.is_zero() {
@@ -34,9 +38,15 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
 }
 
 /// Adds `factor * term` to the collected parts; sums inside are opened, also behind a number: `2(x + 1)`.
-fn collect(graph: &mut Graph, term: ExprId, factor: &Number, constant: &mut Number, parts: &mut Vec<(ExprId, Number)>) {
+fn collect(
+    graph: &mut Graph,
+    term: ExprId,
+    factor: &Number,
+    constants: &mut Vec<Number>,
+    parts: &mut Vec<(ExprId, Number)>,
+) {
     if let Some(n) = graph.as_number(term) {
-        *constant = constant.plus(&n.times(factor));
+        constants.push(n.times(factor));
         return;
     }
     let (coefficient, rest) = split_coefficient(graph, term);
@@ -45,7 +55,7 @@ fn collect(graph: &mut Graph, term: ExprId, factor: &Number, constant: &mut Numb
         // A normal sum's terms are no sums themselves, so this goes one level deep.
         let inner = inner.to_vec();
         for &t in &inner {
-            collect(graph, t, &coefficient, constant, parts);
+            collect(graph, t, &coefficient, constants, parts);
         }
     } else {
         parts.push((rest, coefficient));

@@ -5,7 +5,7 @@ use crate::calculus;
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
-use crate::expr::{ExprId, Symbol, print, substitute};
+use crate::expr::{ExprId, Symbol, substitute};
 use crate::functions;
 use crate::session::{Function, Value, forms};
 use crate::source::Span;

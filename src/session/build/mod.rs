@@ -505,6 +505,9 @@ impl<'s> Builder<'s> {
         };
         let ends = (number(range.from), number(range.to), range.by.map_or(Some(Number::integer(1)), &mut number));
         let (Some(from), Some(to), Some(by)) = ends else {
+            if let Some(values) = self.closed_steps(range) {
+                return Ok(values);
+            }
             return Err(self.fail("not-a-number", "the ends and the step of this range must be numbers", span));
         };
         if by.value.is_zero()
@@ -531,6 +534,29 @@ impl<'s> Builder<'s> {
             elements.push(Value::Expr(self.graph().number(value)));
         }
         Ok(elements)
+    }
+
+    /// The steps of a range between closed numbers such as `0..pi by pi/2`, counted in doubles.
+    fn closed_steps(&mut self, range: Range) -> Option<Vec<Value>> {
+        let one = self.graph().integer(1);
+        let by = range.by.unwrap_or(one);
+        let graph = &mut self.session.graph;
+        let double = |id| crate::expr::evaluate_closed(graph, id);
+        let steps = (double(range.to) - double(range.from)) / double(by);
+        if !(steps >= 0.0 && steps + (self.elements as f64) < MAX_ELEMENTS as f64) {
+            return None;
+        }
+        // A last step that only rounding has lost is one.
+        let count = (steps + 1e-9).floor() as usize;
+        self.elements += count + 1;
+        let mut values = Vec::with_capacity(count + 1);
+        for k in 0..=count {
+            let k = graph.integer(k as i64);
+            let way = graph.raw_product(&[k, by]);
+            let value = graph.raw_sum(&[range.from, way]);
+            values.push(Value::Expr(crate::calculus::normalise(graph, value)));
+        }
+        Some(values)
     }
 
     /// Names that can be written here, for "did you mean".

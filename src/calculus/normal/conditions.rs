@@ -106,6 +106,11 @@ pub fn piecewise(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
             _ => kept.extend_from_slice(pair),
         }
     }
+    // `if a then u else (if b then v else w)` is one list of cases.
+    if let Node::Piecewise(rest) = graph.node(otherwise) {
+        kept.extend_from_slice(&rest[..rest.len() - 1]);
+        otherwise = rest[rest.len() - 1];
+    }
     while kept.last() == Some(&otherwise) {
         kept.truncate(kept.len() - 2);
     }

@@ -91,7 +91,7 @@ impl Writer<'_> {
             Node::And(parts) => (self.joined(parts, " and ", Level::Not), Level::And),
             Node::Or(parts) => (self.joined(parts, " or ", Level::And), Level::Or),
             Node::Truth(t) => (t.to_string(), Level::Atom),
-            Node::Undefined(fault) => (describe(fault), Level::If),
+            Node::Undefined(fault) => (self.undefined(fault), Level::Product),
         }
     }
 
@@ -216,6 +216,17 @@ impl Writer<'_> {
             out += &format!("if {} then {} else ", self.at(pair[0], Level::Or), self.at(pair[1], Level::Or));
         }
         out + &self.at(parts[parts.len() - 1], Level::Or)
+    }
+
+    /// Something that has no value for the same reason, as in `if x > 0 then 1/x else 1/0`.
+    fn undefined(&self, fault: &Fault) -> String {
+        match fault {
+            Fault::DivisionByZero => "1/0".to_string(),
+            Fault::Domain { call, .. } => call.clone(),
+            Fault::NegativeBase => "(-1)^(1/2)".to_string(),
+            Fault::TooLarge => "10^(10^10)".to_string(),
+            Fault::Infinity => "inf/inf".to_string(),
+        }
     }
 
     fn joined(&self, parts: &[ExprId], word: &str, level: Level) -> String {

@@ -7,7 +7,7 @@ mod values;
 
 use super::{ALL, CORE, find};
 use crate::calculus::{normalise, present};
-use crate::expr::{Arity, FunctionDef, Graph, Latex, print};
+use crate::expr::{Arity, FunctionDef, Graph, Latex, Node, print};
 
 /// Reads, brings into normal form, and writes as people see it.
 pub(crate) fn simplified(text: &str) -> String {
@@ -15,7 +15,10 @@ pub(crate) fn simplified(text: &str) -> String {
     let raw = reader::read(&mut graph, text);
     let normal = normalise(&mut graph, raw);
     let shown = present(&mut graph, normal);
-    print::exact_text(&graph, shown).expect("short")
+    match graph.node(shown) {
+        Node::Undefined(fault) => print::describe(fault),
+        _ => print::exact_text(&graph, shown).expect("short"),
+    }
 }
 
 /// A stream of numbers that is the same in every run.

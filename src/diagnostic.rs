@@ -178,8 +178,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter(|c| *c != word)
         .map(|c| (strsim::damerau_levenshtein(&lower, &c.to_lowercase()), c))
-        .filter(|&(d, _)| d <= limit.max(1) && d < word.chars().count().max(2))
-        .min_by_key(|&(d, c)| (d, c.len()))
+        .filter(|&(d, _)| d <= limit.max(1) && d < word.chars().count())
+        .min_by_key(|&(d, c)| (d, c.chars().next() != word.chars().next(), c.len()))
         .map(|(_, c)| c)
 }
 

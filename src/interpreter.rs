@@ -138,11 +138,15 @@ fn settle(builder: &mut Builder<'_>, value: &mut Value) {
 
 /// The output of a value; an error names the innermost place that is undefined.
 fn shown(builder: &mut Builder<'_>, value: &Value, expr: &ast::Expr) -> Result<Output, Diagnostic> {
-    display::output(builder.session, value).map_err(|error| match error {
-        ShowError::Undefined(words) => undefined(builder, words, expr),
-        ShowError::TooLong(long) => Diagnostic::error("too-large", long.to_string(), expr.span)
-            .help("it was computed, and can be used; show a part of it, or its value at a point"),
-    })
+    match display::output(builder.session, value) {
+        Ok(output) => Ok(output),
+        Err(ShowError::Undefined(words)) => Err(undefined(builder, words, expr)),
+        // It was computed, and can be used; only its text is too long for anybody.
+        Err(ShowError::TooLong(long)) => {
+            let text = format!("({long}; show its value at a point, or a part of it)");
+            Ok(Output::new("expression", text).field("exact", serde_json::Value::Null))
+        }
+    }
 }
 
 fn undefined(builder: &mut Builder<'_>, words: String, expr: &ast::Expr) -> Diagnostic {
@@ -292,8 +296,6 @@ fn define_function(
 fn check_name(name: &Name) -> Result<(), Diagnostic> {
     let taken = match name.text.as_str() {
         "true" | "false" => "a truth value",
-        "pi" | "π" => "the number π",
-        "inf" | "∞" => "infinity",
         Session::LAST => "the last result",
         _ => return Ok(()),
     };

@@ -22,7 +22,7 @@ impl Terminal {
         command.env("TERM", "xterm").env("THALWEG_HISTORY", folder.path().join("deep/history"));
         command.envs(setup.iter().copied()).current_dir(folder.path());
         let mut session = Session::spawn(command).expect("a terminal");
-        session.set_expect_timeout(Some(Duration::from_secs(20)));
+        session.set_expect_timeout(Some(Duration::from_secs(60)));
         let mut terminal = Terminal { session, folder };
         terminal.sees("? for help");
         terminal.sees("> ");
@@ -40,12 +40,23 @@ impl Terminal {
 
     /// Leaves and returns the exit status.
     fn leaves(mut self) -> i32 {
-        self.session.send(ControlCode::EndOfTransmission).expect("the terminal takes keys");
-        self.ends()
+        // Between two prompts the terminal is not the editor's, and swallows the key: it is pressed until it works.
+        self.session.set_expect_timeout(Some(Duration::from_millis(500)));
+        for _ in 0..60 {
+            let _ = self.session.send(ControlCode::EndOfTransmission);
+            if self.session.expect(Eof).is_ok() {
+                return self.status();
+            }
+        }
+        panic!("Ctrl-D does not end it");
     }
 
     fn ends(mut self) -> i32 {
         self.session.expect(Eof).expect("the end");
+        self.status()
+    }
+
+    fn status(self) -> i32 {
         let process: &UnixProcess = self.session.get_process();
         match process.wait().expect("the status") {
             WaitStatus::Exited(_, status) => status,

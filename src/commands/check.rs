@@ -220,7 +220,8 @@ fn sample_points() -> impl Iterator<Item = f64> {
     // The golden ratio spreads the points without a pattern that could meet a period.
     let spread = (0..2000_u32).map(|i| (f64::from(i) * 0.618_033_988_749_894_9).fract());
     spread.enumerate().map(|(i, u)| {
-        let reach = [1.0, 3.0, 10.0, 0.1, 30.0][i % 5];
+        // Far out only once the first points have shown nothing to compare.
+        let reach = if i < 1000 { [1.0, 3.0, 10.0, 0.1, 30.0][i % 5] } else { [100.0, 1e3, 1e4, 1e5][i % 4] };
         (2.0 * u - 1.0) * reach
     })
 }

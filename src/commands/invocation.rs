@@ -5,6 +5,9 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{Command, Expr, ExprKind, Name, Piece};
 
+/// Clauses that the language has a meaning for, and this version does not do yet.
+const PLANNED_CLAUSES: [&str; 8] = ["over", "batch", "epochs", "shuffle", "validate", "clip", "where", "rows"];
+
 /// A command as given: its target and its clauses.
 #[derive(Debug)]
 pub struct Invocation {
@@ -186,6 +189,14 @@ fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
         Piece::Word(name) => {
             let error =
                 Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
+            if PLANNED_CLAUSES.contains(&name.text.as_str()) {
+                return Diagnostic::error(
+                    "not-available",
+                    format!("`{}` is not available in this version", name.text),
+                    name.span,
+                )
+                .help(format!("known here: {}", words.collect::<Vec<_>>().join(", ")));
+            }
             match nearest(&name.text, words.clone()) {
                 Some(near) => error.help(format!("did you mean {near}?")),
                 None => error.help(format!("known here: {}", words.collect::<Vec<_>>().join(", "))),

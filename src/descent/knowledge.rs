@@ -1,5 +1,6 @@
 //! What a verdict may ask of the formula, and how things are called.
 
+use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
 
 /// What is known of the formula that a run walks on.
@@ -27,6 +28,16 @@ pub struct KnownPoint {
     pub value_exact: String,
     /// Nothing is lower anywhere.
     pub global: bool,
+}
+
+impl KnownPoint {
+    /// Are all coordinates exactly doubles?
+    pub fn is_double(&self) -> bool {
+        self.exact.iter().zip(&self.x).all(|(text, &x)| {
+            let exact = Rational::parse(text).ok().or_else(|| text.parse().ok());
+            exact.is_some() && exact == Rational::from_f64(x)
+        })
+    }
 }
 
 /// Nothing is known.

@@ -37,7 +37,8 @@ pub fn closed_form(run: &Run) -> Option<String> {
     let which = if point.global { "minimum" } else { "local minimum" };
     let place = run.labels.point(&point.exact);
     let away = match run.distance {
-        Some(0.0) => "; this run ends there exactly".into(),
+        Some(0.0) if point.is_double() => "; this run ends there exactly".into(),
+        Some(0.0) => "; this run ends there to the last digit of a double".into(),
         Some(d) => format!("; this run is {} away", format::significant(d, format::TABLE_DIGITS)),
         None => String::new(),
     };

@@ -7,7 +7,7 @@ use super::value::number_of_double;
 use super::{Builder, Value};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, digits_of, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Symbol, digits_of, print, symbols_of};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
@@ -284,7 +284,7 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
             Err(e) => Err(b.fail("no-decimals", e.to_string(), span)),
         };
     }
-    let value = evaluate_closed(&b.session.graph, form);
+    let value = super::display::closed_value(&b.session.graph, form);
     number_of_double(b.graph(), value)
         .ok_or_else(|| b.fail("undefined-value", "this has no finite value over the real numbers", span))
 }

@@ -254,7 +254,7 @@ pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
 
 /// The sentence that the table does not tell: why, where that is known.
 fn why(run: &Run) -> Option<&String> {
-    let told = matches!(run.verdict, Verdict::Converged | Verdict::Descending | Verdict::Oscillates);
+    let told = matches!(run.verdict, Verdict::Converged | Verdict::Descending);
     run.reason.get(usize::from(told && run.reason.len() > 1))
 }
 

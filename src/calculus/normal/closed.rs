@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::expr::{Constant, ExprId, Graph, Node, holds};
+use crate::numeric::Rational;
 use crate::numeric::real;
 
 /// The most nodes, counted as a tree, that are looked at.
@@ -33,7 +34,9 @@ pub fn closed_value(graph: &Graph, id: ExprId) -> Option<Approximation> {
 pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
     let size = closed_value(graph, id)?;
     if size.value.abs() <= 2.0 * size.error {
-        return None;
+        // Too near to 0 for doubles; twenty digits tell, unless it is 0.
+        let digits = crate::expr::digits_of(graph, id, 20).ok()?;
+        return Some(digits.value.cmp(&Rational::zero()));
     }
     size.value.partial_cmp(&0.0)
 }

@@ -134,6 +134,10 @@ fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
                 let total = graph.rational(&r * e);
                 power(graph, size, total)
             }
+            // (x^3)^(1/3) has no value for x < 0, x has: not joined.
+            Some(r) if r.is_integer() && (&r * e).is_integer() && !is_nonnegative(graph, inner) => {
+                graph.raw_power(base, raw_exponent)
+            }
             Some(r) => {
                 let total = graph.rational(&r * e);
                 power(graph, inner, total)
@@ -182,7 +186,11 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
         return if e.is_negative() { graph.undefined(Fault::DivisionByZero) } else { graph.integer(0) };
     }
     if b.is_negative() {
-        return graph.undefined(Fault::NegativeBase);
+        return graph.undefined(if Some(e) == Rational::new(1, 2).as_ref() {
+            Fault::Domain { call: format!("{}({b})", graph.core().sqrt.name), needs: "x >= 0" }
+        } else {
+            Fault::NegativeBase
+        });
     }
     if is_unwieldy(b, e) {
         return match b.checked_pow(e) {

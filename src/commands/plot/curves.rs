@@ -16,7 +16,7 @@ const DEFAULT_RANGE: (f64, f64) = (-10.0, 10.0);
 fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let values = bindings(builder, request.invocation.clause("with"))?;
     let mut unknown: Option<String> = request.over.first().and_then(|(name, _)| name.clone());
-    let mut curves = Vec::new();
+    let (mut curves, mut headings) = (Vec::new(), Vec::new());
     for expr in request.subjects {
         let target = Target::of(builder, expr)?.with(builder, &values);
         if let Some(error) = target.missing_value(builder, expr.span, &format!("plot {}", target.label)) {
@@ -33,11 +33,16 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
         }
         let tape = tape_of(builder, target.expr, &target.names, expr.span)?;
         let mut work = Vec::new();
+        headings.push(super::legend(&target.heading));
         let closed = target.names.is_empty();
         curves.push(kinds::Curve::new(super::legend(&target.heading), move |x| {
             if closed { tape.value(&[], &mut work) } else { tape.value(&[x], &mut work) }
         }));
     }
     let over = request.options.x_range.unwrap_or(DEFAULT_RANGE);
-    Ok(kinds::curves(curves, &unknown.unwrap_or_else(|| "x".to_string()), over, &request.options))
+    let mut figure = kinds::curves(curves, &unknown.unwrap_or_else(|| "x".to_string()), over, &request.options);
+    if figure.title.is_empty() {
+        figure.title = headings.join(", ");
+    }
+    Ok(figure)
 }

@@ -84,6 +84,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         runs: Vec::new(),
     };
     request.runs = runs_among(context.builder, subjects)?;
+    if let Some(log) = invocation.clause("log")
+        && kind.word != values::KIND.word
+    {
+        return Err(Diagnostic::error("unknown-clause", format!("`log` has no meaning for {}", kind.word), log.span)
+            .help("a logarithmic axis is for values: plot values of r log"));
+    }
     if kind.word == curves::KIND.word || request.runs.is_empty() {
         request.options.x_range = request.over.first().map(|(_, r)| *r);
     } else {

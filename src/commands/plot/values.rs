@@ -24,7 +24,9 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
         && least != 0.0
     {
         paths.iter_mut().flat_map(|p| &mut p.steps).for_each(|s| s.value -= least);
-        label = match first.minimisers[0].value_exact.strip_prefix('-') {
+        let least = &first.minimisers[0].value_exact;
+        label = match least.strip_prefix('-') {
+            _ if least.starts_with('≈') => format!("{label} − minimum"),
             Some(below) => format!("{label} + {below}"),
             None => format!("{label} − {}", first.minimisers[0].value_exact),
         };

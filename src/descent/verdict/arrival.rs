@@ -9,6 +9,9 @@ use crate::descent::{Iterate, StopReason};
 /// A critical point this near, relative to one plus the size of the point, explains that a run does not move.
 const NEAR: f64 = 1e-3;
 
+/// Where the steepest direction bends up by more than this, a level direction is the floor of a valley.
+const VALLEY: f64 = 1e-3;
+
 /// A verdict with its reasons.
 type Decision = (Verdict, Vec<String>);
 
@@ -118,6 +121,25 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -
 
 fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Decision {
     let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
+    let known_lower = nearest(evidence).is_some_and(|p| p.value < last.value);
+    if let [lowest, .., highest] = place.eigenvalues[..]
+        && highest > VALLEY
+        && lowest > -VALLEY
+        && !known_lower
+    {
+        let reason = vec![
+            format!("converged to {}, on a level floor: {}", point(evidence, &last.x), stop(evidence)),
+            format!("probably one of many minimisers: {}", bend(evidence, place)),
+        ];
+        return (Verdict::Converged, reason);
+    }
+    if last.norm == 0.0 && !known_lower {
+        let reason = vec![
+            format!("stalled on level ground at {}: {}", point(evidence, &last.x), stop(evidence)),
+            format!("{target} does not change around it; whether it is less elsewhere is not decided"),
+        ];
+        return (Verdict::Stalled, reason);
+    }
     let mut reason = vec![
         format!("stalled on a plateau at {}: {}", point(evidence, &last.x), stop(evidence)),
         format!("{size} is {} and {}, so the steps are tiny", number(last.norm), bend(evidence, place)),

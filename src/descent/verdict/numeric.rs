@@ -59,8 +59,18 @@ fn decide(evidence: &mut Evidence<'_>) -> Decision {
     under_way(evidence, first, &recent, &place)
 }
 
-fn start_without_value(evidence: &Evidence<'_>) -> Decision {
-    let target = evidence.labels.target();
+fn start_without_value(evidence: &mut Evidence<'_>) -> Decision {
+    let target = evidence.labels.target().to_string();
+    if let StopReason::ValueNotFinite { fault, at, .. } = &evidence.descent.stop {
+        let mut gradient = vec![0.0; at.len()];
+        if evidence.problem.evaluate(at, &mut gradient).is_finite() {
+            let why = fault.as_ref().map_or(String::new(), |f| format!(": {f}"));
+            return plain(
+                Verdict::LeftDomain,
+                vec![format!("left its domain: {target} has no derivative at the start{why}")],
+            );
+        }
+    }
     match &evidence.descent.stop {
         StopReason::ValueNotFinite { fault: Some(fault), .. } if fault.is_overflow() => {
             let text = format!("stopped at the start: {target} is beyond the largest double there ({fault})");
@@ -137,10 +147,13 @@ fn steepness(evidence: &mut Evidence<'_>) -> Option<String> {
     (rate * largest > 2.0).then(|| {
         let what = match evidence.labels.unknowns.len() {
             1 => evidence.labels.curvature_is(&number(largest)),
-            _ => format!("the Hessian's largest eigenvalue {}", number(largest)),
+            _ => format!("the Hessian's largest eigenvalue is {}", number(largest)),
         };
         let limit = number(2.0 / largest);
-        format!("the rate {} is too large there: {what} at the start asks for less than {limit}", evidence.rate.text())
+        format!(
+            "the rate {} is too large there: at the start {what}, which asks for less than {limit}",
+            evidence.rate.text()
+        )
     })
 }
 
@@ -215,6 +228,26 @@ fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
 }
 
 /// The steps were done before anything was decided.
+/// The last iterates jump to and fro and the value no longer falls: a kink holds the run, near a cycle that its doubles
+/// have not closed yet.
+fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Decision> {
+    const LAST: usize = 16;
+    let ([_], true) = (recent.last()?.x.as_slice(), recent.len() >= 2 * LAST) else { return None };
+    let lowest = |part: &[&Iterate]| part.iter().map(|i| i.value).fold(f64::INFINITY, f64::min);
+    let (before, after) = recent.split_at(recent.len() - LAST);
+    let before = lowest(&before[before.len() - LAST..]);
+    let size = 1e-12 * (before.abs() + 1.0);
+    let swings = after.windows(3).all(|w| (w[1].x[0] - w[0].x[0]) * (w[2].x[0] - w[1].x[0]) < 0.0);
+    if !swings || lowest(after) < before - size {
+        return None;
+    }
+    let (low, high) = after.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), i| (l.min(i.x[0]), h.max(i.x[0])));
+    let name = &evidence.labels.unknowns[0];
+    let text = format!("oscillates: {name} swings between about {} and {}", number(low), number(high));
+    let why = format!("in the last {LAST} steps {} has not fallen any further", evidence.labels.target());
+    Some(plain(Verdict::Oscillates, vec![text, why]))
+}
+
 fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Decision {
     match pattern::growth(first, recent) {
         Some(Growth::Rising) => {
@@ -236,6 +269,9 @@ fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], 
         let text = format!("oscillates without settling: {}", progress(evidence));
         let why = format!("no cycle of up to 31 points repeats in the last {}", steps(recent.len() as u64 - 1));
         return plain(Verdict::Oscillates, vec![text, why]);
+    }
+    if let Some(decision) = trapped(evidence, recent) {
+        return decision;
     }
     let mut reason = vec![descending(evidence)];
     reason.extend(pattern::steady_factor(recent).map(|factor| {

@@ -187,7 +187,7 @@ fn bracketed(text: &str) -> String {
 fn number(n: &Number) -> (String, Level) {
     let size = n.value.abs();
     let sign = if n.value.is_negative() { "-" } else { "" };
-    let level = if n.value.is_negative() { Level::Sum } else { Level::Atom };
+    let level = if n.value.is_negative() { Level::Product } else { Level::Atom };
     if let Some(text) = n.decimal.then(|| size.decimal_text()).flatten() {
         return match text.split_once('e') {
             Some((digits, power)) => (format!("{sign}{digits} \\cdot 10^{{{power}}}"), level.min(Level::Product)),

@@ -5,7 +5,7 @@ use crate::calculus;
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
-use crate::expr::{ExprId, Symbol, substitute};
+use crate::expr::{ExprId, Node, Symbol, substitute};
 use crate::functions;
 use crate::session::{Function, Value, forms};
 use crate::source::Span;
@@ -37,6 +37,9 @@ impl Builder<'_> {
             _ => {
                 let function = self.abstraction(callee)?;
                 let values = self.positional(arguments)?;
+                if let (ExprKind::Prime(inner, 1), [at]) = (&callee.kind, values.as_slice()) {
+                    self.note_kink(inner, *at, whole.span)?;
+                }
                 self.apply(&function, &values, whole.span).map(Value::Expr)
             }
         }
@@ -68,6 +71,46 @@ impl Builder<'_> {
             }
         }
         self.product_or_error(whole, name, name_span, arguments)
+    }
+
+    /// `f'(0)` where the slope of f jumps at 0: the value is a convention, and the reader is told.
+    fn note_kink(&mut self, function: &Expr, at: ExprId, span: Span) -> Result<(), Diagnostic> {
+        let function = self.abstraction(function)?;
+        let graph = &self.session.graph;
+        let ([x], false) = (function.parameters.as_slice(), self.in_body()) else { return Ok(()) };
+        let has_kinks = crate::expr::reach(graph, &[function.body]).order.iter().any(|&id| match graph.node(id) {
+            Node::Call(f, _) => !f.kink.is_empty(),
+            Node::Piecewise(_) => true,
+            _ => false,
+        });
+        let at = crate::expr::evaluate_closed(graph, at);
+        if !has_kinks || !at.is_finite() {
+            return Ok(());
+        }
+        let value = |t: f64| crate::expr::evaluate(graph, function.body, &[(*x, t)]);
+        let step = 1e-6 * (1.0 + at.abs());
+        let (left, here, right) = (value(at - step), value(at), value(at + step));
+        let (before, after) = ((here - left) / step, (right - here) / step);
+        // Slopes a step apart differ by the second derivative times the step: a thousandth is far beyond that.
+        if (after - before).abs() > 1e-3 * (1.0 + before.abs().min(after.abs())) {
+            let slope = |v: f64| crate::numeric::format::significant(v, 4);
+            let words = if before.abs().max(after.abs()) > 1e4 {
+                "the function jumps here, so it has no derivative: the one of its parts is given".to_string()
+            } else {
+                format!(
+                    "the slope jumps here from {} to {}: the value at the kink is a convention",
+                    slope(before),
+                    slope(after)
+                )
+            };
+            self.note(Diagnostic::note("kink", words, span));
+        }
+        Ok(())
+    }
+
+    /// Is the body of a function of the user's being built?
+    fn in_body(&self) -> bool {
+        self.call_span.is_some() || !self.calls.is_empty()
     }
 
     /// `x(x + 1)`, where x is no function: the product, with a note.
@@ -215,6 +258,10 @@ impl Builder<'_> {
             return Ok(());
         }
         let error = self.fail("undefined-name", format!("`{name}` is not defined"), expr.span);
+        let letters: Vec<String> = name.chars().map(String::from).collect();
+        if letters.len() > 1 && letters.iter().all(|l| VARIABLES.contains(&l.as_str())) {
+            return Err(error.help(format!("it is one name; did you mean {}?", letters.join("*"))));
+        }
         Err(match self.did_you_mean(name) {
             Some(near) if name.chars().count() > 2 => error.help(format!("did you mean {near}?")),
             _ => error.help(format!("define it first: {name}(x) = …")),

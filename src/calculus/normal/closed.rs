@@ -36,7 +36,8 @@ pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
     if size.value.abs() <= 2.0 * size.error {
         // Too near to 0 for doubles; twenty digits tell, unless it is 0.
         let digits = crate::expr::digits_of(graph, id, 20).ok()?;
-        return Some(digits.value.cmp(&Rational::zero()));
+        // Digits that are all 0 prove nothing.
+        return (!digits.value.is_zero()).then(|| digits.value.cmp(&Rational::zero()));
     }
     size.value.partial_cmp(&0.0)
 }

@@ -1,4 +1,35 @@
 //! Thalweg: a symbolic-math notebook language for walking downhill.
+//!
+//! A statement goes from text to [`syntax::ast::Statement`], is run by [`interpreter::run`] on a [`session::Session`], and
+//! comes back as an [`session::Output`]; on the way [`session::Builder`] makes expressions of it in an
+//! [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower`] makes a [`tape::Tape`] of them, and
+//! [`descent`] walks.
+//!
+//! The central types:
+//!
+//! - [`source::Span`], [`source::Source`], [`diagnostic::Diagnostic`]: where text stands, and what is wrong with it.
+//! - [`syntax::ast::Statement`], [`syntax::ast::Expr`]: what was written.
+//! - [`expr::Graph`], [`expr::ExprId`], [`expr::Node`]: interned expressions; [`expr::FunctionDef`]: a function of the table
+//!   [`functions::ALL`].
+//! - [`tape::Tape`], [`tape::Op`]: straight-line programs.
+//! - [`descent::Problem`], [`descent::Method`], [`descent::Run`], [`descent::Iterate`], [`descent::Verdict`],
+//!   [`descent::Knowledge`]: descent, which never sees an expression.
+//! - [`plot::Figure`]: a picture as data.
+//! - [`session::Session`], [`session::Value`], [`session::Output`], [`session::Host`]: definitions, values, results, and the
+//!   outside world as a trait.
+//! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
+//!
+//! ```
+//! use thalweg::interpreter;
+//! use thalweg::session::{MemoryHost, Session};
+//! use thalweg::source::{Source, Span};
+//!
+//! let (mut session, mut host) = (Session::new(), MemoryHost::default());
+//! let source = Source::new("example", "diff((x^2 + 1)^10, x)");
+//! let span = Span::new(0, source.text.len());
+//! let response = interpreter::run(&mut session, &mut host, &source, span, false);
+//! assert_eq!(response.output.expect("a result").text, "20x(x^2 + 1)^9");
+//! ```
 
 pub mod calculus;
 pub mod cli;

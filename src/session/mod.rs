@@ -96,25 +96,6 @@ impl Session {
         Session { graph: Graph::new(&functions::CORE), definitions: BTreeMap::new(), last: None, live: 0, seed: 0 }
     }
 
-    /// Words that the language has a meaning for, and this version does not do yet.
-    pub const PLANNED: [&str; 15] = [
-        "animate",
-        "collect",
-        "continue",
-        "convex",
-        "critical",
-        "domain",
-        "explain",
-        "factor",
-        "rates",
-        "save",
-        "simplify",
-        "solve",
-        "standardize",
-        "taylor",
-        "together",
-    ];
-
     /// What a name is defined as.
     pub fn definition(&self, name: &str) -> Option<&Definition> {
         self.definitions.get(name)

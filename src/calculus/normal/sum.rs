@@ -2,6 +2,7 @@
 
 use super::{balanced, first_undefined, is_infinite, product::split_coefficient, scaled};
 use crate::expr::{ExprId, Fault, Graph, Node, Number};
+use crate::numeric::rational::MAX_BITS;
 
 /// The sum of normal terms.
 pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
@@ -18,6 +19,11 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
     let mut parts: Vec<(ExprId, Number)> = Vec::with_capacity(terms.len());
     for &term in terms {
         collect(graph, term, &Number::integer(1), &mut constants, &mut parts);
+    }
+    // The common denominator could need this many bits; integers only grow by a few.
+    let denominators: usize = constants.iter().filter(|n| !n.value.is_integer()).map(|n| n.value.bits()).sum();
+    if denominators > 4 * MAX_BITS {
+        return graph.undefined(Fault::TooLarge);
     }
     let constant = balanced(&constants, Number::integer(0), Number::plus);
     parts.sort_by_key(|&(rest, _)| rest);

@@ -2,7 +2,7 @@
 //!
 //! A statement goes from text to [`syntax::ast::Statement`], is run by [`interpreter::run`] on a [`session::Session`], and
 //! comes back as an [`session::Output`]; on the way [`session::Builder`] makes expressions of it in an
-//! [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower`] makes a [`tape::Tape`] of them, and
+//! [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower()`] makes a [`tape::Tape`] of them, and
 //! [`descent`] walks.
 //!
 //! The central types:

@@ -58,7 +58,7 @@ pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &Factor
     (close && (root.root.as_rational().is_some() || is_short(graph, formula))).then_some(formula)
 }
 
-/// Has the formula no integer of more than [`MAX_FORMULA_BITS`]?
+/// Has the formula no integer of more than `MAX_FORMULA_BITS`?
 pub fn is_short(graph: &Graph, formula: ExprId) -> bool {
     let nodes = reach(graph, &[formula]).order;
     nodes.iter().all(|&id| graph.as_rational(id).is_none_or(|n| n.bits() <= MAX_FORMULA_BITS))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::build::calls::Abstraction;
+use super::build::Abstraction;
 use super::value::number_of_double;
 use super::{Builder, Value};
 use crate::calculus;

@@ -1,6 +1,6 @@
 //! Straight-line programs: a function of doubles as plain data, ready to be run many times.
 //!
-//! [`lower`] turns expressions into a [`Tape`]; running it gives the same bits as [`crate::expr::evaluate`]. A tape knows
+//! [`lower()`] turns expressions into a [`Tape`]; running it gives the same bits as [`crate::expr::evaluate`]. A tape knows
 //! no expressions: it can be kept, cloned and sent to another thread.
 
 mod fault;

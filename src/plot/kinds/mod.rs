@@ -1,4 +1,4 @@
-//! The kinds of picture, one file each: numbers in, a [`Figure`](super::Figure) out.
+//! The kinds of picture, one file each: numbers in, a [`Figure`] out.
 
 mod contour;
 mod curves;

@@ -1,0 +1,266 @@
+//! Functions as expressions over their parameters: of the user's, of the table, derived ones.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, MAX_CALLS};
+use crate::calculus;
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Node, Symbol, substitute};
+use crate::functions;
+use crate::session::{Function, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// A function as an expression over its parameters.
+#[derive(Clone, Debug)]
+pub struct Abstraction {
+    /// Its name as text: `f`, `f'`.
+    pub label: String,
+    /// Its parameters in order.
+    pub parameters: Vec<Symbol>,
+    /// Its body.
+    pub body: ExprId,
+    /// Is it a function by name, or a derivative of one?
+    pub is_function: bool,
+}
+
+/// The most nodes that the derivatives of one expression may add.
+const MAX_DERIVATIVE: usize = 1_000_000;
+
+/// Names that stand alone as formulas: the identity of a variable is nothing strange.
+const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
+
+impl Builder<'_> {
+    /// `f'(0)` where the slope of f jumps at 0: the value is a convention, and the reader is told.
+    pub(super) fn note_kink(&mut self, function: &Expr, at: ExprId, span: Span) -> Result<(), Diagnostic> {
+        let function = self.abstraction(function)?;
+        let graph = &self.session.graph;
+        let ([x], false) = (function.parameters.as_slice(), self.in_body()) else { return Ok(()) };
+        let has_kinks = crate::expr::reach(graph, &[function.body]).order.iter().any(|&id| match graph.node(id) {
+            Node::Call(f, _) => !f.kink.is_empty(),
+            Node::Piecewise(_) => true,
+            _ => false,
+        });
+        let at = crate::expr::evaluate_closed(graph, at);
+        if !has_kinks || !at.is_finite() {
+            return Ok(());
+        }
+        let value = |t: f64| crate::expr::evaluate(graph, function.body, &[(*x, t)]);
+        let step = 1e-6 * (1.0 + at.abs());
+        let (left, here, right) = (value(at - step), value(at), value(at + step));
+        let (before, after) = ((here - left) / step, (right - here) / step);
+        // Slopes a step apart differ by the second derivative times the step: a thousandth is far beyond that.
+        if (after - before).abs() > 1e-3 * (1.0 + before.abs().min(after.abs())) {
+            let slope = |v: f64| crate::numeric::format::significant(v, 4);
+            let words = if before.abs().max(after.abs()) > 1e4 {
+                "the function jumps here, so it has no derivative: the one of its parts is given".to_string()
+            } else {
+                format!(
+                    "the slope jumps here from {} to {}: the value at the kink is a convention",
+                    slope(before),
+                    slope(after)
+                )
+            };
+            self.note(Diagnostic::note("kink", words, span));
+        }
+        Ok(())
+    }
+
+    /// Is the body of a function of the user's being built?
+    pub(super) fn in_body(&self) -> bool {
+        self.call_span.is_some() || !self.calls.is_empty()
+    }
+
+    /// A function applied to arguments, as written.
+    pub fn apply(&mut self, function: &Abstraction, arguments: &[ExprId], span: Span) -> Result<ExprId, Diagnostic> {
+        let wanted = function.parameters.len();
+        if wanted != arguments.len() {
+            let words = if wanted == 1 { "1 argument".to_string() } else { format!("{wanted} arguments") };
+            let error = self.wrong_count(&function.label, &words, arguments.len(), span);
+            return Err(if arguments.len() == wanted + 1 {
+                error.help("a decimal comma? write 1.5, not 1,5")
+            } else {
+                error
+            });
+        }
+        let bindings: Vec<(Symbol, ExprId)> =
+            function.parameters.iter().copied().zip(arguments.iter().copied()).collect();
+        Ok(substitute(self.graph(), function.body, &bindings))
+    }
+
+    /// What stands for a function here: a name, `f'`, or a formula in one or more symbols.
+    pub fn abstraction(&mut self, expr: &Expr) -> Result<Abstraction, Diagnostic> {
+        match &expr.kind {
+            ExprKind::Name(name) if self.is_function(name) => self.abstraction_of(name, expr.span),
+            ExprKind::Prime(inner, order) => {
+                self.refuse_undefined(inner)?;
+                let mut function = self.abstraction(inner)?;
+                let [parameter] = function.parameters.as_slice() else {
+                    return Err(self
+                        .fail(
+                            "many-unknowns",
+                            format!(
+                                "`{}` depends on {} unknowns: which derivative?",
+                                function.label,
+                                function.parameters.len()
+                            ),
+                            expr.span,
+                        )
+                        .help("write diff(…, x), or grad for all of them"));
+                };
+                let parameter = *parameter;
+                function.body = self.derived(function.body, parameter, *order, expr.span)?;
+                function.label += &"'".repeat(*order as usize);
+                Ok(function)
+            }
+            _ => {
+                let body = self.scalar(expr)?;
+                let parameters = crate::expr::symbols_of(&self.session.graph, &[body]);
+                let label = crate::expr::print::text(&self.session.graph, body);
+                Ok(Abstraction { label, parameters, body, is_function: false })
+            }
+        }
+    }
+
+    /// `f'` and `descend f …` with an `f` that nobody has defined: not the derivative of a variable called f.
+    pub fn refuse_undefined(&self, expr: &Expr) -> Result<(), Diagnostic> {
+        let ExprKind::Name(name) = &expr.kind else { return Ok(()) };
+        if self.is_bound(name) || self.is_function(name) || VARIABLES.contains(&name.as_str()) {
+            return Ok(());
+        }
+        let error = self.fail("undefined-name", format!("`{name}` is not defined"), expr.span);
+        let letters: Vec<String> = name.chars().map(String::from).collect();
+        if letters.len() > 1 && letters.iter().all(|l| VARIABLES.contains(&l.as_str())) {
+            return Err(error.help(format!("it is one name; did you mean {}?", letters.join("*"))));
+        }
+        Err(match self.did_you_mean(name) {
+            Some(near) if name.chars().count() > 2 => error.help(format!("did you mean {near}?")),
+            _ => error.help(format!("define it first: {name}(x) = …")),
+        })
+    }
+
+    pub(super) fn is_function(&self, name: &str) -> bool {
+        let bound = self.is_bound(name);
+        !bound && (self.session.function(name).is_some() || functions::find(name).is_some())
+    }
+
+    /// A function of the user's or of the table over symbols of its parameters' names.
+    pub fn abstraction_of(&mut self, name: &str, span: Span) -> Result<Abstraction, Diagnostic> {
+        let Some(function) = self.session.function(name) else {
+            let Some(function) = functions::find(name) else {
+                return Err(self.fail("unknown-function", format!("there is no function `{name}`"), span));
+            };
+            let count = match function.arity {
+                crate::expr::Arity::Exactly(n) | crate::expr::Arity::Between(n, _) | crate::expr::Arity::AtLeast(n) => {
+                    n
+                }
+            };
+            let names = ["x", "y", "z"];
+            let parameters: Vec<Symbol> = names.iter().take(count).map(|n| self.graph().symbol_id(n)).collect();
+            let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
+            let body = self.graph().raw_call(function, &nodes);
+            return Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true });
+        };
+        let (own, body) = self.body_of(name, span)?;
+        // The body is kept over symbols of its own, so that a parameter never meets a free name that is spelt alike.
+        let parameters: Vec<Symbol> = function.parameters.iter().map(|p| self.graph().symbol_id(p)).collect();
+        let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
+        let bindings: Vec<(Symbol, ExprId)> = own.into_iter().zip(nodes).collect();
+        let body = substitute(self.graph(), body, &bindings);
+        Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true })
+    }
+
+    /// The body of a function of the user's over private symbols, built once a statement.
+    pub(super) fn body_of(&mut self, name: &str, span: Span) -> Result<(Vec<Symbol>, ExprId), Diagnostic> {
+        if let Some(known) = self.bodies.get(name) {
+            return Ok(known.clone());
+        }
+        let Some(function) = self.session.function(name) else {
+            return Err(self.fail("unknown-function", format!("there is no function `{name}`"), span));
+        };
+        if self.calls.iter().any(|c| c == name) {
+            return Err(self.fail("depends-on-itself", format!("`{name}` depends on itself"), span));
+        }
+        if self.calls.len() >= MAX_CALLS {
+            return Err(self.fail("too-deep", format!("more than {MAX_CALLS} functions inside one another"), span));
+        }
+        let symbols: Vec<Symbol> =
+            function.parameters.iter().map(|p| self.graph().symbol_id(&format!("{p}\u{1}{name}"))).collect();
+        let scope = function
+            .parameters
+            .iter()
+            .zip(&symbols)
+            .map(|(p, &s)| (p.clone(), Value::Expr(self.session.graph.symbol_node(s))))
+            .collect();
+        let outer_span = self.call_span;
+        self.call_span = outer_span.or(Some(span));
+        self.calls.push(name.to_string());
+        // A body sees its parameters and the definitions, not the names bound where it is called.
+        let outer = std::mem::replace(&mut self.scopes, vec![scope]);
+        let body = self.scalar(&function.body);
+        self.scopes = outer;
+        self.calls.pop();
+        self.call_span = outer_span;
+        let body = body?;
+        self.bodies.insert(name.to_string(), (symbols.clone(), body));
+        Ok((symbols, body))
+    }
+
+    /// Builds a function's body to see that it can be built, with errors and notes at their place in the body. Returns
+    /// the body as text.
+    pub fn check_function(&mut self, function: &Function) -> Result<String, Diagnostic> {
+        let mut scope = BTreeMap::new();
+        for parameter in &function.parameters {
+            let symbol = self.graph().symbol(parameter);
+            scope.insert(parameter.clone(), Value::Expr(symbol));
+        }
+        self.scopes.push(scope);
+        self.calls.push(function.name.clone());
+        let body = self.scalar(&function.body);
+        self.calls.pop();
+        self.scopes.pop();
+        let body = body?;
+        self.note_run_together(function, body);
+        Ok(function.body.to_string())
+    }
+
+    /// `f(x, y) = xy`: a free name made of parameters was probably meant as their product.
+    pub(super) fn note_run_together(&mut self, function: &Function, body: ExprId) {
+        for symbol in crate::expr::symbols_of(&self.session.graph, &[body]) {
+            let name = self.session.graph.name(symbol).to_string();
+            let letters: Vec<String> = name.chars().map(String::from).collect();
+            if letters.len() > 1
+                && letters.iter().all(|c| function.parameters.contains(c))
+                && !function.parameters.contains(&name)
+            {
+                self.note(
+                    Diagnostic::note("one-name", format!("`{name}` is one name without a value"), function.body.span)
+                        .help(format!("did you mean {}?", letters.join("*"))),
+                );
+            }
+        }
+    }
+
+    /// `f'` without arguments: the derivative as a formula in the parameter.
+    pub(super) fn prime(&mut self, inner: &Expr, order: u32) -> Result<Value, Diagnostic> {
+        let expr = Expr { kind: ExprKind::Prime(Box::new(inner.clone()), order), span: inner.span };
+        Ok(Value::Expr(self.abstraction(&expr)?.body))
+    }
+
+    /// The derivative of some order, as a teacher writes it.
+    pub fn derived(&mut self, body: ExprId, symbol: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
+        let graph = self.graph();
+        let mut differentiator = calculus::Differentiator::new(symbol);
+        let mut result = calculus::normalise(graph, body);
+        let limit = graph.len() + MAX_DERIVATIVE;
+        for k in 0..order {
+            result = differentiator.derive(graph, result);
+            if graph.len() > limit {
+                return Err(self
+                    .fail("too-large", format!("derivative number {} has more than a million parts", k + 1), span)
+                    .help(format!("a lower order works: up to {k} here")));
+            }
+        }
+        Ok(calculus::tidy(graph, result))
+    }
+}

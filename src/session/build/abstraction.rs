@@ -116,7 +116,7 @@ impl Builder<'_> {
             _ => {
                 let body = self.scalar(expr)?;
                 let parameters = crate::expr::symbols_of(&self.session.graph, &[body]);
-                let label = crate::expr::print::text(&self.session.graph, body);
+                let label = expr.to_string();
                 Ok(Abstraction { label, parameters, body, is_function: false })
             }
         }

@@ -145,8 +145,8 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// The most nodes a graph holds; about 2 GiB. A statement that would need more is stopped with an error before.
-    pub const MAX_NODES: usize = 30_000_000;
+    /// The most nodes that one statement may add; about 1 GiB. Who builds them asks.
+    pub const MAX_NODES: usize = 20_000_000;
 
     /// An empty graph that uses these core functions.
     pub fn new(core: &'static Core) -> Graph {

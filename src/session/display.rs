@@ -96,8 +96,10 @@ pub fn output(session: &mut Session, value: &Value) -> Result<Output, ShowError>
     match value {
         Value::Expr(id) => {
             let shown = show(session, *id)?;
-            let mut output =
-                Output::new("expression", shown.text).field("exact", shown.exact).field("latex", shown.latex.clone());
+            let mut output = Output::new("expression", shown.text)
+                .field("exact", shown.exact)
+                .field("unicode", shown.unicode)
+                .field("latex", shown.latex.clone());
             output.latex = Some(shown.latex);
             if let Some(v) = shown.value {
                 output = output.number("value", v);

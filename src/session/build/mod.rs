@@ -22,8 +22,6 @@ use crate::syntax::ast::{Expr, ExprKind};
 const MAX_CALLS: usize = 200;
 /// The most elements of lists and sums that are written by a rule, all in one statement together.
 pub const MAX_ELEMENTS: usize = 100_000;
-/// The most nodes that one statement may build.
-const MAX_NODES: usize = 20_000_000;
 
 /// Builds the expressions of one statement.
 pub struct Builder<'s> {
@@ -100,7 +98,7 @@ impl<'s> Builder<'s> {
 
     /// The value of an expression, as written.
     pub fn value(&mut self, expr: &Expr) -> Result<Value, Diagnostic> {
-        if self.session.graph.len() > self.session.live_nodes() + MAX_NODES {
+        if self.session.graph.len() > self.session.live_nodes() + Graph::MAX_NODES {
             return Err(self.fail("too-large", "this takes more than 20 million expression nodes", expr.span));
         }
         match &expr.kind {

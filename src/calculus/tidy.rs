@@ -46,7 +46,35 @@ fn tidy_product(graph: &mut Graph, root: ExprId) -> ExprId {
     let factors = factors.to_vec();
     let tidied: Vec<ExprId> = factors.iter().map(|&f| tidy_sum(graph, f)).collect();
     let candidate = product(graph, &tidied);
-    shorter(graph, root, candidate)
+    let best = shorter(graph, root, candidate);
+    let reduced = reduced(graph, best);
+    shorter(graph, best, reduced)
+}
+
+/// `(6b + 10w - 26)/4` as `(3b + 5w - 13)/2`: what the terms of a sum have in common goes into the number in front.
+fn reduced(graph: &mut Graph, root: ExprId) -> ExprId {
+    let Node::Product(factors) = graph.node(root) else { return root };
+    let mut factors = factors.to_vec();
+    let Some(position) = factors.iter().position(|&f| matches!(graph.node(f), Node::Sum(_))) else { return root };
+    let terms = graph.children(factors[position]).to_vec();
+    let mut content: Option<Rational> = None;
+    for &term in &terms {
+        let (coefficient, _) = split_coefficient(graph, term);
+        if !coefficient.value.is_integer() {
+            return root;
+        }
+        content = match content {
+            None => Some(coefficient.value.abs()),
+            Some(c) => c.gcd(&coefficient.value),
+        };
+    }
+    let Some(content) = content.filter(|c| !c.is_one() && !c.is_zero()) else { return root };
+    let Ok(inverse) = content.recip() else { return root };
+    let inverse = graph.rational(inverse);
+    let terms: Vec<ExprId> = terms.into_iter().map(|t| product(graph, &[inverse, t])).collect();
+    factors[position] = sum(graph, &terms);
+    factors.push(graph.rational(content));
+    product(graph, &factors)
 }
 
 fn tidy_sum(graph: &mut Graph, root: ExprId) -> ExprId {

@@ -1,6 +1,6 @@
 //! Multiplying out.
 
-use super::normal::{normalise, power, power_of_integer, product, scaled, sum};
+use super::normal::{normalise, power, power_of_integer, product, scaled, split_coefficient, sum};
 use crate::expr::{ExprId, Graph, Node, Number, reach};
 use crate::numeric::Rational;
 
@@ -17,6 +17,8 @@ pub const MAX_TERMS: usize = 20_000;
 
 /// Powers of two terms are multiplied out up to this exponent.
 const MAX_BINOMIAL: i64 = 3_000;
+/// About so many bits may all coefficients of such a power have.
+const MAX_BINOMIAL_BITS: f64 = 1e8;
 
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth.
 pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, TooManyTerms> {
@@ -78,6 +80,11 @@ fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result
     if let Node::Sum(&[a, b]) = graph.node(base)
         && n <= MAX_BINOMIAL
     {
+        // The digits of all coefficients together grow with the square of the exponent.
+        let bits = [a, b].map(|t| split_coefficient(graph, t).0.value.bits()).into_iter().sum::<usize>();
+        if bits as f64 * (n * n) as f64 > MAX_BINOMIAL_BITS {
+            return Err(TooManyTerms { limit });
+        }
         return Ok(binomial(graph, a, b, n));
     }
     let mut result = graph.integer(1);

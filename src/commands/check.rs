@@ -177,10 +177,10 @@ fn check_derivative(
             break;
         }
     }
-    Ok(derivative_outcome(&compared, &target.label, expr.span))
+    Ok(derivative_outcome(&compared, &target.label, &target.names[0], expr.span))
 }
 
-fn derivative_outcome(compared: &[(f64, f64, bool)], label: &str, span: Span) -> Outcome {
+fn derivative_outcome(compared: &[(f64, f64, bool)], label: &str, unknown: &str, span: Span) -> Outcome {
     let Some(worst) = compared.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)) else {
         let failed = Diagnostic::error("check-failed", "there is no point where the two could be compared", span);
         let output =
@@ -190,7 +190,7 @@ fn derivative_outcome(compared: &[(f64, f64, bool)], label: &str, span: Span) ->
     let wrong = compared.iter().find(|c| !c.2);
     let (low, high) = compared.iter().fold((f64::MAX, f64::MIN), |(l, h), c| (l.min(c.0), h.max(c.0)));
     let text = format!(
-        "{} at {} points from {} to {}: largest difference {} at x = {}",
+        "{} at {} points from {} to {}: largest difference {} at {unknown} = {}",
         if wrong.is_none() { "holds" } else { "does not hold" },
         compared.len(),
         format::significant(low, 4),

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::verdict::distance;
+use super::verdict::{Verdict, distance};
 use super::{Iterate, Run};
 use crate::numeric::format;
 
@@ -26,6 +26,12 @@ pub fn report(run: &Run, every: u64) -> String {
         lines.push(String::new());
     }
     lines.extend(run.reason.iter().cloned());
+    // A run that goes round or away ends by its rule, not because it has arrived: the rule is named.
+    if matches!(run.verdict, Verdict::Oscillates | Verdict::Diverges | Verdict::Stalled)
+        && !run.reason.iter().any(|r| r.contains(&run.ended))
+    {
+        lines.push(format!("ended: {}", run.ended));
+    }
     lines.extend(closed_form(run));
     lines.extend(run.rates.clone());
     lines.join("\n")

@@ -26,6 +26,8 @@ pub struct Run {
     pub steps: u64,
     /// Why it ended.
     pub stop: StopReason,
+    /// The rule that ended it, in words: `all 9 steps were done`.
+    pub ended: String,
     /// How it ended.
     pub verdict: Verdict,
     /// What happened and why, a sentence each.
@@ -72,6 +74,7 @@ impl Run {
             start: exact_start,
             plain,
         };
+        let ended = verdict::ended(&evidence);
         let judgement = verdict::judge(evidence);
         let Descent { trace, steps, stop } = descent;
         let last = trace.last().map(|i| i.x.as_slice());
@@ -86,6 +89,7 @@ impl Run {
             recent: trace.recent().cloned().collect(),
             steps,
             stop,
+            ended,
             verdict: judgement.verdict,
             reason: judgement.reason,
             rates: judgement.rates,

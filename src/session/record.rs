@@ -182,6 +182,7 @@ fn run_fields(record: &RunRecord) -> Map<String, Json> {
     fields.insert("start".into(), point(&record.names, &run.start));
     fields.insert("verdict".into(), json!(run.verdict.as_str()));
     fields.insert("reason".into(), json!(run.reason.join("\n")));
+    fields.insert("stop".into(), json!(run.ended));
     fields.insert("steps".into(), json!(run.steps));
     if let Some(last) = run.last() {
         fields.insert("x".into(), point(&record.names, &last.x));

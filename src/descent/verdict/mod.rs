@@ -114,6 +114,11 @@ pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
     }
 }
 
+/// Which rule ended the run, in words.
+pub fn ended(evidence: &Evidence<'_>) -> String {
+    words::stop(evidence)
+}
+
 /// The known minimiser to compare with: the nearest global one, or else the nearest.
 fn nearest<'k>(evidence: &Evidence<'k>) -> Option<&'k KnownPoint> {
     let known = evidence.knowledge.minimisers();

@@ -8,6 +8,7 @@ pub mod minimum;
 pub mod normal;
 pub mod polynomial;
 pub mod present;
+pub mod region;
 pub mod tidy;
 
 pub use decide::decide;
@@ -16,6 +17,7 @@ pub use expand::expand;
 pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
+pub use region::{Region, Side};
 pub use tidy::tidy;
 
 #[cfg(test)]

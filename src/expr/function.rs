@@ -1,7 +1,7 @@
 //! What the graph needs to know of an elementary function. The records themselves live in `functions`.
 
 use super::{Constant, ExprId, Graph};
-use crate::numeric::{Decimal, DecimalError};
+use crate::numeric::{Decimal, DecimalError, Enclosure, Interval};
 
 /// One elementary function: a call node holds a reference to its record, and everything that depends on which function
 /// it is (parsing, derivative, value, printing, help) reads it here.
@@ -16,6 +16,8 @@ pub struct FunctionDef {
     pub value: Value,
     /// Its value to any number of digits, where that can be computed.
     pub decimal: Option<DecimalValue>,
+    /// Bounds for its values on a box of arguments, where they are known.
+    pub interval: Option<IntervalValue>,
     /// Its partial derivatives.
     pub derivative: Derivative,
     /// Exact special values and identities that hold wherever the call is defined.
@@ -34,6 +36,10 @@ pub struct FunctionDef {
 
 /// A function of decimals; the second argument is the number of digits to work with.
 pub type DecimalValue = fn(&[Decimal], usize) -> Result<Decimal, DecimalError>;
+
+/// Bounds for a function on a box: it encloses every value that the function has there. The quality is that of the function
+/// itself on the box.
+pub type IntervalValue = fn(&[Interval]) -> Enclosure;
 
 /// The partial derivatives of a function.
 #[derive(Clone, Copy)]

@@ -62,6 +62,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     arity: Arity::Exactly(1),
     value: Value::One(|_| f64::NAN),
     decimal: None,
+    interval: None,
     derivative: Derivative::Formulas(&[]),
     special: nothing,
     domain: "",

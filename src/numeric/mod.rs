@@ -6,6 +6,7 @@
 pub mod decimal;
 pub mod finite_difference;
 pub mod format;
+pub mod interval;
 pub mod matrix;
 pub mod polynomial;
 pub mod quadratic;
@@ -13,4 +14,5 @@ pub mod rational;
 pub mod real;
 
 pub use decimal::{Decimal, DecimalError};
+pub use interval::{Enclosure, Interval, Quality};
 pub use rational::{ArithmeticError, ParseRationalError, Rational};

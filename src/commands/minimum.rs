@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus;
+use crate::calculus::minimum::Search;
+use crate::calculus::{self, Region};
 use crate::diagnostic::Diagnostic;
-use crate::functions;
+use crate::functions::TRIGONOMETRY;
 use crate::session::Value;
 use crate::session::record::{MinimumRecord, minimum_output};
 use crate::session::target::Target;
@@ -31,13 +32,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         return Err(error);
     }
     let graph = context.builder.graph();
-    let minimum = calculus::minimum::minimum(
-        graph,
-        target.expr,
-        &target.unknowns,
-        &functions::TRIGONOMETRY,
-        context.host.interrupt(),
-    );
+    let region = Region::entire(target.unknowns.len());
+    let search = Search { region: &region, trigonometry: &TRIGONOMETRY, interrupt: context.host.interrupt() };
+    let minimum = calculus::minimum(graph, target.expr, &target.unknowns, &search);
     let record = Rc::new(MinimumRecord {
         label: if target.is_function { target.label } else { "f".to_string() },
         names: target.names,

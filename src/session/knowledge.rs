@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use crate::calculus::minimum::{ExactValue, Minimum, Status, minimum};
-use crate::calculus::{self, present};
+use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
+use crate::calculus::{self, Region, present};
 use crate::descent::{Knowledge, KnownPoint};
 use crate::expr::{ExprId, Graph, Symbol, print};
 use crate::functions::TRIGONOMETRY;
@@ -36,7 +36,9 @@ impl Formula {
         let small = unknowns.len() <= MAX_EXACT;
         let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let minimisers = if small {
-            let answer = minimum(graph, expr, unknowns, &TRIGONOMETRY, interrupt);
+            let region = Region::entire(unknowns.len());
+            let search = Search { region: &region, trigonometry: &TRIGONOMETRY, interrupt };
+            let answer = minimum(graph, expr, unknowns, &search);
             known_points(graph, &answer)
         } else {
             Vec::new()

@@ -3,7 +3,10 @@
 //! Known so far: functions whose gradient is linear, in any number of unknowns, polynomials in one unknown, and sums of
 //! those in one unknown each. What is said of them is proved: values at critical points are compared as exact numbers, never as doubles.
 
+mod on_interval;
 mod quadratic;
+mod rays;
+mod region;
 mod sentence;
 mod separable;
 mod univariate;
@@ -13,11 +16,12 @@ mod values;
 mod tests;
 
 use super::closed_form::Trigonometry;
-use super::{expand, polynomial, present};
+use super::{Region, expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
+use on_interval::Ends;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,14 +109,19 @@ impl Minimum {
     }
 }
 
-/// The least value of an expression as a function of these symbols.
-pub fn minimum(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    trigonometry: &Trigonometry,
-    interrupt: &Interrupt,
-) -> Minimum {
+/// Where a minimum is sought, and with what.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// Between which numbers each unknown lies.
+    pub region: &'a Region,
+    /// The functions that write roots of cubics.
+    pub trigonometry: &'a Trigonometry,
+    /// Stops the search.
+    pub interrupt: &'a Interrupt,
+}
+
+/// The least value of an expression as a function of these symbols on a region.
+pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Minimum {
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
         .filter(|s| !symbols.contains(s))
@@ -122,23 +131,8 @@ pub fn minimum(
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
         return Minimum::unknown(symbols, format!("{FUNCTION} depends on {names}, which {verb} no value"));
     }
-    let writer = Writer { decimal: polynomial::has_decimals(graph, f) };
-    if let [x] = symbols
-        && let Some(p) = polynomial::univariate(graph, f, *x)
-    {
-        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
-        return problem.solve(graph);
-    }
-    if let Some(q) = quadratic_form(graph, f, symbols) {
-        return quadratic::solve(graph, &q, symbols, writer);
-    }
-    if let [x] = symbols
-        && polynomial::is_polynomial(graph, f, symbols)
-        && let Some(found) = univariate::closed_coefficients(graph, f, *x)
-    {
-        return found;
-    }
-    if let Some(found) = separable::solve(graph, f, symbols, (writer, trigonometry, interrupt)) {
+    let whole = exact(graph, f, symbols, search);
+    if let Some(found) = whole {
         return found;
     }
     Minimum::unknown(
@@ -148,6 +142,48 @@ pub fn minimum(
              of such, and for functions whose gradient is linear"
         ),
     )
+}
+
+/// What exact algebra of polynomials tells.
+fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    let writer = Writer { decimal: polynomial::has_decimals(graph, f) };
+    if let [x] = symbols
+        && let Some(ends) = Ends::of(graph, &search.region.sides[0])
+        && let Some(p) = polynomial::univariate(graph, f, *x)
+    {
+        let (trigonometry, interrupt) = (search.trigonometry, search.interrupt);
+        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
+        return Some(problem.solve_between(graph, &ends));
+    }
+    if search.region.is_entire() {
+        return everywhere(graph, f, symbols, writer, search);
+    }
+    separable::solve(graph, f, symbols, writer, search).or_else(|| {
+        let everywhere = everywhere(graph, f, symbols, writer, search)?;
+        region::restricted(graph, everywhere, search.region)
+    })
+}
+
+/// On all of space.
+fn everywhere(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    writer: Writer,
+    search: &Search<'_>,
+) -> Option<Minimum> {
+    if let Some(q) = quadratic_form(graph, f, symbols) {
+        return Some(quadratic::solve(graph, &q, symbols, writer));
+    }
+    if let [x] = symbols
+        && polynomial::is_polynomial(graph, f, symbols)
+        && let Some(found) = univariate::closed_coefficients(graph, f, *x)
+    {
+        return Some(found);
+    }
+    let region = Region::entire(symbols.len());
+    let search = Search { region: &region, ..*search };
+    separable::solve(graph, f, symbols, writer, &search).or_else(|| rays::solve(graph, f, symbols, &search))
 }
 
 /// A polynomial whose terms of degree 3 and more cancel counts as quadratic.

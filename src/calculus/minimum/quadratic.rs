@@ -115,7 +115,7 @@ impl Frame<'_> {
         if slope.is_positive() {
             direction = direction.iter().map(|c| -c).collect();
         }
-        let t = self.parameter(graph);
+        let t = super::rays::parameter(graph, self.symbols);
         let node = graph.symbol_node(t);
         let places: Vec<String> = direction
             .iter()
@@ -142,19 +142,6 @@ impl Frame<'_> {
         let argument =
             format!("along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf", places.join(", "));
         Minimum::without_points(Status::Unbounded, self.symbols, argument)
-    }
-
-    /// A name for the parameter of a line that no unknown has.
-    fn parameter(&self, graph: &mut Graph) -> Symbol {
-        for name in ["t", "s", "u", "r", "k"] {
-            let symbol = graph.symbol_id(name);
-            if !self.symbols.contains(&symbol) {
-                return symbol;
-            }
-        }
-        let longest = self.symbols.iter().map(|&s| graph.name(s)).max_by_key(|name| name.len());
-        let name = format!("{}_t", longest.unwrap_or_default());
-        graph.symbol_id(&name)
     }
 
     /// `[[2, 1], [1, 2]]`; a large matrix is only said to be constant.

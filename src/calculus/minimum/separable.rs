@@ -1,12 +1,11 @@
 //! Sums of polynomials in one unknown each: every one is minimised by itself.
 
+use super::on_interval::Ends;
 use super::univariate::Problem;
-use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Status, Writer, shown};
-use crate::calculus::closed_form::Trigonometry;
+use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer, shown};
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::{expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
-use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::polynomial::Polynomial;
 
@@ -24,13 +23,15 @@ pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    (writer, trigonometry, interrupt): (Writer, &Trigonometry, &Interrupt),
+    writer: Writer,
+    search: &Search<'_>,
 ) -> Option<Minimum> {
     let mut parts = Vec::new();
-    for (p, x) in summands(graph, f, symbols)? {
-        let problem = Problem { p, x, writer, trigonometry, interrupt };
+    for ((p, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
+        let ends = Ends::of(graph, side)?;
+        let problem = Problem { p, x, writer, trigonometry: search.trigonometry, interrupt: search.interrupt };
         let formula = problem.whole(graph);
-        parts.push(Part { formula, found: problem.solve(graph) });
+        parts.push(Part { formula, found: problem.solve_between(graph, &ends) });
     }
     if let Some(part) = parts.iter().find(|p| p.found.status == Status::Unbounded) {
         let argument = format!(

@@ -111,7 +111,10 @@ fn graph() -> Graph {
 fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let f = read(graph, expression);
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
-    minimum(graph, f, &symbols, &functions::TRIGONOMETRY, &Interrupt::default())
+    let region = Region::entire(symbols.len());
+    let interrupt = Interrupt::default();
+    let search = Search { region: &region, trigonometry: &functions::TRIGONOMETRY, interrupt: &interrupt };
+    minimum(graph, f, &symbols, &search)
 }
 
 fn sentence(expression: &str, unknowns: &str) -> String {
@@ -271,7 +274,9 @@ fn an_interrupted_search_says_so() {
     let f = read(&mut graph, "x^4 - x");
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
-    let found = minimum(&mut graph, f, &[symbol], &functions::TRIGONOMETRY, &interrupt);
+    let region = Region::entire(1);
+    let search = Search { region: &region, trigonometry: &functions::TRIGONOMETRY, interrupt: &interrupt };
+    let found = minimum(&mut graph, f, &[symbol], &search);
     assert_eq!(found.status, Status::Unknown);
     assert!(found.because("f").contains("interrupted"));
 }

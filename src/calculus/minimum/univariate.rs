@@ -15,7 +15,7 @@ use crate::numeric::polynomial::{Polynomial, PolynomialError};
 use super::values::{Value, least};
 
 /// More critical points than this are not listed in the argument.
-const MOST_LISTED: usize = 6;
+pub(super) const MOST_LISTED: usize = 6;
 
 /// A longer derivative is not written out in the argument.
 const LONGEST_FORMULA: usize = 120;
@@ -28,12 +28,12 @@ pub(super) struct Problem<'a> {
     pub interrupt: &'a Interrupt,
 }
 
-/// A zero of the derivative.
-struct Critical {
-    at: FactoredRoot,
+/// A point that counts, such as a zero of the derivative.
+pub(super) struct Critical {
+    pub at: FactoredRoot,
     /// The function falls before it and rises after it.
-    is_minimum: bool,
-    value: Value,
+    pub is_minimum: bool,
+    pub value: Value,
 }
 
 /// Why there is no answer.
@@ -59,19 +59,26 @@ impl Problem<'_> {
         };
         match result {
             Ok(found) => found,
-            Err(Failure::Interrupted) => Minimum::unknown(&[self.x], "the search was interrupted".to_string()),
-            Err(Failure::TooClose) => Minimum::unknown(
+            Err(failure) => self.failed(failure),
+        }
+    }
+
+    /// The answer where there is none, and why.
+    pub fn failed(&self, failure: Failure) -> Minimum {
+        match failure {
+            Failure::Interrupted => Minimum::unknown(&[self.x], "the search was interrupted".to_string()),
+            Failure::TooClose => Minimum::unknown(
                 &[self.x],
                 format!("two critical values of {FUNCTION} agree to so many digits that which is less was not decided"),
             ),
-            Err(Failure::Polynomial(error)) => {
+            Failure::Polynomial(error) => {
                 let reason = format!("the exact minimum of {FUNCTION} is out of reach: {error}");
                 Minimum::unknown(&[self.x], reason)
             }
         }
     }
 
-    fn constant(&self, graph: &mut Graph) -> Minimum {
+    pub(super) fn constant(&self, graph: &mut Graph) -> Minimum {
         let value = self.p.coefficient(0);
         let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
@@ -131,7 +138,7 @@ impl Problem<'_> {
     }
 
     /// The zeros of the derivative in rising order.
-    fn critical_points(&self) -> Result<Vec<Critical>, Failure> {
+    pub(super) fn critical_points(&self) -> Result<Vec<Critical>, Failure> {
         let slope = self.p.derivative();
         if slope.is_constant() {
             return Ok(Vec::new());
@@ -156,7 +163,7 @@ impl Problem<'_> {
         Ok(points)
     }
 
-    fn point(&self, graph: &mut Graph, critical: &Critical) -> Result<MinimumPoint, Failure> {
+    pub(super) fn point(&self, graph: &mut Graph, critical: &Critical) -> Result<MinimumPoint, Failure> {
         if self.interrupt.is_set() {
             return Err(Failure::Interrupted);
         }
@@ -216,7 +223,13 @@ impl Problem<'_> {
         shown(graph, id)
     }
 
-    fn leading_term(&self, graph: &mut Graph) -> String {
+    /// The derivative as ` = 2x + 4`; nothing where it is long.
+    pub(super) fn slope_text(&self, graph: &mut Graph) -> String {
+        let slope = self.formula(graph, &self.p.derivative());
+        if slope.len() > LONGEST_FORMULA { String::new() } else { format!(" = {slope}") }
+    }
+
+    pub(super) fn leading_term(&self, graph: &mut Graph) -> String {
         let mut coefficients = vec![Rational::ZERO; self.p.degree().unwrap_or(0)];
         coefficients.push(self.p.leading());
         self.formula(graph, &Polynomial::new(coefficients))
@@ -229,8 +242,7 @@ impl Problem<'_> {
             let bend = self.writer.text(graph, &(self.p.leading() * Rational::from(2)));
             return format!("{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum");
         }
-        let mut slope = self.formula(graph, &self.p.derivative());
-        slope = if slope.len() > LONGEST_FORMULA { String::new() } else { format!(" = {slope}") };
+        let slope = self.slope_text(graph);
         let leading = self.leading_term(graph);
         let places: Vec<String> =
             critical.iter().map(|c| self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64())).collect();
@@ -259,7 +271,7 @@ impl Problem<'_> {
     }
 
     /// `= 1/2`, `≈ 1.41421356237`
-    fn decimal(&self, graph: &mut Graph, exact: Option<&Rational>, value: impl Fn() -> f64) -> String {
+    pub(super) fn decimal(&self, graph: &mut Graph, exact: Option<&Rational>, value: impl Fn() -> f64) -> String {
         match exact {
             Some(exact) => format!("= {}", self.writer.text(graph, exact)),
             None => format!("≈ {}", rounded_for_people(value())),
@@ -268,7 +280,7 @@ impl Problem<'_> {
 }
 
 /// `a, b and c`
-fn in_words(parts: &[String]) -> String {
+pub(super) fn in_words(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,0 +1,144 @@
+//! Polynomials in one unknown between two numbers: critical points and ends, compared exactly.
+
+use super::univariate::{Critical, Failure, Problem, in_words};
+use super::values::{Value, least};
+use super::{FUNCTION, Minimum, MinimumPoint, Status};
+use crate::calculus::Side;
+use crate::calculus::closed_form::FactoredRoot;
+use crate::expr::{ExprId, Graph};
+use crate::numeric::Rational;
+use crate::numeric::polynomial::{Polynomial, RealRoot};
+
+/// The ends of an interval, where it has them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ends {
+    pub low: Option<Rational>,
+    pub high: Option<Rational>,
+}
+
+impl Ends {
+    /// The ends of a side; `None` where one of them is no fraction.
+    pub fn of(graph: &Graph, side: &Side) -> Option<Ends> {
+        let end = |id: Option<ExprId>| match id {
+            Some(id) => graph.as_rational(id).cloned().map(Some),
+            None => Some(None),
+        };
+        Some(Ends { low: end(side.low)?, high: end(side.high)? })
+    }
+}
+
+impl Problem<'_> {
+    /// The least value between the ends, which are included.
+    pub fn solve_between(&self, graph: &mut Graph, ends: &Ends) -> Minimum {
+        if ends.low.is_none() && ends.high.is_none() {
+            return self.solve(graph);
+        }
+        match self.between(graph, ends) {
+            Ok(found) => found,
+            Err(failure) => self.failed(failure),
+        }
+    }
+
+    fn between(&self, graph: &mut Graph, ends: &Ends) -> Result<Minimum, Failure> {
+        if self.p.is_constant() {
+            return Ok(self.constant(graph));
+        }
+        if let Some(found) = self.falls_beyond(graph, ends) {
+            return Ok(found);
+        }
+        let low = ends.low.clone().map(RealRoot::rational);
+        let high = ends.high.clone().map(RealRoot::rational);
+        let mut critical = Vec::new();
+        for point in self.critical_points()? {
+            let above = match &low {
+                Some(low) => point.at.root.compare(low)?.is_gt(),
+                None => true,
+            };
+            let below = match &high {
+                Some(high) => point.at.root.compare(high)?.is_lt(),
+                None => true,
+            };
+            if above && below {
+                critical.push(point);
+            }
+        }
+        let inner = critical.len();
+        let both = [&ends.low, &ends.high];
+        // `over 2..2` has one end only.
+        for end in both[usize::from(ends.low == ends.high)..].iter().copied().flatten() {
+            critical.push(self.end(end)?);
+        }
+        let chosen = least(critical.iter_mut().map(|c| &mut c.value).collect(), self.interrupt)?;
+        let argument = self.comparison(graph, &critical, inner, &chosen);
+        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        for index in chosen {
+            found.points.push(self.point(graph, &critical[index])?);
+        }
+        found.points.sort_by(|a: &MinimumPoint, b| a.x[0].value.total_cmp(&b.x[0].value));
+        Ok(found)
+    }
+
+    /// Where an open side leads to −∞.
+    fn falls_beyond(&self, graph: &mut Graph, ends: &Ends) -> Option<Minimum> {
+        let left = ends.low.is_none() && self.p.sign_at_infinity(false) < 0;
+        let right = ends.high.is_none() && self.p.sign_at_infinity(true) < 0;
+        let side = match (left, right) {
+            (false, false) => return None,
+            (true, _) => "-inf",
+            (false, true) => "inf",
+        };
+        let (leading, name) = (self.leading_term(graph), graph.name(self.x));
+        let argument = format!(
+            "the leading term {leading} decides: {FUNCTION} -> -inf as {name} -> {side}, which the range allows"
+        );
+        Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
+    }
+
+    fn end(&self, at: &Rational) -> Result<Critical, Failure> {
+        let factor = Polynomial::new(vec![-at, Rational::ONE]);
+        let at = FactoredRoot { root: RealRoot::rational(at.clone()), factor };
+        let value = Value::new(&self.p, &at)?;
+        Ok(Critical { at, is_minimum: false, value })
+    }
+
+    /// Why the chosen points are the least: `f' is 0 at x = 1 (f = 2); at the ends f(0) = 3 and f(5) = 7`.
+    fn comparison(&self, graph: &mut Graph, points: &[Critical], inner: usize, chosen: &[usize]) -> String {
+        let x = graph.name(self.x).to_string();
+        let slope = self.slope_text(graph);
+        let mut each = Vec::new();
+        for point in points {
+            let place = self.decimal(graph, point.at.root.as_rational(), || point.at.root.to_f64());
+            let value = self.decimal(graph, point.value.as_rational().as_ref(), || point.value.to_f64());
+            each.push(format!("{x} {place} ({FUNCTION} {value})"));
+        }
+        let (critical, ends) = each.split_at(inner);
+        let inside = match critical {
+            [] => format!("{FUNCTION}'{slope} is nowhere 0 inside"),
+            _ if critical.len() > super::univariate::MOST_LISTED => {
+                format!("{FUNCTION}'{slope} is 0 at {} points inside", critical.len())
+            }
+            _ => format!("{FUNCTION}'{slope} is 0 inside only at {}", in_words(critical)),
+        };
+        let ends = match ends {
+            [] => String::new(),
+            [one] => format!("; the end is {one}"),
+            _ => format!("; the ends are {}", in_words(ends)),
+        };
+        let mut text = format!("{inside}{ends}: the least of these values decides");
+        if let [only] = chosen
+            && *only >= inner
+        {
+            let at = points[*only].at.root.as_rational().cloned().unwrap_or_default();
+            let value = self.p.derivative().at(&at);
+            let sign = match value.sign() {
+                0 => "=",
+                s if s > 0 => ">",
+                _ => "<",
+            };
+            let (at, value) = (self.writer.text(graph, &at), self.writer.text(graph, &value));
+            let tail = if sign == "=" { String::new() } else { format!(" {sign} 0") };
+            text += &format!("; it lies on the boundary {x} = {at}, where {FUNCTION}' = {value}{tail}");
+        }
+        text
+    }
+}

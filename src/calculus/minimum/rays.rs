@@ -1,0 +1,98 @@
+//! Polynomials in several unknowns that fall below every number along a straight line.
+
+use super::{FUNCTION, Minimum, Search, Status, shown};
+use crate::calculus::normal::product;
+use crate::calculus::{Side, polynomial};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
+
+/// All directions of −1, 0 and 1 are tried for so many unknowns; for more only the axes.
+const MOST_DIAGONAL: usize = 4;
+
+/// Beyond this many unknowns no line is tried.
+const MOST_UNKNOWNS: usize = 60;
+
+/// The answer for a polynomial that is seen to be unbounded below on the region.
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    if symbols.len() > MOST_UNKNOWNS || !polynomial::is_polynomial(graph, f, symbols) {
+        return None;
+    }
+    // A line leaves every region with a bounded side in its direction, and must start inside of the others.
+    let open = |side: &Side, d: i64| match d {
+        0 => true,
+        d if d > 0 => side.high.is_none(),
+        _ => side.low.is_none(),
+    };
+    let parameter = parameter(graph, symbols);
+    let t = graph.symbol_node(parameter);
+    for direction in directions(symbols.len()) {
+        if search.interrupt.is_set() {
+            return None;
+        }
+        if !search.region.sides.iter().zip(&direction).all(|(s, &d)| open(s, d)) {
+            continue;
+        }
+        let line: Vec<ExprId> =
+            direction.iter().zip(&search.region.sides).map(|(&d, side)| place(graph, d, side, t)).collect();
+        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(line.iter().copied()).collect();
+        let along = substitute(graph, f, &bindings);
+        let Some(p) = polynomial::univariate(graph, along, parameter) else { continue };
+        if p.is_constant() || p.sign_at_infinity(true) >= 0 {
+            continue;
+        }
+        let mut places = Vec::new();
+        for (&symbol, &at) in symbols.iter().zip(&line) {
+            let at = shown(graph, at);
+            places.push(format!("{} = {at}", graph.name(symbol)));
+        }
+        let values = crate::calculus::expand(graph, along, super::MAX_TERMS).ok()?;
+        let (values, name) = (shown(graph, values), graph.name(parameter));
+        let argument =
+            format!("along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf", places.join(", "));
+        return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
+    }
+    None
+}
+
+/// Where the line is: `d*t`, or a point of the side where the line does not move; a half-bounded side moves away from
+/// its end.
+fn place(graph: &mut Graph, d: i64, side: &Side, t: ExprId) -> ExprId {
+    let start = side.low.or(side.high);
+    let step = graph.integer(d);
+    let step = product(graph, &[step, t]);
+    match start {
+        Some(start) => crate::calculus::normal::sum(graph, &[start, step]),
+        None => step,
+    }
+}
+
+fn directions(n: usize) -> Vec<Vec<i64>> {
+    let mut found = Vec::new();
+    for axis in 0..n {
+        for sign in [1, -1] {
+            found.push((0..n).map(|i| if i == axis { sign } else { 0 }).collect());
+        }
+    }
+    if (2..=MOST_DIAGONAL).contains(&n) {
+        let all = 3_usize.pow(n as u32);
+        for code in 0..all {
+            let direction: Vec<i64> = (0..n).map(|i| (code / 3_usize.pow(i as u32) % 3) as i64 - 1).collect();
+            if direction.iter().filter(|d| **d != 0).count() > 1 {
+                found.push(direction);
+            }
+        }
+    }
+    found
+}
+
+/// A name for the parameter of a line that no unknown has.
+pub(super) fn parameter(graph: &mut Graph, symbols: &[Symbol]) -> Symbol {
+    for name in ["t", "s", "u", "r", "k"] {
+        let symbol = graph.symbol_id(name);
+        if !symbols.contains(&symbol) {
+            return symbol;
+        }
+    }
+    let longest = symbols.iter().map(|&s| graph.name(s)).max_by_key(|name| name.len());
+    let name = format!("{}_t", longest.unwrap_or_default());
+    graph.symbol_id(&name)
+}

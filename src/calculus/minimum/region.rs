@@ -1,0 +1,57 @@
+//! Whether points lie in a region, and what is left of an answer there.
+
+use super::{ExactValue, Minimum, Status};
+use crate::calculus::normal::{closed_sign, difference};
+use crate::calculus::{Region, Side};
+use crate::expr::{ExprId, Graph, evaluate_closed};
+use std::cmp::Ordering;
+
+/// How far apart doubles must be, relative to 1 plus their size, to tell numbers without a formula apart.
+const CLEAR: f64 = 1e-9;
+
+/// An answer for all of space on a region: where some of the minimisers lie in it, they are those on the region. `None`
+/// where all lie outside, or that is not decided.
+pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimum> {
+    if found.status != Status::Global || found.set.is_some() {
+        return None;
+    }
+    let mut kept = Vec::new();
+    for point in std::mem::take(&mut found.points) {
+        let mut all = true;
+        for (value, side) in point.x.iter().zip(&region.sides) {
+            all &= inside(graph, value, side)?;
+        }
+        if all {
+            kept.push(point);
+        }
+    }
+    found.points = kept;
+    (!found.points.is_empty()).then_some(found)
+}
+
+/// Is the number on the side? `None` where that is not decided.
+pub(super) fn inside(graph: &mut Graph, value: &ExactValue, side: &Side) -> Option<bool> {
+    let above = match side.low {
+        Some(low) => compare(graph, value, low)?.is_ge(),
+        None => true,
+    };
+    let below = match side.high {
+        Some(high) => compare(graph, value, high)?.is_le(),
+        None => true,
+    };
+    Some(above && below)
+}
+
+fn compare(graph: &mut Graph, value: &ExactValue, end: ExprId) -> Option<Ordering> {
+    if let Some(exact) = value.exact {
+        let exact = crate::calculus::normalise(graph, exact);
+        let gap = difference(graph, exact, end);
+        if graph.is_zero(gap) {
+            return Some(Ordering::Equal);
+        }
+        return closed_sign(graph, gap);
+    }
+    let end = evaluate_closed(graph, end);
+    let gap = value.value - end;
+    (gap.abs() > CLEAR * (1.0 + end.abs())).then(|| gap.total_cmp(&0.0))
+}

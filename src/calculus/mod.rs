@@ -8,6 +8,7 @@ pub mod minimum;
 pub mod normal;
 pub mod polynomial;
 pub mod present;
+pub mod recognise;
 pub mod region;
 pub mod tidy;
 

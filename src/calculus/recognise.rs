@@ -112,11 +112,23 @@ mod tests {
     fn closed_numbers_are_found_again() {
         let mut graph = Graph::new(&functions::CORE);
         let pi = std::f64::consts::PI;
-        let values = [0.5, -7.0 / 3.0, 2.0 * pi / 3.0, 0.5 - pi / 3.0, -(2.0_f64.sqrt()), 0.75_f64.sqrt(), 1.0 / std::f64::consts::E];
+        let values = [
+            0.5,
+            -7.0 / 3.0,
+            2.0 * pi / 3.0,
+            0.5 - pi / 3.0,
+            -(2.0_f64.sqrt()),
+            0.75_f64.sqrt(),
+            1.0 / std::f64::consts::E,
+        ];
         for value in values {
             let found = recognise(&mut graph, value, 1e-13);
             let near = |&id: &ExprId| (crate::expr::evaluate_closed(&graph, id) - value).abs() < 1e-12;
-            assert!(found.iter().any(near), "{value}: {:?}", found.iter().map(|&f| text(&graph, f)).collect::<Vec<_>>());
+            assert!(
+                found.iter().any(near),
+                "{value}: {:?}",
+                found.iter().map(|&f| text(&graph, f)).collect::<Vec<_>>()
+            );
         }
         assert!(recognise(&mut graph, 0.739_085_133_215_160_6, 1e-13).is_empty());
         assert!(recognise(&mut graph, f64::NAN, 1e-13).is_empty());

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use super::region::{OVER, region};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus;
 use crate::calculus::minimum::Search;
-use crate::calculus::{self, Region};
 use crate::diagnostic::Diagnostic;
 use crate::functions::TRIGONOMETRY;
 use crate::session::Value;
@@ -13,11 +14,11 @@ use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "minimum",
-    usage: "minimum f",
+    usage: "minimum f, minimum f over -2..5",
     help: "where a function is least, exactly, or what is known and why no more",
     example: "minimum x^2 + 4x + 9",
     target: Wanted::Needed,
-    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }, OVER],
     run,
 };
 
@@ -31,8 +32,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if let Some(error) = target.missing_value(context.builder, expr.span, &format!("minimum {}", target.label)) {
         return Err(error);
     }
+    let region = region(context.builder, invocation.clause(OVER.word), &target)?;
     let graph = context.builder.graph();
-    let region = Region::entire(target.unknowns.len());
     let search = Search { region: &region, trigonometry: &TRIGONOMETRY, interrupt: context.host.interrupt() };
     let minimum = calculus::minimum(graph, target.expr, &target.unknowns, &search);
     let record = Rc::new(MinimumRecord {

@@ -52,7 +52,6 @@ pub(super) fn empty_range(order: Ordering, span: Span) -> Diagnostic {
 
 /// The box of a target's unknowns: named ranges are theirs, the others go to the unknowns in order. An unknown without a
 /// range is not bounded.
-#[allow(dead_code)] // Until the commands that take a box are here.
 pub(super) fn region(builder: &mut Builder<'_>, over: Option<&Given>, target: &Target) -> Result<Region, Diagnostic> {
     let mut region = Region::entire(target.names.len());
     let mut taken = vec![false; target.names.len()];

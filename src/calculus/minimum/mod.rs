@@ -146,7 +146,9 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
 
 /// What exact algebra of polynomials tells.
 fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
-    let writer = Writer { decimal: polynomial::has_decimals(graph, f) };
+    let ends = search.region.sides.iter().flat_map(|s| [s.low, s.high]).flatten();
+    let decimal = ends.chain([f]).any(|id| polynomial::has_decimals(graph, id));
+    let writer = Writer { decimal };
     if let [x] = symbols
         && let Some(ends) = Ends::of(graph, &search.region.sides[0])
         && let Some(p) = polynomial::univariate(graph, f, *x)

@@ -71,6 +71,7 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
 
 /// Runs a statement; on an error every definition is as it was before.
 pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
+    session.interrupt = host.interrupt().clone();
     let mut builder = Builder::new(session);
     let result = match &statement.kind {
         StatementKind::Action(action) => act(&mut builder, host, action, None).map(|outcome| {

@@ -17,6 +17,7 @@ use std::rc::Rc;
 
 use crate::expr::{ExprId, Graph, import};
 use crate::functions;
+use crate::interrupt::Interrupt;
 use crate::syntax::ast;
 
 pub use build::Builder;
@@ -76,6 +77,8 @@ pub struct Session {
     live: usize,
     /// The seed of random starts where a statement gives none.
     pub seed: u64,
+    /// The flag that asks the running statement to stop: the host's.
+    pub interrupt: Interrupt,
 }
 
 impl Default for Session {
@@ -93,7 +96,14 @@ impl Session {
 
     /// A session without definitions.
     pub fn new() -> Session {
-        Session { graph: Graph::new(&functions::CORE), definitions: BTreeMap::new(), last: None, live: 0, seed: 0 }
+        Session {
+            graph: Graph::new(&functions::CORE),
+            definitions: BTreeMap::new(),
+            last: None,
+            live: 0,
+            seed: 0,
+            interrupt: Interrupt::default(),
+        }
     }
 
     /// What a name is defined as.

@@ -1,0 +1,102 @@
+//! Derivatives, gradients and Hessians.
+
+use super::{only, usage_error, variable};
+use crate::calculus;
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Symbol};
+use crate::session::build::Abstraction;
+use crate::session::{Builder, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expr, ExprKind};
+
+pub(super) fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+    let Some((Argument { name: None, value: first }, rest)) = arguments.split_first() else {
+        return Err(usage_error(b, "diff", span));
+    };
+    let function = b.abstraction(first)?;
+    let mut body = function.body;
+    if rest.is_empty() {
+        let [parameter] = function.parameters.as_slice() else { return Err(usage_error(b, "diff", span)) };
+        return b.derived(body, *parameter, 1, span).map(Value::Expr);
+    }
+    let mut rest = rest.iter().peekable();
+    while let Some(argument) = rest.next() {
+        let symbol = variable(b, &argument.value)?;
+        let mut order = 1;
+        if let Some(next) = rest.peek()
+            && !matches!(next.value.kind, ExprKind::Name(_))
+        {
+            let id = b.scalar(&next.value)?;
+            let form = calculus::normalise(b.graph(), id);
+            order = match b.session.graph.as_integer(form).map(u32::try_from) {
+                Some(Ok(n)) if n <= 1000 => n,
+                _ => {
+                    return Err(b.fail(
+                        "bad-order",
+                        "the order of a derivative is a whole number up to 1000",
+                        next.value.span,
+                    ));
+                }
+            };
+            rest.next();
+        }
+        body = b.derived(body, symbol, order, span)?;
+    }
+    Ok(Value::Expr(body))
+}
+
+/// `f` and no point, or `f(1, 2)` and its point, for a function of the user's; else a formula in its symbols.
+fn function_at(b: &mut Builder<'_>, expr: &Expr) -> Result<(Abstraction, Option<Vec<ExprId>>), Diagnostic> {
+    if let ExprKind::Call { callee, arguments } = &expr.kind
+        && let ExprKind::Name(name) = &callee.kind
+        && b.session.function(name).is_some()
+    {
+        let function = b.abstraction_of(name, callee.span)?;
+        let mut point = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            point.push(b.scalar(&argument.value)?);
+        }
+        b.apply(&function, &point, expr.span)?;
+        return Ok((function, Some(point)));
+    }
+    Ok((b.abstraction(expr)?, None))
+}
+
+pub(super) fn grad(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+    let expr = only(b, "grad", arguments, span)?;
+    let (function, point) = function_at(b, expr)?;
+    let gradient = calculus::gradient(b.graph(), function.body, &function.parameters);
+    let entries: Vec<ExprId> = gradient.into_iter().map(|g| calculus::tidy(b.graph(), g)).collect();
+    let entries = at_point(b, &function, entries, point.as_deref());
+    Ok(match entries.as_slice() {
+        [one] => Value::Expr(*one),
+        _ => Value::List(entries.into_iter().map(Value::Expr).collect()),
+    })
+}
+
+pub(super) fn hessian(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+    let expr = only(b, "hessian", arguments, span)?;
+    let (function, point) = function_at(b, expr)?;
+    if function.parameters.len() > 1000 {
+        return Err(b.fail("too-large", "a Hessian of more than 1000 unknowns has too many entries to show", span));
+    }
+    let rows = calculus::hessian(b.graph(), function.body, &function.parameters);
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let row: Vec<ExprId> = row.into_iter().map(|e| calculus::tidy(b.graph(), e)).collect();
+        let row = at_point(b, &function, row, point.as_deref());
+        shown.push(Value::List(row.into_iter().map(Value::Expr).collect()));
+    }
+    Ok(Value::List(shown))
+}
+
+fn at_point(
+    b: &mut Builder<'_>,
+    function: &Abstraction,
+    entries: Vec<ExprId>,
+    point: Option<&[ExprId]>,
+) -> Vec<ExprId> {
+    let Some(point) = point else { return entries };
+    let bindings: Vec<(Symbol, ExprId)> = function.parameters.iter().copied().zip(point.iter().copied()).collect();
+    entries.into_iter().map(|e| crate::expr::substitute(b.graph(), e, &bindings)).collect()
+}

@@ -1,0 +1,131 @@
+//! Forms: what is written like a function and works on formulas rather than numbers. One record each.
+
+mod derivatives;
+mod numbers;
+mod ranges;
+mod rewriting;
+
+use super::{Builder, Value};
+use crate::diagnostic::Diagnostic;
+use crate::expr::Symbol;
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expr, ExprKind};
+
+/// A form: its name, what it is for, and how it works.
+pub struct Form {
+    /// The name it is called by.
+    pub name: &'static str,
+    /// How it is written.
+    pub usage: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// An example and what it gives.
+    pub example: (&'static str, &'static str),
+    /// What it does with its arguments, as written, at this place.
+    pub run: fn(&mut Builder<'_>, &[Argument], Span) -> Result<Value, Diagnostic>,
+}
+
+/// All forms.
+pub const ALL: &[Form] = &[
+    Form {
+        name: "diff",
+        usage: "diff(e, x), diff(e, x, 3), diff(e, x, y)",
+        help: "the derivative with respect to a variable, simplified",
+        example: ("diff(x^3, x)", "3x^2"),
+        run: derivatives::diff,
+    },
+    Form {
+        name: "grad",
+        usage: "grad f, grad f(1, 2)",
+        help: "the gradient, as formulas or at a point",
+        example: ("grad(x^2 + y^2)", "[2x, 2y]"),
+        run: derivatives::grad,
+    },
+    Form {
+        name: "hessian",
+        usage: "hessian f, hessian f(1, 2)",
+        help: "the matrix of second partial derivatives, as formulas or at a point",
+        example: ("hessian(x^2*y)", "[[2y, 2x], [2x, 0]]"),
+        run: derivatives::hessian,
+    },
+    Form {
+        name: "expand",
+        usage: "expand(e)",
+        help: "products and powers of sums multiplied out",
+        example: ("expand((x + 1)^2)", "x^2 + 2x + 1"),
+        run: rewriting::expand,
+    },
+    Form {
+        name: "float",
+        usage: "float(e), float(e, digits = 30)",
+        help: "the value as a decimal",
+        example: ("float(1/4)", "0.25"),
+        run: numbers::float,
+    },
+    Form {
+        name: "sum",
+        usage: "sum(k in 1..10, k^2)",
+        help: "the sum over a range or list",
+        example: ("sum(k in 1..10, k^2)", "385"),
+        run: ranges::sum,
+    },
+    Form {
+        name: "product",
+        usage: "product(k in 1..5, k)",
+        help: "the product over a range or list",
+        example: ("product(k in 1..5, k)", "120"),
+        run: ranges::product,
+    },
+    Form {
+        name: "latex",
+        usage: "latex(e)",
+        help: "the formula as LaTeX",
+        example: ("latex(x/2)", "\\frac{x}{2}"),
+        run: numbers::latex,
+    },
+];
+
+/// The form of this name.
+pub fn find(name: &str) -> Option<&'static Form> {
+    ALL.iter().find(|f| f.name == name)
+}
+
+/// The help page of a form.
+pub fn page(name: &str) -> Option<String> {
+    let form = find(name)?;
+    let (input, output) = form.example;
+    Some(format!("{}\n    {}\n\n    {input}  →  {output}", form.usage, form.help))
+}
+
+fn usage_error(b: &Builder<'_>, form: &str, span: Span) -> Diagnostic {
+    let usage = find(form).map_or("", |f| f.usage);
+    b.fail("wrong-argument-count", format!("`{form}` is written otherwise"), span).help(format!("write {usage}"))
+}
+
+fn only<'a>(b: &Builder<'_>, form: &str, arguments: &'a [Argument], span: Span) -> Result<&'a Expr, Diagnostic> {
+    match arguments {
+        [Argument { name: None, value }] => Ok(value),
+        _ => Err(usage_error(b, form, span)),
+    }
+}
+
+/// The symbol that a name stands for.
+fn variable(b: &mut Builder<'_>, expr: &Expr) -> Result<Symbol, Diagnostic> {
+    match &expr.kind {
+        ExprKind::Name(name) => {
+            // Inside a function's body a parameter is a symbol of its own.
+            let id = b.scalar(expr);
+            match id.map(|id| b.session.graph.node(id)) {
+                Ok(crate::expr::Node::Symbol(s)) => Ok(s),
+                _ => Err(b
+                    .fail(
+                        "not-a-variable",
+                        format!("`{name}` has a value, so nothing can be derived with respect to it"),
+                        expr.span,
+                    )
+                    .help("use a name without a value")),
+            }
+        }
+        _ => Err(b.fail("not-a-variable", "a variable is needed here, such as x", expr.span)),
+    }
+}

@@ -1,0 +1,76 @@
+//! Values as decimals, formulas as text.
+
+use super::{only, usage_error};
+use crate::calculus;
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, digits_of, print, symbols_of};
+use crate::session::display::closed_value;
+use crate::session::value::number_of_double;
+use crate::session::{Builder, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expr};
+
+pub(super) fn float(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+    let (expr, digits) = match arguments {
+        [Argument { name: None, value }] => (value, None),
+        [Argument { name: None, value }, Argument { name, value: digits }]
+            if name.as_ref().is_none_or(|n| n.text == "digits") =>
+        {
+            (value, Some(digits))
+        }
+        _ => return Err(usage_error(b, "float", span)),
+    };
+    let digits = digits.map(|d| digit_count(b, d)).transpose()?;
+    let value = b.value(expr)?;
+    float_value(b, value, digits, expr.span)
+}
+
+fn digit_count(b: &mut Builder<'_>, expr: &Expr) -> Result<usize, Diagnostic> {
+    let id = b.scalar(expr)?;
+    let form = calculus::normalise(b.graph(), id);
+    match b.session.graph.as_integer(form) {
+        Some(n @ 1..=10_000) => Ok(n as usize),
+        _ => Err(b.fail("bad-digits", "digits is a whole number from 1 to 10000", expr.span)),
+    }
+}
+
+fn float_value(b: &mut Builder<'_>, value: Value, digits: Option<usize>, span: Span) -> Result<Value, Diagnostic> {
+    match value {
+        Value::List(items) => {
+            let items: Result<Vec<Value>, Diagnostic> =
+                items.into_iter().map(|v| float_value(b, v, digits, span)).collect();
+            Ok(Value::List(items?))
+        }
+        Value::Expr(id) => float_expr(b, id, digits, span).map(Value::Expr),
+        other => Err(b.fail("not-a-number", format!("{} is no number", other.kind()), span)),
+    }
+}
+
+fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span) -> Result<ExprId, Diagnostic> {
+    let form = calculus::normalise(b.graph(), id);
+    if let Some(&free) = symbols_of(&b.session.graph, &[form]).first() {
+        let name = b.session.graph.name(free).to_string();
+        return Err(b
+            .fail("no-value", format!("`{name}` has no value"), span)
+            .help(format!("write: … with {name} = 2")));
+    }
+    if let crate::expr::Node::Undefined(fault) = b.session.graph.node(form) {
+        let words = print::describe(fault);
+        return Err(b.fail("undefined-value", words, span));
+    }
+    if let Some(digits) = digits {
+        return match digits_of(&b.session.graph, form, digits) {
+            Ok(value) => Ok(b.graph().number(value)),
+            Err(e) => Err(b.fail("no-decimals", e.to_string(), span)),
+        };
+    }
+    let value = closed_value(&b.session.graph, form);
+    number_of_double(b.graph(), value)
+        .ok_or_else(|| b.fail("undefined-value", "this has no finite value over the real numbers", span))
+}
+
+pub(super) fn latex(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+    let expr = only(b, "latex", arguments, span)?;
+    let body = b.abstraction(expr)?.body;
+    print::latex(&b.session.graph, body).map(Value::Text).map_err(|e| b.fail("too-large", e.to_string(), span))
+}

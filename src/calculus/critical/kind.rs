@@ -1,0 +1,245 @@
+//! What the second derivatives say at a critical point (Nocedal, Wright, Numerical Optimization, 2006, theorems 2.3, 2.4).
+
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::normal::normalise;
+use crate::calculus::{derivative, hessian};
+use crate::expr::{ExprId, Graph, Symbol, print, substitute};
+use crate::numeric::format::significant;
+use crate::numeric::matrix::{Definiteness, Matrix};
+use crate::numeric::{Interval, Quality, Rational};
+
+/// What a critical point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing near is lower.
+    Minimum,
+    /// Nothing near is higher.
+    Maximum,
+    /// Some ways lead up, some down.
+    Saddle,
+    /// The second derivatives do not decide, and in one unknown the higher ones say it is none of these.
+    Degenerate,
+}
+
+/// A kind, and what decides it: `f'' = 2 > 0`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// See [`Kind`].
+    pub kind: Kind,
+    /// The deciding numbers, with `\u{1}` for the function's name.
+    pub because: String,
+}
+
+/// A point by formulas where these are known, and by bounds.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// A closed number for each unknown, where one is known.
+    pub exact: &'a [Option<ExprId>],
+    /// Bounds for each unknown.
+    pub sides: &'a [Interval],
+}
+
+/// The first derivative that is not 0 at a degenerate point is sought up to this order.
+const HIGHEST_ORDER: u32 = 24;
+
+/// Judges the critical points of one function.
+pub struct Judge<'a> {
+    f: ExprId,
+    symbols: &'a [Symbol],
+    /// The Hessian, row by row, in normal form.
+    entries: Vec<ExprId>,
+    program: Option<Program>,
+}
+
+impl Judge<'_> {
+    /// For the critical points of `f`, in normal form.
+    pub fn new<'a>(graph: &mut Graph, f: ExprId, symbols: &'a [Symbol]) -> Judge<'a> {
+        let entries = hessian(graph, f, symbols).concat();
+        let program = Program::new(graph, &entries, symbols).ok();
+        Judge { f, symbols, entries, program }
+    }
+
+    /// What the point is.
+    pub fn judge(&self, graph: &mut Graph, place: Place<'_>) -> Judgement {
+        let exact: Option<Vec<ExprId>> = place.exact.iter().copied().collect();
+        if let Some(exact) = &exact {
+            let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(exact.iter().copied()).collect();
+            let numbers: Vec<ExprId> = self.entries.iter().map(|&e| value_at(graph, e, &bindings)).collect();
+            if let Some(found) = self.by_fractions(graph, &numbers, &bindings) {
+                return found;
+            }
+            let bounds: Option<Vec<Interval>> =
+                numbers.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
+            if let [second] = numbers.as_slice()
+                && graph.is_zero(*second)
+            {
+                return self.by_higher_orders(graph, &bindings);
+            }
+            return bounds.map_or_else(undecided, |b| by_intervals(&b, self.symbols.len()));
+        }
+        self.by_bounds(place.sides)
+    }
+
+    fn by_bounds(&self, sides: &[Interval]) -> Judgement {
+        let Some(program) = &self.program else { return undecided() };
+        let mut workspace = Workspace::new(program);
+        program.evaluate(&mut workspace, sides, self.entries.len());
+        let mut bounds = Vec::new();
+        for i in 0..self.entries.len() {
+            let entry = workspace.output(program, i);
+            if entry.quality < Quality::Continuous {
+                return undecided();
+            }
+            bounds.push(entry.range);
+        }
+        by_intervals(&bounds, self.symbols.len())
+    }
+
+    /// With fractions everything is exact.
+    fn by_fractions(
+        &self,
+        graph: &mut Graph,
+        numbers: &[ExprId],
+        bindings: &[(Symbol, ExprId)],
+    ) -> Option<Judgement> {
+        let values: Vec<Rational> = numbers.iter().map(|&id| graph.as_rational(id).cloned()).collect::<Option<_>>()?;
+        let n = self.symbols.len();
+        if let [second] = values.as_slice() {
+            let text = print::text(graph, numbers[0]);
+            return Some(match second.sign() {
+                0 => self.by_higher_orders(graph, bindings),
+                1 => Judgement { kind: Kind::Minimum, because: format!("\u{1}'' = {text} > 0") },
+                _ => Judgement { kind: Kind::Maximum, because: format!("\u{1}'' = {text} < 0") },
+            });
+        }
+        let matrix = Matrix::from_rows(values.chunks(n).map(<[Rational]>::to_vec).collect())?;
+        let definiteness = matrix.definiteness().ok()?;
+        let rows: Vec<String> = values
+            .chunks(n)
+            .map(|row| {
+                let entries: Vec<String> = row.iter().map(|v| shown(graph, v)).collect();
+                format!("[{}]", entries.join(", "))
+            })
+            .collect();
+        let hessian = if n <= 3 { format!("the Hessian [{}]", rows.join(", ")) } else { "the Hessian".to_string() };
+        let (kind, words) = match definiteness {
+            Definiteness::PositiveDefinite => (Kind::Minimum, "is positive definite"),
+            Definiteness::NegativeDefinite => (Kind::Maximum, "is negative definite"),
+            Definiteness::Indefinite => (Kind::Saddle, "has eigenvalues of both signs"),
+            Definiteness::PositiveSemidefinite => (Kind::Degenerate, "has an eigenvalue 0, and none below"),
+            Definiteness::NegativeSemidefinite => (Kind::Degenerate, "has an eigenvalue 0, and none above"),
+            Definiteness::Zero => (Kind::Degenerate, "is 0"),
+        };
+        Some(Judgement { kind, because: format!("{hessian} {words}") })
+    }
+
+    /// One unknown: the first derivative that is not 0 decides.
+    fn by_higher_orders(&self, graph: &mut Graph, bindings: &[(Symbol, ExprId)]) -> Judgement {
+        let mut form = self.entries[0];
+        for order in 3..=HIGHEST_ORDER {
+            form = derivative(graph, form, self.symbols[0]);
+            let value = value_at(graph, form, bindings);
+            if graph.is_zero(value) {
+                continue;
+            }
+            let Some(bounds) = enclose_closed(graph, value).map(|e| e.range) else { return undecided() };
+            let sign = match (bounds.is_positive(), bounds.is_negative()) {
+                (true, _) => ">",
+                (_, true) => "<",
+                (false, false) => return undecided(),
+            };
+            let number = match graph.as_number(value) {
+                Some(_) => format!("= {} ", print::text(graph, value)),
+                None => String::new(),
+            };
+            let because = format!("the first derivative that is not 0 is of order {order}: {number}{sign} 0");
+            let kind = match (order % 2, sign) {
+                (1, _) => Kind::Degenerate,
+                (_, ">") => Kind::Minimum,
+                _ => Kind::Maximum,
+            };
+            let because = if order % 2 == 1 { format!("an inflection: {because}") } else { because };
+            return Judgement { kind, because };
+        }
+        Judgement { kind: Kind::Degenerate, because: format!("all derivatives up to order {HIGHEST_ORDER} are 0") }
+    }
+
+    /// The function judged.
+    pub fn function(&self) -> ExprId {
+        self.f
+    }
+}
+
+fn value_at(graph: &mut Graph, id: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
+    let put = substitute(graph, id, bindings);
+    let form = normalise(graph, put);
+    // A sum of roots that cancel is 0 only when multiplied out.
+    match crate::calculus::expand(graph, form, 500) {
+        Ok(expanded) => expanded,
+        Err(_) => form,
+    }
+}
+
+fn shown(graph: &mut Graph, value: &Rational) -> String {
+    let id = graph.rational(value.clone());
+    print::text(graph, id)
+}
+
+fn undecided() -> Judgement {
+    Judgement { kind: Kind::Degenerate, because: "its second derivatives are not told from 0".to_string() }
+}
+
+/// By the signs of the pivots of symmetric elimination, and by minors of two rows.
+fn by_intervals(entries: &[Interval], n: usize) -> Judgement {
+    let at = |i: usize, j: usize| entries[i * n + j];
+    if n == 1 {
+        let (sign, kind) = match (at(0, 0).is_positive(), at(0, 0).is_negative()) {
+            (true, _) => (">", Kind::Minimum),
+            (_, true) => ("<", Kind::Maximum),
+            (false, false) => return undecided(),
+        };
+        let about = significant(at(0, 0).midpoint(), 6);
+        return Judgement { kind, because: format!("\u{1}'' ≈ {about} {sign} 0") };
+    }
+    let saddle = || Judgement { kind: Kind::Saddle, because: "the Hessian has eigenvalues of both signs".to_string() };
+    for i in 0..n {
+        for j in 0..i {
+            if (at(i, i) * at(j, j) - at(i, j).square()).is_negative() {
+                return saddle();
+            }
+        }
+    }
+    match pivot_signs(entries, n) {
+        Some((_, 0)) => Judgement { kind: Kind::Minimum, because: "the Hessian is positive definite".to_string() },
+        Some((0, _)) => Judgement { kind: Kind::Maximum, because: "the Hessian is negative definite".to_string() },
+        Some(_) => saddle(),
+        None => undecided(),
+    }
+}
+
+/// How many pivots are above and below 0, if all are told from 0 (Sylvester's law of inertia).
+fn pivot_signs(entries: &[Interval], n: usize) -> Option<(usize, usize)> {
+    let mut a: Vec<Vec<Interval>> = entries.chunks(n).map(<[Interval]>::to_vec).collect();
+    let mut left: Vec<usize> = (0..n).collect();
+    let (mut positive, mut negative) = (0, 0);
+    while !left.is_empty() {
+        let clearest = (0..left.len()).max_by(|&i, &j| {
+            let size = |k: usize| a[left[k]][left[k]].mignitude();
+            size(i).total_cmp(&size(j))
+        })?;
+        let p = left.swap_remove(clearest);
+        let pivot = a[p][p];
+        match (pivot.is_positive(), pivot.is_negative()) {
+            (true, _) => positive += 1,
+            (_, true) => negative += 1,
+            (false, false) => return None,
+        }
+        for &i in &left {
+            for &j in &left {
+                let step = a[i][p] * a[p][j] / pivot;
+                a[i][j] = a[i][j] - step;
+            }
+        }
+    }
+    Some((positive, negative))
+}

@@ -1,0 +1,179 @@
+//! Lower bounds read off a sum: every term has one of its own, and where all are attained at once the function is least.
+//!
+//! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
+//! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
+
+use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
+use crate::numeric::{Interval, Quality, Rational};
+
+/// Sums of more terms are not taken apart.
+const MAX_TERMS: usize = 200;
+
+/// A number that a function is never below, and when it is equal.
+#[derive(Clone, Debug)]
+pub(super) struct Bound {
+    /// The number, in normal form.
+    pub value: ExprId,
+    /// The function takes it just where all of these are 0.
+    pub zeros: Vec<ExprId>,
+    /// Some factor of a term is never 0, and yet the term's bound is: the value is approached at most.
+    pub attainable: bool,
+}
+
+/// The sum of the lower bounds of the terms on a box; `None` where one of them has none.
+pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Bound> {
+    let form = normalise(graph, f);
+    let terms = match graph.node(form) {
+        Node::Sum(terms) if terms.len() > MAX_TERMS => return None,
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![form],
+    };
+    let mut reader = Reader { graph, symbols, sides };
+    let mut bound = Bound { value: reader.graph.integer(0), zeros: Vec::new(), attainable: true };
+    let mut values = Vec::new();
+    for term in terms {
+        if !reader.is_open(term) {
+            values.push(term);
+            continue;
+        }
+        let (coefficient, rest) = split_coefficient(reader.graph, term);
+        if coefficient.value.is_positive()
+            && let Some(zero) = reader.zero_set(rest)
+        {
+            match zero {
+                ZeroSet::Nowhere => bound.attainable = false,
+                ZeroSet::Where(conditions) => bound.zeros.extend(conditions),
+            }
+            continue;
+        }
+        let least = reader.least(rest, coefficient.value.is_negative())?;
+        let coefficient = reader.graph.number(coefficient);
+        let least_id = reader.graph.rational(least);
+        values.push(product(reader.graph, &[coefficient, least_id]));
+        bound.zeros.push(difference(reader.graph, rest, least_id));
+    }
+    bound.value = sum(graph, &values);
+    bound.zeros.sort_unstable();
+    bound.zeros.dedup();
+    (!bound.zeros.is_empty() || !bound.attainable).then_some(bound)
+}
+
+/// Where an expression that is never negative is 0.
+enum ZeroSet {
+    Nowhere,
+    /// Just where all of these are 0.
+    Where(Vec<ExprId>),
+}
+
+struct Reader<'a> {
+    graph: &'a mut Graph,
+    symbols: &'a [Symbol],
+    sides: &'a [Interval],
+}
+
+impl Reader<'_> {
+    fn is_open(&self, id: ExprId) -> bool {
+        self.symbols.iter().any(|&s| depends_on(self.graph, id, s))
+    }
+
+    /// Where it is 0, if it is never negative; `None` if that is not seen.
+    fn zero_set(&mut self, id: ExprId) -> Option<ZeroSet> {
+        if !self.is_open(id) {
+            let sign = crate::calculus::normal::closed_sign(self.graph, id)?;
+            return sign.is_gt().then_some(ZeroSet::Nowhere);
+        }
+        match self.graph.node(id) {
+            Node::Power(base, exponent) => {
+                let exponent = self.graph.as_rational(exponent).filter(|e| e.is_positive());
+                // A fractional power has no value of a negative base.
+                match exponent.is_some_and(|e| e.is_even() || !e.is_integer()) {
+                    true => Some(ZeroSet::Where(self.zeros_of(base))),
+                    false => self.nonnegative(id),
+                }
+            }
+            Node::Call(function, &[argument]) if function == self.graph.core().abs => {
+                Some(ZeroSet::Where(self.zeros_of(argument)))
+            }
+            Node::Call(function, _) if function == self.graph.core().exp => Some(ZeroSet::Nowhere),
+            Node::Product(factors) => {
+                let factors = factors.to_vec();
+                self.product_zeros(id, &factors)
+            }
+            Node::Sum(terms) => {
+                let terms = terms.to_vec();
+                self.sum_zeros(&terms).or_else(|| self.nonnegative(id))
+            }
+            _ => self.nonnegative(id),
+        }
+    }
+
+    /// What is 0 just where the base of an even power is: a sum of what is never negative is taken apart.
+    fn zeros_of(&mut self, base: ExprId) -> Vec<ExprId> {
+        if let Node::Sum(terms) = self.graph.node(base) {
+            let terms = terms.to_vec();
+            if let Some(ZeroSet::Where(conditions)) = self.sum_zeros(&terms) {
+                return conditions;
+            }
+        }
+        vec![base]
+    }
+
+    fn sum_zeros(&mut self, terms: &[ExprId]) -> Option<ZeroSet> {
+        let mut conditions = Vec::new();
+        let mut nowhere = false;
+        for &term in terms {
+            match self.zero_set(term)? {
+                ZeroSet::Nowhere => nowhere = true,
+                ZeroSet::Where(more) => conditions.extend(more),
+            }
+        }
+        Some(if nowhere { ZeroSet::Nowhere } else { ZeroSet::Where(conditions) })
+    }
+
+    fn product_zeros(&mut self, whole: ExprId, factors: &[ExprId]) -> Option<ZeroSet> {
+        let mut vanishing: Vec<Vec<ExprId>> = Vec::new();
+        for &factor in factors {
+            match self.zero_set(factor) {
+                Some(ZeroSet::Nowhere) => {}
+                Some(ZeroSet::Where(conditions)) => vanishing.push(conditions),
+                // Signs that cancel: x*x is a square already, so only the range can tell.
+                None => return self.nonnegative(whole),
+            }
+        }
+        Some(match vanishing.as_slice() {
+            [] => ZeroSet::Nowhere,
+            [one] => ZeroSet::Where(one.clone()),
+            several if several.iter().all(|c| c.len() == 1) => {
+                let factors: Vec<ExprId> = several.iter().map(|c| c[0]).collect();
+                ZeroSet::Where(vec![product(self.graph, &factors)])
+            }
+            _ => ZeroSet::Where(vec![whole]),
+        })
+    }
+
+    /// By its range.
+    fn nonnegative(&mut self, id: ExprId) -> Option<ZeroSet> {
+        let range = self.range(id)?;
+        match range.low() {
+            low if low > 0.0 => Some(ZeroSet::Nowhere),
+            0.0 => Some(ZeroSet::Where(vec![id])),
+            _ => None,
+        }
+    }
+
+    /// The least value, or the greatest, as far as the range tells.
+    fn least(&mut self, id: ExprId, greatest: bool) -> Option<Rational> {
+        let range = self.range(id)?;
+        Rational::from_f64(if greatest { range.high() } else { range.low() })
+    }
+
+    fn range(&mut self, id: ExprId) -> Option<Interval> {
+        let program = Program::new(self.graph, &[id], self.symbols).ok()?;
+        let mut workspace = Workspace::new(&program);
+        program.evaluate(&mut workspace, self.sides, 1);
+        let found = workspace.output(&program, 0);
+        (found.quality >= Quality::Partial && !found.range.is_empty()).then_some(found.range)
+    }
+}

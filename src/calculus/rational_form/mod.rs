@@ -82,8 +82,8 @@ impl RationalForm {
         if let Some(number) = self.denominator.as_constant().and_then(|c| c.recip().ok()) {
             return self.polynomial_to_expr(graph, &self.numerator.scaled(&number));
         }
-        // Whole numbers above the bar, what they were divided by below.
-        let below = self.numerator.content().denominator();
+        // Whole numbers above the bar, what they were divided by below; decimals stay where they are.
+        let below = if self.decimal { Rational::ONE } else { self.numerator.content().denominator() };
         let above = self.polynomial_to_expr(graph, &self.numerator.scaled(&below));
         let denominator = self.polynomial_to_expr(graph, &self.denominator);
         let number = self.number_to_expr(graph, &below.recip().unwrap_or(Rational::ONE));

@@ -1,0 +1,587 @@
+//! The least value of a function on a box, certified, by interval branch and bound.
+//!
+//! The region is cut into its faces (its inside, its sides, edges, corners), so that on each of them a minimiser is a critical
+//! point of the unknowns that are free there, or a kink. Pieces of faces wait in the order of their lower bounds.
+//!
+//! Sources: Hansen and Walster, Global Optimization Using Interval Analysis, 2004; Kearfott, Rigorous Global Search, 1996.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::bound::{Examined, Left, Piece, Tests};
+use super::candidates::{Argument, Candidate, End, Remnant, clusters, order, touch};
+use super::descend::{descend, height};
+use super::exact;
+use super::newton::{Active, Point, Sides, System, is_positive_definite};
+use super::{MAX_UNKNOWNS, NotEnclosable, Program, Workspace};
+use crate::calculus::{gradient, hessian};
+use crate::expr::{ExprId, Graph, Symbol};
+use crate::interrupt::Interrupt;
+use crate::numeric::{Interval, Quality, Rational};
+
+/// The most steps of programs that a search takes; about two seconds.
+const MAX_STEPS: usize = 120_000_000;
+/// The most pieces that wait at a time.
+const MAX_PIECES: usize = 500_000;
+/// The most boxes too small to cut that are kept.
+const MAX_REMNANTS: usize = 3_000;
+/// Sides narrower than this, relative to numbers above 1, are not cut.
+const NARROW: f64 = 1e-12;
+/// The interrupt is asked every so many pieces.
+const POLL: usize = 32;
+/// How many points are tried at first, and from how many of them the search walks down.
+const SAMPLES: usize = 200;
+const DESCENTS: usize = 12;
+/// How many values at short points are computed exactly at most.
+const MAX_EXACT: usize = 40;
+
+/// Why a search ended before everything was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The effort allowed is spent.
+    Effort,
+    /// Too many boxes of the smallest size are left: a whole set of minimisers, perhaps.
+    TooManyBoxes,
+    /// Somebody asked to stop.
+    Interrupted,
+}
+
+/// What is known of the least value of a function on a box.
+#[derive(Clone, Debug)]
+pub struct GlobalMinimum {
+    /// Encloses the greatest lower bound of the function on the region. It is reached, if the search is complete and the
+    /// function is continuous.
+    pub value: Interval,
+    /// Every minimiser is in one of these boxes, or in one of those not searched. Ordered by place.
+    pub candidates: Vec<Candidate>,
+    /// Boxes that the search did not get to, merged where they touch.
+    pub unsearched: Vec<Vec<Interval>>,
+    /// Why the search ended early; `None` where it did not, and the candidates are all.
+    pub stopped: Option<Stop>,
+}
+
+/// The least value of `f` where each of the unknowns lies between the ends of its side (at most [`MAX_UNKNOWNS`] of them;
+/// finite ends belong to the region and are taken as they are). `None` where it is shown to have no value there at all.
+pub fn global_minimum(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    region: &[Interval],
+    interrupt: &Interrupt,
+) -> Result<Option<GlobalMinimum>, NotEnclosable> {
+    let n = symbols.len();
+    if n == 0 || n > MAX_UNKNOWNS || region.len() != n {
+        return Err(NotEnclosable::TooLarge);
+    }
+    if region.iter().any(Interval::is_empty) {
+        return Ok(None);
+    }
+    // What has no bounds itself is refused before anything is derived.
+    Program::new(graph, &[f], symbols)?;
+    let slopes = gradient(graph, f, symbols);
+    let second = hessian(graph, f, symbols);
+    let outputs: Vec<ExprId> = [f].into_iter().chain(slopes).chain(second.into_iter().flatten()).collect();
+    let system = System { program: Program::new(graph, &outputs, symbols)?, first: 1 };
+    let mut sides = [Interval::ZERO; MAX_UNKNOWNS];
+    sides[..n].copy_from_slice(region);
+    let workspace = Workspace::new(&system.program);
+    let mut search = Search {
+        graph,
+        f,
+        symbols,
+        system: &system,
+        region: sides,
+        workspace,
+        upper: f64::INFINITY,
+        waiting: BinaryHeap::new(),
+        found: Vec::new(),
+        remnants: Vec::new(),
+        steps: 0,
+        count: 0,
+        exact_left: MAX_EXACT,
+    };
+    let stopped = search.run(interrupt);
+    Ok(search.result(stopped))
+}
+
+/// A piece in the queue: the lowest bound first, then the one that waits longest.
+struct Waiting {
+    piece: Piece,
+    since: usize,
+}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Waiting) -> Ordering {
+        other.piece.lower.total_cmp(&self.piece.lower).then(other.since.cmp(&self.since))
+    }
+}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Waiting) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Waiting) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Waiting {}
+
+/// A local minimiser that is proved, and the box in which it is alone on its face.
+#[derive(Clone, Copy)]
+struct Found {
+    ends: [End; MAX_UNKNOWNS],
+    alone: Sides,
+    place: Sides,
+    value: Interval,
+    proved: bool,
+}
+
+struct Search<'g> {
+    graph: &'g mut Graph,
+    f: ExprId,
+    symbols: &'g [Symbol],
+    system: &'g System,
+    region: Sides,
+    workspace: Workspace,
+    upper: f64,
+    waiting: BinaryHeap<Waiting>,
+    found: Vec<Found>,
+    remnants: Vec<Remnant>,
+    steps: usize,
+    count: usize,
+    exact_left: usize,
+}
+
+impl Search<'_> {
+    fn unknowns(&self) -> usize {
+        self.symbols.len()
+    }
+
+    fn run(&mut self, interrupt: &Interrupt) -> Option<Stop> {
+        self.sample(interrupt);
+        self.push_faces();
+        while let Some(next) = self.waiting.pop() {
+            self.count += 1;
+            if next.piece.lower > self.upper {
+                self.waiting.clear();
+                break;
+            }
+            let stop = if self.count % POLL == 0 && interrupt.is_set() {
+                Some(Stop::Interrupted)
+            } else if self.steps > MAX_STEPS || self.waiting.len() > MAX_PIECES {
+                Some(Stop::Effort)
+            } else {
+                (self.remnants.len() > MAX_REMNANTS).then_some(Stop::TooManyBoxes)
+            };
+            if stop.is_some() {
+                self.waiting.push(next);
+                return stop;
+            }
+            self.look_at(next.piece);
+        }
+        None
+    }
+
+    /// Every face of the region, from its inside to its corners.
+    fn push_faces(&mut self) {
+        let n = self.unknowns();
+        let mut faces = vec![Piece { sides: self.region, ends: [End::Pinned; MAX_UNKNOWNS], lower: f64::NEG_INFINITY }];
+        for i in 0..n {
+            let side = self.region[i];
+            if side.is_point() {
+                continue;
+            }
+            let mut more = Vec::new();
+            for face in &faces {
+                let mut with = |end: End, side: Interval| {
+                    let mut face = *face;
+                    face.ends[i] = end;
+                    face.sides[i] = side;
+                    more.push(face);
+                };
+                with(End::Inside, side);
+                if side.low().is_finite() {
+                    with(End::Low, Interval::point(side.low()));
+                }
+                if side.high().is_finite() {
+                    with(End::High, Interval::point(side.high()));
+                }
+            }
+            faces = more;
+        }
+        for face in faces {
+            self.push(face);
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        let since = self.count * 4 + self.waiting.len() % 4;
+        self.waiting.push(Waiting { piece, since });
+    }
+
+    /// Examines a piece and puts back what is left of it.
+    fn look_at(&mut self, piece: Piece) {
+        let n = self.unknowns();
+        let inside = |f: &Found| f.proved && f.ends == piece.ends && subset(&piece.sides, &f.alone, n);
+        if self.found.iter().any(inside) {
+            return;
+        }
+        self.steps += 2 * self.system.program.cost(1) + self.system.cost();
+        let tests = Tests { system: self.system, region: &self.region, upper: self.upper };
+        match tests.examine(&mut self.workspace, &piece) {
+            Left::Nothing => {}
+            Left::Minimiser(part) => self.prove(&piece, part),
+            Left::Part(examined) => self.go_on(&piece, examined),
+        }
+    }
+
+    /// A piece whose inside holds one minimiser of the face.
+    fn prove(&mut self, piece: &Piece, part: Sides) {
+        let active = piece.active(self.unknowns());
+        let place = self.system.shrink(&mut self.workspace, part, &active);
+        self.add(piece.ends, piece.sides, place);
+    }
+
+    /// Keeps a minimiser of a face that is alone in a box, unless it is known or not the least.
+    fn add(&mut self, ends: [End; MAX_UNKNOWNS], alone: Sides, place: Sides) {
+        let n = self.unknowns();
+        if self.found.iter().any(|f| f.ends == ends && subset(&place, &f.alone, n)) {
+            return;
+        }
+        let value = self.value_on(&place);
+        // Inward it grows, or at least does not fall.
+        let mut proved = true;
+        self.system.program.evaluate(&mut self.workspace, &place[..n], 1 + n);
+        for i in 0..n {
+            let slope = self.workspace.output(&self.system.program, 1 + i);
+            let smooth = slope.quality >= Quality::Defined;
+            match ends[i] {
+                End::Low if smooth && slope.range.is_negative() => return,
+                End::High if smooth && slope.range.is_positive() => return,
+                End::Low => proved &= smooth && slope.range.is_positive(),
+                End::High => proved &= smooth && slope.range.is_negative(),
+                End::Inside | End::Pinned => {}
+            }
+        }
+        if self.point_is_defined(&place) {
+            self.lower_to(value.high());
+        }
+        self.found.push(Found { ends, alone, place, value, proved });
+    }
+
+    fn point_is_defined(&mut self, sides: &Sides) -> bool {
+        let n = self.unknowns();
+        self.system.program.evaluate(&mut self.workspace, &sides[..n], 1);
+        self.workspace.output(&self.system.program, 0).quality >= Quality::Defined
+    }
+
+    /// Bounds on a tiny box, by the mean value form where that is better.
+    fn value_on(&mut self, sides: &Sides) -> Interval {
+        let n = self.unknowns();
+        let (program, w) = (&self.system.program, &mut self.workspace);
+        program.evaluate(w, &sides[..n], 1 + n);
+        let plain = w.output(program, 0);
+        let mut sum = Interval::ZERO;
+        let mut centre = *sides;
+        for i in 0..n {
+            let slope = w.output(program, 1 + i);
+            if slope.quality < Quality::Defined {
+                return plain.range;
+            }
+            centre[i] = Interval::point(sides[i].midpoint());
+            sum = sum + slope.range * (sides[i] - centre[i]);
+        }
+        if plain.quality < Quality::Continuous {
+            return plain.range;
+        }
+        program.evaluate(w, &centre[..n], 1);
+        plain.range.intersect(&(w.output(program, 0).range + sum))
+    }
+
+    fn lower_to(&mut self, upper: f64) {
+        if upper < self.upper {
+            self.upper = upper;
+        }
+    }
+
+    /// What is left of a piece: kept as it is where it is tiny, else cut and put back.
+    fn go_on(&mut self, before: &Piece, examined: Examined) {
+        let n = self.unknowns();
+        let piece = examined.piece;
+        self.try_points(&examined);
+        let active = piece.active(n);
+        if active.list().is_empty() {
+            self.corner(&examined);
+            return;
+        }
+        let narrow = |i: usize| piece.sides[i].width() <= NARROW * piece.sides[i].magnitude().max(1.0);
+        let Some(cut) = self.widest(&examined, &active).filter(|&i| !narrow(i)) else {
+            let value = Interval::new(piece.lower.max(examined.range.low()), examined.range.high());
+            self.remnants.push(Remnant { sides: piece.sides, ends: piece.ends, value, smooth: examined.smooth });
+            return;
+        };
+        let shrunk = active.list().iter().any(|&i| piece.sides[i].width() < 0.4 * before.sides[i].width());
+        if shrunk {
+            self.push(piece);
+            return;
+        }
+        let side = piece.sides[cut];
+        let middle = side.midpoint();
+        for half in [Interval::new(side.low(), middle), Interval::new(middle, side.high())] {
+            let mut part = piece;
+            part.sides[cut] = half;
+            self.push(part);
+        }
+    }
+
+    /// A corner of the region, or a region of one point.
+    fn corner(&mut self, examined: &Examined) {
+        let piece = examined.piece;
+        self.add(piece.ends, piece.sides, piece.sides);
+    }
+
+    /// The side to cut: the one along which the function changes most, but none that is much narrower than others are.
+    fn widest(&self, examined: &Examined, active: &Active) -> Option<usize> {
+        let sides = &examined.piece.sides;
+        let share = |i: usize| sides[i].width() / self.region[i].width().min(1e3).max(1e-300);
+        let most = active.list().iter().map(|&i| share(i)).fold(0.0, f64::max);
+        let worth = |i: usize| {
+            let smear = examined.smear[i];
+            (smear.is_finite() && smear > 0.0).then_some(smear)
+        };
+        let candidates = || active.list().iter().copied().filter(|&i| share(i) >= SLIM * most);
+        let by_smear = candidates().all(|i| worth(i).is_some());
+        candidates().max_by(|&a, &b| {
+            let key = |i: usize| if by_smear { worth(i).unwrap_or(0.0) } else { share(i) };
+            key(a).total_cmp(&key(b))
+        })
+    }
+
+    /// The middle of a piece as an upper bound; where that is a new best, the way down from there.
+    fn try_points(&mut self, examined: &Examined) {
+        let n = self.unknowns();
+        let mut point = [0.0; MAX_UNKNOWNS];
+        for i in 0..n {
+            point[i] = examined.piece.sides[i].midpoint();
+        }
+        let value = height(self.system, &mut self.workspace, &point);
+        if value < self.upper {
+            self.walk_down(point);
+        } else if !examined.smooth && examined.piece.lower < self.upper {
+            self.try_short(&point, value);
+        }
+    }
+
+    /// Descends from a point, tries short numbers near the end, and isolates the minimiser there.
+    fn walk_down(&mut self, start: Point) {
+        let (end, value) = descend(self.system, &mut self.workspace, &self.region, start);
+        self.steps += DESCENT_COST * self.system.program.cost(1);
+        self.lower_to(value);
+        self.try_short(&end, value);
+        self.try_isolating(&end);
+    }
+
+    /// Short numbers near a point: there the value may be exact.
+    fn try_short(&mut self, point: &Point, value: f64) {
+        let n = self.unknowns();
+        for digits in SHORT_DIGITS {
+            if self.exact_left == 0 {
+                return;
+            }
+            let short: Option<Vec<Rational>> = point[..n].iter().map(|&x| exact::short(clean(x), digits)).collect();
+            let Some(short) = short else { return };
+            let mut near = [0.0; MAX_UNKNOWNS];
+            for (i, x) in short.iter().enumerate() {
+                near[i] = x.to_f64();
+            }
+            let is_inside = |i: usize| {
+                let x = Rational::from_f64(self.region[i].low()).is_none_or(|low| low <= short[i]);
+                x && Rational::from_f64(self.region[i].high()).is_none_or(|high| short[i] <= high)
+            };
+            if !(0..n).all(is_inside) {
+                continue;
+            }
+            let sides = near.map(Interval::point);
+            self.system.program.evaluate(&mut self.workspace, &sides[..n], 1);
+            let rough = self.workspace.output(&self.system.program, 0).range;
+            let promising = !rough.is_empty() && rough.low() <= self.upper.min(value) && rough.high() > rough.low();
+            if !promising || rough.width() > 1e-3 * rough.magnitude().max(1.0) {
+                continue;
+            }
+            self.exact_left -= 1;
+            if let Some(exact) = exact::value_at(self.graph, self.f, self.symbols, &short) {
+                self.lower_to(exact.high());
+            }
+        }
+    }
+
+    /// Proves the minimiser near a point, with as large a box around it as can be, so that the search need not look there.
+    fn try_isolating(&mut self, point: &Point) {
+        let n = self.unknowns();
+        let mut ends = [End::Pinned; MAX_UNKNOWNS];
+        let mut reach = f64::INFINITY;
+        for i in 0..n {
+            ends[i] = match self.region[i] {
+                side if side.is_point() => End::Pinned,
+                side if point[i] <= side.low() => End::Low,
+                side if point[i] >= side.high() => End::High,
+                side => {
+                    reach = reach.min(0.25 * side.width());
+                    End::Inside
+                }
+            };
+        }
+        let piece = Piece { sides: point.map(Interval::point), ends, lower: f64::NEG_INFINITY };
+        let active = piece.active(n);
+        if active.list().is_empty() {
+            return;
+        }
+        self.steps += DESCENT_COST * self.system.cost() / 4;
+        let found = self.system.isolate(&mut self.workspace, &piece.sides, &active, reach.min(1e3));
+        let Some((mut alone, place)) = found else { return };
+        if !subset(&place, &self.region, n) {
+            return;
+        }
+        // The zero of the gradient is a minimiser where the matrix is definite; a smaller box may show it.
+        for _ in 0..ISOLATIONS {
+            let definite = self.system.jacobian(&mut self.workspace, &alone, &active);
+            if definite.is_some_and(|h| is_positive_definite(&h, active.list().len())) {
+                self.add(ends, alone, place);
+                return;
+            }
+            for i in 0..n {
+                let (c, r) = (place[i].midpoint(), 0.25 * alone[i].width());
+                alone[i] = if ends[i] == End::Inside { Interval::new(c - r, c + r) } else { alone[i] };
+            }
+            if !subset(&place, &alone, n) {
+                return;
+            }
+        }
+    }
+
+    /// First upper bounds: points spread over the region, and the ways down from the lowest.
+    fn sample(&mut self, interrupt: &Interrupt) {
+        let n = self.unknowns();
+        let mut points: Vec<(f64, Point)> = Vec::with_capacity(SAMPLES);
+        for k in 0..SAMPLES {
+            let mut point = [0.0; MAX_UNKNOWNS];
+            for i in 0..n {
+                // The additive recurrence of Roberts; the first point is the middle.
+                let share = (0.5 + k as f64 * RECURRENCE[n - 1][i]).fract();
+                point[i] = spread(self.region[i], share);
+            }
+            let value = height(self.system, &mut self.workspace, &point);
+            if value < f64::INFINITY {
+                points.push((value, point));
+            }
+        }
+        self.steps += SAMPLES * self.system.program.cost(1);
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, point) in points.into_iter().take(DESCENTS) {
+            if interrupt.is_set() {
+                return;
+            }
+            self.walk_down(point);
+        }
+    }
+
+    fn result(mut self, stopped: Option<Stop>) -> Option<GlobalMinimum> {
+        let n = self.unknowns();
+        let upper = self.upper;
+        let mut lower = upper;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut remnants: Vec<Remnant> = std::mem::take(&mut self.remnants);
+        remnants.retain(|r| r.value.low() <= upper);
+        self.found.retain(|f| f.value.low() <= upper);
+        // What is not proved on a border is a remnant like others.
+        for f in self.found.iter().filter(|f| !f.proved) {
+            remnants.push(Remnant { sides: f.place, ends: f.ends, value: f.value, smooth: true });
+        }
+        for f in self.found.iter().filter(|f| f.proved) {
+            let inside = f.ends[..n].iter().all(|e| matches!(e, End::Inside | End::Pinned));
+            lower = lower.min(f.value.low());
+            candidates.push(Candidate {
+                place: f.place[..n].to_vec(),
+                alone: f.alone[..n].to_vec(),
+                ends: f.ends[..n].to_vec(),
+                value: f.value,
+                argument: if inside { Argument::CriticalPoint } else { Argument::Border },
+            });
+        }
+        for cluster in clusters(&remnants, n) {
+            lower = lower.min(cluster.value.low());
+            let place = cluster.sides[..n].to_vec();
+            let value = self.value_on(&cluster.sides).intersect(&Interval::new(cluster.value.low(), f64::INFINITY));
+            candidates.push(Candidate {
+                alone: place.clone(),
+                place,
+                ends: cluster.ends[..n].to_vec(),
+                value,
+                argument: if cluster.smooth { Argument::Degenerate } else { Argument::Kink },
+            });
+        }
+        candidates.sort_by(|a, b| order(&a.place, &b.place, n));
+        let mut left: Vec<Remnant> = Vec::new();
+        for waiting in self.waiting.drain().filter(|w| w.piece.lower <= upper) {
+            let Piece { sides, ends, lower: bound } = waiting.piece;
+            lower = lower.min(bound);
+            left.push(Remnant { sides, ends, value: Interval::ENTIRE, smooth: true });
+        }
+        if candidates.is_empty() && left.is_empty() {
+            return None;
+        }
+        left.sort_by(|a, b| order(&a.sides, &b.sides, n));
+        let left = if left.len() <= MAX_REMNANTS { clusters(&left, n) } else { vec![hull(&left, n)] };
+        let unsearched = left.iter().map(|r| r.sides[..n].to_vec()).collect();
+        Some(GlobalMinimum { value: Interval::new(lower, upper), candidates, unsearched, stopped })
+    }
+}
+
+/// Sides that are narrower by this are not cut.
+const SLIM: f64 = 1.0 / 64.0;
+/// Evaluations in a descent, roughly.
+const DESCENT_COST: usize = 200;
+const SHORT_DIGITS: [usize; 3] = [2, 4, 7];
+const ISOLATIONS: usize = 12;
+/// 1/g, 1/g^2, … for the root g of g^(n+1) = g + 1: spreads points evenly (Roberts 2018).
+const RECURRENCE: [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS] = [
+    [0.618_033_988_749_894_9, 0.0, 0.0, 0.0],
+    [0.754_877_666_246_692_8, 0.569_840_290_998_053_3, 0.0, 0.0],
+    [0.819_172_513_396_164_4, 0.671_043_606_703_789_3, 0.549_700_477_901_997_4, 0.0],
+    [0.856_674_883_854_502_9, 0.733_891_856_627_150_2, 0.628_706_721_037_808_6, 0.538_597_257_223_612_5],
+];
+
+/// A point of a side; of unbounded sides one not far from 0 or from the end.
+fn spread(side: Interval, share: f64) -> f64 {
+    const FAR: f64 = 20.0;
+    let (low, high) = match (side.low().is_finite(), side.high().is_finite()) {
+        (true, true) => (side.low(), side.high()),
+        (true, false) => (side.low(), side.low() + FAR),
+        (false, true) => (side.high() - FAR, side.high()),
+        (false, false) => (-FAR, FAR),
+    };
+    (low + share * (high - low)).clamp(low, high)
+}
+
+/// Numbers that are 0 but for rounding are 0.
+fn clean(x: f64) -> f64 {
+    if x.abs() < 1e-7 { 0.0 } else { x }
+}
+
+fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {
+    (0..n).all(|i| a[i].is_subset_of(&b[i]))
+}
+
+fn hull(boxes: &[Remnant], n: usize) -> Remnant {
+    let mut all = boxes[0];
+    for b in boxes {
+        for i in 0..n {
+            all.sides[i] = all.sides[i].hull(&b.sides[i]);
+        }
+    }
+    all
+}

@@ -1,0 +1,1 @@
+//! More digits of a zero that is proved.

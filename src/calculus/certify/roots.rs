@@ -1,0 +1,1 @@
+//! All zeros of a square system in a box.

@@ -2,6 +2,7 @@
 
 pub mod certify;
 pub mod closed_form;
+pub mod critical;
 pub mod decide;
 pub mod differentiate;
 pub mod expand;
@@ -9,8 +10,8 @@ pub mod minimum;
 pub mod normal;
 pub mod polynomial;
 pub mod present;
-pub mod recognise;
 pub mod rational_form;
+pub mod recognise;
 pub mod region;
 pub mod tidy;
 

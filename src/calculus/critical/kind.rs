@@ -96,12 +96,7 @@ impl Judge<'_> {
     }
 
     /// With fractions everything is exact.
-    fn by_fractions(
-        &self,
-        graph: &mut Graph,
-        numbers: &[ExprId],
-        bindings: &[(Symbol, ExprId)],
-    ) -> Option<Judgement> {
+    fn by_fractions(&self, graph: &mut Graph, numbers: &[ExprId], bindings: &[(Symbol, ExprId)]) -> Option<Judgement> {
         let values: Vec<Rational> = numbers.iter().map(|&id| graph.as_rational(id).cloned()).collect::<Option<_>>()?;
         let n = self.symbols.len();
         if let [second] = values.as_slice() {

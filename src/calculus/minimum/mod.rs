@@ -3,12 +3,15 @@
 //! Known so far: functions whose gradient is linear, in any number of unknowns, polynomials in one unknown, and sums of
 //! those in one unknown each. What is said of them is proved: values at critical points are compared as exact numbers, never as doubles.
 
+mod bounds;
+mod boxed;
 mod on_interval;
 mod quadratic;
 mod rays;
 mod region;
 mod sentence;
 mod separable;
+mod symmetry;
 mod univariate;
 mod values;
 
@@ -131,8 +134,12 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
         return Minimum::unknown(symbols, format!("{FUNCTION} depends on {names}, which {verb} no value"));
     }
-    let whole = exact(graph, f, symbols, search);
-    if let Some(found) = whole {
+    if let Some(found) = exact(graph, f, symbols, search) {
+        return found;
+    }
+    if search.region.sides.iter().all(|s| s.low.is_some() && s.high.is_some())
+        && let Some(found) = boxed::solve(graph, f, symbols, search)
+    {
         return found;
     }
     Minimum::unknown(

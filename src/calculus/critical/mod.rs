@@ -1,0 +1,5 @@
+//! Critical points.
+
+mod kind;
+
+pub use kind::{Judge, Judgement, Kind, Place};

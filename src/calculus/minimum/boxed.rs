@@ -1,0 +1,296 @@
+//! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
+
+use super::symmetry::maps_to;
+use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status};
+use crate::calculus::certify::{Argument, Candidate, End, GlobalMinimum, Stop, enclose_closed, global_minimum};
+use crate::calculus::normal::normalise;
+use crate::calculus::recognise::recognise;
+use crate::calculus::{Region, gradient, present};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::numeric::Interval;
+use crate::numeric::format::significant;
+
+/// A place wider than this, relative to 1 plus its size, is no point whose digits can be shown.
+const WIDEST: f64 = 1e-9;
+
+/// Closed numbers are looked for within this distance, relative to 1 plus the size of the decimal.
+const RECOGNISED: f64 = 1e-11;
+
+/// More minimisers are not listed.
+const MOST_LISTED: usize = 200;
+
+/// More minimisers are not compared by symmetries.
+const MOST_COMPARED: usize = 64;
+
+/// The answer for a box with an end for every side; `None` where the search has nothing certain to say.
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    let sides = sides(graph, search.region)?;
+    let found = match global_minimum(graph, f, symbols, &sides, search.interrupt) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Some(nowhere(symbols)),
+        Err(_) => return None,
+    };
+    match found.stopped {
+        None => {}
+        Some(Stop::Interrupted) => return Some(Minimum::unknown(symbols, "the search was interrupted".to_string())),
+        Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found)),
+    }
+    let wide = |c: &Candidate| c.place.iter().any(|s| s.width() > WIDEST * (1.0 + s.magnitude()));
+    if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
+        return Some(unfinished(graph, symbols, &found));
+    }
+    let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
+    Some(frame.answer(graph, &found))
+}
+
+/// Bounds of the sides of a region.
+pub(super) fn sides(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
+    let mut sides = Vec::new();
+    for side in &region.sides {
+        let low = match side.low {
+            Some(low) => enclose_closed(graph, low)?.range.low(),
+            None => f64::NEG_INFINITY,
+        };
+        let high = match side.high {
+            Some(high) => enclose_closed(graph, high)?.range.high(),
+            None => f64::INFINITY,
+        };
+        sides.push(Interval::new(low, high));
+    }
+    Some(sides)
+}
+
+fn nowhere(symbols: &[Symbol]) -> Minimum {
+    Minimum::unknown(symbols, format!("{FUNCTION} has no value anywhere in the box"))
+}
+
+/// The least value is enclosed, but not where it is taken.
+fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minimum {
+    let (low, high) = (found.value.low(), found.value.high());
+    let bounds = if low.is_finite() && high.is_finite() {
+        format!(
+            "the greatest lower bound of {FUNCTION} is between {} and {}",
+            significant(low, 12),
+            significant(high, 12)
+        )
+    } else {
+        format!("no bound for {FUNCTION} was found")
+    };
+    let why = match found.stopped {
+        Some(Stop::Effort) => "the effort allowed was spent before the search came to an end",
+        Some(Stop::TooManyBoxes) => "there are too many places where it may be taken, a whole set perhaps",
+        Some(Stop::Interrupted) | None => "where it is taken was not narrowed down to points",
+    };
+    let mut places = Vec::new();
+    let boxes = found.candidates.iter().map(|c| &c.place).chain(&found.unsearched);
+    for place in boxes.take(3) {
+        let sides: Vec<String> = symbols
+            .iter()
+            .zip(place)
+            .map(|(&s, side)| {
+                format!("{} in {}..{}", graph.name(s), significant(side.low(), 6), significant(side.high(), 6))
+            })
+            .collect();
+        places.push(sides.join(", "));
+    }
+    let more = found.candidates.len() + found.unsearched.len();
+    let more = if more > places.len() { format!(" and {} more boxes", more - places.len()) } else { String::new() };
+    let open = if places.is_empty() { String::new() } else { format!("; not decided: {}{more}", places.join("; ")) };
+    Minimum::unknown(symbols, format!("{bounds}; {why}{open}"))
+}
+
+struct Frame<'a> {
+    f: ExprId,
+    symbols: &'a [Symbol],
+    region: &'a Region,
+    slopes: Vec<ExprId>,
+}
+
+impl Frame<'_> {
+    fn answer(&self, graph: &mut Graph, found: &GlobalMinimum) -> Minimum {
+        let mut least = Minimum::without_points(Status::Global, self.symbols, String::new());
+        for candidate in &found.candidates {
+            let point = self.point(graph, candidate, found.value);
+            least.points.push(point);
+        }
+        let equal = self.all_equal(graph, &least.points);
+        least.certified = equal;
+        least.argument = self.argument(graph, found, equal);
+        least
+    }
+
+    /// A candidate as a point, with closed forms where these are proved.
+    fn point(&self, graph: &mut Graph, candidate: &Candidate, least: Interval) -> MinimumPoint {
+        let exact = self.closed(graph, candidate);
+        let value = candidate.value.intersect(&least);
+        let value = if value.is_empty() { candidate.value } else { value };
+        let x = candidate.place.iter().enumerate().map(|(i, side)| {
+            let id = match (&exact, self.at_end(candidate, i)) {
+                (Some(all), _) => Some(all[i]),
+                (None, end) => end,
+            };
+            let value = id.map_or(side.midpoint(), |id| crate::expr::evaluate_closed(graph, id));
+            (id, value)
+        });
+        let x: Vec<(Option<ExprId>, f64)> = x.collect();
+        let x = x.into_iter().map(|(id, value)| ExactValue { exact: id.map(|id| present(graph, id)), value }).collect();
+        let value = match exact.and_then(|exact| self.value_at(graph, &exact)) {
+            Some(exact) => {
+                ExactValue { exact: Some(present(graph, exact)), value: crate::expr::evaluate_closed(graph, exact) }
+            }
+            None => ExactValue { exact: None, value: value.midpoint() },
+        };
+        MinimumPoint { x, value }
+    }
+
+    /// The end of the side where the candidate is on the border.
+    fn at_end(&self, candidate: &Candidate, i: usize) -> Option<ExprId> {
+        match candidate.ends[i] {
+            End::Low | End::Pinned if candidate.argument.is_proof() => self.region.sides[i].low,
+            End::High if candidate.argument.is_proof() => self.region.sides[i].high,
+            End::Low | End::High | End::Pinned | End::Inside => None,
+        }
+    }
+
+    /// Closed numbers for the only critical point of a face, each proved: the free derivatives are 0 there.
+    fn closed(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
+        if !candidate.argument.is_proof() {
+            return None;
+        }
+        let mut options: Vec<Vec<ExprId>> = Vec::new();
+        for (i, side) in candidate.place.iter().enumerate() {
+            let mut guesses = match self.at_end(candidate, i) {
+                Some(end) => vec![end],
+                None => {
+                    let middle = side.midpoint();
+                    recognise(graph, middle, RECOGNISED * (1.0 + middle.abs()))
+                }
+            };
+            guesses.retain(|&id| {
+                let near = enclose_closed(graph, id).map(|e| e.range);
+                candidate.ends[i] != End::Inside || near.is_some_and(|n| n.is_subset_of(&candidate.alone[i]))
+            });
+            guesses.truncate(2);
+            if guesses.is_empty() {
+                return None;
+            }
+            options.push(guesses);
+        }
+        let count: usize = options.iter().map(Vec::len).product();
+        (0..count).find_map(|code| {
+            let mut rest = code;
+            let mut point = Vec::new();
+            for guesses in &options {
+                point.push(guesses[rest % guesses.len()]);
+                rest /= guesses.len();
+            }
+            self.is_critical(graph, candidate, &point).then_some(point)
+        })
+    }
+
+    fn is_critical(&self, graph: &mut Graph, candidate: &Candidate, point: &[ExprId]) -> bool {
+        let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(point.iter().copied()).collect();
+        for (i, &slope) in self.slopes.iter().enumerate() {
+            if candidate.ends[i] == End::Inside {
+                let put = substitute(graph, slope, &bindings);
+                let form = normalise(graph, put);
+                let form = crate::calculus::expand(graph, form, super::MAX_TERMS).unwrap_or(form);
+                if !graph.is_zero(form) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn value_at(&self, graph: &mut Graph, point: &[ExprId]) -> Option<ExprId> {
+        let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(point.iter().copied()).collect();
+        let put = substitute(graph, self.f, &bindings);
+        let form = normalise(graph, put);
+        let form = crate::calculus::expand(graph, form, super::MAX_TERMS).unwrap_or(form);
+        let finite = crate::expr::evaluate_closed(graph, form).is_finite();
+        (finite && crate::calculus::closed_form::is_short(graph, form)).then_some(form)
+    }
+
+    /// Are the values at all points proved equal?
+    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint]) -> bool {
+        let [first, others @ ..] = points else { return true };
+        if others.len() > MOST_COMPARED {
+            return false;
+        }
+        let place = |p: &MinimumPoint| -> Vec<f64> { p.x.iter().map(|v| v.value).collect() };
+        let from = place(first);
+        others.iter().all(|other| {
+            let same = first.value.exact.is_some() && first.value.exact == other.value.exact;
+            same || maps_to(graph, self.f, self.symbols, &from, &place(other))
+        })
+    }
+
+    fn argument(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> String {
+        let mut text = format!(
+            "certified by interval arithmetic: everywhere else in the box {FUNCTION} is greater{}",
+            match found.candidates.as_slice() {
+                [one] => format!(", and {}", self.nature(graph, one)),
+                _ if equal => ", and a symmetry of the formula makes the values equal".to_string(),
+                all => format!(
+                    "; the values at these {} points agree to {} digits, and which of them is less was not decided",
+                    all.len(),
+                    agreement(all)
+                ),
+            }
+        );
+        if let [one] = found.candidates.as_slice() {
+            text += &self.border(graph, one);
+        }
+        text
+    }
+
+    fn nature(&self, graph: &Graph, candidate: &Candidate) -> String {
+        match candidate.argument {
+            Argument::CriticalPoint => {
+                let hessian = if self.symbols.len() == 1 { "second derivative" } else { "Hessian" };
+                let sign = if self.symbols.len() == 1 { "positive" } else { "positive definite" };
+                format!("there it has just one critical point, where the {hessian} is {sign}")
+            }
+            Argument::Border => "the minimum is on the boundary".to_string(),
+            Argument::Kink => "it has a kink there".to_string(),
+            Argument::Degenerate => {
+                let names: Vec<&str> = self.symbols.iter().map(|&s| graph.name(s)).collect();
+                format!("no other {} comes near it", names.join(", "))
+            }
+        }
+    }
+
+    /// `, x = 512, where the derivative by x is negative`
+    fn border(&self, graph: &mut Graph, candidate: &Candidate) -> String {
+        if candidate.argument != Argument::Border {
+            return String::new();
+        }
+        let mut parts = Vec::new();
+        for (i, end) in candidate.ends.iter().enumerate() {
+            let (id, sign) = match end {
+                End::Low => (self.region.sides[i].low, ">"),
+                End::High => (self.region.sides[i].high, "<"),
+                End::Inside | End::Pinned => continue,
+            };
+            let Some(id) = id else { continue };
+            let shown = super::shown(graph, id);
+            let name = graph.name(self.symbols[i]);
+            let slope = if self.symbols.len() == 1 { format!("{FUNCTION}'") } else { format!("d{FUNCTION}/d{name}") };
+            parts.push(format!("{name} = {shown}, where {slope} {sign} 0"));
+        }
+        format!(" {}", parts.join(", and "))
+    }
+}
+
+/// To how many digits the values of all candidates are the same.
+fn agreement(candidates: &[Candidate]) -> usize {
+    let hull = candidates.iter().fold(Interval::EMPTY, |hull, c| hull.hull(&c.value));
+    let mut relative = hull.width() / hull.magnitude().max(f64::MIN_POSITIVE);
+    let mut digits = 0;
+    while relative < 1.0 && digits < 15 {
+        relative *= 10.0;
+        digits += 1;
+    }
+    digits
+}

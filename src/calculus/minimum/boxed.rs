@@ -35,6 +35,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         Some(Stop::Interrupted) => return Some(Minimum::unknown(symbols, "the search was interrupted".to_string())),
         Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found)),
     }
+    let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
     let wide = |c: &Candidate| c.place.iter().any(|s| s.width() > WIDEST * (1.0 + s.magnitude()));
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
         return Some(unfinished(graph, symbols, &found));
@@ -58,6 +59,37 @@ pub(super) fn sides(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
         sides.push(Interval::new(low, high));
     }
     Some(sides)
+}
+
+/// Without the boxes whose minimiser another candidate has: where a critical point is proved to be alone, there is no other.
+fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::new();
+    let inside = |inner: &Candidate, outer: &Candidate| {
+        outer.argument == Argument::CriticalPoint && inner.place.iter().zip(&outer.alone).all(|(a, b)| a.is_subset_of(b))
+    };
+    for candidate in candidates {
+        if kept.iter().any(|k| inside(&candidate, k)) {
+            continue;
+        }
+        kept.retain(|k| !inside(k, &candidate));
+        kept.push(candidate);
+    }
+    kept
+}
+
+/// The number of fewest digits in an interval: of what is certified to lie between −1e-13 and 1e-13 people say 0.
+fn roundest(bounds: &Interval) -> f64 {
+    if bounds.contains(0.0) {
+        return 0.0;
+    }
+    let middle = bounds.midpoint();
+    for digits in 0..17 {
+        let rounded: f64 = format!("{middle:.digits$e}").parse().unwrap_or(middle);
+        if bounds.contains(rounded) {
+            return rounded;
+        }
+    }
+    middle
 }
 
 fn nowhere(symbols: &[Symbol]) -> Minimum {
@@ -129,7 +161,7 @@ impl Frame<'_> {
                 (Some(all), _) => Some(all[i]),
                 (None, end) => end,
             };
-            let value = id.map_or(side.midpoint(), |id| crate::expr::evaluate_closed(graph, id));
+            let value = id.map_or_else(|| roundest(side), |id| crate::expr::evaluate_closed(graph, id));
             (id, value)
         });
         let x: Vec<(Option<ExprId>, f64)> = x.collect();
@@ -138,7 +170,7 @@ impl Frame<'_> {
             Some(exact) => {
                 ExactValue { exact: Some(present(graph, exact)), value: crate::expr::evaluate_closed(graph, exact) }
             }
-            None => ExactValue { exact: None, value: value.midpoint() },
+            None => ExactValue { exact: None, value: roundest(&value) },
         };
         MinimumPoint { x, value }
     }

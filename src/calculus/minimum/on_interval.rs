@@ -27,6 +27,17 @@ impl Ends {
     }
 }
 
+impl Ends {
+    /// The number between the ends that is nearest.
+    pub fn nearest(&self, value: &Rational) -> Rational {
+        match (&self.low, &self.high) {
+            (Some(low), _) if value < low => low.clone(),
+            (_, Some(high)) if value > high => high.clone(),
+            _ => value.clone(),
+        }
+    }
+}
+
 impl Problem<'_> {
     /// The least value between the ends, which are included.
     pub fn solve_between(&self, graph: &mut Graph, ends: &Ends) -> Minimum {

@@ -1,6 +1,8 @@
 //! Whether points lie in a region, and what is left of an answer there.
 
-use super::{ExactValue, Minimum, Status};
+use super::on_interval::Ends;
+use super::{ExactValue, Minimum, Status, Writer};
+use crate::calculus::polynomial::has_decimals;
 use crate::calculus::normal::{closed_sign, difference};
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, evaluate_closed};
@@ -12,8 +14,11 @@ const CLEAR: f64 = 1e-9;
 /// An answer for all of space on a region: where some of the minimisers lie in it, they are those on the region. `None`
 /// where all lie outside, or that is not decided.
 pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimum> {
-    if found.status != Status::Global || found.set.is_some() {
+    if found.status != Status::Global {
         return None;
+    }
+    if found.set.is_some() {
+        return flat(graph, found, region);
     }
     let mut kept = Vec::new();
     for point in std::mem::take(&mut found.points) {
@@ -27,6 +32,33 @@ pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region)
     }
     found.points = kept;
     (!found.points.is_empty()).then_some(found)
+}
+
+/// A line or plane of minimisers that meets the region; one of its points there stands for them.
+fn flat(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimum> {
+    let set = found.set.as_mut()?;
+    let ends: Vec<Ends> = region.sides.iter().map(|s| Ends::of(graph, s)).collect::<Option<_>>()?;
+    let mut point = set.point.clone();
+    // Into the box along one direction after the other; enough where the box is large.
+    for direction in &set.directions {
+        for i in 0..point.len() {
+            let wanted = ends[i].nearest(&point[i]);
+            if wanted != point[i] && !direction[i].is_zero() {
+                let steps = (&wanted - &point[i]).checked_div(&direction[i]).ok()?;
+                point = point.iter().zip(direction).map(|(p, d)| p + &(d * &steps)).collect();
+            }
+        }
+    }
+    if !point.iter().zip(&ends).all(|(v, e)| e.nearest(v) == *v) {
+        return None;
+    }
+    let decimal = found.points.iter().flat_map(|p| &p.x).filter_map(|v| v.exact).any(|id| has_decimals(graph, id));
+    let writer = Writer { decimal };
+    let place = point.iter().map(|v| writer.exact(graph, v)).collect();
+    set.point = point;
+    found.points.first_mut()?.x = place;
+    found.argument += "; those in the box are its minimisers there";
+    Some(found)
 }
 
 /// Is the number on the side? `None` where that is not decided.

@@ -9,6 +9,7 @@ pub mod normal;
 pub mod polynomial;
 pub mod present;
 pub mod region;
+pub mod solve;
 pub mod tidy;
 
 pub use decide::decide;

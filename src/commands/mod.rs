@@ -9,6 +9,7 @@ mod gradient;
 mod help;
 mod minimum;
 mod plot;
+mod solve;
 mod table;
 mod tangent;
 
@@ -27,6 +28,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
+    &solve::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

@@ -9,6 +9,7 @@ mod gradient;
 mod help;
 mod minimum;
 mod plot;
+mod region;
 mod solve;
 mod table;
 mod tangent;

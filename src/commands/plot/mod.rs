@@ -9,7 +9,7 @@ mod values;
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, evaluate_closed};
 use crate::plot::Figure;
@@ -28,7 +28,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     target: Wanted::Needed,
     clauses: &[
         ClauseDef { word: "of", takes: Takes::One, usage: "of r, after a kind: tangents, iterates, values, contour" },
-        ClauseDef { word: "over", takes: Takes::One, usage: "over -5..5, over x in -2..2, y in -1..3" },
+        region::OVER,
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2, with r" },
         ClauseDef { word: "log", takes: Takes::Nothing, usage: "log" },
         ClauseDef { word: "title", takes: Takes::One, usage: "title \"Gradient descent\"" },
@@ -199,22 +199,12 @@ fn place_ranges(request: &mut Request<'_>) -> Result<(), Diagnostic> {
 
 fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<NamedRange>, Diagnostic> {
     let mut ranges = Vec::new();
-    for item in over.map_or(&[][..], Given::items) {
-        let (name, range) = match &item.kind {
-            ExprKind::In(name, range) => (Some(name.text.clone()), &**range),
-            _ => (None, item),
-        };
-        let Value::Range(ends) = builder.value(range)? else {
-            return Err(
-                Diagnostic::error("not-a-range", "a range is needed here", range.span).help("write: over -5..5")
-            );
-        };
-        let (from, to) = (number(builder, ends.from, range.span)?, number(builder, ends.to, range.span)?);
+    for range in region::ranges(builder, over)? {
+        let (from, to) = (number(builder, range.from, range.span)?, number(builder, range.to, range.span)?);
         if from >= to {
-            let words = if from > to { "this range runs backwards" } else { "this range has no length" };
-            return Err(Diagnostic::error("empty-range", words, range.span).help("the smaller end comes first"));
+            return Err(region::empty_range(from.total_cmp(&to), range.span));
         }
-        ranges.push((name, (from, to)));
+        ranges.push((range.name.map(|n| n.text), (from, to)));
     }
     Ok(ranges)
 }

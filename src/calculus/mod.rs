@@ -13,6 +13,7 @@ pub mod present;
 pub mod rational_form;
 pub mod recognise;
 pub mod region;
+pub mod solve;
 pub mod tidy;
 
 pub use decide::decide;

@@ -10,6 +10,7 @@ mod help;
 mod minimum;
 mod plot;
 mod region;
+mod solve;
 mod table;
 mod tangent;
 
@@ -28,6 +29,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
+    &solve::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

@@ -68,6 +68,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     domain: "",
     kink: "",
     latex: Latex::Operator(""),
+    spelling: None,
     help: "",
     example: ("", ""),
 };

@@ -26,7 +26,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 15] = [
+pub const PLANNED: [&str; 14] = [
     "animate",
     "collect",
     "continue",
@@ -38,7 +38,6 @@ pub const PLANNED: [&str; 15] = [
     "rates",
     "save",
     "simplify",
-    "solve",
     "standardize",
     "taylor",
     "together",

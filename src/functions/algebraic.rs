@@ -1,0 +1,136 @@
+//! Functions that solutions of equations are written in: real roots of polynomials, and the branches of Lambert's W.
+
+use super::exponential::EXP;
+use super::logarithmic::LN;
+use super::notation::{UNARY, X};
+use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
+use crate::calculus::solve::root_of::{decimal_root, double_root, root_enclosure, spelled};
+use crate::expr::{Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::numeric::{Decimal, DecimalError, Rational, real};
+use std::cmp::Ordering;
+
+/// A real root of a polynomial with integer coefficients: its number in rising order, and the coefficients in pieces.
+/// It is written `rootof(x^5 - x - 1, 1)`.
+pub static ROOT_OF: FunctionDef = FunctionDef {
+    name: "rootof",
+    arity: Arity::AtLeast(4),
+    value: Value::Many(double_root),
+    decimal: Some(decimal_root),
+    interval: Some(root_enclosure),
+    // Its arguments are numbers.
+    derivative: Derivative::Partial(|graph, _, _| graph.integer(0)),
+    latex: Latex::Operator("\\operatorname{rootof}"),
+    spelling: Some(spelled),
+    help: "rootof(p, k) is the k-th real root of the polynomial p, the least one first.",
+    example: ("rootof(x^5 - x - 1, 1)", "rootof(x^5 - x - 1, 1) ≈ 1.16730397826"),
+    ..UNARY
+};
+
+/// The upper real branch of the Lambert W function.
+pub static LAMBERT_W: FunctionDef = FunctionDef {
+    name: "lambertw",
+    value: Value::One(real::lambert_w0),
+    decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_w0)),
+    // exp(w)*(1 + w) is exp(w) + x.
+    derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W; X))], -1)]),
+    special: |graph, a| lambert_value(graph, a[0], Ordering::Greater),
+    domain: "x >= -1/e",
+    latex: Latex::Operator("W_0"),
+    help: "The number w >= -1 with w*exp(w) = x.",
+    example: ("lambertw(e)", "1"),
+    ..UNARY
+};
+
+/// The lower real branch of the Lambert W function.
+pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
+    name: "lambertwm1",
+    value: Value::One(real::lambert_wm1),
+    decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_wm1)),
+    derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),
+    special: |graph, a| lambert_value(graph, a[0], Ordering::Less),
+    domain: "-1/e <= x < 0",
+    latex: Latex::Operator("W_{-1}"),
+    help: "The number w <= -1 with w*exp(w) = x.",
+    example: ("lambertwm1(-1/e)", "-1"),
+    ..UNARY
+};
+
+/// Halley's iteration from the double, with as many digits as there is room for; it triples the right digits at each step.
+fn lambert(x: &Decimal, digits: usize, start: fn(f64) -> f64) -> Result<Decimal, DecimalError> {
+    if x.is_zero() && start(0.0) == 0.0 {
+        return Ok(x.clone());
+    }
+    let value = start(x.to_f64());
+    let first = Rational::from_f64(value).ok_or(DecimalError::OutOfDomain)?;
+    let number = |value: Rational| Decimal::from_rational(&value, digits);
+    let (one, two) = (number(Rational::ONE)?, number(Rational::from(2))?);
+    let mut w = Decimal::from_rational(&first, digits)?;
+    let limit = 8 + usize::BITS as usize - digits.leading_zeros() as usize;
+    for _ in 0..4 * limit {
+        let e = w.exp()?;
+        let off = w.mul(&e)?.sub(x)?;
+        let next = w.add(&one)?;
+        if off.is_zero() || next.is_zero() {
+            break;
+        }
+        let bend = next.add(&one)?.mul(&off)?.div(&two.mul(&next)?)?;
+        let step = off.div(&e.mul(&next)?.sub(&bend)?)?;
+        w = w.sub(&step)?;
+        let small = step.to_rational().abs();
+        let size = w.to_rational().abs() * ten_to_minus(digits.saturating_sub(2));
+        if small <= size {
+            break;
+        }
+    }
+    Ok(w)
+}
+
+fn ten_to_minus(digits: usize) -> Rational {
+    let exponent = i64::try_from(digits).unwrap_or(i64::MAX);
+    Rational::from(10).pow(-exponent).unwrap_or_default()
+}
+
+/// `W(u*exp(u))` where it is `u`: 0, and `n*ln(n)` and `q*exp(q)` for numbers, on the branch that `u` lies on.
+fn lambert_value(graph: &mut Graph, x: ExprId, side: Ordering) -> Option<ExprId> {
+    if graph.is_zero(x) && side == Ordering::Greater {
+        return Some(x);
+    }
+    let u = exponent_of(graph, x)?;
+    let one = graph.integer(1);
+    let above = sum(graph, &[u, one]);
+    let place = if graph.is_zero(above) { Ordering::Equal } else { closed_sign(graph, above)? };
+    (place == Ordering::Equal || place == side).then_some(u)
+}
+
+/// The closed `u` for which `x` is written as `u*exp(u)`.
+fn exponent_of(graph: &mut Graph, x: ExprId) -> Option<ExprId> {
+    if x == graph.constant(Constant::E) {
+        return Some(graph.integer(1));
+    }
+    let candidates: Vec<ExprId> = match graph.node(x) {
+        Node::Call(f, arguments) if *f == EXP || *f == LN => vec![arguments[0]],
+        Node::Product(factors) => factors
+            .iter()
+            .filter_map(|&f| match graph.node(f) {
+                Node::Call(function, arguments) if *function == EXP => Some(arguments[0]),
+                Node::Call(function, _) if *function == LN => Some(f),
+                Node::Constant(Constant::E) | Node::Power(..) => None,
+                _ => None,
+            })
+            .collect(),
+        Node::Constant(_) | Node::Number(_) => Vec::new(),
+        _ => Vec::new(),
+    };
+    for u in candidates {
+        // Both `ln(2)` and `-ln(2)` may be what `2*ln(2)` and `-ln(2)/2` are made from.
+        for scale in [1, -1] {
+            let scale = graph.integer(scale);
+            let u = product(graph, &[scale, u]);
+            let power = call_of(graph, &EXP, &[u]);
+            if product(graph, &[u, power]) == x {
+                return Some(u);
+            }
+        }
+    }
+    None
+}

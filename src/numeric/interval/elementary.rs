@@ -89,7 +89,7 @@ fn positive_root(x: Interval, n: f64) -> Interval {
         if x == 0.0 || x == 1.0 || x == f64::INFINITY {
             return Interval { low: x, high: x };
         }
-        if n <= MAX_ACCURATE_DEGREE && n >= 1.0 && x.is_normal() {
+        if (1.0..=MAX_ACCURATE_DEGREE).contains(&n) && x.is_normal() {
             let root = real::root(x, n);
             let exact = is_short(root, 26) && Interval::powi(Interval::point(root), n as i32) == Interval::point(x);
             return if exact && n == real::floor(n) {

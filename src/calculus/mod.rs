@@ -6,6 +6,7 @@ pub mod critical;
 pub mod decide;
 pub mod differentiate;
 pub mod expand;
+pub mod limit;
 pub mod minimum;
 pub mod normal;
 pub mod polynomial;

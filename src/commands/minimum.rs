@@ -7,7 +7,7 @@ use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target a
 use crate::calculus;
 use crate::calculus::minimum::Search;
 use crate::diagnostic::Diagnostic;
-use crate::functions::TRIGONOMETRY;
+use crate::functions::VOCABULARY;
 use crate::session::Value;
 use crate::session::record::{MinimumRecord, minimum_output};
 use crate::session::target::Target;
@@ -34,7 +34,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let region = region(context.builder, invocation.clause(OVER.word), &target)?;
     let graph = context.builder.graph();
-    let search = Search { region: &region, trigonometry: &TRIGONOMETRY, interrupt: context.host.interrupt() };
+    let search = Search { region: &region, words: &VOCABULARY, interrupt: context.host.interrupt(), thorough: true };
     let minimum = calculus::minimum(graph, target.expr, &target.unknowns, &search);
     let record = Rc::new(MinimumRecord {
         label: if target.is_function { target.label } else { "f".to_string() },

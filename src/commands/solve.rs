@@ -124,10 +124,13 @@ fn unknowns(
     let names: Vec<String> = free.iter().map(|&s| graph.name(s).to_string()).collect();
     let place = invocation.target.first().map_or(invocation.span, |e| e.span);
     Err(match names.as_slice() {
-        [] => Diagnostic::error("no-unknowns", "there is no unknown to solve for", place)
-            .help("name it: solve … for x"),
-        [first, ..] => Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
-            .help(format!("write: solve … for {first}")),
+        [] => {
+            Diagnostic::error("no-unknowns", "there is no unknown to solve for", place).help("name it: solve … for x")
+        }
+        [first, ..] => {
+            Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
+                .help(format!("write: solve … for {first}"))
+        }
     })
 }
 
@@ -160,7 +163,11 @@ fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol
             Some(name) => {
                 let symbol = builder.session.graph.symbol_id(&name.text);
                 let Some(at) = unknowns.iter().position(|&u| u == symbol) else {
-                    return Err(Diagnostic::error("not-an-unknown", format!("`{}` is not solved for", name.text), name.span));
+                    return Err(Diagnostic::error(
+                        "not-an-unknown",
+                        format!("`{}` is not solved for", name.text),
+                        name.span,
+                    ));
                 };
                 region.sides[at] = side;
             }
@@ -263,9 +270,8 @@ impl Writer<'_> {
             return exact_text;
         }
         let decimal = self.decimal(graph, exact, solution.value);
-        let same = graph.as_rational(exact).is_some_and(|r| {
-            crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r)
-        });
+        let same =
+            graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
         format!("{exact_text} {} {decimal}", if same { "=" } else { "≈" })
     }
 
@@ -310,7 +316,9 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         lines.push(match (s.complete, listed) {
             (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
-            (true, 1) if s.families.is_empty() && s.sets.is_empty() => because(&format!("this is the only solution{place}")),
+            (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
+                because(&format!("this is the only solution{place}"))
+            }
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),
             (false, _) => because("there may be more solutions"),
@@ -319,7 +327,9 @@ impl Writer<'_> {
             let ends: Vec<String> = side
                 .iter()
                 .zip(&s.unknowns)
-                .map(|(i, _)| format!("{}..{}", format::rounded_for_people(i.low()), format::rounded_for_people(i.high())))
+                .map(|(i, _)| {
+                    format!("{}..{}", format::rounded_for_people(i.low()), format::rounded_for_people(i.high()))
+                })
                 .collect();
             lines.push(format!("not decided in {}", ends.join(" × ")));
         }

@@ -6,7 +6,7 @@ use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
 use crate::calculus::{self, Region, present};
 use crate::descent::{Knowledge, KnownPoint};
 use crate::expr::{ExprId, Graph, Symbol, print};
-use crate::functions::TRIGONOMETRY;
+use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
 use crate::numeric::quadratic::Quadratic;
@@ -37,7 +37,7 @@ impl Formula {
         let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let minimisers = if small {
             let region = Region::entire(unknowns.len());
-            let search = Search { region: &region, trigonometry: &TRIGONOMETRY, interrupt };
+            let search = Search { region: &region, words: &VOCABULARY, interrupt, thorough: false };
             let answer = minimum(graph, expr, unknowns, &search);
             known_points(graph, &answer)
         } else {

@@ -3,9 +3,16 @@
 //! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
+use super::boxed::sides;
+use super::region::inside;
+use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
+use crate::calculus::present;
+use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::exact::sign;
+use crate::calculus::solve::{Context, Family, system};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -176,4 +183,97 @@ impl Reader<'_> {
         let found = workspace.output(&program, 0);
         (found.quality >= Quality::Partial && !found.range.is_empty()).then_some(found.range)
     }
+}
+
+/// The answer where all terms reach their lower bounds together.
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    let sides = sides(graph, search.region)?;
+    let bound = bound(graph, f, symbols, &sides)?;
+    if !bound.attainable {
+        return None;
+    }
+    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+    let found = system(graph, &bound.zeros, symbols, search.region, &context);
+    let mut points = Vec::new();
+    for point in &found.points {
+        let exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
+        points.push(reached(graph, f, symbols, &exact, &bound, search)?);
+    }
+    let families = found.families.clone();
+    if points.is_empty() {
+        points.extend(families.first().and_then(|family| member(graph, f, symbols, family, &bound, search)));
+    }
+    if points.is_empty() || !found.sets.is_empty() || !found.conditions.is_empty() {
+        return None;
+    }
+    let value = shown(graph, bound.value);
+    let mut zeros = Vec::new();
+    for &zero in &bound.zeros {
+        let shown = shown(graph, zero);
+        zeros.push(format!("{shown} = 0"));
+    }
+    let zeros = if zeros.len() > 4 { "all of them".to_string() } else { super::univariate::in_words(&zeros) };
+    let mut argument = format!(
+        "no term of {FUNCTION} can be less than its bound, so {FUNCTION} >= {value} everywhere, with equality just where {zeros}"
+    );
+    if !found.complete {
+        argument += "; whether there are other minimisers was not decided";
+    }
+    let mut least = Minimum::without_points(Status::Global, symbols, argument);
+    least.points = points;
+    least.families = families;
+    Some(least)
+}
+
+/// The function as written takes the bound at the point: proved, or `None`.
+fn reached(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    exact: &[ExprId],
+    bound: &Bound,
+    search: &Search<'_>,
+) -> Option<MinimumPoint> {
+    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact.iter().copied()).collect();
+    let here = substitute(graph, f, &bindings);
+    if is_defined(graph, search.words, here) != Answer::Yes {
+        return None;
+    }
+    let here = normalise(graph, here);
+    let gap = difference(graph, here, bound.value);
+    if !sign(graph, gap).is_zero() {
+        return None;
+    }
+    let number = |graph: &mut Graph, id: ExprId| ExactValue {
+        exact: Some(present(graph, id)),
+        value: evaluate_closed(graph, id),
+    };
+    let x = exact.iter().map(|&id| number(graph, id)).collect();
+    Some(MinimumPoint { x, value: number(graph, bound.value) })
+}
+
+/// A member of a family that lies in the region.
+fn member(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    family: &Family,
+    bound: &Bound,
+    search: &Search<'_>,
+) -> Option<MinimumPoint> {
+    for number in [1, 0, -1, 2, 5, -2] {
+        let number = graph.integer(number);
+        let bindings: Vec<(Symbol, ExprId)> = family.parameters.iter().map(|&p| (p, number)).collect();
+        let mut exact = Vec::new();
+        for &expression in &family.expressions {
+            let put = substitute(graph, expression, &bindings);
+            exact.push(normalise(graph, put));
+        }
+        if let Some(point) = reached(graph, f, symbols, &exact, bound, search)
+            && point.x.iter().zip(&search.region.sides).all(|(v, side)| inside(graph, v, side) == Some(true))
+        {
+            return Some(point);
+        }
+    }
+    None
 }

@@ -65,7 +65,8 @@ pub(super) fn sides(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
 fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::new();
     let inside = |inner: &Candidate, outer: &Candidate| {
-        outer.argument == Argument::CriticalPoint && inner.place.iter().zip(&outer.alone).all(|(a, b)| a.is_subset_of(b))
+        outer.argument == Argument::CriticalPoint
+            && inner.place.iter().zip(&outer.alone).all(|(a, b)| a.is_subset_of(b))
     };
     for candidate in candidates {
         if kept.iter().any(|k| inside(&candidate, k)) {

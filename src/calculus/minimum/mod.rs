@@ -6,6 +6,9 @@
 mod bounds;
 mod boxed;
 mod on_interval;
+mod one;
+mod periodic;
+mod pieces;
 mod quadratic;
 mod rays;
 mod region;
@@ -18,13 +21,15 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use super::closed_form::Trigonometry;
-use super::{Region, expand, polynomial, present};
+use super::solve::{Family, Vocabulary};
+use super::limit::{self, Falling};
+use super::{Region, Side, expand, normal, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
 use on_interval::Ends;
+use pieces::Obstacle;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +86,8 @@ pub struct Minimum {
     pub points: Vec<MinimumPoint>,
     /// All minimisers, where there are infinitely many; then `points` has one of them.
     pub set: Option<MinimiserSet>,
+    /// All minimisers, where they go on without end in a pattern; then `points` has one of each.
+    pub families: Vec<Family>,
     /// Whether what is said is proved.
     pub certified: bool,
     /// The deciding argument, with [`FUNCTION`] for the function's name.
@@ -108,7 +115,15 @@ impl Minimum {
 
     fn without_points(status: Status, unknowns: &[Symbol], argument: String) -> Minimum {
         let certified = status != Status::Unknown;
-        Minimum { status, unknowns: unknowns.to_vec(), points: Vec::new(), set: None, certified, argument }
+        Minimum {
+            status,
+            unknowns: unknowns.to_vec(),
+            points: Vec::new(),
+            set: None,
+            families: Vec::new(),
+            certified,
+            argument,
+        }
     }
 }
 
@@ -117,10 +132,12 @@ impl Minimum {
 pub struct Search<'a> {
     /// Between which numbers each unknown lies.
     pub region: &'a Region,
-    /// The functions that write roots of cubics.
-    pub trigonometry: &'a Trigonometry,
+    /// The functions that equations are solved with.
+    pub words: &'a Vocabulary,
     /// Stops the search.
     pub interrupt: &'a Interrupt,
+    /// Search boxes by numbers where formulas do not tell: up to some seconds.
+    pub thorough: bool,
 }
 
 /// The least value of an expression as a function of these symbols on a region.
@@ -137,7 +154,15 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
     if let Some(found) = exact(graph, f, symbols, search) {
         return found;
     }
-    if search.region.sides.iter().all(|s| s.low.is_some() && s.high.is_some())
+    if let &[x] = symbols
+        && let Some(found) = on_the_line(graph, f, x, search)
+    {
+        return found;
+    }
+    if let Some(found) = bounds::solve(graph, f, symbols, search) {
+        return found;
+    }
+    if search.thorough
         && let Some(found) = boxed::solve(graph, f, symbols, search)
     {
         return found;
@@ -151,6 +176,35 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
     )
 }
 
+/// One unknown: the way the function runs, or that it swings.
+fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+    let side = search.region.sides[0];
+    match one::solve(graph, f, x, &side, search) {
+        Ok(found) => return Some(found),
+        Err(Obstacle::Families | Obstacle::Unknown) => {}
+    }
+    if side == Side::ENTIRE
+        && let Some(falling) = limit::falls_along(graph, f, x, search.interrupt)
+    {
+        return Some(swinging(graph, x, falling));
+    }
+    periodic::solve(graph, f, x, search)
+}
+
+/// Unbounded along a sequence of equal steps.
+fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
+    let k = rays::parameter(graph, &[x]);
+    let node = graph.symbol_node(k);
+    let steps = normal::product(graph, &[falling.step, node]);
+    let place = normal::sum(graph, &[falling.start, steps]);
+    let (place, values) = (shown(graph, place), shown(graph, falling.values));
+    let (name, k) = (graph.name(x), graph.name(k));
+    let argument = format!(
+        "at {name} = {place} for {k} = 0, 1, 2, … it is {FUNCTION} = {values}, and that tends to -inf as {k} -> inf"
+    );
+    Minimum::without_points(Status::Unbounded, &[x], argument)
+}
+
 /// What exact algebra of polynomials tells.
 fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
     let ends = search.region.sides.iter().flat_map(|s| [s.low, s.high]).flatten();
@@ -160,7 +214,7 @@ fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) 
         && let Some(ends) = Ends::of(graph, &search.region.sides[0])
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
-        let (trigonometry, interrupt) = (search.trigonometry, search.interrupt);
+        let (trigonometry, interrupt) = (&search.words.trigonometry, search.interrupt);
         let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
         return Some(problem.solve_between(graph, &ends));
     }

@@ -2,8 +2,8 @@
 
 use super::on_interval::Ends;
 use super::{ExactValue, Minimum, Status, Writer};
-use crate::calculus::polynomial::has_decimals;
 use crate::calculus::normal::{closed_sign, difference};
+use crate::calculus::polynomial::has_decimals;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use std::cmp::Ordering;

@@ -29,7 +29,7 @@ pub(super) fn solve(
     let mut parts = Vec::new();
     for ((p, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
         let ends = Ends::of(graph, side)?;
-        let problem = Problem { p, x, writer, trigonometry: search.trigonometry, interrupt: search.interrupt };
+        let problem = Problem { p, x, writer, trigonometry: &search.words.trigonometry, interrupt: search.interrupt };
         let formula = problem.whole(graph);
         parts.push(Part { formula, found: problem.solve_between(graph, &ends) });
     }

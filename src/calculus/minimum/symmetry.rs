@@ -66,7 +66,8 @@ fn change(
     Some(change)
 }
 
-fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
+/// Is the function the same with these in the place of its unknowns?
+pub(super) fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
     let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(change.iter().copied()).collect();
     let moved = substitute(graph, f, &bindings);
     let (moved, still) = (normalise(graph, moved), normalise(graph, f));

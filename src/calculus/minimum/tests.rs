@@ -113,7 +113,7 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
     let region = Region::entire(symbols.len());
     let interrupt = Interrupt::default();
-    let search = Search { region: &region, trigonometry: &functions::TRIGONOMETRY, interrupt: &interrupt };
+    let search = Search { region: &region, words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
     minimum(graph, f, &symbols, &search)
 }
 
@@ -275,7 +275,7 @@ fn an_interrupted_search_says_so() {
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
     let region = Region::entire(1);
-    let search = Search { region: &region, trigonometry: &functions::TRIGONOMETRY, interrupt: &interrupt };
+    let search = Search { region: &region, words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
     let found = minimum(&mut graph, f, &[symbol], &search);
     assert_eq!(found.status, Status::Unknown);
     assert!(found.because("f").contains("interrupted"));

@@ -136,8 +136,7 @@ impl Answering<'_> {
 
     fn family(&mut self, graph: &mut Graph, family: &Members) {
         let ordered = present(graph, family.formula);
-        let entry =
-            Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
+        let entry = Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
         if !self.solutions.families.contains(&entry) {
             self.solutions.families.push(entry);
         }
@@ -146,8 +145,7 @@ impl Answering<'_> {
     /// A formula in names without a value.
     fn formula(&mut self, graph: &mut Graph, candidate: ExprId) {
         let exact = present(graph, candidate);
-        let solution =
-            Solution { exact: Some(exact), value: f64::NAN, decimal: None, enclosure: Interval::ENTIRE };
+        let solution = Solution { exact: Some(exact), value: f64::NAN, decimal: None, enclosure: Interval::ENTIRE };
         self.solutions.points.push(vec![solution]);
     }
 
@@ -200,4 +198,3 @@ fn shown(graph: &mut Graph, id: ExprId) -> String {
     let ordered = present(graph, id);
     crate::expr::print::text(graph, ordered)
 }
-

@@ -1,0 +1,442 @@
+//! Functions of one unknown by what decides on paper: critical points, kinks, ends, and which way the function runs in
+//! between.
+
+use std::cmp::Ordering;
+
+use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
+use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::limit::{Limit, Toward, limit};
+use crate::calculus::normal::{difference, normalise};
+use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::{Side, derivative, expand, present};
+use crate::expr::{ExprId, Graph, Relation, Symbol, evaluate_closed, substitute};
+use crate::numeric::format::rounded_for_people;
+use crate::numeric::{Interval, Rational};
+
+/// Longer stories are cut short.
+const MOST_TOLD: usize = 8;
+
+/// A place on the line where a value is taken.
+#[derive(Clone, Debug)]
+struct Mark {
+    exact: Option<ExprId>,
+    bounds: Interval,
+    value: f64,
+    /// The function's value, where it has one: a formula, and bounds.
+    height: Option<(Option<ExprId>, Interval)>,
+    /// It is a critical point, not a kink or end.
+    critical: bool,
+}
+
+/// How the function runs between two marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    Falls,
+    Rises,
+    Constant,
+    Undefined,
+}
+
+/// A stretch between neighbouring marks, or beyond the last.
+struct Stretch {
+    run: Run,
+    /// The smooth formula there.
+    formula: Option<ExprId>,
+    sample: Rational,
+}
+
+/// Marks in rising order; stretch `i` lies before mark `i`. Where a side has an end there is no stretch beyond it.
+struct Line {
+    marks: Vec<Mark>,
+    jumps: Vec<bool>,
+    before: Option<Stretch>,
+    after: Vec<Stretch>,
+}
+
+/// What the story of the line amounts to.
+pub(super) fn solve(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    side: &Side,
+    search: &Search<'_>,
+) -> Result<Minimum, Obstacle> {
+    let line = Line::of(graph, f, x, side, search)?;
+    let told = Teller { f, x, search };
+    told.tell(graph, &line)
+}
+
+impl Line {
+    fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Line, Obstacle> {
+        let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, search)?;
+        let mut line = Line { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
+        let mut cuts = cuts.into_iter();
+        if side.low.is_some()
+            && let Some(first) = cuts.next()
+        {
+            line.cut(graph, f, x, first);
+        }
+        for piece in &pieces {
+            if search.interrupt.is_set() {
+                return Err(Obstacle::Unknown);
+            }
+            let critical = piece.critical(graph, x, search)?;
+            let mut low = piece.low;
+            let flat = matches!(critical, Critical::Constant);
+            if let Critical::Points(points) = critical {
+                for solution in points {
+                    let formula = piece.formula.ok_or(Obstacle::Unknown)?;
+                    let exact = solution.exact.map(|id| normalise(graph, id));
+                    // A number inside must lie between the mark before and this one, also where only bounds are known.
+                    let end = match exact {
+                        Some(id) => id,
+                        None => {
+                            let low = Rational::from_f64(solution.enclosure.low()).ok_or(Obstacle::Unknown)?;
+                            graph.rational(low)
+                        }
+                    };
+                    let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
+                    line.stretch(graph, x, Some(formula), sample, false)?;
+                    let height = height(graph, formula, x, exact, solution.enclosure).ok_or(Obstacle::Unknown)?;
+                    line.jumps.push(false);
+                    line.marks.push(Mark {
+                        exact,
+                        bounds: solution.enclosure,
+                        value: solution.value,
+                        height: Some(height),
+                        critical: true,
+                    });
+                    low = Some(match exact {
+                        Some(id) => id,
+                        None => {
+                            let high = Rational::from_f64(solution.enclosure.high()).ok_or(Obstacle::Unknown)?;
+                            graph.rational(high)
+                        }
+                    });
+                }
+            }
+            let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;
+            line.stretch(graph, x, piece.formula, sample, flat)?;
+            if let Some(next) = cuts.next() {
+                line.cut(graph, f, x, next);
+            }
+        }
+        Ok(line)
+    }
+
+    fn cut(&mut self, graph: &mut Graph, f: ExprId, x: Symbol, cut: Cut) {
+        let bounds = enclose_closed(graph, cut.at).map_or(Interval::ENTIRE, |e| e.range);
+        let height = if cut.defined { height(graph, f, x, Some(cut.at), bounds) } else { None };
+        self.jumps.push(cut.jump);
+        self.marks.push(Mark { exact: Some(cut.at), bounds, value: cut.value, height, critical: false });
+    }
+
+    fn stretch(
+        &mut self,
+        graph: &mut Graph,
+        x: Symbol,
+        formula: Option<ExprId>,
+        sample: Rational,
+        flat: bool,
+    ) -> Result<(), Obstacle> {
+        let run = match formula {
+            None => Run::Undefined,
+            Some(_) if flat => Run::Constant,
+            Some(formula) => {
+                let slope = derivative(graph, formula, x);
+                let at = graph.rational(sample.clone());
+                let slope = substitute(graph, slope, &[(x, at)]);
+                match sign(graph, slope) {
+                    Sign::Proved(Ordering::Less) => Run::Falls,
+                    Sign::Proved(Ordering::Greater) => Run::Rises,
+                    _ => return Err(Obstacle::Unknown),
+                }
+            }
+        };
+        let stretch = Stretch { run, formula, sample };
+        if self.marks.is_empty() {
+            self.before = Some(stretch);
+        } else {
+            self.after.push(stretch);
+        }
+        Ok(())
+    }
+}
+
+/// The value at a number: a formula if it has one, and bounds.
+fn height(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    exact: Option<ExprId>,
+    bounds: Interval,
+) -> Option<(Option<ExprId>, Interval)> {
+    if let Some(exact) = exact {
+        let value = substitute(graph, f, &[(x, exact)]);
+        let value = normalise(graph, value);
+        let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
+        let range = enclose_closed(graph, value)?.range;
+        return Some((Some(value), range));
+    }
+    let program = Program::new(graph, &[f], &[x]).ok()?;
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &[bounds], 1);
+    Some((None, workspace.output(&program, 0).range))
+}
+
+/// A value, or a limit that is only approached.
+#[derive(Clone, Debug)]
+struct Level {
+    formula: Option<ExprId>,
+    bounds: Interval,
+    /// The mark that has it; none for a limit.
+    mark: Option<usize>,
+    /// For a limit: where the unknown goes.
+    toward: String,
+}
+
+struct Teller<'a> {
+    f: ExprId,
+    x: Symbol,
+    search: &'a Search<'a>,
+}
+
+impl Teller<'_> {
+    fn tell(&self, graph: &mut Graph, line: &Line) -> Result<Minimum, Obstacle> {
+        let mut levels: Vec<Level> = Vec::new();
+        for (i, mark) in line.marks.iter().enumerate() {
+            if let Some((formula, bounds)) = mark.height {
+                levels.push(Level { formula, bounds, mark: Some(i), toward: String::new() });
+            }
+        }
+        let story = self.story(graph, line);
+        let locals = self.local_minima(graph, line);
+        for (toward, words, formula) in open_ends(graph, line, self.x) {
+            match limit(graph, formula, self.x, toward, self.search.interrupt) {
+                Limit::NegativeInfinity => {
+                    let argument = format!("{FUNCTION} -> -inf as {words}; {story}");
+                    let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);
+                    found.points = locals;
+                    return Ok(found);
+                }
+                // Toward an end where it falls it cannot rise above everything.
+                Limit::Infinity | Limit::Unknown => return Err(Obstacle::Unknown),
+                Limit::Finite(value) => {
+                    let bounds = enclose_closed(graph, value).ok_or(Obstacle::Unknown)?.range;
+                    levels.push(Level { formula: Some(value), bounds, mark: None, toward: words });
+                }
+            }
+        }
+        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Run::Constant) {
+            return Ok(self.constant(graph, line));
+        }
+        let least = least(graph, &levels)?;
+        let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
+        let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
+        if reached.is_empty() {
+            let level = &levels[first];
+            let value =
+                level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
+            let argument = format!("the infimum {value} is approached as {} but never reached: {story}", level.toward);
+            let mut found = Minimum::without_points(Status::None, &[self.x], argument);
+            found.points = locals;
+            return Ok(found);
+        }
+        let mut found = Minimum::without_points(Status::Global, &[self.x], story);
+        found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
+        self.border(graph, line, &reached, &mut found);
+        self.flat(graph, line, &reached, &mut found);
+        Ok(found)
+    }
+
+    fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
+        let formula = line.before.as_ref().and_then(|s| s.formula).unwrap_or(self.f);
+        let zero = graph.integer(0);
+        let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
+        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        let exact = |graph: &mut Graph, id: ExprId| ExactValue {
+            exact: Some(present(graph, id)),
+            value: evaluate_closed(graph, id),
+        };
+        let (place, value) = (exact(graph, zero), exact(graph, formula));
+        found.points.push(MinimumPoint { x: vec![place], value });
+        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
+        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
+        found
+    }
+
+    fn point(&self, graph: &mut Graph, mark: &Mark) -> MinimumPoint {
+        let x = ExactValue { exact: mark.exact.map(|id| present(graph, id)), value: mark.value };
+        let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
+        let formula = formula.filter(|&id| crate::calculus::closed_form::is_short(graph, id));
+        let value = formula.map_or(bounds.midpoint(), |id| evaluate_closed(graph, id));
+        let value = ExactValue { exact: formula.map(|id| present(graph, id)), value };
+        MinimumPoint { x: vec![x], value }
+    }
+
+    /// Marks inside, before which the function falls and behind which it rises.
+    fn local_minima(&self, graph: &mut Graph, line: &Line) -> Vec<MinimumPoint> {
+        let mut found = Vec::new();
+        for (i, mark) in line.marks.iter().enumerate() {
+            let falls = line.stretch_before(i).is_some_and(|s| s.run == Run::Falls);
+            let rises = line.after.get(i).is_some_and(|s| s.run == Run::Rises);
+            if falls && rises && mark.height.is_some() && !line.jumps[i] {
+                found.push(self.point(graph, mark));
+            }
+        }
+        found
+    }
+
+    /// `f falls for x < -1, rises for x > -1`
+    fn story(&self, graph: &mut Graph, line: &Line) -> String {
+        let name = graph.name(self.x).to_string();
+        let places: Vec<String> = line.marks.iter().map(|m| place(graph, m)).collect();
+        let mut parts = Vec::new();
+        let stretches =
+            line.before.iter().map(|s| (None, s)).chain(line.after.iter().enumerate().map(|(i, s)| (Some(i), s)));
+        for (before, stretch) in stretches {
+            let next = before.map_or(0, |i| i + 1);
+            let range = match (before, places.get(next)) {
+                (None, None) => "everywhere".to_string(),
+                (None, Some(high)) => format!("for {name} < {high}"),
+                (Some(i), None) => format!("for {name} > {}", places[i]),
+                (Some(i), Some(high)) => format!("for {} < {name} < {high}", places[i]),
+            };
+            let verb = match stretch.run {
+                Run::Falls => "falls",
+                Run::Rises => "rises",
+                Run::Constant => "is constant",
+                Run::Undefined => "has no value",
+            };
+            parts.push(format!("{verb} {range}"));
+        }
+        if parts.len() > MOST_TOLD {
+            let kept = parts.len() - MOST_TOLD;
+            parts.truncate(MOST_TOLD);
+            return format!("{FUNCTION} {}, and so on for {kept} more stretches", parts.join(", "));
+        }
+        format!("{FUNCTION} {}", super::univariate::in_words(&parts))
+    }
+
+    /// Where the only minimiser is an end of the range.
+    fn border(&self, graph: &mut Graph, line: &Line, reached: &[usize], found: &mut Minimum) {
+        let [only] = reached else { return };
+        let low = *only == 0 && line.before.is_none();
+        let high = *only + 1 == line.marks.len() && line.after.len() < line.marks.len();
+        let mark = &line.marks[*only];
+        if (low || high) && !mark.critical {
+            let (name, at) = (graph.name(self.x).to_string(), place(graph, mark));
+            found.argument += &format!("; the minimum is on the boundary {name} = {at}");
+        }
+    }
+
+    /// Stretches where the function is constant at the least value.
+    fn flat(&self, graph: &mut Graph, line: &Line, reached: &[usize], found: &mut Minimum) {
+        let Some(&i) = reached.iter().find(|&&i| line.after.get(i).is_some_and(|s| s.run == Run::Constant)) else {
+            return;
+        };
+        let stretch = &line.after[i];
+        let x = graph.symbol_node(self.x);
+        let mut equations = Vec::new();
+        if let Some(low) = line.marks[i].exact {
+            let low = present(graph, low);
+            equations.push(graph.compare(Relation::LessOrEqual, low, x));
+        }
+        if let Some(high) = line.marks.get(i + 1).and_then(|m| m.exact) {
+            let high = present(graph, high);
+            equations.push(graph.compare(Relation::LessOrEqual, x, high));
+        }
+        found.set = Some(MinimiserSet {
+            point: vec![stretch.sample.clone()],
+            directions: vec![vec![Rational::ONE]],
+            equations,
+        });
+    }
+}
+
+impl Line {
+    fn stretch_before(&self, mark: usize) -> Option<&Stretch> {
+        if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
+    }
+}
+
+/// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, in
+/// words, and the formula there.
+fn open_ends(graph: &mut Graph, line: &Line, x: Symbol) -> Vec<(Toward, String, ExprId)> {
+    let name = graph.name(x).to_string();
+    let mut found = Vec::new();
+    let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
+    if let Some(Stretch { run: Run::Rises, formula: Some(formula), .. }) = line.before {
+        found.push((Toward::NegativeInfinity, format!("{name} -> -inf"), formula));
+    }
+    if let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.before
+        && line.marks.is_empty()
+    {
+        found.push((Toward::Infinity, format!("{name} -> inf"), formula));
+    }
+    for i in 0..line.marks.len() {
+        let Some(at) = line.marks[i].exact else { continue };
+        let text = place(graph, &line.marks[i]);
+        if let Some(Stretch { run: Run::Falls | Run::Constant, formula: Some(formula), .. }) = line.stretch_before(i)
+            && open(i)
+        {
+            found.push((Toward::FromLeft(at), format!("{name} -> {text} from below"), *formula));
+        }
+        if let Some(Stretch { run: Run::Rises | Run::Constant, formula: Some(formula), .. }) = line.after.get(i)
+            && open(i)
+        {
+            found.push((Toward::FromRight(at), format!("{name} -> {text} from above"), *formula));
+        }
+    }
+    let last = line.marks.len();
+    if last > 0
+        && let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.after.get(last - 1)
+    {
+        found.push((Toward::Infinity, format!("{name} -> inf"), *formula));
+    }
+    found
+}
+
+fn place(graph: &mut Graph, mark: &Mark) -> String {
+    match mark.exact {
+        Some(id) => {
+            let text = shown(graph, id);
+            if text.chars().count() <= 24 { text } else { rounded_for_people(mark.value) }
+        }
+        None => rounded_for_people(mark.value),
+    }
+}
+
+/// The positions of the least levels, all that are equal.
+fn least(graph: &mut Graph, levels: &[Level]) -> Result<Vec<usize>, Obstacle> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for i in 0..levels.len() {
+        let Some(&best) = chosen.first() else {
+            chosen.push(i);
+            continue;
+        };
+        match compare(graph, &levels[i], &levels[best])? {
+            Ordering::Less => chosen = vec![i],
+            Ordering::Equal => chosen.push(i),
+            Ordering::Greater => {}
+        }
+    }
+    Ok(chosen)
+}
+
+fn compare(graph: &mut Graph, a: &Level, b: &Level) -> Result<Ordering, Obstacle> {
+    if a.bounds.high() < b.bounds.low() {
+        return Ok(Ordering::Less);
+    }
+    if b.bounds.high() < a.bounds.low() {
+        return Ok(Ordering::Greater);
+    }
+    let (Some(u), Some(v)) = (a.formula, b.formula) else { return Err(Obstacle::Unknown) };
+    let gap = difference(graph, u, v);
+    match sign(graph, gap) {
+        Sign::Proved(order) => Ok(order),
+        Sign::LooksZero => Ok(Ordering::Equal),
+        Sign::Undefined | Sign::Unknown => Err(Obstacle::Unknown),
+    }
+}

@@ -1,0 +1,103 @@
+//! Functions of one unknown that repeat: one period decides, and every minimiser comes back.
+
+use super::symmetry::is_symmetry;
+use super::{Minimum, Search, Status, one, shown};
+use crate::calculus::normal::{normalise, product, quotient, sum};
+use crate::calculus::solve::{Family, Range};
+use crate::calculus::{Side, derivative, present};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach};
+use crate::numeric::Rational;
+
+/// Periods that are longer multiples of the shortest wave are not tried.
+const LONGEST: i64 = 720;
+
+/// The answer for a function that repeats along the whole line.
+pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+    if search.region.sides[0] != Side::ENTIRE {
+        return None;
+    }
+    let period = period(graph, f, x, search)?;
+    let zero = graph.integer(0);
+    let side = Side { low: Some(zero), high: Some(period) };
+    let mut found = one::solve(graph, f, x, &side, search).ok()?;
+    let (name, length) = (graph.name(x).to_string(), shown(graph, period));
+    match found.status {
+        Status::Global => {}
+        Status::Unbounded => return Some(found),
+        Status::Local | Status::None | Status::Unknown => return None,
+    }
+    if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
+        return None;
+    }
+    found.argument = format!("it repeats: adding {length} to {name} changes nothing; in one period {}", found.argument);
+    found.points.retain(|p| p.x[0].exact.is_none_or(|id| normalise(graph, id) != period));
+    let k = super::rays::parameter(graph, &[x]);
+    let node = graph.symbol_node(k);
+    for point in &found.points {
+        let Some(at) = point.x[0].exact else { continue };
+        let at = normalise(graph, at);
+        let steps = product(graph, &[period, node]);
+        let all = sum(graph, &[at, steps]);
+        let all = present(graph, all);
+        let range = Range::Whole { least: None, most: None, except: Vec::new() };
+        found.families.push(Family { expressions: vec![all], parameters: vec![k], range });
+    }
+    Some(found)
+}
+
+/// A period of the function, proved as an identity.
+fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
+    let words = search.words;
+    let mut waves: Vec<ExprId> = Vec::new();
+    let form = normalise(graph, f);
+    for id in reach(graph, &[form]).order {
+        if let Node::Call(function, &[argument]) = graph.node(id)
+            && (function == words.sin || function == words.trigonometry.cos || !function.kink.is_empty())
+            && depends_on(graph, argument, x)
+        {
+            waves.push(argument);
+        }
+    }
+    let turn = graph.constant(Constant::Pi);
+    let two = graph.integer(2);
+    let turn = product(graph, &[two, turn]);
+    let mut first: Option<ExprId> = None;
+    let mut multiple = 1_i64;
+    for argument in waves {
+        let slope = derivative(graph, argument, x);
+        if depends_on(graph, slope, x) || graph.is_zero(slope) {
+            continue;
+        }
+        let length = quotient(graph, turn, slope);
+        let Some(base) = first else {
+            first = Some(length);
+            continue;
+        };
+        let ratio = quotient(graph, length, base);
+        let (numerator, _) = graph.as_rational(ratio)?.abs().to_i64_fraction()?;
+        multiple = least_common_multiple(multiple, numerator).filter(|n| *n <= LONGEST)?;
+    }
+    let base = first.unwrap_or(turn);
+    let sign = crate::calculus::normal::closed_sign(graph, base)? as i64;
+    let factor = graph.integer(multiple * sign);
+    let whole = product(graph, &[factor, base]);
+    let node = graph.symbol_node(x);
+    // A half of it may do as well: sin(x)^2.
+    for share in [2, 1] {
+        let share = graph.rational(Rational::new(1, share)?);
+        let length = product(graph, &[share, whole]);
+        let moved = sum(graph, &[node, length]);
+        if is_symmetry(graph, f, &[x], &[moved]) {
+            return Some(length);
+        }
+    }
+    None
+}
+
+fn least_common_multiple(a: i64, b: i64) -> Option<i64> {
+    let (mut g, mut h) = (a, b);
+    while h != 0 {
+        (g, h) = (h, g % h);
+    }
+    (a / g).checked_mul(b)
+}

@@ -1,0 +1,291 @@
+//! Cutting the line where a function of one unknown has kinks, jumps or no value: on each piece it is smooth, or nowhere
+//! defined.
+
+use std::cmp::Ordering;
+
+use super::Search;
+use crate::calculus::normal::{difference, negation, normalise};
+use crate::calculus::solve::check::{Answer, is_defined, needs};
+use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::solve::{Context, equation};
+use crate::calculus::{Side, derivative};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
+use crate::numeric::Rational;
+
+/// More cuts than this are not followed.
+const MOST_CUTS: usize = 60;
+
+/// Why a function cannot be cut up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// The cuts or the critical points go on for ever; the function may be periodic.
+    Families,
+    /// Anything else.
+    Unknown,
+}
+
+/// A number on the line where something happens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    /// A closed number in normal form.
+    pub at: ExprId,
+    pub value: f64,
+    /// Has the function a value there?
+    pub defined: bool,
+    /// It may jump there.
+    pub jump: bool,
+}
+
+/// What lies between two cuts.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub low: Option<ExprId>,
+    pub high: Option<ExprId>,
+    /// The smooth formula that the function is there, in normal form; `None` where it has no value.
+    pub formula: Option<ExprId>,
+    /// A number inside.
+    pub sample: Rational,
+}
+
+/// Cuts in rising order, and the pieces before, between and behind them.
+pub(super) struct Pieces {
+    pub cuts: Vec<Cut>,
+    pub pieces: Vec<Piece>,
+}
+
+impl Pieces {
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
+        let words = search.words;
+        let form = normalise(graph, f);
+        let mut zeros: Vec<(ExprId, bool)> = Vec::new();
+        for (need, _) in needs(graph, words, f, x).ok_or(Obstacle::Unknown)? {
+            let need = normalise(graph, need);
+            zeros.push((need, false));
+        }
+        zeros.extend(kinks(graph, form, x, search)?);
+        zeros.sort_unstable();
+        zeros.dedup();
+        let context = Context { words, interrupt: search.interrupt, digits: 12 };
+        let mut cuts: Vec<(ExprId, bool)> = [side.low, side.high].into_iter().flatten().map(|e| (e, false)).collect();
+        for (zero, jump) in zeros {
+            let found = equation(graph, zero, x, side, &context);
+            if !found.families.is_empty() {
+                return Err(Obstacle::Families);
+            }
+            if !found.complete || !found.sets.is_empty() || !found.conditions.is_empty() {
+                return Err(Obstacle::Unknown);
+            }
+            for point in found.points {
+                let exact = point.first().and_then(|s| s.exact).ok_or(Obstacle::Unknown)?;
+                cuts.push((normalise(graph, exact), jump));
+            }
+        }
+        let cuts = sorted(graph, cuts)?;
+        if cuts.len() > MOST_CUTS {
+            return Err(Obstacle::Unknown);
+        }
+        let cuts = cuts.into_iter().map(|(at, jump)| cut(graph, f, x, at, jump, search)).collect::<Result<_, _>>()?;
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (f, form), x, side, search)
+    }
+
+    fn filled(
+        mut self,
+        graph: &mut Graph,
+        (f, form): (ExprId, ExprId),
+        x: Symbol,
+        side: &Side,
+        search: &Search<'_>,
+    ) -> Result<Pieces, Obstacle> {
+        let ends: Vec<Option<ExprId>> =
+            [None].into_iter().chain(self.cuts.iter().map(|c| Some(c.at))).chain([None]).collect();
+        for pair in ends.windows(2) {
+            let outside = pair[0].is_none() && side.low.is_some() || pair[1].is_none() && side.high.is_some();
+            if outside {
+                continue;
+            }
+            let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
+            let at = graph.rational(sample.clone());
+            let here = substitute(graph, f, &[(x, at)]);
+            let formula = match is_defined(graph, search.words, here) {
+                Answer::Yes => Some(resolved(graph, form, x, at, search).ok_or(Obstacle::Unknown)?),
+                Answer::No => None,
+                Answer::Unknown => return Err(Obstacle::Unknown),
+            };
+            self.pieces.push(Piece { low: pair[0], high: pair[1], formula, sample });
+        }
+        Ok(self)
+    }
+}
+
+/// What is 0 where the function may have a kink, and whether it may jump there.
+fn kinks(graph: &mut Graph, form: ExprId, x: Symbol, search: &Search<'_>) -> Result<Vec<(ExprId, bool)>, Obstacle> {
+    let words = search.words;
+    let mut found = Vec::new();
+    for id in reach(graph, &[form]).order {
+        if !depends_on(graph, id, x) {
+            continue;
+        }
+        match graph.node(id) {
+            Node::Call(f, arguments) if f == words.max || f == words.min => {
+                let arguments = arguments.to_vec();
+                for (i, &a) in arguments.iter().enumerate() {
+                    for &b in &arguments[..i] {
+                        found.push((difference(graph, a, b), false));
+                    }
+                }
+            }
+            Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt => found.push((u, false)),
+            Node::Call(f, &[u]) if f == words.sign => found.push((u, true)),
+            // The tangent is vertical where the domain ends, which is a cut anyway.
+            Node::Call(f, _) if !f.kink.is_empty() && f.domain.is_empty() => return Err(Obstacle::Unknown),
+            Node::Piecewise(_) | Node::Compare(..) => return Err(Obstacle::Unknown),
+            _ => {}
+        }
+    }
+    found.retain(|(id, _)| depends_on(graph, *id, x));
+    Ok(found)
+}
+
+/// The formula that a function with kinks is near a number that is none.
+fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Search<'_>) -> Option<ExprId> {
+    let words = search.words;
+    let reach = reach(graph, &[form]);
+    let mut image = vec![form; reach.slots()];
+    let order = |graph: &mut Graph, id: ExprId| {
+        let here = substitute(graph, id, &[(x, at)]);
+        match sign(graph, here) {
+            Sign::Proved(order) => Some(order),
+            Sign::LooksZero | Sign::Undefined | Sign::Unknown => None,
+        }
+    };
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        let open = depends_on(graph, id, x);
+        let new = match graph.node(id) {
+            Node::Call(f, _) if open && f == graph.core().abs => match order(graph, children[0])? {
+                Ordering::Less => negation(graph, children[0]),
+                Ordering::Equal | Ordering::Greater => children[0],
+            },
+            Node::Call(f, _) if open && f == words.sign => {
+                let sign = order(graph, children[0])? as i64;
+                graph.integer(sign)
+            }
+            Node::Call(f, _) if open && (f == words.max || f == words.min) => {
+                let mut chosen = children[0];
+                for &other in &children[1..] {
+                    let gap = difference(graph, other, chosen);
+                    let wanted = if f_is(graph, id, words.max) { Ordering::Greater } else { Ordering::Less };
+                    if order(graph, gap)? == wanted {
+                        chosen = other;
+                    }
+                }
+                chosen
+            }
+            _ => graph.rebuild(id, &children),
+        };
+        image[reach.slot(id)] = new;
+    }
+    Some(normalise(graph, image[reach.slot(form)]))
+}
+
+fn f_is(graph: &Graph, id: ExprId, function: &crate::expr::FunctionDef) -> bool {
+    matches!(graph.node(id), Node::Call(f, _) if f == function)
+}
+
+fn cut(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, jump: bool, search: &Search<'_>) -> Result<Cut, Obstacle> {
+    let here = substitute(graph, f, &[(x, at)]);
+    let defined = match is_defined(graph, search.words, here) {
+        Answer::Yes => true,
+        Answer::No => false,
+        Answer::Unknown => return Err(Obstacle::Unknown),
+    };
+    Ok(Cut { at, value: evaluate_closed(graph, at), defined, jump })
+}
+
+/// In rising order, equal ones once.
+fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprId, bool)>, Obstacle> {
+    cuts.sort_by(|a, b| evaluate_closed(graph, a.0).total_cmp(&evaluate_closed(graph, b.0)));
+    let mut kept: Vec<(ExprId, bool)> = Vec::new();
+    for (at, jump) in cuts {
+        if let Some(last) = kept.last_mut() {
+            let gap = difference(graph, at, last.0);
+            match sign(graph, gap) {
+                Sign::Proved(Ordering::Greater) => {}
+                Sign::Proved(Ordering::Equal) | Sign::LooksZero => {
+                    last.1 |= jump;
+                    continue;
+                }
+                Sign::Proved(Ordering::Less) | Sign::Undefined | Sign::Unknown => return Err(Obstacle::Unknown),
+            }
+        }
+        kept.push((at, jump));
+    }
+    Ok(kept)
+}
+
+/// A number between two others, with few digits where there is room.
+pub(super) fn between(graph: &Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
+    let end = |id: Option<ExprId>| id.map(|id| evaluate_closed(graph, id));
+    let sample = match (end(low), end(high)) {
+        (None, None) => 0.0,
+        (Some(a), None) => a.floor() + 2.0,
+        (None, Some(b)) => b.ceil() - 2.0,
+        (Some(a), Some(b)) => {
+            let middle = 0.5 * a + 0.5 * b;
+            // The ends are doubles near the numbers meant; the sample must be clear of both.
+            if b - a <= 1e-12 * (1.0 + a.abs() + b.abs()) {
+                return None;
+            }
+            let short = (0..17).map(|d| format!("{middle:.d$}").parse().unwrap_or(middle));
+            short.into_iter().find(|v: &f64| (v - middle).abs() < 0.25 * (b - a)).unwrap_or(middle)
+        }
+    };
+    Rational::from_f64(sample)
+}
+
+/// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
+pub(super) enum Critical {
+    Points(Vec<crate::calculus::solve::Solution>),
+    Constant,
+}
+
+impl Piece {
+    pub fn critical(&self, graph: &mut Graph, x: Symbol, search: &Search<'_>) -> Result<Critical, Obstacle> {
+        let Some(formula) = self.formula else { return Ok(Critical::Points(Vec::new())) };
+        let slope = derivative(graph, formula, x);
+        let slope = crate::calculus::tidy(graph, slope);
+        if !depends_on(graph, slope, x) {
+            return Ok(if graph.is_zero(slope) { Critical::Constant } else { Critical::Points(Vec::new()) });
+        }
+        let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+        let side = Side { low: self.low, high: self.high };
+        let found = equation(graph, slope, x, &side, &context);
+        if !found.families.is_empty() {
+            return Err(Obstacle::Families);
+        }
+        if !found.complete || !found.conditions.is_empty() {
+            return Err(Obstacle::Unknown);
+        }
+        if !found.sets.is_empty() {
+            let everywhere = found.sets.iter().any(Vec::is_empty);
+            return if everywhere { Ok(Critical::Constant) } else { Err(Obstacle::Unknown) };
+        }
+        let mut inside = Vec::new();
+        for point in found.points {
+            let Some(solution) = point.into_iter().next() else { continue };
+            let mut at_end = false;
+            for end in [self.low, self.high].into_iter().flatten() {
+                if let Some(exact) = solution.exact {
+                    let gap = difference(graph, exact, end);
+                    at_end |= sign(graph, gap).is_zero();
+                } else {
+                    at_end |= solution.enclosure.contains(evaluate_closed(graph, end));
+                }
+            }
+            if !at_end {
+                inside.push(solution);
+            }
+        }
+        Ok(Critical::Points(inside))
+    }
+}

@@ -69,6 +69,9 @@ impl MinimumRecord {
             point.x.iter_mut().filter_map(|v| v.exact.as_mut()).for_each(&mut *visit);
             point.value.exact.iter_mut().for_each(&mut *visit);
         }
+        for family in &mut self.minimum.families {
+            family.expressions.iter_mut().for_each(&mut *visit);
+        }
         if let Some(set) = &mut self.minimum.set {
             set.equations.iter_mut().for_each(visit);
         }

@@ -4,6 +4,7 @@
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
 use super::boxed::sides;
+use super::guess::zeros;
 use super::region::inside;
 use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
@@ -11,7 +12,7 @@ use crate::calculus::normal::{difference, normalise, product, split_coefficient,
 use crate::calculus::present;
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::exact::sign;
-use crate::calculus::solve::{Context, Family, system};
+use crate::calculus::solve::{Context, Family, Solution, system};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
@@ -196,12 +197,19 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let found = system(graph, &bound.zeros, symbols, search.region, &context);
     let mut points = Vec::new();
     for point in &found.points {
-        let exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
-        points.push(reached(graph, f, symbols, &exact, &bound, search)?);
+        match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
+            Some(exact) => points.push(reached(graph, f, symbols, &exact, &bound, search)?),
+            None => points.push(certified(graph, f, symbols, point, &bound)?),
+        }
     }
     let families = found.families.clone();
     if points.is_empty() {
         points.extend(families.first().and_then(|family| member(graph, f, symbols, family, &bound, search)));
+    }
+    if points.is_empty() && search.thorough && !found.is_none() {
+        for guess in zeros(graph, &bound.zeros, symbols, &sides, search.interrupt) {
+            points.extend(reached(graph, f, symbols, &guess, &bound, search));
+        }
     }
     if points.is_empty() || !found.sets.is_empty() || !found.conditions.is_empty() {
         return None;
@@ -250,6 +258,26 @@ fn reached(
     };
     let x = exact.iter().map(|&id| number(graph, id)).collect();
     Some(MinimumPoint { x, value: number(graph, bound.value) })
+}
+
+/// A point that is proved to be a zero of all terms, by bounds for its coordinates.
+fn certified(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    point: &[Solution],
+    bound: &Bound,
+) -> Option<MinimumPoint> {
+    let program = Program::new(graph, &[f], symbols).ok()?;
+    let mut workspace = Workspace::new(&program);
+    let place: Vec<Interval> = point.iter().map(|s| s.enclosure).collect();
+    program.evaluate(&mut workspace, &place, 1);
+    if workspace.output(&program, 0).quality < Quality::Defined {
+        return None;
+    }
+    let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
+    let value = ExactValue { exact: Some(present(graph, bound.value)), value: evaluate_closed(graph, bound.value) };
+    Some(MinimumPoint { x, value })
 }
 
 /// A member of a family that lies in the region.

@@ -36,7 +36,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found)),
     }
     let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
-    let wide = |c: &Candidate| c.place.iter().any(|s| s.width() > WIDEST * (1.0 + s.magnitude()));
+    let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
+    let wide = |c: &Candidate| !c.place.iter().all(narrow);
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
         return Some(unfinished(graph, symbols, &found));
     }
@@ -100,7 +101,7 @@ fn nowhere(symbols: &[Symbol]) -> Minimum {
 /// The least value is enclosed, but not where it is taken.
 fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minimum {
     let (low, high) = (found.value.low(), found.value.high());
-    let bounds = if low.is_finite() && high.is_finite() {
+    let bounds = if found.value.is_bounded() && !found.value.is_empty() {
         format!(
             "the greatest lower bound of {FUNCTION} is between {} and {}",
             significant(low, 12),

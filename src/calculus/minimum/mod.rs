@@ -5,6 +5,8 @@
 
 mod bounds;
 mod boxed;
+mod coercive;
+mod guess;
 mod on_interval;
 mod one;
 mod periodic;
@@ -21,8 +23,8 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use super::solve::{Family, Vocabulary};
 use super::limit::{self, Falling};
+use super::solve::{Family, Vocabulary};
 use super::{Region, Side, expand, normal, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
 use crate::interrupt::Interrupt;
@@ -162,10 +164,19 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
     if let Some(found) = bounds::solve(graph, f, symbols, search) {
         return found;
     }
-    if search.thorough
-        && let Some(found) = boxed::solve(graph, f, symbols, search)
-    {
-        return found;
+    if search.thorough {
+        let cube = coercive::cube(graph, f, symbols, search);
+        let inside = cube.as_ref().map_or(*search, |region| Search { region, ..*search });
+        if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
+            if let Some(cube) = &cube {
+                found.argument = format!(
+                    "outside of {} the terms of highest degree make {FUNCTION} greater than at 0; inside, {}",
+                    cube.text(graph, symbols),
+                    found.argument
+                );
+            }
+            return found;
+        }
     }
     Minimum::unknown(
         symbols,
@@ -177,7 +188,7 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
 }
 
 /// One unknown: the way the function runs, or that it swings.
-fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
     let side = search.region.sides[0];
     match one::solve(graph, f, x, &side, search) {
         Ok(found) => return Some(found),

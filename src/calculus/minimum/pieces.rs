@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 
 use super::Search;
 use crate::calculus::normal::{difference, negation, normalise};
-use crate::calculus::solve::check::{Answer, is_defined, needs};
+use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies};
 use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
@@ -57,8 +58,9 @@ impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
         let words = search.words;
         let form = normalise(graph, f);
+        let needs = needs(graph, words, f, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
-        for (need, _) in needs(graph, words, f, x).ok_or(Obstacle::Unknown)? {
+        for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
         }
@@ -85,13 +87,13 @@ impl Pieces {
             return Err(Obstacle::Unknown);
         }
         let cuts = cuts.into_iter().map(|(at, jump)| cut(graph, f, x, at, jump, search)).collect::<Result<_, _>>()?;
-        Pieces { cuts, pieces: Vec::new() }.filled(graph, (f, form), x, side, search)
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (&needs, form), x, side, search)
     }
 
     fn filled(
         mut self,
         graph: &mut Graph,
-        (f, form): (ExprId, ExprId),
+        (needs, form): (&[(ExprId, MustBe)], ExprId),
         x: Symbol,
         side: &Side,
         search: &Search<'_>,
@@ -105,8 +107,7 @@ impl Pieces {
             }
             let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
             let at = graph.rational(sample.clone());
-            let here = substitute(graph, f, &[(x, at)]);
-            let formula = match is_defined(graph, search.words, here) {
+            let formula = match has_value(graph, needs, x, at) {
                 Answer::Yes => Some(resolved(graph, form, x, at, search).ok_or(Obstacle::Unknown)?),
                 Answer::No => None,
                 Answer::Unknown => return Err(Obstacle::Unknown),
@@ -115,6 +116,20 @@ impl Pieces {
         }
         Ok(self)
     }
+}
+
+/// Are all needs met at a number? A power such as `x^x` counts as undefined for all x < 0, whole numbers too.
+fn has_value(graph: &mut Graph, needs: &[(ExprId, MustBe)], x: Symbol, at: ExprId) -> Answer {
+    let mut answer = Answer::Yes;
+    for &(need, must_be) in needs {
+        let here = substitute(graph, need, &[(x, at)]);
+        match satisfies(graph, here, must_be) {
+            Answer::Yes => {}
+            Answer::No => return Answer::No,
+            Answer::Unknown => answer = Answer::Unknown,
+        }
+    }
+    answer
 }
 
 /// What is 0 where the function may have a kink, and whether it may jump there.

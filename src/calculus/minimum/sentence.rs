@@ -1,8 +1,9 @@
 //! What was found, in words.
 
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status};
+use crate::calculus::solve::{Family, Range};
 use crate::expr::print::text;
-use crate::expr::{ExprId, Graph, Node};
+use crate::expr::{ExprId, Graph, Node, Relation};
 use crate::numeric::format::rounded_for_people;
 
 impl Minimum {
@@ -12,9 +13,7 @@ impl Minimum {
         let mut lines = match self.status {
             Status::Global => vec![self.global(graph), because],
             Status::Local => vec![because],
-            Status::None => {
-                vec![format!("no minimum: {name} comes arbitrarily close to a value it never takes"), because]
-            }
+            Status::None => vec![format!("no minimum: {because}")],
             Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
             Status::Unknown => vec![format!("the minimum of {name} is not decided"), because],
         };
@@ -31,6 +30,10 @@ impl Minimum {
     pub(super) fn global(&self, graph: &Graph) -> String {
         let Some(first) = self.points.first() else { return String::new() };
         let value = number(graph, first.value, "");
+        if !self.families.is_empty() {
+            let places: Vec<String> = self.families.iter().map(|f| self.family(graph, f)).collect();
+            return format!("minimum {value} at {}", places.join(" and at "));
+        }
         match &self.set {
             Some(set) if set.equations.is_empty() => format!("minimum {value} everywhere"),
             Some(set) => format!("minimum {value} {}", describe(graph, set)),
@@ -43,6 +46,19 @@ impl Minimum {
                 }
             }
         }
+    }
+
+    /// `x = pi/2 + 2pi*k for every whole number k`
+    fn family(&self, graph: &Graph, family: &Family) -> String {
+        let coordinates: Vec<String> = self
+            .unknowns
+            .iter()
+            .zip(&family.expressions)
+            .map(|(&s, &e)| format!("{} = {}", graph.name(s), text(graph, e)))
+            .collect();
+        let names: Vec<&str> = family.parameters.iter().map(|&p| graph.name(p)).collect();
+        let number = if family.range == Range::Real { "real number" } else { "integer" };
+        format!("{} for every {number} {}", coordinates.join(", "), names.join(", "))
     }
 
     /// `x = 3, y = 4`
@@ -60,12 +76,28 @@ impl Minimum {
 /// `on the line x + 2*y = 3/5`
 fn describe(graph: &Graph, set: &MinimiserSet) -> String {
     let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
+    let inequality = |&id: &ExprId| matches!(graph.node(id), Node::Compare(Relation::LessOrEqual, ..));
+    if set.equations.iter().all(inequality) {
+        return format!("wherever {}", chain(graph, &set.equations));
+    }
     let figure = match set.directions.len() {
         1 => "on the line",
         2 => "on the plane",
         _ => "wherever",
     };
     format!("{figure} {}", equations.join(", "))
+}
+
+/// `-2 <= x <= 1`
+fn chain(graph: &Graph, inequalities: &[ExprId]) -> String {
+    if let &[low, high] = inequalities
+        && let (Node::Compare(_, a, x), Node::Compare(_, y, b)) = (graph.node(low), graph.node(high))
+        && x == y
+    {
+        return format!("{} <= {} <= {}", text(graph, a), text(graph, x), text(graph, b));
+    }
+    let parts: Vec<String> = inequalities.iter().map(|&id| text(graph, id)).collect();
+    parts.join(" and ")
 }
 
 fn equation(graph: &Graph, id: ExprId) -> String {

@@ -1,13 +1,12 @@
-//! Sums of polynomials in one unknown each: every one is minimised by itself.
+//! Sums of functions of one unknown each: every one is minimised by itself.
 
 use super::on_interval::Ends;
 use super::univariate::Problem;
 use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer, shown};
 use crate::calculus::normal::{normalise, sum};
-use crate::calculus::{expand, polynomial, present};
+use crate::calculus::{Region, expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
 use crate::numeric::Rational;
-use crate::numeric::polynomial::Polynomial;
 
 /// More minimisers than this are not listed, so such a sum is left alone.
 const MOST_POINTS: usize = 64;
@@ -27,11 +26,18 @@ pub(super) fn solve(
     search: &Search<'_>,
 ) -> Option<Minimum> {
     let mut parts = Vec::new();
-    for ((p, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
-        let ends = Ends::of(graph, side)?;
-        let problem = Problem { p, x, writer, trigonometry: &search.words.trigonometry, interrupt: search.interrupt };
-        let formula = problem.whole(graph);
-        parts.push(Part { formula, found: problem.solve_between(graph, &ends) });
+    for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
+        let formula = shown(graph, summand);
+        let region = Region { sides: vec![*side] };
+        let search = Search { region: &region, ..*search };
+        let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
+            (Some(p), Some(ends)) => {
+                let (trigonometry, interrupt) = (&search.words.trigonometry, search.interrupt);
+                Problem { p, x, writer, trigonometry, interrupt }.solve_between(graph, &ends)
+            }
+            _ => super::on_the_line(graph, summand, x, &search)?,
+        };
+        parts.push(Part { formula, found });
     }
     if let Some(part) = parts.iter().find(|p| p.found.status == Status::Unbounded) {
         let argument = format!(
@@ -42,7 +48,8 @@ pub(super) fn solve(
         return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
-    let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
+    let decided =
+        parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none() && p.found.families.is_empty());
     if !decided || count > MOST_POINTS {
         return None;
     }
@@ -56,16 +63,21 @@ pub(super) fn solve(
     Some(found)
 }
 
-/// The polynomials in each of the unknowns whose sum the expression is.
-fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Polynomial, Symbol)>> {
-    if symbols.len() < 2 || !polynomial::is_polynomial(graph, f, symbols) {
+/// The functions of each of the unknowns whose sum the expression is.
+fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(ExprId, Symbol)>> {
+    if symbols.len() < 2 {
         return None;
     }
-    let expanded = expand(graph, f, MAX_TERMS).ok()?;
-    let terms = match graph.node(expanded) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![expanded],
-    };
+    let form = normalise(graph, f);
+    grouped(graph, form, symbols).or_else(|| {
+        let expanded = expand(graph, f, MAX_TERMS).ok()?;
+        grouped(graph, expanded, symbols)
+    })
+}
+
+fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(ExprId, Symbol)>> {
+    let Node::Sum(terms) = graph.node(form) else { return None };
+    let terms = terms.to_vec();
     let mut groups: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
     for term in terms {
         let own = match symbols_of(graph, &[term]).as_slice() {
@@ -76,12 +88,7 @@ fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Pol
         };
         groups[own].push(term);
     }
-    let mut summands = Vec::new();
-    for (group, &symbol) in groups.iter().zip(symbols) {
-        let group = sum(graph, group);
-        summands.push((polynomial::univariate(graph, group, symbol)?, symbol));
-    }
-    Some(summands)
+    Some(groups.iter().zip(symbols).map(|(group, &symbol)| (sum(graph, group), symbol)).collect())
 }
 
 /// Every minimiser of one summand with every one of the others.
@@ -111,12 +118,4 @@ fn total(graph: &mut Graph, values: &[ExactValue]) -> ExactValue {
     let whole = sum(graph, &exact);
     let value = graph.as_rational(whole).map_or(rounded, Rational::to_f64);
     ExactValue { exact: Some(present(graph, whole)), value }
-}
-
-impl Problem<'_> {
-    /// The polynomial as text.
-    fn whole(&self, graph: &mut Graph) -> String {
-        let id = self.expression(graph);
-        shown(graph, id)
-    }
 }

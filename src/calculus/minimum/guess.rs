@@ -1,0 +1,158 @@
+//! Common zeros of many functions by least squares in doubles, as closed numbers: guesses, for somebody else to prove.
+//!
+//! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
+
+use crate::calculus::gradient;
+use crate::calculus::recognise::recognise;
+use crate::expr::{ExprId, Graph, Symbol, evaluate};
+use crate::interrupt::Interrupt;
+use crate::numeric::Interval;
+
+/// From so many points a walk begins.
+const STARTS: usize = 160;
+/// The steps of a walk.
+const STEPS: usize = 60;
+/// What counts as zero, and how near to a closed number a coordinate must come.
+const ZERO: f64 = 1e-24;
+const NEAR: f64 = 1e-9;
+/// Larger systems are left alone: terms times unknowns.
+const MAX_ENTRIES: usize = 400;
+/// Unknowns of an unbounded side are sought within this.
+const FAR: f64 = 20.0;
+
+/// Points at which all functions may be 0, each once.
+pub(super) fn zeros(
+    graph: &mut Graph,
+    functions: &[ExprId],
+    symbols: &[Symbol],
+    sides: &[Interval],
+    interrupt: &Interrupt,
+) -> Vec<Vec<ExprId>> {
+    if functions.len() * symbols.len() > MAX_ENTRIES {
+        return Vec::new();
+    }
+    let slopes: Vec<Vec<ExprId>> = functions.iter().map(|&f| gradient(graph, f, symbols)).collect();
+    let ends: Vec<(f64, f64)> = sides.iter().map(|s| (s.low().max(-FAR), s.high().min(FAR))).collect();
+    let mut found: Vec<Vec<ExprId>> = Vec::new();
+    for start in 0..STARTS {
+        if interrupt.is_set() {
+            break;
+        }
+        let walk = Walk { graph, functions, slopes: &slopes, symbols, ends: &ends };
+        let Some(x) = walk.run(spread(start, &ends)) else { continue };
+        let mut point = Vec::new();
+        for &v in &x {
+            // Whole numbers and simple fractions first; of the rest only the likeliest.
+            point.extend(recognise(graph, v, NEAR * (1.0 + v.abs())).first().copied());
+        }
+        if point.len() == x.len() && !found.contains(&point) {
+            found.push(point);
+        }
+    }
+    found
+}
+
+/// Points that fill a box evenly: the middle first, then multiples of roots of small primes.
+fn spread(n: usize, ends: &[(f64, f64)]) -> Vec<f64> {
+    const STRIDES: [f64; 8] =
+        [0.414_213_56, 0.732_050_8, 0.236_067_98, 0.645_751_3, 0.316_624_8, 0.605_551_3, 0.123_105_6, 0.358_898_9];
+    let place = |i: usize, (low, high): (f64, f64)| {
+        let share = (0.5 + n as f64 * STRIDES[i % STRIDES.len()]).fract();
+        low + share * (high - low)
+    };
+    ends.iter().enumerate().map(|(i, &e)| place(i, e)).collect()
+}
+
+struct Walk<'a> {
+    graph: &'a Graph,
+    functions: &'a [ExprId],
+    slopes: &'a [Vec<ExprId>],
+    symbols: &'a [Symbol],
+    ends: &'a [(f64, f64)],
+}
+
+impl Walk<'_> {
+    /// The end of a walk, if all functions are 0 there.
+    fn run(&self, mut x: Vec<f64>) -> Option<Vec<f64>> {
+        let mut values = self.values(&x);
+        let mut size = squares(&values);
+        let mut damping = 1e-3;
+        for _ in 0..STEPS {
+            if size <= ZERO {
+                return Some(x);
+            }
+            let step = self.step(&x, &values, damping)?;
+            let next: Vec<f64> =
+                x.iter().zip(&step).zip(self.ends).map(|((x, d), e)| (x - d).clamp(e.0, e.1)).collect();
+            let next_values = self.values(&next);
+            let next_size = squares(&next_values);
+            if next_size < size {
+                (x, values, size) = (next, next_values, next_size);
+                damping = (damping / 5.0).max(1e-15);
+            } else {
+                damping *= 4.0;
+            }
+            if !(damping < 1e12) {
+                return None;
+            }
+        }
+        (size <= ZERO).then_some(x)
+    }
+
+    fn assignment(&self, x: &[f64]) -> Vec<(Symbol, f64)> {
+        self.symbols.iter().copied().zip(x.iter().copied()).collect()
+    }
+
+    fn values(&self, x: &[f64]) -> Vec<f64> {
+        let at = self.assignment(x);
+        self.functions.iter().map(|&f| evaluate(self.graph, f, &at)).collect()
+    }
+
+    /// The solution of `(JᵀJ + damping·diag) d = Jᵀr`.
+    fn step(&self, x: &[f64], values: &[f64], damping: f64) -> Option<Vec<f64>> {
+        let (at, n) = (self.assignment(x), x.len());
+        let mut normal = vec![vec![0.0; n + 1]; n];
+        for (row, value) in self.slopes.iter().zip(values) {
+            let row: Vec<f64> = row.iter().map(|&s| evaluate(self.graph, s, &at)).collect();
+            for i in 0..n {
+                for j in 0..n {
+                    normal[i][j] += row[i] * row[j];
+                }
+                normal[i][n] += row[i] * value;
+            }
+        }
+        for (i, row) in normal.iter_mut().enumerate() {
+            row[i] += damping * (row[i] + 1e-12);
+        }
+        eliminate(normal)
+    }
+}
+
+fn squares(values: &[f64]) -> f64 {
+    values.iter().map(|v| v * v).sum()
+}
+
+/// Gaussian elimination with row exchange; `None` for a singular system or one that is not finite.
+fn eliminate(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
+    let n = rows.len();
+    for k in 0..n {
+        let pivot = (k..n).max_by(|&i, &j| rows[i][k].abs().total_cmp(&rows[j][k].abs()))?;
+        rows.swap(k, pivot);
+        if !(rows[k][k].abs() > 0.0) || !rows[k][k].is_finite() {
+            return None;
+        }
+        for i in k + 1..n {
+            let factor = rows[i][k] / rows[k][k];
+            for j in k..=n {
+                let above = rows[k][j];
+                rows[i][j] -= factor * above;
+            }
+        }
+    }
+    let mut x = vec![0.0; n];
+    for k in (0..n).rev() {
+        let rest: f64 = (k + 1..n).map(|j| rows[k][j] * x[j]).sum();
+        x[k] = (rows[k][n] - rest) / rows[k][k];
+    }
+    x.iter().all(|v| v.is_finite()).then_some(x)
+}

@@ -5,12 +5,13 @@ use serde_json::{Map, Value as Json, json};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, Range, Solution, Solutions};
-use crate::calculus::{Region, Side, present};
+use crate::calculus::{Region, present};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::format;
 use crate::session::output::double;
+use crate::session::target::Target;
 use crate::session::{Builder, Output, Value};
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -22,7 +23,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     target: Wanted::Needed,
     clauses: &[
         ClauseDef { word: "for", takes: Takes::One, usage: "for x" },
-        ClauseDef { word: "over", takes: Takes::One, usage: "over -10..10" },
+        super::region::OVER,
         ClauseDef { word: "digits", takes: Takes::One, usage: "digits 30" },
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
     ],
@@ -124,13 +125,10 @@ fn unknowns(
     let names: Vec<String> = free.iter().map(|&s| graph.name(s).to_string()).collect();
     let place = invocation.target.first().map_or(invocation.span, |e| e.span);
     Err(match names.as_slice() {
-        [] => {
-            Diagnostic::error("no-unknowns", "there is no unknown to solve for", place).help("name it: solve … for x")
-        }
-        [first, ..] => {
-            Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
-                .help(format!("write: solve … for {first}"))
-        }
+        [] => Diagnostic::error("no-unknowns", "there is no unknown to solve for", place)
+            .help("name it: solve … for x"),
+        [first, ..] => Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
+            .help(format!("write: solve … for {first}")),
     })
 }
 
@@ -148,48 +146,20 @@ fn digits(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<Option<u
     }
 }
 
-/// The box of `over -10..10`, the same for all unknowns, or `over x in -1..1, y in 0..2`.
+/// The box of `over -10..10`, or `over x in -1..1, y in 0..2`.
 fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol]) -> Result<Region, Diagnostic> {
-    let mut region = Region::entire(unknowns.len());
-    let Some(clause) = invocation.clause("over") else { return Ok(region) };
-    for item in clause.items() {
-        let (name, range) = match &item.kind {
-            ExprKind::In(name, range) => (Some(name), range.as_ref()),
-            _ => (None, item),
-        };
-        let side = side(builder, range)?;
-        match name {
-            None => region.sides.fill(side),
-            Some(name) => {
-                let symbol = builder.session.graph.symbol_id(&name.text);
-                let Some(at) = unknowns.iter().position(|&u| u == symbol) else {
-                    return Err(Diagnostic::error(
-                        "not-an-unknown",
-                        format!("`{}` is not solved for", name.text),
-                        name.span,
-                    ));
-                };
-                region.sides[at] = side;
-            }
-        }
-    }
-    Ok(region)
-}
-
-fn side(builder: &mut Builder<'_>, range: &Expr) -> Result<Side, Diagnostic> {
-    let Value::Range(found) = builder.value(range)? else {
-        return Err(Diagnostic::error("not-a-range", "`over` takes a range", range.span).help("write: over -10..10"));
-    };
     let graph = builder.graph();
-    let (low, high) = (normalise(graph, found.from), normalise(graph, found.to));
-    let (least, most) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
-    if least.is_nan() || most.is_nan() || least > most {
-        return Err(Diagnostic::error("bad-range", "a range goes from its least number to its greatest", range.span)
-            .help("write: over -10..10"));
-    }
-    let infinity = graph.constant(Constant::Infinity);
-    let end = |id: ExprId, value: f64| (id != infinity && value.is_finite()).then_some(id);
-    Ok(Side { low: end(low, least), high: end(high, most) })
+    let names: Vec<String> = unknowns.iter().map(|&s| graph.name(s).to_string()).collect();
+    let target = Target {
+        label: String::new(),
+        heading: String::new(),
+        expr: graph.integer(0),
+        unknowns: unknowns.to_vec(),
+        names,
+        missing: Vec::new(),
+        is_function: false,
+    };
+    super::region::region(builder, invocation.clause("over"), &target)
 }
 
 /// Solutions as text and fields.
@@ -226,7 +196,7 @@ impl Writer<'_> {
         for set in &self.solutions.sets {
             let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
             lines.push(if conditions.is_empty() {
-                format!("every {} is a solution, where both sides have a value", names.join(", "))
+                format!("every {} is a solution", names.join(", "))
             } else {
                 format!("every {} with {} is a solution", names.join(", "), conditions.join(" and "))
             });
@@ -236,7 +206,7 @@ impl Writer<'_> {
         if !conditions.is_empty() {
             lines.push(format!("if {}", conditions.join(" and ")));
         }
-        lines.extend(self.closing());
+        lines.extend(self.closing(&names));
         let mut output = Output::new("solutions", lines.join("\n"))
             .field("for", names)
             .field("points", points)
@@ -261,8 +231,13 @@ impl Writer<'_> {
     /// The exact form with its decimal, or the certified digits.
     fn number_text(&self, graph: &mut Graph, solution: &Solution) -> String {
         let Some(exact) = solution.exact else {
-            let (digits, certified) = solution.decimal.clone().unwrap_or_default();
-            return format!("{digits} (certified to {certified} digits)");
+            return match &solution.decimal {
+                Some((digits, certified)) => format!("{digits} (certified to {certified} digits)"),
+                None => {
+                    let (low, high) = (solution.enclosure.low(), solution.enclosure.high());
+                    format!("between {} and {}", format::shortest(low), format::shortest(high))
+                }
+            };
         };
         let exact_text = text(graph, exact);
         let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
@@ -270,8 +245,9 @@ impl Writer<'_> {
             return exact_text;
         }
         let decimal = self.decimal(graph, exact, solution.value);
-        let same =
-            graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
+        let same = graph.as_rational(exact).is_some_and(|r| {
+            crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r)
+        });
         format!("{exact_text} {} {decimal}", if same { "=" } else { "≈" })
     }
 
@@ -302,7 +278,7 @@ impl Writer<'_> {
     }
 
     /// The sentence about completeness.
-    fn closing(&self) -> Vec<String> {
+    fn closing(&self, names: &[String]) -> Vec<String> {
         let s = self.solutions;
         let because = |sentence: &str| {
             if s.because.is_empty() { sentence.to_string() } else { format!("{sentence}: {}", s.because) }
@@ -316,22 +292,20 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         lines.push(match (s.complete, listed) {
             (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
-            (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
-                because(&format!("this is the only solution{place}"))
-            }
+            (true, 1) if s.families.is_empty() && s.sets.is_empty() => because(&format!("this is the only solution{place}")),
+            (true, _) if s.points.is_empty() && s.families.is_empty() && s.because.is_empty() => return lines,
             (true, _) => because(&format!("these are all solutions{place}")),
+            (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),
             (false, _) => because("there may be more solutions"),
         });
         for side in &s.undecided {
             let ends: Vec<String> = side
                 .iter()
-                .zip(&s.unknowns)
-                .map(|(i, _)| {
-                    format!("{}..{}", format::rounded_for_people(i.low()), format::rounded_for_people(i.high()))
-                })
+                .zip(names)
+                .map(|(i, name)| format!("{name} in {}..{}", format::rounded_for_people(i.low()), format::rounded_for_people(i.high())))
                 .collect();
-            lines.push(format!("not decided in {}", ends.join(" × ")));
+            lines.push(format!("not decided: {}", ends.join(", ")));
         }
         lines
     }

@@ -55,6 +55,9 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     ..UNARY
 };
 
+/// Multiples of a logarithm that are tried as values.
+const MAX_MULTIPLE: i64 = 8;
+
 /// Halley's iteration from the double, with as many digits as there is room for; it triples the right digits at each step.
 fn lambert(x: &Decimal, digits: usize, start: fn(f64) -> f64) -> Result<Decimal, DecimalError> {
     if x.is_zero() && start(0.0) == 0.0 {
@@ -95,39 +98,40 @@ fn lambert_value(graph: &mut Graph, x: ExprId, side: Ordering) -> Option<ExprId>
     if graph.is_zero(x) && side == Ordering::Greater {
         return Some(x);
     }
-    let u = exponent_of(graph, x)?;
-    let one = graph.integer(1);
-    let above = sum(graph, &[u, one]);
-    let place = if graph.is_zero(above) { Ordering::Equal } else { closed_sign(graph, above)? };
-    (place == Ordering::Equal || place == side).then_some(u)
+    exponent_of(graph, x, side)
 }
 
-/// The closed `u` for which `x` is written as `u*exp(u)`.
-fn exponent_of(graph: &mut Graph, x: ExprId) -> Option<ExprId> {
+/// Is `u` -1, or on this side of it?
+fn is_beside(graph: &mut Graph, u: ExprId, side: Ordering) -> bool {
+    let one = graph.integer(1);
+    let above = sum(graph, &[u, one]);
+    graph.is_zero(above) || closed_sign(graph, above) == Some(side)
+}
+
+/// The closed `u` on this side of -1 for which `x` is written as `u*exp(u)`.
+fn exponent_of(graph: &mut Graph, x: ExprId, side: Ordering) -> Option<ExprId> {
     if x == graph.constant(Constant::E) {
-        return Some(graph.integer(1));
+        return (side == Ordering::Greater).then(|| graph.integer(1));
     }
     let candidates: Vec<ExprId> = match graph.node(x) {
-        Node::Call(f, arguments) if *f == EXP || *f == LN => vec![arguments[0]],
+        Node::Call(f, arguments) if *f == EXP => vec![arguments[0]],
         Node::Product(factors) => factors
             .iter()
             .filter_map(|&f| match graph.node(f) {
                 Node::Call(function, arguments) if *function == EXP => Some(arguments[0]),
                 Node::Call(function, _) if *function == LN => Some(f),
-                Node::Constant(Constant::E) | Node::Power(..) => None,
                 _ => None,
             })
             .collect(),
-        Node::Constant(_) | Node::Number(_) => Vec::new(),
         _ => Vec::new(),
     };
     for u in candidates {
-        // Both `ln(2)` and `-ln(2)` may be what `2*ln(2)` and `-ln(2)/2` are made from.
-        for scale in [1, -1] {
+        // `-ln(2)/2` is both `-ln(2)*exp(-ln(2))` and `-2ln(2)*exp(-2ln(2))`.
+        for scale in (-MAX_MULTIPLE..=MAX_MULTIPLE).filter(|n| *n != 0) {
             let scale = graph.integer(scale);
             let u = product(graph, &[scale, u]);
             let power = call_of(graph, &EXP, &[u]);
-            if product(graph, &[u, power]) == x {
+            if product(graph, &[u, power]) == x && is_beside(graph, u, side) {
                 return Some(u);
             }
         }

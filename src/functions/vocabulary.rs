@@ -104,7 +104,7 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
     (&inverse_hyperbolic::ATANH, one_to_one(&[call!(hyperbolic::TANH; X)])),
     (&powers::CBRT, one_to_one(&[power!(X, 3)])),
     (&piecewise::ABS, one_to_one(&[X, minus!(X)])),
-    (&activations::SIGMOID, one_to_one(&[sum![call!(LN; X), minus!(call!(LN; sum![int!(1), minus!(X)]))]])),
+    (&activations::SIGMOID, one_to_one(&[minus!(call!(LN; sum![power!(X, -1), int!(-1)]))])),
     (&activations::SOFTPLUS, one_to_one(&[call!(LN; sum![GROWTH, int!(-1)])])),
     (&LAMBERT_W, one_to_one(&[product![X, GROWTH]])),
     (&LAMBERT_W_LOWER, one_to_one(&[product![X, GROWTH]])),

@@ -3,9 +3,7 @@
 use super::exact::{Sign, sign};
 use super::search::{Found, Search};
 use super::terms::{common_unit, kernels, replace, split_sum, terms};
-use crate::calculus::normal::{
-    call, difference, normalise, power, power_of_integer, product, quotient, split_coefficient, sum,
-};
+use crate::calculus::normal::{call, difference, power_of_integer, product, quotient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::numeric::Rational;
 
@@ -13,15 +11,10 @@ impl Search<'_> {
     /// Exponentials whose exponents are multiples of one unit: a polynomial in the exponential of that unit. Exponents
     /// that are not are brought closer by dividing the equation by one of the exponentials.
     pub(super) fn exponential(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
-        let g = natural_base(graph, g, x);
         let (found, bare) = kernels(graph, g, x);
-        let exp = graph.core().exp;
         let mut exponents = Vec::new();
         for &kernel in &found {
-            match graph.node(kernel) {
-                Node::Call(f, arguments) if f == exp => exponents.push(arguments[0]),
-                _ => return None,
-            }
+            exponents.push(exponent_of(graph, kernel, x)?);
         }
         if exponents.is_empty() {
             return None;
@@ -29,6 +22,7 @@ impl Search<'_> {
         if !bare && let Some((unit, multiples)) = common_unit(graph, &exponents, x) {
             let name = self.substitution(graph);
             let t = graph.symbol_node(name);
+            let exp = graph.core().exp;
             let mut pairs = Vec::new();
             for (&kernel, (n, closed)) in found.iter().zip(multiples) {
                 let constant = call(graph, exp, &[closed]);
@@ -39,28 +33,84 @@ impl Search<'_> {
             if depends_on(graph, polynomial, x) || polynomial == g {
                 return None;
             }
+            if let Some(found) = self.two_powers(graph, (polynomial, name), unit, x) {
+                return Some(found);
+            }
             let values = self.zeros(graph, polynomial, name).whole()?;
-            let power = call(graph, exp, &[unit]);
             let values = positive_only(graph, values);
+            let power = call(graph, exp, &[unit]);
             return self.undo(graph, values, power, x);
         }
-        self.divided(graph, g, &exponents, x)
+        if let Some(found) = self.two_terms(graph, g, x) {
+            return Some(found);
+        }
+        self.without_one(graph, g, &found, x)
     }
 
-    /// `g*exp(-u)` for the exponent `u` that leaves the fewest exponentials.
-    fn divided(&mut self, graph: &mut Graph, g: ExprId, exponents: &[ExprId], x: Symbol) -> Option<Found> {
+    /// `a*exp(u) + b*exp(v) = 0` with exponents of any kind: `u - v = ln(-b/a)`.
+    fn two_terms(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let [first, second] = terms(graph, g).try_into().ok()?;
+        let mut sides = Vec::new();
+        for term in [first, second] {
+            let (open, closed) = super::terms::split_product(graph, term, x);
+            let mut exponents = Vec::new();
+            for factor in super::terms::factors(graph, open) {
+                exponents.push(exponent_of(graph, factor, x)?);
+            }
+            sides.push((closed, sum(graph, &exponents)));
+        }
+        let [(a, u), (b, v)] = sides.try_into().ok()?;
+        if !symbols_of(graph, &[a, b]).is_empty() {
+            return None;
+        }
+        let ratio = quotient(graph, b, a);
+        let ratio = crate::calculus::normal::negation(graph, ratio);
+        match sign(graph, ratio) {
+            Sign::Proved(std::cmp::Ordering::Greater) => {}
+            Sign::Proved(_) => return Some(Found::default()),
+            Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+        }
+        let ln = graph.core().ln;
+        let right = call(graph, ln, &[ratio]);
+        let gap = super::terms::gap(graph, u, v);
+        let gap = super::terms::gap(graph, gap, right);
+        Some(self.zeros(graph, gap, x))
+    }
+
+    /// `a*t^m + b*t^n = 0`: the logarithm of `t^(n - m)`, a multiple of the unit, is that of a number.
+    fn two_powers(
+        &mut self,
+        graph: &mut Graph,
+        polynomial: (ExprId, Symbol),
+        unit: ExprId,
+        x: Symbol,
+    ) -> Option<Found> {
+        let (polynomial, name) = polynomial;
+        let t = graph.symbol_node(name);
+        let collected = super::terms::collect(graph, polynomial, t, name)?;
+        let [(&low, &a), (&high, &b)] = collected.iter().collect::<Vec<_>>().try_into().ok()?;
+        let ratio = quotient(graph, a, b);
+        let ratio = crate::calculus::normal::negation(graph, ratio);
+        let degree = graph.integer(high - low);
+        let exponent = product(graph, &[degree, unit]);
+        let exponent = crate::calculus::expand(graph, exponent, super::terms::MAX_TERMS).ok()?;
         let exp = graph.core().exp;
+        let power = call(graph, exp, &[exponent]);
+        self.isolated(graph, power, ratio, x)
+    }
+
+    /// The equation divided by the exponential that leaves the fewest of them.
+    fn without_one(&mut self, graph: &mut Graph, g: ExprId, exponentials: &[ExprId], x: Symbol) -> Option<Found> {
         let mut best: Option<(usize, ExprId)> = None;
-        for &u in exponents {
-            let minus = crate::calculus::normal::negation(graph, u);
-            let factor = call(graph, exp, &[minus]);
+        for &u in exponentials {
+            let factor = power_of_integer(graph, u, -1);
             let mut parts = Vec::new();
             for term in terms(graph, g) {
                 parts.push(product(graph, &[term, factor]));
             }
             let other = sum(graph, &parts);
             let count = kernels(graph, other, x).0.len();
-            if count < exponents.len() && best.is_none_or(|(least, _)| count < least) {
+            if count < exponentials.len() && best.is_none_or(|(least, _)| count < least) {
                 best = Some((count, other));
             }
         }
@@ -72,13 +122,22 @@ impl Search<'_> {
         let ln = graph.core().ln;
         let (open, closed) = split_sum(graph, g, x);
         let mut logarithms = Vec::new();
+        let mut unit = None;
         for term in terms(graph, open) {
-            let (number, rest) = split_coefficient(graph, term);
-            match graph.node(rest) {
-                Node::Call(f, arguments) if f == ln => logarithms.push((number.value, arguments[0])),
+            let (call, factor) = super::terms::split_product(graph, term, x);
+            let argument = match graph.node(call) {
+                Node::Call(f, arguments) if f == ln => arguments[0],
                 _ => return self.over_logarithm(graph, g, x),
-            }
+            };
+            let unit = *unit.get_or_insert(factor);
+            let ratio = quotient(graph, factor, unit);
+            logarithms.push((graph.as_rational(ratio)?.clone(), argument));
         }
+        let unit = unit?;
+        if !symbols_of(graph, &[unit]).is_empty() || !sign(graph, unit).is_not_zero() {
+            return None;
+        }
+        let closed = quotient(graph, closed, unit);
         let scale = logarithms.iter().try_fold(Rational::ONE, |all, (n, _)| all.lcm(&n.denominator()))?;
         let mut parts = Vec::new();
         for (number, u) in logarithms {
@@ -131,16 +190,14 @@ impl Search<'_> {
 
     /// `(p1*x + p0) + (q1*x + q0)*exp(a*x + b) = 0` and powers of such: the Lambert W function, both branches.
     pub(super) fn lambert(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
-        let g = natural_base(graph, g, x);
         let g = crate::calculus::expand(graph, g, super::terms::MAX_TERMS).ok()?;
         let (found, bare) = kernels(graph, g, x);
-        let [kernel] = found.as_slice() else { return None };
-        let kernel = *kernel;
-        let Node::Call(f, arguments) = graph.node(kernel) else { return None };
-        if f != graph.core().exp || !bare {
+        let &[kernel] = found.as_slice() else { return None };
+        if !bare {
             return None;
         }
-        let (a, b) = linear(graph, arguments[0], x)?;
+        let exponent = exponent_of(graph, kernel, x)?;
+        let (a, b) = linear(graph, exponent, x)?;
         let name = self.substitution(graph);
         let t = graph.symbol_node(name);
         let other = replace(graph, g, &[(kernel, t)]);
@@ -238,47 +295,27 @@ pub(super) fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId
     Some((*collected.get(&1)?, collected.get(&0).copied().unwrap_or(zero)))
 }
 
-/// Powers of constants as exponentials: `2^x` as `exp(x*ln(2))`.
-fn natural_base(graph: &mut Graph, g: ExprId, x: Symbol) -> ExprId {
-    let mut pairs = Vec::new();
-    for id in crate::expr::reach(graph, &[g]).order {
-        if let Node::Power(base, exponent) = graph.node(id)
-            && depends_on(graph, exponent, x)
-            && (graph.as_rational(base).is_some_and(Rational::is_positive) || depends_on(graph, base, x))
-        {
-            let (ln, exp) = (graph.core().ln, graph.core().exp);
-            let exponent = replace(graph, exponent, &pairs);
-            let base = replace(graph, base, &pairs);
-            let logarithm = call(graph, ln, &[base]);
-            let argument = product(graph, &[exponent, logarithm]);
-            // As written: the normal form is the power again.
-            pairs.push((id, graph.raw_call(exp, &[argument])));
+/// The exponent to the base e of an exponential: of `exp(u)`, and of a power of a number, whose logarithm is written by
+/// that of the least number of which it is a power.
+fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
+    match graph.node(kernel) {
+        Node::Call(f, arguments) if f == graph.core().exp => Some(arguments[0]),
+        Node::Power(base, exponent) if !depends_on(graph, base, x) => {
+            let ln = graph.core().ln;
+            let logarithm = match graph.as_rational(base).cloned() {
+                Some(number) => {
+                    let (root, n) = super::search::perfect_power(&number)?;
+                    let (root, n) = (graph.rational(root), graph.integer(n));
+                    let logarithm = call(graph, ln, &[root]);
+                    product(graph, &[n, logarithm])
+                }
+                None if sign(graph, base) == Sign::Proved(std::cmp::Ordering::Greater) => call(graph, ln, &[base]),
+                None => return None,
+            };
+            Some(product(graph, &[exponent, logarithm]))
         }
+        _ => None,
     }
-    if pairs.is_empty() { g } else { rebuilt(graph, g, &pairs) }
-}
-
-/// `root` with nodes replaced and nothing brought into normal form above them but sums and products.
-fn rebuilt(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
-    let reach = crate::expr::reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let found = pairs.iter().find(|(from, _)| *from == id).map(|p| p.1);
-        let new = match (found, graph.node(id)) {
-            (Some(to), _) => to,
-            (None, Node::Sum(_)) => sum(graph, &children),
-            (None, Node::Product(_)) => product(graph, &children),
-            (None, Node::Power(..)) => power(graph, children[0], children[1]),
-            (None, _) if children.is_empty() => id,
-            (None, _) => {
-                let raw = graph.rebuild(id, &children);
-                if raw == id { id } else { normalise(graph, raw) }
-            }
-        };
-        image[reach.slot(id)] = new;
-    }
-    image[reach.slot(root)]
 }
 
 /// Values that an exponential can have.

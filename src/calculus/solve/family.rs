@@ -79,12 +79,23 @@ impl Members {
         if !settled || self.least.is_some() || self.most.is_some() || !self.except.is_empty() {
             return if settled && pattern.iter().all(|p| !p.1) { Some(Vec::new()) } else { None };
         }
-        self.by_remainders(graph, &pattern)
+        self.by_remainders(graph, equation, &pattern)
     }
 
     /// Families of the members whose numbers leave the remainders for which all members seen are solutions.
-    fn by_remainders(&self, graph: &mut Graph, pattern: &[(i64, bool)]) -> Option<Vec<Members>> {
+    fn by_remainders(
+        &self,
+        graph: &mut Graph,
+        equation: &Equation<'_>,
+        pattern: &[(i64, bool)],
+    ) -> Option<Vec<Members>> {
+        let (period, form) = (self.period(graph)?, normalise(graph, equation.f));
         for n in 1..=MAX_SPLIT {
+            let times = graph.integer(n);
+            let multiple = crate::calculus::normal::product(graph, &[times, period]);
+            if !repeats(graph, equation, form, (multiple, false)) {
+                continue;
+            }
             let verdicts: Vec<Option<bool>> = (0..n)
                 .map(|r| {
                     let mut seen = pattern.iter().filter(|(k, _)| k.rem_euclid(n) == r).map(|p| p.1);
@@ -126,7 +137,8 @@ impl Members {
                 MustBe::NotNegative => is_nonnegative(graph, form),
                 MustBe::Positive | MustBe::NotZero => is_positive(graph, form),
             };
-            if always || period.is_some_and(|p| repeats(graph, equation, form, p)) {
+            let whole = must_be == MustBe::NotZero && matches!(graph.node(form), Node::Call(..));
+            if always || period.is_some_and(|p| repeats(graph, equation, form, (p, whole))) {
                 continue;
             }
             let raw = substitute(graph, form, &[(equation.x, self.formula)]);
@@ -244,7 +256,9 @@ impl Members {
 }
 
 /// Does the value of a formula repeat when the unknown grows by `period`? Sines and cosines of linear angles do.
-fn repeats(graph: &mut Graph, equation: &Equation<'_>, form: ExprId, period: ExprId) -> bool {
+/// Half turns are enough where only the zeros of one of them matter.
+fn repeats(graph: &mut Graph, equation: &Equation<'_>, form: ExprId, period: (ExprId, bool)) -> bool {
+    let (period, half_turns) = period;
     let (found, bare) = kernels(graph, form, equation.x);
     if bare {
         return false;
@@ -259,7 +273,7 @@ fn repeats(graph: &mut Graph, equation: &Equation<'_>, form: ExprId, period: Exp
         let moved = crate::calculus::normal::product(graph, &[rate, period]);
         let turns = quotient(graph, moved, pi);
         match graph.as_rational(turns) {
-            Some(turns) if (turns * Rational::new(1, 2).unwrap_or_default()).is_integer() => {}
+            Some(turns) if turns.is_integer() && (turns.is_even() || half_turns) => {}
             _ => return false,
         }
     }

@@ -4,12 +4,17 @@
 //! domain first, whether they are solutions. Every method of table 4.3 of the reference is a file of this folder.
 
 mod cases;
+mod enclose;
 pub mod check;
 pub mod exact;
 mod exponential;
 mod family;
+mod linear_system;
+mod numeric;
+mod pairs;
 mod polynomial;
 mod radical;
+mod remaining;
 pub mod root_of;
 mod search;
 mod single;

@@ -20,8 +20,6 @@ impl Search<'_> {
             Some(0) => return Some(Found::default()),
             Some(_) => {}
         }
-        self.describe(p);
-        // A power of the unknown is no work.
         let roots = factored_roots(p).ok()?;
         let mut found = Found::default();
         for root in &roots {
@@ -42,10 +40,7 @@ impl Search<'_> {
     }
 
     /// What is said of the polynomial that decides, if it is the first.
-    fn describe(&mut self, p: &Polynomial) {
-        if self.depth > 1 || self.remark.is_some() {
-            return;
-        }
+    pub(super) fn describe(&mut self, p: &Polynomial) {
         if let [c, b, a] = p.coefficients() {
             let d = b * b - Rational::from(4) * a * c;
             self.remark = Some(match d.sign() {
@@ -68,6 +63,7 @@ impl Search<'_> {
         if degree == 0 {
             return Some(found);
         }
+        let written = coefficients.clone();
         // Coefficients that are rational multiples of one number.
         for c in coefficients.values_mut() {
             *c = quotient(graph, *c, leading);
@@ -76,6 +72,13 @@ impl Search<'_> {
             .map(|n| coefficients.get(&n).map_or(Some(Rational::ZERO), |&c| graph.as_rational(c).cloned()))
             .collect();
         let closed = symbols_of(graph, &[leading]).is_empty();
+        if degree == 2 && rational.is_none() {
+            let names: Vec<ExprId> = written.values().copied().collect();
+            if !symbols_of(graph, &names).is_empty() {
+                found.join(self.quadratic_formula(graph, &written)?);
+                return Some(found);
+            }
+        }
         if !closed {
             self.condition_not_zero(graph, leading);
         } else if !sign(graph, leading).is_not_zero() {
@@ -89,13 +92,41 @@ impl Search<'_> {
         Some(found)
     }
 
+    /// `(-b ± sqrt(b^2 - 4ac))/(2a)` with names in the coefficients.
+    fn quadratic_formula(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
+        let zero = graph.integer(0);
+        let coefficient = |n: i64| written.get(&n).copied().unwrap_or(zero);
+        let (a, b, c) = (coefficient(2), coefficient(1), coefficient(0));
+        if symbols_of(graph, &[a]).is_empty() {
+            if !sign(graph, a).is_not_zero() {
+                return None;
+            }
+        } else {
+            self.condition_not_zero(graph, a);
+        }
+        let (four, two) = (graph.integer(-4), graph.integer(2));
+        let parts = [power_of_integer(graph, b, 2), product(graph, &[four, a, c])];
+        let discriminant = sum(graph, &parts);
+        let discriminant = crate::calculus::expand(graph, discriminant, super::terms::MAX_TERMS).ok()?;
+        self.condition_not_negative(graph, discriminant);
+        let half = graph.rational(Rational::new(1, 2)?);
+        let root = power(graph, discriminant, half);
+        let below = product(graph, &[two, a]);
+        let minus = super::terms::minus(graph, b);
+        let mut found = Found::default();
+        for above in [difference(graph, minus, root), sum(graph, &[minus, root])] {
+            found.points.push(super::terms::divided(graph, above, below));
+        }
+        Some(found)
+    }
+
     /// Monic, of degree 1 or 2, or a power and a number.
     fn by_formula(&mut self, graph: &mut Graph, degree: i64, monic: &BTreeMap<i64, ExprId>) -> Option<Found> {
         let zero = graph.integer(0);
         let coefficient = |n: i64| monic.get(&n).copied().unwrap_or(zero);
         let mut found = Found::default();
         if degree == 1 {
-            found.points.push(negation(graph, coefficient(0)));
+            found.points.push(super::terms::minus(graph, coefficient(0)));
             return Some(found);
         }
         if monic.len() == 2 && monic.contains_key(&0) {

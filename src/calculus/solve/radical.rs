@@ -98,6 +98,7 @@ impl Search<'_> {
         if depends_on(graph, gap, name) {
             return None;
         }
+        let gap = flattened(graph, gap);
         let found = self.zeros(graph, gap, x).whole()?;
         (!found.everything && found.pieces.is_empty()).then_some(found)
     }
@@ -109,4 +110,22 @@ fn lcm(a: i64, b: i64) -> Option<i64> {
         (x, y) = (y, x % y);
     }
     (a / x).checked_mul(b).filter(|n| *n <= 60)
+}
+
+/// `sqrt(u)^2` as `u`: the same where it has a value.
+fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
+    let mut pairs = Vec::new();
+    for node in crate::expr::reach(graph, &[id]).order {
+        let Node::Power(inner, exponent) = graph.node(node) else { continue };
+        let Node::Power(base, root) = graph.node(inner) else { continue };
+        let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
+        let total = n * r;
+        let total = graph.rational(total);
+        pairs.push((node, crate::calculus::normal::power(graph, base, total)));
+    }
+    if pairs.is_empty() {
+        return id;
+    }
+    let other = replace(graph, id, &pairs);
+    crate::calculus::expand(graph, other, super::terms::MAX_TERMS).unwrap_or(other)
 }

@@ -6,13 +6,16 @@
 
 use super::check::{Answer, is_defined, needs};
 use super::exact::{Sign, sign};
-use super::terms::{cleared, collect, common_factor, defined_by_others, kernels, split_product, split_sum};
+use super::terms::{
+    cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
+};
 use super::vocabulary::{Inverse, MustBe, Vocabulary};
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{call, difference, negation, normalise, power, product, quotient, sum};
+use crate::calculus::normal::{call, difference, normalise, power, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
 
 /// Steps of one search.
 const MAX_STEPS: usize = 400;
@@ -177,11 +180,14 @@ impl<'a> Search<'a> {
     /// The methods for sums, each tried in turn.
     fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
         if let Some(p) = polynomial::univariate(graph, g, x) {
+            if self.depth == 1 {
+                self.describe(&p);
+            }
             return self.rational_polynomial(graph, &p);
         }
         let (open, closed) = split_sum(graph, g, x);
         if !matches!(graph.node(open), Node::Sum(_)) {
-            let value = negation(graph, closed);
+            let value = minus(graph, closed);
             if let Some(found) = self.isolated(graph, open, value, x) {
                 return Some(found);
             }
@@ -268,8 +274,8 @@ impl<'a> Search<'a> {
             if closed && is_defined(graph, self.words, target) == Answer::No {
                 continue;
             }
-            let gap = difference(graph, u, target);
-            found.join(self.zeros(graph, gap, x));
+            let other = gap(graph, u, target);
+            found.join(self.zeros(graph, other, x));
         }
         found
     }
@@ -283,7 +289,7 @@ impl<'a> Search<'a> {
             } else if !sign(graph, closed).is_not_zero() {
                 return None;
             }
-            let value = quotient(graph, value, closed);
+            let value = divided(graph, value, closed);
             return self.isolated(graph, open, value, x);
         }
         match graph.node(t) {
@@ -301,27 +307,33 @@ impl<'a> Search<'a> {
 
     /// The values of an inverse function.
     pub fn branches(&mut self, graph: &mut Graph, inverse: &Inverse, value: ExprId) -> Vec<ExprId> {
-        let shift = inverse.period.as_ref().map(|period| {
-            let period = instantiate(graph, period, &[]);
-            let k = self.parameter(graph, value);
-            product(graph, &[period, k])
-        });
-        let mut targets: Vec<ExprId> = Vec::new();
+        let mut values: Vec<ExprId> = Vec::new();
         for formula in inverse.branches {
             let branch = instantiate(graph, formula, &[value]);
-            if matches!(graph.node(branch), Node::Undefined(_)) {
+            if matches!(graph.node(branch), Node::Undefined(_)) || values.contains(&branch) {
                 continue;
             }
             self.require(graph, branch);
-            let target = match shift {
-                Some(shift) => sum(graph, &[branch, shift]),
-                None => branch,
-            };
-            if !targets.contains(&target) {
-                targets.push(target);
+            values.push(branch);
+        }
+        let Some(period) = &inverse.period else { return values };
+        let mut period = instantiate(graph, period, &[]);
+        if let &[first, second] = values.as_slice() {
+            // Branches a whole or half period apart are one.
+            let apart = difference(graph, second, first);
+            let apart = quotient(graph, apart, period);
+            let halves = graph.as_rational(apart).map(|r| r * Rational::from(2)).filter(Rational::is_integer);
+            if let Some(halves) = halves {
+                values.truncate(1);
+                if !halves.is_even() {
+                    let half = graph.rational(Rational::new(1, 2).unwrap_or_default());
+                    period = product(graph, &[half, period]);
+                }
             }
         }
-        targets
+        let k = self.parameter(graph, value);
+        let shift = product(graph, &[period, k]);
+        values.into_iter().map(|v| sum(graph, &[v, shift])).collect()
     }
 
     fn isolated_power(&mut self, graph: &mut Graph, t: (ExprId, ExprId), value: ExprId, x: Symbol) -> Option<Found> {
@@ -336,11 +348,19 @@ impl<'a> Search<'a> {
                     _ => None,
                 };
             }
+            if let Some(exact) = exact_logarithm(graph, base, value) {
+                let exact = graph.rational(exact);
+                let other = gap(graph, exponent, exact);
+                return Some(self.zeros(graph, other, x));
+            }
+            if depends_on(graph, base, x) && self.remark.is_none() {
+                self.remark = Some("a power with a varying exponent has a value for positive bases".to_string());
+            }
             let logarithm = call(graph, ln, &[base]);
             let left = product(graph, &[exponent, logarithm]);
             let right = call(graph, ln, &[value]);
-            let gap = difference(graph, left, right);
-            return Some(self.zeros(graph, gap, x));
+            let other = gap(graph, left, right);
+            return Some(self.zeros(graph, other, x));
         }
         let e = graph.as_rational(exponent)?.clone();
         let (n, d) = e.to_i64_fraction()?;
@@ -432,4 +452,25 @@ impl<'a> Search<'a> {
         let raw = substitute(graph, formula, &[(name, value)]);
         normalise(graph, raw)
     }
+}
+
+/// The rational `r` with `base^r = value`, for positive rational numbers, if there is one.
+fn exact_logarithm(graph: &Graph, base: ExprId, value: ExprId) -> Option<Rational> {
+    let (base, value) = (graph.as_rational(base)?, graph.as_rational(value)?);
+    let ((root, n), (other, m)) = (perfect_power(base)?, perfect_power(value)?);
+    let ratio = Rational::new(m, n)?;
+    if root == other {
+        return Some(ratio);
+    }
+    (root.recip().ok()? == other).then(|| -ratio)
+}
+
+/// A positive rational number other than 1 as the highest power that it is.
+pub(super) fn perfect_power(value: &Rational) -> Option<(Rational, i64)> {
+    if !value.is_positive() || value.is_one() {
+        return None;
+    }
+    let most = u32::try_from(value.bits().min(400)).ok()?;
+    let found = (2..=most).rev().find_map(|n| Some((value.exact_root(n)?, i64::from(n))));
+    Some(found.unwrap_or_else(|| (value.clone(), 1)))
 }

@@ -30,6 +30,29 @@ pub(super) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)
     normalise(graph, image[reach.slot(root)])
 }
 
+/// `-id`, term by term.
+pub(super) fn minus(graph: &mut Graph, id: ExprId) -> ExprId {
+    let turned: Vec<ExprId> =
+        terms(graph, id).into_iter().map(|t| crate::calculus::normal::negation(graph, t)).collect();
+    sum(graph, &turned)
+}
+
+/// `a - b`, term by term.
+pub(super) fn gap(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+    let b = minus(graph, b);
+    sum(graph, &[a, b])
+}
+
+/// `a/b`, term by term where `a` is a sum and `b` a number.
+pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+    if graph.as_number(b).is_none() {
+        return crate::calculus::normal::quotient(graph, a, b);
+    }
+    let parts: Vec<ExprId> =
+        terms(graph, a).into_iter().map(|t| crate::calculus::normal::quotient(graph, t, b)).collect();
+    sum(graph, &parts)
+}
+
 /// The terms of a normal form.
 pub(super) fn terms(graph: &Graph, id: ExprId) -> Vec<ExprId> {
     match graph.node(id) {

@@ -48,7 +48,40 @@ impl Search<'_> {
         if !depends_on(graph, a, cos) && by_c.keys().all(|n| (0..=1).contains(n)) {
             return self.phase(graph, w, (a, &by_c), x);
         }
-        self.half_angle(graph, &Circle { w, sin, cos, even, odd }, x)
+        let circle = Circle { w, sin, cos, even, odd };
+        if let Some(found) = self.double_angle(graph, &circle, x) {
+            return Some(found);
+        }
+        self.half_angle(graph, &circle, x)
+    }
+
+    /// Where sines and cosines stand in pairs only: `s*c = sin(2w)/2` and `c^2 = (1 + cos(2w))/2`.
+    fn double_angle(&mut self, graph: &mut Graph, circle: &Circle, x: Symbol) -> Option<Found> {
+        let c = graph.symbol_node(circle.cos);
+        let (even, odd) = (collect(graph, circle.even, c, circle.cos)?, collect(graph, circle.odd, c, circle.cos)?);
+        if even.keys().any(|n| n % 2 != 0) || odd.keys().any(|n| n % 2 != 1) {
+            return None;
+        }
+        let (one, two) = (graph.integer(1), graph.integer(2));
+        let half = graph.rational(Rational::new(1, 2)?);
+        let twice = product(graph, &[two, circle.w]);
+        let twice = expand(graph, twice, super::terms::MAX_TERMS).ok()?;
+        let (sine, cosine) =
+            (call(graph, self.words.sin, &[twice]), call(graph, self.words.trigonometry.cos, &[twice]));
+        let above = sum(graph, &[one, cosine]);
+        let square = product(graph, &[half, above]);
+        let mut parts = Vec::new();
+        for (n, coefficient) in even {
+            let reduced = power_of_integer(graph, square, n / 2);
+            parts.push(product(graph, &[coefficient, reduced]));
+        }
+        for (n, coefficient) in odd {
+            let reduced = power_of_integer(graph, square, n / 2);
+            parts.push(product(graph, &[coefficient, half, sine, reduced]));
+        }
+        let other = sum(graph, &parts);
+        let other = expand(graph, other, super::terms::MAX_TERMS).ok()?;
+        self.zeros(graph, other, x).whole()
     }
 
     /// The equation over the circle; `None` if it holds anything but sines and cosines of multiples of one angle.

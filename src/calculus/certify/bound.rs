@@ -40,6 +40,8 @@ pub(super) struct Examined {
     pub range: Interval,
     /// Is the function known to be smooth there?
     pub smooth: bool,
+    /// Is the function constant there?
+    pub level: bool,
     /// How much the function changes along each unknown, by the bounds of its gradient.
     pub smear: [f64; MAX_UNKNOWNS],
 }
@@ -47,7 +49,6 @@ pub(super) struct Examined {
 /// The function with its gradient and Hessian matrix, and the tests.
 pub(super) struct Tests<'s> {
     pub system: &'s System,
-    pub region: &'s Sides,
     /// The least value is not above.
     pub upper: f64,
 }
@@ -75,6 +76,7 @@ impl Tests<'_> {
             piece,
             range: value.range,
             smooth: value.quality == Quality::Smooth,
+            level: false,
             smear: [f64::INFINITY; MAX_UNKNOWNS],
         };
         if value.quality < Quality::Continuous {
@@ -133,6 +135,8 @@ impl Tests<'_> {
             }
             examined.smear[i] = slopes[i].magnitude() * examined.piece.sides[i].width();
         }
+        let active = examined.piece.active(n);
+        examined.level = active.list().iter().all(|&i| slopes[i] == Interval::ZERO);
         if bounded && !self.by_mean_value(w, examined, &slopes) {
             return Left::Nothing;
         }

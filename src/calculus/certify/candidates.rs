@@ -27,6 +27,9 @@ pub enum Argument {
     /// A box that could not be excluded, on which the function is not known to be smooth. Every minimiser near is in it,
     /// but nothing says that there is one, nor that there is only one.
     Kink,
+    /// A box parts of which are level: the function is constant on them, and no lower elsewhere, as far as doubles tell. All
+    /// minimisers near are in the box.
+    Level,
     /// A box that could not be excluded, on which the function is smooth: a degenerate minimum, or one on the border that
     /// is also critical. Every minimiser near is in it.
     Degenerate,
@@ -37,7 +40,7 @@ impl Argument {
     pub fn is_proof(self) -> bool {
         match self {
             Argument::CriticalPoint | Argument::Border => true,
-            Argument::Kink | Argument::Degenerate => false,
+            Argument::Kink | Argument::Level | Argument::Degenerate => false,
         }
     }
 }
@@ -64,6 +67,8 @@ pub(super) struct Remnant {
     pub ends: [End; super::MAX_UNKNOWNS],
     pub value: Interval,
     pub smooth: bool,
+    /// Is the function constant on a part of it?
+    pub level: bool,
 }
 
 /// Boxes that touch are one. Distances up to this part of the size count as touching, for what rounding has cut off.
@@ -108,5 +113,6 @@ fn join(a: &Remnant, b: &Remnant, unknowns: usize) -> Remnant {
     }
     joined.value = a.value.hull(&b.value);
     joined.smooth = a.smooth && b.smooth;
+    joined.level = a.level || b.level;
     joined
 }

@@ -14,7 +14,7 @@ impl Program {
         let slot = self.outputs[output] as usize;
         workspace.required.fill(false);
         workspace.required[slot] = true;
-        if !narrow(workspace, slot as u32, target) {
+        if !self.narrow(workspace, slot as u32, target) {
             return false;
         }
         let first = self.first();
@@ -37,32 +37,32 @@ impl Program {
         let value = w.values[slot as usize].range;
         let of = |w: &Workspace, s: u32| w.values[s as usize].range;
         match step {
-            Step::Add(a, b) => narrow(w, a, value - of(w, b)) && narrow(w, b, value - of(w, a)),
+            Step::Add(a, b) => self.narrow(w, a, value - of(w, b)) && self.narrow(w, b, value - of(w, a)),
             Step::Multiply(a, b) => {
                 let left = quotient(value, of(w, b), of(w, a));
-                narrow(w, a, left) && {
+                self.narrow(w, a, left) && {
                     let right = quotient(value, of(w, a), of(w, b));
-                    narrow(w, b, right)
+                    self.narrow(w, b, right)
                 }
             }
             Step::Divide(a, b) => {
-                narrow(w, a, value * of(w, b)) && {
+                self.narrow(w, a, value * of(w, b)) && {
                     let divisor = quotient(of(w, a), value, of(w, b));
-                    narrow(w, b, divisor)
+                    self.narrow(w, b, divisor)
                 }
             }
             Step::Power(a, n) => {
                 let base = power_base(value, n, of(w, a));
-                narrow(w, a, base)
+                self.narrow(w, a, base)
             }
             Step::Root(a, n, d) => {
                 let exponent = Interval::point(f64::from(d)) / Interval::point(f64::from(n));
                 let base = Interval::pow(value.intersect(&nonnegative()), exponent);
-                narrow(w, a, base)
+                self.narrow(w, a, base)
             }
             Step::Call(_, inverse, start, length) => self.undo_call(w, inverse, value, self.list(start, length)),
             Step::Piecewise(start, length) => match w.branch(self.list(start, length)) {
-                Some(branch) => narrow(w, branch, value),
+                Some(branch) => self.narrow(w, branch, value),
                 None => true,
             },
             Step::RealPower(a, b) => {
@@ -76,16 +76,27 @@ impl Program {
         }
     }
 
+    /// Narrows a slot; false if nothing is left. Constants stay as they are: the next evaluation needs them.
+    fn narrow(&self, w: &mut Workspace, slot: u32, to: Interval) -> bool {
+        let at = slot as usize;
+        w.required[at] = true;
+        let left = w.values[at].range.intersect(&to);
+        if at < self.unknowns || at >= self.first() {
+            w.values[at].range = left;
+        }
+        !left.is_empty()
+    }
+
     fn undo_call(&self, w: &mut Workspace, inverse: Inverse, value: Interval, arguments: &[u32]) -> bool {
         let Some(&first) = arguments.first() else { return true };
         match inverse {
-            Inverse::Exp => narrow(w, first, Interval::ln(value)),
-            Inverse::Ln => narrow(w, first, Interval::exp(value)),
-            Inverse::Sqrt => narrow(w, first, value.intersect(&nonnegative()).square()),
+            Inverse::Exp => self.narrow(w, first, Interval::ln(value)),
+            Inverse::Ln => self.narrow(w, first, Interval::exp(value)),
+            Inverse::Sqrt => self.narrow(w, first, value.intersect(&nonnegative()).square()),
             Inverse::Abs => {
                 let size = value.intersect(&nonnegative());
                 let base = mirrored(size, w.values[first as usize].range);
-                narrow(w, first, base)
+                self.narrow(w, first, base)
             }
             Inverse::Unknown => {
                 for &argument in arguments {
@@ -95,14 +106,6 @@ impl Program {
             }
         }
     }
-}
-
-fn narrow(w: &mut Workspace, slot: u32, to: Interval) -> bool {
-    let at = slot as usize;
-    w.required[at] = true;
-    let left = w.values[at].range.intersect(&to);
-    w.values[at].range = left;
-    !left.is_empty()
 }
 
 /// The numbers `x` of a range for which some `x*y` with `y` of the divisor is in the product.

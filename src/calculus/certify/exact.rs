@@ -24,3 +24,8 @@ pub(super) fn short(x: f64, digits: usize) -> Option<Rational> {
     let exact = Rational::from_f64(x)?;
     Rational::parse(&exact.significant(digits)).ok()
 }
+
+/// Numbers that are 0 but for rounding are 0.
+pub(super) fn clean(x: f64) -> f64 {
+    if x.abs() < 1e-7 { 0.0 } else { x }
+}

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::bound::{Examined, Left, Piece, Tests};
-use super::candidates::{Argument, Candidate, End, Remnant, clusters, order, touch};
+use super::candidates::{Argument, Candidate, End, Remnant, clusters, order};
 use super::descend::{descend, height};
 use super::exact;
 use super::newton::{Active, Point, Sides, System, is_positive_definite};
@@ -20,7 +20,7 @@ use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality, Rational};
 
 /// The most steps of programs that a search takes; about two seconds.
-const MAX_STEPS: usize = 120_000_000;
+const MAX_STEPS: usize = 40_000_000;
 /// The most pieces that wait at a time.
 const MAX_PIECES: usize = 500_000;
 /// The most boxes too small to cut that are kept.
@@ -230,8 +230,8 @@ impl Search<'_> {
         if self.found.iter().any(inside) {
             return;
         }
-        self.steps += 2 * self.system.program.cost(1) + self.system.cost();
-        let tests = Tests { system: self.system, region: &self.region, upper: self.upper };
+        self.steps += 2 * self.system.program.cost(1) + self.system.cost() + ALGEBRA_COST * n * n * n;
+        let tests = Tests { system: self.system, upper: self.upper };
         match tests.examine(&mut self.workspace, &piece) {
             Left::Nothing => {}
             Left::Minimiser(part) => self.prove(&piece, part),
@@ -319,9 +319,11 @@ impl Search<'_> {
             return;
         }
         let narrow = |i: usize| piece.sides[i].width() <= NARROW * piece.sides[i].magnitude().max(1.0);
-        let Some(cut) = self.widest(&examined, &active).filter(|&i| !narrow(i)) else {
+        let cut = self.widest(&examined, &active).filter(|&i| !narrow(i) && !examined.level);
+        let Some(cut) = cut else {
             let value = Interval::new(piece.lower.max(examined.range.low()), examined.range.high());
-            self.remnants.push(Remnant { sides: piece.sides, ends: piece.ends, value, smooth: examined.smooth });
+            let Examined { smooth, level, .. } = examined;
+            self.remnants.push(Remnant { sides: piece.sides, ends: piece.ends, value, smooth, level });
             return;
         };
         let shrunk = active.list().iter().any(|&i| piece.sides[i].width() < 0.4 * before.sides[i].width());
@@ -392,7 +394,7 @@ impl Search<'_> {
             if self.exact_left == 0 {
                 return;
             }
-            let short: Option<Vec<Rational>> = point[..n].iter().map(|&x| exact::short(clean(x), digits)).collect();
+            let short: Option<Vec<Rational>> = point[..n].iter().map(|&x| exact::short(exact::clean(x), digits)).collect();
             let Some(short) = short else { return };
             let mut near = [0.0; MAX_UNKNOWNS];
             for (i, x) in short.iter().enumerate() {
@@ -497,9 +499,11 @@ impl Search<'_> {
         let mut remnants: Vec<Remnant> = std::mem::take(&mut self.remnants);
         remnants.retain(|r| r.value.low() <= upper);
         self.found.retain(|f| f.value.low() <= upper);
+        let proved = |f: &Found, r: &Remnant| f.proved && f.ends == r.ends && subset(&r.sides, &f.alone, n);
+        remnants.retain(|r| !self.found.iter().any(|f| proved(f, r)));
         // What is not proved on a border is a remnant like others.
         for f in self.found.iter().filter(|f| !f.proved) {
-            remnants.push(Remnant { sides: f.place, ends: f.ends, value: f.value, smooth: true });
+            remnants.push(Remnant { sides: f.place, ends: f.ends, value: f.value, smooth: true, level: false });
         }
         for f in self.found.iter().filter(|f| f.proved) {
             let inside = f.ends[..n].iter().all(|e| matches!(e, End::Inside | End::Pinned));
@@ -521,7 +525,11 @@ impl Search<'_> {
                 place,
                 ends: cluster.ends[..n].to_vec(),
                 value,
-                argument: if cluster.smooth { Argument::Degenerate } else { Argument::Kink },
+                argument: match (cluster.level, cluster.smooth) {
+                    (true, _) => Argument::Level,
+                    (false, true) => Argument::Degenerate,
+                    (false, false) => Argument::Kink,
+                },
             });
         }
         candidates.sort_by(|a, b| order(&a.place, &b.place, n));
@@ -529,7 +537,7 @@ impl Search<'_> {
         for waiting in self.waiting.drain().filter(|w| w.piece.lower <= upper) {
             let Piece { sides, ends, lower: bound } = waiting.piece;
             lower = lower.min(bound);
-            left.push(Remnant { sides, ends, value: Interval::ENTIRE, smooth: true });
+            left.push(Remnant { sides, ends, value: Interval::ENTIRE, smooth: true, level: false });
         }
         if candidates.is_empty() && left.is_empty() {
             return None;
@@ -543,6 +551,8 @@ impl Search<'_> {
 
 /// Sides that are narrower by this are not cut.
 const SLIM: f64 = 1.0 / 64.0;
+/// Steps of programs that take as long as an entry of a product of matrices.
+const ALGEBRA_COST: usize = 4;
 /// Evaluations in a descent, roughly.
 const DESCENT_COST: usize = 200;
 const SHORT_DIGITS: [usize; 3] = [2, 4, 7];
@@ -565,11 +575,6 @@ fn spread(side: Interval, share: f64) -> f64 {
         (false, false) => (-FAR, FAR),
     };
     (low + share * (high - low)).clamp(low, high)
-}
-
-/// Numbers that are 0 but for rounding are 0.
-fn clean(x: f64) -> f64 {
-    if x.abs() < 1e-7 { 0.0 } else { x }
 }
 
 fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {

@@ -19,8 +19,8 @@ pub use candidates::{Argument, Candidate, End};
 pub use evaluate::Workspace;
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
 pub use program::{NotEnclosable, Program, enclose_closed};
-//pub use refine::{Digits, refine};
-//pub use roots::{Root, Roots, roots};
+pub use refine::{Digits, refine};
+pub use roots::{Root, Roots, roots};
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

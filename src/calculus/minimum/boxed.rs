@@ -288,6 +288,7 @@ impl Frame<'_> {
             }
             Argument::Border => "the minimum is on the boundary".to_string(),
             Argument::Kink => "it has a kink there".to_string(),
+            Argument::Level => "it is level there".to_string(),
             Argument::Degenerate => {
                 let names: Vec<&str> = self.symbols.iter().map(|&s| graph.name(s)).collect();
                 format!("no other {} comes near it", names.join(", "))

@@ -9,10 +9,10 @@ use super::region::inside;
 use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
-use crate::calculus::present;
+use crate::calculus::{Region, Side, present};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::exact::sign;
-use crate::calculus::solve::{Context, Family, Solution, system};
+use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
@@ -194,7 +194,10 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         return None;
     }
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = system(graph, &bound.zeros, symbols, search.region, &context);
+    let found = match (bound.zeros.as_slice(), symbols) {
+        (&[only], &[x, ..]) if symbols.len() > 1 => curves(graph, only, x, symbols, &context),
+        _ => system(graph, &bound.zeros, symbols, search.region, &context),
+    };
     let mut points = Vec::new();
     for point in &found.points {
         match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
@@ -231,6 +234,27 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     least.points = points;
     least.families = families;
     Some(least)
+}
+
+/// One equation in several unknowns, solved for one of them: the others are free.
+fn curves(graph: &mut Graph, zero: ExprId, x: Symbol, symbols: &[Symbol], context: &Context<'_>) -> Solutions {
+    let whole = Region::entire(symbols.len());
+    let found = system(graph, &[zero], symbols, &whole, context);
+    if !found.families.is_empty() {
+        return found;
+    }
+    let mut found = equation(graph, zero, x, &Side::ENTIRE, context);
+    let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
+    for point in std::mem::take(&mut found.points) {
+        let Some(first) = point.first().and_then(|s| s.exact) else { continue };
+        let expressions =
+            symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect::<Vec<ExprId>>();
+        found.families.push(Family { expressions, parameters: free.clone(), range: Range::Real });
+    }
+    // Conditions on the free unknowns are not followed up: a member is checked by itself.
+    found.complete &= found.conditions.is_empty();
+    found.conditions.clear();
+    found
 }
 
 /// The function as written takes the bound at the point: proved, or `None`.

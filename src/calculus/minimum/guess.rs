@@ -2,9 +2,10 @@
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 
+use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::gradient;
 use crate::calculus::recognise::recognise;
-use crate::expr::{ExprId, Graph, Symbol, evaluate};
+use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
@@ -31,14 +32,16 @@ pub(super) fn zeros(
     if functions.len() * symbols.len() > MAX_ENTRIES {
         return Vec::new();
     }
-    let slopes: Vec<Vec<ExprId>> = functions.iter().map(|&f| gradient(graph, f, symbols)).collect();
+    let slopes = functions.iter().flat_map(|&f| gradient(graph, f, symbols)).collect::<Vec<_>>();
+    let outputs: Vec<ExprId> = functions.iter().copied().chain(slopes).collect();
+    let Ok(program) = Program::new(graph, &outputs, symbols) else { return Vec::new() };
     let ends: Vec<(f64, f64)> = sides.iter().map(|s| (s.low().max(-FAR), s.high().min(FAR))).collect();
+    let mut walk = Walk { functions: functions.len(), workspace: Workspace::new(&program), program: &program, ends: &ends };
     let mut found: Vec<Vec<ExprId>> = Vec::new();
     for start in 0..STARTS {
         if interrupt.is_set() {
             break;
         }
-        let walk = Walk { graph, functions, slopes: &slopes, symbols, ends: &ends };
         let Some(x) = walk.run(spread(start, &ends)) else { continue };
         let mut point = Vec::new();
         for &v in &x {
@@ -63,28 +66,28 @@ fn spread(n: usize, ends: &[(f64, f64)]) -> Vec<f64> {
     ends.iter().enumerate().map(|(i, &e)| place(i, e)).collect()
 }
 
+/// The functions and, behind them, their gradients, as one program.
 struct Walk<'a> {
-    graph: &'a Graph,
-    functions: &'a [ExprId],
-    slopes: &'a [Vec<ExprId>],
-    symbols: &'a [Symbol],
+    functions: usize,
+    program: &'a Program,
+    workspace: Workspace,
     ends: &'a [(f64, f64)],
 }
 
 impl Walk<'_> {
     /// The end of a walk, if all functions are 0 there.
-    fn run(&self, mut x: Vec<f64>) -> Option<Vec<f64>> {
-        let mut values = self.values(&x);
+    fn run(&mut self, mut x: Vec<f64>) -> Option<Vec<f64>> {
+        let mut values = self.outputs(&x, self.functions);
         let mut size = squares(&values);
         let mut damping = 1e-3;
         for _ in 0..STEPS {
             if size <= ZERO {
                 return Some(x);
             }
-            let step = self.step(&x, &values, damping)?;
+            let step = self.step(&x, damping)?;
             let next: Vec<f64> =
                 x.iter().zip(&step).zip(self.ends).map(|((x, d), e)| (x - d).clamp(e.0, e.1)).collect();
-            let next_values = self.values(&next);
+            let next_values = self.outputs(&next, self.functions);
             let next_size = squares(&next_values);
             if next_size < size {
                 (x, values, size) = (next, next_values, next_size);
@@ -92,28 +95,27 @@ impl Walk<'_> {
             } else {
                 damping *= 4.0;
             }
-            if !(damping < 1e12) {
+            if damping > 1e12 {
                 return None;
             }
         }
-        (size <= ZERO).then_some(x)
+        (size <= ZERO && !values.is_empty()).then_some(x)
     }
 
-    fn assignment(&self, x: &[f64]) -> Vec<(Symbol, f64)> {
-        self.symbols.iter().copied().zip(x.iter().copied()).collect()
-    }
-
-    fn values(&self, x: &[f64]) -> Vec<f64> {
-        let at = self.assignment(x);
-        self.functions.iter().map(|&f| evaluate(self.graph, f, &at)).collect()
+    /// The first outputs in doubles.
+    fn outputs(&mut self, x: &[f64], count: usize) -> Vec<f64> {
+        let place: Vec<Interval> = x.iter().map(|&v| Interval::point(v)).collect();
+        self.program.evaluate(&mut self.workspace, &place, count);
+        (0..count).map(|i| self.workspace.output(self.program, i).range.midpoint()).collect()
     }
 
     /// The solution of `(JᵀJ + damping·diag) d = Jᵀr`.
-    fn step(&self, x: &[f64], values: &[f64], damping: f64) -> Option<Vec<f64>> {
-        let (at, n) = (self.assignment(x), x.len());
+    fn step(&mut self, x: &[f64], damping: f64) -> Option<Vec<f64>> {
+        let n = x.len();
+        let all = self.outputs(x, self.functions * (n + 1));
+        let (values, slopes) = all.split_at(self.functions);
         let mut normal = vec![vec![0.0; n + 1]; n];
-        for (row, value) in self.slopes.iter().zip(values) {
-            let row: Vec<f64> = row.iter().map(|&s| evaluate(self.graph, s, &at)).collect();
+        for (row, value) in slopes.chunks(n).zip(values) {
             for i in 0..n {
                 for j in 0..n {
                     normal[i][j] += row[i] * row[j];

@@ -194,7 +194,10 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         return None;
     }
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+    // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
+    let overdetermined = bound.zeros.len() > symbols.len() + 4;
     let found = match (bound.zeros.as_slice(), symbols) {
+        _ if overdetermined => Solutions::default(),
         (&[only], &[x, ..]) if symbols.len() > 1 => curves(graph, only, x, symbols, &context),
         _ => system(graph, &bound.zeros, symbols, search.region, &context),
     };

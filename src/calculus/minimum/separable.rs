@@ -69,10 +69,12 @@ fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Exp
         return None;
     }
     let form = normalise(graph, f);
-    grouped(graph, form, symbols).or_else(|| {
-        let expanded = expand(graph, f, MAX_TERMS).ok()?;
-        grouped(graph, expanded, symbols)
-    })
+    let found = grouped(graph, form, symbols);
+    if found.is_some() || !polynomial::is_polynomial(graph, f, symbols) {
+        return found;
+    }
+    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    grouped(graph, expanded, symbols)
 }
 
 fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(ExprId, Symbol)>> {

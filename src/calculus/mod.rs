@@ -1,6 +1,7 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
 pub mod closed_form;
+pub mod convex;
 pub mod decide;
 pub mod differentiate;
 pub mod expand;
@@ -11,6 +12,7 @@ pub mod present;
 pub mod region;
 pub mod tidy;
 
+pub use convex::convexity;
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
 pub use expand::expand;

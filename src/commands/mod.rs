@@ -4,6 +4,7 @@ mod invocation;
 
 mod assert;
 mod check;
+mod convex;
 mod descend;
 mod gradient;
 mod help;
@@ -28,6 +29,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
+    &convex::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

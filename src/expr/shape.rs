@@ -31,6 +31,8 @@ impl Span {
 /// bends jointly.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
+    /// For calls with so many arguments; `None` for all.
+    pub arity: Option<usize>,
     /// Where the function is defined: wherever each argument is in the span.
     pub domain: Span,
     /// Where it is convex.
@@ -50,8 +52,14 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Is it meant for calls with so many arguments?
+    pub fn fits(&self, arguments: usize) -> bool {
+        self.arity.is_none_or(|n| n == arguments)
+    }
+
     /// Nothing is known.
     pub const UNKNOWN: Shape = Shape {
+        arity: None,
         domain: Span::ENTIRE,
         convex: &[],
         concave: &[],

@@ -48,6 +48,7 @@ pub static LOG: FunctionDef = FunctionDef {
         _ => to_base(graph, a[0], a[1]),
     },
     domain: "x > 0, base > 0, base != 1",
+    shape: Some(Shape { arity: Some(1), ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\log"),
     help: "log(x, base) is the logarithm to that base, log(x) the natural one.",
     example: ("log(100, 10)", "2"),

@@ -64,11 +64,21 @@ impl Domain {
         symbols: &[Symbol],
         (part, need, conditional): (ExprId, Need, bool),
     ) -> Result<(), NoDomain> {
-        let facts = Facts::of(graph, &[part], &self.given);
-        let fact = facts.get(part);
+        let fact = Facts::of(graph, &[part], &self.given).get(part);
         let span = match need {
-            Need::Within(span) if fact.within(span) => return Ok(()),
-            Need::Nonzero if fact.nonzero => return Ok(()),
+            Need::Within(span) if fact.within(span) => {
+                if !self.at_ends(graph, part).within(span) {
+                    self.condition(words(graph, part, span));
+                }
+                return Ok(());
+            }
+            Need::Nonzero if fact.nonzero => {
+                if !self.at_ends(graph, part).nonzero {
+                    let part = shown(graph, part);
+                    self.condition(format!("{part} != 0"));
+                }
+                return Ok(());
+            }
             Need::Within(span) => span,
             Need::Nonzero => return self.avoid_zero(graph, symbols, part, conditional),
             Need::Undecidable => return Err(NoDomain::Undecided(shown(graph, part))),
@@ -79,7 +89,7 @@ impl Domain {
         }
         if let Some(narrowed) = self.narrow(graph, symbols, part, span)? {
             if narrowed {
-                self.conditions.push(words);
+                self.condition(words);
             }
             return Ok(());
         }
@@ -93,8 +103,23 @@ impl Domain {
         let nonzero = span.open && (span.low == 0.0 || span.high == 0.0);
         let known = Fact { range: Interval::new(span.low, span.high), nonzero };
         self.given.parts.insert(part, known);
-        self.conditions.push(words);
+        self.condition(words);
         Ok(())
+    }
+
+    fn condition(&mut self, words: String) {
+        if !self.conditions.contains(&words) {
+            self.conditions.push(words);
+        }
+    }
+
+    /// What is known of a part on the box with its ends.
+    fn at_ends(&self, graph: &Graph, part: ExprId) -> Fact {
+        let mut given = self.given.clone();
+        for fact in given.symbols.values_mut() {
+            *fact = Fact::of(fact.range);
+        }
+        Facts::of(graph, &[part], &given).get(part)
     }
 
     /// A divisor: it must not change its sign.
@@ -202,7 +227,7 @@ fn needs(graph: &Graph, f: ExprId) -> Vec<(ExprId, Need, bool)> {
                     found.push((base, need, conditional));
                 }
             }
-            Node::Call(function, arguments) => match function.shape {
+            Node::Call(function, arguments) => match function.shape.filter(|s| s.fits(arguments.len())) {
                 Some(shape) if shape.domain == Span::ENTIRE && !function.domain.is_empty() => {
                     found.push((id, Need::Undecidable, conditional));
                 }

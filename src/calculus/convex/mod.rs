@@ -7,6 +7,7 @@
 
 mod domain;
 mod fact;
+mod factors;
 mod hessian;
 mod quadratic;
 mod rules;
@@ -213,10 +214,10 @@ fn derivation(graph: &mut Graph, bends: &Bends<'_>, root: ExprId) -> Vec<String>
     let mut lines = Vec::new();
     for (id, rank) in used {
         let bending = RANKS[usize::from(rank)];
-        let Some(reason) = bends.reason(id, bending) else { continue };
+        let Some(reason) = bends.reason(id, bending).filter(|_| id == root || !bends.is_affine(id)) else { continue };
         let text = if id == root { "the whole".to_string() } else { shown(graph, id) };
         if text.chars().count() <= LONGEST_PART {
-            lines.push(format!("{text} is {}: {}", adjective(bending), reason.rule));
+            lines.push(format!("{text} is {}: {}", bending.adjective(), reason.rule));
         }
     }
     if lines.len() > MOST_STEPS {
@@ -238,15 +239,6 @@ fn rank(bending: Bending) -> u8 {
         Bending::LogConcave => 1,
         Bending::Convex => 2,
         Bending::Concave => 3,
-    }
-}
-
-fn adjective(bending: Bending) -> &'static str {
-    match bending {
-        Bending::Convex => "convex",
-        Bending::Concave => "concave",
-        Bending::LogConvex => "log-convex",
-        Bending::LogConcave => "log-concave",
     }
 }
 

@@ -21,6 +21,16 @@ pub(super) enum Bending {
 use Bending::{Concave, Convex, LogConcave, LogConvex};
 
 impl Bending {
+    /// The word for it.
+    pub fn adjective(self) -> &'static str {
+        match self {
+            Convex => "convex",
+            Concave => "concave",
+            LogConvex => "log-convex",
+            LogConcave => "log-concave",
+        }
+    }
+
     /// What is said of the part when its sign is turned, or of its inverse.
     fn turned(self) -> Bending {
         match self {
@@ -90,7 +100,7 @@ impl<'a> Bends<'a> {
         self.known.contains_key(&(id, bending))
     }
 
-    fn is_affine(&self, id: ExprId) -> bool {
+    pub fn is_affine(&self, id: ExprId) -> bool {
         self.has(id, Convex) && self.has(id, Concave)
     }
 
@@ -165,9 +175,9 @@ impl<'a> Bends<'a> {
     fn sum(&mut self, id: ExprId, terms: &[ExprId]) {
         for bending in [Convex, Concave, LogConvex] {
             if self.all(terms, bending) {
-                let rule = if bending == LogConvex { "a sum of log-convex functions" } else { "a sum of such" };
+                let rule = format!("a sum of {} functions", bending.adjective());
                 let rests_on: Vec<_> = terms.iter().map(|&t| (t, bending)).collect();
-                self.say(id, bending, rule, &rests_on);
+                self.say(id, bending, &rule, &rests_on);
             }
         }
     }
@@ -184,7 +194,9 @@ impl<'a> Bends<'a> {
             for bending in [Convex, Concave] {
                 let own = if sign > 0 { bending } else { bending.turned() };
                 if self.has(*one, bending) {
-                    self.say(id, own, "a multiple", &[(*one, bending)]);
+                    let times = if sign > 0 { "a positive" } else { "a negative" };
+                    let rule = format!("{times} multiple of a {} function", bending.adjective());
+                    self.say(id, own, &rule, &[(*one, bending)]);
                 }
             }
         }
@@ -192,7 +204,7 @@ impl<'a> Bends<'a> {
             for bending in [LogConvex, LogConcave] {
                 if self.all(&open, bending) {
                     let rests_on: Vec<_> = open.iter().map(|&f| (f, bending)).collect();
-                    self.say(id, bending, "a product of such", &rests_on);
+                    self.say(id, bending, &format!("a product of {} functions", bending.adjective()), &rests_on);
                 }
             }
         }
@@ -222,7 +234,8 @@ impl<'a> Bends<'a> {
         for bending in [LogConvex, LogConcave] {
             if self.has(base, bending) && !e.is_zero() {
                 let own = if e.is_positive() { bending } else { bending.turned() };
-                self.say(id, own, "a power of such", &[(base, bending)]);
+                let rule = format!("a power of a {} function", bending.adjective());
+                self.say(id, own, &rule, &[(base, bending)]);
             }
         }
         if even && e.is_positive() {
@@ -269,8 +282,16 @@ impl<'a> Bends<'a> {
             {
                 let log = if bending == Convex { LogConvex } else { LogConcave };
                 let own = if rises { log } else { log.turned() };
-                self.say(id, own, "the exponential of such", &[(exponent, bending)]);
+                let rule = self.exponential_rule(exponent, bending);
+                self.say(id, own, &rule, &[(exponent, bending)]);
             }
+        }
+    }
+
+    fn exponential_rule(&self, exponent: ExprId, bending: Bending) -> String {
+        match (self.is_affine(exponent), bending) {
+            (true, _) => "the exponential of an affine function".into(),
+            (false, _) => format!("the exponential of a {} function", bending.adjective()),
         }
     }
 
@@ -278,14 +299,15 @@ impl<'a> Bends<'a> {
         if function == graph.core().exp {
             for (bending, own) in [(Convex, LogConvex), (Concave, LogConcave)] {
                 if self.has(arguments[0], bending) {
-                    self.say(id, own, "the exponential of such", &[(arguments[0], bending)]);
+                    let rule = self.exponential_rule(arguments[0], bending);
+                    self.say(id, own, &rule, &[(arguments[0], bending)]);
                 }
             }
         }
         if function == graph.core().sqrt {
             self.norm(graph, id, arguments[0]);
         }
-        let Some(shape) = function.shape else { return };
+        let Some(shape) = function.shape.filter(|s| s.fits(arguments.len())) else { return };
         if shape.logarithm && self.has(arguments[0], LogConvex) {
             self.say(id, Convex, "the logarithm of a log-convex function", &[(arguments[0], LogConvex)]);
         }
@@ -307,12 +329,19 @@ impl<'a> Bends<'a> {
                 let rests_on = self.premises((shape.rising, shape.falling), arguments, bending);
                 let kind = if bending == Convex { "convex" } else { "concave" };
                 let rule = match plain {
-                    true => format!("{} is {kind} there, and the argument affine", function.name),
-                    false => format!("{} is {kind} and monotone there, and the argument bends to match", function.name),
+                    true => format!("{} is {kind}, and its argument affine", function.name),
+                    false => self.monotone_rule(function.name, kind, &rests_on),
                 };
                 self.say(id, bending, &rule, &rests_on);
             }
         }
+    }
+
+    fn monotone_rule(&self, name: &str, kind: &str, rests_on: &[(ExprId, Bending)]) -> String {
+        let bending = rests_on.first().map_or(Convex, |r| r.1);
+        let same = rests_on.iter().all(|r| r.1 == bending);
+        let arguments = if same { bending.adjective() } else { "convex or concave to match" };
+        format!("{name} is {kind} and monotone there, and its argument {arguments}")
     }
 
     /// May this argument stand in a function that bends so and grows on these spans?
@@ -380,7 +409,7 @@ impl<'a> Bends<'a> {
             let Some(groups) = self.groups(graph, terms.iter().filter(bad).copied().collect(), terms, bending) else {
                 continue;
             };
-            self.say(id, bending, "a sum of such", &groups);
+            self.say(id, bending, &format!("a sum of {} functions", bending.adjective()), &groups);
         }
     }
 

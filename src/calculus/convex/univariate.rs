@@ -2,6 +2,7 @@
 
 use super::domain::inside;
 use super::fact::{Facts, Given, closed_bounds};
+use super::factors;
 use crate::calculus::normal::{negation, normalise};
 use crate::calculus::{Side, derivative, polynomial};
 use crate::expr::{Derivative, ExprId, Graph, Node, Span, Symbol, reach, substitute, unfolded_size};
@@ -57,6 +58,14 @@ pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &
 
 /// The sign of a smooth function of one unknown inside a side.
 fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Given) -> Option<Sign> {
+    let h = factors::without_positive(graph, h, given);
+    if let Some((p, t)) = factors::in_exponential(graph, h, x)
+        && let Some((n, d)) = rational_function(graph, p, t.symbol)
+        && let side = t.side(graph, side)
+        && let Some(sign) = polynomial_sign(graph, &(&n * &d), side)
+    {
+        return Some(sign);
+    }
     if let Some((n, d)) = rational_function(graph, h, x) {
         let sign = polynomial_sign(graph, &(&n * &d), side);
         if sign.is_some() {
@@ -129,7 +138,7 @@ pub(super) fn is_smooth(graph: &Graph, f: ExprId, given: &Given) -> bool {
     let facts = Facts::of(graph, &[f], given);
     facts.order().iter().all(|&id| match graph.node(id) {
         Node::Call(function, arguments) => {
-            let domain = match function.shape {
+            let domain = match function.shape.filter(|s| s.fits(arguments.len())) {
                 Some(shape) => Span { open: true, ..shape.domain },
                 None if function.domain.is_empty() => Span::ENTIRE,
                 None => return false,

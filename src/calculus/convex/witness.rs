@@ -43,6 +43,9 @@ const COORDINATES: [(i64, i64); 15] = [
 /// How far the ends are from the middle, along a direction; the shortest come last.
 const REACHES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (5, 1), (1, 4), (1, 10), (1, 100), (1, 1000)];
 
+/// With more unknowns no direction is computed.
+const MAX_BENT: usize = 8;
+
 /// The most middles that are tried.
 const MAX_MIDDLES: usize = 4000;
 
@@ -66,7 +69,8 @@ pub(super) fn search(
             return None;
         }
         let middle = middle(&coordinates, count);
-        for direction in &directions {
+        let bent = most_bent(graph, f, symbols, &middle, against);
+        for direction in directions.iter().chain(&bent) {
             for &(n, d) in &REACHES {
                 let reach = Rational::new(n, d)?;
                 let (a, b) = ends(&middle, direction, &reach);
@@ -147,6 +151,46 @@ fn directions(n: usize) -> Vec<Vec<i64>> {
         }
     }
     all
+}
+
+/// The direction in which the function bends most the wrong way, as far as doubles tell; about of length 10.
+fn most_bent(graph: &Graph, f: ExprId, symbols: &[Symbol], middle: &[Rational], against: Bending) -> Option<Vec<i64>> {
+    let n = symbols.len();
+    if n < 2 || n > MAX_BENT {
+        return None;
+    }
+    let point: Vec<f64> = middle.iter().map(Rational::to_f64).collect();
+    let at = |moves: &[(usize, f64)]| {
+        let mut values: Vec<(Symbol, f64)> = symbols.iter().copied().zip(point.iter().copied()).collect();
+        for &(i, by) in moves {
+            values[i].1 += by;
+        }
+        evaluate(graph, f, &values)
+    };
+    let h = 1e-3;
+    let mut form = vec![0.0; n * n];
+    for i in 0..n {
+        for j in 0..=i {
+            let second =
+                at(&[(i, h), (j, h)]) - at(&[(i, h), (j, -h)]) - at(&[(i, -h), (j, h)]) + at(&[(i, -h), (j, -h)]);
+            let second = if against == Bending::Convex { second } else { -second };
+            (form[i * n + j], form[j * n + i]) = (second, second);
+        }
+    }
+    let size: f64 = form.iter().map(|v| v.abs()).sum();
+    let mut v: Vec<f64> = (0..n).map(|i| 1.0 + 0.37 * i as f64).collect();
+    // Powers of `size - form` turn any vector towards the least eigenvalue's.
+    for _ in 0..200 {
+        let next: Vec<f64> =
+            (0..n).map(|i| size * v[i] - (0..n).map(|j| form[i * n + j] * v[j]).sum::<f64>()).collect();
+        let length = next.iter().map(|x| x * x).sum::<f64>().sqrt();
+        if !(length > 0.0 && length.is_finite()) {
+            return None;
+        }
+        v = next.into_iter().map(|x| x / length).collect();
+    }
+    let rounded: Vec<i64> = v.iter().map(|x| (x * 10.0).round() as i64).collect();
+    rounded.iter().any(|&d| d != 0).then_some(rounded)
 }
 
 fn ends(middle: &[Rational], direction: &[i64], reach: &Rational) -> (Vec<Rational>, Vec<Rational>) {

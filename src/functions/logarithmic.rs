@@ -6,10 +6,8 @@ use super::notation::{UNARY, X, Y, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
-use crate::numeric::DecimalError;
 use crate::numeric::interval::extension;
 use crate::numeric::{DecimalError, Enclosure, Rational, real};
-use crate::numeric::{Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {

@@ -10,6 +10,7 @@ mod gradient;
 mod help;
 mod minimum;
 mod plot;
+mod rates;
 mod region;
 mod table;
 mod tangent;
@@ -30,6 +31,7 @@ pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
     &convex::COMMAND,
+    &rates::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

@@ -26,7 +26,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 14] = [
+pub const PLANNED: [&str; 13] = [
     "animate",
     "collect",
     "continue",
@@ -34,7 +34,6 @@ pub const PLANNED: [&str; 14] = [
     "domain",
     "explain",
     "factor",
-    "rates",
     "save",
     "simplify",
     "solve",

@@ -192,6 +192,16 @@ impl Domain {
     }
 }
 
+/// Do these facts prove that the expression has a value?
+pub(super) fn is_defined(graph: &Graph, f: ExprId, given: &Given) -> bool {
+    let facts = Facts::of(graph, &[f], given);
+    needs(graph, f).into_iter().all(|(part, need, _)| match need {
+        Need::Within(span) => facts.get(part).within(span),
+        Need::Nonzero => facts.get(part).nonzero,
+        Need::Undecidable => false,
+    })
+}
+
 /// What is known of an unknown strictly inside its side.
 pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
     let low = side.low.map_or(f64::NEG_INFINITY, |id| closed_bounds(graph, id).map_or(f64::NEG_INFINITY, |b| b.low()));

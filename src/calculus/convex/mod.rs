@@ -5,6 +5,7 @@
 //! is rational; bounds for the Hessian on the pieces of a box (Gershgorin; Hertz 1992). A refutation is two points and the
 //! one halfway, compared as exact numbers.
 
+pub(super) mod bounds;
 mod domain;
 mod fact;
 mod factors;

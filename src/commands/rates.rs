@@ -120,6 +120,7 @@ fn behaviour(behaviour: Behaviour, unknowns: usize) -> &'static str {
         Behaviour::SlowAlternating => "converges, alternating, ever more slowly",
         Behaviour::SlowlyLeaving => "alternates, and slowly leaves this minimum",
         Behaviour::Borderline => "on the border: not decided",
+        Behaviour::Diverges if unknowns > 1 => "diverges, from almost every start",
         Behaviour::Diverges => "diverges",
         Behaviour::Leaves => "leaves this minimum",
         Behaviour::LeavesForCycle => "leaves this minimum; slightly above, it settles on two points around it",
@@ -131,16 +132,16 @@ fn behaviour(behaviour: Behaviour, unknowns: usize) -> &'static str {
 fn word(behaviour: Behaviour) -> &'static str {
     match behaviour {
         Behaviour::Monotone => "monotone",
-        Behaviour::OneStep => "one-step",
+        Behaviour::OneStep => "one_step",
         Behaviour::Quadratic => "quadratic",
         Behaviour::Alternating => "alternates",
         Behaviour::Cycle => "cycles",
-        Behaviour::SlowAlternating => "alternates-slowly",
-        Behaviour::SlowlyLeaving => "leaves-slowly",
+        Behaviour::SlowAlternating => "alternates_slowly",
+        Behaviour::SlowlyLeaving => "leaves_slowly",
         Behaviour::Borderline => "undecided",
         Behaviour::Diverges => "diverges",
         Behaviour::Leaves => "leaves",
-        Behaviour::LeavesForCycle => "leaves-for-cycle",
+        Behaviour::LeavesForCycle => "leaves_for_cycle",
         Behaviour::Sublinear => "sublinear",
     }
 }

@@ -17,6 +17,7 @@ const MAX_POWER: i64 = 40;
 
 /// Something of the same sign: a sum is divided by the positive powers that all its terms share.
 pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Given) -> ExprId {
+    let h = expand(graph, h, MAX_TERMS).unwrap_or(h);
     let Node::Sum(terms) = graph.node(h) else { return h };
     let terms = terms.to_vec();
     let Some(powers) = terms.iter().map(|&t| powers(graph, t)).collect::<Option<Vec<_>>>() else { return h };

@@ -116,7 +116,7 @@ fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, 
         let reason = bends.reason(f, Bending::Convex);
         let because = reason.map_or_else(String::new, |r| r.rule.clone());
         let strict = reason.is_some_and(|r| r.strict);
-        let because = if because.is_empty() { "affine".into() } else { because };
+        let (steps, because) = if concave { (Vec::new(), "it is affine".to_string()) } else { (steps, because) };
         return Convexity { steps, strict, concave, ..Convexity::new(Status::Proved, because) };
     }
     if univariate::is_smooth(graph, f, &domain.given)

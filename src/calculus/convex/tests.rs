@@ -5,6 +5,7 @@ use crate::calculus::tests::trees::trees;
 use crate::calculus::{Side, convexity};
 use crate::expr::{Span, evaluate};
 use crate::functions::{ALL, CORE, TRIGONOMETRY};
+use crate::numeric::Rational;
 use proptest::prelude::*;
 
 fn answer(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region) -> Convexity {
@@ -17,13 +18,12 @@ fn box_of(graph: &mut Graph, sides: &[(i64, i64)]) -> Region {
 }
 
 /// How far the middle of a chord is above its ends' mean, in units of rounding.
-fn excess(graph: &Graph, f: ExprId, symbols: &[Symbol], (a, b): (&[f64], &[f64])) -> Option<f64> {
+fn excess(graph: &Graph, f: ExprId, symbols: &[Symbol], (a, middle, b): (&[f64], &[f64], &[f64])) -> Option<f64> {
     let at = |point: &[f64]| {
         let values: Vec<(Symbol, f64)> = symbols.iter().copied().zip(point.iter().copied()).collect();
         evaluate(graph, f, &values)
     };
-    let middle: Vec<f64> = a.iter().zip(b).map(|(p, q)| 0.5 * p + 0.5 * q).collect();
-    let (fa, fm, fb) = (at(a), at(&middle), at(b));
+    let (fa, fm, fb) = (at(a), at(middle), at(b));
     let gap = fm - (0.5 * fa + 0.5 * fb);
     let size = fa.abs() + fm.abs() + fb.abs();
     (gap.is_finite() && size < 1e100).then(|| gap / (1e-12 + 1e-9 * size))
@@ -48,14 +48,16 @@ proptest! {
             for c in &chords {
                 let place = |i: usize, t: f64| sides[i].0 as f64 + t * (sides[i].1 - sides[i].0) as f64;
                 let (a, b) = ([place(0, c[0]), place(1, c[1])], [place(0, c[2]), place(1, c[3])]);
-                if let Some(excess) = excess(&graph, f, &symbols, (&a, &b)) {
+                let middle = [0.5 * a[0] + 0.5 * b[0], 0.5 * a[1] + 0.5 * b[1]];
+                if let Some(excess) = excess(&graph, f, &symbols, (&a, &middle, &b)) {
                     prop_assert!(excess < 1.0, "{:?} between {:?} and {:?}: {}", found, a, b, excess);
                 }
             }
         }
         if let Some(witness) = &found.witness && witness.value.is_some() {
-            let [a, b] = witness.ends.clone().map(|e| e.iter().map(Rational::to_f64).collect::<Vec<f64>>());
-            if let Some(excess) = excess(&graph, f, &symbols, (&a, &b)) {
+            let [a, b] = &witness.ends;
+            let [a, m, b] = [a, &witness.middle, b].map(|e| e.iter().map(Rational::to_f64).collect::<Vec<f64>>());
+            if let Some(excess) = excess(&graph, f, &symbols, (&a, &m, &b)) {
                 prop_assert!(excess > 0.0, "{:?}", found);
             }
         }

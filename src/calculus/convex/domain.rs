@@ -96,7 +96,7 @@ impl Domain {
         // A concave function is above a number on a convex set, a convex one below.
         let bends = Bends::of(graph, part, symbols, &self.region, &self.given);
         let below = span.high.is_finite() && fact.range.high() > span.high;
-        let above = span.low.is_finite() && !(fact.range.low() > span.low);
+        let above = span.low.is_finite() && fact.range.low() <= span.low;
         if above && !bends.is_concave(part) || below && !bends.is_convex(part) {
             return Err(NoDomain::Undecided(words));
         }
@@ -116,9 +116,7 @@ impl Domain {
     /// What is known of a part on the box with its ends.
     fn at_ends(&self, graph: &Graph, part: ExprId) -> Fact {
         let mut given = self.given.clone();
-        for fact in given.symbols.values_mut() {
-            *fact = Fact::of(fact.range);
-        }
+        given.symbols.values_mut().for_each(|fact| *fact = Fact::of(fact.range));
         Facts::of(graph, &[part], &given).get(part)
     }
 

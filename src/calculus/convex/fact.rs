@@ -144,7 +144,7 @@ impl Facts {
     fn power(&self, graph: &Graph, base: ExprId, exponent: ExprId) -> Fact {
         let b = self.get(base);
         if let Some(n) = graph.as_integer(exponent).and_then(|n| i32::try_from(n).ok()) {
-            let range = b.range.powi(n);
+            let range = Interval::powi(b.range, n);
             let range = if range.is_empty() { Interval::ENTIRE } else { range };
             return Fact { range, nonzero: b.nonzero || n <= 0 };
         }

@@ -142,7 +142,7 @@ impl<'a> Bends<'a> {
             | Node::Truth(_)
             | Node::Undefined(_) => {}
         }
-        self.from_logarithms(id);
+        self.by_logarithm(id);
         if !self.has(id, Convex) && !self.has(id, Concave) {
             self.by_quadratic_form(graph, id);
             self.by_second_derivative(graph, id);
@@ -166,7 +166,7 @@ impl<'a> Bends<'a> {
     }
 
     /// A positive function is convex if its logarithm is.
-    fn from_logarithms(&mut self, id: ExprId) {
+    fn by_logarithm(&mut self, id: ExprId) {
         if self.has(id, LogConvex) {
             self.say(id, Convex, "its logarithm is convex", &[(id, LogConvex)]);
         }

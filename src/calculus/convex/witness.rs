@@ -156,7 +156,7 @@ fn directions(n: usize) -> Vec<Vec<i64>> {
 /// The direction in which the function bends most the wrong way, as far as doubles tell; about of length 10.
 fn most_bent(graph: &Graph, f: ExprId, symbols: &[Symbol], middle: &[Rational], against: Bending) -> Option<Vec<i64>> {
     let n = symbols.len();
-    if n < 2 || n > MAX_BENT {
+    if !(2..=MAX_BENT).contains(&n) {
         return None;
     }
     let point: Vec<f64> = middle.iter().map(Rational::to_f64).collect();

@@ -78,8 +78,8 @@ fn suggestions(graph: &mut Graph, least: ExactValue, largest: ExactValue) -> Vec
     let triple = (3.0 * kappa + 1.0).sqrt();
     let mut plain = [2.0 / (l + mu), (l - mu) / (l + mu)].map(|value| ExactValue { exact: None, value });
     let ratio = (root_l - root_mu) / (root_l + root_mu);
-    let mut heavy =
-        [4.0 / (root_l + root_mu).powi(2), ratio * ratio, ratio].map(|value| ExactValue { exact: None, value });
+    let mut heavy = [4.0 / ((root_l + root_mu) * (root_l + root_mu)), ratio * ratio, ratio]
+        .map(|value| ExactValue { exact: None, value });
     if let (Some(mu), Some(l)) = (least.exact, largest.exact) {
         let total = sum(graph, &[l, mu]);
         let gap = crate::calculus::normal::difference(graph, l, mu);

@@ -2,8 +2,8 @@
 
 pub mod certify;
 pub mod closed_form;
-pub mod critical;
 pub mod convex;
+pub mod critical;
 pub mod decide;
 pub mod differentiate;
 pub mod expand;

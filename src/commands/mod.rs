@@ -5,6 +5,7 @@ mod invocation;
 mod assert;
 mod check;
 mod convex;
+mod critical;
 mod descend;
 mod gradient;
 mod help;
@@ -33,6 +34,7 @@ pub const ALL: &[&CommandDef] = &[
     &minimum::COMMAND,
     &solve::COMMAND,
     &convex::COMMAND,
+    &critical::COMMAND,
     &rates::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,

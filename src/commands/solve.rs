@@ -325,7 +325,7 @@ impl Writer<'_> {
     }
 }
 
-fn family_text(graph: &mut Graph, family: &Family, names: &[String]) -> (String, Json) {
+pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) -> (String, Json) {
     let mut parts = Vec::new();
     let mut object = Map::new();
     for (name, &expression) in names.iter().zip(&family.expressions) {

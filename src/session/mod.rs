@@ -26,11 +26,10 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 12] = [
+pub const PLANNED: [&str; 11] = [
     "animate",
     "collect",
     "continue",
-    "critical",
     "domain",
     "explain",
     "factor",

@@ -394,7 +394,8 @@ impl Search<'_> {
             if self.exact_left == 0 {
                 return;
             }
-            let short: Option<Vec<Rational>> = point[..n].iter().map(|&x| exact::short(exact::clean(x), digits)).collect();
+            let short: Option<Vec<Rational>> =
+                point[..n].iter().map(|&x| exact::short(exact::clean(x), digits)).collect();
             let Some(short) = short else { return };
             let mut near = [0.0; MAX_UNKNOWNS];
             for (i, x) in short.iter().enumerate() {

@@ -260,7 +260,9 @@ impl Search<'_> {
 fn settle_end(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol], root: &mut Root, region: &Sides) {
     let mut point = root.place.clone();
     for (i, side) in point.iter_mut().enumerate() {
-        let end = [region[i].low(), region[i].high()].into_iter().find(|&e| side.contains(e) && !side.is_subset_of(&region[i]));
+        let end = [region[i].low(), region[i].high()]
+            .into_iter()
+            .find(|&e| side.contains(e) && !side.is_subset_of(&region[i]));
         *side = Interval::point(end.unwrap_or_else(|| side.midpoint()));
     }
     let exact: Option<Vec<Rational>> = point.iter().map(|s| Rational::from_f64(s.midpoint())).collect();

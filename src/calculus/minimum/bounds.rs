@@ -9,10 +9,10 @@ use super::region::inside;
 use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
-use crate::calculus::{Region, Side, present};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::exact::sign;
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
+use crate::calculus::{Region, Side, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 

@@ -36,7 +36,8 @@ pub(super) fn zeros(
     let outputs: Vec<ExprId> = functions.iter().copied().chain(slopes).collect();
     let Ok(program) = Program::new(graph, &outputs, symbols) else { return Vec::new() };
     let ends: Vec<(f64, f64)> = sides.iter().map(|s| (s.low().max(-FAR), s.high().min(FAR))).collect();
-    let mut walk = Walk { functions: functions.len(), workspace: Workspace::new(&program), program: &program, ends: &ends };
+    let mut walk =
+        Walk { functions: functions.len(), workspace: Workspace::new(&program), program: &program, ends: &ends };
     let mut found: Vec<Vec<ExprId>> = Vec::new();
     for start in 0..STARTS {
         if interrupt.is_set() {

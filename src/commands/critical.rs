@@ -1,0 +1,211 @@
+//! `critical g`: where the gradient is 0, with the kind of each point.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
+use crate::calculus::critical::{CriticalPoint, CriticalPoints, Kind, critical};
+use crate::calculus::minimum::ExactValue;
+use crate::calculus::normal::normalise;
+use crate::calculus::solve as solving;
+use crate::calculus::{closed_form, present};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Graph, Symbol, evaluate, print, substitute};
+use crate::functions::VOCABULARY;
+use crate::numeric::format;
+use crate::session::knowledge::exact_text;
+use crate::session::output::double;
+use crate::session::target::Target;
+use crate::session::{Output, Value};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "critical",
+    usage: "critical g, critical g over x in -2..2, y in -1..3",
+    help: "critical points with their kind: minimum, maximum, saddle, degenerate",
+    example: "critical x^3 - 3x",
+    target: Wanted::Needed,
+    clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let target = region::target(context.builder, invocation, "critical")?;
+    let region = region::region(context.builder, invocation.clause("over"), &target)?;
+    let solving =
+        solving::Context { words: &VOCABULARY, interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
+    let graph = context.builder.graph();
+    let found = critical(graph, target.expr, &target.unknowns, &region, &solving);
+    let mut writer = Writer { target: &target, found: &found, bounded: !region.is_entire() };
+    let output = writer.output(graph);
+    let values = found.points.iter().map(|p| writer.value(p)).collect();
+    Ok(Outcome::value(output, Value::List(values)))
+}
+
+struct Writer<'a> {
+    target: &'a Target,
+    found: &'a CriticalPoints,
+    bounded: bool,
+}
+
+impl Writer<'_> {
+    fn output(&mut self, graph: &mut Graph) -> Output {
+        let mut rows = Vec::new();
+        let mut points = Vec::new();
+        for point in &self.found.points {
+            let height = self.height(graph, point);
+            let mut place = Vec::new();
+            let mut x = Map::new();
+            for (name, solution) in self.target.names.iter().zip(&point.x) {
+                let value = ExactValue { exact: solution.exact, value: solution.value };
+                let text = exact_text(graph, &value);
+                place.push(if text.starts_with('≈') { format!("{name} {text}") } else { format!("{name} = {text}") });
+                x.insert(name.clone(), number(graph, &value));
+            }
+            let because = self.because(&point.judgement.because);
+            let shown = exact_text(graph, &height);
+            let equals = if shown.starts_with('≈') { shown } else { format!("= {shown}") };
+            rows.push([
+                word(point.judgement.kind).to_string(),
+                place.join(", "),
+                format!("{} {equals}", self.name()),
+                because.clone(),
+            ]);
+            points.push(json!({
+                "type": word(point.judgement.kind), "x": x, "value": number(graph, &height), "because": because,
+            }));
+        }
+        let mut lines = aligned(&rows);
+        let mut families = Vec::new();
+        for (family, judgement) in &self.found.families {
+            let (line, mut object) = solve::family_text(graph, family, &self.target.names);
+            let kind = judgement.as_ref().map(|j| word(j.kind));
+            lines.push(match kind {
+                Some(kind) => format!("{kind}  {line}"),
+                None => format!("critical, of changing kind  {line}"),
+            });
+            object["type"] = json!(kind);
+            families.push(object);
+        }
+        lines.extend(self.closing(graph));
+        Output::new("critical", lines.join("\n"))
+            .field("points", points)
+            .field("families", families)
+            .field("complete", self.found.complete)
+            .field("because", self.found.because.clone())
+            .field("undecided", self.undecided())
+    }
+
+    fn name(&self) -> &str {
+        if self.target.is_function { &self.target.label } else { "f" }
+    }
+
+    fn because(&self, text: &str) -> String {
+        text.replace('\u{1}', self.name())
+    }
+
+    /// The function's value: exact where that is short.
+    fn height(&self, graph: &mut Graph, point: &CriticalPoint) -> ExactValue {
+        let at: Vec<(Symbol, f64)> =
+            self.target.unknowns.iter().copied().zip(point.x.iter().map(|s| s.value)).collect();
+        let exact: Option<Vec<ExprId>> = point.x.iter().map(|s| s.exact).collect();
+        let exact = exact.map(|exact| {
+            let bindings: Vec<(Symbol, ExprId)> = self.target.unknowns.iter().copied().zip(exact).collect();
+            let put = substitute(graph, self.target.expr, &bindings);
+            let form = normalise(graph, put);
+            let form = crate::calculus::expand(graph, form, 500).unwrap_or(form);
+            present(graph, form)
+        });
+        let exact = exact.filter(|&id| closed_form::is_short(graph, id));
+        let value = match exact {
+            Some(id) => crate::expr::evaluate_closed(graph, id),
+            None => evaluate(graph, self.target.expr, &at),
+        };
+        ExactValue { exact, value }
+    }
+
+    /// The sentence about completeness.
+    fn closing(&self, graph: &mut Graph) -> Vec<String> {
+        let found = self.found;
+        let place = if self.bounded { " in the box" } else { "" };
+        let because = |sentence: String| {
+            if found.because.is_empty() { sentence } else { format!("{sentence}: {}", found.because) }
+        };
+        let mut lines = Vec::new();
+        for set in &found.sets {
+            let conditions: Vec<String> = set.iter().map(|&c| print::text(graph, c)).collect();
+            lines.push(if conditions.is_empty() {
+                "every point is critical".to_string()
+            } else {
+                format!("every point with {} is critical", conditions.join(" and "))
+            });
+        }
+        let count = found.points.len() + found.families.len() + found.sets.len();
+        lines.push(match (found.complete, count) {
+            (true, 0) => because(format!("no critical point{place}")),
+            (true, 1) => because(format!("this is the only one{place}")),
+            (true, _) => because(format!("these are all{place}")),
+            (false, 0) => because("not decided".to_string()),
+            (false, _) => because("there may be more".to_string()),
+        });
+        if !found.complete && !self.bounded && found.points.is_empty() {
+            lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()));
+        }
+        for sides in &found.undecided {
+            let ends: Vec<String> = sides
+                .iter()
+                .zip(&self.target.names)
+                .map(|(side, name)| {
+                    let (low, high) = (format::significant(side.low(), 8), format::significant(side.high(), 8));
+                    format!("{name} in {low}..{high}")
+                })
+                .collect();
+            lines.push(format!("not decided: {}", ends.join(", ")));
+        }
+        lines
+    }
+
+    fn undecided(&self) -> Vec<Json> {
+        let boxes = self.found.undecided.iter();
+        boxes.map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
+    }
+
+    /// A point as a value: its coordinates by name, where they are exact.
+    fn value(&self, point: &CriticalPoint) -> Value {
+        let entries = self.target.names.iter().zip(&point.x).map(|(name, s)| {
+            let value = s.exact.map_or_else(|| Value::Text(s.value.to_string()), Value::Expr);
+            (Some(name.clone()), value)
+        });
+        Value::Point(entries.collect())
+    }
+}
+
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Minimum => "minimum",
+        Kind::Maximum => "maximum",
+        Kind::Saddle => "saddle",
+        Kind::Degenerate => "degenerate",
+    }
+}
+
+fn number(graph: &mut Graph, value: &ExactValue) -> Json {
+    let exact = value.exact.and_then(|id| {
+        let shown = present(graph, id);
+        print::exact_text(graph, shown).ok()
+    });
+    json!({ "exact": exact, "value": double(value.value) })
+}
+
+/// Rows whose columns line up; the last is as long as it likes.
+fn aligned(rows: &[[String; 4]]) -> Vec<String> {
+    let width = |i: usize| rows.iter().map(|r| r[i].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    rows.iter()
+        .map(|row| {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(widths) {
+                line += &format!("{cell}{}  ", " ".repeat(width - cell.chars().count()));
+            }
+            line + &row[3]
+        })
+        .collect()
+}

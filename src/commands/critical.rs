@@ -5,11 +5,10 @@ use serde_json::{Map, Value as Json, json};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
 use crate::calculus::critical::{CriticalPoint, CriticalPoints, Kind, critical};
 use crate::calculus::minimum::ExactValue;
-use crate::calculus::normal::normalise;
+use crate::calculus::present;
 use crate::calculus::solve as solving;
-use crate::calculus::{closed_form, present};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Graph, Symbol, evaluate, print, substitute};
+use crate::expr::{Graph, print};
 use crate::functions::VOCABULARY;
 use crate::numeric::format;
 use crate::session::knowledge::exact_text;
@@ -51,7 +50,7 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         let mut points = Vec::new();
         for point in &self.found.points {
-            let height = self.height(graph, point);
+            let height = ExactValue { exact: point.value.0, value: point.value.1.roundest() };
             let mut place = Vec::new();
             let mut x = Map::new();
             for (name, solution) in self.target.names.iter().zip(&point.x) {
@@ -100,26 +99,6 @@ impl Writer<'_> {
 
     fn because(&self, text: &str) -> String {
         text.replace('\u{1}', self.name())
-    }
-
-    /// The function's value: exact where that is short.
-    fn height(&self, graph: &mut Graph, point: &CriticalPoint) -> ExactValue {
-        let at: Vec<(Symbol, f64)> =
-            self.target.unknowns.iter().copied().zip(point.x.iter().map(|s| s.value)).collect();
-        let exact: Option<Vec<ExprId>> = point.x.iter().map(|s| s.exact).collect();
-        let exact = exact.map(|exact| {
-            let bindings: Vec<(Symbol, ExprId)> = self.target.unknowns.iter().copied().zip(exact).collect();
-            let put = substitute(graph, self.target.expr, &bindings);
-            let form = normalise(graph, put);
-            let form = crate::calculus::expand(graph, form, 500).unwrap_or(form);
-            present(graph, form)
-        });
-        let exact = exact.filter(|&id| closed_form::is_short(graph, id));
-        let value = match exact {
-            Some(id) => crate::expr::evaluate_closed(graph, id),
-            None => evaluate(graph, self.target.expr, &at),
-        };
-        ExactValue { exact, value }
     }
 
     /// The sentence about completeness.

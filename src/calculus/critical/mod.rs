@@ -5,16 +5,18 @@ mod kind;
 pub use kind::{Judge, Judgement, Kind, Place};
 
 use super::certify::{self, Program, Workspace, enclose_closed};
-use super::normal::normalise;
-use super::solve::{Context, Family, Solution, Solutions, system};
-use super::{Region, Side, gradient, tidy};
-use crate::expr::{ExprId, Graph, Symbol};
+use super::normal::{normalise, product, sum};
+use super::solve::{Context, Family, Range, Solution, Solutions, system};
+use super::{Region, Side, expand, gradient, present, tidy};
+use crate::expr::{ExprId, Graph, Symbol, substitute, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality};
 
 /// A critical point.
 #[derive(Clone, Debug)]
 pub struct CriticalPoint {
+    /// The function's value there: a formula where it is short, and bounds.
+    pub value: (Option<ExprId>, Interval),
     /// A number for each unknown.
     pub x: Vec<Solution>,
     /// What it is.
@@ -67,21 +69,53 @@ pub fn critical(
         match is_smooth(smooth.as_ref(), &x) {
             true => {
                 let judgement = judged(graph, &judge, &x);
-                answer.points.push(CriticalPoint { x, judgement });
+                let value = value(graph, f, symbols, &x, smooth.as_ref());
+                answer.points.push(CriticalPoint { value, x, judgement });
             }
             // The formula of the derivative has a value at a kink, the function has no derivative there.
             false => answer.because = "where the function has a kink there is no gradient: see minimum".to_string(),
         }
     }
     for family in found.families {
-        let judgement = family_judgement(graph, &judge, &family);
-        answer.families.push((family, judgement));
+        match family_judgement(graph, &judge, &family, [0, 1, -1, 2, 3]) {
+            Some(judgement) => answer.families.push((family, Some(judgement))),
+            None => answer.families.extend(by_parity(graph, &judge, &family)),
+        }
     }
     answer
 }
 
-/// By branch and prune in a bounded box; `None` where that is not possible.
-fn by_numbers(
+/// Maxima and minima in turn: the members of even and of odd number apart.
+fn by_parity(graph: &mut Graph, judge: &Judge<'_>, family: &Family) -> Vec<(Family, Option<Judgement>)> {
+    let even = family_judgement(graph, judge, family, [0, 2, -2, 4, 6]);
+    let odd = family_judgement(graph, judge, family, [1, -1, 3, 5, 7]);
+    let (&[k], Range::Whole { least: None, most: None, .. }, true, true) =
+        (family.parameters.as_slice(), &family.range, even.is_some(), odd.is_some())
+    else {
+        return vec![(family.clone(), None)];
+    };
+    let Range::Whole { except, .. } = &family.range else { return Vec::new() };
+    let mut halves = Vec::new();
+    for (rest, judgement) in [(0, even), (1, odd)] {
+        let (two, rest_id, node) = (graph.integer(2), graph.integer(rest), graph.symbol_node(k));
+        let double = product(graph, &[two, node]);
+        let number = sum(graph, &[double, rest_id]);
+        let mut expressions = Vec::new();
+        for &expression in &family.expressions {
+            let put = substitute(graph, expression, &[(k, number)]);
+            let form = normalise(graph, put);
+            let form = expand(graph, form, 200).unwrap_or(form);
+            expressions.push(present(graph, form));
+        }
+        let except = except.iter().filter(|n| n.rem_euclid(2) == rest).map(|n| n.div_euclid(2)).collect();
+        let range = Range::Whole { least: None, most: None, except };
+        halves.push((Family { expressions, parameters: vec![k], range }, judgement));
+    }
+    halves
+}
+
+/// The zeros of as many functions as unknowns, by branch and prune in a bounded box; `None` where that is not possible.
+pub(super) fn by_numbers(
     graph: &mut Graph,
     slopes: &[ExprId],
     symbols: &[Symbol],
@@ -117,6 +151,33 @@ fn bounds(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
     region.sides.iter().map(bounded).collect()
 }
 
+/// The function's value at a point.
+fn value(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    x: &[Solution],
+    program: Option<&Program>,
+) -> (Option<ExprId>, Interval) {
+    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
+    if short {
+        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(x.iter().filter_map(|s| s.exact)).collect();
+        let put = substitute(graph, f, &bindings);
+        let form = normalise(graph, put);
+        let form = expand(graph, form, 500).unwrap_or(form);
+        if unfolded_size(graph, form).0 <= 2 * LONGEST
+            && let Some(bounds) = enclose_closed(graph, form)
+        {
+            return (Some(present(graph, form)), bounds.range);
+        }
+    }
+    let Some(program) = program else { return (None, Interval::ENTIRE) };
+    let mut workspace = Workspace::new(program);
+    let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
+    program.evaluate(&mut workspace, &place, 1);
+    (None, workspace.output(program, 0).range)
+}
+
 fn is_smooth(program: Option<&Program>, x: &[Solution]) -> bool {
     let Some(program) = program else { return true };
     let mut workspace = Workspace::new(program);
@@ -125,22 +186,27 @@ fn is_smooth(program: Option<&Program>, x: &[Solution]) -> bool {
     workspace.output(program, 0).quality == Quality::Smooth
 }
 
+/// Of formulas longer than this bounds tell the same, sooner.
+const LONGEST: u64 = 30;
+
 fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Judgement {
-    let exact: Vec<Option<ExprId>> = x.iter().map(|s| s.exact.map(|id| normalise(graph, id))).collect();
+    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
+    let exact: Vec<Option<ExprId>> =
+        x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
     let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
     judge.judge(graph, Place { exact: &exact, sides: &sides })
 }
 
 /// The kind that several members of a family have in common.
-fn family_judgement(graph: &mut Graph, judge: &Judge<'_>, family: &Family) -> Option<Judgement> {
+fn family_judgement(graph: &mut Graph, judge: &Judge<'_>, family: &Family, numbers: [i64; 5]) -> Option<Judgement> {
     let mut common: Option<Judgement> = None;
-    for number in [0, 1, -1, 2, 3] {
+    for number in numbers {
         let number = graph.integer(number);
         let bindings: Vec<(Symbol, ExprId)> = family.parameters.iter().map(|&p| (p, number)).collect();
         let mut exact = Vec::new();
         let mut sides = Vec::new();
         for &expression in &family.expressions {
-            let put = crate::expr::substitute(graph, expression, &bindings);
+            let put = substitute(graph, expression, &bindings);
             let form = normalise(graph, put);
             sides.push(enclose_closed(graph, form)?.range);
             exact.push(Some(form));

@@ -201,6 +201,13 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         (&[only], &[x, ..]) if symbols.len() > 1 => curves(graph, only, x, symbols, &context),
         _ => system(graph, &bound.zeros, symbols, search.region, &context),
     };
+    let found = if !found.complete && found.points.is_empty() && bound.zeros.len() == symbols.len() {
+        crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
+            .filter(|numbers| !numbers.points.is_empty() && search.thorough)
+            .unwrap_or(found)
+    } else {
+        found
+    };
     let mut points = Vec::new();
     for point in &found.points {
         match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {

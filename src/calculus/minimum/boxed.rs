@@ -79,21 +79,6 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-/// The number of fewest digits in an interval: of what is certified to lie between −1e-13 and 1e-13 people say 0.
-fn roundest(bounds: &Interval) -> f64 {
-    if bounds.contains(0.0) {
-        return 0.0;
-    }
-    let middle = bounds.midpoint();
-    for digits in 0..17 {
-        let rounded: f64 = format!("{middle:.digits$e}").parse().unwrap_or(middle);
-        if bounds.contains(rounded) {
-            return rounded;
-        }
-    }
-    middle
-}
-
 fn nowhere(symbols: &[Symbol]) -> Minimum {
     Minimum::unknown(symbols, format!("{FUNCTION} has no value anywhere in the box"))
 }
@@ -163,7 +148,7 @@ impl Frame<'_> {
                 (Some(all), _) => Some(all[i]),
                 (None, end) => end,
             };
-            let value = id.map_or_else(|| roundest(side), |id| crate::expr::evaluate_closed(graph, id));
+            let value = id.map_or_else(|| side.roundest(), |id| crate::expr::evaluate_closed(graph, id));
             (id, value)
         });
         let x: Vec<(Option<ExprId>, f64)> = x.collect();
@@ -172,7 +157,7 @@ impl Frame<'_> {
             Some(exact) => {
                 ExactValue { exact: Some(present(graph, exact)), value: crate::expr::evaluate_closed(graph, exact) }
             }
-            None => ExactValue { exact: None, value: roundest(&value) },
+            None => ExactValue { exact: None, value: value.roundest() },
         };
         MinimumPoint { x, value }
     }

@@ -21,7 +21,6 @@ const MOST_TOLD: usize = 8;
 #[derive(Clone, Debug)]
 struct Mark {
     exact: Option<ExprId>,
-    bounds: Interval,
     value: f64,
     /// The function's value, where it has one: a formula, and bounds.
     height: Option<(Option<ExprId>, Interval)>,
@@ -100,13 +99,7 @@ impl Line {
                     line.stretch(graph, x, Some(formula), sample, false)?;
                     let height = height(graph, formula, x, exact, solution.enclosure).ok_or(Obstacle::Unknown)?;
                     line.jumps.push(false);
-                    line.marks.push(Mark {
-                        exact,
-                        bounds: solution.enclosure,
-                        value: solution.value,
-                        height: Some(height),
-                        critical: true,
-                    });
+                    line.marks.push(Mark { exact, value: solution.value, height: Some(height), critical: true });
                     low = Some(match exact {
                         Some(id) => id,
                         None => {
@@ -129,7 +122,7 @@ impl Line {
         let bounds = enclose_closed(graph, cut.at).map_or(Interval::ENTIRE, |e| e.range);
         let height = if cut.defined { height(graph, f, x, Some(cut.at), bounds) } else { None };
         self.jumps.push(cut.jump);
-        self.marks.push(Mark { exact: Some(cut.at), bounds, value: cut.value, height, critical: false });
+        self.marks.push(Mark { exact: Some(cut.at), value: cut.value, height, critical: false });
     }
 
     fn stretch(

@@ -44,8 +44,6 @@ pub(super) struct Piece {
     pub high: Option<ExprId>,
     /// The smooth formula that the function is there, in normal form; `None` where it has no value.
     pub formula: Option<ExprId>,
-    /// A number inside.
-    pub sample: Rational,
 }
 
 /// Cuts in rising order, and the pieces before, between and behind them.
@@ -106,13 +104,13 @@ impl Pieces {
                 continue;
             }
             let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
-            let at = graph.rational(sample.clone());
+            let at = graph.rational(sample);
             let formula = match has_value(graph, needs, x, at) {
                 Answer::Yes => Some(resolved(graph, form, x, at, search).ok_or(Obstacle::Unknown)?),
                 Answer::No => None,
                 Answer::Unknown => return Err(Obstacle::Unknown),
             };
-            self.pieces.push(Piece { low: pair[0], high: pair[1], formula, sample });
+            self.pieces.push(Piece { low: pair[0], high: pair[1], formula });
         }
         Ok(self)
     }

@@ -210,12 +210,6 @@ impl Problem<'_> {
         sum(graph, &terms)
     }
 
-    /// The polynomial as an expression.
-    pub fn expression(&self, graph: &mut Graph) -> ExprId {
-        let x = graph.symbol_node(self.x);
-        self.substituted(graph, &self.p, x)
-    }
-
     /// A polynomial as text.
     fn formula(&self, graph: &mut Graph, p: &Polynomial) -> String {
         let x = graph.symbol_node(self.x);

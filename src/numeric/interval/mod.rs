@@ -161,6 +161,21 @@ impl Interval {
         }
     }
 
+    /// The member of fewest digits: of what is certified to lie between −1e-13 and 1e-13 people say 0. NaN if it is empty.
+    pub fn roundest(&self) -> f64 {
+        if self.contains(0.0) {
+            return 0.0;
+        }
+        let middle = self.midpoint();
+        for digits in 0..17 {
+            let rounded: f64 = format!("{middle:.digits$e}").parse().unwrap_or(middle);
+            if self.contains(rounded) {
+                return rounded;
+            }
+        }
+        middle
+    }
+
     /// The largest size of a member.
     pub fn magnitude(&self) -> f64 {
         if self.is_empty() { 0.0 } else { self.low.abs().max(self.high.abs()) }

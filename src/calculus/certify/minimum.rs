@@ -69,6 +69,24 @@ pub fn global_minimum(
     region: &[Interval],
     interrupt: &Interrupt,
 ) -> Result<Option<GlobalMinimum>, NotEnclosable> {
+    minimum_within(graph, f, symbols, region, Effort { steps: MAX_STEPS, interrupt })
+}
+
+/// How long a search may take.
+pub(in crate::calculus) struct Effort<'i> {
+    /// The most steps of programs.
+    pub steps: usize,
+    pub interrupt: &'i Interrupt,
+}
+
+/// The same with another effort.
+pub(in crate::calculus) fn minimum_within(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    region: &[Interval],
+    effort: Effort<'_>,
+) -> Result<Option<GlobalMinimum>, NotEnclosable> {
     let n = symbols.len();
     if n == 0 || n > MAX_UNKNOWNS || region.len() != n {
         return Err(NotEnclosable::TooLarge);
@@ -100,7 +118,7 @@ pub fn global_minimum(
         count: 0,
         exact_left: MAX_EXACT,
     };
-    let stopped = search.run(interrupt);
+    let stopped = search.run(&effort);
     Ok(search.result(stopped))
 }
 
@@ -161,8 +179,8 @@ impl Search<'_> {
         self.symbols.len()
     }
 
-    fn run(&mut self, interrupt: &Interrupt) -> Option<Stop> {
-        self.sample(interrupt);
+    fn run(&mut self, effort: &Effort<'_>) -> Option<Stop> {
+        self.sample(effort.interrupt);
         self.push_faces();
         while let Some(next) = self.waiting.pop() {
             self.count += 1;
@@ -170,9 +188,9 @@ impl Search<'_> {
                 self.waiting.clear();
                 break;
             }
-            let stop = if self.count % POLL == 0 && interrupt.is_set() {
+            let stop = if self.count % POLL == 0 && effort.interrupt.is_set() {
                 Some(Stop::Interrupted)
-            } else if self.steps > MAX_STEPS || self.waiting.len() > MAX_PIECES {
+            } else if self.steps > effort.steps || self.waiting.len() > MAX_PIECES {
                 Some(Stop::Effort)
             } else {
                 (self.remnants.len() > MAX_REMNANTS).then_some(Stop::TooManyBoxes)
@@ -256,9 +274,10 @@ impl Search<'_> {
         // Inward it grows, or at least does not fall.
         let mut proved = true;
         self.system.program.evaluate(&mut self.workspace, &place[..n], 1 + n);
+        let is_smooth = self.workspace.output(&self.system.program, 0).quality == Quality::Smooth;
         for i in 0..n {
             let slope = self.workspace.output(&self.system.program, 1 + i);
-            let smooth = slope.quality >= Quality::Defined;
+            let smooth = is_smooth && slope.quality >= Quality::Defined;
             match ends[i] {
                 End::Low if smooth && slope.range.is_negative() => return,
                 End::High if smooth && slope.range.is_positive() => return,
@@ -318,8 +337,7 @@ impl Search<'_> {
             self.corner(&examined);
             return;
         }
-        let narrow = |i: usize| piece.sides[i].width() <= NARROW * piece.sides[i].magnitude().max(1.0);
-        let cut = self.widest(&examined, &active).filter(|&i| !narrow(i) && !examined.level);
+        let cut = self.widest(&examined, &active).filter(|_| !examined.level);
         let Some(cut) = cut else {
             let value = Interval::new(piece.lower.max(examined.range.low()), examined.range.high());
             let Examined { smooth, level, .. } = examined;
@@ -349,13 +367,16 @@ impl Search<'_> {
     /// The side to cut: the one along which the function changes most, but none that is much narrower than others are.
     fn widest(&self, examined: &Examined, active: &Active) -> Option<usize> {
         let sides = &examined.piece.sides;
-        let share = |i: usize| sides[i].width() / self.region[i].width().min(1e3).max(1e-300);
+        let narrow = |i: usize| sides[i].width() <= NARROW * sides[i].magnitude().max(1.0);
+        let share = |i: usize| {
+            if narrow(i) { 0.0 } else { sides[i].width() / self.region[i].width().clamp(1e-300, FAR) }
+        };
         let most = active.list().iter().map(|&i| share(i)).fold(0.0, f64::max);
         let worth = |i: usize| {
             let smear = examined.smear[i];
             (smear.is_finite() && smear > 0.0).then_some(smear)
         };
-        let candidates = || active.list().iter().copied().filter(|&i| share(i) >= SLIM * most);
+        let candidates = || active.list().iter().copied().filter(|&i| !narrow(i) && share(i) >= SLIM * most);
         let by_smear = candidates().all(|i| worth(i).is_some());
         candidates().max_by(|&a, &b| {
             let key = |i: usize| if by_smear { worth(i).unwrap_or(0.0) } else { share(i) };
@@ -491,6 +512,13 @@ impl Search<'_> {
         }
     }
 
+    /// There is a value, so something must be least: should every box be gone all the same, nothing is claimed.
+    fn nothing_known(&self) -> GlobalMinimum {
+        let unsearched = vec![self.region[..self.unknowns()].to_vec()];
+        let value = Interval::new(f64::NEG_INFINITY, self.upper);
+        GlobalMinimum { value, candidates: Vec::new(), unsearched, stopped: Some(Stop::Effort) }
+    }
+
     fn result(mut self, stopped: Option<Stop>) -> Option<GlobalMinimum> {
         let n = self.unknowns();
         let upper = self.upper;
@@ -540,7 +568,7 @@ impl Search<'_> {
             left.push(Remnant { sides, ends, value: Interval::ENTIRE, smooth: true, level: false });
         }
         if candidates.is_empty() && left.is_empty() {
-            return None;
+            return if upper < f64::INFINITY { Some(self.nothing_known()) } else { None };
         }
         left.sort_by(|a, b| order(&a.sides, &b.sides, n));
         let left = if left.len() <= MAX_REMNANTS { clusters(&left, n) } else { vec![hull(&left, n)] };
@@ -549,6 +577,8 @@ impl Search<'_> {
     }
 }
 
+/// Regions wider than this count as so wide.
+const FAR: f64 = 1e3;
 /// Sides that are narrower by this are not cut.
 const SLIM: f64 = 1.0 / 64.0;
 /// Steps of programs that take as long as an entry of a product of matrices.
@@ -567,12 +597,12 @@ const RECURRENCE: [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS] = [
 
 /// A point of a side; of unbounded sides one not far from 0 or from the end.
 fn spread(side: Interval, share: f64) -> f64 {
-    const FAR: f64 = 20.0;
+    const REACH: f64 = 20.0;
     let (low, high) = match (side.low().is_finite(), side.high().is_finite()) {
         (true, true) => (side.low(), side.high()),
-        (true, false) => (side.low(), side.low() + FAR),
-        (false, true) => (side.high() - FAR, side.high()),
-        (false, false) => (-FAR, FAR),
+        (true, false) => (side.low(), side.low() + REACH),
+        (false, true) => (side.high() - REACH, side.high()),
+        (false, false) => (-REACH, REACH),
     };
     (low + share * (high - low)).clamp(low, high)
 }

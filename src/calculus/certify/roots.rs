@@ -169,7 +169,7 @@ impl Search<'_> {
     /// How wide a side is beside that of the region, so that no unknown is cut in vain.
     fn share(&self, sides: &Sides, i: usize) -> f64 {
         let narrow = sides[i].width() <= NARROW * sides[i].magnitude().max(1.0);
-        if narrow { 0.0 } else { sides[i].width() / self.region[i].width().min(1e3).max(1e-300) }
+        if narrow { 0.0 } else { sides[i].width() / self.region[i].width().clamp(1e-300, 1e3) }
     }
 
     /// What is left of a box where every equation can be 0.

@@ -1,5 +1,6 @@
 //! Random expressions: what is rewritten keeps its value, derivatives agree with differences.
 
+mod enclosures;
 mod trees;
 
 use proptest::prelude::*;

@@ -73,7 +73,10 @@ fn line(id: &str, seconds: f64, minimum: &GlobalMinimum, minimisers: &str, value
         text.trim().trim_matches(['(', ')']).split(',').filter_map(|w| w.trim().parse().ok()).collect()
     };
     let near = |place: &[Interval], x: &[f64]| {
-        place.iter().zip(x).all(|(s, &x)| s.low() - x <= 1e-9 * x.abs().max(1.0) && x - s.high() <= 1e-9 * x.abs().max(1.0))
+        place
+            .iter()
+            .zip(x)
+            .all(|(s, &x)| s.low() - x <= 1e-9 * x.abs().max(1.0) && x - s.high() <= 1e-9 * x.abs().max(1.0))
     };
     let tiny = |place: &[Interval]| place.iter().all(|s| s.width() <= 1e-9 * s.magnitude().max(1.0));
     let points: Vec<Vec<f64>> = minimisers.split(';').map(numbers).collect();

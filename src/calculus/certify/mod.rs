@@ -13,15 +13,16 @@ mod evaluate;
 mod exact;
 mod minimum;
 mod newton;
+mod points;
 mod program;
 mod refine;
 mod roots;
 
 pub use candidates::{Argument, Candidate, End};
 pub use evaluate::Workspace;
-pub use minimum::{GlobalMinimum, Stop, global_minimum};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
+pub use minimum::{GlobalMinimum, Stop, global_minimum};
 pub use program::{NotEnclosable, Program, enclose_closed};
 pub use refine::{Digits, refine};
 pub use roots::{Root, Roots, roots};

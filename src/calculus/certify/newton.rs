@@ -184,7 +184,13 @@ impl System {
     }
 
     /// A large box around a point near a zero in which that zero is the only one, and a tiny box in which it lies.
-    pub(super) fn isolate(&self, w: &mut Workspace, point: &Sides, active: &Active, reach: f64) -> Option<(Sides, Sides)> {
+    pub(super) fn isolate(
+        &self,
+        w: &mut Workspace,
+        point: &Sides,
+        active: &Active,
+        reach: f64,
+    ) -> Option<(Sides, Sides)> {
         let centre = self.polish(w, point, active);
         let mut radius = reach;
         for _ in 0..SHRINKINGS {

@@ -115,7 +115,7 @@ impl Search<'_> {
         let mut count = 0_usize;
         while let Some(next) = waiting.pop() {
             count += 1;
-            let stop = if count % POLL == 0 && interrupt.is_set() {
+            let stop = if count.is_multiple_of(POLL) && interrupt.is_set() {
                 Some(Stop::Interrupted)
             } else if self.steps > MAX_STEPS {
                 Some(Stop::Effort)
@@ -260,7 +260,9 @@ impl Search<'_> {
 fn settle_end(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol], root: &mut Root, region: &Sides) {
     let mut point = root.place.clone();
     for (i, side) in point.iter_mut().enumerate() {
-        let end = [region[i].low(), region[i].high()].into_iter().find(|&e| side.contains(e) && !side.is_subset_of(&region[i]));
+        let end = [region[i].low(), region[i].high()]
+            .into_iter()
+            .find(|&e| side.contains(e) && !side.is_subset_of(&region[i]));
         *side = Interval::point(end.unwrap_or_else(|| side.midpoint()));
     }
     let exact: Option<Vec<Rational>> = point.iter().map(|s| Rational::from_f64(s.midpoint())).collect();

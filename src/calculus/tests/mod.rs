@@ -1,7 +1,7 @@
 //! Random expressions: what is rewritten keeps its value, derivatives agree with differences.
 
 mod enclosures;
-mod trees;
+pub(super) mod trees;
 
 use proptest::prelude::*;
 

@@ -10,14 +10,12 @@ use std::collections::BinaryHeap;
 
 use super::bound::{Examined, Left, Piece, Tests};
 use super::candidates::{Argument, Candidate, End, Remnant, clusters, order};
-use super::descend::{descend, height};
-use super::exact;
-use super::newton::{Active, Point, Sides, System, is_positive_definite};
+use super::newton::{Active, Sides, System};
 use super::{MAX_UNKNOWNS, NotEnclosable, Program, Workspace};
 use crate::calculus::{gradient, hessian};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
-use crate::numeric::{Interval, Quality, Rational};
+use crate::numeric::{Interval, Quality};
 
 /// The most steps of programs that a search takes; about two seconds.
 const MAX_STEPS: usize = 40_000_000;
@@ -29,9 +27,6 @@ const MAX_REMNANTS: usize = 3_000;
 const NARROW: f64 = 1e-12;
 /// The interrupt is asked every so many pieces.
 const POLL: usize = 32;
-/// How many points are tried at first, and from how many of them the search walks down.
-const SAMPLES: usize = 200;
-const DESCENTS: usize = 12;
 /// How many values at short points are computed exactly at most.
 const MAX_EXACT: usize = 40;
 
@@ -69,6 +64,24 @@ pub fn global_minimum(
     region: &[Interval],
     interrupt: &Interrupt,
 ) -> Result<Option<GlobalMinimum>, NotEnclosable> {
+    minimum_within(graph, f, symbols, region, Effort { steps: MAX_STEPS, interrupt })
+}
+
+/// How long a search may take.
+pub(in crate::calculus) struct Effort<'i> {
+    /// The most steps of programs.
+    pub steps: usize,
+    pub interrupt: &'i Interrupt,
+}
+
+/// The same with another effort.
+pub(in crate::calculus) fn minimum_within(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    region: &[Interval],
+    effort: Effort<'_>,
+) -> Result<Option<GlobalMinimum>, NotEnclosable> {
     let n = symbols.len();
     if n == 0 || n > MAX_UNKNOWNS || region.len() != n {
         return Err(NotEnclosable::TooLarge);
@@ -100,12 +113,12 @@ pub fn global_minimum(
         count: 0,
         exact_left: MAX_EXACT,
     };
-    let stopped = search.run(interrupt);
+    let stopped = search.run(&effort);
     Ok(search.result(stopped))
 }
 
 /// A piece in the queue: the lowest bound first, then the one that waits longest.
-struct Waiting {
+pub(super) struct Waiting {
     piece: Piece,
     since: usize,
 }
@@ -132,7 +145,7 @@ impl Eq for Waiting {}
 
 /// A local minimiser that is proved, and the box in which it is alone on its face.
 #[derive(Clone, Copy)]
-struct Found {
+pub(super) struct Found {
     ends: [End; MAX_UNKNOWNS],
     alone: Sides,
     place: Sides,
@@ -140,29 +153,29 @@ struct Found {
     proved: bool,
 }
 
-struct Search<'g> {
-    graph: &'g mut Graph,
-    f: ExprId,
-    symbols: &'g [Symbol],
-    system: &'g System,
-    region: Sides,
-    workspace: Workspace,
-    upper: f64,
-    waiting: BinaryHeap<Waiting>,
-    found: Vec<Found>,
-    remnants: Vec<Remnant>,
-    steps: usize,
-    count: usize,
-    exact_left: usize,
+pub(super) struct Search<'g> {
+    pub(super) graph: &'g mut Graph,
+    pub(super) f: ExprId,
+    pub(super) symbols: &'g [Symbol],
+    pub(super) system: &'g System,
+    pub(super) region: Sides,
+    pub(super) workspace: Workspace,
+    pub(super) upper: f64,
+    pub(super) waiting: BinaryHeap<Waiting>,
+    pub(super) found: Vec<Found>,
+    pub(super) remnants: Vec<Remnant>,
+    pub(super) steps: usize,
+    pub(super) count: usize,
+    pub(super) exact_left: usize,
 }
 
 impl Search<'_> {
-    fn unknowns(&self) -> usize {
+    pub(super) fn unknowns(&self) -> usize {
         self.symbols.len()
     }
 
-    fn run(&mut self, interrupt: &Interrupt) -> Option<Stop> {
-        self.sample(interrupt);
+    fn run(&mut self, effort: &Effort<'_>) -> Option<Stop> {
+        self.sample(effort.interrupt);
         self.push_faces();
         while let Some(next) = self.waiting.pop() {
             self.count += 1;
@@ -170,9 +183,9 @@ impl Search<'_> {
                 self.waiting.clear();
                 break;
             }
-            let stop = if self.count % POLL == 0 && interrupt.is_set() {
+            let stop = if self.count.is_multiple_of(POLL) && effort.interrupt.is_set() {
                 Some(Stop::Interrupted)
-            } else if self.steps > MAX_STEPS || self.waiting.len() > MAX_PIECES {
+            } else if self.steps > effort.steps || self.waiting.len() > MAX_PIECES {
                 Some(Stop::Effort)
             } else {
                 (self.remnants.len() > MAX_REMNANTS).then_some(Stop::TooManyBoxes)
@@ -247,7 +260,7 @@ impl Search<'_> {
     }
 
     /// Keeps a minimiser of a face that is alone in a box, unless it is known or not the least.
-    fn add(&mut self, ends: [End; MAX_UNKNOWNS], alone: Sides, place: Sides) {
+    pub(super) fn add(&mut self, ends: [End; MAX_UNKNOWNS], alone: Sides, place: Sides) {
         let n = self.unknowns();
         if self.found.iter().any(|f| f.ends == ends && subset(&place, &f.alone, n)) {
             return;
@@ -256,9 +269,10 @@ impl Search<'_> {
         // Inward it grows, or at least does not fall.
         let mut proved = true;
         self.system.program.evaluate(&mut self.workspace, &place[..n], 1 + n);
+        let is_smooth = self.workspace.output(&self.system.program, 0).quality == Quality::Smooth;
         for i in 0..n {
             let slope = self.workspace.output(&self.system.program, 1 + i);
-            let smooth = slope.quality >= Quality::Defined;
+            let smooth = is_smooth && slope.quality >= Quality::Defined;
             match ends[i] {
                 End::Low if smooth && slope.range.is_negative() => return,
                 End::High if smooth && slope.range.is_positive() => return,
@@ -302,7 +316,7 @@ impl Search<'_> {
         plain.range.intersect(&(w.output(program, 0).range + sum))
     }
 
-    fn lower_to(&mut self, upper: f64) {
+    pub(super) fn lower_to(&mut self, upper: f64) {
         if upper < self.upper {
             self.upper = upper;
         }
@@ -318,8 +332,7 @@ impl Search<'_> {
             self.corner(&examined);
             return;
         }
-        let narrow = |i: usize| piece.sides[i].width() <= NARROW * piece.sides[i].magnitude().max(1.0);
-        let cut = self.widest(&examined, &active).filter(|&i| !narrow(i) && !examined.level);
+        let cut = self.widest(&examined, &active).filter(|_| !examined.level);
         let Some(cut) = cut else {
             let value = Interval::new(piece.lower.max(examined.range.low()), examined.range.high());
             let Examined { smooth, level, .. } = examined;
@@ -349,13 +362,16 @@ impl Search<'_> {
     /// The side to cut: the one along which the function changes most, but none that is much narrower than others are.
     fn widest(&self, examined: &Examined, active: &Active) -> Option<usize> {
         let sides = &examined.piece.sides;
-        let share = |i: usize| sides[i].width() / self.region[i].width().min(1e3).max(1e-300);
+        let narrow = |i: usize| sides[i].width() <= NARROW * sides[i].magnitude().max(1.0);
+        let share = |i: usize| {
+            if narrow(i) { 0.0 } else { sides[i].width() / self.region[i].width().clamp(1e-300, FAR) }
+        };
         let most = active.list().iter().map(|&i| share(i)).fold(0.0, f64::max);
         let worth = |i: usize| {
             let smear = examined.smear[i];
             (smear.is_finite() && smear > 0.0).then_some(smear)
         };
-        let candidates = || active.list().iter().copied().filter(|&i| share(i) >= SLIM * most);
+        let candidates = || active.list().iter().copied().filter(|&i| !narrow(i) && share(i) >= SLIM * most);
         let by_smear = candidates().all(|i| worth(i).is_some());
         candidates().max_by(|&a, &b| {
             let key = |i: usize| if by_smear { worth(i).unwrap_or(0.0) } else { share(i) };
@@ -363,133 +379,11 @@ impl Search<'_> {
         })
     }
 
-    /// The middle of a piece as an upper bound; where that is a new best, the way down from there.
-    fn try_points(&mut self, examined: &Examined) {
-        let n = self.unknowns();
-        let mut point = [0.0; MAX_UNKNOWNS];
-        for i in 0..n {
-            point[i] = examined.piece.sides[i].midpoint();
-        }
-        let value = height(self.system, &mut self.workspace, &point);
-        if value < self.upper {
-            self.walk_down(point);
-        } else if !examined.smooth && examined.piece.lower < self.upper {
-            self.try_short(&point, value);
-        }
-    }
-
-    /// Descends from a point, tries short numbers near the end, and isolates the minimiser there.
-    fn walk_down(&mut self, start: Point) {
-        let (end, value) = descend(self.system, &mut self.workspace, &self.region, start);
-        self.steps += DESCENT_COST * self.system.program.cost(1);
-        self.lower_to(value);
-        self.try_short(&end, value);
-        self.try_isolating(&end);
-    }
-
-    /// Short numbers near a point: there the value may be exact.
-    fn try_short(&mut self, point: &Point, value: f64) {
-        let n = self.unknowns();
-        for digits in SHORT_DIGITS {
-            if self.exact_left == 0 {
-                return;
-            }
-            let short: Option<Vec<Rational>> =
-                point[..n].iter().map(|&x| exact::short(exact::clean(x), digits)).collect();
-            let Some(short) = short else { return };
-            let mut near = [0.0; MAX_UNKNOWNS];
-            for (i, x) in short.iter().enumerate() {
-                near[i] = x.to_f64();
-            }
-            let is_inside = |i: usize| {
-                let x = Rational::from_f64(self.region[i].low()).is_none_or(|low| low <= short[i]);
-                x && Rational::from_f64(self.region[i].high()).is_none_or(|high| short[i] <= high)
-            };
-            if !(0..n).all(is_inside) {
-                continue;
-            }
-            let sides = near.map(Interval::point);
-            self.system.program.evaluate(&mut self.workspace, &sides[..n], 1);
-            let rough = self.workspace.output(&self.system.program, 0).range;
-            let promising = !rough.is_empty() && rough.low() <= self.upper.min(value) && rough.high() > rough.low();
-            if !promising || rough.width() > 1e-3 * rough.magnitude().max(1.0) {
-                continue;
-            }
-            self.exact_left -= 1;
-            if let Some(exact) = exact::value_at(self.graph, self.f, self.symbols, &short) {
-                self.lower_to(exact.high());
-            }
-        }
-    }
-
-    /// Proves the minimiser near a point, with as large a box around it as can be, so that the search need not look there.
-    fn try_isolating(&mut self, point: &Point) {
-        let n = self.unknowns();
-        let mut ends = [End::Pinned; MAX_UNKNOWNS];
-        let mut reach = f64::INFINITY;
-        for i in 0..n {
-            ends[i] = match self.region[i] {
-                side if side.is_point() => End::Pinned,
-                side if point[i] <= side.low() => End::Low,
-                side if point[i] >= side.high() => End::High,
-                side => {
-                    reach = reach.min(0.25 * side.width());
-                    End::Inside
-                }
-            };
-        }
-        let piece = Piece { sides: point.map(Interval::point), ends, lower: f64::NEG_INFINITY };
-        let active = piece.active(n);
-        if active.list().is_empty() {
-            return;
-        }
-        self.steps += DESCENT_COST * self.system.cost() / 4;
-        let found = self.system.isolate(&mut self.workspace, &piece.sides, &active, reach.min(1e3));
-        let Some((mut alone, place)) = found else { return };
-        if !subset(&place, &self.region, n) {
-            return;
-        }
-        // The zero of the gradient is a minimiser where the matrix is definite; a smaller box may show it.
-        for _ in 0..ISOLATIONS {
-            let definite = self.system.jacobian(&mut self.workspace, &alone, &active);
-            if definite.is_some_and(|h| is_positive_definite(&h, active.list().len())) {
-                self.add(ends, alone, place);
-                return;
-            }
-            for i in 0..n {
-                let (c, r) = (place[i].midpoint(), 0.25 * alone[i].width());
-                alone[i] = if ends[i] == End::Inside { Interval::new(c - r, c + r) } else { alone[i] };
-            }
-            if !subset(&place, &alone, n) {
-                return;
-            }
-        }
-    }
-
-    /// First upper bounds: points spread over the region, and the ways down from the lowest.
-    fn sample(&mut self, interrupt: &Interrupt) {
-        let n = self.unknowns();
-        let mut points: Vec<(f64, Point)> = Vec::with_capacity(SAMPLES);
-        for k in 0..SAMPLES {
-            let mut point = [0.0; MAX_UNKNOWNS];
-            for i in 0..n {
-                // The additive recurrence of Roberts; the first point is the middle.
-                let share = (0.5 + k as f64 * RECURRENCE[n - 1][i]).fract();
-                point[i] = spread(self.region[i], share);
-            }
-            let value = height(self.system, &mut self.workspace, &point);
-            if value < f64::INFINITY {
-                points.push((value, point));
-            }
-        }
-        self.steps += SAMPLES * self.system.program.cost(1);
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (_, point) in points.into_iter().take(DESCENTS) {
-            if interrupt.is_set() {
-                return;
-            }
-            self.walk_down(point);
-        }
+    /// There is a value, so something must be least: should every box be gone all the same, nothing is claimed.
+    fn nothing_known(&self) -> GlobalMinimum {
+        let unsearched = vec![self.region[..self.unknowns()].to_vec()];
+        let value = Interval::new(f64::NEG_INFINITY, self.upper);
+        GlobalMinimum { value, candidates: Vec::new(), unsearched, stopped: Some(Stop::Effort) }
     }
 
     fn result(mut self, stopped: Option<Stop>) -> Option<GlobalMinimum> {
@@ -541,7 +435,7 @@ impl Search<'_> {
             left.push(Remnant { sides, ends, value: Interval::ENTIRE, smooth: true, level: false });
         }
         if candidates.is_empty() && left.is_empty() {
-            return None;
+            return if upper < f64::INFINITY { Some(self.nothing_known()) } else { None };
         }
         left.sort_by(|a, b| order(&a.sides, &b.sides, n));
         let left = if left.len() <= MAX_REMNANTS { clusters(&left, n) } else { vec![hull(&left, n)] };
@@ -550,35 +444,13 @@ impl Search<'_> {
     }
 }
 
+/// Regions wider than this count as so wide.
+const FAR: f64 = 1e3;
 /// Sides that are narrower by this are not cut.
 const SLIM: f64 = 1.0 / 64.0;
 /// Steps of programs that take as long as an entry of a product of matrices.
 const ALGEBRA_COST: usize = 4;
-/// Evaluations in a descent, roughly.
-const DESCENT_COST: usize = 200;
-const SHORT_DIGITS: [usize; 3] = [2, 4, 7];
-const ISOLATIONS: usize = 12;
-/// 1/g, 1/g^2, … for the root g of g^(n+1) = g + 1: spreads points evenly (Roberts 2018).
-const RECURRENCE: [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS] = [
-    [0.618_033_988_749_894_9, 0.0, 0.0, 0.0],
-    [0.754_877_666_246_692_8, 0.569_840_290_998_053_3, 0.0, 0.0],
-    [0.819_172_513_396_164_4, 0.671_043_606_703_789_3, 0.549_700_477_901_997_4, 0.0],
-    [0.856_674_883_854_502_9, 0.733_891_856_627_150_2, 0.628_706_721_037_808_6, 0.538_597_257_223_612_5],
-];
-
-/// A point of a side; of unbounded sides one not far from 0 or from the end.
-fn spread(side: Interval, share: f64) -> f64 {
-    const FAR: f64 = 20.0;
-    let (low, high) = match (side.low().is_finite(), side.high().is_finite()) {
-        (true, true) => (side.low(), side.high()),
-        (true, false) => (side.low(), side.low() + FAR),
-        (false, true) => (side.high() - FAR, side.high()),
-        (false, false) => (-FAR, FAR),
-    };
-    (low + share * (high - low)).clamp(low, high)
-}
-
-fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {
+pub(super) fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {
     (0..n).all(|i| a[i].is_subset_of(&b[i]))
 }
 

@@ -77,6 +77,10 @@ impl System {
     pub(super) fn jacobian(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Option<Bounds> {
         let n = self.size();
         self.program.evaluate(w, &sides[..n], self.all_outputs());
+        // A function may jump where the formula of its gradient does not.
+        if (0..self.first).any(|k| w.output(&self.program, k).quality < Quality::Smooth) {
+            return None;
+        }
         let mut bounds = [[Interval::ZERO; MAX_UNKNOWNS]; MAX_UNKNOWNS];
         for (row, &i) in active.list().iter().enumerate() {
             if w.output(&self.program, self.first + i).quality < Quality::Smooth {

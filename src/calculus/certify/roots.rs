@@ -115,7 +115,7 @@ impl Search<'_> {
         let mut count = 0_usize;
         while let Some(next) = waiting.pop() {
             count += 1;
-            let stop = if count % POLL == 0 && interrupt.is_set() {
+            let stop = if count.is_multiple_of(POLL) && interrupt.is_set() {
                 Some(Stop::Interrupted)
             } else if self.steps > MAX_STEPS {
                 Some(Stop::Effort)
@@ -169,7 +169,7 @@ impl Search<'_> {
     /// How wide a side is beside that of the region, so that no unknown is cut in vain.
     fn share(&self, sides: &Sides, i: usize) -> f64 {
         let narrow = sides[i].width() <= NARROW * sides[i].magnitude().max(1.0);
-        if narrow { 0.0 } else { sides[i].width() / self.region[i].width().min(1e3).max(1e-300) }
+        if narrow { 0.0 } else { sides[i].width() / self.region[i].width().clamp(1e-300, 1e3) }
     }
 
     /// What is left of a box where every equation can be 0.

@@ -84,7 +84,7 @@ fn zero_form(builder: &mut Builder<'_>, expr: &Expr) -> Result<ExprId, Diagnosti
     if let ExprKind::Equation(left, right) = &expr.kind {
         builder.refuse_undefined(left)?;
         builder.refuse_undefined(right)?;
-        let (left, right) = (builder.scalar(left)?, builder.scalar(right)?);
+        let (left, right) = (builder.abstraction(left)?.body, builder.abstraction(right)?.body);
         return Ok(gap(builder.graph(), left, right));
     }
     builder.refuse_undefined(expr)?;

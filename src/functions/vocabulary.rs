@@ -71,20 +71,14 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
     (
         &trigonometric::SIN,
         Inverse {
-            branches: &[
-                call!(inverse_trigonometric::ASIN; X),
-                sum![PI, minus!(call!(inverse_trigonometric::ASIN; X))],
-            ],
+            branches: &[call!(inverse_trigonometric::ASIN; X), sum![PI, minus!(call!(inverse_trigonometric::ASIN; X))]],
             period: Some(TURN),
         },
     ),
     (
         &trigonometric::COS,
         Inverse {
-            branches: &[
-                call!(inverse_trigonometric::ACOS; X),
-                minus!(call!(inverse_trigonometric::ACOS; X)),
-            ],
+            branches: &[call!(inverse_trigonometric::ACOS; X), minus!(call!(inverse_trigonometric::ACOS; X))],
             period: Some(TURN),
         },
     ),

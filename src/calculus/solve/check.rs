@@ -122,8 +122,7 @@ fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> 
 pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
     let mut known = std::collections::HashMap::new();
     for id in reach(graph, &[condition]).order {
-        let truths: Vec<Option<bool>> =
-            graph.children(id).iter().map(|c| known.get(c).copied().flatten()).collect();
+        let truths: Vec<Option<bool>> = graph.children(id).iter().map(|c| known.get(c).copied().flatten()).collect();
         let value = match graph.node(id) {
             Node::Truth(t) => Some(t),
             Node::Compare(relation, a, b) => compared(graph, relation, a, b),

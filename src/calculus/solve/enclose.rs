@@ -51,15 +51,13 @@ impl<'g> Bounded<'g> {
         let worst = children.iter().map(|c| c.quality).min().unwrap_or(Quality::Smooth);
         let own = match self.graph.node(id) {
             Node::Number(n) => Enclosure::smooth(Interval::of_rational(&n.value)),
-            Node::Constant(Constant::Pi) => Enclosure::smooth(Interval::around(std::f64::consts::PI, std::f64::consts::PI, 1)),
+            Node::Constant(Constant::Pi) => {
+                Enclosure::smooth(Interval::around(std::f64::consts::PI, std::f64::consts::PI, 1))
+            }
             Node::Constant(_) => Enclosure::smooth(Interval::around(std::f64::consts::E, std::f64::consts::E, 1)),
             Node::Symbol(_) => Enclosure::smooth(if self.x == self.symbol(id) { x } else { Interval::ENTIRE }),
-            Node::Sum(_) => {
-                Enclosure::smooth(children[1..].iter().fold(children[0].range, |sum, c| sum + c.range))
-            }
-            Node::Product(_) => {
-                Enclosure::smooth(children[1..].iter().fold(children[0].range, |all, c| all * c.range))
-            }
+            Node::Sum(_) => Enclosure::smooth(children[1..].iter().fold(children[0].range, |sum, c| sum + c.range)),
+            Node::Product(_) => Enclosure::smooth(children[1..].iter().fold(children[0].range, |all, c| all * c.range)),
             Node::Power(_, exponent) => self.power(exponent, children),
             Node::Call(function, _) => {
                 let ranges: Vec<Interval> = children.iter().map(|c| c.range).collect();
@@ -84,7 +82,7 @@ impl<'g> Bounded<'g> {
         let (base, power) = (children[0].range, children[1].range);
         if let Some(Ok(n)) = self.graph.as_integer(exponent).map(i32::try_from) {
             let quality = if n < 0 && base.contains(0.0) { Quality::Partial } else { Quality::Smooth };
-            return Enclosure { range: base.powi(n), quality };
+            return Enclosure { range: Interval::powi(base, n), quality };
         }
         // u^v = exp(v*ln(u)) for u > 0.
         let core = self.graph.core();

@@ -209,12 +209,11 @@ impl Search<'_> {
         let p = by_t.get(&0).copied().unwrap_or(zero);
         let q = by_t.get(&1).copied().unwrap_or(zero);
         // p = c*(x - s)^n or q is; the other does not depend on x.
-        let (open, closed, negative) =
-            match (depends_on(graph, p, x), depends_on(graph, q, x)) {
-                (true, false) => (p, q, true),
-                (false, true) => (q, p, false),
-                _ => return None,
-            };
+        let (open, closed, negative) = match (depends_on(graph, p, x), depends_on(graph, q, x)) {
+            (true, false) => (p, q, true),
+            (false, true) => (q, p, false),
+            _ => return None,
+        };
         let (scale, centre, n) = self.power_of_linear(graph, open, x)?;
         // scale*(x - centre)^n * exp(±(a x + b)) = -closed
         let exp = graph.core().exp;

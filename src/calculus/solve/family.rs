@@ -57,7 +57,8 @@ impl Members {
     pub fn solutions(mut self, graph: &mut Graph, equation: &Equation<'_>) -> Option<Vec<Members>> {
         let settled = self.restrict(graph, equation)?;
         let (low, high) = (self.least.unwrap_or(-WINDOW), self.most.unwrap_or(WINDOW));
-        let (low, high) = if self.least.is_some() && self.most.is_none() { (low, low + 2 * WINDOW) } else { (low, high) };
+        let (low, high) =
+            if self.least.is_some() && self.most.is_none() { (low, low + 2 * WINDOW) } else { (low, high) };
         let low = if self.most.is_some() && self.least.is_none() { high - 2 * WINDOW } else { low };
         let mut pattern = Vec::new();
         for k in low..=high.min(low + 4 * WINDOW) {

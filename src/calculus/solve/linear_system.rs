@@ -9,7 +9,12 @@ use crate::numeric::Rational;
 use crate::numeric::matrix::{Matrix, Solution as LinearSolution};
 
 /// Linear equations with rational coefficients.
-pub(super) fn linear(graph: &mut Graph, equations: &[ExprId], unknowns: &[Symbol], region: &Region) -> Option<Solutions> {
+pub(super) fn linear(
+    graph: &mut Graph,
+    equations: &[ExprId],
+    unknowns: &[Symbol],
+    region: &Region,
+) -> Option<Solutions> {
     let (mut rows, mut right) = (Vec::new(), Vec::new());
     for &f in equations {
         let form = polynomial::quadratic(graph, f, unknowns)?;

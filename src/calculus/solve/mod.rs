@@ -4,8 +4,8 @@
 //! domain first, whether they are solutions. Every method of table 4.3 of the reference is a file of this folder.
 
 mod cases;
-mod enclose;
 pub mod check;
+mod enclose;
 pub mod exact;
 mod exponential;
 mod family;

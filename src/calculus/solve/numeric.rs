@@ -27,7 +27,13 @@ pub(super) struct Isolated {
 }
 
 /// Isolates the zeros of a normal form on an interval; `None` where it has no bounds.
-pub(super) fn isolate(graph: &mut Graph, f: ExprId, x: Symbol, span: Interval, context: &Context<'_>) -> Option<Isolated> {
+pub(super) fn isolate(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    span: Interval,
+    context: &Context<'_>,
+) -> Option<Isolated> {
     let slope = derivative(graph, f, x);
     let graph: &Graph = graph;
     let (values, slopes) = (Bounded::new(graph, f, x)?, Bounded::new(graph, slope, x));
@@ -192,5 +198,9 @@ fn sign_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational) -> Option<Ord
 /// The digits in which both ends agree.
 fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
     let (low, high) = (Rational::from_f64(root.low())?, Rational::from_f64(root.high())?);
-    (1..=most.min(15)).rev().map(|n| (low.significant(n), high.significant(n), n)).find(|(a, b, _)| a == b).map(|(a, _, n)| (a, n))
+    (1..=most.min(15))
+        .rev()
+        .map(|n| (low.significant(n), high.significant(n), n))
+        .find(|(a, b, _)| a == b)
+        .map(|(a, _, n)| (a, n))
 }

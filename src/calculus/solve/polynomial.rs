@@ -189,7 +189,9 @@ impl Search<'_> {
                 let root = power(graph, value, exponent);
                 Some(if n % 2 == 0 { vec![negation(graph, root), root] } else { vec![root] })
             }
-            Sign::Unknown if open && n == 3 => Some(vec![crate::calculus::normal::call(graph, self.words.cbrt, &[value])]),
+            Sign::Unknown if open && n == 3 => {
+                Some(vec![crate::calculus::normal::call(graph, self.words.cbrt, &[value])])
+            }
             Sign::Unknown if open && n % 2 == 0 => {
                 self.condition_not_negative(graph, value);
                 let root = power(graph, value, exponent);

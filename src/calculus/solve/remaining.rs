@@ -137,9 +137,8 @@ fn multiple_root(
     context: &Context<'_>,
 ) -> Option<ExprId> {
     let (f, rest) = equations;
-    let at = candidates(graph, part)
-        .into_iter()
-        .find(|&c| is_solution(graph, context.words, f, x, c) == Answer::Yes)?;
+    let at =
+        candidates(graph, part).into_iter().find(|&c| is_solution(graph, context.words, f, x, c) == Answer::Yes)?;
     let mut slope = rest;
     for _ in 0..MAX_ORDER {
         slope = derivative(graph, slope, x);

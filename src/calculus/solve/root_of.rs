@@ -118,7 +118,11 @@ fn newton(p: &Polynomial, root: &RealRoot, digits: usize) -> Option<Decimal> {
 pub fn spelled(graph: &Graph, arguments: &[ExprId], latex: bool) -> Option<String> {
     let (p, k) = read_root(graph, arguments)?;
     let text = formula(&p, latex);
-    Some(if latex { format!("\\operatorname{{rootof}}\\left({text}, {k}\\right)") } else { format!("rootof({text}, {k})") })
+    Some(if latex {
+        format!("\\operatorname{{rootof}}\\left({text}, {k}\\right)")
+    } else {
+        format!("rootof({text}, {k})")
+    })
 }
 
 /// A polynomial with integer coefficients in `x`, the highest power first.

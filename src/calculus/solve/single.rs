@@ -150,9 +150,8 @@ impl Answering<'_> {
         for n in -SAMPLES..=SAMPLES {
             let at = 0.7 * f64::from(n) + 0.01;
             let value = evaluate(graph, f, &[(self.x, at)]);
-            let inside = self.solutions.sets.iter().any(|set| {
-                set.iter().all(|&c| evaluate(graph, c, &[(self.x, at)]) == 1.0)
-            });
+            let inside =
+                self.solutions.sets.iter().any(|set| set.iter().all(|&c| evaluate(graph, c, &[(self.x, at)]) == 1.0));
             if inside && value.abs() > 1e-6 {
                 self.solutions.sets.clear();
                 self.lost.push("no closed form is known here for all solutions".to_string());
@@ -190,9 +189,8 @@ impl Answering<'_> {
                     }
                 }
                 let inside = |known: f64| solution.enclosure.contains(known);
-                let listed = self.solutions.points.iter().any(|p| {
-                    inside(p[0].value) || p[0].enclosure.contains(solution.value)
-                });
+                let listed =
+                    self.solutions.points.iter().any(|p| inside(p[0].value) || p[0].enclosure.contains(solution.value));
                 if !listed && !self.in_families(graph, solution.enclosure) {
                     self.solutions.points.push(vec![solution]);
                 }
@@ -202,7 +200,8 @@ impl Answering<'_> {
                 self.solutions.searched = Some(span);
                 self.lost.push(format!("the roots in {}..{} were isolated by bounds", span.0, span.1));
             } else if found.complete {
-                self.solutions.because = "the roots were isolated by bounds, each the only one in its interval".to_string();
+                self.solutions.because =
+                    "the roots were isolated by bounds, each the only one in its interval".to_string();
             } else {
                 self.lost.push("bounds did not decide everything".to_string());
             }
@@ -281,8 +280,7 @@ impl Answering<'_> {
 
     fn family(&mut self, graph: &mut Graph, family: &Members) {
         let ordered = present(graph, family.formula);
-        let entry =
-            Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
+        let entry = Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
         if !self.solutions.families.contains(&entry) {
             self.solutions.families.push(entry);
         }
@@ -291,8 +289,7 @@ impl Answering<'_> {
     /// A formula in names without a value.
     fn formula(&mut self, graph: &mut Graph, candidate: ExprId) {
         let exact = present(graph, candidate);
-        let solution =
-            Solution { exact: Some(exact), value: f64::NAN, decimal: None, enclosure: Interval::ENTIRE };
+        let solution = Solution { exact: Some(exact), value: f64::NAN, decimal: None, enclosure: Interval::ENTIRE };
         self.solutions.points.push(vec![solution]);
     }
 
@@ -369,4 +366,3 @@ fn shown(graph: &mut Graph, id: ExprId) -> String {
     let ordered = present(graph, id);
     crate::expr::print::text(graph, ordered)
 }
-

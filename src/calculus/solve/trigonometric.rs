@@ -111,8 +111,7 @@ impl Search<'_> {
         let mut pairs = Vec::new();
         for (&(kernel, _, is_sine), (n, shift)) in angles.iter().zip(multiples) {
             let (sn, cn) = multiple(graph, s, c, n)?;
-            let (ss, cs) =
-                (call(graph, self.words.sin, &[shift]), call(graph, self.words.trigonometry.cos, &[shift]));
+            let (ss, cs) = (call(graph, self.words.sin, &[shift]), call(graph, self.words.trigonometry.cos, &[shift]));
             let value = if is_sine {
                 let (first, second) = (product(graph, &[sn, cs]), product(graph, &[cn, ss]));
                 sum(graph, &[first, second])
@@ -160,11 +159,16 @@ impl Search<'_> {
     }
 
     /// `A*sin(w) + B*cos(w) + C = 0`.
-    fn phase(&mut self, graph: &mut Graph, w: ExprId, form: (ExprId, &BTreeMap<i64, ExprId>), x: Symbol) -> Option<Found> {
+    fn phase(
+        &mut self,
+        graph: &mut Graph,
+        w: ExprId,
+        form: (ExprId, &BTreeMap<i64, ExprId>),
+        x: Symbol,
+    ) -> Option<Found> {
         let (a, by_c) = form;
         let zero = graph.integer(0);
-        let (b, constant) =
-            (by_c.get(&1).copied().unwrap_or(zero), by_c.get(&0).copied().unwrap_or(zero));
+        let (b, constant) = (by_c.get(&1).copied().unwrap_or(zero), by_c.get(&0).copied().unwrap_or(zero));
         if !symbols_of(graph, &[a, b, constant]).is_empty() {
             return None;
         }
@@ -261,10 +265,7 @@ fn parity(graph: &mut Graph, by_v: &BTreeMap<i64, ExprId>, square: ExprId) -> Op
     }
     let [even, odd] = parts;
     let (even, odd) = (sum(graph, &even), sum(graph, &odd));
-    Some((
-        expand(graph, even, super::terms::MAX_TERMS).ok()?,
-        expand(graph, odd, super::terms::MAX_TERMS).ok()?,
-    ))
+    Some((expand(graph, even, super::terms::MAX_TERMS).ok()?, expand(graph, odd, super::terms::MAX_TERMS).ok()?))
 }
 
 /// `sin(n*w)` and `cos(n*w)` by `s` and `c`.
@@ -274,7 +275,8 @@ fn multiple(graph: &mut Graph, s: ExprId, c: ExprId, n: i64) -> Option<(ExprId, 
     }
     let (mut sn, mut cn) = (graph.integer(0), graph.integer(1));
     for _ in 0..n.abs() {
-        let parts = [product(graph, &[sn, c]), product(graph, &[cn, s]), product(graph, &[cn, c]), product(graph, &[sn, s])];
+        let parts =
+            [product(graph, &[sn, c]), product(graph, &[cn, s]), product(graph, &[cn, c]), product(graph, &[sn, s])];
         sn = sum(graph, &parts[..2]);
         cn = difference(graph, parts[2], parts[3]);
         sn = expand(graph, sn, super::terms::MAX_TERMS).ok()?;

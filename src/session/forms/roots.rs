@@ -31,9 +31,14 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
         [x] => polynomial::univariate(graph, body, *x),
         _ => None,
     };
-    let (Some(p), Some(k)) = (found, graph.as_integer(k).and_then(|k| usize::try_from(k).ok()).filter(|k| *k > 0)) else {
+    let (Some(p), Some(k)) = (found, graph.as_integer(k).and_then(|k| usize::try_from(k).ok()).filter(|k| *k > 0))
+    else {
         return Err(b
-            .fail("bad-root", "a root is named by a polynomial in one unknown with rational coefficients and a number from 1", span)
+            .fail(
+                "bad-root",
+                "a root is named by a polynomial in one unknown with rational coefficients and a number from 1",
+                span,
+            )
             .help("write: rootof(x^5 - x - 1, 1)"));
     };
     let roots = factored_roots(&p).map_err(|e| b.fail("too-large", e.to_string(), span))?;

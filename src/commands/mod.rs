@@ -4,11 +4,13 @@ mod invocation;
 
 mod assert;
 mod check;
+mod convex;
 mod descend;
 mod gradient;
 mod help;
 mod minimum;
 mod plot;
+mod rates;
 mod region;
 mod solve;
 mod table;
@@ -30,6 +32,8 @@ pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
     &solve::COMMAND,
+    &convex::COMMAND,
+    &rates::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

@@ -84,7 +84,7 @@ fn zero_form(builder: &mut Builder<'_>, expr: &Expr) -> Result<ExprId, Diagnosti
     if let ExprKind::Equation(left, right) = &expr.kind {
         builder.refuse_undefined(left)?;
         builder.refuse_undefined(right)?;
-        let (left, right) = (builder.scalar(left)?, builder.scalar(right)?);
+        let (left, right) = (builder.abstraction(left)?.body, builder.abstraction(right)?.body);
         return Ok(gap(builder.graph(), left, right));
     }
     builder.refuse_undefined(expr)?;
@@ -125,10 +125,13 @@ fn unknowns(
     let names: Vec<String> = free.iter().map(|&s| graph.name(s).to_string()).collect();
     let place = invocation.target.first().map_or(invocation.span, |e| e.span);
     Err(match names.as_slice() {
-        [] => Diagnostic::error("no-unknowns", "there is no unknown to solve for", place)
-            .help("name it: solve … for x"),
-        [first, ..] => Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
-            .help(format!("write: solve … for {first}")),
+        [] => {
+            Diagnostic::error("no-unknowns", "there is no unknown to solve for", place).help("name it: solve … for x")
+        }
+        [first, ..] => {
+            Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
+                .help(format!("write: solve … for {first}"))
+        }
     })
 }
 
@@ -245,9 +248,8 @@ impl Writer<'_> {
             return exact_text;
         }
         let decimal = self.decimal(graph, exact, solution.value);
-        let same = graph.as_rational(exact).is_some_and(|r| {
-            crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r)
-        });
+        let same =
+            graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
         format!("{exact_text} {} {decimal}", if same { "=" } else { "≈" })
     }
 
@@ -292,7 +294,9 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         lines.push(match (s.complete, listed) {
             (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
-            (true, 1) if s.families.is_empty() && s.sets.is_empty() => because(&format!("this is the only solution{place}")),
+            (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
+                because(&format!("this is the only solution{place}"))
+            }
             (true, _) if s.points.is_empty() && s.families.is_empty() && s.because.is_empty() => return lines,
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
@@ -303,7 +307,13 @@ impl Writer<'_> {
             let ends: Vec<String> = side
                 .iter()
                 .zip(names)
-                .map(|(i, name)| format!("{name} in {}..{}", format::rounded_for_people(i.low()), format::rounded_for_people(i.high())))
+                .map(|(i, name)| {
+                    format!(
+                        "{name} in {}..{}",
+                        format::rounded_for_people(i.low()),
+                        format::rounded_for_people(i.high())
+                    )
+                })
                 .collect();
             lines.push(format!("not decided: {}", ends.join(", ")));
         }

@@ -6,7 +6,7 @@ use super::notation::{UNARY, X};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
 use crate::calculus::solve::root_of::{decimal_root, double_root, root_enclosure, spelled};
 use crate::expr::{Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
-use crate::numeric::{Decimal, DecimalError, Rational, real};
+use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Quality, Rational, real};
 use std::cmp::Ordering;
 
 /// A real root of a polynomial with integer coefficients: its number in rising order, and the coefficients in pieces.
@@ -31,6 +31,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
     name: "lambertw",
     value: Value::One(real::lambert_w0),
     decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_w0)),
+    interval: Some(|a| upper_bounds(a[0])),
     // exp(w)*(1 + w) is exp(w) + x.
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Greater),
@@ -46,6 +47,7 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     name: "lambertwm1",
     value: Value::One(real::lambert_wm1),
     decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_wm1)),
+    interval: Some(|a| lower_bounds(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Less),
     domain: "-1/e <= x < 0",
@@ -57,6 +59,70 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
 
 /// Multiples of a logarithm that are tried as values.
 const MAX_MULTIPLE: i64 = 8;
+
+/// The double nearest to -1/e, which is a little below it, and the next one, which is above.
+const BRANCH_POINT: (f64, f64) = (-0.367_879_441_171_442_33, -0.367_879_441_171_442_3);
+/// Units in the last place by which the branches in doubles may be off.
+const LAMBERT_ULPS: u32 = 16;
+
+/// Bounds for the upper branch, which rises.
+fn upper_bounds(x: Interval) -> Enclosure {
+    let (below, above) = BRANCH_POINT;
+    if x.is_empty() || x.high() < below {
+        return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
+    }
+    let end = |at: f64| {
+        let value = if at <= above { -1.0 } else { real::lambert_w0(at) };
+        Interval::around(value, value, LAMBERT_ULPS)
+    };
+    let low = if x.low() <= above { -1.0 } else { end(x.low()).low().max(-1.0) };
+    let high = if x.high() == f64::INFINITY {
+        f64::INFINITY
+    } else if x.high() <= above {
+        // One unit beyond the branch point, the value is about 2e-8 above -1.
+        -1.0 + 1e-7
+    } else {
+        end(x.high()).high()
+    };
+    let quality = if x.low() <= below {
+        Quality::Partial
+    } else if x.low() <= above {
+        Quality::Continuous
+    } else {
+        Quality::Smooth
+    };
+    Enclosure { range: Interval::new(low, high), quality }
+}
+
+/// Bounds for the lower branch, which falls.
+fn lower_bounds(x: Interval) -> Enclosure {
+    let (below, above) = BRANCH_POINT;
+    if x.is_empty() || x.high() < below || x.low() >= 0.0 {
+        return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
+    }
+    let high = if x.low() <= above {
+        -1.0
+    } else {
+        let value = real::lambert_wm1(x.low());
+        Interval::around(value, value, LAMBERT_ULPS).high().min(-1.0)
+    };
+    let low = if x.high() >= 0.0 {
+        f64::NEG_INFINITY
+    } else if x.high() <= above {
+        -1.0 - 1e-7
+    } else {
+        let value = real::lambert_wm1(x.high());
+        Interval::around(value, value, LAMBERT_ULPS).low()
+    };
+    let quality = if x.low() <= below || x.high() >= 0.0 {
+        Quality::Partial
+    } else if x.low() <= above {
+        Quality::Continuous
+    } else {
+        Quality::Smooth
+    };
+    Enclosure { range: Interval::new(low, high), quality }
+}
 
 /// Halley's iteration from the double, with as many digits as there is room for; it triples the right digits at each step.
 fn lambert(x: &Decimal, digits: usize, start: fn(f64) -> f64) -> Result<Decimal, DecimalError> {

@@ -4,11 +4,15 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::exact::{Sign, sign};
+use super::separation::separating_digits;
 use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, normalise};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, reach, substitute};
 use crate::numeric::Rational;
+
+/// Zeros are not proved with more digits than this.
+const MAX_SEPARATING_DIGITS: usize = 400;
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +38,27 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
         other => return other,
     }
     match sign(graph, at) {
-        Sign::Proved(Ordering::Equal) | Sign::LooksZero => Answer::Yes,
+        Sign::Proved(Ordering::Equal) => Answer::Yes,
+        // Where a bound tells how small an algebraic number can be, it is asked; elsewhere the steps that led to the
+        // candidate stand for it.
+        Sign::LooksZero => match separated_from_zero(graph, words, at) {
+            Some(true) => Answer::No,
+            Some(false) | None => Answer::Yes,
+        },
         Sign::Proved(_) | Sign::Undefined => Answer::No,
         Sign::Unknown => Answer::Unknown,
     }
+}
+
+/// Is an algebraic number that is 0 to many digits something else after all? `None` where no bound is known, or it asks
+/// for too many digits.
+fn separated_from_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {
+    let form = normalise(graph, at);
+    let digits = separating_digits(graph, words, form).filter(|d| *d <= MAX_SEPARATING_DIGITS)?;
+    let one = graph.integer(1);
+    let beside = graph.raw_sum(&[one, form]);
+    let value = digits_of(graph, beside, digits + 1).ok()?;
+    Some(!value.value.is_one())
 }
 
 /// Does a closed expression have a value? Only the cases that apply are asked.

@@ -82,7 +82,7 @@ impl<'g> Bounded<'g> {
         let (base, power) = (children[0].range, children[1].range);
         if let Some(Ok(n)) = self.graph.as_integer(exponent).map(i32::try_from) {
             let quality = if n < 0 && base.contains(0.0) { Quality::Partial } else { Quality::Smooth };
-            return Enclosure { range: base.powi(n), quality };
+            return Enclosure { range: Interval::powi(base, n), quality };
         }
         // u^v = exp(v*ln(u)) for u > 0.
         let core = self.graph.core();

@@ -17,6 +17,7 @@ mod radical;
 mod remaining;
 pub mod root_of;
 mod search;
+mod separation;
 mod single;
 mod system;
 mod terms;

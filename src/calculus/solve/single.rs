@@ -179,6 +179,15 @@ impl Answering<'_> {
                 continue;
             };
             for solution in found.solutions {
+                match self.is_inside(graph, &solution) {
+                    Some(true) => {}
+                    Some(false) => continue,
+                    None => {
+                        self.solutions.undecided.push(vec![solution.enclosure]);
+                        self.lost.push("whether a root lies in the box was not decided".to_string());
+                        continue;
+                    }
+                }
                 let inside = |known: f64| solution.enclosure.contains(known);
                 let listed =
                     self.solutions.points.iter().any(|p| inside(p[0].value) || p[0].enclosure.contains(solution.value));
@@ -198,6 +207,29 @@ impl Answering<'_> {
             }
         }
         self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
+    }
+
+    /// Does a root found by numbers lie in the box?
+    fn is_inside(&self, graph: &mut Graph, solution: &Solution) -> Option<bool> {
+        if let Some(exact) = solution.exact {
+            return lies_in(graph, exact, &self.side);
+        }
+        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
+            let Some(end) = end else { continue };
+            let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
+            let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
+            let (inside, outside) = if upper {
+                (part.high() < value - margin, part.low() > value + margin)
+            } else {
+                (part.low() > value + margin, part.high() < value - margin)
+            };
+            match (inside, outside) {
+                (true, _) => {}
+                (_, true) => return Some(false),
+                _ => return None,
+            }
+        }
+        Some(true)
     }
 
     /// Is a member of a family in an interval?

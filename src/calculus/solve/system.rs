@@ -52,6 +52,7 @@ pub fn system(
     }
     let first = Branch { equations: equations.to_vec(), unknowns: unknowns.to_vec(), known: Vec::new() };
     work.all(graph, first);
+    work.without_members(graph);
     work.sorted();
     work.solutions
 }
@@ -286,12 +287,39 @@ impl Work<'_> {
         }
     }
 
+    /// Takes away the points that families hold.
+    fn without_members(&mut self, graph: &mut Graph) {
+        let families = self.solutions.families.clone();
+        let mut kept = Vec::new();
+        for (point, solution) in self.exact.clone().into_iter().zip(std::mem::take(&mut self.solutions.points)) {
+            if !families.iter().any(|family| is_member(graph, family, &point)) {
+                kept.push(solution);
+            }
+        }
+        self.solutions.points = kept;
+    }
+
     fn sorted(&mut self) {
         self.solutions.points.sort_by(|a, b| {
             let pairs = a.iter().zip(b).map(|(p, q)| p.value.total_cmp(&q.value));
             pairs.into_iter().find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
         });
     }
+}
+
+/// Is a point in a family in which each parameter is an unknown itself?
+fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
+    let mut values = Vec::new();
+    for &parameter in &family.parameters {
+        let node = graph.symbol_node(parameter);
+        let Some(at) = family.expressions.iter().position(|&e| e == node) else { return false };
+        values.push((parameter, point[at]));
+    }
+    family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
+        let raw = substitute(graph, expression, &values);
+        let form = normalise(graph, raw);
+        same(graph, form, coordinate) == Some(true)
+    })
 }
 
 /// The branch where an unknown has a value, without the equation that gave it.

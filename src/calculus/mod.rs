@@ -4,6 +4,7 @@ pub mod closed_form;
 pub mod decide;
 pub mod differentiate;
 pub mod expand;
+pub mod factor;
 pub mod minimum;
 pub mod normal;
 pub mod polynomial;
@@ -14,7 +15,8 @@ pub mod tidy;
 
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
-pub use expand::expand;
+pub use expand::{expand, expand_within};
+pub use factor::{collected, factored};
 pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;

@@ -59,14 +59,14 @@ pub const ALL: &[Form] = &[
         name: "factor",
         usage: "factor(e)",
         help: "a product of factors that cannot be factored further over the rational numbers",
-        example: ("factor(x^2 - y^2)", "(x - y)(x + y)"),
+        example: ("factor(x^2 - y^2)", "(x + y)(x - y)"),
         run: rewriting::factor,
     },
     Form {
         name: "collect",
         usage: "collect(e, x), collect(e, sin(x))",
         help: "what belongs to each power of a variable or function, put together",
-        example: ("collect(a*x + b*x + x^2, x)", "x^2 + x(a + b)"),
+        example: ("collect(a*x + b*x + x^2, x)", "x^2 + x*(a + b)"),
         run: rewriting::collect,
     },
     Form {

@@ -27,7 +27,7 @@ pub(super) fn factor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
         Ok(Some(found)) => {
             if !found.complete {
                 let words = "a factor may have factors itself: it was not decided within the limit";
-                b.notes.push(Diagnostic::note("not-decided", words, span));
+                b.notes.push(Diagnostic::note("undecided", words, span));
             }
             Ok(Value::Expr(found.expr))
         }

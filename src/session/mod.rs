@@ -26,14 +26,12 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 13] = [
+pub const PLANNED: [&str; 11] = [
     "animate",
     "continue",
-    "convex",
     "critical",
     "domain",
     "explain",
-    "rates",
     "save",
     "simplify",
     "solve",

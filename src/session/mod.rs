@@ -28,11 +28,9 @@ pub use value::Value;
 /// Words that the language has a meaning for, and this version does not do yet.
 pub const PLANNED: [&str; 11] = [
     "animate",
-    "collect",
     "continue",
     "domain",
     "explain",
-    "factor",
     "save",
     "simplify",
     "standardize",

@@ -169,8 +169,9 @@ fn height(
         let value = substitute(graph, f, &[(x, exact)]);
         let value = normalise(graph, value);
         let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
-        let range = enclose_closed(graph, value)?.range;
-        return Some((Some(value), range));
+        if let Some(known) = enclose_closed(graph, value) {
+            return Some((Some(value), known.range));
+        }
     }
     let program = Program::new(graph, &[f], &[x]).ok()?;
     let mut workspace = Workspace::new(&program);

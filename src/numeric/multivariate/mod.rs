@@ -2,18 +2,21 @@
 
 mod arithmetic;
 mod chinese;
+mod factor;
 mod gcd;
 mod image;
+mod lift;
 mod monomial;
 mod resultant;
 mod square_free;
 #[cfg(test)]
 mod tests;
 
+pub use factor::Factor;
 pub use monomial::{MAX_EXPONENT, MAX_UNKNOWNS, Monomial};
 
 use super::budget::Exceeded;
-use super::polynomial::Polynomial;
+use super::polynomial::{Polynomial, PolynomialError};
 use super::{ArithmeticError, Rational};
 
 /// Why something was not computed.
@@ -28,6 +31,9 @@ pub enum AlgebraError {
     /// There are more than [`MAX_UNKNOWNS`].
     #[error("this takes a polynomial in more than {MAX_UNKNOWNS} unknowns")]
     Unknowns,
+    /// From a polynomial in one unknown.
+    #[error(transparent)]
+    Univariate(#[from] PolynomialError),
     /// A coefficient got too long, or a division by zero.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),

@@ -26,7 +26,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 11] = [
+pub const PLANNED: &[&str] = &[
     "animate",
     "continue",
     "domain",

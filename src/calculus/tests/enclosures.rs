@@ -49,7 +49,9 @@ fn check_enclosure(tree: &Tree, sides: &[(f64, f64)], shares: &[f64]) -> Result<
             .collect();
         let put = substitute(&mut graph, f, &bindings);
         // Digits take odd roots of negative numbers, which real powers have not.
-        let Ok(digits) = digits_of(&graph, put, 30) else { continue };
+        // Of normal forms: decimals of exact numbers such as e^0 within others have no precision to work with.
+        let closed = normalise(&mut graph, put);
+        let Ok(digits) = digits_of(&graph, closed, 30) else { continue };
         if evaluate(&graph, put, &[]).is_nan() {
             continue;
         }

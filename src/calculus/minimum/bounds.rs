@@ -6,14 +6,14 @@
 use super::boxed::sides;
 use super::guess::zeros;
 use super::region::inside;
-use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::exact::sign;
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
-use crate::calculus::{Region, Side, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
+use crate::calculus::{Side, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, evaluate_closed, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -105,6 +105,11 @@ impl Reader<'_> {
                 Some(ZeroSet::Where(self.zeros_of(argument)))
             }
             Node::Call(function, _) if function == self.graph.core().exp => Some(ZeroSet::Nowhere),
+            Node::Call(function, &[argument]) if function == self.graph.core().ln => {
+                let one = self.graph.integer(1);
+                let beyond = difference(self.graph, argument, one);
+                self.zero_set(beyond)
+            }
             Node::Product(factors) => {
                 let factors = factors.to_vec();
                 self.product_zeros(id, &factors)
@@ -196,10 +201,10 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
     // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
     let overdetermined = bound.zeros.len() > symbols.len() + 4;
-    let found = match (bound.zeros.as_slice(), symbols) {
-        _ if overdetermined => Solutions::default(),
-        (&[only], &[x, ..]) if symbols.len() > 1 => curves(graph, only, x, symbols, &context),
-        _ => system(graph, &bound.zeros, symbols, search.region, &context),
+    let found = if overdetermined {
+        Solutions::default()
+    } else {
+        system(graph, &bound.zeros, symbols, search.region, &context)
     };
     let found = if !found.complete && found.points.is_empty() && bound.zeros.len() == symbols.len() {
         crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
@@ -215,8 +220,17 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             None => points.push(certified(graph, f, symbols, point, &bound)?),
         }
     }
-    let families = found.families.clone();
-    if points.is_empty() {
+    let mut families = found.families.clone();
+    let mut set = None;
+    let unknown = points.is_empty() && families.is_empty() && !found.complete;
+    // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
+    if unknown || !families.is_empty() && !(search.region.is_entire() && found.conditions.is_empty()) {
+        families.clear();
+        if let Some((point, all)) = curve(graph, f, symbols, &bound, search) {
+            points.push(point);
+            set = Some(all);
+        }
+    } else {
         points.extend(families.first().and_then(|family| member(graph, f, symbols, family, &bound, search)));
     }
     if points.is_empty() && search.thorough && !found.is_none() {
@@ -224,7 +238,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             points.extend(reached(graph, f, symbols, &guess, &bound, search));
         }
     }
-    if points.is_empty() || !found.sets.is_empty() || !found.conditions.is_empty() {
+    if points.is_empty() || !found.sets.is_empty() {
         return None;
     }
     let value = shown(graph, bound.value);
@@ -237,34 +251,40 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let mut argument = format!(
         "no term of {FUNCTION} can be less than its bound, so {FUNCTION} >= {value} everywhere, with equality just where {zeros}"
     );
-    if !found.complete {
+    if !found.complete && set.is_none() {
         argument += "; whether there are other minimisers was not decided";
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
     least.points = points;
     least.families = families;
+    least.set = set;
     Some(least)
 }
 
-/// One equation in several unknowns, solved for one of them: the others are free.
-fn curves(graph: &mut Graph, zero: ExprId, x: Symbol, symbols: &[Symbol], context: &Context<'_>) -> Solutions {
-    let whole = Region::entire(symbols.len());
-    let found = system(graph, &[zero], symbols, &whole, context);
-    if !found.families.is_empty() {
-        return found;
-    }
-    let mut found = equation(graph, zero, x, &Side::ENTIRE, context);
+/// One equation in several unknowns: a point on it, and the equation itself for all the others.
+fn curve(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    bound: &Bound,
+    search: &Search<'_>,
+) -> Option<(MinimumPoint, MinimiserSet)> {
+    let (&[zero], &[x, ..]) = (bound.zeros.as_slice(), symbols) else { return None };
+    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+    let found = equation(graph, zero, x, &Side::ENTIRE, &context);
     let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
-    for point in std::mem::take(&mut found.points) {
+    for point in &found.points {
         let Some(first) = point.first().and_then(|s| s.exact) else { continue };
-        let expressions =
-            symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect::<Vec<ExprId>>();
-        found.families.push(Family { expressions, parameters: free.clone(), range: Range::Real });
+        let expressions: Vec<ExprId> =
+            symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
+        let family = Family { expressions, parameters: free.clone(), range: Range::Real };
+        if let Some(point) = member(graph, f, symbols, &family, bound, search) {
+            let (left, nothing) = (present(graph, zero), graph.integer(0));
+            let equations = vec![graph.compare(Relation::Equal, left, nothing)];
+            return Some((point, MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }));
+        }
     }
-    // Conditions on the free unknowns are not followed up: a member is checked by itself.
-    found.complete &= found.conditions.is_empty();
-    found.conditions.clear();
-    found
+    None
 }
 
 /// The function as written takes the bound at the point: proved, or `None`.

@@ -2,13 +2,15 @@
 
 use super::symmetry::maps_to;
 use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status};
-use crate::calculus::certify::{Argument, Candidate, End, GlobalMinimum, Stop, enclose_closed, global_minimum};
+use crate::calculus::certify::{
+    Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
+};
 use crate::calculus::normal::normalise;
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Region, gradient, present};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
-use crate::numeric::Interval;
 use crate::numeric::format::significant;
+use crate::numeric::{Interval, Quality};
 
 /// A place wider than this, relative to 1 plus its size, is no point whose digits can be shown.
 const WIDEST: f64 = 1e-9;
@@ -25,7 +27,9 @@ const MOST_COMPARED: usize = 64;
 /// The answer for a box with an end for every side; `None` where the search has nothing certain to say.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
     let sides = sides(graph, search.region)?;
-    let found = match global_minimum(graph, f, symbols, &sides, search.interrupt) {
+    // A normal form may have values where what was written has none: asked afterwards, at the candidates.
+    let form = normalise(graph, f);
+    let found = match global_minimum(graph, form, symbols, &sides, search.interrupt) {
         Ok(Some(found)) => found,
         Ok(None) => return Some(nowhere(symbols)),
         Err(_) => return None,
@@ -38,6 +42,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
+    if !is_reached(graph, f, symbols, &found) {
+        return Some(unfinished(graph, symbols, &found));
+    }
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
         return Some(unfinished(graph, symbols, &found));
     }
@@ -62,6 +69,18 @@ pub(super) fn sides(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
     Some(sides)
 }
 
+/// Is the function continuous wherever it may be least? Near a pole or the end of its domain the least bound of a tiny
+/// box says nothing.
+fn is_reached(graph: &Graph, f: ExprId, symbols: &[Symbol], found: &GlobalMinimum) -> bool {
+    let Ok(program) = Program::new(graph, &[f], symbols) else { return false };
+    let mut workspace = Workspace::new(&program);
+    found.candidates.iter().all(|candidate| {
+        program.evaluate(&mut workspace, &candidate.place, 1);
+        let wanted = if candidate.argument.is_proof() { Quality::Defined } else { Quality::Continuous };
+        workspace.output(&program, 0).quality >= wanted
+    })
+}
+
 /// Without the boxes whose minimiser another candidate has: where a critical point is proved to be alone, there is no other.
 fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::new();
@@ -80,7 +99,7 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 fn nowhere(symbols: &[Symbol]) -> Minimum {
-    Minimum::unknown(symbols, format!("{FUNCTION} has no value anywhere in the box"))
+    Minimum::unknown(symbols, format!("{FUNCTION} has no value anywhere it is looked for"))
 }
 
 /// The least value is enclosed, but not where it is taken.
@@ -247,7 +266,7 @@ impl Frame<'_> {
 
     fn argument(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> String {
         let mut text = format!(
-            "certified by interval arithmetic: everywhere else in the box {FUNCTION} is greater{}",
+            "certified by interval arithmetic: everywhere else {FUNCTION} is greater{}",
             match found.candidates.as_slice() {
                 [one] => format!(", and {}", self.nature(graph, one)),
                 _ if equal => ", and a symmetry of the formula makes the values equal".to_string(),

@@ -184,8 +184,10 @@ fn height(
 struct Level {
     formula: Option<ExprId>,
     bounds: Interval,
-    /// The mark that has it; none for a limit.
+    /// The mark that has it; none for a limit or a stretch.
     mark: Option<usize>,
+    /// The stretch that has it all along, counted as in [`Line::stretches`].
+    stretch: Option<usize>,
     /// For a limit: where the unknown goes.
     toward: String,
 }
@@ -201,7 +203,14 @@ impl Teller<'_> {
         let mut levels: Vec<Level> = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
             if let Some((formula, bounds)) = mark.height {
-                levels.push(Level { formula, bounds, mark: Some(i), toward: String::new() });
+                levels.push(Level { formula, bounds, mark: Some(i), stretch: None, toward: String::new() });
+            }
+        }
+        for (i, stretch) in line.stretches().enumerate() {
+            if let Stretch { run: Run::Constant, formula: Some(formula), .. } = stretch {
+                let bounds = enclose_closed(graph, *formula).ok_or(Obstacle::Unknown)?.range;
+                let formula = Some(*formula);
+                levels.push(Level { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
             }
         }
         let story = self.story(graph, line);
@@ -218,7 +227,7 @@ impl Teller<'_> {
                 Limit::Infinity | Limit::Unknown => return Err(Obstacle::Unknown),
                 Limit::Finite(value) => {
                     let bounds = enclose_closed(graph, value).ok_or(Obstacle::Unknown)?.range;
-                    levels.push(Level { formula: Some(value), bounds, mark: None, toward: words });
+                    levels.push(Level { formula: Some(value), bounds, mark: None, stretch: None, toward: words });
                 }
             }
         }
@@ -228,7 +237,8 @@ impl Teller<'_> {
         let least = least(graph, &levels)?;
         let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
         let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
-        if reached.is_empty() {
+        let level_stretch = least.iter().find_map(|&i| levels[i].stretch);
+        if reached.is_empty() && level_stretch.is_none() {
             let level = &levels[first];
             let value =
                 level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
@@ -240,7 +250,9 @@ impl Teller<'_> {
         let mut found = Minimum::without_points(Status::Global, &[self.x], story);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         self.border(graph, line, &reached, &mut found);
-        self.flat(graph, line, &reached, &mut found);
+        if let Some(i) = level_stretch {
+            self.flat(graph, line, i, &mut found);
+        }
         Ok(found)
     }
 
@@ -325,31 +337,48 @@ impl Teller<'_> {
         }
     }
 
-    /// Stretches where the function is constant at the least value.
-    fn flat(&self, graph: &mut Graph, line: &Line, reached: &[usize], found: &mut Minimum) {
-        let Some(&i) = reached.iter().find(|&&i| line.after.get(i).is_some_and(|s| s.run == Run::Constant)) else {
-            return;
-        };
-        let stretch = &line.after[i];
+    /// A stretch where the function is constant at the least value.
+    fn flat(&self, graph: &mut Graph, line: &Line, i: usize, found: &mut Minimum) {
+        let Some(stretch) = line.stretches().nth(i) else { return };
+        let (low, high) = line.ends(i);
         let x = graph.symbol_node(self.x);
+        let least = found.points.first().map(|p| p.value);
         let mut equations = Vec::new();
-        if let Some(low) = line.marks[i].exact {
-            let low = present(graph, low);
-            equations.push(graph.compare(Relation::LessOrEqual, low, x));
+        for (mark, below) in [(low, true), (high, false)] {
+            let Some(mark) = mark else { continue };
+            let Some(at) = mark.exact else { continue };
+            let at = present(graph, at);
+            // The end belongs to the set if the function has the least value there, too.
+            let closed = found.points.iter().any(|p| p.x[0].exact == Some(at));
+            let relation = if closed { Relation::LessOrEqual } else { Relation::Less };
+            equations.push(if below { graph.compare(relation, at, x) } else { graph.compare(relation, x, at) });
         }
-        if let Some(high) = line.marks.get(i + 1).and_then(|m| m.exact) {
-            let high = present(graph, high);
-            equations.push(graph.compare(Relation::LessOrEqual, x, high));
+        if let (None, Some(formula)) = (least, stretch.formula) {
+            let place = graph.rational(stretch.sample.clone());
+            let number = |graph: &mut Graph, id: ExprId| ExactValue {
+                exact: Some(present(graph, id)),
+                value: evaluate_closed(graph, id),
+            };
+            let (place, value) = (number(graph, place), number(graph, formula));
+            found.points.push(MinimumPoint { x: vec![place], value });
         }
-        found.set = Some(MinimiserSet {
-            point: vec![stretch.sample.clone()],
-            directions: vec![vec![Rational::ONE]],
-            equations,
-        });
+        let directions = vec![vec![Rational::ONE]];
+        found.set = Some(MinimiserSet { point: vec![stretch.sample.clone()], directions, equations });
     }
 }
 
 impl Line {
+    /// All stretches from left to right.
+    fn stretches(&self) -> impl Iterator<Item = &Stretch> {
+        self.before.iter().chain(&self.after)
+    }
+
+    /// The marks at both ends of a stretch.
+    fn ends(&self, stretch: usize) -> (Option<&Mark>, Option<&Mark>) {
+        let next = if self.before.is_some() { stretch } else { stretch + 1 };
+        (next.checked_sub(1).and_then(|i| self.marks.get(i)), self.marks.get(next))
+    }
+
     fn stretch_before(&self, mark: usize) -> Option<&Stretch> {
         if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
     }
@@ -372,12 +401,12 @@ fn open_ends(graph: &mut Graph, line: &Line, x: Symbol) -> Vec<(Toward, String, 
     for i in 0..line.marks.len() {
         let Some(at) = line.marks[i].exact else { continue };
         let text = place(graph, &line.marks[i]);
-        if let Some(Stretch { run: Run::Falls | Run::Constant, formula: Some(formula), .. }) = line.stretch_before(i)
+        if let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.stretch_before(i)
             && open(i)
         {
             found.push((Toward::FromLeft(at), format!("{name} -> {text} from below"), *formula));
         }
-        if let Some(Stretch { run: Run::Rises | Run::Constant, formula: Some(formula), .. }) = line.after.get(i)
+        if let Some(Stretch { run: Run::Rises, formula: Some(formula), .. }) = line.after.get(i)
             && open(i)
         {
             found.push((Toward::FromRight(at), format!("{name} -> {text} from above"), *formula));

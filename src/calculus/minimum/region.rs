@@ -36,7 +36,7 @@ pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region)
 
 /// A line or plane of minimisers that meets the region; one of its points there stands for them.
 fn flat(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimum> {
-    let set = found.set.as_mut()?;
+    let set = found.set.as_mut().filter(|set| !set.point.is_empty())?;
     let ends: Vec<Ends> = region.sides.iter().map(|s| Ends::of(graph, s)).collect::<Option<_>>()?;
     let mut point = set.point.clone();
     // Into the box along one direction after the other; enough where the box is large.

@@ -76,7 +76,7 @@ impl Minimum {
 /// `on the line x + 2*y = 3/5`
 fn describe(graph: &Graph, set: &MinimiserSet) -> String {
     let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
-    let inequality = |&id: &ExprId| matches!(graph.node(id), Node::Compare(Relation::LessOrEqual, ..));
+    let inequality = |&id: &ExprId| matches!(graph.node(id), Node::Compare(Relation::LessOrEqual | Relation::Less, ..));
     if set.equations.iter().all(inequality) {
         return format!("wherever {}", chain(graph, &set.equations));
     }
@@ -91,10 +91,11 @@ fn describe(graph: &Graph, set: &MinimiserSet) -> String {
 /// `-2 <= x <= 1`
 fn chain(graph: &Graph, inequalities: &[ExprId]) -> String {
     if let &[low, high] = inequalities
-        && let (Node::Compare(_, a, x), Node::Compare(_, y, b)) = (graph.node(low), graph.node(high))
+        && let (Node::Compare(first, a, x), Node::Compare(second, y, b)) = (graph.node(low), graph.node(high))
         && x == y
     {
-        return format!("{} <= {} <= {}", text(graph, a), text(graph, x), text(graph, b));
+        let sign = |r: Relation| if r == Relation::Less { "<" } else { "<=" };
+        return format!("{} {} {} {} {}", text(graph, a), sign(first), text(graph, x), sign(second), text(graph, b));
     }
     let parts: Vec<String> = inequalities.iter().map(|&id| text(graph, id)).collect();
     parts.join(" and ")

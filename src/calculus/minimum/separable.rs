@@ -4,8 +4,9 @@ use super::on_interval::Ends;
 use super::univariate::Problem;
 use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer, shown};
 use crate::calculus::normal::{normalise, sum};
+use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Region, expand, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, substitute, symbols_of};
 use crate::numeric::Rational;
 
 /// More minimisers than this are not listed, so such a sum is left alone.
@@ -48,8 +49,7 @@ pub(super) fn solve(
         return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
-    let decided =
-        parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none() && p.found.families.is_empty());
+    let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
     if !decided || count > MOST_POINTS {
         return None;
     }
@@ -60,6 +60,7 @@ pub(super) fn solve(
     );
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     found.points = combinations(graph, &parts);
+    found.families = families(graph, &parts, symbols);
     Some(found)
 }
 
@@ -108,6 +109,40 @@ fn combinations(graph: &mut Graph, parts: &[Part]) -> Vec<MinimumPoint> {
         places = longer;
     }
     places.into_iter().map(|x| MinimumPoint { x, value }).collect()
+}
+
+/// Every family or minimiser of one summand with every one of the others, if any goes on without end.
+fn families(graph: &mut Graph, parts: &[Part], symbols: &[Symbol]) -> Vec<Family> {
+    if parts.iter().all(|p| p.found.families.is_empty()) {
+        return Vec::new();
+    }
+    let mut taken = symbols.to_vec();
+    let mut all: Vec<(Vec<ExprId>, Vec<Symbol>)> = vec![Default::default()];
+    for part in parts {
+        let parameter = super::rays::parameter(graph, &taken);
+        let mut own: Vec<(ExprId, Option<Symbol>)> = Vec::new();
+        for family in &part.found.families {
+            if let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) {
+                let node = graph.symbol_node(parameter);
+                own.push((substitute(graph, expression, &[(k, node)]), Some(parameter)));
+            }
+        }
+        if own.is_empty() {
+            own.extend(part.found.points.iter().filter_map(|p| Some((p.x[0].exact?, None))));
+        } else {
+            taken.push(parameter);
+        }
+        let mut longer = Vec::new();
+        for (expressions, parameters) in &all {
+            for (expression, parameter) in &own {
+                let expressions = expressions.iter().copied().chain([*expression]).collect();
+                longer.push((expressions, parameters.iter().copied().chain(*parameter).collect()));
+            }
+        }
+        all = longer;
+    }
+    let range = Range::Whole { least: None, most: None, except: Vec::new() };
+    all.into_iter().map(|(expressions, parameters)| Family { expressions, parameters, range: range.clone() }).collect()
 }
 
 /// The sum of the summands' least values.

@@ -13,6 +13,7 @@ pub mod present;
 pub mod rates;
 pub mod rational_form;
 pub mod region;
+pub mod solve;
 pub mod tidy;
 
 pub use convex::convexity;

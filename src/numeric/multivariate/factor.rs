@@ -151,7 +151,7 @@ impl View {
         round: usize,
         budget: &Budget<'_>,
     ) -> Result<Option<View>, AlgebraError> {
-        let Some((order, slopes, turned)) = turned(p, unknowns, budget)? else { return Ok(None) };
+        let Some(Turned { order, slopes, turned }) = turned(p, unknowns, budget)? else { return Ok(None) };
         let degree = turned.degree_in(0);
         let mut best: Option<View> = None;
         let mut looked = 0;
@@ -261,14 +261,17 @@ fn combined(
     Ok(found)
 }
 
+/// A polynomial with the main unknown as number 0, the numbers of the unknowns before, and what times the main one was
+/// added to each other one.
+struct Turned {
+    order: Vec<usize>,
+    slopes: Vec<i64>,
+    turned: Multivariate,
+}
+
 /// The polynomial with an unknown as number 0 whose leading coefficient is a number, after adding multiples of it to the
 /// other ones where need be.
-#[allow(clippy::type_complexity)]
-fn turned(
-    p: &Multivariate,
-    unknowns: &[usize],
-    budget: &Budget<'_>,
-) -> Result<Option<(Vec<usize>, Vec<i64>, Multivariate)>, AlgebraError> {
+fn turned(p: &Multivariate, unknowns: &[usize], budget: &Budget<'_>) -> Result<Option<Turned>, AlgebraError> {
     let leads = |q: &Multivariate, i: usize| q.coefficients_in(i).last().is_some_and(Multivariate::is_constant);
     let straight = unknowns.iter().copied().filter(|&i| leads(p, i)).min_by_key(|&i| p.degree_in(i));
     let main = straight.or_else(|| unknowns.iter().copied().max_by_key(|&i| p.degree_in(i)));
@@ -288,7 +291,7 @@ fn turned(
             turned = turned.substitute(i + 1, &moved, budget)?;
         }
         if leads(&turned, 0) {
-            return Ok(Some((order, slopes, turned)));
+            return Ok(Some(Turned { order, slopes, turned }));
         }
     }
     Ok(None)

@@ -92,9 +92,9 @@ fn primitive_gcd(mut a: Multivariate, mut b: Multivariate, budget: &Budget<'_>) 
     let mut forth: Vec<usize> = (0..=places[places.len() - 1]).collect();
     let mut back: Vec<usize> = forth.clone();
     let (mut used, mut unused) = (0, places.len());
-    for i in 0..forth.len() {
+    for (i, place) in forth.iter_mut().enumerate() {
         let to = if places.contains(&i) { &mut used } else { &mut unused };
-        forth[i] = *to;
+        *place = *to;
         back[*to] = i;
         *to += 1;
     }

@@ -79,7 +79,7 @@ impl Multivariate {
     /// From terms in any order; those of the same monomial are added.
     pub fn from_terms(mut terms: Vec<(Monomial, Rational)>) -> Multivariate {
         // Products of sorted polynomials come as sorted runs, which a stable sort merges.
-        terms.sort_by(|a, b| b.0.cmp(&a.0));
+        terms.sort_by_key(|t| std::cmp::Reverse(t.0));
         let mut merged: Vec<(Monomial, Rational)> = Vec::with_capacity(terms.len());
         for (monomial, coefficient) in terms {
             match merged.last_mut() {

@@ -247,7 +247,7 @@ fn one_unknown_by_the_way_the_function_runs() {
         ("x^2 + exp(-x)", Status::Global, vec![0.351_733_711_249_195_84]),
         ("x^2/2 - sin(x)", Status::Global, vec![0.739_085_133_215_160_6]),
         ("abs(x - 1) + (x - 1)^2", Status::Global, vec![1.0]),
-        ("sign(x)", Status::Global, vec![-1.5]),
+        ("sign(x)", Status::Global, vec![-2.0]),
         ("sin(x)", Status::Global, vec![4.712_388_980_384_69]),
         // Values that are no numbers, or poles, are no minima.
         ("x^2 + 1/0", Status::Unknown, vec![]),

@@ -30,6 +30,7 @@ const LAYERS: &[(&str, u32)] = &[
 /// Who may name a module of the same layer.
 const SIDEWAYS: &[(&str, &str)] = &[
     ("diagnostic", "source"),  // a place has a text
+    ("numeric", "interrupt"),  // long exact computations can be stopped
     ("functions", "calculus"), // special values and rewritings of a function are built as normal forms
     ("descent", "tape"),       // a compiled formula is one of the problems that can be descended
     ("cli", "frontend"),

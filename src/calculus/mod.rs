@@ -8,6 +8,7 @@ pub mod minimum;
 pub mod normal;
 pub mod polynomial;
 pub mod present;
+pub mod rational_form;
 pub mod region;
 pub mod tidy;
 
@@ -17,6 +18,7 @@ pub use expand::expand;
 pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
+pub use rational_form::RationalForm;
 pub use region::{Region, Side};
 pub use tidy::tidy;
 

@@ -8,6 +8,7 @@ use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::real;
 use std::cmp::Ordering;
 
@@ -17,6 +18,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     aliases: &["logistic"],
     value: Value::One(real::sigmoid),
     decimal: Some(|a, digits| whole(1, digits)?.div(&whole(1, digits)?.add(&a[0].neg().exp()?)?)),
+    interval: Some(|a| extension::sigmoid(a[0])),
     derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
     special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
     latex: Latex::Operator("\\sigma"),
@@ -30,6 +32,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
     name: "softplus",
     value: Value::One(real::softplus),
     decimal: Some(|a, digits| whole(1, digits)?.add(&a[0].exp()?)?.ln()),
+    interval: Some(|a| extension::softplus(a[0])),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
     special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
     latex: Latex::Operator("\\operatorname{softplus}"),
@@ -42,6 +45,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
 pub static RELU: FunctionDef = FunctionDef {
     name: "relu",
     value: Value::One(real::relu),
+    interval: Some(|a| extension::relu(a[0])),
     derivative: Derivative::Formulas(&[call!(STEP; X)]),
     special: |graph, a| match sign_of(graph, a[0]) {
         Some(Ordering::Greater) => Some(a[0]),
@@ -59,6 +63,7 @@ pub static RELU: FunctionDef = FunctionDef {
 pub static GELU: FunctionDef = FunctionDef {
     name: "gelu",
     value: Value::One(real::gelu),
+    interval: Some(|a| extension::gelu(a[0])),
     derivative: Derivative::Formulas(&[sum![
         power!(int!(2), -1),
         product![power!(int!(2), -1), call!(ERF; product![X, power!(int!(2), -1 / 2)])],
@@ -81,6 +86,7 @@ pub static LOGSUMEXP: FunctionDef = FunctionDef {
     arity: Arity::AtLeast(1),
     value: Value::Many(real::logsumexp),
     // Its gradient is the softmax of the arguments.
+    interval: Some(extension::logsumexp),
     derivative: Derivative::Partial(|graph, a, i| {
         let whole = call_of(graph, &LOGSUMEXP, a);
         let gap = difference(graph, a[i], whole);

@@ -5,6 +5,7 @@ use super::logarithmic::{LN, LOG1P};
 use super::notation::{UNARY, X, whole};
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::real;
 
 /// The exponential.
@@ -12,6 +13,7 @@ pub static EXP: FunctionDef = FunctionDef {
     name: "exp",
     value: Value::One(real::exp),
     decimal: Some(|a, _| a[0].exp()),
+    interval: Some(|a| extension::exp(a[0])),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: exponential,
     latex: Latex::Operator("\\exp"),
@@ -25,6 +27,7 @@ pub static EXPM1: FunctionDef = FunctionDef {
     name: "expm1",
     value: Value::One(real::expm1),
     decimal: Some(|a, digits| a[0].exp()?.sub(&whole(1, digits)?)),
+    interval: Some(|a| extension::expm1(a[0])),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &LOG1P)),
     latex: Latex::Operator("\\operatorname{expm1}"),

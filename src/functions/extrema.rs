@@ -3,6 +3,7 @@
 use super::notation::UNARY;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::real;
 
 /// The largest argument.
@@ -10,6 +11,7 @@ pub static MAX: FunctionDef = FunctionDef {
     name: "max",
     arity: Arity::AtLeast(1),
     value: Value::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
+    interval: Some(extension::max),
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MAXIMUM, a, inner).1),
     special: |graph, a| extremum(graph, &MAXIMUM, a),
     kink: TIES,
@@ -24,6 +26,7 @@ pub static MIN: FunctionDef = FunctionDef {
     name: "min",
     arity: Arity::AtLeast(1),
     value: Value::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
+    interval: Some(extension::min),
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MINIMUM, a, inner).1),
     special: |graph, a| extremum(graph, &MINIMUM, a),
     kink: TIES,
@@ -41,6 +44,7 @@ pub static CLAMP: FunctionDef = FunctionDef {
         [x, low, high] => real::clamp(*x, *low, *high),
         _ => f64::NAN,
     }),
+    interval: Some(|a| extension::clamp(a[0], a[1], a[2])),
     derivative: Derivative::Total(|graph, a, inner| {
         // min(high, max(low, x))
         let (raised, slope) = of_extremum(graph, &MAXIMUM, &[a[1], a[0]], &[inner[1], inner[0]]);

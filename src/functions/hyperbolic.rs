@@ -6,6 +6,7 @@ use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
 use super::notation::{UNARY, X, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::real;
 
 /// The hyperbolic sine.
@@ -13,6 +14,7 @@ pub static SINH: FunctionDef = FunctionDef {
     name: "sinh",
     value: Value::One(real::sinh),
     decimal: Some(|a, _| a[0].sinh()),
+    interval: Some(|a| extension::sinh(a[0])),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
@@ -28,6 +30,7 @@ pub static COSH: FunctionDef = FunctionDef {
     name: "cosh",
     value: Value::One(real::cosh),
     decimal: Some(|a, _| a[0].cosh()),
+    interval: Some(|a| extension::cosh(a[0])),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
@@ -43,6 +46,7 @@ pub static TANH: FunctionDef = FunctionDef {
     name: "tanh",
     value: Value::One(real::tanh),
     decimal: Some(|a, _| a[0].tanh()),
+    interval: Some(|a| extension::tanh(a[0])),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
@@ -58,6 +62,7 @@ pub static SECH: FunctionDef = FunctionDef {
     name: "sech",
     value: Value::One(real::sech),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cosh()?)),
+    interval: Some(|a| extension::sech(a[0])),
     derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1)
@@ -76,6 +81,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     aliases: &["cosech"],
     value: Value::One(real::csch),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
+    interval: Some(|a| extension::csch(a[0])),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
@@ -92,6 +98,7 @@ pub static COTH: FunctionDef = FunctionDef {
     name: "coth",
     value: Value::One(real::coth),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
+    interval: Some(|a| extension::coth(a[0])),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))

@@ -6,6 +6,7 @@ use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
 use crate::expr::{Derivative, FunctionDef, Latex, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::real;
 
 /// The inverse of the hyperbolic sine.
@@ -14,6 +15,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     aliases: &["arsinh", "arcsinh"],
     value: Value::One(real::asinh),
     decimal: Some(|a, _| a[0].asinh()),
+    interval: Some(|a| extension::asinh(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
@@ -30,6 +32,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     aliases: &["arcosh", "arccosh"],
     value: Value::One(real::acosh),
     decimal: Some(|a, _| a[0].acosh()),
+    interval: Some(|a| extension::acosh(a[0])),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| integer_value(graph, a[0], 1, 0),
     domain: "x >= 1",
@@ -45,6 +48,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     aliases: &["artanh", "arctanh"],
     value: Value::One(real::atanh),
     decimal: Some(|a, _| a[0].atanh()),
+    interval: Some(|a| extension::atanh(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -65,6 +69,7 @@ pub static ASECH: FunctionDef = FunctionDef {
     aliases: &["arsech", "arcsech"],
     value: Value::One(real::asech),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
+    interval: Some(|a| extension::asech(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
     domain: "0 < x <= 1",
@@ -80,6 +85,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
     aliases: &["arcsch", "arccsch"],
     value: Value::One(real::acsch),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
+    interval: Some(|a| extension::acsch(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
     special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
     domain: "x != 0",
@@ -95,6 +101,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     aliases: &["arcoth", "arccoth"],
     value: Value::One(real::acoth),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
+    interval: Some(|a| extension::acoth(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
     domain: "x < -1 or x > 1",

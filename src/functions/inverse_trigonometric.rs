@@ -6,6 +6,7 @@ use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
 /// The inverse sine.
@@ -14,6 +15,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     aliases: &["arcsin"],
     value: Value::One(real::asin),
     decimal: Some(|a, _| a[0].asin()),
+    interval: Some(|a| extension::asin(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
     domain: "-1 <= x <= 1",
@@ -29,6 +31,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     aliases: &["arccos"],
     value: Value::One(real::acos),
     decimal: Some(|a, _| a[0].acos()),
+    interval: Some(|a| extension::acos(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
         let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
@@ -47,6 +50,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     aliases: &["arctan"],
     value: Value::One(real::atan),
     decimal: Some(|a, _| a[0].atan()),
+    interval: Some(|a| extension::atan(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
     latex: Latex::Operator("\\arctan"),
@@ -61,6 +65,7 @@ pub static ASEC: FunctionDef = FunctionDef {
     aliases: &["arcsec"],
     value: Value::One(real::asec),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
+    interval: Some(|a| extension::asec(a[0])),
     derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
     special: |graph, a| {
         if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
@@ -84,6 +89,7 @@ pub static ACSC: FunctionDef = FunctionDef {
     aliases: &["arccsc"],
     value: Value::One(real::acsc),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
+    interval: Some(|a| extension::acsc(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
     special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
         Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
@@ -102,6 +108,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     aliases: &["arccot"],
     value: Value::One(real::acot),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
+    interval: Some(|a| extension::acot(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
     special: |graph, a| {
         // Not odd: acot(0) is pi/2 from both sides' conventions but one.
@@ -121,6 +128,7 @@ pub static ATAN2: FunctionDef = FunctionDef {
     name: "atan2",
     aliases: &["arctan2"],
     value: Value::Two(real::atan2),
+    interval: Some(|a| extension::atan2(a[0], a[1])),
     derivative: Derivative::Formulas(&[product![Y, power!(SQUARES, -1)], minus!(X, power!(SQUARES, -1))]),
     special: |graph, a| angle_of_point(graph, a[0], a[1]),
     kink: "on the negative x axis it jumps from -pi to pi; atan2(0, 0) = 0",

@@ -6,14 +6,15 @@ use super::notation::{UNARY, X, Y, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
-use crate::numeric::DecimalError;
-use crate::numeric::{Rational, real};
+use crate::numeric::interval::extension;
+use crate::numeric::{DecimalError, Enclosure, Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
     name: "ln",
     value: Value::One(real::ln),
     decimal: Some(|a, _| a[0].ln()),
+    interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
     domain: "x > 0",
@@ -36,6 +37,11 @@ pub static LOG: FunctionDef = FunctionDef {
         [x] => real::ln(*x),
         [x, base] => real::log(*x, *base),
         _ => f64::NAN,
+    }),
+    interval: Some(|a| match a {
+        [x] => extension::ln(*x),
+        [x, base, ..] => extension::log(*x, *base),
+        [] => Enclosure::NOWHERE,
     }),
     derivative: Derivative::Partial(|graph, a, i| match (a, i) {
         ([_], _) => instantiate(graph, &INVERSE, a),
@@ -62,6 +68,7 @@ pub static LOG2: FunctionDef = FunctionDef {
     name: "log2",
     value: Value::One(real::log2),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
+    interval: Some(|a| extension::log2(a[0])),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
     domain: "x > 0",
@@ -77,6 +84,7 @@ pub static LOG10: FunctionDef = FunctionDef {
     aliases: &["lg"],
     value: Value::One(real::log10),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
+    interval: Some(|a| extension::log10(a[0])),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
     domain: "x > 0",
@@ -92,6 +100,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     aliases: &["ln1p"],
     value: Value::One(real::log1p),
     decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
+    interval: Some(|a| extension::log1p(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)

@@ -7,6 +7,7 @@ use crate::calculus::normal::{
     product, split_coefficient,
 };
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 use std::cmp::Ordering;
 
@@ -15,6 +16,7 @@ pub static ABS: FunctionDef = FunctionDef {
     name: "abs",
     value: Value::One(real::abs),
     decimal: Some(|a, _| Ok(a[0].abs())),
+    interval: Some(|a| extension::abs(a[0])),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
@@ -29,6 +31,7 @@ pub static SIGN: FunctionDef = FunctionDef {
     name: "sign",
     aliases: &["sgn"],
     value: Value::One(real::sign),
+    interval: Some(|a| extension::sign(a[0])),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0]) {
         Some(Ordering::Less) => Some(graph.integer(-1)),
@@ -47,6 +50,7 @@ pub static SIGN: FunctionDef = FunctionDef {
 pub static FLOOR: FunctionDef = FunctionDef {
     name: "floor",
     value: Value::One(real::floor),
+    interval: Some(|a| extension::floor(a[0])),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], Rational::floor, real::floor),
     kink: JUMPS,
@@ -61,6 +65,7 @@ pub static CEIL: FunctionDef = FunctionDef {
     name: "ceil",
     aliases: &["ceiling"],
     value: Value::One(real::ceil),
+    interval: Some(|a| extension::ceil(a[0])),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], Rational::ceil, real::ceil),
     kink: JUMPS,
@@ -74,6 +79,7 @@ pub static CEIL: FunctionDef = FunctionDef {
 pub static ROUND: FunctionDef = FunctionDef {
     name: "round",
     value: Value::One(real::round),
+    interval: Some(|a| extension::round(a[0])),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], Rational::round, real::round),
     kink: "halfway between integers it jumps; the derivative used there is 0",
@@ -87,6 +93,7 @@ pub static ROUND: FunctionDef = FunctionDef {
 pub static MOD: FunctionDef = FunctionDef {
     name: "mod",
     value: Value::Two(real::modulo),
+    interval: Some(|a| extension::modulo(a[0], a[1])),
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
     special: remainder,
     domain: "the divisor is not 0",
@@ -102,6 +109,7 @@ pub static STEP: FunctionDef = FunctionDef {
     name: "step",
     aliases: &["heaviside"],
     value: Value::One(real::step),
+    interval: Some(|a| extension::step(a[0])),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0])? {
         Ordering::Greater => Some(graph.integer(1)),

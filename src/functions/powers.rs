@@ -8,6 +8,7 @@ use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
 /// The square root.
@@ -15,6 +16,7 @@ pub static SQRT: FunctionDef = FunctionDef {
     name: "sqrt",
     value: Value::One(real::sqrt),
     decimal: Some(|a, _| a[0].sqrt()),
+    interval: Some(|a| extension::sqrt(a[0])),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
     special: |graph, a| {
         // Normal forms have powers only.
@@ -33,6 +35,7 @@ pub static CBRT: FunctionDef = FunctionDef {
     name: "cbrt",
     value: Value::One(real::cbrt),
     decimal: Some(|a, _| a[0].root(3)),
+    interval: Some(|a| extension::cbrt(a[0])),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",
@@ -46,6 +49,7 @@ pub static CBRT: FunctionDef = FunctionDef {
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
     value: Value::Two(real::root),
+    interval: Some(|a| extension::root(a[0], a[1])),
     derivative: Derivative::Partial(|graph, a, i| match i {
         0 => instantiate(graph, &BY_RADICAND, a),
         // The roots of 0 are all 0.

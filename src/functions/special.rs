@@ -9,12 +9,14 @@ use crate::calculus::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
 use crate::expr::{Constant, Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Latex, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
 /// The error function.
 pub static ERF: FunctionDef = FunctionDef {
     name: "erf",
     value: Value::One(real::erf),
+    interval: Some(|a| extension::erf(a[0])),
     derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| odd(graph, &ERF, a[0])),
     latex: Latex::Operator("\\operatorname{erf}"),
@@ -27,6 +29,7 @@ pub static ERF: FunctionDef = FunctionDef {
 pub static ERFC: FunctionDef = FunctionDef {
     name: "erfc",
     value: Value::One(real::erfc),
+    interval: Some(|a| extension::erfc(a[0])),
     derivative: Derivative::Formulas(&[product![int!(-2), BELL]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| {
@@ -50,6 +53,7 @@ const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(Formula:
 pub static GAMMA: FunctionDef = FunctionDef {
     name: "gamma",
     value: Value::One(real::gamma),
+    interval: Some(|a| extension::gamma(a[0])),
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
     special: |graph, a| factorial_like(graph, a[0]),
     domain: NO_POLE,
@@ -64,6 +68,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
     name: "lgamma",
     aliases: &["loggamma"],
     value: Value::One(real::lgamma),
+    interval: Some(|a| extension::lgamma(a[0])),
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
     special: |graph, a| {
         let argument = graph.as_rational(a[0])?.clone();
@@ -88,6 +93,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
 pub static DIGAMMA: FunctionDef = FunctionDef {
     name: "digamma",
     value: Value::One(real::digamma),
+    interval: Some(|a| extension::digamma(a[0])),
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
     domain: NO_POLE,
     latex: Latex::Operator("\\psi"),
@@ -106,6 +112,7 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
             f64::NAN
         }
     }),
+    interval: Some(|a| extension::polygamma(a[0], a[1])),
     derivative: Derivative::Partial(|graph, a, i| {
         if i == 0 {
             // The order is a count: where it varies at all it jumps.
@@ -128,6 +135,7 @@ pub static HYPOT: FunctionDef = FunctionDef {
     name: "hypot",
     value: Value::Two(real::hypot),
     decimal: Some(|a, _| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt()),
+    interval: Some(|a| extension::hypot(a[0], a[1])),
     derivative: Derivative::Formulas(&[
         product![X, power!(call!(HYPOT; X, Y), -1)],
         product![Y, power!(call!(HYPOT; X, Y), -1)],

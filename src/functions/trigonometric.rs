@@ -7,6 +7,7 @@ use super::notation::{UNARY, X, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
 /// The sine.
@@ -14,6 +15,7 @@ pub static SIN: FunctionDef = FunctionDef {
     name: "sin",
     value: Value::One(real::sin),
     decimal: Some(|a, _| a[0].sin()),
+    interval: Some(|a| extension::sin(a[0])),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
     latex: Latex::Operator("\\sin"),
@@ -27,6 +29,7 @@ pub static COS: FunctionDef = FunctionDef {
     name: "cos",
     value: Value::One(real::cos),
     decimal: Some(|a, _| a[0].cos()),
+    interval: Some(|a| extension::cos(a[0])),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
     latex: Latex::Operator("\\cos"),
@@ -41,6 +44,7 @@ pub static TAN: FunctionDef = FunctionDef {
     aliases: &["tg"],
     value: Value::One(real::tan),
     decimal: Some(|a, _| a[0].tan()),
+    interval: Some(|a| extension::tan(a[0])),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
     domain: "x != pi/2 + k*pi",
@@ -55,6 +59,7 @@ pub static SEC: FunctionDef = FunctionDef {
     name: "sec",
     value: Value::One(real::sec),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cos()?)),
+    interval: Some(|a| extension::sec(a[0])),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
     domain: "x != pi/2 + k*pi",
@@ -70,6 +75,7 @@ pub static CSC: FunctionDef = FunctionDef {
     aliases: &["cosec"],
     value: Value::One(real::csc),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sin()?)),
+    interval: Some(|a| extension::csc(a[0])),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
     domain: "x != k*pi",
@@ -85,6 +91,7 @@ pub static COT: FunctionDef = FunctionDef {
     aliases: &["ctg"],
     value: Value::One(real::cot),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tan()?)),
+    interval: Some(|a| extension::cot(a[0])),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
     domain: "x != k*pi",

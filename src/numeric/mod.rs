@@ -3,11 +3,14 @@
 //! This is the only folder that names `sin`, `exp` and the like of `f64`. They come from the `libm` crate, so that the
 //! same program gives the same bytes on every platform.
 
+pub mod budget;
 pub mod decimal;
+pub mod field;
 pub mod finite_difference;
 pub mod format;
 pub mod interval;
 pub mod matrix;
+pub mod multivariate;
 pub mod polynomial;
 pub mod quadratic;
 pub mod rational;

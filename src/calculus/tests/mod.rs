@@ -5,10 +5,12 @@ mod trees;
 use proptest::prelude::*;
 
 use super::normal::closed_value;
-use super::{derivative, expand, gradient, normalise, present};
+use super::{RationalForm, derivative, expand, gradient, normalise, present};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, print, substitute};
 use crate::functions::CORE;
+use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::Budget;
 use trees::{NAMES, Tree, trees};
 
 /// Odd fractions, so that no kink or jump is hit by accident.
@@ -111,6 +113,20 @@ proptest! {
         let raw = tree.build(&mut graph);
         if let Ok(expanded) = expand(&mut graph, raw, 2000) {
             same_value(&mut graph, raw, expanded)?;
+        }
+    }
+
+    #[test]
+    fn fractions_keep_the_value(tree in trees(5, 2)) {
+        let (mut graph, interrupt) = (Graph::new(&CORE), Interrupt::default());
+        let budget = Budget::new(20_000_000, 2000, &interrupt);
+        let raw = tree.build(&mut graph);
+        let Ok(Some(form)) = RationalForm::of(&mut graph, raw, &budget) else { return Ok(()) };
+        let whole = form.to_expr(&mut graph);
+        same_value(&mut graph, raw, whole)?;
+        if let Ok(form) = form.cancelled(&budget) {
+            let cancelled = form.to_expr(&mut graph);
+            same_value(&mut graph, raw, cancelled)?;
         }
     }
 

@@ -3,7 +3,8 @@
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::Interval;
-use crate::numeric::Rational;
+use super::elementary::power_at;
+use crate::numeric::{Rational, real};
 
 /// The sum of two doubles rounded down and up. Knuth's TwoSum finds the error exactly, so that exact sums stay points.
 fn sum_bounds(a: f64, b: f64) -> (f64, f64) {
@@ -22,8 +23,11 @@ fn sum_bounds(a: f64, b: f64) -> (f64, f64) {
         (s, s)
     } else if error > 0.0 {
         (s, s.next_up())
-    } else {
+    } else if error < 0.0 {
         (s.next_down(), s)
+    } else {
+        // Beside the largest doubles the error itself may overflow.
+        (s.next_down(), s.next_up())
     }
 }
 
@@ -41,11 +45,15 @@ fn product_bounds(a: f64, b: f64) -> (f64, f64) {
         };
     }
     // A factor of plus or minus a power of two, or short ones: exact unless subnormal.
-    let short = |v: f64| v.to_bits() & 0x07ff_ffff == 0;
-    if short(a) && short(b) && p.abs() >= f64::MIN_POSITIVE {
+    if is_short(a) && is_short(b) && p.abs() >= f64::MIN_POSITIVE {
         return (p, p);
     }
     (p.next_down(), p.next_up())
+}
+
+/// Has it at most half the bits of a double, so that the product of two such is exact?
+fn is_short(v: f64) -> bool {
+    v.to_bits() & 0x07ff_ffff == 0
 }
 
 fn quotient_bounds(a: f64, b: f64) -> (f64, f64) {
@@ -62,6 +70,10 @@ fn quotient_bounds(a: f64, b: f64) -> (f64, f64) {
             (false, true) => (f64::MAX, q),
             (false, false) => (q, f64::MIN),
         };
+    }
+    // The product of short ones is exact, and then so is the quotient.
+    if is_short(q) && is_short(b) && q * b == a && a.abs() >= f64::MIN_POSITIVE {
+        return (q, q);
     }
     (q.next_down(), q.next_up())
 }
@@ -158,7 +170,7 @@ impl Interval {
 
     /// `x^2`
     pub fn square(self) -> Interval {
-        self.powi(2)
+        Interval::powi(self, 2)
     }
 
     /// `x^n`; 0 to a negative power has no value and is left out.
@@ -170,7 +182,7 @@ impl Interval {
             return Interval::ONE;
         }
         if n < 0 {
-            return Interval::ONE / self.powi(n.checked_neg().unwrap_or(i32::MAX));
+            return Interval::ONE / Interval::powi(self, n.checked_neg().unwrap_or(i32::MAX));
         }
         if n % 2 == 0 {
             let (least, most) = (self.mignitude(), self.magnitude());
@@ -186,6 +198,11 @@ impl Interval {
 
 /// Bounds for `x^n` of an `x` that is not negative, by repeated squaring with outward rounding.
 fn power_bounds(x: f64, n: i32) -> (f64, f64) {
+    if n.unsigned_abs() > real::SQUARING_LIMIT {
+        // The error of many products would add up.
+        let power = power_at(x, f64::from(n));
+        return (power.low, power.high);
+    }
     let (mut low, mut high) = (1.0_f64, 1.0_f64);
     let (mut square_low, mut square_high) = (x, x);
     let mut left = n;

@@ -4,6 +4,26 @@
 //! member), or the empty set. Sources: IEEE 1788-2015; Moore, Kearfott, Cloud, Introduction to Interval Analysis, 2009.
 
 mod arithmetic;
+mod elementary;
+mod hyperbolic;
+mod inverse_trigonometric;
+mod methods;
+mod piecewise;
+mod sampled;
+mod smooth;
+mod special;
+mod trigonometric;
+
+/// The functions of [`crate::numeric::real`] on intervals: bounds for their values, and how they behave there.
+pub mod extension {
+    pub use super::elementary::*;
+    pub use super::hyperbolic::*;
+    pub use super::inverse_trigonometric::*;
+    pub use super::piecewise::*;
+    pub use super::smooth::*;
+    pub use super::special::*;
+    pub use super::trigonometric::*;
+}
 
 /// All real numbers between two ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +55,14 @@ pub struct Enclosure {
 }
 
 impl Enclosure {
+    /// Of a function that has no value on the box.
+    pub const NOWHERE: Enclosure = Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
+
+    /// The quality of a function that is smooth on all of the line: on an empty box it has no value.
+    fn anywhere(x: Interval) -> Quality {
+        if x.is_empty() { Quality::Partial } else { Quality::Smooth }
+    }
+
     /// Of a function that is smooth on the box.
     pub fn smooth(range: Interval) -> Enclosure {
         Enclosure { range, quality: Quality::Smooth }

@@ -5,9 +5,13 @@ use super::{Polynomial, PolynomialError, Rational, RealRoot};
 impl Polynomial {
     /// The positive number `c` for which `p/c` has integers without common factor as coefficients; 0 for zero.
     pub fn content(&self) -> Rational {
-        let terms = self.coefficients().iter();
-        let denominator = terms.clone().try_fold(Rational::ONE, |all, c| all.lcm(&c.denominator()));
-        let numerator = terms.clone().try_fold(Rational::ZERO, |all, c| all.gcd(&c.numerator()));
+        Polynomial::content_of(self.coefficients().iter())
+    }
+
+    /// The content of a polynomial with these coefficients.
+    pub(in crate::numeric) fn content_of<'a>(coefficients: impl Iterator<Item = &'a Rational> + Clone) -> Rational {
+        let denominator = coefficients.clone().try_fold(Rational::ONE, |all, c| all.lcm(&c.denominator()));
+        let numerator = coefficients.clone().try_fold(Rational::ZERO, |all, c| all.gcd(&c.numerator()));
         match (numerator, denominator.map(|d| d.recip())) {
             (Some(n), Some(Ok(d))) => n * d,
             // A common denominator that is too long: the coefficients stay as they are.

@@ -46,6 +46,18 @@ impl Rational {
         Some(product.abs())
     }
 
+    /// The remainder of an integer modulo a number, from 0 on; `None` for fractions and modulo 0.
+    pub fn residue(&self, modulus: u64) -> Option<u64> {
+        if modulus == 0 {
+            return None;
+        }
+        let size = match &self.0 {
+            Repr::Small { num, .. } if self.is_integer() => num.unsigned_abs() % modulus,
+            _ => self.magnitude()? % modulus,
+        };
+        Some(if self.is_negative() && size > 0 { modulus - size } else { size })
+    }
+
     /// `n!`; `TooLarge` beyond [`MAX_BITS`] (from about 65,000 on).
     pub fn factorial(n: u64) -> Result<Rational, ArithmeticError> {
         // Stirling: log2 n! is close to n log2(n/e) + log2(2 pi n)/2.

@@ -220,10 +220,19 @@ impl Rational {
     }
 
     /// An integer of any size.
-    fn from_integer(value: IBig) -> Rational {
+    pub(in crate::numeric) fn from_integer(value: IBig) -> Rational {
         match i64::try_from(&value) {
             Ok(small) => Self::integer(small),
             Err(_) => Rational(Repr::Big(Arc::new(RBig::from(value)))),
+        }
+    }
+
+    /// The integer that this is, in the form of the arbitrary-precision library.
+    pub(in crate::numeric) fn to_integer(&self) -> Option<IBig> {
+        match &self.0 {
+            _ if !self.is_integer() => None,
+            Repr::Small { num, .. } => Some(IBig::from(*num)),
+            Repr::Big(big) => Some(big.numerator().clone()),
         }
     }
 

@@ -200,14 +200,15 @@ fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprI
 /// `c*v*u^(v-1)*u'`
 fn multiple_power_rule(graph: &mut Graph, number: ExprId, base: ExprId, exponent: ExprId, du: ExprId) -> ExprId {
     let lower = lower_power(graph, base, exponent);
-    if is_long(graph, du) {
-        let outer = product(graph, &[number, exponent, lower]);
-        return graph.raw_product(&[outer, du]);
+    let number = if number == ExprId::ONE { exponent } else { product(graph, &[number, exponent]) };
+    if du == ExprId::ONE {
+        product(graph, &[number, lower])
+    } else if is_long(graph, du) {
+        let outer = product(graph, &[number, lower]);
+        graph.raw_product(&[outer, du])
+    } else {
+        product(graph, &[number, lower, du])
     }
-    let factors = [number, exponent, lower, du];
-    let from = usize::from(number == ExprId::ONE);
-    let to = if du == ExprId::ONE { 3 } else { 4 };
-    product(graph, &factors[from..to])
 }
 
 /// The sum of the partial derivatives times the derivatives of the arguments.

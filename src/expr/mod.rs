@@ -24,3 +24,6 @@ pub use number::Number;
 pub use substitute::{import, substitute};
 pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, reach, symbols_of, unfolded_size};
+
+#[cfg(test)]
+mod tests;

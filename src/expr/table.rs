@@ -77,3 +77,32 @@ impl NodeMap {
         self.0.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NodeMap, NodeTable, PAGE};
+    use crate::expr::ExprId;
+
+    #[test]
+    fn a_table_holds_what_was_set_and_forgets_all_of_it() {
+        let mut table = NodeTable::default();
+        let ids: Vec<ExprId> = (0..5000).map(|i| ExprId::at(i * 37)).collect();
+        for round in 1..3 {
+            assert!(ids.iter().all(|&id| table.get(id) == 0));
+            ids.iter().rev().for_each(|&id| table.set(id, id.index() as u32 + round));
+            assert!(ids.iter().all(|&id| table.get(id) == id.index() as u32 + round));
+            assert_eq!(table.get(ExprId::at(1)), 0);
+            table.clear();
+        }
+    }
+
+    #[test]
+    fn a_far_node_costs_one_page() {
+        let mut map = NodeMap::default();
+        let far = ExprId::at(10_000_000);
+        map.set(far, ExprId::ZERO);
+        assert_eq!(map.get(far), Some(ExprId::ZERO));
+        assert_eq!(map.get(ExprId::at(9_999_999)), None);
+        assert_eq!(map.0.values.len() * PAGE, PAGE);
+    }
+}

@@ -79,7 +79,8 @@ pub fn call(graph: &mut Graph, function: &'static FunctionDef, arguments: &[Expr
     if let Some(special) = (function.special)(graph, arguments) {
         return special;
     }
-    if let Some(values) = exact_arguments(graph, arguments)
+    if arguments.iter().all(|&a| graph.is_number(a))
+        && let Some(values) = exact_arguments(graph, arguments)
         && function.value.at(&values).is_nan()
         && values.iter().all(|v| v.is_finite())
     {

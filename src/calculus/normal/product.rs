@@ -44,11 +44,14 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
         return undefined;
     }
     if let [a, b] = *factors {
+        if graph.is_number(a) && graph.is_number(b) {
+            return number_product(graph, factors).unwrap_or_else(|| graph.undefined(Fault::TooLarge));
+        }
         let simple = |graph: &Graph, f: ExprId| !graph.is_infinite(f) && !graph.is_nested_product(f);
-        if graph.is_number(a) && !graph.is_number(b) && simple(graph, b) {
+        if graph.is_number(a) && simple(graph, b) {
             return number_times(graph, a, b);
         }
-        if graph.is_number(b) && !graph.is_number(a) && simple(graph, a) {
+        if graph.is_number(b) && simple(graph, a) {
             return number_times(graph, b, a);
         }
         if let Some(inserted) = inserted(graph, a, b) {
@@ -199,8 +202,17 @@ pub(super) fn times_number(graph: &mut Graph, number: ExprId, rest: ExprId) -> E
 
 /// The product of some numbers, unless it is too long.
 fn number_product(graph: &mut Graph, numbers: &[ExprId]) -> Option<ExprId> {
-    if numbers.is_empty() {
-        return Some(ExprId::ONE);
+    match *numbers {
+        [] => return Some(ExprId::ONE),
+        [a, b] if a == ExprId::ONE => return Some(b),
+        [a, b] if b == ExprId::ONE => return Some(a),
+        [a, b] => {
+            let integers = graph.as_integer(a).zip(graph.as_integer(b));
+            if let Some(product) = integers.and_then(|(a, b)| a.checked_mul(b)) {
+                return Some(graph.integer(product));
+            }
+        }
+        _ => {}
     }
     // What the product could need at most is known before it is formed.
     let bits: usize = numbers.iter().filter_map(|&n| graph.as_number(n)).map(|n| n.value.bits()).sum();

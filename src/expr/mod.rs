@@ -11,6 +11,7 @@ mod node;
 mod number;
 pub mod print;
 mod scratch;
+mod shape;
 mod substitute;
 mod table;
 mod walk;
@@ -21,6 +22,7 @@ pub use function::{Arity, Core, DecimalValue, Derivative, Formula, FunctionDef, 
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
+pub use shape::{Shape, Span};
 pub use substitute::{import, substitute};
 pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, reach, symbols_of, unfolded_size};

@@ -1,5 +1,6 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
+pub mod certify;
 pub mod closed_form;
 pub mod convex;
 pub mod decide;
@@ -12,6 +13,7 @@ pub mod present;
 pub mod rates;
 pub mod rational_form;
 pub mod region;
+pub mod solve;
 pub mod tidy;
 
 pub use convex::convexity;

@@ -26,7 +26,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 13] = [
+pub const PLANNED: [&str; 12] = [
     "animate",
     "collect",
     "continue",
@@ -36,7 +36,6 @@ pub const PLANNED: [&str; 13] = [
     "factor",
     "save",
     "simplify",
-    "solve",
     "standardize",
     "taylor",
     "together",

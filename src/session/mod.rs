@@ -26,20 +26,8 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 12] = [
-    "animate",
-    "collect",
-    "continue",
-    "critical",
-    "domain",
-    "explain",
-    "factor",
-    "save",
-    "simplify",
-    "standardize",
-    "taylor",
-    "together",
-];
+pub const PLANNED: [&str; 10] =
+    ["animate", "continue", "critical", "domain", "explain", "save", "simplify", "standardize", "taylor", "together"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

@@ -67,6 +67,9 @@ impl Found {
     }
 }
 
+/// A way to take a sum apart; `None` where it does not apply.
+type Method<'a> = fn(&mut Search<'a>, &mut Graph, ExprId, Symbol) -> Option<Found>;
+
 /// One search.
 pub(super) struct Search<'a> {
     pub words: &'a Vocabulary,
@@ -209,7 +212,7 @@ impl<'a> Search<'a> {
         if let Some(other) = defined_by_others(graph, self.words, g, x) {
             return self.zeros(graph, other, x).whole();
         }
-        let methods: [fn(&mut Self, &mut Graph, ExprId, Symbol) -> Option<Found>; 6] = [
+        let methods: [Method<'a>; 6] = [
             Self::exponential,
             Self::trigonometric,
             Self::logarithmic,

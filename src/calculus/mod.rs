@@ -4,6 +4,7 @@ pub mod closed_form;
 pub mod decide;
 pub mod differentiate;
 pub mod expand;
+pub mod limit;
 pub mod minimum;
 pub mod normal;
 pub mod polynomial;

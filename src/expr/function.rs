@@ -18,6 +18,12 @@ pub struct FunctionDef {
     pub decimal: Option<DecimalValue>,
     /// Bounds for its values on a box of arguments, where they are known.
     pub interval: Option<IntervalValue>,
+    /// The same function in terms of simpler ones: equal wherever it is defined, and defined nowhere else.
+    pub simpler: Option<Rewriting>,
+    /// How it goes on for large arguments, where no simpler functions say so.
+    pub ends: &'static [End],
+    /// After which it repeats.
+    pub period: Option<Formula>,
     /// Its partial derivatives.
     pub derivative: Derivative,
     /// Exact special values and identities that hold wherever the call is defined.
@@ -40,6 +46,19 @@ pub type DecimalValue = fn(&[Decimal], usize) -> Result<Decimal, DecimalError>;
 /// Bounds for a function on a box: it encloses every value that the function has there. The quality is that of the function
 /// itself on the box.
 pub type IntervalValue = fn(&[Interval]) -> Enclosure;
+
+/// An expression for a call of these arguments, in which nothing need be in normal form.
+pub type Rewriting = fn(&mut Graph, &[ExprId]) -> Option<ExprId>;
+
+/// What a function of one argument is near for large arguments.
+pub struct End {
+    /// For arguments toward +∞; else toward −∞.
+    pub positive: bool,
+    /// The function is this,
+    pub value: Formula,
+    /// up to this times some number; exactly, where nothing is left.
+    pub rest: Option<Formula>,
+}
 
 /// The partial derivatives of a function.
 #[derive(Clone, Copy)]

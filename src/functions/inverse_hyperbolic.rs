@@ -5,6 +5,7 @@ use super::hyperbolic::{SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
+use super::simpler;
 use crate::expr::{Derivative, FunctionDef, Latex, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
@@ -16,6 +17,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     value: Value::One(real::asinh),
     decimal: Some(|a, _| a[0].asinh()),
     interval: Some(|a| extension::asinh(a[0])),
+    simpler: Some(simpler::asinh),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
@@ -33,6 +35,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     value: Value::One(real::acosh),
     decimal: Some(|a, _| a[0].acosh()),
     interval: Some(|a| extension::acosh(a[0])),
+    simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| integer_value(graph, a[0], 1, 0),
     domain: "x >= 1",
@@ -49,6 +52,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     value: Value::One(real::atanh),
     decimal: Some(|a, _| a[0].atanh()),
     interval: Some(|a| extension::atanh(a[0])),
+    simpler: Some(simpler::atanh),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -70,6 +74,7 @@ pub static ASECH: FunctionDef = FunctionDef {
     value: Value::One(real::asech),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
     interval: Some(|a| extension::asech(a[0])),
+    simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
     domain: "0 < x <= 1",
@@ -86,6 +91,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
     value: Value::One(real::acsch),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
     interval: Some(|a| extension::acsch(a[0])),
+    simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
     special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
     domain: "x != 0",
@@ -102,6 +108,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     value: Value::One(real::acoth),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
     interval: Some(|a| extension::acoth(a[0])),
+    simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
     domain: "x < -1 or x > 1",

@@ -4,6 +4,7 @@ use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, 
 use super::identities::{fraction, odd, turned};
 use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
+use super::simpler;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
 use crate::numeric::interval::extension;
@@ -51,6 +52,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     value: Value::One(real::atan),
     decimal: Some(|a, _| a[0].atan()),
     interval: Some(|a| extension::atan(a[0])),
+    ends: &simpler::ATAN_ENDS,
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
     latex: Latex::Operator("\\arctan"),
@@ -66,6 +68,7 @@ pub static ASEC: FunctionDef = FunctionDef {
     value: Value::One(real::asec),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
     interval: Some(|a| extension::asec(a[0])),
+    simpler: Some(simpler::asec),
     derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
     special: |graph, a| {
         if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
@@ -90,6 +93,7 @@ pub static ACSC: FunctionDef = FunctionDef {
     value: Value::One(real::acsc),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
     interval: Some(|a| extension::acsc(a[0])),
+    simpler: Some(simpler::acsc),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
     special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
         Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
@@ -109,6 +113,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     value: Value::One(real::acot),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
     interval: Some(|a| extension::acot(a[0])),
+    simpler: Some(simpler::acot),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
     special: |graph, a| {
         // Not odd: acot(0) is pi/2 from both sides' conventions but one.

@@ -3,6 +3,7 @@
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y, whole};
+use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
@@ -43,6 +44,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x, base, ..] => extension::log(*x, *base),
         [] => Enclosure::NOWHERE,
     }),
+    simpler: Some(simpler::log),
     derivative: Derivative::Partial(|graph, a, i| match (a, i) {
         ([_], _) => instantiate(graph, &INVERSE, a),
         (_, 0) => instantiate(graph, &BY_ARGUMENT, a),
@@ -69,6 +71,7 @@ pub static LOG2: FunctionDef = FunctionDef {
     value: Value::One(real::log2),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
     interval: Some(|a| extension::log2(a[0])),
+    simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
     domain: "x > 0",
@@ -85,6 +88,7 @@ pub static LOG10: FunctionDef = FunctionDef {
     value: Value::One(real::log10),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
     interval: Some(|a| extension::log10(a[0])),
+    simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
     domain: "x > 0",
@@ -101,6 +105,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     value: Value::One(real::log1p),
     decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
     interval: Some(|a| extension::log1p(a[0])),
+    simpler: Some(simpler::log1p),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)

@@ -9,6 +9,7 @@ mod function;
 mod graph;
 mod number;
 pub mod print;
+mod shape;
 mod substitute;
 mod walk;
 
@@ -19,5 +20,6 @@ pub use function::{
 };
 pub use graph::{Constant, ExprId, Fault, Graph, Node, Relation, Symbol};
 pub use number::Number;
+pub use shape::{Shape, Span};
 pub use substitute::{import, substitute};
 pub use walk::{Reach, depends_on, reach, symbols_of, unfolded_size};

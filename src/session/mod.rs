@@ -26,16 +26,14 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 15] = [
+pub const PLANNED: [&str; 13] = [
     "animate",
     "collect",
     "continue",
-    "convex",
     "critical",
     "domain",
     "explain",
     "factor",
-    "rates",
     "save",
     "simplify",
     "solve",

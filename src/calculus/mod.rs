@@ -4,7 +4,9 @@ pub mod closed_form;
 pub mod convex;
 pub mod decide;
 pub mod differentiate;
+pub mod domain;
 pub mod expand;
+pub mod explain;
 pub mod limit;
 pub mod minimum;
 pub mod normal;
@@ -13,6 +15,7 @@ pub mod present;
 pub mod rates;
 pub mod rational_form;
 pub mod region;
+pub mod taylor;
 pub mod tidy;
 
 pub use convex::convexity;

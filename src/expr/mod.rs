@@ -16,7 +16,7 @@ mod walk;
 pub use decimal::{NoDigits, digits_of};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{
-    Arity, Core, DecimalValue, Derivative, End, Formula, FunctionDef, IntervalValue, Latex, Rewriting, Value,
+    Arity, Condition, Core, DecimalValue, Derivative, End, Formula, FunctionDef, IntervalValue, Latex, Rewriting, Value,
 };
 pub use graph::{Constant, ExprId, Fault, Graph, Node, Relation, Symbol};
 pub use number::Number;

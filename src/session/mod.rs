@@ -26,21 +26,8 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 13] = [
-    "animate",
-    "collect",
-    "continue",
-    "critical",
-    "domain",
-    "explain",
-    "factor",
-    "save",
-    "simplify",
-    "solve",
-    "standardize",
-    "taylor",
-    "together",
-];
+pub const PLANNED: [&str; 10] =
+    ["animate", "collect", "continue", "critical", "factor", "save", "simplify", "solve", "standardize", "together"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

@@ -16,6 +16,7 @@ pub mod present;
 pub mod rates;
 pub mod rational_form;
 pub mod region;
+pub mod solve;
 pub mod taylor;
 pub mod tidy;
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::domain::{Domain, Excluded, Piece, domain};
-use crate::calculus::normal::{call, difference, quotient};
+use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{derivative, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, print, substitute};
@@ -143,6 +143,7 @@ fn excluded_text(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) ->
             // a*x + b is a point where x is that point less b, over a.
             let zero = graph.integer(0);
             let offset = substitute(graph, argument, &[(*x, zero)]);
+            let offset = normalise(graph, offset);
             from = difference(graph, from, offset);
             from = quotient(graph, from, slope);
             step = quotient(graph, step, slope);

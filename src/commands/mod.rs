@@ -14,6 +14,7 @@ mod minimum;
 mod plot;
 mod rates;
 mod region;
+mod solve;
 mod table;
 mod tangent;
 
@@ -32,6 +33,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
+    &solve::COMMAND,
     &convex::COMMAND,
     &rates::COMMAND,
     &check::COMMAND,

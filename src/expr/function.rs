@@ -38,6 +38,8 @@ pub struct FunctionDef {
     pub shape: Option<Shape>,
     /// How it is set in a paper.
     pub latex: Latex,
+    /// How it is written where a name and arguments do not say it: from the arguments, in LaTeX or not.
+    pub spelling: Option<Spelling>,
     /// One line of help.
     pub help: &'static str,
     /// An example and what it gives.
@@ -83,6 +85,9 @@ pub struct End {
     /// up to this times some number; exactly, where nothing is left.
     pub rest: Option<Formula>,
 }
+
+/// How a call is written; in LaTeX where the last argument says so.
+pub type Spelling = fn(&Graph, &[ExprId], bool) -> Option<String>;
 
 /// The partial derivatives of a function.
 #[derive(Clone, Copy)]

@@ -185,3 +185,7 @@ descend x^2 + y^2 from (1, 2, 3)
 taylor(|x|, x = 0, 3)
 # error: nothing-to-explain
 explain x^2
+# error: not-an-equation
+solve x < 3
+# error: bad-root
+rootof(x^2 + 1, 1)

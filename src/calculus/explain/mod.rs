@@ -161,6 +161,13 @@ impl Teacher<'_> {
                 return rules::times(self.graph, &parts);
             }
         }
+        if matches!(self.graph.node(id), Node::Sum(_)) {
+            // The slope of a straight line.
+            let slope = self.shown_derivative(id);
+            if self.graph.as_number(slope).is_some() {
+                return slope;
+            }
+        }
         if let Some(&(symbol, _)) = self.slots.iter().find(|(_, of)| *of == id) {
             return self.graph.symbol_node(symbol);
         }

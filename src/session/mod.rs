@@ -26,8 +26,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 9] =
-    ["animate", "collect", "continue", "critical", "factor", "save", "simplify", "standardize", "together"];
+pub const PLANNED: [&str; 7] = ["animate", "continue", "critical", "save", "simplify", "standardize", "together"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

@@ -6,7 +6,9 @@ pub mod convex;
 pub mod critical;
 pub mod decide;
 pub mod differentiate;
+pub mod domain;
 pub mod expand;
+pub mod explain;
 pub mod factor;
 pub mod limit;
 pub mod minimum;
@@ -18,6 +20,7 @@ pub mod rational_form;
 pub mod recognise;
 pub mod region;
 pub mod solve;
+pub mod taylor;
 pub mod tidy;
 
 pub use convex::convexity;

@@ -7,6 +7,8 @@ mod check;
 mod convex;
 mod critical;
 mod descend;
+mod domain;
+mod explain;
 mod gradient;
 mod help;
 mod minimum;
@@ -37,6 +39,8 @@ pub const ALL: &[&CommandDef] = &[
     &critical::COMMAND,
     &rates::COMMAND,
     &check::COMMAND,
+    &domain::COMMAND,
+    &explain::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,
     &table::COMMAND,

@@ -4,6 +4,7 @@ use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
 use super::notation::{UNARY, X, whole};
+use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
@@ -96,6 +97,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
     },
+    requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{csch}"),
     help: "The hyperbolic cosecant, one over sinh.",
@@ -114,6 +116,7 @@ pub static COTH: FunctionDef = FunctionDef {
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))
     },
+    requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\coth"),
     help: "The hyperbolic cotangent, cosh over sinh.",

@@ -5,6 +5,7 @@ use super::hyperbolic::{SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
+use super::requirements;
 use super::simpler;
 use crate::expr::{Derivative, FunctionDef, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
@@ -39,6 +40,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| integer_value(graph, a[0], 1, 0),
+    requires: |_| Some(&requirements::FROM_ONE),
     domain: "x >= 1",
     shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
     latex: Latex::Operator("\\operatorname{arcosh}"),
@@ -62,6 +64,7 @@ pub static ATANH: FunctionDef = FunctionDef {
             .or_else(|| inside(graph, a[0], &TANH))
             .or_else(|| odd(graph, &ATANH, a[0]))
     },
+    requires: |_| Some(&requirements::OPEN_UNIT),
     domain: "-1 < x < 1",
     shape: Some(Shape {
         domain: Span { low: -1.0, high: 1.0, open: true },
@@ -85,6 +88,7 @@ pub static ASECH: FunctionDef = FunctionDef {
     simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
+    requires: |_| Some(&requirements::UPPER_UNIT),
     domain: "0 < x <= 1",
     latex: Latex::Operator("\\operatorname{arsech}"),
     help: "The inverse of sech, at least 0.",
@@ -102,6 +106,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
     simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
     special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
+    requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),
     help: "The inverse of csch.",
@@ -119,6 +124,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
+    requires: |_| Some(&requirements::STRICTLY_OUTSIDE),
     domain: "x < -1 or x > 1",
     latex: Latex::Operator("\\operatorname{arcoth}"),
     help: "The inverse of coth.",

@@ -3,6 +3,7 @@
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y, whole};
+use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
@@ -18,6 +19,7 @@ pub static LN: FunctionDef = FunctionDef {
     interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
+    requires: |_| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\ln"),
@@ -55,6 +57,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x] => Some(call_of(graph, &LN, &[*x])),
         _ => to_base(graph, a[0], a[1]),
     },
+    requires: |arguments| Some(if arguments == 1 { &requirements::POSITIVE } else { &requirements::BASED }),
     domain: "x > 0, base > 0, base != 1",
     shape: Some(Shape { arity: Some(1), ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\log"),
@@ -76,6 +79,7 @@ pub static LOG2: FunctionDef = FunctionDef {
     simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
+    requires: |_| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{2}"),
@@ -94,6 +98,7 @@ pub static LOG10: FunctionDef = FunctionDef {
     simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
+    requires: |_| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{10}"),
@@ -116,6 +121,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
             .or_else(|| pole(graph, &LOG1P, a[0], &[-1]))
             .or_else(|| inside(graph, a[0], &EXPM1))
     },
+    requires: |_| Some(&requirements::ABOVE_MINUS_ONE),
     domain: "x > -1",
     shape: Some(Shape { domain: Span { low: -1.0, high: f64::INFINITY, open: true }, ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\operatorname{log1p}"),

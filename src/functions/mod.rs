@@ -18,6 +18,7 @@ mod inverse_trigonometric;
 mod logarithmic;
 mod piecewise;
 mod powers;
+mod requirements;
 mod simpler;
 mod special;
 mod trigonometric;

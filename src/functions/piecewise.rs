@@ -2,6 +2,7 @@
 
 use super::identities::{odd, turned};
 use super::notation::{BINARY, UNARY, X, Y};
+use super::requirements;
 use super::simpler;
 use crate::calculus::normal::{
     call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain, power as power_of,
@@ -104,6 +105,7 @@ pub static MOD: FunctionDef = FunctionDef {
     simpler: Some(simpler::modulo),
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
     special: remainder,
+    requires: |_| Some(&requirements::DIVISOR),
     domain: "the divisor is not 0",
     kink: "at multiples of the divisor it jumps; the derivative used there is that of the piece that begins",
     latex: Latex::Operator("\\operatorname{mod}"),

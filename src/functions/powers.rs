@@ -3,6 +3,7 @@
 use super::identities::{fraction, odd, turned};
 use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
+use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
@@ -25,6 +26,7 @@ pub static SQRT: FunctionDef = FunctionDef {
         let half = graph.rational(fraction(1, 2));
         Some(power_of(graph, a[0], half))
     },
+    requires: |_| Some(&requirements::NONNEGATIVE),
     domain: "x >= 0",
     shape: Some(Shape { domain: Span::UPPER, ..Shape::CONCAVE_RISING }),
     latex: Latex::Template("\\sqrt{#1}"),

@@ -5,6 +5,7 @@ use super::identities::{fraction, integer_value, odd, turned};
 use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
 use super::piecewise::ABS;
+use super::requirements;
 use super::simpler;
 use crate::calculus::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
@@ -69,6 +70,7 @@ pub static GAMMA: FunctionDef = FunctionDef {
     ends: &simpler::GAMMA_ENDS,
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
     special: |graph, a| factorial_like(graph, a[0]),
+    requires: |_| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Operator("\\Gamma"),
     help: "The gamma function: gamma(n + 1) is n!.",
@@ -96,6 +98,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
         let size = call_of(graph, &ABS, &[value]);
         Some(call_of(graph, &LN, &[size]))
     },
+    requires: |_| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Template("\\ln\\left|\\Gamma\\left(#1\\right)\\right|"),
     help: "The natural logarithm of |gamma(x)|.",
@@ -110,6 +113,7 @@ pub static DIGAMMA: FunctionDef = FunctionDef {
     interval: Some(|a| extension::digamma(a[0])),
     ends: &simpler::DIGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
+    requires: |_| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Operator("\\psi"),
     help: "The derivative of ln(gamma(x)).",

@@ -4,6 +4,7 @@ use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
 use super::notation::{UNARY, X, whole};
+use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
@@ -52,6 +53,7 @@ pub static TAN: FunctionDef = FunctionDef {
     period: Some(simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
+    requires: |_| Some(&requirements::OFF_QUARTERS),
     domain: "x != pi/2 + k*pi",
     latex: Latex::Operator("\\tan"),
     help: "The tangent of an angle in radians: sine over cosine.",
@@ -69,6 +71,7 @@ pub static SEC: FunctionDef = FunctionDef {
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
+    requires: |_| Some(&requirements::OFF_QUARTERS),
     domain: "x != pi/2 + k*pi",
     latex: Latex::Operator("\\sec"),
     help: "The secant: one over the cosine.",
@@ -87,6 +90,7 @@ pub static CSC: FunctionDef = FunctionDef {
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
+    requires: |_| Some(&requirements::OFF_HALVES),
     domain: "x != k*pi",
     latex: Latex::Operator("\\csc"),
     help: "The cosecant: one over the sine.",
@@ -105,6 +109,7 @@ pub static COT: FunctionDef = FunctionDef {
     period: Some(simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
+    requires: |_| Some(&requirements::OFF_HALVES),
     domain: "x != k*pi",
     latex: Latex::Operator("\\cot"),
     help: "The cotangent: cosine over sine.",

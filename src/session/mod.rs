@@ -26,8 +26,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: &[&str] =
-    &["animate", "continue", "domain", "explain", "save", "simplify", "standardize", "taylor", "together"];
+pub const PLANNED: &[&str] = &["animate", "continue", "save", "simplify", "standardize", "together"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

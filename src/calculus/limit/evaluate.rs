@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::monomial::{Monomial, Scale, Undecided};
-use super::series::{Lead, ORDER, Series};
+use super::series::{Lead, Series};
 use crate::calculus::differentiate::{Differentiator, instantiate};
 use crate::calculus::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
@@ -51,10 +51,10 @@ impl<'a> Path<'a> {
         graph: &'a mut Graph,
         interrupt: &'a Interrupt,
         x: Symbol,
-        start: Option<ExprId>,
-        direction: i64,
+        (start, direction): (Option<ExprId>, i64),
+        order: u32,
     ) -> Result<Path<'a>, Undecided> {
-        let mut scale = Scale::new(graph, interrupt);
+        let mut scale = Scale::new(graph, interrupt, order);
         let mut monomial = scale.logarithm(0);
         let mut position = Series::zero();
         if let Some(start) = start {
@@ -140,9 +140,9 @@ impl<'a> Path<'a> {
         {
             return self.scale.raise(&u, v);
         }
-        let log = self.scale.ln(&u)?;
+        let log = self.scale.logarithm_of(&u)?;
         let product = self.scale.mul(&v, &log)?;
-        self.scale.exp(&product)
+        self.scale.exponential_of(&product)
     }
 
     /// Where a series goes.
@@ -171,7 +171,11 @@ impl<'a> Path<'a> {
         let core = self.scale.graph.core();
         if function == core.exp || function == core.ln {
             let u = self.number(arguments[0])?;
-            return if function == core.exp { self.scale.exp(&u) } else { self.scale.ln(&u) };
+            return if function == core.exp { self.scale.exponential_of(&u) } else { self.scale.logarithm_of(&u) };
+        }
+        // What is put in its place may be defined where an argument is not.
+        for &argument in arguments {
+            self.number(argument)?;
         }
         if let Some(simpler) = function.simpler
             && let Some(other) = simpler(self.scale.graph, arguments)
@@ -261,8 +265,8 @@ impl<'a> Path<'a> {
         arguments[i] = graph.symbol_node(symbol);
         let mut slope = normal::call(graph, function, &arguments);
         let mut differentiator = Differentiator::new(symbol);
-        let mut coefficients = Vec::with_capacity(ORDER + 1);
-        for k in 0..=ORDER as u64 {
+        let mut coefficients = Vec::new();
+        for k in 0..=u64::from(self.scale.order) {
             self.scale.spend()?;
             let graph = &mut *self.scale.graph;
             let value = substitute(graph, slope, &[(symbol, values[i])]);

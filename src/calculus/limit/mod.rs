@@ -22,6 +22,10 @@ use monomial::Undecided;
 use series::{Lead, Series};
 use std::cmp::Ordering;
 
+/// How far functions are expanded, at first and if that leaves something open: much cancels rarely, and long expansions
+/// have long coefficients.
+const ORDERS: [u32; 2] = [2, 8];
+
 /// Where the unknown goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toward {
@@ -75,19 +79,28 @@ pub fn limit_with_side(
     toward: Toward,
     interrupt: &Interrupt,
 ) -> (Limit, Side) {
-    match decided(graph, f, x, toward, interrupt) {
-        Ok((Limit::Finite(value), side)) => (Limit::Finite(normalise(graph, value)), side),
-        Ok(found) => found,
-        Err(Undecided) => (Limit::Unknown, Side::Unknown),
+    let mut best = (Limit::Unknown, Side::Unknown);
+    for order in ORDERS {
+        match decided(graph, f, (x, toward), interrupt, order) {
+            Ok((Limit::Unknown, _)) | Err(Undecided) => {}
+            Ok(found) => best = found,
+        }
+        if best.1 != Side::Unknown {
+            break;
+        }
+    }
+    match best {
+        (Limit::Finite(value), side) => (Limit::Finite(normalise(graph, value)), side),
+        found => found,
     }
 }
 
 fn decided(
     graph: &mut Graph,
     f: ExprId,
-    x: Symbol,
-    toward: Toward,
+    (x, toward): (Symbol, Toward),
     interrupt: &Interrupt,
+    order: u32,
 ) -> Result<(Limit, Side), Undecided> {
     let (start, direction) = match toward {
         Toward::Infinity => (None, 1),
@@ -95,7 +108,7 @@ fn decided(
         Toward::FromRight(a) => (Some(a), 1),
         Toward::FromLeft(a) => (Some(a), -1),
     };
-    let mut path = Path::new(graph, interrupt, x, start, direction)?;
+    let mut path = Path::new(graph, interrupt, x, (start, direction), order)?;
     let series = path.series(f)?;
     Ok(match path.end(&series)? {
         End::Hidden => (Limit::Unknown, Side::Unknown),

@@ -44,6 +44,8 @@ pub(super) struct Term {
 pub(super) struct Scale<'a> {
     pub graph: &'a mut Graph,
     pub interrupt: &'a Interrupt,
+    /// Up to this power of a small quantity a function is expanded.
+    pub order: u32,
     left: usize,
 }
 
@@ -51,10 +53,6 @@ impl Monomial {
     /// The constant 1.
     pub fn one() -> Monomial {
         Monomial::default()
-    }
-
-    pub fn is_one(&self) -> bool {
-        self.powers.is_empty() && self.exponent.is_empty()
     }
 
     /// Which iterated logarithm this is to the first power: 0 for x itself.
@@ -71,8 +69,8 @@ impl Monomial {
 }
 
 impl<'a> Scale<'a> {
-    pub fn new(graph: &'a mut Graph, interrupt: &'a Interrupt) -> Scale<'a> {
-        Scale { graph, interrupt, left: MAX_STEPS }
+    pub fn new(graph: &'a mut Graph, interrupt: &'a Interrupt, order: u32) -> Scale<'a> {
+        Scale { graph, interrupt, order, left: MAX_STEPS }
     }
 
     pub fn spend(&mut self) -> Result<(), Undecided> {

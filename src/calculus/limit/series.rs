@@ -9,8 +9,6 @@ use crate::numeric::Rational;
 
 /// Terms that are kept of a product.
 const MAX_TERMS: usize = 10;
-/// Up to this power of a small quantity a function is expanded.
-pub(super) const ORDER: usize = 8;
 
 /// A function near the end of its path: its largest terms, and a monomial that bounds what is left times a number.
 #[derive(Clone, Debug, Default)]
@@ -193,7 +191,7 @@ impl Scale<'_> {
 
     fn binomial(&mut self, exponent: ExprId) -> Result<Vec<ExprId>, Undecided> {
         let mut coefficients = vec![self.graph.integer(1)];
-        for k in 1..=ORDER as i64 {
+        for k in 1..=i64::from(self.order) {
             let shift = self.graph.integer(1 - k);
             let next = self.plus(exponent, shift)?;
             let share = self.graph.rational(Rational::new(1, k).unwrap_or_default());
@@ -204,7 +202,7 @@ impl Scale<'_> {
         Ok(coefficients)
     }
 
-    pub fn ln(&mut self, s: &Series) -> Result<Series, Undecided> {
+    pub fn logarithm_of(&mut self, s: &Series) -> Result<Series, Undecided> {
         let (term, Ordering::Greater, small) = self.unit(s)? else { return Err(Undecided) };
         let ln = self.graph.core().ln;
         let first = normal::call(self.graph, ln, &[term.coefficient]);
@@ -217,7 +215,7 @@ impl Scale<'_> {
         }
         total = self.add(&total, &Series { terms: term.monomial.exponent, rest: None })?;
         let mut coefficients = vec![self.graph.integer(0)];
-        for k in 1..=ORDER as i64 {
+        for k in 1..=i64::from(self.order) {
             let share = Rational::new(if k % 2 == 0 { -1 } else { 1 }, k).unwrap_or_default();
             coefficients.push(self.graph.rational(share));
         }
@@ -225,7 +223,7 @@ impl Scale<'_> {
         self.add(&total, &inner)
     }
 
-    pub fn exp(&mut self, s: &Series) -> Result<Series, Undecided> {
+    pub fn exponential_of(&mut self, s: &Series) -> Result<Series, Undecided> {
         let (mut large, mut constant) = (Vec::new(), self.graph.integer(0));
         let mut small = Series { terms: Vec::new(), rest: s.rest.clone() };
         for term in &s.terms {
@@ -243,8 +241,8 @@ impl Scale<'_> {
         let exp = self.graph.core().exp;
         let factor = normal::call(self.graph, exp, &[constant]);
         let outer = Series::term(self.kept(factor)?, self.exponential(&large)?);
-        let mut coefficients = Vec::with_capacity(ORDER + 1);
-        for k in 0..=ORDER as u64 {
+        let mut coefficients = Vec::new();
+        for k in 0..=u64::from(self.order) {
             let share = Rational::factorial(k).and_then(|f| f.recip()).map_err(|_| Undecided)?;
             coefficients.push(self.graph.rational(share));
         }

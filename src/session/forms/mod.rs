@@ -5,6 +5,7 @@ mod numbers;
 mod ranges;
 mod rewriting;
 mod roots;
+mod series;
 
 use super::{Builder, Value};
 use crate::diagnostic::Diagnostic;
@@ -55,6 +56,13 @@ pub const ALL: &[Form] = &[
         help: "products and powers of sums multiplied out",
         example: ("expand((x + 1)^2)", "x^2 + 2x + 1"),
         run: rewriting::expand,
+    },
+    Form {
+        name: "taylor",
+        usage: "taylor(f, x = 0, 5)",
+        help: "the Taylor polynomial of that order, exact",
+        example: ("taylor(exp(x), x = 0, 3)", "x^3/6 + x^2/2 + x + 1"),
+        run: series::taylor,
     },
     Form {
         name: "factor",

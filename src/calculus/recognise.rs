@@ -28,18 +28,16 @@ pub fn recognise(graph: &mut Graph, value: f64, tolerance: f64) -> Vec<ExprId> {
     if let Some(r) = near_fraction(value * value, 2.0 * tolerance * (1.0 + value.abs()), LARGEST_SQUARE) {
         found.extend(signed_root(graph, &r, value < 0.0));
     }
-    for constant in [Constant::E] {
-        let size = std::f64::consts::E;
-        let e = graph.constant(constant);
-        if let Some(r) = near_fraction(value / size, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
-            let r = graph.rational(r);
-            found.push(product(graph, &[r, e]));
-        }
-        if let Some(r) = near_fraction(value * size, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
-            let (r, minus) = (graph.rational(r), graph.integer(-1));
-            let inverse = power(graph, e, minus);
-            found.push(product(graph, &[r, inverse]));
-        }
+    let size = std::f64::consts::E;
+    let e = graph.constant(Constant::E);
+    if let Some(r) = near_fraction(value / size, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
+        let r = graph.rational(r);
+        found.push(product(graph, &[r, e]));
+    }
+    if let Some(r) = near_fraction(value * size, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
+        let (r, minus) = (graph.rational(r), graph.integer(-1));
+        let inverse = power(graph, e, minus);
+        found.push(product(graph, &[r, inverse]));
     }
     found.extend(beside_pi(graph, value, tolerance, pi));
     found.dedup();

@@ -89,19 +89,6 @@ pub struct End {
 /// How a call is written; in LaTeX where the last argument says so.
 pub type Spelling = fn(&Graph, &[ExprId], bool) -> Option<String>;
 
-/// An expression for a call of these arguments, in which nothing need be in normal form.
-pub type Rewriting = fn(&mut Graph, &[ExprId]) -> Option<ExprId>;
-
-/// What a function of one argument is near for large arguments.
-pub struct End {
-    /// For arguments toward +∞; else toward −∞.
-    pub positive: bool,
-    /// The function is this,
-    pub value: Formula,
-    /// up to this times some number; exactly, where nothing is left.
-    pub rest: Option<Formula>,
-}
-
 /// The partial derivatives of a function.
 #[derive(Clone, Copy)]
 pub enum Derivative {

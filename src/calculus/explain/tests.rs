@@ -13,7 +13,8 @@ fn holds(text: &str) -> usize {
     let exact = derivative(&mut graph, f, x);
     let slots: Vec<(Symbol, ExprId)> = found.slots.iter().map(|&(s, of)| (s, derivative(&mut graph, of, x))).collect();
     let mut compared = 0;
-    let mut lines: Vec<(ExprId, ExprId, Vec<(Symbol, ExprId)>)> =
+    type Equation = (ExprId, ExprId, Vec<(Symbol, ExprId)>);
+    let mut lines: Vec<Equation> =
         found.steps.iter().map(|s| (derivative(&mut graph, s.of, x), s.right, s.names.clone())).collect();
     lines.push((exact, found.together, Vec::new()));
     for (left, right, names) in lines {

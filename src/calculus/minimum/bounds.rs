@@ -224,7 +224,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete;
     // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
-    if unknown || !families.is_empty() && !(search.region.is_entire() && found.conditions.is_empty()) {
+    let everywhere = search.region.is_entire() && found.conditions.is_empty();
+    if unknown || !(families.is_empty() || everywhere) {
         families.clear();
         if let Some((point, all)) = curve(graph, f, symbols, &bound, search) {
             points.push(point);

@@ -141,15 +141,13 @@ fn eliminate(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     for k in 0..n {
         let pivot = (k..n).max_by(|&i, &j| rows[i][k].abs().total_cmp(&rows[j][k].abs()))?;
         rows.swap(k, pivot);
-        if !(rows[k][k].abs() > 0.0) || !rows[k][k].is_finite() {
+        if rows[k][k] == 0.0 || !rows[k][k].is_finite() {
             return None;
         }
-        for i in k + 1..n {
-            let factor = rows[i][k] / rows[k][k];
-            for j in k..=n {
-                let above = rows[k][j];
-                rows[i][j] -= factor * above;
-            }
+        let above = rows[k].clone();
+        for row in &mut rows[k + 1..] {
+            let factor = row[k] / above[k];
+            row.iter_mut().zip(&above).skip(k).for_each(|(entry, a)| *entry -= factor * a);
         }
     }
     let mut x = vec![0.0; n];

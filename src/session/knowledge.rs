@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
 use crate::calculus::{self, Region, present};
 use crate::descent::{Knowledge, KnownPoint};
-use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
@@ -14,6 +14,8 @@ use crate::tape::{Tape, lower};
 
 /// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
 const MAX_EXACT: usize = 60;
+/// In front of a run no more than moments are spent on larger formulas: those of so many nodes.
+const LARGEST_FORMULA: u64 = 2_000;
 /// Beyond this many unknowns there is no Hessian.
 const MAX_HESSIAN: usize = 40;
 
@@ -35,7 +37,7 @@ impl Formula {
     pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], interrupt: &Interrupt) -> Formula {
         let small = unknowns.len() <= MAX_EXACT;
         let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
-        let minimisers = if small {
+        let minimisers = if small && unfolded_size(graph, expr).0 <= LARGEST_FORMULA {
             let region = Region::entire(unknowns.len());
             let search = Search { region: &region, words: &VOCABULARY, interrupt, thorough: false };
             let answer = minimum(graph, expr, unknowns, &search);
@@ -63,8 +65,8 @@ pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
         Status::Local | Status::Unbounded => false,
         Status::None | Status::Unknown => return Vec::new(),
     };
-    // Of a whole line of minimisers one point says nothing about where a run ends.
-    if minimum.set.is_some() {
+    // Of a whole line or family of minimisers one point says nothing about where a run ends.
+    if minimum.set.is_some() || !minimum.families.is_empty() {
         return Vec::new();
     }
     minimum

@@ -15,3 +15,30 @@ minimum x^6/6 - x^2/2 - x
 minimum x^4 - 3x^3 + x
 minimum sin(x)
 minimum a*x^2 with a = 2
+
+# Over a box, and beyond polynomials.
+minimum x^2 over 1..3
+minimum x^5 - 5x over -1.2..2
+minimum x*cos(x) over -10..10
+minimum x*cos(x)
+minimum ln(1 + exp(x))
+minimum x + sin(x)
+minimum x - ln(x)
+minimum x^x
+minimum x^2 + exp(-x)
+minimum abs(x - 1) + abs(x + 2)
+minimum sign(x)
+minimum 3sin(x) + 4cos(x)
+minimum tan(x)
+minimum (x^2 - 1)/(x - 1)
+minimum (1 - x)^2 + 100(y - x^2)^2
+minimum x^4 + y^4 - 4x*y + 1
+minimum x^3 + y^3 - 3x*y
+minimum (x^2 + y^2 - 1)^2
+minimum x^2*y^2
+minimum abs(x) + abs(y - 2)
+minimum sin(x) + sin(y)
+minimum sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1 over x in -1.5..4, y in -3..4
+minimum -cos(x)*cos(y)*exp(-((x - pi)^2 + (y - pi)^2)) over -100..100, -100..100
+minimum (x - y)^2 over 0..1, 2..3
+minimum cos(x)/x

@@ -144,10 +144,10 @@ impl Judge<'_> {
                 (false, false) => return undecided(),
             };
             let number = match graph.as_number(value) {
-                Some(_) => format!("= {} ", print::text(graph, value)),
+                Some(_) => format!("{} ", print::text(graph, value)),
                 None => String::new(),
             };
-            let because = format!("the first derivative that is not 0 is of order {order}: {number}{sign} 0");
+            let because = format!("the first derivative that is not 0 is of order {order} and is {number}{sign} 0");
             let kind = match (order % 2, sign) {
                 (1, _) => Kind::Degenerate,
                 (_, ">") => Kind::Minimum,

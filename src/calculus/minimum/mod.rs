@@ -26,7 +26,7 @@ mod tests;
 use super::limit::{self, Falling};
 use super::solve::{Family, Vocabulary};
 use super::{Region, Side, expand, normal, polynomial, present};
-use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
@@ -96,6 +96,9 @@ pub struct Minimum {
     argument: String,
 }
 
+/// A quick answer is sought for formulas of at most so many nodes.
+const MAX_QUICK: u64 = 300;
+
 /// Terms of intermediate formulas that are multiplied out.
 const MAX_TERMS: usize = 500;
 
@@ -156,6 +159,10 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
     if let Some(found) = exact(graph, f, symbols, search) {
         return found;
     }
+    // In front of a run nobody waits for more than formulas of a few lines.
+    if !search.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
+        return undecided(symbols);
+    }
     if let &[x] = symbols
         && let Some(found) = on_the_line(graph, f, x, search)
     {
@@ -178,11 +185,14 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
             return found;
         }
     }
+    undecided(symbols)
+}
+
+fn undecided(symbols: &[Symbol]) -> Minimum {
     Minimum::unknown(
         symbols,
         format!(
-            "no closed form for the minimum of {FUNCTION} is known here: it is found for polynomials in one unknown, for sums \
-             of such, and for functions whose gradient is linear"
+            "no exact argument for the minimum of {FUNCTION} is known here; over a box more can be said: minimum {FUNCTION} over -10..10"
         ),
     )
 }

@@ -16,7 +16,8 @@ const MAX_TERMS: usize = 200;
 
 /// The same expression, in normal form, written no longer than before.
 pub fn tidy(graph: &mut Graph, root: ExprId) -> ExprId {
-    if unfolded_size(graph, root).0 > MAX_SIZE {
+    // Most entries of a large Hessian are numbers.
+    if graph.children(root).is_empty() || unfolded_size(graph, root).0 > MAX_SIZE {
         return root;
     }
     match graph.node(root) {

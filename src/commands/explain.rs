@@ -123,7 +123,7 @@ impl Writer<'_> {
                 lines.push(together);
             }
         }
-        if !lines.last().is_some_and(|l| l.equation == last.equation) {
+        if lines.last().is_none_or(|l| l.equation != last.equation) {
             lines.push(last);
         }
         lines

@@ -41,6 +41,7 @@ impl Solver<'_> {
             if self.interrupt.is_set() {
                 return None;
             }
+            let children = graph.children(id).to_vec();
             let set = match graph.node(id) {
                 Node::Truth(member) => RealSet::constant(member),
                 Node::Compare(relation, a, b) => match self.comparison(graph, (relation, a, b), depth) {
@@ -51,11 +52,11 @@ impl Solver<'_> {
                     Some(set) => set.clone().complement(),
                     None => continue,
                 },
-                Node::And(parts) => match joined(graph, &parts.to_vec(), &known, true) {
+                Node::And(_) => match joined(graph, &children, &known, true) {
                     Some(set) => set,
                     None => continue,
                 },
-                Node::Or(parts) => match joined(graph, &parts.to_vec(), &known, false) {
+                Node::Or(_) => match joined(graph, &children, &known, false) {
                     Some(set) => set,
                     None => continue,
                 },

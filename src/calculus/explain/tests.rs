@@ -4,6 +4,9 @@ use crate::functions::CORE;
 use crate::functions::tests::Stream;
 use crate::functions::tests::reader::read;
 
+/// Left side, right side, and the inner functions named in it.
+type Line = (ExprId, ExprId, Vec<(Symbol, ExprId)>);
+
 /// Every line is true: both sides have the same value where both are defined.
 fn holds(text: &str) -> usize {
     let mut graph = Graph::new(&CORE);
@@ -13,8 +16,7 @@ fn holds(text: &str) -> usize {
     let exact = derivative(&mut graph, f, x);
     let slots: Vec<(Symbol, ExprId)> = found.slots.iter().map(|&(s, of)| (s, derivative(&mut graph, of, x))).collect();
     let mut compared = 0;
-    type Equation = (ExprId, ExprId, Vec<(Symbol, ExprId)>);
-    let mut lines: Vec<Equation> =
+    let mut lines: Vec<Line> =
         found.steps.iter().map(|s| (derivative(&mut graph, s.of, x), s.right, s.names.clone())).collect();
     lines.push((exact, found.together, Vec::new()));
     for (left, right, names) in lines {

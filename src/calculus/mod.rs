@@ -3,6 +3,7 @@
 pub mod closed_form;
 pub mod decide;
 pub mod differentiate;
+pub mod equality;
 pub mod expand;
 pub mod minimum;
 pub mod normal;
@@ -10,16 +11,19 @@ pub mod polynomial;
 pub mod present;
 pub mod rational_form;
 pub mod region;
+pub mod simplify;
 pub mod tidy;
 
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
+pub use equality::{Equality, Witness, equality};
 pub use expand::expand;
 pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
 pub use rational_form::RationalForm;
 pub use region::{Region, Side};
+pub use simplify::{simplify, together};
 pub use tidy::tidy;
 
 #[cfg(test)]

@@ -17,9 +17,11 @@ mod inverse_trigonometric;
 mod logarithmic;
 mod piecewise;
 mod powers;
+mod rules;
 mod special;
 mod trigonometric;
 
+pub use rules::RULES;
 pub use special::GAMMA;
 
 use crate::calculus::closed_form::Trigonometry;

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod display;
+pub mod equality;
 pub mod forms;
 pub mod host;
 pub mod knowledge;
@@ -26,7 +27,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 15] = [
+pub const PLANNED: [&str; 13] = [
     "animate",
     "collect",
     "continue",
@@ -37,11 +38,9 @@ pub const PLANNED: [&str; 15] = [
     "factor",
     "rates",
     "save",
-    "simplify",
     "solve",
     "standardize",
     "taylor",
-    "together",
 ];
 
 /// What a name is defined as.

@@ -50,6 +50,9 @@ pub fn quotient(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     product(graph, &[a, inverse])
 }
 
+/// Longer sums are not compared with their negatives.
+const MAX_OPPOSITE: usize = 40;
+
 /// A factor as base and exponent.
 struct Part {
     base: ExprId,
@@ -90,6 +93,7 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     if coefficient.value.is_zero() {
         return graph.integer(0);
     }
+    let coefficient = if join_opposites(graph, &mut parts) { coefficient.negated() } else { coefficient };
     parts.sort_by_key(|p| p.base);
     let joined = join(graph, parts);
     if joined.iter().any(|&f| matches!(graph.node(f), Node::Number(_) | Node::Product(_))) {
@@ -99,6 +103,54 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
         return product(graph, &again);
     }
     finish(graph, coefficient, joined)
+}
+
+/// `(1 - x)^2*(x - 1)` over one base: sums that are the negatives of others become these. Does the sign change?
+fn join_opposites(graph: &mut Graph, parts: &mut [Part]) -> bool {
+    let mut negative = false;
+    let sums: Vec<usize> = (0..parts.len()).filter(|&i| matches!(graph.node(parts[i].base), Node::Sum(_))).collect();
+    for (k, &i) in sums.iter().enumerate() {
+        for &j in &sums[..k] {
+            let Some(even) = graph.as_rational(parts[i].exponent).filter(|e| e.is_integer()).map(Rational::is_even)
+            else {
+                continue;
+            };
+            let (base, other) = (parts[i].base, parts[j].base);
+            if base != other && graph.as_integer(parts[j].exponent).is_some() && are_opposite(graph, base, other) {
+                parts[i].base = other;
+                negative ^= !even;
+                break;
+            }
+        }
+    }
+    negative
+}
+
+/// Is one sum the negative of the other, term by term?
+fn are_opposite(graph: &mut Graph, a: ExprId, b: ExprId) -> bool {
+    let (Node::Sum(a), Node::Sum(b)) = (graph.node(a), graph.node(b)) else { return false };
+    if a.len() != b.len() || a.len() > MAX_OPPOSITE {
+        return false;
+    }
+    let constants = [a[0], b[0]].map(|t| graph.as_rational(t));
+    let constants_fit = match constants {
+        [Some(x), Some(y)] => *x == -y,
+        [None, None] => true,
+        _ => false,
+    };
+    if !constants_fit {
+        return false;
+    }
+    let (a, b) = (a.to_vec(), b.to_vec());
+    let mut left: Vec<(ExprId, Number)> = Vec::with_capacity(a.len());
+    for term in a {
+        let (number, rest) = split_coefficient(graph, term);
+        left.push((rest, number.negated()));
+    }
+    b.into_iter().all(|term| {
+        let (number, rest) = split_coefficient(graph, term);
+        left.iter().any(|(r, n)| *r == rest && n.value == number.value)
+    })
 }
 
 fn finish(graph: &mut Graph, coefficient: Number, mut factors: Vec<ExprId>) -> ExprId {

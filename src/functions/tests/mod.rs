@@ -2,6 +2,7 @@
 
 pub(crate) mod derivatives;
 mod identities;
+mod intervals;
 pub(crate) mod reader;
 mod values;
 

@@ -8,18 +8,19 @@ const UNIT: Interval = Interval { low: -1.0, high: 1.0 };
 const FROM_ONE: Interval = Interval { low: 1.0, high: f64::INFINITY };
 const ZERO_TO_ONE: Interval = Interval { low: 0.0, high: 1.0 };
 
-const SINH: Sampled = Sampled::new(real::sinh, 4).exact_at(0.0);
-const COSH: Sampled = Sampled::new(real::cosh, 4).exact_at(0.0).between(1.0, f64::INFINITY);
-const TANH: Sampled = Sampled::new(real::tanh, 4).exact_at(0.0).between(-1.0, 1.0);
-const SECH: Sampled = Sampled::new(real::sech, 6).exact_at(0.0).between(0.0, 1.0);
-const CSCH: Sampled = Sampled::new(real::csch, 6).between(0.0, f64::INFINITY);
-const COTH: Sampled = Sampled::new(real::coth, 4).between(1.0, f64::INFINITY);
-const ASINH: Sampled = Sampled::new(real::asinh, 4).exact_at(0.0);
-const ACOSH: Sampled = Sampled::new(real::acosh, 6).exact_at(1.0).between(0.0, f64::INFINITY);
-const ATANH: Sampled = Sampled::new(real::atanh, 6).exact_at(0.0);
-const ASECH: Sampled = Sampled::new(real::asech, 8).exact_at(1.0).between(0.0, f64::INFINITY);
-const ACSCH: Sampled = Sampled::new(real::acsch, 6).between(0.0, f64::INFINITY);
-const ACOTH: Sampled = Sampled::new(real::acoth, 6).between(0.0, f64::INFINITY);
+// At the end of each line: the worst error seen, in units in the last place, at 10,000 places against 60 digits.
+const SINH: Sampled = Sampled::new(real::sinh, 4).exact_at(0.0); // 1.4
+const COSH: Sampled = Sampled::new(real::cosh, 4).exact_at(0.0).between(1.0, f64::INFINITY); // 1.2
+const TANH: Sampled = Sampled::new(real::tanh, 4).exact_at(0.0).between(-1.0, 1.0); // 1.4
+const SECH: Sampled = Sampled::new(real::sech, 6).exact_at(0.0).between(0.0, 1.0); // 2
+const CSCH: Sampled = Sampled::new(real::csch, 6).between(0.0, f64::INFINITY); // 2.2
+const COTH: Sampled = Sampled::new(real::coth, 6).between(1.0, f64::INFINITY); // 2.4
+const ASINH: Sampled = Sampled::new(real::asinh, 4).exact_at(0.0); // 1.5
+const ACOSH: Sampled = Sampled::new(real::acosh, 6).exact_at(1.0).between(0.0, f64::INFINITY); // 1.8
+const ATANH: Sampled = Sampled::new(real::atanh, 6).exact_at(0.0); // 1.3
+const ASECH: Sampled = Sampled::new(real::asech, 6).exact_at(1.0).between(0.0, f64::INFINITY); // 1.6
+const ACSCH: Sampled = Sampled::new(real::acsch, 6).between(0.0, f64::INFINITY); // 2.3
+const ACOTH: Sampled = Sampled::new(real::acoth, 6).between(0.0, f64::INFINITY); // 1.5
 
 /// The hyperbolic sine.
 pub fn sinh(x: Interval) -> Enclosure {

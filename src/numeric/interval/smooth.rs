@@ -4,10 +4,14 @@ use super::sampled::Sampled;
 use super::{Enclosure, Interval, Quality};
 use crate::numeric::real;
 
-const SIGMOID: Sampled = Sampled::new(real::sigmoid, 6).exact_at(0.0).between(0.0, 1.0);
-const SOFTPLUS: Sampled = Sampled::new(real::softplus, 6).between(0.0, f64::INFINITY);
-const GELU: Sampled = Sampled::new(real::gelu, 10).exact_at(0.0).between(GELU_LEAST.1.low, f64::INFINITY);
-const HYPOT_ULPS: u32 = 2;
+// At the end of each line: the worst error seen, in units in the last place, at 10,000 places against 60 digits.
+const SIGMOID: Sampled = Sampled::new(real::sigmoid, 6).exact_at(0.0).between(0.0, 1.0); // 1.9
+const SOFTPLUS: Sampled = Sampled::new(real::softplus, 4).between(0.0, f64::INFINITY); // 1.2
+const GELU: Sampled = Sampled::new(real::gelu, 10).exact_at(0.0).between(GELU_LEAST.1.low, f64::INFINITY); // 3.7
+/// The same where the complementary error function leaves the range of normal doubles, and is then multiplied by `x`.
+const GELU_TAIL: Sampled = Sampled::new(real::gelu, 200).between(GELU_LEAST.1.low, f64::INFINITY); // 12.3
+const GELU_TAIL_END: f64 = -36.0;
+const HYPOT_ULPS: u32 = 2; // 0.89
 
 /// Where `x Φ(x)` is least, -0.75179152469356445746…, and its value there, -0.16997120747990366169….
 const GELU_LEAST: (Interval, Interval) = (
@@ -27,7 +31,8 @@ pub fn softplus(x: Interval) -> Enclosure {
 
 /// `x Φ(x)`: it falls to its least value and rises from there.
 pub fn gelu(x: Interval) -> Enclosure {
-    let mut range = GELU.valley(x, &GELU_LEAST);
+    let accuracy = if x.low < GELU_TAIL_END { &GELU_TAIL } else { &GELU };
+    let mut range = accuracy.valley(x, &GELU_LEAST);
     if x.high <= 0.0 {
         range = Interval { low: range.low, high: range.high.min(0.0) };
     }

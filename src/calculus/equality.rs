@@ -35,8 +35,10 @@ const PLACES: [(i64, i64); 12] =
 const TRIES: usize = 36;
 /// Digits with which values are told apart.
 const DIGITS: usize = 40;
-/// Values nearer than this, relative to their size, are not told apart: their digits may be wrong that far.
-const TOLD_APART: (i64, i64) = (1, 1_000_000_000);
+/// Numbers whose digits agree so far may be equal.
+const SAME_DIGITS: i64 = 30;
+/// Doubles nearer than this, relative to their size, may be equal whatever bound their errors have.
+const SAME_DOUBLES: f64 = 1e-9;
 
 /// Do two expressions have the same value wherever both have one?
 pub fn equality(
@@ -99,14 +101,12 @@ fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
         (Some(l), Some(r)) => {
             let gap = (&l - &r).abs();
             let size = &(&l.abs() + &r.abs()) + &Rational::ONE;
-            let least = Rational::new(TOLD_APART.0, TOLD_APART.1).map(|t| &t * &size);
-            least.is_some_and(|least| gap > least)
+            Rational::from(10).pow(-SAME_DIGITS).is_ok_and(|least| gap > &least * &size)
         }
         // Functions that are known in doubles only, with a bound on the error.
         _ => match (closed_value(graph, left), closed_value(graph, right)) {
             (Some(l), Some(r)) => {
-                let near = TOLD_APART.0 as f64 / TOLD_APART.1 as f64;
-                (l.value - r.value).abs() > 4.0 * (l.error + r.error) + near * (1.0 + l.value.abs() + r.value.abs())
+                (l.value - r.value).abs() > 4.0 * (l.error + r.error) + SAME_DOUBLES * (1.0 + l.value.abs() + r.value.abs())
             }
             _ => false,
         },

@@ -5,10 +5,9 @@ mod trees;
 use proptest::prelude::*;
 
 use super::normal::closed_value;
-use super::{RationalForm, derivative, expand, gradient, normalise, present};
+use super::{Equality, RationalForm, derivative, equality, expand, gradient, normalise, present, simplify};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, print, substitute};
 use crate::functions::{CORE, RULES};
-use crate::interrupt::Interrupt;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;

@@ -68,18 +68,6 @@ pub(super) static SHORTER: &[Rule] = &[
         when: &[],
     },
     Rule {
-        name: "half angle of the sine",
-        from: sum![minus!(call!(COS; product![int!(2), X])), int!(1)],
-        to: product![int!(2), power!(call!(SIN; X), 2)],
-        when: &[],
-    },
-    Rule {
-        name: "half angle of the cosine",
-        from: sum![call!(COS; product![int!(2), X]), int!(1)],
-        to: product![int!(2), power!(call!(COS; X), 2)],
-        when: &[],
-    },
-    Rule {
         name: "half angle of the tangent",
         from: product![call!(SIN; X), power!(sum![call!(COS; X), int!(1)], -1)],
         to: call!(TAN; product![power!(int!(2), -1), X]),

@@ -1,0 +1,94 @@
+## Simplify
+#
+# The shortest form that identities and cancelling find.
+
+simplify(sin(x)^2 + cos(x)^2)
+simplify((x^2 - 1)/(x - 1))
+simplify(exp(x)*exp(-x))
+simplify(ln(exp(x)))
+simplify(3/(5x + 7) - 5(3x - 2)/(5x + 7)^2)
+simplify(1 + tan(x)^2)
+simplify(cosh(x)^2 - sinh(x)^2)
+simplify(sin(2x) - 2sin(x)*cos(x))
+simplify(sin(x)^4 - cos(x)^4)
+simplify(sin(x)*cos(y) + cos(x)*sin(y))
+simplify(cbrt(x + 1)^3)
+simplify(sqrt(x^2 + 2x + 1))
+simplify(exp(ln(x) + ln(y)))
+simplify(1/(1 + 1/(1 + 1/x)))
+simplify((1 - x)/(x - 1))
+simplify((x - 1)/(sqrt(x) + 1))
+simplify(x^2/sqrt(1 - x^2) + sqrt(1 - x^2))
+simplify((a + b)^2 - a^2 - 2a*b - b^2)
+simplify((exp(x) - exp(-x))/(exp(x) + exp(-x)))
+simplify(1/(1 + exp(-x)))
+simplify(sigmoid(x) + sigmoid(-x))
+simplify(ln(2) + ln(3))
+simplify(log10(x)*ln(10))
+simplify(max(x, y) + min(x, y))
+simplify(|x|*sign(x))
+simplify((0.5x^2 - 0.5)/(x - 1))
+simplify(if x > 0 then sin(x)^2 + cos(x)^2 else 1)
+
+# What is wrong for some real number stays.
+simplify(ln(x) + ln(y))
+simplify(ln(x^2))
+simplify(sqrt(x)*sqrt(x))
+simplify(asin(sin(x)))
+simplify(atan(x) + atan(1/x))
+simplify(sign(x)^2)
+
+# The three rows of the reference whose derivative or difference is 0.
+simplify(diff(sin(x)^2 + cos(x)^2, x))
+simplify(diff((x^2 - 4)/(x - 2), x))
+diff((x^2 - 4)/(x - 2), x)
+
+# What is too long is refused by name of the limit.
+t1 = x + 1/x;
+t2 = t1 + 1/t1;
+t3 = t2 + 1/t2;
+t4 = t3 + 1/t3;
+t5 = t4 + 1/t4;
+t6 = t5 + 1/t5;
+t7 = t6 + 1/t6;
+t8 = t7 + 1/t7;
+t9 = t8 + 1/t8;
+t10 = t9 + 1/t9;
+t11 = t10 + 1/t10;
+t12 = t11 + 1/t11;
+t13 = t12 + 1/t12;
+t14 = t13 + 1/t13;
+# error: too-large
+simplify(t14)
+
+## Together
+
+together(1/x + 1/y)
+together(a/b + c/d)
+together(1/(x - 1) - 1/(x + 1) + x)
+together(x^2/(x - 1) - 1/(x - 1))
+
+## Equations as questions
+
+sin(x)^2 + cos(x)^2 == 1
+cosh(x) == (exp(x) + exp(-x))/2
+tan(2x) == 2tan(x)/(1 - tan(x)^2)
+x/x == 1
+ln(x^2) == 2ln(x)
+max(x, y) == (x + y + |x - y|)/2
+sin(x) == x
+sqrt(x^2) == x
+atan(x) + atan(1/x) == pi/2
+x*y == x + y
+2 + 2 == 4
+sqrt(5 + 2sqrt(6)) == sqrt(2) + sqrt(3)
+1.4142135623730951 == sqrt(2)
+
+# A name for an equation stays a condition.
+here = x == 2
+if here then 1 else 0
+
+assert sin(x)^2 + cos(x)^2 == 1
+assert (x + 1)^2 == x^2 + 2x + 1 == (1 + x)^2
+# error: assertion-failed
+assert sin(x) == x

@@ -41,13 +41,7 @@ const SAME_DIGITS: i64 = 30;
 const SAME_DOUBLES: f64 = 1e-9;
 
 /// Do two expressions have the same value wherever both have one?
-pub fn equality(
-    graph: &mut Graph,
-    a: ExprId,
-    b: ExprId,
-    rules: &'static Rulebook,
-    interrupt: &Interrupt,
-) -> Equality {
+pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
     let (a, b) = (normalise(graph, a), normalise(graph, b));
     if a == b {
         return Equality::Proved;
@@ -106,7 +100,8 @@ fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
         // Functions that are known in doubles only, with a bound on the error.
         _ => match (closed_value(graph, left), closed_value(graph, right)) {
             (Some(l), Some(r)) => {
-                (l.value - r.value).abs() > 4.0 * (l.error + r.error) + SAME_DOUBLES * (1.0 + l.value.abs() + r.value.abs())
+                (l.value - r.value).abs()
+                    > 4.0 * (l.error + r.error) + SAME_DOUBLES * (1.0 + l.value.abs() + r.value.abs())
             }
             _ => false,
         },

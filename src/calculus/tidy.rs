@@ -33,9 +33,7 @@ pub fn tidy(graph: &mut Graph, root: ExprId) -> ExprId {
 /// Is there a sum below a fraction bar, in a term or factor? Only then can more than names cancel.
 fn has_divided_sum(graph: &Graph, root: ExprId) -> bool {
     let below = |id: ExprId| match graph.node(id) {
-        Node::Power(base, e) => {
-            matches!(graph.node(base), Node::Sum(_)) && graph.as_integer(e).is_some_and(|n| n < 0)
-        }
+        Node::Power(base, e) => matches!(graph.node(base), Node::Sum(_)) && graph.as_integer(e).is_some_and(|n| n < 0),
         _ => false,
     };
     let in_term = |id: ExprId| match graph.node(id) {

@@ -73,8 +73,7 @@ pub fn difference(session: &mut Session, witness: &Witness) -> String {
     if witness.point.is_empty() {
         return sides;
     }
-    let place: Vec<String> =
-        witness.point.iter().map(|(s, v)| format!("{} = {v}", session.graph.name(*s))).collect();
+    let place: Vec<String> = witness.point.iter().map(|(s, v)| format!("{} = {v}", session.graph.name(*s))).collect();
     format!("at {}: {sides}", place.join(", "))
 }
 
@@ -95,7 +94,10 @@ fn fields(session: &mut Session, witness: &Witness) -> Json {
         .point
         .iter()
         .map(|(s, v)| {
-            (session.graph.name(*s).to_string(), json!({"exact": v.to_string(), "value": super::output::double(v.to_f64())}))
+            (
+                session.graph.name(*s).to_string(),
+                json!({"exact": v.to_string(), "value": super::output::double(v.to_f64())}),
+            )
         })
         .collect();
     json!({"at": at, "left": side(session, witness.left), "right": side(session, witness.right)})

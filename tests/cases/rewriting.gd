@@ -44,22 +44,9 @@ simplify(diff((x^2 - 4)/(x - 2), x))
 diff((x^2 - 4)/(x - 2), x)
 
 # What is too long is refused by name of the limit.
-t1 = x + 1/x;
-t2 = t1 + 1/t1;
-t3 = t2 + 1/t2;
-t4 = t3 + 1/t3;
-t5 = t4 + 1/t4;
-t6 = t5 + 1/t5;
-t7 = t6 + 1/t6;
-t8 = t7 + 1/t7;
-t9 = t8 + 1/t8;
-t10 = t9 + 1/t9;
-t11 = t10 + 1/t10;
-t12 = t11 + 1/t11;
-t13 = t12 + 1/t12;
-t14 = t13 + 1/t13;
+t(u) = u + 1/u
 # error: too-large
-simplify(t14)
+simplify(t(t(t(t(t(t(t(t(t(t(t(t(t(t(x)))))))))))))))
 
 ## Together
 

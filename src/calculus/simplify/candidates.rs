@@ -33,13 +33,7 @@ pub(super) struct Search<'b> {
 
 impl<'b> Search<'b> {
     pub(super) fn new(rules: &'static Rulebook, budget: &'b Budget<'b>) -> Search<'b> {
-        Search {
-            budget,
-            measure: Measure::default(),
-            rules,
-            shortest: HashMap::new(),
-            polished: HashMap::new(),
-        }
+        Search { budget, measure: Measure::default(), rules, shortest: HashMap::new(), polished: HashMap::new() }
     }
 
     /// The shortest form of a normal form whose parts are in their shortest forms.
@@ -150,13 +144,15 @@ impl<'b> Search<'b> {
             parts.iter().any(|&p| matches!(graph.node(p), Node::Call(f, _) if wanted(f)))
         };
         let names = |tables: &[&'static [super::Rule]], f: &'static crate::expr::FunctionDef| {
-            tables.iter().flat_map(|t| t.iter()).any(|rule| matches!(&rule.from, crate::expr::Formula::Call(g, _) if *g == f))
+            tables
+                .iter()
+                .flat_map(|t| t.iter())
+                .any(|rule| matches!(&rule.from, crate::expr::Formula::Call(g, _) if *g == f))
         };
         let rules = self.rules;
         let mut lenses = vec![Lens::PLAIN, Lens { exponentials: true, ..Lens::PLAIN }];
-        let circular = calls(&|f| {
-            rules.circles.iter().any(|c| c.sine == f || c.cosine == f) || names(rules.in_circles, f)
-        });
+        let circular =
+            calls(&|f| rules.circles.iter().any(|c| c.sine == f || c.cosine == f) || names(rules.in_circles, f));
         if circular {
             for keeps_cosine in [false, true] {
                 for splits in [false, true] {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::fraction::{Fraction, Relation};
 use super::generators::{Combination, Generator, Units, combination, directions, exponential};
+use super::pattern::Factors;
 use super::rule::{Circle, Rule};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call, is_nonnegative, negation, normalise, product};
@@ -39,14 +40,8 @@ pub(super) struct Lens {
 
 impl Lens {
     /// Generators as they stand.
-    pub(super) const PLAIN: Lens = Lens {
-        definitions: &[],
-        circles: &[],
-        keeps_cosine: false,
-        splits: false,
-        exponentials: false,
-        widens: false,
-    };
+    pub(super) const PLAIN: Lens =
+        Lens { definitions: &[], circles: &[], keeps_cosine: false, splits: false, exponentials: false, widens: false };
 }
 
 /// Why a lens shows nothing.
@@ -84,9 +79,7 @@ pub(super) fn region(graph: &Graph, root: ExprId) -> Vec<ExprId> {
         }
         match graph.node(id) {
             Node::Sum(parts) | Node::Product(parts) => inside.extend(parts.iter().map(|&p| (p, ()))),
-            Node::Power(base, exponent)
-                if graph.as_rational(exponent).is_some() && graph.as_number(base).is_none() =>
-            {
+            Node::Power(base, exponent) if graph.as_rational(exponent).is_some() && graph.as_number(base).is_none() => {
                 inside.insert(base, ());
             }
             _ => {}
@@ -389,6 +382,9 @@ impl Reader<'_> {
             Node::Call(f, arguments) if f == abs => arguments[0],
             _ => return self.generator(Generator::Atom(id)),
         };
+        if matches!(graph.node(inside), Node::Product(_)) {
+            return self.size_of_product(graph, id, inside);
+        }
         let Node::Sum(terms) = graph.node(inside) else { return self.generator(Generator::Atom(id)) };
         let terms = terms.to_vec();
         let turned: Vec<ExprId> = terms.iter().map(|&t| negation(graph, t)).collect();
@@ -396,6 +392,27 @@ impl Reader<'_> {
         let inside = inside.min(turned);
         let size = graph.raw_call(abs, &[inside]);
         self.generator(Generator::Atom(size))
+    }
+
+    /// `|u*v|` as `|u|*|v|`.
+    fn size_of_product(&mut self, graph: &mut Graph, id: ExprId, inside: ExprId) -> Result<Fraction, Unsuited> {
+        let abs = graph.core().abs;
+        let factors = Factors::of(graph, inside);
+        let mut total = Fraction::number(factors.number.abs());
+        for (base, exponent) in factors.powers {
+            let size = call(graph, abs, &[base]);
+            let plain = match graph.node(size) {
+                Node::Symbol(_) => true,
+                Node::Call(f, arguments) => f != abs || !matches!(graph.node(arguments[0]), Node::Product(_)),
+                _ => false,
+            };
+            let Some(exponent) = exponent.to_i64().filter(|_| plain && exponent.is_integer()) else {
+                return self.generator(Generator::Atom(id));
+            };
+            let factor = self.atom(graph, size)?.power(exponent, self.budget)?;
+            total = total.times(&factor, self.budget)?;
+        }
+        Ok(total)
     }
 
     /// A power with a broken exponent, as a power of a root.

@@ -18,8 +18,8 @@ impl Measure {
             return known;
         }
         let shown = present(graph, id);
-        let length = print::exact_text(graph, shown)
-            .map_or(usize::MAX, |text| text.chars().filter(|c| *c != ' ').count());
+        let length =
+            print::exact_text(graph, shown).map_or(usize::MAX, |text| text.chars().filter(|c| *c != ' ').count());
         let measured = (length, unfolded_size(graph, id).0);
         self.known.insert(id, measured);
         measured

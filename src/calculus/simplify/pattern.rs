@@ -140,8 +140,7 @@ fn in_sum(graph: &mut Graph, terms: &[ExprId], patterns: &'static [Formula], rul
         for (bindings, rest) in readings(graph, &first, &factors, Bindings::default()) {
             let common = rest.build(graph);
             let used = vec![i];
-            let Some((bindings, used)) = remaining_terms(graph, terms, &patterns[1..], (bindings, used), common)
-            else {
+            let Some((bindings, used)) = remaining_terms(graph, terms, &patterns[1..], (bindings, used), common) else {
                 continue;
             };
             if !holds(graph, rule, &bindings) {

@@ -20,8 +20,7 @@ const SHARE: u64 = 4;
 pub(super) fn vanishes(graph: &mut Graph, id: ExprId, rules: &'static Rulebook, budget: &Budget<'_>) -> bool {
     let common = defined(graph, id, rules.in_common);
     let common = split_logarithms(graph, common);
-    let whole =
-        Lens { circles: rules.circles, exponentials: true, widens: true, keeps_cosine: false, ..Lens::PLAIN };
+    let whole = Lens { circles: rules.circles, exponentials: true, widens: true, keeps_cosine: false, ..Lens::PLAIN };
     let looks = [
         (id, Lens { exponentials: true, widens: true, ..Lens::PLAIN }),
         (common, whole),

@@ -30,7 +30,12 @@ pub(super) static EXPONENTIALS: &[Rule] = &[
     },
     Rule { name: "tanh by exponentials", from: call!(TANH; X), to: product![MINUS, power!(PLUS, -1)], when: &[] },
     Rule { name: "coth by exponentials", from: call!(COTH; X), to: product![PLUS, power!(MINUS, -1)], when: &[] },
-    Rule { name: "sech by exponentials", from: call!(SECH; X), to: product![int!(2), TURN, power!(PLUS, -1)], when: &[] },
+    Rule {
+        name: "sech by exponentials",
+        from: call!(SECH; X),
+        to: product![int!(2), TURN, power!(PLUS, -1)],
+        when: &[],
+    },
     Rule {
         name: "csch by exponentials",
         from: call!(CSCH; X),
@@ -106,18 +111,8 @@ pub(super) static SHORTER: &[Rule] = &[
         to: call!(TANH; X),
         when: &[],
     },
-    Rule {
-        name: "tanh times cosh",
-        from: product![call!(TANH; X), call!(COSH; X)],
-        to: call!(SINH; X),
-        when: &[],
-    },
-    Rule {
-        name: "cosh plus sinh",
-        from: sum![call!(COSH; X), call!(SINH; X)],
-        to: call!(EXP; X),
-        when: &[],
-    },
+    Rule { name: "tanh times cosh", from: product![call!(TANH; X), call!(COSH; X)], to: call!(SINH; X), when: &[] },
+    Rule { name: "cosh plus sinh", from: sum![call!(COSH; X), call!(SINH; X)], to: call!(EXP; X), when: &[] },
     Rule {
         name: "cosh minus sinh",
         from: sum![call!(COSH; X), minus!(call!(SINH; X))],

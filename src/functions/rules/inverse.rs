@@ -22,7 +22,12 @@ pub(super) static SHORTER: &[Rule] = &[
         to: QUARTER,
         when: &[],
     },
-    Rule { name: "error function and its complement", from: sum![call!(ERF; X), call!(ERFC; X)], to: int!(1), when: &[] },
+    Rule {
+        name: "error function and its complement",
+        from: sum![call!(ERF; X), call!(ERFC; X)],
+        to: int!(1),
+        when: &[],
+    },
     Rule {
         name: "complement of the error function",
         from: sum![minus!(call!(ERF; X)), int!(1)],

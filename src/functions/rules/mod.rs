@@ -16,13 +16,7 @@ use crate::calculus::simplify::{Circle, Rulebook};
 
 /// All of them.
 pub static RULES: Rulebook = Rulebook {
-    shorter: &[
-        trigonometric::SHORTER,
-        hyperbolic::SHORTER,
-        exponential::SHORTER,
-        inverse::SHORTER,
-        sizes::SHORTER,
-    ],
+    shorter: &[trigonometric::SHORTER, hyperbolic::SHORTER, exponential::SHORTER, inverse::SHORTER, sizes::SHORTER],
     procedures: exponential::PROCEDURES,
     circles: &[
         Circle { sine: &t::SIN, cosine: &t::COS, curvature: 1 },
@@ -30,10 +24,5 @@ pub static RULES: Rulebook = Rulebook {
     ],
     in_circles: &[trigonometric::DEFINITIONS, hyperbolic::DEFINITIONS],
     in_exponentials: &[hyperbolic::EXPONENTIALS],
-    in_common: &[
-        trigonometric::DEFINITIONS,
-        hyperbolic::EXPONENTIALS,
-        exponential::LOGARITHMS,
-        sizes::DEFINITIONS,
-    ],
+    in_common: &[trigonometric::DEFINITIONS, hyperbolic::EXPONENTIALS, exponential::LOGARITHMS, sizes::DEFINITIONS],
 };

@@ -33,12 +33,7 @@ pub(super) static SHORTER: &[Rule] = &[
     Rule { name: "number over size", from: product![power!(call!(ABS; X), -1), X], to: call!(SIGN; X), when: &[] },
     Rule { name: "size over number", from: product![call!(ABS; X), power!(X, -1)], to: call!(SIGN; X), when: &[] },
     Rule { name: "cube of a sign", from: power!(call!(SIGN; X), 3), to: call!(SIGN; X), when: &[] },
-    Rule {
-        name: "maximum plus minimum",
-        from: sum![call!(MAX; X, Y), call!(MIN; X, Y)],
-        to: sum![X, Y],
-        when: &[],
-    },
+    Rule { name: "maximum plus minimum", from: sum![call!(MAX; X, Y), call!(MIN; X, Y)], to: sum![X, Y], when: &[] },
     Rule {
         name: "maximum minus minimum",
         from: sum![call!(MAX; X, Y), minus!(call!(MIN; X, Y))],

@@ -83,8 +83,7 @@ fn every_rule_holds_where_its_left_side_is_defined() {
                 let positive = |i: usize| {
                     rule.when.iter().any(|c| matches!(c, Condition::Positive(j) | Condition::Nonnegative(j) if *j == i))
                 };
-                let arguments: Vec<ExprId> =
-                    (0..3).map(|i| argument(&mut graph, &mut stream, positive(i))).collect();
+                let arguments: Vec<ExprId> = (0..3).map(|i| argument(&mut graph, &mut stream, positive(i))).collect();
                 let (left, right) = (raw(&mut graph, &rule.from, &arguments), raw(&mut graph, &rule.to, &arguments));
                 match agree(&graph, left, right) {
                     Some(true) => seen += 1,
@@ -114,7 +113,13 @@ fn every_rule_holds_at_whole_numbers() {
                     continue;
                 }
                 let same = left == right || agree(&graph, left, right) == Some(true);
-                assert!(same, "{table}, {}: {} and {}", rule.name, print::text(&graph, left), print::text(&graph, right));
+                assert!(
+                    same,
+                    "{table}, {}: {} and {}",
+                    rule.name,
+                    print::text(&graph, left),
+                    print::text(&graph, right)
+                );
             }
         }
     }

@@ -13,12 +13,7 @@ pub(super) static DEFINITIONS: &[Rule] = &[
 ];
 
 pub(super) static SHORTER: &[Rule] = &[
-    Rule {
-        name: "Pythagoras",
-        from: sum![power!(call!(SIN; X), 2), power!(call!(COS; X), 2)],
-        to: int!(1),
-        when: &[],
-    },
+    Rule { name: "Pythagoras", from: sum![power!(call!(SIN; X), 2), power!(call!(COS; X), 2)], to: int!(1), when: &[] },
     Rule {
         name: "Pythagoras for the cosine",
         from: sum![minus!(power!(call!(SIN; X), 2)), int!(1)],
@@ -79,12 +74,7 @@ pub(super) static SHORTER: &[Rule] = &[
         to: call!(TAN; X),
         when: &[],
     },
-    Rule {
-        name: "tangent times cosine",
-        from: product![call!(TAN; X), call!(COS; X)],
-        to: call!(SIN; X),
-        when: &[],
-    },
+    Rule { name: "tangent times cosine", from: product![call!(TAN; X), call!(COS; X)], to: call!(SIN; X), when: &[] },
     Rule {
         name: "tangent over sine",
         from: product![call!(TAN; X), power!(call!(SIN; X), -1)],

@@ -42,11 +42,13 @@ const SAME_DOUBLES: f64 = 1e-9;
 
 /// Do two expressions have the same value wherever both have one?
 pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
+    let written = (a, b);
     let (a, b) = (normalise(graph, a), normalise(graph, b));
     if a == b {
         return Equality::Proved;
     }
-    if let Some(witness) = witness(graph, a, b, interrupt) {
+    // Normal forms may have values where what was written has none.
+    if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
         return Equality::Different(witness);
     }
     let gap = difference(graph, a, b);
@@ -73,23 +75,27 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
             bindings.push((symbol, graph.rational(value.clone())));
             point.push((symbol, value));
         }
-        let mut at = |side: ExprId| {
-            let placed = substitute(graph, side, &bindings);
-            normalise(graph, placed)
-        };
-        let (left, right) = (at(a), at(b));
-        if left != right && differ(graph, left, right) {
+        let mut at = |side: ExprId| substitute(graph, side, &bindings);
+        let (placed_a, placed_b) = (at(a), at(b));
+        let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
+        let plain = graph.as_rational(left).is_some() && graph.as_rational(right).is_some();
+        if left == right || !has_value(graph, placed_a) || !has_value(graph, placed_b) {
+            continue;
+        }
+        if plain || differ(graph, placed_a, placed_b) {
             return Some(Witness { point, left, right });
         }
     }
     None
 }
 
+/// Has a closed expression, as written, a value for sure?
+fn has_value(graph: &Graph, id: ExprId) -> bool {
+    digits_of(graph, id, DIGITS).is_ok() || closed_value(graph, id).is_some()
+}
+
 /// Do two closed numbers differ for sure? Both must have a value.
 fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
-    if let (Some(l), Some(r)) = (graph.as_rational(left), graph.as_rational(right)) {
-        return l != r;
-    }
     let digits = |id: ExprId| digits_of(graph, id, DIGITS).ok().map(|n| n.value);
     match (digits(left), digits(right)) {
         (Some(l), Some(r)) => {

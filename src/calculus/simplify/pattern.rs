@@ -196,7 +196,10 @@ fn in_product(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> Vec<ExprId>
     }
     let pattern = Pattern::of(&rule.from);
     let mut found = Vec::new();
-    for times in [1, -1] {
+    // `cos(x)/sin(x)` is no `1/tan(x)` at pi/2: what divides in a pattern may be 0 where the inverse has a value.
+    let divides = pattern.powers.iter().any(|(_, e)| e.is_negative());
+    let directions: &[i64] = if divides { &[1] } else { &[1, -1] };
+    for &times in directions {
         let Ok(number) = pattern.number.pow(times) else { continue };
         let powers: Vec<_> = pattern.powers.iter().map(|(f, e)| (*f, e * &Rational::from(times))).collect();
         let turned = Pattern { number, powers };

@@ -9,6 +9,7 @@ use crate::functions::identities::inside;
 use crate::functions::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use crate::functions::notation::X;
 use crate::functions::special::GAMMA;
+use crate::numeric::Rational;
 
 /// Logarithms by the natural one.
 pub(super) static LOGARITHMS: &[Rule] = &[
@@ -110,17 +111,21 @@ pub(super) static PROCEDURES: &[Procedure] = &[
     },
 ];
 
+/// Numbers in front of logarithms go into exponents up to this one.
+const MAX_POWER: i64 = 32;
+
 /// `ln(a) + n*ln(b)` as `ln(a*b^n)`, where all arguments but one are positive for sure, and that one has an odd number in
 /// front, so that the sign of what is inside stays the sign of it.
 fn joined_logarithms(graph: &mut Graph, id: ExprId) -> Option<ExprId> {
     let Node::Sum(terms) = graph.node(id) else { return None };
     let terms = terms.to_vec();
+    let most = Rational::from(MAX_POWER);
     let mut inside_of = Vec::new();
     let mut others = Vec::new();
     let mut open = 0;
     for term in terms {
         let (n, rest) = split_coefficient(graph, term);
-        let Some(argument) = inside(graph, rest, &LN).filter(|_| n.value.is_integer()) else {
+        let Some(argument) = inside(graph, rest, &LN).filter(|_| n.value.is_integer() && n.value.abs() <= most) else {
             others.push(term);
             continue;
         };

@@ -111,6 +111,12 @@ pub(super) static SHORTER: &[Rule] = &[
         to: call!(TANH; X),
         when: &[],
     },
+    Rule {
+        name: "quotient of cosh and sinh",
+        from: product![call!(COSH; X), power!(call!(SINH; X), -1)],
+        to: call!(COTH; X),
+        when: &[],
+    },
     Rule { name: "tanh times cosh", from: product![call!(TANH; X), call!(COSH; X)], to: call!(SINH; X), when: &[] },
     Rule { name: "cosh plus sinh", from: sum![call!(COSH; X), call!(SINH; X)], to: call!(EXP; X), when: &[] },
     Rule {

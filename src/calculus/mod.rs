@@ -1,6 +1,7 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
 pub mod closed_form;
+pub mod convex;
 pub mod decide;
 pub mod differentiate;
 pub mod equality;
@@ -9,11 +10,13 @@ pub mod minimum;
 pub mod normal;
 pub mod polynomial;
 pub mod present;
+pub mod rates;
 pub mod rational_form;
 pub mod region;
 pub mod simplify;
 pub mod tidy;
 
+pub use convex::convexity;
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
 pub use equality::{Equality, Witness, equality};
@@ -21,6 +24,7 @@ pub use expand::expand;
 pub use minimum::{Minimum, minimum};
 pub use normal::normalise;
 pub use present::present;
+pub use rates::rates;
 pub use rational_form::RationalForm;
 pub use region::{Region, Side};
 pub use simplify::{simplify, together};

@@ -4,11 +4,13 @@ mod invocation;
 
 mod assert;
 mod check;
+mod convex;
 mod descend;
 mod gradient;
 mod help;
 mod minimum;
 mod plot;
+mod rates;
 mod region;
 mod table;
 mod tangent;
@@ -28,6 +30,8 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
+    &convex::COMMAND,
+    &rates::COMMAND,
     &check::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{ClauseDef, Given, Takes};
+use super::{ClauseDef, Given, Invocation, Takes};
 use crate::calculus::normal::{closed_sign, difference, normalise};
 use crate::calculus::{Region, Side};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -50,9 +50,22 @@ pub(super) fn empty_range(order: Ordering, span: Span) -> Diagnostic {
     Diagnostic::error("empty-range", words, span).help("the smaller end comes first")
 }
 
+/// The target of a command about a function: with unknowns, and nothing without a value.
+pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command: &str) -> Result<Target, Diagnostic> {
+    let bindings = super::bindings(builder, invocation.clause("with"))?;
+    let expr = super::single_target(invocation)?;
+    let target = Target::of(builder, expr)?.with(builder, &bindings);
+    if target.names.is_empty() {
+        return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
+    }
+    match target.missing_value(builder, expr.span, &format!("{command} {}", target.label)) {
+        Some(error) => Err(error),
+        None => Ok(target),
+    }
+}
+
 /// The box of a target's unknowns: named ranges are theirs, the others go to the unknowns in order. An unknown without a
 /// range is not bounded.
-#[allow(dead_code)] // Until the commands that take a box are here.
 pub(super) fn region(builder: &mut Builder<'_>, over: Option<&Given>, target: &Target) -> Result<Region, Diagnostic> {
     let mut region = Region::entire(target.names.len());
     let mut taken = vec![false; target.names.len()];
@@ -145,7 +158,7 @@ fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Invocation, plot};
+    use super::super::plot;
     use super::*;
     use crate::session::Session;
     use crate::syntax::ast::{Action, StatementKind};

@@ -1,6 +1,6 @@
 //! What the graph needs to know of an elementary function. The records themselves live in `functions`.
 
-use super::{Constant, ExprId, Graph};
+use super::{Constant, ExprId, Graph, Shape};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval};
 
 /// One elementary function: a call node holds a reference to its record, and everything that depends on which function
@@ -26,6 +26,8 @@ pub struct FunctionDef {
     pub domain: &'static str,
     /// Where it has a kink or jump and which derivative is used there; empty where it is smooth.
     pub kink: &'static str,
+    /// How it bends and grows, where that is known.
+    pub shape: Option<Shape>,
     /// How it is set in a paper.
     pub latex: Latex,
     /// One line of help.

@@ -9,6 +9,7 @@ mod function;
 mod graph;
 mod number;
 pub mod print;
+mod shape;
 mod substitute;
 mod walk;
 
@@ -17,5 +18,6 @@ pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{Arity, Core, DecimalValue, Derivative, Formula, FunctionDef, IntervalValue, Latex, Value};
 pub use graph::{Constant, ExprId, Fault, Graph, Node, Relation, Symbol};
 pub use number::Number;
+pub use shape::{Shape, Span};
 pub use substitute::{import, substitute};
 pub use walk::{Reach, depends_on, reach, symbols_of, unfolded_size};

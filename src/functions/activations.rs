@@ -8,7 +8,9 @@ use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
 use crate::calculus::present::structure;
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::expr::{
+    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 use std::cmp::Ordering;
@@ -22,6 +24,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     interval: Some(|a| extension::sigmoid(a[0])),
     derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
     special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
+    shape: Some(Shape { log_concave: true, ..Shape::SIGMOIDAL }),
     latex: Latex::Operator("\\sigma"),
     help: "The logistic function, 1/(1 + exp(-x)).",
     example: ("sigmoid(0)", "1/2"),
@@ -36,6 +39,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
     interval: Some(|a| extension::softplus(a[0])),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
     special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
+    shape: Some(Shape { log_concave: true, ..Shape::CONVEX_RISING }),
     latex: Latex::Operator("\\operatorname{softplus}"),
     help: "A smooth relu, ln(1 + exp(x)).",
     example: ("softplus(0)", "ln(2)"),
@@ -54,6 +58,7 @@ pub static RELU: FunctionDef = FunctionDef {
         None => is_nonnegative(graph, a[0]).then_some(a[0]),
     },
     kink: "at 0 the derivative used is 0",
+    shape: Some(Shape::CONVEX_RISING),
     latex: Latex::Operator("\\operatorname{relu}"),
     help: "The positive part, max(0, x).",
     example: ("relu(-2)", "0"),
@@ -94,6 +99,7 @@ pub static LOGSUMEXP: FunctionDef = FunctionDef {
         call_of(graph, &EXP, &[gap])
     }),
     special: joined,
+    shape: Some(Shape::CONVEX_RISING),
     latex: Latex::Operator("\\operatorname{logsumexp}"),
     help: "A smooth maximum, ln(exp(x) + exp(y) + ...).",
     example: ("logsumexp(0, 0)", "ln(2)"),

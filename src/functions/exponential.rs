@@ -4,7 +4,7 @@ use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
 use super::notation::{UNARY, X, whole};
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
-use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -16,6 +16,7 @@ pub static EXP: FunctionDef = FunctionDef {
     interval: Some(|a| extension::exp(a[0])),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: exponential,
+    shape: Some(Shape { log_convex: true, log_concave: true, ..Shape::CONVEX_RISING }),
     latex: Latex::Operator("\\exp"),
     help: "e to this power.",
     example: ("exp(ln(5))", "5"),
@@ -30,6 +31,7 @@ pub static EXPM1: FunctionDef = FunctionDef {
     interval: Some(|a| extension::expm1(a[0])),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &LOG1P)),
+    shape: Some(Shape::CONVEX_RISING),
     latex: Latex::Operator("\\operatorname{expm1}"),
     help: "exp(x) - 1, accurate near 0.",
     example: ("expm1(0)", "0"),

@@ -3,7 +3,7 @@
 use super::notation::UNARY;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::calculus::present::structure;
-use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Value};
+use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -16,6 +16,7 @@ pub static MAX: FunctionDef = FunctionDef {
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MAXIMUM, a, inner).1),
     special: |graph, a| extremum(graph, &MAXIMUM, a),
     kink: TIES,
+    shape: Some(Shape::CONVEX_RISING),
     latex: Latex::Operator("\\max"),
     help: "The largest of its arguments.",
     example: ("max(1, 3, 2)", "3"),
@@ -31,6 +32,7 @@ pub static MIN: FunctionDef = FunctionDef {
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MINIMUM, a, inner).1),
     special: |graph, a| extremum(graph, &MINIMUM, a),
     kink: TIES,
+    shape: Some(Shape::CONCAVE_RISING),
     latex: Latex::Operator("\\min"),
     help: "The smallest of its arguments.",
     example: ("min(x, x + 1)", "x"),

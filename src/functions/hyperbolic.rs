@@ -5,7 +5,7 @@ use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
 use super::notation::{UNARY, X, whole};
 use crate::calculus::differentiate::instantiate;
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -19,6 +19,7 @@ pub static SINH: FunctionDef = FunctionDef {
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
     },
+    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
     latex: Latex::Operator("\\sinh"),
     help: "The hyperbolic sine, (exp(x) - exp(-x))/2.",
     example: ("sinh(asinh(3))", "3"),
@@ -35,6 +36,7 @@ pub static COSH: FunctionDef = FunctionDef {
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
     },
+    shape: Some(Shape { log_convex: true, ..Shape::VALLEY }),
     latex: Latex::Operator("\\cosh"),
     help: "The hyperbolic cosine, (exp(x) + exp(-x))/2.",
     example: ("cosh(0)", "1"),
@@ -51,6 +53,7 @@ pub static TANH: FunctionDef = FunctionDef {
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
     },
+    shape: Some(Shape::SIGMOIDAL),
     latex: Latex::Operator("\\tanh"),
     help: "The hyperbolic tangent, sinh over cosh.",
     example: ("tanh(-x)", "-tanh(x)"),
@@ -69,6 +72,7 @@ pub static SECH: FunctionDef = FunctionDef {
             .or_else(|| over(graph, a[0], &[(&ASECH, X)]))
             .or_else(|| even(graph, &SECH, a[0]))
     },
+    shape: Some(Shape { log_concave: true, rising: &[Span::LOWER], falling: &[Span::UPPER], ..Shape::UNKNOWN }),
     latex: Latex::Operator("\\operatorname{sech}"),
     help: "The hyperbolic secant, one over cosh.",
     example: ("sech(0)", "1"),

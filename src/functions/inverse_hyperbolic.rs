@@ -5,7 +5,7 @@ use super::hyperbolic::{SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
-use crate::expr::{Derivative, FunctionDef, Latex, Value};
+use crate::expr::{Derivative, FunctionDef, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -20,6 +20,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
     },
+    shape: Some(Shape::SIGMOIDAL),
     latex: Latex::Operator("\\operatorname{arsinh}"),
     help: "The inverse of sinh.",
     example: ("asinh(sinh(2))", "2"),
@@ -36,6 +37,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| integer_value(graph, a[0], 1, 0),
     domain: "x >= 1",
+    shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
     latex: Latex::Operator("\\operatorname{arcosh}"),
     help: "The inverse of cosh, at least 0.",
     example: ("acosh(1)", "0"),
@@ -57,6 +59,12 @@ pub static ATANH: FunctionDef = FunctionDef {
             .or_else(|| odd(graph, &ATANH, a[0]))
     },
     domain: "-1 < x < 1",
+    shape: Some(Shape {
+        domain: Span { low: -1.0, high: 1.0, open: true },
+        convex: &[Span::UPPER],
+        concave: &[Span::LOWER],
+        ..Shape::SIGMOIDAL
+    }),
     latex: Latex::Operator("\\operatorname{artanh}"),
     help: "The inverse of tanh.",
     example: ("atanh(tanh(2))", "2"),

@@ -5,7 +5,7 @@ use super::identities::{fraction, odd, turned};
 use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
-use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -19,6 +19,12 @@ pub static ASIN: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
     domain: "-1 <= x <= 1",
+    shape: Some(Shape {
+        domain: Span::closed(-1.0, 1.0),
+        convex: &[Span::UPPER],
+        concave: &[Span::LOWER],
+        ..Shape::SIGMOIDAL
+    }),
     latex: Latex::Operator("\\arcsin"),
     help: "The angle from -pi/2 to pi/2 whose sine this is.",
     example: ("asin(1/2)", "pi/6"),
@@ -38,6 +44,7 @@ pub static ACOS: FunctionDef = FunctionDef {
         Some(turns(graph, &fraction(1, 2) - &complement))
     },
     domain: "-1 <= x <= 1",
+    shape: Some(Shape { domain: Span::closed(-1.0, 1.0), rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
     latex: Latex::Operator("\\arccos"),
     help: "The angle from 0 to pi whose cosine this is.",
     example: ("acos(1/2)", "pi/3"),
@@ -53,6 +60,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     interval: Some(|a| extension::atan(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
+    shape: Some(Shape::SIGMOIDAL),
     latex: Latex::Operator("\\arctan"),
     help: "The angle between -pi/2 and pi/2 whose tangent this is.",
     example: ("atan(sqrt(3))", "pi/3"),

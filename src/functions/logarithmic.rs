@@ -5,7 +5,7 @@ use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y, whole};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{DecimalError, Enclosure, Rational, real};
 
@@ -18,6 +18,7 @@ pub static LN: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
     domain: "x > 0",
+    shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\ln"),
     help: "The natural logarithm, the inverse of exp.",
     example: ("ln(e^2)", "2"),
@@ -53,6 +54,7 @@ pub static LOG: FunctionDef = FunctionDef {
         _ => to_base(graph, a[0], a[1]),
     },
     domain: "x > 0, base > 0, base != 1",
+    shape: Some(Shape { arity: Some(1), ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\log"),
     help: "log(x, base) is the logarithm to that base, log(x) the natural one.",
     example: ("log(100, 10)", "2"),
@@ -72,6 +74,7 @@ pub static LOG2: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
     domain: "x > 0",
+    shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{2}"),
     help: "The logarithm to base 2.",
     example: ("log2(1/8)", "-3"),
@@ -88,6 +91,7 @@ pub static LOG10: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
     domain: "x > 0",
+    shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{10}"),
     help: "The logarithm to base 10.",
     example: ("log10(1000)", "3"),
@@ -108,6 +112,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
             .or_else(|| inside(graph, a[0], &EXPM1))
     },
     domain: "x > -1",
+    shape: Some(Shape { domain: Span { low: -1.0, high: f64::INFINITY, open: true }, ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\operatorname{log1p}"),
     help: "ln(1 + x), accurate near 0.",
     example: ("log1p(0)", "0"),

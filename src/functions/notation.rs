@@ -67,6 +67,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     special: nothing,
     domain: "",
     kink: "",
+    shape: None,
     latex: Latex::Operator(""),
     help: "",
     example: ("", ""),

@@ -6,7 +6,7 @@ use crate::calculus::normal::{
     call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain, power as power_of,
     product, split_coefficient,
 };
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Value};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 use std::cmp::Ordering;
@@ -20,6 +20,7 @@ pub static ABS: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
+    shape: Some(Shape::VALLEY),
     latex: Latex::Template("\\left|#1\\right|"),
     help: "The absolute value, also written |x|.",
     example: ("abs(-3x)", "3*|x|"),

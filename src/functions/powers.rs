@@ -7,7 +7,7 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -24,6 +24,7 @@ pub static SQRT: FunctionDef = FunctionDef {
         Some(power_of(graph, a[0], half))
     },
     domain: "x >= 0",
+    shape: Some(Shape { domain: Span::UPPER, ..Shape::CONCAVE_RISING }),
     latex: Latex::Template("\\sqrt{#1}"),
     help: "The square root.",
     example: ("sqrt(12)", "2sqrt(3)"),
@@ -39,6 +40,7 @@ pub static CBRT: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",
+    shape: Some(Shape::SIGMOIDAL),
     latex: Latex::Template("\\sqrt[3]{#1}"),
     help: "The real cube root, also of negative numbers.",
     example: ("cbrt(-8)", "-2"),

@@ -8,7 +8,7 @@ use super::piecewise::ABS;
 use crate::calculus::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
-use crate::expr::{Constant, Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Latex, Value};
+use crate::expr::{Constant, Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -19,6 +19,7 @@ pub static ERF: FunctionDef = FunctionDef {
     interval: Some(|a| extension::erf(a[0])),
     derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| odd(graph, &ERF, a[0])),
+    shape: Some(Shape::SIGMOIDAL),
     latex: Latex::Operator("\\operatorname{erf}"),
     help: "The error function.",
     example: ("erf(-x)", "-erf(x)"),
@@ -40,6 +41,14 @@ pub static ERFC: FunctionDef = FunctionDef {
             Some(difference(graph, two, value))
         })
     },
+    shape: Some(Shape {
+        convex: &[Span::UPPER],
+        concave: &[Span::LOWER],
+        rising: &[],
+        falling: &[Span::ENTIRE],
+        log_concave: true,
+        ..Shape::UNKNOWN
+    }),
     latex: Latex::Operator("\\operatorname{erfc}"),
     help: "The complementary error function, 1 - erf(x).",
     example: ("erfc(0)", "1"),
@@ -142,6 +151,7 @@ pub static HYPOT: FunctionDef = FunctionDef {
     ]),
     special: hypotenuse,
     kink: "at (0, 0) there is no derivative",
+    shape: Some(Shape::VALLEY),
     latex: Latex::Operator("\\operatorname{hypot}"),
     help: "hypot(x, y) is the distance of (x, y) from the origin.",
     example: ("hypot(3, 4)", "5"),

@@ -27,16 +27,14 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 13] = [
+pub const PLANNED: [&str; 11] = [
     "animate",
     "collect",
     "continue",
-    "convex",
     "critical",
     "domain",
     "explain",
     "factor",
-    "rates",
     "save",
     "solve",
     "standardize",

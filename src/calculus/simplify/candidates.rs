@@ -101,10 +101,7 @@ impl<'b> Search<'b> {
             }
             let form = match graph.node(id) {
                 Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) => {
-                    let children: Vec<ExprId> =
-                        graph.children(id).iter().map(|c| self.polished.get(c).copied().unwrap_or(*c)).collect();
-                    let raw = graph.rebuild(id, &children);
-                    let form = normalise(graph, raw);
+                    let form = rebuilt(graph, id, &self.polished);
                     self.ruled(graph, form)?
                 }
                 _ => id,
@@ -172,6 +169,23 @@ impl<'b> Search<'b> {
         }
         lenses
     }
+}
+
+/// A node over the new forms of its parts, in normal form. A power within a product is part of that: its base is new, but
+/// rules see it among the other factors first.
+pub(super) fn rebuilt(graph: &mut Graph, id: ExprId, image: &HashMap<ExprId, ExprId>) -> ExprId {
+    let new = |c: ExprId| image.get(&c).copied().unwrap_or(c);
+    let in_product = matches!(graph.node(id), Node::Product(_));
+    let parts = graph.children(id).to_vec();
+    let mut children = Vec::with_capacity(parts.len());
+    for part in parts {
+        children.push(match graph.node(part) {
+            Node::Power(base, exponent) if in_product => power(graph, new(base), new(exponent)),
+            _ => new(part),
+        });
+    }
+    let raw = graph.rebuild(id, &children);
+    normalise(graph, raw)
 }
 
 /// Is there a sum within a product or power, or a sum of more than names and numbers?

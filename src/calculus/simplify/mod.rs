@@ -111,10 +111,7 @@ fn round(graph: &mut Graph, root: ExprId, search: &mut Search<'_>) -> Result<Exp
             Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => id,
             Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Truth(_) | Node::Undefined(_) => id,
             Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {
-                let children: Vec<ExprId> =
-                    graph.children(id).iter().map(|c| image.get(c).copied().unwrap_or(*c)).collect();
-                let raw = graph.rebuild(id, &children);
-                let form = normalise(graph, raw);
+                let form = candidates::rebuilt(graph, id, &image);
                 search.shortest(graph, form)?
             }
         };

@@ -1,6 +1,6 @@
 //! Random expressions: what is rewritten keeps its value, derivatives agree with differences.
 
-mod trees;
+pub(super) mod trees;
 
 use proptest::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::numeric::Rational;
 
 /// An expression as written.
 #[derive(Clone, Debug)]
-pub(super) enum Tree {
+pub(in crate::calculus) enum Tree {
     Number(i64, i64),
     /// Hundredths.
     Decimal(i64),
@@ -35,7 +35,7 @@ const RELATIONS: [Relation; 6] = [
 ];
 
 /// Expressions up to this depth in the first `symbols` variables.
-pub(super) fn trees(depth: u32, symbols: usize) -> impl Strategy<Value = Tree> {
+pub(in crate::calculus) fn trees(depth: u32, symbols: usize) -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![
         4 => (0..symbols).prop_map(Tree::Symbol),
         2 => (-6_i64..7).prop_map(|n| Tree::Number(n, 1)),
@@ -78,7 +78,7 @@ fn call((index, mut arguments): (usize, Vec<Tree>)) -> Tree {
 
 impl Tree {
     /// The raw expression.
-    pub(super) fn build(&self, graph: &mut Graph) -> ExprId {
+    pub(in crate::calculus) fn build(&self, graph: &mut Graph) -> ExprId {
         let all = |graph: &mut Graph, parts: &[Tree]| -> Vec<ExprId> { parts.iter().map(|p| p.build(graph)).collect() };
         match self {
             Tree::Number(n, d) => graph.rational(Rational::new(*n, *d).expect("not zero")),

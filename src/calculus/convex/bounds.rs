@@ -1,0 +1,40 @@
+//! Bounds for a function of one unknown on intervals, for others to use.
+
+use super::domain;
+use super::fact::{Fact, Facts, Given};
+use super::univariate;
+use crate::calculus::Side;
+use crate::expr::{ExprId, Graph, Symbol};
+use crate::numeric::Interval;
+
+/// A function of one unknown.
+#[derive(Clone, Copy)]
+pub(in crate::calculus) struct Bounded {
+    formula: ExprId,
+    unknown: Symbol,
+}
+
+impl Bounded {
+    pub fn new(formula: ExprId, unknown: Symbol) -> Bounded {
+        Bounded { formula, unknown }
+    }
+
+    /// Encloses all its values.
+    pub fn on(&self, graph: &Graph, piece: Interval) -> Interval {
+        let mut given = Given::default();
+        given.symbols.insert(self.unknown, Fact::of(piece));
+        Facts::of(graph, &[self.formula], &given).get(self.formula).range
+    }
+
+    /// The numbers between the ends of a side, with doubles as ends.
+    pub fn inside(graph: &Graph, side: Side) -> Interval {
+        domain::inside(graph, side).range
+    }
+
+    /// Is the function twice differentiable, and defined, on the whole interval?
+    pub fn is_smooth(graph: &mut Graph, f: ExprId, unknown: Symbol, whole: Interval) -> bool {
+        let mut given = Given::default();
+        given.symbols.insert(unknown, Fact::of(whole));
+        domain::is_defined(graph, f, &given) && univariate::is_smooth(graph, f, &given)
+    }
+}

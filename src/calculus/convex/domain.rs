@@ -1,0 +1,281 @@
+//! Where a function is defined, as far as its parts say, and the convex set on which it is looked at.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use super::fact::{Fact, Facts, Given, closed_bounds};
+use super::rules::Bends;
+use super::shown;
+use super::univariate;
+use crate::calculus::normal::{closed_sign, difference};
+use crate::calculus::{Region, Side, polynomial};
+use crate::expr::{ExprId, Graph, Node, Span, Symbol, symbols_of};
+use crate::numeric::{Interval, Rational};
+
+/// A convex set: the inside of a box and conditions on parts of the function.
+pub(super) struct Domain {
+    /// The box, narrowed to where the function is defined.
+    pub region: Region,
+    /// What holds inside.
+    pub given: Given,
+    /// The conditions that the box itself does not fulfil, in words: `x > 0`.
+    pub conditions: Vec<String>,
+}
+
+/// Why there is no such set.
+pub(super) enum NoDomain {
+    /// The function is undefined where this part is 0, and it takes both signs.
+    Gap(ExprId),
+    /// The condition in words.
+    Undecided(String),
+    /// It is defined nowhere in the box.
+    Nowhere(String),
+}
+
+/// What a part must satisfy for the whole to be defined.
+#[derive(Clone, Copy)]
+enum Need {
+    Within(Span),
+    Nonzero,
+    Undecidable,
+}
+
+impl Domain {
+    /// The part of a box on which a function is defined, if it is convex.
+    pub fn of(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region) -> Result<Domain, NoDomain> {
+        let mut domain = Domain { region: region.clone(), given: Given::default(), conditions: Vec::new() };
+        domain.settle(graph, symbols);
+        for (part, need, conditional) in needs(graph, f) {
+            domain.fulfil(graph, symbols, (part, need, conditional))?;
+        }
+        Ok(domain)
+    }
+
+    /// Facts about the symbols inside the box.
+    fn settle(&mut self, graph: &Graph, symbols: &[Symbol]) {
+        for (&symbol, side) in symbols.iter().zip(&self.region.sides) {
+            self.given.symbols.insert(symbol, inside(graph, *side));
+        }
+    }
+
+    fn fulfil(
+        &mut self,
+        graph: &mut Graph,
+        symbols: &[Symbol],
+        (part, need, conditional): (ExprId, Need, bool),
+    ) -> Result<(), NoDomain> {
+        let fact = Facts::of(graph, &[part], &self.given).get(part);
+        let span = match need {
+            Need::Within(span) if fact.within(span) => {
+                if !self.at_ends(graph, part).within(span) {
+                    self.condition(words(graph, part, span));
+                }
+                return Ok(());
+            }
+            Need::Nonzero if fact.nonzero => {
+                if !self.at_ends(graph, part).nonzero {
+                    let part = shown(graph, part);
+                    self.condition(format!("{part} != 0"));
+                }
+                return Ok(());
+            }
+            Need::Within(span) => span,
+            Need::Nonzero => return self.avoid_zero(graph, symbols, part, conditional),
+            Need::Undecidable => return Err(NoDomain::Undecided(shown(graph, part))),
+        };
+        let words = words(graph, part, span);
+        if conditional || symbols_of(graph, &[part]).is_empty() {
+            return Err(NoDomain::Undecided(words));
+        }
+        if let Some(narrowed) = self.narrow(graph, symbols, part, span)? {
+            if narrowed {
+                self.condition(words);
+            }
+            return Ok(());
+        }
+        // A concave function is above a number on a convex set, a convex one below.
+        let bends = Bends::of(graph, part, symbols, &self.region, &self.given);
+        let below = span.high.is_finite() && fact.range.high() > span.high;
+        let above = span.low.is_finite() && fact.range.low() <= span.low;
+        if above && !bends.is_concave(part) || below && !bends.is_convex(part) {
+            return Err(NoDomain::Undecided(words));
+        }
+        let nonzero = span.open && (span.low == 0.0 || span.high == 0.0);
+        let known = Fact { range: Interval::new(span.low, span.high), nonzero };
+        self.given.parts.insert(part, known);
+        self.condition(words);
+        Ok(())
+    }
+
+    fn condition(&mut self, words: String) {
+        if !self.conditions.contains(&words) {
+            self.conditions.push(words);
+        }
+    }
+
+    /// What is known of a part on the box with its ends.
+    fn at_ends(&self, graph: &Graph, part: ExprId) -> Fact {
+        let mut given = self.given.clone();
+        given.symbols.values_mut().for_each(|fact| *fact = Fact::of(fact.range));
+        Facts::of(graph, &[part], &given).get(part)
+    }
+
+    /// A divisor: it must not change its sign.
+    fn avoid_zero(
+        &mut self,
+        graph: &mut Graph,
+        symbols: &[Symbol],
+        part: ExprId,
+        conditional: bool,
+    ) -> Result<(), NoDomain> {
+        if conditional {
+            return Err(NoDomain::Undecided(format!("{} != 0", shown(graph, part))));
+        }
+        // Where the box itself is on one side of the zero, the inside is free of it.
+        if let &[x] = symbols_of(graph, &[part]).as_slice()
+            && let Some(at) = symbols.iter().position(|&s| s == x)
+            && let Some(p) = polynomial::univariate(graph, part, x)
+            && univariate::polynomial_sign(graph, &p, self.region.sides[at]).is_some_and(|s| s.never_zero)
+        {
+            let known = Fact { range: Interval::ENTIRE, nonzero: true };
+            self.given.parts.insert(part, known);
+            return Ok(());
+        }
+        Err(NoDomain::Gap(part))
+    }
+
+    /// `a*x + b` within a span narrows the side of `x`. Whether it did; nothing where the part is not of this form.
+    fn narrow(
+        &mut self,
+        graph: &mut Graph,
+        symbols: &[Symbol],
+        part: ExprId,
+        span: Span,
+    ) -> Result<Option<bool>, NoDomain> {
+        let &[x] = symbols_of(graph, &[part]).as_slice() else { return Ok(None) };
+        let Some(at) = symbols.iter().position(|&s| s == x) else { return Ok(None) };
+        let Some(p) = polynomial::univariate(graph, part, x).filter(|p| p.degree() == Some(1)) else {
+            return Ok(None);
+        };
+        let mut narrowed = false;
+        for (end, is_low) in [(span.low, true), (span.high, false)] {
+            let Some(end) = Rational::from_f64(end) else { continue };
+            let Ok(root) = (end - p.coefficient(0)).checked_div(&p.leading()) else { return Ok(None) };
+            let root = graph.rational(root);
+            let lower = is_low == p.leading().is_positive();
+            let side = self.region.sides[at];
+            let (own, other) = if lower { (side.low, side.high) } else { (side.high, side.low) };
+            let inward = if lower { Ordering::Greater } else { Ordering::Less };
+            if other.is_some_and(|o| order(graph, root, o) != Some(inward.reverse())) {
+                return Err(NoDomain::Nowhere(words(graph, part, span)));
+            }
+            match own.map(|o| order(graph, root, o)) {
+                None => {}
+                Some(Some(o)) if o == inward => {}
+                // The box ends where the domain does, or before.
+                Some(Some(Ordering::Equal)) if span.open => narrowed = true,
+                Some(Some(_)) => continue,
+                Some(None) => return Ok(None),
+            }
+            if own.map(|o| order(graph, root, o)) != Some(Some(Ordering::Equal)) {
+                narrowed = true;
+            }
+            let slot = &mut self.region.sides[at];
+            *(if lower { &mut slot.low } else { &mut slot.high }) = Some(root);
+        }
+        self.settle(graph, symbols);
+        let nonzero = span.open || span.low == 0.0 || span.high == 0.0;
+        self.given.parts.insert(part, Fact { range: Interval::new(span.low, span.high), nonzero });
+        Ok(Some(narrowed))
+    }
+}
+
+/// Do these facts prove that the expression has a value?
+pub(super) fn is_defined(graph: &Graph, f: ExprId, given: &Given) -> bool {
+    let facts = Facts::of(graph, &[f], given);
+    needs(graph, f).into_iter().all(|(part, need, _)| match need {
+        Need::Within(span) => facts.get(part).within(span),
+        Need::Nonzero => facts.get(part).nonzero,
+        Need::Undecidable => false,
+    })
+}
+
+/// What is known of an unknown strictly inside its side.
+pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
+    let low = side.low.map_or(f64::NEG_INFINITY, |id| closed_bounds(graph, id).map_or(f64::NEG_INFINITY, |b| b.low()));
+    let high = side.high.map_or(f64::INFINITY, |id| closed_bounds(graph, id).map_or(f64::INFINITY, |b| b.high()));
+    let nonzero = low >= 0.0 || high <= 0.0;
+    Fact { range: Interval::new(low, high), nonzero }
+}
+
+/// The order of two closed numbers.
+pub(super) fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
+    let gap = difference(graph, a, b);
+    match graph.as_rational(gap) {
+        Some(gap) => Some(gap.sign().cmp(&0)),
+        None => closed_sign(graph, gap),
+    }
+}
+
+/// What the parts of an expression must satisfy, and whether that part is only asked for under a condition.
+fn needs(graph: &Graph, f: ExprId) -> Vec<(ExprId, Need, bool)> {
+    let mut found = Vec::new();
+    let mut always: HashSet<ExprId> = HashSet::new();
+    let mut open = vec![f];
+    while let Some(id) = open.pop() {
+        if always.insert(id) && !matches!(graph.node(id), Node::Piecewise(_)) {
+            open.extend(graph.children(id));
+        }
+    }
+    for id in crate::expr::reach(graph, &[f]).order {
+        let conditional = !always.contains(&id);
+        match graph.node(id) {
+            Node::Power(base, exponent) => {
+                if let Some(need) = power_need(graph, exponent) {
+                    found.push((base, need, conditional));
+                }
+            }
+            Node::Call(function, arguments) => match function.shape.filter(|s| s.fits(arguments.len())) {
+                Some(shape) if shape.domain == Span::ENTIRE && !function.domain.is_empty() => {
+                    found.push((id, Need::Undecidable, conditional));
+                }
+                Some(shape) => found.extend(arguments.iter().map(|&a| (a, Need::Within(shape.domain), conditional))),
+                None if function.domain.is_empty() => {}
+                None => found.push((id, Need::Undecidable, conditional)),
+            },
+            Node::Undefined(_) => found.push((id, Need::Undecidable, conditional)),
+            Node::Constant(crate::expr::Constant::Infinity) => found.push((id, Need::Undecidable, conditional)),
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Product(_)
+            | Node::Piecewise(_)
+            | Node::Compare(..)
+            | Node::Not(_)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Truth(_) => {}
+        }
+    }
+    found
+}
+
+fn power_need(graph: &Graph, exponent: ExprId) -> Option<Need> {
+    match graph.as_rational(exponent) {
+        Some(e) if e.is_integer() => e.is_negative().then_some(Need::Nonzero),
+        Some(e) if e.is_positive() => Some(Need::Within(Span::UPPER)),
+        _ => Some(Need::Within(Span::POSITIVE)),
+    }
+}
+
+/// `x > 0`, `-1 <= x <= 1`
+fn words(graph: &mut Graph, part: ExprId, span: Span) -> String {
+    let text = shown(graph, part);
+    let sign = if span.open { "<" } else { "<=" };
+    match (span.low.is_finite(), span.high.is_finite()) {
+        (true, true) => format!("{} {sign} {text} {sign} {}", span.low, span.high),
+        (true, false) => format!("{text} {} {}", if span.open { ">" } else { ">=" }, span.low),
+        _ => format!("{text} {sign} {}", span.high),
+    }
+}

@@ -1,0 +1,278 @@
+//! The sign of a second derivative in one unknown.
+
+use super::domain::inside;
+use super::fact::{Facts, Given, closed_bounds};
+use super::factors;
+use crate::calculus::normal::{negation, normalise};
+use crate::calculus::{Side, derivative, polynomial};
+use crate::expr::{Derivative, ExprId, Graph, Node, Span, Symbol, reach, substitute, unfolded_size};
+use crate::numeric::polynomial::{Polynomial, RealRoot};
+use crate::numeric::{Interval, Rational};
+
+/// Larger expressions, counted as trees, are not derived twice.
+const MAX_SIZE: u64 = 400;
+
+/// The most pieces that an interval is cut into.
+const MAX_PIECES: usize = 400;
+
+/// The sign of something strictly inside an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    /// It is never below 0.
+    pub nonnegative: bool,
+    /// It is never above 0.
+    pub nonpositive: bool,
+    /// It is never 0.
+    pub never_zero: bool,
+    /// It is 0 at single points at most.
+    pub rarely_zero: bool,
+}
+
+impl Sign {
+    fn of(sign: i32, never_zero: bool, rarely_zero: bool) -> Sign {
+        Sign { nonnegative: sign >= 0, nonpositive: sign <= 0, never_zero, rarely_zero }
+    }
+}
+
+/// The second derivative of a part in one unknown, and its sign inside a side.
+pub(super) struct Bend {
+    /// In normal form.
+    pub formula: ExprId,
+    pub sign: Sign,
+}
+
+/// How a function of one unknown bends inside a side, where that can be seen from its second derivative.
+pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &Given) -> Option<Bend> {
+    if unfolded_size(graph, f).0 > MAX_SIZE || !is_smooth(graph, f, given) {
+        return None;
+    }
+    let form = normalise(graph, f);
+    let slope = derivative(graph, form, x);
+    let second = derivative(graph, slope, x);
+    if unfolded_size(graph, second).0 > 4 * MAX_SIZE {
+        return None;
+    }
+    let sign = sign_inside(graph, second, x, side, given)?;
+    Some(Bend { formula: second, sign })
+}
+
+/// The sign of a smooth function of one unknown inside a side.
+fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Given) -> Option<Sign> {
+    let h = factors::without_positive(graph, h, given);
+    if let Some((p, t)) = factors::in_exponential(graph, h, x)
+        && let Some((n, d)) = rational_function(graph, p, t.symbol)
+        && let side = t.side(graph, side)
+        && let Some(sign) = polynomial_sign(graph, &(&n * &d), side)
+    {
+        return Some(sign);
+    }
+    if let Some((n, d)) = rational_function(graph, h, x) {
+        let sign = polynomial_sign(graph, &(&n * &d), side);
+        if sign.is_some() {
+            return sign;
+        }
+    }
+    let facts = Facts::of(graph, &[h], given);
+    let all = facts.get(h);
+    if all.is_nonnegative() {
+        return Some(Sign::of(1, all.nonzero, all.nonzero));
+    }
+    if all.is_nonpositive() {
+        return Some(Sign::of(-1, all.nonzero, all.nonzero));
+    }
+    let (low, high) = (side.low?, side.high?);
+    [true, false].into_iter().find_map(|positive| {
+        let wanted = if positive { h } else { negation(graph, h) };
+        let (low, high) = (low, high);
+        pieces_nonnegative(graph, wanted, x, (low, high)).then(|| Sign::of(if positive { 1 } else { -1 }, false, false))
+    })
+}
+
+/// Is the function at least 0 between the ends, by bisection? At an end where it is exactly 0, by its slope there.
+fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (ExprId, ExprId)) -> bool {
+    let slope = derivative(graph, h, x);
+    let zero_at = |graph: &mut Graph, end: ExprId| {
+        let there = substitute(graph, h, &[(x, end)]);
+        let value = normalise(graph, there);
+        graph.as_rational(value).is_some_and(Rational::is_zero)
+    };
+    let (zero_low, zero_high) = (zero_at(graph, low), zero_at(graph, high));
+    let whole = inside(graph, Side { low: Some(low), high: Some(high) }).range;
+    if !whole.is_bounded() {
+        return false;
+    }
+    let range_of = |graph: &Graph, root: ExprId, piece: Interval| {
+        let mut given = Given::default();
+        given.symbols.insert(x, super::fact::Fact::of(piece));
+        Facts::of(graph, &[root], &given).get(root)
+    };
+    let mut open = vec![whole];
+    let mut pieces = 0;
+    while let Some(piece) = open.pop() {
+        pieces += 1;
+        if pieces > MAX_PIECES {
+            return false;
+        }
+        if range_of(graph, h, piece).is_nonnegative() {
+            continue;
+        }
+        // Next to an end where it is 0 it is enough that it rises from there.
+        let slope_here = || range_of(graph, slope, piece);
+        if zero_low && piece.low() == whole.low() && slope_here().is_nonnegative()
+            || zero_high && piece.high() == whole.high() && slope_here().is_nonpositive()
+        {
+            continue;
+        }
+        let middle = piece.midpoint();
+        if !(piece.low() < middle && middle < piece.high()) {
+            return false;
+        }
+        open.push(Interval::new(middle, piece.high()));
+        open.push(Interval::new(piece.low(), middle));
+    }
+    true
+}
+
+/// Is the function twice differentiable wherever these facts hold?
+pub(super) fn is_smooth(graph: &Graph, f: ExprId, given: &Given) -> bool {
+    let facts = Facts::of(graph, &[f], given);
+    facts.order().iter().all(|&id| match graph.node(id) {
+        Node::Call(function, arguments) => {
+            let domain = match function.shape.filter(|s| s.fits(arguments.len())) {
+                Some(shape) => Span { open: true, ..shape.domain },
+                None if function.domain.is_empty() => Span::ENTIRE,
+                None => return false,
+            };
+            let smooth = function.kink.is_empty() && !matches!(function.derivative, Derivative::Total(_));
+            smooth && arguments.iter().all(|&a| facts.get(a).within(domain))
+        }
+        Node::Power(base, exponent) => match graph.as_rational(exponent) {
+            Some(e) if e.is_integer() => true,
+            _ => facts.get(base).is_positive(),
+        },
+        Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
+        Node::Piecewise(_)
+        | Node::Compare(..)
+        | Node::Not(_)
+        | Node::And(_)
+        | Node::Or(_)
+        | Node::Truth(_)
+        | Node::Undefined(_) => false,
+    })
+}
+
+/// A quotient of polynomials in one unknown.
+fn rational_function(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<(Polynomial, Polynomial)> {
+    let one = || Polynomial::constant(Rational::ONE);
+    let reach = reach(graph, &[root]);
+    let mut parts: Vec<(Polynomial, Polynomial)> = vec![(one(), one()); reach.slots()];
+    for &id in &reach.order {
+        let part = match graph.node(id) {
+            Node::Number(n) => (Polynomial::constant(n.value.clone()), one()),
+            Node::Symbol(s) if s == x => (Polynomial::unknown(), one()),
+            Node::Sum(terms) => terms.iter().try_fold((Polynomial::zero(), one()), |(n, d), t| {
+                let (a, b) = &parts[reach.slot(*t)];
+                let total = if d == *b { (&n + a, d) } else { (&(&n * b) + &(a * &d), &d * b) };
+                small(total)
+            })?,
+            Node::Product(factors) => factors.iter().try_fold((one(), one()), |(n, d), f| {
+                let (a, b) = &parts[reach.slot(*f)];
+                small((&n * a, &d * b))
+            })?,
+            Node::Power(base, exponent) => {
+                let n = graph.as_integer(exponent)?;
+                let size = usize::try_from(n.unsigned_abs()).ok().filter(|&n| n <= polynomial::MAX_READ_DEGREE)?;
+                let (a, b) = &parts[reach.slot(base)];
+                let degree = a.degree().unwrap_or(0).max(b.degree().unwrap_or(0));
+                if degree * size > polynomial::MAX_READ_DEGREE {
+                    return None;
+                }
+                let (a, b) = (a.pow(size).ok()?, b.pow(size).ok()?);
+                if n < 0 { (b, a) } else { (a, b) }
+            }
+            _ => return None,
+        };
+        parts[reach.slot(id)] = part;
+    }
+    let (n, d) = parts[reach.slot(root)].clone();
+    (!d.is_zero()).then_some((n, d))
+}
+
+fn small((n, d): (Polynomial, Polynomial)) -> Option<(Polynomial, Polynomial)> {
+    let degree = n.degree().unwrap_or(0).max(d.degree().unwrap_or(0));
+    (degree <= polynomial::MAX_READ_DEGREE).then_some((n, d))
+}
+
+/// The sign of a polynomial strictly inside a side; nothing where it has both. Ends that are not rational are moved outward.
+pub(super) fn polynomial_sign(graph: &Graph, p: &Polynomial, side: Side) -> Option<Sign> {
+    if p.is_zero() {
+        return Some(Sign::of(0, false, false));
+    }
+    let low = outward(graph, side.low, true)?;
+    let high = outward(graph, side.high, false)?;
+    let mut roots: Vec<RealRoot> = Vec::new();
+    for root in p.real_roots().ok()? {
+        let above = low.as_ref().map_or(Some(true), |l| beyond(&root, l))?;
+        let below = high.as_ref().map_or(Some(true), |h| beyond_reversed(&root, h))?;
+        if above && below {
+            roots.push(root);
+        }
+    }
+    let mut found = [false; 2];
+    for i in 0..=roots.len() {
+        let left = i.checked_sub(1).map(|k| roots[k].clone());
+        let sign = sign_between(p, (left, roots.get(i).cloned()), (low.as_ref(), high.as_ref()))?;
+        found[usize::from(sign > 0)] = true;
+    }
+    match found {
+        [true, true] => None,
+        [negative, _] => Some(Sign::of(if negative { -1 } else { 1 }, roots.is_empty(), true)),
+    }
+}
+
+/// A rational end, or no end at all.
+fn outward(graph: &Graph, end: Option<ExprId>, low: bool) -> Option<Option<Rational>> {
+    let Some(id) = end else { return Some(None) };
+    if let Some(value) = graph.as_rational(id) {
+        return Some(Some(value.clone()));
+    }
+    let bounds = closed_bounds(graph, id)?;
+    Rational::from_f64(if low { bounds.low() } else { bounds.high() }).map(Some)
+}
+
+fn beyond(root: &RealRoot, low: &Rational) -> Option<bool> {
+    root.compare(&RealRoot::rational(low.clone())).ok().map(std::cmp::Ordering::is_gt)
+}
+
+fn beyond_reversed(root: &RealRoot, high: &Rational) -> Option<bool> {
+    root.compare(&RealRoot::rational(high.clone())).ok().map(std::cmp::Ordering::is_lt)
+}
+
+/// The sign between two neighbouring roots, or between a root and an end.
+fn sign_between(
+    p: &Polynomial,
+    (mut left, mut right): (Option<RealRoot>, Option<RealRoot>),
+    (low, high): (Option<&Rational>, Option<&Rational>),
+) -> Option<i32> {
+    let half = Rational::new(1, 2)?;
+    for _ in 0..200 {
+        let from = left.as_ref().map(|r| r.high().clone()).or_else(|| low.cloned());
+        let to = right.as_ref().map(|r| r.low().clone()).or_else(|| high.cloned());
+        let at = match (from, to) {
+            (Some(a), Some(b)) => (a < b).then(|| (a + b) * &half),
+            (Some(a), None) => Some(a + Rational::ONE),
+            (None, Some(b)) => Some(b - Rational::ONE),
+            (None, None) => Some(Rational::ZERO),
+        };
+        if let Some(sign) = at.map(|at| p.sign_at(&at)).filter(|&s| s != 0) {
+            return Some(sign);
+        }
+        if let Some(root) = &mut left {
+            root.bisect();
+        }
+        if let Some(root) = &mut right {
+            root.bisect();
+        }
+    }
+    None
+}

@@ -1,0 +1,84 @@
+//! How a function bends and grows, as data of its record: what proofs of convexity by composition need to know.
+
+/// Numbers between two ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Finite ends do not belong to it.
+    pub open: bool,
+}
+
+impl Span {
+    /// All real numbers.
+    pub const ENTIRE: Span = Span::closed(f64::NEG_INFINITY, f64::INFINITY);
+    /// From 0 on.
+    pub const UPPER: Span = Span::closed(0.0, f64::INFINITY);
+    /// Up to 0.
+    pub const LOWER: Span = Span::closed(f64::NEG_INFINITY, 0.0);
+    /// Above 0.
+    pub const POSITIVE: Span = Span { low: 0.0, high: f64::INFINITY, open: true };
+
+    /// With its finite ends.
+    pub const fn closed(low: f64, high: f64) -> Span {
+        Span { low, high, open: false }
+    }
+}
+
+/// How a function bends and grows. Of a function of several arguments the spans are meant for each of them, and the
+/// bends jointly.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// For calls with so many arguments; `None` for all.
+    pub arity: Option<usize>,
+    /// Where the function is defined: wherever each argument is in the span.
+    pub domain: Span,
+    /// Where it is convex.
+    pub convex: &'static [Span],
+    /// Where it is concave.
+    pub concave: &'static [Span],
+    /// Where it does not fall.
+    pub rising: &'static [Span],
+    /// Where it does not rise.
+    pub falling: &'static [Span],
+    /// It is positive, and its logarithm is convex.
+    pub log_convex: bool,
+    /// It is positive, and its logarithm is concave.
+    pub log_concave: bool,
+    /// It is `a*ln(u + b)` of its argument `u`, with `a > 0` and `b >= 0`.
+    pub logarithm: bool,
+}
+
+impl Shape {
+    /// Is it meant for calls with so many arguments?
+    pub fn fits(&self, arguments: usize) -> bool {
+        self.arity.is_none_or(|n| n == arguments)
+    }
+
+    /// Nothing is known.
+    pub const UNKNOWN: Shape = Shape {
+        arity: None,
+        domain: Span::ENTIRE,
+        convex: &[],
+        concave: &[],
+        rising: &[],
+        falling: &[],
+        log_convex: false,
+        log_concave: false,
+        logarithm: false,
+    };
+    /// Convex, rising.
+    pub const CONVEX_RISING: Shape = Shape { convex: &[Span::ENTIRE], rising: &[Span::ENTIRE], ..Shape::UNKNOWN };
+    /// Concave, rising.
+    pub const CONCAVE_RISING: Shape = Shape { concave: &[Span::ENTIRE], rising: &[Span::ENTIRE], ..Shape::UNKNOWN };
+    /// Rising, convex up to 0 and concave from there.
+    pub const SIGMOIDAL: Shape =
+        Shape { convex: &[Span::LOWER], concave: &[Span::UPPER], rising: &[Span::ENTIRE], ..Shape::UNKNOWN };
+    /// Convex with its least value at 0.
+    pub const VALLEY: Shape =
+        Shape { convex: &[Span::ENTIRE], rising: &[Span::UPPER], falling: &[Span::LOWER], ..Shape::UNKNOWN };
+    /// A logarithm of the argument.
+    pub const LOGARITHM: Shape = Shape { domain: Span::POSITIVE, logarithm: true, ..Shape::CONCAVE_RISING };
+}

@@ -1,0 +1,29 @@
+## Convexity
+#
+# Proved by rules, by a constant Hessian, by the sign of a second derivative, or by bounds on a box.
+
+convex ln(e^x + e^y)
+convex x^4
+convex x^2 + x*y + y^2
+convex ln(1 + exp(x))
+convex sqrt(1 + x^2)
+convex x*ln(x)
+convex 1/x over 0.1..10
+convex x^3 over 0..inf
+convex sin(x) over pi..2*pi
+convex x*exp(x) over -2..inf
+convex 2x + 1
+
+g(x, y) = (1 - x)^2 + 100(y - x^2)^2
+convex g over x in 0.999..1.001, y in 0.999..1.001
+
+# Refuted by two points and the one halfway.
+convex g
+convex exp(-x^2)
+convex x*y
+convex ln(x)
+convex 1/x
+
+# Not decided.
+convex x - floor(x)/3 over 0.1..0.9
+

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cases;
+mod certified;
 mod cli;
 mod documents;
 mod fuzz;

@@ -1,5 +1,6 @@
 //! Random expressions: what is rewritten keeps its value, derivatives agree with differences.
 
+mod enclosures;
 pub(super) mod trees;
 
 use proptest::prelude::*;

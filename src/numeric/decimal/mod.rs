@@ -166,6 +166,10 @@ impl Decimal {
         if exponent < 0 && self.is_zero() {
             return Err(DecimalError::OutOfDomain);
         }
+        if exponent == 0 {
+            // A power of 0 may come without a precision, which a division by it would need.
+            return Self::from_rational(&Rational::ONE, digits_of(self.0.precision()));
+        }
         // The size is known beforehand but for rounding: 2^(top * exponent).
         let bits = self.top().unsigned_abs().saturating_sub(1).saturating_mul(exponent.unsigned_abs());
         if bits > MAX_BITS as u64 {

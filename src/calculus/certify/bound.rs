@@ -1,0 +1,219 @@
+//! What can be shown of a function on one box: that nothing there is least, or that less of the box needs a look.
+
+use super::candidates::End;
+use super::newton::{Active, Newton, Sides, System, is_positive_definite};
+use super::{MAX_UNKNOWNS, Workspace};
+use crate::numeric::{Interval, Quality};
+
+/// A part of a face of the region.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub sides: Sides,
+    pub ends: [End; MAX_UNKNOWNS],
+    /// A lower bound for the function on it.
+    pub lower: f64,
+}
+
+impl Piece {
+    /// The unknowns that are not fixed by the face.
+    pub fn active(&self, unknowns: usize) -> Active {
+        Active::of((0..unknowns).filter(|&i| self.ends[i] == End::Inside))
+    }
+}
+
+/// What is left of a piece.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Left {
+    /// No minimiser is on it.
+    Nothing,
+    /// Exactly one critical point of the face, in these sides, with a positive definite Hessian matrix.
+    Minimiser(Sides),
+    /// To be looked at again in parts.
+    Part(Examined),
+}
+
+/// A piece with what has been found about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Examined {
+    pub piece: Piece,
+    /// Bounds for the function.
+    pub range: Interval,
+    /// Is the function known to be smooth there?
+    pub smooth: bool,
+    /// Is the function constant there?
+    pub level: bool,
+    /// How much the function changes along each unknown, by the bounds of its gradient.
+    pub smear: [f64; MAX_UNKNOWNS],
+}
+
+/// The function with its gradient and Hessian matrix, and the tests.
+pub(super) struct Tests<'s> {
+    pub system: &'s System,
+    /// The least value is not above.
+    pub upper: f64,
+}
+
+impl Tests<'_> {
+    fn unknowns(&self) -> usize {
+        self.system.program.unknowns()
+    }
+
+    /// All tests in turn.
+    pub fn examine(&self, w: &mut Workspace, piece: &Piece) -> Left {
+        let n = self.unknowns();
+        let program = &self.system.program;
+        let mut piece = *piece;
+        program.evaluate(w, &piece.sides[..n], 1);
+        let value = w.output(program, 0);
+        if value.range.is_empty() || value.range.low() > self.upper {
+            return Left::Nothing;
+        }
+        if !self.contract(w, &mut piece) {
+            return Left::Nothing;
+        }
+        piece.lower = piece.lower.max(value.range.low());
+        let mut examined = Examined {
+            piece,
+            range: value.range,
+            smooth: value.quality == Quality::Smooth,
+            level: false,
+            smear: [f64::INFINITY; MAX_UNKNOWNS],
+        };
+        if value.quality < Quality::Continuous {
+            return Left::Part(examined);
+        }
+        self.by_gradient(w, &mut examined)
+    }
+
+    /// Keeps what may be below the upper bound. The sides are widened by the smallest amount where the box goes on, so that a
+    /// minimiser is inside of what is left and the tests of slopes see both sides of it.
+    fn contract(&self, w: &mut Workspace, piece: &mut Piece) -> bool {
+        let program = &self.system.program;
+        if self.upper == f64::INFINITY {
+            return true;
+        }
+        if !program.require(w, 0, Interval::new(f64::NEG_INFINITY, self.upper)) {
+            return false;
+        }
+        for i in 0..self.unknowns() {
+            let left = program.side(w, i);
+            if left.is_empty() {
+                return false;
+            }
+            let side = piece.sides[i];
+            piece.sides[i] = Interval::new(left.low().next_down(), left.high().next_up()).intersect(&side);
+        }
+        true
+    }
+
+    /// The tests that need the gradient; the function is continuous on the piece.
+    fn by_gradient(&self, w: &mut Workspace, examined: &mut Examined) -> Left {
+        let n = self.unknowns();
+        let program = &self.system.program;
+        program.evaluate(w, &examined.piece.sides[..n], 1 + n);
+        let value = w.output(program, 0);
+        examined.range = examined.range.intersect(&value.range);
+        examined.smooth |= value.quality == Quality::Smooth;
+        let mut slopes = [Interval::ENTIRE; MAX_UNKNOWNS];
+        let mut smooth = examined.smooth;
+        let mut bounded = true;
+        for i in 0..n {
+            let slope = w.output(program, 1 + i);
+            let known = slope.quality >= Quality::Defined;
+            slopes[i] = if known && !slope.range.is_empty() { slope.range } else { Interval::ENTIRE };
+            smooth &= slope.quality == Quality::Smooth;
+            bounded &= slopes[i].is_bounded() && examined.piece.sides[i].is_bounded();
+            let rules_out = match examined.piece.ends[i] {
+                End::Inside => known && (slopes[i].is_positive() || slopes[i].is_negative()),
+                // Inward it falls.
+                End::Low => examined.smooth && slopes[i].is_negative(),
+                End::High => examined.smooth && slopes[i].is_positive(),
+                End::Pinned => false,
+            };
+            if rules_out {
+                return Left::Nothing;
+            }
+            examined.smear[i] = slopes[i].magnitude() * examined.piece.sides[i].width();
+        }
+        let active = examined.piece.active(n);
+        examined.level = active.list().iter().all(|&i| slopes[i] == Interval::ZERO);
+        if bounded && !self.by_mean_value(w, examined, &slopes) {
+            return Left::Nothing;
+        }
+        if smooth { self.by_hessian(w, examined) } else { Left::Part(*examined) }
+    }
+
+    /// `f(x)` is in `f(c) + g·(x - c)`: a lower bound, and less of the box where it must be low enough. The centre is chosen so
+    /// that the lower bound is best (Baumann). False if nothing is left.
+    fn by_mean_value(&self, w: &mut Workspace, examined: &mut Examined, slopes: &Sides) -> bool {
+        let n = self.unknowns();
+        let program = &self.system.program;
+        let mut centre = examined.piece.sides;
+        for i in 0..n {
+            centre[i] = Interval::point(best_centre(examined.piece.sides[i], slopes[i]));
+        }
+        program.evaluate(w, &centre[..n], 1);
+        let middle = w.output(program, 0).range;
+        let mut terms = [Interval::ZERO; MAX_UNKNOWNS];
+        let mut whole = middle;
+        for i in 0..n {
+            terms[i] = slopes[i] * (examined.piece.sides[i] - centre[i]);
+            whole = whole + terms[i];
+        }
+        examined.range = examined.range.intersect(&whole);
+        if examined.range.is_empty() || examined.range.low() > self.upper {
+            return false;
+        }
+        examined.piece.lower = examined.piece.lower.max(examined.range.low());
+        for i in 0..n {
+            let others = (0..n).filter(|&j| j != i).fold(middle, |sum, j| sum + terms[j]);
+            // slope * (x - c) <= upper - others
+            let most = Interval::new(f64::NEG_INFINITY, (Interval::point(self.upper) - others).high());
+            let side = examined.piece.sides[i];
+            let left = super::contract::quotient(most, slopes[i], side - centre[i]);
+            let kept = (centre[i] + left).intersect(&side);
+            if kept.is_empty() {
+                return false;
+            }
+            let widened = Interval::new(kept.low().next_down(), kept.high().next_up());
+            examined.piece.sides[i] = widened.intersect(&side);
+        }
+        true
+    }
+
+    /// The tests that need second derivatives; function and gradient are smooth on the piece.
+    fn by_hessian(&self, w: &mut Workspace, examined: &mut Examined) -> Left {
+        let active = examined.piece.active(self.unknowns());
+        let sides = examined.piece.sides;
+        let Some(hessian) = self.system.jacobian(w, &sides, &active) else { return Left::Part(*examined) };
+        let m = active.list().len();
+        if (0..m).any(|k| hessian[k][k].is_negative()) {
+            return Left::Nothing;
+        }
+        if m == 0 {
+            return Left::Part(*examined);
+        }
+        match self.system.step_with(w, &sides, &active, &hessian) {
+            Newton::Empty => Left::Nothing,
+            Newton::Unique(part) if is_positive_definite(&hessian, m) => Left::Minimiser(part),
+            Newton::Unique(part) | Newton::Narrowed(part) => {
+                examined.piece.sides = part;
+                Left::Part(*examined)
+            }
+            Newton::Stuck => Left::Part(*examined),
+        }
+    }
+}
+
+/// The centre for which the mean value form has the greatest lower bound.
+fn best_centre(side: Interval, slope: Interval) -> f64 {
+    let (down, up) = (slope.low(), slope.high());
+    if down >= 0.0 {
+        return side.low();
+    }
+    if up <= 0.0 {
+        return side.high();
+    }
+    let centre = (up * side.low() - down * side.high()) / (up - down);
+    if centre.is_finite() { centre.clamp(side.low(), side.high()) } else { side.midpoint() }
+}

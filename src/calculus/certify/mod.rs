@@ -1,0 +1,34 @@
+//! Certified numbers: bounds that hold for what expressions do on a box, zeros that are proved, global minima.
+//!
+//! Everything rests on [`Program`], which encloses the values of expressions on a box. [`roots`] finds the zeros of a
+//! square system, [`global_minimum`] what is least, [`refine`] more digits of a zero that is proved.
+
+#![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
+
+mod bound;
+mod candidates;
+mod contract;
+mod descend;
+mod evaluate;
+mod exact;
+mod minimum;
+mod newton;
+mod points;
+mod program;
+mod refine;
+mod roots;
+
+pub use candidates::{Argument, Candidate, End};
+pub use evaluate::Workspace;
+#[cfg(test)]
+pub(in crate::calculus) use minimum::{Effort, minimum_within};
+pub use minimum::{GlobalMinimum, Stop, global_minimum};
+pub use program::{NotEnclosable, Program, enclose_closed};
+pub use refine::{Digits, refine};
+pub use roots::{Root, Roots, roots};
+
+/// The most unknowns that boxes are searched in.
+pub const MAX_UNKNOWNS: usize = 4;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,306 @@
+//! Interval Newton steps on a square system: boxes without a zero, boxes with exactly one.
+//!
+//! Sources: Krawczyk 1969; Hansen and Sengupta 1981; Neumaier, Interval Methods for Systems of Equations, 1990.
+
+use super::contract::quotient;
+use super::{MAX_UNKNOWNS, Program, Workspace};
+use crate::numeric::{Interval, Quality};
+
+/// The sides of a box; those behind the number of unknowns are not used.
+pub(super) type Sides = [Interval; MAX_UNKNOWNS];
+pub(super) type Point = [f64; MAX_UNKNOWNS];
+type Bounds = [[Interval; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+type Numbers = [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+
+/// Some of the unknowns, in ascending order; the others stay where they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Active {
+    list: [usize; MAX_UNKNOWNS],
+    count: usize,
+}
+
+impl Active {
+    pub(super) fn of(chosen: impl Iterator<Item = usize>) -> Active {
+        let mut active = Active { list: [0; MAX_UNKNOWNS], count: 0 };
+        for i in chosen.take(MAX_UNKNOWNS) {
+            active.list[active.count] = i;
+            active.count += 1;
+        }
+        active
+    }
+
+    pub(super) fn all(count: usize) -> Active {
+        Active::of(0..count)
+    }
+
+    pub(super) fn list(&self) -> &[usize] {
+        &self.list[..self.count]
+    }
+}
+
+/// Equations and their Jacobian matrix within the outputs of a program.
+#[derive(Clone, Debug)]
+pub(super) struct System {
+    pub(super) program: Program,
+    /// The output that the first equation is; then the others follow, then the matrix row by row.
+    pub(super) first: usize,
+}
+
+/// What a Newton step has shown of a box.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Newton {
+    /// There is no zero.
+    Empty,
+    /// There is exactly one zero in the box, and it lies in this part.
+    Unique(Sides),
+    /// All zeros lie in this part.
+    Narrowed(Sides),
+    /// The step does not apply.
+    Stuck,
+}
+
+impl System {
+    fn size(&self) -> usize {
+        self.program.unknowns()
+    }
+
+    fn all_outputs(&self) -> usize {
+        self.first + self.size() * (self.size() + 1)
+    }
+
+    /// Steps of one evaluation with the matrix.
+    pub(super) fn cost(&self) -> usize {
+        self.program.cost(self.all_outputs())
+    }
+
+    /// The Jacobian matrix on a box, where the equations are smooth there.
+    pub(super) fn jacobian(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Option<Bounds> {
+        let n = self.size();
+        self.program.evaluate(w, &sides[..n], self.all_outputs());
+        // A function may jump where the formula of its gradient does not.
+        if (0..self.first).any(|k| w.output(&self.program, k).quality < Quality::Smooth) {
+            return None;
+        }
+        let mut bounds = [[Interval::ZERO; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+        for (row, &i) in active.list().iter().enumerate() {
+            if w.output(&self.program, self.first + i).quality < Quality::Smooth {
+                return None;
+            }
+            for (column, &j) in active.list().iter().enumerate() {
+                let entry = w.output(&self.program, self.first + n + i * n + j);
+                if entry.quality < Quality::Defined || !entry.range.is_bounded() {
+                    return None;
+                }
+                bounds[row][column] = entry.range;
+            }
+        }
+        Some(bounds)
+    }
+
+    /// The equations at a point, where they have values.
+    pub(super) fn values(&self, w: &mut Workspace, point: &Sides, active: &Active) -> Option<Sides> {
+        let n = self.size();
+        self.program.evaluate(w, &point[..n], self.first + n);
+        let mut values = [Interval::ZERO; MAX_UNKNOWNS];
+        for (row, &i) in active.list().iter().enumerate() {
+            let value = w.output(&self.program, self.first + i);
+            if value.quality < Quality::Defined || !value.range.is_bounded() {
+                return None;
+            }
+            values[row] = value.range;
+        }
+        Some(values)
+    }
+
+    /// One step on a box, for the active unknowns and equations.
+    pub(super) fn step(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Newton {
+        match self.jacobian(w, sides, active) {
+            Some(jacobian) => self.step_with(w, sides, active, &jacobian),
+            None => Newton::Stuck,
+        }
+    }
+
+    /// The same where the matrix is known.
+    pub(super) fn step_with(&self, w: &mut Workspace, sides: &Sides, active: &Active, jacobian: &Bounds) -> Newton {
+        let m = active.list().len();
+        let Some(inverse) = inverse_of_middle(jacobian, m) else { return Newton::Stuck };
+        let mut centre = *sides;
+        for &i in active.list() {
+            if !sides[i].is_bounded() {
+                return Newton::Stuck;
+            }
+            centre[i] = Interval::point(sides[i].midpoint());
+        }
+        let Some(values) = self.values(w, &centre, active) else { return Newton::Stuck };
+        // The system times the inverse: nearly the identity.
+        let preconditioned = times_matrix(&inverse, jacobian, m);
+        let right = times_vector(&inverse, &values, m);
+        let mut narrowed = *sides;
+        let mut unique = true;
+        for row in 0..m {
+            let i = active.list()[row];
+            let mut others = right[row];
+            let mut rest = -right[row];
+            for column in 0..m {
+                let j = active.list()[column];
+                let entry = preconditioned[row][column];
+                if column != row {
+                    others = others + entry * (narrowed[j] - centre[j]);
+                }
+                let identity = if column == row { Interval::ONE } else { Interval::ZERO };
+                rest = rest + (identity - entry) * (sides[j] - centre[j]);
+            }
+            let krawczyk = centre[i] + rest;
+            unique &= krawczyk.is_interior_to(&sides[i]) && sides[i].width() > 0.0;
+            let range = narrowed[i] - centre[i];
+            let shift = quotient(-others, preconditioned[row][row], range);
+            narrowed[i] = narrowed[i].intersect(&(centre[i] + shift)).intersect(&krawczyk);
+            if narrowed[i].is_empty() {
+                return Newton::Empty;
+            }
+        }
+        if unique { Newton::Unique(narrowed) } else { Newton::Narrowed(narrowed) }
+    }
+
+    /// Steps in doubles from a point; where they end.
+    pub(super) fn polish(&self, w: &mut Workspace, point: &Sides, active: &Active) -> Sides {
+        let mut at = *point;
+        for _ in 0..POLISHING_STEPS {
+            let Some(jacobian) = self.jacobian(w, &at, active) else { break };
+            let m = active.list().len();
+            let Some(inverse) = inverse_of_middle(&jacobian, m) else { break };
+            let Some(values) = self.values(w, &at, active) else { break };
+            let mut next = at;
+            for (row, &i) in active.list().iter().enumerate() {
+                let shift: f64 = (0..m).map(|k| inverse[row][k] * values[k].midpoint()).sum();
+                next[i] = Interval::point(at[i].midpoint() - shift);
+            }
+            if next == at || next.iter().any(|s| !s.is_bounded()) {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// A large box around a point near a zero in which that zero is the only one, and a tiny box in which it lies.
+    pub(super) fn isolate(
+        &self,
+        w: &mut Workspace,
+        point: &Sides,
+        active: &Active,
+        reach: f64,
+    ) -> Option<(Sides, Sides)> {
+        let centre = self.polish(w, point, active);
+        let mut radius = reach;
+        for _ in 0..SHRINKINGS {
+            let mut around = centre;
+            for &i in active.list() {
+                let c = centre[i].midpoint();
+                let r = radius * c.abs().max(1.0);
+                around[i] = Interval::new(c - r, c + r);
+            }
+            if let Newton::Unique(part) = self.step(w, &around, active) {
+                return Some((around, self.shrink(w, part, active)));
+            }
+            radius /= SHRINK_BY;
+        }
+        None
+    }
+
+    /// A box that holds one zero, narrowed as far as steps narrow it.
+    pub(super) fn shrink(&self, w: &mut Workspace, part: Sides, active: &Active) -> Sides {
+        let mut part = part;
+        for _ in 0..POLISHING_STEPS {
+            let next = match self.step(w, &part, active) {
+                Newton::Unique(next) | Newton::Narrowed(next) => next,
+                Newton::Empty | Newton::Stuck => break,
+            };
+            let gains = active.list().iter().any(|&i| next[i].width() < GAIN * part[i].width());
+            part = next;
+            if !gains {
+                break;
+            }
+        }
+        part
+    }
+}
+
+const POLISHING_STEPS: usize = 12;
+/// Radii are tried from large to small.
+const SHRINKINGS: usize = 20;
+const SHRINK_BY: f64 = 4.0;
+/// Steps go on while a side shrinks at least so far.
+const GAIN: f64 = 0.9;
+
+fn times_matrix(inverse: &Numbers, matrix: &Bounds, m: usize) -> Bounds {
+    let mut product = [[Interval::ZERO; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+    for i in 0..m {
+        for j in 0..m {
+            for k in 0..m {
+                product[i][j] = product[i][j] + Interval::point(inverse[i][k]) * matrix[k][j];
+            }
+        }
+    }
+    product
+}
+
+fn times_vector(inverse: &Numbers, vector: &Sides, m: usize) -> Sides {
+    let mut product = [Interval::ZERO; MAX_UNKNOWNS];
+    for i in 0..m {
+        for k in 0..m {
+            product[i] = product[i] + Interval::point(inverse[i][k]) * vector[k];
+        }
+    }
+    product
+}
+
+/// The inverse of the matrix of midpoints in doubles, by elimination with pivots.
+pub(super) fn inverse_of_middle(matrix: &Bounds, m: usize) -> Option<Numbers> {
+    let mut a = [[0.0; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+    let mut inverse = [[0.0; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+    for i in 0..m {
+        inverse[i][i] = 1.0;
+        for j in 0..m {
+            a[i][j] = matrix[i][j].midpoint();
+        }
+    }
+    for column in 0..m {
+        let pivot = (column..m).max_by(|&i, &j| a[i][column].abs().total_cmp(&a[j][column].abs()))?;
+        a.swap(column, pivot);
+        inverse.swap(column, pivot);
+        let scale = a[column][column];
+        if scale == 0.0 {
+            return None;
+        }
+        for j in 0..m {
+            a[column][j] /= scale;
+            inverse[column][j] /= scale;
+        }
+        for i in (0..m).filter(|&i| i != column) {
+            let factor = a[i][column];
+            for j in 0..m {
+                a[i][j] -= factor * a[column][j];
+                inverse[i][j] -= factor * inverse[column][j];
+            }
+        }
+    }
+    inverse[..m].iter().all(|row| row[..m].iter().all(|v| v.is_finite())).then_some(inverse)
+}
+
+/// Is every symmetric matrix within the bounds positive definite? By Cholesky's method on the bounds.
+pub(super) fn is_positive_definite(matrix: &Bounds, m: usize) -> bool {
+    let mut a = *matrix;
+    for k in 0..m {
+        if !a[k][k].is_positive() {
+            return false;
+        }
+        for i in k + 1..m {
+            for j in i..m {
+                let product = if i == j { a[k][i].square() } else { a[k][i] * a[k][j] };
+                a[i][j] = a[i][j] - product / a[k][k];
+            }
+        }
+    }
+    true
+}

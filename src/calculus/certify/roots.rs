@@ -1,0 +1,293 @@
+//! All zeros of a square system in a box, by branch and prune: contraction, interval Newton steps, cutting in half.
+
+use super::candidates::{Remnant, clusters, order};
+use super::newton::{Active, Newton, Sides, System};
+use super::{End, MAX_UNKNOWNS, NotEnclosable, Program, Stop, Workspace, exact};
+use crate::calculus::derivative;
+use crate::expr::{ExprId, Graph, Symbol};
+use crate::interrupt::Interrupt;
+use crate::numeric::{Interval, Rational};
+
+/// The most steps of programs that a search takes; about two seconds.
+const MAX_STEPS: usize = 40_000_000;
+/// The most boxes too small to cut that are kept.
+const MAX_REMNANTS: usize = 2_000;
+/// Sides narrower than this, relative to numbers above 1, are not cut.
+const NARROW: f64 = 1e-12;
+/// Boxes are contracted again while a side shrinks to this part.
+const GAIN: f64 = 0.7;
+const MAX_CONTRACTIONS: usize = 4;
+const POLL: usize = 32;
+/// How far around a narrow box a zero is looked for, in widths: zeros on the seams of boxes are inside of none.
+const AROUND: f64 = 0.2;
+
+/// A zero that is proved.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// The box that holds it.
+    pub place: Vec<Interval>,
+    /// A larger box in which it is the only zero. It may reach beyond the region.
+    pub alone: Vec<Interval>,
+    /// It may lie just outside of the region: it is too near to an end to tell.
+    pub at_end: bool,
+}
+
+/// The zeros of a system in a box.
+#[derive(Clone, Debug)]
+pub struct Roots {
+    /// Those proved, each the only one in its box, ordered by place.
+    pub certified: Vec<Root>,
+    /// Tiny boxes, merged where they touch, about which nothing could be shown: degenerate zeros, kinks, ends of the domain.
+    pub undecided: Vec<Vec<Interval>>,
+    /// Boxes that the search did not get to, merged where they touch.
+    pub unsearched: Vec<Vec<Interval>>,
+    /// Why the search ended early.
+    pub stopped: Option<Stop>,
+}
+
+impl Roots {
+    /// Are the certified zeros all that there are in the region?
+    pub fn complete(&self) -> bool {
+        self.undecided.is_empty() && self.stopped.is_none() && self.certified.iter().all(|r| !r.at_end)
+    }
+}
+
+impl System {
+    /// As many equations as unknowns, with their derivatives.
+    pub(super) fn of(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol]) -> Result<System, NotEnclosable> {
+        let n = symbols.len();
+        if n == 0 || n > MAX_UNKNOWNS || equations.len() != n {
+            return Err(NotEnclosable::TooLarge);
+        }
+        Program::new(graph, equations, symbols)?;
+        let mut outputs = equations.to_vec();
+        for &equation in equations {
+            for &symbol in symbols {
+                outputs.push(derivative(graph, equation, symbol));
+            }
+        }
+        Ok(System { program: Program::new(graph, &outputs, symbols)?, first: 0 })
+    }
+}
+
+/// The zeros of as many equations as unknowns, `equations[i] = 0`, at most [`MAX_UNKNOWNS`], in a box with its ends.
+pub fn roots(
+    graph: &mut Graph,
+    equations: &[ExprId],
+    symbols: &[Symbol],
+    region: &[Interval],
+    interrupt: &Interrupt,
+) -> Result<Roots, NotEnclosable> {
+    let n = symbols.len();
+    let system = System::of(graph, equations, symbols)?;
+    if region.len() != n {
+        return Err(NotEnclosable::TooLarge);
+    }
+    let mut sides = [Interval::ZERO; MAX_UNKNOWNS];
+    sides[..n].copy_from_slice(region);
+    let workspace = Workspace::new(&system.program);
+    let mut search =
+        Search { system: &system, region: sides, workspace, found: Vec::new(), remnants: Vec::new(), steps: 0 };
+    let mut waiting = vec![sides];
+    let stopped = search.run(&mut waiting, interrupt);
+    let certified = search.certified(graph, equations, symbols);
+    let boxes = |all: &[Remnant]| clusters(all, n).iter().map(|r| r.sides[..n].to_vec()).collect::<Vec<_>>();
+    let rest: Vec<Remnant> = waiting.into_iter().take(MAX_REMNANTS).map(remnant).collect();
+    Ok(Roots { certified, undecided: boxes(&search.remnants), unsearched: boxes(&rest), stopped })
+}
+
+struct Search<'s> {
+    system: &'s System,
+    region: Sides,
+    workspace: Workspace,
+    /// The box with one zero, and where the zero is in it.
+    found: Vec<(Sides, Sides)>,
+    remnants: Vec<Remnant>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn unknowns(&self) -> usize {
+        self.system.program.unknowns()
+    }
+
+    fn run(&mut self, waiting: &mut Vec<Sides>, interrupt: &Interrupt) -> Option<Stop> {
+        let mut count = 0_usize;
+        while let Some(next) = waiting.pop() {
+            count += 1;
+            let stop = if count.is_multiple_of(POLL) && interrupt.is_set() {
+                Some(Stop::Interrupted)
+            } else if self.steps > MAX_STEPS {
+                Some(Stop::Effort)
+            } else {
+                (self.remnants.len() > MAX_REMNANTS).then_some(Stop::TooManyBoxes)
+            };
+            if stop.is_some() {
+                waiting.push(next);
+                return stop;
+            }
+            self.look_at(next, waiting);
+        }
+        None
+    }
+
+    fn look_at(&mut self, sides: Sides, waiting: &mut Vec<Sides>) {
+        let n = self.unknowns();
+        if self.found.iter().any(|(alone, _)| subset(&sides, alone, n)) {
+            return;
+        }
+        self.steps += self.system.cost() + 4 * n * n * n;
+        let Some(left) = self.contract(sides) else { return };
+        let active = Active::all(n);
+        let left = match self.system.step(&mut self.workspace, &left, &active) {
+            Newton::Empty => return,
+            Newton::Unique(part) => return self.add(left, part),
+            Newton::Narrowed(part) => part,
+            Newton::Stuck => left,
+        };
+        if self.prove_around(&left) {
+            return;
+        }
+        let widest = (0..n).max_by(|&a, &b| self.share(&left, a).total_cmp(&self.share(&left, b))).unwrap_or(0);
+        let narrow = (0..n).all(|i| left[i].width() <= NARROW * left[i].magnitude().max(1.0));
+        if narrow {
+            if !self.found.iter().any(|(alone, _)| subset(&left, alone, n)) {
+                self.remnants.push(remnant(left));
+            }
+        } else if (0..n).any(|i| left[i].width() < 0.4 * sides[i].width()) {
+            waiting.push(left);
+        } else {
+            let middle = cut(&left[widest]);
+            for half in [Interval::new(middle, left[widest].high()), Interval::new(left[widest].low(), middle)] {
+                let mut part = left;
+                part[widest] = half;
+                waiting.push(part);
+            }
+        }
+    }
+
+    /// How wide a side is beside that of the region, so that no unknown is cut in vain.
+    fn share(&self, sides: &Sides, i: usize) -> f64 {
+        let narrow = sides[i].width() <= NARROW * sides[i].magnitude().max(1.0);
+        if narrow { 0.0 } else { sides[i].width() / self.region[i].width().clamp(1e-300, 1e3) }
+    }
+
+    /// What is left of a box where every equation can be 0.
+    fn contract(&mut self, sides: Sides) -> Option<Sides> {
+        let n = self.unknowns();
+        let program = &self.system.program;
+        let w = &mut self.workspace;
+        let mut left = sides;
+        for _ in 0..MAX_CONTRACTIONS {
+            program.evaluate(w, &left[..n], n);
+            self.steps += 2 * program.cost(n);
+            if !(0..n).all(|i| program.require(w, i, Interval::ZERO)) {
+                return None;
+            }
+            let mut gains = false;
+            for (i, side) in left.iter_mut().enumerate().take(n) {
+                let next = program.side(w, i);
+                gains |= next.width() < GAIN * side.width();
+                *side = next;
+            }
+            if !gains {
+                break;
+            }
+        }
+        Some(left)
+    }
+
+    /// Looks for the zero in a box around this one, where it is small: it may lie on the seam.
+    fn prove_around(&mut self, sides: &Sides) -> bool {
+        let n = self.unknowns();
+        if (0..n).any(|i| sides[i].width() > 1e-2 * sides[i].magnitude().max(1.0)) {
+            return false;
+        }
+        let mut around = *sides;
+        for side in around.iter_mut().take(n) {
+            let slack = AROUND * side.width() + 1e-13 * side.magnitude().max(1e-3);
+            *side = Interval::new(side.low() - slack, side.high() + slack);
+        }
+        self.steps += self.system.cost();
+        match self.system.step(&mut self.workspace, &around, &Active::all(n)) {
+            Newton::Unique(part) => {
+                self.add(around, part);
+                true
+            }
+            Newton::Empty => true,
+            Newton::Narrowed(_) | Newton::Stuck => false,
+        }
+    }
+
+    /// Keeps a zero that is alone in a box, unless it is known or outside of the region.
+    fn add(&mut self, alone: Sides, part: Sides) {
+        let n = self.unknowns();
+        let active = Active::all(n);
+        let place = self.system.shrink(&mut self.workspace, part, &active);
+        if self.found.iter().any(|(known, _)| subset(&place, known, n)) {
+            return;
+        }
+        if (0..n).any(|i| place[i].intersect(&self.region[i]).is_empty()) {
+            return;
+        }
+        // With a larger box the search need not look near again.
+        let reach = (0..n).map(|i| self.region[i].width()).fold(1.0, f64::min);
+        let larger = self.system.isolate(&mut self.workspace, &place, &active, 0.1 * reach);
+        let alone = match larger {
+            Some((wide, _)) if subset(&place, &wide, n) && subset(&alone, &wide, n) => wide,
+            _ => alone,
+        };
+        self.found.push((alone, place));
+    }
+
+    fn certified(&mut self, graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol]) -> Vec<Root> {
+        let n = self.unknowns();
+        let mut certified: Vec<Root> = Vec::new();
+        for (alone, place) in &self.found {
+            let mut root = Root { place: place[..n].to_vec(), alone: alone[..n].to_vec(), at_end: false };
+            root.at_end = !subset(place, &self.region, n);
+            if root.at_end {
+                settle_end(graph, equations, symbols, &mut root, &self.region);
+            }
+            certified.push(root);
+        }
+        certified.sort_by(|a, b| order(&a.place, &b.place, n));
+        certified
+    }
+}
+
+/// A zero too near to an end of the region: is it the end itself?
+fn settle_end(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol], root: &mut Root, region: &Sides) {
+    let mut point = root.place.clone();
+    for (i, side) in point.iter_mut().enumerate() {
+        let end = [region[i].low(), region[i].high()]
+            .into_iter()
+            .find(|&e| side.contains(e) && !side.is_subset_of(&region[i]));
+        *side = Interval::point(end.unwrap_or_else(|| side.midpoint()));
+    }
+    let exact: Option<Vec<Rational>> = point.iter().map(|s| Rational::from_f64(s.midpoint())).collect();
+    let Some(exact) = exact else { return };
+    let is_zero = equations.iter().all(|&e| exact::value_at(graph, e, symbols, &exact) == Some(Interval::ZERO));
+    // There is one zero in the box, so it is this one.
+    if is_zero && point.iter().zip(&root.alone).all(|(p, a)| p.is_subset_of(a)) {
+        root.place = point;
+        root.at_end = false;
+    }
+}
+
+/// Where to cut a side: not just in the middle, where zeros like to be.
+fn cut(side: &Interval) -> f64 {
+    let middle = side.midpoint();
+    let off = side.low() + OFF_CENTRE * (side.high() - side.low());
+    if side.is_bounded() && off > side.low() && off < side.high() { off } else { middle }
+}
+
+const OFF_CENTRE: f64 = 0.484_375;
+
+fn remnant(sides: Sides) -> Remnant {
+    Remnant { sides, ends: [End::Inside; MAX_UNKNOWNS], value: Interval::ZERO, smooth: true, level: false }
+}
+
+fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {
+    (0..n).all(|i| a[i].is_subset_of(&b[i]))
+}

@@ -1,0 +1,182 @@
+use super::*;
+use crate::calculus::normal;
+use crate::expr::{ExprId, FunctionDef, Graph, Symbol};
+use crate::functions::{CORE, find};
+use crate::interrupt::Interrupt;
+use crate::numeric::{Interval, Quality, Rational};
+
+struct Desk {
+    graph: Graph,
+    x: ExprId,
+    y: ExprId,
+    symbols: [Symbol; 2],
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let mut graph = Graph::new(&CORE);
+        let symbols = [graph.symbol_id("x"), graph.symbol_id("y")];
+        let (x, y) = (graph.symbol_node(symbols[0]), graph.symbol_node(symbols[1]));
+        Desk { graph, x, y, symbols }
+    }
+
+    fn call(&mut self, name: &str, argument: ExprId) -> ExprId {
+        let function: &'static FunctionDef = find(name).expect("a function");
+        normal::call(&mut self.graph, function, &[argument])
+    }
+
+    fn sum(&mut self, terms: &[ExprId]) -> ExprId {
+        normal::sum(&mut self.graph, terms)
+    }
+
+    fn times(&mut self, n: i64, d: i64, factors: &[ExprId]) -> ExprId {
+        let number = self.graph.rational(Rational::new(n, d).expect("a number"));
+        let all: Vec<ExprId> = [number].into_iter().chain(factors.iter().copied()).collect();
+        normal::product(&mut self.graph, &all)
+    }
+
+    fn number(&mut self, n: i64) -> ExprId {
+        self.graph.integer(n)
+    }
+
+    fn power(&mut self, base: ExprId, n: i64) -> ExprId {
+        let exponent = self.graph.integer(n);
+        normal::power(&mut self.graph, base, exponent)
+    }
+
+    fn zeros(&mut self, f: ExprId, low: f64, high: f64) -> Roots {
+        let symbols = [self.symbols[0]];
+        roots(&mut self.graph, &[f], &symbols, &[Interval::new(low, high)], &Interrupt::default()).expect("enclosable")
+    }
+
+    fn least(&mut self, f: ExprId, low: f64, high: f64) -> GlobalMinimum {
+        let symbols = [self.symbols[0]];
+        let region = [Interval::new(low, high)];
+        let found = global_minimum(&mut self.graph, f, &symbols, &region, &Interrupt::default());
+        found.expect("enclosable").expect("a value")
+    }
+}
+
+fn midpoints(roots: &Roots) -> Vec<f64> {
+    roots.certified.iter().map(|r| r.place[0].midpoint()).collect()
+}
+
+fn close(got: &[f64], wanted: &[f64]) -> bool {
+    got.len() == wanted.len() && got.iter().zip(wanted).all(|(g, w)| (g - w).abs() < 1e-12)
+}
+
+#[test]
+fn cosine_meets_the_diagonal_once() {
+    let mut d = Desk::new();
+    let cos = d.call("cos", d.x);
+    let minus = d.times(-1, 1, &[d.x]);
+    let f = d.sum(&[cos, minus]);
+    let found = d.zeros(f, -10.0, 10.0);
+    assert!(found.complete() && close(&midpoints(&found), &[0.739_085_133_215_160_6]), "{found:?}");
+    let place = found.certified[0].place.clone();
+    let symbols = [d.symbols[0]];
+    let digits = refine(&mut d.graph, &[f], &symbols, &place, 50, &Interrupt::default()).expect("enclosable");
+    // From mpmath.
+    let wanted = "0.73908513321516064165531208767387340401341175890076";
+    assert_eq!(digits.expect("proved").text(0, 50).as_deref(), Some(wanted));
+}
+
+#[test]
+fn zeros_at_the_ends_of_the_region_and_on_seams_are_found() {
+    let mut d = Desk::new();
+    let square = d.power(d.x, 2);
+    let minus = d.number(-1);
+    let f = d.sum(&[square, minus]);
+    for (low, high) in [(-1.0, 1.0), (-1.0, 3.0), (-3.0, 5.0)] {
+        let found = d.zeros(f, low, high);
+        assert!(found.complete() && close(&midpoints(&found), &[-1.0, 1.0]), "{low} {high} {found:?}");
+    }
+    assert!(d.zeros(f, 1.5, 3.0).certified.is_empty());
+    let sin = d.call("sin", d.x);
+    let found = d.zeros(sin, -7.0, 7.0);
+    let pi = std::f64::consts::PI;
+    assert!(found.complete() && close(&midpoints(&found), &[-2.0 * pi, -pi, 0.0, pi, 2.0 * pi]), "{found:?}");
+}
+
+#[test]
+fn what_is_not_proved_is_said_to_be_undecided() {
+    let mut d = Desk::new();
+    // A double zero, a kink, and none at all.
+    let square = d.power(d.x, 2);
+    let found = d.zeros(square, -1.0, 2.0);
+    assert!(!found.complete() && found.certified.is_empty() && found.undecided.len() == 1, "{found:?}");
+    let size = d.call("abs", d.x);
+    let found = d.zeros(size, -1.0, 2.0);
+    assert!(!found.complete() && found.certified.is_empty() && found.undecided.len() == 1, "{found:?}");
+    let one = d.number(1);
+    let above = d.sum(&[square, one]);
+    assert!(d.zeros(above, -100.0, 100.0).complete());
+    // On no bounded box: the parabola of the square root of the number 2 is found all the same.
+    let minus = d.number(-2);
+    let f = d.sum(&[square, minus]);
+    let found = d.zeros(f, f64::NEG_INFINITY, f64::INFINITY);
+    assert!(found.complete() && close(&midpoints(&found), &[-2.0_f64.sqrt(), 2.0_f64.sqrt()]), "{found:?}");
+}
+
+#[test]
+fn a_circle_meets_a_line_twice() {
+    let mut d = Desk::new();
+    let (xx, yy, minus) = (d.power(d.x, 2), d.power(d.y, 2), d.number(-2));
+    let circle = d.sum(&[xx, yy, minus]);
+    let back = d.times(-1, 1, &[d.y]);
+    let line = d.sum(&[d.x, back]);
+    let region = [Interval::new(-3.0, 3.0); 2];
+    let symbols = d.symbols;
+    let found = roots(&mut d.graph, &[circle, line], &symbols, &region, &Interrupt::default()).expect("enclosable");
+    assert!(found.complete() && found.certified.len() == 2, "{found:?}");
+    let place = found.certified[1].place.clone();
+    assert!(place.iter().all(|s| s.contains(1.0) && s.width() < 1e-14));
+    let digits = refine(&mut d.graph, &[circle, line], &symbols, &place, 40, &Interrupt::default());
+    assert_eq!(digits.expect("enclosable").expect("proved").values, [Rational::one(), Rational::one()]);
+}
+
+#[test]
+fn jumps_are_no_minima_of_what_would_be_smooth() {
+    // x^2 + floor(x) falls at 0: its infimum on [-1/2, 1] is -1, which is not reached at the zero of 2x.
+    let mut d = Desk::new();
+    let square = d.power(d.x, 2);
+    let floor = d.call("floor", d.x);
+    let f = d.sum(&[square, floor]);
+    let found = d.least(f, -0.5, 1.0);
+    assert!(found.value.contains(-1.0), "{found:?}");
+    assert!(found.candidates.iter().all(|c| !c.argument.is_proof()), "{found:?}");
+}
+
+#[test]
+fn arguments_fit_the_places() {
+    let mut d = Desk::new();
+    let square = d.power(d.x, 2);
+    let fourth = d.power(d.x, 4);
+    let size = d.call("abs", d.x);
+    let argument = |d: &mut Desk, f: ExprId, low: f64, high: f64| {
+        let found = d.least(f, low, high);
+        assert!(found.stopped.is_none() && found.candidates.len() == 1, "{found:?}");
+        (found.candidates[0].argument, found.candidates[0].ends[0], found.candidates[0].place[0].midpoint())
+    };
+    assert_eq!(argument(&mut d, square, -3.0, 2.0), (Argument::CriticalPoint, End::Inside, 0.0));
+    assert_eq!(argument(&mut d, square, f64::NEG_INFINITY, f64::INFINITY).0, Argument::CriticalPoint);
+    assert_eq!(argument(&mut d, square, 1.0, 2.0), (Argument::Border, End::Low, 1.0));
+    assert_eq!(argument(&mut d, square, -2.0, -1.0), (Argument::Border, End::High, -1.0));
+    assert_eq!(argument(&mut d, fourth, -3.0, 2.0).0, Argument::Degenerate);
+    assert_eq!(argument(&mut d, size, -3.0, 2.0).0, Argument::Kink);
+    let ln = d.call("ln", d.x);
+    let back = d.times(-1, 1, &[ln]);
+    let f = d.sum(&[d.x, back]);
+    assert_eq!(argument(&mut d, f, 0.0, 10.0).0, Argument::CriticalPoint);
+}
+
+#[test]
+fn closed_numbers_are_enclosed() {
+    let mut d = Desk::new();
+    let two = d.number(2);
+    let root = d.call("sqrt", two);
+    let found = enclose_closed(&d.graph, root).expect("a value");
+    assert!(found.range.contains(std::f64::consts::SQRT_2) && found.range.width() < 1e-15);
+    assert_eq!(found.quality, Quality::Smooth);
+    assert!(enclose_closed(&d.graph, d.x).is_none());
+}

@@ -15,6 +15,7 @@ pub mod rates;
 pub mod rational_form;
 pub mod region;
 pub mod simplify;
+pub mod solve;
 pub mod tidy;
 
 pub use convex::convexity;

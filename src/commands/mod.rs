@@ -12,6 +12,7 @@ mod minimum;
 mod plot;
 mod rates;
 mod region;
+mod solve;
 mod table;
 mod tangent;
 
@@ -30,6 +31,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &minimum::COMMAND,
+    &solve::COMMAND,
     &convex::COMMAND,
     &rates::COMMAND,
     &check::COMMAND,

@@ -30,6 +30,8 @@ pub struct FunctionDef {
     pub shape: Option<Shape>,
     /// How it is set in a paper.
     pub latex: Latex,
+    /// How it is written where a name and arguments do not say it: from the arguments, in LaTeX or not.
+    pub spelling: Option<Spelling>,
     /// One line of help.
     pub help: &'static str,
     /// An example and what it gives.
@@ -42,6 +44,9 @@ pub type DecimalValue = fn(&[Decimal], usize) -> Result<Decimal, DecimalError>;
 /// Bounds for a function on a box: it encloses every value that the function has there. The quality is that of the function
 /// itself on the box.
 pub type IntervalValue = fn(&[Interval]) -> Enclosure;
+
+/// How a call is written; in LaTeX where the last argument says so.
+pub type Spelling = fn(&Graph, &[ExprId], bool) -> Option<String>;
 
 /// The partial derivatives of a function.
 #[derive(Clone, Copy)]

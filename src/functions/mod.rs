@@ -7,6 +7,7 @@
 mod notation;
 
 mod activations;
+mod algebraic;
 mod angles;
 mod exponential;
 mod extrema;
@@ -20,9 +21,12 @@ mod powers;
 mod rules;
 mod special;
 mod trigonometric;
+mod vocabulary;
 
+pub use algebraic::ROOT_OF;
 pub use rules::RULES;
 pub use special::GAMMA;
+pub use vocabulary::VOCABULARY;
 
 use crate::calculus::closed_form::Trigonometry;
 
@@ -94,6 +98,8 @@ pub static ALL: &[&FunctionDef] = &[
     &special::DIGAMMA,
     &special::POLYGAMMA,
     &special::HYPOT,
+    &algebraic::LAMBERT_W,
+    &algebraic::LAMBERT_W_LOWER,
 ];
 
 /// The function of this name or alias.

@@ -69,6 +69,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     kink: "",
     shape: None,
     latex: Latex::Operator(""),
+    spelling: None,
     help: "",
     example: ("", ""),
 };

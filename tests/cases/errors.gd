@@ -181,3 +181,7 @@ u, v = [1, 2, 3]
 minimun x^2
 # error: wrong-start
 descend x^2 + y^2 from (1, 2, 3)
+# error: not-an-equation
+solve x < 3
+# error: bad-root
+rootof(x^2 + 1, 1)

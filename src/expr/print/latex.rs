@@ -148,6 +148,9 @@ impl Writer<'_> {
     }
 
     fn call(&self, function: &FunctionDef, arguments: &[ExprId]) -> String {
+        if let Some(text) = function.spelling.and_then(|spell| spell(self.graph, arguments, true)) {
+            return text;
+        }
         match function.latex {
             Latex::Operator(name) => format!("{name}{}", self.arguments(arguments)),
             Latex::Template(template) => {

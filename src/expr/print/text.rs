@@ -203,6 +203,9 @@ impl Writer<'_> {
     }
 
     fn call(&self, function: &FunctionDef, arguments: &[ExprId]) -> String {
+        if let Some(text) = function.spelling.and_then(|spell| spell(self.graph, arguments, false)) {
+            return text;
+        }
         let shown: Vec<String> = arguments.iter().map(|&a| self.at(a, Level::If)).collect();
         if function == self.graph.core().abs && !shown[0].contains('|') {
             return format!("|{}|", shown[0]);

@@ -4,6 +4,7 @@ mod derivatives;
 mod numbers;
 mod ranges;
 mod rewriting;
+mod roots;
 
 use super::{Builder, Value};
 use crate::diagnostic::Diagnostic;
@@ -89,6 +90,13 @@ pub const ALL: &[Form] = &[
         help: "the product over a range or list",
         example: ("product(k in 1..5, k)", "120"),
         run: ranges::product,
+    },
+    Form {
+        name: "rootof",
+        usage: "rootof(x^5 - x - 1, 1)",
+        help: "the k-th real root of a polynomial with rational coefficients, the least one first",
+        example: ("rootof(x^3 - x, 3)", "1"),
+        run: roots::root_of,
     },
     Form {
         name: "latex",

@@ -1,0 +1,91 @@
+//! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
+//! gives is checked in the equation as it was written.
+
+use super::search::{Found, Search};
+use super::terms::replace;
+use crate::calculus::normal::negation;
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
+
+impl Search<'_> {
+    /// `None` if nothing in the equation has cases.
+    pub(super) fn cases(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let order = reach(graph, &[g]).order;
+        let id = order.into_iter().find(|&id| self.has_cases(graph, id) && depends_on(graph, id, x))?;
+        let mut found = Found::default();
+        for (value, conditions) in self.case_values(graph, id)? {
+            let other = replace(graph, g, &[(id, value)]);
+            let mut more = self.zeros(graph, other, x).whole()?;
+            // What holds everywhere holds here where the case applies.
+            if more.everything {
+                more.everything = false;
+                more.pieces.push(Vec::new());
+            }
+            for piece in &mut more.pieces {
+                piece.extend_from_slice(&conditions);
+            }
+            found.join(more);
+            // The edge of the case may be a solution that only the neighbouring case is asked for: it is, there.
+        }
+        Some(found)
+    }
+
+    fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
+        match graph.node(id) {
+            Node::Piecewise(_) => true,
+            Node::Call(f, _) => {
+                f == graph.core().abs || f == self.words.sign || f == self.words.max || f == self.words.min
+            }
+            _ => false,
+        }
+    }
+
+    /// The values with the conditions under which they are taken.
+    fn case_values(&mut self, graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Vec<ExprId>)>> {
+        let zero = graph.integer(0);
+        match graph.node(id) {
+            Node::Piecewise(parts) => {
+                let parts = parts.to_vec();
+                let mut before = Vec::new();
+                let mut values = Vec::new();
+                for pair in parts.chunks_exact(2) {
+                    let mut conditions = before.clone();
+                    conditions.push(pair[0]);
+                    values.push((pair[1], conditions));
+                    before.push(crate::calculus::normal::not(graph, pair[0]));
+                }
+                values.push((*parts.last()?, before));
+                Some(values)
+            }
+            Node::Call(f, arguments) if f == graph.core().abs => {
+                let u = arguments[0];
+                let minus = negation(graph, u);
+                let above = graph.compare(Relation::LessOrEqual, zero, u);
+                let below = graph.compare(Relation::LessOrEqual, u, zero);
+                Some(vec![(u, vec![above]), (minus, vec![below])])
+            }
+            Node::Call(f, arguments) if f == self.words.sign => {
+                let u = arguments[0];
+                let (one, minus_one) = (graph.integer(1), graph.integer(-1));
+                let above = graph.compare(Relation::Less, zero, u);
+                let below = graph.compare(Relation::Less, u, zero);
+                let at = graph.compare(Relation::Equal, u, zero);
+                Some(vec![(one, vec![above]), (minus_one, vec![below]), (zero, vec![at])])
+            }
+            Node::Call(f, arguments) => {
+                let greatest = f == self.words.max;
+                let arguments = arguments.to_vec();
+                let mut values = Vec::new();
+                for &a in &arguments {
+                    let mut conditions = Vec::new();
+                    for &b in arguments.iter().filter(|&&b| b != a) {
+                        let (low, high) = if greatest { (b, a) } else { (a, b) };
+                        conditions.push(graph.compare(Relation::LessOrEqual, low, high));
+                    }
+                    values.push((a, conditions));
+                }
+                Some(values)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Is a candidate a solution of the equation as it was written? Its domain first, then its value.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use super::exact::{Sign, sign};
+use super::separation::separating_digits;
+use super::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{difference, normalise};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, reach, substitute};
+use crate::numeric::Rational;
+
+/// Zeros are not proved with more digits than this.
+const MAX_SEPARATING_DIGITS: usize = 400;
+
+/// The answer to a question about a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes, proved.
+    Yes,
+    /// No, proved.
+    No,
+    /// Not decided.
+    Unknown,
+}
+
+/// Does the expression `f` have a value where the symbol is this closed number, and is it 0?
+pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, value: ExprId) -> Answer {
+    let at = substitute(graph, f, &[(x, value)]);
+    holds(graph, words, at)
+}
+
+/// Does a closed expression have a value, and is it 0?
+pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
+    match is_defined(graph, words, at) {
+        Answer::Yes => {}
+        other => return other,
+    }
+    match sign(graph, at) {
+        Sign::Proved(Ordering::Equal) => Answer::Yes,
+        // Where a bound tells how small an algebraic number can be, it is asked; elsewhere the steps that led to the
+        // candidate stand for it.
+        Sign::LooksZero => match separated_from_zero(graph, words, at) {
+            Some(true) => Answer::No,
+            Some(false) | None => Answer::Yes,
+        },
+        Sign::Proved(_) | Sign::Undefined => Answer::No,
+        Sign::Unknown => Answer::Unknown,
+    }
+}
+
+/// Is an algebraic number that is 0 to many digits something else after all? `None` where no bound is known, or it asks
+/// for too many digits.
+fn separated_from_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {
+    let form = normalise(graph, at);
+    let digits = separating_digits(graph, words, form).filter(|d| *d <= MAX_SEPARATING_DIGITS)?;
+    let one = graph.integer(1);
+    let beside = graph.raw_sum(&[one, form]);
+    let value = digits_of(graph, beside, digits + 1).ok()?;
+    Some(!value.value.is_one())
+}
+
+/// Does a closed expression have a value? Only the cases that apply are asked.
+pub fn is_defined(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Answer {
+    let mut open = vec![root];
+    let mut seen = HashSet::new();
+    let mut answer = Answer::Yes;
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let local = match graph.node(id) {
+            Node::Piecewise(parts) => {
+                let parts = parts.to_vec();
+                match branch(graph, &parts) {
+                    Some((asked, value)) => {
+                        open.extend(asked);
+                        open.push(value);
+                        Answer::Yes
+                    }
+                    None => Answer::Unknown,
+                }
+            }
+            Node::Power(base, exponent) => {
+                open.extend([base, exponent]);
+                power_is_defined(graph, base, exponent)
+            }
+            Node::Call(_, arguments) => {
+                open.extend_from_slice(arguments);
+                call_is_defined(graph, words, id)
+            }
+            Node::Undefined(_) => Answer::No,
+            Node::Constant(crate::expr::Constant::Infinity) => Answer::No,
+            _ => {
+                open.extend_from_slice(graph.children(id));
+                Answer::Yes
+            }
+        };
+        match local {
+            Answer::No => return Answer::No,
+            Answer::Unknown => answer = Answer::Unknown,
+            Answer::Yes => {}
+        }
+    }
+    answer
+}
+
+/// The conditions that are asked, and the value that is chosen.
+fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> {
+    let mut asked = Vec::new();
+    for pair in parts.chunks_exact(2) {
+        asked.push(pair[0]);
+        if truth(graph, pair[0])? {
+            return Some((asked, pair[1]));
+        }
+    }
+    parts.last().map(|&last| (asked, last))
+}
+
+/// Does a condition on closed numbers hold?
+pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
+    let mut known = std::collections::HashMap::new();
+    for id in reach(graph, &[condition]).order {
+        let truths: Vec<Option<bool>> = graph.children(id).iter().map(|c| known.get(c).copied().flatten()).collect();
+        let value = match graph.node(id) {
+            Node::Truth(t) => Some(t),
+            Node::Compare(relation, a, b) => compared(graph, relation, a, b),
+            Node::Not(_) => truths.first().copied().flatten().map(|t| !t),
+            Node::And(_) if truths.contains(&Some(false)) => Some(false),
+            Node::And(_) => truths.iter().all(Option::is_some).then_some(true),
+            Node::Or(_) if truths.contains(&Some(true)) => Some(true),
+            Node::Or(_) => truths.iter().all(Option::is_some).then_some(false),
+            _ => None,
+        };
+        known.insert(id, value);
+    }
+    known.get(&condition).copied().flatten()
+}
+
+fn compared(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> Option<bool> {
+    let (a, b) = (normalise(graph, a), normalise(graph, b));
+    let gap = difference(graph, a, b);
+    let order = match sign(graph, gap) {
+        Sign::Proved(order) => order,
+        Sign::LooksZero => Ordering::Equal,
+        Sign::Undefined | Sign::Unknown => return None,
+    };
+    Some(match relation {
+        Relation::Equal => order.is_eq(),
+        Relation::NotEqual => order.is_ne(),
+        Relation::Less => order.is_lt(),
+        Relation::LessOrEqual => order.is_le(),
+        Relation::Greater => order.is_gt(),
+        Relation::GreaterOrEqual => order.is_ge(),
+    })
+}
+
+fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
+    let exponent = normalise(graph, exponent);
+    match graph.as_rational(exponent).cloned() {
+        Some(e) if e.is_integer() && !e.is_negative() => Answer::Yes,
+        Some(e) if e.is_integer() => satisfies(graph, base, MustBe::NotZero),
+        Some(e) if e.is_negative() => satisfies(graph, base, MustBe::Positive),
+        Some(_) => satisfies(graph, base, MustBe::NotNegative),
+        None => satisfies(graph, base, MustBe::Positive),
+    }
+}
+
+/// Does a closed value satisfy a condition?
+pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Answer {
+    let found = sign(graph, value);
+    let order = match found {
+        Sign::Proved(order) => order,
+        Sign::LooksZero => Ordering::Equal,
+        Sign::Undefined => return Answer::No,
+        Sign::Unknown => return Answer::Unknown,
+    };
+    let holds = match must_be {
+        MustBe::Positive => order.is_gt(),
+        MustBe::NotNegative => order.is_ge(),
+        MustBe::NotZero => order.is_ne(),
+    };
+    if holds { Answer::Yes } else { Answer::No }
+}
+
+fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer {
+    let Node::Call(function, arguments) = graph.node(id) else { return Answer::Unknown };
+    let arguments = arguments.to_vec();
+    if function.domain.is_empty() {
+        return Answer::Yes;
+    }
+    let Some((_, requirements)) = words.domains.iter().find(|(f, _)| *f == function) else {
+        // Where all arguments are numbers, the normal form knows whether the call has a value.
+        let form = normalise(graph, id);
+        return match graph.node(form) {
+            Node::Undefined(_) => Answer::No,
+            Node::Number(_) => Answer::Yes,
+            _ => Answer::Unknown,
+        };
+    };
+    let mut answer = Answer::Yes;
+    let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
+    for requirement in *requirements {
+        let value = instantiate(graph, &requirement.formula, &arguments);
+        match satisfies(graph, value, requirement.must_be) {
+            Answer::No => return Answer::No,
+            Answer::Unknown => answer = Answer::Unknown,
+            Answer::Yes => {}
+        }
+    }
+    answer
+}
+
+/// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
+/// there is a function whose needs are not known, or a case.
+pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+    let mut found = Vec::new();
+    let mut open = HashSet::new();
+    for id in reach(graph, &[root]).order {
+        let depends = graph.node(id) == Node::Symbol(x) || graph.children(id).iter().any(|c| open.contains(c));
+        if !depends {
+            continue;
+        }
+        open.insert(id);
+        match graph.node(id) {
+            Node::Piecewise(_) => return None,
+            Node::Power(base, exponent) => {
+                let exponent = normalise(graph, exponent);
+                let must_be = match graph.as_rational(exponent) {
+                    Some(e) if e.is_integer() && *e >= Rational::ZERO => continue,
+                    Some(e) if e.is_integer() => MustBe::NotZero,
+                    Some(e) if !e.is_negative() => MustBe::NotNegative,
+                    Some(_) | None => MustBe::Positive,
+                };
+                found.push((base, must_be));
+            }
+            Node::Call(function, arguments) if !function.domain.is_empty() => {
+                let arguments = arguments.to_vec();
+                let (_, requirements) = words.domains.iter().find(|(f, _)| *f == function)?;
+                let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
+                for requirement in *requirements {
+                    found.push((instantiate(graph, &requirement.formula, &arguments), requirement.must_be));
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(found)
+}

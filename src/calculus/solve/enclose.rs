@@ -1,0 +1,106 @@
+//! Bounds for an expression in one unknown on an interval, and how it behaves there.
+
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
+use crate::numeric::{Enclosure, Interval, Quality};
+
+/// An expression prepared for many intervals.
+pub(super) struct Bounded<'g> {
+    graph: &'g Graph,
+    order: Vec<ExprId>,
+    places: Vec<Vec<usize>>,
+    x: Symbol,
+}
+
+impl<'g> Bounded<'g> {
+    /// `None` where it holds cases, other names, or functions without bounds.
+    pub fn new(graph: &'g Graph, root: ExprId, x: Symbol) -> Option<Bounded<'g>> {
+        let order = reach(graph, &[root]).order;
+        let mut places = Vec::new();
+        for &id in &order {
+            match graph.node(id) {
+                Node::Symbol(s) if s != x => return None,
+                Node::Call(f, _) if f.interval.is_none() => return None,
+                Node::Piecewise(_)
+                | Node::Compare(..)
+                | Node::Not(_)
+                | Node::And(_)
+                | Node::Or(_)
+                | Node::Truth(_)
+                | Node::Undefined(_)
+                | Node::Constant(Constant::Infinity) => return None,
+                _ => {}
+            }
+            let children = graph.children(id).iter();
+            let found: Option<Vec<usize>> = children.map(|c| order.binary_search(c).ok()).collect();
+            places.push(found?);
+        }
+        Some(Bounded { graph, order, places, x })
+    }
+
+    /// Bounds on an interval.
+    pub fn on(&self, interval: Interval) -> Enclosure {
+        let mut values: Vec<Enclosure> = Vec::with_capacity(self.order.len());
+        for (&id, places) in self.order.iter().zip(&self.places) {
+            let children: Vec<Enclosure> = places.iter().map(|&p| values[p]).collect();
+            values.push(self.node(id, &children, interval));
+        }
+        values.pop().unwrap_or(Enclosure { range: Interval::ENTIRE, quality: Quality::Partial })
+    }
+
+    fn node(&self, id: ExprId, children: &[Enclosure], x: Interval) -> Enclosure {
+        let worst = children.iter().map(|c| c.quality).min().unwrap_or(Quality::Smooth);
+        let own = match self.graph.node(id) {
+            Node::Number(n) => Enclosure::smooth(Interval::of_rational(&n.value)),
+            Node::Constant(Constant::Pi) => {
+                Enclosure::smooth(Interval::around(std::f64::consts::PI, std::f64::consts::PI, 1))
+            }
+            Node::Constant(_) => Enclosure::smooth(Interval::around(std::f64::consts::E, std::f64::consts::E, 1)),
+            Node::Symbol(_) => Enclosure::smooth(if self.x == self.symbol(id) { x } else { Interval::ENTIRE }),
+            Node::Sum(_) => Enclosure::smooth(children[1..].iter().fold(children[0].range, |sum, c| sum + c.range)),
+            Node::Product(_) => Enclosure::smooth(children[1..].iter().fold(children[0].range, |all, c| all * c.range)),
+            Node::Power(_, exponent) => self.power(exponent, children),
+            Node::Call(function, _) => {
+                let ranges: Vec<Interval> = children.iter().map(|c| c.range).collect();
+                match function.interval {
+                    Some(bounds) => bounds(&ranges),
+                    None => Enclosure { range: Interval::ENTIRE, quality: Quality::Partial },
+                }
+            }
+            _ => Enclosure { range: Interval::ENTIRE, quality: Quality::Partial },
+        };
+        Enclosure { range: own.range, quality: own.quality.min(worst) }
+    }
+
+    fn symbol(&self, id: ExprId) -> Symbol {
+        match self.graph.node(id) {
+            Node::Symbol(s) => s,
+            _ => self.x,
+        }
+    }
+
+    fn power(&self, exponent: ExprId, children: &[Enclosure]) -> Enclosure {
+        let (base, power) = (children[0].range, children[1].range);
+        if let Some(Ok(n)) = self.graph.as_integer(exponent).map(i32::try_from) {
+            let quality = if n < 0 && base.contains(0.0) { Quality::Partial } else { Quality::Smooth };
+            return Enclosure { range: Interval::powi(base, n), quality };
+        }
+        // u^v = exp(v*ln(u)) for u > 0.
+        let core = self.graph.core();
+        let (Some(ln), Some(exp)) = (core.ln.interval, core.exp.interval) else {
+            return Enclosure { range: Interval::ENTIRE, quality: Quality::Partial };
+        };
+        if base.low() > 0.0 {
+            return exp(&[power * ln(&[base]).range]);
+        }
+        let positive = self.graph.as_rational(exponent).is_some_and(|e| e.is_positive());
+        if base.low() >= 0.0 && positive {
+            let top = exp(&[power * ln(&[Interval::new(base.high(), base.high())]).range]).range;
+            return Enclosure { range: Interval::new(0.0, top.high().max(0.0)), quality: Quality::Continuous };
+        }
+        if positive && base.high() > 0.0 {
+            let top = exp(&[power * ln(&[Interval::new(base.high(), base.high())]).range]).range;
+            return Enclosure { range: Interval::new(0.0, top.high().max(0.0)), quality: Quality::Partial };
+        }
+        Enclosure { range: Interval::ENTIRE, quality: Quality::Partial }
+    }
+}

@@ -1,0 +1,112 @@
+//! Systems of linear equations with rational coefficients, exactly: one point, none, or a line, plane and so on.
+
+use super::single::closed_solution;
+use super::{Family, Range, Solutions};
+use crate::calculus::normal::{product, sum};
+use crate::calculus::{Region, polynomial, present};
+use crate::expr::{ExprId, Graph, Symbol, symbols_of};
+use crate::numeric::Rational;
+use crate::numeric::matrix::{Matrix, Solution as LinearSolution};
+
+/// Linear equations with rational coefficients.
+pub(super) fn linear(
+    graph: &mut Graph,
+    equations: &[ExprId],
+    unknowns: &[Symbol],
+    region: &Region,
+) -> Option<Solutions> {
+    let (mut rows, mut right) = (Vec::new(), Vec::new());
+    for &f in equations {
+        let form = polynomial::quadratic(graph, f, unknowns)?;
+        let n = unknowns.len();
+        if (0..n).any(|i| (0..n).any(|j| !form.a.get(i, j).is_zero())) {
+            return None;
+        }
+        rows.push(form.b.clone());
+        right.push(-&form.c);
+    }
+    let matrix = Matrix::from_rows(rows)?;
+    let mut solutions = Solutions { unknowns: unknowns.to_vec(), complete: true, ..Solutions::default() };
+    match matrix.solve(&right).ok()? {
+        LinearSolution::Unique(values) => {
+            if inside(graph, &values, region)? {
+                let mut point = Vec::new();
+                for value in values {
+                    let exact = graph.rational(value);
+                    point.push(closed_solution(graph, exact));
+                }
+                solutions.points.push(point);
+            }
+            solutions.because = "the equations are linear and independent".to_string();
+        }
+        LinearSolution::Inconsistent { certificate } => {
+            solutions.because = contradiction(&certificate);
+        }
+        LinearSolution::Affine { particular, directions } => {
+            solutions.families.push(plane(graph, unknowns, equations, &particular, &directions));
+            let what = match directions.len() {
+                1 => "a line",
+                2 => "a plane",
+                _ => "a space of several dimensions",
+            };
+            solutions.because = format!("the equations are linear and leave {what}");
+            if !region.is_entire() {
+                solutions.because += "; the box cuts a piece out of it";
+            }
+        }
+    }
+    Some(solutions)
+}
+
+/// Why linear equations contradict one another.
+fn contradiction(certificate: &[Rational]) -> String {
+    let parts: Vec<String> = certificate
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !c.is_zero())
+        .map(|(i, c)| if c.is_one() { format!("equation {}", i + 1) } else { format!("{c} times equation {}", i + 1) })
+        .collect();
+    format!("{} add up to a contradiction", parts.join(" and "))
+}
+
+/// Is a rational point in the box? `None` if it was not decided.
+fn inside(graph: &mut Graph, point: &[Rational], region: &Region) -> Option<bool> {
+    for (value, side) in point.iter().zip(&region.sides) {
+        let value = graph.rational(value.clone());
+        if !super::single::lies_in(graph, value, side)? {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+/// A point and directions with a real parameter each.
+fn plane(
+    graph: &mut Graph,
+    unknowns: &[Symbol],
+    equations: &[ExprId],
+    point: &[Rational],
+    directions: &[Vec<Rational>],
+) -> Family {
+    let taken: Vec<String> = symbols_of(graph, equations).iter().map(|&s| graph.name(s).to_string()).collect();
+    let mut names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
+    let mut parameters = Vec::new();
+    while parameters.len() < directions.len() {
+        let Some(name) = names.next() else { break };
+        if !taken.contains(&name) && unknowns.iter().all(|&u| graph.name(u) != name) {
+            parameters.push(graph.symbol_id(&name));
+        }
+    }
+    let mut expressions = Vec::new();
+    for (i, value) in point.iter().enumerate() {
+        let mut terms = vec![graph.rational(value.clone())];
+        for (direction, &parameter) in directions.iter().zip(&parameters) {
+            let factor = graph.rational(direction[i].clone());
+            let node = graph.symbol_node(parameter);
+            terms.push(product(graph, &[factor, node]));
+        }
+        let total = sum(graph, &terms);
+        expressions.push(present(graph, total));
+    }
+    Family { expressions, parameters, range: Range::Real }
+}

@@ -1,0 +1,118 @@
+//! Equations: all real solutions, exactly where a closed form is known, and whether they are provably all.
+//!
+//! [`search`] finds candidates by steps that lose no solution, and [`check`] asks the equation as it was written, its
+//! domain first, whether they are solutions. Every method of table 4.3 of the reference is a file of this folder.
+
+mod cases;
+pub mod check;
+mod enclose;
+pub mod exact;
+mod exponential;
+mod family;
+mod linear_system;
+mod numeric;
+mod pairs;
+mod polynomial;
+mod radical;
+mod remaining;
+pub mod root_of;
+mod search;
+mod separation;
+mod single;
+mod system;
+mod terms;
+mod trigonometric;
+pub mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+use crate::expr::{ExprId, Symbol};
+use crate::interrupt::Interrupt;
+use crate::numeric::Interval;
+
+pub use single::equation;
+pub use system::system;
+pub use vocabulary::Vocabulary;
+
+/// What solving needs from outside.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The functions by record.
+    pub words: &'a Vocabulary,
+    /// Asked in every long loop.
+    pub interrupt: &'a Interrupt,
+    /// How many digits decimals are to have that are no exact solutions.
+    pub digits: usize,
+}
+
+/// The value of one unknown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solution {
+    /// As it is to be shown; `None` where only digits are known.
+    pub exact: Option<ExprId>,
+    /// The nearest double.
+    pub value: f64,
+    /// Where no exact form is known: the number to this many digits, all of them certified.
+    pub decimal: Option<(String, usize)>,
+    /// Bounds for it.
+    pub enclosure: Interval,
+}
+
+/// Infinitely many solutions that one formula writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Family {
+    /// For each unknown, as it is to be shown.
+    pub expressions: Vec<ExprId>,
+    /// The names that the formulas are written with.
+    pub parameters: Vec<Symbol>,
+    /// What they stand for.
+    pub range: Range,
+}
+
+/// What a family's parameters stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// Every whole number from `least` to `most` but these.
+    Whole {
+        /// `None` where there is no bound.
+        least: Option<i64>,
+        /// `None` where there is no bound.
+        most: Option<i64>,
+        /// Left out.
+        except: Vec<i64>,
+    },
+    /// Every real number.
+    Real,
+}
+
+/// The answer to `solve`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Solutions {
+    /// The unknowns.
+    pub unknowns: Vec<Symbol>,
+    /// Single solutions in rising order, those in the box only; a number for each unknown.
+    pub points: Vec<Vec<Solution>>,
+    /// Families, where the side is not bounded on both ends; in a bounded box their members are points.
+    pub families: Vec<Family>,
+    /// Every number that satisfies all conditions of one of these lists is a solution; an empty list is every number for
+    /// which the equation has a value.
+    pub sets: Vec<Vec<ExprId>>,
+    /// Conditions on names without a value under which the formulas are right.
+    pub conditions: Vec<ExprId>,
+    /// These are provably all solutions (in the box).
+    pub complete: bool,
+    /// Boxes in which nothing was decided, an interval for each unknown.
+    pub undecided: Vec<Vec<Interval>>,
+    /// The box that was searched by numbers, where the question named none.
+    pub searched: Option<(f64, f64)>,
+    /// What decided, or why not all is known; may be empty.
+    pub because: String,
+}
+
+impl Solutions {
+    /// Is it proved that there is no solution?
+    pub fn is_none(&self) -> bool {
+        self.complete && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
+    }
+}

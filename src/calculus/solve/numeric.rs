@@ -1,0 +1,206 @@
+//! Certified roots in an interval: bounds rule parts out, monotony and signs at the ends prove that a root is there and
+//! the only one, and exact signs of decimals give as many digits as are asked for.
+
+use std::cmp::Ordering;
+
+use super::enclose::Bounded;
+use super::{Context, Solution};
+use crate::calculus::derivative;
+use crate::calculus::normal::{closed_sign, normalise};
+use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
+use crate::numeric::{Interval, Quality, Rational};
+
+/// Intervals that are looked at.
+const MAX_INTERVALS: usize = 60_000;
+/// Intervals this narrow, relative to 1 plus their size, are not halved any more.
+const NARROWEST: f64 = 1e-11;
+/// Undecided intervals that are kept apart.
+const MAX_UNDECIDED: usize = 50;
+
+/// What is known of the zeros on an interval.
+#[derive(Default)]
+pub(super) struct Isolated {
+    /// Each holds just one zero, at which the sign changes.
+    pub roots: Vec<Interval>,
+    /// Nothing is known of these.
+    pub undecided: Vec<Interval>,
+}
+
+/// Isolates the zeros of a normal form on an interval; `None` where it has no bounds.
+pub(super) fn isolate(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    span: Interval,
+    context: &Context<'_>,
+) -> Option<Isolated> {
+    let slope = derivative(graph, f, x);
+    let graph: &Graph = graph;
+    let (values, slopes) = (Bounded::new(graph, f, x)?, Bounded::new(graph, slope, x));
+    let mut found = Isolated::default();
+    let mut open = vec![span];
+    let mut looked = 0;
+    while let Some(part) = open.pop() {
+        looked += 1;
+        let stop = looked > MAX_INTERVALS || context.interrupt.is_set();
+        let on_part = values.on(part);
+        if !on_part.range.contains(0.0) || on_part.range.is_empty() {
+            continue;
+        }
+        if on_part.quality == Quality::Smooth && is_monotone(slopes.as_ref(), part) {
+            match ends(&values, part) {
+                Some(true) => {
+                    found.roots.push(tightened(&values, part));
+                    continue;
+                }
+                Some(false) => continue,
+                None => {}
+            }
+        }
+        let middle = part.midpoint();
+        let narrow = part.width() <= NARROWEST * (1.0 + part.magnitude());
+        if stop || narrow || middle <= part.low() || middle >= part.high() {
+            undecided(&mut found.undecided, part);
+            continue;
+        }
+        // Not in the middle: roots lie at round numbers.
+        let cut = part.low() + part.width() * 0.493_127;
+        open.push(Interval::new(cut, part.high()));
+        open.push(Interval::new(part.low(), cut));
+    }
+    found.roots.sort_by(|a, b| a.low().total_cmp(&b.low()));
+    Some(found)
+}
+
+fn is_monotone(slopes: Option<&Bounded<'_>>, part: Interval) -> bool {
+    slopes.is_some_and(|s| {
+        let slope = s.on(part);
+        slope.quality >= Quality::Defined && !slope.range.contains(0.0) && !slope.range.is_empty()
+    })
+}
+
+/// For a monotone function: has it a zero inside? `None` where the sign at an end is not certain.
+fn ends(values: &Bounded<'_>, part: Interval) -> Option<bool> {
+    let sign = |at: f64| {
+        let value = values.on(Interval::point(at)).range;
+        if value.is_positive() {
+            Some(1)
+        } else if value.is_negative() {
+            Some(-1)
+        } else {
+            None
+        }
+    };
+    Some(sign(part.low())? != sign(part.high())?)
+}
+
+/// Narrows an interval of a monotone function with a sign change as far as doubles tell signs.
+fn tightened(values: &Bounded<'_>, part: Interval) -> Interval {
+    let (mut low, mut high) = (part.low(), part.high());
+    let rising = values.on(Interval::point(high)).range.is_positive();
+    while high - low > 1e-15 * (1e-300 + low.abs().max(high.abs())) {
+        let middle = low + (high - low) / 2.0;
+        if middle <= low || middle >= high {
+            break;
+        }
+        let value = values.on(Interval::point(middle)).range;
+        if value.is_positive() == rising && (value.is_positive() || value.is_negative()) {
+            high = middle;
+        } else if value.is_positive() || value.is_negative() {
+            low = middle;
+        } else {
+            break;
+        }
+    }
+    Interval::new(low, high)
+}
+
+fn undecided(all: &mut Vec<Interval>, part: Interval) {
+    let full = all.len() >= MAX_UNDECIDED;
+    match all.last_mut() {
+        Some(last) if full || last.high() >= part.low() => *last = last.hull(&part),
+        _ => all.push(part),
+    }
+}
+
+/// The root in an isolating interval to this many digits, each certified by the signs on both sides.
+pub(super) fn refined(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, digits: usize) -> Solution {
+    let value = root.midpoint();
+    let fallback = Solution { exact: None, value, decimal: agreed(root, digits), enclosure: root };
+    if root.contains(0.0) {
+        return fallback;
+    }
+    let (Some(mut low), Some(mut high)) = (Rational::from_f64(root.low()), Rational::from_f64(root.high())) else {
+        return fallback;
+    };
+    let Some(below) = sign_at(graph, f, x, &low) else { return fallback };
+    if below == Ordering::Equal {
+        return fallback;
+    }
+    let half = Rational::new(1, 2).unwrap_or_default();
+    let exponent = i64::try_from(digits).unwrap_or(i64::MAX);
+    let size = Rational::from_f64(value.abs()).unwrap_or_default();
+    let goal = size * Rational::from(10).pow(-exponent - 2).unwrap_or_default();
+    let slope = derivative(graph, f, x);
+    for round in 0..4 * digits + 400 {
+        if &high - &low <= goal {
+            break;
+        }
+        let middle = (&low + &high) * &half;
+        let guess = if round % 2 == 0 { newton(graph, (f, slope), x, &middle, digits) } else { None };
+        let mut cuts = vec![middle];
+        if let Some(guess) = guess {
+            cuts = vec![&guess - &(&goal * &half), &guess + &(&goal * &half)];
+        }
+        for cut in cuts {
+            if cut <= low || cut >= high {
+                continue;
+            }
+            match sign_at(graph, f, x, &cut) {
+                Some(Ordering::Equal) | None => return fallback,
+                Some(order) if order == below => low = cut,
+                Some(_) => high = cut,
+            }
+        }
+    }
+    let middle = (&low + &high) * &half;
+    let enclosure = Interval::of_rational(&low).hull(&Interval::of_rational(&high));
+    let (first, last) = (low.significant(digits), high.significant(digits));
+    let decimal = if first == last { Some((first, digits)) } else { Some((middle.significant(digits), digits - 1)) };
+    Solution { exact: None, value: middle.to_f64(), decimal, enclosure }
+}
+
+/// A step of Newton's method, with so many digits.
+fn newton(graph: &mut Graph, f: (ExprId, ExprId), x: Symbol, at: &Rational, digits: usize) -> Option<Rational> {
+    let value = value_at(graph, f.0, x, at, digits + 10)?;
+    let slope = value_at(graph, f.1, x, at, digits + 10)?;
+    let step = value.checked_div(&slope).ok()?;
+    let next = at - &step;
+    Rational::parse(&next.significant(digits + 10)).ok()
+}
+
+fn value_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational, digits: usize) -> Option<Rational> {
+    let point = graph.rational(at.clone());
+    let raw = substitute(graph, f, &[(x, point)]);
+    digits_of(graph, raw, digits).ok().map(|n| n.value)
+}
+
+fn sign_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational) -> Option<Ordering> {
+    let point = graph.rational(at.clone());
+    let raw = substitute(graph, f, &[(x, point)]);
+    let form = normalise(graph, raw);
+    match graph.as_rational(form) {
+        Some(value) => Some(value.cmp(&Rational::ZERO)),
+        None => closed_sign(graph, form),
+    }
+}
+
+/// The digits in which both ends agree.
+fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
+    let (low, high) = (Rational::from_f64(root.low())?, Rational::from_f64(root.high())?);
+    (1..=most.min(15))
+        .rev()
+        .map(|n| (low.significant(n), high.significant(n), n))
+        .find(|(a, b, _)| a == b)
+        .map(|(a, _, n)| (a, n))
+}

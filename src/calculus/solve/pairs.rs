@@ -1,0 +1,124 @@
+//! Two polynomial equations in two unknowns: resultants give the values that each unknown can have, and every pair of
+//! values is tried.
+
+use std::cmp::Ordering;
+
+use super::Context;
+use super::exact::sign;
+use super::root_of::root_of;
+use super::terms::{factors, terms};
+use crate::calculus::closed_form::{closed_form, factored_roots};
+use crate::calculus::expand;
+use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
+use crate::numeric::Rational;
+use crate::numeric::budget::Budget;
+use crate::numeric::multivariate::{Monomial, Multivariate};
+use crate::numeric::polynomial::Polynomial;
+
+/// Terms of the polynomials.
+const MAX_TERMS: usize = 2_000;
+/// Pairs whose residual in doubles, relative to the size of the terms, is above this are no solutions.
+const FAR: f64 = 1e-6;
+
+/// Candidates for the common zeros of two polynomials in `x` and `y`: every common zero is among them. `None` if they are
+/// no polynomials, or have infinitely many.
+pub(super) fn polynomial_pairs(
+    graph: &mut Graph,
+    equations: (ExprId, ExprId),
+    unknowns: (Symbol, Symbol),
+    context: &Context<'_>,
+) -> Option<Vec<(ExprId, ExprId)>> {
+    let (x, y) = unknowns;
+    let f = read(graph, equations.0, x, y)?;
+    let g = read(graph, equations.1, x, y)?;
+    let budget = Budget::generous(context.interrupt);
+    let in_y = f.resultant(&g, 0, &budget).ok()?.to_univariate(1)?;
+    let in_x = f.resultant(&g, 1, &budget).ok()?.to_univariate(0)?;
+    if in_x.is_zero() || in_y.is_zero() {
+        return None;
+    }
+    let (at_x, at_y) = (values(graph, &in_x, context)?, values(graph, &in_y, context)?);
+    let mut pairs = Vec::new();
+    for &(a, a_value) in &at_x {
+        for &(b, b_value) in &at_y {
+            if context.interrupt.is_set() {
+                return None;
+            }
+            let near = |p: &Multivariate| is_near(p, a_value, b_value);
+            if near(&f) && near(&g) && is_zero(graph, equations, (x, a), (y, b)) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    Some(pairs)
+}
+
+/// The polynomial in `x` (0) and `y` (1) with rational coefficients.
+fn read(graph: &mut Graph, id: ExprId, x: Symbol, y: Symbol) -> Option<Multivariate> {
+    let expanded = expand(graph, id, MAX_TERMS).ok()?;
+    let mut found = Vec::new();
+    for term in terms(graph, expanded) {
+        let (mut coefficient, mut exponents) = (Rational::ONE, [0_u32; 2]);
+        for factor in factors(graph, term) {
+            if let Some(number) = graph.as_rational(factor) {
+                coefficient = &coefficient * number;
+                continue;
+            }
+            let (base, n) = match graph.node(factor) {
+                Node::Power(base, exponent) => (base, u32::try_from(graph.as_integer(exponent)?).ok()?),
+                _ => (factor, 1),
+            };
+            match graph.node(base) {
+                Node::Symbol(s) if s == x => exponents[0] += n,
+                Node::Symbol(s) if s == y => exponents[1] += n,
+                _ => return None,
+            }
+        }
+        let monomial = Monomial::power(0, exponents[0])?.times(&Monomial::power(1, exponents[1])?)?;
+        found.push((monomial, coefficient));
+    }
+    Some(Multivariate::from_terms(found))
+}
+
+/// The real roots as expressions, with their doubles.
+fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Vec<(ExprId, f64)>> {
+    if p.is_constant() {
+        return Some(Vec::new());
+    }
+    let mut found = Vec::new();
+    for root in factored_roots(p).ok()? {
+        // The roots of cubics are longer than what they say here, and slower to compare.
+        let simple = root.factor.degree().is_some_and(|n| n <= 2);
+        let exact = if simple { closed_form(graph, &context.words.trigonometry, &root) } else { None };
+        let exact = match exact {
+            Some(exact) => exact,
+            None => {
+                let own = factored_roots(&root.factor).ok()?;
+                let k = own.iter().position(|r| r.root.compare(&root.root).is_ok_and(Ordering::is_eq))?;
+                root_of(graph, context.words, &root.factor.square_free().ok()?, k + 1)
+            }
+        };
+        found.push((exact, root.root.to_f64()));
+    }
+    Some(found)
+}
+
+/// May the polynomial be 0 at a point, as far as doubles tell?
+fn is_near(p: &Multivariate, x: f64, y: f64) -> bool {
+    let (mut value, mut size) = (0.0, 0.0);
+    for (monomial, coefficient) in p.terms() {
+        let power = |base: f64, n: u32| (0..n).fold(1.0, |all, _| all * base);
+        let term = coefficient.to_f64() * power(x, monomial.exponent(0)) * power(y, monomial.exponent(1));
+        value += term;
+        size += term.abs();
+    }
+    value.abs() <= FAR * size || size == 0.0
+}
+
+/// Are both 0 at a pair of algebraic numbers, to many digits?
+fn is_zero(graph: &mut Graph, equations: (ExprId, ExprId), at_x: (Symbol, ExprId), at_y: (Symbol, ExprId)) -> bool {
+    [equations.0, equations.1].into_iter().all(|f| {
+        let at = substitute(graph, f, &[at_x, at_y]);
+        !sign(graph, at).is_not_zero()
+    })
+}

@@ -1,0 +1,131 @@
+//! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
+
+use super::exponential::linear;
+use super::search::{Found, Search};
+use super::terms::{collect, kernels, replace};
+use crate::calculus::normal::{difference, negation, power_of_integer, product, quotient};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
+
+impl Search<'_> {
+    pub(super) fn radical(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let (found, _) = kernels(graph, g, x);
+        let mut roots: Vec<(ExprId, ExprId, i64, i64)> = Vec::new();
+        for &kernel in &found {
+            match graph.node(kernel) {
+                Node::Power(base, exponent) => {
+                    let (n, d) = graph.as_rational(exponent)?.to_i64_fraction()?;
+                    roots.push((kernel, base, n, d));
+                }
+                Node::Call(f, arguments) if f == self.words.cbrt => roots.push((kernel, arguments[0], 1, 3)),
+                _ => {}
+            }
+        }
+        let &(_, base, ..) = roots.first()?;
+        let same: Vec<(ExprId, i64, i64)> =
+            roots.iter().filter(|r| r.1 == base).map(|&(kernel, _, n, d)| (kernel, n, d)).collect();
+        // Real cube roots and powers of the same base differ for negative ones.
+        let degree = same.iter().try_fold(1_i64, |all, &(_, _, d)| lcm(all, d))?;
+        let name = self.substitution(graph);
+        let t = graph.symbol_node(name);
+        let mut pairs = Vec::new();
+        for (kernel, n, d) in same {
+            let whole = n.checked_mul(degree / d)?;
+            pairs.push((kernel, power_of_integer(graph, t, whole)));
+        }
+        let t_power = power_of_integer(graph, t, degree);
+        pairs.push((base, t_power));
+        let other = replace(graph, g, &pairs);
+        if roots.len() == pairs.len() - 1
+            && let Some(found) = self.over_linear_base(graph, (other, name, t_power), base, x)
+        {
+            return Some(found);
+        }
+        self.raised(graph, g, &pairs[..pairs.len() - 1], (name, base, degree), x)
+    }
+
+    /// `t^d = a*x + b`: the unknown is a polynomial in `t`.
+    fn over_linear_base(
+        &mut self,
+        graph: &mut Graph,
+        other: (ExprId, Symbol, ExprId),
+        base: ExprId,
+        x: Symbol,
+    ) -> Option<Found> {
+        let (other, name, t_power) = other;
+        let (a, b) = linear(graph, base, x)?;
+        let moved = difference(graph, t_power, b);
+        let value = quotient(graph, moved, a);
+        let x_node = graph.symbol_node(x);
+        let other = replace(graph, other, &[(x_node, value)]);
+        let values = self.zeros(graph, other, name).whole()?;
+        if values.everything || !values.pieces.is_empty() {
+            return None;
+        }
+        let mut found = Found::default();
+        for at in values.points {
+            let point = self.put(graph, value, name, at);
+            let point = crate::calculus::expand(graph, point, super::terms::MAX_TERMS).unwrap_or(point);
+            found.points.push(point);
+        }
+        Some(found)
+    }
+
+    /// `A*r + B = 0` gives `A^d*base - (-B)^d = 0`, where `r` is the root.
+    fn raised(
+        &mut self,
+        graph: &mut Graph,
+        g: ExprId,
+        pairs: &[(ExprId, ExprId)],
+        root: (Symbol, ExprId, i64),
+        x: Symbol,
+    ) -> Option<Found> {
+        let (name, base, degree) = root;
+        let t = graph.symbol_node(name);
+        let other = replace(graph, g, pairs);
+        let by_t = collect(graph, other, t, name)?;
+        if by_t.keys().any(|n| !(0..=1).contains(n)) {
+            return None;
+        }
+        let a = *by_t.get(&1)?;
+        let zero = graph.integer(0);
+        let b = by_t.get(&0).copied().unwrap_or(zero);
+        let a_power = power_of_integer(graph, a, degree);
+        let left = product(graph, &[a_power, base]);
+        let minus = negation(graph, b);
+        let right = power_of_integer(graph, minus, degree);
+        let gap = difference(graph, left, right);
+        let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
+        if depends_on(graph, gap, name) {
+            return None;
+        }
+        let gap = flattened(graph, gap);
+        let found = self.zeros(graph, gap, x).whole()?;
+        (!found.everything && found.pieces.is_empty()).then_some(found)
+    }
+}
+
+fn lcm(a: i64, b: i64) -> Option<i64> {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    (a / x).checked_mul(b).filter(|n| *n <= 60)
+}
+
+/// `sqrt(u)^2` as `u`: the same where it has a value.
+fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
+    let mut pairs = Vec::new();
+    for node in crate::expr::reach(graph, &[id]).order {
+        let Node::Power(inner, exponent) = graph.node(node) else { continue };
+        let Node::Power(base, root) = graph.node(inner) else { continue };
+        let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
+        let total = n * r;
+        let total = graph.rational(total);
+        pairs.push((node, crate::calculus::normal::power(graph, base, total)));
+    }
+    if pairs.is_empty() {
+        return id;
+    }
+    let other = replace(graph, id, &pairs);
+    crate::calculus::expand(graph, other, super::terms::MAX_TERMS).unwrap_or(other)
+}

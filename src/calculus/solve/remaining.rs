@@ -1,0 +1,179 @@
+//! What no closed form solves: certified roots in the box, or in a default one.
+
+use super::check::{Answer, is_solution};
+use super::enclose::Bounded;
+use super::exact::{Sign, sign};
+use super::numeric::{Isolated, isolate, refined};
+use super::single::closed_solution;
+use super::terms::{cleared, defined_by_others};
+use super::{Context, Solution};
+use crate::calculus::normal::{normalise, product};
+use crate::calculus::{Side, derivative};
+use crate::expr::{Constant, ExprId, Graph, Symbol, evaluate_closed, substitute};
+use crate::numeric::{Interval, Quality, Rational};
+
+/// Without a box, roots are looked for between these.
+const DEFAULT_SPAN: (f64, f64) = (-100.0, 100.0);
+/// The highest derivative that tells how a zero is approached.
+const MAX_ORDER: usize = 6;
+/// Multiple roots are sought at fractions, and fractions of pi, with denominators up to this.
+const MAX_DENOMINATOR: i64 = 12;
+
+/// What the search by numbers found.
+pub(super) struct Remaining {
+    pub solutions: Vec<Solution>,
+    pub undecided: Vec<Interval>,
+    /// The default box, where there may be roots outside it.
+    pub searched: Option<(f64, f64)>,
+    /// Everything in the box was decided.
+    pub complete: bool,
+}
+
+/// The zeros of `rest` that are solutions of `f`.
+pub(super) fn remaining(
+    graph: &mut Graph,
+    equation: (ExprId, Symbol),
+    rest: ExprId,
+    side: &Side,
+    context: &Context<'_>,
+) -> Option<Remaining> {
+    let (f, x) = equation;
+    let (span, given) = span_of(graph, side);
+    let rest = without_poles(graph, rest, x, context);
+    let isolated = isolate(graph, rest, x, span, context)?;
+    let beyond = !given && !nothing_outside(graph, rest, x, span, side);
+    let mut found = Remaining {
+        solutions: Vec::new(),
+        undecided: Vec::new(),
+        searched: beyond.then_some((span.low(), span.high())),
+        complete: !beyond,
+    };
+    let Isolated { roots, undecided } = isolated;
+    for root in roots {
+        if context.interrupt.is_set() {
+            found.complete = false;
+            break;
+        }
+        match defined_on(graph, f, x, root) {
+            Some(true) => {
+                let exact = exact_root(graph, f, x, root, context);
+                found.solutions.push(match exact {
+                    Some(exact) => closed_solution(graph, exact),
+                    None => refined(graph, rest, x, root, context.digits),
+                });
+            }
+            Some(false) => {}
+            None => found.undecided.push(root),
+        }
+    }
+    for part in undecided {
+        match multiple_root(graph, (f, rest), x, part, context) {
+            Some(exact) => found.solutions.push(closed_solution(graph, exact)),
+            None => found.undecided.push(part),
+        }
+    }
+    found.complete &= found.undecided.is_empty();
+    Some(found)
+}
+
+/// The equation by sines and exponentials, with denominators cleared: what is zero at a pole is no solution, and bounds are
+/// narrow there.
+fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol, context: &Context<'_>) -> ExprId {
+    let written = defined_by_others(graph, context.words, rest, x).unwrap_or(rest);
+    let other = cleared(graph, written, x).unwrap_or(rest);
+    if Bounded::new(graph, other, x).is_some() { other } else { rest }
+}
+
+/// A simple number in an isolating interval that is exactly the root.
+fn exact_root(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, context: &Context<'_>) -> Option<ExprId> {
+    let near = candidates(graph, root);
+    near.into_iter().find(|&c| {
+        let raw = substitute(graph, f, &[(x, c)]);
+        let form = normalise(graph, raw);
+        sign(graph, form) == Sign::Proved(std::cmp::Ordering::Equal)
+            && is_solution(graph, context.words, f, x, c) == Answer::Yes
+    })
+}
+
+/// The interval that is searched, and whether the question bounds it on both ends.
+fn span_of(graph: &Graph, side: &Side) -> (Interval, bool) {
+    let low = side.low.map(|id| evaluate_closed(graph, id).next_down());
+    let high = side.high.map(|id| evaluate_closed(graph, id).next_up());
+    let (least, most) = DEFAULT_SPAN;
+    let width = most - least;
+    let span = match (low, high) {
+        (Some(low), Some(high)) => Interval::new(low, high),
+        (Some(low), None) => Interval::new(low, if low < most { most } else { low + width }),
+        (None, Some(high)) => Interval::new(if high > least { least } else { high - width }, high),
+        (None, None) => Interval::new(least, most),
+    };
+    (span, low.is_some() && high.is_some())
+}
+
+/// Do bounds prove that there is no zero beyond the interval on the open ends?
+fn nothing_outside(graph: &Graph, f: ExprId, x: Symbol, span: Interval, side: &Side) -> bool {
+    let Some(values) = Bounded::new(graph, f, x) else { return false };
+    let free = |part: Interval| !values.on(part).range.contains(0.0);
+    (side.high.is_some() || free(Interval::new(span.high(), f64::INFINITY)))
+        && (side.low.is_some() || free(Interval::new(f64::NEG_INFINITY, span.low())))
+}
+
+/// Has the equation as written a value on the whole interval, or nowhere on it?
+fn defined_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval) -> Option<bool> {
+    let whole = Bounded::new(graph, f, x)?.on(part);
+    if whole.quality != Quality::Partial {
+        return Some(true);
+    }
+    whole.range.is_empty().then_some(false)
+}
+
+/// A number in the interval at which the equation holds exactly, and the only one there: all derivatives up to some order
+/// are 0 at it, and the next one nowhere on the interval.
+fn multiple_root(
+    graph: &mut Graph,
+    equations: (ExprId, ExprId),
+    x: Symbol,
+    part: Interval,
+    context: &Context<'_>,
+) -> Option<ExprId> {
+    let (f, rest) = equations;
+    let at =
+        candidates(graph, part).into_iter().find(|&c| is_solution(graph, context.words, f, x, c) == Answer::Yes)?;
+    let mut slope = rest;
+    for _ in 0..MAX_ORDER {
+        slope = derivative(graph, slope, x);
+        let bounds = Bounded::new(graph, slope, x)?.on(part);
+        if bounds.quality >= Quality::Defined && !bounds.range.contains(0.0) && !bounds.range.is_empty() {
+            return Some(at);
+        }
+        let raw = substitute(graph, slope, &[(x, at)]);
+        let form = normalise(graph, raw);
+        if !matches!(sign(graph, form), Sign::Proved(std::cmp::Ordering::Equal)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Simple fractions, and fractions of pi, in an interval.
+fn candidates(graph: &mut Graph, part: Interval) -> Vec<ExprId> {
+    let pi = graph.constant(Constant::Pi);
+    let mut found = Vec::new();
+    for (unit, scale) in [(None, 1.0), (Some(pi), std::f64::consts::PI)] {
+        for d in 1..=MAX_DENOMINATOR {
+            let n = (part.midpoint() / scale * d as f64).round();
+            let value = n * scale / d as f64;
+            let near = value >= part.low() - 1e-14 && value <= part.high() + 1e-14;
+            if !near || n.abs() > 1e9 {
+                continue;
+            }
+            let Some(number) = Rational::new(n as i64, d) else { continue };
+            let number = graph.rational(number);
+            let candidate = unit.map_or(number, |unit| product(graph, &[number, unit]));
+            if !found.contains(&candidate) {
+                found.push(candidate);
+            }
+        }
+    }
+    found
+}

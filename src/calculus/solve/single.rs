@@ -1,0 +1,368 @@
+//! One equation in one unknown.
+
+use std::cmp::Ordering;
+
+use super::check::{Answer, is_solution, needs, truth};
+use super::exact::{Sign, same, sign};
+use super::family::{Equation, Members, merged};
+use super::remaining::remaining;
+use super::search::{Found, Search};
+use super::vocabulary::MustBe;
+use super::{Context, Family, Solution, Solutions};
+use crate::calculus::normal::{difference, is_nonnegative, normalise};
+use crate::calculus::{Side, present};
+use crate::expr::{
+    ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
+};
+use crate::numeric::{Interval, Rational};
+
+/// Numbers at which a set of solutions is tried, on each side of 0.
+const SAMPLES: i32 = 40;
+
+/// Solves `f = 0` for `x` on one side of a box. Other free names stay in the solutions.
+pub fn equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, context: &Context<'_>) -> Solutions {
+    let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
+    let found = search.zeros(graph, f, x);
+    let mut answer = Answering { f, x, side: *side, context, solutions: Solutions::default(), lost: Vec::new() };
+    answer.solutions.unknowns = vec![x];
+    answer.solutions.conditions = std::mem::take(&mut search.conditions);
+    answer.solutions.because = search.remark.take().unwrap_or_default();
+    answer.take(graph, found, &search.parameters);
+    answer.solutions
+}
+
+/// From candidates to an answer.
+struct Answering<'a> {
+    f: ExprId,
+    x: Symbol,
+    side: Side,
+    context: &'a Context<'a>,
+    solutions: Solutions,
+    /// Why something may be missing.
+    lost: Vec<String>,
+}
+
+impl Answering<'_> {
+    fn take(&mut self, graph: &mut Graph, found: Found, parameters: &[Symbol]) {
+        let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
+        if found.everything {
+            self.solutions.sets.push(Vec::new());
+        }
+        self.solutions.sets.extend(found.pieces);
+        self.check_sets(graph);
+        let (mut points, mut families) = (Vec::new(), Vec::new());
+        for candidate in found.points {
+            let symbols = symbols_of(graph, &[candidate]);
+            let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
+            match (symbols.len(), whole.as_slice()) {
+                (0, _) => self.point(graph, candidate, &mut points),
+                (1, &[k]) => families.push(Members::new(candidate, k)),
+                (_, []) if free => self.formula(graph, candidate),
+                (_, &[k]) if free => self.family(graph, &Members::new(candidate, k)),
+                _ => self.lost.push("a family with several parameters was not followed".to_string()),
+            }
+        }
+        self.families(graph, families, &mut points);
+        self.sorted(graph, points);
+        if !found.rest.is_empty() {
+            if free {
+                self.lost.push("no closed form is known here for all solutions".to_string());
+            } else {
+                self.numbers(graph, &found.rest);
+            }
+        }
+        self.solutions.complete = self.lost.is_empty();
+        if let Some(first) = self.lost.first() {
+            self.solutions.because = first.clone();
+        }
+    }
+
+    /// A closed candidate.
+    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Vec<ExprId>) {
+        let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
+        if free {
+            self.formula(graph, candidate);
+            return;
+        }
+        match is_solution(graph, self.context.words, self.f, self.x, candidate) {
+            Answer::Yes => {}
+            Answer::No => return,
+            Answer::Unknown => {
+                let text = shown(graph, candidate);
+                self.lost.push(format!("whether {text} is a solution was not decided"));
+                return;
+            }
+        }
+        match lies_in(graph, candidate, &self.side) {
+            Some(true) => {}
+            Some(false) => return,
+            None => {
+                let text = shown(graph, candidate);
+                self.lost.push(format!("whether {text} lies in the box was not decided"));
+                return;
+            }
+        }
+        if self.in_sets(graph, candidate) {
+            return;
+        }
+        for &known in points.iter() {
+            match same(graph, known, candidate) {
+                Some(true) => return,
+                Some(false) => {}
+                None => self.lost.push("whether two solutions are the same was not decided".to_string()),
+            }
+        }
+        points.push(candidate);
+    }
+
+    /// Sets hold where the equation has a value: what that needs joins their conditions. A set whose members seen are no
+    /// solutions is not believed.
+    fn check_sets(&mut self, graph: &mut Graph) {
+        if self.solutions.sets.is_empty() {
+            return;
+        }
+        let zero = graph.integer(0);
+        let mut conditions = Vec::new();
+        match needs(graph, self.context.words, self.f, self.x) {
+            Some(found) => {
+                for (id, must_be) in found {
+                    let relation = match must_be {
+                        MustBe::Positive => Relation::Greater,
+                        MustBe::NotNegative => Relation::GreaterOrEqual,
+                        MustBe::NotZero => Relation::NotEqual,
+                    };
+                    let form = normalise(graph, id);
+                    if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
+                        continue;
+                    }
+                    let condition = crate::calculus::normal::compare(graph, relation, form, zero);
+                    if !matches!(graph.node(condition), Node::Truth(true)) && !conditions.contains(&condition) {
+                        conditions.push(condition);
+                    }
+                }
+            }
+            None => self.lost.push("where both sides have a value was not decided".to_string()),
+        }
+        for set in &mut self.solutions.sets {
+            set.extend(conditions.iter().filter(|c| !set.contains(c)).copied().collect::<Vec<_>>());
+        }
+        let f = self.f;
+        for n in -SAMPLES..=SAMPLES {
+            let at = 0.7 * f64::from(n) + 0.01;
+            let value = evaluate(graph, f, &[(self.x, at)]);
+            let inside =
+                self.solutions.sets.iter().any(|set| set.iter().all(|&c| evaluate(graph, c, &[(self.x, at)]) == 1.0));
+            if inside && value.abs() > 1e-6 {
+                self.solutions.sets.clear();
+                self.lost.push("no closed form is known here for all solutions".to_string());
+                return;
+            }
+        }
+    }
+
+    /// Is a number among the sets?
+    fn in_sets(&self, graph: &mut Graph, value: ExprId) -> bool {
+        let sets = self.solutions.sets.clone();
+        sets.iter().any(|set| {
+            set.iter().all(|&condition| {
+                let at = substitute(graph, condition, &[(self.x, value)]);
+                truth(graph, at) == Some(true)
+            })
+        })
+    }
+
+    /// Certified roots of what was not taken apart.
+    fn numbers(&mut self, graph: &mut Graph, rest: &[ExprId]) {
+        for &equation in rest {
+            let Some(found) = remaining(graph, (self.f, self.x), equation, &self.side, self.context) else {
+                self.lost.push("no closed form is known here, and no bounds for the values".to_string());
+                continue;
+            };
+            for solution in found.solutions {
+                match self.is_inside(graph, &solution) {
+                    Some(true) => {}
+                    Some(false) => continue,
+                    None => {
+                        self.solutions.undecided.push(vec![solution.enclosure]);
+                        self.lost.push("whether a root lies in the box was not decided".to_string());
+                        continue;
+                    }
+                }
+                let inside = |known: f64| solution.enclosure.contains(known);
+                let listed =
+                    self.solutions.points.iter().any(|p| inside(p[0].value) || p[0].enclosure.contains(solution.value));
+                if !listed && !self.in_families(graph, solution.enclosure) {
+                    self.solutions.points.push(vec![solution]);
+                }
+            }
+            self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
+            if let Some(span) = found.searched {
+                self.solutions.searched = Some(span);
+                self.lost.push(format!("the roots in {}..{} were isolated by bounds", span.0, span.1));
+            } else if found.complete {
+                self.solutions.because =
+                    "the roots were isolated by bounds, each the only one in its interval".to_string();
+            } else {
+                self.lost.push("bounds did not decide everything".to_string());
+            }
+        }
+        self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
+    }
+
+    /// Does a root found by numbers lie in the box?
+    fn is_inside(&self, graph: &mut Graph, solution: &Solution) -> Option<bool> {
+        if let Some(exact) = solution.exact {
+            return lies_in(graph, exact, &self.side);
+        }
+        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
+            let Some(end) = end else { continue };
+            let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
+            let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
+            let (inside, outside) = if upper {
+                (part.high() < value - margin, part.low() > value + margin)
+            } else {
+                (part.low() > value + margin, part.high() < value - margin)
+            };
+            match (inside, outside) {
+                (true, _) => {}
+                (_, true) => return Some(false),
+                _ => return None,
+            }
+        }
+        Some(true)
+    }
+
+    /// Is a member of a family in an interval?
+    fn in_families(&self, graph: &mut Graph, part: Interval) -> bool {
+        self.solutions.families.iter().any(|family| {
+            let &[k] = family.parameters.as_slice() else { return false };
+            let members = Members::new(family.expressions[0], k);
+            let numbers = members.numbers_between(graph, part.low(), part.high()).unwrap_or_default();
+            numbers.into_iter().any(|n| {
+                let value = evaluate(graph, family.expressions[0], &[(k, n as f64)]);
+                (value - part.midpoint()).abs() <= 1e-9 * (1.0 + value.abs())
+            })
+        })
+    }
+
+    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Vec<ExprId>) {
+        let mut kept = Vec::new();
+        for family in merged(graph, families) {
+            if self.context.interrupt.is_set() {
+                self.lost.push("interrupted".to_string());
+                return;
+            }
+            let equation = Equation { f: self.f, x: self.x, words: self.context.words };
+            let text = shown(graph, family.formula);
+            match family.solutions(graph, &equation) {
+                Some(more) => kept.extend(more),
+                None => self.lost.push(format!("which of x = {text} are solutions was not decided")),
+            }
+        }
+        for family in merged(graph, kept) {
+            match (self.side.low, self.side.high) {
+                (Some(low), Some(high)) => {
+                    let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
+                    let Some(numbers) = family.numbers_between(graph, low, high) else {
+                        self.lost.push("the box holds more members of a family than are listed".to_string());
+                        self.family(graph, &family);
+                        continue;
+                    };
+                    for k in numbers {
+                        let member = family.at(graph, k);
+                        self.point(graph, member, points);
+                    }
+                }
+                _ => self.family(graph, &family),
+            }
+        }
+    }
+
+    fn family(&mut self, graph: &mut Graph, family: &Members) {
+        let ordered = present(graph, family.formula);
+        let entry = Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
+        if !self.solutions.families.contains(&entry) {
+            self.solutions.families.push(entry);
+        }
+    }
+
+    /// A formula in names without a value.
+    fn formula(&mut self, graph: &mut Graph, candidate: ExprId) {
+        let exact = present(graph, candidate);
+        let solution = Solution { exact: Some(exact), value: f64::NAN, decimal: None, enclosure: Interval::ENTIRE };
+        self.solutions.points.push(vec![solution]);
+    }
+
+    fn sorted(&mut self, graph: &mut Graph, points: Vec<ExprId>) {
+        let mut solutions: Vec<Solution> = points.into_iter().map(|p| closed_solution(graph, p)).collect();
+        solutions.sort_by(|a, b| a.value.total_cmp(&b.value));
+        self.solutions.points.extend(solutions.into_iter().map(|s| vec![s]));
+    }
+}
+
+/// Does a closed number lie on a side of a box, ends included? `None` if that was not decided.
+pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<bool> {
+    for (end, upper) in [(side.low, false), (side.high, true)] {
+        let Some(end) = end else { continue };
+        let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
+        match sign(graph, gap) {
+            Sign::Proved(Ordering::Less) => return Some(false),
+            Sign::Proved(_) | Sign::LooksZero => {}
+            Sign::Undefined | Sign::Unknown => return None,
+        }
+    }
+    Some(true)
+}
+
+/// A closed number as a solution.
+pub(super) fn closed_solution(graph: &mut Graph, exact: ExprId) -> Solution {
+    let form = normalise(graph, exact);
+    let (value, enclosure) = enclosed(graph, form);
+    Solution { exact: Some(written(graph, form)), value, decimal: None, enclosure }
+}
+
+/// For people: `(1 - sqrt(5))/2`, where all terms have the same denominator.
+fn written(graph: &mut Graph, form: ExprId) -> ExprId {
+    let Node::Sum(terms) = graph.node(form) else { return present(graph, form) };
+    let terms = terms.to_vec();
+    let mut below: Option<Rational> = None;
+    for &term in &terms {
+        let (number, _) = crate::calculus::normal::split_coefficient(graph, term);
+        let own = number.value.denominator();
+        if number.decimal || own.is_one() || below.as_ref().is_some_and(|b| *b != own) {
+            return present(graph, form);
+        }
+        below = Some(own);
+    }
+    let Some(below) = below else { return present(graph, form) };
+    let below = graph.rational(below);
+    let mut whole = Vec::new();
+    for term in terms {
+        whole.push(crate::calculus::normal::product(graph, &[below, term]));
+    }
+    let above = crate::calculus::normal::sum(graph, &whole);
+    let above = present(graph, above);
+    graph.raw_quotient(above, below)
+}
+
+/// The nearest double, and bounds.
+fn enclosed(graph: &Graph, form: ExprId) -> (f64, Interval) {
+    if let Some(value) = graph.as_rational(form) {
+        return (value.to_f64(), Interval::of_rational(value));
+    }
+    match digits_of(graph, form, 25) {
+        Ok(number) => {
+            let value = number.value.to_f64();
+            (value, Interval::of_rational(&number.value).hull(&Interval::around(value, value, 1)))
+        }
+        Err(_) => {
+            let value = evaluate_closed(graph, form);
+            (value, Interval::around(value, value, 64))
+        }
+    }
+}
+
+fn shown(graph: &mut Graph, id: ExprId) -> String {
+    let ordered = present(graph, id);
+    crate::expr::print::text(graph, ordered)
+}

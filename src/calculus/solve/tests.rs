@@ -1,0 +1,240 @@
+//! Equations with known answers; random polynomials against Sturm's count; answers that call themselves complete against
+//! a dense scan for changes of sign.
+
+use proptest::prelude::*;
+
+use super::{Context, Range, Solutions, equation, system};
+use crate::calculus::{Region, Side, polynomial};
+use crate::expr::{Graph, evaluate, print};
+use crate::functions::tests::reader;
+use crate::functions::{CORE, VOCABULARY};
+use crate::interrupt::Interrupt;
+use crate::numeric::polynomial::Sturm;
+
+fn with_answer<T>(text: &str, side: Option<(&str, &str)>, look: impl FnOnce(&mut Graph, &Solutions) -> T) -> T {
+    let mut graph = Graph::new(&CORE);
+    let f = reader::read(&mut graph, text);
+    let x = graph.symbol_id("x");
+    let interrupt = Interrupt::default();
+    let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+    let side = side.map_or(Side::ENTIRE, |(low, high)| {
+        let (low, high) = (reader::read(&mut graph, low), reader::read(&mut graph, high));
+        Side { low: Some(low), high: Some(high) }
+    });
+    let answer = equation(&mut graph, f, x, &side, &context);
+    look(&mut graph, &answer)
+}
+
+/// Points and families as text, `incomplete` in front where they may not be all.
+fn solved(text: &str) -> String {
+    with_answer(text, None, |graph, answer| written(graph, answer))
+}
+
+fn written(graph: &Graph, answer: &Solutions) -> String {
+    let mut parts = Vec::new();
+    if !answer.complete {
+        parts.push("incomplete".to_string());
+    }
+    for point in &answer.points {
+        let exact = point[0].exact.map(|id| print::text(graph, id));
+        parts.push(exact.or_else(|| Some(point[0].decimal.clone()?.0)).unwrap_or_default());
+    }
+    for family in &answer.families {
+        let mut text = print::text(graph, family.expressions[0]);
+        if let Range::Whole { least, most, except } = &family.range {
+            text += &least.map_or_else(String::new, |n| format!(" from {n}"));
+            text += &most.map_or_else(String::new, |n| format!(" to {n}"));
+            text += &except.iter().map(|n| format!(" but {n}")).collect::<String>();
+        }
+        parts.push(text);
+    }
+    for set in &answer.sets {
+        let conditions: Vec<String> = set.iter().map(|&c| print::text(graph, c)).collect();
+        parts.push(format!("every x {}", conditions.join(" and ")).trim_end().to_string());
+    }
+    for &condition in &answer.conditions {
+        parts.push(format!("if {}", print::text(graph, condition)));
+    }
+    parts.join("; ")
+}
+
+#[rustfmt::skip]
+const CASES: &[(&str, &str)] = &[
+    ("5", ""), ("0*x", "every x"), ("2x + 4", "-2"), ("x^2 - x - 1", "(1 - sqrt(5))/2; (1 + sqrt(5))/2"), ("x^2 + x + 1", ""), ("x^2 - 2x + 1", "1"),
+    ("x^5 - x - 1", "rootof(x^5 - x - 1, 1)"), ("x^3 - 3x + 1", "-2cos(pi/9); 2cos(4pi/9); 2cos(2pi/9)"), ("x^4 - 5x^2 + 6", "-sqrt(3); -sqrt(2); sqrt(2); sqrt(3)"),
+    ("(x^2 - 1)/(x - 1)", "-1"), ("1/(x-1) - 1/(x+1)", ""), ("x/x - 1", "every x x != 0"), ("(x^2 - 2)^3*(x^4 + 1)", "-sqrt(2); sqrt(2)"),
+    ("3exp(2x) - 5exp(-x)", "ln(5/3)/3"), ("exp(2x) - 3exp(x) + 2", "0; ln(2)"), ("exp(x) + exp(-x)", ""), ("2^x - 8", "3"), ("4^x - 2^x - 2", "1"), ("5*2^x - 7*3^x", "incomplete?"),
+    ("ln(x) + ln(x - 1) - ln(6)", "3"), ("ln(x)^2 - 3ln(x) + 2", "e; exp(2)"), ("x*ln(x)", "1"), ("log2(x) + log2(x + 2) - 3", "2"),
+    ("sin(x)", "pi*k"), ("sin(x) - 2", ""), ("tan(x) - 1", "pi*k + pi/4"), ("3sin(x) + 4cos(x)", "pi*k - atan(4/3)"), ("3sin(x) + 4cos(x) - 5", "2pi*k + atan(3/4)"),
+    ("sin(x)/x", "pi*k but 0"), ("sin(x)*sqrt(x)", "0; pi*k from 0"), ("tan(x) - 2sin(x)", "pi*k; 2pi*k + pi/3; 2pi*k - pi/3"), ("sin(x)*cos(x) - 1/4", "pi*k + pi/12; pi*k + 5pi/12"),
+    ("sin(x^2)", "-sqrt(pi)*sqrt(k) from 0; sqrt(pi)*sqrt(k) from 0"), ("atan(x) - 2", ""), ("acos(x) - 1", "cos(1)"),
+    ("x*exp(x) + 1/5", "lambertwm1(-1/5); lambertw(-1/5)"), ("x + ln(x) - 2", "exp(2 - lambertw(exp(2)))"), ("x^x - 2", "exp(lambertw(ln(2)))"), ("2x - exp(-x)", "lambertw(1/2)"),
+    ("2^x - x - 1", "0; 1"), ("x^2*exp(x) - 1/10", "2lambertwm1(-sqrt(10)/20); 2lambertw(-sqrt(10)/20); 2lambertw(sqrt(10)/20)"), ("2^x - x^2", "-2lambertw(ln(2)/2)/ln(2); 2; 4"),
+    ("sqrt(x + 1) - x + 1", "3"), ("sqrt(x) + 1", ""), ("sqrt(x+3) + sqrt(x) - 3", "1"), ("sqrt(x - 1) + sqrt(x - 4) - sqrt(x + 4)", "5"), ("cbrt(x) + 2", "-8"), ("x^(2/3) - 4", "8"),
+    ("|x - 1| + |x + 2| - 5", "-3; 2"), ("|x - 1| + |x + 2| - 3", "every x 0 <= 2 + x and -1 + x <= 0"), ("max(x, 1 - x) - 2", "-1; 2"), ("|x| - x", "every x 0 <= x"),
+    ("cosh(x) - 2", "-acosh(2); acosh(2)"), ("sigmoid(x) - 1/4", "-ln(3)"), ("softplus(x) - 1", "ln(e - 1)"),
+    ("a*x + b", "-b/a; if a != 0"), ("a*x^2 + b*x + c", "(-b - sqrt(b^2 - 4a*c))/(2a); (sqrt(b^2 - 4a*c) - b)/(2a); if a != 0; if b^2 - 4a*c >= 0"),
+    ("x - cos(x)", "0.739085133215"), ("sin(x) - x", "0"), ("erf(x)", "0"), ("1 - exp(x) - x^2", "-0.714556384743; 0"),
+];
+
+#[test]
+fn known_answers() {
+    let mut wrong = Vec::new();
+    for (text, wanted) in CASES.iter().filter(|(_, wanted)| *wanted != "incomplete?") {
+        let got = solved(text);
+        if got != *wanted {
+            wrong.push(format!("{text}: wanted {wanted:?}, got {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Equations whose answers are scanned.
+const SCANNED: &[&str] = &[
+    "x^3 - 6x^2 + 11x - 6",
+    "x^6 - 3x + 1",
+    "exp(x) - 3x",
+    "x*exp(x) + 1/3",
+    "x*ln(x) + 1/4",
+    "2^x - x^2",
+    "sin(3x) - cos(2x)",
+    "2cos(2x) + sin(x)",
+    "sin(x) + sin(2x) + sin(3x)",
+    "3sin(x) - 4cos(x) + 2",
+    "tan(x) - x",
+    "cos(x) - x*sin(x)",
+    "x*cos(x)",
+    "sin(x^2) - 1/2",
+    "sqrt(x + 5) - x + 1",
+    "sqrt(2x + 3) - sqrt(x + 1) - 1",
+    "|x - 2| - x/2",
+    "max(x, 2 - x) - 3",
+    "ln(x)^2 - 2",
+    "exp(2x) - 5exp(x) + 3exp(-x)",
+    "x^x - 3",
+    "cosh(x) - 3sinh(x) + 1",
+    "1/x + 1/(x - 1) - 1/3",
+    "x^(3/2) - x - 1",
+    "cbrt(x) - x/2",
+    "sin(x)^3 - sin(x)/2",
+    "sin(x)*cos(x)^2 - 1/8",
+    "exp(-x^2) - 1/3",
+    "(x^2 - 3)*exp(x)*sin(2x)",
+    "tan(2x) - sqrt(3)",
+    "1/cos(x) - 2",
+    "sin(x) + cos(x) - 1/2",
+    "x^2 - 2^(1 - x)",
+    "ln(1 + x^2) - 2",
+    "atan(x) - x/3",
+    "tanh(x) - x/2",
+];
+
+#[test]
+fn complete_answers_have_every_change_of_sign() {
+    let mut wrong = Vec::new();
+    for text in SCANNED {
+        with_answer(text, Some(("-20", "20")), |graph, answer| {
+            let f = reader::read(graph, text);
+            let x = graph.symbol_id("x");
+            let at = |v: f64| evaluate(graph, f, &[(x, v)]);
+            let points: Vec<f64> = answer.points.iter().map(|p| p[0].value).collect();
+            for &p in &points {
+                let slope = (at(p + 1e-7) - at(p - 1e-7)).abs() / 2e-7;
+                let value = at(p);
+                if value.is_finite() && value.abs() > 1e-12 * (1.0 + p.abs()) * (1.0 + slope) * 100.0 {
+                    wrong.push(format!("{text}: {p} gives {value}"));
+                }
+            }
+            let step = 1e-3;
+            let mut last = at(-20.0);
+            for i in 1..=40_000 {
+                let v = -20.0 + f64::from(i) * step + 1e-7;
+                let value = at(v);
+                // A pole changes the sign with large values.
+                let crosses = last * value < 0.0 && (last - value).abs() < 10.0;
+                if crosses && !points.iter().any(|p| *p > v - 2.0 * step && *p < v + step) {
+                    wrong.push(format!("{text}: a root near {v} is missing, complete = {}", answer.complete));
+                }
+                last = value;
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_not_known_is_not_called_complete() {
+    for text in ["gamma(x) - 3", "floor(x) - 2", "asin(x) + acos(x) - pi/2"] {
+        with_answer(text, None, |_, answer| assert!(!answer.complete, "{text}"));
+    }
+    with_answer("x*sin(x) - 1", None, |_, answer| {
+        assert!(!answer.complete && answer.points.len() > 50, "there are roots beyond every box");
+    });
+}
+
+fn system_of(texts: &[&str], names: &[&str]) -> String {
+    let mut graph = Graph::new(&CORE);
+    let equations: Vec<_> = texts.iter().map(|t| reader::read(&mut graph, t)).collect();
+    let unknowns: Vec<_> = names.iter().map(|n| graph.symbol_id(n)).collect();
+    let interrupt = Interrupt::default();
+    let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+    let answer = system(&mut graph, &equations, &unknowns, &Region::entire(names.len()), &context);
+    let mut parts = Vec::new();
+    if !answer.complete {
+        parts.push(format!("incomplete ({})", answer.because));
+    }
+    for point in &answer.points {
+        let values: Vec<String> = point.iter().map(|s| crate::numeric::format::significant(s.value, 8)).collect();
+        parts.push(format!("({})", values.join(", ")));
+    }
+    for family in &answer.families {
+        let values: Vec<String> = family.expressions.iter().map(|&e| print::text(&graph, e)).collect();
+        parts.push(format!("({}) for all", values.join(", ")));
+    }
+    parts.join(" ")
+}
+
+#[test]
+fn systems() {
+    assert_eq!(system_of(&["x + y - 3", "x - y - 1"], &["x", "y"]), "(2, 1)");
+    assert_eq!(system_of(&["x + y - 3", "2x + 2y - 6"], &["x", "y"]), "(3 - t, t) for all");
+    assert_eq!(system_of(&["x + y - 3", "x + y - 4"], &["x", "y"]), "");
+    assert_eq!(system_of(&["x^2 + y^2 - 5", "x*y - 2"], &["x", "y"]), "(-2, -1) (-1, -2) (1, 2) (2, 1)");
+    assert_eq!(system_of(&["x*y", "x*(y - 1)"], &["x", "y"]), "(0, t) for all");
+    assert_eq!(system_of(&["exp(x) - 2y", "y - 1"], &["x", "y"]), "(0.69314718, 1)");
+    // The gradient of Rosenbrock's function.
+    assert_eq!(system_of(&["-400x*(y - x^2) - 2(1 - x)", "200(y - x^2)"], &["x", "y"]), "(1, 1)");
+    // The gradient of Himmelblau's function has nine zeros.
+    let himmelblau =
+        system_of(&["4x*(x^2 + y - 11) + 2(x + y^2 - 7)", "2(x^2 + y - 11) + 4y*(x + y^2 - 7)"], &["x", "y"]);
+    assert_eq!(himmelblau.matches('(').count(), 9, "{himmelblau}");
+    assert!(himmelblau.contains("(3, 2)") && himmelblau.contains("(-3.7793103, -3.283186)"), "{himmelblau}");
+    // That of the six-hump camel back has fifteen.
+    let camel = system_of(&["8x - 42x^3/5 + 2x^5 + y", "x - 8y + 16y^3"], &["x", "y"]);
+    assert_eq!(camel.matches('(').count(), 15, "{camel}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn as_many_roots_as_sturm_counts(coefficients in prop::collection::vec(-9_i64..10, 2..8)) {
+        let text = coefficients.iter().enumerate().map(|(n, c)| format!("({c})*x^{n}")).collect::<Vec<_>>().join(" + ");
+        with_answer(&text, None, |graph, answer| {
+            let f = reader::read(graph, &text);
+            let x = graph.symbol_id("x");
+            let p = polynomial::univariate(graph, f, x).expect("a polynomial");
+            if p.is_constant() {
+                return;
+            }
+            let count = Sturm::new(&p).expect("small").count_all();
+            assert!(answer.complete, "{text}");
+            assert_eq!(answer.points.len(), count, "{text}");
+            for point in &answer.points {
+                let exact = point[0].exact.expect("an exact form");
+                let digits = crate::expr::digits_of(graph, exact, 30).expect("digits");
+                assert_eq!(digits.value.to_f64(), point[0].value, "{text}");
+            }
+        });
+    }
+}

@@ -1,0 +1,60 @@
+//! The functions that equations are taken apart by and solutions are written in, handed in as data.
+
+use crate::calculus::closed_form::Trigonometry;
+use crate::expr::{Formula, FunctionDef};
+
+/// See the module's description.
+pub struct Vocabulary {
+    /// Functions that others write, over their own arguments: `tan` as `sin/cos`, `cosh` by exponentials.
+    pub definitions: &'static [(&'static FunctionDef, Formula)],
+    /// The inverses of functions of one argument.
+    pub inverses: &'static [(&'static FunctionDef, Inverse)],
+    /// Where functions of one argument are defined, if not everywhere.
+    pub domains: &'static [(&'static FunctionDef, &'static [Requirement])],
+    /// The functions that write the roots of a cubic with three real ones.
+    pub trigonometry: Trigonometry,
+    /// The sine.
+    pub sin: &'static FunctionDef,
+    /// The inverse tangent.
+    pub atan: &'static FunctionDef,
+    /// The real cube root.
+    pub cbrt: &'static FunctionDef,
+    /// The sign.
+    pub sign: &'static FunctionDef,
+    /// The least of any number of arguments.
+    pub min: &'static FunctionDef,
+    /// The greatest of any number of arguments.
+    pub max: &'static FunctionDef,
+    /// A real root of a polynomial with integer coefficients; see [`super::polynomial::root_of`].
+    pub root_of: &'static FunctionDef,
+    /// The two real branches of the Lambert W function, the upper one first.
+    pub lambert: [&'static FunctionDef; 2],
+}
+
+/// All `u` for which a function of `u` has the value [`crate::expr::Formula::Arg`]`(0)`. There may be too many of them:
+/// what is found is checked in the equation as it was written.
+pub struct Inverse {
+    /// One formula for each branch.
+    pub branches: &'static [Formula],
+    /// What may be added any number of times.
+    pub period: Option<Formula>,
+}
+
+/// What a function's argument must satisfy.
+pub struct Requirement {
+    /// Of the argument.
+    pub formula: Formula,
+    /// What its value must be.
+    pub must_be: MustBe,
+}
+
+/// A condition on a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MustBe {
+    /// Greater than 0.
+    Positive,
+    /// 0 or more.
+    NotNegative,
+    /// Not 0.
+    NotZero,
+}

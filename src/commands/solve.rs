@@ -1,0 +1,375 @@
+//! `solve f'(x) = 0 for x`: all real solutions, exact where a closed form is known, and whether these are provably all.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus::normal::normalise;
+use crate::calculus::solve::{self, Family, Range, Solution, Solutions};
+use crate::calculus::{Region, present};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, print, symbols_of};
+use crate::functions;
+use crate::numeric::format;
+use crate::session::output::double;
+use crate::session::target::Target;
+use crate::session::{Builder, Output, Value};
+use crate::syntax::ast::{Expr, ExprKind};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "solve",
+    usage: "solve f'(x) = 0 for x, solve cos(x) = x for x over -10..10 digits 30, solve x + y = 3, x - y = 1 for x, y",
+    help: "all real solutions of equations, exact where a closed form is known",
+    example: "solve x^2 - x - 1 = 0 for x",
+    target: Wanted::Needed,
+    clauses: &[
+        ClauseDef { word: "for", takes: Takes::One, usage: "for x" },
+        super::region::OVER,
+        ClauseDef { word: "digits", takes: Takes::One, usage: "digits 30" },
+        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
+    ],
+    run,
+};
+
+/// The most digits of a decimal.
+const MAX_DIGITS: i64 = 1_000;
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let named = unknowns_named(invocation)?;
+    context.builder.hide(named.iter());
+    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
+    let mut equations = Vec::new();
+    for expr in &invocation.target {
+        let equation = zero_form(context.builder, expr)?;
+        equations.push(context.builder.put(equation, &bindings));
+    }
+    let unknowns = unknowns(context.builder, invocation, &named, &equations)?;
+    let region = region(context.builder, invocation, &unknowns)?;
+    let digits = digits(context.builder, invocation)?;
+    let graph = context.builder.graph();
+    let solving = solve::Context {
+        words: &functions::VOCABULARY,
+        interrupt: context.host.interrupt(),
+        digits: digits.unwrap_or(format::PEOPLE_DIGITS),
+    };
+    let solutions = match (equations.as_slice(), unknowns.as_slice()) {
+        (&[f], &[x]) => solve::equation(graph, f, x, &region.sides[0], &solving),
+        _ => solve::system(graph, &equations, &unknowns, &region, &solving),
+    };
+    let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
+    let output = writer.output(context.builder)?;
+    let values = writer.values();
+    Ok(Outcome::value(output, Value::List(values)))
+}
+
+/// The names of `for x, y`.
+fn unknowns_named(invocation: &Invocation) -> Result<Vec<String>, Diagnostic> {
+    let mut names: Vec<String> = Vec::new();
+    for item in invocation.clause("for").map_or(&[][..], |c| c.items()) {
+        match &item.kind {
+            ExprKind::Name(name) if names.contains(name) => {
+                return Err(Diagnostic::error("name-twice", format!("`{name}` is named twice"), item.span));
+            }
+            ExprKind::Name(name) => names.push(name.clone()),
+            _ => {
+                return Err(Diagnostic::error("not-a-variable", "`for` names the unknowns", item.span)
+                    .help("write: for x, or: for x, y"));
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The equation as an expression that is to be 0.
+fn zero_form(builder: &mut Builder<'_>, expr: &Expr) -> Result<ExprId, Diagnostic> {
+    if let ExprKind::Equation(left, right) = &expr.kind {
+        builder.refuse_undefined(left)?;
+        builder.refuse_undefined(right)?;
+        let (left, right) = (builder.abstraction(left)?.body, builder.abstraction(right)?.body);
+        return Ok(gap(builder.graph(), left, right));
+    }
+    builder.refuse_undefined(expr)?;
+    let body = builder.abstraction(expr)?.body;
+    match builder.session.graph.node(body) {
+        Node::Compare(Relation::Equal, left, right) => Ok(gap(builder.graph(), left, right)),
+        Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => Err(builder
+            .fail("not-an-equation", "only equations are solved", expr.span)
+            .help("write: solve x^2 = 2 for x")),
+        _ => Ok(body),
+    }
+}
+
+/// `left - right` as written.
+fn gap(graph: &mut Graph, left: ExprId, right: ExprId) -> ExprId {
+    if graph.is_zero(right) {
+        return left;
+    }
+    let right = graph.raw_negation(right);
+    graph.raw_sum(&[left, right])
+}
+
+/// What is solved for: what `for` names, or the free names if there are as many as equations.
+fn unknowns(
+    builder: &mut Builder<'_>,
+    invocation: &Invocation,
+    named: &[String],
+    equations: &[ExprId],
+) -> Result<Vec<Symbol>, Diagnostic> {
+    let graph = &mut builder.session.graph;
+    if !named.is_empty() {
+        return Ok(named.iter().map(|n| graph.symbol_id(n)).collect());
+    }
+    let free = symbols_of(graph, equations);
+    if free.len() == equations.len() || (free.len() > 1 && equations.len() > 1 && free.len() < equations.len()) {
+        return Ok(free);
+    }
+    let names: Vec<String> = free.iter().map(|&s| graph.name(s).to_string()).collect();
+    let place = invocation.target.first().map_or(invocation.span, |e| e.span);
+    Err(match names.as_slice() {
+        [] => {
+            Diagnostic::error("no-unknowns", "there is no unknown to solve for", place).help("name it: solve … for x")
+        }
+        [first, ..] => {
+            Diagnostic::error("many-unknowns", format!("which of {} is to be solved for?", names.join(", ")), place)
+                .help(format!("write: solve … for {first}"))
+        }
+    })
+}
+
+fn digits(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<Option<usize>, Diagnostic> {
+    let Some(clause) = invocation.clause("digits") else { return Ok(None) };
+    let id = builder.scalar(clause.value()?)?;
+    let form = normalise(builder.graph(), id);
+    match builder.session.graph.as_integer(form) {
+        Some(n @ 1..=MAX_DIGITS) => Ok(usize::try_from(n).ok()),
+        _ => Err(Diagnostic::error(
+            "bad-digits",
+            format!("digits is a whole number from 1 to {MAX_DIGITS}"),
+            clause.value_span(),
+        )),
+    }
+}
+
+/// The box of `over -10..10`, or `over x in -1..1, y in 0..2`.
+fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol]) -> Result<Region, Diagnostic> {
+    let graph = builder.graph();
+    let names: Vec<String> = unknowns.iter().map(|&s| graph.name(s).to_string()).collect();
+    let target = Target {
+        label: String::new(),
+        heading: String::new(),
+        expr: graph.integer(0),
+        unknowns: unknowns.to_vec(),
+        names,
+        missing: Vec::new(),
+        is_function: false,
+    };
+    super::region::region(builder, invocation.clause("over"), &target)
+}
+
+/// Solutions as text and fields.
+struct Writer<'a> {
+    solutions: &'a Solutions,
+    digits: Option<usize>,
+    bounded: bool,
+}
+
+impl Writer<'_> {
+    fn output(&self, builder: &mut Builder<'_>) -> Result<Output, Diagnostic> {
+        let names: Vec<String> =
+            self.solutions.unknowns.iter().map(|&s| builder.session.graph.name(s).to_string()).collect();
+        let graph = builder.graph();
+        let mut lines = Vec::new();
+        let mut points = Vec::new();
+        for point in &self.solutions.points {
+            let mut object = Map::new();
+            let mut parts = Vec::new();
+            for (name, solution) in names.iter().zip(point) {
+                parts.push(format!("{name} = {}", self.number_text(graph, solution)));
+                object.insert(name.clone(), self.number_json(graph, solution));
+            }
+            lines.push(parts.join(", "));
+            points.push(Json::Object(object));
+        }
+        let mut families = Vec::new();
+        for family in &self.solutions.families {
+            let (line, object) = family_text(graph, family, &names);
+            lines.push(line);
+            families.push(object);
+        }
+        let mut sets = Vec::new();
+        for set in &self.solutions.sets {
+            let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
+            lines.push(if conditions.is_empty() {
+                format!("every {} is a solution", names.join(", "))
+            } else {
+                format!("every {} with {} is a solution", names.join(", "), conditions.join(" and "))
+            });
+            sets.push(json!(conditions));
+        }
+        let conditions: Vec<String> = self.solutions.conditions.iter().map(|&c| text(graph, c)).collect();
+        if !conditions.is_empty() {
+            lines.push(format!("if {}", conditions.join(" and ")));
+        }
+        lines.extend(self.closing(&names));
+        let mut output = Output::new("solutions", lines.join("\n"))
+            .field("for", names)
+            .field("points", points)
+            .field("families", families)
+            .field("complete", self.solutions.complete)
+            .field("because", self.solutions.because.clone())
+            .field("undecided", self.undecided());
+        if !sets.is_empty() {
+            output = output.field("sets", sets);
+        }
+        if !conditions.is_empty() {
+            output = output.field("conditions", conditions);
+        }
+        Ok(output)
+    }
+
+    fn undecided(&self) -> Vec<Json> {
+        let boxes = self.solutions.undecided.iter();
+        boxes.map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
+    }
+
+    /// The exact form with its decimal, or the certified digits.
+    fn number_text(&self, graph: &mut Graph, solution: &Solution) -> String {
+        let Some(exact) = solution.exact else {
+            return match &solution.decimal {
+                Some((digits, certified)) => format!("{digits} (certified to {certified} digits)"),
+                None => {
+                    let (low, high) = (solution.enclosure.low(), solution.enclosure.high());
+                    format!("between {} and {}", format::shortest(low), format::shortest(high))
+                }
+            };
+        };
+        let exact_text = text(graph, exact);
+        let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
+        if plain || !symbols_of(graph, &[exact]).is_empty() {
+            return exact_text;
+        }
+        let decimal = self.decimal(graph, exact, solution.value);
+        let same =
+            graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
+        format!("{exact_text} {} {decimal}", if same { "=" } else { "≈" })
+    }
+
+    fn decimal(&self, graph: &Graph, exact: ExprId, value: f64) -> String {
+        let Some(digits) = self.digits else { return format::rounded_for_people(value) };
+        match digits_of(graph, exact, digits) {
+            Ok(number) => number.value.decimal_text().unwrap_or_else(|| format::rounded_for_people(value)),
+            Err(_) => format::rounded_for_people(value),
+        }
+    }
+
+    fn number_json(&self, graph: &mut Graph, solution: &Solution) -> Json {
+        let exact = solution.exact.and_then(|id| print::exact_text(graph, id).ok());
+        let mut object = Map::new();
+        object.insert("exact".into(), json!(exact));
+        object.insert("value".into(), double(solution.value));
+        match (&solution.decimal, solution.exact, self.digits) {
+            (Some((digits, certified)), _, _) => {
+                object.insert("digits".into(), json!(digits));
+                object.insert("certified".into(), json!(certified));
+            }
+            (None, Some(exact), Some(_)) if solution.value.is_finite() => {
+                object.insert("digits".into(), json!(self.decimal(graph, exact, solution.value)));
+            }
+            _ => {}
+        }
+        Json::Object(object)
+    }
+
+    /// The sentence about completeness.
+    fn closing(&self, names: &[String]) -> Vec<String> {
+        let s = self.solutions;
+        let because = |sentence: &str| {
+            if s.because.is_empty() { sentence.to_string() } else { format!("{sentence}: {}", s.because) }
+        };
+        let place = match (self.bounded, s.searched) {
+            (true, _) => " in the box".to_string(),
+            (false, Some((low, high))) => format!(" in {low}..{high}"),
+            (false, None) => String::new(),
+        };
+        let listed = s.points.len() + s.families.len();
+        let mut lines = Vec::new();
+        lines.push(match (s.complete, listed) {
+            (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
+            (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
+                because(&format!("this is the only solution{place}"))
+            }
+            (true, _) if s.points.is_empty() && s.families.is_empty() && s.because.is_empty() => return lines,
+            (true, _) => because(&format!("these are all solutions{place}")),
+            (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
+            (false, 0) if s.sets.is_empty() => because("not decided"),
+            (false, _) => because("there may be more solutions"),
+        });
+        for side in &s.undecided {
+            let ends: Vec<String> = side
+                .iter()
+                .zip(names)
+                .map(|(i, name)| {
+                    format!(
+                        "{name} in {}..{}",
+                        format::rounded_for_people(i.low()),
+                        format::rounded_for_people(i.high())
+                    )
+                })
+                .collect();
+            lines.push(format!("not decided: {}", ends.join(", ")));
+        }
+        lines
+    }
+
+    /// The solutions as values: numbers, or points of numbers.
+    fn values(&self) -> Vec<Value> {
+        let s = self.solutions;
+        let points = s.points.iter().filter_map(|point| {
+            let numbers: Option<Vec<ExprId>> = point.iter().map(|p| p.exact).collect();
+            let numbers = numbers?;
+            Some(match numbers.as_slice() {
+                [one] => Value::Expr(*one),
+                _ => Value::List(numbers.into_iter().map(Value::Expr).collect()),
+            })
+        });
+        points.collect()
+    }
+}
+
+fn family_text(graph: &mut Graph, family: &Family, names: &[String]) -> (String, Json) {
+    let mut parts = Vec::new();
+    let mut object = Map::new();
+    for (name, &expression) in names.iter().zip(&family.expressions) {
+        let exact = text(graph, expression);
+        parts.push(format!("{name} = {exact}"));
+        object.insert(name.clone(), json!({ "exact": exact }));
+    }
+    let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
+    let joined = parameters.join(", ");
+    let line = match &family.range {
+        Range::Real => format!("{} for every real {joined}", parts.join(", ")),
+        Range::Whole { least, most, except } => {
+            let mut bounds = Vec::new();
+            bounds.extend(least.map(|n| format!("{joined} >= {n}")));
+            bounds.extend(most.map(|n| format!("{joined} <= {n}")));
+            bounds.extend(except.iter().map(|n| format!("{joined} != {n}")));
+            let with = if bounds.is_empty() { String::new() } else { format!(" with {}", bounds.join(" and ")) };
+            format!("{} for every integer {joined}{with}", parts.join(", "))
+        }
+    };
+    let mut fields = json!({ "x": object, "parameters": parameters });
+    match &family.range {
+        Range::Real => fields["range"] = json!("real"),
+        Range::Whole { least, most, except } => {
+            fields["range"] = json!("integer");
+            fields["least"] = json!(least);
+            fields["most"] = json!(most);
+            fields["except"] = json!(except);
+        }
+    }
+    (line, fields)
+}
+
+fn text(graph: &mut Graph, id: ExprId) -> String {
+    let shown = present(graph, id);
+    print::exact_text(graph, shown).unwrap_or_else(|e| e.to_string())
+}

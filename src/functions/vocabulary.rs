@@ -1,0 +1,150 @@
+//! How equations in these functions are solved: their inverses, what others they are written by, where they are defined.
+
+use super::algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
+use super::exponential::{EXP, EXPM1};
+use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
+use super::notation::X;
+use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
+use super::{logarithmic, trigonometric};
+use crate::calculus::solve::vocabulary::{Inverse, MustBe, Requirement, Vocabulary};
+use crate::expr::{Constant, Formula};
+
+/// See the module's description.
+pub static VOCABULARY: Vocabulary = Vocabulary {
+    definitions: DEFINITIONS,
+    inverses: INVERSES,
+    domains: DOMAINS,
+    trigonometry: super::TRIGONOMETRY,
+    sin: &trigonometric::SIN,
+    atan: &inverse_trigonometric::ATAN,
+    cbrt: &powers::CBRT,
+    sign: &piecewise::SIGN,
+    min: &extrema::MIN,
+    max: &extrema::MAX,
+    root_of: &ROOT_OF,
+    lambert: [&LAMBERT_W, &LAMBERT_W_LOWER],
+};
+
+const PI: Formula = Formula::Const(Constant::Pi);
+const TURN: Formula = product![int!(2), PI];
+const ONE_MINUS_SQUARE: Formula = sum![int!(1), minus!(power!(X, 2))];
+const SQUARE_MINUS_ONE: Formula = sum![int!(-1), power!(X, 2)];
+const SIN: Formula = call!(trigonometric::SIN; X);
+const COS: Formula = call!(trigonometric::COS; X);
+const GROWTH: Formula = call!(EXP; X);
+const DECAY: Formula = call!(EXP; minus!(X));
+const TWICE_SINH: Formula = sum![GROWTH, minus!(DECAY)];
+const TWICE_COSH: Formula = sum![GROWTH, DECAY];
+
+static DEFINITIONS: &[(&crate::expr::FunctionDef, Formula)] = &[
+    (&EXPM1, sum![GROWTH, int!(-1)]),
+    (&LOG2, product![call!(LN; X), power!(call!(LN; int!(2)), -1)]),
+    (&LOG10, product![call!(LN; X), power!(call!(LN; int!(10)), -1)]),
+    (&LOG1P, call!(LN; sum![int!(1), X])),
+    (&trigonometric::TAN, product![SIN, power!(COS, -1)]),
+    (&trigonometric::SEC, power!(COS, -1)),
+    (&trigonometric::CSC, power!(SIN, -1)),
+    (&trigonometric::COT, product![COS, power!(SIN, -1)]),
+    (&hyperbolic::SINH, product![power!(int!(2), -1), TWICE_SINH]),
+    (&hyperbolic::COSH, product![power!(int!(2), -1), TWICE_COSH]),
+    (&hyperbolic::TANH, product![TWICE_SINH, power!(TWICE_COSH, -1)]),
+    (&hyperbolic::SECH, product![int!(2), power!(TWICE_COSH, -1)]),
+    (&hyperbolic::CSCH, product![int!(2), power!(TWICE_SINH, -1)]),
+    (&hyperbolic::COTH, product![TWICE_COSH, power!(TWICE_SINH, -1)]),
+    (&activations::SIGMOID, power!(sum![int!(1), DECAY], -1)),
+    (&activations::SOFTPLUS, call!(LN; sum![int!(1), GROWTH])),
+    (&activations::RELU, call!(extrema::MAX; int!(0), X)),
+    (&special::HYPOT, power!(sum![power!(X, 2), power!(Formula::Arg(1), 2)], 1 / 2)),
+];
+
+const fn one_to_one(branches: &'static [Formula]) -> Inverse {
+    Inverse { branches, period: None }
+}
+
+static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
+    (&EXP, one_to_one(&[call!(LN; X)])),
+    (&LN, one_to_one(&[GROWTH])),
+    (&EXPM1, one_to_one(&[call!(LN; sum![int!(1), X])])),
+    (&LOG2, one_to_one(&[call!(EXP; product![X, call!(LN; int!(2))])])),
+    (&LOG10, one_to_one(&[call!(EXP; product![X, call!(LN; int!(10))])])),
+    (&LOG1P, one_to_one(&[sum![GROWTH, int!(-1)]])),
+    (
+        &trigonometric::SIN,
+        Inverse {
+            branches: &[call!(inverse_trigonometric::ASIN; X), sum![PI, minus!(call!(inverse_trigonometric::ASIN; X))]],
+            period: Some(TURN),
+        },
+    ),
+    (
+        &trigonometric::COS,
+        Inverse {
+            branches: &[call!(inverse_trigonometric::ACOS; X), minus!(call!(inverse_trigonometric::ACOS; X))],
+            period: Some(TURN),
+        },
+    ),
+    (&trigonometric::TAN, Inverse { branches: &[call!(inverse_trigonometric::ATAN; X)], period: Some(PI) }),
+    (
+        &trigonometric::COT,
+        Inverse {
+            branches: &[sum![product![power!(int!(2), -1), PI], minus!(call!(inverse_trigonometric::ATAN; X))]],
+            period: Some(PI),
+        },
+    ),
+    (&inverse_trigonometric::ASIN, one_to_one(&[SIN])),
+    (&inverse_trigonometric::ACOS, one_to_one(&[COS])),
+    (&inverse_trigonometric::ATAN, one_to_one(&[call!(trigonometric::TAN; X)])),
+    (&hyperbolic::SINH, one_to_one(&[call!(inverse_hyperbolic::ASINH; X)])),
+    (
+        &hyperbolic::COSH,
+        one_to_one(&[call!(inverse_hyperbolic::ACOSH; X), minus!(call!(inverse_hyperbolic::ACOSH; X))]),
+    ),
+    (&hyperbolic::TANH, one_to_one(&[call!(inverse_hyperbolic::ATANH; X)])),
+    (&inverse_hyperbolic::ASINH, one_to_one(&[call!(hyperbolic::SINH; X)])),
+    (&inverse_hyperbolic::ACOSH, one_to_one(&[call!(hyperbolic::COSH; X)])),
+    (&inverse_hyperbolic::ATANH, one_to_one(&[call!(hyperbolic::TANH; X)])),
+    (&powers::CBRT, one_to_one(&[power!(X, 3)])),
+    (&piecewise::ABS, one_to_one(&[X, minus!(X)])),
+    (&activations::SIGMOID, one_to_one(&[minus!(call!(LN; sum![power!(X, -1), int!(-1)]))])),
+    (&activations::SOFTPLUS, one_to_one(&[call!(LN; sum![GROWTH, int!(-1)])])),
+    (&LAMBERT_W, one_to_one(&[product![X, GROWTH]])),
+    (&LAMBERT_W_LOWER, one_to_one(&[product![X, GROWTH]])),
+];
+
+const fn positive(formula: Formula) -> Requirement {
+    Requirement { formula, must_be: MustBe::Positive }
+}
+
+const fn not_negative(formula: Formula) -> Requirement {
+    Requirement { formula, must_be: MustBe::NotNegative }
+}
+
+const fn not_zero(formula: Formula) -> Requirement {
+    Requirement { formula, must_be: MustBe::NotZero }
+}
+
+const BRANCH_POINT: Formula = sum![int!(1), product![Formula::Const(Constant::E), X]];
+
+static DOMAINS: &[(&crate::expr::FunctionDef, &[Requirement])] = &[
+    (&powers::SQRT, &[not_negative(X)]),
+    (&LN, &[positive(X)]),
+    (&LOG2, &[positive(X)]),
+    (&LOG10, &[positive(X)]),
+    (&logarithmic::LOG1P, &[positive(sum![int!(1), X])]),
+    (&trigonometric::TAN, &[not_zero(COS)]),
+    (&trigonometric::SEC, &[not_zero(COS)]),
+    (&trigonometric::CSC, &[not_zero(SIN)]),
+    (&trigonometric::COT, &[not_zero(SIN)]),
+    (&inverse_trigonometric::ASIN, &[not_negative(ONE_MINUS_SQUARE)]),
+    (&inverse_trigonometric::ACOS, &[not_negative(ONE_MINUS_SQUARE)]),
+    (&inverse_trigonometric::ASEC, &[not_negative(SQUARE_MINUS_ONE)]),
+    (&inverse_trigonometric::ACSC, &[not_negative(SQUARE_MINUS_ONE)]),
+    (&hyperbolic::CSCH, &[not_zero(X)]),
+    (&hyperbolic::COTH, &[not_zero(X)]),
+    (&inverse_hyperbolic::ACOSH, &[not_negative(sum![int!(-1), X])]),
+    (&inverse_hyperbolic::ATANH, &[positive(ONE_MINUS_SQUARE)]),
+    (&inverse_hyperbolic::ASECH, &[positive(X), not_negative(sum![int!(1), minus!(X)])]),
+    (&inverse_hyperbolic::ACSCH, &[not_zero(X)]),
+    (&inverse_hyperbolic::ACOTH, &[positive(SQUARE_MINUS_ONE)]),
+    (&LAMBERT_W, &[not_negative(BRANCH_POINT)]),
+    (&LAMBERT_W_LOWER, &[not_negative(BRANCH_POINT), positive(minus!(X))]),
+];

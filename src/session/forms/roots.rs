@@ -1,0 +1,62 @@
+//! Real roots of polynomials by their number.
+
+use std::collections::BTreeMap;
+
+use super::usage_error;
+use crate::calculus::closed_form::{closed_form, factored_roots};
+use crate::calculus::solve::root_of::root_of as root_call;
+use crate::calculus::{normalise, polynomial};
+use crate::diagnostic::Diagnostic;
+use crate::expr::symbols_of;
+use crate::functions::VOCABULARY;
+use crate::session::{Builder, Value};
+use crate::source::Span;
+use crate::syntax::ast::Argument;
+
+/// The name that a root's polynomial is written in, whatever it is defined as.
+const UNKNOWN: &str = "x";
+
+/// `rootof(x^5 - x - 1, 1)`
+pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+    let [Argument { name: None, value: formula }, Argument { name: None, value: number }] = arguments else {
+        return Err(usage_error(b, "rootof", span));
+    };
+    let unknown = b.graph().symbol(UNKNOWN);
+    let scope = BTreeMap::from([(UNKNOWN.to_string(), Value::Expr(unknown))]);
+    let body = b.with_scope(scope, |b| b.scalar(formula))?;
+    let k = b.scalar(number)?;
+    let graph = b.graph();
+    let k = normalise(graph, k);
+    let found = match symbols_of(graph, &[body]).as_slice() {
+        [x] => polynomial::univariate(graph, body, *x),
+        _ => None,
+    };
+    let (Some(p), Some(k)) = (found, graph.as_integer(k).and_then(|k| usize::try_from(k).ok()).filter(|k| *k > 0))
+    else {
+        return Err(b
+            .fail(
+                "bad-root",
+                "a root is named by a polynomial in one unknown with rational coefficients and a number from 1",
+                span,
+            )
+            .help("write: rootof(x^5 - x - 1, 1)"));
+    };
+    let roots = factored_roots(&p).map_err(|e| b.fail("too-large", e.to_string(), span))?;
+    let Some(root) = k.checked_sub(1).and_then(|i| roots.get(i)) else {
+        let count = roots.len();
+        return Err(b.fail("bad-root", format!("this polynomial has {count} different real roots"), number.span));
+    };
+    let graph = b.graph();
+    if root.factor.degree().is_some_and(|n| n <= 2)
+        && let Some(exact) = closed_form(graph, &VOCABULARY.trigonometry, root)
+    {
+        return Ok(Value::Expr(exact));
+    }
+    let own = factored_roots(&root.factor).ok();
+    let place = own.and_then(|own| own.iter().position(|r| r.root.compare(&root.root).is_ok_and(|o| o.is_eq())));
+    let exact = match place {
+        Some(i) => root_call(graph, &VOCABULARY, &root.factor, i + 1),
+        None => root_call(graph, &VOCABULARY, &p, k),
+    };
+    Ok(Value::Expr(exact))
+}

@@ -1,0 +1,45 @@
+solve 5 = 0 for x
+solve x - x = 0 for x
+solve 2x + 4 = 0
+solve x^2 - x - 1 = 0 for x
+solve x^2 + x + 1 = 0
+solve a*x^2 + b*x + c = 0 for x
+solve x^3 - 3x + 1 = 0
+solve x^3 - 2x - 5 = 0
+solve x^4 - 10x^2 + 1 = 0
+solve x^5 - x - 1 = 0
+solve x^5 - x - 1 = 0 for x digits 30
+rootof(x^5 - x - 1, 1)
+rootof(x^2 - 2, 2)
+float(rootof(x^5 - x - 1, 1), digits = 40)
+solve (x^2 - 1)/(x - 1) = 0
+solve 3exp(2x) - 5exp(-x) = 0
+solve 4^x - 2^x = 2
+solve ln(x) + ln(x - 1) = ln(6)
+solve sin(x) = 1/2
+solve sin(x) = 1/2 for x over 0..20
+solve 3sin(x) + 4cos(x) = 0
+solve sin(x)/x = 0
+solve cos(2x) = cos(x)
+solve x*exp(x) = -1/5
+solve x + ln(x) = 2
+solve 2x = exp(-x)
+solve sqrt(x + 1) = x - 1
+solve |x - 1| + |x + 2| = 5
+solve |x - 1| + |x + 2| = 3
+solve max(x, 1 - x) = 2
+solve cos(x) = x for x over -10..10
+solve cos(x) = x for x over -10..10 digits 30
+solve cos(x) = x*sin(x) for x over -5..5
+solve tan(x) = x for x over -5..5
+f(x) = x^2 + 4x + 9
+solve f'(x) = 0 for x
+solve f' = 0
+solve x + y = 3, x - y = 1 for x, y
+solve x + y = 3, 2x + 2y = 6 for x, y
+solve x + y = 3, x + y = 4 for x, y
+solve x^2 + y^2 = 5, x*y = 2 for x, y
+roots = solve x^2 = 2 for x
+roots[1]^2
+solve x^2 = a for x with a = 9
+lambertw(1)

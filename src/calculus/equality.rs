@@ -78,11 +78,12 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
         let mut at = |side: ExprId| substitute(graph, side, &bindings);
         let (placed_a, placed_b) = (at(a), at(b));
         let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
-        let plain = graph.as_rational(left).is_some() && graph.as_rational(right).is_some();
-        if left == right || !has_value(graph, placed_a) || !has_value(graph, placed_b) {
-            continue;
-        }
-        if plain || differ(graph, placed_a, placed_b) {
+        // The same number may be written as a decimal and as a fraction: values are compared, not nodes.
+        let apart = match (graph.as_rational(left), graph.as_rational(right)) {
+            (Some(l), Some(r)) => l != r,
+            _ => left != right && differ(graph, placed_a, placed_b),
+        };
+        if apart && has_value(graph, placed_a) && has_value(graph, placed_b) {
             return Some(Witness { point, left, right });
         }
     }

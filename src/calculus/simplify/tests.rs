@@ -177,6 +177,8 @@ fn equal_functions_are_proved_so() {
         ("exp(x)*exp(y)", "exp(x + y)"),
         ("(x^2 - 1)/(x - 1)", "x + 1"),
         ("sin(pi/7)^2", "1 - cos(pi/7)^2"),
+        ("x*(-0.01) + (3/5)*4", "2.4 - 0.01x"),
+        ("0.5", "1/2"),
     ] {
         assert_eq!(compared(a, b).0, Equality::Proved, "{a} == {b}");
     }

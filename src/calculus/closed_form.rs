@@ -2,11 +2,16 @@
 
 use super::normal::{call, difference, negation, power, product, sum};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, evaluate_closed, reach};
+use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
 
 /// How far the value of a formula may be from the root, relative to 1 plus its size.
 const TOLERANCE: f64 = 1e-12;
+
+/// Steps of exact arithmetic for the factors of a polynomial: a fraction of a second.
+const MAX_FACTOR_WORK: u64 = 30_000_000;
 
 /// Formulas with longer integers than this are not given: the decimals say more.
 const MAX_FORMULA_BITS: usize = 160;
@@ -25,14 +30,14 @@ pub struct Trigonometry {
 pub struct FactoredRoot {
     /// The root.
     pub root: RealRoot,
-    /// A polynomial with rational coefficients that has the root: of degree 1 for a rational root, 2 for a quadratic
-    /// one, else what is left when these are divided out.
+    /// A polynomial with rational coefficients that has the root: the one of least degree, unless factoring took too
+    /// much work; but always of degree 1 for a rational root, 2 for a quadratic one.
     pub factor: Polynomial,
 }
 
 /// The different real roots in rising order.
 pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialError> {
-    let (factors, rest) = p.low_degree_factors()?;
+    let (factors, rest) = all_factors(p)?;
     let mut roots = Vec::new();
     for mut root in p.real_roots()? {
         let mut own = rest.clone();
@@ -45,6 +50,16 @@ pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialErr
         roots.push(FactoredRoot { root, factor: own });
     }
     Ok(roots)
+}
+
+/// The irreducible factors and nothing left; where they take too much work, those of degree 1 and 2 and the rest.
+fn all_factors(p: &Polynomial) -> Result<(Vec<Polynomial>, Polynomial), PolynomialError> {
+    let interrupt = Interrupt::default();
+    let budget = Budget::new(MAX_FACTOR_WORK, Budget::DEFAULT_TERMS, &interrupt);
+    match p.irreducible_factors(&budget) {
+        Ok(factors) => Ok((factors.into_iter().map(|f| f.0).collect(), Polynomial::constant(Rational::ONE))),
+        Err(_) => p.low_degree_factors(),
+    }
 }
 
 /// A formula for the root, in normal form and checked against it; `None` where no short one is known here.

@@ -2,15 +2,9 @@
 
 use super::normal::{normalise, power, power_of_integer, product, scaled, split_coefficient, sum};
 use crate::expr::{ExprId, Graph, Node, Number, reach};
+use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-
-/// Multiplying out was stopped: the result would have more terms than asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("multiplying this out takes more than {limit} terms, on the way or at the end")]
-pub struct TooManyTerms {
-    /// The limit.
-    pub limit: usize,
-}
+use crate::numeric::budget::Exceeded;
 
 /// The most terms that `expand` makes unless asked otherwise.
 pub const MAX_TERMS: usize = 20_000;
@@ -21,29 +15,47 @@ const MAX_BINOMIAL: i64 = 3_000;
 const MAX_BINOMIAL_BITS: f64 = 1e8;
 
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth.
-pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, TooManyTerms> {
+pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, Exceeded> {
+    expand_within(graph, root, limit, &Interrupt::default())
+}
+
+/// The same, until somebody asks to stop.
+pub fn expand_within(graph: &mut Graph, root: ExprId, limit: usize, interrupt: &Interrupt) -> Result<ExprId, Exceeded> {
+    let limits = Limits { terms: limit, interrupt };
     let root = normalise(graph, root);
     let reach = reach(graph, &[root]);
     let mut image = vec![root; reach.slots()];
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = node(graph, id, &children, limit)?;
+        image[reach.slot(id)] = node(graph, id, &children, &limits)?;
     }
     Ok(image[reach.slot(root)])
 }
 
-fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {
+/// How far to go.
+struct Limits<'a> {
+    terms: usize,
+    interrupt: &'a Interrupt,
+}
+
+impl Limits<'_> {
+    fn too_many(&self) -> Exceeded {
+        Exceeded::Terms { limit: self.terms }
+    }
+}
+
+fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limits: &Limits<'_>) -> Result<ExprId, Exceeded> {
     match graph.node(id) {
-        Node::Product(_) => multiply(graph, children, limit),
+        Node::Product(_) => multiply(graph, children, limits),
         Node::Power(..) => {
             let (base, exponent) = (children[0], children[1]);
             match (graph.node(base), graph.as_integer(exponent)) {
                 (Node::Sum(terms), Some(n)) if n >= 2 => {
                     let estimate = binomial_estimate(terms.len() as f64, n as f64);
-                    if estimate > limit as f64 {
-                        return Err(TooManyTerms { limit });
+                    if estimate > limits.terms as f64 {
+                        return Err(limits.too_many());
                     }
-                    power_of_sum(graph, base, n, limit)
+                    power_of_sum(graph, base, n, limits)
                 }
                 _ => Ok(power(graph, base, exponent)),
             }
@@ -62,20 +74,23 @@ fn binomial_estimate(m: f64, n: f64) -> f64 {
 }
 
 /// `(a + b)^n` by the binomial theorem.
-fn binomial(graph: &mut Graph, a: ExprId, b: ExprId, n: i64) -> ExprId {
+fn binomial(graph: &mut Graph, (a, b): (ExprId, ExprId), n: i64, limits: &Limits<'_>) -> Result<ExprId, Exceeded> {
     let mut coefficient = Rational::one();
     let mut terms = Vec::new();
     for k in 0..=n {
+        if limits.interrupt.is_set() {
+            return Err(Exceeded::Interrupted);
+        }
         let number = graph.rational(coefficient.clone());
         let (left, right) = (power_of_integer(graph, a, n - k), power_of_integer(graph, b, k));
         terms.push(product(graph, &[number, left, right]));
         let next = &coefficient * &Rational::from(n - k);
         coefficient = next.checked_div(&Rational::from(k + 1)).unwrap_or_default();
     }
-    sum(graph, &terms)
+    Ok(sum(graph, &terms))
 }
 
-fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result<ExprId, TooManyTerms> {
+fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limits: &Limits<'_>) -> Result<ExprId, Exceeded> {
     // The numbers of very high powers have as many digits as the exponent: a thousand is where they get long.
     if let Node::Sum(&[a, b]) = graph.node(base)
         && n <= MAX_BINOMIAL
@@ -83,38 +98,41 @@ fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limit: usize) -> Result
         // The digits of all coefficients together grow with the square of the exponent.
         let bits = [a, b].map(|t| split_coefficient(graph, t).0.value.bits()).into_iter().sum::<usize>();
         if bits as f64 * (n * n) as f64 > MAX_BINOMIAL_BITS {
-            return Err(TooManyTerms { limit });
+            return Err(limits.too_many());
         }
-        return Ok(binomial(graph, a, b, n));
+        return binomial(graph, (a, b), n, limits);
     }
     let mut result = graph.integer(1);
     let mut square = base;
     let mut left = n;
     while left > 0 {
         if left & 1 == 1 {
-            result = multiply(graph, &[result, square], limit)?;
+            result = multiply(graph, &[result, square], limits)?;
         }
         left >>= 1;
         if left > 0 {
-            square = multiply(graph, &[square, square], limit)?;
+            square = multiply(graph, &[square, square], limits)?;
         }
     }
     Ok(result)
 }
 
 /// The product of expanded factors, multiplied out.
-fn multiply(graph: &mut Graph, factors: &[ExprId], limit: usize) -> Result<ExprId, TooManyTerms> {
+fn multiply(graph: &mut Graph, factors: &[ExprId], limits: &Limits<'_>) -> Result<ExprId, Exceeded> {
     let mut partial: Vec<ExprId> = vec![graph.integer(1)];
     for &factor in factors {
         let terms = match graph.node(factor) {
             Node::Sum(terms) => terms.to_vec(),
             _ => vec![factor],
         };
-        if terms.len().saturating_mul(partial.len()) > limit.saturating_mul(10) {
-            return Err(TooManyTerms { limit });
+        if terms.len().saturating_mul(partial.len()) > limits.terms.saturating_mul(10) {
+            return Err(limits.too_many());
         }
         let mut next = Vec::with_capacity(terms.len() * partial.len());
         for &a in &partial {
+            if limits.interrupt.is_set() {
+                return Err(Exceeded::Interrupted);
+            }
             for &b in &terms {
                 next.push(product(graph, &[a, b]));
             }
@@ -124,8 +142,8 @@ fn multiply(graph: &mut Graph, factors: &[ExprId], limit: usize) -> Result<ExprI
             Node::Sum(terms) => terms.to_vec(),
             _ => vec![collected],
         };
-        if partial.len() > limit {
-            return Err(TooManyTerms { limit });
+        if partial.len() > limits.terms {
+            return Err(limits.too_many());
         }
     }
     // Products may have brought a sum out of a power again (`sqrt(x+1)^2`), or a number in front of a sum.

@@ -53,6 +53,15 @@ impl Generator {
         }
     }
 
+    /// What it is a root of, in normal form: of `sqrt(x)`, x.
+    pub fn whole(&self, graph: &mut Graph) -> ExprId {
+        match *self {
+            Generator::Plain(id) => id,
+            Generator::Root { base, .. } => base,
+            Generator::Exponential { degree, .. } => self.power(graph, degree),
+        }
+    }
+
     /// The generator itself, in normal form.
     pub fn expr(&self, graph: &mut Graph) -> ExprId {
         self.power(graph, 1)

@@ -65,6 +65,11 @@ impl RationalForm {
         form.reduced(budget)
     }
 
+    /// Another fraction over the same generators; the denominator is not 0.
+    pub fn over_same_generators(&self, numerator: Multivariate, denominator: Multivariate) -> RationalForm {
+        RationalForm { numerator, denominator, ..self.clone() }
+    }
+
     /// Without what numerator and denominator have in common: the denominator has whole coefficients without common
     /// factor, and its leading one is positive.
     pub fn cancelled(self, budget: &Budget<'_>) -> Result<RationalForm, AlgebraError> {
@@ -112,11 +117,10 @@ impl RationalForm {
         graph.number(Number::new(value.clone(), self.decimal))
     }
 
-    /// The number of the generator that is this expression in normal form.
+    /// The number of the generator that this expression is, or is a root or power of.
     pub fn generator_of(&self, graph: &mut Graph, id: ExprId) -> Option<usize> {
         let normal = normalise(graph, id);
-        let generators = self.generators.iter().enumerate();
-        generators.into_iter().find_map(|(i, g)| (g.expr(graph) == normal).then_some(i))
+        self.generators.iter().enumerate().find_map(|(i, g)| (g.whole(graph) == normal).then_some(i))
     }
 
     /// With no higher power of a root than needed: `sqrt(x + 1)^3` as `(x + 1)*sqrt(x + 1)`. `None` where the

@@ -1,10 +1,12 @@
 //! Arithmetic modulo a prime, and polynomials in one unknown over it.
 
 mod dense;
+mod factor;
 mod primes;
 #[cfg(test)]
 mod tests;
 
+pub use factor::Scatter;
 pub use primes::{primes_above, primes_below};
 
 /// The integers modulo an odd prime below 2^62. Elements are kept in Montgomery's form, `n * 2^64 mod p`; zero is 0.

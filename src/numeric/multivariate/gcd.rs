@@ -2,10 +2,10 @@
 //! again, and proved by division.
 
 use super::chinese::Chinese;
-use super::image::{Grouped, Image, Interpolation, Points, evaluated, flattened, grouped, image, residue, size};
+use super::image::{Grouped, Image, Interpolation, evaluated, flattened, grouped, image, residue, size};
 use super::{AlgebraError, Monomial, Multivariate, Rational};
 use crate::numeric::budget::Budget;
-use crate::numeric::field::{PrimeField, primes_below};
+use crate::numeric::field::{PrimeField, Scatter, primes_below};
 
 /// Below this the primes are taken.
 const PRIMES_BELOW: u64 = PrimeField::LIMIT;
@@ -92,9 +92,9 @@ fn primitive_gcd(mut a: Multivariate, mut b: Multivariate, budget: &Budget<'_>) 
     let mut forth: Vec<usize> = (0..=places[places.len() - 1]).collect();
     let mut back: Vec<usize> = forth.clone();
     let (mut used, mut unused) = (0, places.len());
-    for i in 0..forth.len() {
+    for (i, place) in forth.iter_mut().enumerate() {
         let to = if places.contains(&i) { &mut used } else { &mut unused };
-        forth[i] = *to;
+        *place = *to;
         back[*to] = i;
         *to += 1;
     }
@@ -117,7 +117,7 @@ fn modular_gcd(
         let field = PrimeField::new(p);
         let (Some(x), Some(y)) = (image(&field, a), image(&field, b)) else { continue };
         let Some(scale) = residue(&field, &leading).filter(|&l| l != 0) else { continue };
-        let mut search = Search { field, points: Points::new(attempt as u64 + 1), budget };
+        let mut search = Search { field, points: Scatter::new(attempt as u64 + 1), budget };
         let Some(mut found) = search.gcd(&x, &y, unknowns)? else { continue };
         let lead = found[0].0;
         if lead == Monomial::ONE {
@@ -149,7 +149,7 @@ fn modular_gcd(
 /// The search for a greatest common divisor modulo one prime.
 struct Search<'a, 'b> {
     field: PrimeField,
-    points: Points,
+    points: Scatter,
     budget: &'a Budget<'b>,
 }
 
@@ -204,7 +204,7 @@ impl Search<'_, '_> {
             if unlucky > 2 * enough + 20 {
                 return Ok(None);
             }
-            let x = self.points.next(&field);
+            let x = self.points.element(&field);
             let scale = field.at(leading, x);
             self.budget.spend(4 * (size(a) + size(b)))?;
             if scale == 0 || used.contains(&x) {

@@ -114,24 +114,3 @@ impl Interpolation {
         same
     }
 }
-
-/// Points to evaluate at, in an order without pattern.
-pub(super) struct Points {
-    state: u64,
-}
-
-impl Points {
-    pub(super) fn new(seed: u64) -> Points {
-        Points { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
-    }
-
-    /// The next point; in a field much larger than the number of points, two are hardly ever equal.
-    pub(super) fn next(&mut self, field: &PrimeField) -> u64 {
-        // SplitMix64 (Steele, Lea and Flood 2014).
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        field.element(z ^ (z >> 31))
-    }
-}

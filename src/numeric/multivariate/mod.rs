@@ -2,18 +2,21 @@
 
 mod arithmetic;
 mod chinese;
+mod factor;
 mod gcd;
 mod image;
+mod lift;
 mod monomial;
 mod resultant;
 mod square_free;
 #[cfg(test)]
 mod tests;
 
+pub use factor::Factor;
 pub use monomial::{MAX_EXPONENT, MAX_UNKNOWNS, Monomial};
 
 use super::budget::Exceeded;
-use super::polynomial::Polynomial;
+use super::polynomial::{Polynomial, PolynomialError};
 use super::{ArithmeticError, Rational};
 
 /// Why something was not computed.
@@ -28,6 +31,9 @@ pub enum AlgebraError {
     /// There are more than [`MAX_UNKNOWNS`].
     #[error("this takes a polynomial in more than {MAX_UNKNOWNS} unknowns")]
     Unknowns,
+    /// From a polynomial in one unknown.
+    #[error(transparent)]
+    Univariate(#[from] PolynomialError),
     /// A coefficient got too long, or a division by zero.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
@@ -73,7 +79,7 @@ impl Multivariate {
     /// From terms in any order; those of the same monomial are added.
     pub fn from_terms(mut terms: Vec<(Monomial, Rational)>) -> Multivariate {
         // Products of sorted polynomials come as sorted runs, which a stable sort merges.
-        terms.sort_by(|a, b| b.0.cmp(&a.0));
+        terms.sort_by_key(|t| std::cmp::Reverse(t.0));
         let mut merged: Vec<(Monomial, Rational)> = Vec::with_capacity(terms.len());
         for (monomial, coefficient) in terms {
             match merged.last_mut() {

@@ -4,10 +4,10 @@ use dashu_base::Abs;
 use dashu_int::IBig;
 
 use super::chinese::Chinese;
-use super::image::{Image, Interpolation, Points, evaluated, flattened, grouped, image, size};
+use super::image::{Image, Interpolation, evaluated, flattened, grouped, image, size};
 use super::{AlgebraError, Monomial, Multivariate};
 use crate::numeric::budget::Budget;
-use crate::numeric::field::{PrimeField, primes_below};
+use crate::numeric::field::{PrimeField, Scatter, primes_below};
 
 /// Resultants whose coefficients may be longer than this are not computed.
 const MAX_BOUND_BITS: usize = 1_000_000;
@@ -107,7 +107,7 @@ fn modular_resultant(
         let (Some(x), Some(y)) = (image(&field, a), image(&field, b)) else { continue };
         seed += 1;
         let degrees = (m as usize, n as usize);
-        let mut search = Elimination { field, points: Points::new(seed), counts: &points, degrees, budget };
+        let mut search = Elimination { field, points: Scatter::new(seed), counts: &points, degrees, budget };
         if let Some(found) = search.resultant(&x, &y, points.len())? {
             chinese.add(&field, &found);
         }
@@ -123,7 +123,7 @@ fn size_of(p: &Multivariate) -> IBig {
 /// The resultant modulo one prime.
 struct Elimination<'a, 'b> {
     field: PrimeField,
-    points: Points,
+    points: Scatter,
     /// How many points each other unknown needs, the unknown 1 first.
     counts: &'a [usize],
     /// The degrees in the unknown 0.
@@ -154,7 +154,7 @@ impl Elimination<'_, '_> {
             if unlucky > 2 * enough + 20 {
                 return Ok(None);
             }
-            let x = self.points.next(&field);
+            let x = self.points.element(&field);
             self.budget.spend(4 * (size(&a) + size(&b)))?;
             let value = match self.resultant(&evaluated(&field, &a, x), &evaluated(&field, &b, x), others - 1)? {
                 Some(value) if !used.contains(&x) => value,

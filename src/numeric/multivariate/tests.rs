@@ -64,6 +64,48 @@ fn large_coefficients_take_several_primes() {
     assert_eq!(a.gcd(&b, &budget), Ok(common.primitive()));
 }
 
+/// Factors, divisors and resultants by SymPy: terms as a coefficient and exponents.
+const REFERENCE: &str = include_str!("../../../tests/data/multivariate.tsv");
+
+fn read(text: &str) -> Multivariate {
+    let term = |term: &str| {
+        let (c, exponents) = term.split_once('*').unwrap_or((term, "0"));
+        let powers = exponents.split(',').map(|e| e.parse().expect("an exponent")).enumerate();
+        (powers.fold(Monomial::ONE, |m, (i, e)| m.with(i, e)), Rational::parse(c).expect("an integer"))
+    };
+    Multivariate::from_terms(text.split_whitespace().map(term).collect())
+}
+
+fn check(line: &str) {
+    let interrupt = Interrupt::default();
+    let budget = Budget::generous(&interrupt);
+    let (input, output) = line[4..].split_once('=').expect("a row");
+    if let Some((a, b)) = input.split_once('|') {
+        let (a, b) = (read(a), read(b));
+        let found = if line.starts_with('G') { a.gcd(&b, &budget) } else { a.resultant(&b, 0, &budget) };
+        assert_eq!(found, Ok(read(output)), "{line}");
+        return;
+    }
+    let mut expected: Vec<(Multivariate, u32)> = output
+        .split(';')
+        .map(|f| f.split_once('^').expect("a factor"))
+        .map(|(f, m)| (read(f), m.trim().parse().expect("a number")))
+        .collect();
+    let found = read(input).factors(&budget).expect(line);
+    assert!(found.iter().all(|f| f.irreducible), "undecided: {line}");
+    let mut found: Vec<(Multivariate, u32)> = found.into_iter().map(|f| (f.polynomial, f.multiplicity)).collect();
+    let order = |f: &(Multivariate, u32)| format!("{f:?}");
+    expected.sort_by_key(order);
+    found.sort_by_key(order);
+    assert_eq!(found, expected, "{line}");
+}
+
+#[test]
+fn the_reference_agrees() {
+    assert!(REFERENCE.lines().count() > 300);
+    REFERENCE.lines().for_each(check);
+}
+
 fn sparse(unknowns: usize, degree: u32, terms: usize) -> impl Strategy<Value = Multivariate> {
     let term = (-9_i64..10, prop::collection::vec(0..=degree, unknowns));
     prop::collection::vec(term, 1..=terms).prop_map(|terms| from(&terms))

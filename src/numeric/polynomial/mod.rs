@@ -10,6 +10,7 @@ pub use roots::{RealRoot, Sturm};
 
 use std::ops::{Add, Mul, Neg, Sub};
 
+use super::budget::Exceeded;
 use super::{ArithmeticError, Rational};
 
 /// Powers beyond this degree are refused.
@@ -39,6 +40,9 @@ pub enum PolynomialError {
     /// The zero polynomial is zero everywhere.
     #[error("every number is a root of the zero polynomial")]
     Zero,
+    /// Too much work, or interrupted.
+    #[error(transparent)]
+    Exceeded(#[from] Exceeded),
     /// A coefficient got too long, or a division by zero.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),

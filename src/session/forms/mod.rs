@@ -71,6 +71,20 @@ pub const ALL: &[Form] = &[
         run: rewriting::together,
     },
     Form {
+        name: "factor",
+        usage: "factor(e)",
+        help: "a product of factors that cannot be factored further over the rational numbers",
+        example: ("factor(x^2 - y^2)", "(x + y)(x - y)"),
+        run: rewriting::factor,
+    },
+    Form {
+        name: "collect",
+        usage: "collect(e, x), collect(e, sin(x))",
+        help: "what belongs to each power of a variable or function, put together",
+        example: ("collect(a*x + b*x + x^2, x)", "x^2 + x*(a + b)"),
+        run: rewriting::collect,
+    },
+    Form {
         name: "float",
         usage: "float(e), float(e, digits = 30)",
         help: "the value as a decimal",

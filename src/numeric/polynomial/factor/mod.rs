@@ -1,5 +1,11 @@
 //! Content, greatest common divisors, square-free factors, and factors of degree 1 and 2 with real roots.
 
+mod complete;
+mod lifting;
+mod recombination;
+#[cfg(test)]
+mod tests;
+
 use super::{Polynomial, PolynomialError, Rational, RealRoot};
 
 impl Polynomial {

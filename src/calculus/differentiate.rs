@@ -3,151 +3,237 @@
 //! One unknown: a forward pass over the reachable nodes, each differentiated once. Many unknowns: one reverse sweep
 //! gives all partial derivatives (Griewank and Walther, Evaluating Derivatives, 2008, chapter 3).
 
-use std::collections::HashMap;
-
-use super::normal::{self, difference, normalise, power, product, sum};
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Node, Symbol, reach};
+use super::normal::{self, normalise, power, product, sum};
+use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, reach};
 use crate::numeric::Rational;
 
 /// Above this many factors the product rule works on halves, so that its terms do not grow with the square.
 const FLAT_PRODUCT: usize = 12;
+/// A chain of inner derivatives of more factors than this stays a factor of its own.
+const FLAT_CHAIN: usize = 6;
+/// Halves are halved again down to this many factors.
+const SHORT_PRODUCT: usize = 6;
 
 /// Above this many unknowns a gradient is taken in one reverse sweep.
 const FORWARD_UNKNOWNS: usize = 4;
 
+/// The nodes that the lists of a differentiator have room for at first.
+const ROOM: usize = 64;
+
 /// Derivatives with respect to one symbol; what was derived once is remembered.
 pub struct Differentiator {
     symbol: Symbol,
-    known: HashMap<ExprId, ExprId>,
+    known: NodeMap,
+    /// The nodes to be derived, and those of them whose children are not asked for yet.
+    pending: Vec<ExprId>,
+    stack: Vec<ExprId>,
 }
 
 impl Differentiator {
     /// For derivatives with respect to this symbol.
     pub fn new(symbol: Symbol) -> Differentiator {
-        Differentiator { symbol, known: HashMap::new() }
+        let (pending, stack) = (Vec::with_capacity(ROOM), Vec::with_capacity(ROOM));
+        Differentiator { symbol, known: NodeMap::default(), pending, stack }
+    }
+
+    /// Goes over to another symbol.
+    fn restart(&mut self, symbol: Symbol) {
+        self.symbol = symbol;
+        self.known.clear();
     }
 
     /// The derivative of a normal expression, in normal form.
     pub fn derive(&mut self, graph: &mut Graph, root: ExprId) -> ExprId {
-        let zero = graph.integer(0);
-        for id in reach(graph, &[root]).order {
-            if !self.known.contains_key(&id) {
-                let d = self.node(graph, id, zero);
-                self.known.insert(id, d);
-            }
+        self.ask(graph, root);
+        while let Some(id) = self.stack.pop() {
+            self.ask_below(graph, id);
         }
-        self.known[&root]
+        // Ascending ids: children before parents.
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.sort_unstable();
+        for &id in &pending {
+            let d = self.node(graph, id);
+            self.known.set(id, d);
+        }
+        pending.clear();
+        self.pending = pending;
+        self.of(root)
     }
 
+    /// The derivative of a node for which it was asked.
     fn of(&self, id: ExprId) -> ExprId {
-        self.known[&id]
+        self.known.get(id).unwrap_or(ExprId::ZERO)
     }
 
-    fn node(&mut self, graph: &mut Graph, id: ExprId, zero: ExprId) -> ExprId {
-        match graph.node(id) {
-            Node::Symbol(s) if s == self.symbol => return graph.integer(1),
-            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => return zero,
-            Node::Undefined(_) => return id,
-            Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => {
-                return zero;
-            }
-            Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {}
+    /// Sees to it that the derivative of a node is known after those that are pending.
+    fn ask(&mut self, graph: &Graph, id: ExprId) {
+        if self.known.get(id).is_some() {
+            return;
         }
-        let children = graph.children(id).to_vec();
-        if children.iter().all(|&c| self.of(c) == zero) {
-            return zero;
+        let known = match graph.node(id) {
+            Node::Symbol(s) if s == self.symbol => ExprId::ONE,
+            Node::Undefined(_) => id,
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Compare(..)
+            | Node::Not(_)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Truth(_) => ExprId::ZERO,
+            Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {
+                self.pending.push(id);
+                self.stack.push(id);
+                // Until it is derived; nobody asks for its value before.
+                ExprId::ZERO
+            }
+        };
+        self.known.set(id, known);
+    }
+
+    /// Asks for what the derivative of a node is made of.
+    fn ask_below(&mut self, graph: &Graph, id: ExprId) {
+        match (multiple_of_power(graph, id), graph.node(id)) {
+            (Some((_, base, _)), _) => self.ask(graph, base),
+            (None, Node::Piecewise(parts)) => {
+                for (i, &part) in parts.iter().enumerate() {
+                    if i % 2 == 1 || i + 1 == parts.len() {
+                        self.ask(graph, part);
+                    }
+                }
+            }
+            _ => graph.children(id).iter().for_each(|&child| self.ask(graph, child)),
         }
+    }
+
+    fn node(&mut self, graph: &mut Graph, id: ExprId) -> ExprId {
+        if let Some((number, base, exponent)) = multiple_of_power(graph, id) {
+            let du = self.of(base);
+            return if du == ExprId::ZERO { du } else { multiple_power_rule(graph, number, base, exponent, du) };
+        }
+        let mut children = graph.scratch.take_ids();
+        children.extend_from_slice(graph.children(id));
+        let derivative = if children.iter().all(|&c| self.of(c) == ExprId::ZERO) {
+            ExprId::ZERO
+        } else {
+            self.rule(graph, id, &children)
+        };
+        graph.scratch.give_ids(children);
+        derivative
+    }
+
+    /// The derivative of a node that has a child with one other than 0.
+    fn rule(&mut self, graph: &mut Graph, id: ExprId, children: &[ExprId]) -> ExprId {
         match graph.node(id) {
-            Node::Sum(_) => {
-                let terms: Vec<ExprId> = children.iter().map(|&c| self.of(c)).collect();
-                sum(graph, &terms)
-            }
-            Node::Product(_) => self.product_rule(graph, &children, zero).1,
-            Node::Power(base, exponent) => self.power_rule(graph, id, base, exponent, zero),
-            Node::Call(function, _) => {
-                let inner: Vec<ExprId> = children.iter().map(|&c| self.of(c)).collect();
-                chain_rule(graph, function, &children, &inner, zero)
-            }
+            Node::Product(_) => return self.product_rule(graph, children, FLAT_PRODUCT).1,
+            Node::Power(base, exponent) => return self.power_rule(graph, id, base, exponent),
+            // Its own derivative.
+            Node::Call(function, &[u]) if function == graph.core().exp => return chained(graph, id, self.of(u)),
+            _ => {}
+        }
+        let mut inner = graph.scratch.take_ids();
+        inner.extend(children.iter().map(|&c| self.of(c)));
+        let derivative = match graph.node(id) {
+            Node::Sum(_) => sum(graph, &inner),
+            Node::Call(function, _) => chain_rule(graph, function, children, &inner),
             Node::Piecewise(_) => {
-                let parts: Vec<ExprId> = children
-                    .iter()
-                    .enumerate()
-                    .map(|(i, &c)| if i % 2 == 0 && i + 1 < children.len() { c } else { self.of(c) })
-                    .collect();
-                normal::piecewise(graph, &parts)
+                let conditions = children.iter().enumerate().step_by(2).filter(|(i, _)| i + 1 < children.len());
+                conditions.for_each(|(i, &c)| inner[i] = c);
+                normal::piecewise(graph, &inner)
             }
-            _ => zero,
-        }
+            _ => ExprId::ZERO,
+        };
+        graph.scratch.give_ids(inner);
+        derivative
     }
 
-    /// The product of some factors and its derivative.
-    fn product_rule(&self, graph: &mut Graph, factors: &[ExprId], zero: ExprId) -> (ExprId, ExprId) {
-        if factors.len() > FLAT_PRODUCT {
+    /// The product of some factors and its derivative; up to `flat` factors it is a plain sum of products.
+    fn product_rule(&self, graph: &mut Graph, factors: &[ExprId], flat: usize) -> (ExprId, ExprId) {
+        if factors.len() > flat {
             let (left, right) = factors.split_at(factors.len() / 2);
-            let (l, dl) = self.product_rule(graph, left, zero);
-            let (r, dr) = self.product_rule(graph, right, zero);
+            let (l, dl) = self.product_rule(graph, left, SHORT_PRODUCT);
+            let (r, dr) = self.product_rule(graph, right, SHORT_PRODUCT);
             // Raw nodes: flattening the halves into one another would cost the square of the length.
             let a = graph.raw_product(&[dl, r]);
             let b = graph.raw_product(&[l, dr]);
             return (graph.raw_product(&[l, r]), graph.raw_sum(&[a, b]));
         }
-        let mut terms = Vec::new();
+        let (mut terms, mut bases) = (graph.scratch.take_ids(), graph.scratch.take_ids());
+        normal::bases_of(graph, factors, &mut bases);
         for (i, &factor) in factors.iter().enumerate() {
             let d = self.of(factor);
-            if d != zero {
-                let mut term = factors.to_vec();
-                term[i] = d;
-                terms.push(product(graph, &term));
+            if d != ExprId::ZERO {
+                terms.push(normal::replaced(graph, factors, &bases, i, d));
             }
         }
-        let whole = graph.raw_product(factors);
-        (whole, sum(graph, &terms))
+        let derivative = (graph.raw_product(factors), sum(graph, &terms));
+        graph.scratch.give_ids(terms);
+        graph.scratch.give_ids(bases);
+        derivative
     }
 
     /// `(u^v)' = v*u^(v-1)*u' + u^v*ln(u)*v'`
-    fn power_rule(&self, graph: &mut Graph, whole: ExprId, base: ExprId, exponent: ExprId, zero: ExprId) -> ExprId {
+    fn power_rule(&self, graph: &mut Graph, whole: ExprId, base: ExprId, exponent: ExprId) -> ExprId {
         let (du, dv) = (self.of(base), self.of(exponent));
-        let mut terms = Vec::new();
-        if du != zero {
-            let outer = power_partial(graph, base, exponent);
-            terms.push(chained(graph, outer, du));
+        let first = if du == ExprId::ZERO { du } else { multiple_power_rule(graph, ExprId::ONE, base, exponent, du) };
+        if dv == ExprId::ZERO {
+            return first;
         }
-        if dv != zero {
-            let outer = exponent_partial(graph, whole, base);
-            terms.push(chained(graph, outer, dv));
-        }
-        sum(graph, &terms)
+        let outer = exponent_partial(graph, whole, base);
+        let second = chained(graph, outer, dv);
+        if first == ExprId::ZERO { second } else { sum(graph, &[first, second]) }
+    }
+}
+
+/// Number, base and exponent of `c*u^n` and `u^n` with numbers c and n: no derivative of `u^n` itself is needed then.
+fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprId)> {
+    match graph.node(id) {
+        Node::Power(base, exponent) if graph.is_number(exponent) => Some((ExprId::ONE, base, exponent)),
+        Node::Product(&[number, power]) if graph.is_number(number) => match graph.node(power) {
+            Node::Power(base, exponent) if graph.is_number(exponent) => Some((number, base, exponent)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `c*v*u^(v-1)*u'`
+fn multiple_power_rule(graph: &mut Graph, number: ExprId, base: ExprId, exponent: ExprId, du: ExprId) -> ExprId {
+    let lower = lower_power(graph, base, exponent);
+    let number = if number == ExprId::ONE { exponent } else { product(graph, &[number, exponent]) };
+    if du == ExprId::ONE {
+        product(graph, &[number, lower])
+    } else if is_long(graph, du) {
+        let outer = product(graph, &[number, lower]);
+        graph.raw_product(&[outer, du])
+    } else {
+        product(graph, &[number, lower, du])
     }
 }
 
 /// The sum of the partial derivatives times the derivatives of the arguments.
-fn chain_rule(
-    graph: &mut Graph,
-    function: &'static FunctionDef,
-    arguments: &[ExprId],
-    inner: &[ExprId],
-    zero: ExprId,
-) -> ExprId {
+fn chain_rule(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], inner: &[ExprId]) -> ExprId {
     if let Derivative::Total(rule) = function.derivative {
         return rule(graph, arguments, inner);
     }
-    let mut terms = Vec::new();
-    for (i, &d) in inner.iter().enumerate().filter(|(_, d)| **d != zero) {
+    let mut terms = graph.scratch.take_ids();
+    for (i, &d) in inner.iter().enumerate().filter(|(_, d)| **d != ExprId::ZERO) {
         let outer = partial(graph, function, arguments, i);
         terms.push(chained(graph, outer, d));
     }
-    sum(graph, &terms)
+    let total = sum(graph, &terms);
+    graph.scratch.give_ids(terms);
+    total
 }
 
 /// Outer times inner derivative. Flattening a long inner product again at every level of nesting would cost the square
 /// of the depth, so from some length on it stays a factor of its own.
 fn chained(graph: &mut Graph, outer: ExprId, inner: ExprId) -> ExprId {
-    if let Node::Product(factors) = graph.node(inner)
-        && (factors.len() > FLAT_PRODUCT || factors.iter().any(|&f| matches!(graph.node(f), Node::Product(_))))
-    {
-        return graph.raw_product(&[outer, inner]);
-    }
-    product(graph, &[outer, inner])
+    if is_long(graph, inner) { graph.raw_product(&[outer, inner]) } else { product(graph, &[outer, inner]) }
+}
+
+fn is_long(graph: &Graph, id: ExprId) -> bool {
+    graph.is_nested_product(id) || (graph.is_product(id) && graph.children(id).len() > FLAT_CHAIN)
 }
 
 /// The partial derivative of a call with respect to argument `i`.
@@ -156,8 +242,8 @@ fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprI
         Derivative::Formulas(formulas) => instantiate(graph, &formulas[i], arguments),
         Derivative::Partial(rule) => rule(graph, arguments, i),
         Derivative::Total(rule) => {
-            let (zero, one) = (graph.integer(0), graph.integer(1));
-            let inner: Vec<ExprId> = (0..arguments.len()).map(|j| if j == i { one } else { zero }).collect();
+            let mut inner = vec![ExprId::ZERO; arguments.len()];
+            inner[i] = ExprId::ONE;
             rule(graph, arguments, &inner)
         }
     }
@@ -165,39 +251,41 @@ fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprI
 
 /// A formula of the table over these arguments, in normal form.
 pub fn instantiate(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -> ExprId {
-    let all = |graph: &mut Graph, parts: &[Formula]| -> Vec<ExprId> {
-        parts.iter().map(|p| instantiate(graph, p, arguments)).collect()
+    let all = |graph: &mut Graph, parts: &[Formula], build: &dyn Fn(&mut Graph, &[ExprId]) -> ExprId| {
+        let mut ids = graph.scratch.take_ids();
+        for part in parts {
+            let id = instantiate(graph, part, arguments);
+            ids.push(id);
+        }
+        let whole = build(graph, &ids);
+        graph.scratch.give_ids(ids);
+        whole
     };
     match formula {
         Formula::Arg(i) => arguments[*i],
         Formula::Int(n) => graph.integer(*n),
         Formula::Const(c) => graph.constant(*c),
-        Formula::Sum(parts) => {
-            let parts = all(graph, parts);
-            sum(graph, &parts)
-        }
-        Formula::Product(parts) => {
-            let parts = all(graph, parts);
-            product(graph, &parts)
-        }
+        Formula::Sum(parts) => all(graph, parts, &sum),
+        Formula::Product(parts) => all(graph, parts, &product),
         Formula::Power(base, n, d) => {
             let base = instantiate(graph, base, arguments);
             let exponent = graph.rational(Rational::new(*n, *d).unwrap_or_default());
             power(graph, base, exponent)
         }
-        Formula::Call(function, parts) => {
-            let parts = all(graph, parts);
-            normal::call(graph, function, &parts)
-        }
+        Formula::Call(function, parts) => all(graph, parts, &|graph, parts| normal::call(graph, function, parts)),
     }
 }
 
-/// `v*u^(v-1)`
-fn power_partial(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
-    let one = graph.integer(1);
-    let less = difference(graph, exponent, one);
-    let lower = power(graph, base, less);
-    product(graph, &[exponent, lower])
+/// `u^(v-1)`
+fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
+    let less = match graph.as_number(exponent) {
+        Some(n) => {
+            let less = n.plus(&Number::integer(-1));
+            graph.number(less)
+        }
+        None => sum(graph, &[exponent, ExprId::MINUS_ONE]),
+    };
+    power(graph, base, less)
 }
 
 /// `u^v*ln(u)`
@@ -219,11 +307,15 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
 
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
-    if symbols.len() <= FORWARD_UNKNOWNS || needs_forward(graph, root) {
+    if is_forward(graph, root, symbols) {
         symbols.iter().map(|&s| derivative(graph, root, s)).collect()
     } else {
         reverse(graph, root, symbols)
     }
+}
+
+fn is_forward(graph: &Graph, root: ExprId, symbols: &[Symbol]) -> bool {
+    symbols.len() <= FORWARD_UNKNOWNS || needs_forward(graph, root)
 }
 
 /// At ties a rule for the whole says more than partial derivatives can, and in the reverse sweep the zero of a case that
@@ -238,57 +330,100 @@ fn needs_forward(graph: &Graph, root: ExprId) -> bool {
 
 /// The matrix of second partial derivatives, row by row, in normal form.
 pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<ExprId>> {
-    let gradient = gradient(graph, root, symbols);
-    let mut rows: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
-    let mut by_column: Vec<Differentiator> = symbols.iter().map(|&s| Differentiator::new(s)).collect();
-    let zero = graph.integer(0);
-    for (i, &g) in gradient.iter().enumerate() {
-        let g = normalise(graph, g);
-        let mentioned: std::collections::HashSet<Symbol> = crate::expr::symbols_of(graph, &[g]).into_iter().collect();
-        for j in 0..symbols.len() {
-            // Symmetric: the lower half is the upper one.
-            let entry = if j < i {
-                rows[j][i]
-            } else if mentioned.contains(&symbols[j]) {
-                by_column[j].derive(graph, g)
-            } else {
-                zero
-            };
-            rows[i].push(entry);
+    let forward = is_forward(graph, root, symbols);
+    let mut gradient = gradient(graph, root, symbols);
+    let mut places: Vec<(Symbol, usize)> = symbols.iter().copied().zip(0..).collect();
+    places.sort_unstable();
+    // For each unknown, the partial derivatives in the upper half that mention it.
+    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); symbols.len()];
+    for (i, g) in gradient.iter_mut().enumerate() {
+        if forward {
+            // The rules of long products and deep chains leave raw nodes; the reverse sweep has none.
+            *g = normalise(graph, *g);
+        }
+        for &id in &reach(graph, &[*g]).order {
+            let Node::Symbol(s) = graph.node(id) else { continue };
+            let from = places.partition_point(|&(t, _)| t < s);
+            let of_symbol = places[from..].iter().take_while(|&&(t, _)| t == s);
+            of_symbol.filter(|&&(_, j)| j >= i).for_each(|&(_, j)| columns[j].push(i));
+        }
+    }
+    let mut rows = vec![vec![ExprId::ZERO; symbols.len()]; symbols.len()];
+    let Some(&first) = symbols.first() else { return rows };
+    let mut differentiator = Differentiator::new(first);
+    for (j, column) in columns.iter().enumerate() {
+        differentiator.restart(symbols[j]);
+        for &i in column {
+            let entry = differentiator.derive(graph, gradient[i]);
+            rows[i][j] = entry;
+            rows[j][i] = entry;
         }
     }
     rows
+}
+
+/// What the nodes of an expression have received of the derivative of the whole.
+struct Adjoints {
+    /// Does the node depend on one of the unknowns? 1 if so.
+    active: NodeTable,
+    /// The last part that a node has received, as a position in `parts` from 1.
+    last: NodeTable,
+    /// A part, and the one that the node received before it.
+    parts: Vec<(ExprId, u32)>,
+}
+
+impl Adjoints {
+    fn is_active(&self, id: ExprId) -> bool {
+        self.active.get(id) != 0
+    }
+
+    fn add(&mut self, id: ExprId, part: ExprId) {
+        self.parts.push((part, self.last.get(id)));
+        self.last.set(id, self.parts.len() as u32);
+    }
+
+    /// The sum of what a node has received; nothing if that is nothing.
+    fn total(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
+        let mut next = self.last.get(id);
+        let mut received = graph.scratch.take_ids();
+        while let Some(place) = next.checked_sub(1) {
+            let (part, before) = self.parts[place as usize];
+            received.push(part);
+            next = before;
+        }
+        let total = (!received.is_empty()).then(|| sum(graph, &received));
+        graph.scratch.give_ids(received);
+        total
+    }
 }
 
 fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
     let root = normalise(graph, root);
     let order = reach(graph, &[root]).order;
     let active = active_nodes(graph, &order, symbols);
-    let mut adjoints: Vec<Vec<ExprId>> = vec![Vec::new(); root.index() + 1];
-    adjoints[root.index()].push(graph.integer(1));
-    let mut results: HashMap<Symbol, ExprId> = HashMap::new();
+    let mut adjoints = Adjoints { active, last: NodeTable::default(), parts: Vec::new() };
+    let mut results = NodeMap::default();
+    adjoints.add(root, ExprId::ONE);
+    graph.reserve(order.len());
     for &id in order.iter().rev() {
-        if !active[id.index()] || adjoints[id.index()].is_empty() {
+        if !adjoints.is_active(id) {
             continue;
         }
-        let parts = std::mem::take(&mut adjoints[id.index()]);
-        let adjoint = sum(graph, &parts);
-        if let Node::Symbol(s) = graph.node(id) {
-            results.insert(s, adjoint);
-            continue;
-        }
-        for (child, partial) in partials(graph, id, adjoint, &active) {
-            adjoints[child.index()].push(partial);
+        let Some(adjoint) = adjoints.total(graph, id) else { continue };
+        if graph.is_symbol(id) {
+            results.set(id, adjoint);
+        } else {
+            pass_on(graph, id, adjoint, &mut adjoints);
         }
     }
-    let zero = graph.integer(0);
-    let gradient: Vec<ExprId> = symbols.iter().map(|s| results.get(s).copied().unwrap_or(zero)).collect();
-    // A partial derivative without a value may have met a zero on the way down: forward, it is never asked for.
-    let mut settle = |(&s, &g): (&Symbol, &ExprId)| match graph.node(g) {
-        Node::Undefined(_) => derivative(graph, root, s),
-        _ => g,
-    };
-    symbols.iter().zip(&gradient).map(&mut settle).collect()
+    let mut gradient = Vec::with_capacity(symbols.len());
+    for &s in symbols {
+        let node = graph.symbol_node(s);
+        let g = results.get(node).unwrap_or(ExprId::ZERO);
+        // A partial derivative without a value may have met a zero on the way down: forward, it is never asked for.
+        gradient.push(if graph.is_undefined(g) { derivative(graph, root, s) } else { g });
+    }
+    gradient
 }
 
 /// Is the derivative 0 wherever there is one, as for `floor`? Then nothing below matters.
@@ -299,48 +434,76 @@ fn is_flat(function: &FunctionDef) -> bool {
     }
 }
 
-fn active_nodes(graph: &Graph, order: &[ExprId], symbols: &[Symbol]) -> Vec<bool> {
-    let wanted: std::collections::HashSet<Symbol> = symbols.iter().copied().collect();
-    let mut active = vec![false; order.last().map_or(0, |id| id.index() + 1)];
+fn active_nodes(graph: &mut Graph, order: &[ExprId], symbols: &[Symbol]) -> NodeTable {
+    let mut active = NodeTable::default();
+    for &s in symbols {
+        let node = graph.symbol_node(s);
+        active.set(node, 1);
+    }
     for &id in order {
         let is_active = match graph.node(id) {
-            Node::Symbol(s) => wanted.contains(&s),
+            Node::Symbol(_) => continue,
             Node::Call(f, _) if is_flat(f) => false,
             Node::Power(base, _) if graph.is_zero(base) => false,
-            _ => graph.children(id).iter().any(|c| active[c.index()]),
+            _ => graph.children(id).iter().any(|&c| active.get(c) != 0),
         };
-        active[id.index()] = is_active;
+        if is_active {
+            active.set(id, 1);
+        }
     }
     active
 }
 
-/// What a node passes on to each child: the adjoint times the local partial derivative.
-fn partials(graph: &mut Graph, id: ExprId, adjoint: ExprId, active: &[bool]) -> Vec<(ExprId, ExprId)> {
-    let children = graph.children(id).to_vec();
-    let mut out = Vec::new();
+/// Passes on to each child of a node: the adjoint times the local partial derivative.
+fn pass_on(graph: &mut Graph, id: ExprId, adjoint: ExprId, adjoints: &mut Adjoints) {
+    if let Some((number, base, exponent)) = multiple_of_power(graph, id) {
+        if adjoints.is_active(base) {
+            let lower = lower_power(graph, base, exponent);
+            let part = product(graph, &[adjoint, number, exponent, lower]);
+            adjoints.add(base, part);
+        }
+        return;
+    }
+    let mut children = graph.scratch.take_ids();
+    children.extend_from_slice(graph.children(id));
     match graph.node(id) {
-        Node::Sum(_) => out.extend(children.iter().map(|&c| (c, adjoint))),
+        Node::Sum(_) => {
+            for &child in &children {
+                if adjoints.is_active(child) {
+                    adjoints.add(child, adjoint);
+                }
+            }
+        }
         Node::Product(_) => {
-            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active[c.index()]) {
-                let mut factors = children.clone();
-                factors[i] = adjoint;
-                out.push((child, product(graph, &factors)));
+            for i in 0..children.len() {
+                let child = children[i];
+                if adjoints.is_active(child) {
+                    children[i] = adjoint;
+                    let part = product(graph, &children);
+                    children[i] = child;
+                    adjoints.add(child, part);
+                }
             }
         }
         Node::Power(base, exponent) => {
-            if active[base.index()] {
-                let outer = power_partial(graph, base, exponent);
-                out.push((base, product(graph, &[adjoint, outer])));
+            if adjoints.is_active(base) {
+                let lower = lower_power(graph, base, exponent);
+                let part = product(graph, &[adjoint, exponent, lower]);
+                adjoints.add(base, part);
             }
-            if active[exponent.index()] {
+            if adjoints.is_active(exponent) {
                 let outer = exponent_partial(graph, id, base);
-                out.push((exponent, product(graph, &[adjoint, outer])));
+                let part = product(graph, &[adjoint, outer]);
+                adjoints.add(exponent, part);
             }
         }
         Node::Call(function, _) => {
-            for (i, &child) in children.iter().enumerate().filter(|(_, c)| active[c.index()]) {
-                let outer = partial(graph, function, &children, i);
-                out.push((child, product(graph, &[adjoint, outer])));
+            for (i, &child) in children.iter().enumerate() {
+                if adjoints.is_active(child) {
+                    let outer = partial(graph, function, &children, i);
+                    let part = product(graph, &[adjoint, outer]);
+                    adjoints.add(child, part);
+                }
             }
         }
         Node::Number(_)
@@ -354,6 +517,5 @@ fn partials(graph: &mut Graph, id: ExprId, adjoint: ExprId, active: &[bool]) -> 
         | Node::Truth(_)
         | Node::Undefined(_) => {}
     }
-    out.retain(|(child, _)| active[child.index()]);
-    out
+    graph.scratch.give_ids(children);
 }

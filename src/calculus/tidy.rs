@@ -51,7 +51,8 @@ fn has_divided_sum(graph: &Graph, root: ExprId) -> bool {
 
 /// Common factors and denominators in front, what is left multiplied out, where that prints shorter.
 pub(super) fn light(graph: &mut Graph, root: ExprId) -> ExprId {
-    if unfolded_size(graph, root).0 > MAX_SIZE {
+    // Most entries of a large Hessian are numbers.
+    if graph.children(root).is_empty() || unfolded_size(graph, root).0 > MAX_SIZE {
         return root;
     }
     match graph.node(root) {

@@ -2,104 +2,9 @@
 
 use hashbrown::HashTable;
 
-use super::{Core, FunctionDef, Number};
+use super::scratch::Scratch;
+use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
 use crate::numeric::Rational;
-
-/// A node of a [`Graph`]. Children have smaller ids than their parents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ExprId(u32);
-
-impl ExprId {
-    /// The position in the arena, for side tables.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// An interned name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Symbol(u32);
-
-/// A named constant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Constant {
-    /// π
-    Pi,
-    /// Euler's number.
-    E,
-    /// +∞, for ranges and limits; arithmetic leaves it alone.
-    Infinity,
-}
-
-/// A comparison sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Relation {
-    /// `==`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`; normal forms have `<` instead.
-    Greater,
-    /// `>=`; normal forms have `<=` instead.
-    GreaterOrEqual,
-}
-
-/// Why an exact expression has no value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Fault {
-    /// `1/0`
-    DivisionByZero,
-    /// A function outside its domain: its name, what it needs, and the argument it got.
-    Domain {
-        /// The call as text.
-        call: String,
-        /// What the argument must satisfy.
-        needs: &'static str,
-    },
-    /// A negative number to a power that is no integer.
-    NegativeBase,
-    /// A number of more digits than the limit.
-    TooLarge,
-    /// Arithmetic with infinity.
-    Infinity,
-}
-
-/// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Node<'g> {
-    /// An exact number.
-    Number(&'g Number),
-    /// π, e, ∞
-    Constant(Constant),
-    /// A name without a value.
-    Symbol(Symbol),
-    /// Two or more terms.
-    Sum(&'g [ExprId]),
-    /// Two or more factors; a quotient has factors to the power −1.
-    Product(&'g [ExprId]),
-    /// Base and exponent.
-    Power(ExprId, ExprId),
-    /// A function of the table and its arguments.
-    Call(&'static FunctionDef, &'g [ExprId]),
-    /// Condition, value, condition, value, …, and the value elsewhere: an odd number of children.
-    Piecewise(&'g [ExprId]),
-    /// Left and right side of a comparison.
-    Compare(Relation, ExprId, ExprId),
-    /// True where the child is false.
-    Not(ExprId),
-    /// True where all children are.
-    And(&'g [ExprId]),
-    /// True where any child is.
-    Or(&'g [ExprId]),
-    /// True or false.
-    Truth(bool),
-    /// An expression that has no value, and why.
-    Undefined(&'g Fault),
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tag {
@@ -119,22 +24,41 @@ enum Tag {
     Undefined,
 }
 
+/// A node in the arena; its children lie side by side in another vector.
 #[derive(Clone, Copy)]
 struct Entry {
     tag: Tag,
+    marks: u8,
     payload: u32,
     start: u32,
     len: u32,
-    hash: u32,
 }
+
+/// The mark of a node without a value.
+const UNDEFINED: u8 = 1;
+/// The mark of ∞ and of a product with it.
+const INFINITE: u8 = 2;
+/// The mark of a product with a product among its factors; normal forms have none.
+const NESTED: u8 = 4;
+
+/// Room for nodes that a new graph has.
+const FIRST_NODES: usize = 448;
+
+/// The integers whose nodes are looked up in a list, not in the table.
+const LISTED: std::ops::RangeInclusive<i64> = -256..=1023;
+/// An integer that has no node yet.
+const ABSENT: u32 = u32::MAX;
 
 /// The arena of expressions. Nodes live until the graph is replaced by a copy of what is still wanted
 /// ([`super::import`]).
 pub struct Graph {
     entries: Vec<Entry>,
     children: Vec<ExprId>,
-    table: HashTable<u32>,
+    /// Hash and position of every node.
+    table: HashTable<(u32, u32)>,
     numbers: Vec<Number>,
+    /// The nodes of the [`LISTED`] integers.
+    integers: Vec<u32>,
     functions: Vec<&'static FunctionDef>,
     faults: Vec<Fault>,
     symbols: Vec<Box<str>>,
@@ -142,6 +66,8 @@ pub struct Graph {
     core: &'static Core,
     /// Normal form of a node where it is known; see `calculus::normal`.
     pub(crate) normal_forms: Vec<Option<ExprId>>,
+    /// Buffers that building normal forms uses again and again.
+    pub(crate) scratch: Scratch,
 }
 
 impl Graph {
@@ -150,18 +76,26 @@ impl Graph {
 
     /// An empty graph that uses these core functions.
     pub fn new(core: &'static Core) -> Graph {
-        Graph {
-            entries: Vec::new(),
-            children: Vec::new(),
-            table: HashTable::new(),
+        let mut graph = Graph {
+            entries: Vec::with_capacity(FIRST_NODES),
+            children: Vec::with_capacity(2 * FIRST_NODES),
+            table: HashTable::with_capacity(FIRST_NODES),
             numbers: Vec::new(),
+            integers: vec![ABSENT; (LISTED.end() - LISTED.start() + 1) as usize],
             functions: Vec::new(),
             faults: Vec::new(),
             symbols: Vec::new(),
             symbol_table: HashTable::new(),
             core,
             normal_forms: Vec::new(),
+            scratch: Scratch::default(),
+        };
+        // In the order of the constants of `ExprId`.
+        for n in [0, 1, -1] {
+            graph.integer(n);
         }
+        graph.constant(Constant::E);
+        graph
     }
 
     /// The functions that normal forms produce.
@@ -169,14 +103,21 @@ impl Graph {
         self.core
     }
 
+    /// Makes room for so many more nodes.
+    pub(crate) fn reserve(&mut self, nodes: usize) {
+        let nodes = nodes.min(Graph::MAX_NODES);
+        self.entries.reserve(nodes);
+        self.table.reserve(nodes, |&(h, _)| spread(h));
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Is there no node at all?
+    /// Is there no node but those that every graph begins with?
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.len() == ExprId::E.index() + 1
     }
 
     /// What a node is.
@@ -213,10 +154,50 @@ impl Graph {
     /// The number that a node is.
     #[inline]
     pub fn as_number(&self, id: ExprId) -> Option<&Number> {
-        match self.node(id) {
-            Node::Number(n) => Some(n),
-            _ => None,
-        }
+        let entry = &self.entries[id.index()];
+        if entry.tag == Tag::Number { Some(&self.numbers[entry.payload as usize]) } else { None }
+    }
+
+    /// Is this an exact number?
+    #[inline]
+    pub(crate) fn is_number(&self, id: ExprId) -> bool {
+        self.entries[id.index()].tag == Tag::Number
+    }
+
+    /// Is this a name?
+    #[inline]
+    pub(crate) fn is_symbol(&self, id: ExprId) -> bool {
+        self.entries[id.index()].tag == Tag::Symbol
+    }
+
+    /// Is this a sum?
+    #[inline]
+    pub(crate) fn is_sum(&self, id: ExprId) -> bool {
+        self.entries[id.index()].tag == Tag::Sum
+    }
+
+    /// Is this a product?
+    #[inline]
+    pub(crate) fn is_product(&self, id: ExprId) -> bool {
+        self.entries[id.index()].tag == Tag::Product
+    }
+
+    /// Has this no value?
+    #[inline]
+    pub(crate) fn is_undefined(&self, id: ExprId) -> bool {
+        self.entries[id.index()].marks & UNDEFINED != 0
+    }
+
+    /// Is this ∞, or a product with it?
+    #[inline]
+    pub(crate) fn is_infinite(&self, id: ExprId) -> bool {
+        self.entries[id.index()].marks & INFINITE != 0
+    }
+
+    /// Is this a product with a product among its factors?
+    #[inline]
+    pub(crate) fn is_nested_product(&self, id: ExprId) -> bool {
+        self.entries[id.index()].marks & NESTED != 0
     }
 
     /// The exact value of a node that is a number.
@@ -230,21 +211,32 @@ impl Graph {
     }
 
     /// Is this the number 0?
+    #[inline]
     pub fn is_zero(&self, id: ExprId) -> bool {
-        self.as_number(id).is_some_and(|n| n.value.is_zero())
+        id == ExprId::ZERO
     }
 
     /// Is this the number 1?
+    #[inline]
     pub fn is_one(&self, id: ExprId) -> bool {
-        self.as_number(id).is_some_and(|n| n.value.is_one())
+        id == ExprId::ONE
     }
 
     /// An exact number.
     pub fn number(&mut self, number: Number) -> ExprId {
-        let hash = mix(hash_of(&number), Tag::Number as u32);
-        if let Some(&found) = self.table.find(u64::from(hash).wrapping_mul(SPREAD), |&i| {
-            let e = &self.entries[i as usize];
-            e.tag == Tag::Number && self.numbers[e.payload as usize] == number
+        match number.value.to_i64() {
+            Some(n) if LISTED.contains(&n) => self.integer(n),
+            _ => self.interned_number(number),
+        }
+    }
+
+    fn interned_number(&mut self, number: Number) -> ExprId {
+        let hash = hash_of_number(&number);
+        if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
+            h == hash && {
+                let e = &self.entries[i as usize];
+                e.tag == Tag::Number && self.numbers[e.payload as usize] == number
+            }
         }) {
             return ExprId(found);
         }
@@ -258,8 +250,16 @@ impl Graph {
     }
 
     /// An integer.
+    #[inline]
     pub fn integer(&mut self, n: i64) -> ExprId {
-        self.number(Number::integer(n))
+        if !LISTED.contains(&n) {
+            return self.interned_number(Number::integer(n));
+        }
+        let place = (n - LISTED.start()) as usize;
+        if self.integers[place] == ABSENT {
+            self.integers[place] = self.interned_number(Number::integer(n)).0;
+        }
+        ExprId(self.integers[place])
     }
 
     /// π, e or ∞.
@@ -409,17 +409,58 @@ impl Graph {
         self.intern(entry.tag, entry.payload, children)
     }
 
+    /// A product without its first factor, as given.
+    pub(crate) fn product_without_first(&mut self, product: ExprId) -> ExprId {
+        let entry = self.entries[product.index()];
+        if entry.len <= 2 {
+            return self.children(product).last().copied().unwrap_or(ExprId::ONE);
+        }
+        self.intern_product(None, (entry.start + 1) as usize..(entry.start + entry.len) as usize)
+    }
+
+    /// A factor before those of a product, as given.
+    pub(crate) fn product_with_first(&mut self, first: ExprId, product: ExprId) -> ExprId {
+        let entry = self.entries[product.index()];
+        self.intern_product(Some(first), entry.start as usize..(entry.start + entry.len) as usize)
+    }
+
+    /// The product of factors that lie in the arena already, without copying them to look it up.
+    fn intern_product(&mut self, first: Option<ExprId>, rest: std::ops::Range<usize>) -> ExprId {
+        let mut hash = mix(Tag::Product as u32, 0);
+        for child in first.iter().chain(&self.children[rest.clone()]) {
+            hash = mix(hash, child.0);
+        }
+        if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
+            h == hash && {
+                let e = &self.entries[i as usize];
+                let children = &self.children[e.start as usize..(e.start + e.len) as usize];
+                let tail = match first {
+                    Some(first) => children.split_first().filter(|(f, _)| **f == first).map(|(_, tail)| tail),
+                    None => Some(children),
+                };
+                e.tag == Tag::Product && tail == Some(&self.children[rest.clone()])
+            }
+        }) {
+            return ExprId(found);
+        }
+        let start = self.children.len();
+        self.children.extend(first);
+        self.children.extend_from_within(rest);
+        self.enter(Tag::Product, 0, start, hash)
+    }
+
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {
         let mut hash = mix(tag as u32, payload);
         for child in children {
             hash = mix(hash, child.0);
         }
-        if let Some(&found) = self.table.find(u64::from(hash).wrapping_mul(SPREAD), |&i| {
-            let e = self.entries[i as usize];
-            e.hash == hash
-                && e.tag == tag
-                && e.payload == payload
-                && self.children[e.start as usize..(e.start + e.len) as usize] == *children
+        if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
+            h == hash && {
+                let e = &self.entries[i as usize];
+                e.tag == tag
+                    && e.payload == payload
+                    && self.children[e.start as usize..(e.start + e.len) as usize] == *children
+            }
         }) {
             return ExprId(found);
         }
@@ -427,15 +468,42 @@ impl Graph {
     }
 
     fn push(&mut self, tag: Tag, payload: u32, children: &[ExprId], hash: u32) -> ExprId {
-        let id = self.entries.len() as u32;
-        let start = self.children.len() as u32;
+        let start = self.children.len();
         self.children.extend_from_slice(children);
-        self.entries.push(Entry { tag, payload, start, len: children.len() as u32, hash });
-        let entries = &self.entries;
-        self.table.insert_unique(u64::from(hash).wrapping_mul(SPREAD), id, |&i| {
-            u64::from(entries[i as usize].hash).wrapping_mul(SPREAD)
-        });
+        self.enter(tag, payload, start, hash)
+    }
+
+    /// A new node; its children are the last ones in the arena, from `start` on.
+    fn enter(&mut self, tag: Tag, payload: u32, start: usize, hash: u32) -> ExprId {
+        let id = self.entries.len() as u32;
+        let len = (self.children.len() - start) as u32;
+        let marks = self.marks_of(tag, payload, start);
+        self.entries.push(Entry { tag, marks, payload, start: start as u32, len });
+        self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)
+    }
+
+    fn marks_of(&self, tag: Tag, payload: u32, start: usize) -> u8 {
+        match tag {
+            Tag::Undefined => UNDEFINED,
+            Tag::Constant if CONSTANTS[payload as usize] == Constant::Infinity => INFINITE,
+            Tag::Product => self.children[start..].iter().fold(0, |marks, child| {
+                let factor = &self.entries[child.index()];
+                marks | factor.marks & INFINITE | if factor.tag == Tag::Product { NESTED } else { 0 }
+            }),
+            Tag::Number
+            | Tag::Constant
+            | Tag::Symbol
+            | Tag::Sum
+            | Tag::Power
+            | Tag::Call
+            | Tag::Piecewise
+            | Tag::Compare
+            | Tag::Not
+            | Tag::And
+            | Tag::Or
+            | Tag::Truth => 0,
+        }
     }
 }
 
@@ -454,9 +522,23 @@ const RELATIONS: [Relation; 6] = [
 /// Spreads 32 bits of hash over the 64 that the table looks at (its top bits choose within a group).
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(SPREAD)
+}
+
 fn mix(hash: u32, word: u32) -> u32 {
     let h = (u64::from(hash).rotate_left(17) ^ u64::from(word)).wrapping_mul(0x517C_C1B7_2722_0A95);
     (h >> 32) as u32 ^ h as u32
+}
+
+fn hash_of_number(number: &Number) -> u32 {
+    match number.value.to_i64_fraction() {
+        Some((numerator, denominator)) => {
+            let word = (numerator as u64).wrapping_mul(SPREAD) ^ (denominator as u64).rotate_left(32);
+            mix(mix(Tag::Number as u32, word as u32), (word >> 32) as u32 ^ u32::from(number.decimal))
+        }
+        None => mix(hash_of(number), Tag::Number as u32),
+    }
 }
 
 fn hash_of<T: std::hash::Hash + ?Sized>(value: &T) -> u32 {

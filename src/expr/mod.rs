@@ -7,17 +7,25 @@ mod decimal;
 mod evaluate;
 mod function;
 mod graph;
+mod node;
 mod number;
 pub mod print;
+mod scratch;
 mod shape;
 mod substitute;
+mod table;
 mod walk;
 
 pub use decimal::{NoDigits, digits_of};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{Arity, Core, DecimalValue, Derivative, Formula, FunctionDef, IntervalValue, Latex, Value};
-pub use graph::{Constant, ExprId, Fault, Graph, Node, Relation, Symbol};
+pub use graph::Graph;
+pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
 pub use shape::{Shape, Span};
 pub use substitute::{import, substitute};
+pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, reach, symbols_of, unfolded_size};
+
+#[cfg(test)]
+mod tests;

@@ -13,16 +13,18 @@ pub struct Reach {
 /// Up to this many nodes are looked for in a small set, so that a small expression in a large graph costs little.
 const FEW: usize = 64;
 
+/// Where more than one node in so many is reached, the marks are read in order.
+const DENSE: usize = 8;
+
 /// The nodes reachable from `roots`.
 pub fn reach(graph: &Graph, roots: &[ExprId]) -> Reach {
-    let mut order = few(graph, roots).unwrap_or_else(|| many(graph, roots));
-    order.sort_unstable();
+    let order = few(graph, roots).unwrap_or_else(|| many(graph, roots));
     let span = order.first().zip(order.last()).map_or(0, |(first, last)| last.index() - first.index() + 1);
     let base = order.first().map(|id| id.index()).filter(|_| span <= 4 * order.len() + FEW);
     Reach { order, base }
 }
 
-/// The reachable nodes, if they are few.
+/// The reachable nodes in ascending order, if they are few.
 fn few(graph: &Graph, roots: &[ExprId]) -> Option<Vec<ExprId>> {
     let mut stack: Vec<ExprId> = roots.to_vec();
     let mut order: Vec<ExprId> = Vec::new();
@@ -35,9 +37,11 @@ fn few(graph: &Graph, roots: &[ExprId]) -> Option<Vec<ExprId>> {
             return None;
         }
     }
+    order.sort_unstable();
     Some(order)
 }
 
+/// The reachable nodes in ascending order.
 fn many(graph: &Graph, roots: &[ExprId]) -> Vec<ExprId> {
     let top = roots.iter().max().map_or(0, |id| id.index() + 1);
     let mut seen = vec![false; top];
@@ -49,6 +53,13 @@ fn many(graph: &Graph, roots: &[ExprId]) -> Vec<ExprId> {
         }
         order.push(id);
         stack.extend(graph.children(id).iter().filter(|c| !seen[c.index()]));
+    }
+    if order.len() > top / DENSE {
+        // To read the marks is quicker than to sort.
+        order.clear();
+        order.extend((0..top).filter(|&i| seen[i]).map(|i| ExprId::at(i as u32)));
+    } else {
+        order.sort_unstable();
     }
     order
 }

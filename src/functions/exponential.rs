@@ -44,12 +44,12 @@ fn exponential(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
         Node::Number(n) if n.value.is_zero() => Some(graph.integer(1)),
         Node::Number(n) if n.value.is_one() => Some(graph.constant(Constant::E)),
         Node::Sum(terms) => {
+            if !terms.iter().any(|&t| has_logarithm(graph, t)) {
+                return None;
+            }
             let terms = terms.to_vec();
             let (logarithms, others): (Vec<ExprId>, Vec<ExprId>) =
                 terms.into_iter().partition(|&t| has_logarithm(graph, t));
-            if logarithms.is_empty() {
-                return None;
-            }
             let mut factors = Vec::new();
             for term in logarithms {
                 factors.push(power_of_logarithm(graph, term)?);

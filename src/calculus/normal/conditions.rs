@@ -1,6 +1,6 @@
 //! Normal comparisons, truth values and cases.
 
-use super::{closed_sign, difference, first_undefined, is_infinite};
+use super::{closed_sign, difference, first_undefined};
 use crate::expr::{ExprId, Graph, Node, Relation, evaluate_closed, holds, reach};
 
 /// `a R b`, decided where both are numbers or their difference is one.
@@ -13,9 +13,9 @@ pub fn compare(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> E
         Relation::GreaterOrEqual => (Relation::LessOrEqual, b, a),
         _ => (relation, a, b),
     };
-    if is_infinite(graph, a) || is_infinite(graph, b) {
+    if graph.is_infinite(a) || graph.is_infinite(b) {
         // The ends of the real line: beyond every number, and nothing more is said of them.
-        let known = |id: ExprId| graph.as_number(id).is_some() || is_infinite(graph, id);
+        let known = |id: ExprId| graph.as_number(id).is_some() || graph.is_infinite(id);
         if known(a) && known(b) && a != b {
             let (x, y) = (evaluate_closed(graph, a), evaluate_closed(graph, b));
             let truth = holds(relation, x, y);

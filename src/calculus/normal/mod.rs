@@ -14,10 +14,11 @@ mod sum;
 pub use closed::{Approximation, closed_sign, closed_value};
 pub use conditions::{and, compare, not, or, piecewise};
 pub use power::{power, power_of_integer};
+pub(super) use product::{bases_of, replaced};
 pub use product::{product, quotient, scaled, split_coefficient};
 pub use sum::{difference, negation, sum};
 
-use crate::expr::{Constant, ExprId, Fault, FunctionDef, Graph, Node, Number, reach};
+use crate::expr::{ExprId, Fault, FunctionDef, Graph, Node, Number, reach};
 use crate::numeric::Rational;
 
 /// The normal form of an expression.
@@ -72,13 +73,14 @@ pub fn call(graph: &mut Graph, function: &'static FunctionDef, arguments: &[Expr
     if let Some(undefined) = first_undefined(graph, arguments) {
         return undefined;
     }
-    if arguments.iter().any(|&a| is_infinite(graph, a)) {
+    if arguments.iter().any(|&a| graph.is_infinite(a)) {
         return graph.undefined(Fault::Infinity);
     }
     if let Some(special) = (function.special)(graph, arguments) {
         return special;
     }
-    if let Some(values) = exact_arguments(graph, arguments)
+    if arguments.iter().all(|&a| graph.is_number(a))
+        && let Some(values) = exact_arguments(graph, arguments)
         && function.value.at(&values).is_nan()
         && values.iter().all(|v| v.is_finite())
     {
@@ -113,16 +115,7 @@ fn exact_arguments(graph: &Graph, arguments: &[ExprId]) -> Option<Vec<f64>> {
 }
 
 pub(super) fn first_undefined(graph: &Graph, ids: &[ExprId]) -> Option<ExprId> {
-    ids.iter().copied().find(|&id| matches!(graph.node(id), Node::Undefined(_)))
-}
-
-/// ∞ or −∞.
-pub(super) fn is_infinite(graph: &Graph, id: ExprId) -> bool {
-    match graph.node(id) {
-        Node::Constant(Constant::Infinity) => true,
-        Node::Product(factors) => factors.iter().any(|&f| is_infinite(graph, f)),
-        _ => false,
-    }
+    ids.iter().copied().find(|&id| graph.is_undefined(id))
 }
 
 /// All numbers joined, halves first: sums of fractions and products of integers stay as short as they can on the way.
@@ -179,6 +172,24 @@ fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool 
         | Node::Or(_)
         | Node::Truth(_)
         | Node::Undefined(_) => false,
+    }
+}
+
+/// The node of all numbers joined; one number is itself.
+pub(super) fn joined(
+    graph: &mut Graph,
+    numbers: &[ExprId],
+    none: Number,
+    join: fn(&Number, &Number) -> Number,
+) -> ExprId {
+    match numbers {
+        [] => graph.number(none),
+        [one] => *one,
+        _ => {
+            let values: Vec<Number> = numbers.iter().filter_map(|&id| graph.as_number(id).cloned()).collect();
+            let value = balanced(&values, none, join);
+            graph.number(value)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Normal powers.
 
-use super::{call, first_undefined, is_infinite, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
+use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -15,12 +15,19 @@ pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
     if let Some(undefined) = first_undefined(graph, &[base, exponent]) {
         return undefined;
     }
-    if is_infinite(graph, base) || is_infinite(graph, exponent) {
+    if graph.is_infinite(base) || graph.is_infinite(exponent) {
         return graph.undefined(Fault::Infinity);
     }
     if let Some(n) = graph.as_number(exponent) {
-        let n = n.clone();
-        return if n.value.is_integer() { whole_power(graph, base, &n.value) } else { broken_power(graph, base, &n) };
+        return if !n.value.is_integer() {
+            let n = n.clone();
+            broken_power(graph, base, &n)
+        } else if exponent != ExprId::ZERO && matches!(graph.node(base), Node::Symbol(_) | Node::Sum(_)) {
+            if exponent == ExprId::ONE { base } else { graph.raw_power(base, exponent) }
+        } else {
+            let n = n.value.clone();
+            whole_power(graph, base, &n)
+        };
     }
     match graph.node(base) {
         Node::Constant(Constant::E) => {

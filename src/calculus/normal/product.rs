@@ -1,21 +1,20 @@
 //! Normal products: powers of the same base are joined where that is right for every real value.
 
-use super::{balanced, first_undefined, half, is_infinite, is_nonnegative, one, power, sum};
-use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
+use super::{first_undefined, half, is_nonnegative, joined, one, power, sum};
+use crate::expr::{ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 use crate::numeric::rational::MAX_BITS;
 
 /// A term as number and rest: `3x*y` is 3 and `x*y`; the rest of a plain number is 1.
 pub fn split_coefficient(graph: &mut Graph, term: ExprId) -> (Number, ExprId) {
+    if let Some(n) = graph.as_number(term) {
+        return (n.clone(), ExprId::ONE);
+    }
     match graph.node(term) {
-        Node::Number(n) => {
-            let n = n.clone();
-            (n, graph.integer(1))
-        }
         Node::Product(factors) => match graph.as_number(factors[0]) {
             Some(n) => {
-                let (n, rest) = (n.clone(), factors[1..].to_vec());
-                (n, graph.raw_product(&rest))
+                let n = n.clone();
+                (n, graph.product_without_first(term))
             }
             None => (one(), term),
         },
@@ -25,22 +24,8 @@ pub fn split_coefficient(graph: &mut Graph, term: ExprId) -> (Number, ExprId) {
 
 /// A normal `rest`, which carries no number of its own, times a number.
 pub fn scaled(graph: &mut Graph, coefficient: &Number, rest: ExprId) -> ExprId {
-    if coefficient.value.is_one() {
-        return rest;
-    }
-    if coefficient.value.is_zero() {
-        return graph.integer(0);
-    }
     let number = graph.number(coefficient.clone());
-    if graph.is_one(rest) {
-        return number;
-    }
-    let mut factors = vec![number];
-    match graph.node(rest) {
-        Node::Product(more) => factors.extend_from_slice(more),
-        _ => factors.push(rest),
-    }
-    graph.raw_product(&factors)
+    times_number(graph, number, rest)
 }
 
 /// `a / b`
@@ -48,15 +33,6 @@ pub fn quotient(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     let minus_one = graph.integer(-1);
     let inverse = power(graph, b, minus_one);
     product(graph, &[a, inverse])
-}
-
-/// Longer sums are not compared with their negatives.
-const MAX_OPPOSITE: usize = 40;
-
-/// A factor as base and exponent.
-struct Part {
-    base: ExprId,
-    exponent: ExprId,
 }
 
 /// The product of normal factors.
@@ -67,155 +43,265 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     if let Some(undefined) = first_undefined(graph, factors) {
         return undefined;
     }
-    let mut numbers = Vec::new();
-    let mut parts = Vec::with_capacity(factors.len());
+    if let [a, b] = *factors {
+        if graph.is_number(a) && graph.is_number(b) {
+            return number_product(graph, factors).unwrap_or_else(|| graph.undefined(Fault::TooLarge));
+        }
+        let simple = |graph: &Graph, f: ExprId| !graph.is_infinite(f) && !graph.is_nested_product(f);
+        if graph.is_number(a) && simple(graph, b) {
+            return number_times(graph, a, b);
+        }
+        if graph.is_number(b) && simple(graph, a) {
+            return number_times(graph, b, a);
+        }
+        if let Some(inserted) = inserted(graph, a, b) {
+            return inserted;
+        }
+    }
+    let mut found = Factors { numbers: graph.scratch.take_ids(), parts: graph.scratch.take_triples() };
     for &factor in factors {
-        if let Node::Product(inner) = graph.node(factor) {
-            let inner = inner.to_vec();
-            for &f in &inner {
-                split(graph, f, &mut numbers, &mut parts);
+        if graph.is_product(factor) {
+            for &inner in graph.children(factor) {
+                found.add(graph, inner);
             }
         } else {
-            split(graph, factor, &mut numbers, &mut parts);
+            found.add(graph, factor);
         }
     }
-    // What the product could need at most is known before it is formed.
-    if numbers.iter().map(|n: &Number| n.value.bits()).sum::<usize>() > 4 * MAX_BITS {
-        return graph.undefined(Fault::TooLarge);
-    }
-    let coefficient = balanced(&numbers, one(), Number::times);
-    if coefficient.value.bits() > MAX_BITS {
-        return graph.undefined(Fault::TooLarge);
-    }
-    if parts.iter().any(|p| is_infinite(graph, p.base)) {
-        return infinite_product(graph, &coefficient, &parts);
-    }
-    if coefficient.value.is_zero() {
-        return graph.integer(0);
-    }
-    let coefficient = if join_opposites(graph, &mut parts) { coefficient.negated() } else { coefficient };
-    parts.sort_by_key(|p| p.base);
-    let joined = join(graph, parts);
-    if joined.iter().any(|&f| matches!(graph.node(f), Node::Number(_) | Node::Product(_))) {
-        // Joining made numbers or products (`sqrt(2)*sqrt(2)`): they have fewer roots, so this ends.
-        let mut again = vec![graph.number(coefficient)];
-        again.extend(joined);
-        return product(graph, &again);
-    }
-    finish(graph, coefficient, joined)
+    let result = found.joined(graph);
+    graph.scratch.give_ids(found.numbers);
+    graph.scratch.give_triples(found.parts);
+    result
 }
 
-/// `(1 - x)^2*(x - 1)` over one base: sums that are the negatives of others become these. Does the sign change?
-fn join_opposites(graph: &mut Graph, parts: &mut [Part]) -> bool {
-    let mut negative = false;
-    let sums: Vec<usize> = (0..parts.len()).filter(|&i| matches!(graph.node(parts[i].base), Node::Sum(_))).collect();
-    for (k, &i) in sums.iter().enumerate() {
-        for &j in &sums[..k] {
-            let Some(even) = graph.as_rational(parts[i].exponent).filter(|e| e.is_integer()).map(Rational::is_even)
-            else {
-                continue;
-            };
-            let (base, other) = (parts[i].base, parts[j].base);
-            if base != other && graph.as_integer(parts[j].exponent).is_some() && are_opposite(graph, base, other) {
-                parts[i].base = other;
-                negative ^= !even;
-                break;
+/// The product of two factors whose bases all differ, one of them no product itself: nothing is joined then.
+fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId> {
+    let (new, old) = if graph.is_product(a) { (b, a) } else { (a, b) };
+    let base = base_of(graph, new);
+    let is_radical = |graph: &Graph, f: ExprId| graph.is_number(base_of(graph, f));
+    let alone = |graph: &Graph, f: ExprId| base_of(graph, f) != base && !graph.is_infinite(f);
+    if graph.is_product(new) || graph.is_nested_product(old) || is_radical(graph, new) || graph.is_infinite(new) {
+        return None;
+    }
+    if !graph.is_product(old) {
+        let apart = alone(graph, old) && !graph.is_number(old);
+        return apart.then(|| graph.raw_product(&[new.min(old), new.max(old)]));
+    }
+    if !graph.children(old).iter().all(|&f| alone(graph, f)) {
+        return None;
+    }
+    let mut all = graph.scratch.take_ids();
+    all.extend_from_slice(graph.children(old));
+    let start = usize::from(graph.is_number(all[0]));
+    let place = start + all[start..].partition_point(|&f| f < new);
+    all.insert(place, new);
+    let product = graph.raw_product(&all);
+    graph.scratch.give_ids(all);
+    Some(product)
+}
+
+/// The bases of the factors of a normal product, for [`replaced`].
+pub(in crate::calculus) fn bases_of(graph: &Graph, factors: &[ExprId], bases: &mut Vec<ExprId>) {
+    bases.extend(factors.iter().map(|&f| base_of(graph, f)));
+}
+
+/// A normal product with another normal factor in place of one that is no number.
+pub(in crate::calculus) fn replaced(
+    graph: &mut Graph,
+    factors: &[ExprId],
+    bases: &[ExprId],
+    place: usize,
+    new: ExprId,
+) -> ExprId {
+    let mut all = graph.scratch.take_ids();
+    let simple = set_beside(graph, factors, bases, place, new, &mut all);
+    let product = match simple {
+        Some(ExprId::ZERO) => ExprId::ZERO,
+        Some(_) => graph.raw_product(&all),
+        None => {
+            all.clear();
+            all.extend_from_slice(factors);
+            all[place] = new;
+            product(graph, &all)
+        }
+    };
+    graph.scratch.give_ids(all);
+    product
+}
+
+/// Puts the factors of the new product into `all`, where a number and a factor of another base than all others take the
+/// place of the old factor, and returns the number of the product; nothing where more is to be done.
+fn set_beside(
+    graph: &mut Graph,
+    factors: &[ExprId],
+    bases: &[ExprId],
+    place: usize,
+    new: ExprId,
+    all: &mut Vec<ExprId>,
+) -> Option<ExprId> {
+    let (number, rest) = match graph.node(new) {
+        Node::Number(_) => (new, None),
+        Node::Product(&[number, rest]) if graph.is_number(number) => (number, Some(rest)),
+        Node::Undefined(_) | Node::Product(_) => return None,
+        _ => (ExprId::ONE, Some(new)),
+    };
+    let special = |f: ExprId| graph.is_product(f) || graph.is_infinite(f) || graph.is_undefined(f);
+    if factors.iter().copied().chain(rest).any(special) {
+        return None;
+    }
+    if let Some(base) = rest.map(|r| base_of(graph, r))
+        && (graph.is_number(base) || bases.iter().enumerate().any(|(i, &b)| b == base && i != place))
+    {
+        return None;
+    }
+    let start = usize::from(graph.is_number(factors[0]));
+    let number = if start == 1 { number_product(graph, &[factors[0], number])? } else { number };
+    let from = usize::from(number != ExprId::ONE);
+    all.extend(Some(number).filter(|_| from == 1));
+    all.extend((start..factors.len()).filter(|&i| i != place).map(|i| factors[i]));
+    if let Some(rest) = rest {
+        let at = from + all[from..].partition_point(|&f| f < rest);
+        all.insert(at, rest);
+    }
+    Some(number)
+}
+
+/// What a factor is a power of.
+fn base_of(graph: &Graph, factor: ExprId) -> ExprId {
+    match graph.node(factor) {
+        Node::Power(base, _) => base,
+        Node::Call(f, _) if f == graph.core().exp => ExprId::E,
+        _ => factor,
+    }
+}
+
+/// A number times a normal factor that may carry a number itself and holds neither ∞ nor a product in a product.
+fn number_times(graph: &mut Graph, number: ExprId, factor: ExprId) -> ExprId {
+    let own = graph.children(factor).first().copied().filter(|&f| graph.is_product(factor) && graph.is_number(f));
+    let Some(own) = own else { return times_number(graph, number, factor) };
+    if number == ExprId::ONE {
+        return factor;
+    }
+    let Some(number) = number_product(graph, &[number, own]) else { return graph.undefined(Fault::TooLarge) };
+    let rest = graph.product_without_first(factor);
+    times_number(graph, number, rest)
+}
+
+/// A number times a normal factor that carries none.
+pub(super) fn times_number(graph: &mut Graph, number: ExprId, rest: ExprId) -> ExprId {
+    if rest == ExprId::ONE || number == ExprId::ZERO {
+        number
+    } else if number == ExprId::ONE {
+        rest
+    } else if graph.is_product(rest) {
+        graph.product_with_first(number, rest)
+    } else {
+        graph.raw_product(&[number, rest])
+    }
+}
+
+/// The product of some numbers, unless it is too long.
+fn number_product(graph: &mut Graph, numbers: &[ExprId]) -> Option<ExprId> {
+    match *numbers {
+        [] => return Some(ExprId::ONE),
+        [a, b] if a == ExprId::ONE => return Some(b),
+        [a, b] if b == ExprId::ONE => return Some(a),
+        [a, b] => {
+            let integers = graph.as_integer(a).zip(graph.as_integer(b));
+            if let Some(product) = integers.and_then(|(a, b)| a.checked_mul(b)) {
+                return Some(graph.integer(product));
             }
         }
+        _ => {}
     }
-    negative
+    // What the product could need at most is known before it is formed.
+    let bits: usize = numbers.iter().filter_map(|&n| graph.as_number(n)).map(|n| n.value.bits()).sum();
+    if bits > 4 * MAX_BITS {
+        return None;
+    }
+    let product = joined(graph, numbers, one(), Number::times);
+    let fits = bits <= MAX_BITS || graph.as_number(product).is_some_and(|n| n.value.bits() <= MAX_BITS);
+    fits.then_some(product)
 }
 
-/// Is one sum the negative of the other, term by term?
-fn are_opposite(graph: &mut Graph, a: ExprId, b: ExprId) -> bool {
-    let (Node::Sum(a), Node::Sum(b)) = (graph.node(a), graph.node(b)) else { return false };
-    if a.len() != b.len() || a.len() > MAX_OPPOSITE {
-        return false;
-    }
-    let constants = [a[0], b[0]].map(|t| graph.as_rational(t));
-    let constants_fit = match constants {
-        [Some(x), Some(y)] => *x == -y,
-        [None, None] => true,
-        _ => false,
-    };
-    if !constants_fit {
-        return false;
-    }
-    let (a, b) = (a.to_vec(), b.to_vec());
-    let mut left: Vec<(ExprId, Number)> = Vec::with_capacity(a.len());
-    for term in a {
-        let (number, rest) = split_coefficient(graph, term);
-        left.push((rest, number.negated()));
-    }
-    b.into_iter().all(|term| {
-        let (number, rest) = split_coefficient(graph, term);
-        left.iter().any(|(r, n)| *r == rest && n.value == number.value)
-    })
+/// What a product is made of.
+struct Factors {
+    /// Numbers.
+    numbers: Vec<ExprId>,
+    /// For every other factor: its base, its exponent, and the factor itself.
+    parts: Vec<[ExprId; 3]>,
 }
 
-fn finish(graph: &mut Graph, coefficient: Number, mut factors: Vec<ExprId>) -> ExprId {
-    if let Some(undefined) = first_undefined(graph, &factors) {
+impl Factors {
+    fn add(&mut self, graph: &Graph, factor: ExprId) {
+        match graph.node(factor) {
+            Node::Number(_) => self.numbers.push(factor),
+            Node::Power(base, exponent) => self.parts.push([base, exponent, factor]),
+            Node::Call(f, arguments) if f == graph.core().exp => self.parts.push([ExprId::E, arguments[0], factor]),
+            _ => self.parts.push([factor, ExprId::ONE, factor]),
+        }
+    }
+
+    /// The normal product.
+    fn joined(&mut self, graph: &mut Graph) -> ExprId {
+        let Some(number) = number_product(graph, &self.numbers) else { return graph.undefined(Fault::TooLarge) };
+        if self.parts.iter().any(|&[base, ..]| graph.is_infinite(base)) {
+            return infinite_product(graph, number, &self.parts);
+        }
+        if number == ExprId::ZERO {
+            return number;
+        }
+        self.parts.sort_by_key(|&[base, ..]| base);
+        let mut factors = graph.scratch.take_ids();
+        factors.push(number);
+        join(graph, &self.parts, &mut factors);
+        let result = if factors[1..].iter().any(|&f| graph.is_number(f) || graph.is_product(f)) {
+            // Joining made numbers or products (`sqrt(2)*sqrt(2)`): they have fewer roots, so this ends.
+            product(graph, &factors)
+        } else {
+            finish(graph, &mut factors)
+        };
+        graph.scratch.give_ids(factors);
+        result
+    }
+}
+
+/// The normal product of a number and factors of distinct bases.
+fn finish(graph: &mut Graph, factors: &mut [ExprId]) -> ExprId {
+    if let Some(undefined) = first_undefined(graph, factors) {
         return undefined;
     }
-    factors.sort_unstable();
-    if !coefficient.value.is_one() {
-        let number = graph.number(coefficient);
-        factors.insert(0, number);
-    }
-    graph.raw_product(&factors)
+    factors[1..].sort_unstable();
+    let from = usize::from(factors[0] == ExprId::ONE);
+    graph.raw_product(&factors[from..])
 }
 
 /// `-inf` is an end of a range; anything more is arithmetic with infinity, which has no value.
-fn infinite_product(graph: &mut Graph, coefficient: &Number, parts: &[Part]) -> ExprId {
-    let [only] = parts else { return graph.undefined(Fault::Infinity) };
-    if coefficient.value.is_zero() || !graph.is_one(only.exponent) {
-        return graph.undefined(Fault::Infinity);
+fn infinite_product(graph: &mut Graph, number: ExprId, parts: &[[ExprId; 3]]) -> ExprId {
+    let [[base, ExprId::ONE, _]] = *parts else { return graph.undefined(Fault::Infinity) };
+    match graph.as_rational(number).map_or(0, Rational::sign) {
+        0 => graph.undefined(Fault::Infinity),
+        sign => scaled(graph, &Number::integer(i64::from(sign)), base),
     }
-    let sign = Number::integer(if coefficient.value.is_negative() { -1 } else { 1 });
-    scaled(graph, &sign, only.base)
-}
-
-fn split(graph: &mut Graph, factor: ExprId, numbers: &mut Vec<Number>, parts: &mut Vec<Part>) {
-    let unit = graph.integer(1);
-    let part = match graph.node(factor) {
-        Node::Number(n) => {
-            numbers.push(n.clone());
-            return;
-        }
-        Node::Power(base, exponent) => Part { base, exponent },
-        Node::Call(f, arguments) if f == graph.core().exp => {
-            let exponent = arguments[0];
-            Part { base: graph.constant(Constant::E), exponent }
-        }
-        _ => Part { base: factor, exponent: unit },
-    };
-    parts.push(part);
 }
 
 /// One factor for every base, from parts sorted by base.
-fn join(graph: &mut Graph, parts: Vec<Part>) -> Vec<ExprId> {
-    let mut out = Vec::with_capacity(parts.len());
-    let mut radicals: Vec<(Rational, Rational)> = Vec::new();
-    let mut parts = parts.into_iter().peekable();
-    while let Some(first) = parts.next() {
-        let base = first.base;
-        let mut exponents = vec![first.exponent];
-        while let Some(more) = parts.next_if(|p| p.base == base) {
-            exponents.push(more.exponent);
-        }
-        if let (Some(b), [only]) = (graph.as_rational(base), exponents.as_slice())
-            && let Some(e) = graph.as_rational(*only)
+fn join(graph: &mut Graph, parts: &[[ExprId; 3]], out: &mut Vec<ExprId>) {
+    let radicals = parts.iter().filter(|p| graph.is_number(p[0]) && graph.is_number(p[1])).count();
+    let mut roots: Vec<(Rational, Rational)> = Vec::new();
+    for like in parts.chunk_by(|a, b| a[0] == b[0]) {
+        let [base, exponent, factor] = like[0];
+        if like.len() > 1 {
+            join_base(graph, base, like, out);
+        } else if radicals > 1
+            && let (Some(b), Some(e)) = (graph.as_rational(base), graph.as_rational(exponent))
         {
-            radicals.push((e.clone(), b.clone()));
-        } else if let [only] = exponents.as_slice() {
-            let only = *only;
-            out.push(if graph.is_one(only) { base } else { power(graph, base, only) });
+            roots.push((e.clone(), b.clone()));
         } else {
-            join_base(graph, base, &exponents, &mut out);
+            out.push(factor);
         }
     }
-    join_radicals(graph, radicals, &mut out);
-    out
+    join_radicals(graph, roots, out);
 }
 
 /// `sqrt(2)*sqrt(3)` is `sqrt(6)`: numbers under the same root become one.
@@ -234,12 +320,12 @@ fn join_radicals(graph: &mut Graph, mut radicals: Vec<(Rational, Rational)>, out
 
 /// `x^a * x^b * …`. Integers are joined, and with them one fractional or symbolic exponent; roots whose join would be
 /// defined for more values than they are (`sqrt(x)*sqrt(x)`) become a power of the root instead.
-fn join_base(graph: &mut Graph, base: ExprId, exponents: &[ExprId], out: &mut Vec<ExprId>) {
+fn join_base(graph: &mut Graph, base: ExprId, like: &[[ExprId; 3]], out: &mut Vec<ExprId>) {
     let positive = is_nonnegative(graph, base) || matches!(graph.node(base), Node::Constant(_));
     let (mut whole, mut broken) = (Rational::zero(), Rational::zero());
     let mut broken_parts = 0;
-    let mut symbolic = Vec::new();
-    for &e in exponents {
+    let mut symbolic = graph.scratch.take_ids();
+    for &[_, e, _] in like {
         match graph.as_rational(e) {
             Some(r) if r.is_integer() || positive => whole = &whole + r,
             Some(r) => {
@@ -269,4 +355,5 @@ fn join_base(graph: &mut Graph, base: ExprId, exponents: &[ExprId], out: &mut Ve
         let total = graph.rational(whole);
         out.push(power(graph, base, total));
     }
+    graph.scratch.give_ids(symbolic);
 }

@@ -1,7 +1,7 @@
 //! Normal sums.
 
-use super::{balanced, first_undefined, is_infinite, product::split_coefficient, scaled};
-use crate::expr::{ExprId, Fault, Graph, Node, Number};
+use super::{first_undefined, joined, product::times_number};
+use crate::expr::{ExprId, Fault, Graph, Number};
 use crate::numeric::rational::MAX_BITS;
 
 /// The sum of normal terms.
@@ -12,59 +12,109 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
     if let Some(undefined) = first_undefined(graph, terms) {
         return undefined;
     }
-    if terms.iter().any(|&t| is_infinite(graph, t)) {
+    if terms.iter().any(|&t| graph.is_infinite(t)) {
         return graph.undefined(Fault::Infinity);
     }
-    let mut constants = Vec::new();
-    let mut parts: Vec<(ExprId, Number)> = Vec::with_capacity(terms.len());
+    let mut collected = Collected { constants: graph.scratch.take_ids(), parts: graph.scratch.take_triples() };
     for &term in terms {
-        collect(graph, term, &Number::integer(1), &mut constants, &mut parts);
+        collected.add(graph, term, ExprId::ONE);
     }
-    // The common denominator could need this many bits; integers only grow by a few.
-    let denominators: usize = constants.iter().filter(|n| !n.value.is_integer()).map(|n| n.value.bits()).sum();
-    if denominators > 4 * MAX_BITS {
-        return graph.undefined(Fault::TooLarge);
-    }
-    let constant = balanced(&constants, Number::integer(0), Number::plus);
-    parts.sort_by_key(|&(rest, _)| rest);
-    let mut result = Vec::with_capacity(parts.len() + 1);
-    if !constant.value.is_zero() {
-        result.push(graph.number(constant));
-    }
-    let mut parts = parts.into_iter().peekable();
-    while let Some((rest, mut coefficient)) = parts.next() {
-        while let Some((_, more)) = parts.next_if(|(r, _)| *r == rest) {
-            coefficient = coefficient.plus(&more);
-        }
-        if !coefficient.value.is_zero() {
-            result.push(scaled(graph, &coefficient, rest));
-        }
-    }
-    graph.raw_sum(&result)
+    let result = collected.total(graph);
+    graph.scratch.give_ids(collected.constants);
+    graph.scratch.give_triples(collected.parts);
+    result
 }
 
-/// Adds `factor * term` to the collected parts; sums inside are opened, also behind a number: `2(x + 1)`.
-fn collect(
-    graph: &mut Graph,
-    term: ExprId,
-    factor: &Number,
-    constants: &mut Vec<Number>,
-    parts: &mut Vec<(ExprId, Number)>,
-) {
-    if let Some(n) = graph.as_number(term) {
-        constants.push(n.times(factor));
-        return;
-    }
-    let (coefficient, rest) = split_coefficient(graph, term);
-    let coefficient = coefficient.times(factor);
-    if let Node::Sum(inner) = graph.node(rest) {
-        // A normal sum's terms are no sums themselves, so this goes one level deep.
-        let inner = inner.to_vec();
-        for &t in &inner {
-            collect(graph, t, &coefficient, constants, parts);
+/// What a sum is made of.
+struct Collected {
+    /// Numbers.
+    constants: Vec<ExprId>,
+    /// For every other term: what it is but for its number, that number, and the term where it has a node, else 0.
+    parts: Vec<[ExprId; 3]>,
+}
+
+impl Collected {
+    /// Adds `factor * term`; sums inside are opened, also behind a number: `2(x + 1)`.
+    fn add(&mut self, graph: &mut Graph, term: ExprId, factor: ExprId) {
+        let (coefficient, rest) = match graph.children(term) {
+            _ if graph.is_number(term) => {
+                let number = number_product(graph, term, factor);
+                self.constants.push(number);
+                return;
+            }
+            [first, ..] if graph.is_product(term) && graph.is_number(*first) => {
+                let first = *first;
+                (first, graph.product_without_first(term))
+            }
+            _ => (ExprId::ONE, term),
+        };
+        if graph.is_sum(rest) {
+            // A normal sum's terms are no sums themselves, so this goes one level deep.
+            let coefficient = number_product(graph, coefficient, factor);
+            for i in 0..graph.children(rest).len() {
+                let inner = graph.children(rest)[i];
+                self.add(graph, inner, coefficient);
+            }
+        } else if factor == ExprId::ONE {
+            self.parts.push([rest, coefficient, term]);
+        } else {
+            self.parts.push([rest, number_product(graph, coefficient, factor), ExprId::ZERO]);
         }
-    } else {
-        parts.push((rest, coefficient));
+    }
+
+    /// The normal sum.
+    fn total(&mut self, graph: &mut Graph) -> ExprId {
+        // The common denominator could need this many bits; integers only grow by a few.
+        let long = |&c: &ExprId| graph.as_number(c).filter(|n| !n.value.is_integer()).map_or(0, |n| n.value.bits());
+        if self.constants.len() > 1 && self.constants.iter().map(long).sum::<usize>() > 4 * MAX_BITS {
+            return graph.undefined(Fault::TooLarge);
+        }
+        let mut result = graph.scratch.take_ids();
+        if !self.constants.is_empty() {
+            let constant = joined(graph, &self.constants, Number::integer(0), Number::plus);
+            result.extend(Some(constant).filter(|&c| c != ExprId::ZERO));
+        }
+        self.parts.sort_by_key(|&[rest, ..]| rest);
+        for like in self.parts.chunk_by(|a, b| a[0] == b[0]) {
+            let [rest, mut coefficient, term] = like[0];
+            if like.len() == 1 && term != ExprId::ZERO {
+                result.push(term);
+                continue;
+            }
+            for &[_, more, _] in &like[1..] {
+                coefficient = number_sum(graph, coefficient, more);
+            }
+            if coefficient != ExprId::ZERO {
+                result.push(times_number(graph, coefficient, rest));
+            }
+        }
+        let total = graph.raw_sum(&result);
+        graph.scratch.give_ids(result);
+        total
+    }
+}
+
+/// The product of two numbers.
+fn number_product(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+    match (graph.as_number(a), graph.as_number(b)) {
+        _ if a == ExprId::ONE => b,
+        _ if b == ExprId::ONE => a,
+        (Some(a), Some(b)) => {
+            let product = a.times(b);
+            graph.number(product)
+        }
+        (_, _) => a,
+    }
+}
+
+/// The sum of two numbers.
+fn number_sum(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+    match (graph.as_number(a), graph.as_number(b)) {
+        (Some(a), Some(b)) => {
+            let sum = a.plus(b);
+            graph.number(sum)
+        }
+        (_, _) => a,
     }
 }
 
@@ -76,6 +126,5 @@ pub fn difference(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
 
 /// `-a`
 pub fn negation(graph: &mut Graph, a: ExprId) -> ExprId {
-    let minus_one = graph.integer(-1);
-    super::product(graph, &[minus_one, a])
+    super::product(graph, &[ExprId::MINUS_ONE, a])
 }

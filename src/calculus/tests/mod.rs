@@ -163,6 +163,39 @@ proptest! {
     }
 
     #[test]
+    fn a_factor_in_the_place_of_another_is_their_product(tree in trees(4, 4), other in trees(3, 4)) {
+        let mut graph = Graph::new(&CORE);
+        let (raw, raw_other) = (tree.build(&mut graph), other.build(&mut graph));
+        let (normal, new) = (normalise(&mut graph, raw), normalise(&mut graph, raw_other));
+        let crate::expr::Node::Product(factors) = graph.node(normal) else { return Ok(()) };
+        let factors = factors.to_vec();
+        let mut bases = Vec::new();
+        super::normal::bases_of(&graph, &factors, &mut bases);
+        for place in (0..factors.len()).filter(|&i| graph.as_number(factors[i]).is_none()).collect::<Vec<_>>() {
+            let mut changed = factors.clone();
+            changed[place] = new;
+            let slow = super::normal::product(&mut graph, &changed);
+            prop_assert_eq!(super::normal::replaced(&mut graph, &factors, &bases, place, new), slow);
+        }
+    }
+
+    #[test]
+    fn second_derivatives_are_derivatives_of_derivatives(tree in trees(4, 6)) {
+        let mut graph = Graph::new(&CORE);
+        let raw = tree.build(&mut graph);
+        let symbols: Vec<Symbol> = NAMES.iter().map(|n| graph.symbol_id(n)).collect();
+        let rows = super::hessian(&mut graph, raw, &symbols);
+        for (i, row) in rows.iter().enumerate() {
+            let first = derivative(&mut graph, raw, symbols[i]);
+            for (j, &entry) in row.iter().enumerate().skip(i) {
+                prop_assert_eq!(entry, rows[j][i]);
+                let second = derivative(&mut graph, first, symbols[j]);
+                same_value(&mut graph, second, entry)?;
+            }
+        }
+    }
+
+    #[test]
     fn gradients_in_reverse_are_derivatives(tree in trees(5, 6)) {
         let mut graph = Graph::new(&CORE);
         let raw = tree.build(&mut graph);

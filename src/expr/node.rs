@@ -1,0 +1,113 @@
+//! What a node of the graph is.
+
+use super::{FunctionDef, Number};
+
+/// A node of a [`Graph`](super::Graph). Children have smaller ids than their parents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExprId(pub(super) u32);
+
+impl ExprId {
+    /// The number 0, which every graph begins with.
+    pub const ZERO: ExprId = ExprId(0);
+    /// The number 1.
+    pub const ONE: ExprId = ExprId(1);
+    /// The number −1.
+    pub const MINUS_ONE: ExprId = ExprId(2);
+    /// Euler's number.
+    pub const E: ExprId = ExprId(3);
+
+    /// The node at a position that [`ExprId::index`] gave.
+    pub(super) fn at(index: u32) -> ExprId {
+        ExprId(index)
+    }
+
+    /// The position in the arena, for side tables.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An interned name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(pub(super) u32);
+
+/// A named constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Constant {
+    /// π
+    Pi,
+    /// Euler's number.
+    E,
+    /// +∞, for ranges and limits; arithmetic leaves it alone.
+    Infinity,
+}
+
+/// A comparison sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`; normal forms have `<` instead.
+    Greater,
+    /// `>=`; normal forms have `<=` instead.
+    GreaterOrEqual,
+}
+
+/// Why an exact expression has no value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// `1/0`
+    DivisionByZero,
+    /// A function outside its domain: its name, what it needs, and the argument it got.
+    Domain {
+        /// The call as text.
+        call: String,
+        /// What the argument must satisfy.
+        needs: &'static str,
+    },
+    /// A negative number to a power that is no integer.
+    NegativeBase,
+    /// A number of more digits than the limit.
+    TooLarge,
+    /// Arithmetic with infinity.
+    Infinity,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Node<'g> {
+    /// An exact number.
+    Number(&'g Number),
+    /// π, e, ∞
+    Constant(Constant),
+    /// A name without a value.
+    Symbol(Symbol),
+    /// Two or more terms.
+    Sum(&'g [ExprId]),
+    /// Two or more factors; a quotient has factors to the power −1.
+    Product(&'g [ExprId]),
+    /// Base and exponent.
+    Power(ExprId, ExprId),
+    /// A function of the table and its arguments.
+    Call(&'static FunctionDef, &'g [ExprId]),
+    /// Condition, value, condition, value, …, and the value elsewhere: an odd number of children.
+    Piecewise(&'g [ExprId]),
+    /// Left and right side of a comparison.
+    Compare(Relation, ExprId, ExprId),
+    /// True where the child is false.
+    Not(ExprId),
+    /// True where all children are.
+    And(&'g [ExprId]),
+    /// True where any child is.
+    Or(&'g [ExprId]),
+    /// True or false.
+    Truth(bool),
+    /// An expression that has no value, and why.
+    Undefined(&'g Fault),
+}

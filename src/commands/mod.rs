@@ -6,6 +6,8 @@ mod assert;
 mod check;
 mod convex;
 mod descend;
+mod domain;
+mod explain;
 mod gradient;
 mod help;
 mod minimum;
@@ -35,6 +37,8 @@ pub const ALL: &[&CommandDef] = &[
     &convex::COMMAND,
     &rates::COMMAND,
     &check::COMMAND,
+    &domain::COMMAND,
+    &explain::COMMAND,
     &plot::COMMAND,
     &tangent::COMMAND,
     &table::COMMAND,

@@ -1,6 +1,6 @@
 //! What the graph needs to know of an elementary function. The records themselves live in `functions`.
 
-use super::{Constant, ExprId, Graph, Shape};
+use super::{Constant, ExprId, Graph, Relation, Shape};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval};
 
 /// One elementary function: a call node holds a reference to its record, and everything that depends on which function
@@ -18,10 +18,18 @@ pub struct FunctionDef {
     pub decimal: Option<DecimalValue>,
     /// Bounds for its values on a box of arguments, where they are known.
     pub interval: Option<IntervalValue>,
+    /// The same function in terms of simpler ones: equal wherever it is defined, and defined nowhere else.
+    pub simpler: Option<Rewriting>,
+    /// How it goes on for large arguments, where no simpler functions say so.
+    pub ends: &'static [End],
+    /// After which it repeats.
+    pub period: Option<Formula>,
     /// Its partial derivatives.
     pub derivative: Derivative,
     /// Exact special values and identities that hold wherever the call is defined.
     pub special: fn(&mut Graph, &[ExprId]) -> Option<ExprId>,
+    /// What so many arguments must satisfy; `None` where it is defined everywhere or only the words say it.
+    pub requires: fn(usize) -> Option<&'static Condition>,
     /// What its argument must satisfy, in words such as `x > 0`; empty where it is defined everywhere.
     pub domain: &'static str,
     /// Where it has a kink or jump and which derivative is used there; empty where it is smooth.
@@ -44,6 +52,39 @@ pub type DecimalValue = fn(&[Decimal], usize) -> Result<Decimal, DecimalError>;
 /// Bounds for a function on a box: it encloses every value that the function has there. The quality is that of the function
 /// itself on the box.
 pub type IntervalValue = fn(&[Interval]) -> Enclosure;
+
+/// A condition on arguments, as constant data.
+pub enum Condition {
+    /// A comparison.
+    Compare(Formula, Relation, Formula),
+    /// All of them hold.
+    All(&'static [Condition]),
+    /// One of them holds.
+    Any(&'static [Condition]),
+    /// The first argument is not `from + k*step` for any integer k, or with `one_way` for any k from 0 on. Only on its own or
+    /// among what must all hold.
+    Apart {
+        /// One of the points.
+        from: Formula,
+        /// The way to the next.
+        step: Formula,
+        /// Only from `from` on.
+        one_way: bool,
+    },
+}
+
+/// An expression for a call of these arguments, in which nothing need be in normal form.
+pub type Rewriting = fn(&mut Graph, &[ExprId]) -> Option<ExprId>;
+
+/// What a function of one argument is near for large arguments.
+pub struct End {
+    /// For arguments toward +∞; else toward −∞.
+    pub positive: bool,
+    /// The function is this,
+    pub value: Formula,
+    /// up to this times some number; exactly, where nothing is left.
+    pub rest: Option<Formula>,
+}
 
 /// How a call is written; in LaTeX where the last argument says so.
 pub type Spelling = fn(&Graph, &[ExprId], bool) -> Option<String>;

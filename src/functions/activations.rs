@@ -4,6 +4,7 @@ use super::exponential::EXP;
 use super::logarithmic::LN;
 use super::notation::{UNARY, X, whole};
 use super::piecewise::{STEP, sign_of};
+use super::simpler;
 use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
@@ -22,6 +23,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     value: Value::One(real::sigmoid),
     decimal: Some(|a, digits| whole(1, digits)?.div(&whole(1, digits)?.add(&a[0].neg().exp()?)?)),
     interval: Some(|a| extension::sigmoid(a[0])),
+    simpler: Some(simpler::sigmoid),
     derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
     special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
     shape: Some(Shape { log_concave: true, ..Shape::SIGMOIDAL }),
@@ -37,6 +39,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
     value: Value::One(real::softplus),
     decimal: Some(|a, digits| whole(1, digits)?.add(&a[0].exp()?)?.ln()),
     interval: Some(|a| extension::softplus(a[0])),
+    simpler: Some(simpler::softplus),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
     special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
     shape: Some(Shape { log_concave: true, ..Shape::CONVEX_RISING }),
@@ -51,6 +54,7 @@ pub static RELU: FunctionDef = FunctionDef {
     name: "relu",
     value: Value::One(real::relu),
     interval: Some(|a| extension::relu(a[0])),
+    simpler: Some(simpler::relu),
     derivative: Derivative::Formulas(&[call!(STEP; X)]),
     special: |graph, a| match sign_of(graph, a[0]) {
         Some(Ordering::Greater) => Some(a[0]),
@@ -70,6 +74,7 @@ pub static GELU: FunctionDef = FunctionDef {
     name: "gelu",
     value: Value::One(real::gelu),
     interval: Some(|a| extension::gelu(a[0])),
+    simpler: Some(simpler::gelu),
     derivative: Derivative::Formulas(&[sum![
         power!(int!(2), -1),
         product![power!(int!(2), -1), call!(ERF; product![X, power!(int!(2), -1 / 2)])],
@@ -93,6 +98,7 @@ pub static LOGSUMEXP: FunctionDef = FunctionDef {
     value: Value::Many(real::logsumexp),
     // Its gradient is the softmax of the arguments.
     interval: Some(extension::logsumexp),
+    simpler: Some(simpler::logsumexp),
     derivative: Derivative::Partial(|graph, a, i| {
         let whole = call_of(graph, &LOGSUMEXP, a);
         let gap = difference(graph, a[i], whole);

@@ -3,6 +3,7 @@
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
 use super::notation::{UNARY, X, whole};
+use super::simpler;
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, Value};
 use crate::numeric::interval::extension;
@@ -29,6 +30,7 @@ pub static EXPM1: FunctionDef = FunctionDef {
     value: Value::One(real::expm1),
     decimal: Some(|a, digits| a[0].exp()?.sub(&whole(1, digits)?)),
     interval: Some(|a| extension::expm1(a[0])),
+    simpler: Some(simpler::expm1),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &LOG1P)),
     shape: Some(Shape::CONVEX_RISING),

@@ -1,6 +1,7 @@
 //! Maximum, minimum, clamp.
 
 use super::notation::UNARY;
+use super::simpler;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::calculus::present::structure;
 use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Shape, Value};
@@ -13,6 +14,7 @@ pub static MAX: FunctionDef = FunctionDef {
     arity: Arity::AtLeast(1),
     value: Value::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
     interval: Some(extension::max),
+    simpler: Some(simpler::max),
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MAXIMUM, a, inner).1),
     special: |graph, a| extremum(graph, &MAXIMUM, a),
     kink: TIES,
@@ -29,6 +31,7 @@ pub static MIN: FunctionDef = FunctionDef {
     arity: Arity::AtLeast(1),
     value: Value::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
     interval: Some(extension::min),
+    simpler: Some(simpler::min),
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MINIMUM, a, inner).1),
     special: |graph, a| extremum(graph, &MINIMUM, a),
     kink: TIES,
@@ -48,6 +51,7 @@ pub static CLAMP: FunctionDef = FunctionDef {
         _ => f64::NAN,
     }),
     interval: Some(|a| extension::clamp(a[0], a[1], a[2])),
+    simpler: Some(simpler::clamp),
     derivative: Derivative::Total(|graph, a, inner| {
         // min(high, max(low, x))
         let (raised, slope) = of_extremum(graph, &MAXIMUM, &[a[1], a[0]], &[inner[1], inner[0]]);

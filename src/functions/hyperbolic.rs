@@ -4,6 +4,8 @@ use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
 use super::notation::{UNARY, X, whole};
+use super::requirements;
+use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
@@ -15,6 +17,7 @@ pub static SINH: FunctionDef = FunctionDef {
     value: Value::One(real::sinh),
     decimal: Some(|a, _| a[0].sinh()),
     interval: Some(|a| extension::sinh(a[0])),
+    simpler: Some(simpler::sinh),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
@@ -32,6 +35,7 @@ pub static COSH: FunctionDef = FunctionDef {
     value: Value::One(real::cosh),
     decimal: Some(|a, _| a[0].cosh()),
     interval: Some(|a| extension::cosh(a[0])),
+    simpler: Some(simpler::cosh),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
@@ -49,6 +53,7 @@ pub static TANH: FunctionDef = FunctionDef {
     value: Value::One(real::tanh),
     decimal: Some(|a, _| a[0].tanh()),
     interval: Some(|a| extension::tanh(a[0])),
+    simpler: Some(simpler::tanh),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
@@ -66,6 +71,7 @@ pub static SECH: FunctionDef = FunctionDef {
     value: Value::One(real::sech),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cosh()?)),
     interval: Some(|a| extension::sech(a[0])),
+    simpler: Some(simpler::sech),
     derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1)
@@ -86,10 +92,12 @@ pub static CSCH: FunctionDef = FunctionDef {
     value: Value::One(real::csch),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
     interval: Some(|a| extension::csch(a[0])),
+    simpler: Some(simpler::csch),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
     },
+    requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{csch}"),
     help: "The hyperbolic cosecant, one over sinh.",
@@ -103,10 +111,12 @@ pub static COTH: FunctionDef = FunctionDef {
     value: Value::One(real::coth),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
     interval: Some(|a| extension::coth(a[0])),
+    simpler: Some(simpler::coth),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))
     },
+    requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\coth"),
     help: "The hyperbolic cotangent, cosh over sinh.",

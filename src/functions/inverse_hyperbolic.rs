@@ -5,6 +5,8 @@ use super::hyperbolic::{SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
+use super::requirements;
+use super::simpler;
 use crate::expr::{Derivative, FunctionDef, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
@@ -16,6 +18,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     value: Value::One(real::asinh),
     decimal: Some(|a, _| a[0].asinh()),
     interval: Some(|a| extension::asinh(a[0])),
+    simpler: Some(simpler::asinh),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
@@ -34,8 +37,10 @@ pub static ACOSH: FunctionDef = FunctionDef {
     value: Value::One(real::acosh),
     decimal: Some(|a, _| a[0].acosh()),
     interval: Some(|a| extension::acosh(a[0])),
+    simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| integer_value(graph, a[0], 1, 0),
+    requires: |_| Some(&requirements::FROM_ONE),
     domain: "x >= 1",
     shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
     latex: Latex::Operator("\\operatorname{arcosh}"),
@@ -51,6 +56,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     value: Value::One(real::atanh),
     decimal: Some(|a, _| a[0].atanh()),
     interval: Some(|a| extension::atanh(a[0])),
+    simpler: Some(simpler::atanh),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
@@ -58,6 +64,7 @@ pub static ATANH: FunctionDef = FunctionDef {
             .or_else(|| inside(graph, a[0], &TANH))
             .or_else(|| odd(graph, &ATANH, a[0]))
     },
+    requires: |_| Some(&requirements::OPEN_UNIT),
     domain: "-1 < x < 1",
     shape: Some(Shape {
         domain: Span { low: -1.0, high: 1.0, open: true },
@@ -78,8 +85,10 @@ pub static ASECH: FunctionDef = FunctionDef {
     value: Value::One(real::asech),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
     interval: Some(|a| extension::asech(a[0])),
+    simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
+    requires: |_| Some(&requirements::UPPER_UNIT),
     domain: "0 < x <= 1",
     latex: Latex::Operator("\\operatorname{arsech}"),
     help: "The inverse of sech, at least 0.",
@@ -94,8 +103,10 @@ pub static ACSCH: FunctionDef = FunctionDef {
     value: Value::One(real::acsch),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
     interval: Some(|a| extension::acsch(a[0])),
+    simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
     special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
+    requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),
     help: "The inverse of csch.",
@@ -110,8 +121,10 @@ pub static ACOTH: FunctionDef = FunctionDef {
     value: Value::One(real::acoth),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
     interval: Some(|a| extension::acoth(a[0])),
+    simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
+    requires: |_| Some(&requirements::STRICTLY_OUTSIDE),
     domain: "x < -1 or x > 1",
     latex: Latex::Operator("\\operatorname{arcoth}"),
     help: "The inverse of coth.",

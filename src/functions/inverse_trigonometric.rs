@@ -4,6 +4,8 @@ use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, 
 use super::identities::{fraction, odd, turned};
 use super::notation::{BINARY, UNARY, X, Y, whole};
 use super::piecewise::ABS;
+use super::requirements;
+use super::simpler;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
@@ -18,6 +20,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     interval: Some(|a| extension::asin(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
+    requires: |_| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
     shape: Some(Shape {
         domain: Span::closed(-1.0, 1.0),
@@ -43,6 +46,7 @@ pub static ACOS: FunctionDef = FunctionDef {
         let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
         Some(turns(graph, &fraction(1, 2) - &complement))
     },
+    requires: |_| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
     shape: Some(Shape { domain: Span::closed(-1.0, 1.0), rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
     latex: Latex::Operator("\\arccos"),
@@ -58,6 +62,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     value: Value::One(real::atan),
     decimal: Some(|a, _| a[0].atan()),
     interval: Some(|a| extension::atan(a[0])),
+    ends: &simpler::ATAN_ENDS,
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
     shape: Some(Shape::SIGMOIDAL),
@@ -74,6 +79,7 @@ pub static ASEC: FunctionDef = FunctionDef {
     value: Value::One(real::asec),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
     interval: Some(|a| extension::asec(a[0])),
+    simpler: Some(simpler::asec),
     derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
     special: |graph, a| {
         if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
@@ -84,6 +90,7 @@ pub static ASEC: FunctionDef = FunctionDef {
         let pi = graph.constant(Constant::Pi);
         Some(difference(graph, pi, angle))
     },
+    requires: |_| Some(&requirements::OUTSIDE),
     domain: "x <= -1 or x >= 1",
     latex: Latex::Operator("\\operatorname{arcsec}"),
     help: "The angle from 0 to pi whose secant this is.",
@@ -98,11 +105,13 @@ pub static ACSC: FunctionDef = FunctionDef {
     value: Value::One(real::acsc),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
     interval: Some(|a| extension::acsc(a[0])),
+    simpler: Some(simpler::acsc),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
     special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
         Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
         None => odd(graph, &ACSC, a[0]),
     },
+    requires: |_| Some(&requirements::OUTSIDE),
     domain: "x <= -1 or x >= 1",
     latex: Latex::Operator("\\operatorname{arccsc}"),
     help: "The angle from -pi/2 to pi/2 whose cosecant this is.",
@@ -117,6 +126,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     value: Value::One(real::acot),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
     interval: Some(|a| extension::acot(a[0])),
+    simpler: Some(simpler::acot),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
     special: |graph, a| {
         // Not odd: acot(0) is pi/2 from both sides' conventions but one.

@@ -3,6 +3,8 @@
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y, whole};
+use super::requirements;
+use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
@@ -17,6 +19,7 @@ pub static LN: FunctionDef = FunctionDef {
     interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
+    requires: |_| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\ln"),
@@ -44,6 +47,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x, base, ..] => extension::log(*x, *base),
         [] => Enclosure::NOWHERE,
     }),
+    simpler: Some(simpler::log),
     derivative: Derivative::Partial(|graph, a, i| match (a, i) {
         ([_], _) => instantiate(graph, &INVERSE, a),
         (_, 0) => instantiate(graph, &BY_ARGUMENT, a),
@@ -53,6 +57,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x] => Some(call_of(graph, &LN, &[*x])),
         _ => to_base(graph, a[0], a[1]),
     },
+    requires: |arguments| Some(if arguments == 1 { &requirements::POSITIVE } else { &requirements::BASED }),
     domain: "x > 0, base > 0, base != 1",
     shape: Some(Shape { arity: Some(1), ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\log"),
@@ -71,8 +76,10 @@ pub static LOG2: FunctionDef = FunctionDef {
     value: Value::One(real::log2),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
     interval: Some(|a| extension::log2(a[0])),
+    simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
+    requires: |_| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{2}"),
@@ -88,8 +95,10 @@ pub static LOG10: FunctionDef = FunctionDef {
     value: Value::One(real::log10),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
     interval: Some(|a| extension::log10(a[0])),
+    simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
+    requires: |_| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{10}"),
@@ -105,12 +114,14 @@ pub static LOG1P: FunctionDef = FunctionDef {
     value: Value::One(real::log1p),
     decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
     interval: Some(|a| extension::log1p(a[0])),
+    simpler: Some(simpler::log1p),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)
             .or_else(|| pole(graph, &LOG1P, a[0], &[-1]))
             .or_else(|| inside(graph, a[0], &EXPM1))
     },
+    requires: |_| Some(&requirements::ABOVE_MINUS_ONE),
     domain: "x > -1",
     shape: Some(Shape { domain: Span { low: -1.0, high: f64::INFINITY, open: true }, ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\operatorname{log1p}"),

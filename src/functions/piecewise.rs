@@ -2,6 +2,8 @@
 
 use super::identities::{odd, turned};
 use super::notation::{BINARY, UNARY, X, Y};
+use super::requirements;
+use super::simpler;
 use crate::calculus::normal::{
     call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain, power as power_of,
     product, split_coefficient,
@@ -17,6 +19,7 @@ pub static ABS: FunctionDef = FunctionDef {
     value: Value::One(real::abs),
     decimal: Some(|a, _| Ok(a[0].abs())),
     interval: Some(|a| extension::abs(a[0])),
+    simpler: Some(simpler::abs),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
@@ -33,6 +36,7 @@ pub static SIGN: FunctionDef = FunctionDef {
     aliases: &["sgn"],
     value: Value::One(real::sign),
     interval: Some(|a| extension::sign(a[0])),
+    simpler: Some(simpler::sign),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0]) {
         Some(Ordering::Less) => Some(graph.integer(-1)),
@@ -52,6 +56,7 @@ pub static FLOOR: FunctionDef = FunctionDef {
     name: "floor",
     value: Value::One(real::floor),
     interval: Some(|a| extension::floor(a[0])),
+    ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], Rational::floor, real::floor),
     kink: JUMPS,
@@ -67,6 +72,7 @@ pub static CEIL: FunctionDef = FunctionDef {
     aliases: &["ceiling"],
     value: Value::One(real::ceil),
     interval: Some(|a| extension::ceil(a[0])),
+    ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], Rational::ceil, real::ceil),
     kink: JUMPS,
@@ -81,6 +87,7 @@ pub static ROUND: FunctionDef = FunctionDef {
     name: "round",
     value: Value::One(real::round),
     interval: Some(|a| extension::round(a[0])),
+    ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], Rational::round, real::round),
     kink: "halfway between integers it jumps; the derivative used there is 0",
@@ -95,8 +102,10 @@ pub static MOD: FunctionDef = FunctionDef {
     name: "mod",
     value: Value::Two(real::modulo),
     interval: Some(|a| extension::modulo(a[0], a[1])),
+    simpler: Some(simpler::modulo),
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
     special: remainder,
+    requires: |_| Some(&requirements::DIVISOR),
     domain: "the divisor is not 0",
     kink: "at multiples of the divisor it jumps; the derivative used there is that of the piece that begins",
     latex: Latex::Operator("\\operatorname{mod}"),
@@ -111,6 +120,7 @@ pub static STEP: FunctionDef = FunctionDef {
     aliases: &["heaviside"],
     value: Value::One(real::step),
     interval: Some(|a| extension::step(a[0])),
+    simpler: Some(simpler::step),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0])? {
         Ordering::Greater => Some(graph.integer(1)),

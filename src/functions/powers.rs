@@ -3,6 +3,8 @@
 use super::identities::{fraction, odd, turned};
 use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
+use super::requirements;
+use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
@@ -17,12 +19,14 @@ pub static SQRT: FunctionDef = FunctionDef {
     value: Value::One(real::sqrt),
     decimal: Some(|a, _| a[0].sqrt()),
     interval: Some(|a| extension::sqrt(a[0])),
+    simpler: Some(simpler::sqrt),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
     special: |graph, a| {
         // Normal forms have powers only.
         let half = graph.rational(fraction(1, 2));
         Some(power_of(graph, a[0], half))
     },
+    requires: |_| Some(&requirements::NONNEGATIVE),
     domain: "x >= 0",
     shape: Some(Shape { domain: Span::UPPER, ..Shape::CONCAVE_RISING }),
     latex: Latex::Template("\\sqrt{#1}"),
@@ -37,6 +41,7 @@ pub static CBRT: FunctionDef = FunctionDef {
     value: Value::One(real::cbrt),
     decimal: Some(|a, _| a[0].root(3)),
     interval: Some(|a| extension::cbrt(a[0])),
+    simpler: Some(simpler::cbrt),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",
@@ -52,6 +57,7 @@ pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
     value: Value::Two(real::root),
     interval: Some(|a| extension::root(a[0], a[1])),
+    simpler: Some(simpler::root),
     derivative: Derivative::Partial(|graph, a, i| match i {
         0 => instantiate(graph, &BY_RADICAND, a),
         // The roots of 0 are all 0.

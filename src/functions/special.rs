@@ -5,6 +5,8 @@ use super::identities::{fraction, integer_value, odd, turned};
 use super::logarithmic::LN;
 use super::notation::{BINARY, UNARY, X, Y};
 use super::piecewise::ABS;
+use super::requirements;
+use super::simpler;
 use crate::calculus::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
@@ -17,6 +19,7 @@ pub static ERF: FunctionDef = FunctionDef {
     name: "erf",
     value: Value::One(real::erf),
     interval: Some(|a| extension::erf(a[0])),
+    ends: &simpler::ERF_ENDS,
     derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| odd(graph, &ERF, a[0])),
     shape: Some(Shape::SIGMOIDAL),
@@ -31,6 +34,7 @@ pub static ERFC: FunctionDef = FunctionDef {
     name: "erfc",
     value: Value::One(real::erfc),
     interval: Some(|a| extension::erfc(a[0])),
+    ends: &simpler::ERFC_ENDS,
     derivative: Derivative::Formulas(&[product![int!(-2), BELL]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| {
@@ -63,8 +67,10 @@ pub static GAMMA: FunctionDef = FunctionDef {
     name: "gamma",
     value: Value::One(real::gamma),
     interval: Some(|a| extension::gamma(a[0])),
+    ends: &simpler::GAMMA_ENDS,
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
     special: |graph, a| factorial_like(graph, a[0]),
+    requires: |_| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Operator("\\Gamma"),
     help: "The gamma function: gamma(n + 1) is n!.",
@@ -78,6 +84,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
     aliases: &["loggamma"],
     value: Value::One(real::lgamma),
     interval: Some(|a| extension::lgamma(a[0])),
+    ends: &simpler::LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
     special: |graph, a| {
         let argument = graph.as_rational(a[0])?.clone();
@@ -91,6 +98,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
         let size = call_of(graph, &ABS, &[value]);
         Some(call_of(graph, &LN, &[size]))
     },
+    requires: |_| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Template("\\ln\\left|\\Gamma\\left(#1\\right)\\right|"),
     help: "The natural logarithm of |gamma(x)|.",
@@ -103,7 +111,9 @@ pub static DIGAMMA: FunctionDef = FunctionDef {
     name: "digamma",
     value: Value::One(real::digamma),
     interval: Some(|a| extension::digamma(a[0])),
+    ends: &simpler::DIGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
+    requires: |_| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Operator("\\psi"),
     help: "The derivative of ln(gamma(x)).",
@@ -145,6 +155,7 @@ pub static HYPOT: FunctionDef = FunctionDef {
     value: Value::Two(real::hypot),
     decimal: Some(|a, _| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt()),
     interval: Some(|a| extension::hypot(a[0], a[1])),
+    simpler: Some(simpler::hypot),
     derivative: Derivative::Formulas(&[
         product![X, power!(call!(HYPOT; X, Y), -1)],
         product![Y, power!(call!(HYPOT; X, Y), -1)],

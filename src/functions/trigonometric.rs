@@ -4,6 +4,8 @@ use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
 use super::notation::{UNARY, X, whole};
+use super::requirements;
+use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
@@ -16,6 +18,7 @@ pub static SIN: FunctionDef = FunctionDef {
     value: Value::One(real::sin),
     decimal: Some(|a, _| a[0].sin()),
     interval: Some(|a| extension::sin(a[0])),
+    period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
     latex: Latex::Operator("\\sin"),
@@ -30,6 +33,7 @@ pub static COS: FunctionDef = FunctionDef {
     value: Value::One(real::cos),
     decimal: Some(|a, _| a[0].cos()),
     interval: Some(|a| extension::cos(a[0])),
+    period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
     latex: Latex::Operator("\\cos"),
@@ -45,8 +49,11 @@ pub static TAN: FunctionDef = FunctionDef {
     value: Value::One(real::tan),
     decimal: Some(|a, _| a[0].tan()),
     interval: Some(|a| extension::tan(a[0])),
+    simpler: Some(simpler::tan),
+    period: Some(simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
+    requires: |_| Some(&requirements::OFF_QUARTERS),
     domain: "x != pi/2 + k*pi",
     latex: Latex::Operator("\\tan"),
     help: "The tangent of an angle in radians: sine over cosine.",
@@ -60,8 +67,11 @@ pub static SEC: FunctionDef = FunctionDef {
     value: Value::One(real::sec),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cos()?)),
     interval: Some(|a| extension::sec(a[0])),
+    simpler: Some(simpler::sec),
+    period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
+    requires: |_| Some(&requirements::OFF_QUARTERS),
     domain: "x != pi/2 + k*pi",
     latex: Latex::Operator("\\sec"),
     help: "The secant: one over the cosine.",
@@ -76,8 +86,11 @@ pub static CSC: FunctionDef = FunctionDef {
     value: Value::One(real::csc),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sin()?)),
     interval: Some(|a| extension::csc(a[0])),
+    simpler: Some(simpler::csc),
+    period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
+    requires: |_| Some(&requirements::OFF_HALVES),
     domain: "x != k*pi",
     latex: Latex::Operator("\\csc"),
     help: "The cosecant: one over the sine.",
@@ -92,8 +105,11 @@ pub static COT: FunctionDef = FunctionDef {
     value: Value::One(real::cot),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tan()?)),
     interval: Some(|a| extension::cot(a[0])),
+    simpler: Some(simpler::cot),
+    period: Some(simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
+    requires: |_| Some(&requirements::OFF_HALVES),
     domain: "x != k*pi",
     latex: Latex::Operator("\\cot"),
     help: "The cotangent: cosine over sine.",

@@ -27,8 +27,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: [&str; 8] =
-    ["animate", "continue", "critical", "domain", "explain", "save", "standardize", "taylor"];
+pub const PLANNED: [&str; 5] = ["animate", "continue", "critical", "save", "standardize"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

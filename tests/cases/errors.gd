@@ -181,6 +181,10 @@ u, v = [1, 2, 3]
 minimun x^2
 # error: wrong-start
 descend x^2 + y^2 from (1, 2, 3)
+# error: no-taylor
+taylor(|x|, x = 0, 3)
+# error: nothing-to-explain
+explain x^2
 # error: not-an-equation
 solve x < 3
 # error: bad-root

@@ -5,6 +5,7 @@ mod numbers;
 mod ranges;
 mod rewriting;
 mod roots;
+mod series;
 
 use super::{Builder, Value};
 use crate::diagnostic::Diagnostic;
@@ -69,6 +70,13 @@ pub const ALL: &[Form] = &[
         help: "one cancelled fraction",
         example: ("together(1/x + 1/y)", "(x + y)/(x*y)"),
         run: rewriting::together,
+    },
+    Form {
+        name: "taylor",
+        usage: "taylor(f, x = 0, 5)",
+        help: "the Taylor polynomial of that order, exact",
+        example: ("taylor(exp(x), x = 0, 3)", "x^3/6 + x^2/2 + x + 1"),
+        run: series::taylor,
     },
     Form {
         name: "factor",

@@ -1,0 +1,129 @@
+//! What each part of an expression needs to have a value, and in which cases it is asked for.
+
+use super::Excluded;
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{and, compare, normalise, not, or};
+use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
+
+/// A need of a part that is asked for where the guard holds.
+pub(super) struct Need {
+    pub guard: ExprId,
+    pub what: What,
+}
+
+pub(super) enum What {
+    /// A condition in normal form.
+    Holds(ExprId),
+    Avoids(Excluded),
+    /// Something that only words say.
+    Unclear,
+}
+
+/// The needs of all parts.
+pub(super) fn needs(graph: &mut Graph, root: ExprId) -> Vec<Need> {
+    let reach = reach(graph, &[root]);
+    let (never, always) = (graph.truth(false), graph.truth(true));
+    let mut guards = vec![never; reach.slots()];
+    guards[reach.slot(root)] = always;
+    let mut found = Vec::new();
+    for &id in reach.order.iter().rev() {
+        let guard = guards[reach.slot(id)];
+        let children = graph.children(id).to_vec();
+        // What holds where the next child is asked for.
+        let mut reached = guard;
+        for (i, &child) in children.iter().enumerate() {
+            let (asked, next) = match graph.node(id) {
+                Node::Piecewise(_) if i % 2 == 1 => {
+                    let condition = normalise(graph, children[i - 1]);
+                    let turned = not(graph, condition);
+                    (and(graph, &[reached, condition]), and(graph, &[reached, turned]))
+                }
+                Node::And(_) => {
+                    let condition = normalise(graph, child);
+                    (reached, and(graph, &[reached, condition]))
+                }
+                Node::Or(_) => {
+                    let condition = normalise(graph, child);
+                    let turned = not(graph, condition);
+                    (reached, and(graph, &[reached, turned]))
+                }
+                _ => (reached, reached),
+            };
+            let slot = reach.slot(child);
+            guards[slot] = or(graph, &[guards[slot], asked]);
+            reached = next;
+        }
+        own(graph, id, guard, &mut found);
+    }
+    found
+}
+
+fn own(graph: &mut Graph, id: ExprId, guard: ExprId, found: &mut Vec<Need>) {
+    let children = graph.children(id).to_vec();
+    match graph.node(id) {
+        Node::Undefined(_) => {
+            let what = What::Holds(graph.truth(false));
+            found.push(Need { guard, what });
+        }
+        Node::Power(base, exponent) => {
+            let exponent = normalise(graph, exponent);
+            let relation = match graph.as_rational(exponent) {
+                Some(e) if e.is_integer() && !e.is_negative() => return,
+                Some(e) if e.is_integer() => Relation::NotEqual,
+                Some(e) if e.is_negative() => Relation::Greater,
+                Some(_) => Relation::GreaterOrEqual,
+                None => Relation::Greater,
+            };
+            let (base, zero) = (normalise(graph, base), graph.integer(0));
+            let what = What::Holds(compare(graph, relation, base, zero));
+            found.push(Need { guard, what });
+        }
+        Node::Call(function, _) => {
+            let arguments: Vec<ExprId> = children.iter().map(|&c| normalise(graph, c)).collect();
+            if let Some(condition) = (function.requires)(arguments.len()) {
+                of_condition(graph, condition, &arguments, guard, found);
+            } else if !function.domain.is_empty() {
+                found.push(Need { guard, what: What::Unclear });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The needs that a record's condition is.
+fn of_condition(graph: &mut Graph, condition: &Condition, arguments: &[ExprId], guard: ExprId, found: &mut Vec<Need>) {
+    match condition {
+        Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, guard, found)),
+        Condition::Apart { from, step, one_way } => {
+            let from = instantiate(graph, from, arguments);
+            let step = instantiate(graph, step, arguments);
+            let what = What::Avoids(Excluded { argument: arguments[0], from, step, one_way: *one_way });
+            found.push(Need { guard, what });
+        }
+        Condition::Compare(..) | Condition::Any(_) => {
+            let what = What::Holds(formula(graph, condition, arguments));
+            found.push(Need { guard, what });
+        }
+    }
+}
+
+/// A condition without families as an expression.
+fn formula(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) -> ExprId {
+    match condition {
+        Condition::Compare(left, relation, right) => {
+            let left = instantiate(graph, left, arguments);
+            let right = instantiate(graph, right, arguments);
+            compare(graph, *relation, left, right)
+        }
+        Condition::All(parts) => {
+            let parts: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
+            and(graph, &parts)
+        }
+        Condition::Any(parts) => {
+            let parts: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
+            or(graph, &parts)
+        }
+        // Records have families only among what must all hold.
+        Condition::Apart { .. } => graph.truth(true),
+    }
+}

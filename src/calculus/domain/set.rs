@@ -1,0 +1,111 @@
+//! Sets of real numbers with finitely many ends, which are exact.
+
+use std::cmp::Ordering;
+
+use crate::calculus::expand;
+use crate::calculus::normal::{closed_sign, difference};
+use crate::expr::{ExprId, Graph};
+use crate::numeric::Rational;
+
+/// Terms of a difference of ends that are multiplied out to see that they are the same.
+const MAX_TERMS: usize = 200;
+
+/// A set that changes at finitely many points only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RealSet {
+    /// The points: closed numbers, rising.
+    points: Vec<ExprId>,
+    /// Whether each point belongs to the set.
+    at: Vec<bool>,
+    /// Whether the numbers before, between and after the points do: one more than points.
+    between: Vec<bool>,
+}
+
+/// A longest connected part: an interval, a ray, a point, or everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The lower end, and whether it belongs to it; `None` where there is none.
+    pub low: Option<(ExprId, bool)>,
+    /// The upper end.
+    pub high: Option<(ExprId, bool)>,
+}
+
+impl RealSet {
+    /// All numbers, or none.
+    pub fn constant(member: bool) -> RealSet {
+        RealSet { points: Vec::new(), at: Vec::new(), between: vec![member] }
+    }
+
+    /// From rising points and what holds at and between them.
+    pub(super) fn new(points: Vec<ExprId>, at: Vec<bool>, between: Vec<bool>) -> RealSet {
+        RealSet { points, at, between }
+    }
+
+    pub(super) fn complement(mut self) -> RealSet {
+        self.at.iter_mut().chain(&mut self.between).for_each(|m| *m = !*m);
+        self
+    }
+
+    /// Both sets joined point by point; `None` where two ends could not be told apart.
+    pub(super) fn joined(&self, other: &RealSet, graph: &mut Graph, join: fn(bool, bool) -> bool) -> Option<RealSet> {
+        let (mut i, mut j) = (0, 0);
+        let mut result = RealSet::constant(join(self.between[0], other.between[0]));
+        loop {
+            let order = match (self.points.get(i), other.points.get(j)) {
+                (None, None) => return Some(result),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(&a), Some(&b)) => compared(graph, a, b)?,
+            };
+            let here = if order.is_gt() { self.between[i] } else { self.at[i] };
+            let there = if order.is_lt() { other.between[j] } else { other.at[j] };
+            result.points.push(if order.is_gt() { other.points[j] } else { self.points[i] });
+            result.at.push(join(here, there));
+            i += usize::from(order.is_le());
+            j += usize::from(order.is_ge());
+            result.between.push(join(self.between[i], other.between[j]));
+        }
+    }
+
+    /// Has it no member?
+    pub fn is_empty(&self) -> bool {
+        !self.at.iter().chain(&self.between).any(|m| *m)
+    }
+
+    /// Its parts, rising.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut open: Option<Piece> = self.between[0].then_some(Piece { low: None, high: None });
+        for (i, &point) in self.points.iter().enumerate() {
+            let (member, after) = (self.at[i], self.between[i + 1]);
+            if let Some(piece) = open
+                && !(member && after)
+            {
+                pieces.push(Piece { high: Some((point, member)), ..piece });
+                open = after.then_some(Piece { low: Some((point, false)), high: None });
+            } else if open.is_none() {
+                let start = Piece { low: Some((point, member)), high: None };
+                if after {
+                    open = Some(start);
+                } else if member {
+                    pieces.push(Piece { high: Some((point, true)), ..start });
+                }
+            }
+        }
+        pieces.extend(open);
+        pieces
+    }
+}
+
+/// Which of two closed numbers is larger; `None` where that is not decided.
+fn compared(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
+    let gap = difference(graph, a, b);
+    if let Some(value) = graph.as_rational(gap) {
+        return Some(value.cmp(&Rational::zero()));
+    }
+    if let Some(sign) = closed_sign(graph, gap) {
+        return Some(sign);
+    }
+    let expanded = expand(graph, gap, MAX_TERMS).ok()?;
+    graph.as_rational(expanded).map(|value| value.cmp(&Rational::zero()))
+}

@@ -1,0 +1,278 @@
+//! Conditions in one unknown as sets of numbers.
+
+use std::collections::HashMap;
+
+use super::RealSet;
+use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
+use crate::calculus::normal::{
+    and, call, closed_sign, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient,
+    split_coefficient, sum,
+};
+use crate::calculus::polynomial;
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+use crate::numeric::polynomial::Polynomial;
+
+/// So many functions around the unknown are undone.
+const MAX_PEELED: usize = 12;
+/// Conditions of more parts are not solved.
+const MAX_NODES: usize = 2_000;
+
+pub(super) struct Solver<'a> {
+    pub x: Symbol,
+    pub trigonometry: &'a Trigonometry,
+    pub interrupt: &'a Interrupt,
+}
+
+impl Solver<'_> {
+    /// The numbers for which a condition holds, if all its parts can be solved.
+    pub fn solve(&mut self, graph: &mut Graph, condition: ExprId) -> Option<RealSet> {
+        self.at_depth(graph, condition, MAX_PEELED)
+    }
+
+    fn at_depth(&mut self, graph: &mut Graph, root: ExprId, depth: usize) -> Option<RealSet> {
+        let order = reach(graph, &[root]).order;
+        if order.len() > MAX_NODES {
+            return None;
+        }
+        let mut known: HashMap<ExprId, RealSet> = HashMap::new();
+        for id in order {
+            if self.interrupt.is_set() {
+                return None;
+            }
+            let children = graph.children(id).to_vec();
+            let set = match graph.node(id) {
+                Node::Truth(member) => RealSet::constant(member),
+                Node::Compare(relation, a, b) => match self.comparison(graph, (relation, a, b), depth) {
+                    Some(set) => set,
+                    None => continue,
+                },
+                Node::Not(a) => match known.get(&a) {
+                    Some(set) => set.clone().complement(),
+                    None => continue,
+                },
+                Node::And(_) => match joined(graph, &children, &known, true) {
+                    Some(set) => set,
+                    None => continue,
+                },
+                Node::Or(_) => match joined(graph, &children, &known, false) {
+                    Some(set) => set,
+                    None => continue,
+                },
+                Node::Number(_)
+                | Node::Constant(_)
+                | Node::Symbol(_)
+                | Node::Sum(_)
+                | Node::Product(_)
+                | Node::Power(..)
+                | Node::Call(..)
+                | Node::Piecewise(_)
+                | Node::Undefined(_) => continue,
+            };
+            known.insert(id, set);
+        }
+        known.remove(&root)
+    }
+
+    fn comparison(
+        &mut self,
+        graph: &mut Graph,
+        (relation, a, b): (Relation, ExprId, ExprId),
+        depth: usize,
+    ) -> Option<RealSet> {
+        let gap = difference(graph, a, b);
+        if let Some(set) = self.polynomial(graph, relation, gap) {
+            return Some(set);
+        }
+        if let Some(set) = self.ray(graph, relation, gap) {
+            return Some(set);
+        }
+        let depth = depth.checked_sub(1)?;
+        let easier = self.peeled(graph, relation, gap)?;
+        self.at_depth(graph, easier, depth)
+    }
+
+    /// The sign of a product of polynomials and their inverses. Where an inverse has a pole nothing holds.
+    fn polynomial(&mut self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<RealSet> {
+        let factors = match graph.node(gap) {
+            Node::Product(factors) => factors.to_vec(),
+            _ => vec![gap],
+        };
+        let (mut total, mut poles) = (Polynomial::constant(Rational::one()), Polynomial::constant(Rational::one()));
+        for factor in factors {
+            let inverse = match graph.node(factor) {
+                Node::Power(base, e) => graph.as_integer(e).filter(|n| *n < 0).map(|n| (base, n)),
+                _ => None,
+            };
+            let p = match inverse {
+                Some((base, n)) => {
+                    let p = polynomial::univariate(graph, base, self.x)?;
+                    poles = &poles * &p;
+                    if n % 2 == 0 { p.pow(2).ok()? } else { p }
+                }
+                None => polynomial::univariate(graph, factor, self.x)?,
+            };
+            total = &total * &p;
+        }
+        if total.is_zero() {
+            return Some(RealSet::constant(satisfies(relation, 0)));
+        }
+        if total.is_constant() {
+            return Some(RealSet::constant(satisfies(relation, total.leading().sign())));
+        }
+        let roots = factored_roots(&total).ok()?;
+        let mut points = Vec::with_capacity(roots.len());
+        let mut at = Vec::with_capacity(roots.len());
+        for root in &roots {
+            points.push(self.closed(graph, root)?);
+            let mut place = root.root.clone();
+            let pole = !poles.is_constant() && place.sign_of(&poles).ok()? == 0;
+            at.push(!pole && satisfies(relation, 0));
+        }
+        let mut between = vec![satisfies(relation, total.sign_at_infinity(false))];
+        let half = Rational::new(1, 2)?;
+        for pair in roots.windows(2) {
+            let middle = (pair[0].root.high() + pair[1].root.low()) * &half;
+            between.push(satisfies(relation, total.sign_at(&middle)));
+        }
+        between.push(satisfies(relation, total.sign_at_infinity(true)));
+        Some(RealSet::new(points, at, between))
+    }
+
+    fn closed(&self, graph: &mut Graph, root: &FactoredRoot) -> Option<ExprId> {
+        match root.root.as_rational() {
+            Some(value) => Some(graph.rational(value.clone())),
+            None => closed_form(graph, self.trigonometry, root),
+        }
+    }
+
+    /// `a*F(u) + b R 0` without the `F`, as a condition that is the same wherever `F(u)` has a value.
+    fn peeled(&mut self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<ExprId> {
+        if let Some(known) = by_sign(graph, relation, gap) {
+            return Some(known);
+        }
+        let terms = match graph.node(gap) {
+            Node::Sum(terms) => terms.to_vec(),
+            _ => vec![gap],
+        };
+        let (moving, fixed): (Vec<ExprId>, Vec<ExprId>) =
+            terms.into_iter().partition(|&t| depends_on(graph, t, self.x));
+        let [term] = moving.as_slice() else { return None };
+        let (coefficient, inner) = split_coefficient(graph, *term);
+        let rest = sum(graph, &fixed);
+        let scale = graph.number(coefficient.clone());
+        let level = quotient(graph, rest, scale);
+        let level = negation(graph, level);
+        let relation = if coefficient.value.is_negative() { turned(relation) } else { relation };
+        let sign = if graph.is_zero(level) { 0 } else { closed_sign(graph, level)? as i32 };
+        let core = graph.core();
+        match graph.node(inner) {
+            Node::Call(f, &[u]) if f == core.ln => {
+                let edge = call(graph, core.exp, &[level]);
+                Some(compare(graph, relation, u, edge))
+            }
+            Node::Call(f, &[u]) if f == core.exp && sign > 0 => {
+                let edge = call(graph, core.ln, &[level]);
+                Some(compare(graph, relation, u, edge))
+            }
+            Node::Call(f, &[u]) if f == core.abs => Some(of_size(graph, relation, u, level, sign)),
+            Node::Power(u, e) => {
+                let e = graph.as_rational(e)?.clone();
+                if !e.is_positive() || e.is_integer() {
+                    return None;
+                }
+                // Fractional powers are not negative and rise.
+                if sign < 0 {
+                    return Some(graph.truth(satisfies(relation, 1)));
+                }
+                let inverse = graph.rational(e.recip().ok()?);
+                let edge = power(graph, level, inverse);
+                Some(compare(graph, relation, u, edge))
+            }
+            _ => None,
+        }
+    }
+
+    /// `a*x + b R 0` where `b` is no fraction.
+    fn ray(&self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<RealSet> {
+        let terms = match graph.node(gap) {
+            Node::Sum(terms) => terms.to_vec(),
+            _ => return None,
+        };
+        let (moving, fixed): (Vec<ExprId>, Vec<ExprId>) =
+            terms.into_iter().partition(|&t| depends_on(graph, t, self.x));
+        let [term] = moving.as_slice() else { return None };
+        let (coefficient, inner) = split_coefficient(graph, *term);
+        if graph.node(inner) != Node::Symbol(self.x) {
+            return None;
+        }
+        let rest = sum(graph, &fixed);
+        closed_sign(graph, rest)?;
+        let sign = coefficient.value.sign();
+        let scale = graph.number(coefficient.negated());
+        let point = quotient(graph, rest, scale);
+        let ends = vec![satisfies(relation, -sign), satisfies(relation, sign)];
+        Some(RealSet::new(vec![point], vec![satisfies(relation, 0)], ends))
+    }
+}
+
+/// What is decided by the sign of a part that never changes it.
+fn by_sign(graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<ExprId> {
+    let turned = negation(graph, gap);
+    let truth = if is_positive(graph, gap) {
+        satisfies(relation, 1)
+    } else if is_positive(graph, turned) {
+        satisfies(relation, -1)
+    } else if is_nonnegative(graph, gap) && matches!(relation, Relation::GreaterOrEqual | Relation::Less) {
+        relation == Relation::GreaterOrEqual
+    } else if is_nonnegative(graph, turned) && matches!(relation, Relation::LessOrEqual | Relation::Greater) {
+        relation == Relation::LessOrEqual
+    } else {
+        return None;
+    };
+    Some(graph.truth(truth))
+}
+
+/// `|u| R level`
+fn of_size(graph: &mut Graph, relation: Relation, u: ExprId, level: ExprId, sign: i32) -> ExprId {
+    if sign < 0 {
+        return graph.truth(satisfies(relation, 1));
+    }
+    let below = negation(graph, level);
+    let (up, down) = (compare(graph, relation, u, level), compare(graph, turned(relation), u, below));
+    match relation {
+        Relation::Less | Relation::LessOrEqual | Relation::NotEqual => and(graph, &[up, down]),
+        Relation::Greater | Relation::GreaterOrEqual | Relation::Equal => or(graph, &[up, down]),
+    }
+}
+
+fn joined(graph: &mut Graph, parts: &[ExprId], known: &HashMap<ExprId, RealSet>, every: bool) -> Option<RealSet> {
+    let join: fn(bool, bool) -> bool = if every { |a, b| a && b } else { |a, b| a || b };
+    let mut total = RealSet::constant(every);
+    for part in parts {
+        total = total.joined(known.get(part)?, graph, join)?;
+    }
+    Some(total)
+}
+
+fn satisfies(relation: Relation, sign: i32) -> bool {
+    match relation {
+        Relation::Equal => sign == 0,
+        Relation::NotEqual => sign != 0,
+        Relation::Less => sign < 0,
+        Relation::LessOrEqual => sign <= 0,
+        Relation::Greater => sign > 0,
+        Relation::GreaterOrEqual => sign >= 0,
+    }
+}
+
+fn turned(relation: Relation) -> Relation {
+    match relation {
+        Relation::Equal | Relation::NotEqual => relation,
+        Relation::Less => Relation::Greater,
+        Relation::LessOrEqual => Relation::GreaterOrEqual,
+        Relation::Greater => Relation::Less,
+        Relation::GreaterOrEqual => Relation::LessOrEqual,
+    }
+}

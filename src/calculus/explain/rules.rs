@@ -1,0 +1,249 @@
+//! The rules, one for each kind of expression.
+
+use super::{Step, Teacher};
+use crate::calculus::{derivative, present};
+use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Number, Symbol};
+
+/// A product without brackets in it: the number in front, ones left out.
+pub(super) fn times(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
+    let mut number = Number::integer(1);
+    let mut factors = Vec::new();
+    let mut take = |graph: &Graph, id: ExprId| match graph.as_number(id) {
+        Some(n) => number = number.times(n),
+        None => factors.push(id),
+    };
+    for &part in parts {
+        match graph.node(part) {
+            Node::Product(inner) => inner.iter().for_each(|&f| take(graph, f)),
+            _ => take(graph, part),
+        }
+    }
+    if number.value.is_zero() {
+        return graph.integer(0);
+    }
+    if !number.value.is_one() {
+        factors.insert(0, graph.number(number));
+    }
+    graph.raw_product(&factors)
+}
+
+/// A sum without brackets in it: zeros left out.
+pub(super) fn plus(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
+    let mut terms = Vec::new();
+    for &part in parts {
+        match graph.node(part) {
+            Node::Sum(inner) => terms.extend_from_slice(inner),
+            _ if graph.is_zero(part) => {}
+            _ => terms.push(part),
+        }
+    }
+    graph.raw_sum(&terms)
+}
+
+impl Teacher<'_> {
+    /// The line for one expression; its parts are left open.
+    pub(super) fn step(&mut self, of: ExprId) -> Step {
+        let children = self.graph.children(of).to_vec();
+        if !self.depends(of) {
+            return self.direct(of, "constant");
+        }
+        match self.graph.node(of) {
+            Node::Symbol(_) => self.direct(of, "variable"),
+            Node::Sum(_) => {
+                let parts: Vec<ExprId> = children.iter().map(|&c| self.part(c)).collect();
+                let right = plus(self.graph, &parts);
+                line("sum rule", of, right)
+            }
+            Node::Product(_) => self.product(of, &children),
+            Node::Power(base, exponent) => self.power(of, base, exponent),
+            Node::Call(function, _) => self.call(of, function, &children),
+            Node::Piecewise(_) => {
+                let last = children.len() - 1;
+                let mut parts = children.clone();
+                for (i, &child) in children.iter().enumerate().filter(|(i, _)| i % 2 == 1 || *i == last) {
+                    parts[i] = self.part(child);
+                }
+                let right = self.graph.raw_piecewise(&parts);
+                line("case by case", of, right)
+            }
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Compare(..)
+            | Node::Not(_)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Truth(_)
+            | Node::Undefined(_) => self.direct(of, "constant"),
+        }
+    }
+
+    fn product(&mut self, of: ExprId, factors: &[ExprId]) -> Step {
+        let mut flat = Vec::new();
+        for &factor in factors {
+            match self.graph.node(factor) {
+                Node::Product(inner) => flat.extend_from_slice(inner),
+                _ => flat.push(factor),
+            }
+        }
+        let (moving, fixed): (Vec<ExprId>, Vec<ExprId>) = flat.into_iter().partition(|&f| self.depends(f));
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for &factor in &moving {
+            match self.divisor(factor) {
+                Some(divisor) => below.push(divisor),
+                None => above.push(factor),
+            }
+        }
+        if moving.len() == 1 && self.is_unknown(moving[0]) {
+            return self.direct(of, "constant factor");
+        }
+        if moving.len() == 1 && self.is_power_of_unknown(moving[0]) {
+            return self.direct(of, "power rule");
+        }
+        if !below.is_empty() {
+            return self.quotient(of, fixed, above, below);
+        }
+        if !fixed.is_empty() {
+            let right = self.part(of);
+            return line("constant factor", of, right);
+        }
+        let mut terms = Vec::new();
+        for i in 0..above.len() {
+            let mut term = above.clone();
+            term[i] = self.part(above[i]);
+            terms.push(times(self.graph, &term));
+        }
+        let right = plus(self.graph, &terms);
+        line("product rule", of, right)
+    }
+
+    /// `b` where the factor is `1/b`, `b^2` where it is `b^(-2)`.
+    fn divisor(&mut self, factor: ExprId) -> Option<ExprId> {
+        let Node::Power(base, exponent) = self.graph.node(factor) else { return None };
+        let n = self.graph.as_integer(exponent).filter(|n| *n < 0)?.checked_neg()?;
+        let exponent = self.graph.integer(n);
+        Some(if n == 1 { base } else { self.graph.raw_power(base, exponent) })
+    }
+
+    fn is_power_of_unknown(&self, id: ExprId) -> bool {
+        match self.graph.node(id) {
+            Node::Power(base, exponent) if !self.depends(exponent) => match self.graph.node(base) {
+                // 1/x^2 as written
+                Node::Power(inner, n) => self.is_unknown(inner) && !self.depends(n),
+                _ => self.is_unknown(base),
+            },
+            _ => false,
+        }
+    }
+
+    fn quotient(&mut self, of: ExprId, fixed: Vec<ExprId>, above: Vec<ExprId>, below: Vec<ExprId>) -> Step {
+        let two = self.graph.integer(2);
+        let denominator = self.graph.raw_product(&below);
+        let square = self.graph.raw_power(denominator, two);
+        let minus_one = self.graph.integer(-1);
+        let over = |graph: &mut Graph, numerator: ExprId| {
+            let inverse = graph.raw_power(square, minus_one);
+            times(graph, &[numerator, inverse])
+        };
+        if above.is_empty() {
+            let slope = self.part(denominator);
+            let mut factors = vec![minus_one];
+            factors.extend(fixed);
+            factors.push(slope);
+            let numerator = times(self.graph, &factors);
+            let right = over(self.graph, numerator);
+            return line("reciprocal rule", of, right);
+        }
+        let mut factors = fixed;
+        factors.extend(above);
+        let numerator = times(self.graph, &factors);
+        let (up, down) = (self.part(numerator), self.part(denominator));
+        let first = times(self.graph, &[up, denominator]);
+        let second = times(self.graph, &[minus_one, numerator, down]);
+        let difference = plus(self.graph, &[first, second]);
+        let right = over(self.graph, difference);
+        line("quotient rule", of, right)
+    }
+
+    fn power(&mut self, of: ExprId, base: ExprId, exponent: ExprId) -> Step {
+        match (self.depends(base), self.depends(exponent)) {
+            (true, true) => {
+                // u^v = e^(v ln u), so its logarithm is differentiated.
+                let ln = self.graph.core().ln;
+                let log = self.graph.raw_call(ln, &[base]);
+                let inner = times(self.graph, &[exponent, log]);
+                let slope = self.part(inner);
+                let right = times(self.graph, &[of, slope]);
+                line("logarithmic differentiation", of, right)
+            }
+            (true, false) if self.is_power_of_unknown(of) => self.direct(of, "power rule"),
+            (true, false) if self.graph.as_integer(exponent) == Some(-1) => {
+                self.quotient(of, Vec::new(), Vec::new(), vec![base])
+            }
+            (true, false) => {
+                let u = self.name(base);
+                let node = self.graph.symbol_node(u);
+                let outer = self.graph.raw_power(node, exponent);
+                self.chain("power rule and chain rule", of, outer, &[(u, base)])
+            }
+            (false, _) if self.is_unknown(exponent) => self.direct(of, "exponential rule"),
+            (false, _) => {
+                let u = self.name(exponent);
+                let node = self.graph.symbol_node(u);
+                let outer = self.graph.raw_power(base, node);
+                self.chain("exponential rule and chain rule", of, outer, &[(u, exponent)])
+            }
+        }
+    }
+
+    fn call(&mut self, of: ExprId, function: &'static FunctionDef, arguments: &[ExprId]) -> Step {
+        let mut step = self.smooth_call(of, function, arguments);
+        step.kink = function.kink;
+        step
+    }
+
+    fn smooth_call(&mut self, of: ExprId, function: &'static FunctionDef, arguments: &[ExprId]) -> Step {
+        let name = function.name;
+        if let Derivative::Total(rule) = function.derivative {
+            let slopes: Vec<ExprId> = arguments.iter().map(|&a| self.part(a)).collect();
+            let right = rule(self.graph, arguments, &slopes);
+            let right = present(self.graph, right);
+            return line(&format!("derivative of {name}"), of, right);
+        }
+        let mut outer = arguments.to_vec();
+        let mut names = Vec::new();
+        for (i, &argument) in arguments.iter().enumerate() {
+            if self.depends(argument) && !(self.is_unknown(argument) && arguments.len() == 1) {
+                let u = self.name(argument);
+                outer[i] = self.graph.symbol_node(u);
+                names.push((u, argument));
+            }
+        }
+        if names.is_empty() {
+            return self.direct(of, &format!("derivative of {name}"));
+        }
+        let outer = self.graph.raw_call(function, &outer);
+        self.chain(&format!("derivative of {name} and chain rule"), of, outer, &names)
+    }
+
+    /// The outer derivative times that of each inner function.
+    fn chain(&mut self, rule: &str, of: ExprId, outer: ExprId, names: &[(Symbol, ExprId)]) -> Step {
+        let mut terms = Vec::new();
+        let mut used: Vec<(Symbol, ExprId)> = Vec::new();
+        for &(u, inner) in names {
+            if used.iter().any(|(v, _)| *v == u) {
+                continue;
+            }
+            let slope = derivative(self.graph, outer, u);
+            let slope = present(self.graph, slope);
+            let part = self.part(inner);
+            terms.push(times(self.graph, &[slope, part]));
+            used.push((u, inner));
+        }
+        let right = plus(self.graph, &terms);
+        Step { rule: rule.to_string(), of, right, names: used, kink: "" }
+    }
+}
+
+fn line(rule: &str, of: ExprId, right: ExprId) -> Step {
+    Step { rule: rule.to_string(), of, right, names: Vec::new(), kink: "" }
+}

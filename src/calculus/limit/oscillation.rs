@@ -1,0 +1,120 @@
+//! Sequences of points along which an oscillating function falls below every number.
+
+use super::{Limit, Toward, limit};
+use crate::calculus::derivative;
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{self, difference, normalise, product, quotient};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+
+/// The points `start + k*step` for k = 0, 1, 2, …, along which a function falls below every number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Falling {
+    /// The first point: a closed number.
+    pub start: ExprId,
+    /// The way to the next; negative for points that go to −∞.
+    pub step: ExprId,
+    /// What the function is at those points, in terms of the unknown: its oscillating parts are constant there.
+    pub values: ExprId,
+}
+
+/// So many points of a period are tried; at these sines have closed forms.
+const PHASES: i64 = 24;
+/// More oscillating parts are not looked at.
+const MAX_PARTS: usize = 8;
+
+/// A part that repeats, such as `cos(2x + 1)`.
+struct Part {
+    call: ExprId,
+    argument: ExprId,
+    /// After this the part repeats.
+    period: ExprId,
+}
+
+/// A sequence along which `f` → −∞, if one is found among those along which every periodic part of `f` is constant.
+pub fn falls_along(graph: &mut Graph, f: ExprId, x: Symbol, interrupt: &Interrupt) -> Option<Falling> {
+    let parts = periodic_parts(graph, f, x)?;
+    let period = common_period(graph, &parts)?;
+    let first = parts.first()?;
+    let (argument, own) = (first.argument, first.period);
+    let rate = derivative(graph, argument, x);
+    let zero = graph.integer(0);
+    let offset = substitute(graph, argument, &[(x, zero)]);
+    let offset = normalise(graph, offset);
+    let offset = quotient(graph, offset, rate);
+    for toward in [Toward::Infinity, Toward::NegativeInfinity] {
+        for phase in 0..PHASES {
+            if interrupt.is_set() {
+                return None;
+            }
+            let share = graph.rational(Rational::new(phase, PHASES)?);
+            let start = product(graph, &[share, own]);
+            let start = difference(graph, start, offset);
+            let values = frozen(graph, f, x, &parts, start);
+            if limit(graph, values, x, toward, interrupt) == Limit::NegativeInfinity {
+                let step = if toward == Toward::Infinity { period } else { normal::negation(graph, period) };
+                return Some(Falling { start, step, values });
+            }
+        }
+    }
+    None
+}
+
+/// The calls of periodic functions of linear arguments; `None` where there are none or too many.
+fn periodic_parts(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    for call in reach(graph, &[f]).order {
+        let Node::Call(function, &[argument]) = graph.node(call) else { continue };
+        let Some(period) = &function.period else { continue };
+        if !depends_on(graph, argument, x) {
+            continue;
+        }
+        let rate = derivative(graph, argument, x);
+        if depends_on(graph, rate, x) || normal::closed_sign(graph, rate).is_none_or(|s| s.is_eq()) {
+            continue;
+        }
+        let period = instantiate(graph, period, &[]);
+        let period = quotient(graph, period, rate);
+        let abs = graph.core().abs;
+        let period = normal::call(graph, abs, &[period]);
+        parts.push(Part { call, argument, period });
+    }
+    (!parts.is_empty() && parts.len() <= MAX_PARTS).then_some(parts)
+}
+
+/// The least number that is a multiple of every period.
+fn common_period(graph: &mut Graph, parts: &[Part]) -> Option<ExprId> {
+    let first = parts.first()?.period;
+    let mut multiple = Rational::one();
+    for part in parts {
+        let ratio = quotient(graph, part.period, first);
+        multiple = multiple.lcm(graph.as_rational(ratio)?)?;
+    }
+    let multiple = graph.rational(multiple);
+    Some(product(graph, &[multiple, first]))
+}
+
+/// The expression with every periodic part as it is at `start`, and so after every whole number of periods.
+fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[Part], start: ExprId) -> ExprId {
+    let reach = reach(graph, &[f]);
+    let mut image = vec![f; reach.slots()];
+    for &id in &reach.order {
+        image[reach.slot(id)] = if parts.iter().any(|p| p.call == id) {
+            let closed = substitute(graph, id, &[(x, start)]);
+            normalise(graph, closed)
+        } else {
+            let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+            graph.rebuild(id, &children)
+        };
+    }
+    image[reach.slot(f)]
+}
+
+/// A point of the sequence, for checks.
+#[cfg(test)]
+pub(super) fn point(graph: &mut Graph, falling: &Falling, k: i64) -> ExprId {
+    let k = graph.integer(k);
+    let way = product(graph, &[k, falling.step]);
+    normal::sum(graph, &[falling.start, way])
+}

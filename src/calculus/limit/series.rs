@@ -1,0 +1,261 @@
+//! Sums of falling terms with a bound for the rest, and arithmetic with them.
+
+use std::cmp::Ordering;
+
+use super::monomial::{Monomial, Scale, Term, Undecided};
+use crate::calculus::normal;
+use crate::expr::ExprId;
+use crate::numeric::Rational;
+
+/// Terms that are kept of a product.
+const MAX_TERMS: usize = 10;
+
+/// A function near the end of its path: its largest terms, and a monomial that bounds what is left times a number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Series {
+    /// Falling.
+    pub terms: Vec<Term>,
+    /// Smaller than every term; `None` where the terms are all there is.
+    pub rest: Option<Monomial>,
+}
+
+/// What comes first in a series.
+pub(super) enum Lead {
+    /// The series is 0.
+    Zero,
+    /// Its first term, with its sign.
+    Term(Term, Ordering),
+    /// Only a bound is known.
+    Hidden(Monomial),
+}
+
+impl Series {
+    pub fn zero() -> Series {
+        Series::default()
+    }
+
+    pub fn term(coefficient: ExprId, monomial: Monomial) -> Series {
+        Series { terms: vec![Term { coefficient, monomial }], rest: None }
+    }
+
+    /// Something that stays below a multiple of a monomial.
+    pub fn bounded(monomial: Monomial) -> Series {
+        Series { terms: Vec::new(), rest: Some(monomial) }
+    }
+}
+
+impl Scale<'_> {
+    pub fn constant(&mut self, value: ExprId) -> Result<Series, Undecided> {
+        let value = self.kept(value)?;
+        Ok(if self.graph.is_zero(value) { Series::zero() } else { Series::term(value, Monomial::one()) })
+    }
+
+    /// The first term that is not 0.
+    pub fn lead(&mut self, s: &Series) -> Result<Lead, Undecided> {
+        for term in &s.terms {
+            let sign = self.sign(term.coefficient)?;
+            if sign.is_ne() {
+                return Ok(Lead::Term(term.clone(), sign));
+            }
+        }
+        Ok(s.rest.clone().map_or(Lead::Zero, Lead::Hidden))
+    }
+
+    /// A bound for all of it; `None` for 0.
+    pub fn size(&mut self, s: &Series) -> Result<Option<Monomial>, Undecided> {
+        Ok(match self.lead(s)? {
+            Lead::Zero => None,
+            Lead::Term(term, _) => Some(term.monomial),
+            Lead::Hidden(monomial) => Some(monomial),
+        })
+    }
+
+    fn larger(&mut self, a: Option<Monomial>, b: Option<Monomial>) -> Result<Option<Monomial>, Undecided> {
+        Ok(match (a, b) {
+            (Some(a), Some(b)) => Some(if self.compare(&a, &b)?.is_lt() { b } else { a }),
+            (a, b) => a.or(b),
+        })
+    }
+
+    /// With another bound for the rest, which swallows the terms below it.
+    pub fn with_rest(&mut self, mut s: Series, rest: Option<Monomial>) -> Result<Series, Undecided> {
+        s.rest = self.larger(s.rest.take(), rest)?;
+        if let Some(rest) = &s.rest {
+            while let Some(last) = s.terms.last() {
+                if self.compare(&last.monomial, rest)?.is_gt() {
+                    break;
+                }
+                s.terms.pop();
+            }
+        }
+        Ok(s)
+    }
+
+    pub fn add(&mut self, a: &Series, b: &Series) -> Result<Series, Undecided> {
+        let terms = self.merge(&a.terms, &b.terms)?;
+        let sum = Series { terms, rest: a.rest.clone() };
+        self.with_rest(sum, b.rest.clone())
+    }
+
+    pub fn scale(&mut self, s: &Series, factor: ExprId) -> Result<Series, Undecided> {
+        if self.graph.is_zero(factor) {
+            return Ok(Series::zero());
+        }
+        let mut scaled = s.clone();
+        for term in &mut scaled.terms {
+            term.coefficient = self.times(term.coefficient, factor)?;
+        }
+        Ok(scaled)
+    }
+
+    pub fn negative(&mut self, s: &Series) -> Result<Series, Undecided> {
+        let minus_one = self.graph.integer(-1);
+        self.scale(s, minus_one)
+    }
+
+    pub fn mul(&mut self, a: &Series, b: &Series) -> Result<Series, Undecided> {
+        let (Some(size_a), Some(size_b)) = (self.size(a)?, self.size(b)?) else { return Ok(Series::zero()) };
+        let mut rest = None;
+        for (bound, size) in [(&a.rest, &size_b), (&b.rest, &size_a)] {
+            if let Some(bound) = bound {
+                let error = self.multiply(bound, size)?;
+                rest = self.larger(rest, Some(error))?;
+            }
+        }
+        let mut product = Series { terms: Vec::new(), rest };
+        for left in &a.terms {
+            let mut row = Vec::with_capacity(b.terms.len());
+            for right in &b.terms {
+                let coefficient = self.times(left.coefficient, right.coefficient)?;
+                row.push(Term { coefficient, monomial: self.multiply(&left.monomial, &right.monomial)? });
+            }
+            product.terms = self.merge(&product.terms, &row)?;
+        }
+        let rest = product.terms.get(MAX_TERMS).map(|t| t.monomial.clone());
+        product.terms.truncate(MAX_TERMS);
+        self.with_rest(product, rest)
+    }
+
+    /// `c`, `m` and a vanishing `s` with the series equal to `c*m*(1 + s)`, and the sign of `c`.
+    fn unit(&mut self, s: &Series) -> Result<(Term, Ordering, Series), Undecided> {
+        let Lead::Term(term, sign) = self.lead(s)? else { return Err(Undecided) };
+        let one = self.graph.integer(1);
+        let inverse = normal::quotient(self.graph, one, term.coefficient);
+        let inverse = self.kept(inverse)?;
+        let minus_one = self.graph.integer(-1);
+        let monomial = self.power(&term.monomial, minus_one)?;
+        let mut rest = s.clone();
+        let first = rest.terms.iter().position(|t| t.monomial == term.monomial).ok_or(Undecided)?;
+        rest.terms.drain(..=first);
+        let small = self.mul(&rest, &Series::term(inverse, monomial))?;
+        Ok((term, sign, small))
+    }
+
+    /// `a0 + a1*s + a2*s^2 + …` for a vanishing `s`.
+    pub fn compose(&mut self, coefficients: &[ExprId], s: &Series) -> Result<Series, Undecided> {
+        let one = self.graph.integer(1);
+        let mut power = Series::term(one, Monomial::one());
+        let mut total = Series::zero();
+        for &coefficient in coefficients {
+            let part = self.scale(&power, coefficient)?;
+            total = self.add(&total, &part)?;
+            power = self.mul(&power, s)?;
+        }
+        let rest = self.size(&power)?;
+        self.with_rest(total, rest)
+    }
+
+    /// A power with a closed exponent.
+    pub fn raise(&mut self, s: &Series, exponent: ExprId) -> Result<Series, Undecided> {
+        let whole = self.graph.as_integer(exponent);
+        match (whole, self.lead(s)?) {
+            (Some(0), _) => {
+                let one = self.graph.integer(1);
+                return self.constant(one);
+            }
+            (_, Lead::Zero) if self.sign(exponent)?.is_gt() => return Ok(Series::zero()),
+            (_, Lead::Zero) => return Err(Undecided),
+            (Some(n), Lead::Hidden(size)) if n > 0 => return Ok(Series::bounded(self.power(&size, exponent)?)),
+            (_, Lead::Hidden(_)) => return Err(Undecided),
+            (None, Lead::Term(_, Ordering::Less)) => return Err(Undecided),
+            (_, Lead::Term(..)) => {}
+        }
+        let (term, _, small) = self.unit(s)?;
+        let coefficient = normal::power(self.graph, term.coefficient, exponent);
+        let coefficient = self.kept(coefficient)?;
+        let outer = Series::term(coefficient, self.power(&term.monomial, exponent)?);
+        let binomial = self.binomial(exponent)?;
+        let inner = self.compose(&binomial, &small)?;
+        self.mul(&outer, &inner)
+    }
+
+    fn binomial(&mut self, exponent: ExprId) -> Result<Vec<ExprId>, Undecided> {
+        let mut coefficients = vec![self.graph.integer(1)];
+        for k in 1..=i64::from(self.order) {
+            let shift = self.graph.integer(1 - k);
+            let next = self.plus(exponent, shift)?;
+            let share = self.graph.rational(Rational::new(1, k).unwrap_or_default());
+            let factor = self.times(next, share)?;
+            let last = coefficients[coefficients.len() - 1];
+            coefficients.push(self.times(last, factor)?);
+        }
+        Ok(coefficients)
+    }
+
+    pub fn logarithm_of(&mut self, s: &Series) -> Result<Series, Undecided> {
+        let (term, Ordering::Greater, small) = self.unit(s)? else { return Err(Undecided) };
+        let ln = self.graph.core().ln;
+        let first = normal::call(self.graph, ln, &[term.coefficient]);
+        let mut total = self.constant(first)?;
+        for (k, &power) in term.monomial.powers.iter().enumerate() {
+            if !self.graph.is_zero(power) {
+                let part = Series::term(power, self.logarithm(k + 1));
+                total = self.add(&total, &part)?;
+            }
+        }
+        total = self.add(&total, &Series { terms: term.monomial.exponent, rest: None })?;
+        let mut coefficients = vec![self.graph.integer(0)];
+        for k in 1..=i64::from(self.order) {
+            let share = Rational::new(if k % 2 == 0 { -1 } else { 1 }, k).unwrap_or_default();
+            coefficients.push(self.graph.rational(share));
+        }
+        let inner = self.compose(&coefficients, &small)?;
+        self.add(&total, &inner)
+    }
+
+    pub fn exponential_of(&mut self, s: &Series) -> Result<Series, Undecided> {
+        let (mut large, mut constant) = (Vec::new(), self.graph.integer(0));
+        let mut small = Series { terms: Vec::new(), rest: s.rest.clone() };
+        for term in &s.terms {
+            match self.against_one(&term.monomial)? {
+                Ordering::Greater => large.push(term.clone()),
+                Ordering::Equal => constant = self.plus(constant, term.coefficient)?,
+                Ordering::Less => small.terms.push(term.clone()),
+            }
+        }
+        match s.rest.as_ref().map(|r| self.against_one(r)).transpose()? {
+            None | Some(Ordering::Less) => {}
+            Some(Ordering::Equal) => return Ok(Series::bounded(self.exponential(&large)?)),
+            Some(Ordering::Greater) => return self.falling_exp(s),
+        }
+        let exp = self.graph.core().exp;
+        let factor = normal::call(self.graph, exp, &[constant]);
+        let outer = Series::term(self.kept(factor)?, self.exponential(&large)?);
+        let mut coefficients = Vec::new();
+        for k in 0..=u64::from(self.order) {
+            let share = Rational::factorial(k).and_then(|f| f.recip()).map_err(|_| Undecided)?;
+            coefficients.push(self.graph.rational(share));
+        }
+        let inner = self.compose(&coefficients, &small)?;
+        self.mul(&outer, &inner)
+    }
+
+    /// Where the exponent falls below every number, though not all of it is known: half of its first term bounds it.
+    fn falling_exp(&mut self, s: &Series) -> Result<Series, Undecided> {
+        let Lead::Term(first, Ordering::Less) = self.lead(s)? else { return Err(Undecided) };
+        let half = self.graph.rational(Rational::new(1, 2).unwrap_or_default());
+        let coefficient = self.times(first.coefficient, half)?;
+        let bound = self.exponential(&[Term { coefficient, ..first }])?;
+        Ok(Series::bounded(bound))
+    }
+}

@@ -1,0 +1,393 @@
+//! The Taylor polynomial of an expression: series arithmetic over exact coefficients, node by node.
+
+use super::differentiate::Differentiator;
+use super::normal::{self, closed_sign, normalise, power, product, quotient, sum};
+use crate::expr::{ExprId, FunctionDef, Graph, Node, Symbol, evaluate_closed, reach, substitute, unfolded_size};
+use crate::interrupt::Interrupt;
+use crate::numeric::{Interval, Quality, Rational};
+
+/// Why there is no Taylor polynomial.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoTaylor {
+    /// A part is not smooth there, or not known to be.
+    #[error("it is not known to be differentiable there as often as needed")]
+    NotSmooth,
+    /// The coefficients grow too long.
+    #[error("its coefficients grow too long")]
+    TooLong,
+    /// Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// A longer coefficient is not gone on with.
+const MAX_COEFFICIENT: u64 = 3_000;
+/// A stand-in for the argument of a function.
+const ARGUMENT: &str = "\u{2}";
+
+/// The coefficients at rising powers of `x - at`, up to `order`.
+pub fn coefficients(
+    graph: &mut Graph,
+    f: ExprId,
+    (x, at): (Symbol, ExprId),
+    order: usize,
+    interrupt: &Interrupt,
+) -> Result<Vec<ExprId>, NoTaylor> {
+    let at = normalise(graph, at);
+    let mut work = Work { graph, x, at, order, interrupt };
+    let reach = reach(work.graph, &[f]);
+    let mut known: Vec<Option<Vec<ExprId>>> = vec![None; reach.slots()];
+    for &id in &reach.order {
+        if interrupt.is_set() {
+            return Err(NoTaylor::Interrupted);
+        }
+        let children: Vec<Vec<ExprId>> =
+            work.graph.children(id).iter().filter_map(|c| known[reach.slot(*c)].clone()).collect();
+        let whole = children.len() == work.graph.children(id).len();
+        known[reach.slot(id)] = if whole { work.node(id, &children)? } else { None };
+    }
+    known[reach.slot(f)].take().ok_or(NoTaylor::NotSmooth)
+}
+
+struct Work<'a> {
+    graph: &'a mut Graph,
+    x: Symbol,
+    at: ExprId,
+    order: usize,
+    interrupt: &'a Interrupt,
+}
+
+type Terms = Vec<ExprId>;
+
+impl Work<'_> {
+    fn node(&mut self, id: ExprId, children: &[Terms]) -> Result<Option<Terms>, NoTaylor> {
+        Ok(Some(match self.graph.node(id) {
+            Node::Symbol(s) if s == self.x => {
+                let (at, one) = (self.at, self.graph.integer(1));
+                let mut terms = self.constant(at);
+                if let Some(first) = terms.get_mut(1) {
+                    *first = one;
+                }
+                terms
+            }
+            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => self.constant(id),
+            Node::Sum(_) => (0..=self.order)
+                .map(|k| self.total(&children.iter().map(|c| c[k]).collect::<Vec<_>>()))
+                .collect::<Result<_, _>>()?,
+            Node::Product(_) => {
+                let mut result = children[0].clone();
+                for factor in &children[1..] {
+                    result = self.times(&result, factor)?;
+                }
+                result
+            }
+            Node::Power(..) => self.power(&children[0], &children[1])?,
+            Node::Call(function, _) => self.call(function, children)?,
+            Node::Piecewise(_)
+            | Node::Compare(..)
+            | Node::Not(_)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Truth(_)
+            | Node::Undefined(_) => return Ok(None),
+        }))
+    }
+
+    fn constant(&mut self, value: ExprId) -> Terms {
+        let mut terms = vec![self.graph.integer(0); self.order + 1];
+        terms[0] = normalise(self.graph, value);
+        terms
+    }
+
+    fn kept(&self, id: ExprId) -> Result<ExprId, NoTaylor> {
+        match self.graph.node(id) {
+            Node::Number(_) => Ok(id),
+            Node::Undefined(_) => Err(NoTaylor::NotSmooth),
+            _ if unfolded_size(self.graph, id).0 > MAX_COEFFICIENT => Err(NoTaylor::TooLong),
+            _ => Ok(id),
+        }
+    }
+
+    fn total(&mut self, parts: &[ExprId]) -> Result<ExprId, NoTaylor> {
+        let id = sum(self.graph, parts);
+        self.kept(id)
+    }
+
+    fn times(&mut self, a: &Terms, b: &Terms) -> Result<Terms, NoTaylor> {
+        let mut result = Vec::with_capacity(self.order + 1);
+        for k in 0..=self.order {
+            if self.interrupt.is_set() {
+                return Err(NoTaylor::Interrupted);
+            }
+            let mut parts = Vec::new();
+            for i in 0..=k {
+                if !self.graph.is_zero(a[i]) && !self.graph.is_zero(b[k - i]) {
+                    parts.push(product(self.graph, &[a[i], b[k - i]]));
+                }
+            }
+            result.push(self.total(&parts)?);
+        }
+        Ok(result)
+    }
+
+    /// A power. Of a base that is not 0 there by its differential equation `b*p' = n*b'*p`.
+    fn power(&mut self, base: &Terms, exponent: &Terms) -> Result<Terms, NoTaylor> {
+        let fixed = exponent[1..].iter().all(|&t| self.graph.is_zero(t));
+        if !fixed {
+            let log = self.through(self.graph.core().ln, base)?;
+            let inner = self.times(exponent, &log)?;
+            return self.through(self.graph.core().exp, &inner);
+        }
+        let n = exponent[0];
+        if let Some(n) = self.graph.as_integer(n).filter(|n| *n >= 0 && *n <= self.order as i64) {
+            let one = self.graph.integer(1);
+            let mut result = self.constant(one);
+            for _ in 0..n {
+                result = self.times(&result, base)?;
+            }
+            return Ok(result);
+        }
+        let whole = self.graph.as_integer(n).is_some();
+        match closed_sign(self.graph, base[0]) {
+            Some(sign) if sign.is_gt() || (whole && sign.is_ne()) => {}
+            // With free names the sign is left open, as everywhere.
+            None if !crate::expr::symbols_of(self.graph, &[base[0]]).is_empty() => {}
+            _ => return self.power_from_zero(base, n),
+        }
+        let mut result = vec![power(self.graph, base[0], n)];
+        for k in 1..=self.order {
+            let mut parts = Vec::new();
+            for i in 1..=k {
+                // (n*i - (k - i))*b_i*p_(k-i)
+                let weight = [self.graph.integer(i as i64), self.graph.integer(-((k - i) as i64))];
+                let scaled = product(self.graph, &[n, weight[0]]);
+                let weight = sum(self.graph, &[scaled, weight[1]]);
+                parts.push(product(self.graph, &[weight, base[i], result[k - i]]));
+            }
+            let above = self.total(&parts)?;
+            let count = self.graph.integer(k as i64);
+            let below = product(self.graph, &[count, base[0]]);
+            let next = quotient(self.graph, above, below);
+            result.push(self.kept(next)?);
+        }
+        Ok(result)
+    }
+
+    /// A whole power beyond the order, of what is 0 there.
+    fn power_from_zero(&mut self, base: &Terms, n: ExprId) -> Result<Terms, NoTaylor> {
+        if self.graph.as_integer(n).is_some_and(|n| n > self.order as i64) && self.graph.is_zero(base[0]) {
+            let zero = self.graph.integer(0);
+            return Ok(self.constant(zero));
+        }
+        Err(NoTaylor::NotSmooth)
+    }
+
+    fn call(&mut self, function: &'static FunctionDef, children: &[Terms]) -> Result<Terms, NoTaylor> {
+        let fixed = |w: &Self, t: &Terms| t[1..].iter().all(|&c| w.graph.is_zero(c));
+        if children.iter().all(|c| fixed(self, c)) {
+            let values: Vec<ExprId> = children.iter().map(|c| c[0]).collect();
+            let value = normal::call(self.graph, function, &values);
+            let value = self.kept(value)?;
+            return Ok(self.constant(value));
+        }
+        match children {
+            [u] => match self.rewritten(function, children) {
+                Err(NoTaylor::NotSmooth) => self.through(function, u),
+                found => found,
+            },
+            _ => self.rewritten(function, children),
+        }
+    }
+
+    /// A function in terms of simpler ones.
+    fn rewritten(&mut self, function: &'static FunctionDef, children: &[Terms]) -> Result<Terms, NoTaylor> {
+        let simpler = function.simpler.ok_or(NoTaylor::NotSmooth)?;
+        let nodes: Vec<ExprId> = (0..children.len()).map(|i| self.graph.symbol(&format!("{ARGUMENT}{i}"))).collect();
+        let other = simpler(self.graph, &nodes).ok_or(NoTaylor::NotSmooth)?;
+        self.over(other, &nodes, children)
+    }
+
+    /// The series of an expression over stand-ins whose series are known.
+    fn over(&mut self, root: ExprId, nodes: &[ExprId], children: &[Terms]) -> Result<Terms, NoTaylor> {
+        let reach = reach(self.graph, &[root]);
+        let mut known: Vec<Option<Terms>> = vec![None; reach.slots()];
+        for &id in &reach.order {
+            let given = nodes.iter().position(|&n| n == id);
+            let parts: Vec<Terms> =
+                self.graph.children(id).iter().filter_map(|c| known[reach.slot(*c)].clone()).collect();
+            known[reach.slot(id)] = match given {
+                Some(i) => Some(children[i].clone()),
+                None if parts.len() == self.graph.children(id).len() => self.node(id, &parts)?,
+                None => None,
+            };
+        }
+        known[reach.slot(root)].take().ok_or(NoTaylor::NotSmooth)
+    }
+
+    /// `f(u) = f(u0) + integral of f'(u)*u'`, where the slope is made of powers and exponentials only.
+    fn integrated(&mut self, function: &'static FunctionDef, slope: ExprId, u: &Terms) -> Result<Terms, NoTaylor> {
+        let node = self.graph.symbol(ARGUMENT);
+        let outer = self.over(slope, &[node], std::slice::from_ref(u))?;
+        let mut inner = Vec::with_capacity(u.len());
+        for (k, &term) in u.iter().enumerate().skip(1) {
+            let count = self.graph.integer(k as i64);
+            inner.push(product(self.graph, &[count, term]));
+        }
+        inner.push(self.graph.integer(0));
+        let rate = self.times(&outer, &inner)?;
+        let start = normal::call(self.graph, function, &[u[0]]);
+        let mut result = vec![self.kept(start)?];
+        for (k, &term) in rate.iter().enumerate().take(self.order) {
+            let share = self.graph.rational(Rational::new(1, k as i64 + 1).unwrap_or_default());
+            result.push(product(self.graph, &[share, term]));
+        }
+        Ok(result)
+    }
+
+    /// A function of one argument: its derivatives where the argument is, composed with the argument's series.
+    fn through(&mut self, function: &'static FunctionDef, u: &Terms) -> Result<Terms, NoTaylor> {
+        if !self.smooth(function, u[0]) {
+            return Err(NoTaylor::NotSmooth);
+        }
+        let symbol = self.graph.symbol_id(ARGUMENT);
+        let node = self.graph.symbol_node(symbol);
+        let mut slope = normal::call(self.graph, function, &[node]);
+        let mut differentiator = Differentiator::new(symbol);
+        let first = differentiator.derive(self.graph, slope);
+        if function != self.graph.core().exp && self.is_plain(first) {
+            return self.integrated(function, first, u);
+        }
+        let zero = self.graph.integer(0);
+        let mut small = u.clone();
+        small[0] = zero;
+        let one = self.graph.integer(1);
+        let mut powers = self.constant(one);
+        let mut total = self.constant(zero);
+        for k in 0..=self.order {
+            if self.interrupt.is_set() {
+                return Err(NoTaylor::Interrupted);
+            }
+            let value = substitute(self.graph, slope, &[(symbol, u[0])]);
+            let value = normalise(self.graph, value);
+            let share = Rational::factorial(k as u64).and_then(|f| f.recip()).map_err(|_| NoTaylor::TooLong)?;
+            let share = self.graph.rational(share);
+            let factor = product(self.graph, &[value, share]);
+            let factor = self.kept(factor)?;
+            for (sum_so_far, &part) in total.iter_mut().zip(&powers) {
+                let part = product(self.graph, &[factor, part]);
+                *sum_so_far = sum(self.graph, &[*sum_so_far, part]);
+            }
+            powers = self.times(&powers, &small)?;
+            slope = differentiator.derive(self.graph, slope);
+            if unfolded_size(self.graph, slope).0 > 100_000 {
+                return Err(NoTaylor::TooLong);
+            }
+        }
+        Ok(total)
+    }
+
+    /// Has the expression no functions but exponentials?
+    fn is_plain(&self, id: ExprId) -> bool {
+        let exp = self.graph.core().exp;
+        reach(self.graph, &[id]).order.iter().all(|&id| match self.graph.node(id) {
+            Node::Call(f, _) => f == exp,
+            Node::Piecewise(_) | Node::Undefined(_) => false,
+            _ => true,
+        })
+    }
+
+    /// Is the function smooth near this number? Open where names without a value are in it.
+    fn smooth(&self, function: &'static FunctionDef, at: ExprId) -> bool {
+        if !crate::expr::symbols_of(self.graph, &[at]).is_empty() {
+            return true;
+        }
+        let value = evaluate_closed(self.graph, at);
+        let width = 1e-9 * (1.0 + value.abs());
+        let near = Interval::new(value - width, value + width);
+        value.is_finite() && function.interval.is_some_and(|f| f(&[near]).quality == Quality::Smooth)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::functions::CORE;
+    use crate::functions::tests::reader::read;
+
+    fn series(text: &str, at: &str, order: usize) -> Result<Vec<String>, NoTaylor> {
+        let mut graph = Graph::new(&CORE);
+        let (f, at) = (read(&mut graph, text), read(&mut graph, at));
+        let x = graph.symbol_id("x");
+        let found = coefficients(&mut graph, f, (x, at), order, &Interrupt::default())?;
+        Ok(found
+            .into_iter()
+            .map(|c| {
+                let shown = crate::calculus::present(&mut graph, c);
+                crate::expr::print::text(&graph, shown)
+            })
+            .collect())
+    }
+
+    #[test]
+    fn known_series() {
+        for (text, at, expected) in [
+            ("exp(x)", "0", "1 1 1/2 1/6 1/24 1/120"),
+            ("sin(x)", "0", "0 1 0 -1/6 0 1/120"),
+            ("tan(x)", "0", "0 1 0 1/3 0 2/15"),
+            ("tanh(x)", "0", "0 1 0 -1/3 0 2/15"),
+            ("atan(x)", "0", "0 1 0 -1/3 0 1/5"),
+            ("ln(1 + x)", "0", "0 1 -1/2 1/3 -1/4 1/5"),
+            ("sqrt(1 + x)", "0", "1 1/2 -1/8 1/16 -5/128 7/256"),
+            ("1/(1 - x)", "0", "1 1 1 1 1 1"),
+            ("x^3 - 2x", "1", "-1 1 3 1 0 0"),
+            ("ln(x)", "1", "0 1 -1/2 1/3 -1/4 1/5"),
+            ("x^7", "0", "0 0 0 0 0 0"),
+            ("asinh(x)", "0", "0 1 0 -1/6 0 3/40"),
+            ("exp(sin(x))", "0", "1 1 1/2 0 -1/8 -1/15"),
+            ("|x|", "1", "1 1 0 0 0 0"),
+            ("cos(x)", "pi/2", "0 -1 0 1/6 0 -1/120"),
+        ] {
+            assert_eq!(series(text, at, 5).map(|s| s.join(" ")), Ok(expected.to_string()), "{text} at {at}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_none() {
+        for (text, at) in
+            [("|x|", "0"), ("sqrt(x)", "0"), ("ln(x)", "0"), ("1/x", "0"), ("floor(x)", "1"), ("x^(5/2)", "0")]
+        {
+            assert!(series(text, at, 4).is_err(), "{text} at {at}");
+        }
+    }
+
+    #[test]
+    fn long_series_are_fast() {
+        for text in ["tan(x)", "exp(sin(x))", "atan(x)*ln(1 + x)", "sqrt(1 + x + x^2)", "exp(exp(x) - 1)"] {
+            assert_eq!(series(text, "0", 40).map(|s| s.len()), Ok(41), "{text}");
+        }
+    }
+
+    #[test]
+    fn series_are_near_the_function() {
+        for (text, at) in [
+            ("sin(x)*exp(x)/(2 + x)", "1/3"),
+            ("atan(x^2) - erf(x)", "1/2"),
+            ("hypot(x, 2)", "1"),
+            ("gamma(x)", "3"),
+            ("x^x", "2"),
+            ("softplus(x) + sigmoid(x)", "0"),
+        ] {
+            let mut graph = Graph::new(&CORE);
+            let (f, point) = (read(&mut graph, text), read(&mut graph, at));
+            let x = graph.symbol_id("x");
+            let found = coefficients(&mut graph, f, (x, point), 6, &Interrupt::default()).expect(text);
+            let centre = evaluate_closed(&graph, point);
+            for h in [-0.01_f64, 0.01, 0.02] {
+                let near: f64 =
+                    found.iter().enumerate().map(|(k, &c)| evaluate_closed(&graph, c) * h.powi(k as i32)).sum();
+                let exact = crate::expr::evaluate(&graph, f, &[(x, centre + h)]);
+                assert!((near - exact).abs() < 1e-9 * (1.0 + exact.abs()), "{text}: {near} and {exact}");
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! `explain f'`: a derivative rule by rule, every line an equation that the language reads.
+
+use serde_json::json;
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus::explain::{Derivation, derivation};
+use crate::calculus::present;
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::session::target::Target;
+use crate::session::{Output, Value};
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "explain",
+    usage: "explain f', explain (x^2*sin(x))'",
+    help: "a derivative derived rule by rule, as a teacher writes it",
+    example: "explain (x^2*sin(x))'",
+    target: Wanted::Needed,
+    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    run,
+};
+
+/// Higher derivatives than this are explained step by step by asking for them one after the other.
+const MAX_ORDER: u32 = 5;
+/// A longer line that puts all together helps nobody.
+const LONGEST_TOGETHER: usize = 120;
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
+    let expr = super::single_target(invocation)?;
+    let (inner, order) = derivative_asked_for(context, expr)?;
+    let target = Target::of(context.builder, inner)?.with(context.builder, &bindings);
+    if target.unknowns.is_empty() {
+        return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
+    }
+    if order > MAX_ORDER {
+        let message = format!("derivatives up to order {MAX_ORDER} are explained");
+        return Err(Diagnostic::error("bad-order", message, expr.span).help("explain a lower one"));
+    }
+    let mut lines = Vec::new();
+    for &x in &target.unknowns {
+        let mut of = target.expr;
+        for k in 0..order {
+            let result = context.builder.derived(of, x, 1, expr.span)?;
+            let graph = context.builder.graph();
+            let result = present(graph, result);
+            let found = derivation(graph, of, x)
+                .map_err(|e| Diagnostic::error("too-large", e.to_string(), expr.span).help("explain a part of it"))?;
+            let writer = Writer { target: &target, x, k, top: of };
+            lines.extend(writer.lines(graph, &found, result));
+            of = result;
+        }
+    }
+    Ok(Outcome::shown(output(&lines)))
+}
+
+/// What is differentiated and how often: `f'`, `f'(x)`.
+fn derivative_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> Result<(&'e Expr, u32), Diagnostic> {
+    match &expr.kind {
+        ExprKind::Prime(inner, order) => Ok((inner, *order)),
+        ExprKind::Call { callee, .. } if matches!(callee.kind, ExprKind::Prime(..)) => {
+            derivative_asked_for(context, callee)
+        }
+        _ => Err(refused(context, expr)),
+    }
+}
+
+fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
+    let span: Span = expr.span;
+    if let Ok(Value::Run(_) | Value::Runs(_)) = context.builder.value(expr) {
+        return Diagnostic::error("not-available", "runs cannot be explained in this version", span)
+            .help("a run shows its verdict and the reason for it: write its name");
+    }
+    let text = expr.to_string();
+    let primed = match expr.kind {
+        ExprKind::Name(_) => format!("{text}'"),
+        _ => format!("({text})'"),
+    };
+    Diagnostic::error("nothing-to-explain", format!("`{text}` is no derivative"), span)
+        .help(format!("write: explain {primed}"))
+}
+
+/// A line of the derivation as it is shown.
+struct Line {
+    rule: String,
+    equation: String,
+    left_latex: String,
+    right_latex: String,
+    /// Inner functions: name and formula.
+    names: Vec<(String, String)>,
+}
+
+struct Writer<'t> {
+    target: &'t Target,
+    x: Symbol,
+    /// How many derivatives were taken before.
+    k: u32,
+    top: ExprId,
+}
+
+impl Writer<'_> {
+    fn lines(&self, graph: &mut Graph, found: &Derivation, result: ExprId) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for step in &found.steps {
+            let mut rule = step.rule.clone();
+            if !step.kink.is_empty() {
+                rule += &format!(" ({})", step.kink);
+            }
+            let names =
+                step.names.iter().map(|&(u, inner)| (graph.name(u).to_string(), print::text(graph, inner))).collect();
+            lines.push(self.line(graph, rule, step.of, (step.right, found), names));
+        }
+        let last = self.line(graph, "simplified".to_string(), self.top, (result, found), Vec::new());
+        let said = |lines: &[Line], line: &Line| lines.iter().any(|l| l.equation == line.equation);
+        if found.steps.len() > 1 {
+            let together = self.line(graph, "together".to_string(), self.top, (found.together, found), Vec::new());
+            if together.equation.chars().count() <= LONGEST_TOGETHER
+                && !said(&lines, &together)
+                && together.equation != last.equation
+            {
+                lines.push(together);
+            }
+        }
+        if lines.last().is_none_or(|l| l.equation != last.equation) {
+            lines.push(last);
+        }
+        lines
+    }
+
+    fn line(
+        &self,
+        graph: &mut Graph,
+        rule: String,
+        of: ExprId,
+        (right, found): (ExprId, &Derivation),
+        names: Vec<(String, String)>,
+    ) -> Line {
+        let (left, left_latex) = self.derivative_of(graph, of);
+        let mut text = print::text(graph, right);
+        let mut latex = print::latex(graph, right).unwrap_or_default();
+        for &(slot, part) in &found.slots {
+            let name = graph.name(slot).to_string();
+            if text.contains(&name) || latex.contains(&name) {
+                let (part_text, part_latex) = self.derivative_of(graph, part);
+                text = text.replace(&name, &part_text);
+                latex = latex.replace(&name, &part_latex);
+            }
+        }
+        Line { rule, equation: format!("{left} = {text}"), left_latex, right_latex: latex, names }
+    }
+
+    /// `f'(x)` for the function itself, `(x^2)'` for a part of it, `diff(a*x^2, x)` where there are several unknowns.
+    fn derivative_of(&self, graph: &Graph, of: ExprId) -> (String, String) {
+        let name = graph.name(self.x);
+        let one = self.target.names.len() == 1 && self.target.missing.is_empty();
+        if of == self.top && self.target.is_function && one {
+            let primes = "'".repeat(self.k as usize + 1);
+            let label = &self.target.label;
+            let plain = label.chars().all(|c| c.is_alphanumeric());
+            let latex =
+                if label.chars().count() == 1 || !plain { label.clone() } else { format!("\\mathrm{{{label}}}") };
+            return (format!("{label}{primes}({name})"), format!("{latex}{primes}({name})"));
+        }
+        let (text, latex) = (print::text(graph, of), print::latex(graph, of).unwrap_or_default());
+        if one && crate::expr::symbols_of(graph, &[of]) == [self.x] {
+            (format!("({text})'"), format!("\\left({latex}\\right)'"))
+        } else {
+            (format!("diff({text}, {name})"), format!("\\frac{{\\partial}}{{\\partial {name}}}\\left({latex}\\right)"))
+        }
+    }
+}
+
+fn output(lines: &[Line]) -> Output {
+    let with = |line: &Line| -> String {
+        let named: Vec<String> = line.names.iter().map(|(u, inner)| format!("{u} = {inner}")).collect();
+        if named.is_empty() { line.rule.clone() } else { format!("{}, {}", line.rule, named.join(", ")) }
+    };
+    let width = lines.iter().map(|l| l.equation.chars().count()).max().unwrap_or(0);
+    let text: Vec<String> = lines
+        .iter()
+        .map(|l| {
+            let padding = " ".repeat(width - l.equation.chars().count());
+            format!("{}{padding}    {}", l.equation, with(l))
+        })
+        .collect();
+    let aligned: Vec<String> = lines
+        .iter()
+        .map(|l| format!("{} &= {} && \\text{{{}}}", l.left_latex, l.right_latex, l.rule.replace('_', "\\_")))
+        .collect();
+    let latex = format!("\\begin{{aligned}}\n{}\n\\end{{aligned}}", aligned.join(" \\\\\n"));
+    let steps: Vec<serde_json::Value> = lines
+        .iter()
+        .map(|l| {
+            let names: serde_json::Map<String, serde_json::Value> =
+                l.names.iter().map(|(u, inner)| (u.clone(), json!(inner))).collect();
+            json!({
+                "rule": l.rule,
+                "equation": l.equation,
+                "latex": format!("{} = {}", l.left_latex, l.right_latex),
+                "names": names,
+            })
+        })
+        .collect();
+    let mut output = Output::new("explain", text.join("\n")).field("steps", steps).field("latex", latex.clone());
+    output.latex = Some(latex);
+    output
+}

@@ -1,0 +1,30 @@
+# Derivations, rule by rule.
+
+explain (x^2)'
+
+explain (x^2*sin(x))'
+
+f(x) = (x^2 + 1)/(x - 3)
+explain f'
+
+explain (sin(x^2 + 1)^3)'
+
+explain (x^x)'
+
+explain (sin(x)^x)'
+
+explain (3x^2 - 4x + 7)'
+
+explain (|x - 1| + exp(-x))'
+
+g(x, y) = x^2*y + sin(x*y)
+explain g'
+
+h(x) = exp(2x)
+explain h''
+
+explain (if x < 0 then x^2 else sin(x))'
+
+explain (max(x, x^2))'
+
+explain (a*x^2)' with a = 3

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Node, print, symbols_of};
 use crate::session;
 use crate::session::display::{self, ShowError};
+use crate::session::equality;
 use crate::session::{Builder, Definition, Host, Output, Session, Value};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Action, Name, Statement, StatementKind};
@@ -124,6 +125,13 @@ fn act(
             let mut value = builder.value(expr)?;
             if !bindings.is_empty() {
                 value.each_expr(&mut |id| *id = builder.put(*id, &bindings));
+            }
+            // An equation that is shown asks whether it holds; one that a name stands for stays a condition.
+            if let (Value::Expr(id), None) = (&value, name)
+                && let Some(answer) = equality::ask(builder.session, *id)
+                && let Some((output, truth)) = equality::output(builder.session, *id, &answer)
+            {
+                return Ok(Outcome::value(output, Value::Expr(truth)));
             }
             settle(builder, &mut value);
             let output = shown(builder, &value, expr)?;

@@ -26,6 +26,7 @@ const UNREACHABLE: &[&str] = &[
     "cannot-read",    // a file of the command line
     "cannot-write",   // the memory of the test never refuses
     "internal-error", // a defect
+    "interrupted",    // nobody presses Ctrl-C here
     "statement-too-long",
     "too-many-elements", // in `errors.gd` by a range; a list of a million literals would be long here
     "bad-number",        // the grammar lets no malformed number through

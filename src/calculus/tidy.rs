@@ -6,6 +6,7 @@
 use super::expand::expand;
 use super::normal::{power, product, split_coefficient, sum};
 use super::present::present;
+use super::simplify::cancelled;
 use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
 use crate::numeric::Rational;
 
@@ -14,8 +15,42 @@ const MAX_SIZE: u64 = 1_500;
 /// What is left after pulling out is multiplied out up to this many terms.
 const MAX_TERMS: usize = 200;
 
+/// Fractions of more nodes are not cancelled.
+const MAX_CANCELLED: u64 = 300;
+
 /// The same expression, in normal form, written no longer than before.
 pub fn tidy(graph: &mut Graph, root: ExprId) -> ExprId {
+    let light = light(graph, root);
+    if !has_divided_sum(graph, light) || unfolded_size(graph, light).0 > MAX_CANCELLED {
+        return light;
+    }
+    match cancelled(graph, light) {
+        Some(fraction) => shorter(graph, light, fraction),
+        None => light,
+    }
+}
+
+/// Is there a sum below a fraction bar, in a term or factor? Only then can more than names cancel.
+fn has_divided_sum(graph: &Graph, root: ExprId) -> bool {
+    let below = |id: ExprId| match graph.node(id) {
+        Node::Power(base, e) => matches!(graph.node(base), Node::Sum(_)) && graph.as_integer(e).is_some_and(|n| n < 0),
+        _ => false,
+    };
+    let in_term = |id: ExprId| match graph.node(id) {
+        Node::Product(factors) => {
+            factors.iter().any(|&f| below(f)) && factors.iter().any(|&f| !below(f) && graph.as_number(f).is_none())
+        }
+        _ => below(id),
+    };
+    match graph.node(root) {
+        Node::Sum(terms) => terms.iter().any(|&t| in_term(t)),
+        Node::Product(_) => in_term(root),
+        _ => false,
+    }
+}
+
+/// Common factors and denominators in front, what is left multiplied out, where that prints shorter.
+pub(super) fn light(graph: &mut Graph, root: ExprId) -> ExprId {
     // Most entries of a large Hessian are numbers.
     if graph.children(root).is_empty() || unfolded_size(graph, root).0 > MAX_SIZE {
         return root;
@@ -33,7 +68,7 @@ pub fn tidy(graph: &mut Graph, root: ExprId) -> ExprId {
             let mut parts = parts.to_vec();
             let last = parts.len() - 1;
             for i in (0..parts.len()).filter(|i| i % 2 == 1 || *i == last) {
-                parts[i] = tidy(graph, parts[i]);
+                parts[i] = light(graph, parts[i]);
             }
             super::normal::piecewise(graph, &parts)
         }

@@ -1,11 +1,11 @@
 //! `assert r.x < 0.01`: nothing where it holds, an error with both sides' values where it does not.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
-use crate::calculus::{decide as decided, normalise};
+use crate::calculus::{Equality, decide as decided, normalise};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Node, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::session::display::show;
-use crate::session::{Output, Session};
+use crate::session::{Output, Session, equality};
 use crate::source::Span;
 use crate::syntax::ast::ExprKind;
 
@@ -50,13 +50,40 @@ enum Verdict {
     Open(String),
 }
 
+/// A chain of equations holds where each does.
 fn decide(session: &mut Session, id: ExprId) -> Verdict {
+    let parts = match session.graph.node(id) {
+        Node::And(parts) if parts.iter().all(|&p| is_equation(&session.graph, p)) => parts.to_vec(),
+        _ => vec![id],
+    };
+    let mut open = None;
+    for part in parts {
+        match decide_one(session, part) {
+            Verdict::Holds => {}
+            Verdict::Fails(sides) => return Verdict::Fails(sides),
+            Verdict::Open(why) => open = open.or(Some(why)),
+        }
+    }
+    open.map_or(Verdict::Holds, Verdict::Open)
+}
+
+fn is_equation(graph: &Graph, id: ExprId) -> bool {
+    matches!(graph.node(id), Node::Compare(Relation::Equal, ..))
+}
+
+fn decide_one(session: &mut Session, id: ExprId) -> Verdict {
     let form = decided(&mut session.graph, id);
     match session.graph.node(form) {
-        Node::Truth(true) => Verdict::Holds,
-        Node::Truth(false) => Verdict::Fails(sides(session, id)),
-        Node::Undefined(fault) => Verdict::Open(crate::expr::print::describe(fault)),
-        _ => match symbols_of(&session.graph, &[form]).first() {
+        Node::Truth(true) => return Verdict::Holds,
+        Node::Truth(false) => return Verdict::Fails(sides(session, id)),
+        Node::Undefined(fault) => return Verdict::Open(crate::expr::print::describe(fault)),
+        _ => {}
+    }
+    match equality::ask(session, id).map(|answer| answer.equality) {
+        Some(Equality::Proved) => Verdict::Holds,
+        Some(Equality::Different(witness)) => Verdict::Fails(equality::difference(session, &witness)),
+        Some(Equality::Undecided) => Verdict::Open("neither a proof nor a point where it fails was found".to_string()),
+        None => match symbols_of(&session.graph, &[form]).first() {
             Some(&free) => Verdict::Open(format!("{} has no value", session.graph.name(free))),
             None => Verdict::Open(sides(session, id)),
         },

@@ -8,6 +8,7 @@ use super::simpler;
 use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
+use crate::calculus::present::structure;
 use crate::expr::{
     Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value,
 };
@@ -121,7 +122,8 @@ fn joined(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
         return Some(*one);
     }
     let mut sorted = arguments.to_vec();
-    sorted.sort_by_key(|&a| (graph.as_number(a).is_none(), a));
+    let named = |a: ExprId| graph.as_number(a).is_none();
+    sorted.sort_by(|&a, &b| named(a).cmp(&named(b)).then_with(|| structure(graph, a, b)));
     let first = sorted[0];
     if sorted.iter().all(|&a| a == first) {
         let count = graph.number(Number::integer(sorted.len() as i64));

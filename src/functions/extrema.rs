@@ -3,6 +3,7 @@
 use super::notation::UNARY;
 use super::simpler;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
+use crate::calculus::present::structure;
 use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
@@ -98,7 +99,8 @@ fn extremum(graph: &mut Graph, kind: &'static Extremum, arguments: &[ExprId]) ->
             _ => open.push(a),
         }
     }
-    open.sort_by_key(|&a| (graph.as_number(a).is_none(), a));
+    let named = |a: ExprId| graph.as_number(a).is_none();
+    open.sort_by(|&a, &b| named(a).cmp(&named(b)).then_with(|| structure(graph, a, b)));
     open.dedup();
     let mut kept: Vec<ExprId> = Vec::with_capacity(open.len());
     for a in open {

@@ -19,12 +19,14 @@ mod logarithmic;
 mod piecewise;
 mod powers;
 mod requirements;
+mod rules;
 mod simpler;
 mod special;
 mod trigonometric;
 mod vocabulary;
 
 pub use algebraic::ROOT_OF;
+pub use rules::RULES;
 pub use special::GAMMA;
 pub use vocabulary::VOCABULARY;
 

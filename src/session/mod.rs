@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod display;
+pub mod equality;
 pub mod forms;
 pub mod host;
 pub mod knowledge;
@@ -26,7 +27,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: &[&str] = &["animate", "continue", "save", "simplify", "standardize", "together"];
+pub const PLANNED: &[&str] = &["animate", "continue", "save", "standardize"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

@@ -58,6 +58,20 @@ pub const ALL: &[Form] = &[
         run: rewriting::expand,
     },
     Form {
+        name: "simplify",
+        usage: "simplify(e)",
+        help: "the shortest form that identities and cancelling find",
+        example: ("simplify(sin(x)^2 + cos(x)^2)", "1"),
+        run: rewriting::simplify,
+    },
+    Form {
+        name: "together",
+        usage: "together(e)",
+        help: "one cancelled fraction",
+        example: ("together(1/x + 1/y)", "(x + y)/(x*y)"),
+        run: rewriting::together,
+    },
+    Form {
         name: "taylor",
         usage: "taylor(f, x = 0, 5)",
         help: "the Taylor polynomial of that order, exact",

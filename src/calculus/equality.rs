@@ -1,0 +1,156 @@
+//! Are two expressions the same function?
+
+use super::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
+use super::simplify::{Rulebook, is_zero, simplify};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, digits_of, reach, substitute, symbols_of};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+
+/// What is known of `a == b`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Equality {
+    /// The sides have the same value wherever both have one.
+    Proved,
+    /// They differ, here for example.
+    Different(Witness),
+    /// Neither was found.
+    Undecided,
+}
+
+/// A point at which both sides have values, and these differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The values of the symbols.
+    pub point: Vec<(Symbol, Rational)>,
+    /// The left side there, in normal form.
+    pub left: ExprId,
+    /// The right side there.
+    pub right: ExprId,
+}
+
+/// Where sides are compared, as numerators and denominators: small numbers first, for they make short witnesses.
+const PLACES: [(i64, i64); 12] =
+    [(1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (1, 3), (-2, 1), (0, 1), (-1, 2), (5, 1), (7, 10), (10, 1)];
+/// So many points are tried.
+const TRIES: usize = 36;
+/// Digits with which values are told apart.
+const DIGITS: usize = 40;
+/// Numbers whose digits agree so far may be equal.
+const SAME_DIGITS: i64 = 30;
+/// Doubles nearer than this, relative to their size, may be equal whatever bound their errors have.
+const SAME_DOUBLES: f64 = 1e-9;
+
+/// Do two expressions have the same value wherever both have one?
+pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
+    let written = (a, b);
+    let (a, b) = (normalise(graph, a), normalise(graph, b));
+    if a == b {
+        return Equality::Proved;
+    }
+    // Normal forms may have values where what was written has none.
+    if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
+        return Equality::Different(witness);
+    }
+    let gap = difference(graph, a, b);
+    if is_zero(graph, gap, rules, interrupt) {
+        return Equality::Proved;
+    }
+    let Ok(gap) = simplify(graph, gap, rules, interrupt) else { return Equality::Undecided };
+    if is_zero(graph, gap, rules, interrupt) { Equality::Proved } else { Equality::Undecided }
+}
+
+/// A point where the sides differ for sure.
+fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Option<Witness> {
+    let symbols = symbols_of(graph, &[a, b]);
+    let tries = if symbols.is_empty() { 1 } else { TRIES };
+    for k in 0..tries {
+        if interrupt.is_set() {
+            return None;
+        }
+        let mut point = Vec::with_capacity(symbols.len());
+        let mut bindings = Vec::with_capacity(symbols.len());
+        for (i, &symbol) in symbols.iter().enumerate() {
+            let (n, d) = PLACES[(k * (i + 1) + i + k / PLACES.len()) % PLACES.len()];
+            let value = Rational::new(n, d)?;
+            bindings.push((symbol, graph.rational(value.clone())));
+            point.push((symbol, value));
+        }
+        let mut at = |side: ExprId| substitute(graph, side, &bindings);
+        let (placed_a, placed_b) = (at(a), at(b));
+        let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
+        // The same number may be written as a decimal and as a fraction: values are compared, not nodes.
+        let apart = match (graph.as_rational(left), graph.as_rational(right)) {
+            (Some(l), Some(r)) => l != r,
+            _ => left != right && differ(graph, placed_a, placed_b),
+        };
+        if apart && has_value(graph, placed_a) && has_value(graph, placed_b) {
+            return Some(Witness { point, left, right });
+        }
+    }
+    None
+}
+
+/// Has a closed expression, as written, a value for sure?
+fn has_value(graph: &Graph, id: ExprId) -> bool {
+    digits_of(graph, id, DIGITS).is_ok() || closed_value(graph, id).is_some()
+}
+
+/// Do two closed numbers differ for sure? Both must have a value.
+fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
+    let digits = |id: ExprId| digits_of(graph, id, DIGITS).ok().map(|n| n.value);
+    match (digits(left), digits(right)) {
+        (Some(l), Some(r)) => {
+            let gap = (&l - &r).abs();
+            let size = &(&l.abs() + &r.abs()) + &Rational::ONE;
+            Rational::from(10).pow(-SAME_DIGITS).is_ok_and(|least| gap > &least * &size)
+        }
+        // Functions that are known in doubles only, with a bound on the error.
+        _ => match (closed_value(graph, left), closed_value(graph, right)) {
+            (Some(l), Some(r)) => {
+                (l.value - r.value).abs()
+                    > 4.0 * (l.error + r.error) + SAME_DOUBLES * (1.0 + l.value.abs() + r.value.abs())
+            }
+            _ => false,
+        },
+    }
+}
+
+/// Does an expression, as written, certainly have a value for all values of its symbols?
+pub fn is_total(graph: &mut Graph, root: ExprId) -> bool {
+    for id in reach(graph, &[root]).order {
+        let fine = match graph.node(id) {
+            Node::Power(base, exponent) => {
+                let whole = graph.as_integer(exponent).is_some_and(|n| n >= 0);
+                whole || {
+                    let negative = graph.as_rational(exponent).is_some_and(Rational::is_negative);
+                    let broken = graph.as_rational(exponent).is_some() && !negative;
+                    let base = normalise(graph, base);
+                    is_positive(graph, base) || (broken && is_nonnegative(graph, base))
+                }
+            }
+            Node::Call(f, arguments) if !f.domain.is_empty() => {
+                let (sqrt, ln) = (graph.core().sqrt, graph.core().ln);
+                let argument = arguments[0];
+                let argument = normalise(graph, argument);
+                (f == sqrt && is_nonnegative(graph, argument)) || (f == ln && is_positive(graph, argument))
+            }
+            Node::Call(..) => true,
+            Node::Undefined(_) | Node::Constant(Constant::Infinity) => false,
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Product(_)
+            | Node::Piecewise(_)
+            | Node::Compare(..)
+            | Node::Not(_)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Truth(_) => true,
+        };
+        if !fine {
+            return false;
+        }
+    }
+    true
+}

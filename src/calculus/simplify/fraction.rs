@@ -1,0 +1,145 @@
+//! Quotients of polynomials over generators that may obey relations such as `s^2 + c^2 = 1`.
+
+use crate::numeric::budget::Budget;
+use crate::numeric::multivariate::{AlgebraError, Multivariate};
+use crate::numeric::{ArithmeticError, Rational};
+
+/// The most that an exponent may multiply the terms by.
+const MAX_EXPONENT: i64 = 400;
+
+/// A quotient of polynomials; the divisor is not zero.
+#[derive(Clone, Debug)]
+pub(super) struct Fraction {
+    pub above: Multivariate,
+    pub below: Multivariate,
+}
+
+/// A power of a generator that other generators express: `r^degree = value`.
+#[derive(Clone, Debug)]
+pub(super) struct Relation {
+    pub unknown: usize,
+    pub degree: u32,
+    pub value: Fraction,
+}
+
+impl Fraction {
+    pub(super) fn polynomial(above: Multivariate) -> Fraction {
+        Fraction { above, below: Multivariate::one() }
+    }
+
+    pub(super) fn number(value: Rational) -> Fraction {
+        Fraction::polynomial(Multivariate::constant(value))
+    }
+
+    pub(super) fn unknown(index: usize) -> Result<Fraction, AlgebraError> {
+        Ok(Fraction::polynomial(Multivariate::unknown(index)?))
+    }
+
+    pub(super) fn is_zero(&self) -> bool {
+        self.above.is_zero()
+    }
+
+    /// The sum, over the least common divisor.
+    pub(super) fn plus(&self, other: &Fraction, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+        if self.below == other.below {
+            return Fraction { above: self.above.plus(&other.above), below: self.below.clone() }.cancelled(budget);
+        }
+        let (_, mine, theirs) = self.below.gcd_with_cofactors(&other.below, budget)?;
+        let above = self.above.times(&theirs, budget)?.plus(&other.above.times(&mine, budget)?);
+        Fraction { above, below: self.below.times(&theirs, budget)? }.cancelled(budget)
+    }
+
+    /// The product, cancelled.
+    pub(super) fn times(&self, other: &Fraction, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+        if self.is_zero() || other.is_zero() {
+            return Ok(Fraction::polynomial(Multivariate::zero()));
+        }
+        let (_, a, d) = self.above.gcd_with_cofactors(&other.below, budget)?;
+        let (_, c, b) = other.above.gcd_with_cofactors(&self.below, budget)?;
+        Ok(Fraction { above: a.times(&c, budget)?, below: b.times(&d, budget)? })
+    }
+
+    pub(super) fn negated(&self) -> Fraction {
+        Fraction { above: self.above.negated(), below: self.below.clone() }
+    }
+
+    pub(super) fn scaled(&self, factor: &Rational) -> Fraction {
+        Fraction { above: self.above.scaled(factor), below: self.below.clone() }
+    }
+
+    /// A whole power; an error for a negative power of zero.
+    pub(super) fn power(&self, exponent: i64, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+        let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| AlgebraError::Degree)?;
+        let short = self.above.terms().len() <= 1 && self.below.terms().len() <= 1;
+        if !short && exponent.abs() > MAX_EXPONENT {
+            return Err(AlgebraError::Degree);
+        }
+        let (above, below) = (self.above.pow(size, budget)?, self.below.pow(size, budget)?);
+        if exponent >= 0 {
+            return Ok(Fraction { above, below });
+        }
+        if above.is_zero() {
+            return Err(ArithmeticError::DivisionByZero.into());
+        }
+        Ok(Fraction { above: below, below: above })
+    }
+
+    /// Without common factors, with integers below and a positive number in front of its first term.
+    pub(super) fn cancelled(self, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+        if self.above.is_zero() {
+            return Ok(Fraction::polynomial(self.above));
+        }
+        let (_, above, below) = self.above.gcd_with_cofactors(&self.below, budget)?;
+        let primitive = below.primitive();
+        let factor = below.leading().checked_div(&primitive.leading())?;
+        Ok(Fraction { above: above.scaled(&factor.recip()?), below: primitive })
+    }
+
+    /// With every power of the relations' generators below their degrees, above and below.
+    pub(super) fn reduced(self, relations: &[Relation], budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+        let mut fraction = self;
+        let mut changed = false;
+        for relation in relations.iter().rev() {
+            let high = |p: &Multivariate| p.degree_in(relation.unknown) >= relation.degree;
+            if !high(&fraction.above) && !high(&fraction.below) {
+                continue;
+            }
+            changed = true;
+            let above = reduced(&fraction.above, relation, budget)?;
+            let below = reduced(&fraction.below, relation, budget)?;
+            if below.is_zero() {
+                return Err(ArithmeticError::DivisionByZero.into());
+            }
+            fraction = above.times(&below.power(-1, budget)?, budget)?;
+        }
+        if changed { fraction.cancelled(budget) } else { Ok(fraction) }
+    }
+}
+
+/// A polynomial with the powers of one generator replaced, over the divisor that this brings.
+fn reduced(p: &Multivariate, relation: &Relation, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    let parts = p.coefficients_in(relation.unknown);
+    let degree = relation.degree as usize;
+    let top = parts.len().saturating_sub(1) / degree;
+    let value = &relation.value;
+    let mut low = vec![Multivariate::zero(); degree];
+    let below = value.below.pow(u32::try_from(top).map_err(|_| AlgebraError::Degree)?, budget)?;
+    let (mut up, mut down) = (Multivariate::one(), below.clone());
+    for times in 0..=top {
+        let factor = up.times(&down, budget)?;
+        for (k, slot) in low.iter_mut().enumerate() {
+            if let Some(part) = parts.get(times * degree + k)
+                && !part.is_zero()
+            {
+                *slot = slot.plus(&part.times(&factor, budget)?);
+            }
+        }
+        if times < top {
+            up = up.times(&value.above, budget)?;
+            down = down.divide_exactly(&value.below, budget)?.ok_or(ArithmeticError::DivisionByZero)?;
+        }
+    }
+    // A relation's value does not hold its own generator, so the coefficients go back as they are.
+    let above = Multivariate::from_coefficients(&low, relation.unknown);
+    Fraction { above, below }.cancelled(budget)
+}

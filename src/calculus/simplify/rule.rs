@@ -1,0 +1,73 @@
+//! Rules as data: what may be written for what, and under which conditions. The tables stand with the functions they
+//! name; here is only what a rule is.
+
+use crate::calculus::normal::{is_nonnegative, is_positive};
+use crate::expr::{ExprId, Formula, FunctionDef, Graph};
+
+/// What may stand in the place of what.
+pub struct Rule {
+    /// What people call it.
+    pub name: &'static str,
+    /// What is looked for: a part of a sum up to a common factor, a part of a product, or a call. Its terms and factors
+    /// bind their arguments in the order in which they stand.
+    pub from: Formula,
+    /// What it equals, wherever it is defined.
+    pub to: Formula,
+    /// What must be known of the arguments.
+    pub when: &'static [Condition],
+}
+
+/// What must be known of an argument of a rule, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It is greater than 0 wherever it is defined.
+    Positive(usize),
+    /// It is at least 0 wherever it is defined.
+    Nonnegative(usize),
+}
+
+impl Condition {
+    /// Does it hold for these arguments?
+    pub fn holds(self, graph: &Graph, arguments: &[ExprId]) -> bool {
+        match self {
+            Condition::Positive(i) => is_positive(graph, arguments[i]),
+            Condition::Nonnegative(i) => is_nonnegative(graph, arguments[i]),
+        }
+    }
+}
+
+/// Two functions on a curve `cosine^2 + curvature*sine^2 = 1` that add their arguments as sine and cosine do.
+pub struct Circle {
+    /// The odd one.
+    pub sine: &'static FunctionDef,
+    /// The even one.
+    pub cosine: &'static FunctionDef,
+    /// 1 for the circle, -1 for the hyperbola.
+    pub curvature: i64,
+}
+
+/// All that rewriting knows of the functions.
+pub struct Rulebook {
+    /// What is written shorter, a table for each family.
+    pub shorter: &'static [&'static [Rule]],
+    /// Rewritings of one node that no formula describes.
+    pub procedures: &'static [Procedure],
+    /// The pairs of functions on a circle or a hyperbola.
+    pub circles: &'static [Circle],
+    /// Calls by functions of those pairs.
+    pub in_circles: &'static [&'static [Rule]],
+    /// Calls by exponentials.
+    pub in_exponentials: &'static [&'static [Rule]],
+    /// Everything by sine, cosine, exponential, natural logarithm and absolute value: what a proof looks at.
+    pub in_common: &'static [&'static [Rule]],
+}
+
+/// A rewriting of a normal form that has the same value wherever that has one.
+pub struct Procedure {
+    /// What people call it.
+    pub name: &'static str,
+    /// The other form, where there is one.
+    pub apply: fn(&mut Graph, ExprId) -> Option<ExprId>,
+    /// Expressions that it rewrites.
+    pub examples: &'static [&'static str],
+}

@@ -1,0 +1,104 @@
+//! `a == b` as a question: proved, refuted by a point, or not decided.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::display::show;
+use super::{Output, Session};
+use crate::calculus::equality::is_total;
+use crate::calculus::{Equality, Witness, decide, equality, present};
+use crate::expr::{ExprId, Graph, Node, Relation, print};
+use crate::functions::RULES;
+
+/// What came of the question.
+pub struct Answer {
+    /// What is known.
+    pub equality: Equality,
+    /// Do both sides certainly have values everywhere?
+    pub total: bool,
+}
+
+/// Exact values longer than this are shown as decimals only.
+const MAX_EXACT: usize = 24;
+
+/// The sides of an equation as written, where its truth is not plain already.
+fn question(graph: &mut Graph, id: ExprId) -> Option<(ExprId, ExprId)> {
+    let Node::Compare(Relation::Equal, a, b) = graph.node(id) else { return None };
+    let decided = decide(graph, id);
+    match graph.node(decided) {
+        Node::Compare(..) => Some((a, b)),
+        // What normal forms have decided for all values of a name still wants its proof told.
+        Node::Truth(_) if !crate::expr::symbols_of(graph, &[a, b]).is_empty() => Some((a, b)),
+        _ => None,
+    }
+}
+
+/// Asks whether an equation, as written, holds for all values of its names; `None` where it is no equation, or one of plain
+/// numbers that is decided without.
+pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
+    let interrupt = session.interrupt.clone();
+    let graph = &mut session.graph;
+    let (a, b) = question(graph, id)?;
+    let equality = equality(graph, a, b, &RULES, &interrupt);
+    Some(Answer { equality, total: is_total(graph, a) && is_total(graph, b) })
+}
+
+/// The answer as the result of a statement, and what it stands for.
+pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Output, ExprId)> {
+    let decided = decide(&mut session.graph, id);
+    let (shown, status, remark) = match &answer.equality {
+        Equality::Proved => {
+            let remark = if answer.total { "proved" } else { "proved where both sides are defined" };
+            (session.graph.truth(true), "proved", remark.to_string())
+        }
+        Equality::Different(witness) => (session.graph.truth(false), "different", difference(session, witness)),
+        Equality::Undecided => (decided, "undecided", "not decided".to_string()),
+    };
+    let form = present(&mut session.graph, shown);
+    let exact = print::exact_text(&session.graph, form).ok()?;
+    let latex = print::latex(&session.graph, form).ok()?;
+    let mut output = Output::new("expression", format!("{exact}  ({remark})"))
+        .field("exact", exact)
+        .field("latex", latex.clone())
+        .field("status", status);
+    if let Equality::Different(witness) = &answer.equality {
+        output = output.field("witness", fields(session, witness));
+    }
+    output.latex = Some(latex);
+    Some((output, shown))
+}
+
+/// `at x = 1: 0.841470984808 and 1`
+pub fn difference(session: &mut Session, witness: &Witness) -> String {
+    let sides = format!("{} and {}", short(session, witness.left), short(session, witness.right));
+    if witness.point.is_empty() {
+        return sides;
+    }
+    let place: Vec<String> = witness.point.iter().map(|(s, v)| format!("{} = {v}", session.graph.name(*s))).collect();
+    format!("at {}: {sides}", place.join(", "))
+}
+
+fn short(session: &mut Session, id: ExprId) -> String {
+    match show(session, id) {
+        Ok(shown) if shown.exact.len() <= MAX_EXACT => shown.text,
+        Ok(shown) => shown.value.map_or(shown.text, crate::numeric::format::rounded_for_people),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn fields(session: &mut Session, witness: &Witness) -> Json {
+    let side = |session: &mut Session, id: ExprId| match show(session, id) {
+        Ok(shown) => json!({"exact": shown.exact, "value": shown.value.map_or(Json::Null, super::output::double)}),
+        Err(_) => Json::Null,
+    };
+    let at: Map<String, Json> = witness
+        .point
+        .iter()
+        .map(|(s, v)| {
+            (
+                session.graph.name(*s).to_string(),
+                json!({"exact": v.to_string(), "value": super::output::double(v.to_f64())}),
+            )
+        })
+        .collect();
+    json!({"at": at, "left": side(session, witness.left), "right": side(session, witness.right)})
+}

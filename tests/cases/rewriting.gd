@@ -1,0 +1,81 @@
+## Simplify
+#
+# The shortest form that identities and cancelling find.
+
+simplify(sin(x)^2 + cos(x)^2)
+simplify((x^2 - 1)/(x - 1))
+simplify(exp(x)*exp(-x))
+simplify(ln(exp(x)))
+simplify(3/(5x + 7) - 5(3x - 2)/(5x + 7)^2)
+simplify(1 + tan(x)^2)
+simplify(cosh(x)^2 - sinh(x)^2)
+simplify(sin(2x) - 2sin(x)*cos(x))
+simplify(sin(x)^4 - cos(x)^4)
+simplify(sin(x)*cos(y) + cos(x)*sin(y))
+simplify(cbrt(x + 1)^3)
+simplify(sqrt(x^2 + 2x + 1))
+simplify(exp(ln(x) + ln(y)))
+simplify(1/(1 + 1/(1 + 1/x)))
+simplify((1 - x)/(x - 1))
+simplify((x - 1)/(sqrt(x) + 1))
+simplify(x^2/sqrt(1 - x^2) + sqrt(1 - x^2))
+simplify((a + b)^2 - a^2 - 2a*b - b^2)
+simplify((exp(x) - exp(-x))/(exp(x) + exp(-x)))
+simplify(1/(1 + exp(-x)))
+simplify(sigmoid(x) + sigmoid(-x))
+simplify(ln(2) + ln(3))
+simplify(log10(x)*ln(10))
+simplify(max(x, y) + min(x, y))
+simplify(|x|*sign(x))
+simplify((0.5x^2 - 0.5)/(x - 1))
+simplify(if x > 0 then sin(x)^2 + cos(x)^2 else 1)
+
+# What is wrong for some real number stays.
+simplify(ln(x) + ln(y))
+simplify(ln(x^2))
+simplify(sqrt(x)*sqrt(x))
+simplify(asin(sin(x)))
+simplify(atan(x) + atan(1/x))
+simplify(sign(x)^2)
+
+# The three rows of the reference whose derivative or difference is 0.
+simplify(diff(sin(x)^2 + cos(x)^2, x))
+simplify(diff((x^2 - 4)/(x - 2), x))
+diff((x^2 - 4)/(x - 2), x)
+
+# What is too long is refused by name of the limit.
+t(u) = u + 1/u
+# error: too-large
+simplify(t(t(t(t(t(t(t(t(t(t(t(t(t(t(x)))))))))))))))
+
+## Together
+
+together(1/x + 1/y)
+together(a/b + c/d)
+together(1/(x - 1) - 1/(x + 1) + x)
+together(x^2/(x - 1) - 1/(x - 1))
+
+## Equations as questions
+
+sin(x)^2 + cos(x)^2 == 1
+cosh(x) == (exp(x) + exp(-x))/2
+tan(2x) == 2tan(x)/(1 - tan(x)^2)
+x/x == 1
+ln(x^2) == 2ln(x)
+max(x, y) == (x + y + |x - y|)/2
+sin(x) == x
+sqrt(x^2) == x
+atan(x) + atan(1/x) == pi/2
+x*y == x + y
+2 + 2 == 4
+sqrt(5 + 2sqrt(6)) == sqrt(2) + sqrt(3)
+1.4142135623730951 == sqrt(2)
+
+# A name for an equation stays a condition.
+here = x == 2
+if here then 1 else 0
+
+assert sin(x)^2 + cos(x)^2 == 1
+assert (x + 1)^2 == x^2 + 2x + 1 == (1 + x)^2
+# error: assertion-failed
+assert sin(x) == x

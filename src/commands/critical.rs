@@ -120,7 +120,8 @@ impl Writer<'_> {
         let count = found.points.len() + found.families.len() + found.sets.len();
         lines.push(match (found.complete, count) {
             (true, 0) => because(format!("no critical point{place}")),
-            (true, 1) => because(format!("this is the only one{place}")),
+            (true, _) if !found.sets.is_empty() && count == found.sets.len() => return lines,
+            (true, 1) if found.points.len() == 1 => because(format!("this is the only one{place}")),
             (true, _) => because(format!("these are all{place}")),
             (false, 0) => because("not decided".to_string()),
             (false, _) => because("there may be more".to_string()),

@@ -42,3 +42,20 @@ minimum sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1 over x in -1.5..4, y in -3..4
 minimum -cos(x)*cos(y)*exp(-((x - pi)^2 + (y - pi)^2)) over -100..100, -100..100
 minimum (x - y)^2 over 0..1, 2..3
 minimum cos(x)/x
+
+# Sets of several parts, families with exceptions, and places without a value.
+minimum max(0, abs(abs(x) - 2) - 1)
+minimum max(x, -x, 1)
+minimum min(max(0, abs(x) - 1), abs(x - 5))
+minimum x/x
+minimum 1 - sign(x)^2
+minimum abs(x^5 - x - 1)
+minimum x^2/y^2
+minimum sin(x)^2/x^2
+minimum abs(sin(x))*sqrt(x)
+minimum sin(x)^2 over 0..inf
+minimum (x - 1.2)^x over -10..-sqrt(2)
+minimum exp(exp(x)^8) over 1..2
+critical abs(x)
+critical floor(x)
+critical x + sin(x)

@@ -65,6 +65,12 @@ pub fn critical(
         because: found.because,
         ..CriticalPoints::default()
     };
+    // Between kinks and jumps the slope of |x| or floor(x) has a formula, at them it has a value only by convention.
+    if !answer.sets.is_empty() && !is_smooth_throughout(smooth.as_ref(), symbols.len()) {
+        answer.sets.clear();
+        answer.complete = false;
+        answer.because = "where the function has a kink or no value there is no gradient: see minimum".to_string();
+    }
     for x in found.points {
         match is_smooth(smooth.as_ref(), &x) {
             true => {
@@ -183,6 +189,14 @@ fn is_smooth(program: Option<&Program>, x: &[Solution]) -> bool {
     let mut workspace = Workspace::new(program);
     let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
     program.evaluate(&mut workspace, &place, 1);
+    workspace.output(program, 0).quality == Quality::Smooth
+}
+
+/// Is the function smooth everywhere, as far as bounds tell?
+fn is_smooth_throughout(program: Option<&Program>, unknowns: usize) -> bool {
+    let Some(program) = program else { return false };
+    let mut workspace = Workspace::new(program);
+    program.evaluate(&mut workspace, &vec![Interval::ENTIRE; unknowns], 1);
     workspace.output(program, 0).quality == Quality::Smooth
 }
 

@@ -9,7 +9,7 @@ use super::region::inside;
 use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
-use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::check::{Answer, is_defined, needs};
 use crate::calculus::solve::exact::sign;
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
 use crate::calculus::{Side, present};
@@ -18,6 +18,9 @@ use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
 const MAX_TERMS: usize = 200;
+
+/// So many members of a family are asked on each side of the first.
+const NEAR_MEMBERS: i64 = 4;
 
 /// A number that a function is never below, and when it is equal.
 #[derive(Clone, Debug)]
@@ -224,8 +227,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete;
     // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
-    let everywhere = search.region.is_entire() && found.conditions.is_empty();
-    if unknown || !(families.is_empty() || everywhere) {
+    let everywhere = search.region.is_entire()
+        && found.conditions.is_empty()
+        && families.iter().all(|family| always_defined(graph, f, symbols, family, search));
+    let partial = !(families.is_empty() || everywhere);
+    if unknown || partial {
         families.clear();
         if let Some((point, all)) = curve(graph, f, symbols, &bound, search) {
             points.push(point);
@@ -241,6 +247,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     }
     if points.is_empty() || !found.sets.is_empty() {
         return None;
+    }
+    // Some of the family are minimisers, and perhaps not all: the equations say which.
+    if partial && set.is_none() {
+        points.truncate(1);
+        set = Some(where_zero(graph, &bound.zeros));
     }
     let value = shown(graph, bound.value);
     let mut zeros = Vec::new();
@@ -280,12 +291,45 @@ fn curve(
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
         let family = Family { expressions, parameters: free.clone(), range: Range::Real };
         if let Some(point) = member(graph, f, symbols, &family, bound, search) {
-            let (left, nothing) = (present(graph, zero), graph.integer(0));
-            let equations = vec![graph.compare(Relation::Equal, left, nothing)];
-            return Some((point, MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }));
+            return Some((point, where_zero(graph, &[zero])));
         }
     }
     None
+}
+
+/// The points where all of these are 0.
+fn where_zero(graph: &mut Graph, zeros: &[ExprId]) -> MinimiserSet {
+    let mut equations = Vec::new();
+    for &zero in zeros {
+        let (left, nothing) = (present(graph, zero), graph.integer(0));
+        equations.push(graph.compare(Relation::Equal, left, nothing));
+    }
+    MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
+}
+
+/// Has the function a value at every member of a family? Of real parameters nothing may depend that needs asking; of whole
+/// numbers those near 0 are asked.
+fn always_defined(graph: &mut Graph, f: ExprId, symbols: &[Symbol], family: &Family, search: &Search<'_>) -> bool {
+    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(family.expressions.iter().copied()).collect();
+    let here = substitute(graph, f, &bindings);
+    let asks_nothing = |graph: &mut Graph, p: Symbol| needs(graph, search.words, here, p).is_some_and(|n| n.is_empty());
+    if family.parameters.iter().all(|&p| asks_nothing(graph, p)) {
+        return true;
+    }
+    let Range::Whole { least, most, except } = &family.range else { return false };
+    let one = least.or(*most).unwrap_or(0);
+    let numbers = (one - NEAR_MEMBERS..=one + NEAR_MEMBERS)
+        .filter(|n| least.is_none_or(|l| *n >= l) && most.is_none_or(|m| *n <= m) && !except.contains(n));
+    numbers.into_iter().all(|n| {
+        family.parameters.iter().all(|&p| {
+            let number = graph.integer(n);
+            let other = graph.integer(one);
+            let bindings: Vec<(Symbol, ExprId)> =
+                family.parameters.iter().map(|&q| (q, if p == q { number } else { other })).collect();
+            let member = substitute(graph, here, &bindings);
+            is_defined(graph, search.words, member) == Answer::Yes
+        })
+    })
 }
 
 /// The function as written takes the bound at the point: proved, or `None`.

@@ -42,7 +42,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
-    if !is_reached(graph, f, symbols, &found) {
+    // Beyond the largest double nothing is known of the values.
+    let vast = found.candidates.iter().any(|c| !c.value.intersect(&found.value).roundest().is_finite());
+    if vast || !is_reached(graph, f, symbols, &found) {
         return Some(unfinished(graph, symbols, &found));
     }
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {

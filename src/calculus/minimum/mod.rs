@@ -218,7 +218,8 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
     let node = graph.symbol_node(k);
     let steps = normal::product(graph, &[falling.step, node]);
     let place = normal::sum(graph, &[falling.start, steps]);
-    let (place, values) = (shown(graph, place), shown(graph, falling.values));
+    let values = normal::normalise(graph, falling.values);
+    let (place, values) = (shown(graph, place), shown(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
     let argument = format!(
         "at {name} = {place} for {k} = 0, 1, 2, … it is {FUNCTION} = {values}, and that tends to -inf as {k} -> inf"

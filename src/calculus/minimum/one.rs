@@ -169,6 +169,8 @@ fn height(
         let value = substitute(graph, f, &[(x, exact)]);
         let value = normalise(graph, value);
         let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
+        // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
+        let value = if sign(graph, value).is_zero() { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {
             return Some((Some(value), known.range));
         }
@@ -237,8 +239,8 @@ impl Teller<'_> {
         let least = least(graph, &levels)?;
         let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
         let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
-        let level_stretch = least.iter().find_map(|&i| levels[i].stretch);
-        if reached.is_empty() && level_stretch.is_none() {
+        let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].stretch).collect();
+        if reached.is_empty() && level.is_empty() {
             let level = &levels[first];
             let value =
                 level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
@@ -250,8 +252,8 @@ impl Teller<'_> {
         let mut found = Minimum::without_points(Status::Global, &[self.x], story);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         self.border(graph, line, &reached, &mut found);
-        if let Some(i) = level_stretch {
-            self.flat(graph, line, i, &mut found);
+        if !level.is_empty() {
+            self.flat(graph, line, &level, &reached, &mut found);
         }
         Ok(found)
     }
@@ -298,29 +300,36 @@ impl Teller<'_> {
     fn story(&self, graph: &mut Graph, line: &Line) -> String {
         let name = graph.name(self.x).to_string();
         let places: Vec<String> = line.marks.iter().map(|m| place(graph, m)).collect();
+        let stretches: Vec<&Stretch> = line.stretches().collect();
         let mut parts = Vec::new();
-        let stretches =
-            line.before.iter().map(|s| (None, s)).chain(line.after.iter().enumerate().map(|(i, s)| (Some(i), s)));
-        for (before, stretch) in stretches {
-            let next = before.map_or(0, |i| i + 1);
-            let range = match (before, places.get(next)) {
+        let mut first = 0;
+        for (i, stretch) in stretches.iter().enumerate() {
+            let next = line.ends(i).1;
+            let goes_on = stretches.get(i + 1).is_some_and(|other| other.run == stretch.run);
+            if goes_on && next.is_some_and(|mark| line.continues_at(mark, stretch.run)) {
+                continue;
+            }
+            let range = match (line.ends(first).0, next) {
                 (None, None) => "everywhere".to_string(),
-                (None, Some(high)) => format!("for {name} < {high}"),
-                (Some(i), None) => format!("for {name} > {}", places[i]),
-                (Some(i), Some(high)) => format!("for {} < {name} < {high}", places[i]),
+                (None, Some(high)) => format!("for {name} < {}", places[high]),
+                (Some(low), None) => format!("for {name} > {}", places[low]),
+                (Some(low), Some(high)) => format!("for {} < {name} < {}", places[low], places[high]),
             };
-            let verb = match stretch.run {
-                Run::Falls => "falls",
-                Run::Rises => "rises",
-                Run::Constant => "is constant",
-                Run::Undefined => "has no value",
+            let verb = match (stretch.run, stretch.formula) {
+                (Run::Falls, _) => "falls".to_string(),
+                (Run::Rises, _) => "rises".to_string(),
+                (Run::Constant, Some(formula)) => format!("is {}", shown(graph, formula)),
+                (Run::Constant, None) => "is constant".to_string(),
+                (Run::Undefined, _) => "has no value".to_string(),
             };
             parts.push(format!("{verb} {range}"));
+            first = i + 1;
         }
         if parts.len() > MOST_TOLD {
             let kept = parts.len() - MOST_TOLD;
             parts.truncate(MOST_TOLD);
-            return format!("{FUNCTION} {}, and so on for {kept} more stretches", parts.join(", "));
+            let more = if kept == 1 { "one more stretch".to_string() } else { format!("{kept} more stretches") };
+            return format!("{FUNCTION} {}, and so on for {more}", parts.join(", "));
         }
         format!("{FUNCTION} {}", super::univariate::in_words(&parts))
     }
@@ -337,23 +346,41 @@ impl Teller<'_> {
         }
     }
 
-    /// A stretch where the function is constant at the least value.
-    fn flat(&self, graph: &mut Graph, line: &Line, i: usize, found: &mut Minimum) {
-        let Some(stretch) = line.stretches().nth(i) else { return };
-        let (low, high) = line.ends(i);
+    /// Stretches where the function is constant at the least value, and the marks where it has it, too.
+    fn flat(&self, graph: &mut Graph, line: &Line, level: &[usize], reached: &[usize], found: &mut Minimum) {
         let x = graph.symbol_node(self.x);
-        let least = found.points.first().map(|p| p.value);
-        let mut equations = Vec::new();
-        for (mark, below) in [(low, true), (high, false)] {
-            let Some(mark) = mark else { continue };
-            let Some(at) = mark.exact else { continue };
-            let at = present(graph, at);
-            // The end belongs to the set if the function has the least value there, too.
-            let closed = found.points.iter().any(|p| p.x[0].exact == Some(at));
-            let relation = if closed { Relation::LessOrEqual } else { Relation::Less };
-            equations.push(if below { graph.compare(relation, at, x) } else { graph.compare(relation, x, at) });
+        let mut left: Vec<usize> = reached.to_vec();
+        let mut parts = Vec::new();
+        let mut rest = level;
+        while let Some((&first, mut others)) = rest.split_first() {
+            let mut last = first;
+            // Neighbours are one where the mark between them belongs to both.
+            while let Some((&next, more)) = others.split_first()
+                && next == last + 1
+                && line.ends(last).1.is_some_and(|mark| reached.contains(&mark))
+            {
+                left.retain(|&mark| Some(mark) != line.ends(last).1);
+                (last, others) = (next, more);
+            }
+            rest = others;
+            let mut bounds = Vec::new();
+            for (mark, below) in [(line.ends(first).0, true), (line.ends(last).1, false)] {
+                let Some(mark) = mark else { continue };
+                let Some(at) = line.marks[mark].exact else { continue };
+                let at = present(graph, at);
+                left.retain(|&other| other != mark);
+                let relation = if reached.contains(&mark) { Relation::LessOrEqual } else { Relation::Less };
+                bounds.push(if below { graph.compare(relation, at, x) } else { graph.compare(relation, x, at) });
+            }
+            parts.push(bounds);
         }
-        if let (None, Some(formula)) = (least, stretch.formula) {
+        for mark in left {
+            let Some(at) = line.marks[mark].exact else { continue };
+            let at = present(graph, at);
+            parts.push(vec![graph.compare(Relation::Equal, x, at)]);
+        }
+        let Some(stretch) = level.first().and_then(|&i| line.stretches().nth(i)) else { return };
+        if let (true, Some(formula)) = (found.points.is_empty(), stretch.formula) {
             let place = graph.rational(stretch.sample.clone());
             let number = |graph: &mut Graph, id: ExprId| ExactValue {
                 exact: Some(present(graph, id)),
@@ -362,6 +389,13 @@ impl Teller<'_> {
             let (place, value) = (number(graph, place), number(graph, formula));
             found.points.push(MinimumPoint { x: vec![place], value });
         }
+        let equations = match parts.as_slice() {
+            [one] => one.clone(),
+            _ => {
+                let parts: Vec<ExprId> = parts.iter().map(|bounds| graph.and(bounds)).collect();
+                vec![graph.or(&parts)]
+            }
+        };
         let directions = vec![vec![Rational::ONE]];
         found.set = Some(MinimiserSet { point: vec![stretch.sample.clone()], directions, equations });
     }
@@ -374,9 +408,17 @@ impl Line {
     }
 
     /// The marks at both ends of a stretch.
-    fn ends(&self, stretch: usize) -> (Option<&Mark>, Option<&Mark>) {
+    fn ends(&self, stretch: usize) -> (Option<usize>, Option<usize>) {
         let next = if self.before.is_some() { stretch } else { stretch + 1 };
-        (next.checked_sub(1).and_then(|i| self.marks.get(i)), self.marks.get(next))
+        (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
+    }
+
+    /// Runs alike on both sides of a mark are one: without a gap or a jump between them.
+    fn continues_at(&self, mark: usize, run: Run) -> bool {
+        match run {
+            Run::Undefined => self.marks[mark].height.is_none(),
+            Run::Falls | Run::Rises | Run::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
+        }
     }
 
     fn stretch_before(&self, mark: usize) -> Option<&Stretch> {

@@ -208,11 +208,29 @@ fn f_is(graph: &Graph, id: ExprId, function: &crate::expr::FunctionDef) -> bool 
 fn cut(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, jump: bool, search: &Search<'_>) -> Result<Cut, Obstacle> {
     let here = substitute(graph, f, &[(x, at)]);
     let defined = match is_defined(graph, search.words, here) {
-        Answer::Yes => true,
+        Answer::Yes => !leaves_powers(graph, f, x, at)?,
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),
     };
     Ok(Cut { at, value: evaluate_closed(graph, at), defined, jump })
+}
+
+/// Is the base of a power whose exponent varies negative here? Such a power is looked at for positive bases only: as at
+/// the whole numbers between two cuts, it has no value at a cut.
+fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<bool, Obstacle> {
+    for id in reach(graph, &[f]).order {
+        if let Node::Power(base, exponent) = graph.node(id)
+            && depends_on(graph, exponent, x)
+        {
+            let here = substitute(graph, base, &[(x, at)]);
+            match sign(graph, here) {
+                Sign::Proved(Ordering::Less) => return Ok(true),
+                Sign::Proved(_) | Sign::LooksZero => {}
+                Sign::Undefined | Sign::Unknown => return Err(Obstacle::Unknown),
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// In rising order, equal ones once.

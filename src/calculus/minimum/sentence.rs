@@ -57,8 +57,19 @@ impl Minimum {
             .map(|(&s, &e)| format!("{} = {}", graph.name(s), text(graph, e)))
             .collect();
         let names: Vec<&str> = family.parameters.iter().map(|&p| graph.name(p)).collect();
-        let number = if family.range == Range::Real { "real number" } else { "integer" };
-        format!("{} for every {number} {}", coordinates.join(", "), names.join(", "))
+        let names = names.join(", ");
+        let range = match &family.range {
+            Range::Real => format!("real number {names}"),
+            Range::Whole { least, most, except } => {
+                let mut bounds = Vec::new();
+                bounds.extend(least.map(|n| format!("{names} >= {n}")));
+                bounds.extend(most.map(|n| format!("{names} <= {n}")));
+                bounds.extend(except.iter().map(|n| format!("{names} != {n}")));
+                let with = if bounds.is_empty() { String::new() } else { format!(" with {}", bounds.join(" and ")) };
+                format!("integer {names}{with}")
+            }
+        };
+        format!("{} for every {range}", coordinates.join(", "))
     }
 
     /// `x = 3, y = 4`
@@ -76,6 +87,12 @@ impl Minimum {
 /// `on the line x + 2*y = 3/5`
 fn describe(graph: &Graph, set: &MinimiserSet) -> String {
     let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
+    if let &[only] = set.equations.as_slice()
+        && let Node::Or(parts) = graph.node(only)
+    {
+        let parts: Vec<String> = parts.iter().map(|&part| part_text(graph, part)).collect();
+        return format!("wherever {}", parts.join(" or "));
+    }
     let inequality = |&id: &ExprId| matches!(graph.node(id), Node::Compare(Relation::LessOrEqual | Relation::Less, ..));
     if set.equations.iter().all(inequality) {
         return format!("wherever {}", chain(graph, &set.equations));
@@ -86,6 +103,14 @@ fn describe(graph: &Graph, set: &MinimiserSet) -> String {
         _ => "wherever",
     };
     format!("{figure} {}", equations.join(", "))
+}
+
+/// One of several parts: an interval or a point.
+fn part_text(graph: &Graph, part: ExprId) -> String {
+    match graph.node(part) {
+        Node::And(bounds) => chain(graph, bounds),
+        _ => chain(graph, &[part]),
+    }
 }
 
 /// `-2 <= x <= 1`

@@ -5,9 +5,9 @@ use serde_json::{Value as Json, json};
 use super::output::double;
 use super::{Output, Session, Value, forms};
 use crate::calculus::{decide, present};
-use crate::expr::{ExprId, Graph, Node, digits_of, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Graph, Node, NoDigits, digits_of, evaluate_closed, print, symbols_of};
 use crate::functions;
-use crate::numeric::{Rational, format};
+use crate::numeric::{DecimalError, Rational, format};
 
 /// As many digits as a double tells apart.
 const DOUBLE_DIGITS: usize = 17;
@@ -52,7 +52,7 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     let closed = symbols_of(graph, &[form]).is_empty();
     let truth =
         matches!(graph.node(form), Node::Truth(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_));
-    let value = (closed && !truth).then(|| closed_value(graph, form));
+    let value = if closed && !truth { closed_value(graph, form).ok() } else { None };
     if value.is_some_and(f64::is_nan) {
         return Err(ShowError::Undefined(format!("{exact} is undefined over the real numbers")));
     }
@@ -79,15 +79,17 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
 }
 
 /// The value of a closed number, from its digits where they can be computed: doubles alone lose
-/// `1.4142135623730951 - sqrt(2)` to cancellation.
-pub fn closed_value(graph: &Graph, form: ExprId) -> f64 {
+/// `1.4142135623730951 - sqrt(2)` to cancellation. Of `8/17 - sin(2atan(4))`, which is 0, no digit is known, and what doubles
+/// leave of it is their rounding.
+pub fn closed_value(graph: &Graph, form: ExprId) -> Result<f64, NoDigits> {
     let rough = evaluate_closed(graph, form);
     if graph.as_number(form).is_some() || !rough.is_finite() {
-        return rough;
+        return Ok(rough);
     }
     match digits_of(graph, form, DOUBLE_DIGITS) {
-        Ok(number) => number.value.to_f64(),
-        Err(_) => rough,
+        Ok(number) => Ok(number.value.to_f64()),
+        Err(error @ NoDigits::Decimal(DecimalError::Undecided)) => Err(error),
+        Err(_) => Ok(rough),
     }
 }
 

@@ -46,6 +46,14 @@ fn formulas() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn a_number_without_known_digits_shows_none() {
+    let mut session = Session::new();
+    let zero = build(&mut session, "8/17 - sin(2atan(4))");
+    let shown = super::display::show(&mut session, zero).expect("a number");
+    assert_eq!((shown.text.as_str(), shown.value), ("8/17 - sin(2atan(4))", None));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 

@@ -42,6 +42,10 @@ impl Members {
         Range::Whole { least: self.least, most: self.most, except: self.except.clone() }
     }
 
+    fn is_unrestricted(&self) -> bool {
+        self.least.is_none() && self.most.is_none() && self.except.is_empty()
+    }
+
     fn holds(&self, k: i64) -> bool {
         self.least.is_none_or(|n| k >= n) && self.most.is_none_or(|n| k <= n) && !self.except.contains(&k)
     }
@@ -130,7 +134,7 @@ impl Members {
                 return Some(false);
             }
         }
-        let period = self.period(graph);
+        let (period, mut in_turns) = (self.period(graph), false);
         for (id, must_be) in needs(graph, equation.words, equation.f, equation.x)? {
             let form = normalise(graph, id);
             let always = match must_be {
@@ -141,13 +145,19 @@ impl Members {
             if always || period.is_some_and(|p| repeats(graph, equation, form, (p, whole))) {
                 continue;
             }
+            // A need that repeats every few members is met by all if it is met by the members looked at: every
+            // remainder is among them, if no bound and no exception takes one away.
+            if self.is_unrestricted() && period.is_some_and(|p| repeats_within(graph, equation, form, (p, whole))) {
+                in_turns = true;
+                continue;
+            }
             let raw = substitute(graph, form, &[(equation.x, self.formula)]);
             if !self.need(graph, raw, must_be) {
                 return Some(false);
             }
         }
         // The value itself: 0 at every member seen is 0 at all if the equation repeats, or by the steps that led here.
-        Some(true)
+        Some(!in_turns || self.is_unrestricted())
     }
 
     /// By how much the members differ, if all by the same.
@@ -278,6 +288,15 @@ fn repeats(graph: &mut Graph, equation: &Equation<'_>, form: ExprId, period: (Ex
         }
     }
     true
+}
+
+/// Does the value of a formula repeat after at most [`MAX_SPLIT`] periods?
+fn repeats_within(graph: &mut Graph, equation: &Equation<'_>, form: ExprId, period: (ExprId, bool)) -> bool {
+    (2..=MAX_SPLIT).any(|n| {
+        let times = graph.integer(n);
+        let multiple = crate::calculus::normal::product(graph, &[times, period.0]);
+        repeats(graph, equation, form, (multiple, period.1))
+    })
 }
 
 /// Families that together are one with a shorter period.

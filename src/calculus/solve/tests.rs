@@ -214,6 +214,14 @@ fn systems() {
     assert_eq!(camel.matches('(').count(), 15, "{camel}");
 }
 
+#[test]
+fn squares_of_tangents() {
+    // The domain repeats every two members of the family only.
+    assert_eq!(solved("tan(x)^2 - 1"), "FAM");
+    // Every second member is a pole of the equation: no family of all members.
+    assert!(!solved("tan(x)*cot(x) - sin(2*x)^2").contains("incomplete pi"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -64,7 +64,7 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
             Err(e) => Err(b.fail("no-decimals", e.to_string(), span)),
         };
     }
-    let value = closed_value(&b.session.graph, form);
+    let value = closed_value(&b.session.graph, form).map_err(|e| b.fail("no-decimals", e.to_string(), span))?;
     number_of_double(b.graph(), value)
         .ok_or_else(|| b.fail("undefined-value", "this has no finite value over the real numbers", span))
 }

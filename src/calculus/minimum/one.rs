@@ -15,7 +15,7 @@ use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 
 /// Longer stories are cut short.
-const MOST_TOLD: usize = 8;
+const MOST_TOLD: usize = 5;
 
 /// A place on the line where a value is taken.
 #[derive(Clone, Debug)]
@@ -250,6 +250,9 @@ impl Teller<'_> {
         let mut found = Minimum::without_points(Status::Global, &[self.x], story);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         self.border(graph, line, &reached, &mut found);
+        if found.points.iter().any(|p| p.x[0].exact.is_none()) {
+            found.argument += "; all digits shown are certified";
+        }
         if let Some(i) = level_stretch {
             self.flat(graph, line, i, &mut found);
         }
@@ -318,9 +321,10 @@ impl Teller<'_> {
             parts.push(format!("{verb} {range}"));
         }
         if parts.len() > MOST_TOLD {
-            let kept = parts.len() - MOST_TOLD;
-            parts.truncate(MOST_TOLD);
-            return format!("{FUNCTION} {}, and so on for {kept} more stretches", parts.join(", "));
+            return format!(
+                "{FUNCTION} runs up and down in {} stretches, whose ends are all known: the least of its values there decides",
+                parts.len()
+            );
         }
         format!("{FUNCTION} {}", super::univariate::in_words(&parts))
     }

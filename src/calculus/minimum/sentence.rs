@@ -6,6 +6,9 @@ use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation};
 use crate::numeric::format::rounded_for_people;
 
+/// Of longer formulas people see the decimals; `exact` among the fields has them all.
+const LONGEST_SHOWN: usize = 60;
+
 impl Minimum {
     /// The answer about the function of this name: a line with the result, a line with the argument.
     pub fn sentence(&self, graph: &Graph, name: &str) -> String {
@@ -113,9 +116,11 @@ fn number(graph: &Graph, number: ExactValue, equals: &str) -> String {
     let rounded = rounded_for_people(number.value);
     match number.exact {
         Some(id) if graph.as_number(id).is_some() || is_fraction(graph, id) => format!("{equals}{}", text(graph, id)),
-        Some(id) => format!("{equals}{} ≈ {rounded}", text(graph, id)),
-        None if equals.is_empty() => format!("≈ {rounded}"),
-        None => format!(" ≈ {rounded}"),
+        Some(id) if text(graph, id).chars().count() <= LONGEST_SHOWN => {
+            format!("{equals}{} ≈ {rounded}", text(graph, id))
+        }
+        Some(_) | None if equals.is_empty() => format!("≈ {rounded}"),
+        Some(_) | None => format!(" ≈ {rounded}"),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::vocabulary::Vocabulary;
 use crate::expr::{ExprId, Graph};
-use crate::numeric::polynomial::{Polynomial, RealRoot};
+use crate::numeric::polynomial::{Polynomial, RealRoot, Sturm};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Rational};
 
 /// Bits of a piece.
@@ -52,7 +52,7 @@ pub fn read_root(graph: &Graph, arguments: &[ExprId]) -> Option<(Polynomial, usi
 }
 
 fn real_root(p: &Polynomial, k: usize) -> Option<RealRoot> {
-    p.real_roots().ok()?.into_iter().nth(k - 1)
+    Sturm::new(p).ok()?.root(k)
 }
 
 /// The value in doubles.

@@ -55,11 +55,11 @@ fn raw(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -> ExprId {
 
 /// Do both sides have the same value here? `None` where the left side has none.
 fn agree(graph: &Graph, left: ExprId, right: ExprId) -> Option<bool> {
-    if let Ok(l) = digits_of(graph, left, 40) {
-        if let Ok(r) = digits_of(graph, right, 40) {
-            let gap = (&l.value - &r.value).abs();
-            return Some(gap.to_f64() <= 1e-37 * (1.0 + l.value.abs().to_f64()));
-        }
+    if let Ok(l) = digits_of(graph, left, 40)
+        && let Ok(r) = digits_of(graph, right, 40)
+    {
+        let gap = (&l.value - &r.value).abs();
+        return Some(gap.to_f64() <= 1e-37 * (1.0 + l.value.abs().to_f64()));
     }
     let l = closed_value(graph, left)?;
     let r = closed_value(graph, right);

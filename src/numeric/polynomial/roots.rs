@@ -21,6 +21,19 @@ pub struct RealRoot {
     high: Rational,
 }
 
+/// The polynomial, its derivative, and the remainders of each by the next with the sign turned.
+fn chain(p: Polynomial) -> Result<Vec<Polynomial>, PolynomialError> {
+    let mut next = p.derivative().primitive();
+    let mut chain = vec![p];
+    while !next.is_zero() {
+        // Division by a positive number leaves the signs.
+        let rest = -&chain[chain.len() - 1].divide(&next)?.1.primitive();
+        chain.push(next);
+        next = rest;
+    }
+    Ok(chain)
+}
+
 impl Sturm {
     /// The chain of a polynomial; multiple roots will count once.
     pub fn new(p: &Polynomial) -> Result<Sturm, PolynomialError> {
@@ -36,17 +49,14 @@ impl Sturm {
             let digits = degree.saturating_mul(bits) as u64 / 3;
             return Err(ArithmeticError::TooLarge { digits }.into());
         }
-        let p = p.square_free()?;
-        let slope = p.derivative().primitive();
-        let mut chain = vec![p];
-        let mut next = slope;
-        while !next.is_zero() {
-            // Division by a positive number leaves the signs.
-            let rest = -&chain[chain.len() - 1].divide(&next)?.1.primitive();
-            chain.push(next);
-            next = rest;
+        let chain = chain(p)?;
+        // The chain ends in what the polynomial and its derivative have in common.
+        let common = chain[chain.len() - 1].clone();
+        if common.is_constant() {
+            return Ok(Sturm { chain });
         }
-        Ok(Sturm { chain })
+        let single = chain[0].divide(&common)?.0.primitive();
+        Ok(Sturm { chain: self::chain(single)? })
     }
 
     /// The polynomial without multiple roots that the chain belongs to.
@@ -71,6 +81,19 @@ impl Sturm {
 
     /// All real roots in rising order; rational ones as numbers.
     pub fn isolate(&self) -> Vec<RealRoot> {
+        let mut roots = self.isolate_unsettled();
+        roots.iter_mut().for_each(RealRoot::settle_if_rational);
+        roots
+    }
+
+    /// The `k`th real root, counted from 1 in rising order: the only one that is asked whether it is rational.
+    pub fn root(&self, k: usize) -> Option<RealRoot> {
+        let mut root = self.isolate_unsettled().into_iter().nth(k.checked_sub(1)?)?;
+        root.settle_if_rational();
+        Some(root)
+    }
+
+    fn isolate_unsettled(&self) -> Vec<RealRoot> {
         let bound = root_bound(self.polynomial());
         let low = -&bound;
         let (before, after) = (self.variations_at(&low), self.variations_at(&bound));
@@ -110,9 +133,7 @@ impl Sturm {
                 high = middle;
             }
         }
-        let mut root = RealRoot { polynomial: p.clone(), low, high };
-        root.settle_if_rational();
-        root
+        RealRoot { polynomial: p.clone(), low, high }
     }
 }
 
@@ -275,6 +296,9 @@ impl RealRoot {
     /// A rational root of the primitive polynomial has a denominator that divides the leading coefficient, so once the
     /// interval is narrower than its inverse, one candidate is left.
     fn settle_if_rational(&mut self) {
+        if self.as_rational().is_some() {
+            return;
+        }
         let leading = self.polynomial.leading().abs();
         let Ok(width) = leading.recip() else { return };
         self.refine(&(width * Rational::new(1, 2).unwrap_or_default()));

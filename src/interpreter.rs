@@ -1,6 +1,7 @@
 //! Running statements: parse, build, dispatch, and commit the result or leave the session as it was.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -39,7 +40,7 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
         Ok(statement) => run_statement(session, host, source, &statement),
         Err(error) => Response { error: Some(with_command_hint(error, source, span)), silent, ..Response::default() },
     };
-    response.interrupted |= host.interrupt().is_set();
+    response.interrupted |= host.interrupt().is_asked();
     session.tidy_up();
     response
 }
@@ -70,9 +71,16 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     error
 }
 
+/// What may be looked for without end is looked for so long; runs, checks and pictures have limits of their own. Where
+/// the program is compiled for finding its defects it is many times slower.
+const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 90 } else { 4 });
+
 /// Runs a statement; on an error every definition is as it was before.
 pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
-    session.interrupt = host.interrupt().clone();
+    let interrupt = host.interrupt().clone();
+    interrupt.limit(TIME);
+    session.graph.interrupt = interrupt.clone();
+    session.interrupt = interrupt.clone();
     let mut builder = Builder::new(session);
     let result = match &statement.kind {
         StatementKind::Action(action) => act(&mut builder, host, action, None).map(|outcome| {
@@ -92,9 +100,21 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
         )
         .help("plain gradient descent is: descend f from x = 7 rate 0.1")),
     };
-    let notes = std::mem::take(&mut builder.notes);
+    let mut notes = std::mem::take(&mut builder.notes);
+    let expired = interrupt.is_expired() && !interrupt.is_asked();
+    interrupt.unlimited();
     let (output, error) = match result {
-        Ok((output, failed)) => (output, failed),
+        Ok((output, failed)) => {
+            if expired {
+                let words = format!("the search stopped after the {} seconds that there are for it", TIME.as_secs());
+                notes.push(Diagnostic::note("stopped", words, statement.span));
+            }
+            (output, failed)
+        }
+        Err(error) if expired => {
+            let words = format!("this takes more than the {} seconds that there are for an answer", TIME.as_secs());
+            (None, Some(Diagnostic::error("too-large", words, error.span)))
+        }
         Err(error) => (None, Some(error)),
     };
     Response { output, notes, error, silent: statement.silent, interrupted: false }

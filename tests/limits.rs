@@ -62,6 +62,28 @@ fn numbers_out_of_reach() {
 }
 
 #[test]
+fn forms_that_would_explode() {
+    fails_soon("a power of a sum", b"expand((a+b+c+d)^500)");
+    fails_soon("a product of powers", b"expand((a+b)^2000*(c+d)^2000)");
+    let start = Instant::now();
+    let run = run(&["-e", "expand((a+b+c+d)^20)"]);
+    assert!(start.elapsed() < SOON && run.status == Some(0), "{:.400}", run.err);
+    assert_eq!(run.out.matches(" + ").count(), 1770);
+}
+
+#[test]
+fn towers_of_definitions() {
+    for body in ["sin(u) + 1/u", "exp(u) + u", "sqrt(u^2+1) + y*u", "u^u"] {
+        let levels: String = (1..=20).map(|i| format!("t{i} = t(t{});\n", i - 1)).collect();
+        let text = format!("t(u) = {body}\nt0 = x\n{levels}simplify(t20)\n");
+        let start = Instant::now();
+        let run = run_with_input(&["-"], text.as_bytes());
+        assert!(start.elapsed() < SOON, "{body} took {:?}", start.elapsed());
+        assert!(run.status == Some(0) || run.err.contains("error: "), "{body}: {:.400}", run.err);
+    }
+}
+
+#[test]
 fn names_that_depend_on_themselves() {
     fails_soon("a function", b"f(x) = f(x)\nf(1)");
     fails_soon("two functions", b"f(x) = g(x)\ng(x) = f(x)\nf(1)");

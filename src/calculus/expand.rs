@@ -1,5 +1,7 @@
 //! Multiplying out.
 
+use std::cell::Cell;
+
 use super::normal::{normalise, power, power_of_integer, product, scaled, split_coefficient, sum};
 use crate::expr::{ExprId, Graph, Node, Number, reach};
 use crate::interrupt::Interrupt;
@@ -9,6 +11,9 @@ use crate::numeric::budget::Exceeded;
 /// The most terms that `expand` makes unless asked otherwise.
 pub const MAX_TERMS: usize = 20_000;
 
+/// So many products may be made on the way for each term that there may be in the end.
+const PRODUCTS_PER_TERM: usize = 100;
+
 /// Powers of two terms are multiplied out up to this exponent.
 const MAX_BINOMIAL: i64 = 3_000;
 /// About so many bits may all coefficients of such a power have.
@@ -16,12 +21,13 @@ const MAX_BINOMIAL_BITS: f64 = 1e8;
 
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth.
 pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, Exceeded> {
-    expand_within(graph, root, limit, &Interrupt::default())
+    let interrupt = graph.interrupt.clone();
+    expand_within(graph, root, limit, &interrupt)
 }
 
-/// The same, until somebody asks to stop.
+/// The same, with a flag of its own to stop at.
 pub fn expand_within(graph: &mut Graph, root: ExprId, limit: usize, interrupt: &Interrupt) -> Result<ExprId, Exceeded> {
-    let limits = Limits { terms: limit, interrupt };
+    let limits = Limits { terms: limit, products: Cell::new(0), interrupt };
     let root = normalise(graph, root);
     let reach = reach(graph, &[root]);
     let mut image = vec![root; reach.slots()];
@@ -35,12 +41,22 @@ pub fn expand_within(graph: &mut Graph, root: ExprId, limit: usize, interrupt: &
 /// How far to go.
 struct Limits<'a> {
     terms: usize,
+    /// How many products of terms were made.
+    products: Cell<usize>,
     interrupt: &'a Interrupt,
 }
 
 impl Limits<'_> {
     fn too_many(&self) -> Exceeded {
         Exceeded::Terms { limit: self.terms }
+    }
+
+    /// Counts products that are about to be made.
+    fn spend(&self, products: usize) -> Result<(), Exceeded> {
+        let spent = self.products.get().saturating_add(products);
+        self.products.set(spent);
+        let limit = self.terms.saturating_mul(PRODUCTS_PER_TERM);
+        if spent > limit { Err(Exceeded::Work { limit: limit as u64 }) } else { Ok(()) }
     }
 }
 
@@ -51,8 +67,7 @@ fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limits: &Limits<'_>)
             let (base, exponent) = (children[0], children[1]);
             match (graph.node(base), graph.as_integer(exponent)) {
                 (Node::Sum(terms), Some(n)) if n >= 2 => {
-                    let estimate = binomial_estimate(terms.len() as f64, n as f64);
-                    if estimate > limits.terms as f64 {
+                    if fewest_terms(graph, terms, n) > limits.terms as f64 {
                         return Err(limits.too_many());
                     }
                     power_of_sum(graph, base, n, limits)
@@ -68,9 +83,15 @@ fn node(graph: &mut Graph, id: ExprId, children: &[ExprId], limits: &Limits<'_>)
     }
 }
 
-/// At least how many terms `(a1 + … + am)^n` has if the a's are powers of one variable, so a lower bound.
-fn binomial_estimate(m: f64, n: f64) -> f64 {
-    (m - 1.0) * n
+/// How many terms `(a1 + … + am)^n` has at least: `(m - 1)n + 1` where the a's are powers of one variable, and
+/// `C(n + m - 1, m - 1)` where nothing else than different symbols is added up.
+fn fewest_terms(graph: &Graph, terms: &[ExprId], n: i64) -> f64 {
+    let (m, n) = (terms.len() as f64, n as f64);
+    let is_symbol = |id: &ExprId| matches!(graph.node(*id), Node::Symbol(_));
+    if !terms.iter().all(is_symbol) {
+        return (m - 1.0) * n;
+    }
+    (1..terms.len()).map(|k| (n + k as f64) / k as f64).product()
 }
 
 /// `(a + b)^n` by the binomial theorem.
@@ -128,6 +149,7 @@ fn multiply(graph: &mut Graph, factors: &[ExprId], limits: &Limits<'_>) -> Resul
         if terms.len().saturating_mul(partial.len()) > limits.terms.saturating_mul(10) {
             return Err(limits.too_many());
         }
+        limits.spend(terms.len() * partial.len())?;
         let mut next = Vec::with_capacity(terms.len() * partial.len());
         for &a in &partial {
             if limits.interrupt.is_set() {

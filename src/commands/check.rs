@@ -32,6 +32,7 @@ const TOLERANCE: f64 = 1e-6;
 const POINTS: usize = 200;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    context.host.interrupt().unlimited();
     let expr = super::single_target(invocation)?;
     if let ExprKind::Prime(inner, order) = &expr.kind {
         return check_derivative(context, invocation, expr, inner, *order);

@@ -28,6 +28,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 const MAX_ROWS: usize = 100_000;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    context.host.interrupt().unlimited();
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let over = invocation.clause("over").ok_or_else(|| {
         Diagnostic::error("missing-clause", "over which values?", invocation.span)

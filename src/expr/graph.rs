@@ -4,6 +4,7 @@ use hashbrown::HashTable;
 
 use super::scratch::Scratch;
 use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
+use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub struct Graph {
     core: &'static Core,
     /// Normal form of a node where it is known; see `calculus::normal`.
     pub(crate) normal_forms: Vec<Option<ExprId>>,
+    /// The flag that whoever builds a lot here polls.
+    pub(crate) interrupt: Interrupt,
     /// Buffers that building normal forms uses again and again.
     pub(crate) scratch: Scratch,
 }
@@ -88,6 +91,7 @@ impl Graph {
             symbol_table: HashTable::new(),
             core,
             normal_forms: Vec::new(),
+            interrupt: Interrupt::default(),
             scratch: Scratch::default(),
         };
         // In the order of the constants of `ExprId`.

@@ -71,6 +71,9 @@ pub(super) fn search(
         let middle = middle(&coordinates, count);
         let bent = most_bent(graph, f, symbols, &middle, against);
         for direction in directions.iter().chain(&bent) {
+            if interrupt.is_set() {
+                return None;
+            }
             for &(n, d) in &REACHES {
                 let reach = Rational::new(n, d)?;
                 let (a, b) = ends(&middle, direction, &reach);

@@ -4,6 +4,7 @@ mod plan;
 mod start;
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus;
@@ -42,6 +43,9 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     ],
     run,
 };
+
+/// A run starts after so long, whatever is known of its formula then.
+const KNOWLEDGE_TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 20_000 } else { 1_000 });
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
@@ -149,7 +153,11 @@ impl Sweep {
         let Some(problem) = TapeProblem::new(tape) else {
             return Err(Diagnostic::error("internal-error", "value and gradient do not fit together", span));
         };
-        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, context.host.interrupt());
+        // The run itself has limits of its own.
+        let interrupt = context.host.interrupt();
+        interrupt.limit(KNOWLEDGE_TIME);
+        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, interrupt);
+        interrupt.unlimited();
         let labels = Labels {
             unknowns: target.names.clone(),
             value: target.heading.clone(),

@@ -73,6 +73,7 @@ struct Request<'a> {
 }
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    context.host.interrupt().unlimited();
     let (kind, subjects) = kind_and_subjects(context.builder, invocation)?;
     let over = ranges(context.builder, invocation.clause("over"))?;
     let mut request = Request {

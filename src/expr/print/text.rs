@@ -189,11 +189,13 @@ impl Writer<'_> {
     }
 
     fn power(&self, base: ExprId, exponent: ExprId) -> (String, Level) {
+        let whole = self.graph.as_integer(exponent);
+        // The base is written once: twice at every level would be exponential.
+        if whole == Some(-1) {
+            return (format!("1/{}", self.at(base, Level::Power)), Level::Product);
+        }
         let inside = self.at(base, Level::Atom);
-        if let Some(n) = self.graph.as_integer(exponent) {
-            if n == -1 {
-                return (format!("1/{}", self.at(base, Level::Power)), Level::Product);
-            }
+        if let Some(n) = whole {
             if self.style.superscripts {
                 return (format!("{inside}{}", superscript(n)), Level::Power);
             }

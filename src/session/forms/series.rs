@@ -5,7 +5,6 @@ use crate::calculus;
 use crate::calculus::taylor::{NoTaylor, coefficients};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
-use crate::interrupt::Interrupt;
 use crate::session::build::Abstraction;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -30,7 +29,8 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
             return Err(b.fail("bad-order", message, order.span));
         }
     };
-    let found = coefficients(b.graph(), function.body, (x, at), count, &Interrupt::default());
+    let interrupt = b.session.interrupt.clone();
+    let found = coefficients(b.graph(), function.body, (x, at), count, &interrupt);
     let terms = found.map_err(|e| {
         let error = match e {
             NoTaylor::TooLong => b.fail("too-large", e.to_string(), span).help("ask for a lower order"),

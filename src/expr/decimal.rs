@@ -210,15 +210,15 @@ mod tests {
         for function in [graph.core().exp, crate::functions::TRIGONOMETRY.cos] {
             id = graph.raw_call(function, &[id]);
         }
-        assert_eq!(digits_of(&graph, id, 20).map(|n| n.value.significant(20)), Ok("0.54030230586813971740".into()));
+        assert_eq!(digits_of(&graph, id, 20).map(|n| n.value.significant(20)), Ok("0.5403023058681397174".into()));
     }
 
     #[test]
     fn zero_only_where_it_is_zero() {
-        assert_eq!(digits("softplus(-242)"), Ok("7.9500774420459539604e-106".into()));
+        assert_eq!(digits("softplus(-242)"), Ok("7.956743891951400096e-106".into()));
         assert_eq!(digits("softplus(-5000)"), Err(DecimalError::Undecided.into()));
         assert_eq!(digits("sin(0)*e"), Ok("0".into()));
-        assert_eq!(digits("1 + 10^100*softplus(-242)"), Ok("1.0000079500774420460".into()));
+        assert_eq!(digits("1 + 10^100*softplus(-242)"), Ok("1.0000079567438919514".into()));
     }
 
     #[test]
@@ -248,9 +248,8 @@ mod tests {
                     8..12 => graph.raw_power(a, b),
                     f => {
                         let function = functions[f - 12];
-                        let arguments = [a, b];
-                        let two = function.arity.accepts(2) && !function.arity.accepts(1);
-                        graph.raw_call(function, if two { &arguments } else { &arguments[..1] })
+                        let count = (1..=3).find(|&n| function.arity.accepts(n)).unwrap_or(1);
+                        graph.raw_call(function, &[a, b, a][..count])
                     }
                 };
                 known.push(next);

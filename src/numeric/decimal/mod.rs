@@ -326,7 +326,7 @@ impl PartialOrd for Decimal {
 }
 
 /// The value of `evaluate` to this many significant digits. The closure gets the digits to work with; it is called with
-/// more of them until two results agree in all the digits asked for. A 0 says nothing: it may be what cancellation left.
+/// more of them until two results agree in all the digits asked for.
 pub fn stable_digits(digits: usize, evaluate: &mut dyn FnMut(usize) -> Result<Decimal>) -> Result<String> {
     settled_digits(digits, &mut |working| Ok(Attempt { value: evaluate(working)?, vanished: false }))
 }
@@ -352,8 +352,9 @@ pub fn settled_digits(digits: usize, evaluate: &mut dyn FnMut(usize) -> Result<A
     loop {
         let attempt = evaluate(working)?;
         let text = attempt.value.to_string_digits(digits);
-        let settled = last.as_ref() == Some(&text) && !attempt.value.is_zero();
-        if settled && (!attempt.vanished || working >= limit) {
+        let settled = last.as_ref() == Some(&text);
+        let tried_all = working >= limit && !attempt.value.is_zero();
+        if settled && (!attempt.vanished || tried_all) {
             return Ok(text);
         }
         if working >= limit {

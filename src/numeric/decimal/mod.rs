@@ -71,7 +71,7 @@ macro_rules! unary_functions {
                 $(#[$doc])*
                 pub fn $name(&self) -> Result<Decimal> {
                     $(self.$guard()?;)?
-                    Self::accept(self.context().$method(self.0.repr(), None))
+                    Self::accept(self.context(), self.context().$method(self.0.repr(), None))
                 }
             )*
         }
@@ -115,7 +115,7 @@ impl Decimal {
         let context = context_for(digits)?;
         let (num, den) = value.to_big().into_parts();
         let (num, den) = (Repr::new(num, 0), Repr::new(den.into(), 0));
-        Self::accept(context.div(&num, &den))
+        Self::accept(context, context.div(&num, &den))
     }
 
     /// π.
@@ -130,17 +130,20 @@ impl Decimal {
 
     /// The sum.
     pub fn add(&self, other: &Decimal) -> Result<Decimal> {
-        Self::accept(self.common_context(other).add(self.0.repr(), other.0.repr()))
+        let context = self.common_context(other);
+        Self::accept(context, context.add(self.0.repr(), other.0.repr()))
     }
 
     /// The difference.
     pub fn sub(&self, other: &Decimal) -> Result<Decimal> {
-        Self::accept(self.common_context(other).sub(self.0.repr(), other.0.repr()))
+        let context = self.common_context(other);
+        Self::accept(context, context.sub(self.0.repr(), other.0.repr()))
     }
 
     /// The product.
     pub fn mul(&self, other: &Decimal) -> Result<Decimal> {
-        Self::accept(self.common_context(other).mul(self.0.repr(), other.0.repr()))
+        let context = self.common_context(other);
+        Self::accept(context, context.mul(self.0.repr(), other.0.repr()))
     }
 
     /// The quotient.
@@ -148,7 +151,8 @@ impl Decimal {
         if other.is_zero() {
             return Err(DecimalError::OutOfDomain);
         }
-        Self::accept(self.common_context(other).div(self.0.repr(), other.0.repr()))
+        let context = self.common_context(other);
+        Self::accept(context, context.div(self.0.repr(), other.0.repr()))
     }
 
     /// The number with the other sign.
@@ -175,7 +179,7 @@ impl Decimal {
         if bits > MAX_BITS as u64 {
             return Err(DecimalError::OutOfRange);
         }
-        Self::accept(self.context().powi(self.0.repr(), IBig::from(exponent)))
+        Self::accept(self.context(), self.context().powi(self.0.repr(), IBig::from(exponent)))
     }
 
     /// A real power of a number that is not negative; `0^0 = 1`. Negative bases take integer powers only, by
@@ -188,7 +192,8 @@ impl Decimal {
             (1, _) => {
                 // Also refuses what would overflow.
                 self.ln()?.mul(exponent)?.require_exponent()?;
-                Self::accept(self.common_context(exponent).powf(self.0.repr(), exponent.0.repr(), None))
+                let context = self.common_context(exponent);
+                Self::accept(context, context.powf(self.0.repr(), exponent.0.repr(), None))
             }
             (_, _) => Err(DecimalError::OutOfDomain),
         }
@@ -196,7 +201,7 @@ impl Decimal {
 
     /// The square root.
     pub fn sqrt(&self) -> Result<Decimal> {
-        Self::accept(self.context().sqrt(self.0.repr()))
+        Self::accept(self.context(), self.context().sqrt(self.0.repr()))
     }
 
     /// The real `n`-th root, of negative numbers for odd `n` only.
@@ -205,7 +210,7 @@ impl Decimal {
             return Err(DecimalError::OutOfDomain);
         }
         if n <= MAX_NEWTON_DEGREE || self.is_zero() {
-            return Self::accept(self.context().nth_root(n as usize, self.0.repr()));
+            return Self::accept(self.context(), self.context().nth_root(n as usize, self.0.repr()));
         }
         // Newton's iteration takes n times the digits; the logarithm only needs the bits that its integer part takes.
         let bits = self.0.precision();
@@ -290,15 +295,17 @@ impl Decimal {
         if self.abs().0 < FBig::<HalfEven, 2>::ONE { Ok(()) } else { Err(DecimalError::OutOfDomain) }
     }
 
-    /// Takes over a result if it is finite and within the range.
+    /// Takes over a result if it is finite and within the range. An exact one may come without a precision, which what
+    /// is computed from it needs.
     fn accept(
+        context: Context<HalfEven>,
         result: std::result::Result<Approximation<FBig<HalfEven, 2>, dashu_float::round::Rounding>, FpError>,
     ) -> Result<Decimal> {
         let value = result?.value();
         if value.repr().is_infinite() {
             return Err(DecimalError::OutOfDomain);
         }
-        let decimal = Decimal(value);
+        let decimal = Decimal(value.with_precision(context.precision()).value());
         if decimal.top().unsigned_abs() > MAX_BITS as u64 {
             return Err(DecimalError::OutOfRange);
         }
@@ -321,6 +328,20 @@ impl PartialOrd for Decimal {
 /// The value of `evaluate` to this many significant digits. The closure gets the digits to work with; it is called with
 /// more of them until two results agree in all the digits asked for.
 pub fn stable_digits(digits: usize, evaluate: &mut dyn FnMut(usize) -> Result<Decimal>) -> Result<String> {
+    settled_digits(digits, &mut |working| Ok(Attempt { value: evaluate(working)?, vanished: false }))
+}
+
+/// A value at one precision.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// The value.
+    pub value: Decimal,
+    /// Whether a part came out as 0 that need not be 0: more digits are needed to see what it adds.
+    pub vanished: bool,
+}
+
+/// As [`stable_digits`], of attempts that tell whether a part of them vanished.
+pub fn settled_digits(digits: usize, evaluate: &mut dyn FnMut(usize) -> Result<Attempt>) -> Result<String> {
     if digits > MAX_DIGITS {
         return Err(DecimalError::OutOfRange);
     }
@@ -329,8 +350,11 @@ pub fn stable_digits(digits: usize, evaluate: &mut dyn FnMut(usize) -> Result<De
     let mut working = digits + FIRST_MARGIN;
     let mut last: Option<String> = None;
     loop {
-        let text = evaluate(working)?.to_string_digits(digits);
-        if last.as_ref() == Some(&text) {
+        let attempt = evaluate(working)?;
+        let text = attempt.value.to_string_digits(digits);
+        let settled = last.as_ref() == Some(&text);
+        let tried_all = working >= limit && !attempt.value.is_zero();
+        if settled && (!attempt.vanished || tried_all) {
             return Ok(text);
         }
         if working >= limit {

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::output::double;
 use super::{Output, Session, Value, forms};
 use crate::calculus::{decide, present};
-use crate::expr::{ExprId, Graph, Node, NoDigits, digits_of, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, evaluate_closed, print, symbols_of};
 use crate::functions;
 use crate::numeric::{DecimalError, Rational, format};
 

@@ -1,7 +1,7 @@
 //! Certified numbers: bounds that hold for what expressions do on a box, zeros that are proved, global minima.
 //!
-//! Everything rests on [`Program`], which encloses the values of expressions on a box. [`roots`] finds the zeros of a
-//! square system, [`global_minimum`] what is least, [`refine`] more digits of a zero that is proved.
+//! Everything rests on [`Program`], which encloses the values of expressions on a box. [`roots()`] finds the zeros of a
+//! square system, [`global_minimum`] what is least, [`refine()`] more digits of a zero that is proved.
 
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 

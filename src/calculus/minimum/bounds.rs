@@ -248,10 +248,16 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if points.is_empty() || !found.sets.is_empty() {
         return None;
     }
-    // Some of the family are minimisers, and perhaps not all: the equations say which.
-    if partial && set.is_none() {
+    // Some of the family are minimisers, and perhaps not all: the equations say which. Where the function has no value at
+    // others, only its own formula says so.
+    if partial && (set.is_none() || search.region.is_entire()) {
         points.truncate(1);
-        set = Some(where_zero(graph, &bound.zeros));
+        let mut all = where_zero(graph, &bound.zeros);
+        if search.region.is_entire() {
+            let value = present(graph, bound.value);
+            all.equations = vec![graph.compare(Relation::Equal, f, value)];
+        }
+        set = Some(all);
     }
     let value = shown(graph, bound.value);
     let mut zeros = Vec::new();

@@ -112,6 +112,7 @@ fn describe(graph: &Graph, set: &MinimiserSet) -> String {
 fn part_text(graph: &Graph, part: ExprId) -> String {
     match graph.node(part) {
         Node::And(bounds) => chain(graph, bounds),
+        Node::Compare(Relation::Equal, ..) => equation(graph, part),
         _ => chain(graph, &[part]),
     }
 }

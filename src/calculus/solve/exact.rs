@@ -18,7 +18,7 @@ const MAX_TERMS: usize = 300;
 pub enum Sign {
     /// Less than, equal to, or greater than 0: proved.
     Proved(Ordering),
-    /// 0 to [`ZERO_DIGITS`] digits behind the point.
+    /// 0 to `ZERO_DIGITS` digits behind the point.
     LooksZero,
     /// It has no value.
     Undefined,

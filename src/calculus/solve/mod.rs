@@ -1,6 +1,6 @@
 //! Equations: all real solutions, exactly where a closed form is known, and whether they are provably all.
 //!
-//! [`search`] finds candidates by steps that lose no solution, and [`check`] asks the equation as it was written, its
+//! `search` finds candidates by steps that lose no solution, and [`check`] asks the equation as it was written, its
 //! domain first, whether they are solutions. Every method of table 4.3 of the reference is a file of this folder.
 
 mod cases;

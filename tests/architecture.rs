@@ -350,6 +350,9 @@ fn a_function_is_known_in_one_place() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What the world outside is asked elsewhere: only how much of its time a computation has used.
+const WORLD_ELSEWHERE: &[(&str, &str)] = &[("src/interrupt.rs", "Instant")];
+
 #[test]
 fn the_outside_world_is_met_in_front_only() {
     let world = [
@@ -373,6 +376,9 @@ fn the_outside_world_is_met_in_front_only() {
     let mut wrong = Vec::new();
     for file in files().iter().filter(|f| !front(f.module())) {
         for word in world {
+            if WORLD_ELSEWHERE.contains(&(&file.path, word)) {
+                continue;
+            }
             if words_at(&file.code, word).next().is_some() && (word != "print" || file.code.contains("print!")) {
                 wrong.push(format!("{} names {word}", file.path));
             }

@@ -9,8 +9,8 @@ use crate::descent::{Certificate, Critical, CycleCertificate, Knowledge, KnownPo
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
-use crate::numeric::{Interval, format};
 use crate::numeric::quadratic::Quadratic;
+use crate::numeric::{Interval, format};
 use crate::tape::{Tape, lower};
 
 /// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.

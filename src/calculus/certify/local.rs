@@ -127,8 +127,7 @@ impl Local {
             let sides = points(&at);
             let (Some(hessian), Some(gradient)) = (self.hessian(w, &sides), self.gradient(w, &sides)) else { break };
             let Some(inverse) = inverse_of_middle(&hessian, n) else { break };
-            let step =
-                |i: usize| -> f64 { (0..n).map(|k| inverse[i * n + k] * gradient[k].midpoint()).sum::<f64>() };
+            let step = |i: usize| -> f64 { (0..n).map(|k| inverse[i * n + k] * gradient[k].midpoint()).sum::<f64>() };
             let next: Vec<f64> = (0..n).map(|i| at[i] - step(i)).collect();
             let reach = 1e-2 * (1.0 + x.iter().fold(0.0, |m: f64, v| m.max(v.abs())));
             if next == at || next.iter().zip(x).any(|(a, b)| !a.is_finite() || (a - b).abs() > reach) {
@@ -232,9 +231,8 @@ fn krawczyk(around: &[Interval], centre: &[f64], values: &[Interval], jacobian: 
         }
         for j in 0..n {
             let identity = if i == j { Interval::ONE } else { Interval::ZERO };
-            let product = (0..n).fold(Interval::ZERO, |sum, k| {
-                sum + Interval::point(inverse[i * n + k]) * jacobian[k * n + j]
-            });
+            let product =
+                (0..n).fold(Interval::ZERO, |sum, k| sum + Interval::point(inverse[i * n + k]) * jacobian[k * n + j]);
             image = image + (identity - product) * (around[j] - Interval::point(centre[j]));
         }
         if !image.is_interior_to(&around[i]) {

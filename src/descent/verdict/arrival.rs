@@ -1,8 +1,8 @@
 //! Has the run arrived, and where: at a minimum, a saddle, on a plateau?
 
+use super::exact::passing;
 use super::rest::{Kind, Place};
 use super::words::{number, point, stop};
-use super::exact::passing;
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};

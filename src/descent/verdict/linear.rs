@@ -99,7 +99,10 @@ impl Case<'_, '_> {
         if worst.lambda.to_f64() <= 0.0 {
             let target = self.evidence.labels.target();
             let which = equation("λ", &lambda);
-            return vec![format!("{certain}: {target} bends downwards, the Hessian has the eigenvalue {which}"), factor];
+            return vec![
+                format!("{certain}: {target} bends downwards, the Hessian has the eigenvalue {which}"),
+                factor,
+            ];
         }
         let name = self.evidence.method.name();
         let head = match self.limit(&worst.lambda) {
@@ -107,7 +110,9 @@ impl Case<'_, '_> {
                 let bound = equation(&formula, &limit);
                 format!("{certain}: the rate {} exceeds {bound} for the Hessian's eigenvalue λ", self.rate())
             }
-            None => format!("{certain}: the rate {} is too large for {name} and the Hessian's eigenvalue λ", self.rate()),
+            None => {
+                format!("{certain}: the rate {} is too large for {name} and the Hessian's eigenvalue λ", self.rate())
+            }
         };
         vec![equation(&head, &lambda), factor]
     }

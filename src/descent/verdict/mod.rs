@@ -210,7 +210,7 @@ fn nearest<'k>(evidence: &Evidence<'k>) -> Option<&'k KnownPoint> {
 }
 
 /// The Euclidean distance.
-pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
+pub fn distance(a: &[f64], b: &[f64]) -> f64 {
     let difference: Vec<f64> = a.iter().zip(b).map(|(x, y)| x - y).collect();
     super::trace::norm(&difference)
 }

@@ -26,10 +26,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
         return lost;
     }
     if let StopReason::RateNotFinite(_) = descent.stop {
-        return Judgement::new(
-            Verdict::Stopped,
-            vec![format!("stopped: {}", stop(evidence)), progress(evidence)],
-        );
+        return Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
     }
     let rate = evidence.rate.fixed();
     if rate == Some(0.0) && matches!(descent.stop, StopReason::Fixed) {

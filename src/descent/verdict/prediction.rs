@@ -38,7 +38,7 @@ fn factor(trace: &Trace) -> Option<Pace> {
     let (before, after) = (mean(end - 2 * half, end - half), mean(end - half, end));
     let both = mean(end - 2 * half, end);
     let steady = (before - after).abs() <= 0.05 * both.abs() + STEADY * 1e-3;
-    (steady && both < 0.0).then(|| Pace::Factor(exp(both)))
+    (steady && after < 0.0).then(|| Pace::Factor(exp(after)))
 }
 
 /// The exponent of a power law, if the last half of the run and the quarter before it agree on it.

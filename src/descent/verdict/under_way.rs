@@ -12,12 +12,7 @@ use crate::descent::Iterate;
 use crate::descent::trace::norm;
 
 /// The verdict on a run that has not arrived anywhere.
-pub(super) fn under_way(
-    evidence: &mut Evidence<'_>,
-    first: &Iterate,
-    recent: &[&Iterate],
-    place: &Place,
-) -> Judgement {
+pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Judgement {
     match pattern::growth(first, recent) {
         Some(Growth::Rising) => {
             let mut reason = vec![format!("diverges so far: {}", progress(evidence))];

@@ -1,5 +1,6 @@
 //! The loop: evaluate, ask whether to stop, step.
 
+use super::rate::{Moment, RateMemory};
 use super::stop::Progress;
 use super::trace::{Iterate, Trace, norm};
 use super::{Condition, Evaluations, Halt, Method, Problem, Rate, Step, StopReason, Stopping};
@@ -41,7 +42,8 @@ pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Inter
     x.resize(n, f64::NAN);
     let previous = x.clone();
     let now = Iterate { x, gradient: vec![0.0; n], value: f64::INFINITY, ..Iterate::default() };
-    let mut state = State { now, previous, work: Vec::new(), trace: Trace::new(n, plan.runs) };
+    let mut state =
+        State { now, previous, work: Vec::new(), rates: RateMemory::default(), trace: Trace::new(n, plan.runs) };
     plan.method.restart(n);
     let stop = loop {
         if let Some(stop) = state.arrive(problem, plan) {
@@ -72,6 +74,7 @@ struct State {
     now: Iterate,
     previous: Vec<f64>,
     work: Vec<f64>,
+    rates: RateMemory,
     trace: Trace,
 }
 
@@ -106,9 +109,12 @@ impl State {
     /// Moves to the next point, unless the run ends instead.
     fn step(&mut self, problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Option<StopReason> {
         let k = self.now.k + 1;
-        let rate = plan.rate.at(k, &mut self.work);
+        let rate = plan.rate.at(Moment { k, value: self.now.value }, &mut self.rates);
         if !rate.is_finite() {
             return Some(StopReason::RateNotFinite(rate));
+        }
+        if rate < 0.0 && plan.rate.fixed().is_none() {
+            return Some(StopReason::RateNegative(rate));
         }
         self.previous.copy_from_slice(&self.now.x);
         let Iterate { x, gradient, value, .. } = &mut self.now;

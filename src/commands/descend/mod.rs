@@ -1,6 +1,7 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
 mod plan;
+mod rate;
 mod start;
 
 use std::rc::Rc;
@@ -35,7 +36,11 @@ pub(super) const COMMAND: CommandDef = CommandDef {
             usage: "from x = 7, from (-1.2, 1), from [-2, 1], from x in -5..5 by 0.5, from 100 random in -10..10",
         },
         ClauseDef { word: "using", takes: Takes::One, usage: "using gd" },
-        ClauseDef { word: "rate", takes: Takes::One, usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate [0.01, 0.1]" },
+        ClauseDef {
+            word: "rate",
+            takes: Takes::One,
+            usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate cosine(0.1, 0, 1000), rate [0.01, 0.1]",
+        },
         ClauseDef { word: "steps", takes: Takes::One, usage: "steps 100" },
         ClauseDef { word: "until", takes: Takes::One, usage: "until gradient < 1e-8" },
         ClauseDef { word: "seed", takes: Takes::One, usage: "seed 1" },
@@ -65,8 +70,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     plan::check_method(invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
     let starts = start::starts(context.builder, invocation, &target.names, seed)?;
-    let rates = plan::rates(context.builder, invocation.clause("rate"))?;
+    let rates = rate::rates(context.builder, invocation.clause("rate"))?;
     let stopping = plan::stopping(context.builder, invocation)?;
+    rate::check(invocation.clause("rate"), &rates, stopping.steps)?;
     let every = match invocation.clause("every") {
         None => 1,
         Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {

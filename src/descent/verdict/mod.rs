@@ -235,6 +235,7 @@ fn at_rest(stop: &StopReason) -> bool {
         | StopReason::Condition { written: true, .. }
         | StopReason::PointNotFinite
         | StopReason::RateNotFinite(_)
+        | StopReason::RateNegative(_)
         | StopReason::NoStep { .. }
         | StopReason::ValueNotFinite { .. }
         | StopReason::Interrupted => false,

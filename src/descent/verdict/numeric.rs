@@ -25,7 +25,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     if let Some(lost) = lost(evidence, last) {
         return lost;
     }
-    if let StopReason::RateNotFinite(_) = descent.stop {
+    if let StopReason::RateNotFinite(_) | StopReason::RateNegative(_) = descent.stop {
         return Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
     }
     let rate = evidence.rate.fixed();
@@ -89,6 +89,7 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
         | StopReason::ZeroGradient
         | StopReason::Fixed
         | StopReason::RateNotFinite(_)
+        | StopReason::RateNegative(_)
         | StopReason::NoProgress { .. }
         | StopReason::NoStep { .. }
         | StopReason::Interrupted => return None,

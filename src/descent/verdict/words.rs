@@ -84,6 +84,9 @@ pub fn stop(evidence: &Evidence<'_>) -> String {
         StopReason::RateNotFinite(rate) => {
             format!("the rate of step {} is {}, no finite number", descent.steps + 1, format::shortest(*rate))
         }
+        StopReason::RateNegative(rate) => {
+            format!("the rate of step {} is negative: {}", descent.steps + 1, number(*rate))
+        }
         StopReason::ValueNotFinite { step: 0, .. } => "there is no value at the start".into(),
         StopReason::ValueNotFinite { step, .. } => format!("step {step} led to a point without a finite value"),
         StopReason::NoProgress { why, .. } => format!("after {} no step goes on: {why}", steps(descent.steps)),

@@ -116,6 +116,12 @@ impl Run {
         }
     }
 
+    /// Were steps of different rates done?
+    pub fn rate_changes(&self) -> bool {
+        let mut rates = self.iterates.iter().filter_map(|i| i.rate);
+        rates.next().is_some_and(|first| rates.any(|rate| rate != first))
+    }
+
     /// The last iterate with a finite value; none if there is none even at the start.
     pub fn last(&self) -> Option<&Iterate> {
         self.iterates.last()

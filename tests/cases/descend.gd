@@ -34,3 +34,6 @@ s = descend f from x = 7 rate 0.1 steps 100
 check s
 check s within 1e-3
 assert s.x < 0
+descend x^2 from x = 7 rate cosine(0.1, 0.01, 4) steps 6
+descend x^2 from x = 7 rate [step(0.1, 5, 0.5), warmup(3, exponential(0.2, 0.9))] steps 20
+descend x^2 + 3y^2 from (2, 1) rate on_plateau(0.34, factor = 0.1, patience = 2) steps 20

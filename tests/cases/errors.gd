@@ -189,3 +189,11 @@ explain x^2
 solve x < 3
 # error: bad-root
 rootof(x^2 + 1, 1)
+descend x^2 from x = 1 rate cosin(0.1, 0, 100)
+descend x^2 from x = 1 rate cosine(0.1, 0)
+descend x^2 from x = 1 rate cosine(0.1, 0, steps = 2.5)
+descend x^2 from x = 1 rate on_plateau(0.1, patienc = 3)
+descend x^2 from x = 1 rate [0.1, 0.1 - 0.01k]
+descend x^2 from x = 1 rate sqrt(3.5 - k) steps 10
+descend x^2 from x = 1 rate multi_step(0.1, [30, 20])
+descend x^2 from x = 1 rate warmup(5, 0.1, 0, 1)

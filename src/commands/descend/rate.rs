@@ -32,7 +32,7 @@ pub(super) fn check(clause: Option<&Given>, rates: &[Rate], steps: u64) -> Resul
     for rate in rates.iter().filter(|r| r.fixed().is_none()) {
         let Some((k, value)) = rate.first_fault(steps.min(LOOKED_AT)) else { continue };
         let (text, shown) = (rate.text(), format::significant(value, format::TABLE_DIGITS));
-        let (headline, help) = if value < 0.0 {
+        let (headline, help) = if value < 0.0 && value.is_finite() {
             let words = format!("the rate {text} becomes negative: at step {k} it is {shown}");
             (words, "a negative rate walks uphill; keep it above 0: rate max(…, 0.001)".to_string())
         } else if value.is_nan() {

@@ -139,6 +139,15 @@ pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Ju
     Some(judgement)
 }
 
+/// A long cycle of doubles: a step that depends on nothing but the point repeats what it did there.
+pub(super) fn repeats(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let alone = evidence.method.is_memoryless() && evidence.rate.fixed().is_some();
+    let period = evidence.descent.trace.period().filter(|&p| alone && p > 1)?;
+    let text = format!("oscillates: its doubles repeat every {period} steps, so they will for ever");
+    let why = "whether exact arithmetic has such a cycle is not proved".to_string();
+    Some(Judgement::new(Verdict::Oscillates, vec![text, progress(evidence), why]).at(Ending::Cycle))
+}
+
 /// The run stays about the nearest known minimiser without coming nearer.
 pub(super) fn hovers(evidence: &Evidence<'_>) -> Option<Judgement> {
     let known = nearest(evidence)?;

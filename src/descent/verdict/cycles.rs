@@ -2,6 +2,7 @@
 
 use super::pattern::Cycle;
 use super::prediction::hovering;
+use super::proof::rounded_up;
 use super::words::{number, point, progress};
 use super::{Ending, Evidence, Judgement, Verdict, nearest};
 use crate::descent::{CycleCertificate, Iterate};
@@ -39,7 +40,7 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
 
 /// What is proved of a cycle, for exact arithmetic.
 fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [String; 2] {
-    let within = number(proof.distance);
+    let within = number(rounded_up(proof.distance));
     let name = evidence.labels.curvature();
     let (low, high) = proof.multiplier;
     let product = number(0.5 * (low + high));
@@ -50,10 +51,10 @@ fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [
     } else {
         "may attract or repel its neighbours: the product of"
     };
-    let size = if low > -1.0 && high < 1.0 { ", less than 1 in size" } else { "" };
+    let size = if low > -1.0 && high < 1.0 { "; it is proved to be less than 1 in size" } else { "" };
     [
         format!("certified: in exact arithmetic there is a cycle of period {period} within {within} of these points"),
-        format!("it {verb} 1 - rate·{name} along it is {product}{size}"),
+        format!("it {verb} 1 - rate·{name} along it is about {product}{size}"),
     ]
 }
 

@@ -5,7 +5,6 @@ mod architecture;
 mod cases;
 mod certified;
 mod cli;
-mod conformance;
 mod documents;
 mod fuzz;
 mod limits;

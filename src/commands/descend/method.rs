@@ -81,12 +81,16 @@ fn method(builder: &mut Builder<'_>, expr: &Expr) -> Result<Chosen, Diagnostic> 
 }
 
 fn no_method(builder: &Builder<'_>, name: &str, expr: &Expr) -> Diagnostic {
-    let own =
-        builder.session.names().filter(|n| matches!(builder.session.definition(n), Some(Definition::Optimizer(_))));
+    if name.is_empty() {
+        return Diagnostic::error("unknown-method", "a method is named here", expr.span)
+            .help("write: using adam, using adam(beta1 = 0.8), using [gd, adam]");
+    }
+    let session = &builder.session;
+    let is_own = |n: &&str| matches!(session.definition(n), Some(Definition::Optimizer(_)));
+    let mut known: Vec<&str> = session.names().filter(is_own).collect();
+    known.extend(names());
     let error = Diagnostic::error("unknown-method", format!("there is no method `{name}`"), expr.span);
-    match nearest(name, names().chain(own)) {
-        _ if name.is_empty() => Diagnostic::error("unknown-method", "a method is named here", expr.span)
-            .help("write: using adam, using adam(beta1 = 0.8), using [gd, adam]"),
+    match nearest(name, known) {
         Some(near) => error.help(format!("did you mean {near}?")),
         None => error.help("help methods lists them"),
     }

@@ -88,7 +88,7 @@ fn no_method(builder: &Builder<'_>, name: &str, expr: &Expr) -> Diagnostic {
     let session = &builder.session;
     let is_own = |n: &&str| matches!(session.definition(n), Some(Definition::Optimizer(_)));
     let mut known: Vec<&str> = session.names().filter(is_own).collect();
-    known.extend(names());
+    known.extend(names().map(|n| -> &str { n }));
     let error = Diagnostic::error("unknown-method", format!("there is no method `{name}`"), expr.span);
     match nearest(name, known) {
         Some(near) => error.help(format!("did you mean {near}?")),

@@ -1,5 +1,6 @@
 //! A run told in words: each step of a short one, the phases of a long one, and the end.
 
+use super::library;
 use super::record::RunRecord;
 use crate::descent::{Iterate, Run, methods};
 use crate::numeric::format::{TABLE_DIGITS, significant};
@@ -73,7 +74,12 @@ fn rule(run: &Run) -> Option<String> {
         let others = if unknowns.len() == 1 { "" } else { ", and so for the others" };
         return Some(format!("each step: {first} <- {first} - rate·{slope}{others}"));
     }
-    methods::find(base).map(|m| format!("each step: {}", m.rule.replace('\n', "; ")))
+    let written = library::find(base).map(|found| {
+        let lines: Vec<&str> = found.optimizer.text.lines().skip(1).map(str::trim).collect();
+        lines.join("; ")
+    });
+    let rule = written.or_else(|| methods::find(base).map(|m| m.rule.replace('\n', "; ")))?;
+    Some(format!("each step: {rule}"))
 }
 
 fn is_plain(run: &Run) -> bool {

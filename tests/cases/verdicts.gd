@@ -19,3 +19,13 @@ explain s
 rs = descend g from [7, -3] rate 0.9 steps 2
 explain rs
 check s within 1
+
+# Other methods: what a theorem says of them, and what not
+descend g from x = 7 using momentum rate 2 steps 100 every 1000
+descend g from x = 7 using momentum rate 0.1 steps 20 every 1000
+descend g from x = 7 using nesterov rate 0.68 steps 100 every 1000
+descend g from x = 7 using adam rate 0.1 steps 2000 every 10000
+descend g from x = 7 using lion rate 0.1 steps 500 every 10000
+descend f from x = 2 using momentum rate 0.05 steps 500 every 10000
+m = descend g from x = 7 using momentum rate 0.1 steps 2
+explain m

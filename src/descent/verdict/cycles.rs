@@ -60,7 +60,7 @@ fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [
 
 /// Methods without a theorem say so.
 pub(super) fn no_proof(evidence: &Evidence<'_>) -> Option<String> {
-    let silent = evidence.method.is_memoryless() || evidence.rate.fixed().is_none();
+    let silent = !evidence.method.keeps_moving() || evidence.rate.fixed().is_none();
     let name = evidence.method.name().split('(').next().unwrap_or_default();
     (!silent).then(|| format!("observed, not proved: there is no proof for {name} with a constant rate here"))
 }

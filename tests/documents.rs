@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thalweg::commands;
+use thalweg::descent::schedule;
 use thalweg::expr::{Arity, FunctionDef};
 use thalweg::frontend::host::SystemHost;
 use thalweg::frontend::script::{self, Options, Streams};

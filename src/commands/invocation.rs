@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Command, Expr, ExprKind, Name, Piece};
 
 /// Clauses that the language has a meaning for, and this version does not do yet.
-const PLANNED_CLAUSES: [&str; 8] = ["over", "batch", "epochs", "shuffle", "validate", "clip", "where", "rows"];
+const PLANNED_CLAUSES: [&str; 6] = ["batch", "epochs", "shuffle", "validate", "where", "rows"];
 
 /// A command as given: its target and its clauses.
 #[derive(Debug)]

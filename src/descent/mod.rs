@@ -2,6 +2,7 @@
 //!
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
+mod adjust;
 mod driver;
 mod knowledge;
 mod method;
@@ -25,6 +26,7 @@ mod tests;
 /// The methods that are a rule for each unknown, as text in the language.
 pub const RULES: &str = include_str!("methods.gd");
 
+pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Halt, LinearRule, Method, Step};

@@ -125,7 +125,7 @@ fn cells(run: &Run, iterate: &Iterate, with_unknowns: bool) -> Vec<String> {
     });
     row.extend(run.closed_form.as_ref().map(|p| number(distance(&p.x, &iterate.x))));
     if run.rate_changes() {
-        row.push(iterate.rate.map_or_else(String::new, number));
+        row.push(iterate.rate.map_or_else(|| "–".into(), number));
     }
     row
 }

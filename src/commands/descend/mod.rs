@@ -1,5 +1,6 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
+mod adjust;
 pub(super) mod method;
 mod plan;
 mod rate;
@@ -8,18 +9,20 @@ mod start;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus;
 use crate::descent::methods::RateUse;
 use crate::descent::{Background, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate};
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
+use crate::numeric::format;
 use crate::session::knowledge::Formula;
 use crate::session::record::{RunRecord, run_output, runs_output};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::tape::lower;
+use adjust::Asked;
 use method::Chosen;
 use start::{MAX_RUNS, Start};
 
@@ -44,6 +47,8 @@ pub(super) const COMMAND: CommandDef = CommandDef {
         },
         ClauseDef { word: "steps", takes: Takes::One, usage: "steps 100" },
         ClauseDef { word: "until", takes: Takes::One, usage: "until gradient < 1e-8" },
+        region::OVER,
+        ClauseDef { word: "clip", takes: Takes::OneOrTwo, usage: "clip norm 1, clip value 0.5" },
         ClauseDef { word: "seed", takes: Takes::One, usage: "seed 1" },
         ClauseDef { word: "every", takes: Takes::One, usage: "every 10" },
     ],
@@ -74,6 +79,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let rates = rate::rates(context.builder, invocation.clause("rate"))?;
     let stopping = plan::stopping(context.builder, invocation)?;
     rate::check(invocation.clause("rate"), &rates, stopping.steps)?;
+    let asked = adjust::asked(context.builder, invocation, &target, &methods)?;
     let every = match invocation.clause("every") {
         None => 1,
         Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {
@@ -91,7 +97,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             invocation.span,
         ));
     }
-    let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
+    let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     sweep.several = (starts.len() > 1, rates.len() > 1, methods.len() > 1);
     sweep.runs = count;
     let mut runs = Vec::with_capacity(count);
@@ -133,6 +139,7 @@ struct Sweep {
     problem: TapeProblem,
     knowledge: Formula,
     stopping: Stopping,
+    asked: Asked,
     every: u64,
     seed: u64,
     name: Option<String>,
@@ -146,9 +153,8 @@ impl Sweep {
     fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
-        stopping: Stopping,
-        every: u64,
-        seed: u64,
+        (stopping, asked): (Stopping, Asked),
+        (every, seed): (u64, u64),
         span: Span,
     ) -> Result<Sweep, Diagnostic> {
         let builder: &mut Builder<'_> = context.builder;
@@ -166,7 +172,7 @@ impl Sweep {
         // The run itself has limits of its own.
         let interrupt = context.host.interrupt();
         interrupt.limit(KNOWLEDGE_TIME);
-        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, interrupt);
+        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, &asked.region, interrupt);
         interrupt.unlimited();
         let labels = Labels {
             unknowns: target.names.clone(),
@@ -179,6 +185,7 @@ impl Sweep {
             problem,
             knowledge,
             stopping,
+            asked,
             every,
             seed,
             name: context.name.map(str::to_string),
@@ -216,19 +223,32 @@ impl Sweep {
     ) -> RunRecord {
         let began = context.host.seconds();
         let mut method = chosen.method.fresh();
+        let adjustments = self.asked.of(chosen);
+        let mut inside = start.x.clone();
+        adjustments.project(&mut inside);
+        let moved = inside != start.x;
         let mut plan = Plan {
             method: method.as_mut(),
-            start: start.x.clone(),
+            start: inside.clone(),
             rate: rate.clone(),
             stopping: self.stopping.clone(),
+            adjustments,
             runs: self.runs,
         };
-        let background =
-            Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
+        let background = Background {
+            knowledge: &self.knowledge,
+            labels: self.labels.clone(),
+            exact_start: start.exact.as_deref().filter(|_| !moved),
+        };
         let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());
         let mut preface = Vec::new();
         if start.random {
             preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        if moved {
+            let numbers: Vec<String> = inside.iter().map(|&v| format::shortest(v)).collect();
+            let (from, to) = (start.label(&self.labels.unknowns), self.labels.point(&numbers));
+            preface.push(format!("the start {from} is outside of the box; the run starts at {to}"));
         }
         if let Some(words) = words {
             preface.push(words.to_string());

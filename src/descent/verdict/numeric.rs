@@ -5,7 +5,7 @@ use super::cycles::oscillation;
 use super::rest::survey;
 use super::under_way::under_way;
 use super::words::{number, point, progress, stop};
-use super::{Ending, Evidence, Judgement, Verdict, border, pattern};
+use super::{Ending, Evidence, Judgement, Verdict, adjusted, border, pattern};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
 
@@ -37,6 +37,9 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
         && let Some(cycle) = pattern::cycle(&recent)
     {
         return oscillation(evidence, cycle);
+    }
+    if evidence.adjustments.shifts() {
+        return adjusted::judge(evidence, first, last);
     }
     let place = survey(evidence, &last.x, last.norm);
     if let Some(judgement) = arrival(evidence, last, &place) {

@@ -78,7 +78,9 @@ pub fn stop(evidence: &Evidence<'_>) -> String {
     match &descent.stop {
         StopReason::StepsDone => format!("all {} were done", steps(descent.steps)),
         StopReason::Condition { text, .. } => format!("{text} held after {}", steps(descent.steps)),
-        StopReason::ZeroGradient => format!("the gradient is exactly 0 after {}", steps(descent.steps)),
+        StopReason::ZeroGradient => {
+            format!("{} is exactly 0 after {}", evidence.adjustments.gradient_name(), steps(descent.steps))
+        }
         StopReason::Fixed => format!("after {} the point can no longer change in doubles", steps(descent.steps)),
         StopReason::PointNotFinite => format!("step {} led beyond the largest double", descent.steps),
         StopReason::RateNotFinite(rate) => {

@@ -154,29 +154,32 @@ fn soft(x: f64, by: f64) -> f64 {
     }
 }
 
-/// A problem with weight decay, for methods that look around.
-pub(super) struct Decayed<'a> {
+/// A problem as methods that look around are to see it: its gradients clipped and with weight decay.
+pub(super) struct Directed<'a> {
     /// The problem without.
     pub problem: &'a mut dyn Problem,
-    /// The weight of `|x|²/2`.
-    pub weight: f64,
+    /// What is asked.
+    pub asked: &'a Adjustments,
 }
 
-impl Decayed<'_> {
-    /// What it adds to the value.
+impl Directed<'_> {
+    /// What weight decay adds to the value.
     pub fn penalty(&self, x: &[f64]) -> f64 {
-        self.weight / 2.0 * x.iter().map(|x| x * x).sum::<f64>()
+        match self.asked.weight_decay {
+            0.0 => 0.0,
+            weight => weight / 2.0 * x.iter().map(|x| x * x).sum::<f64>(),
+        }
     }
 }
 
-impl Problem for Decayed<'_> {
+impl Problem for Directed<'_> {
     fn dimension(&self) -> usize {
         self.problem.dimension()
     }
 
     fn evaluate(&mut self, x: &[f64], gradient: &mut [f64]) -> f64 {
         let value = self.problem.evaluate(x, gradient);
-        gradient.iter_mut().zip(x).for_each(|(g, x)| *g += self.weight * x);
+        self.asked.direct(x, gradient);
         value + self.penalty(x)
     }
 
@@ -186,7 +189,7 @@ impl Problem for Decayed<'_> {
 
     fn hessian(&mut self, x: &[f64], entries: &mut [f64]) -> bool {
         let known = self.problem.hessian(x, entries);
-        entries.iter_mut().step_by(x.len() + 1).for_each(|entry| *entry += self.weight);
+        entries.iter_mut().step_by(x.len() + 1).for_each(|entry| *entry += self.asked.weight_decay);
         known
     }
 

@@ -1,6 +1,6 @@
 //! The loop: evaluate, ask whether to stop, step.
 
-use super::adjust::{Adjustments, Decayed};
+use super::adjust::{Adjustments, Directed};
 use super::rate::{Moment, RateMemory};
 use super::stop::Progress;
 use super::trace::{Iterate, Trace};
@@ -136,14 +136,10 @@ impl State {
         } else {
             self.direction.clone_from(gradient);
             asked.direct(x, &mut self.direction);
+            let mut directed = Directed { problem, asked };
+            let value = *value + directed.penalty(x);
             let gradient = self.direction.as_slice();
-            if asked.weight_decay == 0.0 {
-                method.step(&mut Step { k, rate, value: *value, gradient, problem, interrupt }, x)
-            } else {
-                let mut decayed = Decayed { problem, weight: asked.weight_decay };
-                let value = *value + decayed.penalty(x);
-                method.step(&mut Step { k, rate, value, gradient, problem: &mut decayed, interrupt }, x)
-            }
+            method.step(&mut Step { k, rate, value, gradient, problem: &mut directed, interrupt }, x)
         };
         let used = match moved {
             Ok(used) => used,

@@ -197,3 +197,7 @@ descend x^2 from x = 1 rate [0.1, 0.1 - 0.01k]
 descend x^2 from x = 1 rate sqrt(3.5 - k) steps 10
 descend x^2 from x = 1 rate multi_step(0.1, [30, 20])
 descend x^2 from x = 1 rate warmup(5, 0.1, 0, 1)
+descend x^2 from x = 1 rate 0.1 clip 0
+descend x^2 from x = 1 rate 0.1 clip nrom 1
+descend x^2 from x = 1 rate 0.1 over 3..1
+descend x^2 from x = 1 rate 0.1 over y in 0..1

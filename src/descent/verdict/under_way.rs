@@ -10,6 +10,7 @@ use super::words::{descending, number, point, progress, steps};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
 use crate::descent::Iterate;
 use crate::descent::trace::norm;
+use crate::numeric::format::significant;
 
 /// The verdict on a run that has not arrived anywhere.
 pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Judgement {
@@ -63,6 +64,7 @@ fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     });
     judgement.steps_predicted = steps_to_gradient(last, pace).filter(|&k| k > last.k);
     if let Some(k) = judgement.steps_predicted {
-        judgement.reason.push(format!("at this pace {size} is below {} after about {k} steps", number(TOLERANCE)));
+        let (limit, shown) = (number(TOLERANCE), significant(k as f64, 3));
+        judgement.reason.push(format!("at this pace {size} is below {limit} after about {shown} steps"));
     }
 }

@@ -5,6 +5,7 @@
 mod driver;
 mod knowledge;
 mod method;
+pub mod methods;
 mod problem;
 mod rate;
 mod report;
@@ -21,8 +22,8 @@ mod tests;
 
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Method};
-pub use problem::{Problem, TapeProblem};
+pub use method::{GradientDescent, Halt, Method, Step};
+pub use problem::{Evaluations, Problem, TapeProblem};
 pub use rate::Rate;
 pub use report::{closed_form, report};
 pub use run::{Background, Run};

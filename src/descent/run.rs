@@ -1,7 +1,7 @@
 //! A finished run as a value: what it did, what is to be said about it.
 
 use super::verdict::{self, Evidence, Verdict};
-use super::{Descent, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
+use super::{Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -24,6 +24,10 @@ pub struct Run {
     pub recent: Vec<Iterate>,
     /// The steps done.
     pub steps: u64,
+    /// How often the problem was evaluated.
+    pub evaluations: Evaluations,
+    /// What the method did other than by its rule, a sentence each.
+    pub notes: Vec<String>,
     /// Why it ended.
     pub stop: StopReason,
     /// The rule that ended it, in words: `all 9 steps were done`.
@@ -63,7 +67,7 @@ impl Run {
         interrupt: &Interrupt,
     ) -> Run {
         let descent = descend(problem, plan, interrupt);
-        let plain = plan.method.is_memoryless() && plan.method.name() == "gd";
+        let plain = plan.method.is_plain();
         let Background { knowledge, labels, exact_start } = background;
         let evidence = Evidence {
             descent: &descent,
@@ -76,7 +80,7 @@ impl Run {
         };
         let ended = verdict::ended(&evidence);
         let judgement = verdict::judge(evidence);
-        let Descent { trace, steps, stop } = descent;
+        let Descent { trace, steps, stop, evaluations, notes } = descent;
         let last = trace.last().map(|i| i.x.as_slice());
         let distance = judgement.target.as_ref().zip(last).map(|(t, x)| verdict::distance(&t.x, x));
         Run {
@@ -88,6 +92,8 @@ impl Run {
             opening: trace.opening().to_vec(),
             recent: trace.recent().cloned().collect(),
             steps,
+            evaluations,
+            notes,
             stop,
             ended,
             verdict: judgement.verdict,

@@ -137,11 +137,15 @@ pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
 /// Is the run over because nothing moves any more, or because the default condition found the gradient as good as zero?
 fn at_rest(stop: &StopReason) -> bool {
     match stop {
-        StopReason::ZeroGradient | StopReason::Fixed | StopReason::Condition { written: false, .. } => true,
+        StopReason::ZeroGradient
+        | StopReason::Fixed
+        | StopReason::NoProgress { .. }
+        | StopReason::Condition { written: false, .. } => true,
         StopReason::StepsDone
         | StopReason::Condition { written: true, .. }
         | StopReason::PointNotFinite
         | StopReason::RateNotFinite(_)
+        | StopReason::NoStep { .. }
         | StopReason::ValueNotFinite { .. }
         | StopReason::Interrupted => false,
     }

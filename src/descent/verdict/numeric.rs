@@ -99,6 +99,8 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(Verdict, Vec<Str
         | StopReason::ZeroGradient
         | StopReason::Fixed
         | StopReason::RateNotFinite(_)
+        | StopReason::NoProgress { .. }
+        | StopReason::NoStep { .. }
         | StopReason::Interrupted => return None,
     };
     let place = point(evidence, &last.x);

@@ -189,6 +189,8 @@ pub(super) struct Seen {
     pub compared: Vec<(Vec<f64>, Comparison)>,
     /// How many points were left out.
     pub left_out: usize,
+    /// How many claims were compared nowhere.
+    pub unseen: usize,
 }
 
 /// Compares at so many points, or as many as are found in time.
@@ -200,20 +202,27 @@ pub(super) fn compare(
     interrupt: &Interrupt,
     seen: &mut Seen,
 ) -> Result<(), LowerError> {
+    // What is derived after the time is up may be half done: nothing is concluded from it.
+    let stopped = || interrupt.is_asked() || interrupt.is_expired();
     let mut comparer = Comparer::new(graph, claim)?;
     let wanted = wanted.min(MAX_NODES / comparer.cost(graph).max(1)).max(1);
     let before = seen.compared.len();
     for number in 0..wanted * TRIES {
-        if seen.compared.len() - before >= wanted || interrupt.is_set() {
+        if seen.compared.len() - before >= wanted || interrupt.is_set() || stopped() {
             break;
         }
         let point = points.point(number);
-        match comparer.look(graph, &point) {
+        let looked = comparer.look(graph, &point);
+        if stopped() {
+            break;
+        }
+        match looked {
             Looked::Compared(comparison) => seen.compared.push((point, comparison)),
             Looked::LeftOut => seen.left_out += 1,
             Looked::NoValue => {}
         }
     }
+    seen.unseen += usize::from(seen.compared.len() == before);
     Ok(())
 }
 
@@ -242,15 +251,20 @@ fn outcome(task: &Task, seen: &Seen, domain: &str, span: Span) -> Outcome {
         several => several.iter().map(|&v| double(v)).collect::<Vec<_>>().into(),
     };
     let estimated = seen.compared.iter().filter(|(_, c)| !c.proved).count();
-    let output = base(text, wrong == 0)
+    let output = base(text, wrong == 0 && seen.unseen == 0)
         .number("worst", worst.error)
         .field("at", place)
         .number("bound", worst.bound)
         .field("estimated", estimated);
-    let failed = (wrong > 0).then(|| {
+    let failed = if wrong > 0 {
         let message = format!("{} differs from the difference quotients", task.label);
-        Diagnostic::error("check-failed", message, span).label(format!("at {}", point_text(names, at)))
-    });
+        Some(Diagnostic::error("check-failed", message, span).label(format!("at {}", point_text(names, at))))
+    } else if seen.unseen > 0 {
+        let message = format!("{} of {} derivatives could be compared nowhere", seen.unseen, task.derivatives.len());
+        Some(Diagnostic::error("check-failed", message, span).help("check them one by one: check diff(f, x)"))
+    } else {
+        None
+    };
     Outcome { output, value: None, failed }
 }
 

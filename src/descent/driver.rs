@@ -2,7 +2,7 @@
 
 use super::stop::Progress;
 use super::trace::{Iterate, Trace, norm};
-use super::{Condition, Method, Problem, Rate, StopReason, Stopping};
+use super::{Condition, Evaluations, Halt, Method, Problem, Rate, Step, StopReason, Stopping};
 use crate::interrupt::Interrupt;
 
 /// What is asked of a run.
@@ -28,11 +28,15 @@ pub struct Descent {
     pub steps: u64,
     /// Why it ended.
     pub stop: StopReason,
+    /// How often the problem was evaluated.
+    pub evaluations: Evaluations,
+    /// What the method did other than by its rule, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// Runs a method on a problem. A step allocates nothing beyond what the trace keeps.
 pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Descent {
-    let n = problem.dimension();
+    let (n, before) = (problem.dimension(), problem.evaluations());
     let mut x = plan.start.clone();
     x.resize(n, f64::NAN);
     let previous = x.clone();
@@ -50,11 +54,17 @@ pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Inter
         if state.now.k == plan.stopping.steps {
             break StopReason::StepsDone;
         }
-        if let Some(stop) = state.step(plan) {
+        if let Some(stop) = state.step(problem, plan, interrupt) {
             break stop;
         }
     };
-    Descent { trace: state.trace, steps: state.now.k, stop }
+    let after = problem.evaluations();
+    let evaluations = Evaluations {
+        values: after.values - before.values,
+        gradients: after.gradients - before.gradients,
+        hessians: after.hessians - before.hessians,
+    };
+    Descent { trace: state.trace, steps: state.now.k, stop, evaluations, notes: plan.method.notes() }
 }
 
 /// What the loop carries from step to step.
@@ -94,20 +104,32 @@ impl State {
     }
 
     /// Moves to the next point, unless the run ends instead.
-    fn step(&mut self, plan: &mut Plan<'_>) -> Option<StopReason> {
+    fn step(&mut self, problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Option<StopReason> {
         let k = self.now.k + 1;
         let rate = plan.rate.at(k, &mut self.work);
         if !rate.is_finite() {
             return Some(StopReason::RateNotFinite(rate));
         }
         self.previous.copy_from_slice(&self.now.x);
-        plan.method.step(k, rate, &self.now.gradient, &mut self.now.x);
+        let Iterate { x, gradient, value, .. } = &mut self.now;
+        let mut step = Step { k, rate, value: *value, gradient, problem, interrupt };
+        let used = match plan.method.step(&mut step, x) {
+            Ok(used) => used,
+            Err(halt) => {
+                x.copy_from_slice(&self.previous);
+                return Some(match halt {
+                    Halt::Interrupted => StopReason::Interrupted,
+                    Halt::NoProgress(why) => StopReason::NoProgress { why, step: k },
+                    Halt::Undefined(why) => StopReason::NoStep { why, step: k },
+                });
+            }
+        };
         let same = self.now.x == self.previous;
         if same && plan.method.is_memoryless() && plan.rate.fixed().is_some() {
             return Some(StopReason::Fixed);
         }
         self.now.k = k;
-        self.now.rate = Some(rate);
+        self.now.rate = Some(used);
         None
     }
 }

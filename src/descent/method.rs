@@ -1,18 +1,82 @@
 //! Methods: how the next point follows from the gradient.
 
+use super::Problem;
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+
+/// A rule that does the same to every unknown, at every step, by one matrix.
+///
+/// One row for the point and one for each number that is remembered; the columns are the point, these numbers, and the
+/// gradient. What is remembered is 0 at the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinearRule {
+    /// The rows.
+    pub rows: Vec<Vec<Rational>>,
+}
+
+/// What a method sees when it moves the point.
+pub struct Step<'a> {
+    /// The number of the step, from 1.
+    pub k: u64,
+    /// The rate of this step, from the schedule; methods that search along a line may use it as the first length they try.
+    pub rate: f64,
+    /// The value at the point.
+    pub value: f64,
+    /// The gradient there, clipped and with weight decay if these were asked for.
+    pub gradient: &'a [f64],
+    /// The problem, for methods that look around before they move.
+    pub problem: &'a mut dyn Problem,
+    /// Asked to stop? To be polled in searches.
+    pub interrupt: &'a Interrupt,
+}
+
+/// Why a method cannot go on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Halt {
+    /// No step that it may do lowers the value: in doubles this is a place of rest. The sentence says what was tried.
+    NoProgress(String),
+    /// It cannot do its step here: the sentence says why (`the second derivative is 0`).
+    Undefined(String),
+    /// Somebody asked to stop during a search.
+    Interrupted,
+}
+
 /// A rule for the next point, with whatever it remembers between steps.
-pub trait Method {
-    /// The name it is shown under.
+pub trait Method: Send {
+    /// The name it is shown under, with the parameters that are not the usual ones: `adam(beta1 = 0.8)`.
     fn name(&self) -> &str;
 
-    /// Does the step depend on nothing but the gradient and the rate? Then a point that stays once stays for ever.
+    /// Are the steps `x <- x - rate*g` and nothing else? The theorems on gradient descent are about these.
+    fn is_plain(&self) -> bool {
+        false
+    }
+
+    /// Does the step depend on nothing but the point and the rate? Then a point that stays once stays for ever.
     fn is_memoryless(&self) -> bool;
+
+    /// May a step move the point although the gradient there is zero?
+    fn keeps_moving(&self) -> bool {
+        !self.is_memoryless()
+    }
+
+    /// The rule as a matrix, where it is one at this rate.
+    fn linear(&self, _rate: &Rational) -> Option<LinearRule> {
+        None
+    }
 
     /// Forgets what it remembers, for a run with this many unknowns.
     fn restart(&mut self, dimension: usize);
 
-    /// Moves the point: step number `k` (from 1) at this rate.
-    fn step(&mut self, k: u64, rate: f64, gradient: &[f64], x: &mut [f64]);
+    /// Moves the point. Returns the length that was used in place of the rate (the rate itself, unless the method chooses).
+    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt>;
+
+    /// What it did other than by its rule, a sentence each: `fell back to the gradient at 3 steps, the first of them 17`.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// A copy with nothing remembered, for another run.
+    fn fresh(&self) -> Box<dyn Method>;
 }
 
 /// `x <- x - rate*g`
@@ -24,15 +88,28 @@ impl Method for GradientDescent {
         "gd"
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn is_memoryless(&self) -> bool {
         true
     }
 
+    fn linear(&self, rate: &Rational) -> Option<LinearRule> {
+        Some(LinearRule { rows: vec![vec![Rational::ONE, -rate]] })
+    }
+
     fn restart(&mut self, _dimension: usize) {}
 
-    fn step(&mut self, _k: u64, rate: f64, gradient: &[f64], x: &mut [f64]) {
-        for (xi, gi) in x.iter_mut().zip(gradient) {
-            *xi -= rate * gi;
+    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        for (xi, gi) in x.iter_mut().zip(step.gradient) {
+            *xi -= step.rate * gi;
         }
+        Ok(step.rate)
+    }
+
+    fn fresh(&self) -> Box<dyn Method> {
+        Box::new(*self)
     }
 }

@@ -2,13 +2,40 @@
 
 use crate::tape::{Tape, TapeFault};
 
-/// A function of some unknowns with its gradient.
+/// How often a problem was evaluated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evaluations {
+    /// Values, with or without gradient.
+    pub values: u64,
+    /// Gradients.
+    pub gradients: u64,
+    /// Second derivatives.
+    pub hessians: u64,
+}
+
+/// A function of some unknowns with its derivatives.
 pub trait Problem {
     /// The number of unknowns.
     fn dimension(&self) -> usize;
 
     /// The value at a point; the gradient goes into the second argument.
     fn evaluate(&mut self, x: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// The value alone.
+    fn value(&mut self, x: &[f64]) -> f64 {
+        let mut gradient = vec![0.0; self.dimension()];
+        self.evaluate(x, &mut gradient)
+    }
+
+    /// The second derivatives at a point, row by row; false where they are not known or not finite.
+    fn hessian(&mut self, _x: &[f64], _entries: &mut [f64]) -> bool {
+        false
+    }
+
+    /// How often it was evaluated since it was made.
+    fn evaluations(&self) -> Evaluations {
+        Evaluations::default()
+    }
 
     /// Why value or gradient is no finite number there, where that can be said.
     fn fault(&self, x: &[f64]) -> Option<TapeFault>;
@@ -18,15 +45,38 @@ pub trait Problem {
 #[derive(Clone, Debug)]
 pub struct TapeProblem {
     tape: Tape,
+    value: Option<Tape>,
+    hessian: Option<Tape>,
     work: Vec<f64>,
     results: Vec<f64>,
+    evaluations: Evaluations,
 }
 
 impl TapeProblem {
     /// The problem of a tape with one output more than it has inputs; `None` for any other tape.
     pub fn new(tape: Tape) -> Option<TapeProblem> {
         let outputs = tape.outputs();
-        (outputs == tape.inputs() + 1).then(|| TapeProblem { tape, work: Vec::new(), results: vec![0.0; outputs] })
+        (outputs == tape.inputs() + 1).then(|| TapeProblem {
+            tape,
+            value: None,
+            hessian: None,
+            work: Vec::new(),
+            results: vec![0.0; outputs],
+            evaluations: Evaluations::default(),
+        })
+    }
+
+    /// The same with a shorter tape for the value alone; ignored unless it has one output of the same unknowns.
+    pub fn with_value(mut self, tape: Tape) -> TapeProblem {
+        self.value = Some(tape).filter(|t| t.inputs() == self.tape.inputs() && t.outputs() == 1);
+        self
+    }
+
+    /// The same with a tape for the second derivatives, row by row; ignored if the numbers do not fit.
+    pub fn with_hessian(mut self, tape: Tape) -> TapeProblem {
+        let n = self.tape.inputs();
+        self.hessian = Some(tape).filter(|t| t.inputs() == n && t.outputs() == n * n);
+        self
     }
 
     /// Its tape.
@@ -41,9 +91,33 @@ impl Problem for TapeProblem {
     }
 
     fn evaluate(&mut self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        self.evaluations.values += 1;
+        self.evaluations.gradients += 1;
         self.tape.run(x, &mut self.work, &mut self.results);
         gradient.copy_from_slice(&self.results[1..]);
         self.results[0]
+    }
+
+    fn value(&mut self, x: &[f64]) -> f64 {
+        self.evaluations.values += 1;
+        match &self.value {
+            Some(tape) => tape.value(x, &mut self.work),
+            None => {
+                self.tape.run(x, &mut self.work, &mut self.results);
+                self.results[0]
+            }
+        }
+    }
+
+    fn hessian(&mut self, x: &[f64], entries: &mut [f64]) -> bool {
+        let Some(tape) = &self.hessian else { return false };
+        self.evaluations.hessians += 1;
+        tape.run(x, &mut self.work, entries);
+        entries.iter().all(|v| v.is_finite())
+    }
+
+    fn evaluations(&self) -> Evaluations {
+        self.evaluations
     }
 
     fn fault(&self, x: &[f64]) -> Option<TapeFault> {

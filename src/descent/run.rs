@@ -1,7 +1,7 @@
 //! A finished run as a value: what it did, what is to be said about it.
 
-use super::verdict::{self, Evidence, Verdict};
-use super::{Descent, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
+use super::verdict::{self, Ending, Evidence, Verdict};
+use super::{Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -24,12 +24,20 @@ pub struct Run {
     pub recent: Vec<Iterate>,
     /// The steps done.
     pub steps: u64,
+    /// How often the problem was evaluated.
+    pub evaluations: Evaluations,
+    /// What the method did other than by its rule, a sentence each.
+    pub notes: Vec<String>,
     /// Why it ended.
     pub stop: StopReason,
     /// The rule that ended it, in words: `all 9 steps were done`.
     pub ended: String,
     /// How it ended.
     pub verdict: Verdict,
+    /// What it ended at, where that can be said.
+    pub ending: Option<Ending>,
+    /// Where it is proved what it ended at: the distance is at most this.
+    pub certified: Option<f64>,
     /// What happened and why, a sentence each.
     pub reason: Vec<String>,
     /// What other rates would do, where that is known.
@@ -42,6 +50,8 @@ pub struct Run {
     pub cycle: Option<Vec<Vec<f64>>>,
     /// The steps after which the distance is below [`verdict::TOLERANCE`], where a theorem says so.
     pub steps_needed: Option<u64>,
+    /// The number of steps after which the run is probably there, judged by its pace.
+    pub steps_predicted: Option<u64>,
 }
 
 /// What is known besides the numbers.
@@ -63,7 +73,7 @@ impl Run {
         interrupt: &Interrupt,
     ) -> Run {
         let descent = descend(problem, plan, interrupt);
-        let plain = plan.method.is_memoryless() && plan.method.name() == "gd";
+        let plain = plan.method.is_plain();
         let Background { knowledge, labels, exact_start } = background;
         let evidence = Evidence {
             descent: &descent,
@@ -73,10 +83,11 @@ impl Run {
             rate: &plan.rate,
             start: exact_start,
             plain,
+            method: &*plan.method,
         };
         let ended = verdict::ended(&evidence);
         let judgement = verdict::judge(evidence);
-        let Descent { trace, steps, stop } = descent;
+        let Descent { trace, steps, stop, evaluations, notes } = descent;
         let last = trace.last().map(|i| i.x.as_slice());
         let distance = judgement.target.as_ref().zip(last).map(|(t, x)| verdict::distance(&t.x, x));
         Run {
@@ -88,15 +99,20 @@ impl Run {
             opening: trace.opening().to_vec(),
             recent: trace.recent().cloned().collect(),
             steps,
+            evaluations,
+            notes,
             stop,
             ended,
             verdict: judgement.verdict,
+            ending: judgement.ending,
+            certified: judgement.certified,
             reason: judgement.reason,
             rates: judgement.rates,
             closed_form: judgement.target,
             distance,
             cycle: judgement.cycle,
             steps_needed: judgement.steps_needed,
+            steps_predicted: judgement.steps_predicted,
         }
     }
 

@@ -118,6 +118,20 @@ pub enum StopReason {
         /// The number of the step that led there; 0 for the start.
         step: u64,
     },
+    /// No step that the method may do lowers the value: in doubles this is a place of rest.
+    NoProgress {
+        /// What was tried, a sentence.
+        why: String,
+        /// The number of the step that was not done.
+        step: u64,
+    },
+    /// The method cannot do its step here.
+    NoStep {
+        /// Why, a sentence.
+        why: String,
+        /// The number of the step that was not done.
+        step: u64,
+    },
     /// Somebody asked to stop.
     Interrupted,
 }

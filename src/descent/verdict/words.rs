@@ -86,6 +86,8 @@ pub fn stop(evidence: &Evidence<'_>) -> String {
         }
         StopReason::ValueNotFinite { step: 0, .. } => "there is no value at the start".into(),
         StopReason::ValueNotFinite { step, .. } => format!("step {step} led to a point without a finite value"),
+        StopReason::NoProgress { why, .. } => format!("after {} no step goes on: {why}", steps(descent.steps)),
+        StopReason::NoStep { why, step } => format!("step {step} cannot be done: {why}"),
         StopReason::Interrupted => format!("interrupted after {}", steps(descent.steps)),
     }
 }

@@ -76,6 +76,16 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
     }
 }
 
+/// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.
+pub(super) fn is_proved_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {
+    match sign(graph, at) {
+        Sign::Proved(order) => Some(order.is_eq()),
+        Sign::Undefined => Some(false),
+        Sign::LooksZero => separated_from_zero(graph, words, at).map(|apart| !apart),
+        Sign::Unknown => None,
+    }
+}
+
 /// Is an algebraic number that is 0 to many digits something else after all? `None` where no bound is known, or it asks
 /// for too many digits.
 fn separated_from_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {

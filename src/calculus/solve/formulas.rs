@@ -44,6 +44,10 @@ impl Named<'_> {
         let at = [(self.x, formula)];
         for (part, must_be) in needed {
             let value = substitute(graph, part, &at);
+            let value = normalise(graph, value);
+            if always(graph, relation_of(must_be), value) {
+                continue;
+            }
             let value = multiplied_out(graph, value);
             if !symbols_of(graph, &[value]).is_empty() {
                 conditions.add(graph, relation_of(must_be), value);
@@ -177,12 +181,9 @@ impl Conditions {
                 None => {}
             }
         }
-        if always(graph, relation, value) {
-            return;
-        }
         let zero = graph.integer(0);
         let condition = graph.compare(relation, value, zero);
-        if !self.list.contains(&condition) {
+        if !always(graph, relation, value) && !self.list.contains(&condition) {
             self.list.push(condition);
         }
     }

@@ -21,8 +21,8 @@ mod samples;
 mod tests;
 
 pub use driver::{Descent, Plan, descend};
-pub use knowledge::{Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Halt, Method, Step};
+pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
+pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
 pub use problem::{Evaluations, Problem, TapeProblem};
 pub use rate::Rate;
 pub use report::{closed_form, report};
@@ -30,4 +30,4 @@ pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
 pub use suggest::suggested_rate;
 pub use trace::{Iterate, Trace};
-pub use verdict::{Evidence, Judgement, Verdict, judge};
+pub use verdict::{Ending, Evidence, Judgement, Verdict, judge};

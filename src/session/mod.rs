@@ -1,11 +1,13 @@
 //! Definitions, the meaning of names, and what statements return.
 
+pub mod acceptance;
 pub mod build;
 pub mod display;
 pub mod equality;
 pub mod forms;
 pub mod host;
 pub mod knowledge;
+pub mod narrative;
 pub mod output;
 pub mod record;
 pub mod target;

@@ -43,3 +43,7 @@ roots = solve x^2 = 2 for x
 roots[1]^2
 solve x^2 = a for x with a = 9
 lambertw(1)
+solve sin(x)^2 + cos(x)^2 = 1 for x
+solve sqrt(x)^2 = x for x
+solve abs(x) - a = 0 for x
+solve x*y = 1, x^2 + y^2 = 2 for x, y

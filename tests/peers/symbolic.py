@@ -411,8 +411,9 @@ def scan(e, low, high, steps=2000):
         except (ValueError, ZeroDivisionError):
             continue
         value = evaluate(e, root)
-        # A pole changes sign as well.
-        if value is not None and abs(value) < mp.mpf(10) ** -25 and a <= root <= b:
+        # A pole changes sign as well, and so does a gap of the domain with a limit of 0.
+        gap = evaluate(e, mp.mpf(round(float(root), 12))) is None
+        if not gap and value is not None and abs(value) < mp.mpf(10) ** -25 and a <= root <= b:
             found.append((root, a, b))
     return found
 

@@ -112,7 +112,7 @@ class Real:
         return Real(self.v ** o.v)
 
 
-def vocabulary(m, log, number, pi):
+def vocabulary(m, log, number, pi, e):
     """The functions of the language over one kind of number."""
     def wrap(f, ok=lambda v: True):
         def call(a):
@@ -127,20 +127,21 @@ def vocabulary(m, log, number, pi):
         "asin": wrap(m.asin, lambda v: abs(v) <= 1), "acos": wrap(m.acos, lambda v: abs(v) <= 1),
         "sinh": wrap(m.sinh), "cosh": wrap(m.cosh), "tanh": wrap(m.tanh), "abs": wrap(abs),
         "asinh": wrap(m.asinh), "acosh": wrap(m.acosh, lambda v: v >= 1), "atanh": wrap(m.atanh, lambda v: abs(v) < 1),
-        "max": lambda a, b: Real(max(a.v, b.v)), "pi": lambda: Real(pi()), "R": lambda t: Real(number(t)),
+        "max": lambda a, b: Real(max(a.v, b.v)), "pi": lambda: Real(pi()), "e": lambda: Real(e()),
+        "R": lambda t: Real(number(t)),
         "__builtins__": {},
     }
 
 
-LONG = vocabulary(mp, mp.log, mp.mpf, lambda: +mp.pi)
-DOUBLE = vocabulary(math, math.log, float, lambda: math.pi)
+LONG = vocabulary(mp, mp.log, mp.mpf, lambda: +mp.pi, lambda: +mp.e)
+DOUBLE = vocabulary(math, math.log, float, lambda: math.pi, lambda: math.e)
 FAULTS = (ValueError, ZeroDivisionError, OverflowError, mp.libmp.NoConvergence)
 
 
 @functools.lru_cache(maxsize=4096)
 def compiled(text):
     code = re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)", r"R('\1')", text).replace("^", "**")
-    return compile(re.sub(r"\bpi\b", "pi()", code), "expression", "eval")
+    return compile(re.sub(r"\b(pi|e)\b", r"\1()", code), "expression", "eval")
 
 
 def evaluate(text, point, names=LONG):

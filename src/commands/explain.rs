@@ -8,15 +8,15 @@ use crate::calculus::explain::{Derivation, derivation};
 use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::session::Output;
 use crate::session::target::Target;
-use crate::session::{Output, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "explain",
-    usage: "explain f', explain grad g, explain diff(x^2*y, x)",
-    help: "a derivative derived rule by rule, as a teacher writes it",
+    usage: "explain f', explain grad g, explain diff(x^2*y, x), explain r",
+    help: "a derivative derived rule by rule, as a teacher writes it, or a run in words",
     example: "explain (x^2*sin(x))'",
     target: Wanted::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
@@ -103,10 +103,6 @@ fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> R
 
 fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
     let span: Span = expr.span;
-    if let Ok(Value::Run(_) | Value::Runs(_)) = context.builder.value(expr) {
-        return Diagnostic::error("not-available", "runs cannot be explained in this version", span)
-            .help("a run shows its verdict and the reason for it: write its name");
-    }
     if let Ok(Some(Asked::Hessian(_))) = asked(context.builder, expr) {
         return Diagnostic::error("nothing-to-explain", "a Hessian is explained one entry at a time", span)
             .help("write: explain diff(g, x, y)");

@@ -35,6 +35,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     match context.builder.value(expr)? {
         Value::Run(found) => {
             let verdict = run::against_minimum(&found, tolerance, expr.span)?;
+            let verdict = verdict.with_facts(context.builder, &found, tolerance);
             Ok(run::outcome(vec![verdict], expr.span, found.name.as_deref().unwrap_or("this run")))
         }
         Value::Runs(runs) => {

@@ -1,9 +1,12 @@
 //! `check r`: a run against the closed form.
 
+use serde_json::Value as Json;
+
 use super::super::{Invocation, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::expr::evaluate_closed;
 use crate::numeric::format;
+use crate::session::acceptance::{Fact, facts};
 use crate::session::output::double;
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Output};
@@ -30,6 +33,15 @@ pub(super) struct Verdict {
     text: String,
     error: f64,
     at: Vec<f64>,
+    facts: Vec<Fact>,
+}
+
+impl Verdict {
+    /// The same, with what else speaks for the end of the run or against it.
+    pub(super) fn with_facts(mut self, builder: &mut Builder<'_>, run: &RunRecord, tolerance: f64) -> Verdict {
+        self.facts = facts(builder.graph(), run, tolerance);
+        self
+    }
 }
 
 /// A run against the nearest exact minimum.
@@ -58,7 +70,7 @@ pub(super) fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Re
         point.join(", "),
         format::significant(tolerance, 3),
     );
-    Ok(Verdict { holds, text, error, at: end.x.clone() })
+    Ok(Verdict { holds, text, error, at: end.x.clone(), facts: Vec::new() })
 }
 
 /// The distance relative to 1 + the size of the exact point.
@@ -71,12 +83,15 @@ fn relative_distance(x: &[f64], exact: &[f64]) -> f64 {
 /// What is said of some runs.
 pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome {
     let holds = verdicts.iter().all(|v| v.holds);
-    let text: Vec<String> = verdicts.iter().map(|v| v.text.clone()).collect();
+    let lines = |v: &Verdict| [v.text.clone()].into_iter().chain(v.facts.iter().map(|f| f.text.clone())).collect();
+    let text: Vec<String> = verdicts.iter().flat_map::<Vec<String>, _>(lines).collect();
+    let facts: Vec<Json> = verdicts.iter().flat_map(|v| v.facts.iter().map(Fact::json)).collect();
     let worst = verdicts.iter().max_by(|a, b| a.error.total_cmp(&b.error));
     let mut output = Output::new("check", text.join("\n"))
         .field("holds", holds)
         .field("what", "run")
-        .field("points", verdicts.len());
+        .field("points", verdicts.len())
+        .field("facts", facts);
     if let Some(worst) = worst {
         output =
             output.number("worst", worst.error).field("at", worst.at.iter().map(|&v| double(v)).collect::<Vec<_>>());

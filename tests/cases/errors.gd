@@ -189,3 +189,28 @@ explain x^2
 solve x < 3
 # error: bad-root
 rootof(x^2 + 1, 1)
+
+descend x^2 from x = 7 using adan rate 0.1
+descend x^2 from x = 7 using adam(beta3 = 1) rate 0.1
+descend x^2 from x = 7 using adam(beta1 = 1) rate 0.1
+descend x^2 from x = 7 using adam(0.9) rate 0.1
+descend x^2 from x = 7 using rmsprop(centered = 2) rate 0.1
+descend x^2 from x = 7 using [] rate 0.1
+optimizer still()
+    v = 0
+
+optimizer changed(beta = 1)
+    beta <- 2
+    x <- x - rate*g
+
+optimizer unknown()
+    x <- x - rat*g
+
+optimizer counting()
+    k <- 2
+    x <- x - rate*g
+
+optimizer unborn()
+    v <- 2
+    x <- x - rate*g
+

@@ -97,8 +97,6 @@ plot x^2 title 5
 # error: not-a-variable
 diff(x^2, 5)
 # error: not-available
-optimizer still()
-    x <- x - rate*g
 
 # error: not-decided
 assert x < 1
@@ -166,7 +164,7 @@ decend x^2 from x = 1
 # error: unknown-function
 foo(x, y)
 # error: unknown-method
-descend x^2 from x = 1 using adam
+descend x^2 from x = 1 using 3
 # error: unknown-name
 descend x^2 from z = 1
 # error: unknown-clause

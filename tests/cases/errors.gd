@@ -97,8 +97,6 @@ plot x^2 title 5
 # error: not-a-variable
 diff(x^2, 5)
 # error: not-available
-optimizer still()
-    x <- x - rate*g
 
 # error: not-decided
 assert x < 1
@@ -166,7 +164,7 @@ decend x^2 from x = 1
 # error: unknown-function
 foo(x, y)
 # error: unknown-method
-descend x^2 from x = 1 using adam
+descend x^2 from x = 1 using 3
 # error: unknown-name
 descend x^2 from z = 1
 # error: unknown-clause
@@ -195,3 +193,28 @@ check (ln(-1 - x^2))'
 check (x^2*y)'
 # error: nothing-to-explain
 explain hessian (x^2*y)
+
+descend x^2 from x = 7 using adan rate 0.1
+descend x^2 from x = 7 using adam(beta3 = 1) rate 0.1
+descend x^2 from x = 7 using adam(beta1 = 1) rate 0.1
+descend x^2 from x = 7 using adam(0.9) rate 0.1
+descend x^2 from x = 7 using rmsprop(centered = 2) rate 0.1
+descend x^2 from x = 7 using [] rate 0.1
+optimizer still()
+    v = 0
+
+optimizer changed(beta = 1)
+    beta <- 2
+    x <- x - rate*g
+
+optimizer unknown()
+    x <- x - rat*g
+
+optimizer counting()
+    k <- 2
+    x <- x - rate*g
+
+optimizer unborn()
+    v <- 2
+    x <- x - rate*g
+

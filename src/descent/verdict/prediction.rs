@@ -22,6 +22,12 @@ const STEADY: f64 = 1e-3;
 
 /// The pace of the gradient's size, where it is regular.
 pub fn pace(trace: &Trace) -> Option<Pace> {
+    let all = trace.iterates();
+    let half = &all[all.len() / 2..];
+    // Of a run that swings the last few steps say nothing about the next.
+    if half.windows(2).any(|w| w[1].norm > w[0].norm) {
+        return None;
+    }
     power(trace).or_else(|| factor(trace))
 }
 
@@ -77,6 +83,22 @@ pub fn steps_to_gradient(last: &Iterate, pace: Pace) -> Option<u64> {
         }
     }
 }
+
+/// Do the swings of the gradient get smaller? The second quarter of the run is compared with the last, since a swing takes
+/// many steps where speed is kept.
+pub fn calms_down(trace: &Trace) -> bool {
+    let all = trace.iterates();
+    if all.len() < 16 {
+        return false;
+    }
+    let quarter = all.len() / 4;
+    let (before, after) = (&all[quarter..2 * quarter], &all[all.len() - quarter..]);
+    let most = |part: &[Iterate]| part.iter().map(|i| i.norm).fold(0.0, f64::max);
+    most(after) <= CALMER * most(before)
+}
+
+/// Swings that shrink less than to this part do not settle.
+const CALMER: f64 = 0.8;
 
 /// Does the run move about a point that it does not come nearer to? The farthest that it was from it lately.
 pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {

@@ -20,12 +20,12 @@ const FARTHEST: f64 = 1e15;
 /// The factor of neighbouring steps may differ by this part.
 const STEADY: f64 = 1e-3;
 
-/// The pace of the gradient's size, where it is regular.
-pub fn pace(trace: &Trace) -> Option<Pace> {
+/// The pace of the gradient's size, where it is regular; of a method that keeps its speed only where it does not swing.
+pub fn pace(trace: &Trace, keeps_moving: bool) -> Option<Pace> {
     let all = trace.iterates();
     let half = &all[all.len() / 2..];
     // Of a run that swings the last few steps say nothing about the next.
-    if half.windows(2).any(|w| w[1].norm > w[0].norm) {
+    if keeps_moving && half.windows(2).any(|w| w[1].norm > w[0].norm) {
         return None;
     }
     power(trace).or_else(|| factor(trace))
@@ -130,15 +130,15 @@ mod tests {
 
     #[test]
     fn factors_and_powers_are_told_apart() {
-        let Some(Pace::Factor(factor)) = pace(&trace((0..200).map(|k| pow(0.97, f64::from(k))))) else {
+        let Some(Pace::Factor(factor)) = pace(&trace((0..200).map(|k| pow(0.97, f64::from(k)))), true) else {
             panic!("a factor")
         };
         assert!((factor - 0.97).abs() < 1e-9);
-        let Some(Pace::Power(p)) = pace(&trace((0..5000).map(|k| pow(1.0 + f64::from(k), -1.5)))) else {
+        let Some(Pace::Power(p)) = pace(&trace((0..5000).map(|k| pow(1.0 + f64::from(k), -1.5))), true) else {
             panic!("a power")
         };
         assert!((p - 1.5).abs() < 0.01);
-        assert_eq!(pace(&trace((0..200).map(|k| 1.0 + f64::from(k)))), None);
+        assert_eq!(pace(&trace((0..200).map(|k| 1.0 + f64::from(k))), false), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
 mod adjust;
+mod help;
 pub(super) mod method;
 mod plan;
 mod rate;

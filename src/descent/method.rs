@@ -43,6 +43,11 @@ pub trait Method: Send {
     /// Does the step depend on nothing but the point and the rate? Then a point that stays once stays for ever.
     fn is_memoryless(&self) -> bool;
 
+    /// Does a point stay for ever where the gradient is exactly zero?
+    fn rests_at_zero_gradient(&self) -> bool {
+        self.is_memoryless()
+    }
+
     /// Forgets what it remembers, for a run with this many unknowns.
     fn restart(&mut self, dimension: usize);
 

@@ -2,8 +2,10 @@
 //!
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
+mod dense;
 mod driver;
 mod knowledge;
+mod line;
 mod method;
 pub mod methods;
 mod problem;

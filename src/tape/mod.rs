@@ -6,6 +6,8 @@
 mod fault;
 mod fold;
 mod lower;
+mod ray;
+mod rounding;
 mod run;
 
 #[cfg(test)]
@@ -15,6 +17,7 @@ mod tests;
 
 pub use fault::{Operation, TapeFault};
 pub use lower::{LowerError, lower};
+pub use ray::RayWork;
 
 use crate::expr::{FunctionDef, Relation};
 

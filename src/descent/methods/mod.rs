@@ -2,10 +2,46 @@
 //!
 //! Methods that are a rule per unknown are written in the language itself, in `methods.gd`.
 
-use super::Method;
+mod armijo;
+mod barzilai_borwein;
+mod bfgs;
+mod cg;
+mod coordinate_descent;
+mod damped_newton;
+mod diagonal_newton;
+mod lbfgs;
+mod linesearch;
+mod newton;
+mod polyak;
+mod trust_region;
+mod wolfe;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Halt, Method, Step};
+use super::line::DECREASE;
+use crate::numeric::format;
 
 /// The methods of this folder.
-pub const ALL: &[&MethodDef] = &[];
+pub const ALL: &[&MethodDef] = &[
+    &linesearch::DEF,
+    &armijo::DEF,
+    &wolfe::DEF,
+    &barzilai_borwein::DEF,
+    &polyak::DEF,
+    &cg::DEF,
+    &bfgs::DEF,
+    &lbfgs::DEF,
+    &newton::DEF,
+    &damped_newton::DEF,
+    &trust_region::DEF,
+    &coordinate_descent::DEF,
+    &diagonal_newton::DEF,
+];
+
+/// The most unknowns of a method that works with a full matrix: beyond this a step takes seconds.
+pub const MAX_MATRIX: usize = 500;
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodDef> {
@@ -27,9 +63,31 @@ pub struct MethodDef {
     pub parameters: &'static [Parameter],
     /// What it takes from `rate`.
     pub rate: RateUse,
+    /// What the problem must offer.
+    pub needs: Needs,
     /// A method with these settings, one for each parameter, in order, each within its range.
     pub make: fn(&[f64]) -> Box<dyn Method>,
 }
+
+/// What a method needs besides value and gradient.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The second derivatives.
+    pub hessian: bool,
+    /// Room for a matrix with a row for every unknown: at most [`MAX_MATRIX`] of them.
+    pub matrix: bool,
+    /// The least value: its parameter [`MINIMUM`] is not a number until somebody sets it.
+    pub minimum: bool,
+}
+
+impl Needs {
+    const NOTHING: Needs = Needs { hessian: false, matrix: false, minimum: false };
+    const MATRIX: Needs = Needs { hessian: false, matrix: true, minimum: false };
+    const HESSIAN: Needs = Needs { hessian: true, matrix: true, minimum: false };
+}
+
+/// The parameter for the least value.
+pub const MINIMUM: &str = "minimum";
 
 /// What a method takes from `rate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,4 +117,81 @@ pub struct Parameter {
     pub whole: bool,
     /// What it does.
     pub help: &'static str,
+}
+
+impl Parameter {
+    /// A number strictly between two bounds.
+    const fn between(name: &'static str, default: f64, bounds: (f64, f64), help: &'static str) -> Parameter {
+        Parameter { name, default, least: bounds.0, most: bounds.1, ends: false, whole: false, help }
+    }
+
+    /// A whole number from one bound to the other.
+    const fn whole(name: &'static str, default: f64, bounds: (f64, f64), help: &'static str) -> Parameter {
+        Parameter { name, default, least: bounds.0, most: bounds.1, ends: true, whole: true, help }
+    }
+}
+
+/// The share of the decrease promised by the slope that a line search asks for.
+const SHARE: Parameter =
+    Parameter::between("c1", DECREASE, (0.0, 0.5), "the share of the decrease promised by the slope that is enough");
+
+/// What is said where a direction does not lead down.
+const TO_GRADIENT: &str = "fell back to the gradient";
+
+/// Where the gradient is zero nothing moves.
+const REST: f64 = 0.0;
+
+/// `direction <- -gradient`; false where that leads nowhere.
+fn downhill(direction: &mut Vec<f64>, gradient: &[f64]) -> bool {
+    direction.clear();
+    direction.extend(gradient.iter().map(|g| -g));
+    gradient.iter().any(|g| *g != 0.0)
+}
+
+/// The second derivatives at the point of a step.
+fn hessian(step: &mut Step<'_>, x: &[f64], entries: &mut Vec<f64>) -> Result<(), Halt> {
+    if x.len() > MAX_MATRIX {
+        return Err(too_many());
+    }
+    entries.resize(x.len() * x.len(), 0.0);
+    if step.problem.hessian(x, entries) {
+        return Ok(());
+    }
+    Err(Halt::Undefined(match x.len() {
+        1 => "the second derivative has no finite value".into(),
+        _ => "the second derivatives have no finite value".into(),
+    }))
+}
+
+/// The sentence where a matrix would be too large.
+fn too_many() -> Halt {
+    Halt::Undefined(format!("it keeps a matrix, and there are more than {MAX_MATRIX} unknowns"))
+}
+
+/// A method's settings, with the name that shows those that are not the usual ones.
+struct Settings {
+    values: Vec<f64>,
+    name: String,
+}
+
+impl Settings {
+    /// One number for each parameter; what is missing is as usual.
+    fn of(method: &MethodDef, given: &[f64]) -> Settings {
+        let given = given.iter().copied().chain(method.parameters.iter().skip(given.len()).map(|p| p.default));
+        let values: Vec<f64> = given.take(method.parameters.len()).collect();
+        let unusual: Vec<String> = (method.parameters.iter().zip(&values))
+            .filter(|(p, v)| p.default != **v && !(p.default.is_nan() && v.is_nan()))
+            .map(|(p, v)| format!("{} = {}", p.name, format::shortest(*v)))
+            .collect();
+        let name = match unusual[..] {
+            [] => method.name.to_string(),
+            _ => format!("{}({})", method.name, unusual.join(", ")),
+        };
+        Settings { values, name }
+    }
+
+    /// The number of this parameter.
+    fn get(&self, parameter: usize) -> f64 {
+        self.values.get(parameter).copied().unwrap_or(f64::NAN)
+    }
 }

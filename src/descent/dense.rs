@@ -12,34 +12,40 @@ pub fn multiply(a: &[f64], x: &[f64], result: &mut [f64]) {
     }
 }
 
-/// Puts `L` with `a = L*Lᵀ` into the lower triangle of `a`; false where `a` is not positive definite, and then `a` is
-/// spoilt.
+/// Puts `L*D*Lᵀ = a` into the lower triangle of `a`: `D` on the diagonal, below it `L`, whose own diagonal is 1; false where
+/// `a` is not positive definite, and then `a` is spoilt. Without square roots a parabola is solved without rounding.
 pub fn cholesky(a: &mut [f64], n: usize) -> bool {
     for j in 0..n {
         let (done, rest) = a.split_at_mut(j * n);
         let row = &mut rest[..n];
+        // First `L*D`, then both.
         for i in 0..j {
-            let other = &done[i * n..i * n + n];
-            row[i] = (row[i] - dot(&row[..i], &other[..i])) / other[i];
+            row[i] -= dot(&row[..i], &done[i * n..i * n + i]);
         }
-        let pivot = row[j] - dot(&row[..j], &row[..j]);
+        let mut pivot = row[j];
+        for i in 0..j {
+            let scaled = row[i] / done[i * n + i];
+            pivot -= row[i] * scaled;
+            row[i] = scaled;
+        }
         // Also false for NaN.
         if !(pivot > 0.0 && pivot.is_finite()) {
             return false;
         }
-        row[j] = pivot.sqrt();
+        row[j] = pivot;
     }
     true
 }
 
-/// Solves `L*Lᵀ*x = b` in place.
+/// Solves `L*D*Lᵀ*x = b` in place.
 pub fn solve_cholesky(l: &[f64], n: usize, b: &mut [f64]) {
     for i in 0..n {
-        b[i] = (b[i] - dot(&l[i * n..i * n + i], &b[..i])) / l[i * n + i];
+        b[i] -= dot(&l[i * n..i * n + i], &b[..i]);
     }
+    (0..n).for_each(|i| b[i] /= l[i * n + i]);
     for i in (0..n).rev() {
         let above: f64 = (i + 1..n).map(|j| l[j * n + i] * b[j]).sum();
-        b[i] = (b[i] - above) / l[i * n + i];
+        b[i] -= above;
     }
 }
 

@@ -5,10 +5,25 @@ use super::{Halt, Ray, no_progress};
 /// A double cannot be halved more often and still be one.
 const MAX_TRIALS: usize = 2_200;
 
+/// What a search is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Backtrack {
+    /// The first length tried.
+    pub first: f64,
+    /// What a length that is too long is multiplied by.
+    pub shrink: f64,
+    /// The share of the decrease promised by the slope that is enough.
+    pub share: f64,
+    /// Where rounding hides the decrease, must the slope confirm it? Else a value that looks the same is low enough, as the
+    /// bare rule has it, and a point may jump to and fro around a minimiser.
+    pub strict: bool,
+}
+
 /// Armijo's rule (1966, Pacific J. Math. 16, p. 1; Nocedal and Wright 2006, alg. 3.1): the first of
-/// `first, first*shrink, first*shrink², …` that lowers the value by a share of what the slope promises.
-pub fn backtrack(ray: &mut Ray<'_>, first: f64, shrink: f64, share: f64) -> Result<f64, Halt> {
-    let mut t = first;
+/// `first, first*shrink, first*shrink², …` that lowers the value by a share of what the slope promises. Returns too
+/// whether rounding hides the decrease.
+pub fn backtrack(ray: &mut Ray<'_>, asked: Backtrack) -> Result<(f64, bool), Halt> {
+    let mut t = asked.first;
     for _ in 0..MAX_TRIALS {
         if !ray.place(t) {
             break;
@@ -16,17 +31,18 @@ pub fn backtrack(ray: &mut Ray<'_>, first: f64, shrink: f64, share: f64) -> Resu
         match ray.value(t)? {
             None => ray.note_outside(),
             Some(value) => {
-                let plainly = ray.falls_enough(t, value, share);
-                if plainly || ray.is_hidden(t, value, share) {
+                let hidden = ray.is_hidden(t, value, asked.share);
+                let plainly = ray.falls_enough(t, value, asked.share) && !(hidden && asked.strict);
+                if plainly || hidden {
                     match ray.sample(t)? {
                         None => ray.note_outside(),
-                        Some(at) if plainly || ray.is_low(at, share) => return Ok(t),
+                        Some(at) if plainly || ray.is_flatter(at, asked.share) => return Ok((t, hidden)),
                         Some(_) => {}
                     }
                 }
             }
         }
-        t *= shrink;
+        t *= asked.shrink;
     }
     Err(no_progress())
 }

@@ -17,12 +17,15 @@ use super::trace::norm;
 use super::{Halt, Problem, Step};
 use crate::interrupt::Interrupt;
 
-pub use backtrack::{backtrack, inside};
+pub use backtrack::{Backtrack, backtrack, inside};
 pub use exact::{exact, quadratic};
 pub use wolfe::{Wolfe, wolfe};
 
 /// A share of the decrease that the slope promises is enough (Nocedal and Wright 2006, p. 33).
 pub const DECREASE: f64 = 1e-4;
+
+/// The search of methods whose first trial, 1, is mostly right.
+pub const HALVING: Backtrack = Backtrack { first: 1.0, shrink: 0.5, share: DECREASE, strict: true };
 
 /// What a method keeps between its searches: room for the points tried, and what is to be said about them.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +38,11 @@ pub struct Room {
 }
 
 impl Room {
+    /// The gradient at the point tried last.
+    pub fn gradient(&self) -> &[f64] {
+        &self.gradient
+    }
+
     /// Room for this many unknowns, with nothing to say.
     pub fn for_unknowns(n: usize) -> Room {
         Room { point: vec![0.0; n], gradient: vec![0.0; n], ..Room::default() }
@@ -200,10 +208,14 @@ impl<'a> Ray<'a> {
         near && share * t * -self.start.slope <= self.noise() && value <= self.start.value + self.noise()
     }
 
+    /// Does the slope there confirm that the value has fallen? For a quadratic this is the same as enough of a decrease.
+    fn is_flatter(&self, at: Sample, share: f64) -> bool {
+        at.slope <= (2.0 * share - 1.0) * self.start.slope
+    }
+
     /// Is this point low enough, by its value or, where rounding hides that, by its slope?
     fn is_low(&mut self, at: Sample, share: f64) -> bool {
-        self.falls_enough(at.t, at.value, share)
-            || at.slope <= (2.0 * share - 1.0) * self.start.slope && self.is_hidden(at.t, at.value, share)
+        self.falls_enough(at.t, at.value, share) || self.is_flatter(at, share) && self.is_hidden(at.t, at.value, share)
     }
 }
 

@@ -16,11 +16,11 @@ pub enum Least {
 
 /// Where `c[0] + c[1]*t + c[2]*t² + …` is least on `t > 0`.
 pub fn least(c: &[f64]) -> Least {
-    let degree = c.iter().rposition(|&c| c != 0.0).unwrap_or(0);
-    let c = &c[..=degree.min(c.len().saturating_sub(1))];
-    if degree == 0 {
-        return Least::Nowhere;
-    }
+    let degree = match c.iter().rposition(|&c| c != 0.0) {
+        None | Some(0) => return Least::Nowhere,
+        Some(degree) => degree,
+    };
+    let c = &c[..=degree];
     let slope = derivative(c);
     let mut minimisers = roots(&slope).into_iter().filter(|root| root.rises).map(|root| root.t);
     if c[degree] < 0.0 {

@@ -42,7 +42,9 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
     let (mut before, mut t) = (ray.start, asked.first);
     for _ in 0..MAX_EXPANSIONS {
         if !ray.place(t) {
-            return Err(no_progress());
+            // So short a length does not show; a longer one may.
+            t *= 2.0;
+            continue;
         }
         let Some(at) = ray.sample(t)? else {
             ray.note_outside();
@@ -60,7 +62,7 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
         before = at;
         t *= 2.0;
     }
-    Ok(before.t)
+    if before.t > 0.0 { Ok(before.t) } else { Err(no_progress()) }
 }
 
 /// Looks between the lower end and the other (Nocedal and Wright 2006, alg. 3.6).

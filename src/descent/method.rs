@@ -2,6 +2,17 @@
 
 use super::Problem;
 use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+
+/// A rule that does the same to every unknown, at every step, by one matrix.
+///
+/// One row for the point and one for each number that is remembered; the columns are the point, these numbers, and the
+/// gradient. What is remembered is 0 at the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinearRule {
+    /// The rows.
+    pub rows: Vec<Vec<Rational>>,
+}
 
 /// What a method sees when it moves the point.
 pub struct Step<'a> {
@@ -43,9 +54,14 @@ pub trait Method: Send {
     /// Does the step depend on nothing but the point and the rate? Then a point that stays once stays for ever.
     fn is_memoryless(&self) -> bool;
 
-    /// Does a point stay for ever where the gradient is exactly zero?
-    fn rests_at_zero_gradient(&self) -> bool {
-        self.is_memoryless()
+    /// May a step move the point although the gradient there is zero?
+    fn keeps_moving(&self) -> bool {
+        !self.is_memoryless()
+    }
+
+    /// The rule as a matrix, where it is one at this rate.
+    fn linear(&self, _rate: &Rational) -> Option<LinearRule> {
+        None
     }
 
     /// Forgets what it remembers, for a run with this many unknowns.
@@ -78,6 +94,10 @@ impl Method for GradientDescent {
 
     fn is_memoryless(&self) -> bool {
         true
+    }
+
+    fn linear(&self, rate: &Rational) -> Option<LinearRule> {
+        Some(LinearRule { rows: vec![vec![Rational::ONE, -rate]] })
     }
 
     fn restart(&mut self, _dimension: usize) {}

@@ -11,6 +11,7 @@ pub mod methods;
 mod problem;
 mod rate;
 mod report;
+pub mod rule;
 mod run;
 mod stop;
 mod suggest;
@@ -22,9 +23,12 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+/// The methods that are a rule for each unknown, as text in the language.
+pub const RULES: &str = include_str!("methods.gd");
+
 pub use driver::{Descent, Plan, descend};
-pub use knowledge::{Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Halt, Method, Step};
+pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
+pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
 pub use problem::{Evaluations, Problem, TapeProblem};
 pub use rate::Rate;
 pub use report::{closed_form, report};
@@ -32,4 +36,4 @@ pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
 pub use suggest::suggested_rate;
 pub use trace::{Iterate, Trace};
-pub use verdict::{Evidence, Judgement, Verdict, judge};
+pub use verdict::{Ending, Evidence, Judgement, Verdict, judge};

@@ -1,6 +1,6 @@
 //! A finished run as a value: what it did, what is to be said about it.
 
-use super::verdict::{self, Evidence, Verdict};
+use super::verdict::{self, Ending, Evidence, Verdict};
 use super::{Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -34,6 +34,10 @@ pub struct Run {
     pub ended: String,
     /// How it ended.
     pub verdict: Verdict,
+    /// What it ended at, where that can be said.
+    pub ending: Option<Ending>,
+    /// Where it is proved what it ended at: the distance is at most this.
+    pub certified: Option<f64>,
     /// What happened and why, a sentence each.
     pub reason: Vec<String>,
     /// What other rates would do, where that is known.
@@ -46,6 +50,8 @@ pub struct Run {
     pub cycle: Option<Vec<Vec<f64>>>,
     /// The steps after which the distance is below [`verdict::TOLERANCE`], where a theorem says so.
     pub steps_needed: Option<u64>,
+    /// The number of steps after which the run is probably there, judged by its pace.
+    pub steps_predicted: Option<u64>,
 }
 
 /// What is known besides the numbers.
@@ -77,6 +83,7 @@ impl Run {
             rate: &plan.rate,
             start: exact_start,
             plain,
+            method: &*plan.method,
         };
         let ended = verdict::ended(&evidence);
         let judgement = verdict::judge(evidence);
@@ -97,12 +104,15 @@ impl Run {
             stop,
             ended,
             verdict: judgement.verdict,
+            ending: judgement.ending,
+            certified: judgement.certified,
             reason: judgement.reason,
             rates: judgement.rates,
             closed_form: judgement.target,
             distance,
             cycle: judgement.cycle,
             steps_needed: judgement.steps_needed,
+            steps_predicted: judgement.steps_predicted,
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod budget;
 pub mod decimal;
+pub mod eigen;
 pub mod field;
 pub mod finite_difference;
 pub mod format;

@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 
+use crate::calculus::certify::{CriticalKind, Local};
 use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
 use crate::calculus::{self, Region, present};
-use crate::descent::{Knowledge, KnownPoint};
+use crate::descent::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
-use crate::numeric::format;
 use crate::numeric::quadratic::Quadratic;
+use crate::numeric::{Interval, format};
 use crate::tape::{Tape, lower};
 
 /// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
@@ -24,6 +25,8 @@ pub struct Formula {
     quadratic: Option<Quadratic>,
     minimisers: Vec<KnownPoint>,
     hessian: Option<RefCell<Hessian>>,
+    /// For proofs by interval arithmetic.
+    bounds: Option<Local>,
 }
 
 struct Hessian {
@@ -37,7 +40,8 @@ impl Formula {
     pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], interrupt: &Interrupt) -> Formula {
         let small = unknowns.len() <= MAX_EXACT;
         let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
-        let minimisers = if small && unfolded_size(graph, expr).0 <= LARGEST_FORMULA {
+        let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
+        let minimisers = if small && short {
             let region = Region::entire(unknowns.len());
             let search = Search { region: &region, words: &VOCABULARY, interrupt, thorough: false };
             let answer = minimum(graph, expr, unknowns, &search);
@@ -45,7 +49,8 @@ impl Formula {
         } else {
             Vec::new()
         };
-        Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns) }
+        let bounds = if short { Local::new(graph, expr, unknowns).ok() } else { None };
+        Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns), bounds }
     }
 }
 
@@ -109,5 +114,27 @@ impl Knowledge for Formula {
         let mut out = vec![0.0; *entries];
         tape.run(x, work, &mut out);
         out.iter().all(|v| v.is_finite()).then_some(out)
+    }
+    fn critical_point(&self, x: &[f64]) -> Option<Certificate> {
+        let proof = self.bounds.as_ref()?.critical_point(x)?;
+        let kind = match proof.kind {
+            CriticalKind::Minimum => Critical::Minimum,
+            CriticalKind::Maximum => Critical::Maximum,
+            CriticalKind::Saddle => Critical::Saddle,
+        };
+        Some(Certificate { kind, distance: proof.distance })
+    }
+
+    fn cycle(&self, points: &[Vec<f64>], rate: &Rate) -> Option<CycleCertificate> {
+        let points: Option<Vec<f64>> = points.iter().map(|p| if let [x] = p[..] { Some(x) } else { None }).collect();
+        let rate = match rate.fixed_exact() {
+            Some(exact) => Interval::of_rational(exact),
+            None => Interval::point(rate.fixed()?),
+        };
+        let proof = self.bounds.as_ref()?.cycle(&points?, rate)?;
+        Some(CycleCertificate {
+            distance: proof.distance,
+            multiplier: (proof.multiplier.low(), proof.multiplier.high()),
+        })
     }
 }

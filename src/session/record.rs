@@ -185,6 +185,13 @@ fn run_fields(record: &RunRecord) -> Map<String, Json> {
     fields.insert("start".into(), point(&record.names, &run.start));
     fields.insert("verdict".into(), json!(run.verdict.as_str()));
     fields.insert("reason".into(), json!(run.reason.join("\n")));
+    if let Some(ending) = run.ending {
+        fields.insert("ends_at".into(), json!(ending.as_str()));
+    }
+    fields.insert("certified".into(), json!(run.certified.is_some()));
+    if let Some(within) = run.certified {
+        number_fields(&mut fields, "certified_within", within);
+    }
     fields.insert("stop".into(), json!(run.ended));
     fields.insert("steps".into(), json!(run.steps));
     if let Some(last) = run.last() {
@@ -205,6 +212,9 @@ fn run_fields(record: &RunRecord) -> Map<String, Json> {
     }
     if let Some(steps) = run.steps_needed {
         fields.insert("steps_needed".into(), json!(steps));
+    }
+    if let Some(steps) = run.steps_predicted {
+        fields.insert("steps_predicted".into(), json!(steps));
     }
     if let Some(cycle) = &run.cycle {
         let points: Vec<Json> = cycle.iter().map(|p| point(&record.names, p)).collect();

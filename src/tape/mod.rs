@@ -5,6 +5,7 @@
 
 mod fault;
 mod fold;
+mod hoist;
 mod lower;
 mod ray;
 mod rounding;
@@ -16,6 +17,7 @@ pub(crate) mod samples;
 mod tests;
 
 pub use fault::{Operation, TapeFault};
+pub use hoist::RowTape;
 pub use lower::{LowerError, lower};
 pub use ray::RayWork;
 

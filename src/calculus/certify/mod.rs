@@ -11,6 +11,7 @@ mod contract;
 mod descend;
 mod evaluate;
 mod exact;
+mod local;
 mod minimum;
 mod newton;
 mod points;
@@ -20,6 +21,7 @@ mod roots;
 
 pub use candidates::{Argument, Candidate, End};
 pub use evaluate::Workspace;
+pub use local::{CriticalKind, CriticalProof, CycleProof, Local};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};

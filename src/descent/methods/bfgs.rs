@@ -96,8 +96,8 @@ impl Method for Bfgs {
         false
     }
 
-    fn rests_at_zero_gradient(&self) -> bool {
-        true
+    fn keeps_moving(&self) -> bool {
+        false
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -90,8 +90,8 @@ impl Method for ConjugateGradients {
         false
     }
 
-    fn rests_at_zero_gradient(&self) -> bool {
-        true
+    fn keeps_moving(&self) -> bool {
+        false
     }
 
     fn restart(&mut self, dimension: usize) {

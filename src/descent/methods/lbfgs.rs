@@ -129,8 +129,8 @@ impl Method for Lbfgs {
         false
     }
 
-    fn rests_at_zero_gradient(&self) -> bool {
-        true
+    fn keeps_moving(&self) -> bool {
+        false
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -1,10 +1,12 @@
 //! Has the run arrived, and where: at a minimum, a saddle, on a plateau?
 
+use super::exact::passing;
 use super::rest::{Kind, Place};
 use super::words::{number, point, stop};
-use super::{Evidence, TOLERANCE, Verdict, at_rest, distance, nearest};
+use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
+use crate::numeric::real::ln;
 
 /// A critical point this near, relative to one plus the size of the point, explains that a run does not move.
 const NEAR: f64 = 1e-3;
@@ -12,22 +14,22 @@ const NEAR: f64 = 1e-3;
 /// Where the steepest direction bends up by more than this, a level direction is the floor of a valley.
 const VALLEY: f64 = 1e-3;
 
-/// A verdict with its reasons.
-type Decision = (Verdict, Vec<String>);
-
 /// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
-pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Decision> {
+pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
     let rests = at_rest(&evidence.descent.stop);
     let known = at_known(evidence, last);
     let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
     if !rests && unstable.is_some_and(|(rate, highest)| rate * highest > 2.0) {
         return None;
     }
+    if let Some(moved) = in_passing(evidence) {
+        return rests.then(|| passing(evidence, moved));
+    }
     if let Some(mut reason) = known {
         reason.extend(local_rate(evidence, place));
-        return Some((Verdict::Converged, reason));
+        return Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum));
     }
-    let stuck = matches!(evidence.descent.stop, StopReason::Fixed);
+    let stuck = matches!(evidence.descent.stop, StopReason::Fixed | StopReason::NoProgress { .. });
     if stuck && last.norm > TOLERANCE && place.offset > NEAR * (1.0 + norm(&last.x)) {
         return Some(too_short(evidence, last));
     }
@@ -43,7 +45,7 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
                 format!("converged to {}, probably a minimum: {}", point(evidence, &last.x), stop(evidence)),
                 format!("{}, but {} rises on both sides", bend(evidence, place), evidence.labels.target()),
             ];
-            Some((Verdict::Converged, reason))
+            Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum))
         }
         Kind::Inflection => {
             let reason = vec![
@@ -54,11 +56,12 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
                     evidence.labels.target()
                 ),
             ];
-            Some((Verdict::Stalled, reason))
+            Some(Judgement::new(Verdict::Stalled, reason).at(Ending::Inflection))
         }
         Kind::Unknown => {
             let text = format!("converged to {}, probably: {}", point(evidence, &last.x), stop(evidence));
-            Some((Verdict::Converged, vec![text, "whether it is a minimum was not checked".into()]))
+            let reason = vec![text, "whether it is a minimum was not checked".into()];
+            Some(Judgement::new(Verdict::Converged, reason))
         }
     }
 }
@@ -75,21 +78,21 @@ fn at_known(evidence: &Evidence<'_>, last: &Iterate) -> Option<Vec<String>> {
 }
 
 /// The point does not change although there is a slope: the steps are below the spacing of doubles.
-fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Decision {
+fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Judgement {
     let size = evidence.labels.gradient_size();
+    let why = match evidence.descent.stop {
+        StopReason::NoProgress { .. } => "which is not small: the search found no way down from here".into(),
+        _ => format!("but the rate {} is so small that no step moves the point", evidence.rate.text()),
+    };
     let reason = vec![
         format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
-        format!(
-            "{size} is {}, but the rate {} is so small that no step moves the point",
-            number(last.norm),
-            evidence.rate.text()
-        ),
+        format!("{size} is {}, {why}", number(last.norm)),
     ];
-    (Verdict::Stalled, reason)
+    Judgement::new(Verdict::Stalled, reason)
 }
 
 /// Every direction bends up, so a minimum is about as far as the Newton step is long.
-fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Option<Decision> {
+fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Option<Judgement> {
     let size = 1.0 + norm(&last.x);
     let near = if rests { NEAR } else { TOLERANCE };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
@@ -99,27 +102,28 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> 
             format!("a local minimum, since {}", bend(evidence, place)),
         ];
         reason.extend(local_rate(evidence, place));
-        return Some((Verdict::Converged, reason));
+        return Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum));
     }
     rests.then(|| {
         let text =
             format!("a minimum is probably about {} away, since {}", number(place.offset), bend(evidence, place));
-        (Verdict::Stalled, vec![format!("stalled at {here}: {ended}"), text])
+        Judgement::new(Verdict::Stalled, vec![format!("stalled at {here}: {ended}"), text])
     })
 }
 
-fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Decision {
-    let kind = if place.kind == Kind::Maximum { "maximum" } else { "saddle" };
+fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Judgement {
+    let ending = if place.kind == Kind::Maximum { Ending::Maximum } else { Ending::Saddle };
+    let kind = ending.as_str();
     let near = if rests { "at" } else { "near" };
     let mut reason = vec![
         format!("stalled {near} the {kind} {}: {}", point(evidence, &last.x), stop(evidence)),
         format!("no minimum, since {}", bend(evidence, place)),
     ];
-    reason.extend(escape(evidence, place));
-    (Verdict::Stalled, reason)
+    reason.extend(escape(evidence, last, place));
+    Judgement::new(Verdict::Stalled, reason).at(ending)
 }
 
-fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Decision {
+fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
     let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
     let known_lower = nearest(evidence).is_some_and(|p| p.value < last.value);
     if let [lowest, .., highest] = place.eigenvalues[..]
@@ -131,14 +135,14 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Decision {
             format!("converged to {}, on a level floor: {}", point(evidence, &last.x), stop(evidence)),
             format!("probably one of many minimisers: {}", bend(evidence, place)),
         ];
-        return (Verdict::Converged, reason);
+        return Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
     }
     if last.norm == 0.0 && !known_lower {
         let reason = vec![
             format!("stalled on level ground at {}: {}", point(evidence, &last.x), stop(evidence)),
             format!("{target} does not change around it; whether it is less elsewhere is not decided"),
         ];
-        return (Verdict::Stalled, reason);
+        return Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau);
     }
     let mut reason = vec![
         format!("stalled on a plateau at {}: {}", point(evidence, &last.x), stop(evidence)),
@@ -148,7 +152,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Decision {
         let place = evidence.labels.point(&p.exact);
         format!("no minimum: {target} is {} here and {} at {place}", number(last.value), p.value_exact)
     }));
-    (Verdict::Stalled, reason)
+    Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau)
 }
 
 /// What the second derivatives are, in words.
@@ -170,11 +174,20 @@ fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
     still && place.offset <= NEAR * (1.0 + norm(&last.x))
 }
 
-/// How fast a start beside a saddle leaves it.
-fn escape(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+/// How fast a start beside a saddle leaves it: a distance grows by `1 - rate·λ` per step along the eigenvalue λ < 0.
+fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<String> {
     let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
-    let factor = number(1.0 - rate * place.eigenvalues.first()?);
-    Some(format!("where it bends down, a distance grows by {factor} per step, so a start beside it gets away"))
+    let factor = 1.0 - rate * place.eigenvalues.first()?;
+    let growth = format!("where it bends down, a distance grows by {} per step", number(factor));
+    let share: f64 = last.gradient.iter().zip(&place.direction).map(|(g, d)| g * d).sum();
+    let away = share.abs() / place.eigenvalues.first()?.abs();
+    let steps = (ln(1.0 / away) / ln(factor)).ceil();
+    let leaving = away > 0.0 && steps.is_finite() && steps > 0.0 && !at_rest(&evidence.descent.stop);
+    Some(if leaving {
+        format!("{growth}: from {} in that direction to 1 it takes about {steps} steps", number(away))
+    } else {
+        format!("{growth}, so a start beside it gets away")
+    })
 }
 
 /// Is the run where nothing changes, well above the known minimum?

@@ -3,7 +3,8 @@
 use super::rates::{self, two_over};
 use super::spectrum::Spectrum;
 use super::words::{descending, equation, exact, number, point, progress, root, stop};
-use super::{Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance};
+use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing};
+use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::Quadratic;
@@ -13,25 +14,90 @@ use crate::numeric::{Rational, format};
 pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     let quadratic = evidence.knowledge.quadratic()?;
     let rate = evidence.rate.fixed_exact().filter(|_| evidence.plain)?;
-    let first = evidence.descent.trace.first()?;
-    let start: Vec<Rational> = match evidence.start {
-        Some(exact) => exact.to_vec(),
-        None => first.x.iter().map(|&v| Rational::parse(&format::shortest(v)).ok()).collect::<Option<_>>()?,
-    };
+    let start = start(evidence)?;
     let spectrum = Spectrum::new(quadratic, &start, rate)?;
     let case = Case { evidence, spectrum: &spectrum, rate, one: start.len() == 1 };
     if case.rounding_took_over() || matches!(evidence.descent.stop, StopReason::RateNotFinite(_)) {
         return None;
     }
-    let (verdict, headline) = case.verdict();
-    let mut reason = vec![headline];
-    if matches!(verdict, Verdict::Diverges | Verdict::Oscillates | Verdict::Stopped) {
-        reason.push(progress(evidence));
+    let mut judgement = case.verdict();
+    if matches!(judgement.verdict, Verdict::Diverges | Verdict::Oscillates | Verdict::Stopped) {
+        judgement.reason.push(progress(evidence));
     }
-    reason.extend(case.why());
+    judgement.reason.extend(case.why());
     let cycle = if spectrum.counts.diverges() { None } else { case.cycle() };
-    let target = case.target(quadratic);
-    Some(Judgement { verdict, reason, rates: None, cycle, target, steps_needed: case.steps_needed(&start) })
+    let target = minimiser(evidence, &spectrum, quadratic);
+    Some(Judgement { cycle, target, steps_needed: case.steps_needed(&start), ..judgement })
+}
+
+/// The exact start: as the user gave it, or the doubles as they print.
+pub(super) fn start(evidence: &Evidence<'_>) -> Option<Vec<Rational>> {
+    let first = evidence.descent.trace.first()?;
+    match evidence.start {
+        Some(exact) => Some(exact.to_vec()),
+        None => first.x.iter().map(|&v| Rational::parse(&format::shortest(v)).ok()).collect(),
+    }
+}
+
+/// The minimiser that a run tends to, if there is one.
+pub(super) fn minimiser(evidence: &Evidence<'_>, spectrum: &Spectrum, quadratic: &Quadratic) -> Option<KnownPoint> {
+    let center = spectrum.center.as_ref().filter(|_| spectrum.kind() == Ending::Minimum)?;
+    let computed = rates::known(quadratic, center);
+    let given = evidence.knowledge.minimisers().iter().find(|p| p.x == computed.x);
+    Some(given.cloned().unwrap_or(computed))
+}
+
+/// The verdict where the run has come to rest, or to the critical point within the tolerance, in a place that it does not
+/// leave again (`trapped`).
+pub(super) fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Option<Judgement> {
+    let last = evidence.descent.trace.last()?;
+    let rests = at_rest(&evidence.descent.stop);
+    let Some(center) = spectrum.center.as_ref() else {
+        return rests.then(|| {
+            let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
+            let ended = stop(evidence);
+            let text = format!("stalled: {ended}, but {target} falls for ever: {size} is {}", number(last.norm));
+            Judgement::new(Verdict::Stalled, vec![text])
+        });
+    };
+    let exact_center: Vec<String> = center.iter().map(exact).collect();
+    let place = evidence.labels.point(&exact_center);
+    let center: Vec<f64> = center.iter().map(Rational::to_f64).collect();
+    let away = distance(&center, &last.x);
+    let near = away <= TOLERANCE * (1.0 + norm(&center));
+    if !(rests || near && trapped) {
+        return None;
+    }
+    if let Some(moved) = in_passing(evidence) {
+        return rests.then(|| passing(evidence, moved));
+    }
+    let ending = spectrum.kind();
+    let (kind, ended) = (ending.as_str(), stop(evidence));
+    if rests && !near {
+        let size = evidence.labels.gradient_size();
+        let slope = number(last.norm);
+        let text = format!(
+            "stalled at a distance of {} from the {kind} {place}: {ended}, and {size} is {slope}",
+            number(away)
+        );
+        return Some(Judgement::new(Verdict::Stalled, vec![text]));
+    }
+    let judgement = if ending == Ending::Minimum {
+        let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
+        Judgement::new(Verdict::Converged, vec![format!("converged to the minimum at {place}{how}: {ended}")])
+    } else {
+        Judgement::new(Verdict::Stalled, vec![format!("stalled at the {kind} {place}: {ended}")])
+    };
+    Some(Judgement { certified: Some(away), ..judgement.at(ending) })
+}
+
+/// The run was ended where the gradient is as good as zero, but it would go on.
+pub(super) fn passing(evidence: &Evidence<'_>, moved: f64) -> Judgement {
+    let here = evidence.descent.trace.last().map(|l| point(evidence, &l.x)).unwrap_or_default();
+    let text = format!("stopped in passing at {here}: {}", stop(evidence));
+    let why =
+        format!("the last step was {} long, so {} would go on and leave it", number(moved), evidence.method.name());
+    Judgement::new(Verdict::Stopped, vec![text, why])
 }
 
 struct Case<'a, 'e> {
@@ -50,20 +116,21 @@ impl Case<'_, '_> {
         !self.spectrum.counts.diverges() && (lost || last.norm > 4.0 * first.norm + 1e-9)
     }
 
-    fn verdict(&self) -> (Verdict, String) {
+    fn verdict(&self) -> Judgement {
         let (evidence, counts) = (self.evidence, &self.spectrum.counts);
         let stop_reason = &evidence.descent.stop;
         if matches!(stop_reason, StopReason::Interrupted) {
-            return (Verdict::Interrupted, format!("interrupted: {}", progress(evidence)));
+            return Judgement::new(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
         }
-        if let Some(arrival) = self.arrival() {
+        if let Some(arrival) = arrival(evidence, self.spectrum, !counts.diverges() && counts.cycling == 0) {
             return arrival;
         }
         if matches!(stop_reason, StopReason::Condition { written: true, .. }) {
-            return (Verdict::Stopped, format!("stopped by its condition: {}", stop(evidence)));
+            let text = format!("stopped by its condition: {}", stop(evidence));
+            return Judgement::new(Verdict::Stopped, vec![text]);
         }
         if counts.diverges() {
-            return (Verdict::Diverges, self.divergence());
+            return Judgement::new(Verdict::Diverges, vec![self.divergence()]).at(Ending::Infinity);
         }
         if let Some(cycle) = self.cycle() {
             let points: Vec<String> = match self.one {
@@ -72,62 +139,10 @@ impl Case<'_, '_> {
             };
             let how =
                 if self.spectrum.present.len() == 1 { "an exact cycle of period 2" } else { "tends to the cycle" };
-            return (Verdict::Oscillates, format!("oscillates: {how}: {}", points.join(", ")));
+            let text = format!("oscillates: {how}: {}", points.join(", "));
+            return Judgement::new(Verdict::Oscillates, vec![text]).at(Ending::Cycle);
         }
-        (Verdict::Descending, descending(evidence))
-    }
-
-    /// The verdict where the run has come to rest, or to the critical point within the tolerance.
-    fn arrival(&self) -> Option<(Verdict, String)> {
-        let evidence = self.evidence;
-        let last = evidence.descent.trace.last()?;
-        let rests = at_rest(&evidence.descent.stop);
-        let Some(center) = self.spectrum.center.as_ref() else {
-            return rests.then(|| {
-                let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
-                let text = format!(
-                    "stalled: {}, but {target} falls for ever: {size} is {}",
-                    stop(evidence),
-                    number(last.norm)
-                );
-                (Verdict::Stalled, text)
-            });
-        };
-        let exact_center: Vec<String> = center.iter().map(exact).collect();
-        let place = evidence.labels.point(&exact_center);
-        let center: Vec<f64> = center.iter().map(Rational::to_f64).collect();
-        let away = distance(&center, &last.x);
-        let near = away <= TOLERANCE * (1.0 + super::super::trace::norm(&center));
-        let trapped = !self.spectrum.counts.diverges() && self.spectrum.counts.cycling == 0;
-        if !(rests || near && trapped) {
-            return None;
-        }
-        let kind = self.kind();
-        let ended = stop(evidence);
-        if rests && !near {
-            let size = evidence.labels.gradient_size();
-            let slope = number(last.norm);
-            let text = format!(
-                "stalled at a distance of {} from the {kind} {place}: {ended}, and {size} is {slope}",
-                number(away)
-            );
-            return Some((Verdict::Stalled, text));
-        }
-        if kind == "minimum" {
-            let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
-            return Some((Verdict::Converged, format!("converged to the minimum at {place}{how}: {ended}")));
-        }
-        Some((Verdict::Stalled, format!("stalled at the {kind} {place}: {ended}")))
-    }
-
-    /// What the critical point is.
-    fn kind(&self) -> &'static str {
-        let sign = |r: Option<&RealRoot>| r.map_or(0, sign_of);
-        match (sign(self.spectrum.all.first()), sign(self.spectrum.all.last())) {
-            (0 | 1, _) => "minimum",
-            (_, -1 | 0) => "maximum",
-            (_, _) => "saddle",
-        }
+        Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay)
     }
 
     fn divergence(&self) -> String {
@@ -224,13 +239,13 @@ impl Case<'_, '_> {
             format!("every step keeps at most {size} of the distance to {place}")
         };
         let mut lines = vec![format!("{what}, since the Hessian has the eigenvalue {} and {sum}", root(extreme))];
-        if self.kind() == "minimum" && self.spectrum.all.first().is_some_and(|r| sign_of(r) == 0) {
+        if self.spectrum.kind() == Ending::Minimum && self.spectrum.all.first().is_some_and(|r| sign_of(r) == 0) {
             let target = self.evidence.labels.target();
             lines.push(format!(
                 "{target} is level in some direction: of all minima this is the one nearest to the start"
             ));
         }
-        if self.kind() == "saddle" && self.spectrum.counts.converges() {
+        if self.spectrum.kind() == Ending::Saddle && self.spectrum.counts.converges() {
             lines.push(
                 "the start lies exactly where the downward direction has no share; a start beside it falls away".into(),
             );
@@ -259,14 +274,6 @@ impl Case<'_, '_> {
             center.iter().zip(swing).map(|(c, s)| (c + &(s * &Rational::from(sign))).to_f64()).collect()
         };
         Some(vec![at(1), at(-1)])
-    }
-
-    /// The minimiser that this run tends to, if there is one.
-    fn target(&self, quadratic: &Quadratic) -> Option<KnownPoint> {
-        let center = self.spectrum.center.as_ref().filter(|_| self.kind() == "minimum")?;
-        let computed = rates::known(quadratic, center);
-        let given = self.evidence.knowledge.minimisers().iter().find(|p| p.x == computed.x);
-        Some(given.cloned().unwrap_or(computed))
     }
 
     /// With one factor: the steps until the distance is below the tolerance.

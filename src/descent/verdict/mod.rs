@@ -2,22 +2,27 @@
 
 mod arrival;
 mod border;
-mod eigen;
+mod cycles;
 mod exact;
+mod linear;
+mod modes;
 mod numeric;
 mod pattern;
+mod prediction;
+mod proof;
 mod rates;
 mod rest;
 mod spectrum;
+mod under_way;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use eigen::symmetric as symmetric_eigenvalues;
+pub use crate::numeric::eigen::symmetric as symmetric_eigenvalues;
 pub use spectrum::{Counts, Spectrum};
 
-use super::{Descent, Knowledge, KnownPoint, Labels, Problem, Rate, StopReason};
+use super::{Descent, Knowledge, KnownPoint, Labels, Method, Problem, Rate, StopReason};
 use crate::numeric::Rational;
 
 /// How a run ended.
@@ -57,6 +62,52 @@ impl Verdict {
     }
 }
 
+/// What a run ended at: finer than its verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A minimum.
+    Minimum,
+    /// A critical point that is lower on some sides and higher on others.
+    Saddle,
+    /// A maximum.
+    Maximum,
+    /// A critical point in one direction of which the function falls on one side only.
+    Inflection,
+    /// Where the function hardly changes, far from any minimum.
+    Plateau,
+    /// Where the slope jumps.
+    Kink,
+    /// A cycle.
+    Cycle,
+    /// About a minimum, without coming nearer.
+    Hovering,
+    /// Farther and farther away.
+    Infinity,
+    /// Outside of the domain.
+    Outside,
+    /// On the way.
+    UnderWay,
+}
+
+impl Ending {
+    /// Its name for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Ending::Minimum => "minimum",
+            Ending::Saddle => "saddle",
+            Ending::Maximum => "maximum",
+            Ending::Inflection => "inflection",
+            Ending::Plateau => "plateau",
+            Ending::Kink => "kink",
+            Ending::Cycle => "cycle",
+            Ending::Hovering => "hovering",
+            Ending::Infinity => "infinity",
+            Ending::Outside => "outside",
+            Ending::UnderWay => "under_way",
+        }
+    }
+}
+
 /// Within this distance of a minimiser, relative to one plus its size, a run counts as there.
 pub const TOLERANCE: f64 = 1e-6;
 
@@ -65,6 +116,10 @@ pub const TOLERANCE: f64 = 1e-6;
 pub struct Judgement {
     /// What happened.
     pub verdict: Verdict,
+    /// What it ended at, where that can be said.
+    pub ending: Option<Ending>,
+    /// Where it is proved what the run ended at: it is at most so far from the last point.
+    pub certified: Option<f64>,
     /// Sentences: what happened, with numbers, then why.
     pub reason: Vec<String>,
     /// What other rates would do, where that is known.
@@ -75,6 +130,30 @@ pub struct Judgement {
     pub target: Option<KnownPoint>,
     /// The steps after which the distance is below [`TOLERANCE`], where a theorem says so.
     pub steps_needed: Option<u64>,
+    /// The number of steps after which the run is probably there, judged by its pace.
+    pub steps_predicted: Option<u64>,
+}
+
+impl Judgement {
+    /// A verdict with its reasons and nothing else.
+    fn new(verdict: Verdict, reason: Vec<String>) -> Judgement {
+        Judgement {
+            verdict,
+            ending: None,
+            certified: None,
+            reason,
+            rates: None,
+            cycle: None,
+            target: None,
+            steps_needed: None,
+            steps_predicted: None,
+        }
+    }
+
+    /// The same, with what the run ended at.
+    fn at(self, ending: Ending) -> Judgement {
+        Judgement { ending: Some(ending), ..self }
+    }
 }
 
 /// All that a verdict is made from.
@@ -93,25 +172,27 @@ pub struct Evidence<'a> {
     pub start: Option<&'a [Rational]>,
     /// The steps are `x <- x - rate*g`, so the theorems apply.
     pub plain: bool,
+    /// What moved the point.
+    pub method: &'a dyn Method,
 }
 
 /// Says what happened and why.
 pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
     let quadratic = evidence.knowledge.quadratic();
-    let judgement = match exact::judge(&evidence) {
+    let mut judgement = match exact::judge(&evidence).or_else(|| linear::judge(&evidence)) {
         Some(theorem) => theorem,
         None => {
             let mut judgement = numeric::judge(&mut evidence);
+            proof::certify(&evidence, &mut judgement);
             judgement.reason.extend(quadratic.and_then(|q| rates::general_fact(&evidence, q)));
             judgement
         }
     };
-    let target = judgement.target.or_else(|| nearest(&evidence).cloned());
-    Judgement {
-        target: target.or_else(|| quadratic.and_then(rates::minimiser)),
-        rates: quadratic.filter(|_| evidence.plain && evidence.rate.fixed().is_some()).and_then(rates::describe),
-        ..judgement
-    }
+    let rates = quadratic.filter(|_| evidence.plain && evidence.rate.fixed().is_some()).and_then(rates::describe);
+    judgement.rates = judgement.rates.or(rates);
+    judgement.target = judgement.target.or_else(|| nearest(&evidence).cloned());
+    judgement.target = judgement.target.or_else(|| quadratic.and_then(rates::minimiser));
+    judgement
 }
 
 /// Which rule ended the run, in words.
@@ -129,9 +210,18 @@ fn nearest<'k>(evidence: &Evidence<'k>) -> Option<&'k KnownPoint> {
 }
 
 /// The Euclidean distance.
-pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
+pub fn distance(a: &[f64], b: &[f64]) -> f64 {
     let difference: Vec<f64> = a.iter().zip(b).map(|(x, y)| x - y).collect();
     super::trace::norm(&difference)
+}
+
+/// Is the run over although the method would still move: the gradient was as good as zero in passing?
+fn in_passing(evidence: &Evidence<'_>) -> Option<f64> {
+    let mut recent = evidence.descent.trace.recent().rev();
+    let (last, before) = (recent.next()?, recent.next()?);
+    let moved = distance(&last.x, &before.x);
+    let size = 1.0 + super::trace::norm(&last.x);
+    (evidence.method.keeps_moving() && moved > 10.0 * TOLERANCE * size).then_some(moved)
 }
 
 /// Is the run over because nothing moves any more, or because the default condition found the gradient as good as zero?

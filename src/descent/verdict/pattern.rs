@@ -89,14 +89,3 @@ pub fn jumps_about(recent: &[&Iterate]) -> bool {
     let calming = envelope.windows(2).all(|w| w[0] < w[1]);
     4 * rises >= recent.len() && !calming
 }
-
-/// The factor by which the gradient has shrunk per step lately, if it is steady.
-pub fn steady_factor(recent: &[&Iterate]) -> Option<f64> {
-    let tail = &recent[recent.len().saturating_sub(6)..];
-    if tail.len() < 6 || tail.iter().any(|i| i.norm == 0.0) {
-        return None;
-    }
-    let factors: Vec<f64> = tail.windows(2).map(|w| w[1].norm / w[0].norm).collect();
-    let (low, high) = factors.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), &f| (l.min(f), h.max(f)));
-    (high - low <= 1e-3 * high && high < 1.0).then_some(factors[factors.len() - 1])
-}

@@ -20,6 +20,8 @@ pub struct Place {
     pub kind: Kind,
     /// The eigenvalues of the Hessian, rising; empty where it is not known.
     pub eigenvalues: Vec<f64>,
+    /// The direction that bends least; empty where it is not known.
+    pub direction: Vec<f64>,
     /// For a bowl or saddle: about how far the critical point is.
     pub offset: f64,
 }
@@ -46,7 +48,7 @@ pub enum Kind {
 /// Looks around a point where the gradient has this norm.
 pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let n = x.len();
-    let unknown = Place { kind: Kind::Unknown, eigenvalues: Vec::new(), offset: f64::INFINITY };
+    let unknown = Place { kind: Kind::Unknown, eigenvalues: Vec::new(), direction: Vec::new(), offset: f64::INFINITY };
     if n == 0 || n > MAX_UNKNOWNS {
         return unknown;
     }
@@ -67,7 +69,7 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     } else {
         Kind::Maximum
     };
-    Place { kind, eigenvalues, offset }
+    Place { kind, eigenvalues, direction, offset }
 }
 
 /// Does the direction that bends least bend up on both sides too, at some distance? Beside an inflection it does not.

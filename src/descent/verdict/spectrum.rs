@@ -4,6 +4,8 @@
 //! gradient has its part multiplied by `1 - ηλ` per step. Which are present is decided over the rationals, by the
 //! polynomial of least degree with `m(A)g = 0`, and where they lie by counting its roots.
 
+use super::Ending;
+use super::exact::sign_of;
 use crate::numeric::Rational;
 use crate::numeric::matrix::{Matrix, Solution};
 use crate::numeric::polynomial::{Polynomial, RealRoot, Sturm};
@@ -91,8 +93,20 @@ impl Spectrum {
     }
 }
 
+impl Spectrum {
+    /// What the critical point is.
+    pub fn kind(&self) -> Ending {
+        let sign = |r: Option<&RealRoot>| r.map_or(0, sign_of);
+        match (sign(self.all.first()), sign(self.all.last())) {
+            (0 | 1, _) => Ending::Minimum,
+            (_, -1 | 0) => Ending::Maximum,
+            (_, _) => Ending::Saddle,
+        }
+    }
+}
+
 /// The monic polynomial of least degree with `m(A)v = 0`, and `v, Av, A²v, …` up to one below its degree.
-fn minimal_polynomial(a: &Matrix, v: &[Rational]) -> Option<(Polynomial, Vec<Vec<Rational>>)> {
+pub(super) fn minimal_polynomial(a: &Matrix, v: &[Rational]) -> Option<(Polynomial, Vec<Vec<Rational>>)> {
     let mut powers: Vec<Vec<Rational>> = Vec::new();
     let mut next = v.to_vec();
     if next.iter().all(Rational::is_zero) {

@@ -1,0 +1,159 @@
+//! Runs that go round and round: cycles, kinks, hovering about a minimum.
+
+use super::pattern::Cycle;
+use super::prediction::hovering;
+use super::words::{number, point, progress};
+use super::{Ending, Evidence, Judgement, Verdict, nearest};
+use crate::descent::{CycleCertificate, Iterate};
+
+/// A cycle with its reason.
+pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgement {
+    let points: Vec<String> = match evidence.labels.unknowns.len() {
+        1 => cycle.points.iter().map(|x| number(x[0])).collect(),
+        _ => cycle.points.iter().map(|x| point(evidence, x)).collect(),
+    };
+    let period = cycle.points.len();
+    let shown = if period <= 8 { points.join(", ") } else { format!("{}, …", points[..8].join(", ")) };
+    let repeats = cycle.exact && evidence.method.is_memoryless();
+    let proof = evidence.knowledge.cycle(&cycle.points, evidence.rate).filter(|_| evidence.plain);
+    let how = match (repeats, proof) {
+        (true, _) => format!("a cycle of period {period}, which repeats to the last bit"),
+        (false, Some(_)) => format!("near a cycle of period {period}"),
+        (false, None) => format!("probably near a cycle of period {period}"),
+    };
+    let mut judgement =
+        Judgement::new(Verdict::Oscillates, vec![format!("oscillates: {how}: {shown}"), progress(evidence)]);
+    judgement.ending = Some(Ending::Cycle);
+    if let Some(kink) = kink(evidence, &cycle) {
+        judgement.reason.push(kink);
+        judgement.ending = Some(Ending::Kink);
+    } else if let Some(proof) = proof {
+        judgement.reason.extend(proved(evidence, &proof, period));
+        judgement.certified = Some(proof.distance);
+    } else {
+        judgement.reason.extend(multiplier(evidence, &cycle));
+    }
+    judgement.reason.extend(no_proof(evidence));
+    Judgement { cycle: Some(cycle.points), ..judgement }
+}
+
+/// What is proved of a cycle, for exact arithmetic.
+fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [String; 2] {
+    let within = number(proof.distance);
+    let name = evidence.labels.curvature();
+    let (low, high) = proof.multiplier;
+    let product = number(0.5 * (low + high));
+    let verb = if low > -1.0 && high < 1.0 {
+        "attracts its neighbours: the product of"
+    } else if low > 1.0 || high < -1.0 {
+        "repels its neighbours: the product of"
+    } else {
+        "may attract or repel its neighbours: the product of"
+    };
+    let size = if low > -1.0 && high < 1.0 { ", less than 1 in size" } else { "" };
+    [
+        format!("certified: in exact arithmetic there is a cycle of period {period} within {within} of these points"),
+        format!("it {verb} 1 - rate·{name} along it is {product}{size}"),
+    ]
+}
+
+/// Methods without a theorem say so.
+pub(super) fn no_proof(evidence: &Evidence<'_>) -> Option<String> {
+    let silent = evidence.method.is_memoryless() || evidence.rate.fixed().is_none();
+    let name = evidence.method.name().split('(').next().unwrap_or_default();
+    (!silent).then(|| format!("observed, not proved: there is no proof for {name} with a constant rate here"))
+}
+
+/// Does the slope jump between the two points of a cycle in one unknown?
+fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
+    let ([a, b], [ga, gb]) = (&cycle.points[..], &cycle.gradients[..]) else { return None };
+    let (&[a], &[b], &[ga], &[gb]) = (&a[..], &b[..], &ga[..], &gb[..]) else { return None };
+    let (mut low, mut high, mut left, mut right) = if a < b { (a, b, ga, gb) } else { (b, a, gb, ga) };
+    let width = high - low;
+    while high - low > 1e-12 * (1.0 + high.abs()) {
+        let middle = 0.5 * (low + high);
+        let mut slope = [0.0];
+        evidence.problem.evaluate(&[middle], &mut slope);
+        if middle <= low || middle >= high || slope[0].is_nan() {
+            break;
+        }
+        if slope[0] < 0.0 {
+            (low, left) = (middle, slope[0])
+        } else {
+            (high, right) = (middle, slope[0])
+        }
+        if slope[0] == 0.0 {
+            // The slope that is used at the kink itself says nothing about its sides.
+            right = if a < b { gb } else { ga };
+            break;
+        }
+    }
+    let jump = left < -1e-6 && right > 1e-6;
+    // Bisection has left a rounding error; the place is meant.
+    let grain = 1e-9 * width;
+    let place = point(evidence, &[(high / grain).round() * grain]);
+    jump.then(|| {
+        format!(
+            "the slope jumps from {} to {} near {place}: a constant rate {} cannot settle there and swings by {}",
+            number(left),
+            number(right),
+            number(rate),
+            number(width)
+        )
+    })
+}
+
+/// The factor by which a cycle in one unknown attracts its neighbours.
+fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
+    let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
+    let mut product = 1.0;
+    for x in &cycle.points {
+        let [curvature] = evidence.knowledge.hessian(x)?[..] else { return None };
+        product *= 1.0 - rate * curvature;
+    }
+    let name = evidence.labels.curvature();
+    let verb = if product.abs() < 1.0 { "attracts" } else { "repels" };
+    Some(format!("the cycle {verb} its neighbours: the product of 1 - rate·{name} along it is {}", number(product)))
+}
+
+/// The last iterates jump to and fro and the value no longer falls: a kink holds the run, near a cycle that its doubles
+/// have not closed yet.
+pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
+    const LAST: usize = 16;
+    let ([_], true) = (recent.last()?.x.as_slice(), recent.len() >= 2 * LAST) else { return None };
+    let lowest = |part: &[&Iterate]| part.iter().map(|i| i.value).fold(f64::INFINITY, f64::min);
+    let (before, after) = recent.split_at(recent.len() - LAST);
+    let before = lowest(&before[before.len() - LAST..]);
+    let size = 1e-12 * (before.abs() + 1.0);
+    let swings = after.windows(3).all(|w| (w[1].x[0] - w[0].x[0]) * (w[2].x[0] - w[1].x[0]) < 0.0);
+    if !swings || lowest(after) < before - size {
+        return None;
+    }
+    let (low, high) = after.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), i| (l.min(i.x[0]), h.max(i.x[0])));
+    let name = &evidence.labels.unknowns[0];
+    let text = format!("oscillates: {name} swings between about {} and {}", number(low), number(high));
+    let why = format!("in the last {LAST} steps {} has not fallen any further", evidence.labels.target());
+    let mut judgement = Judgement::new(Verdict::Oscillates, vec![text, why]);
+    judgement.reason.extend(no_proof(evidence));
+    Some(judgement)
+}
+
+/// The run stays about the nearest known minimiser without coming nearer.
+pub(super) fn hovers(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let known = nearest(evidence)?;
+    let far = hovering(&evidence.descent.trace, &known.x)?;
+    if far > HOVERING * (1.0 + crate::descent::trace::norm(&known.x)) {
+        return None;
+    }
+    let which = if known.global { "minimum" } else { "local minimum" };
+    let place = evidence.labels.point(&known.exact);
+    let text = format!("oscillates: hovers about the {which} at {place}, lately up to {} from it", number(far));
+    let mut judgement = Judgement::new(Verdict::Oscillates, vec![text, progress(evidence)]);
+    judgement.reason.push("over the last half of its steps it came no nearer".into());
+    judgement.reason.extend(no_proof(evidence));
+    Some(judgement.at(Ending::Hovering))
+}
+
+/// Farther from a minimum, relative to its size, no run is said to hover about it.
+const HOVERING: f64 = 0.5;

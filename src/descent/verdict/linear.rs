@@ -1,0 +1,187 @@
+//! Verdicts by theorem: rules that are linear, such as momentum, with a constant rate on a quadratic.
+
+use super::exact::{arrival, minimiser, start};
+use super::modes::{Fate, Mode, is_invariant, mode};
+use super::prediction::steps_at;
+use super::spectrum::Spectrum;
+use super::words::{descending, equation, exact, number, progress, root, stop};
+use super::{Ending, Evidence, Judgement, Verdict, distance};
+use crate::descent::{LinearRule, StopReason};
+use crate::numeric::Rational;
+use crate::numeric::polynomial::RealRoot;
+
+/// The verdict on a run of a linear rule on a quadratic; `None` where the theory does not apply or does not decide.
+pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let quadratic = evidence.knowledge.quadratic()?;
+    let rate = evidence.rate.fixed_exact().filter(|rate| !evidence.plain && rate.is_positive())?;
+    let rule = evidence.method.linear(rate).filter(is_invariant)?;
+    let spectrum = Spectrum::new(quadratic, &start(evidence)?, rate)?;
+    spectrum.center.as_ref()?;
+    let modes: Vec<Mode> = spectrum.present.iter().map(|lambda| mode(&rule, lambda)).collect::<Option<_>>()?;
+    let case = Case { evidence, spectrum: &spectrum, modes: &modes, rule: &rule, rate };
+    if case.rounding_took_over() || matches!(evidence.descent.stop, StopReason::RateNotFinite(_)) {
+        return None;
+    }
+    let mut judgement = case.verdict();
+    if matches!(judgement.verdict, Verdict::Diverges | Verdict::Oscillates | Verdict::Stopped) {
+        judgement.reason.push(progress(evidence));
+    }
+    if matches!(judgement.verdict, Verdict::Converged | Verdict::Descending | Verdict::Stopped) {
+        judgement.reason.extend(case.pace());
+    }
+    judgement.steps_predicted = case.steps(&judgement);
+    judgement.rates = case.rates();
+    judgement.target = minimiser(evidence, &spectrum, quadratic);
+    Some(judgement)
+}
+
+struct Case<'a, 'e> {
+    evidence: &'a Evidence<'e>,
+    spectrum: &'a Spectrum,
+    modes: &'a [Mode],
+    rule: &'a LinearRule,
+    rate: &'a Rational,
+}
+
+impl Case<'_, '_> {
+    fn any(&self, fate: Fate) -> bool {
+        self.modes.iter().any(|m| m.fate == fate)
+    }
+
+    /// Does the run contradict the theorem? Then rounding errors have grown in a direction that the start lacks.
+    fn rounding_took_over(&self) -> bool {
+        let descent = self.evidence.descent;
+        let lost = matches!(descent.stop, StopReason::PointNotFinite | StopReason::ValueNotFinite { .. });
+        let (Some(first), Some(last)) = (descent.trace.first(), descent.trace.last()) else { return true };
+        // What shrinks in the long run may grow at first.
+        let grown = last.norm > 1e3 * first.norm + 1e-9;
+        !self.any(Fate::Grows) && (lost || grown)
+    }
+
+    /// The mode that decides: the one that grows most or shrinks least.
+    fn slowest(&self) -> Option<&Mode> {
+        self.modes.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))
+    }
+
+    fn verdict(&self) -> Judgement {
+        let evidence = self.evidence;
+        if matches!(evidence.descent.stop, StopReason::Interrupted) {
+            return Judgement::new(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
+        }
+        let trapped = self.modes.iter().all(|m| m.fate == Fate::Shrinks);
+        if let Some(arrival) = arrival(evidence, self.spectrum, trapped) {
+            return arrival;
+        }
+        if matches!(evidence.descent.stop, StopReason::Condition { written: true, .. }) {
+            return Judgement::new(Verdict::Stopped, vec![format!("stopped by its condition: {}", stop(evidence))]);
+        }
+        if self.any(Fate::Grows) {
+            return Judgement::new(Verdict::Diverges, self.divergence()).at(Ending::Infinity);
+        }
+        if let Some(mode) = self.modes.iter().find(|m| m.fate == Fate::Swings) {
+            let text = "oscillates: tends to swing between two points for ever".to_string();
+            let lambda = equation("λ", &root(&mode.lambda));
+            let why = format!("for the Hessian's eigenvalue {lambda} the rate {} is exactly at the limit", self.rate());
+            return Judgement::new(Verdict::Oscillates, vec![text, why]).at(Ending::Cycle);
+        }
+        Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay)
+    }
+
+    fn rate(&self) -> String {
+        self.evidence.rate.text()
+    }
+
+    fn divergence(&self) -> Vec<String> {
+        let certain = "diverges, certain from step 0";
+        let Some(worst) = self.slowest() else { return vec![certain.into()] };
+        let lambda = root(&worst.lambda);
+        let factor = format!("in the long run every step multiplies the distance by ≈ {}", number(worst.radius));
+        if worst.lambda.to_f64() <= 0.0 {
+            let target = self.evidence.labels.target();
+            let which = equation("λ", &lambda);
+            return vec![
+                format!("{certain}: {target} bends downwards, the Hessian has the eigenvalue {which}"),
+                factor,
+            ];
+        }
+        let name = self.evidence.method.name();
+        let head = match self.limit(&worst.lambda) {
+            Some((formula, limit)) => {
+                let bound = equation(&formula, &limit);
+                format!("{certain}: the rate {} exceeds {bound} for the Hessian's eigenvalue λ", self.rate())
+            }
+            None => {
+                format!("{certain}: the rate {} is too large for {name} and the Hessian's eigenvalue λ", self.rate())
+            }
+        };
+        vec![equation(&head, &lambda), factor]
+    }
+
+    /// How fast the slowest part of the distance shrinks, and by which inequality it does.
+    fn pace(&self) -> Option<String> {
+        let slowest = self.slowest()?;
+        if slowest.fate != Fate::Shrinks {
+            return None;
+        }
+        let name = self.evidence.method.name();
+        if slowest.radius < 1e-9 {
+            return Some(format!("{name} arrives after a few steps: no part of the distance is kept"));
+        }
+        let lambda = equation("λ", &root(&slowest.lambda));
+        let mut text = format!(
+            "in the long run every step of {name} keeps ≈ {} of the distance: its spectral radius for the Hessian's \
+             eigenvalue {lambda}",
+            number(slowest.radius)
+        );
+        if let Some((formula, limit)) = self.spectrum.present.last().and_then(|l| self.limit(l)) {
+            text += &format!("; it shrinks since the rate {} is below {}", self.rate(), equation(&formula, &limit));
+        }
+        Some(text)
+    }
+
+    /// The rate below which the rule shrinks distances along this eigenvalue λ > 0: as a formula and as a number.
+    ///
+    /// With one remembered number, `v ← βv + cg` and `x ← x + bv + ag`, the determinant is `β + (aβ - bc)λ` and the trace
+    /// `1 + β + aλ`; the roots lie in the unit circle where `|determinant| < 1` and `|trace| < 1 + determinant`.
+    fn limit(&self, lambda: &RealRoot) -> Option<(String, String)> {
+        let [position, memory] = &self.rule.rows[..] else { return None };
+        let (b, a) = (&position[1], &position[2]);
+        let (beta, c) = (&memory[1], &memory[2]);
+        if beta.is_negative() || *beta >= Rational::ONE {
+            return None;
+        }
+        // The determinant's share of λ: none for the heavy ball, -βη for Nesterov's form.
+        let share = &(a * beta) - &(b * c);
+        let one_more = &Rational::ONE + beta;
+        let shown = exact(beta);
+        let (numerator, formula) = if share.is_zero() && *a == -self.rate {
+            (one_more, format!("2(1 + {shown})/λ"))
+        } else if share == -(self.rate * beta) && *a == -(self.rate * &one_more) {
+            let divisor = (&one_more + beta).recip().ok()?;
+            (&one_more * &divisor, format!("2(1 + {shown})/((1 + 2·{shown})λ)"))
+        } else {
+            return None;
+        };
+        let twice = &Rational::from(2) * &numerator;
+        let limit = match lambda.as_rational() {
+            Some(lambda) => exact(&twice.checked_div(lambda).ok()?),
+            None => format!("≈ {}", number(twice.to_f64() / lambda.to_f64())),
+        };
+        Some((formula, limit))
+    }
+
+    /// The steps after which the distance is probably below the tolerance.
+    fn steps(&self, judgement: &Judgement) -> Option<u64> {
+        let (slowest, last) = (self.slowest()?, self.evidence.descent.trace.last()?);
+        let center: Vec<f64> = self.spectrum.center.as_ref()?.iter().map(Rational::to_f64).collect();
+        let open = judgement.verdict == Verdict::Descending && slowest.fate == Fate::Shrinks;
+        open.then(|| steps_at(last.k, distance(&center, &last.x), slowest.radius)).flatten()
+    }
+
+    fn rates(&self) -> Option<String> {
+        let largest = self.spectrum.all.last().filter(|l| super::exact::sign_of(l) > 0)?;
+        let bowl = self.spectrum.kind() == Ending::Minimum;
+        let (_, limit) = self.limit(largest).filter(|_| bowl)?;
+        Some(format!("rates below {limit} converge here with {}", self.evidence.method.name()))
+    }
+}

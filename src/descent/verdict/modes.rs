@@ -1,0 +1,212 @@
+//! Linear rules on one eigenvalue of a Hessian: does what they do there shrink or grow?
+//!
+//! Along an eigenvector with the eigenvalue λ the gradient is λ times the distance, so the distance and what the rule
+//! remembers follow from one step to the next by a matrix. The polynomial of least degree that the matrix satisfies on the
+//! start has all its roots inside the unit circle if and only if the distance tends to 0 (Schur and Cohn).
+
+use super::spectrum::minimal_polynomial;
+use crate::descent::LinearRule;
+use crate::numeric::Rational;
+use crate::numeric::matrix::Matrix;
+use crate::numeric::polynomial::{Polynomial, RealRoot};
+
+/// Radii that differ from 1 by less are not told from it where λ or the radius is not exact.
+const MARGIN: (i64, i64) = (1, 1_000_000);
+
+/// What becomes of the distance along one eigenvector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It tends to 0.
+    Shrinks,
+    /// It grows beyond all bounds.
+    Grows,
+    /// It tends to a distance that changes sides at every step.
+    Swings,
+}
+
+/// What a rule does along one eigenvector.
+#[derive(Clone, Debug)]
+pub struct Mode {
+    /// The eigenvalue.
+    pub lambda: RealRoot,
+    /// What becomes of the distance.
+    pub fate: Fate,
+    /// The factor per step in the long run.
+    pub radius: f64,
+}
+
+/// Is this a rule that depends on the gradient and on differences of points only?
+pub fn is_invariant(rule: &LinearRule) -> bool {
+    let n = rule.rows.len();
+    let square = n > 0 && rule.rows.iter().all(|row| row.len() == n + 1);
+    square && rule.rows.iter().enumerate().all(|(i, row)| if i == 0 { row[0].is_one() } else { row[0].is_zero() })
+}
+
+/// What the rule does along an eigenvector; none where that is too close to call.
+pub fn mode(rule: &LinearRule, lambda: &RealRoot) -> Option<Mode> {
+    let value = match lambda.as_rational() {
+        Some(exact) => exact.clone(),
+        None => Rational::from_f64(lambda.to_f64())?,
+    };
+    let polynomial = polynomial(rule, &value)?;
+    let margin = Rational::new(MARGIN.0, MARGIN.1)?;
+    let inside = |radius: &Rational| all_inside(&scaled(&polynomial, radius));
+    let one = Rational::ONE;
+    let shrinks = match lambda.as_rational() {
+        Some(_) => inside(&one),
+        None => inside(&(&one - &margin)),
+    };
+    let fate = if shrinks {
+        Fate::Shrinks
+    } else if !inside(&(&one + &margin)) {
+        Fate::Grows
+    } else {
+        lambda.as_rational()?;
+        let swing = Polynomial::new(vec![Rational::ONE, Rational::ONE]);
+        let rest = polynomial.divide_exactly(&swing)?;
+        if !all_inside(rest.coefficients()) {
+            return None;
+        }
+        Fate::Swings
+    };
+    Some(Mode { lambda: lambda.clone(), fate, radius: radius(&polynomial) })
+}
+
+/// The polynomial of least degree that the matrix for λ satisfies on a start that remembers nothing.
+pub fn polynomial(rule: &LinearRule, lambda: &Rational) -> Option<Polynomial> {
+    let n = rule.rows.len();
+    let rows = rule.rows.iter().map(|row| {
+        let mut entries = row[..n].to_vec();
+        entries[0] = &entries[0] + &(&row[n] * lambda);
+        entries
+    });
+    let matrix = Matrix::from_rows(rows.collect())?;
+    let mut start = vec![Rational::ZERO; n];
+    start[0] = Rational::ONE;
+    minimal_polynomial(&matrix, &start).map(|(polynomial, _)| polynomial)
+}
+
+/// The coefficients of `p(radius·z)`: its roots lie in the unit circle where those of `p` are smaller than the radius.
+fn scaled(polynomial: &Polynomial, radius: &Rational) -> Vec<Rational> {
+    let mut power = Rational::ONE;
+    let mut scaled = Vec::with_capacity(polynomial.coefficients().len());
+    for coefficient in polynomial.coefficients() {
+        scaled.push(coefficient * &power);
+        power = &power * radius;
+    }
+    scaled
+}
+
+/// Do all roots lie inside the unit circle? The recursion of Schur and Cohn, exactly.
+fn all_inside(coefficients: &[Rational]) -> bool {
+    let mut a = coefficients.to_vec();
+    while a.len() > 1 {
+        let (Some(first), Some(last)) = (a.first().cloned(), a.last().cloned()) else { return false };
+        if first.abs() >= last.abs() {
+            return false;
+        }
+        let n = a.len() - 1;
+        a = (0..n).map(|k| &(&last * &a[k + 1]) - &(&first * &a[n - k - 1])).collect();
+        // The size does not matter, but the digits would double each time.
+        if let Some(inverse) = a.last().and_then(|l| l.recip().ok()) {
+            a.iter_mut().for_each(|v| *v = &*v * &inverse);
+        }
+    }
+    true
+}
+
+/// The size of the largest root, in doubles: by bisection with the same recursion.
+pub fn radius(polynomial: &Polynomial) -> f64 {
+    let coefficients: Vec<f64> = polynomial.coefficients().iter().map(Rational::to_f64).collect();
+    let inside = |radius: f64| {
+        let mut power = 1.0;
+        let mut a = Vec::with_capacity(coefficients.len());
+        for c in &coefficients {
+            a.push(c * power);
+            power *= radius;
+        }
+        while a.len() > 1 {
+            let n = a.len() - 1;
+            let (first, last) = (a[0], a[n]);
+            if first.abs() >= last.abs() {
+                return false;
+            }
+            let ratio = first / last;
+            a = (0..n).map(|k| a[k + 1] - ratio * a[n - k - 1]).collect();
+        }
+        true
+    };
+    let largest = coefficients.iter().fold(0.0, |m: f64, c| m.max(c.abs()));
+    let (mut low, mut high) = (0.0, 1.0 + largest);
+    for _ in 0..80 {
+        let middle = 0.5 * (low + high);
+        if inside(middle) { high = middle } else { low = middle }
+    }
+    high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::descent::samples::rational;
+    use proptest::prelude::*;
+
+    fn momentum(beta: &str, rate: &str) -> LinearRule {
+        let (beta, rate) = (rational(beta), rational(rate));
+        let first = vec![Rational::ONE, -(&rate * &beta), -&rate];
+        LinearRule { rows: vec![first, vec![Rational::ZERO, beta, Rational::ONE]] }
+    }
+
+    fn root(value: &Rational) -> RealRoot {
+        let linear = Polynomial::new(vec![-value, Rational::ONE]);
+        linear.real_roots().expect("a root").remove(0)
+    }
+
+    fn fate(rule: &LinearRule, lambda: &str) -> Option<Fate> {
+        mode(rule, &root(&rational(lambda))).map(|m| m.fate)
+    }
+
+    #[test]
+    fn heavy_ball_is_stable_below_its_limit() {
+        // 2(1 + 9/10)/2 = 19/10
+        assert_eq!(fate(&momentum("0.9", "1.899999"), "2"), Some(Fate::Shrinks));
+        assert_eq!(fate(&momentum("0.9", "1.9"), "2"), Some(Fate::Swings));
+        assert_eq!(fate(&momentum("0.9", "1.91"), "2"), Some(Fate::Grows));
+        assert_eq!(fate(&momentum("0.9", "0.01"), "-1"), Some(Fate::Grows));
+        assert_eq!(fate(&momentum("1", "0.1"), "2"), None);
+        assert_eq!(fate(&momentum("1.1", "0.1"), "2"), Some(Fate::Grows));
+        let slow = mode(&momentum("0.9", "0.1"), &root(&rational("2"))).expect("decided");
+        assert!((slow.radius - 0.9_f64.sqrt()).abs() < 1e-12, "{slow:?}");
+        // The reference: 0.1333892, 0.5395335 on the regression has the radius 0.7345295.
+        for lambda in ["0.5283382516", "22.554995082"] {
+            let mode = mode(&momentum("0.5395335", "0.1333892"), &root(&rational(lambda)));
+            assert!((mode.expect("decided").radius - 0.734_529_5).abs() < 1e-3);
+        }
+    }
+
+    proptest! {
+        /// The radius agrees with the growth of the matrix's powers.
+        #[test]
+        fn radii(beta in 0_i64..99, rate in 1_i64..400, lambda in 1_i64..20) {
+            let rule = momentum(&format!("{beta}/100"), &format!("{rate}/100"));
+            let found = mode(&rule, &root(&Rational::from(lambda)));
+            let (beta, rate, lambda) = (beta as f64 / 100.0, rate as f64 / 100.0, lambda as f64);
+            let (trace, product) = (1.0 + beta - rate * lambda, beta);
+            let inner = trace * trace / 4.0 - product;
+            let radius = if inner < 0.0 { product.sqrt() } else { trace.abs() / 2.0 + inner.sqrt() };
+            let limit = 2.0 * (1.0 + beta) / lambda;
+            match found {
+                Some(mode) => {
+                    prop_assert!((mode.radius - radius).abs() < 1e-6 * radius.max(1e-2), "{} {radius}", mode.radius);
+                    let fate = match rate - limit {
+                        gap if gap.abs() < 1e-12 => Fate::Swings,
+                        gap if gap < 0.0 => Fate::Shrinks,
+                        _ => Fate::Grows,
+                    };
+                    prop_assert_eq!(mode.fate, fate);
+                }
+                None => prop_assert!((radius - 1.0).abs() < 1e-5),
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! How fast a run that is under way gets on, and when it will probably be there.
+
+use super::{TOLERANCE, distance};
+use crate::descent::Iterate;
+use crate::descent::trace::Trace;
+use crate::numeric::real::{exp, ln, pow};
+
+/// How a measure of the distance shrinks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// Every step keeps this part.
+    Factor(f64),
+    /// It falls like `k^-p`: slower than by any constant factor.
+    Power(f64),
+}
+
+/// Predictions beyond so many steps mean nothing.
+const FARTHEST: f64 = 1e15;
+
+/// The factor of neighbouring steps may differ by this part.
+const STEADY: f64 = 1e-3;
+
+/// The pace of the gradient's size, where it is regular.
+pub fn pace(trace: &Trace) -> Option<Pace> {
+    power(trace).or_else(|| factor(trace))
+}
+
+/// The mean factor per step over the last iterates, if that of both halves is about the same.
+fn factor(trace: &Trace) -> Option<Pace> {
+    let recent: Vec<&Iterate> = trace.recent().collect();
+    let tail = &recent[recent.len().saturating_sub(33)..];
+    let half = (tail.len().checked_sub(1)?) / 2;
+    if half < 3 || tail.iter().any(|i| i.norm == 0.0) {
+        return None;
+    }
+    let mean = |from: usize, to: usize| ln(tail[to].norm / tail[from].norm) / (to - from) as f64;
+    let end = tail.len() - 1;
+    let (before, after) = (mean(end - 2 * half, end - half), mean(end - half, end));
+    let both = mean(end - 2 * half, end);
+    let steady = (before - after).abs() <= 0.05 * both.abs() + STEADY * 1e-3;
+    (steady && after < 0.0).then(|| Pace::Factor(exp(after)))
+}
+
+/// The exponent of a power law, if the last half of the run and the quarter before it agree on it.
+fn power(trace: &Trace) -> Option<Pace> {
+    let all = trace.iterates();
+    let last = all.last()?;
+    if last.k < 64 {
+        return None;
+    }
+    let at = |k: u64| all.iter().min_by_key(|i| i.k.abs_diff(k));
+    let (first, middle) = (at(last.k / 4)?, at(last.k / 2)?);
+    let exponent = |a: &Iterate, b: &Iterate| -ln(b.norm / a.norm) / ln(b.k as f64 / a.k as f64);
+    let (before, after) = (exponent(first, middle), exponent(middle, last));
+    let regular = (before - after).abs() <= 0.05 * after.abs();
+    // A factor per step looks like an exponent that doubles from octave to octave.
+    (regular && after > 0.05 && after.is_finite()).then_some(Pace::Power(after))
+}
+
+/// The number of the step at which the distance is below the tolerance, if every step keeps `factor`.
+pub fn steps_at(k: u64, distance: f64, factor: f64) -> Option<u64> {
+    if !(factor < 1.0 && distance > 0.0) {
+        return None;
+    }
+    let more = if factor <= 0.0 { 1.0 } else { (ln(TOLERANCE / distance) / ln(factor)).ceil() };
+    let step = k as f64 + more.max(0.0);
+    (step < FARTHEST).then_some(step as u64)
+}
+
+/// The number of the step at which the gradient is probably smaller than the tolerance.
+pub fn steps_to_gradient(last: &Iterate, pace: Pace) -> Option<u64> {
+    match pace {
+        Pace::Factor(factor) => steps_at(last.k, last.norm, factor),
+        Pace::Power(p) => {
+            let step = (last.k as f64 * pow(last.norm / TOLERANCE, 1.0 / p)).ceil();
+            (step.is_finite() && step < FARTHEST).then(|| (step as u64).max(last.k))
+        }
+    }
+}
+
+/// Does the run move about a point that it does not come nearer to? The farthest that it was from it lately.
+pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {
+    let all = trace.iterates();
+    if all.len() < 200 {
+        return None;
+    }
+    let part = &all[all.len() - all.len() / 2..];
+    let (before, after) = part.split_at(part.len() / 2);
+    let far = |part: &[Iterate]| part.iter().map(|i| distance(&i.x, center)).fold(0.0, f64::max);
+    let (earlier, later) = (far(before), far(after));
+    let turns = part.windows(2).filter(|w| w[1].value > w[0].value).count();
+    let settled = later >= 0.95 * earlier && later <= 1.05 * earlier;
+    (settled && turns * 20 >= part.len()).then_some(later)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace(norms: impl Iterator<Item = f64>) -> Trace {
+        let mut trace = Trace::new(1, 1);
+        for (k, norm) in norms.enumerate() {
+            let iterate = Iterate { k: k as u64, x: vec![norm], gradient: vec![norm], norm, ..Iterate::default() };
+            trace.push(&iterate);
+        }
+        trace
+    }
+
+    #[test]
+    fn factors_and_powers_are_told_apart() {
+        let Some(Pace::Factor(factor)) = pace(&trace((0..200).map(|k| pow(0.97, f64::from(k))))) else {
+            panic!("a factor")
+        };
+        assert!((factor - 0.97).abs() < 1e-9);
+        let Some(Pace::Power(p)) = pace(&trace((0..5000).map(|k| pow(1.0 + f64::from(k), -1.5)))) else {
+            panic!("a power")
+        };
+        assert!((p - 1.5).abs() < 0.01);
+        assert_eq!(pace(&trace((0..200).map(|k| 1.0 + f64::from(k)))), None);
+    }
+
+    #[test]
+    fn predictions() {
+        assert_eq!(steps_at(9, 1.0, 0.1), Some(15));
+        assert_eq!(steps_at(9, 1.0, 1.0), None);
+        let last = Iterate { k: 100, norm: 1e-3, ..Iterate::default() };
+        assert_eq!(steps_to_gradient(&last, Pace::Power(1.5)), Some(10_000));
+    }
+}

@@ -1,0 +1,68 @@
+//! Runs whose steps were done before anything was decided.
+
+use super::arrival::bend;
+use super::cycles::{hovers, no_proof, trapped};
+use super::numeric::{rise, steepness};
+use super::pattern::{self, Growth};
+use super::prediction::{Pace, pace, steps_to_gradient};
+use super::rest::{Kind, Place};
+use super::words::{descending, number, point, progress, steps};
+use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
+use crate::descent::Iterate;
+use crate::descent::trace::norm;
+
+/// The verdict on a run that has not arrived anywhere.
+pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Judgement {
+    match pattern::growth(first, recent) {
+        Some(Growth::Rising) => {
+            let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
+            reason.extend(rise(evidence));
+            reason.extend(steepness(evidence));
+            reason.extend(border::describe(evidence));
+            return Judgement::new(Verdict::Diverges, reason).at(Ending::Infinity);
+        }
+        Some(Growth::Falling) => {
+            let text = format!("diverges, as far as it was followed: {}", progress(evidence));
+            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
+            let why = format!("it has reached {far}, and {} still falls", evidence.labels.target());
+            return Judgement::new(Verdict::Diverges, vec![text, why]).at(Ending::Infinity);
+        }
+        None => {}
+    }
+    if let Some(judgement) = hovers(evidence) {
+        return judgement;
+    }
+    if pattern::jumps_about(recent) {
+        let text = format!("oscillates without settling: {}", progress(evidence));
+        let why = format!("no cycle of up to 31 points repeats in the last {}", steps(recent.len() as u64 - 1));
+        let mut reason = vec![text, why];
+        reason.extend(no_proof(evidence));
+        return Judgement::new(Verdict::Oscillates, reason);
+    }
+    if let Some(judgement) = trapped(evidence, recent) {
+        return judgement;
+    }
+    let mut judgement = Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay);
+    outlook(evidence, &mut judgement);
+    let unnamed = evidence.knowledge.minimisers().is_empty();
+    if unnamed && place.kind == Kind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
+        let away = number(place.offset);
+        judgement.reason.push(format!("a minimum is probably about {away} away, since {}", bend(evidence, place)));
+    }
+    judgement
+}
+
+/// The pace of the run, and when the gradient is probably small.
+fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
+    let trace = &evidence.descent.trace;
+    let (Some(last), Some(pace)) = (trace.last(), pace(trace)) else { return };
+    let size = evidence.labels.gradient_size();
+    judgement.reason.push(match pace {
+        Pace::Factor(factor) => format!("lately every step keeps {} of {size}", number(factor)),
+        Pace::Power(p) => format!("{size} falls like k^-{}, slower than by any constant factor", number(p)),
+    });
+    judgement.steps_predicted = steps_to_gradient(last, pace).filter(|&k| k > last.k);
+    if let Some(k) = judgement.steps_predicted {
+        judgement.reason.push(format!("at this pace {size} is below {} after about {k} steps", number(TOLERANCE)));
+    }
+}

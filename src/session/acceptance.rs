@@ -1,0 +1,120 @@
+//! Is the result of a run acceptable? The facts that speak for it or against it, each with its number.
+
+use serde_json::{Value as Json, json};
+
+use super::output::double;
+use super::record::RunRecord;
+use crate::calculus;
+use crate::descent::Verdict;
+use crate::descent::verdict::symmetric_eigenvalues;
+use crate::expr::{Graph, Symbol};
+use crate::numeric::format::{TABLE_DIGITS, significant};
+use crate::tape::lower;
+
+/// With more unknowns no Hessian is computed.
+const MAX_UNKNOWNS: usize = 40;
+/// An eigenvalue smaller than this part of the largest is as good as zero.
+const FLAT: f64 = 1e-10;
+
+/// One fact about the end of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What is looked at: `gradient`, `hessian`, `still falling`.
+    pub what: &'static str,
+    /// Its number.
+    pub value: f64,
+    /// Does it speak for the result? Neither way where it decides nothing.
+    pub pass: Option<bool>,
+    /// The line.
+    pub text: String,
+}
+
+impl Fact {
+    /// As it stands in the output for programs.
+    pub fn json(&self) -> Json {
+        json!({ "what": self.what, "value": double(self.value), "pass": self.pass, "text": self.text })
+    }
+}
+
+/// The line of a fact: `pass  |f'| is 1e-11, below 1e-6`.
+fn fact(what: &'static str, value: f64, pass: Option<bool>, text: &str) -> Fact {
+    let word = match pass {
+        Some(true) => "pass",
+        Some(false) => "fail",
+        None => "open",
+    };
+    Fact { what, value, pass, text: format!("{word}  {text}") }
+}
+
+fn number(value: f64) -> String {
+    significant(value, TABLE_DIGITS)
+}
+
+/// Gradient, second derivatives, and whether the run still falls, at the end of a run.
+pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Fact> {
+    let Some(last) = record.run.last() else { return Vec::new() };
+    let mut facts = Vec::new();
+    let size = record.run.labels.gradient_size();
+    let small = last.norm <= tolerance;
+    let relation = if small { "at most" } else { "more than" };
+    let text = format!("{size} is {}, {relation} {}", number(last.norm), number(tolerance));
+    facts.push(fact("gradient", last.norm, Some(small), &text));
+    facts.extend(bend(graph, record, &last.x));
+    facts.extend(movement(record, tolerance));
+    facts.push(outcome(record));
+    facts
+}
+
+/// The lowest eigenvalue of the Hessian.
+fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64]) -> Option<Fact> {
+    if x.len() > MAX_UNKNOWNS {
+        return None;
+    }
+    let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();
+    let entries = calculus::hessian(graph, record.expr, &unknowns).concat();
+    let tape = lower(graph, &entries, &unknowns).ok()?;
+    let mut values = vec![0.0; entries.len()];
+    tape.run(x, &mut Vec::new(), &mut values);
+    let (eigenvalues, _) = symmetric_eigenvalues(&values, x.len())?;
+    let (lowest, highest) = (*eigenvalues.first()?, *eigenvalues.last()?);
+    let name = match x.len() {
+        1 => format!("{} is {}", record.run.labels.curvature(), number(lowest)),
+        _ => format!("the lowest eigenvalue of the Hessian is {}", number(lowest)),
+    };
+    let flat = FLAT * lowest.abs().max(highest.abs()).max(1.0);
+    let (pass, why) = if lowest > flat {
+        (Some(true), "positive, as at a minimum")
+    } else if lowest < -flat {
+        (Some(false), "negative: it bends downwards, so this is no minimum")
+    } else {
+        (None, "as good as zero, which decides nothing")
+    };
+    Some(fact("hessian", lowest, pass, &format!("{name}, {why}")))
+}
+
+/// How much the last step still changed.
+fn movement(record: &RunRecord, tolerance: f64) -> Option<Fact> {
+    let run = &record.run;
+    let mut recent = run.recent.iter().rev();
+    let (last, before) = (recent.next()?, recent.next()?);
+    let (fall, target) = (before.value - last.value, run.labels.target());
+    let still = fall.abs() > tolerance * tolerance.min(1.0) * (1.0 + last.value.abs());
+    let text = match (still, fall > 0.0) {
+        (true, true) => format!("{target} still fell by {} in the last step", number(fall)),
+        (true, false) => format!("{target} rose by {} in the last step", number(-fall)),
+        (false, _) => format!("{target} changed by {} in the last step: it no longer falls", number(fall.abs())),
+    };
+    Some(fact("still falling", fall, Some(!still), &text))
+}
+
+/// The verdict as a fact.
+fn outcome(record: &RunRecord) -> Fact {
+    let run = &record.run;
+    let text = run.reason.first().cloned().unwrap_or_default();
+    let pass = match run.verdict {
+        Verdict::Converged => Some(true),
+        Verdict::Diverges | Verdict::LeftDomain | Verdict::Oscillates | Verdict::Stalled => Some(false),
+        Verdict::Descending | Verdict::Stopped | Verdict::Interrupted => None,
+    };
+    fact("verdict", run.certified.unwrap_or(f64::NAN), pass, &text)
+}

@@ -28,7 +28,7 @@ pub const RULES: &str = include_str!("methods.gd");
 
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
+pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Needs, Step};
 pub use problem::{Evaluations, Problem, TapeProblem};
 pub use rate::Rate;
 pub use report::{closed_form, report};

@@ -104,7 +104,8 @@ impl TapeProblem {
 
     fn remembers(&self, x: &[f64]) -> bool {
         // By their bits: 1/0 and 1/-0 differ.
-        let same = |last: &Vec<f64>| last.len() == x.len() && last.iter().zip(x).all(|(a, b)| a.to_bits() == b.to_bits());
+        let same =
+            |last: &Vec<f64>| last.len() == x.len() && last.iter().zip(x).all(|(a, b)| a.to_bits() == b.to_bits());
         self.last.as_ref().is_some_and(same)
     }
 

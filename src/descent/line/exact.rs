@@ -126,7 +126,9 @@ fn narrow(ray: &mut Ray<'_>, low: Sample, high: (f64, Option<Sample>)) -> Result
     }
     let start = ray.start;
     match high {
-        Some(at) if at.slope >= 0.0 && at.slope < -low.slope && !is_higher(ray, at, start) && ray.place(at.t) => Ok(at.t),
+        Some(at) if at.slope >= 0.0 && at.slope < -low.slope && !is_higher(ray, at, start) && ray.place(at.t) => {
+            Ok(at.t)
+        }
         _ if low.t > 0.0 && ray.place(low.t) => Ok(low.t),
         _ => Err(no_progress()),
     }

@@ -94,7 +94,8 @@ fn zoom(ray: &mut Ray<'_>, asked: Wolfe, low: Sample, other: End) -> Result<f64,
 
 /// Is the value higher, so far as rounding lets us know? Where it does not, the slopes decide.
 fn is_above(ray: &mut Ray<'_>, at: Sample, low: Sample) -> bool {
-    at.value >= low.value && (at.value - low.value > 1e-6 * low.value.abs().max(1.0) || at.value > low.value + ray.noise())
+    at.value >= low.value
+        && (at.value - low.value > 1e-6 * low.value.abs().max(1.0) || at.value > low.value + ray.noise())
 }
 
 /// The next length to try: the minimiser of the cubic through values and slopes, or, where rounding has the better of the
@@ -104,11 +105,7 @@ fn between(ray: &mut Ray<'_>, low: Sample, other: End) -> f64 {
     let End::Sample(high) = other else { return middle };
     let alike = (high.value - low.value).abs() <= 1e-6 * low.value.abs().max(1.0)
         && (high.value - low.value).abs() <= ray.noise();
-    let t = if alike {
-        low.t - low.slope * (high.t - low.t) / (high.slope - low.slope)
-    } else {
-        cubic(low, high)
-    };
+    let t = if alike { low.t - low.slope * (high.t - low.t) / (high.slope - low.slope) } else { cubic(low, high) };
     let margin = MARGIN * (high.t - low.t).abs();
     let (left, right) = (low.t.min(high.t) + margin, low.t.max(high.t) - margin);
     if t.is_finite() { t.clamp(left, right) } else { middle }

@@ -1,18 +1,20 @@
 //! Steepest descent with backtracking.
 
-use super::{MethodDef, Needs, Parameter, REST, RateUse, SHARE, Settings, downhill};
+use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, downhill};
 use crate::descent::line::{Backtrack, Ray, Room, advance, backtrack};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "armijo",
     help: "steepest descent with a step that is shortened until the value falls enough",
     rule: "a = rate; while f(x - a*g) > f(x) - c1*a*g.g: a <- shrink*a; x <- x - a*g",
     source: "Armijo 1966, Pacific Journal of Mathematics 16, p. 1; Nocedal and Wright 2006, alg. 3.1, p. 37",
-    parameters: &[SHARE, Parameter::between("shrink", 0.5, (0.0, 1.0), "what a step that is too long is multiplied by")],
+    parameters: &[
+        SHARE,
+        Parameter::between("shrink", 0.5, (0.0, 1.0), "what a step that is too long is multiplied by"),
+    ],
     rate: RateUse::First,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(Armijo::new(settings)),
 };
 
@@ -31,7 +33,13 @@ struct Armijo {
 
 impl Armijo {
     fn new(settings: &[f64]) -> Armijo {
-        Armijo { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), best: f64::INFINITY, idle: 0 }
+        Armijo {
+            settings: Settings::of(&DEF, settings),
+            room: Room::default(),
+            direction: Vec::new(),
+            best: f64::INFINITY,
+            idle: 0,
+        }
     }
 }
 
@@ -46,6 +54,10 @@ impl Method for Armijo {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -1,19 +1,21 @@
 //! Barzilai and Borwein's two-point steps.
 
-use super::{MethodDef, Needs, Parameter, REST, RateUse, Settings, downhill};
+use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, downhill};
 use crate::descent::dense::dot;
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "barzilai_borwein",
     help: "steepest descent with a length from the last two points; the value may rise on the way",
     rule: "s = x - x before, y = g - g before; a = s.s/s.y (variant 1) or s.y/y.y (variant 2), at first a = rate; x <- x - a*g\n\
-           where s.y <= 0 the last positive a again",
+           where s.y <= 0 the last positive a again (fallback = 0: as it stands)",
     source: "Barzilai and Borwein 1988, IMA Journal of Numerical Analysis 8, p. 141",
-    parameters: &[Parameter::whole("variant", 1.0, (1.0, 2.0), "1 for s.s/s.y, the longer, 2 for s.y/y.y, the shorter")],
+    parameters: &[
+        Parameter::whole("variant", 1.0, (1.0, 2.0), "1 for s.s/s.y, the longer, 2 for s.y/y.y, the shorter"),
+        Parameter::whole("fallback", 1.0, (0.0, 1.0), "0 for the bare rule, which walks uphill where s.y < 0"),
+    ],
     rate: RateUse::First,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(BarzilaiBorwein::new(settings)),
 };
 
@@ -31,7 +33,13 @@ struct BarzilaiBorwein {
 
 impl BarzilaiBorwein {
     fn new(settings: &[f64]) -> BarzilaiBorwein {
-        BarzilaiBorwein { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), before: None, length: f64::NAN }
+        BarzilaiBorwein {
+            settings: Settings::of(&DEF, settings),
+            room: Room::default(),
+            direction: Vec::new(),
+            before: None,
+            length: f64::NAN,
+        }
     }
 
     /// The length by the rule.
@@ -41,7 +49,8 @@ impl BarzilaiBorwein {
         let y: Vec<f64> = step.gradient.iter().zip(gradient).map(|(a, b)| a - b).collect();
         let (ss, sy, yy) = (dot(&s, &s), dot(&s, &y), dot(&y, &y));
         let length = if self.settings.get(0) == 2.0 { sy / yy } else { ss / sy };
-        if sy > 0.0 && length > 0.0 && length.is_finite() {
+        let bare = self.settings.get(1) == 0.0 && length != 0.0;
+        if (sy > 0.0 && length > 0.0 || bare) && length.is_finite() {
             return length;
         }
         self.room.notes.say(NOT_CONVEX, step.k);
@@ -60,6 +69,10 @@ impl Method for BarzilaiBorwein {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

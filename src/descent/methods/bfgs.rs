@@ -1,10 +1,10 @@
 //! The BFGS method: an approximation of the inverse second derivatives, improved at every step.
 
-use super::{MAX_MATRIX, MethodDef, Needs, Parameter, REST, RateUse, Settings, TO_GRADIENT, downhill, too_many};
+use super::{MATRIX, MethodDef, Parameter, REST, RateUse, Settings, TO_GRADIENT, downhill, too_many};
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{DECREASE, HALVING, Ray, Room, Wolfe, advance, backtrack, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, MAX_MATRIX, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "bfgs",
@@ -14,7 +14,6 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal and Wright 2006, alg. 6.1, p. 140",
     parameters: &[Parameter::whole("wolfe", 0.0, (0.0, 1.0), "1 for steps that meet the strong Wolfe conditions")],
     rate: RateUse::Unused,
-    needs: Needs::MATRIX,
     make: |settings| Box::new(Bfgs::new(settings)),
 };
 
@@ -98,6 +97,10 @@ impl Method for Bfgs {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        MATRIX
     }
 
     fn restart(&mut self, dimension: usize) {

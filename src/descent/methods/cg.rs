@@ -1,10 +1,10 @@
 //! Nonlinear conjugate gradients.
 
-use super::{MethodDef, Needs, Parameter, REST, RateUse, SHARE, Settings, TO_GRADIENT, downhill};
+use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, TO_GRADIENT, downhill};
 use crate::descent::dense::dot;
 use crate::descent::line::{Ray, Room, Wolfe, advance, quadratic, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "cg",
@@ -13,9 +13,11 @@ pub(super) const DEF: MethodDef = MethodDef {
            a makes the value least where that is a quadratic along d, else meets the strong Wolfe conditions",
     source: "Hestenes and Stiefel 1952, Journal of Research of the NBS 49, p. 409; Polak and Ribière 1969, Revue française \
              d'informatique 3, p. 35; Nocedal and Wright 2006, p. 122 (PR+)",
-    parameters: &[SHARE, Parameter::between("c2", 0.1, (0.0, 0.5), "the share of the slope that may be left; more than c1")],
+    parameters: &[
+        SHARE,
+        Parameter::between("c2", 0.1, (0.0, 0.5), "the share of the slope that may be left; more than c1"),
+    ],
     rate: RateUse::Unused,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(ConjugateGradients::new(settings)),
 };
 
@@ -92,6 +94,10 @@ impl Method for ConjugateGradients {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -1,8 +1,8 @@
 //! One unknown at a time.
 
-use super::{MethodDef, Needs, REST, RateUse, Settings};
+use super::{MethodDef, REST, RateUse, SEARCHES, Settings};
 use crate::descent::line::{Ray, Room, advance, exact, no_progress};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "coordinate_descent",
@@ -11,7 +11,6 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Wright 2015, Coordinate descent algorithms, Mathematical Programming 151, p. 3",
     parameters: &[],
     rate: RateUse::Unused,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(CoordinateDescent::new(settings)),
 };
 
@@ -27,7 +26,13 @@ struct CoordinateDescent {
 
 impl CoordinateDescent {
     fn new(settings: &[f64]) -> CoordinateDescent {
-        CoordinateDescent { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), next: 0, idle: 0 }
+        CoordinateDescent {
+            settings: Settings::of(&DEF, settings),
+            room: Room::default(),
+            direction: Vec::new(),
+            next: 0,
+            idle: 0,
+        }
     }
 }
 
@@ -42,6 +47,10 @@ impl Method for CoordinateDescent {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

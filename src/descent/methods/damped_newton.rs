@@ -1,9 +1,9 @@
 //! Newton's method made to go downhill.
 
-use super::{MethodDef, Needs, REST, RateUse, Settings, downhill, hessian};
+use super::{HESSIAN, MethodDef, REST, RateUse, Settings, downhill, hessian};
 use crate::descent::dense::{cholesky, solve_cholesky};
 use crate::descent::line::{HALVING, Ray, Room, advance, backtrack};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "damped_newton",
@@ -13,7 +13,6 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Nocedal and Wright 2006, Numerical Optimization, alg. 3.2 and 3.3, p. 48 and 51",
     parameters: &[],
     rate: RateUse::Unused,
-    needs: Needs::HESSIAN,
     make: |settings| Box::new(DampedNewton::new(settings)),
 };
 
@@ -33,7 +32,13 @@ struct DampedNewton {
 
 impl DampedNewton {
     fn new(settings: &[f64]) -> DampedNewton {
-        DampedNewton { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), entries: Vec::new(), factor: Vec::new() }
+        DampedNewton {
+            settings: Settings::of(&DEF, settings),
+            room: Room::default(),
+            direction: Vec::new(),
+            entries: Vec::new(),
+            factor: Vec::new(),
+        }
     }
 
     /// A Cholesky factor of the matrix with a multiple of the identity added; which multiple.
@@ -59,6 +64,10 @@ impl Method for DampedNewton {
 
     fn is_memoryless(&self) -> bool {
         true
+    }
+
+    fn needs(&self) -> Needs {
+        HESSIAN
     }
 
     fn restart(&mut self, dimension: usize) {

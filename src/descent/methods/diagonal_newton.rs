@@ -1,8 +1,8 @@
 //! Sophia with the exact diagonal of the second derivatives.
 
-use super::{MethodDef, Needs, Parameter, RateUse, Settings, hessian};
+use super::{HESSIAN, MethodDef, Parameter, RateUse, Settings, hessian};
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "diagonal_newton",
@@ -17,7 +17,6 @@ pub(super) const DEF: MethodDef = MethodDef {
         Parameter::between("eps", 1e-8, (0.0, f64::INFINITY), "the least divisor"),
     ],
     rate: RateUse::Scale,
-    needs: Needs::HESSIAN,
     make: |settings| Box::new(DiagonalNewton::new(settings)),
 };
 
@@ -50,6 +49,10 @@ impl Method for DiagonalNewton {
 
     fn is_memoryless(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        HESSIAN
     }
 
     fn restart(&mut self, dimension: usize) {

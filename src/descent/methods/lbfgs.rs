@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 
 use super::bfgs::{CURVED, FLAT, NOT_CONVEX};
-use super::{MethodDef, Needs, Parameter, REST, RateUse, Settings, TO_GRADIENT, downhill};
+use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, TO_GRADIENT, downhill};
 use crate::descent::dense::dot;
 use crate::descent::line::{DECREASE, Ray, Room, Wolfe, advance, inside, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "lbfgs",
@@ -22,7 +22,6 @@ pub(super) const DEF: MethodDef = MethodDef {
         Parameter::whole("linesearch", 1.0, (0.0, 1.0), "0 for steps without a search, in PyTorch's form"),
     ],
     rate: RateUse::First,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(Lbfgs::new(settings)),
 };
 
@@ -131,6 +130,10 @@ impl Method for Lbfgs {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -1,8 +1,8 @@
 //! Steepest descent with the best step.
 
-use super::{MethodDef, Needs, REST, RateUse, Settings, downhill};
+use super::{MethodDef, REST, RateUse, SEARCHES, Settings, downhill};
 use crate::descent::line::{Ray, Room, advance, exact};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "linesearch",
@@ -12,7 +12,6 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Cauchy 1847, Comptes rendus 25, p. 536; Nocedal and Wright 2006, Numerical Optimization, p. 42",
     parameters: &[],
     rate: RateUse::Unused,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(LineSearch::new(settings)),
 };
 
@@ -35,6 +34,10 @@ impl Method for LineSearch {
 
     fn is_memoryless(&self) -> bool {
         true
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -19,8 +19,8 @@ mod wolfe;
 #[cfg(test)]
 mod tests;
 
-use super::{Halt, Method, Step};
 use super::line::DECREASE;
+use super::{Halt, MAX_MATRIX, Method, Needs, Step};
 use crate::numeric::format;
 
 /// The methods of this folder.
@@ -39,9 +39,6 @@ pub const ALL: &[&MethodDef] = &[
     &coordinate_descent::DEF,
     &diagonal_newton::DEF,
 ];
-
-/// The most unknowns of a method that works with a full matrix: beyond this a step takes seconds.
-pub const MAX_MATRIX: usize = 500;
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodDef> {
@@ -63,28 +60,13 @@ pub struct MethodDef {
     pub parameters: &'static [Parameter],
     /// What it takes from `rate`.
     pub rate: RateUse,
-    /// What the problem must offer.
-    pub needs: Needs,
     /// A method with these settings, one for each parameter, in order, each within its range.
     pub make: fn(&[f64]) -> Box<dyn Method>,
 }
 
-/// What a method needs besides value and gradient.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Needs {
-    /// The second derivatives.
-    pub hessian: bool,
-    /// Room for a matrix with a row for every unknown: at most [`MAX_MATRIX`] of them.
-    pub matrix: bool,
-    /// The least value: its parameter [`MINIMUM`] is not a number until somebody sets it.
-    pub minimum: bool,
-}
-
-impl Needs {
-    const NOTHING: Needs = Needs { hessian: false, matrix: false, minimum: false };
-    const MATRIX: Needs = Needs { hessian: false, matrix: true, minimum: false };
-    const HESSIAN: Needs = Needs { hessian: true, matrix: true, minimum: false };
-}
+const SEARCHES: Needs = Needs { hessian: false, matrix: false, minimum: false, searches: true };
+const MATRIX: Needs = Needs { matrix: true, ..SEARCHES };
+const HESSIAN: Needs = Needs { hessian: true, ..MATRIX };
 
 /// The parameter for the least value.
 pub const MINIMUM: &str = "minimum";

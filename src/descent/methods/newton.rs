@@ -1,9 +1,9 @@
 //! Newton's method as it stands, with the exact second derivatives.
 
-use super::{MethodDef, Needs, REST, RateUse, Settings, downhill, hessian};
+use super::{HESSIAN, MethodDef, REST, RateUse, Settings, downhill, hessian};
 use crate::descent::dense::solve_symmetric;
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "newton",
@@ -12,7 +12,6 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Nocedal and Wright 2006, Numerical Optimization, p. 44",
     parameters: &[],
     rate: RateUse::Unused,
-    needs: Needs::HESSIAN,
     make: |settings| Box::new(Newton::new(settings)),
 };
 
@@ -25,7 +24,12 @@ struct Newton {
 
 impl Newton {
     fn new(settings: &[f64]) -> Newton {
-        Newton { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), entries: Vec::new() }
+        Newton {
+            settings: Settings::of(&DEF, settings),
+            room: Room::default(),
+            direction: Vec::new(),
+            entries: Vec::new(),
+        }
     }
 }
 
@@ -36,6 +40,10 @@ impl Method for Newton {
 
     fn is_memoryless(&self) -> bool {
         true
+    }
+
+    fn needs(&self) -> Needs {
+        HESSIAN
     }
 
     fn restart(&mut self, dimension: usize) {

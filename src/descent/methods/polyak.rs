@@ -1,9 +1,9 @@
 //! Polyak's step, which needs the least value.
 
-use super::{MINIMUM, MethodDef, Needs, Parameter, REST, RateUse, Settings, downhill};
+use super::{MINIMUM, MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, downhill};
 use crate::descent::dense::dot;
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 use crate::numeric::format;
 
 pub(super) const DEF: MethodDef = MethodDef {
@@ -32,7 +32,6 @@ pub(super) const DEF: MethodDef = MethodDef {
         },
     ],
     rate: RateUse::Unused,
-    needs: Needs { minimum: true, ..Needs::NOTHING },
     make: |settings| Box::new(Polyak::new(settings)),
 };
 
@@ -40,11 +39,19 @@ struct Polyak {
     settings: Settings,
     room: Room,
     direction: Vec<f64>,
+    /// The least value that it was told, and whether nothing is lower anywhere.
+    known: Option<(f64, bool)>,
 }
 
 impl Polyak {
     fn new(settings: &[f64]) -> Polyak {
-        Polyak { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new() }
+        Polyak { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new(), known: None }
+    }
+
+    /// The least value: the one given, else the one told.
+    fn minimum(&self) -> f64 {
+        let given = self.settings.get(0);
+        if given.is_nan() { self.known.map_or(f64::NAN, |(value, _)| value) } else { given }
     }
 }
 
@@ -57,12 +64,20 @@ impl Method for Polyak {
         true
     }
 
+    fn needs(&self) -> Needs {
+        Needs { minimum: self.settings.get(0).is_nan(), ..SEARCHES }
+    }
+
+    fn set_minimum(&mut self, value: f64, global: bool) {
+        self.known = Some((value, global));
+    }
+
     fn restart(&mut self, dimension: usize) {
         self.room = Room::for_unknowns(dimension);
     }
 
     fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        let (minimum, cap) = (self.settings.get(0), self.settings.get(1));
+        let (minimum, cap) = (self.minimum(), self.settings.get(1));
         if minimum.is_nan() {
             return Err(Halt::Undefined("the least value is not known".into()));
         }
@@ -82,10 +97,17 @@ impl Method for Polyak {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
+        let local = self.known.filter(|(_, global)| self.settings.get(0).is_nan() && !global);
+        let warning = local.map(|(value, _)| {
+            format!(
+                "took {} for the least value, which is only known to be a local one",
+                format::rounded_for_people(value)
+            )
+        });
+        warning.into_iter().chain(self.room.notes.sentences()).collect()
     }
 
     fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
+        Box::new(Polyak { known: self.known, ..Polyak::new(&self.settings.values) })
     }
 }

@@ -34,17 +34,8 @@ fn end(descent: &Descent) -> (&[f64], f64) {
 }
 
 /// Those whose value never rises.
-const DESCEND: &[&str] = &[
-    "linesearch",
-    "armijo",
-    "wolfe",
-    "cg",
-    "bfgs",
-    "lbfgs",
-    "damped_newton",
-    "trust_region",
-    "coordinate_descent",
-];
+const DESCEND: &[&str] =
+    &["linesearch", "armijo", "wolfe", "cg", "bfgs", "lbfgs", "damped_newton", "trust_region", "coordinate_descent"];
 
 /// Never higher than before, but for rounding.
 fn falls(descent: &Descent) -> bool {
@@ -245,27 +236,23 @@ proptest! {
         b in prop::collection::vec(-5_i8..=5, 8),
         start in prop::collection::vec(-4.0..4.0_f64, 8),
     ) {
-        for method in ALL {
+        let mut wrong = Vec::new();
+        for method in ALL.iter().filter(|m| m.name != "diagonal_newton") {
             let (problem, solution, least) = convex(n, &entries, &b);
-            if method.name == "diagonal_newton" {
-                continue;
-            }
             let settings = settings(method, least);
             let descent = run_from(problem, method, &settings, &start[..n], Stopping::after(200_000));
             let (x, norm) = end(&descent);
             // Polyak's step needs the difference of the value to the least one, which rounding takes first.
             let (gradient, distance) = if method.name == "polyak" { (1e-4, 1e-3) } else { (1e-10, 1e-8) };
-            prop_assert!(norm < gradient, "{}: gradient {norm} {:?} after {}", method.name, descent.stop, descent.steps);
-            for (x, s) in x.iter().zip(&solution) {
-                prop_assert!((x - s).abs() < distance, "{}: {x} {s}", method.name);
-            }
-            if ["cg"].contains(&method.name) {
-                prop_assert!(descent.steps <= 3 * n as u64 + 3, "{} steps", descent.steps);
-            }
-            if DESCEND.contains(&method.name) {
-                prop_assert!(falls(&descent), "{}", method.name);
+            let far = x.iter().zip(&solution).fold(0.0, |far: f64, (x, s)| far.max((x - s).abs()));
+            let slow = method.name == "cg" && descent.steps > 3 * n as u64 + 3;
+            let rises = DESCEND.contains(&method.name) && !falls(&descent);
+            if norm >= gradient || far >= distance || slow || rises {
+                let steps = descent.steps;
+                wrong.push(format!("{}: {norm} {far} {rises} {:?} after {steps}", method.name, descent.stop));
             }
         }
+        prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     /// Sums of sines, exponentials and quartics.
@@ -290,11 +277,14 @@ proptest! {
             }
             graph.raw_sum(&terms)
         });
+        let mut wrong = Vec::new();
         for name in DESCEND {
             let descent = run(smooth(), name, &start, 20_000);
-            prop_assert!(falls(&descent), "{name} rises");
-            prop_assert!(end(&descent).1 < 1e-8, "{name}: {:?} {:?}", end(&descent), descent.stop);
+            if !falls(&descent) || end(&descent).1 >= 1e-8 {
+                wrong.push(format!("{name}: {} {:?} {:?}", falls(&descent), end(&descent), descent.stop));
+            }
         }
+        prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A trust region: the quadratic model is believed within a radius that follows its success.
 
-use super::{MethodDef, Needs, Parameter, REST, RateUse, Settings, hessian};
+use super::{HESSIAN, MethodDef, Parameter, REST, RateUse, Settings, hessian};
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{Ray, Room, advance, no_progress};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "trust_region",
@@ -15,7 +15,6 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Steihaug 1983, SIAM Journal on Numerical Analysis 20, p. 626; Nocedal and Wright 2006, alg. 4.1 and 7.2, p. 69 and 171",
     parameters: &[Parameter::between("radius", 1.0, (0.0, MAX_RADIUS), "the radius of the first step")],
     rate: RateUse::Unused,
-    needs: Needs::HESSIAN,
     make: |settings| Box::new(TrustRegion::new(settings)),
 };
 
@@ -122,6 +121,10 @@ impl Method for TrustRegion {
 
     fn keeps_moving(&self) -> bool {
         false
+    }
+
+    fn needs(&self) -> Needs {
+        HESSIAN
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -1,17 +1,19 @@
 //! Steepest descent with steps that meet the strong Wolfe conditions.
 
-use super::{MethodDef, Needs, Parameter, REST, RateUse, SHARE, Settings, downhill};
+use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, downhill};
 use crate::descent::line::{Ray, Room, Wolfe, advance, wolfe};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Needs, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "wolfe",
     help: "steepest descent with steps after which the value is low enough and the slope flat enough",
     rule: "a with f(x - a*g) <= f(x) - c1*a*g.g and |g(x - a*g).g| <= c2*g.g, first tried: a = rate; x <- x - a*g",
     source: "Wolfe 1969, SIAM Review 11, p. 226; Nocedal and Wright 2006, alg. 3.5 and 3.6, p. 60",
-    parameters: &[SHARE, Parameter::between("c2", 0.1, (0.0, 1.0), "the share of the slope that may be left; more than c1")],
+    parameters: &[
+        SHARE,
+        Parameter::between("c2", 0.1, (0.0, 1.0), "the share of the slope that may be left; more than c1"),
+    ],
     rate: RateUse::First,
-    needs: Needs::NOTHING,
     make: |settings| Box::new(SteepestWolfe::new(settings)),
 };
 
@@ -34,6 +36,10 @@ impl Method for SteepestWolfe {
 
     fn is_memoryless(&self) -> bool {
         true
+    }
+
+    fn needs(&self) -> Needs {
+        SEARCHES
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -20,7 +20,7 @@ pub fn problem(names: &[&str], build: impl FnOnce(&mut Graph, &[ExprId]) -> Expr
     let mut outputs = vec![written];
     outputs.extend(gradient(&mut graph, f, &symbols));
     let entries = hessian(&mut graph, f, &symbols).concat();
-    let mut tape = |outputs: &[ExprId]| lower(&graph, outputs, &symbols).expect("all names are unknowns");
+    let tape = |outputs: &[ExprId]| lower(&graph, outputs, &symbols).expect("all names are unknowns");
     let problem = TapeProblem::new(tape(&outputs)).expect("a value and its gradient");
     problem.with_value(tape(&[written])).with_hessian(tape(&entries))
 }

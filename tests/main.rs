@@ -15,5 +15,6 @@ mod reference_minima;
 mod reference_runs;
 #[cfg(unix)]
 mod terminal;
+mod trajectories;
 mod trajectories_search;
 mod verdicts;

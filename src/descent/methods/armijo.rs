@@ -74,11 +74,12 @@ impl Method for Armijo {
         let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
         let (t, hidden) = backtrack(&mut ray, asked)?;
         let size = norm(self.room.gradient());
-        if size <= 0.5 * self.best {
+        let halved = size <= 0.5 * self.best;
+        if halved {
             self.best = size;
         }
         // Once the slope is asked it is asked to the end.
-        self.idle = match (strict, hidden && size > self.best) {
+        self.idle = match (strict, hidden && !halved) {
             (true, _) => self.idle,
             (false, true) => self.idle + 1,
             (false, false) => 0,

@@ -2,6 +2,7 @@
 //!
 //! Methods that are a rule per unknown are written in the language itself, in `methods.gd`.
 
+<<<<<<< HEAD
 mod armijo;
 mod barzilai_borwein;
 mod bfgs;
@@ -39,6 +40,14 @@ pub const ALL: &[&MethodDef] = &[
     &coordinate_descent::DEF,
     &diagonal_newton::DEF,
 ];
+=======
+mod look_ahead;
+
+use super::Method;
+
+/// The methods of this folder.
+pub const ALL: &[&MethodDef] = &[&look_ahead::ORIGINAL, &look_ahead::FISTA];
+>>>>>>> main
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodDef> {

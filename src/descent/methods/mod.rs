@@ -2,7 +2,6 @@
 //!
 //! Methods that are a rule per unknown are written in the language itself, in `methods.gd`.
 
-<<<<<<< HEAD
 mod armijo;
 mod barzilai_borwein;
 mod bfgs;
@@ -12,6 +11,7 @@ mod damped_newton;
 mod diagonal_newton;
 mod lbfgs;
 mod linesearch;
+mod look_ahead;
 mod newton;
 mod polyak;
 mod trust_region;
@@ -39,15 +39,9 @@ pub const ALL: &[&MethodDef] = &[
     &trust_region::DEF,
     &coordinate_descent::DEF,
     &diagonal_newton::DEF,
+    &look_ahead::ORIGINAL,
+    &look_ahead::FISTA,
 ];
-=======
-mod look_ahead;
-
-use super::Method;
-
-/// The methods of this folder.
-pub const ALL: &[&MethodDef] = &[&look_ahead::ORIGINAL, &look_ahead::FISTA];
->>>>>>> main
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodDef> {

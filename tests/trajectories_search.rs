@@ -64,7 +64,7 @@ fn published_trajectories() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(runs, 40);
+    assert_eq!(runs, 46);
 }
 
 #[test]

@@ -5,6 +5,8 @@ use super::{Halt, Ray, Sample, no_progress};
 
 /// The most doublings in search of an end of the way down.
 const MAX_EXPANSIONS: usize = 200;
+/// So many steps at first are of the same length, lest the first minimiser be passed, or a pole behind it.
+const EVEN: usize = 16;
 /// The most points between two ends.
 const MAX_POINTS: usize = 300;
 
@@ -15,7 +17,7 @@ pub fn exact(ray: &mut Ray<'_>, first: f64) -> Result<f64, Halt> {
         return Ok(t);
     }
     let (mut low, mut t) = (ray.start, first);
-    for _ in 0..MAX_EXPANSIONS {
+    for round in 0..MAX_EXPANSIONS {
         if !ray.place(t) {
             // So short a length does not show; a longer one may.
             t *= 2.0;
@@ -29,7 +31,7 @@ pub fn exact(ray: &mut Ray<'_>, first: f64) -> Result<f64, Halt> {
             Some(at) if at.slope >= 0.0 || is_higher(ray, at, low) => return narrow(ray, low, (t, Some(at))),
             Some(at) => low = at,
         }
-        t *= 2.0;
+        t += if round < EVEN { first } else { t };
     }
     Err(falls_without_end())
 }

@@ -34,3 +34,19 @@ s = descend f from x = 7 rate 0.1 steps 100
 check s
 check s within 1e-3
 assert s.x < 0
+
+# Methods of the library and of one's own.
+optimizer heavy_ball(beta = 9/10)
+    v = 0
+    v <- beta*v + g
+    x <- x - rate*v
+
+descend x^2 from x = 7 using heavy_ball rate 0.1 steps 5
+descend x^2 from x = 7 using heavy_ball(beta = 1/2) rate 1.6 steps 5
+descend x^2 from x = 7 using adam(beta1 = 0.8) steps 3
+descend x^2 from x = 7 using [gd, adam, lion] rate 0.1 steps 20
+optimizer unit()
+    size = norm(g)
+    x <- x - rate*g/size
+
+descend (1-x)^2 + 100(y-x^2)^2 from (-1.2, 1) using unit rate 0.1 steps 3

@@ -1,5 +1,6 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
+mod help;
 pub(super) mod method;
 mod plan;
 mod start;

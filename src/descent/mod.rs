@@ -2,8 +2,10 @@
 //!
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
+mod dense;
 mod driver;
 mod knowledge;
+mod line;
 mod method;
 pub mod methods;
 mod problem;
@@ -26,7 +28,7 @@ pub const RULES: &str = include_str!("methods.gd");
 
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
+pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Needs, Step};
 pub use problem::{Evaluations, Problem, TapeProblem};
 pub use rate::Rate;
 pub use report::{closed_form, report};

@@ -164,6 +164,8 @@ descend x^2 from x = 1 rate 0.1 0.2
 decend x^2 from x = 1
 # error: unknown-function
 foo(x, y)
+# error: unknown-minimum
+descend x*cos(x) from x = 1 using polyak
 # error: unknown-method
 descend x^2 from x = 1 using 3
 # error: unknown-name

@@ -3,6 +3,7 @@
 mod help;
 pub(super) mod method;
 mod plan;
+mod problem;
 mod start;
 
 use std::rc::Rc;
@@ -64,7 +65,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if let Some(error) = target.missing_value(context.builder, expr.span, &format!("descend {}", target.label)) {
         return Err(error);
     }
-    let methods = method::methods(context.builder, invocation.clause("using"))?;
+    let mut methods = method::methods(context.builder, invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
     let starts = start::starts(context.builder, invocation, &target.names, seed)?;
     let rates = plan::rates(context.builder, invocation.clause("rate"))?;
@@ -87,6 +88,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         ));
     }
     let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
+    let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());
+    sweep.problem = problem::offering(context.builder, &target, sweep.problem, &methods, using)?;
+    problem::tell(&mut methods, &sweep.knowledge, using)?;
     sweep.several = (starts.len() > 1, rates.len() > 1, methods.len() > 1);
     sweep.runs = count;
     let mut runs = Vec::with_capacity(count);

@@ -139,7 +139,7 @@ fn check(problem: &Problem, method: &str, descends: bool) -> Result<(), String> 
     if descends && end > start {
         return fail(format!("rose from {start} to {end}"));
     }
-    let moved = path.len() > 1 && path[0]["x"] != path[1]["x"];
+    let moved = path.iter().any(|it| it["x"] != path[0]["x"]);
     if !moved && !["stalled", "converged"].contains(&verdict) {
         return fail(format!("did not move, and is {verdict}"));
     }
@@ -160,6 +160,9 @@ fn every_method_on_every_problem() {
         let mut failures = Vec::new();
         for problem in problems() {
             for &(method, descends) in METHODS {
+                // x·cos(x) has no least value to aim at.
+                let aimless = (method, problem.name) == ("polyak", "wave");
+                let method = if aimless { "polyak(minimum = -100)" } else { method };
                 failures.extend(check(&problem, method, descends).err());
             }
         }

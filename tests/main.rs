@@ -17,5 +17,6 @@ mod reference_runs;
 #[cfg(unix)]
 mod terminal;
 mod trajectories;
+mod trajectories_adjusted;
 mod trajectories_search;
 mod verdicts;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
+mod adjust;
 mod dense;
 mod driver;
 mod knowledge;
@@ -13,6 +14,7 @@ mod rate;
 mod report;
 pub mod rule;
 mod run;
+pub mod schedule;
 mod stop;
 mod suggest;
 mod trace;
@@ -26,11 +28,12 @@ mod tests;
 /// The methods that are a rule for each unknown, as text in the language.
 pub const RULES: &str = include_str!("methods.gd");
 
+pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Needs, Step};
 pub use problem::{Evaluations, Problem, TapeProblem};
-pub use rate::Rate;
+pub use rate::{Moment, Rate, RateMemory};
 pub use report::{closed_form, report};
 pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};

@@ -1,26 +1,30 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
+mod adjust;
 mod help;
 pub(super) mod method;
 mod plan;
 mod problem;
+mod rate;
 mod start;
 
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus;
 use crate::descent::methods::RateUse;
 use crate::descent::{Background, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate};
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
+use crate::numeric::format;
 use crate::session::knowledge::Formula;
 use crate::session::record::{RunRecord, run_output, runs_output};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::tape::lower;
+use adjust::Asked;
 use method::Chosen;
 use start::{MAX_RUNS, Start};
 
@@ -38,9 +42,15 @@ pub(super) const COMMAND: CommandDef = CommandDef {
             usage: "from x = 7, from (-1.2, 1), from [-2, 1], from x in -5..5 by 0.5, from 100 random in -10..10",
         },
         ClauseDef { word: "using", takes: Takes::One, usage: "using adam, using adam(beta1 = 0.8), using [gd, adam]" },
-        ClauseDef { word: "rate", takes: Takes::One, usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate [0.01, 0.1]" },
+        ClauseDef {
+            word: "rate",
+            takes: Takes::One,
+            usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate cosine(0.1, 0, 1000), rate [0.01, 0.1]",
+        },
         ClauseDef { word: "steps", takes: Takes::One, usage: "steps 100" },
         ClauseDef { word: "until", takes: Takes::One, usage: "until gradient < 1e-8" },
+        region::OVER,
+        ClauseDef { word: "clip", takes: Takes::OneOrTwo, usage: "clip norm 1, clip value 0.5" },
         ClauseDef { word: "seed", takes: Takes::One, usage: "seed 1" },
         ClauseDef { word: "every", takes: Takes::One, usage: "every 10" },
     ],
@@ -68,8 +78,10 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let mut methods = method::methods(context.builder, invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
     let starts = start::starts(context.builder, invocation, &target.names, seed)?;
-    let rates = plan::rates(context.builder, invocation.clause("rate"))?;
+    let rates = rate::rates(context.builder, invocation.clause("rate"))?;
     let stopping = plan::stopping(context.builder, invocation)?;
+    rate::check(invocation.clause("rate"), &rates, stopping.steps)?;
+    let asked = adjust::asked(context.builder, invocation, &target, &methods)?;
     let every = match invocation.clause("every") {
         None => 1,
         Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {
@@ -87,7 +99,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             invocation.span,
         ));
     }
-    let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
+    let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());
     sweep.problem = problem::offering(context.builder, &target, sweep.problem, &methods, using)?;
     problem::tell(&mut methods, &sweep.knowledge, using)?;
@@ -132,6 +144,7 @@ struct Sweep {
     problem: TapeProblem,
     knowledge: Formula,
     stopping: Stopping,
+    asked: Asked,
     every: u64,
     seed: u64,
     name: Option<String>,
@@ -145,9 +158,8 @@ impl Sweep {
     fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
-        stopping: Stopping,
-        every: u64,
-        seed: u64,
+        (stopping, asked): (Stopping, Asked),
+        (every, seed): (u64, u64),
         span: Span,
     ) -> Result<Sweep, Diagnostic> {
         let builder: &mut Builder<'_> = context.builder;
@@ -165,7 +177,7 @@ impl Sweep {
         // The run itself has limits of its own.
         let interrupt = context.host.interrupt();
         interrupt.limit(KNOWLEDGE_TIME);
-        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, interrupt);
+        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, &asked.region, interrupt);
         interrupt.unlimited();
         let labels = Labels {
             unknowns: target.names.clone(),
@@ -178,6 +190,7 @@ impl Sweep {
             problem,
             knowledge,
             stopping,
+            asked,
             every,
             seed,
             name: context.name.map(str::to_string),
@@ -215,19 +228,32 @@ impl Sweep {
     ) -> RunRecord {
         let began = context.host.seconds();
         let mut method = chosen.method.fresh();
+        let adjustments = self.asked.of(chosen);
+        let mut inside = start.x.clone();
+        adjustments.project(&mut inside);
+        let moved = inside != start.x;
         let mut plan = Plan {
             method: method.as_mut(),
-            start: start.x.clone(),
+            start: inside.clone(),
             rate: rate.clone(),
             stopping: self.stopping.clone(),
+            adjustments,
             runs: self.runs,
         };
-        let background =
-            Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
+        let background = Background {
+            knowledge: &self.knowledge,
+            labels: self.labels.clone(),
+            exact_start: start.exact.as_deref().filter(|_| !moved),
+        };
         let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());
         let mut preface = Vec::new();
         if start.random {
             preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        if moved {
+            let numbers: Vec<String> = inside.iter().map(|&v| format::shortest(v)).collect();
+            let (from, to) = (start.label(&self.labels.unknowns), self.labels.point(&numbers));
+            preface.push(format!("the start {from} is outside of the box; the run starts at {to}"));
         }
         if let Some(words) = words {
             preface.push(words.to_string());

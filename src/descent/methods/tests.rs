@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::samples::{number, polynomial, problem, quadratic, rosenbrock, x_cos_x};
-use super::super::{Descent, Plan, Problem, Rate, StopReason, Stopping, TapeProblem, descend};
+use super::super::{Adjustments, Descent, Plan, Problem, Rate, StopReason, Stopping, TapeProblem, descend};
 use super::{ALL, MINIMUM, MethodDef, RateUse, find};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
@@ -23,7 +23,14 @@ fn searching() -> impl Iterator<Item = &'static MethodDef> {
 fn run_from(problem: TapeProblem, method: &MethodDef, settings: &[f64], start: &[f64], stopping: Stopping) -> Descent {
     let mut method = (method.make)(settings);
     let rate = Rate::constant(1.0);
-    let mut plan = Plan { method: method.as_mut(), start: start.to_vec(), rate, stopping, runs: 1 };
+    let mut plan = Plan {
+        method: method.as_mut(),
+        start: start.to_vec(),
+        rate,
+        stopping,
+        adjustments: Adjustments::default(),
+        runs: 1,
+    };
     let mut problem = problem.with_memory();
     descend(&mut problem, &mut plan, &Interrupt::default())
 }
@@ -138,6 +145,7 @@ fn searches_can_be_interrupted() {
             start: vec![-1.2, 1.0],
             rate: Rate::constant(0.01),
             stopping: Stopping::after(1000),
+            adjustments: Adjustments::default(),
             runs: 1,
         };
         let mut problem = Presses { inner: rosenbrock(), after: 3, interrupt: interrupt.clone() };

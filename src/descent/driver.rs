@@ -1,5 +1,7 @@
 //! The loop: evaluate, ask whether to stop, step.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::stop::Progress;
 use super::trace::{Iterate, Trace, norm};
 use super::{Condition, Evaluations, Halt, Method, Problem, Rate, Step, StopReason, Stopping};
@@ -36,6 +38,16 @@ pub struct Descent {
 
 /// Runs a method on a problem. A step allocates nothing beyond what the trace keeps.
 pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Descent {
+    descend_watched(problem, plan, interrupt, &AtomicU64::new(0))
+}
+
+/// The same; how many steps are done can be read from another thread.
+pub(super) fn descend_watched(
+    problem: &mut dyn Problem,
+    plan: &mut Plan<'_>,
+    interrupt: &Interrupt,
+    watch: &AtomicU64,
+) -> Descent {
     let (n, before) = (problem.dimension(), problem.evaluations());
     let mut x = plan.start.clone();
     x.resize(n, f64::NAN);
@@ -57,7 +69,9 @@ pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Inter
         if let Some(stop) = state.step(problem, plan, interrupt) {
             break stop;
         }
+        watch.store(state.now.k, Ordering::Relaxed);
     };
+    watch.store(0, Ordering::Relaxed);
     let after = problem.evaluations();
     let evaluations = Evaluations {
         values: after.values - before.values,

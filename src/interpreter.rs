@@ -1,5 +1,6 @@
 //! Running statements: parse, build, dispatch, and commit the result or leave the session as it was.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use crate::expr::{Node, print, symbols_of};
 use crate::session;
 use crate::session::display::{self, ShowError};
 use crate::session::equality;
-use crate::session::{Builder, Definition, Host, Output, Session, Value};
+use crate::session::{Builder, Definition, Host, Optimizer, Output, Session, Value};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Action, Name, Statement, StatementKind};
 use crate::syntax::{self, ast};
@@ -93,12 +94,16 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
         StatementKind::Function { name, parameters, body } => {
             define_function(&mut builder, source, name, parameters, body).map(|output| (Some(output), None))
         }
-        StatementKind::Optimizer { name, .. } => Err(Diagnostic::error(
-            "not-available",
-            "optimizers of your own are not available in this version",
-            name.span,
-        )
-        .help("plain gradient descent is: descend f from x = 7 rate 0.1")),
+        StatementKind::Optimizer { name, parameters, lines } => {
+            let optimizer = Optimizer {
+                name: name.clone(),
+                parameters: parameters.clone(),
+                lines: lines.clone(),
+                text: source.slice(statement.span).to_string(),
+                base: statement.span.start,
+            };
+            define_optimizer(&mut builder, optimizer, &statement.kind).map(|output| (Some(output), None))
+        }
     };
     let mut notes = std::mem::take(&mut builder.notes);
     let expired = interrupt.is_expired() && !interrupt.is_asked();
@@ -319,6 +324,24 @@ fn define_function(
             Err(error)
         }
     }
+}
+
+/// Compiles a rule to see that it can be, and remembers it.
+fn define_optimizer(
+    builder: &mut Builder<'_>,
+    optimizer: Optimizer,
+    statement: &StatementKind,
+) -> Result<Output, Diagnostic> {
+    check_name(&optimizer.name)?;
+    optimizer.compile(builder, &BTreeMap::new())?;
+    let parameters: Vec<String> =
+        optimizer.parameters.iter().filter_map(|p| p.name.as_ref()).map(|n| n.text.clone()).collect();
+    let output = Output::new("definition", statement.to_string())
+        .field("name", optimizer.name.text.clone())
+        .field("parameters", parameters)
+        .field("exact", statement.to_string());
+    builder.session.define(&optimizer.name.text.clone(), Definition::Optimizer(Rc::new(optimizer)));
+    Ok(output)
 }
 
 /// Names that mean something else everywhere cannot be defined.

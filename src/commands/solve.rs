@@ -39,7 +39,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let mut equations = Vec::new();
     for expr in &invocation.target {
-        let equation = zero_form(context.builder, expr)?;
+        let equation = zero_form(context.builder, expr, named.is_empty())?;
         equations.push(context.builder.put(equation, &bindings));
     }
     let unknowns = unknowns(context.builder, invocation, &named, &equations)?;
@@ -79,11 +79,14 @@ fn unknowns_named(invocation: &Invocation) -> Result<Vec<String>, Diagnostic> {
     Ok(names)
 }
 
-/// The equation as an expression that is to be 0.
-fn zero_form(builder: &mut Builder<'_>, expr: &Expr) -> Result<ExprId, Diagnostic> {
+/// The equation as an expression that is to be 0. Where nothing says what is looked for, a side that is a name alone is
+/// rather a function that was forgotten than a symbol.
+fn zero_form(builder: &mut Builder<'_>, expr: &Expr, open: bool) -> Result<ExprId, Diagnostic> {
     if let ExprKind::Equation(left, right) = &expr.kind {
-        builder.refuse_undefined(left)?;
-        builder.refuse_undefined(right)?;
+        if open {
+            builder.refuse_undefined(left)?;
+            builder.refuse_undefined(right)?;
+        }
         let (left, right) = (builder.abstraction(left)?.body, builder.abstraction(right)?.body);
         return Ok(gap(builder.graph(), left, right));
     }

@@ -10,6 +10,7 @@ mod parallel;
 mod problem;
 mod rate;
 mod report;
+pub mod rule;
 mod run;
 mod stop;
 mod suggest;
@@ -20,6 +21,9 @@ pub mod verdict;
 mod samples;
 #[cfg(test)]
 mod tests;
+
+/// The methods that are a rule for each unknown, as text in the language.
+pub const RULES: &str = include_str!("methods.gd");
 
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};

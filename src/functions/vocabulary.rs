@@ -90,6 +90,26 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
             period: Some(PI),
         },
     ),
+    (
+        &trigonometric::SEC,
+        Inverse {
+            branches: &[
+                call!(inverse_trigonometric::ACOS; power!(X, -1)),
+                minus!(call!(inverse_trigonometric::ACOS; power!(X, -1))),
+            ],
+            period: Some(TURN),
+        },
+    ),
+    (
+        &trigonometric::CSC,
+        Inverse {
+            branches: &[
+                call!(inverse_trigonometric::ASIN; power!(X, -1)),
+                sum![PI, minus!(call!(inverse_trigonometric::ASIN; power!(X, -1)))],
+            ],
+            period: Some(TURN),
+        },
+    ),
     (&inverse_trigonometric::ASIN, one_to_one(&[SIN])),
     (&inverse_trigonometric::ACOS, one_to_one(&[COS])),
     (&inverse_trigonometric::ATAN, one_to_one(&[call!(trigonometric::TAN; X)])),

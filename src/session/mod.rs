@@ -7,7 +7,9 @@ pub mod equality;
 pub mod forms;
 pub mod host;
 pub mod knowledge;
+pub mod library;
 pub mod narrative;
+pub mod optimizer;
 pub mod output;
 pub mod record;
 pub mod target;
@@ -25,6 +27,7 @@ use crate::syntax::ast;
 
 pub use build::Builder;
 pub use host::{Host, HostError, MemoryHost};
+pub use optimizer::Optimizer;
 pub use output::Output;
 pub use value::Value;
 
@@ -38,6 +41,8 @@ pub enum Definition {
     Value(Value),
     /// `f(x) = …`
     Function(Rc<Function>),
+    /// `optimizer heavy_ball(beta = 9/10)` with its lines.
+    Optimizer(Rc<Optimizer>),
 }
 
 /// A function of the user's. Its body is built anew at every use, so that later definitions of free names count.

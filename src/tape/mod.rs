@@ -5,6 +5,7 @@
 
 mod fault;
 mod fold;
+mod hoist;
 mod lower;
 mod run;
 
@@ -14,6 +15,7 @@ pub(crate) mod samples;
 mod tests;
 
 pub use fault::{Operation, TapeFault};
+pub use hoist::RowTape;
 pub use lower::{LowerError, lower};
 
 use crate::expr::{FunctionDef, Relation};

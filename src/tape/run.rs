@@ -29,8 +29,13 @@ impl Tape {
         work[..given].copy_from_slice(&inputs[..given]);
         work[given..self.inputs].fill(f64::NAN);
         work[self.inputs..self.first_result()].copy_from_slice(&self.constants);
+        self.run_ops(0..self.ops.len(), work);
+    }
+
+    /// Does these operations; what they read has been computed.
+    pub(super) fn run_ops(&self, range: std::ops::Range<usize>, work: &mut [f64]) {
         let (slots, gather) = work.split_at_mut(self.slots());
-        for (target, &op) in (self.first_result()..).zip(&self.ops) {
+        for (target, &op) in (self.first_result() + range.start..).zip(&self.ops[range]) {
             slots[target] = self.apply(op, slots, gather);
         }
     }

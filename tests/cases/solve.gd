@@ -43,3 +43,8 @@ roots = solve x^2 = 2 for x
 roots[1]^2
 solve x^2 = a for x with a = 9
 lambertw(1)
+
+solve sec(x) = 2
+solve csc(2x) = a for x
+solve sin(x) = a for x
+solve x^2 = a for x

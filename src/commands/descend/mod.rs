@@ -1,5 +1,6 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
+pub(super) mod method;
 mod plan;
 mod start;
 
@@ -8,9 +9,8 @@ use std::time::Duration;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus;
-use crate::descent::{
-    Background, GradientDescent, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate,
-};
+use crate::descent::methods::RateUse;
+use crate::descent::{Background, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate};
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::session::knowledge::Formula;
@@ -19,6 +19,7 @@ use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::tape::lower;
+use method::Chosen;
 use start::{MAX_RUNS, Start};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -34,7 +35,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
             takes: Takes::OneOrTwo,
             usage: "from x = 7, from (-1.2, 1), from [-2, 1], from x in -5..5 by 0.5, from 100 random in -10..10",
         },
-        ClauseDef { word: "using", takes: Takes::One, usage: "using gd" },
+        ClauseDef { word: "using", takes: Takes::One, usage: "using adam, using adam(beta1 = 0.8), using [gd, adam]" },
         ClauseDef { word: "rate", takes: Takes::One, usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate [0.01, 0.1]" },
         ClauseDef { word: "steps", takes: Takes::One, usage: "steps 100" },
         ClauseDef { word: "until", takes: Takes::One, usage: "until gradient < 1e-8" },
@@ -62,7 +63,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if let Some(error) = target.missing_value(context.builder, expr.span, &format!("descend {}", target.label)) {
         return Err(error);
     }
-    plan::check_method(invocation.clause("using"))?;
+    let methods = method::methods(context.builder, invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
     let starts = start::starts(context.builder, invocation, &target.names, seed)?;
     let rates = plan::rates(context.builder, invocation.clause("rate"))?;
@@ -76,7 +77,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             }
         },
     };
-    if starts.len().saturating_mul(rates.len().max(1)) > MAX_RUNS {
+    let count = starts.len().saturating_mul(rates.len().max(1)).saturating_mul(methods.len());
+    if count > MAX_RUNS {
         return Err(Diagnostic::error(
             "too-many-runs",
             format!("one statement does at most {MAX_RUNS} runs"),
@@ -84,20 +86,22 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         ));
     }
     let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
-    sweep.several = (starts.len() > 1, rates.len() > 1);
-    sweep.runs = starts.len() * rates.len().max(1);
-    let mut runs = Vec::with_capacity(starts.len() * rates.len().max(1));
+    sweep.several = (starts.len() > 1, rates.len() > 1, methods.len() > 1);
+    sweep.runs = count;
+    let mut runs = Vec::with_capacity(count);
     'all: for start in &starts {
-        let chosen = if rates.is_empty() { Some(sweep.chosen_rate(start, invocation.span)?) } else { None };
-        let words = chosen.as_ref().map(|(_, words)| words.as_str());
-        for rate in chosen.iter().map(|(rate, _)| rate).chain(&rates) {
-            runs.push(Rc::new(sweep.run(context, start, rate, words)));
-            if context.host.interrupt().is_set() {
-                break 'all;
+        for chosen in &methods {
+            let rate = if rates.is_empty() { Some(sweep.chosen_rate(start, chosen, invocation.span)?) } else { None };
+            let words = rate.as_ref().map(|(_, words)| words.as_str()).filter(|words| !words.is_empty());
+            for rate in rate.iter().map(|(rate, _)| rate).chain(&rates) {
+                runs.push(Rc::new(sweep.run(context, start, chosen, (rate, words))));
+                if context.host.interrupt().is_set() {
+                    break 'all;
+                }
             }
         }
     }
-    let single = starts.len() == 1 && rates.len() <= 1;
+    let single = count == 1;
     Ok(match runs.as_slice() {
         [one] if single => {
             let output = run_output(one);
@@ -128,8 +132,8 @@ struct Sweep {
     name: Option<String>,
     /// How many runs there are.
     runs: usize,
-    /// Are there several starts, several rates?
-    several: (bool, bool),
+    /// Are there several starts, several rates, several methods?
+    several: (bool, bool, bool),
 }
 
 impl Sweep {
@@ -173,12 +177,20 @@ impl Sweep {
             seed,
             name: context.name.map(str::to_string),
             runs: 1,
-            several: (false, false),
+            several: (false, false, false),
         })
     }
 
     /// A rate for a run that was given none: from the second derivatives, and said so.
-    fn chosen_rate(&self, start: &Start, span: Span) -> Result<(Rate, String), Diagnostic> {
+    fn chosen_rate(&self, start: &Start, chosen: &Chosen, span: Span) -> Result<(Rate, String), Diagnostic> {
+        if chosen.rate != RateUse::Scale {
+            return Ok((Rate::constant(1.0), String::new()));
+        }
+        if let (false, Some(usual)) = (chosen.method.is_plain(), chosen.usual_rate) {
+            let rate = Rate::constant(usual);
+            let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
+            return Ok((rate, words));
+        }
         suggested_rate(&self.knowledge, &self.labels, &start.x).ok_or_else(|| {
             Diagnostic::error(
                 "missing-clause",
@@ -189,11 +201,17 @@ impl Sweep {
         })
     }
 
-    fn run(&mut self, context: &mut Context<'_, '_>, start: &Start, rate: &Rate, chosen: Option<&str>) -> RunRecord {
+    fn run(
+        &mut self,
+        context: &mut Context<'_, '_>,
+        start: &Start,
+        chosen: &Chosen,
+        (rate, words): (&Rate, Option<&str>),
+    ) -> RunRecord {
         let began = context.host.seconds();
-        let mut method = GradientDescent;
+        let mut method = chosen.method.fresh();
         let mut plan = Plan {
-            method: &mut method,
+            method: method.as_mut(),
             start: start.x.clone(),
             rate: rate.clone(),
             stopping: self.stopping.clone(),
@@ -206,12 +224,12 @@ impl Sweep {
         if start.random {
             preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
         }
-        if let Some(words) = chosen {
+        if let Some(words) = words {
             preface.push(words.to_string());
         }
         RunRecord {
             name: self.name.clone(),
-            label: self.label(start, rate),
+            label: self.label(start, chosen, rate),
             start: start.label(&self.labels.unknowns),
             heading: self.labels.value.clone(),
             names: self.labels.unknowns.clone(),
@@ -226,14 +244,13 @@ impl Sweep {
     }
 
     /// What sets a run apart from the others of the statement.
-    fn label(&self, start: &Start, rate: &Rate) -> String {
-        let from = format!("from {}", start.label(&self.labels.unknowns));
-        let rate = format!("rate {}", rate.text());
-        match self.several {
-            (false, false) => String::new(),
-            (true, false) => from,
-            (false, true) => rate,
-            (true, true) => format!("{from}, {rate}"),
-        }
+    fn label(&self, start: &Start, chosen: &Chosen, rate: &Rate) -> String {
+        let (starts, rates, methods) = self.several;
+        let parts = [
+            methods.then(|| chosen.method.name().to_string()),
+            starts.then(|| format!("from {}", start.label(&self.labels.unknowns))),
+            rates.then(|| format!("rate {}", rate.text())),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, Symbol, evaluate_closed, print, symbols_of};
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::Expr;
 use crate::tape::{LowerError, lower};
 
 /// The most steps of a run: beyond this a double no longer counts.
@@ -119,29 +119,4 @@ fn unknown_quantity(name: &str, expr: &Expr) -> Diagnostic {
         Some(near) => error.help(format!("did you mean {near}?")),
         None => error.help(format!("a condition looks at {}", Condition::NAMES.join(", "))),
     }
-}
-
-/// The methods there are.
-pub(super) const METHODS: [&str; 1] = ["gd"];
-
-/// `using gd`
-pub(super) fn check_method(clause: Option<&Given>) -> Result<(), Diagnostic> {
-    let Some(clause) = clause else { return Ok(()) };
-    let expr = clause.value()?;
-    let name = match &expr.kind {
-        ExprKind::Name(name) => name.as_str(),
-        ExprKind::Call { callee, .. } => match &callee.kind {
-            ExprKind::Name(name) => name.as_str(),
-            _ => "",
-        },
-        _ => "",
-    };
-    if METHODS.contains(&name) && matches!(expr.kind, ExprKind::Name(_)) {
-        return Ok(());
-    }
-    let error = Diagnostic::error("unknown-method", format!("there is no method `{name}` in this version"), expr.span);
-    Err(match nearest(name, METHODS) {
-        Some(near) => error.help(format!("did you mean {near}?")),
-        None => error.help("plain gradient descent is: using gd"),
-    })
 }

@@ -53,6 +53,7 @@ fn gap(text: &str) -> &'static str {
 pub fn help(topic: &str, session: &Session) -> Option<String> {
     match session.definition(topic) {
         Some(Definition::Function(f)) => return Some(format!("{}({}) = {}", f.name, f.parameters.join(", "), f.text)),
+        Some(Definition::Optimizer(optimizer)) => return Some(optimizer.text.clone()),
         Some(Definition::Value(value)) => return Some(format!("{topic} is {}; its name alone shows it", value.kind())),
         None => {}
     }

@@ -1,6 +1,7 @@
 //! Calls: functions of the user's, forms such as `diff`, functions of the table, and products that look like calls.
 
 use super::Builder;
+use crate::descent::rule::Reduction;
 use crate::diagnostic::Diagnostic;
 
 use crate::expr::ExprId;
@@ -33,6 +34,11 @@ impl Builder<'_> {
     ) -> Result<Value, Diagnostic> {
         let shadowed = self.is_bound(name);
         if !shadowed {
+            if let ([Argument { name: None, value }], Some(_), Some(reduction)) =
+                (arguments, &self.reductions, Reduction::find(name))
+            {
+                return self.reduction(reduction, value);
+            }
             if self.session.function(name).is_some() {
                 let function = self.abstraction_of(name, name_span)?;
                 let values = self.positional(arguments)?;
@@ -50,6 +56,18 @@ impl Builder<'_> {
             }
         }
         self.product_or_error(whole, name, name_span, arguments)
+    }
+
+    /// `norm(g)` in an optimizer: over all unknowns, computed before the step.
+    fn reduction(&mut self, reduction: Reduction, of: &Expr) -> Result<Value, Diagnostic> {
+        let of = self.scalar(of)?;
+        let number = self.reductions.as_ref().map_or(0, |(before, found)| before + found.len());
+        let result = self.graph().symbol(&format!("all#{number}"));
+        let symbol = self.graph().symbol_id(&format!("all#{number}"));
+        if let Some((_, found)) = &mut self.reductions {
+            found.push((reduction, of, symbol));
+        }
+        Ok(Value::Expr(result))
     }
 
     /// `x(x + 1)`, where x is no function: the product, with a note.

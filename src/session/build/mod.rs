@@ -10,6 +10,7 @@ pub use abstraction::Abstraction;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::descent::rule::Reduction;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
@@ -42,7 +43,12 @@ pub struct Builder<'s> {
     elements: usize,
     /// Bodies built in this statement, over their own parameter symbols.
     bodies: BTreeMap<String, (Vec<Symbol>, ExprId)>,
+    /// In a line of an optimizer: what it asks of all unknowns together, and how many of these were there before.
+    reductions: Option<(usize, Reductions)>,
 }
+
+/// What a line of an optimizer asks of all unknowns together: how, of what, and the symbol for the result.
+pub type Reductions = Vec<(Reduction, ExprId, Symbol)>;
 
 impl<'s> Builder<'s> {
     /// A builder for one statement.
@@ -57,7 +63,18 @@ impl<'s> Builder<'s> {
             call_span: None,
             elements: 0,
             bodies: BTreeMap::new(),
+            reductions: None,
         }
+    }
+
+    /// From here on `norm(g)` and its like run over all unknowns; so many of them are known already.
+    pub fn collect_reductions(&mut self, before: usize) {
+        self.reductions = Some((before, Vec::new()));
+    }
+
+    /// What was collected; functions have their usual meaning again.
+    pub fn collected_reductions(&mut self) -> Reductions {
+        self.reductions.take().map_or_else(Vec::new, |(_, found)| found)
     }
 
     /// The graph.
@@ -215,6 +232,11 @@ impl<'s> Builder<'s> {
         }
         match self.session.definition(name) {
             Some(Definition::Function(_)) => return Ok(Value::Function(name.to_string())),
+            Some(Definition::Optimizer(_)) => {
+                return Err(self
+                    .fail("not-a-value", format!("`{name}` is an optimizer"), span)
+                    .help(format!("use it: descend f from x = 7 using {name} rate 0.1")));
+            }
             Some(Definition::Value(value)) => {
                 let value = value.clone();
                 return self.refreshed(name, value, span);

@@ -1,0 +1,222 @@
+//! The runs of one statement: starts, methods and rates multiply. They are done side by side and judged one after the other.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::method::Chosen;
+use super::start::Start;
+use crate::calculus;
+use crate::commands::{Context, Invocation};
+use crate::descent::methods::RateUse;
+use crate::descent::{
+    Background, Batch, Descent, Job, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, descend_all,
+    suggested_rate,
+};
+use crate::diagnostic::Diagnostic;
+use crate::expr::ExprId;
+use crate::session::knowledge::Formula;
+use crate::session::record::RunRecord;
+use crate::session::target::Target;
+use crate::session::{Builder, Host};
+use crate::source::Span;
+use crate::tape::lower;
+
+/// A run starts after so long, whatever is known of its formula then.
+const KNOWLEDGE_TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 20_000 } else { 1_000 });
+
+/// What the runs of one statement share.
+pub(super) struct Sweep {
+    expr: ExprId,
+    labels: Labels,
+    problem: TapeProblem,
+    knowledge: Formula,
+    stopping: Stopping,
+    every: u64,
+    seed: u64,
+    name: Option<String>,
+}
+
+/// A run to be done: what it starts from, and what it is called.
+pub(super) struct Task<'a> {
+    start: &'a Start,
+    method: &'a Chosen,
+    rate: Rate,
+    /// Why this rate, where it was not given.
+    words: Option<String>,
+    /// What sets it apart from the others of the statement.
+    label: String,
+}
+
+impl Sweep {
+    /// Compiles the target, and finds out what can be known of it in a moment.
+    pub(super) fn prepare(
+        context: &mut Context<'_, '_>,
+        target: &Target,
+        stopping: Stopping,
+        every: u64,
+        seed: u64,
+        span: Span,
+    ) -> Result<Sweep, Diagnostic> {
+        let builder: &mut Builder<'_> = context.builder;
+        let gradient = calculus::gradient(builder.graph(), target.expr, &target.unknowns);
+        let mut outputs = vec![target.expr];
+        for entry in gradient {
+            let tidied = calculus::tidy(builder.graph(), entry);
+            outputs.push(calculus::present(builder.graph(), tidied));
+        }
+        let tape = lower(&builder.session.graph, &outputs, &target.unknowns)
+            .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
+        let Some(problem) = TapeProblem::new(tape) else {
+            return Err(Diagnostic::error("internal-error", "value and gradient do not fit together", span));
+        };
+        // The run itself has limits of its own.
+        let interrupt = context.host.interrupt();
+        interrupt.limit(KNOWLEDGE_TIME);
+        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, interrupt);
+        interrupt.unlimited();
+        let labels = Labels {
+            unknowns: target.names.clone(),
+            value: target.heading.clone(),
+            name: target.is_function.then(|| target.label.clone()),
+        };
+        let name = context.name.map(str::to_string);
+        Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, every, seed, name })
+    }
+
+    /// Every start with every method with every rate, in this order.
+    pub(super) fn tasks<'a>(
+        &self,
+        starts: &'a [Start],
+        methods: &'a [Chosen],
+        rates: &[Rate],
+        invocation: &Invocation,
+    ) -> Result<Vec<Task<'a>>, Diagnostic> {
+        if let (Some(clause), [first, ..]) = (invocation.clause("rate"), methods)
+            && methods.iter().all(|m| m.rate == RateUse::Unused)
+        {
+            let words = format!("{} takes no rate: it finds the length of its steps itself", first.method.name());
+            return Err(Diagnostic::error("unused-rate", words, clause.span).help("leave `rate` away"));
+        }
+        let several = (methods.len() > 1, rates.len() > 1, starts.len() > 1);
+        let mut tasks = Vec::new();
+        for start in starts {
+            for method in methods {
+                let rates: Vec<(Rate, Option<String>)> = match method.rate {
+                    RateUse::Unused => vec![(Rate::constant(1.0), None)],
+                    _ if !rates.is_empty() => rates.iter().map(|r| (r.clone(), None)).collect(),
+                    RateUse::First => vec![(Rate::constant(1.0), None)],
+                    RateUse::Scale => vec![self.chosen_rate(start, method, invocation.span)?],
+                };
+                for (rate, words) in rates {
+                    let label = self.label(several, start, method, &rate);
+                    tasks.push(Task { start, method, rate, words, label });
+                }
+            }
+        }
+        Ok(tasks)
+    }
+
+    /// A rate for a run that was given none, and why it is that.
+    fn chosen_rate(&self, start: &Start, chosen: &Chosen, span: Span) -> Result<(Rate, Option<String>), Diagnostic> {
+        if let (false, Some(usual)) = (chosen.method.is_plain(), chosen.usual_rate) {
+            let rate = Rate::constant(usual);
+            let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
+            return Ok((rate, Some(words)));
+        }
+        let suggested = suggested_rate(&self.knowledge, &self.labels, &start.x);
+        suggested.map(|(rate, words)| (rate, Some(words))).ok_or_else(|| {
+            Diagnostic::error(
+                "missing-clause",
+                "no rate can be chosen: the second derivative says nothing at the start",
+                span,
+            )
+            .help("give one: rate 0.1")
+        })
+    }
+
+    /// `adam, rate 0.1, from x = 7`: what differs, and nothing else.
+    fn label(&self, several: (bool, bool, bool), start: &Start, chosen: &Chosen, rate: &Rate) -> String {
+        let (methods, rates, starts) = several;
+        let parts = [
+            methods.then(|| chosen.method.name().to_string()),
+            (rates && chosen.rate != RateUse::Unused).then(|| format!("rate {}", rate.text())),
+            starts.then(|| format!("from {}", start.label(&self.labels.unknowns))),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Does the runs and judges them. After a request to stop those that had begun are there.
+    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<Task<'_>>) -> Vec<Rc<RunRecord>> {
+        let began = context.host.seconds();
+        let jobs: Vec<Job> = tasks
+            .iter()
+            .map(|task| Job {
+                method: task.method.method.fresh(),
+                start: task.start.x.clone(),
+                rate: task.rate.clone(),
+            })
+            .collect();
+        let total = jobs.len();
+        let done = self.descend(context.host, jobs);
+        let seconds = (context.host.seconds() - began) / done.len().max(1) as f64;
+        let mut records = Vec::with_capacity(done.len());
+        for (task, (mut job, descent)) in tasks.iter().zip(done) {
+            context.host.progress(records.len() as u64, total as u64, "verdicts");
+            let record = self.judge(task, &mut job, descent, total);
+            records.push(Rc::new(RunRecord { seconds, ..record }));
+        }
+        context.host.progress_over();
+        records
+    }
+
+    fn descend(&self, host: &mut dyn Host, jobs: Vec<Job>) -> Vec<(Job, Descent)> {
+        let interrupt = host.interrupt().clone();
+        let (total, steps) = (jobs.len() as u64, self.stopping.steps);
+        let batch = Batch {
+            problem: &self.problem,
+            stopping: &self.stopping,
+            threads: host.threads(),
+            interrupt: &interrupt,
+        };
+        let done = descend_all(batch, jobs, &mut |done| match total {
+            1 => host.progress(done.steps, steps, "steps"),
+            _ => host.progress(done.runs as u64, total, "runs"),
+        });
+        host.progress_over();
+        done
+    }
+
+    fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
+        let Task { start, rate, .. } = task;
+        let plan = Plan {
+            method: job.method.as_mut(),
+            start: start.x.clone(),
+            rate: rate.clone(),
+            stopping: self.stopping.clone(),
+            runs,
+        };
+        let background =
+            Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
+        let run = Run::judged(descent, &mut self.problem, &plan, background);
+        let mut preface = Vec::new();
+        if start.random {
+            preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        preface.extend(task.words.clone());
+        RunRecord {
+            name: self.name.clone(),
+            label: task.label.clone(),
+            start: start.label(&self.labels.unknowns),
+            rate: if task.method.rate == RateUse::Unused { String::new() } else { rate.text() },
+            heading: self.labels.value.clone(),
+            names: self.labels.unknowns.clone(),
+            expr: self.expr,
+            minimisers: self.knowledge.minimisers().to_vec(),
+            run: Rc::new(run),
+            preface,
+            every: self.every,
+            seed: start.random.then_some(self.seed),
+            seconds: 0.0,
+        }
+    }
+}

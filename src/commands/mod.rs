@@ -12,6 +12,7 @@ mod explain;
 mod gradient;
 mod help;
 mod minimum;
+mod narrate;
 mod plot;
 mod rates;
 mod region;

@@ -1,7 +1,7 @@
 //! Problems for the tests of this folder.
 
 use super::{
-    Background, GradientDescent, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, Run, Stopping, TapeProblem,
+    Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem,
 };
 use crate::calculus::{gradient, normalise};
 use crate::expr::{ExprId, Graph};
@@ -128,6 +128,17 @@ pub fn run_until(
     rate: Rate,
     stopping: Stopping,
 ) -> Run {
+    run_with(&mut GradientDescent, problem, known, (names, start), (rate, stopping))
+}
+
+/// The same with any method.
+pub fn run_with(
+    method: &mut dyn Method,
+    problem: &mut dyn Problem,
+    known: &Known,
+    (names, start): (&[&str], &[&str]),
+    (rate, stopping): (Rate, Stopping),
+) -> Run {
     let exact: Vec<Rational> = start.iter().map(|t| rational(t)).collect();
     let start = exact.iter().map(Rational::to_f64).collect();
     let labels = Labels {
@@ -136,7 +147,7 @@ pub fn run_until(
         name: Some("f".into()),
     };
     let background = Background { knowledge: known, labels, exact_start: Some(&exact) };
-    let mut plan = Plan { method: &mut GradientDescent, start, rate, stopping, runs: 1 };
+    let mut plan = Plan { method, start, rate, stopping, runs: 1 };
     Run::new(problem, &mut plan, background, &Interrupt::default())
 }
 

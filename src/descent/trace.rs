@@ -30,6 +30,28 @@ impl Iterate {
     }
 }
 
+/// Brent's search for a point that comes again: each is compared with one before, which is renewed at powers of two.
+#[derive(Clone, Debug, Default)]
+struct Repetition {
+    point: Vec<f64>,
+    at: u64,
+    period: Option<u64>,
+}
+
+impl Repetition {
+    fn look(&mut self, now: &Iterate) {
+        if self.period.is_some() {
+            return;
+        }
+        if now.x == self.point {
+            self.period = Some(now.k - self.at);
+        } else if now.k >= 2 * self.at {
+            self.point.clone_from(&now.x);
+            self.at = now.k;
+        }
+    }
+}
+
 /// The iterates kept, in order. Memory stays below a bound that does not depend on the number of steps.
 #[derive(Clone, Debug)]
 pub struct Trace {
@@ -39,6 +61,7 @@ pub struct Trace {
     stride: u64,
     most: usize,
     tail: usize,
+    repetition: Repetition,
 }
 
 impl Trace {
@@ -65,11 +88,13 @@ impl Trace {
             stride: 1,
             most,
             tail: Self::RECENT.min(most / 2).max(2),
+            repetition: Repetition::default(),
         }
     }
 
     /// Adds the next iterate, copied into buffers that are no longer needed where there are any.
     pub fn push(&mut self, now: &Iterate) {
+        self.repetition.look(now);
         if self.opening.len() < Self::OPENING.min(self.most) {
             self.opening.push(now.clone());
         }
@@ -123,6 +148,11 @@ impl Trace {
     /// The last iterate.
     pub fn last(&self) -> Option<&Iterate> {
         self.recent.back()
+    }
+
+    /// After how many steps a point came again, to the last bit of all its doubles; none if that was not seen.
+    pub fn period(&self) -> Option<u64> {
+        self.repetition.period
     }
 
     /// The step between iterates that are kept: 1, 2, 4, …
@@ -192,6 +222,20 @@ mod tests {
             let recent: Vec<u64> = trace.recent().map(|i| i.k).collect();
             assert_eq!(recent, (steps - 63..=steps).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn points_that_come_again_are_seen() {
+        let mut trace = Trace::new(1, 1);
+        for k in 0..5_000_u64 {
+            let x = if k < 700 { 1.0 / (k as f64 + 3.0) } else { ((k - 700) % 123) as f64 };
+            trace.push(&Iterate { k, x: vec![x], ..Iterate::default() });
+        }
+        assert_eq!(trace.period(), Some(123));
+        assert_eq!(traced(50, 1).period(), Some(1));
+        let mut falling = Trace::new(1, 1);
+        (0..500).for_each(|k| falling.push(&Iterate { k, x: vec![0.5 / (k as f64 + 1.0)], ..Iterate::default() }));
+        assert_eq!(falling.period(), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A run told in words: each step of a short one, the phases of a long one, and the end.
 
+use super::library;
 use super::record::RunRecord;
 use crate::descent::{Iterate, Run, methods};
 use crate::numeric::format::{TABLE_DIGITS, significant};
@@ -62,16 +63,23 @@ fn opening(record: &RunRecord, first: &Iterate) -> String {
 fn rule(run: &Run) -> Option<String> {
     let base = run.method.split('(').next().unwrap_or_default();
     if is_plain(run) {
-        let slope = match (&run.labels.name, &run.labels.unknowns[..]) {
-            (Some(f), [x]) => format!("{f}'({x})"),
-            (None, [_]) => "derivative".into(),
-            (Some(f), _) => format!("∂{f}"),
-            (None, _) => "partial derivative".into(),
+        let unknowns = &run.labels.unknowns;
+        let first = unknowns.first()?;
+        let slope = match (&run.labels.name, unknowns.len()) {
+            (Some(f), 1) => format!("{f}'({first})"),
+            (None, 1) => "(the derivative)".into(),
+            (Some(f), _) => format!("∂{f}/∂{first}"),
+            (None, _) => format!("(the partial derivative by {first})"),
         };
-        let what = if run.labels.unknowns.len() == 1 { run.labels.unknowns[0].clone() } else { "each unknown".into() };
-        return Some(format!("each step: {what} <- {what} - rate·{slope}: against the slope, a part of it"));
+        let others = if unknowns.len() == 1 { "" } else { ", and so for the others" };
+        return Some(format!("each step: {first} <- {first} - rate·{slope}{others}"));
     }
-    methods::find(base).map(|m| format!("each step: {}", m.rule.replace('\n', "; ")))
+    let written = library::find(base).map(|found| {
+        let lines: Vec<&str> = found.optimizer.text.lines().skip(1).map(str::trim).collect();
+        lines.join("; ")
+    });
+    let rule = written.or_else(|| methods::find(base).map(|m| m.rule.replace('\n', "; ")))?;
+    Some(format!("each step: {rule}"))
 }
 
 fn is_plain(run: &Run) -> bool {

@@ -1,11 +1,13 @@
 //! Has the run arrived, and where: at a minimum, a saddle, on a plateau?
 
 use super::exact::passing;
+use super::modes::{is_invariant, polynomial, radius};
 use super::rest::{Kind, Place};
 use super::words::{number, point, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
+use crate::numeric::Rational;
 use crate::numeric::real::ln;
 
 /// A critical point this near, relative to one plus the size of the point, explains that a run does not move.
@@ -198,11 +200,32 @@ fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
 
 /// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
 fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
-    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
+    if place.kind != Kind::Bowl {
+        return None;
+    }
+    if !evidence.plain {
+        return linear_rate(evidence, place);
+    }
+    let rate = evidence.rate.fixed().filter(|r| *r > 0.0)?;
     let (lowest, highest) = (*place.eigenvalues.first()?, *place.eigenvalues.last()?);
     let factor = (1.0 - rate * lowest).abs().max((1.0 - rate * highest).abs());
-    (place.kind == Kind::Bowl && factor < 1.0).then(|| {
+    (factor < 1.0).then(|| {
         let (factor, limit) = (number(factor), number(2.0 / highest));
         format!("near it every step keeps about {factor} of the distance; rates below about {limit} settle there")
+    })
+}
+
+/// The same for linear rules such as momentum: the largest spectral radius. Others have no theorem and say so.
+fn linear_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+    let Some(rule) = evidence.rate.fixed_exact().and_then(|rate| evidence.method.linear(rate)).filter(is_invariant)
+    else {
+        return super::cycles::no_proof(evidence);
+    };
+    let radius = |&lambda: &f64| Some(radius(&polynomial(&rule, &Rational::from_f64(lambda)?)?));
+    let radii: Vec<f64> = place.eigenvalues.iter().map(radius).collect::<Option<_>>()?;
+    let factor = radii.into_iter().fold(0.0, f64::max);
+    (factor < 1.0).then(|| {
+        let name = evidence.method.name();
+        format!("near it {name} keeps about {} of the distance per step in the long run", number(factor))
     })
 }

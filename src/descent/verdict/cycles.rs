@@ -2,6 +2,7 @@
 
 use super::pattern::Cycle;
 use super::prediction::hovering;
+use super::proof::rounded_up;
 use super::words::{number, point, progress};
 use super::{Ending, Evidence, Judgement, Verdict, nearest};
 use crate::descent::{CycleCertificate, Iterate};
@@ -39,7 +40,7 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
 
 /// What is proved of a cycle, for exact arithmetic.
 fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [String; 2] {
-    let within = number(proof.distance);
+    let within = number(rounded_up(proof.distance));
     let name = evidence.labels.curvature();
     let (low, high) = proof.multiplier;
     let product = number(0.5 * (low + high));
@@ -50,16 +51,16 @@ fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [
     } else {
         "may attract or repel its neighbours: the product of"
     };
-    let size = if low > -1.0 && high < 1.0 { ", less than 1 in size" } else { "" };
+    let size = if low > -1.0 && high < 1.0 { "; it is proved to be less than 1 in size" } else { "" };
     [
         format!("certified: in exact arithmetic there is a cycle of period {period} within {within} of these points"),
-        format!("it {verb} 1 - rate·{name} along it is {product}{size}"),
+        format!("it {verb} 1 - rate·{name} along it is about {product}{size}"),
     ]
 }
 
 /// Methods without a theorem say so.
 pub(super) fn no_proof(evidence: &Evidence<'_>) -> Option<String> {
-    let silent = evidence.method.is_memoryless() || evidence.rate.fixed().is_none();
+    let silent = !evidence.method.keeps_moving() || evidence.rate.fixed().is_none();
     let name = evidence.method.name().split('(').next().unwrap_or_default();
     (!silent).then(|| format!("observed, not proved: there is no proof for {name} with a constant rate here"))
 }
@@ -137,6 +138,15 @@ pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Ju
     let mut judgement = Judgement::new(Verdict::Oscillates, vec![text, why]);
     judgement.reason.extend(no_proof(evidence));
     Some(judgement)
+}
+
+/// A long cycle of doubles: a step that depends on nothing but the point repeats what it did there.
+pub(super) fn repeats(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let alone = evidence.method.is_memoryless() && evidence.rate.fixed().is_some();
+    let period = evidence.descent.trace.period().filter(|&p| alone && p > 1)?;
+    let text = format!("oscillates: its doubles repeat every {period} steps, so they will for ever");
+    let why = "whether exact arithmetic has such a cycle is not proved".to_string();
+    Some(Judgement::new(Verdict::Oscillates, vec![text, progress(evidence), why]).at(Ending::Cycle))
 }
 
 /// The run stays about the nearest known minimiser without coming nearer.

@@ -185,3 +185,106 @@ impl Case<'_, '_> {
         Some(format!("rates below {limit} converge here with {}", self.evidence.method.name()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::descent::samples::{Known, polynomial, quadratic, rational, run_with};
+    use crate::descent::{Halt, Method, Rate, Run, Step, Stopping};
+
+    /// `v <- beta*v + g`, then `x <- x - rate*v`, or `x <- x - rate*(g + beta*v)`.
+    #[derive(Clone)]
+    struct Momentum {
+        beta: Rational,
+        nesterov: bool,
+        v: Vec<f64>,
+    }
+
+    impl Method for Momentum {
+        fn name(&self) -> &str {
+            if self.nesterov { "nesterov" } else { "momentum" }
+        }
+        fn is_memoryless(&self) -> bool {
+            false
+        }
+        fn linear(&self, rate: &Rational) -> Option<LinearRule> {
+            let (beta, one) = (&self.beta, Rational::ONE);
+            // Nesterov: x - η(g + β(βv + g))
+            let (v, g) = if self.nesterov { (beta * beta, &one + beta) } else { (beta.clone(), one.clone()) };
+            let first = vec![one.clone(), -(rate * &v), -(rate * &g)];
+            Some(LinearRule { rows: vec![first, vec![Rational::ZERO, beta.clone(), one]] })
+        }
+        fn restart(&mut self, dimension: usize) {
+            self.v = vec![0.0; dimension];
+        }
+        fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+            let beta = self.beta.to_f64();
+            for i in 0..x.len() {
+                self.v[i] = beta * self.v[i] + step.gradient[i];
+                let along = if self.nesterov { step.gradient[i] + beta * self.v[i] } else { self.v[i] };
+                x[i] -= step.rate * along;
+            }
+            Ok(step.rate)
+        }
+        fn fresh(&self) -> Box<dyn Method> {
+            Box::new(self.clone())
+        }
+    }
+
+    fn run(nesterov: bool, terms: &[(&str, &[i64])], start: &[&str], rate: &str, steps: u64) -> Run {
+        let names = &["x", "y", "z"][..start.len()];
+        let known = Known { quadratic: Some(quadratic(terms, start.len())), minimisers: Vec::new() };
+        let floats: Vec<(f64, &[i64])> = terms.iter().map(|&(c, e)| (rational(c).to_f64(), e)).collect();
+        let mut method = Momentum { beta: rational("0.9"), nesterov, v: Vec::new() };
+        let plan = (Rate::exact(rational(rate)), Stopping::after(steps));
+        run_with(&mut method, &mut polynomial(names, &floats), &known, (names, start), plan)
+    }
+
+    const SQUARE: &[(&str, &[i64])] = &[("1", &[2])];
+
+    #[test]
+    fn momentum_on_one_unknown() {
+        let far = run(false, SQUARE, &["7"], "2", 5);
+        assert_eq!(far.verdict, Verdict::Diverges, "{:?}", far.reason);
+        assert!(far.reason[0].contains("the rate 2 exceeds 2(1 + 9/10)/λ = 19/10"), "{:?}", far.reason);
+        let near = run(false, SQUARE, &["7"], "0.1", 20);
+        assert_eq!(near.verdict, Verdict::Descending);
+        assert!(near.reason[1].contains("keeps ≈ 0.948683 of the distance"), "{:?}", near.reason);
+        assert!(near.reason[1].contains("the rate 0.1 is below 2(1 + 9/10)/λ = 19/10"), "{:?}", near.reason);
+        assert!(near.steps_predicted.is_some_and(|k| (200..400).contains(&k)), "{:?}", near.steps_predicted);
+        assert_eq!(run(false, SQUARE, &["7"], "0.1", 2000).verdict, Verdict::Converged);
+        assert_eq!(run(false, SQUARE, &["7"], "1.9", 2000).verdict, Verdict::Oscillates);
+        assert_eq!(run(false, SQUARE, &["0"], "1.9", 20).verdict, Verdict::Converged);
+        // -x^2: away from the maximum, unless it starts there.
+        assert_eq!(run(false, &[("-1", &[2])], &["1"], "0.1", 5).verdict, Verdict::Diverges);
+        // 2(1 + 0.9)/((1 + 1.8)·2) = 19/28 = 0.67857
+        let nesterov = run(true, SQUARE, &["7"], "0.68", 5);
+        assert!(nesterov.reason[0].contains("2(1 + 9/10)/((1 + 2·9/10)λ) = 19/28"), "{:?}", nesterov.reason);
+        assert_eq!(run(true, SQUARE, &["7"], "0.67", 4000).verdict, Verdict::Converged);
+        assert_eq!(run(true, SQUARE, &["7"], "19/28", 4000).verdict, Verdict::Oscillates);
+    }
+
+    /// The theorem against what the doubles do, on both sides of both limits.
+    #[test]
+    fn momentum_on_several_unknowns() {
+        let bowl: &[(&str, &[i64])] = &[("1", &[2, 0]), ("4", &[0, 2]), ("1", &[1, 1])];
+        let largest = 5.0 + 10.0_f64.sqrt();
+        for nesterov in [false, true] {
+            let limit = if nesterov { 3.8 / 2.8 / largest } else { 3.8 / largest };
+            for part in [0.1, 0.5, 0.9, 0.99, 1.01, 1.1, 2.0] {
+                let rate = format!("{:.6}", limit * part);
+                let run = run(nesterov, bowl, &["3", "-2"], &rate, 6000);
+                let want = if part < 1.0 { Verdict::Converged } else { Verdict::Diverges };
+                assert_eq!(run.verdict, want, "{nesterov} {part}: {:?}", run.reason);
+            }
+        }
+    }
+
+    #[test]
+    fn a_gradient_that_is_zero_in_passing_is_no_arrival() {
+        // x: 1, then 1 - 0.5·2 = 0 with the speed 2.
+        let run = run(false, SQUARE, &["1"], "0.5", 50);
+        assert_eq!(run.verdict, Verdict::Stopped, "{:?}", run.reason);
+        assert!(run.reason[0].contains("in passing at x = 0"), "{:?}", run.reason);
+    }
+}

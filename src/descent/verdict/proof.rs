@@ -41,7 +41,7 @@ fn sentence(proof: &Certificate, name: &str) -> String {
 }
 
 /// Three digits, not below the value.
-fn rounded_up(bound: f64) -> f64 {
+pub(super) fn rounded_up(bound: f64) -> f64 {
     let shown = crate::numeric::format::significant(bound, 3);
     match shown.parse::<f64>() {
         Ok(value) if value < bound => {

@@ -1,7 +1,7 @@
 //! Runs whose steps were done before anything was decided.
 
 use super::arrival::bend;
-use super::cycles::{hovers, no_proof, trapped};
+use super::cycles::{hovers, no_proof, repeats, trapped};
 use super::numeric::{rise, steepness};
 use super::pattern::{self, Growth};
 use super::prediction::{Pace, pace, steps_to_gradient};
@@ -29,7 +29,7 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
         }
         None => {}
     }
-    if let Some(judgement) = hovers(evidence) {
+    if let Some(judgement) = repeats(evidence).or_else(|| hovers(evidence)) {
         return judgement;
     }
     if pattern::jumps_about(recent) {

@@ -1,0 +1,31 @@
+# What a run ended at, and what is proved of it
+f(x) = x^4/4 - x^2/2
+descend f from x = 2 rate 0.1 steps 200 every 1000
+descend f from x = 0.5 rate 1.1 steps 2000 every 1000
+descend f from x = 0.5 rate 1.25 steps 2000 every 1000
+descend x*cos(x) from x = 1 rate 0.1 steps 500 every 1000
+descend x^2*y + x^2 - y^2 from (x = 1, y = 0) rate 0.1 steps 500 every 1000
+descend x^4 from x = 1 rate 0.1 steps 2000 every 1000
+descend 2*abs(x - 1) from x = 3.25 rate 0.5 steps 60 every 1000
+descend exp(-x^2) from x = 6 rate 0.5 steps 60 every 1000
+
+# A run in words
+g(x) = x^2 + 4x + 9
+r = descend g from x = 7 rate 0.1 steps 3
+explain r
+h(x, y) = (1 - x)^2 + 100*(y - x^2)^2
+s = descend h from (x = -1.2, y = 1) rate 1e-3 steps 2000 every 1000
+explain s
+rs = descend g from [7, -3] rate 0.9 steps 2
+explain rs
+check s within 1
+
+# Other methods: what a theorem says of them, and what not
+descend g from x = 7 using momentum rate 2 steps 100 every 1000
+descend g from x = 7 using momentum rate 0.1 steps 20 every 1000
+descend g from x = 7 using nesterov rate 0.68 steps 100 every 1000
+descend g from x = 7 using adam rate 0.1 steps 2000 every 10000
+descend g from x = 7 using lion rate 0.1 steps 500 every 10000
+descend f from x = 2 using momentum rate 0.05 steps 500 every 10000
+m = descend g from x = 7 using momentum rate 0.1 steps 2
+explain m

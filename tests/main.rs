@@ -15,4 +15,5 @@ mod reference_minima;
 mod reference_runs;
 #[cfg(unix)]
 mod terminal;
+mod trajectories;
 mod verdicts;

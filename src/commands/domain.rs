@@ -38,7 +38,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::shown(output(graph, &found, &target.unknowns)))
 }
 
-fn output(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Output {
+/// What is shown of a domain.
+pub(super) fn output(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Output {
     let mut parts = Vec::new();
     let pieces = found.set.as_ref().map(crate::calculus::domain::RealSet::pieces);
     match (&pieces, unknowns) {

@@ -1,21 +1,22 @@
-//! `explain f'`: a derivative rule by rule, every line an equation that the language reads.
+//! `explain f'`, `explain grad g`: a derivative rule by rule, every line an equation that the language reads.
 
 use serde_json::json;
 
+use super::asked::{Asked, asked};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::explain::{Derivation, derivation};
 use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::session::Output;
 use crate::session::target::Target;
-use crate::session::{Output, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "explain",
-    usage: "explain f', explain (x^2*sin(x))'",
-    help: "a derivative derived rule by rule, as a teacher writes it",
+    usage: "explain f', explain grad g, explain diff(x^2*y, x), explain r",
+    help: "a derivative derived rule by rule, as a teacher writes it, or a run in words",
     example: "explain (x^2*sin(x))'",
     target: Wanted::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
@@ -33,48 +34,78 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let expr = super::single_target(invocation)?;
-    let (inner, order) = derivative_asked_for(context, expr)?;
+    let (inner, taken) = derivatives_asked_for(context, expr)?;
     let target = Target::of(context.builder, inner)?.with(context.builder, &bindings);
     if target.unknowns.is_empty() {
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
     }
-    if order > MAX_ORDER {
-        let message = format!("derivatives up to order {MAX_ORDER} are explained");
-        return Err(Diagnostic::error("bad-order", message, expr.span).help("explain a lower one"));
-    }
+    let chains: Vec<Vec<Symbol>> = match taken {
+        Taken::Each(order) => target.unknowns.iter().map(|&x| vec![x; order as usize]).collect(),
+        Taken::These(symbols) => vec![symbols],
+    };
     let mut lines = Vec::new();
-    for &x in &target.unknowns {
-        let mut of = target.expr;
-        for k in 0..order {
-            let result = context.builder.derived(of, x, 1, expr.span)?;
-            let graph = context.builder.graph();
-            let result = present(graph, result);
-            let found = derivation(graph, of, x)
-                .map_err(|e| Diagnostic::error("too-large", e.to_string(), expr.span).help("explain a part of it"))?;
-            let writer = Writer { target: &target, x, k, top: of };
-            lines.extend(writer.lines(graph, &found, result));
-            of = result;
-        }
+    for chain in &chains {
+        lines.extend(explained(context, &target, chain, expr.span)?);
     }
     Ok(Outcome::shown(output(&lines)))
 }
 
-/// What is differentiated and how often: `f'`, `f'(x)`.
-fn derivative_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> Result<(&'e Expr, u32), Diagnostic> {
-    match &expr.kind {
-        ExprKind::Prime(inner, order) => Ok((inner, *order)),
-        ExprKind::Call { callee, .. } if matches!(callee.kind, ExprKind::Prime(..)) => {
-            derivative_asked_for(context, callee)
-        }
-        _ => Err(refused(context, expr)),
+/// The derivation of one derivative after the other.
+fn explained(
+    context: &mut Context<'_, '_>,
+    target: &Target,
+    chain: &[Symbol],
+    span: Span,
+) -> Result<Vec<Line>, Diagnostic> {
+    let mut lines = Vec::new();
+    let mut of = target.expr;
+    for (k, &x) in chain.iter().enumerate() {
+        let result = context.builder.derived(of, x, 1, span)?;
+        let graph = context.builder.graph();
+        let result = present(graph, result);
+        let found = derivation(graph, of, x)
+            .map_err(|e| Diagnostic::error("too-large", e.to_string(), span).help("explain a part of it"))?;
+        let writer = Writer { target, x, k, top: of };
+        lines.extend(writer.lines(graph, &found, result));
+        of = result;
+    }
+    Ok(lines)
+}
+
+/// By what something is differentiated.
+enum Taken {
+    /// By each unknown, so often.
+    Each(u32),
+    /// By these, one after the other.
+    These(Vec<Symbol>),
+}
+
+/// What is differentiated, and by what: `f'`, `f'(x)`, `grad g`, `diff(e, x)`.
+fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> Result<(&'e Expr, Taken), Diagnostic> {
+    if let ExprKind::Call { callee, .. } = &expr.kind
+        && matches!(callee.kind, ExprKind::Prime(..))
+    {
+        return derivatives_asked_for(context, callee);
+    }
+    let too_high = |order: usize| {
+        let message = format!("derivatives up to order {MAX_ORDER} are explained");
+        let error = Diagnostic::error("bad-order", message, expr.span).help("explain a lower one");
+        if order > MAX_ORDER as usize { Err(error) } else { Ok(()) }
+    };
+    match asked(context.builder, expr)? {
+        Some(Asked::Prime(inner, order)) => too_high(order as usize).map(|()| (inner, Taken::Each(order))),
+        Some(Asked::Gradient(inner)) => Ok((inner, Taken::Each(1))),
+        Some(Asked::Partial(inner, symbols)) if symbols.is_empty() => Ok((inner, Taken::Each(1))),
+        Some(Asked::Partial(inner, symbols)) => too_high(symbols.len()).map(|()| (inner, Taken::These(symbols))),
+        Some(Asked::Hessian(_)) | None => Err(refused(context, expr)),
     }
 }
 
 fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
     let span: Span = expr.span;
-    if let Ok(Value::Run(_) | Value::Runs(_)) = context.builder.value(expr) {
-        return Diagnostic::error("not-available", "runs cannot be explained in this version", span)
-            .help("a run shows its verdict and the reason for it: write its name");
+    if let Ok(Some(Asked::Hessian(_))) = asked(context.builder, expr) {
+        return Diagnostic::error("nothing-to-explain", "a Hessian is explained one entry at a time", span)
+            .help("write: explain diff(g, x, y)");
     }
     let text = expr.to_string();
     let primed = match expr.kind {
@@ -99,7 +130,7 @@ struct Writer<'t> {
     target: &'t Target,
     x: Symbol,
     /// How many derivatives were taken before.
-    k: u32,
+    k: usize,
     top: ExprId,
 }
 
@@ -159,7 +190,7 @@ impl Writer<'_> {
         let name = graph.name(self.x);
         let one = self.target.names.len() == 1 && self.target.missing.is_empty();
         if of == self.top && self.target.is_function && one {
-            let primes = "'".repeat(self.k as usize + 1);
+            let primes = "'".repeat(self.k + 1);
             let label = &self.target.label;
             let plain = label.chars().all(|c| c.is_alphanumeric());
             let latex =

@@ -1,12 +1,17 @@
 //! A command's pieces sorted into its target and its clauses.
 
+use std::borrow::Cow;
+
 use super::{ClauseDef, CommandDef, Takes, Target};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
-use crate::syntax::ast::{Command, Expr, ExprKind, Name, Piece};
+use crate::syntax::ast::{Argument, Command, Expr, ExprKind, Name, Piece};
 
 /// Clauses that the language has a meaning for, and this version does not do yet.
 const PLANNED_CLAUSES: [&str; 8] = ["over", "batch", "epochs", "shuffle", "validate", "clip", "where", "rows"];
+
+/// Forms that a command's target may start with, without brackets: `check grad f`.
+const APPLIED: [&str; 2] = ["grad", "hessian"];
 
 /// A command as given: its target and its clauses.
 #[derive(Debug)]
@@ -58,7 +63,8 @@ impl Invocation {
     /// Sorts the pieces after a command word.
     pub fn of(definition: &'static CommandDef, command: &Command) -> Result<Invocation, Diagnostic> {
         let empty = Invocation::empty(command.word.span, command.span, false);
-        let invocation = empty.gather(definition.clauses, &command.pieces)?;
+        let pieces = applied(definition.clauses, &command.pieces);
+        let invocation = empty.gather(definition.clauses, &pieces)?;
         invocation.check_target(definition, command)?;
         Ok(invocation)
     }
@@ -177,6 +183,26 @@ impl Invocation {
             Target::Needed | Target::Optional => Ok(()),
         }
     }
+}
+
+/// The pieces with a target such as `grad f` as one: the call that it stands for.
+fn applied<'p>(clauses: &'static [ClauseDef], pieces: &'p [Piece]) -> Cow<'p, [Piece]> {
+    let [Piece::Word(name), second, rest @ ..] = pieces else { return Cow::Borrowed(pieces) };
+    let argument = match second {
+        Piece::Word(word) if keyword(clauses, word).is_none() => {
+            Expr { kind: ExprKind::Name(word.text.clone()), span: word.span }
+        }
+        Piece::Items(items, _) if items.len() == 1 => items[0].clone(),
+        Piece::Word(_) | Piece::Items(..) => return Cow::Borrowed(pieces),
+    };
+    if !APPLIED.contains(&name.text.as_str()) {
+        return Cow::Borrowed(pieces);
+    }
+    let span = name.span.to(argument.span);
+    let callee = Expr { kind: ExprKind::Name(name.text.clone()), span: name.span };
+    let arguments = vec![Argument { name: None, value: argument }];
+    let call = Expr { kind: ExprKind::Call { callee: Box::new(callee), arguments }, span };
+    Cow::Owned(std::iter::once(Piece::Items(vec![call], span)).chain(rest.iter().cloned()).collect())
 }
 
 fn keyword(clauses: &'static [ClauseDef], name: &Name) -> Option<&'static ClauseDef> {

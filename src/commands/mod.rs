@@ -2,6 +2,7 @@
 
 mod invocation;
 
+mod asked;
 mod assert;
 mod check;
 mod convex;

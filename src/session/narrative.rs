@@ -79,7 +79,7 @@ fn rule(run: &Run) -> Option<String> {
         lines.join("; ")
     });
     let rule = written.or_else(|| methods::find(base).map(|m| m.rule.replace('\n', "; ")))?;
-    Some(format!("each step: {rule}"))
+    Some(format!("its rule: {rule}"))
 }
 
 fn is_plain(run: &Run) -> bool {

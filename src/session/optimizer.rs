@@ -258,8 +258,16 @@ impl Optimizer {
             .map(|name| graph.symbol_id(name))
             .collect();
         let common: Vec<Symbol> = RuleCode::COMMON.iter().map(|name| graph.symbol_id(name)).collect();
-        let after: Vec<ExprId> =
-            std::iter::once(x).chain(remembered.iter().map(|(name, _)| formulas.after[name])).collect();
+        // What is forgotten stands in branches that are not taken at most.
+        let zero = graph.integer(0);
+        let forgotten: Vec<(Symbol, ExprId)> = (0..formulas.memory.len())
+            .filter(|i| !kept.contains(i))
+            .map(|i| (graph.symbol_id(&formulas.memory[i].0), zero))
+            .collect();
+        let after: Vec<ExprId> = std::iter::once(x)
+            .chain(remembered.iter().map(|(name, _)| formulas.after[name]))
+            .map(|id| crate::expr::substitute(graph, id, &forgotten))
+            .collect();
         let mut inputs = common;
         let mut reductions = Vec::new();
         for (reduction, id, symbol) in &formulas.reductions {

@@ -189,3 +189,9 @@ explain x^2
 solve x < 3
 # error: bad-root
 rootof(x^2 + 1, 1)
+# error: check-failed
+check (ln(-1 - x^2))'
+# error: many-unknowns
+check (x^2*y)'
+# error: nothing-to-explain
+explain hessian (x^2*y)

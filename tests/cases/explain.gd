@@ -28,3 +28,11 @@ explain (if x < 0 then x^2 else sin(x))'
 explain (max(x, x^2))'
 
 explain (a*x^2)' with a = 3
+
+explain grad g
+
+explain diff(g, y)
+
+explain diff(x^3*y^2, x, y)
+
+explain grad (x^2 + 1)

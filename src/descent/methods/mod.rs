@@ -2,10 +2,12 @@
 //!
 //! Methods that are a rule per unknown are written in the language itself, in `methods.gd`.
 
+mod look_ahead;
+
 use super::Method;
 
 /// The methods of this folder.
-pub const ALL: &[&MethodDef] = &[];
+pub const ALL: &[&MethodDef] = &[&look_ahead::ORIGINAL, &look_ahead::FISTA];
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodDef> {

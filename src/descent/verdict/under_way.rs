@@ -10,6 +10,7 @@ use super::words::{descending, number, point, progress, steps};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
 use crate::descent::Iterate;
 use crate::descent::trace::norm;
+use crate::numeric::format::significant;
 
 /// The verdict on a run that has not arrived anywhere.
 pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Judgement {
@@ -63,6 +64,26 @@ fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     });
     judgement.steps_predicted = steps_to_gradient(last, pace).filter(|&k| k > last.k);
     if let Some(k) = judgement.steps_predicted {
-        judgement.reason.push(format!("at this pace {size} is below {} after about {k} steps", number(TOLERANCE)));
+        let (limit, shown) = (number(TOLERANCE), about(k));
+        judgement.reason.push(format!("at this pace {size} is below {limit} after about {shown} steps"));
+    }
+}
+
+/// Three digits of a count: `7060`, `2.76e11`.
+fn about(count: u64) -> String {
+    let mut unit = 1;
+    while count / unit >= 1_000 {
+        unit *= 10;
+    }
+    let rounded = (count + unit / 2) / unit * unit;
+    if rounded < 10_000_000 { rounded.to_string() } else { significant(rounded as f64, 3) }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn counts_have_three_digits() {
+        let shown: Vec<String> = [0, 7, 999, 7_062, 99_960, 275_970_081_698].iter().map(|&k| super::about(k)).collect();
+        assert_eq!(shown, ["0", "7", "999", "7060", "100000", "2.76e11"]);
     }
 }

@@ -154,7 +154,7 @@ fn only<'a>(b: &Builder<'_>, form: &str, arguments: &'a [Argument], span: Span) 
 }
 
 /// The symbol that a name stands for.
-fn variable(b: &mut Builder<'_>, expr: &Expr) -> Result<Symbol, Diagnostic> {
+pub(crate) fn variable(b: &mut Builder<'_>, expr: &Expr) -> Result<Symbol, Diagnostic> {
     match &expr.kind {
         ExprKind::Name(name) => {
             // Inside a function's body a parameter is a symbol of its own.

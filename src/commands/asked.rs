@@ -1,0 +1,67 @@
+//! Which derivatives an expression asks for: `f''`, `grad f`, `hessian f`, `diff(e, x, 2)`.
+
+use crate::calculus::normalise;
+use crate::diagnostic::Diagnostic;
+use crate::expr::Symbol;
+use crate::session::{Builder, forms};
+use crate::syntax::ast::{Argument, Expr, ExprKind};
+
+/// Derivatives of something.
+pub(super) enum Asked<'e> {
+    /// `f''`, and how many primes.
+    Prime(&'e Expr, u32),
+    /// `grad f`
+    Gradient(&'e Expr),
+    /// `hessian f`
+    Hessian(&'e Expr),
+    /// `diff(f, x, y)`: one symbol after the other; none for the only unknown.
+    Partial(&'e Expr, Vec<Symbol>),
+}
+
+/// The highest order that is asked for in one go.
+const MAX_ORDER: i64 = 1000;
+
+/// What an expression asks for; nothing if it is no derivative.
+pub(super) fn asked<'e>(builder: &mut Builder<'_>, expr: &'e Expr) -> Result<Option<Asked<'e>>, Diagnostic> {
+    let (callee, arguments) = match &expr.kind {
+        ExprKind::Prime(inner, order) => return Ok(Some(Asked::Prime(inner, *order))),
+        ExprKind::Call { callee, arguments } => (callee, arguments),
+        _ => return Ok(None),
+    };
+    let ExprKind::Name(name) = &callee.kind else { return Ok(None) };
+    if builder.session.definition(name).is_some() {
+        return Ok(None);
+    }
+    Ok(match (name.as_str(), arguments.as_slice()) {
+        ("grad", [Argument { name: None, value }]) => Some(Asked::Gradient(value)),
+        ("hessian", [Argument { name: None, value }]) => Some(Asked::Hessian(value)),
+        ("diff", [Argument { name: None, value }, rest @ ..]) => Some(Asked::Partial(value, symbols(builder, rest)?)),
+        _ => None,
+    })
+}
+
+/// `x, 2, y` as x, x, y.
+fn symbols(builder: &mut Builder<'_>, arguments: &[Argument]) -> Result<Vec<Symbol>, Diagnostic> {
+    let mut symbols = Vec::new();
+    for argument in arguments {
+        let value = &argument.value;
+        let again = match (&value.kind, symbols.last()) {
+            (ExprKind::Name(_), _) | (_, None) => None,
+            (_, Some(&last)) => Some(last),
+        };
+        let Some(last) = again else {
+            symbols.push(forms::variable(builder, value)?);
+            continue;
+        };
+        let id = builder.scalar(value)?;
+        let id = normalise(builder.graph(), id);
+        match builder.session.graph.as_integer(id) {
+            Some(order @ 1..=MAX_ORDER) => symbols.extend((1..order).map(|_| last)),
+            _ => {
+                let message = format!("the order of a derivative is a whole number up to {MAX_ORDER}");
+                return Err(Diagnostic::error("bad-order", message, value.span));
+            }
+        }
+    }
+    Ok(symbols)
+}

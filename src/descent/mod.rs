@@ -26,7 +26,7 @@ mod tests;
 pub const RULES: &str = include_str!("methods.gd");
 
 pub use driver::{Descent, Plan, descend};
-pub use knowledge::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
+pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
 pub use problem::{Evaluations, Problem, TapeProblem};

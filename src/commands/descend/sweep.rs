@@ -24,6 +24,10 @@ use crate::tape::lower;
 /// A run starts after so long, whatever is known of its formula then.
 const KNOWLEDGE_TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 20_000 } else { 1_000 });
 
+/// The evaluations that choosing rates may take, of all runs together and of one.
+const EFFORT: usize = 400_000;
+const MOST_EFFORT: usize = 20_000;
+
 /// What the runs of one statement share.
 pub(super) struct Sweep {
     expr: ExprId,
@@ -85,7 +89,7 @@ impl Sweep {
 
     /// Every start with every method with every rate, in this order.
     pub(super) fn tasks<'a>(
-        &self,
+        &mut self,
         starts: &'a [Start],
         methods: &'a [Chosen],
         rates: &[Rate],
@@ -98,6 +102,7 @@ impl Sweep {
             return Err(Diagnostic::error("unused-rate", words, clause.span).help("leave `rate` away"));
         }
         let several = (methods.len() > 1, rates.len() > 1, starts.len() > 1);
+        let effort = (EFFORT / starts.len().max(1)).min(MOST_EFFORT);
         let mut tasks = Vec::new();
         for start in starts {
             for method in methods {
@@ -105,7 +110,7 @@ impl Sweep {
                     RateUse::Unused => vec![(Rate::constant(1.0), None)],
                     _ if !rates.is_empty() => rates.iter().map(|r| (r.clone(), None)).collect(),
                     RateUse::First => vec![(Rate::constant(1.0), None)],
-                    RateUse::Scale => vec![self.chosen_rate(start, method, invocation.span)?],
+                    RateUse::Scale => vec![self.chosen_rate(start, method, effort, invocation.span)?],
                 };
                 for (rate, words) in rates {
                     let label = self.label(several, start, method, &rate);
@@ -117,21 +122,25 @@ impl Sweep {
     }
 
     /// A rate for a run that was given none, and why it is that.
-    fn chosen_rate(&self, start: &Start, chosen: &Chosen, span: Span) -> Result<(Rate, Option<String>), Diagnostic> {
+    fn chosen_rate(
+        &mut self,
+        start: &Start,
+        chosen: &Chosen,
+        effort: usize,
+        span: Span,
+    ) -> Result<(Rate, Option<String>), Diagnostic> {
         if let (false, Some(usual)) = (chosen.method.is_plain(), chosen.usual_rate) {
             let rate = Rate::constant(usual);
             let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
             return Ok((rate, Some(words)));
         }
-        let suggested = suggested_rate(&self.knowledge, &self.labels, &start.x);
-        suggested.map(|(rate, words)| (rate, Some(words))).ok_or_else(|| {
-            Diagnostic::error(
-                "missing-clause",
-                "no rate can be chosen: the second derivative says nothing at the start",
-                span,
-            )
-            .help("give one: rate 0.1")
-        })
+        let suggested = suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &start.x, effort);
+        if let Some((rate, words)) = suggested {
+            return Ok((rate, Some(words)));
+        }
+        let at = start.label(&self.labels.unknowns);
+        let words = format!("no rate can be chosen: no step from {at} along the gradient goes down");
+        Err(Diagnostic::error("missing-clause", words, span).help("give one: rate 0.1"))
     }
 
     /// `adam, rate 0.1, from x = 7`: what differs, and nothing else.

@@ -4,6 +4,7 @@ mod invocation;
 
 mod asked;
 mod assert;
+mod best;
 mod check;
 mod convex;
 mod critical;
@@ -35,6 +36,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 /// All commands.
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
+    &best::COMMAND,
     &minimum::COMMAND,
     &solve::COMMAND,
     &convex::COMMAND,
@@ -83,6 +85,8 @@ pub enum Target {
     Needed,
     /// It works without.
     Optional,
+    /// It has clauses only.
+    None,
 }
 
 /// A clause: its keyword and how many values follow it.

@@ -195,3 +195,7 @@ check (ln(-1 - x^2))'
 check (x^2*y)'
 # error: nothing-to-explain
 explain hessian (x^2*y)
+# error: not-a-run
+best of 5
+# error: not-a-run
+best

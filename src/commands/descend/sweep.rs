@@ -9,7 +9,7 @@ use crate::calculus;
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, descend_all,
+    Background, Batch, Descent, Job, Knowledge, Labels, Plan, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
     suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
@@ -137,6 +137,10 @@ impl Sweep {
         let suggested = suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &start.x, effort);
         if let Some((rate, words)) = suggested {
             return Ok((rate, Some(words)));
+        }
+        if !self.problem.value(&start.x).is_finite() {
+            // No step is done: the run says why.
+            return Ok((Rate::constant(1.0), None));
         }
         let at = start.label(&self.labels.unknowns);
         let words = format!("no rate can be chosen: no step from {at} along the gradient goes down");

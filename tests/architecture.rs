@@ -71,6 +71,7 @@ const FUNCTION_NAMES_ELSEWHERE: &[(&str, &str)] = &[
     ("src/syntax/operand.rs", "abs"),
     ("src/syntax/operand.rs", "sqrt"),
     ("src/commands/plot/mod.rs", "log"),     // the flag of an axis
+    ("src/descent/schedule.rs", "step"),     // the schedule
     ("src/expr/print/latex.rs", "gamma"),    // the Greek letter
     ("src/frontend/repl/greek.rs", "gamma"), // the Greek letter
     ("src/frontend/repl/greek.rs", "sqrt"),  // the sign √

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thalweg::commands;
+use thalweg::descent::schedule;
 use thalweg::expr::{Arity, FunctionDef};
 use thalweg::frontend::host::SystemHost;
 use thalweg::frontend::script::{self, Options, Streams};
@@ -91,6 +92,7 @@ fn compare(document: &str, one_session: bool) {
     }
     if document == "docs/language.md" {
         after = fill(&after, "commands", &command_table());
+        after = fill(&after, "schedules", &schedule_table());
         after = fill(&after, "forms", &form_table());
         after = fill(&after, "functions", &function_table(folder.path()));
     }
@@ -262,6 +264,20 @@ fn command_table() -> String {
     let mut table = String::from("| write | get |\n| --- | --- |\n");
     for command in commands::ALL {
         let _ = writeln!(table, "| {} | {} |", code(command.usage), command.help);
+    }
+    table
+}
+
+fn schedule_table() -> String {
+    let mut table = String::from("| schedule | the rate | as in |\n| --- | --- | --- |\n");
+    for schedule in schedule::ALL {
+        let mut options = Vec::new();
+        for setting in schedule.parameters {
+            // What every example leaves out and the formula explains has no number.
+            options.extend(setting.default.filter(|d| !d.is_nan()).map(|d| format!("{} = {d}", setting.name)));
+        }
+        let usual = if options.is_empty() { String::new() } else { format!("; usually {}", options.join(", ")) };
+        let _ = writeln!(table, "| {} | {}{usual} | {} |", code(schedule.example), schedule.formula, schedule.source);
     }
     table
 }

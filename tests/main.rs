@@ -16,4 +16,5 @@ mod reference_runs;
 #[cfg(unix)]
 mod terminal;
 mod trajectories;
+mod trajectories_adjusted;
 mod verdicts;

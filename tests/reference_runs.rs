@@ -40,7 +40,7 @@ fn the_runs_of_the_articles() {
 }
 
 /// The problems that PyTorch ran, as a user writes them.
-fn problem(name: &str) -> (String, &'static str) {
+pub fn problem(name: &str) -> (String, &'static str) {
     match name {
         "x2" => ("f(x) = x^2".into(), "7"),
         "xcosx_left" => ("f(x) = x*cos(x)".into(), "-2"),

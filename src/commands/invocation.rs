@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Argument, Command, Expr, ExprKind, Name, Piece};
 
 /// Clauses that the language has a meaning for, and this version does not do yet.
-const PLANNED_CLAUSES: [&str; 8] = ["over", "batch", "epochs", "shuffle", "validate", "clip", "where", "rows"];
+const PLANNED_CLAUSES: [&str; 6] = ["batch", "epochs", "shuffle", "validate", "where", "rows"];
 
 /// Forms that a command's target may start with, without brackets: `check grad f`.
 const APPLIED: [&str; 2] = ["grad", "hessian"];

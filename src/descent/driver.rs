@@ -2,8 +2,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::adjust::{Adjustments, Directed};
+use super::rate::{Moment, RateMemory};
 use super::stop::Progress;
-use super::trace::{Iterate, Trace, norm};
+use super::trace::{Iterate, Trace};
 use super::{Condition, Evaluations, Halt, Method, Problem, Rate, Step, StopReason, Stopping};
 use crate::interrupt::Interrupt;
 
@@ -17,6 +19,8 @@ pub struct Plan<'a> {
     pub rate: Rate,
     /// When it ends.
     pub stopping: Stopping,
+    /// What is done to a step besides.
+    pub adjustments: Adjustments,
     /// How many runs are kept at the same time: of very many, each keeps fewer iterates.
     pub runs: usize,
 }
@@ -51,9 +55,17 @@ pub(super) fn descend_watched(
     let (n, before) = (problem.dimension(), problem.evaluations());
     let mut x = plan.start.clone();
     x.resize(n, f64::NAN);
+    plan.adjustments.project(&mut x);
     let previous = x.clone();
     let now = Iterate { x, gradient: vec![0.0; n], value: f64::INFINITY, ..Iterate::default() };
-    let mut state = State { now, previous, work: Vec::new(), trace: Trace::new(n, plan.runs) };
+    let mut state = State {
+        now,
+        previous,
+        work: Vec::new(),
+        direction: Vec::new(),
+        rates: RateMemory::default(),
+        trace: Trace::new(n, plan.runs),
+    };
     plan.method.restart(n);
     let stop = loop {
         if let Some(stop) = state.arrive(problem, plan) {
@@ -86,6 +98,9 @@ struct State {
     now: Iterate,
     previous: Vec<f64>,
     work: Vec<f64>,
+    /// The gradient as the method sees it.
+    direction: Vec<f64>,
+    rates: RateMemory,
     trace: Trace,
 }
 
@@ -103,7 +118,7 @@ impl State {
         }
         let decrease = now.value - value;
         now.value = value;
-        now.norm = norm(&now.gradient);
+        now.norm = plan.adjustments.stationarity(&now.x, &now.gradient, &mut self.work);
         self.trace.push(now);
         let change = if now.k == 0 { f64::INFINITY } else { distance(&now.x, &self.previous) };
         let progress = Progress { gradient: now.norm, change, decrease, value, k: now.k };
@@ -120,14 +135,27 @@ impl State {
     /// Moves to the next point, unless the run ends instead.
     fn step(&mut self, problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Option<StopReason> {
         let k = self.now.k + 1;
-        let rate = plan.rate.at(k, &mut self.work);
+        let rate = plan.rate.at(Moment { k, value: self.now.value }, &mut self.rates);
         if !rate.is_finite() {
             return Some(StopReason::RateNotFinite(rate));
         }
+        if rate < 0.0 && plan.rate.fixed().is_none() {
+            return Some(StopReason::RateNegative(rate));
+        }
         self.previous.copy_from_slice(&self.now.x);
         let Iterate { x, gradient, value, .. } = &mut self.now;
-        let mut step = Step { k, rate, value: *value, gradient, problem, interrupt };
-        let used = match plan.method.step(&mut step, x) {
+        let (asked, method) = (&plan.adjustments, &mut *plan.method);
+        let moved = if asked.is_none() {
+            method.step(&mut Step { k, rate, value: *value, gradient, problem, interrupt }, x)
+        } else {
+            self.direction.clone_from(gradient);
+            asked.direct(x, &mut self.direction);
+            let mut directed = Directed { problem, asked };
+            let value = *value + directed.penalty(x);
+            let gradient = self.direction.as_slice();
+            method.step(&mut Step { k, rate, value, gradient, problem: &mut directed, interrupt }, x)
+        };
+        let used = match moved {
             Ok(used) => used,
             Err(halt) => {
                 x.copy_from_slice(&self.previous);
@@ -138,6 +166,7 @@ impl State {
                 });
             }
         };
+        plan.adjustments.settle(&mut self.now.x, used);
         let same = self.now.x == self.previous;
         if same && plan.method.is_memoryless() && plan.rate.fixed().is_some() {
             return Some(StopReason::Fixed);

@@ -2,6 +2,7 @@
 //!
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
+mod adjust;
 mod driver;
 mod knowledge;
 mod method;
@@ -12,6 +13,7 @@ mod rate;
 mod report;
 pub mod rule;
 mod run;
+pub mod schedule;
 mod stop;
 mod suggest;
 mod trace;
@@ -25,15 +27,16 @@ mod tests;
 /// The methods that are a rule for each unknown, as text in the language.
 pub const RULES: &str = include_str!("methods.gd");
 
+pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
 pub use problem::{Evaluations, Problem, TapeProblem};
-pub use rate::Rate;
+pub use rate::{Moment, Rate, RateMemory};
 pub use report::{closed_form, report};
 pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
-pub use suggest::suggested_rate;
+pub use suggest::{searched_rate, suggested_rate};
 pub use trace::{Iterate, Trace};
 pub use verdict::{Ending, Evidence, Judgement, Verdict, judge};

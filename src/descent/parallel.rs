@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::driver::descend_watched;
-use super::{Descent, Method, Plan, Rate, Stopping, TapeProblem};
+use super::{Adjustments, Descent, Method, Plan, Rate, Stopping, TapeProblem};
 use crate::interrupt::Interrupt;
 
 /// How often it is told how far the runs are.
@@ -21,6 +21,8 @@ pub struct Job {
     pub start: Vec<f64>,
     /// The learning rate.
     pub rate: Rate,
+    /// What is done to its steps besides.
+    pub adjustments: Adjustments,
 }
 
 /// What the runs share.
@@ -96,6 +98,7 @@ fn one(problem: &mut TapeProblem, batch: Batch<'_>, runs: usize, job: &mut Job, 
         start: job.start.clone(),
         rate: job.rate.clone(),
         stopping: batch.stopping.clone(),
+        adjustments: job.adjustments.clone(),
         runs,
     };
     descend_watched(problem, &mut plan, batch.interrupt, watch)
@@ -111,6 +114,7 @@ mod tests {
             method: Box::new(GradientDescent),
             start: vec![f64::from(i) / 7.0 - 3.0],
             rate: Rate::constant(0.1 / f64::from(i % 5 + 1)),
+            adjustments: Adjustments::default(),
         };
         (0..n).map(job).collect()
     }

@@ -1,5 +1,6 @@
-//! Learning rates: constant, or a formula in the step number.
+//! Learning rates: constant, a formula in the step number, or a schedule.
 
+use super::schedule::{Plateau, Schedule};
 use crate::numeric::{Rational, format};
 use crate::tape::Tape;
 
@@ -20,6 +21,36 @@ pub enum Rate {
         /// How it was written.
         text: String,
     },
+    /// One of the schedules that have a name.
+    Schedule {
+        /// Which, with its settings.
+        schedule: Schedule,
+        /// How it was written.
+        text: String,
+    },
+}
+
+/// What a rate may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The number of the step that is about to be done, from 1.
+    pub k: u64,
+    /// The value at the point where it begins.
+    pub value: f64,
+}
+
+impl Moment {
+    /// The number of steps done.
+    pub(super) fn t(&self) -> f64 {
+        self.k.saturating_sub(1) as f64
+    }
+}
+
+/// What a rate remembers from step to step of one run. It is asked once for every step, in order.
+#[derive(Clone, Debug, Default)]
+pub struct RateMemory {
+    work: Vec<f64>,
+    pub(super) plateau: Plateau,
 }
 
 impl Rate {
@@ -33,19 +64,27 @@ impl Rate {
         Rate::Constant { value: value.to_f64(), exact: Some(value) }
     }
 
-    /// The rate at step `k`, counted from 1.
-    pub fn at(&self, k: u64, work: &mut Vec<f64>) -> f64 {
+    /// The rate of a step.
+    pub fn at(&self, now: Moment, memory: &mut RateMemory) -> f64 {
         match self {
             Rate::Constant { value, .. } => *value,
-            Rate::Formula { tape, .. } => tape.value(&[k as f64], work),
+            Rate::Formula { tape, .. } => tape.value(&[now.k as f64], &mut memory.work),
+            Rate::Schedule { schedule, .. } => schedule.at(now, memory),
         }
+    }
+
+    /// The first of so many steps with a rate that no step can have: negative, infinite, or no number at all.
+    pub fn first_fault(&self, steps: u64) -> Option<(u64, f64)> {
+        let mut memory = RateMemory::default();
+        let rates = (1..=steps).map(|k| (k, self.at(Moment { k, value: f64::INFINITY }, &mut memory)));
+        rates.into_iter().find(|(_, rate)| !(rate.is_finite() && *rate >= 0.0))
     }
 
     /// The rate if it never changes.
     pub fn fixed(&self) -> Option<f64> {
         match self {
             Rate::Constant { value, .. } => Some(*value),
-            Rate::Formula { .. } => None,
+            Rate::Formula { .. } | Rate::Schedule { .. } => None,
         }
     }
 
@@ -53,7 +92,7 @@ impl Rate {
     pub fn fixed_exact(&self) -> Option<&Rational> {
         match self {
             Rate::Constant { exact, .. } => exact.as_ref(),
-            Rate::Formula { .. } => None,
+            Rate::Formula { .. } | Rate::Schedule { .. } => None,
         }
     }
 
@@ -67,7 +106,7 @@ impl Rate {
                     None => format::shortest(*value),
                 },
             },
-            Rate::Formula { text, .. } => text.clone(),
+            Rate::Formula { text, .. } | Rate::Schedule { text, .. } => text.clone(),
         }
     }
 }

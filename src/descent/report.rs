@@ -106,6 +106,9 @@ fn header(run: &Run, with_unknowns: bool) -> Vec<String> {
     if run.closed_form.is_some() {
         row.push("distance".into());
     }
+    if run.rate_changes() {
+        row.push("rate".into());
+    }
     row
 }
 
@@ -121,6 +124,9 @@ fn cells(run: &Run, iterate: &Iterate, with_unknowns: bool) -> Vec<String> {
         _ => number(iterate.norm),
     });
     row.extend(run.closed_form.as_ref().map(|p| number(distance(&p.x, &iterate.x))));
+    if run.rate_changes() {
+        row.push(iterate.rate.map_or_else(|| "–".into(), number));
+    }
     row
 }
 

@@ -1,7 +1,9 @@
 //! A finished run as a value: what it did, what is to be said about it.
 
 use super::verdict::{self, Ending, Evidence, Verdict};
-use super::{Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend};
+use super::{
+    Adjustments, Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend,
+};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -14,6 +16,8 @@ pub struct Run {
     pub method: String,
     /// The rate.
     pub rate: Rate,
+    /// What was done to a step besides.
+    pub adjustments: Adjustments,
     /// The start.
     pub start: Vec<f64>,
     /// The iterates kept: all steps up to 10,000, then evenly thinned; the last always.
@@ -83,7 +87,7 @@ impl Run {
         plan: &Plan<'_>,
         background: Background<'_>,
     ) -> Run {
-        let plain = plan.method.is_plain();
+        let plain = plan.method.is_plain() && plan.adjustments.is_none();
         let Background { knowledge, labels, exact_start } = background;
         let evidence = Evidence {
             descent: &descent,
@@ -93,6 +97,7 @@ impl Run {
             rate: &plan.rate,
             start: exact_start,
             plain,
+            adjustments: &plan.adjustments,
             method: &*plan.method,
         };
         let ended = verdict::ended(&evidence);
@@ -104,6 +109,7 @@ impl Run {
             labels,
             method: plan.method.name().to_string(),
             rate: plan.rate.clone(),
+            adjustments: plan.adjustments.clone(),
             start: plan.start.clone(),
             iterates: trace.iterates(),
             opening: trace.opening().to_vec(),
@@ -124,6 +130,12 @@ impl Run {
             steps_needed: judgement.steps_needed,
             steps_predicted: judgement.steps_predicted,
         }
+    }
+
+    /// Were steps of different rates done?
+    pub fn rate_changes(&self) -> bool {
+        let mut rates = self.iterates.iter().filter_map(|i| i.rate);
+        rates.next().is_some_and(|first| rates.any(|rate| rate != first))
     }
 
     /// The last iterate with a finite value; none if there is none even at the start.

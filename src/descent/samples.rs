@@ -1,7 +1,8 @@
 //! Problems for the tests of this folder.
 
 use super::{
-    Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem,
+    Adjustments, Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run,
+    Stopping, TapeProblem,
 };
 use crate::calculus::{gradient, normalise};
 use crate::expr::{ExprId, Graph};
@@ -147,7 +148,7 @@ pub fn run_with(
         name: Some("f".into()),
     };
     let background = Background { knowledge: known, labels, exact_start: Some(&exact) };
-    let mut plan = Plan { method, start, rate, stopping, runs: 1 };
+    let mut plan = Plan { method, start, rate, stopping, adjustments: Adjustments::default(), runs: 1 };
     Run::new(problem, &mut plan, background, &Interrupt::default())
 }
 

@@ -109,6 +109,8 @@ pub enum StopReason {
     PointNotFinite,
     /// The rate at this step is no finite number.
     RateNotFinite(f64),
+    /// The rate at this step, from a formula, is negative: it would walk uphill.
+    RateNegative(f64),
     /// Value or gradient are no finite numbers: why, and where.
     ValueNotFinite {
         /// The operation that failed, where it can be named.

@@ -22,7 +22,7 @@ pub fn suggested_rate(
 ) -> Option<(Rate, String)> {
     best_fixed(knowledge, labels, start)
         .or_else(|| inside_a_bowl(knowledge, labels, start, effort))
-        .or_else(|| line_search(knowledge, problem, labels, start))
+        .or_else(|| searched_rate(knowledge, problem, labels, start))
 }
 
 /// Theorem T2: `2/(λmin + λmax)` is the best fixed rate of a quadratic.
@@ -64,8 +64,9 @@ fn inside_a_bowl(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64], effo
     Some((rate, words))
 }
 
-/// Half as long until the value falls enough. Says nothing about what comes after the first step.
-fn line_search(
+/// A rate that a step along the gradient at the start can have: half as long until the value falls enough. Says nothing
+/// about what comes after.
+pub fn searched_rate(
     knowledge: &dyn Knowledge,
     problem: &mut dyn Problem,
     labels: &Labels,
@@ -91,7 +92,7 @@ fn line_search(
             let text = rate.text();
             let target = labels.target();
             let words = format!(
-                "rate {text} chosen by a line search at the start, where it takes {target} from {from} to {to}: nothing is \
+                "rate {text} chosen by a line search along the gradient at the start, where it takes {target} from {from} to {to}: nothing is \
                  proved about it farther on"
             );
             return Some((rate, words));
@@ -189,7 +190,7 @@ mod tests {
         let mut problem = samples::x_cos_x();
         let (rate, words) = suggested_rate(&NothingKnown, &mut problem, &labels(), &[1.0], 1).expect("a rate");
         assert_eq!(rate.fixed(), Some(1.0));
-        assert!(words.starts_with("rate 1 chosen by a line search at the start, where it takes f from 0.540302 to"), "{words}");
+        assert!(words.starts_with("rate 1 chosen by a line search along the gradient at the start, where it takes f from 0.540302 to"), "{words}");
         let mut steep = samples::polynomial(&["x"], &[(1000.0, &[2])]);
         let (rate, _) = suggested_rate(&NothingKnown, &mut steep, &labels(), &[1.0], 1).expect("a rate");
         assert!(rate.fixed().is_some_and(|r| r < 1e-3 && r > 1e-4));

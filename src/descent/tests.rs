@@ -5,8 +5,14 @@ use crate::interrupt::Interrupt;
 use crate::tape::{lower, samples};
 
 pub(super) fn run(problem: &mut dyn Problem, start: &[f64], rate: f64, stopping: Stopping) -> Descent {
-    let mut plan =
-        Plan { method: &mut GradientDescent, start: start.to_vec(), rate: Rate::constant(rate), stopping, runs: 1 };
+    let mut plan = Plan {
+        method: &mut GradientDescent,
+        start: start.to_vec(),
+        rate: Rate::constant(rate),
+        stopping,
+        adjustments: Adjustments::default(),
+        runs: 1,
+    };
     descend(problem, &mut plan, &Interrupt::default())
 }
 
@@ -161,7 +167,14 @@ fn rates_by_formula_see_the_step_from_one() {
     let formula = graph.raw_quotient(one, nodes[0]);
     let tape = lower(&graph, &[formula], &names).expect("k");
     let rate = Rate::Formula { tape, text: "1/k".into() };
-    let mut plan = Plan { method: &mut GradientDescent, start: vec![3.0], rate, stopping: steps(3), runs: 1 };
+    let mut plan = Plan {
+        method: &mut GradientDescent,
+        start: vec![3.0],
+        rate,
+        stopping: steps(3),
+        adjustments: Adjustments::default(),
+        runs: 1,
+    };
     let run = descend(&mut square(), &mut plan, &Interrupt::default());
     let seen: Vec<(f64, Option<f64>)> = run.trace.iterates().iter().map(|i| (i.x[0], i.rate)).collect();
     // At rate 1/2 the factor is 0.
@@ -213,8 +226,14 @@ fn an_interrupt_keeps_the_iterates() {
     let interrupt = Interrupt::default();
     let mut problem = Presses(square(), &interrupt, 0);
     let rate = Rate::constant(1.0);
-    let mut plan =
-        Plan { method: &mut GradientDescent, start: vec![7.0], rate, stopping: steps(10_u64.pow(18)), runs: 1 };
+    let mut plan = Plan {
+        method: &mut GradientDescent,
+        start: vec![7.0],
+        rate,
+        stopping: steps(10_u64.pow(18)),
+        adjustments: Adjustments::default(),
+        runs: 1,
+    };
     let run = descend(&mut problem, &mut plan, &interrupt);
     assert!(matches!(run.stop, StopReason::Interrupted));
     assert_eq!((run.steps, run.trace.iterates().len()), (4999, 5000));

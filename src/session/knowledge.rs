@@ -37,14 +37,15 @@ struct Hessian {
 }
 
 impl Formula {
-    /// What can be found out about a formula in these unknowns.
-    pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], interrupt: &Interrupt) -> Formula {
+    /// What can be found out about a formula in these unknowns; its minimisers are those in the box.
+    pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], region: &Region, interrupt: &Interrupt) -> Formula {
         let small = unknowns.len() <= MAX_EXACT;
-        let quadratic = if small { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
+        // The theorems on quadratics are about runs that may go anywhere.
+        let quadratic =
+            if small && region.is_entire() { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
         let minimisers = if small && short {
-            let region = Region::entire(unknowns.len());
-            let search = Search { region: &region, words: &VOCABULARY, interrupt, thorough: false };
+            let search = Search { region, words: &VOCABULARY, interrupt, thorough: false };
             let answer = minimum(graph, expr, unknowns, &search);
             known_points(graph, &answer)
         } else {

@@ -189,6 +189,30 @@ explain x^2
 solve x < 3
 # error: bad-root
 rootof(x^2 + 1, 1)
+# error: unknown-schedule
+descend x^2 from x = 1 rate cosin(0.1, 0, 100)
+# error: missing-value
+descend x^2 from x = 1 rate cosine(0.1, 0)
+# error: bad-parameter
+descend x^2 from x = 1 rate cosine(0.1, 0, steps = 2.5)
+# error: unknown-parameter
+descend x^2 from x = 1 rate on_plateau(0.1, patienc = 3)
+# error: bad-rate
+descend x^2 from x = 1 rate [0.1, 0.1 - 0.01k]
+# error: bad-rate
+descend x^2 from x = 1 rate sqrt(3.5 - k) steps 10
+# error: bad-parameter
+descend x^2 from x = 1 rate multi_step(0.1, [30, 20])
+# error: unexpected-value
+descend x^2 from x = 1 rate warmup(5, 0.1, 0, 1)
+# error: bad-clip
+descend x^2 from x = 1 rate 0.1 clip 0
+# error: bad-clip
+descend x^2 from x = 1 rate 0.1 clip nrom 1
+# error: empty-range
+descend x^2 from x = 1 rate 0.1 over 3..1
+# error: unknown-name
+descend x^2 from x = 1 rate 0.1 over y in 0..1
 # error: check-failed
 check (ln(-1 - x^2))'
 # error: many-unknowns

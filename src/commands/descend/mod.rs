@@ -1,13 +1,15 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
+mod adjust;
 pub(super) mod method;
 mod plan;
+mod rate;
 mod start;
 mod sweep;
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
 use crate::session::record::{run_output, runs_output};
@@ -29,9 +31,15 @@ pub(super) const COMMAND: CommandDef = CommandDef {
             usage: "from x = 7, from (-1.2, 1), from [-2, 1], from x in -5..5 by 0.5, from 100 random in -10..10",
         },
         ClauseDef { word: "using", takes: Takes::One, usage: "using adam, using adam(beta1 = 0.8), using [gd, adam]" },
-        ClauseDef { word: "rate", takes: Takes::One, usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate [0.01, 0.1]" },
+        ClauseDef {
+            word: "rate",
+            takes: Takes::One,
+            usage: "rate 0.1, rate 0.1/(1 + 0.01k), rate cosine(0.1, 0, 1000), rate [0.01, 0.1]",
+        },
         ClauseDef { word: "steps", takes: Takes::One, usage: "steps 100" },
         ClauseDef { word: "until", takes: Takes::One, usage: "until gradient < 1e-8" },
+        region::OVER,
+        ClauseDef { word: "clip", takes: Takes::OneOrTwo, usage: "clip norm 1, clip value 0.5" },
         ClauseDef { word: "seed", takes: Takes::One, usage: "seed 1" },
         ClauseDef { word: "every", takes: Takes::One, usage: "every 10" },
     ],
@@ -56,8 +64,10 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let methods = method::methods(context.builder, invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
     let starts = start::starts(context.builder, invocation, &target.names, seed)?;
-    let rates = plan::rates(context.builder, invocation.clause("rate"))?;
+    let rates = rate::rates(context.builder, invocation.clause("rate"))?;
     let stopping = plan::stopping(context.builder, invocation)?;
+    rate::check(invocation.clause("rate"), &rates, stopping.steps)?;
+    let asked = adjust::asked(context.builder, invocation, &target, &methods)?;
     let every = match invocation.clause("every") {
         None => 1,
         Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {
@@ -75,7 +85,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             invocation.span,
         ));
     }
-    let mut sweep = Sweep::prepare(context, &target, stopping, every, seed, expr.span)?;
+    let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     let tasks = sweep.tasks(&starts, &methods, &rates, invocation)?;
     let runs = sweep.run(context, tasks);
     let single = count == 1;

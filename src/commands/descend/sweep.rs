@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::adjust::Asked;
 use super::method::Chosen;
 use super::start::Start;
 use crate::calculus;
@@ -10,10 +11,11 @@ use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
     Background, Batch, Descent, Job, Knowledge, Labels, Plan, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
-    suggested_rate,
+    searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
+use crate::numeric::format;
 use crate::session::knowledge::Formula;
 use crate::session::record::RunRecord;
 use crate::session::target::Target;
@@ -35,6 +37,7 @@ pub(super) struct Sweep {
     problem: TapeProblem,
     knowledge: Formula,
     stopping: Stopping,
+    asked: Asked,
     every: u64,
     seed: u64,
     name: Option<String>,
@@ -56,9 +59,8 @@ impl Sweep {
     pub(super) fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
-        stopping: Stopping,
-        every: u64,
-        seed: u64,
+        (stopping, asked): (Stopping, Asked),
+        (every, seed): (u64, u64),
         span: Span,
     ) -> Result<Sweep, Diagnostic> {
         let builder: &mut Builder<'_> = context.builder;
@@ -76,7 +78,7 @@ impl Sweep {
         // The run itself has limits of its own.
         let interrupt = context.host.interrupt();
         interrupt.limit(KNOWLEDGE_TIME);
-        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, interrupt);
+        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, &asked.region, interrupt);
         interrupt.unlimited();
         let labels = Labels {
             unknowns: target.names.clone(),
@@ -84,7 +86,7 @@ impl Sweep {
             name: target.is_function.then(|| target.label.clone()),
         };
         let name = context.name.map(str::to_string);
-        Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, every, seed, name })
+        Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, asked, every, seed, name })
     }
 
     /// Every start with every method with every rate, in this order.
@@ -134,11 +136,19 @@ impl Sweep {
             let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
             return Ok((rate, Some(words)));
         }
-        let suggested = suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &start.x, effort);
+        let asked = self.asked.of(chosen);
+        let mut inside = start.x.clone();
+        asked.project(&mut inside);
+        // What is proved is proved of the plain method.
+        let suggested = if chosen.method.is_plain() && asked.is_none() {
+            suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &inside, effort)
+        } else {
+            searched_rate(&self.knowledge, &mut self.problem, &self.labels, &inside)
+        };
         if let Some((rate, words)) = suggested {
             return Ok((rate, Some(words)));
         }
-        if !self.problem.value(&start.x).is_finite() {
+        if !self.problem.value(&inside).is_finite() {
             // No step is done: the run says why.
             return Ok((Rate::constant(1.0), None));
         }
@@ -163,10 +173,11 @@ impl Sweep {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks
             .iter()
-            .map(|task| Job {
-                method: task.method.method.fresh(),
-                start: task.start.x.clone(),
-                rate: task.rate.clone(),
+            .map(|task| {
+                let adjustments = self.asked.of(task.method);
+                let mut start = task.start.x.clone();
+                adjustments.project(&mut start);
+                Job { method: task.method.method.fresh(), start, rate: task.rate.clone(), adjustments }
             })
             .collect();
         let total = jobs.len();
@@ -201,19 +212,29 @@ impl Sweep {
 
     fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
         let Task { start, rate, .. } = task;
+        let moved = job.start != start.x;
         let plan = Plan {
             method: job.method.as_mut(),
-            start: start.x.clone(),
+            start: job.start.clone(),
             rate: rate.clone(),
             stopping: self.stopping.clone(),
+            adjustments: job.adjustments.clone(),
             runs,
         };
-        let background =
-            Background { knowledge: &self.knowledge, labels: self.labels.clone(), exact_start: start.exact.as_deref() };
+        let background = Background {
+            knowledge: &self.knowledge,
+            labels: self.labels.clone(),
+            exact_start: start.exact.as_deref().filter(|_| !moved),
+        };
         let run = Run::judged(descent, &mut self.problem, &plan, background);
         let mut preface = Vec::new();
         if start.random {
             preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        if moved {
+            let numbers: Vec<String> = job.start.iter().map(|&v| format::shortest(v)).collect();
+            let (from, to) = (start.label(&self.labels.unknowns), self.labels.point(&numbers));
+            preface.push(format!("the start {from} is outside of the box; the run starts at {to}"));
         }
         preface.extend(task.words.clone());
         RunRecord {

@@ -4,6 +4,7 @@ mod contour;
 mod curves;
 mod descent;
 mod iterates;
+mod rate;
 mod tangents;
 mod values;
 
@@ -23,11 +24,15 @@ use crate::tape::{Tape, lower};
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "plot",
     usage: "plot f, f' over -5..5, plot r, plot KIND of r",
-    help: "a picture as SVG: curves, a run on its curve, tangents, iterates, values, contour",
+    help: "a picture as SVG: curves, a run on its curve, tangents, iterates, values, rates, contour",
     example: "plot x^2, 2x over -3..3",
     target: Wanted::Needed,
     clauses: &[
-        ClauseDef { word: "of", takes: Takes::One, usage: "of r, after a kind: tangents, iterates, values, contour" },
+        ClauseDef {
+            word: "of",
+            takes: Takes::One,
+            usage: "of r, after a kind: tangents, iterates, values, rate, contour",
+        },
         region::OVER,
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2, with r" },
         ClauseDef { word: "log", takes: Takes::Nothing, usage: "log" },
@@ -50,7 +55,8 @@ struct PlotKind {
     draw: fn(&mut Builder<'_>, &Request<'_>) -> Result<Figure, Diagnostic>,
 }
 
-const KINDS: &[PlotKind] = &[curves::KIND, descent::KIND, tangents::KIND, iterates::KIND, values::KIND, contour::KIND];
+const KINDS: &[PlotKind] =
+    &[curves::KIND, descent::KIND, tangents::KIND, iterates::KIND, values::KIND, rate::KIND, contour::KIND];
 
 /// The words that may stand after `plot` and before `of`.
 pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -86,10 +92,10 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     };
     request.runs = runs_among(context.builder, subjects)?;
     if let Some(log) = invocation.clause("log")
-        && kind.word != values::KIND.word
+        && ![values::KIND.word, rate::KIND.word].contains(&kind.word)
     {
         return Err(Diagnostic::error("unknown-clause", format!("`log` has no meaning for {}", kind.word), log.span)
-            .help("a logarithmic axis is for values: plot values of r log"));
+            .help("a logarithmic axis is for values and rates: plot values of r log"));
     }
     if kind.word == curves::KIND.word || request.runs.is_empty() {
         request.options.x_range = request.over.first().map(|(_, r)| *r);

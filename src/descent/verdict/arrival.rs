@@ -217,8 +217,7 @@ fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
 
 /// The same for linear rules such as momentum: the largest spectral radius. Others have no theorem and say so.
 fn linear_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
-    let Some(rule) = evidence.rate.fixed_exact().and_then(|rate| evidence.method.linear(rate)).filter(is_invariant)
-    else {
+    let Some(rule) = evidence.rate.fixed_exact().and_then(|rate| evidence.linear(rate)).filter(is_invariant) else {
         return super::cycles::no_proof(evidence);
     };
     let radius = |&lambda: &f64| Some(radius(&polynomial(&rule, &Rational::from_f64(lambda)?)?));

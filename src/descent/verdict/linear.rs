@@ -14,7 +14,7 @@ use crate::numeric::polynomial::RealRoot;
 pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     let quadratic = evidence.knowledge.quadratic()?;
     let rate = evidence.rate.fixed_exact().filter(|rate| !evidence.plain && rate.is_positive())?;
-    let rule = evidence.method.linear(rate).filter(is_invariant)?;
+    let rule = evidence.linear(rate).filter(is_invariant)?;
     let spectrum = Spectrum::new(quadratic, &start(evidence)?, rate)?;
     spectrum.center.as_ref()?;
     let modes: Vec<Mode> = spectrum.present.iter().map(|lambda| mode(&rule, lambda)).collect::<Option<_>>()?;

@@ -1,5 +1,6 @@
 //! What happened in a run, and why: never more than is known.
 
+mod adjusted;
 mod arrival;
 mod border;
 mod cycles;
@@ -22,7 +23,7 @@ mod tests;
 pub use crate::numeric::eigen::symmetric as symmetric_eigenvalues;
 pub use spectrum::{Counts, Spectrum};
 
-use super::{Descent, Knowledge, KnownPoint, Labels, Method, Problem, Rate, StopReason};
+use super::{Adjustments, Descent, Knowledge, KnownPoint, Labels, LinearRule, Method, Problem, Rate, StopReason};
 use crate::numeric::Rational;
 
 /// How a run ended.
@@ -172,8 +173,17 @@ pub struct Evidence<'a> {
     pub start: Option<&'a [Rational]>,
     /// The steps are `x <- x - rate*g`, so the theorems apply.
     pub plain: bool,
+    /// What was done to a step besides.
+    pub adjustments: &'a Adjustments,
     /// What moved the point.
     pub method: &'a dyn Method,
+}
+
+impl Evidence<'_> {
+    /// The steps as a matrix, where the method is one and nothing else is done to a step.
+    fn linear(&self, rate: &Rational) -> Option<LinearRule> {
+        self.method.linear(rate).filter(|_| self.adjustments.is_none())
+    }
 }
 
 /// Says what happened and why.
@@ -183,6 +193,11 @@ pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
         Some(theorem) => theorem,
         None => {
             let mut judgement = numeric::judge(&mut evidence);
+            // Proofs and facts about the function say nothing where a run seeks something else.
+            if evidence.adjustments.shifts() {
+                judgement.target = nearest(&evidence).filter(|_| !evidence.adjustments.has_penalty()).cloned();
+                return judgement;
+            }
             proof::certify(&evidence, &mut judgement);
             judgement.reason.extend(quadratic.and_then(|q| rates::general_fact(&evidence, q)));
             judgement
@@ -235,6 +250,7 @@ fn at_rest(stop: &StopReason) -> bool {
         | StopReason::Condition { written: true, .. }
         | StopReason::PointNotFinite
         | StopReason::RateNotFinite(_)
+        | StopReason::RateNegative(_)
         | StopReason::NoStep { .. }
         | StopReason::ValueNotFinite { .. }
         | StopReason::Interrupted => false,

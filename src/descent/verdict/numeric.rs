@@ -5,7 +5,7 @@ use super::cycles::oscillation;
 use super::rest::survey;
 use super::under_way::under_way;
 use super::words::{number, point, progress, stop};
-use super::{Ending, Evidence, Judgement, Verdict, border, pattern};
+use super::{Ending, Evidence, Judgement, Verdict, adjusted, border, pattern};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
 
@@ -25,7 +25,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     if let Some(lost) = lost(evidence, last) {
         return lost;
     }
-    if let StopReason::RateNotFinite(_) = descent.stop {
+    if let StopReason::RateNotFinite(_) | StopReason::RateNegative(_) = descent.stop {
         return Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
     }
     let rate = evidence.rate.fixed();
@@ -37,6 +37,9 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
         && let Some(cycle) = pattern::cycle(&recent)
     {
         return oscillation(evidence, cycle);
+    }
+    if evidence.adjustments.shifts() {
+        return adjusted::judge(evidence, first, last);
     }
     let place = survey(evidence, &last.x, last.norm);
     if let Some(judgement) = arrival(evidence, last, &place) {
@@ -89,6 +92,7 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
         | StopReason::ZeroGradient
         | StopReason::Fixed
         | StopReason::RateNotFinite(_)
+        | StopReason::RateNegative(_)
         | StopReason::NoProgress { .. }
         | StopReason::NoStep { .. }
         | StopReason::Interrupted => return None,

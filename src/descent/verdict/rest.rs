@@ -52,7 +52,7 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     if n == 0 || n > MAX_UNKNOWNS {
         return unknown;
     }
-    let hessian = evidence.knowledge.hessian(x).unwrap_or_else(|| differences(evidence.problem, x));
+    let hessian = hessian(evidence, x);
     let Some((eigenvalues, direction)) = symmetric_eigenvalues(&hessian, n) else { return unknown };
     let (lowest, highest) = (eigenvalues[0], eigenvalues[n - 1]);
     let flat = FLAT * highest.abs().max(lowest.abs()).max(1.0);
@@ -70,6 +70,11 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
         Kind::Maximum
     };
     Place { kind, eigenvalues, direction, offset }
+}
+
+/// The second derivatives, by formula or by differences.
+pub fn hessian(evidence: &mut Evidence<'_>, x: &[f64]) -> Vec<f64> {
+    evidence.knowledge.hessian(x).unwrap_or_else(|| differences(evidence.problem, x))
 }
 
 /// Does the direction that bends least bend up on both sides too, at some distance? Beside an inflection it does not.

@@ -363,6 +363,7 @@ fn conditions_interrupts_and_awkward_rates() {
         start: vec![7.0],
         rate: Rate::constant(0.1),
         stopping: Stopping::default(),
+        adjustments: Adjustments::default(),
         runs: 1,
     };
     let run = Run::new(&mut square, &mut plan, background, &interrupt);
@@ -482,7 +483,7 @@ proptest! {
         let background = Background { knowledge: &known, labels, exact_start: Some(&start) };
         let x: Vec<f64> = start.iter().map(Rational::to_f64).collect();
         let stopping = Stopping::after(20_000);
-        let mut plan = Plan { method: &mut GradientDescent, start: x, rate: Rate::exact(rate), stopping, runs: 1 };
+        let mut plan = Plan { method: &mut GradientDescent, start: x, rate: Rate::exact(rate), stopping, adjustments: Adjustments::default(), runs: 1 };
         let run = Run::new(&mut problem, &mut plan, background, &crate::interrupt::Interrupt::default());
         // A direction that would grow and that the start lacks may come in by rounding.
         let bad = eigenvalues.iter().any(|&l| l < 0) || numerator > 4;

@@ -78,11 +78,16 @@ pub fn stop(evidence: &Evidence<'_>) -> String {
     match &descent.stop {
         StopReason::StepsDone => format!("all {} were done", steps(descent.steps)),
         StopReason::Condition { text, .. } => format!("{text} held after {}", steps(descent.steps)),
-        StopReason::ZeroGradient => format!("the gradient is exactly 0 after {}", steps(descent.steps)),
+        StopReason::ZeroGradient => {
+            format!("{} is exactly 0 after {}", evidence.adjustments.gradient_name(), steps(descent.steps))
+        }
         StopReason::Fixed => format!("after {} the point can no longer change in doubles", steps(descent.steps)),
         StopReason::PointNotFinite => format!("step {} led beyond the largest double", descent.steps),
         StopReason::RateNotFinite(rate) => {
             format!("the rate of step {} is {}, no finite number", descent.steps + 1, format::shortest(*rate))
+        }
+        StopReason::RateNegative(rate) => {
+            format!("the rate of step {} is negative: {}", descent.steps + 1, number(*rate))
         }
         StopReason::ValueNotFinite { step: 0, .. } => "there is no value at the start".into(),
         StopReason::ValueNotFinite { step, .. } => format!("step {step} led to a point without a finite value"),

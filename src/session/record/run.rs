@@ -175,7 +175,8 @@ pub(super) fn run_fields(record: &RunRecord) -> Map<String, Json> {
 /// One unknown: the derivative with its sign; several: the size of the gradient.
 fn iterate(names: &[String], it: &Iterate) -> Json {
     let gradient = if let [one] = it.gradient.as_slice() { *one } else { it.norm };
-    json!({ "k": it.k, "x": point(names, &it.x), "value": double(it.value), "gradient": double(gradient) })
+    let rate = it.rate.map(double);
+    json!({ "k": it.k, "x": point(names, &it.x), "value": double(it.value), "gradient": double(gradient), "rate": rate })
 }
 
 pub(super) fn point(names: &[String], x: &[f64]) -> Json {

@@ -1,0 +1,349 @@
+//! Learning rates by name: a record per schedule, with its formula and where it comes from.
+//!
+//! In all of them `t` is the number of steps done before, so `t = k - 1` and the first rate is the one at `t = 0`.
+
+use std::f64::consts::PI;
+
+use super::rate::{Moment, Rate, RateMemory};
+use crate::numeric::real;
+
+/// The schedules.
+pub const ALL: &[ScheduleDef] = &[
+    ScheduleDef {
+        name: "step",
+        example: "step(0.1, 100, 0.5)",
+        formula: "rate·factor^⌊t/every⌋",
+        source: "PyTorch StepLR; Optax exponential_decay with staircase",
+        parameters: &[RATE, count("every"), FACTOR],
+        at: |s, now, _| s.number(0) * power(s.number(2), (now.t() / s.number(1)).floor()),
+    },
+    ScheduleDef {
+        name: "multi_step",
+        example: "multi_step(0.1, [30, 80], 0.1)",
+        formula: "rate·factor^(how many of the steps are ≤ t)",
+        source: "PyTorch MultiStepLR; Optax piecewise_constant_schedule",
+        parameters: &[RATE, Setting { name: "steps", takes: Takes::Steps, default: None }, FACTOR],
+        at: |s, now, _| {
+            let passed = s.steps.iter().filter(|&&step| step < now.k).count();
+            s.number(0) * power(s.number(2), passed as f64)
+        },
+    },
+    ScheduleDef {
+        name: "exponential",
+        example: "exponential(0.1, 0.99)",
+        formula: "rate·factor^t",
+        source: "PyTorch ExponentialLR; Optax exponential_decay",
+        parameters: &[RATE, Setting { default: None, ..FACTOR }],
+        at: |s, now, _| s.number(0) * power(s.number(1), now.t()),
+    },
+    ScheduleDef {
+        name: "inverse_time",
+        example: "inverse_time(0.1, 0.01)",
+        formula: "rate/(1 + decay·t)",
+        source: "Robbins and Monro 1951: the rates sum to infinity, their squares do not; Keras InverseTimeDecay",
+        parameters: &[RATE, Setting { name: "decay", takes: Takes::Number { least: 0.0, most: HUGE }, default: None }],
+        at: |s, now, _| s.number(0) / (1.0 + s.number(1) * now.t()),
+    },
+    ScheduleDef {
+        name: "polynomial",
+        example: "polynomial(0.1, 0.001, 100, power = 2)",
+        formula: "end + (rate - end)·(1 - t/steps)^power, from t = steps on: end",
+        source: "PyTorch LinearLR and PolynomialLR; Optax polynomial_schedule",
+        parameters: &[
+            RATE,
+            END,
+            STEPS,
+            Setting { name: "power", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(1.0) },
+        ],
+        at: |s, now, _| {
+            let left = 1.0 - now.t() / s.number(2);
+            if left <= 0.0 { s.number(1) } else { between(s.number(1), s.number(0), power(left, s.number(3))) }
+        },
+    },
+    ScheduleDef {
+        name: "cosine",
+        example: "cosine(0.1, 0, 1000)",
+        formula: "end + (rate - end)·(1 + cos(π·t/steps))/2, from t = steps on: end",
+        source: "Loshchilov and Hutter 2017; it stays at its end as in Optax, where PyTorch CosineAnnealingLR rises again",
+        parameters: &[RATE, END, STEPS],
+        at: |s, now, _| cosine(s.number(0), s.number(1), now.t() / s.number(2)),
+    },
+    ScheduleDef {
+        name: "restarts",
+        example: "restarts(0.1, 0, 50, 2)",
+        formula: "cosine(rate, end, steps) again and again, each time with mult times the steps",
+        source: "Loshchilov and Hutter 2017 (SGDR); PyTorch CosineAnnealingWarmRestarts",
+        parameters: &[RATE, END, STEPS, Setting { default: Some(1.0), ..count("mult") }],
+        at: |s, now, _| {
+            let (t, length) = since_restart(now.t(), s.number(2), s.number(3));
+            cosine(s.number(0), s.number(1), t / length)
+        },
+    },
+    ScheduleDef {
+        name: "warmup",
+        example: "warmup(10, cosine(0.1, 0, 1000))",
+        formula: "start + (rate - start)·t/steps, from t = steps on the schedule that was given, from its first step; \
+                  start is rate/steps unless it is given",
+        source: "Goyal et al. 2017; PyTorch LinearLR before another in SequentialLR; Optax warmup_cosine_decay_schedule",
+        parameters: &[
+            STEPS,
+            Setting { name: "rate", takes: Takes::Rate, default: None },
+            Setting { name: "start", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(f64::NAN) },
+        ],
+        at: warmup,
+    },
+    ScheduleDef {
+        name: "one_cycle",
+        example: "one_cycle(0.1, 1000)",
+        formula: "from rate/div up to rate in rise·steps - 1 steps and down to rate/(div·final) at t = steps - 1, \
+                  both by half a cosine, then constant",
+        source: "Smith and Topin 2018; PyTorch OneCycleLR with total_steps; Optax counts its steps otherwise",
+        parameters: &[
+            RATE,
+            STEPS,
+            Setting { name: "rise", takes: Takes::Number { least: 0.0, most: 1.0 }, default: Some(0.3) },
+            Setting { name: "div", takes: Takes::Number { least: 1.0, most: HUGE }, default: Some(25.0) },
+            Setting { name: "final", takes: Takes::Number { least: 1.0, most: HUGE }, default: Some(1e4) },
+        ],
+        at: |s, now, _| one_cycle(s, now.t()),
+    },
+    ScheduleDef {
+        name: "on_plateau",
+        example: "on_plateau(0.1, factor = 0.1, patience = 10)",
+        formula: "rate, times factor whenever more than patience steps in turn have not lowered the least value so far \
+                  by threshold of its size; never below least, nor changed by eps or less",
+        source: "PyTorch ReduceLROnPlateau",
+        parameters: &[
+            RATE,
+            FACTOR,
+            Setting { name: "patience", takes: Takes::Whole { least: 0.0 }, default: Some(10.0) },
+            Setting { name: "threshold", takes: Takes::Number { least: 0.0, most: 1.0 }, default: Some(1e-4) },
+            Setting { name: "cooldown", takes: Takes::Whole { least: 0.0 }, default: Some(0.0) },
+            Setting { name: "least", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(0.0) },
+            Setting { name: "eps", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(1e-8) },
+        ],
+        at: |s, now, memory| memory.plateau.rate(s, now),
+    },
+];
+
+/// Larger than any number that makes sense, and finite.
+const HUGE: f64 = 1e100;
+
+const RATE: Setting = Setting { name: "rate", takes: Takes::Positive, default: None };
+const END: Setting = Setting { name: "end", takes: Takes::Number { least: 0.0, most: HUGE }, default: None };
+const STEPS: Setting = count("steps");
+const FACTOR: Setting = Setting { name: "factor", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(0.1) };
+
+const fn count(name: &'static str) -> Setting {
+    Setting { name, takes: Takes::Whole { least: 1.0 }, default: None }
+}
+
+/// The schedule of this name.
+pub fn find(name: &str) -> Option<&'static ScheduleDef> {
+    ALL.iter().find(|s| s.name == name)
+}
+
+/// A schedule: its name, what is to be given, and its formula.
+#[derive(Debug)]
+pub struct ScheduleDef {
+    /// The name.
+    pub name: &'static str,
+    /// How it may be written.
+    pub example: &'static str,
+    /// The rate at `t = k - 1`, in words of its parameters.
+    pub formula: &'static str,
+    /// Where it comes from, and who counts otherwise.
+    pub source: &'static str,
+    /// What is given, in this order or by name.
+    pub parameters: &'static [Setting],
+    at: fn(&Settings, Moment, &mut RateMemory) -> f64,
+}
+
+/// A parameter of a schedule.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its name.
+    pub name: &'static str,
+    /// What it may be.
+    pub takes: Takes,
+    /// What it is if it is not given; none where it must be. NaN stands for what the formula says.
+    pub default: Option<f64>,
+}
+
+/// What a parameter may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Takes {
+    /// A number above 0.
+    Positive,
+    /// A number in a range, ends included.
+    Number {
+        /// The least.
+        least: f64,
+        /// The greatest.
+        most: f64,
+    },
+    /// A whole number.
+    Whole {
+        /// The least.
+        least: f64,
+    },
+    /// A list of step numbers that increase.
+    Steps,
+    /// A rate: a number, a formula or a schedule.
+    Rate,
+}
+
+impl Takes {
+    /// May it be this number?
+    pub fn allows(self, value: f64) -> bool {
+        match self {
+            Takes::Positive => value > 0.0 && value <= HUGE,
+            Takes::Number { least, most } => (least..=most).contains(&value),
+            Takes::Whole { least } => value >= least && value.fract() == 0.0 && value <= HUGE,
+            Takes::Steps | Takes::Rate => false,
+        }
+    }
+
+    /// What it may be, in words.
+    pub fn words(self) -> String {
+        let number = crate::numeric::format::shortest;
+        match self {
+            Takes::Positive => "a positive number".into(),
+            Takes::Number { least, most } if most < HUGE => {
+                format!("a number from {} to {}", number(least), number(most))
+            }
+            Takes::Number { least, .. } => format!("a number, at least {}", number(least)),
+            Takes::Whole { least } => format!("a whole number, at least {}", number(least)),
+            Takes::Steps => "a list of step numbers that increase, such as [30, 80]".into(),
+            Takes::Rate => "a rate: a number, a formula in k or a schedule".into(),
+        }
+    }
+}
+
+/// What was given: a number for each parameter that is one, NaN for the others.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The numbers, one for each parameter.
+    pub numbers: Vec<f64>,
+    /// The list of steps, for a schedule that takes one.
+    pub steps: Vec<u64>,
+    /// The rate that follows, for a schedule that takes one.
+    pub then: Option<Box<Rate>>,
+}
+
+impl Settings {
+    fn number(&self, i: usize) -> f64 {
+        self.numbers.get(i).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// A schedule with its settings.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    definition: &'static ScheduleDef,
+    settings: Settings,
+}
+
+impl Schedule {
+    /// A schedule with these settings, one number for each parameter, each as [`Takes`] allows it.
+    pub fn new(definition: &'static ScheduleDef, settings: Settings) -> Schedule {
+        Schedule { definition, settings }
+    }
+
+    /// The rate now.
+    pub(super) fn at(&self, now: Moment, memory: &mut RateMemory) -> f64 {
+        (self.definition.at)(&self.settings, now, memory)
+    }
+}
+
+/// Powers as they are elsewhere in the program, the same on every machine.
+fn power(base: f64, exponent: f64) -> f64 {
+    real::pow(base, exponent)
+}
+
+/// `from` at 0, `to` at 1.
+fn between(from: f64, to: f64, part: f64) -> f64 {
+    from + (to - from) * part
+}
+
+/// Half a cosine from `from` at 0 to `to` at 1; it stays there.
+fn cosine(from: f64, to: f64, part: f64) -> f64 {
+    if part >= 1.0 { to } else { between(to, from, (1.0 + real::cos(PI * part)) / 2.0) }
+}
+
+/// The steps since the last restart, and the length of the period.
+fn since_restart(t: f64, first: f64, mult: f64) -> (f64, f64) {
+    if mult <= 1.0 {
+        return (t % first, first);
+    }
+    let (mut t, mut length) = (t, first);
+    while t >= length {
+        t -= length;
+        length *= mult;
+    }
+    (t, length)
+}
+
+fn warmup(s: &Settings, now: Moment, memory: &mut RateMemory) -> f64 {
+    let Some(then) = &s.then else { return f64::NAN };
+    let (t, steps) = (now.t(), s.number(0));
+    if t >= steps {
+        return then.at(Moment { k: now.k - steps as u64, ..now }, memory);
+    }
+    // What the first step of the other schedule will be; it must not count as seen by it.
+    let rate = then.at(Moment { k: 1, value: f64::INFINITY }, &mut RateMemory::default());
+    let start = if s.number(2).is_nan() { rate / steps } else { s.number(2) };
+    between(start, rate, t / steps)
+}
+
+fn one_cycle(s: &Settings, t: f64) -> f64 {
+    let (highest, steps, rise) = (s.number(0), s.number(1), s.number(2));
+    let first = highest / s.number(3);
+    let (top, end) = (rise * steps - 1.0, steps - 1.0);
+    if t < top {
+        cosine(first, highest, t / top)
+    } else if t >= end {
+        first / s.number(4)
+    } else {
+        cosine(highest, first / s.number(4), (t - top.max(0.0)) / (end - top.max(0.0)))
+    }
+}
+
+/// What `on_plateau` remembers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plateau {
+    /// The rate now, and the least value so far; none before the first step.
+    now: Option<(f64, f64)>,
+    bad: f64,
+    cooling: f64,
+}
+
+impl Plateau {
+    fn rate(&mut self, s: &Settings, now: Moment) -> f64 {
+        let [factor, patience, threshold, cooldown, least, eps] = [1, 2, 3, 4, 5, 6].map(|i| s.number(i));
+        let Some((rate, best)) = &mut self.now else {
+            self.now = Some((s.number(0), now.value));
+            return s.number(0);
+        };
+        // PyTorch compares with best·(1 - threshold), by which a value below 0 seems better when it stays the same.
+        let bar = if best.is_finite() { *best - best.abs() * threshold } else { *best };
+        if now.value < bar {
+            *best = now.value;
+            self.bad = 0.0;
+        } else {
+            self.bad += 1.0;
+        }
+        if self.cooling > 0.0 {
+            self.cooling -= 1.0;
+            self.bad = 0.0;
+        }
+        if self.bad > patience {
+            let reduced = (*rate * factor).max(least);
+            if *rate - reduced > eps {
+                *rate = reduced;
+            }
+            (self.cooling, self.bad) = (cooldown, 0.0);
+        }
+        *rate
+    }
+}

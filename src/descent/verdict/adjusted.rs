@@ -1,0 +1,139 @@
+//! Verdicts on runs with a penalty or in a box: they seek something else than the least value of their function.
+
+use super::rest::{MAX_UNKNOWNS, hessian};
+use super::words::{number, point, steps, stop};
+use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, symmetric_eigenvalues};
+use crate::descent::trace::norm;
+use crate::descent::{Adjustments, Iterate, StopReason};
+
+/// What holds an unknown in its place must do so by this much, relative to one plus what pushes.
+const STRICT: f64 = 1e-6;
+
+/// Second derivatives smaller than this part of the largest count as zero.
+const FLAT: f64 = 1e-6;
+
+/// The verdict on such a run, where it neither was lost nor goes round.
+pub fn judge(evidence: &mut Evidence<'_>, first: &Iterate, last: &Iterate) -> Judgement {
+    let name = evidence.adjustments.gradient_name();
+    if let Some(held) = minimum(evidence, last) {
+        let (target, place) = (evidence.labels.target(), point(evidence, &last.x));
+        let (value, size) = (number(last.value), number(last.norm));
+        let what = format!("converged: {target} is {value} at {place}, where {name} is {size}");
+        let all = last.x.len();
+        let why = match held {
+            0 => "the second derivative is positive there in every direction".to_string(),
+            n if n == all => format!("{} there: every way that is open leads up", holding(evidence, n, all)),
+            n => {
+                let held = holding(evidence, n, all);
+                format!("{held} there; in the directions left the second derivative is positive")
+            }
+        };
+        let reason = vec![what, why];
+        return Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
+    }
+    let progress = progress(evidence, first, last);
+    match &evidence.descent.stop {
+        StopReason::NoStep { .. } => {
+            Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress])
+        }
+        StopReason::Condition { written: true, .. } => {
+            let text = format!("stopped by its condition: {}", stop(evidence));
+            Judgement::new(Verdict::Stopped, vec![text, progress])
+        }
+        rest if at_rest(rest) => {
+            let text = format!("stands still: {}", stop(evidence));
+            let why = "whether that is a minimum was not decided".to_string();
+            Judgement::new(Verdict::Stalled, vec![text, progress, why])
+        }
+        _ if sought(evidence.adjustments, last) < sought(evidence.adjustments, first) => {
+            Judgement::new(Verdict::Descending, vec![format!("still descending: {progress}")]).at(Ending::UnderWay)
+        }
+        _ => Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress]),
+    }
+}
+
+/// `an edge of the box holds x`, in words that fit any number of unknowns.
+fn holding(evidence: &Evidence<'_>, held: usize, all: usize) -> String {
+    let asked = evidence.adjustments;
+    let by = match (asked.bounds.is_some(), asked.l1 != 0.0) {
+        (true, false) => "the edge of the box holds",
+        (false, _) => "the weight on |x| holds",
+        (true, true) => "the edge of the box or the weight on |x| holds",
+    };
+    match (&evidence.labels.unknowns[..], held) {
+        ([one], _) => format!("{by} {one}"),
+        _ if held == all => format!("{by} all unknowns"),
+        _ => format!("{by} {held} of {all} unknowns"),
+    }
+}
+
+/// What the run makes small.
+fn sought(asked: &Adjustments, at: &Iterate) -> f64 {
+    at.value + asked.penalty(&at.x)
+}
+
+fn progress(evidence: &Evidence<'_>, first: &Iterate, last: &Iterate) -> String {
+    let (asked, target) = (evidence.adjustments, evidence.labels.target());
+    let what = if asked.has_penalty() { format!("{target} with the penalty") } else { target.to_string() };
+    let (from, to) = (number(sought(asked, first)), number(sought(asked, last)));
+    let size = format!("{} is {}", asked.gradient_name(), number(last.norm));
+    match last.k {
+        0 => format!("at the start {what} is {from} and {size}"),
+        k => format!("after {} {what} has gone from {from} to {to} and {size}", steps(k)),
+    }
+}
+
+/// Is the end a minimum of what is sought, as far as second derivatives tell? Returns how many unknowns are held in their
+/// place, by an edge of the box or by L1.
+fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
+    let n = last.x.len();
+    if n == 0 || n > MAX_UNKNOWNS {
+        return None;
+    }
+    let asked = evidence.adjustments;
+    let free: Vec<usize> = (0..n).filter(|&i| !is_held(asked, last, i)).collect();
+    if free.is_empty() {
+        return (last.norm == 0.0).then_some(n);
+    }
+    let entries = hessian(evidence, &last.x);
+    let bend = |i: usize, j: usize| entries[i * n + j] + if i == j { asked.weight_decay } else { 0.0 };
+    let part: Vec<f64> =
+        free.iter().flat_map(|&i| free.iter().map(move |&j| (i, j))).map(|(i, j)| bend(i, j)).collect();
+    let (eigenvalues, direction) = symmetric_eigenvalues(&part, free.len())?;
+    let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
+    let (offset, size) = (last.norm / lowest, 1.0 + norm(&last.x));
+    let bowl = lowest > FLAT * highest.max(1.0) && offset <= TOLERANCE * size;
+    let mut whole = vec![0.0; n];
+    free.iter().zip(&direction).for_each(|(&i, d)| whole[i] = *d);
+    (bowl && keeps_bending(evidence, &last.x, &whole, lowest)).then_some(n - free.len())
+}
+
+/// Does an edge of the box or L1 hold this unknown, with some force to spare?
+fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
+    let x = at.x[i];
+    let g = at.gradient[i] + asked.weight_decay * x;
+    let spare = STRICT * (1.0 + g.abs() + asked.l1);
+    // The slopes of what is sought to the left and to the right.
+    let (left, right) = match x.total_cmp(&0.0) {
+        _ if x == 0.0 => (g - asked.l1, g + asked.l1),
+        std::cmp::Ordering::Less => (g - asked.l1, g - asked.l1),
+        std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => (g + asked.l1, g + asked.l1),
+    };
+    let (low, high) = asked.bounds.as_ref().map_or((f64::NEG_INFINITY, f64::INFINITY), |b| b[i]);
+    (x <= low || left < -spare) && (x >= high || right > spare)
+}
+
+/// Does the direction that bends least go on bending at some distance on both sides?
+fn keeps_bending(evidence: &mut Evidence<'_>, x: &[f64], direction: &[f64], bend: f64) -> bool {
+    let h = 1e-4 * (1.0 + norm(x));
+    let decay = evidence.adjustments.weight_decay;
+    let problem = &mut *evidence.problem;
+    let mut slope_at = |h: f64| {
+        let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + h * d).collect();
+        let mut gradient = vec![0.0; x.len()];
+        problem.evaluate(&there, &mut gradient);
+        gradient.iter().zip(&there).zip(direction).map(|((g, x), d)| (g + decay * x) * d).sum::<f64>()
+    };
+    let (before, here, after) = (slope_at(-h), slope_at(0.0), slope_at(h));
+    after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
+}

@@ -18,6 +18,7 @@ mod narrate;
 mod plot;
 mod rates;
 mod region;
+mod save;
 mod solve;
 mod table;
 mod tangent;
@@ -37,6 +38,8 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
     &best::COMMAND,
+    &descend::CONTINUE,
+    &save::COMMAND,
     &minimum::COMMAND,
     &solve::COMMAND,
     &convex::COMMAND,

@@ -55,7 +55,8 @@ fn inside_a_bowl(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64], effo
         sides.push(format!("{name} in {low}..{high}"));
     }
     let bends = match start.len() {
-        1 => format!("{} <= {bound}", labels.curvature()),
+        1 if labels.name.is_some() => format!("{} <= {bound}", labels.curvature()),
+        1 => format!("{} is at most {bound}", labels.curvature()),
         _ => format!("no second derivative is above {bound}"),
     };
     let text = rate.text();

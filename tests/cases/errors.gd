@@ -223,3 +223,10 @@ explain hessian (x^2*y)
 best of 5
 # error: not-a-run
 best
+# error: not-a-run
+continue 5 steps 3
+# error: not-a-run
+save 5 to "five.json"
+u = descend x^2 from x = 1 steps 2;
+# error: unknown-format
+save u to "r.pdf"

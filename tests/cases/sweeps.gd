@@ -16,3 +16,13 @@ rosenbrock(x, y) = (1 - x)^2 + 100(y - x^2)^2
 descend rosenbrock from (-1.2, 1) steps 100
 descend x^3 from x = 1 steps 10
 descend ln(x) from x = -1
+short = descend f from x = 7 using adam steps 40 rate 0.05;
+longer = continue short steps 60;
+at_once = descend f from x = 7 using adam steps 100 rate 0.05;
+assert longer.x == at_once.x
+assert longer.value == at_once.value
+longer.steps
+tiny = descend x^2 from x = 1 rate 0.1 steps 2;
+continue tiny steps 3
+save tiny to "tiny.json"
+save rs to "rs.csv"

@@ -4,6 +4,7 @@ mod adjust;
 pub(super) mod method;
 mod plan;
 mod rate;
+mod resume;
 mod start;
 mod sweep;
 
@@ -16,6 +17,8 @@ use crate::session::record::{run_output, runs_output};
 use crate::session::target::Target;
 use start::MAX_RUNS;
 use sweep::Sweep;
+
+pub(super) use resume::COMMAND as CONTINUE;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "descend",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::adjust::Asked;
 use super::method::Chosen;
 use super::start::Start;
-use crate::calculus;
+use crate::calculus::{self, Region};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
@@ -14,10 +14,10 @@ use crate::descent::{
     searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Symbol};
 use crate::numeric::format;
 use crate::session::knowledge::Formula;
-use crate::session::record::RunRecord;
+use crate::session::record::{Recipe, RunRecord};
 use crate::session::target::Target;
 use crate::session::{Builder, Host};
 use crate::source::Span;
@@ -43,6 +43,53 @@ pub(super) struct Sweep {
     name: Option<String>,
 }
 
+/// Value and gradient of a formula.
+pub(super) fn compile(
+    builder: &mut Builder<'_>,
+    expr: ExprId,
+    unknowns: &[Symbol],
+    span: Span,
+) -> Result<TapeProblem, Diagnostic> {
+    let gradient = calculus::gradient(builder.graph(), expr, unknowns);
+    let mut outputs = vec![expr];
+    for entry in gradient {
+        let tidied = calculus::tidy(builder.graph(), entry);
+        outputs.push(calculus::present(builder.graph(), tidied));
+    }
+    let tape = lower(&builder.session.graph, &outputs, unknowns)
+        .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
+    let fit = TapeProblem::new(tape);
+    fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
+}
+
+/// What can be found out about a formula in a moment.
+pub(super) fn known(context: &mut Context<'_, '_>, expr: ExprId, unknowns: &[Symbol], region: &Region) -> Formula {
+    // The run itself has limits of its own.
+    let interrupt = context.host.interrupt();
+    interrupt.limit(KNOWLEDGE_TIME);
+    let knowledge = Formula::of(context.builder.graph(), expr, unknowns, region, interrupt);
+    interrupt.unlimited();
+    knowledge
+}
+
+/// Does runs side by side and shows how far they are.
+pub(super) fn descend_shown(
+    host: &mut dyn Host,
+    problem: &TapeProblem,
+    stopping: &Stopping,
+    jobs: Vec<Job>,
+) -> Vec<(Job, Descent)> {
+    let interrupt = host.interrupt().clone();
+    let (total, steps) = (jobs.len() as u64, stopping.steps);
+    let batch = Batch { problem, stopping, threads: host.threads(), interrupt: &interrupt };
+    let done = descend_all(batch, jobs, &mut |done| match total {
+        1 => host.progress(done.steps, steps, "steps"),
+        _ => host.progress(done.runs as u64, total, "runs"),
+    });
+    host.progress_over();
+    done
+}
+
 /// A run to be done: what it starts from, and what it is called.
 pub(super) struct Task<'a> {
     start: &'a Start,
@@ -64,22 +111,8 @@ impl Sweep {
         span: Span,
     ) -> Result<Sweep, Diagnostic> {
         let builder: &mut Builder<'_> = context.builder;
-        let gradient = calculus::gradient(builder.graph(), target.expr, &target.unknowns);
-        let mut outputs = vec![target.expr];
-        for entry in gradient {
-            let tidied = calculus::tidy(builder.graph(), entry);
-            outputs.push(calculus::present(builder.graph(), tidied));
-        }
-        let tape = lower(&builder.session.graph, &outputs, &target.unknowns)
-            .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
-        let Some(problem) = TapeProblem::new(tape) else {
-            return Err(Diagnostic::error("internal-error", "value and gradient do not fit together", span));
-        };
-        // The run itself has limits of its own.
-        let interrupt = context.host.interrupt();
-        interrupt.limit(KNOWLEDGE_TIME);
-        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, &asked.region, interrupt);
-        interrupt.unlimited();
+        let problem = compile(builder, target.expr, &target.unknowns, span)?;
+        let knowledge = known(context, target.expr, &target.unknowns, &asked.region);
         let labels = Labels {
             unknowns: target.names.clone(),
             value: target.heading.clone(),
@@ -181,7 +214,7 @@ impl Sweep {
             })
             .collect();
         let total = jobs.len();
-        let done = self.descend(context.host, jobs);
+        let done = descend_shown(context.host, &self.problem, &self.stopping, jobs);
         let seconds = (context.host.seconds() - began) / done.len().max(1) as f64;
         let mut records = Vec::with_capacity(done.len());
         for (task, (mut job, descent)) in tasks.iter().zip(done) {
@@ -191,23 +224,6 @@ impl Sweep {
         }
         context.host.progress_over();
         records
-    }
-
-    fn descend(&self, host: &mut dyn Host, jobs: Vec<Job>) -> Vec<(Job, Descent)> {
-        let interrupt = host.interrupt().clone();
-        let (total, steps) = (jobs.len() as u64, self.stopping.steps);
-        let batch = Batch {
-            problem: &self.problem,
-            stopping: &self.stopping,
-            threads: host.threads(),
-            interrupt: &interrupt,
-        };
-        let done = descend_all(batch, jobs, &mut |done| match total {
-            1 => host.progress(done.steps, steps, "steps"),
-            _ => host.progress(done.runs as u64, total, "runs"),
-        });
-        host.progress_over();
-        done
     }
 
     fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
@@ -246,6 +262,12 @@ impl Sweep {
             names: self.labels.unknowns.clone(),
             expr: self.expr,
             minimisers: self.knowledge.minimisers().to_vec(),
+            recipe: Rc::new(Recipe {
+                method: job.method.fresh(),
+                exact_start: start.exact.clone().filter(|_| !moved),
+                stopping: self.stopping.clone(),
+            }),
+            region: self.asked.region.clone(),
             run: Rc::new(run),
             preface,
             every: self.every,

@@ -1,14 +1,33 @@
 //! A run as a value: its fields, and how it is shown.
 
+use std::fmt;
 use std::rc::Rc;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::descent::{Iterate, KnownPoint, Run, report};
+use crate::calculus::Region;
+use crate::descent::{Iterate, KnownPoint, Method, Run, Stopping, report};
 use crate::expr::{ExprId, Graph};
+use crate::numeric::Rational;
 use crate::session::output::{double, number_fields};
 use crate::session::value::number_of_double;
 use crate::session::{Output, Value};
+
+/// What a run needs to be done again, besides what its result tells.
+pub struct Recipe {
+    /// The method, with nothing remembered.
+    pub method: Box<dyn Method>,
+    /// The start, where it is known exactly.
+    pub exact_start: Option<Vec<Rational>>,
+    /// When it ends.
+    pub stopping: Stopping,
+}
+
+impl fmt::Debug for Recipe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recipe").field("method", &self.method.name()).field("stopping", &self.stopping).finish()
+    }
+}
 
 /// A run and what it was a run of.
 #[derive(Clone, Debug)]
@@ -29,6 +48,10 @@ pub struct RunRecord {
     pub expr: ExprId,
     /// The exact minimisers that are known.
     pub minimisers: Vec<KnownPoint>,
+    /// Where the unknowns may be.
+    pub region: Region,
+    /// What is needed to do the run again.
+    pub recipe: Rc<Recipe>,
     /// What happened.
     pub run: Rc<Run>,
     /// What was chosen for the user: a random start, a rate.
@@ -45,6 +68,9 @@ impl RunRecord {
     /// Visits the expressions inside.
     pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
         visit(&mut self.expr);
+        for side in &mut self.region.sides {
+            side.low.iter_mut().chain(&mut side.high).for_each(&mut *visit);
+        }
     }
 }
 
@@ -117,7 +143,8 @@ pub fn run_output(record: &RunRecord) -> Output {
     output
 }
 
-pub(super) fn run_fields(record: &RunRecord) -> Map<String, Json> {
+/// The fields of a run for programs.
+pub fn run_fields(record: &RunRecord) -> Map<String, Json> {
     let run = &record.run;
     let mut fields = Map::new();
     fields.insert("name".into(), json!(record.name));

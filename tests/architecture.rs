@@ -70,12 +70,13 @@ const PLATFORM_FUNCTIONS: &[&str] = &[
 const FUNCTION_NAMES_ELSEWHERE: &[(&str, &str)] = &[
     ("src/syntax/operand.rs", "abs"),
     ("src/syntax/operand.rs", "sqrt"),
-    ("src/commands/plot/mod.rs", "log"),     // the flag of an axis
-    ("src/descent/schedule.rs", "step"),     // the schedule
-    ("src/expr/print/latex.rs", "gamma"),    // the Greek letter
-    ("src/frontend/repl/greek.rs", "gamma"), // the Greek letter
-    ("src/frontend/repl/greek.rs", "sqrt"),  // the sign √
-    ("src/plot/canvas.rs", "round"),         // the cap of a line
+    ("src/commands/plot/mod.rs", "log"),                 // the flag of an axis
+    ("src/descent/methods/diagonal_newton.rs", "gamma"), // a parameter, as Sophia's authors call it
+    ("src/descent/schedule.rs", "step"),                 // the schedule
+    ("src/expr/print/latex.rs", "gamma"),                // the Greek letter
+    ("src/frontend/repl/greek.rs", "gamma"),             // the Greek letter
+    ("src/frontend/repl/greek.rs", "sqrt"),              // the sign √
+    ("src/plot/canvas.rs", "round"),                     // the cap of a line
 ];
 
 struct File {

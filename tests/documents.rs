@@ -155,16 +155,22 @@ fn transcript(folder: &Path, typist: &mut Typist, body: &str) -> String {
     let mut text = String::new();
     let mut lines = body.lines().peekable();
     while let Some(line) = lines.next() {
+        let mut input = line.to_string();
+        let mut written = line.to_string();
+        while let Some(next) = lines.next_if(|l| l.starts_with(". ")) {
+            input += &format!("\n{}", &next[2..]);
+            written += &format!("\n{next}");
+        }
         let mut shown = Vec::new();
         while let Some(next) = lines.next_if(|l| !l.starts_with("> ") && !l.starts_with("$ ")) {
             shown.push(next);
         }
-        let output = match line.split_at_checked(2) {
+        let output = match input.split_at_checked(2) {
             Some(("> ", input)) => typist.answer(input),
             Some(("$ ", command)) => shell(folder, command),
             _ => panic!("a transcript starts with an input, not with {line}"),
         };
-        let _ = writeln!(text, "{line}");
+        let _ = writeln!(text, "{written}");
         let output: Vec<&str> = output.trim_end().lines().collect();
         if abridges(&shown, &output) {
             shown.iter().for_each(|l| text.push_str(&format!("{l}\n")));

@@ -73,7 +73,7 @@ fn forms_that_would_explode() {
 
 #[test]
 fn towers_of_definitions() {
-    for body in ["sin(u) + 1/u", "exp(u) + u", "sqrt(u^2+1) + y*u", "u^u"] {
+    for body in ["sin(u) + 1/u", "exp(u) + u", "sqrt(u^2+1) + y*u", "sqrt(u^2+1) + u", "abs(u-1) - u", "u^u"] {
         let levels: String = (1..=20).map(|i| format!("t{i} = t(t{});\n", i - 1)).collect();
         let text = format!("t(u) = {body}\nt0 = x\n{levels}simplify(t20)\n");
         let start = Instant::now();
@@ -105,4 +105,19 @@ fn a_name_defined_twice_means_the_later() {
     let run = run(&["-e", "a = 1\na = 2\na"]);
     assert_eq!((run.status, run.out.as_str()), (Some(0), "2\n"));
     fails_soon("a parameter twice", b"f(x, x) = x");
+}
+
+#[test]
+fn deep_formulas_are_written_once() {
+    let mut nested = "x".to_string();
+    for i in 0..200 {
+        nested = format!("abs({nested} - {})", i % 7 + 1);
+    }
+    let roots = format!("{}x^2{}", "sqrt(1 + ".repeat(200), ")".repeat(200));
+    for text in [nested, roots] {
+        let start = Instant::now();
+        let run = run(&["--json", "-e", &text]);
+        assert!(start.elapsed() < SOON, "{:.40} took {:?}", text, start.elapsed());
+        assert_eq!(run.status, Some(0), "{:.400}", run.err);
+    }
 }

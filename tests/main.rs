@@ -17,4 +17,5 @@ mod reference_runs;
 mod terminal;
 mod trajectories;
 mod trajectories_adjusted;
+mod trajectories_search;
 mod verdicts;

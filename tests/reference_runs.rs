@@ -43,7 +43,10 @@ fn the_runs_of_the_articles() {
 pub fn problem(name: &str) -> (String, &'static str) {
     match name {
         "x2" => ("f(x) = x^2".into(), "7"),
+        "quad" => ("f(x) = x^2 + 4x + 9".into(), "-9.3"),
         "xcosx_left" => ("f(x) = x*cos(x)".into(), "-2"),
+        "xcosx_right" => ("f(x) = x*cos(x)".into(), "1"),
+        "beale" => ("f(x, y) = (1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2".into(), "(1, 1)"),
         "rosenbrock" => ("f(x, y) = (1-x)^2 + 100(y-x^2)^2".into(), "(-1.2, 1)"),
         "regression" => {
             let terms: Vec<String> = rows(REGRESSION).map(|r| format!("(w*{} + b - {})^2", r[0], r[1])).collect();

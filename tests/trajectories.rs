@@ -117,3 +117,19 @@ fn rules_walk_as_those_of_pytorch_and_optax() {
     });
     assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_rule_of_the_users_is_as_good_as_one_of_the_library() {
+    on_deep_stack(|| {
+        for name in thalweg::session::library::names() {
+            let built_in = thalweg::session::library::find(name).expect("it is in the list").optimizer.text;
+            let mut notebook = Notebook::new();
+            notebook.output(&built_in.replacen(name, "mine", 1));
+            let mut path = |method: &str| {
+                let run = format!("descend (1-x)^2 + 100(y-x^2)^2 from (-1.2, 1) using {method} rate 0.001 steps 20");
+                notebook.fields(&run)["path"].to_string()
+            };
+            assert_eq!(path("mine"), path(name), "{name}");
+        }
+    });
+}

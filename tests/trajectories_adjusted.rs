@@ -18,7 +18,9 @@ fn the_trajectories_of_adjusted_steps() {
         let unknowns: Vec<&str> =
             run["unknowns"].as_array().expect("a list").iter().filter_map(|u| u.as_str()).collect();
         for (k, point) in points.split(';').enumerate() {
-            let got = &run["path"][k]["x"];
+            // A run that stands still for good ends before.
+            let path = run["path"].as_array().expect("a path");
+            let got = &path[k.min(path.len() - 1)]["x"];
             for (unknown, wanted) in unknowns.iter().zip(point.split(',')) {
                 let (got, wanted) = (got[unknown].as_f64().expect("a number"), wanted.parse().expect("a number"));
                 if !near(got, wanted, 1e-12) {

@@ -1,7 +1,7 @@
 //! Real roots of polynomials as expressions: fractions, square roots, real cube roots, cosines; never complex numbers.
 
 use super::normal::{call, difference, negation, power, product, sum};
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, evaluate_closed, reach};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, digits_of, evaluate_closed, reach};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -9,6 +9,8 @@ use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
 
 /// How far the value of a formula may be from the root, relative to 1 plus its size.
 const TOLERANCE: f64 = 1e-12;
+/// Digits of a formula whose double is too far from the root.
+const DIGITS: usize = 17;
 
 /// Steps of exact arithmetic for the factors of a polynomial: a fraction of a second.
 const MAX_FACTOR_WORK: u64 = 30_000_000;
@@ -68,8 +70,11 @@ pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &Factor
         Some(value) => graph.rational(value.clone()),
         None => formula(graph, trigonometry, &root.factor, &root.root)?,
     };
-    let (value, expected) = (evaluate_closed(graph, formula), root.root.to_f64());
-    let close = (value - expected).abs() <= TOLERANCE * (1.0 + expected.abs());
+    let expected = root.root.to_f64();
+    let is_close = |value: f64| (value - expected).abs() <= TOLERANCE * (1.0 + expected.abs());
+    // Where large terms cancel, doubles say little.
+    let close = is_close(evaluate_closed(graph, formula))
+        || digits_of(graph, formula, DIGITS).is_ok_and(|number| is_close(number.value.to_f64()));
     (close && (root.root.as_rational().is_some() || is_short(graph, formula))).then_some(formula)
 }
 

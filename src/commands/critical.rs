@@ -39,6 +39,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::value(output, Value::List(values)))
 }
 
+/// Lines of one kind that are shown to people; programs get all.
+const MOST_LINES: usize = 40;
+
 struct Writer<'a> {
     target: &'a Target,
     found: &'a CriticalPoints,
@@ -72,7 +75,12 @@ impl Writer<'_> {
                 "type": word(point.judgement.kind), "x": x, "value": number(graph, &height), "because": because,
             }));
         }
+        let more = rows.len().saturating_sub(MOST_LINES);
+        rows.truncate(MOST_LINES);
         let mut lines = aligned(&rows);
+        if more > 0 {
+            lines.push(format!("and {more} more"));
+        }
         let mut families = Vec::new();
         for (family, judgement) in &self.found.families {
             let (line, mut object) = solve::family_text(graph, family, &self.target.names);
@@ -129,7 +137,8 @@ impl Writer<'_> {
         if !found.complete && !self.bounded && found.points.is_empty() {
             lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()));
         }
-        for sides in &found.undecided {
+        let hidden = found.undecided.len().saturating_sub(MOST_LINES);
+        for sides in found.undecided.iter().take(MOST_LINES) {
             let ends: Vec<String> = sides
                 .iter()
                 .zip(&self.target.names)
@@ -139,6 +148,9 @@ impl Writer<'_> {
                 })
                 .collect();
             lines.push(format!("not decided: {}", ends.join(", ")));
+        }
+        if hidden > 0 {
+            lines.push(format!("not decided: {hidden} more boxes"));
         }
         lines
     }

@@ -1,6 +1,6 @@
 //! `help`, `help sin`: from the tables of commands, forms and functions.
 
-use super::{ALL, CommandDef, Context, Invocation, Outcome, Target};
+use super::{ALL, CommandDef, Context, Invocation, Outcome, Target, descend};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::functions;
 use crate::session::{Output, forms};
@@ -41,15 +41,21 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     let commands = ALL.iter().map(|c| c.word);
     let forms = forms::ALL.iter().map(|f| f.name);
     let functions = functions::ALL.iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
-    commands.chain(forms).chain(functions)
+    commands.chain(forms).chain(functions).chain(descend::method::names()).chain([METHODS])
 }
+
+/// The list of methods.
+const METHODS: &str = "methods";
 
 /// The help page of a command, form or function.
 pub fn page(name: &str) -> Option<String> {
     if let Some(command) = super::find(name) {
         return Some(command_page(command));
     }
-    forms::page(name).or_else(|| functions::page(name))
+    if name == METHODS {
+        return Some(descend::method::overview());
+    }
+    forms::page(name).or_else(|| functions::page(name)).or_else(|| descend::method::page(name))
 }
 
 fn command_page(command: &CommandDef) -> String {
@@ -89,5 +95,5 @@ fn overview() -> String {
         line += " ";
     }
     text += &format!("{}\n", line.trim_end());
-    text + "\nhelp NAME tells more: help descend, help sin"
+    text + "\nhelp NAME tells more: help descend, help sin, help methods, help adam"
 }

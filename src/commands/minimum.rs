@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
+use serde_json::Value as Json;
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
 use crate::calculus;
 use crate::calculus::minimum::Search;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         names: target.names,
         minimum,
     });
-    let output = minimum_output(context.builder.session, &record);
+    let mut output = minimum_output(context.builder.session, &record);
+    if !record.minimum.families.is_empty() {
+        let graph = context.builder.graph();
+        let written = record.minimum.families.iter().map(|f| solve::family_text(graph, f, &record.names).1);
+        let families: Vec<Json> = written.collect();
+        output = output.field("families", families);
+    }
     Ok(Outcome::value(output, Value::Minimum(record)))
 }

@@ -193,6 +193,10 @@ impl Problem for Directed<'_> {
         known
     }
 
+    fn rounding(&mut self, x: &[f64]) -> f64 {
+        self.problem.rounding(x) + 4.0 * f64::EPSILON * self.penalty(x)
+    }
+
     fn evaluations(&self) -> Evaluations {
         self.problem.evaluations()
     }

@@ -128,7 +128,7 @@ impl State {
                 return Some(StopReason::Condition { text: condition.to_string(), written });
             }
         }
-        let still = now.norm == 0.0 && plan.method.is_memoryless() && !plan.method.keeps_moving();
+        let still = now.norm == 0.0 && !plan.method.keeps_moving();
         still.then_some(StopReason::ZeroGradient)
     }
 

@@ -41,6 +41,34 @@ pub enum Halt {
     Interrupted,
 }
 
+/// What a method needs besides value and gradient.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The second derivatives.
+    pub hessian: bool,
+    /// Room for a matrix with a row for every unknown: at most [`MAX_MATRIX`] of them.
+    pub matrix: bool,
+    /// The least value, by [`Method::set_minimum`].
+    pub minimum: bool,
+    /// Looks around before it moves: the problem should have a short way to the value, and a memory.
+    pub searches: bool,
+}
+
+impl Needs {
+    /// What either needs.
+    pub fn and(self, other: Needs) -> Needs {
+        Needs {
+            hessian: self.hessian || other.hessian,
+            matrix: self.matrix || other.matrix,
+            minimum: self.minimum || other.minimum,
+            searches: self.searches || other.searches,
+        }
+    }
+}
+
+/// The most unknowns of a method that works with a full matrix: beyond this a step takes seconds.
+pub const MAX_MATRIX: usize = 500;
+
 /// A rule for the next point, with whatever it remembers between steps.
 pub trait Method: Send {
     /// The name it is shown under, with the parameters that are not the usual ones: `adam(beta1 = 0.8)`.
@@ -63,6 +91,14 @@ pub trait Method: Send {
     fn linear(&self, _rate: &Rational) -> Option<LinearRule> {
         None
     }
+
+    /// What it needs besides value and gradient.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// Tells a method that needs it the least value, and whether that is known to be the least anywhere.
+    fn set_minimum(&mut self, _value: f64, _global: bool) {}
 
     /// Forgets what it remembers, for a run with this many unknowns.
     fn restart(&mut self, dimension: usize);

@@ -3,8 +3,10 @@
 //! Nothing here sees an expression. What a verdict may ask of the formula reaches it through [`Knowledge`].
 
 mod adjust;
+mod dense;
 mod driver;
 mod knowledge;
+mod line;
 mod method;
 pub mod methods;
 mod parallel;
@@ -30,7 +32,7 @@ pub const RULES: &str = include_str!("methods.gd");
 pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Halt, LinearRule, Method, Step};
+pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Needs, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
 pub use problem::{Evaluations, Problem, TapeProblem};
 pub use rate::{Moment, Rate, RateMemory};

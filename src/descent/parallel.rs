@@ -60,8 +60,9 @@ pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done))
         for watch in &steps {
             let (queue, sender) = (&queue, sender.clone());
             scope.spawn(move || {
-                let mut problem = batch.problem.clone();
                 while let Some((i, mut job)) = next(queue, batch.interrupt) {
+                    // A problem may remember where it was last: each run begins with the same memory.
+                    let mut problem = batch.problem.clone();
                     let descent = one(&mut problem, batch, total, &mut job, watch);
                     if sender.send((i, job, descent)).is_err() {
                         break;

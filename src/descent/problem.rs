@@ -1,6 +1,6 @@
 //! What a descent walks on: a value and a gradient at every point.
 
-use crate::tape::{Tape, TapeFault};
+use crate::tape::{RayWork, Tape, TapeFault};
 
 /// How often a problem was evaluated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,16 @@ pub trait Problem {
         false
     }
 
+    /// The coefficients of the value at `x + t*d` in `t`, lowest first, where that is known to be a polynomial; else false.
+    fn along(&mut self, _x: &[f64], _d: &[f64], _coefficients: &mut Vec<f64>) -> bool {
+        false
+    }
+
+    /// About how far the value at a point may be from the exact one because of rounding.
+    fn rounding(&mut self, x: &[f64]) -> f64 {
+        4.0 * f64::EPSILON * self.value(x).abs()
+    }
+
     /// How often it was evaluated since it was made.
     fn evaluations(&self) -> Evaluations {
         Evaluations::default()
@@ -49,6 +59,9 @@ pub struct TapeProblem {
     hessian: Option<Tape>,
     work: Vec<f64>,
     results: Vec<f64>,
+    ray: RayWork,
+    errors: Vec<f64>,
+    last: Option<Vec<f64>>,
     evaluations: Evaluations,
 }
 
@@ -62,6 +75,9 @@ impl TapeProblem {
             hessian: None,
             work: Vec::new(),
             results: vec![0.0; outputs],
+            ray: RayWork::default(),
+            errors: Vec::new(),
+            last: None,
             evaluations: Evaluations::default(),
         })
     }
@@ -79,6 +95,20 @@ impl TapeProblem {
         self
     }
 
+    /// The same, knowing value and gradient of the point asked for last: for methods whose searches end on the point that
+    /// the run goes on from, which is then not evaluated, nor counted, twice.
+    pub fn with_memory(mut self) -> TapeProblem {
+        self.last = Some(Vec::new());
+        self
+    }
+
+    fn remembers(&self, x: &[f64]) -> bool {
+        // By their bits: 1/0 and 1/-0 differ.
+        let same =
+            |last: &Vec<f64>| last.len() == x.len() && last.iter().zip(x).all(|(a, b)| a.to_bits() == b.to_bits());
+        self.last.as_ref().is_some_and(same)
+    }
+
     /// Its tape.
     pub fn tape(&self) -> &Tape {
         &self.tape
@@ -91,22 +121,25 @@ impl Problem for TapeProblem {
     }
 
     fn evaluate(&mut self, x: &[f64], gradient: &mut [f64]) -> f64 {
-        self.evaluations.values += 1;
-        self.evaluations.gradients += 1;
-        self.tape.run(x, &mut self.work, &mut self.results);
+        if !self.remembers(x) {
+            self.evaluations.values += 1;
+            self.evaluations.gradients += 1;
+            self.tape.run(x, &mut self.work, &mut self.results);
+            if let Some(last) = &mut self.last {
+                last.clear();
+                last.extend_from_slice(x);
+            }
+        }
         gradient.copy_from_slice(&self.results[1..]);
         self.results[0]
     }
 
     fn value(&mut self, x: &[f64]) -> f64 {
-        self.evaluations.values += 1;
-        match &self.value {
-            Some(tape) => tape.value(x, &mut self.work),
-            None => {
-                self.tape.run(x, &mut self.work, &mut self.results);
-                self.results[0]
-            }
+        if self.remembers(x) {
+            return self.results[0];
         }
+        self.evaluations.values += 1;
+        self.value.as_ref().unwrap_or(&self.tape).value(x, &mut self.work)
     }
 
     fn hessian(&mut self, x: &[f64], entries: &mut [f64]) -> bool {
@@ -114,6 +147,14 @@ impl Problem for TapeProblem {
         self.evaluations.hessians += 1;
         tape.run(x, &mut self.work, entries);
         entries.iter().all(|v| v.is_finite())
+    }
+
+    fn along(&mut self, x: &[f64], d: &[f64], coefficients: &mut Vec<f64>) -> bool {
+        self.value.as_ref().unwrap_or(&self.tape).along(x, d, &mut self.ray, coefficients)
+    }
+
+    fn rounding(&mut self, x: &[f64]) -> f64 {
+        self.value.as_ref().unwrap_or(&self.tape).rounding(x, &mut self.work, &mut self.errors)
     }
 
     fn evaluations(&self) -> Evaluations {

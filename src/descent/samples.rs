@@ -4,7 +4,7 @@ use super::{
     Adjustments, Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run,
     Stopping, TapeProblem,
 };
-use crate::calculus::{gradient, normalise};
+use crate::calculus::{gradient, hessian, normalise};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -20,8 +20,10 @@ pub fn problem(names: &[&str], build: impl FnOnce(&mut Graph, &[ExprId]) -> Expr
     let f = normalise(&mut graph, written);
     let mut outputs = vec![written];
     outputs.extend(gradient(&mut graph, f, &symbols));
-    let tape = lower(&graph, &outputs, &symbols).expect("all names are unknowns");
-    TapeProblem::new(tape).expect("a value and its gradient")
+    let entries = hessian(&mut graph, f, &symbols).concat();
+    let tape = |outputs: &[ExprId]| lower(&graph, outputs, &symbols).expect("all names are unknowns");
+    let problem = TapeProblem::new(tape(&outputs)).expect("a value and its gradient");
+    problem.with_value(tape(&[written])).with_hessian(tape(&entries))
 }
 
 /// `c·∏ base^n` summed: each term a coefficient and the exponents of the unknowns.

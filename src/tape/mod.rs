@@ -7,6 +7,8 @@ mod fault;
 mod fold;
 mod hoist;
 mod lower;
+mod ray;
+mod rounding;
 mod run;
 
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod tests;
 pub use fault::{Operation, TapeFault};
 pub use hoist::RowTape;
 pub use lower::{LowerError, lower};
+pub use ray::RayWork;
 
 use crate::expr::{FunctionDef, Relation};
 

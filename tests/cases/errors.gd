@@ -97,8 +97,7 @@ plot x^2 title 5
 # error: not-a-variable
 diff(x^2, 5)
 # error: not-available
-optimizer still()
-    x <- x - rate*g
+animate(3)
 
 # error: not-decided
 assert x < 1
@@ -165,8 +164,10 @@ descend x^2 from x = 1 rate 0.1 0.2
 decend x^2 from x = 1
 # error: unknown-function
 foo(x, y)
+# error: unknown-minimum
+descend x*cos(x) from x = 1 using polyak
 # error: unknown-method
-descend x^2 from x = 1 using adam
+descend x^2 from x = 1 using 3
 # error: unknown-name
 descend x^2 from z = 1
 # error: unknown-clause
@@ -219,6 +220,40 @@ check (ln(-1 - x^2))'
 check (x^2*y)'
 # error: nothing-to-explain
 explain hessian (x^2*y)
+# error: unknown-method
+descend x^2 from x = 7 using adan rate 0.1
+# error: unknown-parameter
+descend x^2 from x = 7 using adam(beta3 = 1) rate 0.1
+# error: bad-parameter
+descend x^2 from x = 7 using adam(beta1 = 1) rate 0.1
+# error: unnamed-parameter
+descend x^2 from x = 7 using adam(0.9) rate 0.1
+# error: bad-parameter
+descend x^2 from x = 7 using rmsprop(centered = 2) rate 0.1
+# error: unknown-method
+descend x^2 from x = 7 using [] rate 0.1
+# error: bad-optimizer
+optimizer still()
+    v = 0
+
+# error: bad-optimizer
+optimizer changed(beta = 1)
+    beta <- 2
+    x <- x - rate*g
+
+# error: undefined-name
+optimizer unknown()
+    x <- x - rat*g
+
+# error: bad-optimizer
+optimizer counting()
+    k <- 2
+    x <- x - rate*g
+
+# error: bad-optimizer
+optimizer unborn()
+    v <- 2
+    x <- x - rate*g
 # error: not-a-run
 best of 5
 # error: not-a-run
@@ -230,3 +265,5 @@ save 5 to "five.json"
 u = descend x^2 from x = 1 steps 2;
 # error: unknown-format
 save u to "r.pdf"
+# error: unused-rate
+descend x^2 from x = 1 using bfgs rate 0.1

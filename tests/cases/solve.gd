@@ -48,3 +48,7 @@ solve sec(x) = 2
 solve csc(2x) = a for x
 solve sin(x) = a for x
 solve x^2 = a for x
+solve sin(x)^2 + cos(x)^2 = 1 for x
+solve sqrt(x)^2 = x for x
+solve abs(x) - a = 0 for x
+solve x*y = 1, x^2 + y^2 = 2 for x, y

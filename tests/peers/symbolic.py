@@ -1,14 +1,17 @@
 """Random expressions against SymPy and mpmath: derivatives, `simplify`, `solve`.
 
-Run by hand:   python tests/peers/symbolic.py target/release/thalweg [--seed 2026] [--cases 10000]
+Run by hand:   python tests/peers/symbolic.py target/release/thalweg [--seed 2026] [--cases 10000] [--slice 1/2]
 
-Needs sympy and mpmath. Every expression is made from the seed alone. What the program says is compared with
+Needs sympy and mpmath. Every expression is made from the seed and the number of its batch alone, so that slices of the
+batches can run side by side. What the program says is compared with
 
 - derivatives: SymPy's derivative with 40 digits, at points where the expression has a value, or, where SymPy has none
   or the two differ, the slope of the expression on either side with 70 digits;
 - simplify: the expression itself, evaluated with 40 digits; the result must not be longer, and must be its own result;
 - solve: SymPy's real roots of polynomials; for other equations a scan for changes of sign with 40-digit refinement.
   A solution that is none is wrong; so is a list called complete that misses a root.
+
+Every question is asked in a process of its own, and those that take long are listed.
 
 Ends with 1 if anything is wrong. "Weak" counts are no errors: nothing false was said.
 """
@@ -21,6 +24,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 
 import mpmath as mp
@@ -108,7 +112,7 @@ class Real:
         return Real(self.v ** o.v)
 
 
-def vocabulary(m, log, number, pi):
+def vocabulary(m, log, number, pi, e):
     """The functions of the language over one kind of number."""
     def wrap(f, ok=lambda v: True):
         def call(a):
@@ -123,20 +127,21 @@ def vocabulary(m, log, number, pi):
         "asin": wrap(m.asin, lambda v: abs(v) <= 1), "acos": wrap(m.acos, lambda v: abs(v) <= 1),
         "sinh": wrap(m.sinh), "cosh": wrap(m.cosh), "tanh": wrap(m.tanh), "abs": wrap(abs),
         "asinh": wrap(m.asinh), "acosh": wrap(m.acosh, lambda v: v >= 1), "atanh": wrap(m.atanh, lambda v: abs(v) < 1),
-        "max": lambda a, b: Real(max(a.v, b.v)), "pi": lambda: Real(pi()), "R": lambda t: Real(number(t)),
+        "max": lambda a, b: Real(max(a.v, b.v)), "pi": lambda: Real(pi()), "e": lambda: Real(e()),
+        "R": lambda t: Real(number(t)),
         "__builtins__": {},
     }
 
 
-LONG = vocabulary(mp, mp.log, mp.mpf, lambda: +mp.pi)
-DOUBLE = vocabulary(math, math.log, float, lambda: math.pi)
+LONG = vocabulary(mp, mp.log, mp.mpf, lambda: +mp.pi, lambda: +mp.e)
+DOUBLE = vocabulary(math, math.log, float, lambda: math.pi, lambda: math.e)
 FAULTS = (ValueError, ZeroDivisionError, OverflowError, mp.libmp.NoConvergence)
 
 
 @functools.lru_cache(maxsize=4096)
 def compiled(text):
     code = re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)", r"R('\1')", text).replace("^", "**")
-    return compile(re.sub(r"\bpi\b", "pi()", code), "expression", "eval")
+    return compile(re.sub(r"\b(pi|e)\b", r"\1()", code), "expression", "eval")
 
 
 def evaluate(text, point, names=LONG):
@@ -168,6 +173,19 @@ class Program:
 
     def __init__(self, binary):
         self.binary = binary
+        self.times = []
+
+    def ask(self, questions, timeout=60):
+        """Each in a process of its own, with its time."""
+        answers = []
+        for question in questions:
+            start = time.monotonic()
+            try:
+                answers += self.run([question], timeout)
+            except subprocess.TimeoutExpired:
+                answers.append({"kind": "silent", "code": "timeout", "message": f"no answer in {timeout} s"})
+            self.times.append((time.monotonic() - start, question))
+        return answers
 
     def run(self, statements, timeout=1200):
         script = "\n".join(statements) + "\n"
@@ -208,7 +226,7 @@ def read_number(answer):
 
 def values(program, rng, cases, form, expected, report, kind):
     """Compares `form(e)`, as it is printed, at points with what is expected there; returns what is printed."""
-    printed = program.run([form(e) for e in cases])
+    printed = program.ask([form(e) for e in cases])
     statements, wanted = [], []
     for i, (e, answer) in enumerate(zip(cases, printed)):
         if answer.get("code") == "undefined-value" and all(evaluate_at(e, p) is None for p in POINTS):
@@ -373,7 +391,7 @@ def mixed(rng):
 
 
 def scan(e, low, high, steps=2000):
-    """Roots in the window where the sign changes between doubles, refined with 40 digits."""
+    """Roots in the window where the sign changes between doubles, refined with 40 digits, with those doubles."""
     low, high = float(low), float(high)
     grid = [low + (high - low) * (i + 0.317) / steps for i in range(steps)]
     sample = [(p, evaluate(e, p, DOUBLE)) for p in grid]
@@ -394,14 +412,26 @@ def scan(e, low, high, steps=2000):
         except (ValueError, ZeroDivisionError):
             continue
         value = evaluate(e, root)
-        # A pole changes sign as well.
-        if value is not None and abs(value) < mp.mpf(10) ** -25 and a <= root <= b:
-            found.append(root)
+        # A pole changes sign as well, and so does a gap of the domain with a limit of 0.
+        gap = evaluate(e, mp.mpf(round(float(root), 12))) is None
+        if not gap and value is not None and abs(value) < mp.mpf(10) ** -25 and a <= root <= b:
+            found.append((root, a, b))
     return found
 
 
 def number_of(solution):
-    return as_mp(repr(solution["value"])) if solution.get("value") is not None else None
+    """The number, from its formula where that can be read here, and how exact it is."""
+    if solution.get("value") is None:
+        return None
+    rough = as_mp(repr(solution["value"]))
+    if "exact" in solution:
+        try:
+            exact = evaluate(python_of(solution["exact"]), mp.mpf(0))
+        except (SyntaxError, NameError, TypeError):
+            exact = None
+        if exact is not None and near(exact, rough, 12):
+            return exact, mp.mpf(10) ** -30
+    return rough, mp.mpf(10) ** -13
 
 
 def python_of(text):
@@ -412,7 +442,7 @@ def python_of(text):
 def solutions(answer, low, high):
     """The single solutions of an answer in the window."""
     found = [number_of(point["x"]) for point in answer.get("points", [])]
-    return [v for v in found if v is not None and low <= v <= high]
+    return [v for v in found if v is not None and low <= v[0] <= high]
 
 
 def members(answer, low, high, reach):
@@ -437,7 +467,7 @@ def members(answer, low, high, reach):
             if value is None:
                 return None
             if low <= value <= high:
-                found.append(mp.mpf(value))
+                found.append((mp.mpf(value), mp.mpf(10) ** (-30 if reach <= 200 else -13)))
     return found
 
 
@@ -454,9 +484,9 @@ def is_in(conditions, value):
     return True
 
 
-def is_solution(e, v):
-    """Doubles are given: the true root is within their rounding, where the sign changes or the size is tiny."""
-    h = mp.mpf(10) ** -13 * (1 + abs(v))
+def is_solution(e, v, error):
+    """The true root is within the error, where the sign changes or the size is tiny."""
+    h = error * (1 + abs(v))
     sides = [evaluate(e, v - h), evaluate(e, v + h)]
     sizes = [abs(s) for s in sides + [evaluate(e, v)] if s is not None]
     change = None not in sides and sides[0] * sides[1] <= 0
@@ -477,7 +507,7 @@ def judge(e, answer, low, high, kind, report):
     if family is None:
         report.weak(kind, f"{e}: families that are not read: {answer['families']}")
         return
-    bad = [v for v in found + family if not is_solution(e, v)]
+    bad = [v for v, error in found + family if not is_solution(e, v, error)]
     if bad:
         report.wrong(kind, f"{e}: {[mp.nstr(v, 17) for v in bad]} no solution")
         return
@@ -496,13 +526,17 @@ def judge(e, answer, low, high, kind, report):
         return
 
     def missed(known, roots):
-        return [w for w in roots if not any(near(w, v, 8) for v in known) and not any(is_in(s, w) for s in sets)]
+        # Nothing is near a zero of high order but its own rounding: one known between the changes of sign is meant.
+        def is_known(w, a, b):
+            return any(near(w, v, 8) or a <= v <= b for v, _ in known) or any(is_in(s, w) for s in sets)
+
+        return [root for root in roots if not is_known(*root)]
 
     left = missed(found + family, scan(e, low, high))
     if left and answer["families"]:
         left = missed(members(answer, low, high, 20_000) or [], left)
     if left and answer.get("complete"):
-        report.wrong(kind, f"{e}: called complete without {[mp.nstr(w, 15) for w in left[:5]]}")
+        report.wrong(kind, f"{e}: called complete without {[mp.nstr(w, 15) for w, _, _ in left[:5]]}")
     elif left:
         report.weak(kind, f"{e}: {len(left)} roots missed, not called complete")
     elif not answer.get("complete"):
@@ -514,14 +548,14 @@ def judge(e, answer, low, high, kind, report):
 def polynomials(program, rng, count, report):
     kind = "solve polynomial"
     cases = [polynomial(rng) for _ in range(count)]
-    answers = program.run([f"solve {e} = 0 for x" for e, _ in cases])
+    answers = program.ask([f"solve {e} = 0 for x" for e, _ in cases])
     for (e, p), answer in zip(cases, answers):
         if answer["kind"] != "solutions":
             report.weak(kind, f"{e}: {answer.get('code')} {answer.get('message')}")
             continue
         wanted = [mp.mpf(str(r.evalf(40))) for r in set(sp.real_roots(p))]
         wanted.sort()
-        got = sorted(solutions(answer, mp.mpf("-1e9"), mp.mpf("1e9")))
+        got = sorted(v for v, _ in solutions(answer, mp.mpf("-1e9"), mp.mpf("1e9")))
         same = len(got) == len(wanted) and all(near(a, b, 12) for a, b in zip(got, wanted))
         if same and answer.get("complete"):
             report.right(kind)
@@ -538,8 +572,12 @@ def equations(program, rng, count, report):
         cases = [make(rng) for _ in range(count // 3)]
         for where, clause in [("in a box", " over -10..10"), ("everywhere", "")]:
             half = cases[::2] if clause else cases[1::2]
-            for e, answer in zip(half, program.run([f"solve {e} = 0 for x{clause}" for e in half])):
+            for e, answer in zip(half, program.ask([f"solve {e} = 0 for x{clause}" for e in half])):
                 judge(e, answer, -10, 10, f"{kind} {where}", report)
+
+
+# Expressions a batch.
+BATCH = 100
 
 
 def main():
@@ -549,20 +587,23 @@ def main():
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--show-weak", type=int, default=10)
     parser.add_argument("--only", choices=["derivative", "simplify", "solve"])
+    parser.add_argument("--slice", default="1/1", help="k/n: every n-th batch from the k-th on")
     arguments = parser.parse_args()
+    which, slices = (int(n) for n in arguments.slice.split("/"))
     program, report = Program(arguments.binary), Report()
     parts = [("derivative", derivatives, 0.4), ("simplify", simplifications, 0.3), ("solve", equations, 0.3)]
     for name, part, share in parts:
         if arguments.only in (None, name):
-            left = int(arguments.cases * share)
-            rng = random.Random(f"{arguments.seed} {name}")
-            while left > 0:
-                batch = min(left, 500)
-                part(program, rng, batch, report)
-                left -= batch
-                print(f"{name}: {left} left", file=sys.stderr)
+            cases = int(arguments.cases * share)
+            for number, first in enumerate(range(0, cases, BATCH)):
+                if number % slices == which - 1:
+                    rng = random.Random(f"{arguments.seed} {name} {number}")
+                    part(program, rng, min(BATCH, cases - first), report)
+                    print(f"{name}: batch {number}", file=sys.stderr)
     for key, n in sorted(report.counts.items()):
         print(f"{key[0]:24} {key[1]:6} {n}")
+    for seconds, question in sorted(program.times, reverse=True)[:5]:
+        print(f"slow {seconds:.2f} s  {question}")
     for text in report.errors:
         print("WRONG", text)
     for text in report.weaknesses[: arguments.show_weak]:

@@ -18,6 +18,12 @@ const MAX_PIECES: usize = 20_000;
 /// Pieces are not cut below this width, relative to the whole.
 const NARROWEST: f64 = 1e-9;
 
+/// The second derivative at a minimum is known to this part of itself, or no rates are told.
+const MOST_DOUBT: f64 = 1e-11;
+
+/// Halvings of an interval around a minimum: one around 0 narrows to far below every length that matters.
+const MAX_HALVINGS: usize = 200;
+
 /// Into how many pieces the box is cut for a bound on the second derivative.
 const SLICES: usize = 512;
 
@@ -130,17 +136,23 @@ impl Smooth {
             ((true, _), _) | (_, (_, true)) => return Ok(None),
             _ => return Err(Unclear),
         }
-        loop {
+        // The slope's sign is not seen at the zero itself, which may well be halfway: both ends move on for themselves.
+        let unclear = loop {
             let middle = 0.5 * low + 0.5 * high;
             match sign(graph, middle) {
-                _ if !(low < middle && middle < high) => break,
+                _ if !(low < middle && middle < high) => break middle,
                 (true, _) => high = middle,
                 (_, true) => low = middle,
-                (false, false) => break,
+                (false, false) => break middle,
             }
-        }
+        };
+        let low = last(low, unclear, |at| sign(graph, at).1);
+        let high = last(high, unclear, |at| sign(graph, at).0);
         let around = Interval::new(low, high);
         let bend = self.bend.on(graph, around);
+        if bend.width() > MOST_DOUBT * bend.low() {
+            return Err(Unclear);
+        }
         let decimal = |value: f64| ExactValue { exact: None, value };
         let curvature = decimal(bend.midpoint());
         let test = Interval::point(3.0) * self.third.on(graph, around).square() - bend * self.fourth.on(graph, around);
@@ -154,6 +166,18 @@ impl Smooth {
         let ranges = ranges(graph, curvature, false, at_border);
         Ok(Some(MinimumRates { at: vec![decimal(around.midpoint())], curvature, ranges }))
     }
+}
+
+/// As near to `end` as halving goes from `from`, where the condition holds: it holds at `from`.
+fn last(mut from: f64, mut end: f64, holds: impl Fn(f64) -> bool) -> f64 {
+    for _ in 0..MAX_HALVINGS {
+        let middle = 0.5 * from + 0.5 * end;
+        if middle == from || middle == end {
+            break;
+        }
+        if holds(middle) { from = middle } else { end = middle }
+    }
+    from
 }
 
 /// A point that is unlikely to be a zero of the derivative, as the centre often is.

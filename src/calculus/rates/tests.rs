@@ -82,3 +82,22 @@ fn the_border_is_decided_by_the_schwarzian_derivative() {
     let found = rates(&mut graph, f, &[x], &region, (&TRIGONOMETRY, &Interrupt::default()));
     assert_eq!(found.minima[0].ranges[3].behaviour, Behaviour::SlowlyLeaving);
 }
+
+#[test]
+fn a_minimum_halfway_is_narrowed_down() {
+    // The slope's sign is not seen at 0, the middle of the box.
+    for (square, wave, curvature) in [(1, 1, 1.0), (3, -1, 7.0), (5, 2, 8.0)] {
+        let mut graph = Graph::new(&CORE);
+        let node = graph.symbol("x");
+        let x = graph.symbol_id("x");
+        let f = polynomial_of(&mut graph, node, &[0, 0, square]);
+        let (wave_id, cosine) = (graph.integer(wave), graph.raw_call(TRIGONOMETRY.cos, &[node]));
+        let term = graph.raw_product(&[wave_id, cosine]);
+        let f = graph.raw_sum(&[f, term]);
+        let region = Region { sides: vec![Side::ENTIRE] };
+        let found = rates(&mut graph, f, &[x], &region, (&TRIGONOMETRY, &Interrupt::default()));
+        assert_eq!(found.minima.len(), 1);
+        let last = found.minima[0].ranges.last().unwrap();
+        assert!((last.low.value - 2.0 / curvature).abs() < 1e-9, "{square} {wave}: {last:?}");
+    }
+}

@@ -8,7 +8,7 @@ use super::separation::separating_digits;
 use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, normalise};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, reach, substitute};
 use crate::numeric::Rational;
 
 /// Zeros are not proved with more digits than this.
@@ -27,8 +27,34 @@ pub enum Answer {
 
 /// Does the expression `f` have a value where the symbol is this closed number, and is it 0?
 pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, value: ExprId) -> Answer {
+    let mut answer = Answer::Yes;
+    for id in reach(graph, &[f]).order {
+        let Node::Power(base, exponent) = graph.node(id) else { continue };
+        if !depends_on(graph, exponent, x) {
+            continue;
+        }
+        // As a function of the exponent, a power is defined for positive bases, whatever it is at single numbers.
+        let base = substitute(graph, base, &[(x, value)]);
+        match satisfies(graph, base, MustBe::Positive) {
+            Answer::Yes => {}
+            Answer::No => return Answer::No,
+            Answer::Unknown => answer = Answer::Unknown,
+        }
+    }
     let at = substitute(graph, f, &[(x, value)]);
-    holds(graph, words, at)
+    match holds(graph, words, at) {
+        Answer::Yes => answer,
+        other => other,
+    }
+}
+
+/// The relation to 0 that a value must have.
+pub fn relation_of(must_be: MustBe) -> Relation {
+    match must_be {
+        MustBe::Positive => Relation::Greater,
+        MustBe::NotNegative => Relation::GreaterOrEqual,
+        MustBe::NotZero => Relation::NotEqual,
+    }
 }
 
 /// Does a closed expression have a value, and is it 0?
@@ -47,6 +73,16 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
         },
         Sign::Proved(_) | Sign::Undefined => Answer::No,
         Sign::Unknown => Answer::Unknown,
+    }
+}
+
+/// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.
+pub(super) fn is_proved_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {
+    match sign(graph, at) {
+        Sign::Proved(order) => Some(order.is_eq()),
+        Sign::Undefined => Some(false),
+        Sign::LooksZero => separated_from_zero(graph, words, at).map(|apart| !apart),
+        Sign::Unknown => None,
     }
 }
 

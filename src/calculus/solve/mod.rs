@@ -9,6 +9,7 @@ mod enclose;
 pub mod exact;
 mod exponential;
 mod family;
+mod formulas;
 mod linear_system;
 mod numeric;
 mod pairs;

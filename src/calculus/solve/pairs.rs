@@ -1,33 +1,46 @@
 //! Two polynomial equations in two unknowns: resultants give the values that each unknown can have, and every pair of
-//! values is tried.
+//! values is tried. A pair at which both are 0 to many digits is believed only with a proof: a bound on how small an
+//! algebraic number can be, or a box that holds a common zero and no other pair.
 
 use std::cmp::Ordering;
 
 use super::Context;
+use super::check::is_proved_zero;
 use super::exact::sign;
 use super::root_of::root_of;
 use super::terms::{factors, terms};
 use crate::calculus::closed_form::{closed_form, factored_roots};
-use crate::calculus::expand;
+use crate::calculus::{certify, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
-use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{Monomial, Multivariate};
 use crate::numeric::polynomial::Polynomial;
+use crate::numeric::{Interval, Rational};
 
 /// Terms of the polynomials.
 const MAX_TERMS: usize = 2_000;
 /// Pairs whose residual in doubles, relative to the size of the terms, is above this are no solutions.
 const FAR: f64 = 1e-6;
+/// Half the side of a box around a pair, relative to 1 plus its size, or to how far other values are.
+const BOX: f64 = 1e-5;
 
-/// Candidates for the common zeros of two polynomials in `x` and `y`: every common zero is among them. `None` if they are
-/// no polynomials, or have infinitely many.
+/// Pairs of values of two unknowns.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// Both equations are proved to hold.
+    pub proved: Vec<(ExprId, ExprId)>,
+    /// Both equations hold to many digits.
+    pub undecided: Vec<(ExprId, ExprId)>,
+}
+
+/// The common zeros of two polynomials in `x` and `y`: every common zero is among the pairs. `None` if they are no
+/// polynomials, or have infinitely many.
 pub(super) fn polynomial_pairs(
     graph: &mut Graph,
     equations: (ExprId, ExprId),
     unknowns: (Symbol, Symbol),
     context: &Context<'_>,
-) -> Option<Vec<(ExprId, ExprId)>> {
+) -> Option<Pairs> {
     let (x, y) = unknowns;
     let f = read(graph, equations.0, x, y)?;
     let g = read(graph, equations.1, x, y)?;
@@ -38,15 +51,24 @@ pub(super) fn polynomial_pairs(
         return None;
     }
     let (at_x, at_y) = (values(graph, &in_x, context)?, values(graph, &in_y, context)?);
-    let mut pairs = Vec::new();
+    let mut pairs = Pairs::default();
     for &(a, a_value) in &at_x {
         for &(b, b_value) in &at_y {
             if context.interrupt.is_set() {
                 return None;
             }
             let near = |p: &Multivariate| is_near(p, a_value, b_value);
-            if near(&f) && near(&g) && is_zero(graph, equations, (x, a), (y, b)) {
-                pairs.push((a, b));
+            if !near(&f) || !near(&g) {
+                continue;
+            }
+            let proved = is_zero(graph, equations, ((x, a), (y, b)), context).or_else(|| {
+                let sides = [side(a_value, &at_x), side(b_value, &at_y)];
+                holds_a_zero(graph, equations, unknowns, sides, context).then_some(true)
+            });
+            match proved {
+                Some(true) => pairs.proved.push((a, b)),
+                Some(false) => {}
+                None => pairs.undecided.push((a, b)),
             }
         }
     }
@@ -115,10 +137,45 @@ fn is_near(p: &Multivariate, x: f64, y: f64) -> bool {
     value.abs() <= FAR * size || size == 0.0
 }
 
-/// Are both 0 at a pair of algebraic numbers, to many digits?
-fn is_zero(graph: &mut Graph, equations: (ExprId, ExprId), at_x: (Symbol, ExprId), at_y: (Symbol, ExprId)) -> bool {
-    [equations.0, equations.1].into_iter().all(|f| {
-        let at = substitute(graph, f, &[at_x, at_y]);
-        !sign(graph, at).is_not_zero()
-    })
+/// Are both 0 at a pair of algebraic numbers? `None` if they are to many digits, without a proof.
+fn is_zero(
+    graph: &mut Graph,
+    equations: (ExprId, ExprId),
+    at: ((Symbol, ExprId), (Symbol, ExprId)),
+    context: &Context<'_>,
+) -> Option<bool> {
+    let mut values = Vec::new();
+    for f in [equations.0, equations.1] {
+        let value = substitute(graph, f, &[at.0, at.1]);
+        if sign(graph, value).is_not_zero() {
+            return Some(false);
+        }
+        values.push(value);
+    }
+    let proved: Vec<Option<bool>> =
+        values.into_iter().map(|value| is_proved_zero(graph, context.words, value)).collect();
+    if proved.contains(&Some(false)) {
+        return Some(false);
+    }
+    proved.iter().all(|p| *p == Some(true)).then_some(true)
+}
+
+/// A side around a value that holds no other one.
+fn side(value: f64, all: &[(ExprId, f64)]) -> Interval {
+    let gaps = all.iter().map(|(_, other)| (other - value).abs()).filter(|gap| *gap > 0.0);
+    let half = BOX * gaps.fold(1.0 + value.abs(), f64::min);
+    Interval::new(value - half, value + half)
+}
+
+/// Is there a common zero in a box?
+fn holds_a_zero(
+    graph: &mut Graph,
+    equations: (ExprId, ExprId),
+    unknowns: (Symbol, Symbol),
+    sides: [Interval; 2],
+    context: &Context<'_>,
+) -> bool {
+    let found =
+        certify::roots(graph, &[equations.0, equations.1], &[unknowns.0, unknowns.1], &sides, context.interrupt);
+    found.is_ok_and(|found| found.certified.iter().any(|root| !root.at_end))
 }

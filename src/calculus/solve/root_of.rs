@@ -3,6 +3,9 @@
 //! The call's arguments are the root's number, how many pieces each coefficient has, and the pieces: coefficients, the
 //! constant first, in base 2^50 with the coefficient's sign on every piece, so that doubles hold them without error.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
 use super::vocabulary::Vocabulary;
 use crate::expr::{ExprId, Graph};
 use crate::numeric::polynomial::{Polynomial, RealRoot, Sturm};
@@ -51,15 +54,42 @@ pub fn read_root(graph: &Graph, arguments: &[ExprId]) -> Option<(Polynomial, usi
     polynomial_of(&numbers?)
 }
 
-fn real_root(p: &Polynomial, k: usize) -> Option<RealRoot> {
-    Sturm::new(p).ok()?.root(k)
+/// The most polynomials whose roots are kept.
+const MAX_KEPT: usize = 32;
+
+/// A root and its double.
+type Settled = (RealRoot, f64);
+
+thread_local! {
+    /// Roots that were isolated lately, the latest last: formulas ask for the same ones again and again.
+    static KEPT: RefCell<VecDeque<(Polynomial, Vec<Option<Settled>>)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+fn real_root(p: &Polynomial, k: usize) -> Option<Settled> {
+    let known = |(_, roots): &(Polynomial, Vec<Option<Settled>>)| roots.get(k - 1).cloned().flatten();
+    if let Some(found) = KEPT.with_borrow(|kept| kept.iter().find(|(q, _)| q == p).and_then(known)) {
+        return Some(found);
+    }
+    let root = Sturm::new(p).ok()?.root(k)?;
+    let double = root.to_f64();
+    KEPT.with_borrow_mut(|kept| {
+        let at = kept.iter().position(|(q, _)| q == p);
+        let (q, mut roots) = at.and_then(|i| kept.remove(i)).unwrap_or_else(|| (p.clone(), Vec::new()));
+        roots.resize(roots.len().max(k), None);
+        roots[k - 1] = Some((root.clone(), double));
+        kept.push_back((q, roots));
+        if kept.len() > MAX_KEPT {
+            kept.pop_front();
+        }
+    });
+    Some((root, double))
 }
 
 /// The value in doubles.
 pub fn double_root(arguments: &[f64]) -> f64 {
     let numbers: Option<Vec<Rational>> = arguments.iter().map(|&a| Rational::from_f64(a)).collect();
     let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| real_root(&p, k));
-    found.map_or(f64::NAN, |root| root.to_f64())
+    found.map_or(f64::NAN, |(_, double)| double)
 }
 
 /// Bounds: around the double of the exactly isolated root.
@@ -74,14 +104,14 @@ pub fn root_enclosure(arguments: &[Interval]) -> Enclosure {
 pub fn decimal_root(arguments: &[Decimal], digits: usize) -> Result<Decimal, DecimalError> {
     let numbers: Vec<Rational> = arguments.iter().map(|a| a.to_rational().round()).collect();
     let (p, k) = polynomial_of(&numbers).ok_or(DecimalError::OutOfDomain)?;
-    let mut root = real_root(&p, k).ok_or(DecimalError::OutOfDomain)?;
+    let (mut root, double) = real_root(&p, k).ok_or(DecimalError::OutOfDomain)?;
     if let Some(value) = root.as_rational() {
         return Decimal::from_rational(value, digits);
     }
-    if let Some(value) = newton(&p, &root, digits) {
+    if let Some(value) = newton(&p, (&root, double), digits) {
         return Ok(value);
     }
-    let size = root.to_f64().abs().max(1e-300);
+    let size = double.abs().max(1e-300);
     root.refine(&(Rational::from_f64(size).unwrap_or(Rational::ONE) * small(digits)));
     let middle = (root.low() + root.high()) * Rational::new(1, 2).unwrap_or_default();
     Decimal::from_rational(&middle, digits)
@@ -93,7 +123,7 @@ fn small(digits: usize) -> Rational {
 }
 
 /// Newton's iteration in decimals, believed only where exact signs on both sides confirm it.
-fn newton(p: &Polynomial, root: &RealRoot, digits: usize) -> Option<Decimal> {
+fn newton(p: &Polynomial, (root, double): (&RealRoot, f64), digits: usize) -> Option<Decimal> {
     let number = |value: &Rational| Decimal::from_rational(value, digits + 5).ok();
     let (values, slopes): (Vec<Decimal>, Vec<Decimal>) = (
         p.coefficients().iter().map(number).collect::<Option<_>>()?,
@@ -103,7 +133,7 @@ fn newton(p: &Polynomial, root: &RealRoot, digits: usize) -> Option<Decimal> {
         let (last, rest) = coefficients.split_last()?;
         rest.iter().rev().try_fold(last.clone(), |value, c| value.mul(x).ok()?.add(c).ok())
     };
-    let mut x = number(&Rational::from_f64(root.to_f64())?)?;
+    let mut x = number(&Rational::from_f64(double)?)?;
     for _ in 0..usize::BITS - digits.leading_zeros() {
         x = x.sub(&at(&values, &x)?.div(&at(&slopes, &x)?).ok()?).ok()?;
     }

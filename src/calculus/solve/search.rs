@@ -4,12 +4,13 @@
 //! Each step replaces `g = 0` by equations that hold wherever it does. So products fall apart, functions are inverted,
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
-use super::check::{Answer, is_defined, needs};
+use super::check::{Answer, is_defined, needs, relation_of};
 use super::exact::{Sign, sign};
+use super::formulas::always;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
-use super::vocabulary::{Inverse, MustBe, Vocabulary};
+use super::vocabulary::{Inverse, Vocabulary};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call, difference, normalise, power, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
@@ -411,12 +412,7 @@ impl<'a> Search<'a> {
     fn require(&mut self, graph: &mut Graph, formula: ExprId) {
         for name in symbols_of(graph, &[formula]) {
             for (id, must_be) in needs(graph, self.words, formula, name).unwrap_or_default() {
-                let relation = match must_be {
-                    MustBe::Positive => Relation::Greater,
-                    MustBe::NotNegative => Relation::GreaterOrEqual,
-                    MustBe::NotZero => Relation::NotEqual,
-                };
-                self.condition(graph, relation, id);
+                self.condition(graph, relation_of(must_be), id);
             }
         }
     }
@@ -443,6 +439,19 @@ impl<'a> Search<'a> {
         }
         let (_, rest) = crate::calculus::normal::split_coefficient(graph, id);
         let id = if relation == Relation::NotEqual { rest } else { id };
+        let id = match graph.node(id) {
+            // What stands below a fraction is not 0, or nothing has a value.
+            Node::Power(base, exponent)
+                if relation == Relation::NotEqual && graph.as_rational(exponent).is_some_and(|e| e.is_negative()) =>
+            {
+                base
+            }
+            _ => id,
+        };
+        let expanded = expand(graph, id, super::terms::MAX_TERMS).unwrap_or(id);
+        if always(graph, relation, expanded) {
+            return;
+        }
         let zero = graph.integer(0);
         let condition = graph.compare(relation, id, zero);
         if !self.conditions.contains(&condition) {

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_solution, needs, truth};
+use super::check::{Answer, is_solution, needs, relation_of, truth};
 use super::exact::{Sign, same, sign};
 use super::family::{Equation, Members, merged};
+use super::formulas::{Named, Verdict};
 use super::remaining::remaining;
 use super::search::{Found, Search};
 use super::vocabulary::MustBe;
@@ -50,18 +51,25 @@ impl Answering<'_> {
         }
         self.solutions.sets.extend(found.pieces);
         self.check_sets(graph);
-        let (mut points, mut families) = (Vec::new(), Vec::new());
+        let (mut points, mut families, mut formulas) = (Vec::new(), Vec::new(), Vec::new());
+        let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
         for candidate in found.points {
             let symbols = symbols_of(graph, &[candidate]);
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
             match (symbols.len(), whole.as_slice()) {
+                (0, _) if free => formulas.push(candidate),
                 (0, _) => self.point(graph, candidate, &mut points),
                 (1, &[k]) => families.push(Members::new(candidate, k)),
-                (_, []) if free => self.formula(graph, candidate),
-                (_, &[k]) if free => self.family(graph, &Members::new(candidate, k)),
+                (_, []) if free => formulas.push(candidate),
+                (_, &[k]) if free && named.has_all_members(graph) => self.family(graph, &Members::new(candidate, k)),
+                (_, [_]) if free => {
+                    let text = shown(graph, candidate);
+                    self.lost.push(format!("which of x = {text} are solutions was not decided"));
+                }
                 _ => self.lost.push("a family with several parameters was not followed".to_string()),
             }
         }
+        self.formulas(graph, &named, &formulas);
         self.families(graph, families, &mut points);
         self.sorted(graph, points);
         if !found.rest.is_empty() {
@@ -79,11 +87,6 @@ impl Answering<'_> {
 
     /// A closed candidate.
     fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Vec<ExprId>) {
-        let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
-        if free {
-            self.formula(graph, candidate);
-            return;
-        }
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => {}
             Answer::No => return,
@@ -126,11 +129,7 @@ impl Answering<'_> {
         match needs(graph, self.context.words, self.f, self.x) {
             Some(found) => {
                 for (id, must_be) in found {
-                    let relation = match must_be {
-                        MustBe::Positive => Relation::Greater,
-                        MustBe::NotNegative => Relation::GreaterOrEqual,
-                        MustBe::NotZero => Relation::NotEqual,
-                    };
+                    let relation = relation_of(must_be);
                     let form = normalise(graph, id);
                     if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
                         continue;
@@ -283,6 +282,39 @@ impl Answering<'_> {
         let entry = Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
         if !self.solutions.families.contains(&entry) {
             self.solutions.families.push(entry);
+        }
+    }
+
+    /// Formulas in names without a value. What all of them ask of the names stands beside the list; otherwise each that
+    /// asks for something is a set of its own.
+    fn formulas(&mut self, graph: &mut Graph, named: &Named<'_>, candidates: &[ExprId]) {
+        let mut found: Vec<(ExprId, Vec<ExprId>)> = Vec::new();
+        for &candidate in candidates {
+            match named.verdict(graph, candidate) {
+                Verdict::Never => {}
+                Verdict::Unknown => {
+                    let text = shown(graph, candidate);
+                    self.lost.push(format!("whether {text} is a solution was not decided"));
+                }
+                Verdict::Where(mut conditions) => {
+                    conditions.retain(|c| !self.solutions.conditions.contains(c));
+                    conditions.sort();
+                    found.push((candidate, conditions));
+                }
+            }
+        }
+        let shared = found.iter().all(|(_, conditions)| *conditions == found[0].1);
+        if let (true, Some((_, conditions))) = (shared, found.first()) {
+            self.solutions.conditions.extend(conditions.clone());
+        }
+        for (candidate, mut conditions) in found {
+            if shared || conditions.is_empty() {
+                self.formula(graph, candidate);
+                continue;
+            }
+            let x = graph.symbol_node(self.x);
+            conditions.insert(0, graph.compare(Relation::Equal, x, candidate));
+            self.solutions.sets.push(conditions);
         }
     }
 

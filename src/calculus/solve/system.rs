@@ -4,7 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, holds};
+use super::check::{Answer, holds, is_proved_zero};
 use super::exact::same;
 use super::linear_system::linear;
 use super::pairs::polynomial_pairs;
@@ -104,11 +104,10 @@ impl Work<'_> {
                 }
                 continue;
             }
-            match super::exact::sign(graph, form) {
-                sign if sign.is_zero() => {}
-                sign if sign.is_not_zero() => return Some(Vec::new()),
-                super::exact::Sign::Undefined => return Some(Vec::new()),
-                _ => return None,
+            match is_proved_zero(graph, self.context.words, form) {
+                Some(true) => {}
+                Some(false) => return Some(Vec::new()),
+                None => return None,
             }
         }
         let branch = Branch { equations: left, unknowns, known };
@@ -194,8 +193,22 @@ impl Work<'_> {
     fn by_pairs(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
         let (&[f, g, ..], &[x, y]) = (branch.equations.as_slice(), branch.unknowns.as_slice()) else { return None };
         let pairs = polynomial_pairs(graph, (f, g), (x, y), self.context)?;
+        if !pairs.undecided.is_empty() {
+            self.lose("whether both equations hold at a pair of roots was not proved");
+        }
         let mut branches = Vec::new();
-        for (at_x, at_y) in pairs {
+        for (at_x, at_y) in pairs.proved {
+            let at = [(x, at_x), (y, at_y)];
+            let others: Vec<ExprId> = branch.equations[2..].iter().map(|&h| substitute(graph, h, &at)).collect();
+            let proved: Vec<Option<bool>> =
+                others.into_iter().map(|h| is_proved_zero(graph, self.context.words, h)).collect();
+            if proved.contains(&Some(false)) {
+                continue;
+            }
+            if proved.contains(&None) {
+                self.lose("whether a third equation holds at a pair of roots was not proved");
+                continue;
+            }
             let next = put(graph, branch, None, x, at_x);
             branches.push(Branch { equations: Vec::new(), ..put(graph, &next, None, y, at_y) });
         }

@@ -74,6 +74,8 @@ const CASES: &[(&str, &str)] = &[
     ("|x - 1| + |x + 2| - 5", "-3; 2"), ("|x - 1| + |x + 2| - 3", "every x 0 <= 2 + x and -1 + x <= 0"), ("max(x, 1 - x) - 2", "-1; 2"), ("|x| - x", "every x 0 <= x"),
     ("cosh(x) - 2", "-acosh(2); acosh(2)"), ("sigmoid(x) - 1/4", "-ln(3)"), ("softplus(x) - 1", "ln(e - 1)"),
     ("a*x + b", "-b/a; if a != 0"), ("a*x^2 + b*x + c", "(-b - sqrt(b^2 - 4a*c))/(2a); (sqrt(b^2 - 4a*c) - b)/(2a); if a != 0; if b^2 - 4a*c >= 0"),
+    ("|x| - a", "a; -a; if a >= 0"), ("sqrt(x) - a", "a^2; if a >= 0"), ("(x - a)/(x - b)", "a; if a - b != 0"), ("x/a - 1", "a; if a != 0"),
+    ("x^2 - 2a*x + a^2", "a"), ("x^x - 1", "1"),
     ("x - cos(x)", "0.739085133215"), ("sin(x) - x", "0"), ("erf(x)", "0"), ("1 - exp(x) - x^2", "-0.714556384743; 0"),
 ];
 
@@ -172,6 +174,63 @@ fn what_is_not_known_is_not_called_complete() {
     });
 }
 
+/// What stands before and after the conditions of a list or of a set must hold together.
+#[test]
+fn formulas_in_names_are_solutions_where_their_conditions_hold() {
+    let texts = [
+        "|x| - a",
+        "sqrt(x) - a",
+        "sqrt(x - a) - x",
+        "(x - a)/(x - b)",
+        "(x - a)*(x - b)/(x - a)",
+        "min(x, a) - 1",
+        "max(x, a) - 2",
+        "ln(x) + ln(x - a)",
+        "atan(x) - a",
+        "asin(x) - a - 1",
+        "a*sqrt(x) - 1",
+        "sqrt(x) + a*x",
+        "(x^2 - a^2)/(x - a)",
+        "a*|x| - 1",
+        "|x - 1| - a",
+        "exp(2x) - a*exp(x) + 1",
+        "x^4 - a",
+        "a*x^2 + b*x - 1",
+        "acos(x) - a",
+        "|x - a| - b*x",
+        "x^(2/3) - a",
+        "1/(x - a) - 1/(x - b) - 1",
+        "ln(x)/(x - a)",
+    ];
+    let mut wrong = Vec::new();
+    for text in texts {
+        with_answer(text, None, |graph, answer| {
+            let f = reader::read(graph, text);
+            let [x, a, b] = ["x", "a", "b"].map(|name| graph.symbol_id(name));
+            for n in 0..64 {
+                let names = [(a, 0.45 * f64::from(n % 8) - 1.6), (b, 0.45 * f64::from(n / 8) - 1.4)];
+                let hold =
+                    |conditions: &[crate::expr::ExprId]| conditions.iter().all(|&c| evaluate(graph, c, &names) == 1.0);
+                let points = answer.points.iter().filter_map(|p| Some((p[0].exact?, true)));
+                let sets = answer.sets.iter().filter_map(|set| match graph.node(*set.first()?) {
+                    crate::expr::Node::Compare(crate::expr::Relation::Equal, _, value) => {
+                        Some((value, hold(&set[1..])))
+                    }
+                    _ => None,
+                });
+                for (formula, holds) in points.chain(sets) {
+                    let at = evaluate(graph, formula, &names);
+                    let value = evaluate(graph, f, &[(x, at), names[0], names[1]]);
+                    if holds && hold(&answer.conditions) && (value.is_nan() || value.abs() > 1e-9) {
+                        wrong.push(format!("{text}: {at} for {names:?} gives {value}"));
+                    }
+                }
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn system_of(texts: &[&str], names: &[&str]) -> String {
     let mut graph = Graph::new(&CORE);
     let equations: Vec<_> = texts.iter().map(|t| reader::read(&mut graph, t)).collect();
@@ -212,6 +271,18 @@ fn systems() {
     // That of the six-hump camel back has fifteen.
     let camel = system_of(&["8x - 42x^3/5 + 2x^5 + y", "x - 8y + 16y^3"], &["x", "y"]);
     assert_eq!(camel.matches('(').count(), 15, "{camel}");
+}
+
+#[test]
+fn what_only_looks_zero_is_no_solution() {
+    // The sum of both roots to 80 digits: no fraction is the sum itself.
+    let near = "2.70217062020228154708884891805833793896212071820085855762839130669698727334395682";
+    let third = format!("x + y - {near}");
+    let found = system_of(&["x^3 - 2", "y^3 - 3", &third], &["x", "y"]);
+    assert!(!found.contains("(1.2") && !found.contains("(1."), "{found}");
+    // Double zeros are proved by bounds on algebraic numbers.
+    assert_eq!(system_of(&["x^2 + y^2 - 2", "x*y - 1"], &["x", "y"]), "(-1, -1) (1, 1)");
+    assert_eq!(system_of(&["y^2 - x^3 + x", "x^2 + y^2 - 1"], &["x", "y"]), "(-1, 0) (1, 0)");
 }
 
 #[test]

@@ -32,6 +32,8 @@ const SGD: &str = "sgd";
 /// Parameters that every method takes, unless it has one of that name itself.
 const SHARED: [&str; 2] = ["weight_decay", "l1"];
 
+pub(in crate::commands) use super::help::{overview, page};
+
 /// All names that `using` knows, without the user's.
 pub(in crate::commands) fn names() -> impl Iterator<Item = &'static str> {
     library::names().chain(methods::ALL.iter().map(|m| m.name))
@@ -82,7 +84,7 @@ fn method(builder: &mut Builder<'_>, expr: &Expr) -> Result<Chosen, Diagnostic> 
 
 fn no_method(builder: &Builder<'_>, name: &str, expr: &Expr) -> Diagnostic {
     if name.is_empty() {
-        return Diagnostic::error("unknown-method", "a method is named here", expr.span)
+        return Diagnostic::error("unknown-method", "`using` names a method", expr.span)
             .help("write: using adam, using adam(beta1 = 0.8), using [gd, adam]");
     }
     let session = &builder.session;

@@ -1,8 +1,10 @@
 //! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
 
 mod adjust;
+mod help;
 pub(super) mod method;
 mod plan;
+mod problem;
 mod rate;
 mod resume;
 mod start;
@@ -64,7 +66,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if let Some(error) = target.missing_value(context.builder, expr.span, &format!("descend {}", target.label)) {
         return Err(error);
     }
-    let methods = method::methods(context.builder, invocation.clause("using"))?;
+    let mut methods = method::methods(context.builder, invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
     let starts = start::starts(context.builder, invocation, &target.names, seed)?;
     let rates = rate::rates(context.builder, invocation.clause("rate"))?;
@@ -89,6 +91,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         ));
     }
     let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
+    let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());
+    sweep.equip(context.builder, &target, &mut methods, using)?;
     let tasks = sweep.tasks(&starts, &methods, &rates, invocation)?;
     let runs = sweep.run(context, tasks);
     let single = count == 1;

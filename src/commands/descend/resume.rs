@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use super::plan::{self, MAX_STEPS};
+use super::problem;
 use super::sweep::{compile, descend_shown, known};
 use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target, single_target};
 use crate::descent::{Background, Job, Knowledge, Plan, Run, Stopping};
@@ -59,7 +60,9 @@ fn resumed(
     let began = context.host.seconds();
     let graph = context.builder.graph();
     let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();
-    let mut problem = compile(context.builder, record.expr, &unknowns, span)?;
+    let problem = compile(context.builder, record.expr, &unknowns, span)?;
+    let method = record.recipe.method.as_ref();
+    let mut problem = problem::offering(context.builder, (record.expr, &unknowns), problem, &[method], span)?;
     let knowledge = known(context, record.expr, &unknowns, &record.region);
     let recipe = &record.recipe;
     let steps = record.run.steps.saturating_add(more).min(MAX_STEPS);

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use super::adjust::Asked;
 use super::method::Chosen;
+use super::problem;
 use super::start::Start;
 use crate::calculus::{self, Region};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Plan, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
     searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
@@ -120,6 +121,20 @@ impl Sweep {
         };
         let name = context.name.map(str::to_string);
         Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, asked, every, seed, name })
+    }
+
+    /// Gives the methods what they need of the problem.
+    pub(super) fn equip(
+        &mut self,
+        builder: &mut Builder<'_>,
+        target: &Target,
+        methods: &mut [Chosen],
+        span: Span,
+    ) -> Result<(), Diagnostic> {
+        let all: Vec<&dyn Method> = methods.iter().map(|m| m.method.as_ref()).collect();
+        let problem = self.problem.clone();
+        self.problem = problem::offering(builder, (target.expr, &target.unknowns), problem, &all, span)?;
+        problem::tell(methods, &self.knowledge, span)
     }
 
     /// Every start with every method with every rate, in this order.

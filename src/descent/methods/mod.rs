@@ -2,12 +2,46 @@
 //!
 //! Methods that are a rule per unknown are written in the language itself, in `methods.gd`.
 
+mod armijo;
+mod barzilai_borwein;
+mod bfgs;
+mod cg;
+mod coordinate_descent;
+mod damped_newton;
+mod diagonal_newton;
+mod lbfgs;
+mod linesearch;
 mod look_ahead;
+mod newton;
+mod polyak;
+mod trust_region;
+mod wolfe;
 
-use super::Method;
+#[cfg(test)]
+mod tests;
+
+use super::line::DECREASE;
+use super::{Halt, MAX_MATRIX, Method, Needs, Step};
+use crate::numeric::format;
 
 /// The methods of this folder.
-pub const ALL: &[&MethodDef] = &[&look_ahead::ORIGINAL, &look_ahead::FISTA];
+pub const ALL: &[&MethodDef] = &[
+    &linesearch::DEF,
+    &armijo::DEF,
+    &wolfe::DEF,
+    &barzilai_borwein::DEF,
+    &polyak::DEF,
+    &cg::DEF,
+    &bfgs::DEF,
+    &lbfgs::DEF,
+    &newton::DEF,
+    &damped_newton::DEF,
+    &trust_region::DEF,
+    &coordinate_descent::DEF,
+    &diagonal_newton::DEF,
+    &look_ahead::ORIGINAL,
+    &look_ahead::FISTA,
+];
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodDef> {
@@ -32,6 +66,13 @@ pub struct MethodDef {
     /// A method with these settings, one for each parameter, in order, each within its range.
     pub make: fn(&[f64]) -> Box<dyn Method>,
 }
+
+const SEARCHES: Needs = Needs { hessian: false, matrix: false, minimum: false, searches: true };
+const MATRIX: Needs = Needs { matrix: true, ..SEARCHES };
+const HESSIAN: Needs = Needs { hessian: true, ..MATRIX };
+
+/// The parameter for the least value.
+pub const MINIMUM: &str = "minimum";
 
 /// What a method takes from `rate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,4 +102,81 @@ pub struct Parameter {
     pub whole: bool,
     /// What it does.
     pub help: &'static str,
+}
+
+impl Parameter {
+    /// A number strictly between two bounds.
+    const fn between(name: &'static str, default: f64, bounds: (f64, f64), help: &'static str) -> Parameter {
+        Parameter { name, default, least: bounds.0, most: bounds.1, ends: false, whole: false, help }
+    }
+
+    /// A whole number from one bound to the other.
+    const fn whole(name: &'static str, default: f64, bounds: (f64, f64), help: &'static str) -> Parameter {
+        Parameter { name, default, least: bounds.0, most: bounds.1, ends: true, whole: true, help }
+    }
+}
+
+/// The share of the decrease promised by the slope that a line search asks for.
+const SHARE: Parameter =
+    Parameter::between("c1", DECREASE, (0.0, 0.5), "the share of the decrease promised by the slope that is enough");
+
+/// What is said where a direction does not lead down.
+const TO_GRADIENT: &str = "fell back to the gradient";
+
+/// Where the gradient is zero nothing moves.
+const REST: f64 = 0.0;
+
+/// `direction <- -gradient`; false where that leads nowhere.
+fn downhill(direction: &mut Vec<f64>, gradient: &[f64]) -> bool {
+    direction.clear();
+    direction.extend(gradient.iter().map(|g| -g));
+    gradient.iter().any(|g| *g != 0.0)
+}
+
+/// The second derivatives at the point of a step.
+fn hessian(step: &mut Step<'_>, x: &[f64], entries: &mut Vec<f64>) -> Result<(), Halt> {
+    if x.len() > MAX_MATRIX {
+        return Err(too_many());
+    }
+    entries.resize(x.len() * x.len(), 0.0);
+    if step.problem.hessian(x, entries) {
+        return Ok(());
+    }
+    Err(Halt::Undefined(match x.len() {
+        1 => "the second derivative has no finite value".into(),
+        _ => "the second derivatives have no finite value".into(),
+    }))
+}
+
+/// The sentence where a matrix would be too large.
+fn too_many() -> Halt {
+    Halt::Undefined(format!("it keeps a matrix, and there are more than {MAX_MATRIX} unknowns"))
+}
+
+/// A method's settings, with the name that shows those that are not the usual ones.
+struct Settings {
+    values: Vec<f64>,
+    name: String,
+}
+
+impl Settings {
+    /// One number for each parameter; what is missing is as usual.
+    fn of(method: &MethodDef, given: &[f64]) -> Settings {
+        let given = given.iter().copied().chain(method.parameters.iter().skip(given.len()).map(|p| p.default));
+        let values: Vec<f64> = given.take(method.parameters.len()).collect();
+        let unusual: Vec<String> = (method.parameters.iter().zip(&values))
+            .filter(|(p, v)| p.default != **v && !(p.default.is_nan() && v.is_nan()))
+            .map(|(p, v)| format!("{} = {}", p.name, format::shortest(*v)))
+            .collect();
+        let name = match unusual[..] {
+            [] => method.name.to_string(),
+            _ => format!("{}({})", method.name, unusual.join(", ")),
+        };
+        Settings { values, name }
+    }
+
+    /// The number of this parameter.
+    fn get(&self, parameter: usize) -> f64 {
+        self.values.get(parameter).copied().unwrap_or(f64::NAN)
+    }
 }

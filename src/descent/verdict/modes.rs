@@ -9,6 +9,7 @@ use crate::descent::LinearRule;
 use crate::numeric::Rational;
 use crate::numeric::matrix::Matrix;
 use crate::numeric::polynomial::{Polynomial, RealRoot};
+use crate::numeric::real::sqrt;
 
 /// Radii that differ from 1 by less are not told from it where λ or the radius is not exact.
 const MARGIN: (i64, i64) = (1, 1_000_000);
@@ -115,8 +116,25 @@ fn all_inside(coefficients: &[Rational]) -> bool {
     true
 }
 
-/// The size of the largest root, in doubles: by bisection with the same recursion.
+/// The size of the larger root of `z² - tz + d`; the discriminant is exact, since near-double roots hang on it.
+fn radius_of_two(polynomial: &Polynomial) -> Option<f64> {
+    let inverse = polynomial.leading().recip().ok()?;
+    let (trace, product) = (-(&polynomial.coefficient(1) * &inverse), &polynomial.coefficient(0) * &inverse);
+    let quarter = Rational::new(1, 4)?;
+    let inner = &(&(&trace * &trace) * &quarter) - &product;
+    Some(match inner.is_negative() {
+        true => sqrt(product.to_f64()),
+        false => 0.5 * trace.to_f64().abs() + sqrt(inner.to_f64()),
+    })
+}
+
+/// The size of the largest root, in doubles: by formula for two, else by bisection with the same recursion.
 pub fn radius(polynomial: &Polynomial) -> f64 {
+    if polynomial.degree() == Some(2)
+        && let Some(radius) = radius_of_two(polynomial)
+    {
+        return radius;
+    }
     let coefficients: Vec<f64> = polynomial.coefficients().iter().map(Rational::to_f64).collect();
     let inside = |radius: f64| {
         let mut power = 1.0;
@@ -164,6 +182,25 @@ mod tests {
 
     fn fate(rule: &LinearRule, lambda: &str) -> Option<Fate> {
         mode(rule, &root(&rational(lambda))).map(|m| m.fate)
+    }
+
+    /// Three roots: by bisection.
+    #[test]
+    fn radius_of_three() {
+        let product = |roots: [&str; 3]| {
+            roots.iter().fold(Polynomial::constant(Rational::ONE), |p, root| {
+                let factor = Polynomial::new(vec![-rational(root), Rational::ONE]);
+                let mut out = vec![Rational::ZERO; p.coefficients().len() + 1];
+                for (i, a) in p.coefficients().iter().enumerate() {
+                    for (j, b) in factor.coefficients().iter().enumerate() {
+                        out[i + j] += &(a * b);
+                    }
+                }
+                Polynomial::new(out)
+            })
+        };
+        assert!((radius(&product(["0.5", "-0.9", "0.1"])) - 0.9).abs() < 1e-9);
+        assert!((radius(&product(["1.5", "-0.9", "3"])) - 3.0).abs() < 1e-9);
     }
 
     #[test]

@@ -20,8 +20,14 @@ const FARTHEST: f64 = 1e15;
 /// The factor of neighbouring steps may differ by this part.
 const STEADY: f64 = 1e-3;
 
-/// The pace of the gradient's size, where it is regular.
-pub fn pace(trace: &Trace) -> Option<Pace> {
+/// The pace of the gradient's size, where it is regular; of a method that keeps its speed only where it does not swing.
+pub fn pace(trace: &Trace, keeps_moving: bool) -> Option<Pace> {
+    let all = trace.iterates();
+    let half = &all[all.len() / 2..];
+    // Of a run that swings the last few steps say nothing about the next.
+    if keeps_moving && half.windows(2).any(|w| w[1].norm > w[0].norm) {
+        return None;
+    }
     power(trace).or_else(|| factor(trace))
 }
 
@@ -78,6 +84,22 @@ pub fn steps_to_gradient(last: &Iterate, pace: Pace) -> Option<u64> {
     }
 }
 
+/// Do the swings of the gradient get smaller? The second quarter of the run is compared with the last, since a swing takes
+/// many steps where speed is kept.
+pub fn calms_down(trace: &Trace) -> bool {
+    let all = trace.iterates();
+    if all.len() < 16 {
+        return false;
+    }
+    let quarter = all.len() / 4;
+    let (before, after) = (&all[quarter..2 * quarter], &all[all.len() - quarter..]);
+    let most = |part: &[Iterate]| part.iter().map(|i| i.norm).fold(0.0, f64::max);
+    most(after) <= CALMER * most(before)
+}
+
+/// Swings that shrink less than to this part do not settle.
+const CALMER: f64 = 0.8;
+
 /// Does the run move about a point that it does not come nearer to? The farthest that it was from it lately.
 pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {
     let all = trace.iterates();
@@ -108,15 +130,15 @@ mod tests {
 
     #[test]
     fn factors_and_powers_are_told_apart() {
-        let Some(Pace::Factor(factor)) = pace(&trace((0..200).map(|k| pow(0.97, f64::from(k))))) else {
+        let Some(Pace::Factor(factor)) = pace(&trace((0..200).map(|k| pow(0.97, f64::from(k)))), true) else {
             panic!("a factor")
         };
         assert!((factor - 0.97).abs() < 1e-9);
-        let Some(Pace::Power(p)) = pace(&trace((0..5000).map(|k| pow(1.0 + f64::from(k), -1.5)))) else {
+        let Some(Pace::Power(p)) = pace(&trace((0..5000).map(|k| pow(1.0 + f64::from(k), -1.5))), true) else {
             panic!("a power")
         };
         assert!((p - 1.5).abs() < 0.01);
-        assert_eq!(pace(&trace((0..200).map(|k| 1.0 + f64::from(k)))), None);
+        assert_eq!(pace(&trace((0..200).map(|k| 1.0 + f64::from(k))), false), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::arrival::bend;
 use super::cycles::{hovers, no_proof, repeats, trapped};
 use super::numeric::{rise, steepness};
 use super::pattern::{self, Growth};
-use super::prediction::{Pace, pace, steps_to_gradient};
+use super::prediction::{Pace, calms_down, pace, steps_to_gradient};
 use super::rest::{Kind, Place};
 use super::words::{descending, number, point, progress, steps};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
@@ -33,7 +33,9 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     if let Some(judgement) = repeats(evidence).or_else(|| hovers(evidence)) {
         return judgement;
     }
-    if pattern::jumps_about(recent) {
+    let swings = pattern::jumps_about(recent);
+    let calms = calms_down(&evidence.descent.trace);
+    if swings && !calms {
         let text = format!("oscillates without settling: {}", progress(evidence));
         let why = format!("no cycle of up to 31 points repeats in the last {}", steps(recent.len() as u64 - 1));
         let mut reason = vec![text, why];
@@ -43,7 +45,13 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     if let Some(judgement) = trapped(evidence, recent) {
         return judgement;
     }
+    if let Some(judgement) = above_start(evidence, first, recent) {
+        return judgement;
+    }
     let mut judgement = Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay);
+    if swings {
+        judgement.reason.push("it swings to and fro, but the swings get smaller".into());
+    }
     outlook(evidence, &mut judgement);
     let unnamed = evidence.knowledge.minimisers().is_empty();
     if unnamed && place.kind == Kind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
@@ -53,10 +61,35 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     judgement
 }
 
+/// The run is higher than it began: it is no use to say that it descends.
+fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) -> Option<Judgement> {
+    let last = recent.last()?;
+    if last.value <= first.value || recent.len() < 2 {
+        return None;
+    }
+    let (early, late) = recent.split_at(recent.len() / 2);
+    let mean = |part: &[&Iterate]| part.iter().map(|i| i.value / part.len() as f64).sum::<f64>();
+    let target = evidence.labels.target();
+    let lately = steps(recent.len() as u64 - 1);
+    if mean(late) < mean(early) {
+        let text = format!("descending again after a rise: {}", progress(evidence));
+        let why = format!("over the last {lately} {target} falls");
+        return Some(Judgement::new(Verdict::Descending, vec![text, why]).at(Ending::UnderWay));
+    }
+    if recent.windows(2).any(|w| w[1].value < w[0].value) {
+        let mut reason = vec![format!("goes up and down without getting lower: {}", progress(evidence))];
+        reason.push(format!("over the last {lately} {target} both rises and falls; whether it settles is not known"));
+        reason.extend(no_proof(evidence));
+        return Some(Judgement::new(Verdict::Oscillates, reason));
+    }
+    let why = format!("{target} has risen in each of the last {lately}");
+    Some(Judgement::new(Verdict::Diverges, vec![format!("diverges so far: {}", progress(evidence)), why]))
+}
+
 /// The pace of the run, and when the gradient is probably small.
 fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     let trace = &evidence.descent.trace;
-    let (Some(last), Some(pace)) = (trace.last(), pace(trace)) else { return };
+    let (Some(last), Some(pace)) = (trace.last(), pace(trace, evidence.method.keeps_moving())) else { return };
     let size = evidence.labels.gradient_size();
     judgement.reason.push(match pace {
         Pace::Factor(factor) => format!("lately every step keeps {} of {size}", number(factor)),

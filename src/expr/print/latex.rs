@@ -154,12 +154,13 @@ impl Writer<'_> {
         match function.latex {
             Latex::Operator(name) => format!("{name}{}", self.arguments(arguments)),
             Latex::Template(template) => {
+                // Each argument once: twice a level is a thousand times ten levels deep.
+                let shown: Vec<String> = arguments.iter().map(|&a| self.at(a, Level::Cases)).collect();
                 let mut out = template.to_string();
-                for (i, &a) in arguments.iter().enumerate() {
-                    out = out.replace(&format!("#{}", i + 1), &self.at(a, Level::Cases));
+                for (i, text) in shown.iter().enumerate() {
+                    out = out.replace(&format!("#{}", i + 1), text);
                 }
-                let all: Vec<String> = arguments.iter().map(|&a| self.at(a, Level::Cases)).collect();
-                out.replace("#*", &all.join(", "))
+                out.replace("#*", &shown.join(", "))
             }
         }
     }

@@ -155,7 +155,17 @@ impl Polynomial {
 
     /// The sign of the value at a number.
     pub fn sign_at(&self, x: &Rational) -> i32 {
-        self.at(x).sign()
+        if x.is_integer() || !self.coefficients.iter().all(Rational::is_integer) {
+            return self.at(x).sign();
+        }
+        // Times a power of the denominator, all in integers: no fraction has to be reduced.
+        let (above, below) = (x.numerator(), x.denominator());
+        let (mut value, mut scale) = (Rational::ZERO, Rational::ONE);
+        for c in self.coefficients.iter().rev() {
+            value = value * &above + c * &scale;
+            scale = scale * &below;
+        }
+        value.sign()
     }
 
     /// The sign towards positive infinity, or towards negative infinity; 0 for the zero polynomial.

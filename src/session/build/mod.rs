@@ -234,7 +234,7 @@ impl<'s> Builder<'s> {
             Some(Definition::Function(_)) => return Ok(Value::Function(name.to_string())),
             Some(Definition::Optimizer(_)) => {
                 return Err(self
-                    .fail("not-a-value", format!("`{name}` is an optimizer"), span)
+                    .fail("not-a-number", format!("`{name}` is an optimizer"), span)
                     .help(format!("use it: descend f from x = 7 using {name} rate 0.1")));
             }
             Some(Definition::Value(value)) => {

@@ -1,0 +1,200 @@
+//! Solutions written in names without a value: for which values of the names they are solutions.
+//!
+//! The steps that lose no solution may add some, so every formula is put into the equation as it was written. What is
+//! not an identity then becomes a condition on the names.
+
+use std::cmp::Ordering;
+
+use super::Context;
+use super::check::{needs, relation_of, satisfies};
+use super::exact::{Sign, sign};
+use super::terms::{defined_by_others, terms};
+use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
+use crate::calculus::{Side, expand};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+
+/// Terms that are multiplied out.
+const MAX_TERMS: usize = 300;
+
+/// When a formula in names is a solution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// For no values of the names.
+    Never,
+    /// Not decided.
+    Unknown,
+    /// Where all these conditions on the names hold; without any, always.
+    Where(Vec<ExprId>),
+}
+
+/// An equation in `x` that names without a value stand in, on one side of a box.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub f: ExprId,
+    pub x: Symbol,
+    pub side: Side,
+    pub context: &'a Context<'a>,
+}
+
+impl Named<'_> {
+    /// When is a formula a solution?
+    pub fn verdict(&self, graph: &mut Graph, formula: ExprId) -> Verdict {
+        let Some(needed) = needs(graph, self.context.words, self.f, self.x) else { return Verdict::Unknown };
+        let mut conditions = Conditions { list: Vec::new(), broken: false };
+        let at = [(self.x, formula)];
+        for (part, must_be) in needed {
+            let value = substitute(graph, part, &at);
+            let value = normalise(graph, value);
+            if always(graph, relation_of(must_be), value) {
+                continue;
+            }
+            let value = multiplied_out(graph, value);
+            if !symbols_of(graph, &[value]).is_empty() {
+                conditions.add(graph, relation_of(must_be), value);
+                continue;
+            }
+            match satisfies(graph, value, must_be) {
+                super::check::Answer::Yes => {}
+                super::check::Answer::No => return Verdict::Never,
+                super::check::Answer::Unknown => return Verdict::Unknown,
+            }
+        }
+        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
+            let Some(end) = end else { continue };
+            let gap = if upper { difference(graph, end, formula) } else { difference(graph, formula, end) };
+            conditions.add(graph, Relation::GreaterOrEqual, gap);
+        }
+        if !self.keeps_solutions(graph) {
+            let value = substitute(graph, self.f, &at);
+            let value = multiplied_out(graph, value);
+            let (relation, value) = sign_condition(graph, value).unwrap_or((Relation::Equal, value));
+            conditions.add(graph, relation, value);
+        }
+        if conditions.broken { Verdict::Never } else { Verdict::Where(conditions.list) }
+    }
+
+    /// Are all members of a family solutions, whatever the names and the whole number are?
+    pub fn has_all_members(&self, graph: &mut Graph) -> bool {
+        self.side == Side::ENTIRE && self.keeps_solutions(graph) && (self.needs_nothing(graph) || self.is_chain(graph))
+    }
+
+    fn needs_nothing(&self, graph: &mut Graph) -> bool {
+        needs(graph, self.context.words, self.f, self.x).is_some_and(|needed| needed.is_empty())
+    }
+
+    /// Does the unknown stand in one place only? What is applied to it there has a value where it has the one asked for.
+    fn is_chain(&self, graph: &Graph) -> bool {
+        let parts: Vec<ExprId> =
+            reach(graph, &[self.f]).order.into_iter().filter(|&id| depends_on(graph, id, self.x)).collect();
+        parts.iter().all(|&id| {
+            let below = graph.children(id).iter().filter(|&&child| parts.contains(&child));
+            below.count() <= 1
+        })
+    }
+
+    /// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
+    /// cases, nor inverses that have not all values.
+    fn keeps_solutions(&self, graph: &mut Graph) -> bool {
+        let words = self.context.words;
+        let form = normalise(graph, self.f);
+        let written = defined_by_others(graph, words, form, self.x).unwrap_or(form);
+        let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
+        reach(graph, &[written]).order.into_iter().all(|id| {
+            !depends_on(graph, id, self.x)
+                || match graph.node(id) {
+                    Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
+                    Node::Power(base, exponent) => {
+                        !depends_on(graph, base, self.x) || graph.as_integer(exponent).is_some()
+                    }
+                    Node::Call(f, _) => functions.contains(&f),
+                    Node::Number(_)
+                    | Node::Constant(_)
+                    | Node::Piecewise(_)
+                    | Node::Compare(..)
+                    | Node::Not(_)
+                    | Node::And(_)
+                    | Node::Or(_)
+                    | Node::Truth(_)
+                    | Node::Undefined(_) => false,
+                }
+        })
+    }
+}
+
+fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {
+    let form = normalise(graph, id);
+    expand(graph, form, MAX_TERMS).unwrap_or(form)
+}
+
+/// `|u| - u = 0` as `u >= 0`, and `|u| + u = 0` as `-u >= 0`.
+fn sign_condition(graph: &mut Graph, id: ExprId) -> Option<(Relation, ExprId)> {
+    let all = terms(graph, id);
+    for (i, &term) in all.iter().enumerate() {
+        let (number, rest) = split_coefficient(graph, term);
+        let Node::Call(f, arguments) = graph.node(rest) else { continue };
+        if f != graph.core().abs {
+            continue;
+        }
+        let inside = arguments[0];
+        let others: Vec<ExprId> = all.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, &t)| t).collect();
+        let others = crate::calculus::normal::sum(graph, &others);
+        let scale = graph.number(number);
+        let scaled = crate::calculus::normal::product(graph, &[scale, inside]);
+        let both = crate::calculus::normal::sum(graph, &[scaled, others]);
+        let both = multiplied_out(graph, both);
+        if graph.is_zero(both) {
+            return Some((Relation::GreaterOrEqual, inside));
+        }
+        let apart = difference(graph, scaled, others);
+        let apart = multiplied_out(graph, apart);
+        if graph.is_zero(apart) {
+            return Some((Relation::GreaterOrEqual, negation(graph, inside)));
+        }
+    }
+    None
+}
+
+/// Conditions that hold together.
+struct Conditions {
+    list: Vec<ExprId>,
+    /// One of them cannot hold.
+    broken: bool,
+}
+
+impl Conditions {
+    fn add(&mut self, graph: &mut Graph, relation: Relation, value: ExprId) {
+        if symbols_of(graph, &[value]).is_empty() {
+            let holds = match (relation, sign(graph, value)) {
+                (Relation::Equal, Sign::Proved(order)) => Some(order.is_eq()),
+                (Relation::NotEqual, Sign::Proved(order)) => Some(order.is_ne()),
+                (Relation::Greater, Sign::Proved(order)) => Some(order.is_gt()),
+                (Relation::GreaterOrEqual, Sign::Proved(order)) => Some(order != Ordering::Less),
+                (_, Sign::Undefined) => Some(false),
+                _ => None,
+            };
+            match holds {
+                Some(true) => return,
+                Some(false) => {
+                    self.broken = true;
+                    return;
+                }
+                None => {}
+            }
+        }
+        let zero = graph.integer(0);
+        let condition = graph.compare(relation, value, zero);
+        if !always(graph, relation, value) && !self.list.contains(&condition) {
+            self.list.push(condition);
+        }
+    }
+}
+
+/// Does `value` have this relation to 0 wherever it has a value, as its form shows?
+pub(super) fn always(graph: &Graph, relation: Relation, value: ExprId) -> bool {
+    match relation {
+        Relation::Equal => graph.is_zero(value),
+        Relation::NotEqual | Relation::Greater => is_positive(graph, value),
+        Relation::GreaterOrEqual => is_nonnegative(graph, value),
+        Relation::Less | Relation::LessOrEqual => false,
+    }
+}

@@ -1,0 +1,56 @@
+//! What methods need of a problem besides value and gradient: second derivatives, a short way to the value, the minimum.
+
+use super::method::Chosen;
+use crate::calculus;
+use crate::descent::{Knowledge, MAX_MATRIX, Method, Needs, TapeProblem};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Symbol};
+use crate::session::Builder;
+use crate::source::Span;
+use crate::tape::lower;
+
+/// The problem with all that these methods need of it.
+pub(super) fn offering(
+    builder: &mut Builder<'_>,
+    (expr, unknowns): (ExprId, &[Symbol]),
+    problem: TapeProblem,
+    methods: &[&dyn Method],
+    span: Span,
+) -> Result<TapeProblem, Diagnostic> {
+    let mut problem = problem;
+    let needs = methods.iter().fold(Needs::default(), |all, method| all.and(method.needs()));
+    let n = unknowns.len();
+    if let Some(method) = methods.iter().find(|method| method.needs().matrix && n > MAX_MATRIX) {
+        let what = format!("{} keeps a matrix of the unknowns, and there are {n}", method.name());
+        return Err(Diagnostic::error("too-large", what, span)
+            .help(format!("it takes at most {MAX_MATRIX} unknowns; for more: using lbfgs, or using cg")));
+    }
+    let graph = builder.graph();
+    if needs.searches {
+        if let Ok(tape) = lower(graph, &[expr], unknowns) {
+            problem = problem.with_value(tape);
+        }
+        problem = problem.with_memory();
+    }
+    if needs.hessian {
+        let entries = calculus::hessian(graph, expr, unknowns).concat();
+        if let Ok(tape) = lower(graph, &entries, unknowns) {
+            problem = problem.with_hessian(tape);
+        }
+    }
+    Ok(problem)
+}
+
+/// Tells the methods that need it the least value.
+pub(super) fn tell(methods: &mut [Chosen], knowledge: &dyn Knowledge, span: Span) -> Result<(), Diagnostic> {
+    let known = knowledge.minimisers().iter().min_by(|a, b| a.value.total_cmp(&b.value));
+    for chosen in methods.iter_mut().filter(|chosen| chosen.method.needs().minimum) {
+        let Some(point) = known else {
+            let what = format!("{} needs the least value, which is not known here", chosen.method.name());
+            return Err(Diagnostic::error("unknown-minimum", what, span)
+                .help(format!("give it: using {}(minimum = 0)", chosen.method.name())));
+        };
+        chosen.method.set_minimum(point.value, point.global);
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Newton's method made to go downhill.
+
+use super::{HESSIAN, MethodDef, REST, RateUse, Settings, downhill, hessian};
+use crate::descent::dense::{cholesky, solve_cholesky};
+use crate::descent::line::{HALVING, Ray, Room, advance, backtrack};
+use crate::descent::{Halt, Method, Needs, Step};
+
+pub(super) const DEF: MethodDef = MethodDef {
+    name: "damped_newton",
+    help: "Newton's method that only goes downhill: positive definite second derivatives, and backtracking",
+    rule: "solve (H + tau*I)*p = -g, tau = 0 or the first of 0.001 - min H_ii, doubled, … with a Cholesky factor;\n\
+           a = 1, halved while f(x + a*p) > f(x) + 1e-4*a*g.p; x <- x + a*p",
+    source: "Nocedal and Wright 2006, Numerical Optimization, alg. 3.2 and 3.3, p. 48 and 51",
+    parameters: &[],
+    rate: RateUse::Unused,
+    make: |settings| Box::new(DampedNewton::new(settings)),
+};
+
+/// The least multiple of the identity that is added.
+const SHIFT: f64 = 1e-3;
+/// So many doublings go beyond the largest double.
+const MAX_SHIFTS: usize = 1_100;
+const SHIFTED: &str = "added a multiple of the identity to second derivatives that are not positive definite";
+
+struct DampedNewton {
+    settings: Settings,
+    room: Room,
+    direction: Vec<f64>,
+    entries: Vec<f64>,
+    factor: Vec<f64>,
+}
+
+impl DampedNewton {
+    fn new(settings: &[f64]) -> DampedNewton {
+        DampedNewton {
+            settings: Settings::of(&DEF, settings),
+            room: Room::default(),
+            direction: Vec::new(),
+            entries: Vec::new(),
+            factor: Vec::new(),
+        }
+    }
+
+    /// A Cholesky factor of the matrix with a multiple of the identity added; which multiple.
+    fn factorise(&mut self, n: usize) -> Result<f64, Halt> {
+        let least = (0..n).map(|i| self.entries[i * n + i]).fold(f64::INFINITY, f64::min);
+        let mut shift = if least > 0.0 { 0.0 } else { SHIFT - least };
+        for _ in 0..MAX_SHIFTS {
+            self.factor.clone_from(&self.entries);
+            (0..n).for_each(|i| self.factor[i * n + i] += shift);
+            if cholesky(&mut self.factor, n) {
+                return Ok(shift);
+            }
+            shift = (2.0 * shift).max(SHIFT);
+        }
+        Err(Halt::Undefined("no multiple of the identity makes the second derivatives positive definite".into()))
+    }
+}
+
+impl Method for DampedNewton {
+    fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    fn is_memoryless(&self) -> bool {
+        true
+    }
+
+    fn needs(&self) -> Needs {
+        HESSIAN
+    }
+
+    fn restart(&mut self, dimension: usize) {
+        self.room = Room::for_unknowns(dimension);
+    }
+
+    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !downhill(&mut self.direction, step.gradient) {
+            return Ok(REST);
+        }
+        hessian(step, x, &mut self.entries)?;
+        let shift = self.factorise(x.len())?;
+        if shift > 0.0 {
+            self.room.notes.say(SHIFTED, step.k);
+        }
+        solve_cholesky(&self.factor, x.len(), &mut self.direction);
+        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
+        let (t, _) = backtrack(&mut ray, HALVING)?;
+        advance(x, &self.direction, t);
+        Ok(t)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.room.notes.sentences()
+    }
+
+    fn fresh(&self) -> Box<dyn Method> {
+        (DEF.make)(&self.settings.values)
+    }
+}

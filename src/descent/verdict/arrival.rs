@@ -27,9 +27,10 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
     if let Some(moved) = in_passing(evidence) {
         return rests.then(|| passing(evidence, moved));
     }
-    if let Some(mut reason) = known {
+    if let Some((mut reason, away)) = known {
         reason.extend(local_rate(evidence, place));
-        return Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum));
+        let judgement = Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
+        return Some(Judgement { certified: Some(away), ..judgement });
     }
     let stuck = matches!(evidence.descent.stop, StopReason::Fixed | StopReason::NoProgress { .. });
     if stuck && last.norm > TOLERANCE && place.offset > NEAR * (1.0 + norm(&last.x)) {
@@ -69,14 +70,17 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
 }
 
 /// At a known minimiser within the tolerance.
-fn at_known(evidence: &Evidence<'_>, last: &Iterate) -> Option<Vec<String>> {
+fn at_known(evidence: &Evidence<'_>, last: &Iterate) -> Option<(Vec<String>, f64)> {
     let tolerance = TOLERANCE * (1.0 + norm(&last.x));
     let known = evidence.knowledge.minimisers().iter().find(|p| distance(&p.x, &last.x) <= tolerance)?;
     let which = if known.global { "minimum" } else { "local minimum" };
     let away = distance(&known.x, &last.x);
     let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
     let place = evidence.labels.point(&known.exact);
-    Some(vec![format!("converged to the {which} at {place}{how}: {}", stop(evidence))])
+    let reason = vec![format!("converged to the {which} at {place}{how}: {}", stop(evidence))];
+    // The double of the minimiser may itself be half a spacing away from it.
+    let rounding = 2.0 * f64::EPSILON * norm(&known.x);
+    Some((reason, away + rounding))
 }
 
 /// The point does not change although there is a slope: the steps are below the spacing of doubles.

@@ -219,10 +219,9 @@ mod tests {
         }
         fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
             let beta = self.beta.to_f64();
-            for i in 0..x.len() {
-                self.v[i] = beta * self.v[i] + step.gradient[i];
-                let along = if self.nesterov { step.gradient[i] + beta * self.v[i] } else { self.v[i] };
-                x[i] -= step.rate * along;
+            for ((x, v), g) in x.iter_mut().zip(&mut self.v).zip(step.gradient) {
+                *v = beta * *v + g;
+                *x -= step.rate * if self.nesterov { g + beta * *v } else { *v };
             }
             Ok(step.rate)
         }

@@ -5,6 +5,7 @@ mod architecture;
 mod cases;
 mod certified;
 mod cli;
+mod conformance;
 mod documents;
 mod fuzz;
 mod limits;

@@ -114,7 +114,9 @@ fn step(run: &Run, from: &Iterate, to: &Iterate) -> String {
         .enumerate()
         .map(|(i, name)| {
             let (old, new) = (from.x[i], to.x[i]);
-            if is_plain(run) {
+            // A clipped step, or one that a box has cut short, is not this sum.
+            let sum = old - rate * from.gradient[i];
+            if is_plain(run) && (sum - new).abs() <= 1e-9 * (1.0 + old.abs().max(new.abs())) {
                 let sum = format!("{} - {}·{}", number(old), operand(rate), operand(from.gradient[i]));
                 format!("{name} = {}", equals(&sum, new))
             } else {

@@ -23,7 +23,8 @@ pub struct Invocation {
     /// What stands between the word and the first clause.
     pub target: Vec<Expr>,
     clauses: Vec<Given>,
-    after_expression: bool,
+    /// May the first word be a keyword: after an expression, and where no target is wanted.
+    keyword_first: bool,
 }
 
 /// A clause as given.
@@ -62,7 +63,7 @@ impl Given {
 impl Invocation {
     /// Sorts the pieces after a command word.
     pub fn of(definition: &'static CommandDef, command: &Command) -> Result<Invocation, Diagnostic> {
-        let empty = Invocation::empty(command.word.span, command.span, false);
+        let empty = Invocation::empty(command.word.span, command.span, definition.target == Target::None);
         let pieces = applied(definition.clauses, &command.pieces);
         let invocation = empty.gather(definition.clauses, &pieces)?;
         invocation.check_target(definition, command)?;
@@ -93,8 +94,8 @@ impl Invocation {
         self.clause(word).is_some()
     }
 
-    fn empty(word: Span, span: Span, after_expression: bool) -> Invocation {
-        Invocation { word, span, target: Vec::new(), clauses: Vec::new(), after_expression }
+    fn empty(word: Span, span: Span, keyword_first: bool) -> Invocation {
+        Invocation { word, span, target: Vec::new(), clauses: Vec::new(), keyword_first }
     }
 
     fn gather(self, clauses: &'static [ClauseDef], pieces: &[Piece]) -> Result<Invocation, Diagnostic> {
@@ -133,7 +134,7 @@ impl Invocation {
         match (open, self.clauses.last()) {
             (Some(clause), Some(given)) => given.pieces.len() >= clause.takes.least(),
             // After an expression the first word is a keyword already; after a command word it is the target.
-            _ => position > 0 || self.after_expression,
+            _ => position > 0 || self.keyword_first,
         }
     }
 
@@ -180,7 +181,7 @@ impl Invocation {
                 command.word.span,
             )
             .help(format!("write: {}", definition.usage))),
-            Target::Needed | Target::Optional => Ok(()),
+            Target::Needed | Target::Optional | Target::None => Ok(()),
         }
     }
 }

@@ -4,6 +4,7 @@ mod invocation;
 
 mod asked;
 mod assert;
+mod best;
 mod check;
 mod convex;
 mod critical;
@@ -17,6 +18,7 @@ mod narrate;
 mod plot;
 mod rates;
 mod region;
+mod save;
 mod solve;
 mod table;
 mod tangent;
@@ -35,6 +37,9 @@ use crate::syntax::ast::{Expr, ExprKind};
 /// All commands.
 pub const ALL: &[&CommandDef] = &[
     &descend::COMMAND,
+    &best::COMMAND,
+    &descend::CONTINUE,
+    &save::COMMAND,
     &minimum::COMMAND,
     &solve::COMMAND,
     &convex::COMMAND,
@@ -83,6 +88,8 @@ pub enum Target {
     Needed,
     /// It works without.
     Optional,
+    /// It has clauses only.
+    None,
 }
 
 /// A clause: its keyword and how many values follow it.

@@ -1,5 +1,7 @@
 //! The loop: evaluate, ask whether to stop, step.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::adjust::{Adjustments, Directed};
 use super::rate::{Moment, RateMemory};
 use super::stop::Progress;
@@ -40,6 +42,16 @@ pub struct Descent {
 
 /// Runs a method on a problem. A step allocates nothing beyond what the trace keeps.
 pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Interrupt) -> Descent {
+    descend_watched(problem, plan, interrupt, &AtomicU64::new(0))
+}
+
+/// The same; how many steps are done can be read from another thread.
+pub(super) fn descend_watched(
+    problem: &mut dyn Problem,
+    plan: &mut Plan<'_>,
+    interrupt: &Interrupt,
+    watch: &AtomicU64,
+) -> Descent {
     let (n, before) = (problem.dimension(), problem.evaluations());
     let mut x = plan.start.clone();
     x.resize(n, f64::NAN);
@@ -69,7 +81,9 @@ pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Inter
         if let Some(stop) = state.step(problem, plan, interrupt) {
             break stop;
         }
+        watch.store(state.now.k, Ordering::Relaxed);
     };
+    watch.store(0, Ordering::Relaxed);
     let after = problem.evaluations();
     let evaluations = Evaluations {
         values: after.values - before.values,

@@ -20,10 +20,25 @@ pub trait Knowledge {
         None
     }
 
+    /// The box that a descent from this point with small steps never leaves, where one is proved with so much effort.
+    fn bowl(&self, _start: &[f64], _effort: usize) -> Option<Bowl> {
+        None
+    }
+
     /// A cycle of `x <- x - rate*f'(x)` through points near these, in order, where it is proved to be there.
     fn cycle(&self, _points: &[Vec<f64>], _rate: &Rate) -> Option<CycleCertificate> {
         None
     }
+}
+
+/// A box that gradient descent with rates up to `1/curvature` never leaves, and in which every step goes down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bowl {
+    /// The sides of the box.
+    pub sides: Vec<(f64, f64)>,
+    /// In every direction the second derivative is at most this, wherever in the box the function is not above its value
+    /// at the start. Positive.
+    pub curvature: f64,
 }
 
 /// What a critical point is.

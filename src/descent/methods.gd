@@ -18,7 +18,7 @@ optimizer momentum(beta = 9/10, dampening = 0, classical = false)
     x <- if classical then x + v else x - rate*v
 
 # Nesterov's accelerated gradient: momentum that looks ahead.
-# source: Nesterov 1983; the form of PyTorch's SGD (original = true: y = x + beta*(x - x before), then a step from y)
+# source: Nesterov 1983; the form of PyTorch's SGD, where x is the point ahead (nesterov_original: his own form)
 # beta in [0, 1): how much of the velocity is kept
 optimizer nesterov(beta = 9/10)
     v = 0

@@ -77,6 +77,16 @@ impl Run {
         interrupt: &Interrupt,
     ) -> Run {
         let descent = descend(problem, plan, interrupt);
+        Run::judged(descent, problem, plan, background)
+    }
+
+    /// Judges what came of a plan.
+    pub fn judged(
+        descent: Descent,
+        problem: &mut dyn Problem,
+        plan: &Plan<'_>,
+        background: Background<'_>,
+    ) -> Run {
         let plain = plan.method.is_plain() && plan.adjustments.is_none();
         let Background { knowledge, labels, exact_start } = background;
         let evidence = Evidence {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::bar::Bar;
 use super::reading::reason;
 use super::signals::Signals;
 use crate::interrupt::Interrupt;
@@ -20,6 +21,7 @@ pub struct SystemHost {
     pictures: BTreeMap<String, usize>,
     started: Instant,
     signals: Signals,
+    bar: Bar,
 }
 
 impl SystemHost {
@@ -32,6 +34,7 @@ impl SystemHost {
             pictures: BTreeMap::new(),
             started: Instant::now(),
             signals,
+            bar: Bar::default(),
         }
     }
 
@@ -95,6 +98,18 @@ impl Host for SystemHost {
 
     fn interrupt(&self) -> &Interrupt {
         self.signals.interrupt()
+    }
+
+    fn threads(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    }
+
+    fn progress(&mut self, done: u64, total: u64, words: &str) {
+        self.bar.show(done, total, words);
+    }
+
+    fn progress_over(&mut self) {
+        self.bar.erase();
     }
 }
 

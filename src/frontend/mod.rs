@@ -1,6 +1,7 @@
 //! How people and programs meet the language: scripts, text on the command line, the REPL. Each renders what the
 //! interpreter returns; none computes.
 
+pub mod bar;
 pub mod guard;
 pub mod host;
 pub mod json;

@@ -17,6 +17,17 @@ pub trait Host {
 
     /// The flag that asks a running statement to stop.
     fn interrupt(&self) -> &Interrupt;
+
+    /// How many runs may be done at the same time.
+    fn threads(&self) -> usize {
+        1
+    }
+
+    /// So much of a long piece of work is done: `12` of `100` `runs`. May be told often.
+    fn progress(&mut self, _done: u64, _total: u64, _words: &str) {}
+
+    /// The long piece of work is over.
+    fn progress_over(&mut self) {}
 }
 
 /// A file could not be written.
@@ -34,6 +45,8 @@ pub struct HostError {
 pub struct MemoryHost {
     /// What was written, in order.
     pub files: Vec<(String, Vec<u8>)>,
+    /// How many runs are done at the same time; one unless it is set.
+    pub threads: usize,
     interrupt: Interrupt,
     pictures: usize,
 }
@@ -55,5 +68,9 @@ impl Host for MemoryHost {
 
     fn interrupt(&self) -> &Interrupt {
         &self.interrupt
+    }
+
+    fn threads(&self) -> usize {
+        self.threads.max(1)
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::calculus::certify::{CriticalKind, Local};
 use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
 use crate::calculus::{self, Region, present};
-use crate::descent::{Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
+use crate::descent::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
@@ -27,6 +27,7 @@ pub struct Formula {
     hessian: Option<RefCell<Hessian>>,
     /// For proofs by interval arithmetic.
     bounds: Option<Local>,
+    interrupt: Interrupt,
 }
 
 struct Hessian {
@@ -51,7 +52,7 @@ impl Formula {
             Vec::new()
         };
         let bounds = if short { Local::new(graph, expr, unknowns).ok() } else { None };
-        Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns), bounds }
+        Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns), bounds, interrupt: interrupt.clone() }
     }
 }
 
@@ -116,6 +117,12 @@ impl Knowledge for Formula {
         tape.run(x, work, &mut out);
         out.iter().all(|v| v.is_finite()).then_some(out)
     }
+
+    fn bowl(&self, start: &[f64], effort: usize) -> Option<Bowl> {
+        let bowl = self.bounds.as_ref()?.bowl(start, effort, &self.interrupt)?;
+        Some(Bowl { sides: bowl.sides, curvature: bowl.curvature })
+    }
+
     fn critical_point(&self, x: &[f64]) -> Option<Certificate> {
         let proof = self.bounds.as_ref()?.critical_point(x)?;
         let kind = match proof.kind {

@@ -32,7 +32,7 @@ pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
-pub const PLANNED: &[&str] = &["animate", "continue", "save", "standardize"];
+pub const PLANNED: &[&str] = &["animate", "standardize"];
 
 /// What a name is defined as.
 #[derive(Clone, Debug)]

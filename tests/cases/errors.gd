@@ -254,3 +254,16 @@ descend x^2 from x = 1 rate 0.1 clip nrom 1
 descend x^2 from x = 1 rate 0.1 over 3..1
 # error: unknown-name
 descend x^2 from x = 1 rate 0.1 over y in 0..1
+# error: not-a-run
+best of 5
+# error: not-a-run
+best
+# error: not-a-run
+continue 5 steps 3
+# error: not-a-run
+save 5 to "five.json"
+u = descend x^2 from x = 1 steps 2;
+# error: unknown-format
+save u to "r.pdf"
+# error: unused-rate
+descend x^2 from x = 1 using bfgs rate 0.1

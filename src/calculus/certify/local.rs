@@ -53,7 +53,7 @@ pub struct CycleProof {
 #[derive(Clone, Debug)]
 pub struct Local {
     /// The function, its gradient, its Hessian row by row.
-    program: Program,
+    pub(super) program: Program,
 }
 
 type Matrix = Vec<Interval>;
@@ -72,7 +72,7 @@ impl Local {
         Ok(Local { program: Program::new(graph, &outputs, unknowns)? })
     }
 
-    fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.program.unknowns()
     }
 
@@ -86,7 +86,7 @@ impl Local {
     }
 
     /// The Hessian on a box where function and gradient are smooth.
-    fn hessian(&self, w: &mut Workspace, sides: &[Interval]) -> Option<Matrix> {
+    pub(super) fn hessian(&self, w: &mut Workspace, sides: &[Interval]) -> Option<Matrix> {
         let n = self.size();
         self.program.evaluate(w, sides, 1 + n + n * n);
         if (0..=n).any(|k| w.output(&self.program, k).quality < Quality::Smooth) {

@@ -6,6 +6,7 @@
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 
 mod bound;
+mod bowl;
 mod candidates;
 mod contract;
 mod descend;
@@ -19,6 +20,7 @@ mod program;
 mod refine;
 mod roots;
 
+pub use bowl::Bowl;
 pub use candidates::{Argument, Candidate, End};
 pub use evaluate::Workspace;
 pub use local::{CriticalKind, CriticalProof, CycleProof, Local};

@@ -6,27 +6,21 @@ pub(super) mod method;
 mod plan;
 mod problem;
 mod rate;
+mod resume;
 mod start;
+mod sweep;
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
-use crate::calculus;
-use crate::descent::methods::RateUse;
-use crate::descent::{Background, Knowledge, Labels, Plan, Rate, Run, Stopping, TapeProblem, suggested_rate};
 use crate::diagnostic::Diagnostic;
-use crate::expr::ExprId;
-use crate::numeric::format;
-use crate::session::knowledge::Formula;
-use crate::session::record::{RunRecord, run_output, runs_output};
+use crate::session::Value;
+use crate::session::record::{run_output, runs_output};
 use crate::session::target::Target;
-use crate::session::{Builder, Value};
-use crate::source::Span;
-use crate::tape::lower;
-use adjust::Asked;
-use method::Chosen;
-use start::{MAX_RUNS, Start};
+use start::MAX_RUNS;
+use sweep::Sweep;
+
+pub(super) use resume::COMMAND as CONTINUE;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "descend",
@@ -56,9 +50,6 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     ],
     run,
 };
-
-/// A run starts after so long, whatever is known of its formula then.
-const KNOWLEDGE_TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 20_000 } else { 1_000 });
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
@@ -101,23 +92,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());
-    sweep.problem = problem::offering(context.builder, &target, sweep.problem, &methods, using)?;
-    problem::tell(&mut methods, &sweep.knowledge, using)?;
-    sweep.several = (starts.len() > 1, rates.len() > 1, methods.len() > 1);
-    sweep.runs = count;
-    let mut runs = Vec::with_capacity(count);
-    'all: for start in &starts {
-        for chosen in &methods {
-            let rate = if rates.is_empty() { Some(sweep.chosen_rate(start, chosen, invocation.span)?) } else { None };
-            let words = rate.as_ref().map(|(_, words)| words.as_str()).filter(|words| !words.is_empty());
-            for rate in rate.iter().map(|(rate, _)| rate).chain(&rates) {
-                runs.push(Rc::new(sweep.run(context, start, chosen, (rate, words))));
-                if context.host.interrupt().is_set() {
-                    break 'all;
-                }
-            }
-        }
-    }
+    sweep.equip(context.builder, &target, &mut methods, using)?;
+    let tasks = sweep.tasks(&starts, &methods, &rates, invocation)?;
+    let runs = sweep.run(context, tasks);
     let single = count == 1;
     Ok(match runs.as_slice() {
         [one] if single => {
@@ -135,153 +112,4 @@ fn seed(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<u64, D
     let Some(clause) = invocation.clause("seed") else { return Ok(context.builder.session.seed) };
     plan::whole_number(context.builder, clause, u64::MAX)
         .map_err(|span| Diagnostic::error("bad-seed", "a seed is a whole number", span).help("write: seed 1"))
-}
-
-/// What the runs of one statement share.
-struct Sweep {
-    expr: ExprId,
-    labels: Labels,
-    problem: TapeProblem,
-    knowledge: Formula,
-    stopping: Stopping,
-    asked: Asked,
-    every: u64,
-    seed: u64,
-    name: Option<String>,
-    /// How many runs there are.
-    runs: usize,
-    /// Are there several starts, several rates, several methods?
-    several: (bool, bool, bool),
-}
-
-impl Sweep {
-    fn prepare(
-        context: &mut Context<'_, '_>,
-        target: &Target,
-        (stopping, asked): (Stopping, Asked),
-        (every, seed): (u64, u64),
-        span: Span,
-    ) -> Result<Sweep, Diagnostic> {
-        let builder: &mut Builder<'_> = context.builder;
-        let gradient = calculus::gradient(builder.graph(), target.expr, &target.unknowns);
-        let mut outputs = vec![target.expr];
-        for entry in gradient {
-            let tidied = calculus::tidy(builder.graph(), entry);
-            outputs.push(calculus::present(builder.graph(), tidied));
-        }
-        let tape = lower(&builder.session.graph, &outputs, &target.unknowns)
-            .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
-        let Some(problem) = TapeProblem::new(tape) else {
-            return Err(Diagnostic::error("internal-error", "value and gradient do not fit together", span));
-        };
-        // The run itself has limits of its own.
-        let interrupt = context.host.interrupt();
-        interrupt.limit(KNOWLEDGE_TIME);
-        let knowledge = Formula::of(builder.graph(), target.expr, &target.unknowns, &asked.region, interrupt);
-        interrupt.unlimited();
-        let labels = Labels {
-            unknowns: target.names.clone(),
-            value: target.heading.clone(),
-            name: target.is_function.then(|| target.label.clone()),
-        };
-        Ok(Sweep {
-            expr: target.expr,
-            labels,
-            problem,
-            knowledge,
-            stopping,
-            asked,
-            every,
-            seed,
-            name: context.name.map(str::to_string),
-            runs: 1,
-            several: (false, false, false),
-        })
-    }
-
-    /// A rate for a run that was given none: from the second derivatives, and said so.
-    fn chosen_rate(&self, start: &Start, chosen: &Chosen, span: Span) -> Result<(Rate, String), Diagnostic> {
-        if chosen.rate != RateUse::Scale {
-            return Ok((Rate::constant(1.0), String::new()));
-        }
-        if let (false, Some(usual)) = (chosen.method.is_plain(), chosen.usual_rate) {
-            let rate = Rate::constant(usual);
-            let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
-            return Ok((rate, words));
-        }
-        suggested_rate(&self.knowledge, &self.labels, &start.x).ok_or_else(|| {
-            Diagnostic::error(
-                "missing-clause",
-                "no rate can be chosen: the second derivative says nothing at the start",
-                span,
-            )
-            .help("give one: rate 0.1")
-        })
-    }
-
-    fn run(
-        &mut self,
-        context: &mut Context<'_, '_>,
-        start: &Start,
-        chosen: &Chosen,
-        (rate, words): (&Rate, Option<&str>),
-    ) -> RunRecord {
-        let began = context.host.seconds();
-        let mut method = chosen.method.fresh();
-        let adjustments = self.asked.of(chosen);
-        let mut inside = start.x.clone();
-        adjustments.project(&mut inside);
-        let moved = inside != start.x;
-        let mut plan = Plan {
-            method: method.as_mut(),
-            start: inside.clone(),
-            rate: rate.clone(),
-            stopping: self.stopping.clone(),
-            adjustments,
-            runs: self.runs,
-        };
-        let background = Background {
-            knowledge: &self.knowledge,
-            labels: self.labels.clone(),
-            exact_start: start.exact.as_deref().filter(|_| !moved),
-        };
-        let run = Run::new(&mut self.problem, &mut plan, background, context.host.interrupt());
-        let mut preface = Vec::new();
-        if start.random {
-            preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
-        }
-        if moved {
-            let numbers: Vec<String> = inside.iter().map(|&v| format::shortest(v)).collect();
-            let (from, to) = (start.label(&self.labels.unknowns), self.labels.point(&numbers));
-            preface.push(format!("the start {from} is outside of the box; the run starts at {to}"));
-        }
-        if let Some(words) = words {
-            preface.push(words.to_string());
-        }
-        RunRecord {
-            name: self.name.clone(),
-            label: self.label(start, chosen, rate),
-            start: start.label(&self.labels.unknowns),
-            heading: self.labels.value.clone(),
-            names: self.labels.unknowns.clone(),
-            expr: self.expr,
-            minimisers: self.knowledge.minimisers().to_vec(),
-            run: Rc::new(run),
-            preface,
-            every: self.every,
-            seed: start.random.then_some(self.seed),
-            seconds: context.host.seconds() - began,
-        }
-    }
-
-    /// What sets a run apart from the others of the statement.
-    fn label(&self, start: &Start, chosen: &Chosen, rate: &Rate) -> String {
-        let (starts, rates, methods) = self.several;
-        let parts = [
-            methods.then(|| chosen.method.name().to_string()),
-            starts.then(|| format!("from {}", start.label(&self.labels.unknowns))),
-            rates.then(|| format!("rate {}", rate.text())),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
 }

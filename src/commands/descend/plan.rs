@@ -11,7 +11,7 @@ use crate::syntax::ast::Expr;
 use crate::tape::{LowerError, lower};
 
 /// The most steps of a run: beyond this a double no longer counts.
-const MAX_STEPS: u64 = 1_000_000_000_000_000;
+pub(super) const MAX_STEPS: u64 = 1_000_000_000_000_000;
 
 /// `steps` and `until`.
 pub(super) fn stopping(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<Stopping, Diagnostic> {
@@ -23,7 +23,8 @@ pub(super) fn stopping(builder: &mut Builder<'_>, invocation: &Invocation) -> Re
     Ok(stopping)
 }
 
-fn steps(builder: &mut Builder<'_>, clause: &Given) -> Result<u64, Diagnostic> {
+/// A number of steps.
+pub(super) fn steps(builder: &mut Builder<'_>, clause: &Given) -> Result<u64, Diagnostic> {
     whole_number(builder, clause, MAX_STEPS).map_err(|span| {
         Diagnostic::error("bad-steps", "the number of steps is a whole number from 0 to 10^15", span)
             .help("write: steps 100")

@@ -2,39 +2,39 @@
 
 use super::method::Chosen;
 use crate::calculus;
-use crate::descent::{Knowledge, MAX_MATRIX, Needs, TapeProblem};
+use crate::descent::{Knowledge, MAX_MATRIX, Method, Needs, TapeProblem};
 use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Symbol};
 use crate::session::Builder;
-use crate::session::target::Target;
 use crate::source::Span;
 use crate::tape::lower;
 
 /// The problem with all that these methods need of it.
 pub(super) fn offering(
     builder: &mut Builder<'_>,
-    target: &Target,
+    (expr, unknowns): (ExprId, &[Symbol]),
     problem: TapeProblem,
-    methods: &[Chosen],
+    methods: &[&dyn Method],
     span: Span,
 ) -> Result<TapeProblem, Diagnostic> {
     let mut problem = problem;
-    let needs = methods.iter().fold(Needs::default(), |all, chosen| all.and(chosen.method.needs()));
-    let n = target.unknowns.len();
-    if let Some(chosen) = methods.iter().find(|chosen| chosen.method.needs().matrix && n > MAX_MATRIX) {
-        let what = format!("{} keeps a matrix of the unknowns, and there are {n}", chosen.method.name());
+    let needs = methods.iter().fold(Needs::default(), |all, method| all.and(method.needs()));
+    let n = unknowns.len();
+    if let Some(method) = methods.iter().find(|method| method.needs().matrix && n > MAX_MATRIX) {
+        let what = format!("{} keeps a matrix of the unknowns, and there are {n}", method.name());
         return Err(Diagnostic::error("too-large", what, span)
             .help(format!("it takes at most {MAX_MATRIX} unknowns; for more: using lbfgs, or using cg")));
     }
     let graph = builder.graph();
     if needs.searches {
-        if let Ok(tape) = lower(graph, &[target.expr], &target.unknowns) {
+        if let Ok(tape) = lower(graph, &[expr], unknowns) {
             problem = problem.with_value(tape);
         }
         problem = problem.with_memory();
     }
     if needs.hessian {
-        let entries = calculus::hessian(graph, target.expr, &target.unknowns).concat();
-        if let Ok(tape) = lower(graph, &entries, &target.unknowns) {
+        let entries = calculus::hessian(graph, expr, unknowns).concat();
+        if let Ok(tape) = lower(graph, &entries, unknowns) {
             problem = problem.with_hessian(tape);
         }
     }

@@ -59,8 +59,8 @@ impl Bfgs {
         let s: Vec<f64> = x.iter().zip(point).map(|(a, b)| a - b).collect();
         let y: Vec<f64> = step.gradient.iter().zip(gradient).map(|(a, b)| a - b).collect();
         let curvature = dot(&s, &y);
-        // Also where it is not a number.
-        if !(curvature > CURVED * norm(&s) * norm(&y)) {
+        let enough = CURVED * norm(&s) * norm(&y);
+        if curvature.is_nan() || enough.is_nan() || curvature <= enough {
             self.room.notes.say(NOT_CONVEX, step.k);
             return;
         }

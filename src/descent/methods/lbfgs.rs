@@ -69,8 +69,7 @@ impl Lbfgs {
         let y: Vec<f64> = step.gradient.iter().zip(gradient).map(|(a, b)| a - b).collect();
         let curvature = dot(&s, &y);
         let enough = if self.searches() { CURVED * norm(&s) * norm(&y) } else { TORCH_CURVED };
-        // Also where it is not a number.
-        if !(curvature > enough) {
+        if curvature.is_nan() || enough.is_nan() || curvature <= enough {
             self.room.notes.say(NOT_CONVEX, step.k);
             return;
         }

@@ -79,8 +79,8 @@ impl Model {
     /// Does so long a way end outside the radius?
     fn leaves(&self, t: f64, radius: f64) -> bool {
         let there: Vec<f64> = self.step.iter().zip(&self.direction).map(|(s, d)| s + t * d).collect();
-        // Also where it is not a number.
-        !(norm(&there) < radius)
+        let size = norm(&there);
+        size.is_nan() || size >= radius
     }
 
     /// How far along the direction the boundary is: the root of a quadratic, without cancellation.

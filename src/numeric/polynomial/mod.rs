@@ -163,7 +163,7 @@ impl Polynomial {
         let (mut value, mut scale) = (Rational::ZERO, Rational::ONE);
         for c in self.coefficients.iter().rev() {
             value = value * &above + c * &scale;
-            scale = scale * &below;
+            scale *= &below;
         }
         value.sign()
     }

@@ -1,0 +1,44 @@
+//! `best of rs`: the run of a sweep with the least final value.
+
+use std::rc::Rc;
+
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
+use crate::diagnostic::Diagnostic;
+use crate::session::Value;
+use crate::session::record::{best, run_output};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "best",
+    usage: "best of rs",
+    help: "the run of a sweep with the least final value",
+    example: "best of rs",
+    target: Target::None,
+    clauses: &[ClauseDef { word: "of", takes: Takes::One, usage: "of rs" }],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let not_runs = |words: String, span| Err(Diagnostic::error("not-a-run", words, span).help("write: best of rs"));
+    let Some(clause) = invocation.clause("of") else {
+        return not_runs("the best of what?".to_string(), invocation.span);
+    };
+    if let Some(extra) = invocation.target.first() {
+        return not_runs("`of` stands before what the best is taken of".to_string(), extra.span);
+    }
+    let expr = clause.value()?;
+    let runs = match context.builder.value(expr)? {
+        Value::Run(run) => vec![run],
+        Value::Runs(runs) => runs,
+        other => return not_runs(format!("{} has no runs in it", other.kind()), expr.span),
+    };
+    let Some(found) = best(&runs) else {
+        return not_runs("none of these runs has a value".to_string(), expr.span);
+    };
+    let mut record = (**found).clone();
+    record.name = context.name.map(str::to_string);
+    let mut output = run_output(&record);
+    if !record.label.is_empty() {
+        output.text = format!("{}\n\n{}", record.label, output.text);
+    }
+    Ok(Outcome::value(output, Value::Run(Rc::new(record))))
+}

@@ -1,0 +1,100 @@
+//! `continue r steps 1000`: a run goes on where it stopped.
+//!
+//! The run is done again from its start with more steps: so whatever a method remembers is as it was, and the result is the
+//! same, bit for bit, as that of one longer run.
+
+use std::rc::Rc;
+
+use super::plan::{self, MAX_STEPS};
+use super::problem;
+use super::sweep::{compile, descend_shown, known};
+use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target, single_target};
+use crate::descent::{Background, Job, Knowledge, Plan, Run, Stopping};
+use crate::diagnostic::Diagnostic;
+use crate::expr::Symbol;
+use crate::session::Value;
+use crate::session::record::{Recipe, RunRecord, run_output, runs_output};
+use crate::source::Span;
+
+pub(in crate::commands) const COMMAND: CommandDef = CommandDef {
+    word: "continue",
+    usage: "continue r steps 1000",
+    help: "so many more steps of a run, as if they had been asked for at once",
+    example: "continue r steps 1000",
+    target: Target::Needed,
+    clauses: &[ClauseDef { word: "steps", takes: Takes::One, usage: "steps 1000" }],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let expr = single_target(invocation)?;
+    let Some(clause) = invocation.clause("steps") else {
+        return Err(Diagnostic::error("missing-clause", "how many steps more?", invocation.span)
+            .help("write: continue r steps 1000"));
+    };
+    let more = plan::steps(context.builder, clause)?;
+    match context.builder.value(expr)? {
+        Value::Run(record) => {
+            let longer = Rc::new(resumed(context, &record, more, expr.span)?);
+            Ok(Outcome::value(run_output(&longer), Value::Run(longer)))
+        }
+        Value::Runs(records) => {
+            let mut longer = Vec::with_capacity(records.len());
+            for record in &records {
+                longer.push(Rc::new(resumed(context, record, more, expr.span)?));
+            }
+            Ok(Outcome::value(runs_output(&longer), Value::Runs(longer)))
+        }
+        other => Err(Diagnostic::error("not-a-run", format!("{} cannot go on", other.kind()), expr.span)
+            .help("write: continue r steps 1000, where r = descend …")),
+    }
+}
+
+/// The run with so many steps more than it did.
+fn resumed(
+    context: &mut Context<'_, '_>,
+    record: &RunRecord,
+    more: u64,
+    span: Span,
+) -> Result<RunRecord, Diagnostic> {
+    let began = context.host.seconds();
+    let graph = context.builder.graph();
+    let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();
+    let problem = compile(context.builder, record.expr, &unknowns, span)?;
+    let method = record.recipe.method.as_ref();
+    let mut problem = problem::offering(context.builder, (record.expr, &unknowns), problem, &[method], span)?;
+    let knowledge = known(context, record.expr, &unknowns, &record.region);
+    let recipe = &record.recipe;
+    let steps = record.run.steps.saturating_add(more).min(MAX_STEPS);
+    let stopping = Stopping { steps, conditions: recipe.stopping.conditions.clone() };
+    let job = Job {
+        method: recipe.method.fresh(),
+        start: record.run.start.clone(),
+        rate: record.run.rate.clone(),
+        adjustments: record.run.adjustments.clone(),
+    };
+    let done = descend_shown(context.host, &problem, &stopping, vec![job]).pop();
+    let Some((mut job, descent)) = done else {
+        return Err(Diagnostic::error("internal-error", "the run came to nothing", span));
+    };
+    let plan = Plan {
+        method: job.method.as_mut(),
+        start: job.start,
+        rate: job.rate,
+        stopping: stopping.clone(),
+        adjustments: job.adjustments,
+        runs: 1,
+    };
+    let exact_start = recipe.exact_start.as_deref();
+    let background = Background { knowledge: &knowledge, labels: record.run.labels.clone(), exact_start };
+    let run = Run::judged(descent, &mut problem, &plan, background);
+    let method = recipe.method.fresh();
+    Ok(RunRecord {
+        name: context.name.map(str::to_string),
+        minimisers: knowledge.minimisers().to_vec(),
+        recipe: Rc::new(Recipe { method, exact_start: recipe.exact_start.clone(), stopping }),
+        run: Rc::new(run),
+        seconds: context.host.seconds() - began,
+        ..record.clone()
+    })
+}

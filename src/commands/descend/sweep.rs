@@ -1,0 +1,293 @@
+//! The runs of one statement: starts, methods and rates multiply. They are done side by side and judged one after the other.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::adjust::Asked;
+use super::method::Chosen;
+use super::problem;
+use super::start::Start;
+use crate::calculus::{self, Region};
+use crate::commands::{Context, Invocation};
+use crate::descent::methods::RateUse;
+use crate::descent::{
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
+    searched_rate, suggested_rate,
+};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{ExprId, Symbol};
+use crate::numeric::format;
+use crate::session::knowledge::Formula;
+use crate::session::record::{Recipe, RunRecord};
+use crate::session::target::Target;
+use crate::session::{Builder, Host};
+use crate::source::Span;
+use crate::tape::lower;
+
+/// A run starts after so long, whatever is known of its formula then.
+const KNOWLEDGE_TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 20_000 } else { 1_000 });
+
+/// The evaluations that choosing rates may take, of all runs together and of one.
+const EFFORT: usize = 400_000;
+const MOST_EFFORT: usize = 20_000;
+
+/// What the runs of one statement share.
+pub(super) struct Sweep {
+    expr: ExprId,
+    labels: Labels,
+    problem: TapeProblem,
+    knowledge: Formula,
+    stopping: Stopping,
+    asked: Asked,
+    every: u64,
+    seed: u64,
+    name: Option<String>,
+}
+
+/// Value and gradient of a formula.
+pub(super) fn compile(
+    builder: &mut Builder<'_>,
+    expr: ExprId,
+    unknowns: &[Symbol],
+    span: Span,
+) -> Result<TapeProblem, Diagnostic> {
+    let gradient = calculus::gradient(builder.graph(), expr, unknowns);
+    let mut outputs = vec![expr];
+    for entry in gradient {
+        let tidied = calculus::tidy(builder.graph(), entry);
+        outputs.push(calculus::present(builder.graph(), tidied));
+    }
+    let tape = lower(&builder.session.graph, &outputs, unknowns)
+        .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
+    let fit = TapeProblem::new(tape);
+    fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
+}
+
+/// What can be found out about a formula in a moment.
+pub(super) fn known(context: &mut Context<'_, '_>, expr: ExprId, unknowns: &[Symbol], region: &Region) -> Formula {
+    // The run itself has limits of its own.
+    let interrupt = context.host.interrupt();
+    interrupt.limit(KNOWLEDGE_TIME);
+    let knowledge = Formula::of(context.builder.graph(), expr, unknowns, region, interrupt);
+    interrupt.unlimited();
+    knowledge
+}
+
+/// Does runs side by side and shows how far they are.
+pub(super) fn descend_shown(
+    host: &mut dyn Host,
+    problem: &TapeProblem,
+    stopping: &Stopping,
+    jobs: Vec<Job>,
+) -> Vec<(Job, Descent)> {
+    let interrupt = host.interrupt().clone();
+    let (total, steps) = (jobs.len() as u64, stopping.steps);
+    let batch = Batch { problem, stopping, threads: host.threads(), interrupt: &interrupt };
+    let done = descend_all(batch, jobs, &mut |done| match total {
+        1 => host.progress(done.steps, steps, "steps"),
+        _ => host.progress(done.runs as u64, total, "runs"),
+    });
+    host.progress_over();
+    done
+}
+
+/// A run to be done: what it starts from, and what it is called.
+pub(super) struct Task<'a> {
+    start: &'a Start,
+    method: &'a Chosen,
+    rate: Rate,
+    /// Why this rate, where it was not given.
+    words: Option<String>,
+    /// What sets it apart from the others of the statement.
+    label: String,
+}
+
+impl Sweep {
+    /// Compiles the target, and finds out what can be known of it in a moment.
+    pub(super) fn prepare(
+        context: &mut Context<'_, '_>,
+        target: &Target,
+        (stopping, asked): (Stopping, Asked),
+        (every, seed): (u64, u64),
+        span: Span,
+    ) -> Result<Sweep, Diagnostic> {
+        let builder: &mut Builder<'_> = context.builder;
+        let problem = compile(builder, target.expr, &target.unknowns, span)?;
+        let knowledge = known(context, target.expr, &target.unknowns, &asked.region);
+        let labels = Labels {
+            unknowns: target.names.clone(),
+            value: target.heading.clone(),
+            name: target.is_function.then(|| target.label.clone()),
+        };
+        let name = context.name.map(str::to_string);
+        Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, asked, every, seed, name })
+    }
+
+    /// Gives the methods what they need of the problem.
+    pub(super) fn equip(
+        &mut self,
+        builder: &mut Builder<'_>,
+        target: &Target,
+        methods: &mut [Chosen],
+        span: Span,
+    ) -> Result<(), Diagnostic> {
+        let all: Vec<&dyn Method> = methods.iter().map(|m| m.method.as_ref()).collect();
+        let problem = self.problem.clone();
+        self.problem = problem::offering(builder, (target.expr, &target.unknowns), problem, &all, span)?;
+        problem::tell(methods, &self.knowledge, span)
+    }
+
+    /// Every start with every method with every rate, in this order.
+    pub(super) fn tasks<'a>(
+        &mut self,
+        starts: &'a [Start],
+        methods: &'a [Chosen],
+        rates: &[Rate],
+        invocation: &Invocation,
+    ) -> Result<Vec<Task<'a>>, Diagnostic> {
+        if let (Some(clause), [first, ..]) = (invocation.clause("rate"), methods)
+            && methods.iter().all(|m| m.rate == RateUse::Unused)
+        {
+            let words = format!("{} takes no rate: it finds the length of its steps itself", first.method.name());
+            return Err(Diagnostic::error("unused-rate", words, clause.span).help("leave `rate` away"));
+        }
+        let several = (methods.len() > 1, rates.len() > 1, starts.len() > 1);
+        let effort = (EFFORT / starts.len().max(1)).min(MOST_EFFORT);
+        let mut tasks = Vec::new();
+        for start in starts {
+            for method in methods {
+                let rates: Vec<(Rate, Option<String>)> = match method.rate {
+                    RateUse::Unused => vec![(Rate::constant(1.0), None)],
+                    _ if !rates.is_empty() => rates.iter().map(|r| (r.clone(), None)).collect(),
+                    RateUse::First => vec![(Rate::constant(1.0), None)],
+                    RateUse::Scale => vec![self.chosen_rate(start, method, effort, invocation.span)?],
+                };
+                for (rate, words) in rates {
+                    let label = self.label(several, start, method, &rate);
+                    tasks.push(Task { start, method, rate, words, label });
+                }
+            }
+        }
+        Ok(tasks)
+    }
+
+    /// A rate for a run that was given none, and why it is that.
+    fn chosen_rate(
+        &mut self,
+        start: &Start,
+        chosen: &Chosen,
+        effort: usize,
+        span: Span,
+    ) -> Result<(Rate, Option<String>), Diagnostic> {
+        if let (false, Some(usual)) = (chosen.method.is_plain(), chosen.usual_rate) {
+            let rate = Rate::constant(usual);
+            let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
+            return Ok((rate, Some(words)));
+        }
+        let asked = self.asked.of(chosen);
+        let mut inside = start.x.clone();
+        asked.project(&mut inside);
+        // What is proved is proved of the plain method.
+        let suggested = if chosen.method.is_plain() && asked.is_none() {
+            suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &inside, effort)
+        } else {
+            searched_rate(&self.knowledge, &mut self.problem, &self.labels, &inside)
+        };
+        if let Some((rate, words)) = suggested {
+            return Ok((rate, Some(words)));
+        }
+        if !self.problem.value(&inside).is_finite() {
+            // No step is done: the run says why.
+            return Ok((Rate::constant(1.0), None));
+        }
+        let at = start.label(&self.labels.unknowns);
+        let words = format!("no rate can be chosen: no step from {at} along the gradient goes down");
+        Err(Diagnostic::error("missing-clause", words, span).help("give one: rate 0.1"))
+    }
+
+    /// `adam, rate 0.1, from x = 7`: what differs, and nothing else.
+    fn label(&self, several: (bool, bool, bool), start: &Start, chosen: &Chosen, rate: &Rate) -> String {
+        let (methods, rates, starts) = several;
+        let parts = [
+            methods.then(|| chosen.method.name().to_string()),
+            (rates && chosen.rate != RateUse::Unused).then(|| format!("rate {}", rate.text())),
+            starts.then(|| format!("from {}", start.label(&self.labels.unknowns))),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Does the runs and judges them. After a request to stop those that had begun are there.
+    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<Task<'_>>) -> Vec<Rc<RunRecord>> {
+        let began = context.host.seconds();
+        let jobs: Vec<Job> = tasks
+            .iter()
+            .map(|task| {
+                let adjustments = self.asked.of(task.method);
+                let mut start = task.start.x.clone();
+                adjustments.project(&mut start);
+                Job { method: task.method.method.fresh(), start, rate: task.rate.clone(), adjustments }
+            })
+            .collect();
+        let total = jobs.len();
+        let done = descend_shown(context.host, &self.problem, &self.stopping, jobs);
+        let seconds = (context.host.seconds() - began) / done.len().max(1) as f64;
+        let mut records = Vec::with_capacity(done.len());
+        for (task, (mut job, descent)) in tasks.iter().zip(done) {
+            context.host.progress(records.len() as u64, total as u64, "verdicts");
+            let record = self.judge(task, &mut job, descent, total);
+            records.push(Rc::new(RunRecord { seconds, ..record }));
+        }
+        context.host.progress_over();
+        records
+    }
+
+    fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
+        let Task { start, rate, .. } = task;
+        let moved = job.start != start.x;
+        let plan = Plan {
+            method: job.method.as_mut(),
+            start: job.start.clone(),
+            rate: rate.clone(),
+            stopping: self.stopping.clone(),
+            adjustments: job.adjustments.clone(),
+            runs,
+        };
+        let background = Background {
+            knowledge: &self.knowledge,
+            labels: self.labels.clone(),
+            exact_start: start.exact.as_deref().filter(|_| !moved),
+        };
+        let run = Run::judged(descent, &mut self.problem, &plan, background);
+        let mut preface = Vec::new();
+        if start.random {
+            preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));
+        }
+        if moved {
+            let numbers: Vec<String> = job.start.iter().map(|&v| format::shortest(v)).collect();
+            let (from, to) = (start.label(&self.labels.unknowns), self.labels.point(&numbers));
+            preface.push(format!("the start {from} is outside of the box; the run starts at {to}"));
+        }
+        preface.extend(task.words.clone());
+        RunRecord {
+            name: self.name.clone(),
+            label: task.label.clone(),
+            start: start.label(&self.labels.unknowns),
+            rate: if task.method.rate == RateUse::Unused { String::new() } else { rate.text() },
+            heading: self.labels.value.clone(),
+            names: self.labels.unknowns.clone(),
+            expr: self.expr,
+            minimisers: self.knowledge.minimisers().to_vec(),
+            recipe: Rc::new(Recipe {
+                method: job.method.fresh(),
+                exact_start: start.exact.clone().filter(|_| !moved),
+                stopping: self.stopping.clone(),
+            }),
+            region: self.asked.region.clone(),
+            run: Rc::new(run),
+            preface,
+            every: self.every,
+            seed: start.random.then_some(self.seed),
+            seconds: 0.0,
+        }
+    }
+}

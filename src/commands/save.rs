@@ -1,0 +1,92 @@
+//! `save r to "r.json"`: a run, or a list of runs, in a file for other programs.
+
+use std::rc::Rc;
+
+use serde_json::{Value as Json, json};
+
+use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target};
+use crate::diagnostic::Diagnostic;
+use crate::numeric::format::shortest;
+use crate::session::record::{RunRecord, run_fields};
+use crate::session::{Builder, Output, Value};
+
+pub(super) const COMMAND: CommandDef = CommandDef {
+    word: "save",
+    usage: "save r to \"r.json\", save r to \"r.csv\"",
+    help: "a run, or a list of runs, as a file: all that is known of it as JSON, or its iterates as a table",
+    example: "save r to \"r.json\"",
+    target: Target::Needed,
+    clauses: &[ClauseDef { word: "to", takes: Takes::One, usage: "to \"r.json\", to \"r.csv\"" }],
+    run,
+};
+
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let expr = super::single_target(invocation)?;
+    let Some(clause) = invocation.clause("to") else {
+        return Err(Diagnostic::error("missing-clause", "where is it saved?", invocation.span)
+            .help("write: save r to \"r.json\""));
+    };
+    let (runs, single) = match context.builder.value(expr)? {
+        Value::Run(run) => (vec![run], true),
+        Value::Runs(runs) => (runs, false),
+        other => {
+            return Err(Diagnostic::error("not-a-run", format!("{} cannot be saved", other.kind()), expr.span)
+                .help("runs can be: r = descend …"));
+        }
+    };
+    let name = file_name(context.builder, clause)?;
+    let text = match name.rsplit_once('.') {
+        Some((_, "json")) => json_text(&runs, single),
+        Some((_, "csv")) => table(&runs),
+        _ => {
+            return Err(Diagnostic::error("unknown-format", "runs are saved as .json or .csv", clause.value_span())
+                .help("write: save r to \"r.json\""));
+        }
+    };
+    let path = context.host.write(&name, text.as_bytes()).map_err(|e| {
+        Diagnostic::error("cannot-write", e.to_string(), clause.value_span()).help("choose another place, or use --out")
+    })?;
+    let shown = path.display().to_string();
+    Ok(Outcome::shown(Output::new("saved", format!("→ {shown}")).field("path", shown)))
+}
+
+fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagnostic> {
+    match builder.value(clause.value()?)? {
+        Value::Text(name) if !name.is_empty() => Ok(name),
+        _ => Err(Diagnostic::error("not-a-text", "`to` takes a file name in quotes", clause.value_span())
+            .help("write: to \"r.json\"")),
+    }
+}
+
+/// The same objects as `--json` shows.
+fn json_text(runs: &[Rc<RunRecord>], single: bool) -> String {
+    let object = |record: &Rc<RunRecord>| {
+        let mut fields = run_fields(record);
+        fields.insert("target".into(), json!(record.heading));
+        Json::Object(fields)
+    };
+    let all: Vec<Json> = runs.iter().map(object).collect();
+    let json = match all.as_slice() {
+        [one] if single => json!({ "kind": "run", "run": one }),
+        _ => json!({ "kind": "runs", "runs": all }),
+    };
+    format!("{json:#}\n")
+}
+
+/// A line for each iterate that is kept. Numbers read back as the same doubles.
+fn table(runs: &[Rc<RunRecord>]) -> String {
+    let Some(first) = runs.first() else { return String::new() };
+    let mut head = vec!["run".to_string(), "k".into()];
+    head.extend(first.names.iter().cloned());
+    head.extend(["value".into(), "gradient".into(), "rate".into()]);
+    let mut text = head.join(",") + "\n";
+    for (number, record) in (1..).zip(runs) {
+        for it in &record.run.iterates {
+            let mut row = vec![format!("{number}"), it.k.to_string()];
+            row.extend(it.x.iter().map(|&v| shortest(v)));
+            row.extend([shortest(it.value), shortest(it.norm), it.rate.map_or_else(String::new, shortest)]);
+            text += &(row.join(",") + "\n");
+        }
+    }
+    text
+}

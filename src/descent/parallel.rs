@@ -1,0 +1,157 @@
+//! Runs side by side: the one place with threads. What comes out does not depend on how many there are.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::driver::descend_watched;
+use super::{Adjustments, Descent, Method, Plan, Rate, Stopping, TapeProblem};
+use crate::interrupt::Interrupt;
+
+/// How often it is told how far the runs are.
+const TELLING: Duration = Duration::from_millis(50);
+
+/// A run to be done.
+pub struct Job {
+    /// The rule for the next point, with nothing remembered.
+    pub method: Box<dyn Method>,
+    /// Where it starts.
+    pub start: Vec<f64>,
+    /// The learning rate.
+    pub rate: Rate,
+    /// What is done to its steps besides.
+    pub adjustments: Adjustments,
+}
+
+/// What the runs share.
+#[derive(Clone, Copy)]
+pub struct Batch<'a> {
+    /// What they walk on.
+    pub problem: &'a TapeProblem,
+    /// When they end.
+    pub stopping: &'a Stopping,
+    /// How many are done at the same time.
+    pub threads: usize,
+    /// Asked to stop?
+    pub interrupt: &'a Interrupt,
+}
+
+/// How far the runs are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The runs that are over.
+    pub runs: usize,
+    /// The steps of all runs that are under way.
+    pub steps: u64,
+}
+
+/// Does all jobs and returns them in their order, each with what it did. After a request to stop those that have begun are
+/// there, and the first one always; they are the first ones of the list.
+pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
+    let total = jobs.len();
+    let threads = batch.threads.clamp(1, total.max(1));
+    let queue = Mutex::new(jobs.into_iter().enumerate());
+    let steps: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
+    let mut finished: Vec<Option<(Job, Descent)>> = (0..total).map(|_| None).collect();
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        for watch in &steps {
+            let (queue, sender) = (&queue, sender.clone());
+            scope.spawn(move || {
+                while let Some((i, mut job)) = next(queue, batch.interrupt) {
+                    // A problem may remember where it was last: each run begins with the same memory.
+                    let mut problem = batch.problem.clone();
+                    let descent = one(&mut problem, batch, total, &mut job, watch);
+                    if sender.send((i, job, descent)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut runs = 0;
+        loop {
+            match receiver.recv_timeout(TELLING) {
+                Ok((i, job, descent)) => {
+                    finished[i] = Some((job, descent));
+                    runs += 1;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            tell(Done { runs, steps: steps.iter().map(|s| s.load(Ordering::Relaxed)).sum() });
+        }
+    });
+    finished.into_iter().flatten().collect()
+}
+
+/// The next job, unless somebody asked to stop: then only the first one is begun.
+fn next<I: Iterator<Item = (usize, Job)>>(queue: &Mutex<I>, interrupt: &Interrupt) -> Option<(usize, Job)> {
+    let job = queue.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+    (job.0 == 0 || !interrupt.is_set()).then_some(job)
+}
+
+fn one(problem: &mut TapeProblem, batch: Batch<'_>, runs: usize, job: &mut Job, watch: &AtomicU64) -> Descent {
+    let mut plan = Plan {
+        method: job.method.as_mut(),
+        start: job.start.clone(),
+        rate: job.rate.clone(),
+        stopping: batch.stopping.clone(),
+        adjustments: job.adjustments.clone(),
+        runs,
+    };
+    descend_watched(problem, &mut plan, batch.interrupt, watch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{GradientDescent, samples};
+    use super::*;
+
+    fn jobs(n: u32) -> Vec<Job> {
+        let job = |i: u32| Job {
+            method: Box::new(GradientDescent),
+            start: vec![f64::from(i) / 7.0 - 3.0],
+            rate: Rate::constant(0.1 / f64::from(i % 5 + 1)),
+            adjustments: Adjustments::default(),
+        };
+        (0..n).map(job).collect()
+    }
+
+    fn run(threads: usize, n: u32, interrupt: &Interrupt, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
+        let problem = samples::x_cos_x();
+        let batch = Batch { problem: &problem, stopping: &Stopping::after(300), threads, interrupt };
+        descend_all(batch, jobs(n), tell)
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let shape = |done: &[(Job, Descent)]| -> Vec<(Vec<u64>, u64, String)> {
+            let bits = |d: &Descent| d.trace.iterates().iter().map(|it| it.x[0].to_bits()).collect();
+            done.iter().map(|(_, d)| (bits(d), d.steps, format!("{:?} {:?}", d.stop, d.evaluations))).collect()
+        };
+        let never = Interrupt::default();
+        let one = shape(&run(1, 40, &never, &mut |_| {}));
+        assert_eq!(one.len(), 40);
+        for threads in [2, 3, 8, 100] {
+            let mut last = Done { runs: 0, steps: 0 };
+            assert_eq!(shape(&run(threads, 40, &never, &mut |done| last = done)), one, "{threads} threads");
+            assert_eq!(last.runs, 40);
+        }
+        assert!(run(4, 0, &never, &mut |_| {}).is_empty());
+    }
+
+    #[test]
+    fn a_request_to_stop_keeps_what_has_begun() {
+        let asked = Interrupt::default();
+        asked.set();
+        let begun = run(3, 40, &asked, &mut |_| {});
+        assert_eq!(begun.len(), 1);
+        assert_eq!(begun[0].1.trace.len(), 3);
+        let later = Interrupt::default();
+        let some = run(2, 4000, &later, &mut |done| if done.runs >= 10 { later.set() });
+        assert!(some.len() >= 10 && some.iter().zip(jobs(4000)).all(|((a, _), b)| a.start == b.start), "{}", some.len());
+    }
+}

@@ -1,0 +1,110 @@
+//! A minimum as a value: its fields, and how it is shown.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::calculus::minimum::{ExactValue, Minimum, Status};
+use crate::calculus::present;
+use crate::expr::{ExprId, Graph, print};
+use crate::session::knowledge::{exact_text, known_points};
+use crate::session::output::double;
+use crate::session::value::number_of_double;
+use crate::session::{Output, Session, Value};
+
+/// A minimum and what it is a minimum of.
+#[derive(Clone, Debug)]
+pub struct MinimumRecord {
+    /// What is least there: `f`.
+    pub label: String,
+    /// The unknowns.
+    pub names: Vec<String>,
+    /// What is known.
+    pub minimum: Minimum,
+}
+
+impl MinimumRecord {
+    /// Visits the expressions inside.
+    pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+        for point in &mut self.minimum.points {
+            point.x.iter_mut().filter_map(|v| v.exact.as_mut()).for_each(&mut *visit);
+            point.value.exact.iter_mut().for_each(&mut *visit);
+        }
+        for family in &mut self.minimum.families {
+            family.expressions.iter_mut().for_each(&mut *visit);
+        }
+        if let Some(set) = &mut self.minimum.set {
+            set.equations.iter_mut().for_each(visit);
+        }
+    }
+}
+
+/// A field of a minimum, or the names of the fields there are.
+pub fn minimum_field(graph: &mut Graph, record: &MinimumRecord, name: &str) -> Result<Value, Vec<String>> {
+    let fields = || ["x", "value"].iter().map(|f| f.to_string()).chain(record.names.iter().cloned()).collect();
+    let mut exact = |v: &ExactValue| {
+        v.exact
+            .or_else(|| number_of_double(graph, v.value))
+            .map_or_else(|| Value::Text(v.value.to_string()), Value::Expr)
+    };
+    let points = &record.minimum.points;
+    let one_or_list = |mut values: Vec<Value>| if values.len() == 1 { values.remove(0) } else { Value::List(values) };
+    match name {
+        "value" => points.first().map(|p| exact(&p.value)).ok_or_else(fields),
+        "x" if record.names.len() == 1 => Ok(one_or_list(points.iter().map(|p| exact(&p.x[0])).collect())),
+        "x" => {
+            let mut values = Vec::new();
+            for point in points {
+                let entries = record.names.iter().zip(&point.x).map(|(n, v)| (Some(n.clone()), exact(v)));
+                values.push(Value::Point(entries.collect()));
+            }
+            Ok(one_or_list(values))
+        }
+        _ => match record.names.iter().position(|n| n == name) {
+            Some(i) => Ok(one_or_list(points.iter().map(|p| exact(&p.x[i])).collect())),
+            None => Err(fields()),
+        },
+    }
+}
+
+/// A minimum as output.
+pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
+    let graph = &mut session.graph;
+    let minimum = &record.minimum;
+    let status = match minimum.status {
+        Status::Global => "global",
+        Status::Local => "local",
+        Status::None => "none",
+        Status::Unbounded => "unbounded",
+        Status::Unknown => "unknown",
+    };
+    let mut points = Vec::new();
+    for p in &minimum.points {
+        let mut x = Map::new();
+        for (name, value) in record.names.iter().zip(&p.x) {
+            x.insert(name.clone(), exact_json(graph, value));
+        }
+        points.push(json!({ "x": x, "value": exact_json(graph, &p.value) }));
+    }
+    let text = minimum.sentence(graph, &record.label);
+    let mut output = Output::new("minimum", text)
+        .field("status", status)
+        .field("points", points)
+        .field("certified", minimum.certified)
+        .field("because", minimum.because(&record.label));
+    if let Some(set) = &minimum.set {
+        let equations: Vec<Json> = set.equations.iter().map(|&e| json!(print::text(graph, e))).collect();
+        output = output.field("set", equations);
+    }
+    let short: Vec<Json> = known_points(graph, minimum).iter().map(|p| json!(p.exact)).collect();
+    if !short.is_empty() {
+        output = output.field("at", short);
+    }
+    output
+}
+
+fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {
+    let exact = value.exact.and_then(|id| {
+        let shown = present(graph, id);
+        print::exact_text(graph, shown).ok()
+    });
+    json!({ "exact": exact.unwrap_or_else(|| exact_text(graph, value)), "value": double(value.value) })
+}

@@ -81,12 +81,7 @@ impl Run {
     }
 
     /// Judges what came of a plan.
-    pub fn judged(
-        descent: Descent,
-        problem: &mut dyn Problem,
-        plan: &Plan<'_>,
-        background: Background<'_>,
-    ) -> Run {
+    pub fn judged(descent: Descent, problem: &mut dyn Problem, plan: &Plan<'_>, background: Background<'_>) -> Run {
         let plain = plan.method.is_plain() && plan.adjustments.is_none();
         let Background { knowledge, labels, exact_start } = background;
         let evidence = Evidence {
@@ -130,6 +125,11 @@ impl Run {
             steps_needed: judgement.steps_needed,
             steps_predicted: judgement.steps_predicted,
         }
+    }
+
+    /// What the size of the gradient is called: of what the run makes small, with penalties and box.
+    pub fn gradient_size(&self) -> String {
+        if self.adjustments.shifts() { self.adjustments.gradient_name().into() } else { self.labels.gradient_size() }
     }
 
     /// Were steps of different rates done?

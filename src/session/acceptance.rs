@@ -54,13 +54,18 @@ fn number(value: f64) -> String {
 pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Fact> {
     let Some(last) = record.run.last() else { return Vec::new() };
     let mut facts = Vec::new();
-    let size = record.run.labels.gradient_size();
+    let size = record.run.gradient_size();
     let small = last.norm <= tolerance;
     let relation = if small { "at most" } else { "more than" };
     let text = format!("{size} is {}, {relation} {}", number(last.norm), number(tolerance));
     facts.push(fact("gradient", last.norm, Some(small), &text));
-    facts.extend(bend(graph, record, &last.x));
-    facts.extend(movement(record, tolerance));
+    // Second derivatives decide nothing at an edge or a penalty, and with a penalty the value alone may well rise.
+    if !record.run.adjustments.shifts() {
+        facts.extend(bend(graph, record, &last.x));
+    }
+    if !record.run.adjustments.has_penalty() {
+        facts.extend(movement(record, tolerance));
+    }
     facts.push(outcome(record));
     facts
 }

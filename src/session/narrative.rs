@@ -47,7 +47,7 @@ fn operand(value: f64) -> String {
 
 fn opening(record: &RunRecord, first: &Iterate) -> String {
     let run = &record.run;
-    let (target, size) = (&run.labels.value, run.labels.gradient_size());
+    let (target, size) = (&run.labels.value, run.gradient_size());
     let start: Vec<String> = first.x.iter().map(|&v| number(v)).collect();
     let place = run.labels.point(&start);
     format!(
@@ -83,7 +83,7 @@ fn rule(run: &Run) -> Option<String> {
 }
 
 fn is_plain(run: &Run) -> bool {
-    run.method == "gd"
+    run.method == "gd" && run.adjustments.is_none()
 }
 
 /// The first steps, or all of a short run.

@@ -7,3 +7,6 @@ descend (x - 3)^2 + (y - 1)^2 from (5, 5) using gd(l1 = 4) rate 0.25 steps 8
 descend (x - 3)^2 from x = 8 using gd(weight_decay = 2) rate 0.1 clip norm 1 steps 5
 descend x^2 from x = 20 over 2..9 rate 0.1 steps 3
 descend x^2 from x = 3 rate 0.4 clip value 1/2 steps 4
+b = descend x^2 from x = 5 over 2..9 rate 0.1
+check b
+explain b

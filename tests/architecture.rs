@@ -353,8 +353,7 @@ fn a_function_is_known_in_one_place() {
 }
 
 /// What the world outside is asked elsewhere: only how much of its time a computation has used.
-const WORLD_ELSEWHERE: &[(&str, &str)] =
-    &[("src/interrupt.rs", "Instant"), ("src/descent/parallel.rs", "std::thread")];
+const WORLD_ELSEWHERE: &[(&str, &str)] = &[("src/interrupt.rs", "Instant"), ("src/descent/parallel.rs", "std::thread")];
 
 #[test]
 fn the_outside_world_is_met_in_front_only() {

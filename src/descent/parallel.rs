@@ -151,7 +151,15 @@ mod tests {
         assert_eq!(begun.len(), 1);
         assert_eq!(begun[0].1.trace.len(), 3);
         let later = Interrupt::default();
-        let some = run(2, 4000, &later, &mut |done| if done.runs >= 10 { later.set() });
-        assert!(some.len() >= 10 && some.iter().zip(jobs(4000)).all(|((a, _), b)| a.start == b.start), "{}", some.len());
+        let some = run(2, 4000, &later, &mut |done| {
+            if done.runs >= 10 {
+                later.set()
+            }
+        });
+        assert!(
+            some.len() >= 10 && some.iter().zip(jobs(4000)).all(|((a, _), b)| a.start == b.start),
+            "{}",
+            some.len()
+        );
     }
 }

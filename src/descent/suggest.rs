@@ -60,8 +60,11 @@ fn inside_a_bowl(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64], effo
         _ => format!("no second derivative is above {bound}"),
     };
     let text = rate.text();
-    let words =
-        format!("rate {text} chosen: {bends} where {} is not above its start, with {}, which the run never leaves", labels.target(), sides.join(", "));
+    let words = format!(
+        "rate {text} chosen: {bends} where {} is not above its start, with {}, which the run never leaves",
+        labels.target(),
+        sides.join(", ")
+    );
     Some((rate, words))
 }
 
@@ -191,7 +194,12 @@ mod tests {
         let mut problem = samples::x_cos_x();
         let (rate, words) = suggested_rate(&NothingKnown, &mut problem, &labels(), &[1.0], 1).expect("a rate");
         assert_eq!(rate.fixed(), Some(1.0));
-        assert!(words.starts_with("rate 1 chosen by a line search along the gradient at the start, where it takes f from 0.540302 to"), "{words}");
+        assert!(
+            words.starts_with(
+                "rate 1 chosen by a line search along the gradient at the start, where it takes f from 0.540302 to"
+            ),
+            "{words}"
+        );
         let mut steep = samples::polynomial(&["x"], &[(1000.0, &[2])]);
         let (rate, _) = suggested_rate(&NothingKnown, &mut steep, &labels(), &[1.0], 1).expect("a rate");
         assert!(rate.fixed().is_some_and(|r| r < 1e-3 && r > 1e-4));

@@ -104,9 +104,8 @@ impl Search<'_> {
     fn enclose(&mut self, start: &[f64]) -> Option<Vec<Interval>> {
         let first = |v: f64| FIRST * v.abs().max(1.0);
         let mut sides: Vec<Interval> = start.iter().map(|&v| Interval::new(v - first(v), v + first(v))).collect();
-        let faces: Vec<Face> = (0..start.len())
-            .flat_map(|unknown| [false, true].map(|upper| Face { unknown, upper }))
-            .collect();
+        let faces: Vec<Face> =
+            (0..start.len()).flat_map(|unknown| [false, true].map(|upper| Face { unknown, upper })).collect();
         // Where each face was when it was last too near.
         let mut nearer: Vec<Option<f64>> = vec![None; faces.len()];
         let mut moves = 0;

@@ -51,12 +51,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 }
 
 /// The run with so many steps more than it did.
-fn resumed(
-    context: &mut Context<'_, '_>,
-    record: &RunRecord,
-    more: u64,
-    span: Span,
-) -> Result<RunRecord, Diagnostic> {
+fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: Span) -> Result<RunRecord, Diagnostic> {
     let began = context.host.seconds();
     let graph = context.builder.graph();
     let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();

@@ -11,8 +11,8 @@ use crate::calculus::{self, Region};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
-    searched_rate, suggested_rate,
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem,
+    descend_all, searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};

@@ -161,8 +161,7 @@ fn row(number: usize, record: &RunRecord, columns: &Columns) -> Vec<String> {
 /// Numbers to the right; starts, methods and verdicts to the left.
 fn align(table: &[Vec<String>]) -> Vec<String> {
     let Some(head) = table.first() else { return Vec::new() };
-    let widths: Vec<usize> =
-        (0..head.len()).map(|i| table.iter().map(|r| r[i].width()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..head.len()).map(|i| table.iter().map(|r| r[i].width()).max().unwrap_or(0)).collect();
     let left = |i: usize| ["start", "method", "verdict"].contains(&head[i].as_str());
     let line = |row: &Vec<String>| -> String {
         let cells: Vec<String> = row

@@ -116,8 +116,12 @@ fn scripts_show_what_is_written_beside_them() {
 #[test]
 fn every_command_and_form_is_shown() {
     let all: String = scripts().into_iter().map(|(_, text)| text + "\n").collect();
-    let starts =
-        |word: &str| all.lines().any(|l| l.starts_with(&format!("{word} ")) || l.contains(&format!("= {word} ")));
+    let starts = |word: &str| {
+        [' ', '('].iter().any(|next| {
+            let (first, named) = (format!("{word}{next}"), format!("= {word}{next}"));
+            all.lines().any(|l| l.starts_with(&first) || l.contains(&named))
+        })
+    };
     let missing: Vec<&str> = commands::ALL.iter().map(|c| c.word).filter(|w| !starts(w)).collect();
     assert!(missing.is_empty(), "no case for the commands {missing:?}");
     let missing: Vec<&str> =

@@ -17,6 +17,7 @@ mod minimum;
 mod narrate;
 mod plot;
 mod rates;
+mod read;
 mod region;
 mod save;
 mod solve;
@@ -40,6 +41,7 @@ pub const ALL: &[&CommandDef] = &[
     &best::COMMAND,
     &descend::CONTINUE,
     &save::COMMAND,
+    &read::COMMAND,
     &minimum::COMMAND,
     &solve::COMMAND,
     &convex::COMMAND,

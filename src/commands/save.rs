@@ -5,10 +5,13 @@ use std::rc::Rc;
 use serde_json::{Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target};
+use crate::descent::{Clip, Condition, Run};
 use crate::diagnostic::Diagnostic;
+use crate::expr::print::{TooLong, exact_text};
 use crate::numeric::format::shortest;
 use crate::session::record::{RunRecord, run_fields};
-use crate::session::{Builder, Output, Value};
+use crate::session::{Builder, Definition, Output, Value};
+use crate::syntax::is_name;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "save",
@@ -36,7 +39,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     };
     let name = file_name(context.builder, clause)?;
     let text = match name.rsplit_once('.') {
-        Some((_, "json")) => json_text(&runs, single),
+        Some((_, "json")) => json_text(context.builder, &runs, single),
         Some((_, "csv")) => table(&runs),
         _ => {
             return Err(Diagnostic::error("unknown-format", "runs are saved as .json or .csv", clause.value_span())
@@ -58,11 +61,15 @@ fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagno
     }
 }
 
-/// The same objects as `--json` shows.
-fn json_text(runs: &[Rc<RunRecord>], single: bool) -> String {
+/// The same objects as `--json` shows, with the statements that make the run again.
+fn json_text(builder: &Builder<'_>, runs: &[Rc<RunRecord>], single: bool) -> String {
     let object = |record: &Rc<RunRecord>| {
         let mut fields = run_fields(record);
         fields.insert("target".into(), json!(record.heading));
+        fields.insert("label".into(), json!(record.label));
+        if let Ok(script) = script(builder, record) {
+            fields.insert("script".into(), json!(script));
+        }
         Json::Object(fields)
     };
     let all: Vec<Json> = runs.iter().map(object).collect();
@@ -71,6 +78,77 @@ fn json_text(runs: &[Rc<RunRecord>], single: bool) -> String {
         _ => json!({ "kind": "runs", "runs": all }),
     };
     format!("{json:#}\n")
+}
+
+/// The statements that make a run again, the definitions it needs first.
+fn script(builder: &Builder<'_>, record: &RunRecord) -> Result<Vec<String>, TooLong> {
+    let graph = &builder.session.graph;
+    let run = &record.run;
+    let formula = exact_text(graph, record.expr)?;
+    let mut statements = Vec::new();
+    let target = match &run.labels.name {
+        Some(name) if is_name(name) => {
+            statements.push(format!("{name}({}) = {formula}", record.names.join(", ")));
+            name.clone()
+        }
+        _ => format!("({formula})"),
+    };
+    let method = run.method.split('(').next().unwrap_or_default();
+    if let Some(Definition::Optimizer(own)) = builder.session.definition(method) {
+        statements.push(own.text.clone());
+    }
+    let start: Vec<String> = match &record.recipe.exact_start {
+        Some(exact) => exact.iter().map(ToString::to_string).collect(),
+        None => run.start.iter().map(|&v| shortest(v)).collect(),
+    };
+    let start: Vec<String> = record.names.iter().zip(start).map(|(name, value)| format!("{name} = {value}")).collect();
+    let start = if start.len() == 1 { start.concat() } else { format!("({})", start.join(", ")) };
+    let mut text = format!("descend {target} from {start} using {}", method_text(run));
+    if !record.rate.is_empty() {
+        text += &format!(" rate {}", record.rate);
+    }
+    text += &format!(" steps {}", record.recipe.stopping.steps);
+    for condition in &record.recipe.stopping.conditions {
+        if let Condition::Until { text: written, .. } = condition {
+            text += &format!(" until {written}");
+        }
+    }
+    match run.adjustments.clip {
+        Some(Clip::Norm(most)) => text += &format!(" clip norm {}", shortest(most)),
+        Some(Clip::Value(most)) => text += &format!(" clip value {}", shortest(most)),
+        None => {}
+    }
+    if run.adjustments.bounds.is_some() {
+        let mut ranges = Vec::new();
+        for (name, side) in record.names.iter().zip(&record.region.sides) {
+            let low = side.low.map_or(Ok("-inf".to_string()), |id| exact_text(graph, id))?;
+            let high = side.high.map_or(Ok("inf".to_string()), |id| exact_text(graph, id))?;
+            ranges.push(format!("{name} in ({low})..({high})"));
+        }
+        text += &format!(" over {}", ranges.join(", "));
+    }
+    if record.every > 1 {
+        text += &format!(" every {}", record.every);
+    }
+    statements.push(text);
+    Ok(statements)
+}
+
+/// The method as `using` takes it, with what was added to the target.
+fn method_text(run: &Run) -> String {
+    let added = [("weight_decay", run.adjustments.weight_decay), ("l1", run.adjustments.l1)];
+    let missing: Vec<String> = added
+        .iter()
+        .filter(|(name, value)| *value != 0.0 && !run.method.contains(name))
+        .map(|(name, value)| format!("{name} = {}", shortest(*value)))
+        .collect();
+    if missing.is_empty() {
+        return run.method.clone();
+    }
+    match run.method.strip_suffix(')') {
+        Some(open) => format!("{open}, {})", missing.join(", ")),
+        None => format!("{}({})", run.method, missing.join(", ")),
+    }
 }
 
 /// A line for each iterate that is kept. Numbers read back as the same doubles.

@@ -9,6 +9,9 @@ pub trait Host {
     /// Writes a picture or file for the user; a relative path is taken from the folder for output. Returns where it went.
     fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError>;
 
+    /// Reads a file of the user's, if it has no more than so many bytes: from the folder for output, else the working folder.
+    fn read(&mut self, path: &str, most: usize) -> Result<Vec<u8>, HostError>;
+
     /// The name for the next picture that was given none: `name-1.svg`.
     fn next_picture(&mut self) -> String;
 
@@ -30,7 +33,7 @@ pub trait Host {
     fn progress_over(&mut self) {}
 }
 
-/// A file could not be written.
+/// A file could not be written, or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("cannot write {path}: {why}")]
 pub struct HostError {
@@ -55,6 +58,12 @@ impl Host for MemoryHost {
     fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
         self.files.push((path.to_string(), bytes.to_vec()));
         Ok(PathBuf::from(path))
+    }
+
+    fn read(&mut self, path: &str, most: usize) -> Result<Vec<u8>, HostError> {
+        let found = self.files.iter().rev().find(|(name, bytes)| name == path && bytes.len() <= most);
+        let missing = || HostError { path: path.to_string(), why: "No such file or directory".to_string() };
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(missing)
     }
 
     fn next_picture(&mut self) -> String {

@@ -50,3 +50,18 @@ optimizer unit()
     x <- x - rate*g/size
 
 descend (1-x)^2 + 100(y-x^2)^2 from (-1.2, 1) using unit rate 0.1 steps 3
+
+# Saved, and read again: with all that belongs to it.
+optimizer lazy(b = 1/2)
+    v = 0
+    v <- b*v + g
+    x <- x - rate*v
+
+saved = descend (1-x)^2 + 100(y-x^2)^2 from [(-1.2, 1), (0, 1/3)] using [lazy(b = 0.3), adam(weight_decay = 0.1), bfgs] rate 1e-3 steps 30
+save saved to "saved.json"
+same = read("saved.json")
+assert same[1].value == saved[1].value
+assert same[4].value == saved[4].value
+boxed = descend x^2 from x = 3 rate cosine(0.1, 0, 10) steps 12 clip norm 1 over 1..5;
+save boxed to "boxed.json"
+read("boxed.json")

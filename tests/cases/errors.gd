@@ -267,3 +267,7 @@ u = descend x^2 from x = 1 steps 2;
 save u to "r.pdf"
 # error: unused-rate
 descend x^2 from x = 1 using bfgs rate 0.1
+# error: cannot-read
+read("nothing.json")
+# error: not-a-text
+read(5)

@@ -26,12 +26,35 @@ fn chain(p: Polynomial) -> Result<Vec<Polynomial>, PolynomialError> {
     let mut next = p.derivative().primitive();
     let mut chain = vec![p];
     while !next.is_zero() {
-        // Division by a positive number leaves the signs.
-        let rest = -&chain[chain.len() - 1].divide(&next)?.1.primitive();
+        let rest = -&remainder(&chain[chain.len() - 1], &next).primitive();
         chain.push(next);
         next = rest;
     }
     Ok(chain)
+}
+
+/// A positive multiple of the remainder of integer polynomials, without fractions: they would be reduced at every step.
+fn remainder(p: &Polynomial, divisor: &Polynomial) -> Polynomial {
+    let (leading, lower) = (divisor.leading(), divisor.coefficients().len().saturating_sub(1));
+    let mut rest = p.coefficients().to_vec();
+    while rest.len() > lower {
+        let Some(head) = rest.pop() else { break };
+        if head.is_zero() {
+            continue;
+        }
+        // Times the size of the leading coefficient, less what takes the head away.
+        let head = if leading.is_negative() { -&head } else { head };
+        let size = leading.abs();
+        let at = rest.len() - lower;
+        for c in &mut rest {
+            *c = &*c * &size;
+        }
+        for (k, c) in divisor.coefficients()[..lower].iter().enumerate() {
+            let product = c * &head;
+            rest[at + k] -= &product;
+        }
+    }
+    Polynomial::new(rest)
 }
 
 impl Sturm {

@@ -253,9 +253,9 @@ impl RealRoot {
         }
     }
 
-    /// Narrows both until all of this interval lies below the other's; this root must be the smaller one.
+    /// Narrows both until there is a gap between this interval and the other; this root must be the smaller one.
     pub fn part(&mut self, above: &mut RealRoot) {
-        while self.high > above.low {
+        while self.high >= above.low {
             self.bisect();
             above.bisect();
         }

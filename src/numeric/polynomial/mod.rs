@@ -189,7 +189,7 @@ impl Polynomial {
         // Far from where doubles underflow or overflow.
         let normal = exact.is_zero() || x.abs() > 1e-200;
         let safe = error < 1e200 && value.abs() > 1e-100 && (x.abs() <= 1.0 || self.leading().to_f64().abs() >= 1e-50);
-        (normal && safe && value.abs() > error).then(|| if value < 0.0 { -1 } else { 1 })
+        (normal && safe && value.abs() > error).then_some(if value < 0.0 { -1 } else { 1 })
     }
 
     /// The sign towards positive infinity, or towards negative infinity; 0 for the zero polynomial.

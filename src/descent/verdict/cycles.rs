@@ -70,29 +70,31 @@ fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
     let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
     let ([a, b], [ga, gb]) = (&cycle.points[..], &cycle.gradients[..]) else { return None };
     let (&[a], &[b], &[ga], &[gb]) = (&a[..], &b[..], &ga[..], &gb[..]) else { return None };
-    let (mut low, mut high, mut left, mut right) = if a < b { (a, b, ga, gb) } else { (b, a, gb, ga) };
+    let (mut low, mut high) = (a.min(b), a.max(b));
     let width = high - low;
+    let mut slope_at = |x: f64| {
+        let mut slope = [f64::NAN];
+        evidence.problem.evaluate(&[x], &mut slope);
+        slope[0]
+    };
     while high - low > 1e-12 * (1.0 + high.abs()) {
         let middle = 0.5 * (low + high);
-        let mut slope = [0.0];
-        evidence.problem.evaluate(&[middle], &mut slope);
-        if middle <= low || middle >= high || slope[0].is_nan() {
+        if middle <= low || middle >= high {
             break;
         }
-        if slope[0] < 0.0 {
-            (low, left) = (middle, slope[0])
-        } else {
-            (high, right) = (middle, slope[0])
-        }
-        if slope[0] == 0.0 {
-            // The slope that is used at the kink itself says nothing about its sides.
-            right = if a < b { gb } else { ga };
-            break;
+        match slope_at(middle) {
+            slope if slope < 0.0 => low = middle,
+            slope if slope > 0.0 => high = middle,
+            // The slope that is used at a kink itself says nothing about its sides.
+            _ => (low, high) = (middle, middle),
         }
     }
-    let jump = left < -1e-6 && right > 1e-6;
     // Bisection has left a rounding error; the place is meant.
     let grain = 1e-9 * width;
+    let (left, right) = (slope_at(low - grain), slope_at(high + grain));
+    // Where the slope is continuous, it is next to nothing so near its zero.
+    let much = 1e-3 * (ga.abs() + gb.abs());
+    let jump = left < -much && right > much;
     let place = point(evidence, &[(high / grain).round() * grain]);
     jump.then(|| {
         format!(

@@ -197,6 +197,10 @@ impl Problem for Directed<'_> {
         self.problem.rounding(x) + 4.0 * f64::EPSILON * self.penalty(x)
     }
 
+    fn joins(&mut self, from: &[f64], to: &[f64]) -> bool {
+        self.problem.joins(from, to)
+    }
+
     fn evaluations(&self) -> Evaluations {
         self.problem.evaluations()
     }

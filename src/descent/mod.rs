@@ -34,7 +34,7 @@ pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Needs, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
-pub use problem::{Evaluations, Problem, TapeProblem};
+pub use problem::{Domain, Evaluations, Problem, TapeProblem};
 pub use rate::{Moment, Rate, RateMemory};
 pub use report::{closed_form, report};
 pub use run::{Background, Run};

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use crate::calculus::certify::{CriticalKind, Local};
+use crate::calculus::certify::{CriticalKind, Domain, Local};
 use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
 use crate::calculus::{self, Region, present};
-use crate::descent::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
+use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
@@ -144,5 +144,11 @@ impl Knowledge for Formula {
             distance: proof.distance,
             multiplier: (proof.multiplier.low(), proof.multiplier.high()),
         })
+    }
+}
+
+impl descent::Domain for Domain {
+    fn joins(&self, from: &[f64], to: &[f64]) -> bool {
+        Domain::joins(self, from, to)
     }
 }

@@ -19,6 +19,7 @@ mod points;
 mod program;
 mod refine;
 mod roots;
+mod segment;
 
 pub use bowl::Bowl;
 pub use candidates::{Argument, Candidate, End};
@@ -30,6 +31,7 @@ pub use minimum::{GlobalMinimum, Stop, global_minimum};
 pub use program::{NotEnclosable, Program, enclose_closed};
 pub use refine::{Digits, refine};
 pub use roots::{Root, Roots, roots};
+pub use segment::Domain;
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

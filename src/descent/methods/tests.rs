@@ -310,8 +310,7 @@ proptest! {
             prop_assert!(!left, "{} leaves: {:?}", method.name, descent.stop);
             if DESCEND.contains(&method.name) {
                 prop_assert!(falls(&descent), "{}", method.name);
-                // Beyond the pole x + 1/x is defined too, and falls without end.
-                prop_assert!(end(&descent).1 < 1e-7 || which == 1, "{}: {:?} {:?}", method.name, end(&descent), descent.stop);
+                prop_assert!(end(&descent).1 < 1e-7, "{}: {:?} {:?}", method.name, end(&descent), descent.stop);
             }
         }
     }

@@ -40,5 +40,5 @@ pub use report::{closed_form, report};
 pub use run::{Background, Run};
 pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
 pub use suggest::{searched_rate, suggested_rate};
-pub use trace::{Iterate, Trace};
+pub use trace::{Iterate, Trace, norm};
 pub use verdict::{Ending, Evidence, Judgement, Verdict, judge};

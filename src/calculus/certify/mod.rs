@@ -9,6 +9,7 @@ mod bound;
 mod bowl;
 mod candidates;
 mod contract;
+mod cycle;
 mod descend;
 mod evaluate;
 mod exact;
@@ -23,8 +24,9 @@ mod segment;
 
 pub use bowl::Bowl;
 pub use candidates::{Argument, Candidate, End};
+pub use cycle::CycleProof;
 pub use evaluate::Workspace;
-pub use local::{CriticalKind, CriticalProof, CycleProof, Local};
+pub use local::{CriticalKind, CriticalProof, Local};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};

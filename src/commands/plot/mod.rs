@@ -168,12 +168,18 @@ fn unknown_kind(span: Span, word: &str, _: &Invocation) -> Diagnostic {
 fn runs_among(builder: &mut Builder<'_>, subjects: &[Expr]) -> Result<Vec<Rc<RunRecord>>, Diagnostic> {
     let mut runs = Vec::new();
     for subject in subjects {
-        if !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Index(..) | ExprKind::List(_)) {
+        // A call is a run only if it is the best of some.
+        let best = matches!(&subject.kind, ExprKind::Call { callee, .. } if is_best(callee));
+        if !best && !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Index(..) | ExprKind::List(_)) {
             continue;
         }
         collect_runs(builder.value(subject)?, &mut runs);
     }
     Ok(runs)
+}
+
+fn is_best(callee: &Expr) -> bool {
+    matches!(&callee.kind, ExprKind::Name(name) if name == super::best::COMMAND.word)
 }
 
 fn collect_runs(value: Value, runs: &mut Vec<Rc<RunRecord>>) {

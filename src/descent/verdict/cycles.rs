@@ -45,16 +45,20 @@ fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [
     let (low, high) = proof.multiplier;
     let product = number(0.5 * (low + high));
     let verb = if low > -1.0 && high < 1.0 {
-        "attracts its neighbours: the product of"
+        "attracts its neighbours: the"
     } else if low > 1.0 || high < -1.0 {
-        "repels its neighbours: the product of"
+        "repels its neighbours: the"
     } else {
-        "may attract or repel its neighbours: the product of"
+        "may attract or repel its neighbours: the"
     };
     let size = if low > -1.0 && high < 1.0 { "; it is proved to be less than 1 in size" } else { "" };
+    let factor = match evidence.labels.unknowns.len() {
+        1 => format!("product of 1 - rate·{name} along it"),
+        _ => "spectral radius of the derivative of a whole round".to_string(),
+    };
     [
         format!("certified: in exact arithmetic there is a cycle of period {period} within {within} of these points"),
-        format!("it {verb} 1 - rate·{name} along it is about {product}{size}"),
+        format!("it {verb} {factor} is about {product}{size}"),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! Real roots of polynomials as expressions: fractions, square roots, real cube roots, cosines; never complex numbers.
 
+use std::cmp::Ordering;
+
 use super::normal::{call, difference, negation, power, product, sum};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, digits_of, evaluate_closed, reach};
 use crate::interrupt::Interrupt;
@@ -33,25 +35,35 @@ pub struct FactoredRoot {
     /// The root.
     pub root: RealRoot,
     /// A polynomial with rational coefficients that has the root: the one of least degree, unless factoring took too
-    /// much work; but always of degree 1 for a rational root, 2 for a quadratic one.
+    /// much work; but always of degree 1 for a rational root, 2 for a quadratic one. No root of it is multiple.
     pub factor: Polynomial,
+    /// Which of the factor's real roots this is, from 1 in rising order.
+    pub number: usize,
 }
 
 /// The different real roots in rising order.
 pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialError> {
     let (factors, rest) = all_factors(p)?;
-    let mut roots = Vec::new();
-    for mut root in p.real_roots()? {
-        let mut own = rest.clone();
-        for factor in &factors {
-            if root.sign_of(factor)? == 0 {
-                own = factor.clone();
-                break;
-            }
+    let mut roots: Vec<FactoredRoot> = Vec::new();
+    for factor in factors.into_iter().chain([rest]).filter(|f| !f.is_constant()) {
+        // Only what is linear has rational roots: nothing is left to recognise.
+        for (i, root) in factor.isolated_roots()?.into_iter().enumerate() {
+            roots.push(FactoredRoot { root, factor: factor.clone(), number: i + 1 });
         }
-        roots.push(FactoredRoot { root, factor: own });
     }
-    Ok(roots)
+    let mut failed = None;
+    roots.sort_by(|a, b| {
+        a.root.compare(&b.root).unwrap_or_else(|error| {
+            failed = Some(error);
+            Ordering::Equal
+        })
+    });
+    for i in 1..roots.len() {
+        let (before, after) = roots.split_at_mut(i);
+        let (Some(a), Some(b)) = (before.last_mut(), after.first_mut()) else { continue };
+        a.root.part(&mut b.root);
+    }
+    failed.map_or(Ok(roots), Err)
 }
 
 /// The irreducible factors and nothing left; where they take too much work, those of degree 1 and 2 and the rest.
@@ -90,22 +102,43 @@ fn formula(graph: &mut Graph, trigonometry: &Trigonometry, p: &Polynomial, root:
     if degree == 2 {
         return surd(graph, p, root);
     }
-    // With x = y + shift there is no power of degree n - 1.
-    let shift = p.coefficient(degree - 1).checked_div(&(p.leading() * Rational::from(degree))).ok()?;
-    let shift = -shift;
-    let inner = Polynomial::new(vec![shift.clone(), Rational::ONE]);
-    let depressed = p.compose(&inner).ok()?.monic();
+    if !is_solvable_here(p) {
+        return None;
+    }
+    let (shift, depressed) = depressed(p)?;
     let place = Place::of(p, root, &shift).ok()?;
     let step = common_step(&depressed);
     let y = if step > 1 {
         radical(graph, trigonometry, &depressed, step, &place)?
-    } else if degree == 3 {
-        cubic(graph, trigonometry, &depressed, &place)?
     } else {
-        return None;
+        cubic(graph, trigonometry, &depressed, &place)?
     };
     let centre = graph.rational(shift);
     Some(sum(graph, &[centre, y]))
+}
+
+/// Do shifts and substitutions `y = x^k` lead down to a cubic or a quadratic?
+fn is_solvable_here(p: &Polynomial) -> bool {
+    if p.degree().is_none_or(|n| n <= 3) {
+        return true;
+    }
+    let Some((_, depressed)) = depressed(p) else { return false };
+    let step = common_step(&depressed);
+    step > 1 && is_solvable_here(&every(&depressed, step))
+}
+
+/// With `x = y + shift` there is no power of degree `n - 1`: the shift, and the polynomial in `y`.
+fn depressed(p: &Polynomial) -> Option<(Rational, Polynomial)> {
+    let degree = p.degree()?;
+    let shift = p.coefficient(degree.checked_sub(1)?).checked_div(&(p.leading() * Rational::from(degree))).ok()?;
+    let shift = -shift;
+    let inner = Polynomial::new(vec![shift.clone(), Rational::ONE]);
+    Some((shift, p.compose(&inner).ok()?.monic()))
+}
+
+/// `h` with `p(y) = h(y^step)`.
+fn every(p: &Polynomial, step: usize) -> Polynomial {
+    Polynomial::new(p.coefficients().iter().step_by(step).cloned().collect())
 }
 
 /// Where a root is among the real roots of its polynomial.
@@ -122,13 +155,12 @@ struct Place {
 
 impl Place {
     fn of(p: &Polynomial, root: &RealRoot, centre: &Rational) -> Result<Place, PolynomialError> {
-        let centre = RealRoot::rational(centre.clone());
-        let positive = root.compare(&centre)?.is_gt();
-        let all = p.real_roots()?;
+        let positive = root.compare_to(centre).is_gt();
+        let all = p.isolated_roots()?;
         let mut place = Place { total: all.len(), below: 0, positive, nearer: 0 };
         for other in &all {
             let smaller = other.compare(root)?;
-            let above = other.compare(&centre)?.is_gt();
+            let above = other.compare_to(centre).is_gt();
             place.below += usize::from(smaller.is_lt());
             place.nearer += usize::from(above == positive && if positive { smaller.is_lt() } else { smaller.is_gt() });
         }
@@ -153,7 +185,7 @@ fn surd(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
     let centre = (-b).checked_div(&twice).ok()?;
     let discriminant = b * b - a * c * Rational::from(4);
     let mut scale = twice.abs().recip().ok()?;
-    if root.compare(&RealRoot::rational(centre.clone())).ok()?.is_lt() {
+    if root.compare_to(&centre).is_lt() {
         scale = -scale;
     }
     let (centre, scale) = (graph.rational(centre), graph.rational(scale));
@@ -171,12 +203,11 @@ fn radical(
     step: usize,
     place: &Place,
 ) -> Option<ExprId> {
-    let outer = Polynomial::new(depressed.coefficients().iter().step_by(step).cloned().collect());
-    let zero = RealRoot::rational(Rational::ZERO);
+    let outer = every(depressed, step);
     let wants_positive = place.positive || step.is_multiple_of(2);
     let mut same_side = Vec::new();
     for candidate in factored_roots(&outer).ok()? {
-        if candidate.root.compare(&zero).ok()?.is_gt() == wants_positive {
+        if candidate.root.compare_to(&Rational::ZERO).is_gt() == wants_positive {
             same_side.push(candidate);
         }
     }

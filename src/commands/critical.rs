@@ -42,6 +42,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 /// Lines of one kind that are shown to people; programs get all.
 const MOST_LINES: usize = 40;
 
+/// A value that is known less well than this is given by its bounds.
+const WIDEST: f64 = 1e-6;
+
 struct Writer<'a> {
     target: &'a Target,
     found: &'a CriticalPoints,
@@ -64,7 +67,16 @@ impl Writer<'_> {
             }
             let because = self.because(&point.judgement.because);
             let shown = exact_text(graph, &height);
-            let equals = if shown.starts_with('≈') { shown } else { format!("= {shown}") };
+            let range = point.value.1;
+            let equals = match shown.starts_with('≈') {
+                false => format!("= {shown}"),
+                true if !range.is_bounded() => "beyond 1.8e308, or not bounded".to_string(),
+                true if range.width() > WIDEST * (1.0 + range.midpoint().abs()) => {
+                    let [low, high] = [range.low(), range.high()].map(format::rounded_for_people);
+                    format!("in {low}..{high}")
+                }
+                true => shown,
+            };
             rows.push([
                 word(point.judgement.kind).to_string(),
                 place.join(", "),

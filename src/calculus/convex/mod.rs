@@ -1,7 +1,7 @@
 //! Is a function convex on a box? Proved, refuted by points that anyone can check, or not decided.
 //!
 //! Proofs: a constant Hessian by exact elimination; rules of composition (Grant, Boyd, Ye, Disciplined Convex Programming,
-//! 2006) with log-convexity beside them; the sign of a second derivative in one unknown, exactly by Sturm's theorem where it
+//! 2006) with log-convexity beside them; the sign of a second derivative in one unknown, exactly by isolated roots where it
 //! is rational; bounds for the Hessian on the pieces of a box (Gershgorin; Hertz 1992). A refutation is two points and the
 //! one halfway, compared as exact numbers.
 

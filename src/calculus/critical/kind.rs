@@ -193,8 +193,10 @@ fn by_intervals(entries: &[Interval], n: usize) -> Judgement {
             (_, true) => ("<", Kind::Maximum),
             (false, false) => return undecided(),
         };
-        let about = significant(at(0, 0).midpoint(), 6);
-        return Judgement { kind, because: format!("\u{1}'' ≈ {about} {sign} 0") };
+        let second = at(0, 0);
+        let about =
+            if second.is_bounded() { format!("≈ {} ", significant(second.midpoint(), 6)) } else { String::new() };
+        return Judgement { kind, because: format!("\u{1}'' {about}{sign} 0") };
     }
     let saddle = || Judgement { kind: Kind::Saddle, because: "the Hessian has eigenvalues of both signs".to_string() };
     for i in 0..n {

@@ -107,7 +107,7 @@ impl Problem<'_> {
 
     fn end(&self, at: &Rational) -> Result<Critical, Failure> {
         let factor = Polynomial::new(vec![-at, Rational::ONE]);
-        let at = FactoredRoot { root: RealRoot::rational(at.clone()), factor };
+        let at = FactoredRoot { root: RealRoot::rational(at.clone()), factor, number: 1 };
         let value = Value::new(&self.p, &at)?;
         Ok(Critical { at, is_minimum: false, value })
     }

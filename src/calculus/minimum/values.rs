@@ -74,19 +74,19 @@ impl Value {
         }
         let Some(matrix) = Matrix::from_rows(rows) else { return Ok(None) };
         let factor = matrix.characteristic_polynomial()?.square_free()?;
-        let mut candidates = factor.real_roots()?;
+        let mut candidates: Vec<(usize, RealRoot)> = (1..).zip(factor.real_roots()?).collect();
         let mut root = self.root.clone();
         loop {
             let (low, high) = root.enclose(&self.reduced);
-            candidates.retain(|c| *c.low() <= high && low <= *c.high());
-            if let [only] = candidates.as_slice() {
-                return Ok(Some(FactoredRoot { root: only.clone(), factor }));
+            candidates.retain(|(_, c)| *c.low() <= high && low <= *c.high());
+            if let [(number, only)] = candidates.as_slice() {
+                return Ok(Some(FactoredRoot { root: only.clone(), factor, number: *number }));
             }
             if candidates.is_empty() {
                 return Ok(None);
             }
             root.bisect();
-            candidates.iter_mut().for_each(RealRoot::bisect);
+            candidates.iter_mut().for_each(|(_, c)| c.bisect());
         }
     }
 

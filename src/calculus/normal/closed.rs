@@ -53,7 +53,7 @@ fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Opt
 fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
     let mut child = |c: ExprId| approximate(graph, c, depth, left);
     match graph.node(id) {
-        Node::Number(n) => Some(rounded(n.value.to_f64())),
+        Node::Number(n) => Some(number(&n.value)),
         Node::Constant(Constant::Pi) => Some(rounded(std::f64::consts::PI)),
         Node::Constant(Constant::E) => Some(rounded(std::f64::consts::E)),
         Node::Sum(terms) => {
@@ -141,7 +141,16 @@ fn holds_closed(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Op
     }
 }
 
-/// An exact number as a double.
+/// An exact number as a double; most are doubles.
+fn number(exact: &Rational) -> Approximation {
+    let value = exact.to_f64();
+    match Rational::from_f64(value) {
+        Some(same) if same == *exact => Approximation { value, error: 0.0 },
+        _ => rounded(value),
+    }
+}
+
+/// A constant as the nearest double.
 fn rounded(value: f64) -> Approximation {
     Approximation { value, error: value.abs() * f64::EPSILON }
 }
@@ -156,11 +165,10 @@ fn spread(arguments: &[Approximation], f: &dyn Fn(&[f64]) -> f64) -> Option<Appr
     let centre: Vec<f64> = arguments.iter().map(|a| a.value).collect();
     let value = f(&centre);
     let mut error = value.abs() * ROUNDINGS * f64::EPSILON;
-    for (i, argument) in arguments.iter().enumerate() {
+    for (i, argument) in arguments.iter().enumerate().filter(|(_, a)| a.error > 0.0) {
         let mut moved = centre.clone();
         for side in [-1.0, 1.0] {
             moved[i] = argument.value + side * argument.error;
-            // An exact argument at the edge of the domain (`sqrt(0)`) has one side only; then nothing is claimed.
             error += 2.0 * (f(&moved) - value).abs();
         }
     }

@@ -4,10 +4,12 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::exact::{Sign, sign};
+use super::root_of::{isolated_root, read_root};
 use super::separation::separating_digits;
 use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, normalise};
+use crate::calculus::polynomial::univariate;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, reach, substitute};
 use crate::numeric::Rational;
 
@@ -27,6 +29,9 @@ pub enum Answer {
 
 /// Does the expression `f` have a value where the symbol is this closed number, and is it 0?
 pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, value: ExprId) -> Answer {
+    if let Some(exact) = is_algebraic_root(graph, words, (f, x), value) {
+        return if exact { Answer::Yes } else { Answer::No };
+    }
     let mut answer = Answer::Yes;
     for id in reach(graph, &[f]).order {
         let Node::Power(base, exponent) = graph.node(id) else { continue };
@@ -46,6 +51,18 @@ pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, 
         Answer::Yes => answer,
         other => other,
     }
+}
+
+/// Is the root of a polynomial a root of this one? Exact; nothing for other numbers and other equations.
+fn is_algebraic_root(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), value: ExprId) -> Option<bool> {
+    let arguments = match graph.node(value) {
+        Node::Call(function, arguments) if function == words.root_of => arguments.to_vec(),
+        _ => return None,
+    };
+    let (p, k) = read_root(graph, &arguments)?;
+    let q = univariate(graph, f, x)?;
+    let mut root = isolated_root(&p, k)?;
+    root.sign_of(&q).ok().map(|sign| sign == 0)
 }
 
 /// The relation to 0 that a value must have.

@@ -2,8 +2,6 @@
 //! values is tried. A pair at which both are 0 to many digits is believed only with a proof: a bound on how small an
 //! algebraic number can be, or a box that holds a common zero and no other pair.
 
-use std::cmp::Ordering;
-
 use super::Context;
 use super::check::is_proved_zero;
 use super::exact::sign;
@@ -114,11 +112,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
         let exact = if simple { closed_form(graph, &context.words.trigonometry, &root) } else { None };
         let exact = match exact {
             Some(exact) => exact,
-            None => {
-                let own = factored_roots(&root.factor).ok()?;
-                let k = own.iter().position(|r| r.root.compare(&root.root).is_ok_and(Ordering::is_eq))?;
-                root_of(graph, context.words, &root.factor.square_free().ok()?, k + 1)
-            }
+            None => root_of(graph, context.words, &root.factor, root.number),
         };
         found.push((exact, root.root.to_f64()));
     }

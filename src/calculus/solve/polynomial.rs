@@ -28,11 +28,7 @@ impl Search<'_> {
             }
             let exact = match closed_form(graph, &self.words.trigonometry, root) {
                 Some(exact) => exact,
-                None => {
-                    let own = factored_roots(&root.factor).ok()?;
-                    let k = own.iter().position(|r| r.root.compare(&root.root).is_ok_and(Ordering::is_eq))?;
-                    root_of(graph, self.words, &root.factor.square_free().ok()?, k + 1)
-                }
+                None => root_of(graph, self.words, &root.factor, root.number),
             };
             found.points.push(exact);
         }

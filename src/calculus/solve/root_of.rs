@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use super::vocabulary::Vocabulary;
 use crate::expr::{ExprId, Graph};
-use crate::numeric::polynomial::{Polynomial, RealRoot, Sturm};
+use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Rational};
 
 /// Bits of a piece.
@@ -57,39 +57,47 @@ pub fn read_root(graph: &Graph, arguments: &[ExprId]) -> Option<(Polynomial, usi
 /// The most polynomials whose roots are kept.
 const MAX_KEPT: usize = 32;
 
-/// A root and its double.
-type Settled = (RealRoot, f64);
+/// A root, and its double as soon as somebody asked for it.
+type Kept = (RealRoot, Option<f64>);
 
 thread_local! {
     /// Roots that were isolated lately, the latest last: formulas ask for the same ones again and again.
-    static KEPT: RefCell<VecDeque<(Polynomial, Vec<Option<Settled>>)>> = const { RefCell::new(VecDeque::new()) };
+    static KEPT: RefCell<VecDeque<(Polynomial, Vec<Kept>)>> = const { RefCell::new(VecDeque::new()) };
 }
 
-fn real_root(p: &Polynomial, k: usize) -> Option<Settled> {
-    let known = |(_, roots): &(Polynomial, Vec<Option<Settled>>)| roots.get(k - 1).cloned().flatten();
-    if let Some(found) = KEPT.with_borrow(|kept| kept.iter().find(|(q, _)| q == p).and_then(known)) {
-        return Some(found);
-    }
-    let root = Sturm::new(p).ok()?.root(k)?;
-    let double = root.to_f64();
+/// Asks the `k`-th real root, from 1; what it learns is kept.
+fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> Option<T> {
     KEPT.with_borrow_mut(|kept| {
-        let at = kept.iter().position(|(q, _)| q == p);
-        let (q, mut roots) = at.and_then(|i| kept.remove(i)).unwrap_or_else(|| (p.clone(), Vec::new()));
-        roots.resize(roots.len().max(k), None);
-        roots[k - 1] = Some((root.clone(), double));
+        let (q, mut roots) = match kept.iter().position(|(q, _)| q == p) {
+            Some(at) => kept.remove(at)?,
+            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(|root| (root, None)).collect()),
+        };
+        let answer = k.checked_sub(1).and_then(|i| roots.get_mut(i)).map(ask);
         kept.push_back((q, roots));
         if kept.len() > MAX_KEPT {
             kept.pop_front();
         }
-    });
-    Some((root, double))
+        answer
+    })
+}
+
+/// The `k`-th real root, from 1.
+pub fn isolated_root(p: &Polynomial, k: usize) -> Option<RealRoot> {
+    with_root(p, k, |(root, _)| root.clone())
 }
 
 /// The value in doubles.
 pub fn double_root(arguments: &[f64]) -> f64 {
     let numbers: Option<Vec<Rational>> = arguments.iter().map(|&a| Rational::from_f64(a)).collect();
-    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| real_root(&p, k));
-    found.map_or(f64::NAN, |(_, double)| double)
+    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| {
+        with_root(&p, k, |(root, double)| {
+            *double.get_or_insert_with(|| {
+                root.settle_if_rational();
+                root.to_f64()
+            })
+        })
+    });
+    found.unwrap_or(f64::NAN)
 }
 
 /// Bounds: around the double of the exactly isolated root.
@@ -100,48 +108,21 @@ pub fn root_enclosure(arguments: &[Interval]) -> Enclosure {
     Enclosure::smooth(range)
 }
 
-/// The value to this many digits: Newton's iteration from the double; the sign on both sides is asked at the end.
+/// The value to this many digits.
 pub fn decimal_root(arguments: &[Decimal], digits: usize) -> Result<Decimal, DecimalError> {
     let numbers: Vec<Rational> = arguments.iter().map(|a| a.to_rational().round()).collect();
     let (p, k) = polynomial_of(&numbers).ok_or(DecimalError::OutOfDomain)?;
-    let (mut root, double) = real_root(&p, k).ok_or(DecimalError::OutOfDomain)?;
-    if let Some(value) = root.as_rational() {
-        return Decimal::from_rational(value, digits);
-    }
-    if let Some(value) = newton(&p, (&root, double), digits) {
-        return Ok(value);
-    }
-    let size = double.abs().max(1e-300);
-    root.refine(&(Rational::from_f64(size).unwrap_or(Rational::ONE) * small(digits)));
-    let middle = (root.low() + root.high()) * Rational::new(1, 2).unwrap_or_default();
-    Decimal::from_rational(&middle, digits)
+    let root = with_root(&p, k, |(root, _)| {
+        root.refine_relative(&small(digits));
+        root.clone()
+    });
+    let root = root.ok_or(DecimalError::OutOfDomain)?;
+    Decimal::from_rational(&root.midpoint(), digits)
 }
 
 /// `10^-digits`
 fn small(digits: usize) -> Rational {
     Rational::from(10).pow(-i64::try_from(digits).unwrap_or(i64::MAX)).unwrap_or_default()
-}
-
-/// Newton's iteration in decimals, believed only where exact signs on both sides confirm it.
-fn newton(p: &Polynomial, (root, double): (&RealRoot, f64), digits: usize) -> Option<Decimal> {
-    let number = |value: &Rational| Decimal::from_rational(value, digits + 5).ok();
-    let (values, slopes): (Vec<Decimal>, Vec<Decimal>) = (
-        p.coefficients().iter().map(number).collect::<Option<_>>()?,
-        p.derivative().coefficients().iter().map(number).collect::<Option<_>>()?,
-    );
-    let at = |coefficients: &[Decimal], x: &Decimal| {
-        let (last, rest) = coefficients.split_last()?;
-        rest.iter().rev().try_fold(last.clone(), |value, c| value.mul(x).ok()?.add(c).ok())
-    };
-    let mut x = number(&Rational::from_f64(double)?)?;
-    for _ in 0..usize::BITS - digits.leading_zeros() {
-        x = x.sub(&at(&values, &x)?.div(&at(&slopes, &x)?).ok()?).ok()?;
-    }
-    let found = x.to_rational();
-    let reach = found.abs() * small(digits.saturating_sub(3));
-    let (low, high) = (&found - &reach, &found + &reach);
-    let inside = *root.low() < low && high < *root.high();
-    (inside && p.sign_at(&low) * p.sign_at(&high) < 0).then_some(x)
 }
 
 /// As it is read: `rootof(x^5 - x - 1, 1)`.

@@ -4,11 +4,13 @@
 //! gradient has its part multiplied by `1 - ηλ` per step. Which are present is decided over the rationals, by the
 //! polynomial of least degree with `m(A)g = 0`, and where they lie by counting its roots.
 
+use std::cmp::Ordering;
+
 use super::Ending;
 use super::exact::sign_of;
 use crate::numeric::Rational;
 use crate::numeric::matrix::{Matrix, Solution};
-use crate::numeric::polynomial::{Polynomial, RealRoot, Sturm};
+use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::quadratic::Quadratic;
 
 /// Exact analysis is for up to this many unknowns.
@@ -84,7 +86,7 @@ impl Spectrum {
             Some(_) => minimal.real_roots().ok()?,
         };
         let all = a.characteristic_polynomial().ok()?.real_roots().ok()?;
-        let counts = counts(&minimal, rate)?;
+        let counts = counts(&present, rate)?;
         let swing = match (counts.cycling, &center) {
             (1.., Some(_)) => Some(swing(&minimal, &powers, &cycle_at)?),
             _ => None,
@@ -156,27 +158,20 @@ fn combine(vectors: &[Vec<Rational>], weights: &[Rational], length: usize) -> Ve
     sum
 }
 
-fn counts(minimal: &Polynomial, rate: &Rational) -> Option<Counts> {
-    if minimal.is_constant() {
-        return Some(Counts::default());
-    }
+fn counts(present: &[RealRoot], rate: &Rational) -> Option<Counts> {
     let (once, twice) = (rate.recip().ok()?, Rational::from(2).checked_div(rate).ok()?);
-    let sturm = Sturm::new(minimal).ok()?;
-    let total = sturm.count_all();
-    let at = |x: &Rational| usize::from(minimal.sign_at(x) == 0);
-    let (zero, immediate, cycling) = (at(&Rational::ZERO), at(&once), at(&twice));
-    let positive = |high: &Rational| sturm.count(&Rational::ZERO, high);
-    let monotone = positive(&once) - immediate;
-    let alternating = sturm.count(&once, &twice) - cycling;
-    // All eigenvalues of a symmetric matrix are real, so what is left lies beyond.
-    let bound = root_bound(minimal);
-    let above = sturm.count(&twice, &bound.max(twice.clone()));
-    let negative = total - zero - positive(&twice) - above;
-    Some(Counts { negative, zero, monotone, immediate, alternating, cycling, growing: above })
-}
-
-/// No root of a monic polynomial is larger (Cauchy).
-fn root_bound(monic: &Polynomial) -> Rational {
-    let largest = monic.coefficients().iter().map(Rational::abs).max().unwrap_or_default();
-    largest + Rational::ONE
+    let mut counts = Counts::default();
+    for root in present {
+        let to = |value: &Rational| root.compare_to(value);
+        *match (to(&Rational::ZERO), to(&once), to(&twice)) {
+            (Ordering::Less, _, _) => &mut counts.negative,
+            (Ordering::Equal, _, _) => &mut counts.zero,
+            (_, Ordering::Less, _) => &mut counts.monotone,
+            (_, Ordering::Equal, _) => &mut counts.immediate,
+            (_, _, Ordering::Less) => &mut counts.alternating,
+            (_, _, Ordering::Equal) => &mut counts.cycling,
+            (_, _, Ordering::Greater) => &mut counts.growing,
+        } += 1;
+    }
+    Some(counts)
 }

@@ -446,7 +446,7 @@ impl Problem for Plain {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// The verdict by Krylov vectors and Sturm chains is the one that the eigenvectors give, and what 20,000 steps show.
+    /// The verdict by Krylov vectors and isolated roots is the one that the eigenvectors give, and what 20,000 steps show.
     #[test]
     fn random_quadratics(
         (eigenvalues, v, center, offset) in (1_usize..=6).prop_flat_map(|n| (

@@ -1,14 +1,22 @@
 //! Polynomials in one unknown with exact coefficients: arithmetic, division, factors, real roots.
 
 mod factor;
+mod isolate;
 mod roots;
+#[cfg(test)]
+mod sturm;
 
 #[cfg(test)]
 mod tests;
 
-pub use roots::{RealRoot, Sturm};
+pub use roots::RealRoot;
+#[cfg(test)]
+pub use sturm::Sturm;
 
 use std::ops::{Add, Mul, Neg, Sub};
+
+use dashu_base::Sign;
+use dashu_int::IBig;
 
 use super::budget::Exceeded;
 use super::{ArithmeticError, Rational};
@@ -17,14 +25,10 @@ use super::{ArithmeticError, Rational};
 pub const MAX_DEGREE: usize = 5_000;
 
 /// Real roots are sought up to this degree.
-pub const MAX_ROOT_DEGREE: usize = 100;
+pub const MAX_ROOT_DEGREE: usize = 300;
 
-/// Real roots are sought where no integer coefficient has more bits than this.
-pub const MAX_ROOT_BITS: usize = 4_000;
-
-/// Real roots are sought where the square of the degree times the bits of the longest coefficient is at most this: a few
-/// seconds.
-pub const MAX_ROOT_WORK: usize = 400_000;
+/// Steps that finding the intervals of a polynomial's real roots may take: a small part of a second.
+pub const MAX_ROOT_WORK: u64 = 100_000_000;
 
 /// Why something was not computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -155,17 +159,37 @@ impl Polynomial {
 
     /// The sign of the value at a number.
     pub fn sign_at(&self, x: &Rational) -> i32 {
-        if x.is_integer() || !self.coefficients.iter().all(Rational::is_integer) {
-            return self.at(x).sign();
+        if let Some(sign) = self.sign_by_doubles(x) {
+            return sign;
         }
+        let whole: Option<Vec<IBig>> = self.coefficients.iter().map(Rational::to_integer).collect();
+        let (Some(whole), Some(above), Some(below)) = (whole, x.numerator().to_integer(), x.denominator().to_integer())
+        else {
+            return self.at(x).sign();
+        };
         // Times a power of the denominator, all in integers: no fraction has to be reduced.
-        let (above, below) = (x.numerator(), x.denominator());
-        let (mut value, mut scale) = (Rational::ZERO, Rational::ONE);
-        for c in self.coefficients.iter().rev() {
+        let (mut value, mut scale) = (IBig::ZERO, IBig::ONE);
+        for c in whole.iter().rev() {
             value = value * &above + c * &scale;
             scale *= &below;
         }
-        value.sign()
+        i32::from(!value.is_zero()) * if value.sign() == Sign::Negative { -1 } else { 1 }
+    }
+
+    /// The sign, where doubles prove it: the error of Horner's rule with a rounded argument and rounded coefficients is
+    /// below `8(n + 1)ε·Σ|cᵢ||x|ⁱ` (Higham 2002, section 5.1).
+    fn sign_by_doubles(&self, exact: &Rational) -> Option<i32> {
+        let x = exact.to_f64();
+        let (mut value, mut size) = (0.0_f64, 0.0_f64);
+        for c in self.coefficients.iter().rev().map(Rational::to_f64) {
+            value = value * x + c;
+            size = size * x.abs() + c.abs();
+        }
+        let error = 8.0 * self.coefficients.len() as f64 * f64::EPSILON * size;
+        // Far from where doubles underflow or overflow.
+        let normal = exact.is_zero() || x.abs() > 1e-200;
+        let safe = error < 1e200 && value.abs() > 1e-100 && (x.abs() <= 1.0 || self.leading().to_f64().abs() >= 1e-50);
+        (normal && safe && value.abs() > error).then_some(if value < 0.0 { -1 } else { 1 })
     }
 
     /// The sign towards positive infinity, or towards negative infinity; 0 for the zero polynomial.

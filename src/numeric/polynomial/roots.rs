@@ -1,15 +1,11 @@
-//! Real roots: counted by Sturm's theorem, isolated by bisection, refined and compared with exact sign tests.
+//! Real roots: isolated, refined, and compared with exact sign tests.
 
 use std::cmp::Ordering;
 
-use super::{MAX_ROOT_BITS, MAX_ROOT_DEGREE, MAX_ROOT_WORK, Polynomial, PolynomialError, Rational};
-use crate::numeric::ArithmeticError;
-
-/// A Sturm chain: it counts real roots.
-#[derive(Clone, Debug)]
-pub struct Sturm {
-    chain: Vec<Polynomial>,
-}
+use super::isolate::{Isolated, isolate};
+use super::{MAX_ROOT_DEGREE, MAX_ROOT_WORK, Polynomial, PolynomialError, Rational};
+use crate::interrupt::Interrupt;
+use crate::numeric::budget::Budget;
 
 /// A real root of a polynomial: a rational number, or the only root between two rational numbers.
 #[derive(Clone, Debug)]
@@ -21,153 +17,64 @@ pub struct RealRoot {
     high: Rational,
 }
 
-/// The polynomial, its derivative, and the remainders of each by the next with the sign turned.
-fn chain(p: Polynomial) -> Result<Vec<Polynomial>, PolynomialError> {
-    let mut next = p.derivative().primitive();
-    let mut chain = vec![p];
-    while !next.is_zero() {
-        let rest = -&remainder(&chain[chain.len() - 1], &next).primitive();
-        chain.push(next);
-        next = rest;
+impl Polynomial {
+    /// The different real roots in rising order; rational ones are recognised.
+    pub fn real_roots(&self) -> Result<Vec<RealRoot>, PolynomialError> {
+        let mut roots = self.isolated_roots()?;
+        roots.iter_mut().for_each(RealRoot::settle_if_rational);
+        Ok(roots)
     }
-    Ok(chain)
-}
 
-/// A positive multiple of the remainder of integer polynomials, without fractions: they would be reduced at every step.
-fn remainder(p: &Polynomial, divisor: &Polynomial) -> Polynomial {
-    let (leading, lower) = (divisor.leading(), divisor.coefficients().len().saturating_sub(1));
-    let mut rest = p.coefficients().to_vec();
-    while rest.len() > lower {
-        let Some(head) = rest.pop() else { break };
-        if head.is_zero() {
-            continue;
-        }
-        // Times the size of the leading coefficient, less what takes the head away.
-        let head = if leading.is_negative() { -&head } else { head };
-        let size = leading.abs();
-        let at = rest.len() - lower;
-        for c in &mut rest {
-            *c = &*c * &size;
-        }
-        for (k, c) in divisor.coefficients()[..lower].iter().enumerate() {
-            let product = c * &head;
-            rest[at + k] -= &product;
-        }
-    }
-    Polynomial::new(rest)
-}
-
-impl Sturm {
-    /// The chain of a polynomial; multiple roots will count once.
-    pub fn new(p: &Polynomial) -> Result<Sturm, PolynomialError> {
-        let degree = p.degree().ok_or(PolynomialError::Zero)?;
+    /// The different real roots in rising order; rational ones that bisection does not meet are not recognised yet, which
+    /// takes long with long leading coefficients.
+    pub fn isolated_roots(&self) -> Result<Vec<RealRoot>, PolynomialError> {
+        let degree = self.degree().ok_or(PolynomialError::Zero)?;
         if degree > MAX_ROOT_DEGREE {
             let limit = MAX_ROOT_DEGREE;
             return Err(PolynomialError::Degree { degree, limit });
         }
-        let p = p.primitive();
-        let bits = p.coefficients().iter().map(Rational::bits).max().unwrap_or(0);
-        if bits > MAX_ROOT_BITS || degree * degree * bits > MAX_ROOT_WORK {
-            // About as long the numbers of the chain would be.
-            let digits = degree.saturating_mul(bits) as u64 / 3;
-            return Err(ArithmeticError::TooLarge { digits }.into());
+        if let [constant, leading] = self.coefficients() {
+            return Ok(vec![RealRoot::rational(-&constant.checked_div(leading)?)]);
         }
-        let chain = chain(p)?;
-        // The chain ends in what the polynomial and its derivative have in common.
-        let common = chain[chain.len() - 1].clone();
-        if common.is_constant() {
-            return Ok(Sturm { chain });
-        }
-        let single = chain[0].divide(&common)?.0.primitive();
-        Ok(Sturm { chain: self::chain(single)? })
-    }
-
-    /// The polynomial without multiple roots that the chain belongs to.
-    pub fn polynomial(&self) -> &Polynomial {
-        &self.chain[0]
-    }
-
-    /// How many different roots there are with `low < x <= high`.
-    pub fn count(&self, low: &Rational, high: &Rational) -> usize {
-        self.variations_at(low).saturating_sub(self.variations_at(high))
-    }
-
-    /// How many different real roots there are.
-    pub fn count_all(&self) -> usize {
-        let at = |positive| variations(self.chain.iter().map(|p| p.sign_at_infinity(positive)));
-        at(false).saturating_sub(at(true))
-    }
-
-    fn variations_at(&self, x: &Rational) -> usize {
-        variations(self.chain.iter().map(|p| p.sign_at(x)))
-    }
-
-    /// All real roots in rising order; rational ones as numbers.
-    pub fn isolate(&self) -> Vec<RealRoot> {
-        let mut roots = self.isolate_unsettled();
-        roots.iter_mut().for_each(RealRoot::settle_if_rational);
-        roots
-    }
-
-    /// The `k`th real root, counted from 1 in rising order: the only one that is asked whether it is rational.
-    pub fn root(&self, k: usize) -> Option<RealRoot> {
-        let mut root = self.isolate_unsettled().into_iter().nth(k.checked_sub(1)?)?;
-        root.settle_if_rational();
-        Some(root)
-    }
-
-    fn isolate_unsettled(&self) -> Vec<RealRoot> {
-        let bound = root_bound(self.polynomial());
-        let low = -&bound;
-        let (before, after) = (self.variations_at(&low), self.variations_at(&bound));
-        let mut found = Vec::new();
-        // Intervals with the chain's sign changes at both ends; the leftmost is on top.
-        let mut open = vec![(low, before, bound, after)];
-        while let Some((low, before, high, after)) = open.pop() {
-            match before.saturating_sub(after) {
-                0 => {}
-                1 => found.push(self.root_within(low, high)),
-                _ => {
-                    let middle = midpoint(&low, &high);
-                    let between = self.variations_at(&middle);
-                    open.push((middle.clone(), between, high, after));
-                    open.push((low, before, middle, between));
-                }
-            }
-        }
-        found
-    }
-
-    /// The only root with `low < x <= high`.
-    fn root_within(&self, mut low: Rational, mut high: Rational) -> RealRoot {
-        let p = self.polynomial();
-        let exact = |x: Rational| RealRoot { polynomial: p.clone(), low: x.clone(), high: x };
-        if p.sign_at(&high) == 0 {
-            return exact(high);
-        }
-        // `low` may be the root next to this one: move it away.
-        while p.sign_at(&low) == 0 {
-            let middle = midpoint(&low, &high);
-            if self.count(&middle, &high) == 1 {
-                low = middle;
-            } else if p.sign_at(&middle) == 0 {
-                return exact(middle);
-            } else {
-                high = middle;
-            }
-        }
-        RealRoot { polynomial: p.clone(), low, high }
-    }
-}
-
-impl Polynomial {
-    /// The different real roots in rising order; rational ones are recognised.
-    pub fn real_roots(&self) -> Result<Vec<RealRoot>, PolynomialError> {
-        Ok(Sturm::new(self)?.isolate())
+        let p = self.square_free()?;
+        let interrupt = Interrupt::default();
+        let budget = Budget::new(MAX_ROOT_WORK, Budget::DEFAULT_TERMS, &interrupt);
+        Ok(isolate(&p, &budget)?.into_iter().map(|found| RealRoot::new(&p, found)).collect())
     }
 }
 
 impl RealRoot {
+    fn new(p: &Polynomial, found: Isolated) -> RealRoot {
+        let (low, high) = match found {
+            Isolated::Exact(value) => (value.clone(), value),
+            Isolated::Between(low, high) => (low, high),
+        };
+        let mut root = RealRoot { polynomial: p.clone(), low, high };
+        root.leave_neighbours();
+        root
+    }
+
+    /// The ends of an isolating interval may be the roots next to this one: moves them away.
+    fn leave_neighbours(&mut self) {
+        if self.low == self.high {
+            return;
+        }
+        let slope = self.polynomial.derivative();
+        // All roots are single, so the slope there is the sign just above.
+        let above = match self.polynomial.sign_at(&self.low) {
+            0 => slope.sign_at(&self.low),
+            sign => sign,
+        };
+        while self.low < self.high && self.polynomial.sign_at(&self.low) * self.polynomial.sign_at(&self.high) == 0 {
+            let middle = midpoint(&self.low, &self.high);
+            match self.polynomial.sign_at(&middle) {
+                0 => (self.low, self.high) = (middle.clone(), middle),
+                sign if sign == above => self.low = middle,
+                _ => self.high = middle,
+            }
+        }
+    }
+
     /// A rational number as a root.
     pub fn rational(value: Rational) -> RealRoot {
         let polynomial = Polynomial::new(vec![-&value, Rational::ONE]).primitive();
@@ -194,6 +101,24 @@ impl RealRoot {
         (self.low == self.high).then_some(&self.low)
     }
 
+    /// Compares with a number, exactly.
+    pub fn compare_to(&self, value: &Rational) -> Ordering {
+        if self.low == self.high {
+            return self.low.cmp(value);
+        }
+        if *value <= self.low {
+            return Ordering::Greater;
+        }
+        if *value >= self.high {
+            return Ordering::Less;
+        }
+        match self.polynomial.sign_at(value) {
+            0 => Ordering::Equal,
+            sign if sign == self.polynomial.sign_at(&self.low) => Ordering::Greater,
+            _ => Ordering::Less,
+        }
+    }
+
     /// Halves the interval.
     pub fn bisect(&mut self) {
         if self.low == self.high {
@@ -203,14 +128,59 @@ impl RealRoot {
         self.cut(middle);
     }
 
-    /// Narrows the interval to at most this width.
+    /// Narrows the interval to at most this width, by quadratic interval refinement (Abbott, ACM Communications in Computer
+    /// Algebra 48, 2014): the chord says in which of `2^parts` equal parts the root is; where that is so, the next step has
+    /// twice as many bits.
     pub fn refine(&mut self, width: &Rational) {
         if !width.is_positive() {
             return;
         }
+        let mut parts = 2_i64;
         while &self.high - &self.low > *width {
+            let narrowed = parts > 1 && self.follow_chord(parts);
+            parts = if narrowed { 2 * parts } else { (parts / 2).max(1) };
+            if !narrowed {
+                self.bisect();
+                parts = parts.max(2);
+            }
+        }
+    }
+
+    /// Narrows the interval to at most this part of the root's size.
+    pub fn refine_relative(&mut self, part: &Rational) {
+        if self.low.is_negative() && self.high.is_positive() {
+            self.cut(Rational::ZERO);
+        }
+        // An end at 0 is not the root.
+        while self.low < self.high && self.low.is_zero() != self.high.is_zero() {
             self.bisect();
         }
+        let size = self.low.abs().min(self.high.abs());
+        self.refine(&(size * part));
+    }
+
+    /// The middle of the interval.
+    pub fn midpoint(&self) -> Rational {
+        midpoint(&self.low, &self.high)
+    }
+
+    /// Cuts at the chord's guess and its neighbour on a grid of `2^parts` equal parts: is the root in between?
+    fn follow_chord(&mut self, parts: i64) -> bool {
+        let (below, above) = (self.polynomial.at(&self.low), self.polynomial.at(&self.high));
+        let Ok(count) = Rational::from(2).pow(parts) else { return false };
+        let Ok(share) = below.checked_div(&(&below - &above)) else { return false };
+        let Ok(step) = (&self.high - &self.low).checked_div(&count) else { return false };
+        let at = (share * &count).round();
+        let guess = &self.low + &(&at * &step);
+        if self.low < guess && guess < self.high {
+            self.cut(guess.clone());
+        }
+        // The root is beside the guess, or the guess was wrong.
+        let other = if self.high == guess { &guess - &step } else { &guess + &step };
+        if self.low < other && other < self.high {
+            self.cut(other);
+        }
+        &self.high - &self.low <= step
     }
 
     /// The nearest double (in rare near-ties the next one).
@@ -283,6 +253,14 @@ impl RealRoot {
         }
     }
 
+    /// Narrows both until there is a gap between this interval and the other; this root must be the smaller one.
+    pub fn part(&mut self, above: &mut RealRoot) {
+        while self.high >= above.low {
+            self.bisect();
+            above.bisect();
+        }
+    }
+
     /// Keeps the side of `at` on which the root is.
     fn cut(&mut self, at: Rational) {
         let sign = self.polynomial.sign_at(&at);
@@ -318,7 +296,7 @@ impl RealRoot {
 
     /// A rational root of the primitive polynomial has a denominator that divides the leading coefficient, so once the
     /// interval is narrower than its inverse, one candidate is left.
-    fn settle_if_rational(&mut self) {
+    pub fn settle_if_rational(&mut self) {
         if self.as_rational().is_some() {
             return;
         }
@@ -347,29 +325,6 @@ fn enclosure(q: &Polynomial, low: &Rational, high: &Rational) -> (Rational, Rati
     (least, most)
 }
 
-/// A power of two that is larger in size than all real roots (Cauchy's bound).
-fn root_bound(p: &Polynomial) -> Rational {
-    let leading = p.leading().abs();
-    let largest = p.coefficients().iter().map(Rational::abs).max().unwrap_or_default();
-    let ratio = largest.checked_div(&leading).unwrap_or_default() + Rational::ONE;
-    let mut bound = Rational::from(2);
-    while bound <= ratio {
-        bound = &bound * &bound;
-    }
-    bound
-}
-
 fn midpoint(low: &Rational, high: &Rational) -> Rational {
     (low + high) * Rational::new(1, 2).unwrap_or_default()
-}
-
-/// Changes of sign, zeros left out.
-fn variations(signs: impl Iterator<Item = i32>) -> usize {
-    let mut last = 0;
-    let mut count = 0;
-    for sign in signs.filter(|&s| s != 0) {
-        count += usize::from(sign == -last);
-        last = sign;
-    }
-    count
 }

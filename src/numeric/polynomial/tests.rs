@@ -80,6 +80,60 @@ fn irrational_roots_in_doubles() {
     assert_eq!(tiny.real_roots().expect("small")[1].to_f64(), 1.414_213_562_373_095e-100);
 }
 
+/// `cos(n·acos(x))`
+fn chebyshev(n: usize) -> Polynomial {
+    let (mut last, mut next) = (poly(&[1]), poly(&[0, 1]));
+    for _ in 1..n {
+        (last, next) = (next.clone(), &(&poly(&[0, 2]) * &next) - &last);
+    }
+    next
+}
+
+#[test]
+fn many_roots_of_long_coefficients() {
+    for n in [31, 64, 100] {
+        let found = chebyshev(n).real_roots().expect("within the limits");
+        assert_eq!(found.len(), n);
+        for (i, root) in found.iter().enumerate() {
+            let expected = -f64::cos((2 * i + 1) as f64 * std::f64::consts::PI / (2 * n) as f64);
+            assert!((root.to_f64() - expected).abs() < 1e-15, "root {i} of {n}: {} {expected}", root.to_f64());
+        }
+    }
+}
+
+#[test]
+fn roots_that_nearly_touch() {
+    // Mignotte's polynomial: two roots at 1e-6, some 1e-96 apart.
+    let line = poly(&[-1, 1_000_000]).pow(2).expect("small").scaled(&Rational::from(2));
+    let p = &poly(&[0, 1]).pow(30).expect("small") - &line;
+    let mut roots = p.real_roots().expect("within the limits");
+    assert_eq!(roots.len(), 4);
+    assert_eq!(roots[1].compare_to(&ratio(1, 1_000_000)), Ordering::Less);
+    assert_eq!(roots[2].compare_to(&ratio(1, 1_000_000)), Ordering::Greater);
+    let fine = Rational::from(10).pow(-300).expect("fits");
+    roots[1].refine(&fine);
+    roots[2].refine(&fine);
+    let gap = (roots[2].low() - roots[1].high()).to_f64();
+    // (1e6 x - 1)^2 = x^30/2 at x = 1e-6.
+    let expected = std::f64::consts::SQRT_2 * 1e-96;
+    assert!((gap / expected - 1.0).abs() < 1e-6, "{gap}");
+    // Of a higher degree they take too long, and that is said.
+    let p = &poly(&[0, 1]).pow(100).expect("small") - &line;
+    assert!(matches!(p.real_roots(), Err(PolynomialError::Exceeded(_))));
+}
+
+#[test]
+fn hundreds_of_digits() {
+    let mut root = poly(&[-2, 0, 1]).real_roots().expect("small").swap_remove(1);
+    let ten = Rational::from(10);
+    root.refine_relative(&ten.pow(-400).expect("fits"));
+    // The square of an end is as near to 2 as the end to the root.
+    for end in [root.low(), root.high()] {
+        assert!((end * end - Rational::from(2)).abs() < ten.pow(-399).expect("fits"));
+    }
+    assert!(root.low() < root.high() && root.sign_of(&poly(&[-2, 0, 1])) == Ok(0));
+}
+
 #[test]
 fn signs_at_irrational_numbers() {
     let mut root = poly(&[-2, 0, 1]).real_roots().expect("small").swap_remove(1);
@@ -155,6 +209,8 @@ proptest! {
             }
         }
         for root in &roots {
+            let end = RealRoot::rational(ratio(7, 8));
+            prop_assert_eq!(root.compare(&end).expect("small"), root.compare_to(&ratio(7, 8)));
             let x = root.to_f64();
             prop_assert!(root.low().to_f64() <= x && x <= root.high().to_f64());
             // The doubles next to x are on both sides of the root.

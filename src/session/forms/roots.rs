@@ -52,11 +52,5 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     {
         return Ok(Value::Expr(exact));
     }
-    let own = factored_roots(&root.factor).ok();
-    let place = own.and_then(|own| own.iter().position(|r| r.root.compare(&root.root).is_ok_and(|o| o.is_eq())));
-    let exact = match place {
-        Some(i) => root_call(graph, &VOCABULARY, &root.factor, i + 1),
-        None => root_call(graph, &VOCABULARY, &p, k),
-    };
-    Ok(Value::Expr(exact))
+    Ok(Value::Expr(root_call(graph, &VOCABULARY, &root.factor, root.number)))
 }

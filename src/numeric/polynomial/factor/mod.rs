@@ -7,6 +7,7 @@ mod recombination;
 mod tests;
 
 use super::{Polynomial, PolynomialError, Rational, RealRoot};
+use crate::numeric::field::{PrimeField, primes_below};
 
 impl Polynomial {
     /// The positive number `c` for which `p/c` has integers without common factor as coefficients; 0 for zero.
@@ -44,11 +45,38 @@ impl Polynomial {
     /// The greatest common divisor, primitive with a positive leading coefficient; 0 only for two zeros.
     pub fn gcd(&self, other: &Polynomial) -> Result<Polynomial, PolynomialError> {
         let (mut a, mut b) = (self.primitive(), other.primitive());
+        if coprime(&a, &b) {
+            return Ok(Polynomial::constant(Rational::ONE));
+        }
         while !b.is_zero() {
-            let rest = a.divide(&b)?.1.primitive();
+            let rest = a.remainder(&b).primitive();
             (a, b) = (b, rest);
         }
         Ok(if a.leading().is_negative() { -&a } else { a })
+    }
+
+    /// A positive multiple of the remainder of integer polynomials, without fractions: they would be reduced at every step.
+    pub(super) fn remainder(&self, divisor: &Polynomial) -> Polynomial {
+        let (leading, lower) = (divisor.leading(), divisor.coefficients().len().saturating_sub(1));
+        let mut rest = self.coefficients().to_vec();
+        while rest.len() > lower {
+            let Some(head) = rest.pop() else { break };
+            if head.is_zero() {
+                continue;
+            }
+            // Times the size of the leading coefficient, less what takes the head away.
+            let head = if leading.is_negative() { -&head } else { head };
+            let size = leading.abs();
+            let at = rest.len() - lower;
+            for c in &mut rest {
+                *c = &*c * &size;
+            }
+            for (k, c) in divisor.coefficients()[..lower].iter().enumerate() {
+                let product = c * &head;
+                rest[at + k] -= &product;
+            }
+        }
+        Polynomial::new(rest)
     }
 
     /// The primitive polynomial with the same roots, each once.
@@ -120,6 +148,21 @@ impl Polynomial {
             }
         }
         Ok((factors, rest))
+    }
+}
+
+/// Modulo a prime that divides neither leading coefficient a common factor keeps its degree: if there is none, these
+/// integer polynomials have none. `false` proves nothing.
+fn coprime(a: &Polynomial, b: &Polynomial) -> bool {
+    let Some(prime) = primes_below(PrimeField::LIMIT).next() else { return false };
+    let field = PrimeField::new(prime);
+    let reduced = |p: &Polynomial| -> Option<Vec<u64>> {
+        let residues = p.coefficients().iter().map(|c| Some(field.element(c.residue(prime)?)));
+        residues.collect::<Option<Vec<u64>>>().filter(|r| r.last().is_some_and(|&leading| leading != 0))
+    };
+    match (reduced(a), reduced(b)) {
+        (Some(a), Some(b)) => field.gcd(&a, &b).len() == 1,
+        _ => false,
     }
 }
 

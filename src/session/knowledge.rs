@@ -80,7 +80,8 @@ impl Formula {
             Unknown::Answer(answer) => match answer.status {
                 Status::Unbounded => format!("{name} is unbounded below: {}", answer.because(name)),
                 Status::None => format!("{name} has no minimum: {}", answer.because(name)),
-                Status::Unknown => format!("the minimum of {name} is not decided: {}", answer.because(name)),
+                // Before a run there is a moment for it only; the command takes its time.
+                Status::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
                 Status::Global | Status::Local => format!("{name} is least at more than single points"),
             },
         })

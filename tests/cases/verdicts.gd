@@ -29,3 +29,9 @@ descend g from x = 7 using lion rate 0.1 steps 500 every 10000
 descend f from x = 2 using momentum rate 0.05 steps 500 every 10000
 m = descend g from x = 7 using momentum rate 0.1 steps 2
 explain m
+
+# Cycles of two unknowns, proved.
+
+himmelblau(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+descend himmelblau from (3.1, 2.1) rate 0.026 steps 5000
+descend himmelblau from (3.1, 2.1) rate 0.0245 steps 5000

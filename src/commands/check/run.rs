@@ -110,7 +110,6 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option
     let known = if run.run.adjustments.has_penalty() { &[][..] } else { &run.minimisers[..] };
     let nearest = known.iter().map(|m| (relative_distance(&end.x, &m.x), m)).min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((error, minimum)) = nearest else { return Ok(None) };
-    let point: Vec<String> = run.names.iter().zip(&minimum.exact).map(|(n, x)| format!("{n} = {x}")).collect();
     let holds = error <= tolerance;
     let text = format!(
         "{}{} after {} step{}: relative distance {} from the exact minimum at {} (allowed: {})",
@@ -119,7 +118,7 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option
         run.run.steps,
         plural(run),
         format::significant(error, 3),
-        point.join(", "),
+        run.run.labels.point(&minimum.exact),
         format::significant(tolerance, 3),
     );
     Ok(Some(Verdict { holds, text, error: Ok(error), at: end.x.clone(), facts: Vec::new() }))

@@ -178,7 +178,8 @@ fn runs_among(builder: &mut Builder<'_>, subjects: &[Expr]) -> Result<Vec<Rc<Run
     Ok(runs)
 }
 
-fn is_best(callee: &Expr) -> bool {
+/// Is this the `best` of `best of rs`?
+pub(super) fn is_best(callee: &Expr) -> bool {
     matches!(&callee.kind, ExprKind::Name(name) if name == super::best::COMMAND.word)
 }
 
@@ -305,6 +306,14 @@ fn run_title(request: &Request<'_>, what: &str) -> Option<String> {
         title += &format!(", {} step{}", run.steps, if run.steps == 1 { "" } else { "s" });
     }
     Some(title)
+}
+
+/// What sets a run apart from the others in a picture: its label; among runs of several statements its name or method.
+fn label_among(run: &RunRecord, runs: &[Rc<RunRecord>]) -> String {
+    if !run.label.is_empty() || runs.len() < 2 {
+        return run.label.clone();
+    }
+    run.name.clone().unwrap_or_else(|| run.run.method.clone())
 }
 
 /// A label of a run as a picture shows it: with true minus signs.

@@ -77,8 +77,8 @@ impl Notes {
     /// A sentence for each.
     pub fn sentences(&self) -> Vec<String> {
         let sentence = |note: &Note| match note.count {
-            1 => format!("{} at step {}", note.what, note.first),
-            n => format!("{} at {n} steps, the first of them {}", note.what, note.first),
+            1 => format!("at step {} it {}", note.first, note.what),
+            n => format!("at {n} steps, first at step {}, it {}", note.first, note.what),
         };
         self.0.iter().map(sentence).collect()
     }

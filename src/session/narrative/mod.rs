@@ -52,10 +52,10 @@ fn opening(record: &RunRecord, first: &Iterate) -> String {
     let (target, size) = (&run.labels.value, run.gradient_size());
     let start: Vec<String> = first.x.iter().map(|&v| number(v)).collect();
     let place = run.labels.point(&start);
+    let rate = if record.rate.is_empty() { String::new() } else { format!(" with the rate {}", record.rate) };
     format!(
-        "{} with the rate {} from {place}, where {target} is {} and {size} is {}",
+        "{}{rate} from {place}, where {target} is {} and {size} is {}",
         run.method,
-        run.rate.text(),
         number(first.value),
         number(first.norm)
     )

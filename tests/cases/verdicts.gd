@@ -35,3 +35,9 @@ explain m
 himmelblau(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
 descend himmelblau from (3.1, 2.1) rate 0.026 steps 5000
 descend himmelblau from (3.1, 2.1) rate 0.0245 steps 5000
+
+# Near a pole, and on the way to where a function is level, there is neither a maximum nor a floor.
+
+descend x + 1/x from x = -1/2 using [linesearch, wolfe, newton] steps 200
+descend exp(-x) + y^2 from (0, 1) using newton
+descend sqrt(x^2 + y^2 - 1) + x + 3y^2 from (1.5, 1) using newton

@@ -40,7 +40,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         Value::Runs(runs) => {
             let mut verdicts = Vec::with_capacity(runs.len());
             for found in &runs {
-                verdicts.push(run::judged(context.builder, found, tolerance, expr.span)?.in_short());
+                verdicts.push(run::judged_in_short(context.builder, found, tolerance, expr.span)?);
             }
             Ok(run::outcome(verdicts, expr.span, "these runs"))
         }

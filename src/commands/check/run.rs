@@ -37,14 +37,6 @@ pub(super) struct Verdict {
     facts: Vec<Fact>,
 }
 
-impl Verdict {
-    /// The same, without what does not speak against the run: of several runs that is enough.
-    pub(super) fn in_short(mut self) -> Verdict {
-        self.facts.retain(|fact| self.error.is_err() && fact.pass == Some(false));
-        self
-    }
-}
-
 /// A run against the nearest exact minimum where one is known; by its facts alone elsewhere.
 pub(super) fn judged(
     builder: &mut Builder<'_>,
@@ -57,6 +49,23 @@ pub(super) fn judged(
         Some(verdict) => verdict,
         None => by_facts(run, &facts),
     };
+    verdict.facts = facts;
+    Ok(verdict)
+}
+
+/// The same of one of several runs: facts only where they decide, and those only that speak against it.
+pub(super) fn judged_in_short(
+    builder: &mut Builder<'_>,
+    run: &RunRecord,
+    tolerance: f64,
+    span: Span,
+) -> Result<Verdict, Diagnostic> {
+    if let Some(verdict) = against_minimum(run, tolerance, span)? {
+        return Ok(verdict);
+    }
+    let mut facts = facts(builder.graph(), run, tolerance);
+    let mut verdict = by_facts(run, &facts);
+    facts.retain(|fact| fact.pass == Some(false));
     verdict.facts = facts;
     Ok(verdict)
 }

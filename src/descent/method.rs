@@ -106,7 +106,7 @@ pub trait Method: Send {
     /// Moves the point. Returns the length that was used in place of the rate (the rate itself, unless the method chooses).
     fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt>;
 
-    /// What it did other than by its rule, a sentence each: `fell back to the gradient at 3 steps, the first of them 17`.
+    /// What it did other than by its rule, a sentence each: `at 3 steps, first at step 17, it fell back to the gradient`.
     fn notes(&self) -> Vec<String> {
         Vec::new()
     }

@@ -62,8 +62,14 @@ x^2 with x = 1, x = 2
 # error: needs-run
 plot iterates of x^2
 r = descend sin(x) from x = 7 rate 0.1 steps 3;
-# error: no-closed-form
+# error: check-failed
 check r
+# error: no-help
+help cosin
+# error: not-a-run
+best(3)
+# error: not-a-run
+explain best of 5
 # error: no-decimals
 float(gamma(1/3), digits = 20)
 # error: no-value

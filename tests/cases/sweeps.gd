@@ -26,3 +26,12 @@ tiny = descend x^2 from x = 1 rate 0.1 steps 2;
 continue tiny steps 3
 save tiny to "tiny.json"
 save rs to "rs.csv"
+
+# The best stands wherever a run may.
+
+ss = descend sin from [1, 4, 10] rate 0.5 steps 5;
+explain best of ss
+best(ss).value
+continue best of ss steps 2
+plot iterates of best of ss
+plot sin, best of ss over -3..12

@@ -1,7 +1,9 @@
 //! What methods need of a problem besides value and gradient: second derivatives, a short way to the value, the minimum.
 
+use std::sync::Arc;
+
 use super::method::Chosen;
-use crate::calculus;
+use crate::calculus::{self, certify};
 use crate::descent::{Knowledge, MAX_MATRIX, Method, Needs, TapeProblem};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
@@ -31,6 +33,9 @@ pub(super) fn offering(
             problem = problem.with_value(tape);
         }
         problem = problem.with_memory();
+        if let Ok(Some(domain)) = certify::Domain::new(graph, expr, unknowns) {
+            problem = problem.with_domain(Arc::new(domain));
+        }
     }
     if needs.hessian {
         let entries = calculus::hessian(graph, expr, unknowns).concat();

@@ -277,6 +277,7 @@ impl Sweep {
             names: self.labels.unknowns.clone(),
             expr: self.expr,
             minimisers: self.knowledge.minimisers().to_vec(),
+            unknown_minimum: self.knowledge.unknown_minimum(self.labels.title()),
             recipe: Rc::new(Recipe {
                 method: job.method.fresh(),
                 exact_start: start.exact.clone().filter(|_| !moved),

@@ -19,7 +19,7 @@ pub(super) const DEF: MethodDef = MethodDef {
     make: |settings| Box::new(BarzilaiBorwein::new(settings)),
 };
 
-const NOT_CONVEX: &str = "kept the last positive length, because the slope did not rise along the last step,";
+const NOT_CONVEX: &str = "kept the last positive length, because the slope did not rise along the last step";
 
 struct BarzilaiBorwein {
     settings: Settings,

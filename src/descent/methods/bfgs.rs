@@ -21,7 +21,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 pub(super) const CURVED: f64 = 1e-10;
 /// The share of the slope that a Wolfe search may leave, for methods whose first trial is good.
 pub(super) const FLAT: f64 = 0.9;
-pub(super) const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step,";
+pub(super) const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step";
 
 struct Bfgs {
     settings: Settings,

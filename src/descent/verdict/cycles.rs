@@ -41,20 +41,33 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
 /// What is proved of a cycle, for exact arithmetic.
 fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [String; 2] {
     let within = number(rounded_up(proof.distance));
-    let name = evidence.labels.curvature();
     let (low, high) = proof.multiplier;
-    let product = number(0.5 * (low + high));
-    let verb = if low > -1.0 && high < 1.0 {
-        "attracts its neighbours: the product of"
+    let (verb, attracts) = if low > -1.0 && high < 1.0 {
+        ("attracts its neighbours", true)
     } else if low > 1.0 || high < -1.0 {
-        "repels its neighbours: the product of"
+        ("repels its neighbours", false)
     } else {
-        "may attract or repel its neighbours: the product of"
+        ("may attract or repel its neighbours", false)
     };
-    let size = if low > -1.0 && high < 1.0 { "; it is proved to be less than 1 in size" } else { "" };
+    let factor = match evidence.labels.unknowns.len() {
+        1 => {
+            let size = if attracts { "; it is proved to be less than 1 in size" } else { "" };
+            let product = number(0.5 * (low + high));
+            format!("the product of 1 - rate·{} along it is about {product}{size}", evidence.labels.curvature())
+        }
+        _ => {
+            let radius = "the spectral radius of the derivative of a whole round is";
+            match (attracts, low > 1.0) {
+                (true, _) => format!("{radius} proved to be at most {}", number(rounded_up(high))),
+                // Rounding to the digits shown must not raise it.
+                (false, true) => format!("{radius} proved to be at least {}", number(low * (1.0 - 1e-5))),
+                (false, false) => format!("{radius} about {}", number(0.5 * (low + high))),
+            }
+        }
+    };
     [
         format!("certified: in exact arithmetic there is a cycle of period {period} within {within} of these points"),
-        format!("it {verb} 1 - rate·{name} along it is about {product}{size}"),
+        format!("it {verb}: {factor}"),
     ]
 }
 

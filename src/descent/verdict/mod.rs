@@ -20,6 +20,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use adjusted::is_held;
+
 pub use crate::numeric::eigen::symmetric as symmetric_eigenvalues;
 pub use spectrum::{Counts, Spectrum};
 

@@ -5,7 +5,10 @@ mod numbers;
 mod ranges;
 mod rewriting;
 mod roots;
+mod runs;
 mod series;
+
+pub use runs::best_of;
 
 use super::{Builder, Value};
 use crate::diagnostic::Diagnostic;
@@ -119,6 +122,13 @@ pub const ALL: &[Form] = &[
         help: "the k-th real root of a polynomial with rational coefficients, the least one first",
         example: ("rootof(x^3 - x, 3)", "1"),
         run: roots::root_of,
+    },
+    Form {
+        name: "best",
+        usage: "best(rs)",
+        help: "the run of a sweep with the least final value, also written `best of rs` where a run may stand",
+        example: ("best(rs).value", "the least of rs.value"),
+        run: runs::best,
     },
     Form {
         name: "latex",

@@ -32,7 +32,7 @@ pub const RULES: &str = include_str!("methods.gd");
 pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
 pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
-pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Needs, Step};
+pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Nature, Needs, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
 pub use problem::{Domain, Evaluations, Problem, TapeProblem};
 pub use rate::{Moment, Rate, RateMemory};

@@ -20,9 +20,9 @@ pub(super) fn offering(
     span: Span,
 ) -> Result<TapeProblem, Diagnostic> {
     let mut problem = problem;
-    let needs = methods.iter().fold(Needs::default(), |all, method| all.and(method.needs()));
+    let needs = methods.iter().fold(Needs::default(), |all, method| all.and(method.nature().needs));
     let n = unknowns.len();
-    if let Some(method) = methods.iter().find(|method| method.needs().matrix && n > MAX_MATRIX) {
+    if let Some(method) = methods.iter().find(|method| method.nature().needs.matrix && n > MAX_MATRIX) {
         let what = format!("{} keeps a matrix of the unknowns, and there are {n}", method.name());
         return Err(Diagnostic::error("too-large", what, span)
             .help(format!("it takes at most {MAX_MATRIX} unknowns; for more: using lbfgs, or using cg")));
@@ -49,7 +49,7 @@ pub(super) fn offering(
 /// Tells the methods that need it the least value.
 pub(super) fn tell(methods: &mut [Chosen], knowledge: &dyn Knowledge, span: Span) -> Result<(), Diagnostic> {
     let known = knowledge.minimisers().iter().min_by(|a, b| a.value.total_cmp(&b.value));
-    for chosen in methods.iter_mut().filter(|chosen| chosen.method.needs().minimum) {
+    for chosen in methods.iter_mut().filter(|chosen| chosen.method.nature().needs.minimum) {
         let Some(point) = known else {
             let what = format!("{} needs the least value, which is not known here", chosen.method.name());
             return Err(Diagnostic::error("unknown-minimum", what, span)

@@ -17,7 +17,7 @@ fn settings(method: &MethodDef, minimum: f64) -> Vec<f64> {
 
 /// Those that search, and so need no rate.
 fn searching() -> impl Iterator<Item = &'static MethodDef> {
-    ALL.iter().copied().filter(|m| (m.make)(&settings(m, 0.0)).needs().searches && m.rate != RateUse::Scale)
+    ALL.iter().copied().filter(|m| (m.make)(&settings(m, 0.0)).nature().needs.searches && m.rate != RateUse::Scale)
 }
 
 fn run_from(problem: TapeProblem, method: &MethodDef, settings: &[f64], start: &[f64], stopping: Stopping) -> Descent {

@@ -15,7 +15,7 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
     };
     let period = cycle.points.len();
     let shown = if period <= 8 { points.join(", ") } else { format!("{}, …", points[..8].join(", ")) };
-    let repeats = cycle.exact && evidence.method.is_memoryless();
+    let repeats = cycle.exact && evidence.method.nature().memoryless;
     let proof = evidence.knowledge.cycle(&cycle.points, evidence.rate).filter(|_| evidence.plain);
     let how = match (repeats, proof) {
         (true, _) => format!("a cycle of period {period}, which repeats to the last bit"),
@@ -73,7 +73,7 @@ fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [
 
 /// Methods without a theorem say so.
 pub(super) fn no_proof(evidence: &Evidence<'_>) -> Option<String> {
-    let silent = !evidence.method.keeps_moving() || evidence.rate.fixed().is_none();
+    let silent = evidence.method.nature().rests || evidence.rate.fixed().is_none();
     let name = evidence.method.name().split('(').next().unwrap_or_default();
     (!silent).then(|| format!("observed, not proved: there is no proof for {name} with a constant rate here"))
 }
@@ -157,7 +157,7 @@ pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Ju
 
 /// A long cycle of doubles: a step that depends on nothing but the point repeats what it did there.
 pub(super) fn repeats(evidence: &Evidence<'_>) -> Option<Judgement> {
-    let alone = evidence.method.is_memoryless() && evidence.rate.fixed().is_some();
+    let alone = evidence.method.nature().memoryless && evidence.rate.fixed().is_some();
     let period = evidence.descent.trace.period().filter(|&p| alone && p > 1)?;
     let text = format!("oscillates: its doubles repeat every {period} steps, so they will for ever");
     let why = "whether exact arithmetic has such a cycle is not proved".to_string();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ClauseDef, CommandDef, Takes, Target, best};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::session::forms::BEST_OF;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Command, Expr, ExprKind, Name, Piece};
 
@@ -187,7 +188,7 @@ impl Invocation {
     }
 }
 
-/// The pieces with every `best of rs` as one: the call `best(rs)`.
+/// The pieces with every `best of rs` as one: a call of the form `best`.
 fn chosen(pieces: &[Piece]) -> Cow<'_, [Piece]> {
     let is_of = |piece: &Piece| matches!(piece, Piece::Word(word) if word.text == "of");
     if !pieces.windows(2).any(|pair| ends_with_best(&pair[0]) && is_of(&pair[1])) {
@@ -216,12 +217,13 @@ fn items_of(piece: Piece) -> Vec<Expr> {
     }
 }
 
-/// `f, best` and `rs, g` as `f, best(rs), g`.
+/// `f, best` and `rs, g` as three: `f`, the best of `rs`, `g`.
 fn best_among(before: Vec<Expr>, behind: Vec<Expr>) -> Piece {
     let mut items = before;
     let mut behind = behind.into_iter();
     if let (Some(best), Some(runs)) = (items.pop(), behind.next()) {
         let span = best.span.to(runs.span);
+        let best = Expr { kind: ExprKind::Name(BEST_OF.to_string()), span: best.span };
         let arguments = vec![Argument { name: None, value: runs }];
         items.push(Expr { kind: ExprKind::Call { callee: Box::new(best), arguments }, span });
     }

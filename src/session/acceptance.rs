@@ -16,6 +16,9 @@ const MAX_UNKNOWNS: usize = 40;
 /// An eigenvalue smaller than this part of the largest is as good as zero.
 const FLAT: f64 = 1e-10;
 
+/// A change smaller than this part of the value's size is none.
+const AT_REST: f64 = 1e-11;
+
 /// One fact about the end of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
@@ -144,6 +147,9 @@ fn movement(record: &RunRecord, tolerance: f64) -> Option<Fact> {
         ),
         (true, true) => format!("{target} still fell by {} in the last step", number(fall)),
         (true, false) => format!("{target} rose by {} in the last step", number(-fall)),
+        (false, _) if fall.abs() > AT_REST * (1.0 + last.value.abs()) => {
+            format!("{target} changed by {} in the last step, at most {}", number(fall.abs()), number(enough))
+        }
         (false, _) => format!("{target} changed by {} in the last step: it no longer falls", number(fall.abs())),
     };
     Some(fact("still falling", fall, Some(!still), &text))

@@ -35,3 +35,5 @@ best(ss).value
 continue best of ss steps 2
 plot iterates of best of ss
 plot sin, best of ss over -3..12
+best = 3
+check best of ss within 1/10

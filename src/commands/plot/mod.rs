@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, evaluate_closed};
 use crate::plot::Figure;
 use crate::plot::kinds::{Curve, Options, Path, Step};
+use crate::session::forms::BEST_OF;
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Output, Value};
 use crate::source::Span;
@@ -180,7 +181,7 @@ fn runs_among(builder: &mut Builder<'_>, subjects: &[Expr]) -> Result<Vec<Rc<Run
 
 /// Is this the `best` of `best of rs`?
 pub(super) fn is_best(callee: &Expr) -> bool {
-    matches!(&callee.kind, ExprKind::Name(name) if name == super::best::COMMAND.word)
+    matches!(&callee.kind, ExprKind::Name(name) if [super::best::COMMAND.word, BEST_OF].contains(&name.as_str()))
 }
 
 fn collect_runs(value: Value, runs: &mut Vec<Rc<RunRecord>>) {

@@ -139,8 +139,12 @@ pub const ALL: &[Form] = &[
     },
 ];
 
+/// The name under which `best of rs` calls its form: no definition of `best` can shadow it.
+pub const BEST_OF: &str = "best of";
+
 /// The form of this name.
 pub fn find(name: &str) -> Option<&'static Form> {
+    let name = if name == BEST_OF { "best" } else { name };
     ALL.iter().find(|f| f.name == name)
 }
 

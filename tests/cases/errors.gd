@@ -13,6 +13,8 @@ float(pi, digits = 0)
 descend x^2 from x = 1 every 0
 # error: missing-operator
 1.2.3
+# error: start-outside
+descend ln(x) + 1/x from x = -1
 # error: too-large
 1e99999999999999999999
 # error: bad-order
@@ -81,8 +83,8 @@ v[1]
 r.speed
 # error: no-help
 help banana
-t = descend ln(x) from x = -1;
-plot t
+ts = descend ln(x) from [-1, 1] steps 2;
+plot ts[1]
 # error: no-such-element
 [1, 2, 3][4]
 # error: no-unknowns

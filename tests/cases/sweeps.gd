@@ -15,7 +15,7 @@ descend x^4/4 - 2x^2 + x from x = 3
 rosenbrock(x, y) = (1 - x)^2 + 100(y - x^2)^2
 descend rosenbrock from (-1.2, 1) steps 100
 descend x^3 from x = 1 steps 10
-descend ln(x) from x = -1
+descend ln(x) from [-1, 1] steps 3
 short = descend f from x = 7 using adam steps 40 rate 0.05;
 longer = continue short steps 60;
 at_once = descend f from x = 7 using adam steps 100 rate 0.05;

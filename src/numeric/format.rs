@@ -32,6 +32,15 @@ pub fn significant(value: f64, digits: usize) -> String {
     }
 }
 
+/// `≈` and the number; one that no double holds by the bound it is beyond.
+pub fn approximately(value: f64) -> String {
+    match value {
+        f64::INFINITY => "> 1.79e308".to_string(),
+        f64::NEG_INFINITY => "< -1.79e308".to_string(),
+        _ => format!("≈ {}", rounded_for_people(value)),
+    }
+}
+
 /// Rounded for a line such as `sqrt(2) ≈ 1.41421356237`: 12 significant digits.
 pub fn rounded_for_people(value: f64) -> String {
     significant(value, PEOPLE_DIGITS)

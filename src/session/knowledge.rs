@@ -129,7 +129,7 @@ pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
     });
     match exact {
         Some(text) if text.chars().count() <= 24 => text,
-        _ => format!("≈ {}", format::rounded_for_people(value.value)),
+        _ => format::approximately(value.value),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status};
 use crate::calculus::solve::{Family, Range};
 use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation};
-use crate::numeric::format::rounded_for_people;
+use crate::numeric::format::approximately;
 
 /// Of longer formulas people see the decimals; `exact` among the fields has them all.
 const LONGEST_SHOWN: usize = 60;
@@ -139,14 +139,14 @@ fn equation(graph: &Graph, id: ExprId) -> String {
 
 /// The sign `equals` and the number: ` = 1/3`, ` = sqrt(2) ≈ 1.41421356237`, ` ≈ 1.16730397826`.
 fn number(graph: &Graph, number: ExactValue, equals: &str) -> String {
-    let rounded = rounded_for_people(number.value);
+    let about = approximately(number.value);
     match number.exact {
         Some(id) if graph.as_number(id).is_some() || is_fraction(graph, id) => format!("{equals}{}", text(graph, id)),
         Some(id) if text(graph, id).chars().count() <= LONGEST_SHOWN => {
-            format!("{equals}{} ≈ {rounded}", text(graph, id))
+            format!("{equals}{} {about}", text(graph, id))
         }
-        Some(_) | None if equals.is_empty() => format!("≈ {rounded}"),
-        Some(_) | None => format!(" ≈ {rounded}"),
+        Some(_) | None if equals.is_empty() => about,
+        Some(_) | None => format!(" {about}"),
     }
 }
 

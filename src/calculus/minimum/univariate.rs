@@ -9,7 +9,7 @@ use crate::calculus::{derivative, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-use crate::numeric::format::rounded_for_people;
+use crate::numeric::format::approximately;
 use crate::numeric::polynomial::{Polynomial, PolynomialError};
 
 use super::values::{Value, least};
@@ -268,7 +268,7 @@ impl Problem<'_> {
     pub(super) fn decimal(&self, graph: &mut Graph, exact: Option<&Rational>, value: impl Fn() -> f64) -> String {
         match exact {
             Some(exact) => format!("= {}", self.writer.text(graph, exact)),
-            None => format!("≈ {}", rounded_for_people(value())),
+            None => approximately(value()),
         }
     }
 }

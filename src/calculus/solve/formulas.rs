@@ -9,6 +9,7 @@ use super::Context;
 use super::check::{needs, relation_of, satisfies};
 use super::exact::{Sign, sign};
 use super::terms::{defined_by_others, terms};
+use super::vocabulary::Vocabulary;
 use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
@@ -64,7 +65,7 @@ impl Named<'_> {
             let gap = if upper { difference(graph, end, formula) } else { difference(graph, formula, end) };
             conditions.add(graph, Relation::GreaterOrEqual, gap);
         }
-        if !self.keeps_solutions(graph) {
+        if !keeps_solutions(graph, self.context.words, (self.f, self.x)) {
             let value = substitute(graph, self.f, &at);
             let value = multiplied_out(graph, value);
             let (relation, value) = sign_condition(graph, value).unwrap_or((Relation::Equal, value));
@@ -75,7 +76,9 @@ impl Named<'_> {
 
     /// Are all members of a family solutions, whatever the names and the whole number are?
     pub fn has_all_members(&self, graph: &mut Graph) -> bool {
-        self.side == Side::ENTIRE && self.keeps_solutions(graph) && (self.needs_nothing(graph) || self.is_chain(graph))
+        self.side == Side::ENTIRE
+            && keeps_solutions(graph, self.context.words, (self.f, self.x))
+            && (self.needs_nothing(graph) || self.is_chain(graph))
     }
 
     fn needs_nothing(&self, graph: &mut Graph) -> bool {
@@ -91,34 +94,31 @@ impl Named<'_> {
             below.count() <= 1
         })
     }
+}
 
-    /// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-    /// cases, nor inverses that have not all values.
-    fn keeps_solutions(&self, graph: &mut Graph) -> bool {
-        let words = self.context.words;
-        let form = normalise(graph, self.f);
-        let written = defined_by_others(graph, words, form, self.x).unwrap_or(form);
-        let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
-        reach(graph, &[written]).order.into_iter().all(|id| {
-            !depends_on(graph, id, self.x)
-                || match graph.node(id) {
-                    Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-                    Node::Power(base, exponent) => {
-                        !depends_on(graph, base, self.x) || graph.as_integer(exponent).is_some()
-                    }
-                    Node::Call(f, _) => functions.contains(&f),
-                    Node::Number(_)
-                    | Node::Constant(_)
-                    | Node::Piecewise(_)
-                    | Node::Compare(..)
-                    | Node::Not(_)
-                    | Node::And(_)
-                    | Node::Or(_)
-                    | Node::Truth(_)
-                    | Node::Undefined(_) => false,
-                }
-        })
-    }
+/// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
+/// cases, nor inverses that have not all values.
+pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol)) -> bool {
+    let form = normalise(graph, f);
+    let written = defined_by_others(graph, words, form, x).unwrap_or(form);
+    let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
+    reach(graph, &[written]).order.into_iter().all(|id| {
+        !depends_on(graph, id, x)
+            || match graph.node(id) {
+                Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
+                Node::Power(base, exponent) => !depends_on(graph, base, x) || graph.as_integer(exponent).is_some(),
+                Node::Call(f, _) => functions.contains(&f),
+                Node::Number(_)
+                | Node::Constant(_)
+                | Node::Piecewise(_)
+                | Node::Compare(..)
+                | Node::Not(_)
+                | Node::And(_)
+                | Node::Or(_)
+                | Node::Truth(_)
+                | Node::Undefined(_) => false,
+            }
+    })
 }
 
 fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {

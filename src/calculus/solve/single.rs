@@ -6,6 +6,7 @@ use super::check::{Answer, is_solution, needs, relation_of, truth};
 use super::exact::{Sign, same, sign};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
+use super::membership;
 use super::remaining::remaining;
 use super::search::{Found, Search};
 use super::vocabulary::MustBe;
@@ -19,6 +20,9 @@ use crate::numeric::{Interval, Rational};
 
 /// Numbers at which a set of solutions is tried, on each side of 0.
 const SAMPLES: i32 = 40;
+
+/// A family of no more members is listed as points.
+const FEW: i64 = 3;
 
 /// Solves `f = 0` for `x` on one side of a box. Other free names stay in the solutions.
 pub fn equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, context: &Context<'_>) -> Solutions {
@@ -245,20 +249,33 @@ impl Answering<'_> {
     }
 
     fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Vec<ExprId>) {
-        let mut kept = Vec::new();
-        for family in merged(graph, families) {
+        let (mut kept, mut varied) = (Vec::new(), Vec::new());
+        for family in families {
+            match membership::values(graph, &family, self.context.words) {
+                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, points)),
+                None => varied.push(family),
+            }
+        }
+        for family in merged(graph, varied) {
             if self.context.interrupt.is_set() {
                 self.lost.push("interrupted".to_string());
                 return;
             }
             let equation = Equation { f: self.f, x: self.x, words: self.context.words };
             let text = shown(graph, family.formula);
-            match family.solutions(graph, &equation) {
+            match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
                 None => self.lost.push(format!("which of x = {text} are solutions was not decided")),
             }
         }
         for family in merged(graph, kept) {
+            if let Some(numbers) = family.few(FEW) {
+                for k in numbers {
+                    let member = family.at(graph, k);
+                    self.point(graph, member, points);
+                }
+                continue;
+            }
             match (self.side.low, self.side.high) {
                 (Some(low), Some(high)) => {
                     let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));

@@ -217,6 +217,8 @@ impl Writer<'_> {
             let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
             lines.push(if conditions.is_empty() {
                 format!("every {} is a solution", names.join(", "))
+            } else if let Some((formula, others)) = self.one_solution(graph, set) {
+                format!("{} = {formula} if {}", names.join(", "), others.join(" and "))
             } else {
                 format!("every {} with {} is a solution", names.join(", "), conditions.join(" and "))
             });
@@ -241,6 +243,18 @@ impl Writer<'_> {
             output = output.field("conditions", conditions);
         }
         Ok(output)
+    }
+
+    /// A set of one formula in names without a value, and what it asks of them.
+    fn one_solution(&self, graph: &mut Graph, set: &[ExprId]) -> Option<(String, Vec<String>)> {
+        let (&first, others) = set.split_first()?;
+        let Node::Compare(Relation::Equal, x, formula) = graph.node(first) else { return None };
+        let is_unknown = matches!(graph.node(x), Node::Symbol(s) if self.solutions.unknowns == [s]);
+        if !is_unknown || others.is_empty() {
+            return None;
+        }
+        let formula = text(graph, formula);
+        Some((formula, others.iter().map(|&c| text(graph, c)).collect()))
     }
 
     fn undecided(&self) -> Vec<Json> {
@@ -362,6 +376,7 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
     }
     let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
     let joined = parameters.join(", ");
+    let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
     let line = match &family.range {
         Range::Real => format!("{} for every real {joined}", parts.join(", ")),
         Range::Whole { least, most, except } => {
@@ -369,6 +384,7 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
             bounds.extend(least.map(|n| format!("{joined} >= {n}")));
             bounds.extend(most.map(|n| format!("{joined} <= {n}")));
             bounds.extend(except.iter().map(|n| format!("{joined} != {n}")));
+            bounds.extend(conditions.iter().cloned());
             let with = if bounds.is_empty() { String::new() } else { format!(" with {}", bounds.join(" and ")) };
             format!("{} for every integer {joined}{with}", parts.join(", "))
         }
@@ -382,6 +398,9 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
             fields["most"] = json!(most);
             fields["except"] = json!(except);
         }
+    }
+    if !conditions.is_empty() {
+        fields["conditions"] = json!(conditions);
     }
     (line, fields)
 }

@@ -1,6 +1,9 @@
 //! Families of solutions with a parameter for whole numbers: which members are solutions, and which lie in a box.
 
+use std::cmp::Ordering;
+
 use super::Range;
+use super::stretch::{Stretch, signs};
 use super::terms::collect;
 use super::vocabulary::Vocabulary;
 use crate::calculus::normal::{normalise, quotient};
@@ -71,29 +74,29 @@ impl Members {
                 ((first - 1e-6).floor() as i64, (last + 1e-6).ceil() as i64)
             }
             None => {
-                // Monotone from its bound on, since inverse functions are.
-                let (start, step) = match (self.least, self.most) {
-                    (Some(n), None) => (n, 1),
-                    (None, Some(n)) => (n, -1),
-                    (Some(_), Some(_)) | (None, None) => return None,
-                };
-                let mut k = start;
-                let inside = |v: f64| v >= low - 1e-9 && v <= high + 1e-9;
-                let rising = value(graph, start + step) > value(graph, start);
-                let passed = |v: f64| if rising { v > high } else { v < low };
-                while (k - start).abs() <= MAX_MEMBERS && (inside(value(graph, k)) || !passed(value(graph, k))) {
-                    k += step;
-                }
-                if (k - start).abs() > MAX_MEMBERS {
-                    return None;
-                }
-                (k.min(start), k.max(start))
+                let range = Stretch { least: self.least, most: self.most };
+                let above = self.beyond(graph, low, range, Ordering::is_ge)?;
+                let inside = self.beyond(graph, high, above, Ordering::is_le)?;
+                (inside.least?, inside.most?)
             }
         };
         if most.checked_sub(least)? > MAX_MEMBERS {
             return None;
         }
         Some((least..=most).filter(|&k| self.holds(k)).collect())
+    }
+
+    /// The numbers of a range from the first to the last whose members lie on one side of a number.
+    fn beyond(&self, graph: &mut Graph, edge: f64, range: Stretch, keep: fn(Ordering) -> bool) -> Option<Stretch> {
+        let edge = graph.rational(Rational::from_f64(edge)?);
+        let gap = crate::calculus::normal::difference(graph, self.formula, edge);
+        let mut found = signs(graph, gap, self.k, range)?;
+        found.retain(|(_, order)| keep(*order));
+        let none = Stretch { least: Some(1), most: Some(0) };
+        let first = found.iter().map(|(s, _)| s.least).min();
+        let last = found.iter().map(|(s, _)| s.most);
+        let last = if found.iter().any(|(s, _)| s.most.is_none()) { Some(None) } else { last.max() };
+        Some(first.zip(last).map_or(none, |(least, most)| Stretch { least, most }))
     }
 }
 

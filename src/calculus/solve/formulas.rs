@@ -9,7 +9,7 @@ use super::Context;
 use super::check::{needs, relation_of, satisfies};
 use super::exact::{Sign, sign};
 use super::terms::{defined_by_others, terms};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
@@ -43,6 +43,10 @@ impl Named<'_> {
         let Some(needed) = needs(graph, self.context.words, self.f, self.x) else { return Verdict::Unknown };
         let mut conditions = Conditions { list: Vec::new(), broken: false };
         let at = [(self.x, formula)];
+        let Some(own) = self.needs_of_names(graph, formula) else { return Verdict::Unknown };
+        for (part, must_be) in own {
+            conditions.add(graph, relation_of(must_be), part);
+        }
         for (part, must_be) in needed {
             let value = substitute(graph, part, &at);
             let value = normalise(graph, value);
@@ -72,6 +76,32 @@ impl Named<'_> {
             conditions.add(graph, relation, value);
         }
         if conditions.broken { Verdict::Never } else { Verdict::Where(conditions.list) }
+    }
+
+    /// What a formula, and the parts of the equation without the unknown, need to have a value.
+    fn needs_of_names(&self, graph: &mut Graph, formula: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
+        let words = self.context.words;
+        let mut found: Vec<(ExprId, MustBe)> = Vec::new();
+        for root in [self.f, formula] {
+            for name in symbols_of(graph, &[root]).into_iter().filter(|&s| s != self.x) {
+                for (part, must_be) in needs(graph, words, root, name)? {
+                    let part = multiplied_out(graph, part);
+                    if !depends_on(graph, part, self.x) && !always(graph, relation_of(must_be), part) {
+                        found.push((part, must_be));
+                    }
+                }
+            }
+        }
+        Some(found)
+    }
+
+    /// What the names and the whole number of a family must satisfy for its formula to have a value.
+    pub fn conditions_of(&self, graph: &mut Graph, formula: ExprId) -> Option<Vec<ExprId>> {
+        let mut conditions = Conditions { list: Vec::new(), broken: false };
+        for (part, must_be) in self.needs_of_names(graph, formula)? {
+            conditions.add(graph, relation_of(must_be), part);
+        }
+        (!conditions.broken).then_some(conditions.list)
     }
 
     /// Are all members of a family solutions, whatever the names and the whole number are?
@@ -182,10 +212,22 @@ impl Conditions {
             }
         }
         let zero = graph.integer(0);
+        let value = plainest(graph, relation, value);
         let condition = graph.compare(relation, value, zero);
         if !always(graph, relation, value) && !self.list.contains(&condition) {
             self.list.push(condition);
         }
+    }
+}
+
+/// A value that has this relation to 0 where the given one has: without its number where that changes nothing, and
+/// without the power of what is not 0.
+pub(super) fn plainest(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
+    let (number, rest) = split_coefficient(graph, value);
+    let value = if relation == Relation::NotEqual || number.value.is_positive() { rest } else { value };
+    match graph.node(value) {
+        Node::Power(base, exponent) if relation == Relation::NotEqual && graph.as_rational(exponent).is_some() => base,
+        _ => value,
     }
 }
 

@@ -101,7 +101,11 @@ fn remainder(graph: &mut Graph, members: &Members, (n, r): (i64, i64)) -> Option
     let number = sum(graph, &[multiple, shift]);
     let raw = substitute(graph, members.formula, &[(members.k, number)]);
     let form = normalise(graph, raw);
-    Some(crate::calculus::expand(graph, form, super::terms::MAX_TERMS).unwrap_or(form))
+    // `(2pi*k + pi/2)^2` stays a square.
+    Some(match members.period(graph) {
+        Some(_) => crate::calculus::expand(graph, form, super::terms::MAX_TERMS).unwrap_or(form),
+        None => form,
+    })
 }
 
 /// The numbers of all remainders as those of one family, if they are.
@@ -232,20 +236,49 @@ impl Work<'_> {
     ) -> Option<Vec<Stretch>> {
         let mut left = vec![on];
         for &(part, must_be) in needed {
-            let part = repeated(graph, self.words, part, self.k);
-            let part = normalise(graph, part);
             let relation = relation_of(must_be);
-            if always(graph, relation, part) {
-                continue;
-            }
             let mut next = Vec::new();
             for stretch in left {
-                let found = signs(graph, part, self.k, stretch)?;
-                next.extend(found.into_iter().filter(|(_, order)| is_met(relation, *order)).map(|(s, _)| s));
+                next.extend(self.where_met(graph, part, relation, stretch)?);
             }
             left = united(next);
         }
         Some(left)
+    }
+
+    /// Where one condition holds.
+    fn where_met(
+        &mut self,
+        graph: &mut Graph,
+        part: ExprId,
+        relation: Relation,
+        on: Stretch,
+    ) -> Option<Vec<Stretch>> {
+        self.stretches += 1;
+        if self.stretches > MAX_STRETCHES {
+            return None;
+        }
+        let form = self.plain(graph, part);
+        if always(graph, relation, form) {
+            return Some(vec![on]);
+        }
+        if let Some(parts) = self.cases(graph, form, on) {
+            let mut found = Vec::new();
+            for (other, stretch) in parts {
+                found.extend(self.where_met(graph, other, relation, stretch)?);
+            }
+            return Some(united(found));
+        }
+        let found = signs(graph, form, self.k, on)?;
+        Some(found.into_iter().filter(|(_, order)| is_met(relation, *order)).map(|(s, _)| s).collect())
+    }
+
+    /// The normal form of what has a value, without whole turns.
+    fn plain(&self, graph: &mut Graph, id: ExprId) -> ExprId {
+        let form = normalise(graph, id);
+        let form = flattened(graph, form);
+        let form = repeated(graph, self.words, form, self.k);
+        normalise(graph, form)
     }
 
     /// The zeros of what has a value.
@@ -254,10 +287,7 @@ impl Work<'_> {
         if self.stretches > MAX_STRETCHES {
             return None;
         }
-        let form = normalise(graph, at);
-        let form = flattened(graph, form);
-        let form = repeated(graph, self.words, form, self.k);
-        let form = normalise(graph, form);
+        let form = self.plain(graph, at);
         if let Some(parts) = self.cases(graph, form, on) {
             let mut found = Vec::new();
             for (other, stretch) in parts {

@@ -71,6 +71,8 @@ pub struct Family {
     pub parameters: Vec<Symbol>,
     /// What they stand for.
     pub range: Range,
+    /// Conditions on the parameters and on names without a value under which the formulas have one.
+    pub conditions: Vec<ExprId>,
 }
 
 /// What a family's parameters stand for.

@@ -58,7 +58,11 @@ impl Search<'_> {
         let x_node = graph.symbol_node(x);
         let other = replace(graph, other, &[(x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
-        if values.everything || !values.pieces.is_empty() {
+        // Where the root has a value, the equation is the one in `t`.
+        if values.everything {
+            return Some(Found::everything());
+        }
+        if !values.pieces.is_empty() {
             return None;
         }
         let mut found = Found::default();

@@ -6,7 +6,7 @@
 
 use super::check::{Answer, is_defined, needs, relation_of};
 use super::exact::{Sign, sign};
-use super::formulas::always;
+use super::formulas::{always, plainest};
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
@@ -299,6 +299,9 @@ impl<'a> Search<'a> {
         match graph.node(t) {
             Node::Symbol(_) => Some(Found::point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
+            Node::Call(function, &[u]) if self.words.steps.iter().any(|s| s.function == function) => {
+                self.on_step(graph, (function, u), value, x)
+            }
             Node::Call(function, arguments) => {
                 let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == function)?;
                 let &[u] = arguments else { return None };
@@ -315,6 +318,10 @@ impl<'a> Search<'a> {
         for formula in inverse.branches {
             let branch = instantiate(graph, formula, &[value]);
             if matches!(graph.node(branch), Node::Undefined(_)) || values.contains(&branch) {
+                continue;
+            }
+            let closed = symbols_of(graph, &[branch]).is_empty();
+            if closed && is_defined(graph, self.words, branch) == Answer::No {
                 continue;
             }
             self.require(graph, branch);
@@ -437,17 +444,7 @@ impl<'a> Search<'a> {
         if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
             return;
         }
-        let (_, rest) = crate::calculus::normal::split_coefficient(graph, id);
-        let id = if relation == Relation::NotEqual { rest } else { id };
-        let id = match graph.node(id) {
-            // What stands below a fraction is not 0, or nothing has a value.
-            Node::Power(base, exponent)
-                if relation == Relation::NotEqual && graph.as_rational(exponent).is_some_and(|e| e.is_negative()) =>
-            {
-                base
-            }
-            _ => id,
-        };
+        let id = plainest(graph, relation, id);
         let expanded = expand(graph, id, super::terms::MAX_TERMS).unwrap_or(id);
         if always(graph, relation, expanded) {
             return;

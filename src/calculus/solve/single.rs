@@ -56,6 +56,7 @@ impl Answering<'_> {
         self.solutions.sets.extend(found.pieces);
         self.check_sets(graph);
         let (mut points, mut families, mut formulas) = (Vec::new(), Vec::new(), Vec::new());
+        let mut named_families = Vec::new();
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
         for candidate in found.points {
             let symbols = symbols_of(graph, &[candidate]);
@@ -65,13 +66,19 @@ impl Answering<'_> {
                 (0, _) => self.point(graph, candidate, &mut points),
                 (1, &[k]) => families.push(Members::new(candidate, k)),
                 (_, []) if free => formulas.push(candidate),
-                (_, &[k]) if free && named.has_all_members(graph) => self.family(graph, &Members::new(candidate, k)),
-                (_, [_]) if free => {
-                    let text = shown(graph, candidate);
-                    self.lost.push(format!("which of x = {text} are solutions was not decided"));
+                (_, &[k]) if free && named.has_all_members(graph) => {
+                    match named.conditions_of(graph, candidate) {
+                        Some(conditions) => named_families.push((Members::new(candidate, k), conditions)),
+                        None => self.lost_family(graph, candidate),
+                    }
                 }
+                (_, [_]) if free => self.lost_family(graph, candidate),
                 _ => self.lost.push("a family with several parameters was not followed".to_string()),
             }
+        }
+        for (family, mut conditions) in named_families {
+            conditions.retain(|c| !self.solutions.conditions.contains(c));
+            self.family(graph, &family, conditions);
         }
         self.formulas(graph, &named, &formulas);
         self.families(graph, families, &mut points);
@@ -262,10 +269,9 @@ impl Answering<'_> {
                 return;
             }
             let equation = Equation { f: self.f, x: self.x, words: self.context.words };
-            let text = shown(graph, family.formula);
             match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
-                None => self.lost.push(format!("which of x = {text} are solutions was not decided")),
+                None => self.lost_family(graph, family.formula),
             }
         }
         for family in merged(graph, kept) {
@@ -281,7 +287,7 @@ impl Answering<'_> {
                     let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
                     let Some(numbers) = family.numbers_between(graph, low, high) else {
                         self.lost.push("the box holds more members of a family than are listed".to_string());
-                        self.family(graph, &family);
+                        self.family(graph, &family, Vec::new());
                         continue;
                     };
                     for k in numbers {
@@ -289,14 +295,20 @@ impl Answering<'_> {
                         self.point(graph, member, points);
                     }
                 }
-                _ => self.family(graph, &family),
+                _ => self.family(graph, &family, Vec::new()),
             }
         }
     }
 
-    fn family(&mut self, graph: &mut Graph, family: &Members) {
+    fn lost_family(&mut self, graph: &mut Graph, formula: ExprId) {
+        let text = shown(graph, formula);
+        self.lost.push(format!("which of x = {text} are solutions was not decided"));
+    }
+
+    fn family(&mut self, graph: &mut Graph, family: &Members, conditions: Vec<ExprId>) {
         let ordered = present(graph, family.formula);
-        let entry = Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
+        let (parameters, range) = (vec![family.k], family.range());
+        let entry = Family { expressions: vec![ordered], parameters, range, conditions };
         if !self.solutions.families.contains(&entry) {
             self.solutions.families.push(entry);
         }

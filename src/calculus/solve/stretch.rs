@@ -8,7 +8,7 @@ use super::terms::{collect, kernels};
 use crate::calculus::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 
-/// Where a formula still has the sign of its limit beyond this number, no change of sign is looked for further out.
+/// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
 
 /// The whole numbers from `least` to `most`.
@@ -180,14 +180,16 @@ fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(
     if on.is_empty() {
         return Some(Vec::new());
     }
-    let mut at = |n: i64| {
-        let number = graph.integer(n);
-        let value = substitute(graph, q, &[(k, number)]);
-        order_of(graph, value)
-    };
+    let mut at = |n: i64| value_at(graph, q, k, n);
     let near = on.least.or(on.most).unwrap_or(0);
     let (low, before) = outermost(&mut at, near, on.least, -1)?;
     let (high, after) = outermost(&mut at, near, on.most, 1)?;
+    for (end, far, order) in [(on.least, low, before), (on.most, high, after)] {
+        if end.is_none() && !order.is_eq() && order == value_at(graph, q, k, near)? && !stays(graph, (q, k), near, far) {
+            return None;
+        }
+    }
+    let mut at = |n: i64| value_at(graph, q, k, n);
     if before == after {
         return Some(vec![(on, before)]);
     }
@@ -207,6 +209,35 @@ fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(
     Some(parts)
 }
 
+fn value_at(graph: &mut Graph, q: ExprId, k: Symbol, n: i64) -> Option<Ordering> {
+    let number = graph.integer(n);
+    let value = substitute(graph, q, &[(k, number)]);
+    order_of(graph, value)
+}
+
+/// Does a monotone formula that has the same sign at two numbers have it beyond the second too? It does if it moves away
+/// from 0, and if it is made of what is never negative with numbers of that sign.
+fn stays(graph: &mut Graph, (q, k): (ExprId, Symbol), near: i64, far: i64) -> bool {
+    let Some(order) = value_at(graph, q, k, near) else { return false };
+    let mut at = |n: i64| {
+        let number = graph.integer(n);
+        substitute(graph, q, &[(k, number)])
+    };
+    let (first, second) = (at(near), at(far));
+    let (first, second) = (normalise(graph, first), normalise(graph, second));
+    let step = crate::calculus::normal::difference(graph, second, first);
+    if order_of(graph, step) == Some(order) {
+        return true;
+    }
+    let (found, _) = kernels(graph, q, k);
+    let &[kernel] = found.as_slice() else { return false };
+    let is_root = matches!(graph.node(kernel), Node::Power(..));
+    let is_growth = matches!(graph.node(kernel), Node::Call(f, _) if f == graph.core().exp);
+    let Some(collected) = collect(graph, q, kernel, k) else { return false };
+    (is_root || is_growth)
+        && collected.into_values().all(|c| order_of(graph, c).is_some_and(|o| o == order || o.is_eq()))
+}
+
 /// The sign at an end of a stretch; at an end without a bound, at a number beyond which it stays as it is.
 fn outermost(
     at: &mut impl FnMut(i64) -> Option<Ordering>,
@@ -217,17 +248,17 @@ fn outermost(
     if let Some(end) = end {
         return Some((end, at(end)?));
     }
-    let far = direction * FARTHEST;
-    let beyond = at(far)?;
+    let start = at(near)?;
     let mut step = 1;
-    loop {
+    while step <= FARTHEST {
         let n = near.checked_add(direction * step)?;
-        if n.abs() >= FARTHEST {
-            return Some((far, beyond));
-        }
-        if at(n)? == beyond {
-            return Some((n, beyond));
+        // A monotone formula changes its sign once.
+        match at(n)? {
+            Ordering::Equal => {}
+            order if order != start => return Some((n, order)),
+            _ => {}
         }
         step *= 2;
     }
+    Some((near + direction * (step / 2), start))
 }

@@ -294,7 +294,7 @@ impl Work<'_> {
             self.lose("a family of solutions was not cut by the box");
         }
         let expressions = point.into_iter().map(|p| present(graph, p)).collect();
-        let family = Family { expressions, parameters, range: Range::Real };
+        let family = Family { expressions, parameters, range: Range::Real, conditions: Vec::new() };
         if !self.solutions.families.contains(&family) {
             self.solutions.families.push(family);
         }

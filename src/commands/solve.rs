@@ -212,12 +212,13 @@ impl Writer<'_> {
             lines.push(line);
             families.push(object);
         }
-        let mut sets = Vec::new();
+        let (mut sets, mut formulas) = (Vec::new(), false);
         for set in &self.solutions.sets {
             let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
             lines.push(if conditions.is_empty() {
                 format!("every {} is a solution", names.join(", "))
             } else if let Some((formula, others)) = self.one_solution(graph, set) {
+                formulas = true;
                 format!("{} = {formula} if {}", names.join(", "), others.join(" and "))
             } else {
                 format!("every {} with {} is a solution", names.join(", "), conditions.join(" and "))
@@ -228,7 +229,7 @@ impl Writer<'_> {
         if !conditions.is_empty() {
             lines.push(format!("if {}", conditions.join(" and ")));
         }
-        lines.extend(self.closing(&names));
+        lines.extend(self.closing(&names, formulas));
         let mut output = Output::new("solutions", lines.join("\n"))
             .field("for", names)
             .field("points", points)
@@ -310,8 +311,8 @@ impl Writer<'_> {
         Json::Object(object)
     }
 
-    /// The sentence about completeness.
-    fn closing(&self, names: &[String]) -> Vec<String> {
+    /// The sentence about completeness; `formulas` stand among the sets.
+    fn closing(&self, names: &[String], formulas: bool) -> Vec<String> {
         let s = self.solutions;
         let because = |sentence: &str| {
             if s.because.is_empty() { sentence.to_string() } else { format!("{sentence}: {}", s.because) }
@@ -328,7 +329,7 @@ impl Writer<'_> {
             (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
                 because(&format!("this is the only solution{place}"))
             }
-            (true, _) if s.points.is_empty() && s.families.is_empty() && s.because.is_empty() => return lines,
+            (true, _) if listed == 0 && !formulas && s.because.is_empty() => return lines,
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),

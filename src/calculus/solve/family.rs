@@ -64,7 +64,7 @@ impl Members {
     }
 
     /// The numbers of the members between two numbers, ends included roughly; `None` if they are too many.
-    pub fn numbers_between(&self, graph: &mut Graph, low: f64, high: f64) -> Option<Vec<i64>> {
+    pub fn numbers_between(&self, graph: &mut Graph, words: &Vocabulary, (low, high): (f64, f64)) -> Option<Vec<i64>> {
         let value = |graph: &Graph, k: i64| evaluate(graph, self.formula, &[(self.k, k as f64)]);
         let (least, most) = match self.period(graph) {
             Some(period) => {
@@ -75,8 +75,8 @@ impl Members {
             }
             None => {
                 let range = Stretch { least: self.least, most: self.most };
-                let above = self.beyond(graph, low, range, Ordering::is_ge)?;
-                let inside = self.beyond(graph, high, above, Ordering::is_le)?;
+                let above = self.beyond(graph, words, (low, Ordering::is_ge), range)?;
+                let inside = self.beyond(graph, words, (high, Ordering::is_le), above)?;
                 (inside.least?, inside.most?)
             }
         };
@@ -87,10 +87,16 @@ impl Members {
     }
 
     /// The numbers of a range from the first to the last whose members lie on one side of a number.
-    fn beyond(&self, graph: &mut Graph, edge: f64, range: Stretch, keep: fn(Ordering) -> bool) -> Option<Stretch> {
+    fn beyond(
+        &self,
+        graph: &mut Graph,
+        words: &Vocabulary,
+        (edge, keep): (f64, fn(Ordering) -> bool),
+        range: Stretch,
+    ) -> Option<Stretch> {
         let edge = graph.rational(Rational::from_f64(edge)?);
         let gap = crate::calculus::normal::difference(graph, self.formula, edge);
-        let mut found = signs(graph, gap, self.k, range)?;
+        let mut found = signs(graph, words, gap, (self.k, range))?;
         found.retain(|(_, order)| keep(*order));
         let none = Stretch { least: Some(1), most: Some(0) };
         let first = found.iter().map(|(s, _)| s.least).min();

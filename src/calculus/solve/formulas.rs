@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use super::Context;
 use super::check::{needs, relation_of, satisfies};
 use super::exact::{Sign, sign};
-use super::terms::{defined_by_others, terms};
+use super::terms::{defined_by_others, factors, terms};
 use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::{Side, expand};
@@ -211,23 +211,65 @@ impl Conditions {
                 None => {}
             }
         }
-        let zero = graph.integer(0);
-        let value = plainest(graph, relation, value);
-        let condition = graph.compare(relation, value, zero);
-        if !always(graph, relation, value) && !self.list.contains(&condition) {
-            self.list.push(condition);
+        if never(graph, relation, value) {
+            self.broken = true;
+            return;
+        }
+        if !always(graph, relation, value) {
+            let condition = stated(graph, relation, value);
+            if !self.list.contains(&condition) {
+                self.list.push(condition);
+            }
         }
     }
 }
 
-/// A value that has this relation to 0 where the given one has: without its number where that changes nothing, and
-/// without the power of what is not 0.
+/// A condition as it is shown: `a < 0`, not `-2a > 0`.
+pub(super) fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
+    let zero = graph.integer(0);
+    let value = plainest(graph, relation, value);
+    let (number, _) = split_coefficient(graph, value);
+    let turned = match relation {
+        Relation::Greater if number.value.is_negative() => Relation::Less,
+        Relation::GreaterOrEqual if number.value.is_negative() => Relation::LessOrEqual,
+        _ => return graph.compare(relation, value, zero),
+    };
+    let value = negation(graph, value);
+    graph.compare(turned, value, zero)
+}
+
+/// A value that has this relation to 0 where the given one has: without the numbers and the powers that change nothing.
 pub(super) fn plainest(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
-    let (number, rest) = split_coefficient(graph, value);
-    let value = if relation == Relation::NotEqual || number.value.is_positive() { rest } else { value };
+    let mut kept = Vec::new();
+    for factor in factors(graph, value) {
+        let settled = match symbols_of(graph, &[factor]).is_empty().then(|| sign(graph, factor)) {
+            Some(Sign::Proved(Ordering::Greater)) => true,
+            Some(Sign::Proved(Ordering::Less)) => relation == Relation::NotEqual,
+            _ => false,
+        };
+        match (settled, graph.as_number(factor)) {
+            (true, _) => {}
+            // A negative number leaves its sign.
+            (false, Some(n)) if n.value.is_negative() => kept.push(graph.integer(-1)),
+            (false, _) => kept.push(factor),
+        }
+    }
+    let value = crate::calculus::normal::product(graph, &kept);
     match graph.node(value) {
         Node::Power(base, exponent) if relation == Relation::NotEqual && graph.as_rational(exponent).is_some() => base,
         _ => value,
+    }
+}
+
+/// Has `value` this relation to 0 nowhere, as its form shows?
+fn never(graph: &mut Graph, relation: Relation, value: ExprId) -> bool {
+    let turned = negation(graph, value);
+    match relation {
+        Relation::Greater => is_nonnegative(graph, turned),
+        Relation::GreaterOrEqual => is_positive(graph, turned),
+        Relation::Equal => is_positive(graph, value) || is_positive(graph, turned),
+        Relation::NotEqual => graph.is_zero(value),
+        Relation::Less | Relation::LessOrEqual => false,
     }
 }
 

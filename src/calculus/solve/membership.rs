@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, holds, needs, relation_of};
+use super::check::{Answer, holds, is_defined, needs, relation_of};
 use super::exact::sign;
 use super::exponential::linear;
 use super::family::{Equation, Members};
@@ -23,6 +23,8 @@ use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, r
 const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
 /// Stretches of one family.
 const MAX_STRETCHES: usize = 60;
+/// Values of a formula with a whole number that are gone on with one by one.
+const MAX_VALUES: i64 = 20;
 /// Members that are put into the equation beside the argument.
 const CHECKED: i64 = 5;
 
@@ -69,6 +71,23 @@ pub(super) fn values(graph: &mut Graph, members: &Members, words: &Vocabulary) -
         }
         Some(values)
     })
+}
+
+/// The values of a formula that has a value for few numbers only: `acos(pi*k)` for 0.
+pub(super) fn few_values(graph: &mut Graph, words: &Vocabulary, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
+    let needed = needs(graph, words, formula, k)?;
+    let mut work = Work { words, k, stretches: 0 };
+    let found = work.meeting(graph, &needed, Stretch::ALL)?;
+    let mut values = Vec::new();
+    for stretch in found {
+        let count = stretch.len().filter(|n| *n <= MAX_VALUES)?;
+        for n in stretch.samples(count) {
+            let number = graph.integer(n);
+            let raw = substitute(graph, formula, &[(k, number)]);
+            values.push(normalise(graph, raw));
+        }
+    }
+    Some(values)
 }
 
 fn ceiling(a: i64, n: i64) -> i64 {
@@ -215,7 +234,12 @@ impl Work<'_> {
         match needs(graph, self.words, at, self.k) {
             Some(needed) => {
                 for stretch in self.meeting(graph, &needed, on)? {
-                    found.extend(self.zeros(graph, at, stretch)?);
+                    // What does not depend on the number has a value for one member or for none.
+                    match self.sample_is_defined(graph, at, stretch) {
+                        Answer::Yes => found.extend(self.zeros(graph, at, stretch)?),
+                        Answer::No => {}
+                        Answer::Unknown => return None,
+                    }
                 }
             }
             None => {
@@ -225,6 +249,13 @@ impl Work<'_> {
             }
         }
         Some(united(found))
+    }
+
+    fn sample_is_defined(&self, graph: &mut Graph, at: ExprId, on: Stretch) -> Answer {
+        let Some(&n) = on.samples(1).first() else { return Answer::No };
+        let number = graph.integer(n);
+        let member = substitute(graph, at, &[(self.k, number)]);
+        is_defined(graph, self.words, member)
     }
 
     /// The numbers for which all these conditions hold.
@@ -247,13 +278,7 @@ impl Work<'_> {
     }
 
     /// Where one condition holds.
-    fn where_met(
-        &mut self,
-        graph: &mut Graph,
-        part: ExprId,
-        relation: Relation,
-        on: Stretch,
-    ) -> Option<Vec<Stretch>> {
+    fn where_met(&mut self, graph: &mut Graph, part: ExprId, relation: Relation, on: Stretch) -> Option<Vec<Stretch>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
@@ -269,7 +294,7 @@ impl Work<'_> {
             }
             return Some(united(found));
         }
-        let found = signs(graph, form, self.k, on)?;
+        let found = signs(graph, self.words, form, (self.k, on))?;
         Some(found.into_iter().filter(|(_, order)| is_met(relation, *order)).map(|(s, _)| s).collect())
     }
 
@@ -365,7 +390,7 @@ impl Work<'_> {
         {
             return Some(vec![on]);
         }
-        let found = signs(graph, form, self.k, on)?;
+        let found = signs(graph, self.words, form, (self.k, on))?;
         Some(found.into_iter().filter(|(_, order)| order.is_eq()).map(|(s, _)| s).collect())
     }
 
@@ -376,7 +401,7 @@ impl Work<'_> {
                 return Some(vec![(replaced(graph, at, id, value), on)]);
             }
             let Some(q) = self.asked(graph, id) else { continue };
-            let Some(found) = signs(graph, q, self.k, on) else { continue };
+            let Some(found) = signs(graph, self.words, q, (self.k, on)) else { continue };
             let mut parts = Vec::new();
             for (stretch, order) in found {
                 let Some(value) = self.value(graph, id, order) else { return None };

@@ -12,6 +12,7 @@ mod family;
 mod formulas;
 mod linear_system;
 mod membership;
+mod named_system;
 mod numeric;
 mod pairs;
 mod polynomial;

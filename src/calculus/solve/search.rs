@@ -6,7 +6,8 @@
 
 use super::check::{Answer, is_defined, needs, relation_of};
 use super::exact::{Sign, sign};
-use super::formulas::{always, plainest};
+use super::formulas::{always, stated};
+use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
@@ -325,7 +326,12 @@ impl<'a> Search<'a> {
                 continue;
             }
             self.require(graph, branch);
-            values.push(branch);
+            let inside = symbols_of(graph, &[branch]);
+            let few = match inside.as_slice() {
+                &[k] if self.parameters.contains(&k) => few_values(graph, self.words, branch, k),
+                _ => None,
+            };
+            values.extend(few.unwrap_or_else(|| vec![branch]));
         }
         let Some(period) = &inverse.period else { return values };
         let mut period = instantiate(graph, period, &[]);
@@ -342,7 +348,8 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let k = self.parameter(graph, value);
+        let inside = if values.iter().all(|&v| symbols_of(graph, &[v]).is_empty()) { period } else { value };
+        let k = self.parameter(graph, inside);
         let shift = product(graph, &[period, k]);
         values.into_iter().map(|v| sum(graph, &[v, shift])).collect()
     }
@@ -444,13 +451,11 @@ impl<'a> Search<'a> {
         if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
             return;
         }
-        let id = plainest(graph, relation, id);
         let expanded = expand(graph, id, super::terms::MAX_TERMS).unwrap_or(id);
         if always(graph, relation, expanded) {
             return;
         }
-        let zero = graph.integer(0);
-        let condition = graph.compare(relation, id, zero);
+        let condition = stated(graph, relation, id);
         if !self.conditions.contains(&condition) {
             self.conditions.push(condition);
         }

@@ -14,7 +14,7 @@ use super::{Context, Family, Solution, Solutions};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
+    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
 };
 use crate::numeric::{Interval, Rational};
 
@@ -56,7 +56,7 @@ impl Answering<'_> {
         self.solutions.sets.extend(found.pieces);
         self.check_sets(graph);
         let (mut points, mut families, mut formulas) = (Vec::new(), Vec::new(), Vec::new());
-        let mut named_families = Vec::new();
+        let mut named_families: Vec<(Members, Vec<ExprId>)> = Vec::new();
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
         for candidate in found.points {
             let symbols = symbols_of(graph, &[candidate]);
@@ -66,15 +66,20 @@ impl Answering<'_> {
                 (0, _) => self.point(graph, candidate, &mut points),
                 (1, &[k]) => families.push(Members::new(candidate, k)),
                 (_, []) if free => formulas.push(candidate),
-                (_, &[k]) if free && named.has_all_members(graph) => {
-                    match named.conditions_of(graph, candidate) {
-                        Some(conditions) => named_families.push((Members::new(candidate, k), conditions)),
-                        None => self.lost_family(graph, candidate),
-                    }
-                }
+                (_, &[k]) if free && named.has_all_members(graph) => match named.conditions_of(graph, candidate) {
+                    Some(conditions) => named_families.push((Members::new(candidate, k), conditions)),
+                    None => self.lost_family(graph, candidate),
+                },
                 (_, [_]) if free => self.lost_family(graph, candidate),
                 _ => self.lost.push("a family with several parameters was not followed".to_string()),
             }
+        }
+        // What all of them ask of the names alone stands beside the list.
+        if let Some((first, asked)) = named_families.first() {
+            let shared = asked.iter().filter(|&&c| !depends_on(graph, c, first.k));
+            let shared = shared.filter(|c| named_families.iter().all(|(_, own)| own.contains(c)));
+            let new: Vec<ExprId> = shared.copied().filter(|c| !self.solutions.conditions.contains(c)).collect();
+            self.solutions.conditions.extend(new);
         }
         for (family, mut conditions) in named_families {
             conditions.retain(|c| !self.solutions.conditions.contains(c));
@@ -247,7 +252,8 @@ impl Answering<'_> {
         self.solutions.families.iter().any(|family| {
             let &[k] = family.parameters.as_slice() else { return false };
             let members = Members::new(family.expressions[0], k);
-            let numbers = members.numbers_between(graph, part.low(), part.high()).unwrap_or_default();
+            let numbers =
+                members.numbers_between(graph, self.context.words, (part.low(), part.high())).unwrap_or_default();
             numbers.into_iter().any(|n| {
                 let value = evaluate(graph, family.expressions[0], &[(k, n as f64)]);
                 (value - part.midpoint()).abs() <= 1e-9 * (1.0 + value.abs())
@@ -285,7 +291,7 @@ impl Answering<'_> {
             match (self.side.low, self.side.high) {
                 (Some(low), Some(high)) => {
                     let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
-                    let Some(numbers) = family.numbers_between(graph, low, high) else {
+                    let Some(numbers) = family.numbers_between(graph, self.context.words, (low, high)) else {
                         self.lost.push("the box holds more members of a family than are listed".to_string());
                         self.family(graph, &family, Vec::new());
                         continue;

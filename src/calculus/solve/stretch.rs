@@ -5,11 +5,15 @@ use std::cmp::Ordering;
 
 use super::exact::{Sign, sign};
 use super::terms::{collect, kernels};
+use super::vocabulary::Vocabulary;
 use crate::calculus::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 
 /// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
+
+/// Functions inside one another.
+const MAX_NESTED: usize = 5;
 
 /// The whole numbers from `least` to `most`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +80,12 @@ pub(super) fn united(mut all: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 /// The stretches on which a formula in `k` has one sign. `None` if it is not seen to be monotone in pieces.
-pub(super) fn signs(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(Stretch, Ordering)>> {
+pub(super) fn signs(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    q: ExprId,
+    (k, on): (Symbol, Stretch),
+) -> Option<Vec<(Stretch, Ordering)>> {
     let form = normalise(graph, q);
     if !depends_on(graph, form, k) {
         return Some(vec![(on, order_of(graph, form)?)]);
@@ -87,7 +96,7 @@ pub(super) fn signs(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Opt
     if let Node::Power(base, exponent) = graph.node(form)
         && let Some(e) = graph.as_rational(exponent).cloned()
     {
-        let found = signs(graph, base, k, on)?;
+        let found = signs(graph, words, base, (k, on))?;
         // Where the power has no value, nothing is said.
         if found.iter().any(|(_, o)| (o.is_lt() && !e.is_integer()) || (o.is_eq() && !e.is_positive())) {
             return None;
@@ -100,7 +109,7 @@ pub(super) fn signs(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Opt
         let factors = factors.to_vec();
         let mut all = vec![(on, Ordering::Greater)];
         for factor in factors {
-            let found = signs(graph, factor, k, on)?;
+            let found = signs(graph, words, factor, (k, on))?;
             all = all
                 .iter()
                 .flat_map(|(s, a)| found.iter().map(move |(t, b)| (s.common(t), times(*a, *b))))
@@ -110,7 +119,7 @@ pub(super) fn signs(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Opt
         return Some(all);
     }
     let mut all = Vec::new();
-    for piece in monotone_pieces(graph, form, k, on)? {
+    for piece in monotone_pieces(graph, words, form, (k, on))? {
         all.extend(changes(graph, form, k, piece)?);
     }
     Some(all)
@@ -133,7 +142,12 @@ fn order_of(graph: &mut Graph, closed: ExprId) -> Option<Ordering> {
 }
 
 /// Pieces on which a sum is monotone: it is linear in the number or in a monotone function of it, or a parabola.
-fn monotone_pieces(graph: &mut Graph, form: ExprId, k: Symbol, on: Stretch) -> Option<Vec<Stretch>> {
+fn monotone_pieces(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    form: ExprId,
+    (k, on): (Symbol, Stretch),
+) -> Option<Vec<Stretch>> {
     let node = graph.symbol_node(k);
     if let Some(collected) = collect(graph, form, node, k) {
         let (first, last) = (*collected.keys().next()?, *collected.keys().next_back()?);
@@ -153,26 +167,33 @@ fn monotone_pieces(graph: &mut Graph, form: ExprId, k: Symbol, on: Stretch) -> O
         let pieces = [below, Stretch::single(middle), above];
         return Some(pieces.into_iter().map(|p| p.common(&on)).filter(|p| !p.is_empty()).collect());
     }
-    let (found, bare) = kernels(graph, form, k);
-    let &[kernel] = found.as_slice() else { return None };
-    let collected = collect(graph, form, kernel, k)?;
-    if bare || collected.keys().any(|n| !(0..=1).contains(n)) || !is_monotone(graph, kernel, k, on) {
-        return None;
-    }
-    Some(vec![on])
+    is_monotone(graph, words, form, (k, on)).then(|| vec![on])
 }
 
-/// Is it a root, a power, an exponential or a logarithm of a linear formula that is not negative?
-fn is_monotone(graph: &mut Graph, kernel: ExprId, k: Symbol, on: Stretch) -> bool {
-    let (inside, anywhere) = match graph.node(kernel) {
-        Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => (base, false),
-        Node::Call(f, arguments) if f == graph.core().exp => (arguments[0], true),
-        Node::Call(f, arguments) if f == graph.core().ln => (arguments[0], false),
-        _ => return false,
-    };
+/// Is a sum linear in the number, or in one root, power or one-to-one function of such a sum? A function with one inverse
+/// on an interval is monotone there.
+fn is_monotone(graph: &mut Graph, words: &Vocabulary, form: ExprId, (k, on): (Symbol, Stretch)) -> bool {
     let node = graph.symbol_node(k);
-    let linear = collect(graph, inside, node, k).is_some_and(|c| c.keys().all(|n| (0..=1).contains(n)));
-    linear && (anywhere || changes(graph, inside, k, on).is_some_and(|all| all.iter().all(|(_, o)| o.is_ge())))
+    let mut form = form;
+    for _ in 0..MAX_NESTED {
+        if collect(graph, form, node, k).is_some_and(|c| c.keys().all(|n| (0..=1).contains(n))) {
+            return true;
+        }
+        let (found, bare) = kernels(graph, form, k);
+        let (&[kernel], false) = (found.as_slice(), bare) else { return false };
+        if !collect(graph, form, kernel, k).is_some_and(|c| c.keys().all(|n| (0..=1).contains(n))) {
+            return false;
+        }
+        form = match graph.node(kernel) {
+            Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
+                return is_monotone(graph, words, base, (k, on))
+                    && changes(graph, base, k, on).is_some_and(|all| all.iter().all(|(_, o)| o.is_ge()));
+            }
+            Node::Call(f, &[u]) if words.inverses.iter().any(|(g, i)| *g == f && i.is_one_to_one()) => u,
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// Where a monotone formula changes its sign.
@@ -185,7 +206,8 @@ fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(
     let (low, before) = outermost(&mut at, near, on.least, -1)?;
     let (high, after) = outermost(&mut at, near, on.most, 1)?;
     for (end, far, order) in [(on.least, low, before), (on.most, high, after)] {
-        if end.is_none() && !order.is_eq() && order == value_at(graph, q, k, near)? && !stays(graph, (q, k), near, far) {
+        if end.is_none() && !order.is_eq() && order == value_at(graph, q, k, near)? && !stays(graph, (q, k), near, far)
+        {
             return None;
         }
     }

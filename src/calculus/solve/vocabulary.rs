@@ -42,6 +42,13 @@ pub struct Inverse {
     pub period: Option<Formula>,
 }
 
+impl Inverse {
+    /// Has the function every value once?
+    pub fn is_one_to_one(&self) -> bool {
+        self.branches.len() == 1 && self.period.is_none()
+    }
+}
+
 /// A function that has the whole value `n` between `n + from` and `n + from + 1`.
 pub struct Step {
     /// The function.

@@ -255,6 +255,11 @@ pub(super) fn plainest(graph: &mut Graph, relation: Relation, value: ExprId) -> 
         }
     }
     let value = crate::calculus::normal::product(graph, &kept);
+    // `-a - 1` is 0 where `a + 1` is.
+    let all_negative = terms(graph, value).into_iter().all(|t| split_coefficient(graph, t).0.value.is_negative());
+    if relation == Relation::NotEqual && all_negative {
+        return super::terms::minus(graph, value);
+    }
     match graph.node(value) {
         Node::Power(base, exponent) if relation == Relation::NotEqual && graph.as_rational(exponent).is_some() => base,
         _ => value,

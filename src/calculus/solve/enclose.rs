@@ -92,7 +92,11 @@ impl<'g> Bounded<'g> {
         if base.low() > 0.0 {
             return exp(&[power * ln(&[base]).range]);
         }
-        let positive = self.graph.as_rational(exponent).is_some_and(|e| e.is_positive());
+        let broken = self.graph.as_rational(exponent);
+        if broken.is_some() && base.high() < 0.0 {
+            return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
+        }
+        let positive = broken.is_some_and(|e| e.is_positive());
         // There is no logarithm of an end that is no number.
         let greatest = |end: f64| {
             if end == f64::INFINITY {

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::expand;
 use crate::calculus::normal::{closed_sign, normalise};
 use crate::expr::{ExprId, Graph, Node, digits_of};
@@ -78,6 +79,11 @@ impl Sign {
 pub fn same(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<bool> {
     if a == b {
         return Some(true);
+    }
+    if let (Some(a), Some(b)) = (enclose_closed(graph, a), enclose_closed(graph, b))
+        && a.range.intersect(&b.range).is_empty()
+    {
+        return Some(false);
     }
     let gap = crate::calculus::normal::difference(graph, a, b);
     match sign(graph, gap) {

@@ -59,6 +59,10 @@ impl Answering<'_> {
         let mut named_families: Vec<(Members, Vec<ExprId>)> = Vec::new();
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
         for candidate in found.points {
+            if self.context.interrupt.is_set() {
+                self.lost.push("interrupted".to_string());
+                break;
+            }
             let symbols = symbols_of(graph, &[candidate]);
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
             match (symbols.len(), whole.as_slice()) {

@@ -404,7 +404,7 @@ impl Work<'_> {
             let Some(found) = signs(graph, self.words, q, (self.k, on)) else { continue };
             let mut parts = Vec::new();
             for (stretch, order) in found {
-                let Some(value) = self.value(graph, id, order) else { return None };
+                let value = self.value(graph, id, order)?;
                 parts.push((replaced(graph, at, id, value), stretch));
             }
             return Some(parts);

@@ -23,6 +23,9 @@ const OWN_ADAM: &str = "optimizer own(beta1 = 9/10, beta2 = 999/1000, eps = 1e-8
     x <- x - rate*(m/(1 - beta1^k))/(sqrt(v/(1 - beta2^k)) + eps)";
 const OWN_GD: &str = "optimizer own()\n    x <- x - rate*g";
 
+/// A method as a loop written by hand: does so many steps.
+type ByHand = fn(&Problem, usize) -> f64;
+
 /// A function with its start, rate and, by hand, its gradient.
 struct Problem {
     name: &'static str,
@@ -56,8 +59,7 @@ const PROBLEMS: [Problem; 2] = [
 fn main() {
     println!("{:<12}{:<8}{:>10}{:>10}{:>10}{:>10}", "function", "method", "built-in", "own", "own/built", "by hand");
     for problem in &PROBLEMS {
-        let loops: [(&str, &str, fn(&Problem, usize) -> f64); 2] =
-            [("gd", OWN_GD, gradient_descent), ("adam", OWN_ADAM, adam)];
+        let loops: [(&str, &str, ByHand); 2] = [("gd", OWN_GD, gradient_descent), ("adam", OWN_ADAM, adam)];
         for (method, own, by_hand) in loops {
             let built_in = per_step(&|steps| descend(problem, method, own, steps));
             let own = per_step(&|steps| descend(problem, "own", own, steps));

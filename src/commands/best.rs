@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
-use crate::session::record::{best, run_output};
+use crate::session::forms::best_of;
+use crate::session::record::run_output;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "best",
@@ -19,22 +20,16 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let not_runs = |words: String, span| Err(Diagnostic::error("not-a-run", words, span).help("write: best of rs"));
-    let Some(clause) = invocation.clause("of") else {
-        return not_runs("the best of what?".to_string(), invocation.span);
+    // `best of rs`, or `best(rs)`
+    let runs = match (invocation.clause("of"), invocation.target.as_slice()) {
+        (Some(clause), []) => clause.value()?,
+        (None, [runs]) => runs,
+        (None, _) => return not_runs("the best of what?".to_string(), invocation.span),
+        (Some(_), [extra, ..]) => {
+            return not_runs("`of` stands before what the best is taken of".to_string(), extra.span);
+        }
     };
-    if let Some(extra) = invocation.target.first() {
-        return not_runs("`of` stands before what the best is taken of".to_string(), extra.span);
-    }
-    let expr = clause.value()?;
-    let runs = match context.builder.value(expr)? {
-        Value::Run(run) => vec![run],
-        Value::Runs(runs) => runs,
-        other => return not_runs(format!("{} has no runs in it", other.kind()), expr.span),
-    };
-    let Some(found) = best(&runs) else {
-        return not_runs("none of these runs has a value".to_string(), expr.span);
-    };
-    let mut record = (**found).clone();
+    let mut record = best_of(context.builder, runs)?;
     record.name = context.name.map(str::to_string);
     let mut output = run_output(&record);
     if !record.label.is_empty() {

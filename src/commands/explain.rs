@@ -29,7 +29,7 @@ const MAX_ORDER: u32 = 5;
 const LONGEST_TOGETHER: usize = 120;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    if let Some(told) = super::narrate::told(context, super::single_target(invocation)?) {
+    if let Some(told) = super::narrate::told(context, super::single_target(invocation)?)? {
         return Ok(told);
     }
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;

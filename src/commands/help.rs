@@ -41,13 +41,20 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     let commands = ALL.iter().map(|c| c.word);
     let forms = forms::ALL.iter().map(|f| f.name);
     let functions = functions::ALL.iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
-    commands.chain(forms).chain(functions).chain(descend::method::names()).chain([METHODS])
+    commands
+        .chain(forms)
+        .chain(functions)
+        .chain(descend::method::names())
+        .chain(descend::method::schedule_names())
+        .chain([METHODS, SCHEDULES])
 }
 
 /// The list of methods.
 const METHODS: &str = "methods";
+/// The list of schedules.
+const SCHEDULES: &str = "schedules";
 
-/// The help page of a command, form or function.
+/// The help page of a command, form, function, method or schedule.
 pub fn page(name: &str) -> Option<String> {
     if let Some(command) = super::find(name) {
         return Some(command_page(command));
@@ -55,7 +62,13 @@ pub fn page(name: &str) -> Option<String> {
     if name == METHODS {
         return Some(descend::method::overview());
     }
-    forms::page(name).or_else(|| functions::page(name)).or_else(|| descend::method::page(name))
+    if name == SCHEDULES {
+        return Some(descend::method::schedules());
+    }
+    let meaning = forms::page(name).or_else(|| functions::page(name)).or_else(|| descend::method::page(name));
+    // `step` is a function and a schedule.
+    let pages: Vec<String> = meaning.into_iter().chain(descend::method::schedule(name)).collect();
+    if pages.is_empty() { None } else { Some(pages.join("\n\n")) }
 }
 
 fn command_page(command: &CommandDef) -> String {
@@ -95,5 +108,5 @@ fn overview() -> String {
         line += " ";
     }
     text += &format!("{}\n", line.trim_end());
-    text + "\nhelp NAME tells more: help descend, help sin, help methods, help adam"
+    text + "\nhelp NAME tells more: help descend, help sin, help methods, help adam, help schedules, help cosine"
 }

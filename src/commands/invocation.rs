@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{ClauseDef, CommandDef, Takes, Target};
+use super::{ClauseDef, CommandDef, Takes, Target, best};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::session::forms::BEST_OF;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Command, Expr, ExprKind, Name, Piece};
 
@@ -64,7 +65,8 @@ impl Invocation {
     /// Sorts the pieces after a command word.
     pub fn of(definition: &'static CommandDef, command: &Command) -> Result<Invocation, Diagnostic> {
         let empty = Invocation::empty(command.word.span, command.span, definition.target == Target::None);
-        let pieces = applied(definition.clauses, &command.pieces);
+        let chosen = chosen(&command.pieces);
+        let pieces = applied(definition.clauses, &chosen);
         let invocation = empty.gather(definition.clauses, &pieces)?;
         invocation.check_target(definition, command)?;
         Ok(invocation)
@@ -182,6 +184,60 @@ impl Invocation {
             )
             .help(format!("write: {}", definition.usage))),
             Target::Needed | Target::Optional | Target::None => Ok(()),
+        }
+    }
+}
+
+/// The pieces with every `best of rs` as one: a call of the form `best`.
+fn chosen(pieces: &[Piece]) -> Cow<'_, [Piece]> {
+    let is_of = |piece: &Piece| matches!(piece, Piece::Word(word) if word.text == "of");
+    if !pieces.windows(2).any(|pair| ends_with_best(&pair[0]) && is_of(&pair[1])) {
+        return Cow::Borrowed(pieces);
+    }
+    let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.iter();
+    while let Some(piece) = rest.next() {
+        let follows = merged.last().is_some_and(ends_with_best) && is_of(piece);
+        match (follows, rest.as_slice().first()) {
+            (true, Some(runs)) => {
+                let before = merged.pop().map_or_else(Vec::new, items_of);
+                merged.push(best_among(before, items_of(runs.clone())));
+                rest.next();
+            }
+            (true, None) | (false, _) => merged.push(piece.clone()),
+        }
+    }
+    Cow::Owned(merged)
+}
+
+fn items_of(piece: Piece) -> Vec<Expr> {
+    match piece {
+        Piece::Word(name) => vec![Expr { kind: ExprKind::Name(name.text), span: name.span }],
+        Piece::Items(items, _) => items,
+    }
+}
+
+/// `f, best` and `rs, g` as three: `f`, the best of `rs`, `g`.
+fn best_among(before: Vec<Expr>, behind: Vec<Expr>) -> Piece {
+    let mut items = before;
+    let mut behind = behind.into_iter();
+    if let (Some(best), Some(runs)) = (items.pop(), behind.next()) {
+        let span = best.span.to(runs.span);
+        let best = Expr { kind: ExprKind::Name(BEST_OF.to_string()), span: best.span };
+        let arguments = vec![Argument { name: None, value: runs }];
+        items.push(Expr { kind: ExprKind::Call { callee: Box::new(best), arguments }, span });
+    }
+    items.extend(behind);
+    let whole = items.iter().map(|item| item.span).reduce(Span::to).unwrap_or(Span::new(0, 0));
+    Piece::Items(items, whole)
+}
+
+/// Is `best` this word, or the last of these items?
+fn ends_with_best(piece: &Piece) -> bool {
+    match piece {
+        Piece::Word(word) => word.text == best::COMMAND.word,
+        Piece::Items(items, _) => {
+            matches!(items.last(), Some(Expr { kind: ExprKind::Name(name), .. }) if name == best::COMMAND.word)
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `explain r`: a run in words.
 
+use super::plot::is_best;
 use super::{Context, Outcome};
+use crate::diagnostic::Diagnostic;
 use crate::session::narrative::narrative;
 use crate::session::record::RunRecord;
 use crate::session::{Output, Value};
@@ -10,15 +12,20 @@ use crate::syntax::ast::{Expr, ExprKind};
 const MOST: usize = 8;
 
 /// The runs that are asked about, told in words; none if the expression is no run.
-pub(super) fn told(context: &mut Context<'_, '_>, expr: &Expr) -> Option<Outcome> {
-    if matches!(expr.kind, ExprKind::Prime(..)) {
-        return None;
-    }
-    let value = context.builder.value(expr).ok()?;
+pub(super) fn told(context: &mut Context<'_, '_>, expr: &Expr) -> Result<Option<Outcome>, Diagnostic> {
+    let value = match &expr.kind {
+        ExprKind::Prime(..) => return Ok(None),
+        // Nothing else than a run can be meant.
+        ExprKind::Call { callee, .. } if is_best(callee) => context.builder.value(expr)?,
+        _ => match context.builder.value(expr) {
+            Ok(value) => value,
+            Err(_) => return Ok(None),
+        },
+    };
     let records: Vec<&RunRecord> = match &value {
         Value::Run(run) => vec![run],
         Value::Runs(runs) => runs.iter().map(|r| &**r).collect(),
-        _ => return None,
+        _ => return Ok(None),
     };
     let mut paragraphs: Vec<String> = records.iter().take(MOST).map(|r| paragraph(r)).collect();
     if records.len() > MOST {
@@ -26,7 +33,7 @@ pub(super) fn told(context: &mut Context<'_, '_>, expr: &Expr) -> Option<Outcome
     }
     let lines: Vec<String> = records.iter().take(MOST).flat_map(|r| narrative(r)).collect();
     let output = Output::new("explain", paragraphs.join("\n\n")).field("lines", lines);
-    Some(Outcome::shown(output))
+    Ok(Some(Outcome::shown(output)))
 }
 
 fn paragraph(record: &RunRecord) -> String {

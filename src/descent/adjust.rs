@@ -74,7 +74,7 @@ impl Adjustments {
     }
 
     /// The gradient as the method sees it.
-    pub(super) fn direct(&self, x: &[f64], gradient: &mut [f64]) {
+    pub fn direct(&self, x: &[f64], gradient: &mut [f64]) {
         if let Some(clip) = self.clip {
             clip.apply(gradient);
         }
@@ -85,10 +85,15 @@ impl Adjustments {
 
     /// What follows the method's step of this rate.
     pub(super) fn settle(&self, x: &mut [f64], rate: f64) {
+        self.shrink(x, rate);
+        self.project(x);
+    }
+
+    /// The proximal step of L1: every unknown goes towards 0 by `rate·l1`.
+    pub fn shrink(&self, x: &mut [f64], rate: f64) {
         if self.l1 != 0.0 {
             x.iter_mut().for_each(|x| *x = soft(*x, rate * self.l1));
         }
-        self.project(x);
     }
 
     /// The penalty at a point.
@@ -195,6 +200,10 @@ impl Problem for Directed<'_> {
 
     fn rounding(&mut self, x: &[f64]) -> f64 {
         self.problem.rounding(x) + 4.0 * f64::EPSILON * self.penalty(x)
+    }
+
+    fn joins(&mut self, from: &[f64], to: &[f64]) -> bool {
+        self.problem.joins(from, to)
     }
 
     fn evaluations(&self) -> Evaluations {

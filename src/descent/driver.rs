@@ -128,7 +128,7 @@ impl State {
                 return Some(StopReason::Condition { text: condition.to_string(), written });
             }
         }
-        let still = now.norm == 0.0 && !plan.method.keeps_moving();
+        let still = now.norm == 0.0 && plan.method.nature().rests;
         still.then_some(StopReason::ZeroGradient)
     }
 
@@ -166,9 +166,18 @@ impl State {
                 });
             }
         };
-        plan.adjustments.settle(&mut self.now.x, used);
+        if !asked.is_none() {
+            let tried = x.clone();
+            asked.settle(x, used);
+            // What the method found to lie in the domain may have been moved out of it again.
+            if method.nature().needs.searches && *x != tried && !problem.joins(&self.previous, x) {
+                x.copy_from_slice(&self.previous);
+                let why = "penalty and box would take the step where the function is not defined all the way".into();
+                return Some(StopReason::NoStep { why, step: k });
+            }
+        }
         let same = self.now.x == self.previous;
-        if same && plan.method.is_memoryless() && plan.rate.fixed().is_some() {
+        if same && plan.method.nature().memoryless && plan.rate.fixed().is_some() {
             return Some(StopReason::Fixed);
         }
         self.now.k = k;

@@ -66,7 +66,8 @@ pub struct Certificate {
 pub struct CycleCertificate {
     /// Each of its points is at most so far from the one given.
     pub distance: f64,
-    /// Bounds of the factor by which one round multiplies a small distance from it.
+    /// Bounds of the factor by which one round multiplies a small distance from it; with several unknowns, of the size of
+    /// the factor that rules in the long run.
     pub multiplier: (f64, f64),
 }
 
@@ -128,6 +129,11 @@ impl Labels {
     /// What has a value: `f`.
     pub fn target(&self) -> &str {
         self.name.as_deref().unwrap_or("the value")
+    }
+
+    /// What it is called in a sentence of its own: `f`, else the formula.
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.value)
     }
 
     /// The size of the gradient: `|f'|`, `|∇f|`.

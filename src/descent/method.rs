@@ -69,32 +69,30 @@ impl Needs {
 /// The most unknowns of a method that works with a full matrix: beyond this a step takes seconds.
 pub const MAX_MATRIX: usize = 500;
 
+/// What the driver and the verdicts may rely on; the default claims nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Nature {
+    /// The steps are `x <- x - rate*g` and nothing else: the theorems on gradient descent are about these.
+    pub plain: bool,
+    /// A step depends on nothing but the point and the rate: a point that stays once stays for ever.
+    pub memoryless: bool,
+    /// No step moves the point where the gradient is zero.
+    pub rests: bool,
+    /// What it needs besides value and gradient.
+    pub needs: Needs,
+}
+
 /// A rule for the next point, with whatever it remembers between steps.
 pub trait Method: Send {
     /// The name it is shown under, with the parameters that are not the usual ones: `adam(beta1 = 0.8)`.
     fn name(&self) -> &str;
 
-    /// Are the steps `x <- x - rate*g` and nothing else? The theorems on gradient descent are about these.
-    fn is_plain(&self) -> bool {
-        false
-    }
-
-    /// Does the step depend on nothing but the point and the rate? Then a point that stays once stays for ever.
-    fn is_memoryless(&self) -> bool;
-
-    /// May a step move the point although the gradient there is zero?
-    fn keeps_moving(&self) -> bool {
-        !self.is_memoryless()
-    }
+    /// What the driver and the verdicts rely on.
+    fn nature(&self) -> Nature;
 
     /// The rule as a matrix, where it is one at this rate.
     fn linear(&self, _rate: &Rational) -> Option<LinearRule> {
         None
-    }
-
-    /// What it needs besides value and gradient.
-    fn needs(&self) -> Needs {
-        Needs::default()
     }
 
     /// Tells a method that needs it the least value, and whether that is known to be the least anywhere.
@@ -106,7 +104,7 @@ pub trait Method: Send {
     /// Moves the point. Returns the length that was used in place of the rate (the rate itself, unless the method chooses).
     fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt>;
 
-    /// What it did other than by its rule, a sentence each: `fell back to the gradient at 3 steps, the first of them 17`.
+    /// What it did other than by its rule, a sentence each: `at 3 steps, first at step 17, it fell back to the gradient`.
     fn notes(&self) -> Vec<String> {
         Vec::new()
     }
@@ -124,12 +122,8 @@ impl Method for GradientDescent {
         "gd"
     }
 
-    fn is_plain(&self) -> bool {
-        true
-    }
-
-    fn is_memoryless(&self) -> bool {
-        true
+    fn nature(&self) -> Nature {
+        Nature { plain: true, memoryless: true, rests: true, needs: Needs::default() }
     }
 
     fn linear(&self, rate: &Rational) -> Option<LinearRule> {

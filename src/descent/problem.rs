@@ -1,5 +1,8 @@
 //! What a descent walks on: a value and a gradient at every point.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::tape::{RayWork, Tape, TapeFault};
 
 /// How often a problem was evaluated.
@@ -42,6 +45,12 @@ pub trait Problem {
         4.0 * f64::EPSILON * self.value(x).abs()
     }
 
+    /// Is it proved to be defined all the way between two points at which it is? Where nothing is known of its domain, it is
+    /// taken to be.
+    fn joins(&mut self, _from: &[f64], _to: &[f64]) -> bool {
+        true
+    }
+
     /// How often it was evaluated since it was made.
     fn evaluations(&self) -> Evaluations {
         Evaluations::default()
@@ -51,12 +60,19 @@ pub trait Problem {
     fn fault(&self, x: &[f64]) -> Option<TapeFault>;
 }
 
+/// Where a function that has no value everywhere has one.
+pub trait Domain: fmt::Debug + Send + Sync {
+    /// Is the function proved to be defined on the straight way between two points at which it is?
+    fn joins(&self, from: &[f64], to: &[f64]) -> bool;
+}
+
 /// A problem given by a tape whose outputs are the value and then the gradient.
 #[derive(Clone, Debug)]
 pub struct TapeProblem {
     tape: Tape,
     value: Option<Tape>,
     hessian: Option<Tape>,
+    domain: Option<Arc<dyn Domain>>,
     work: Vec<f64>,
     results: Vec<f64>,
     ray: RayWork,
@@ -73,6 +89,7 @@ impl TapeProblem {
             tape,
             value: None,
             hessian: None,
+            domain: None,
             work: Vec::new(),
             results: vec![0.0; outputs],
             ray: RayWork::default(),
@@ -92,6 +109,12 @@ impl TapeProblem {
     pub fn with_hessian(mut self, tape: Tape) -> TapeProblem {
         let n = self.tape.inputs();
         self.hessian = Some(tape).filter(|t| t.inputs() == n && t.outputs() == n * n);
+        self
+    }
+
+    /// The same, knowing where the function is defined.
+    pub fn with_domain(mut self, domain: Arc<dyn Domain>) -> TapeProblem {
+        self.domain = Some(domain);
         self
     }
 
@@ -155,6 +178,10 @@ impl Problem for TapeProblem {
 
     fn rounding(&mut self, x: &[f64]) -> f64 {
         self.value.as_ref().unwrap_or(&self.tape).rounding(x, &mut self.work, &mut self.errors)
+    }
+
+    fn joins(&mut self, from: &[f64], to: &[f64]) -> bool {
+        self.domain.as_ref().is_none_or(|domain| domain.joins(from, to))
     }
 
     fn evaluations(&self) -> Evaluations {

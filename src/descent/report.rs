@@ -26,6 +26,7 @@ pub fn report(run: &Run, every: u64) -> String {
         lines.push(String::new());
     }
     lines.extend(run.reason.iter().cloned());
+    lines.extend(run.notes.iter().cloned());
     // A run that goes round or away ends by its rule, not because it has arrived: the rule is named.
     if matches!(run.verdict, Verdict::Oscillates | Verdict::Diverges | Verdict::Stalled)
         && !run.reason.iter().any(|r| r.contains(&run.ended))

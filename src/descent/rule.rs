@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::method::LinearRule;
-use super::{Halt, Method, Step};
+use super::{Halt, Method, Nature, Needs, Step};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::Polynomial;
 use crate::tape::{RowTape, Tape};
@@ -110,16 +110,9 @@ impl Method for Rule {
         &self.name
     }
 
-    fn is_plain(&self) -> bool {
-        self.code.plain
-    }
-
-    fn is_memoryless(&self) -> bool {
-        self.code.memory.is_empty() && !self.code.counts_steps
-    }
-
-    fn keeps_moving(&self) -> bool {
-        !self.is_memoryless() || !self.code.rests
+    fn nature(&self) -> Nature {
+        let memoryless = self.code.memory.is_empty() && !self.code.counts_steps;
+        Nature { plain: self.code.plain, memoryless, rests: memoryless && self.code.rests, needs: Needs::default() }
     }
 
     fn linear(&self, rate: &Rational) -> Option<LinearRule> {

@@ -82,7 +82,7 @@ impl Run {
 
     /// Judges what came of a plan.
     pub fn judged(descent: Descent, problem: &mut dyn Problem, plan: &Plan<'_>, background: Background<'_>) -> Run {
-        let plain = plan.method.is_plain() && plan.adjustments.is_none();
+        let plain = plan.method.nature().plain && plan.adjustments.is_none();
         let Background { knowledge, labels, exact_start } = background;
         let evidence = Evidence {
             descent: &descent,

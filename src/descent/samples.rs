@@ -1,9 +1,12 @@
 //! Problems for the tests of this folder.
 
+use std::sync::Arc;
+
 use super::{
     Adjustments, Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run,
     Stopping, TapeProblem,
 };
+use crate::calculus::certify::Domain;
 use crate::calculus::{gradient, hessian, normalise};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
@@ -23,7 +26,11 @@ pub fn problem(names: &[&str], build: impl FnOnce(&mut Graph, &[ExprId]) -> Expr
     let entries = hessian(&mut graph, f, &symbols).concat();
     let tape = |outputs: &[ExprId]| lower(&graph, outputs, &symbols).expect("all names are unknowns");
     let problem = TapeProblem::new(tape(&outputs)).expect("a value and its gradient");
-    problem.with_value(tape(&[written])).with_hessian(tape(&entries))
+    let problem = problem.with_value(tape(&[written])).with_hessian(tape(&entries));
+    match Domain::new(&graph, written, &symbols).expect("bounds are known") {
+        Some(domain) => problem.with_domain(Arc::new(domain)),
+        None => problem,
+    }
 }
 
 /// `c·∏ base^n` summed: each term a coefficient and the exponents of the unknowns.

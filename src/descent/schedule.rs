@@ -250,6 +250,11 @@ impl Schedule {
         Schedule { definition, settings }
     }
 
+    /// Which it is.
+    pub fn definition(&self) -> &'static ScheduleDef {
+        self.definition
+    }
+
     /// The rate now.
     pub(super) fn at(&self, now: Moment, memory: &mut RateMemory) -> f64 {
         (self.definition.at)(&self.settings, now, memory)

@@ -121,7 +121,6 @@ impl Script<'_> {
 
     /// Runs a cell; false where the script ends here.
     fn code(&mut self, session: &mut Session, host: &mut dyn Host, cell: &Cell) -> io::Result<bool> {
-        self.gap |= self.echoes() && self.lines.offset > 0;
         let mut shown = cell.span.start;
         for (i, piece) in cell.pieces.iter().enumerate() {
             let next = cell.pieces.get(i + 1).map(|p| p.span.start);
@@ -144,6 +143,7 @@ impl Script<'_> {
                 }
             }
         }
+        self.gap |= self.echoes();
         Ok(true)
     }
 

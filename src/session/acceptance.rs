@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 use super::output::double;
 use super::record::RunRecord;
 use crate::calculus;
-use crate::descent::Verdict;
-use crate::descent::verdict::symmetric_eigenvalues;
+use crate::descent::verdict::{distance, is_held, symmetric_eigenvalues};
+use crate::descent::{Iterate, Verdict};
 use crate::expr::{Graph, Symbol};
 use crate::numeric::format::{TABLE_DIGITS, significant};
 use crate::tape::lower;
@@ -15,6 +15,9 @@ use crate::tape::lower;
 const MAX_UNKNOWNS: usize = 40;
 /// An eigenvalue smaller than this part of the largest is as good as zero.
 const FLAT: f64 = 1e-10;
+
+/// A change smaller than this part of the value's size is none.
+const AT_REST: f64 = 1e-11;
 
 /// One fact about the end of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,10 +62,10 @@ pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Fact>
     let relation = if small { "at most" } else { "more than" };
     let text = format!("{size} is {}, {relation} {}", number(last.norm), number(tolerance));
     facts.push(fact("gradient", last.norm, Some(small), &text));
-    // Second derivatives decide nothing at an edge or a penalty, and with a penalty the value alone may well rise.
-    if !record.run.adjustments.shifts() {
-        facts.extend(bend(graph, record, &last.x));
-    }
+    let free: Vec<usize> = (0..last.x.len()).filter(|&i| !is_held(&record.run.adjustments, last, i)).collect();
+    facts.extend(held(record, last, &free));
+    facts.extend(bend(graph, record, &last.x, &free));
+    // With a penalty the value alone may well rise.
     if !record.run.adjustments.has_penalty() {
         facts.extend(movement(record, tolerance));
     }
@@ -70,9 +73,31 @@ pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Fact>
     facts
 }
 
-/// The lowest eigenvalue of the Hessian.
-fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64]) -> Option<Fact> {
-    if x.len() > MAX_UNKNOWNS {
+/// What an edge of the box or L1 holds in its place: the condition of Karush, Kuhn and Tucker there.
+fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<Fact> {
+    let run = &record.run;
+    let forces = (0..last.x.len()).filter(|i| !free.contains(i)).map(|i| {
+        let slope = last.gradient[i] + run.adjustments.weight_decay * last.x[i];
+        (i, slope.abs())
+    });
+    let (first, least) = forces.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let by = match (run.adjustments.bounds.is_some(), run.adjustments.l1 != 0.0) {
+        (true, false) => "the edge of the box",
+        (false, _) => "the weight on |x|",
+        (true, true) => "the edge of the box or the weight on |x|",
+    };
+    let held = last.x.len() - free.len();
+    let text = match held {
+        1 => format!("{by} holds {}, against a slope of {}", record.names[first], number(least)),
+        _ => format!("{by} holds {held} unknowns, against slopes of {} at least", number(least)),
+    };
+    Some(fact("held", least, Some(true), &text))
+}
+
+/// The lowest eigenvalue of the Hessian, of the unknowns that are free to move.
+fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Option<Fact> {
+    let n = x.len();
+    if n > MAX_UNKNOWNS || free.is_empty() {
         return None;
     }
     let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();
@@ -80,11 +105,16 @@ fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64]) -> Option<Fact> {
     let tape = lower(graph, &entries, &unknowns).ok()?;
     let mut values = vec![0.0; entries.len()];
     tape.run(x, &mut Vec::new(), &mut values);
-    let (eigenvalues, _) = symmetric_eigenvalues(&values, x.len())?;
+    let decay = record.run.adjustments.weight_decay;
+    values.iter_mut().step_by(n + 1).for_each(|entry| *entry += decay);
+    let part: Vec<f64> =
+        free.iter().flat_map(|i| free.iter().map(|j| values[i * n + j]).collect::<Vec<f64>>()).collect();
+    let (eigenvalues, _) = symmetric_eigenvalues(&part, free.len())?;
     let (lowest, highest) = (*eigenvalues.first()?, *eigenvalues.last()?);
-    let name = match x.len() {
-        1 => format!("{} is {}", record.run.labels.curvature(), number(lowest)),
-        _ => format!("the lowest eigenvalue of the Hessian is {}", number(lowest)),
+    let name = match (n, decay == 0.0) {
+        (1, true) => format!("{} is {}", record.run.labels.curvature(), number(lowest)),
+        (_, false) => format!("the lowest eigenvalue of the Hessian with weight decay is {}", number(lowest)),
+        (_, true) => format!("the lowest eigenvalue of the Hessian is {}", number(lowest)),
     };
     let flat = FLAT * lowest.abs().max(highest.abs()).max(1.0);
     let (pass, why) = if lowest > flat {
@@ -103,10 +133,23 @@ fn movement(record: &RunRecord, tolerance: f64) -> Option<Fact> {
     let mut recent = run.recent.iter().rev();
     let (last, before) = (recent.next()?, recent.next()?);
     let (fall, target) = (before.value - last.value, run.labels.target());
-    let still = fall.abs() > tolerance * tolerance.min(1.0) * (1.0 + last.value.abs());
+    let enough = tolerance * tolerance.min(1.0) * (1.0 + last.value.abs());
+    let changed = fall.abs() > enough;
+    // So much is left for another step of this length, as far as the slope tells: at an edge the projected one.
+    let left = last.norm * distance(&last.x, &before.x);
+    let still = changed && !(fall > 0.0 && left <= enough);
     let text = match (still, fall > 0.0) {
+        (false, true) if changed => format!(
+            "{target} fell by {} in the last step, but {} leaves {} for another one as long",
+            number(fall),
+            run.gradient_size(),
+            if left == 0.0 { "nothing".into() } else { format!("about {}", number(left)) }
+        ),
         (true, true) => format!("{target} still fell by {} in the last step", number(fall)),
         (true, false) => format!("{target} rose by {} in the last step", number(-fall)),
+        (false, _) if fall.abs() > AT_REST * (1.0 + last.value.abs()) => {
+            format!("{target} changed by {} in the last step, at most {}", number(fall.abs()), number(enough))
+        }
         (false, _) => format!("{target} changed by {} in the last step: it no longer falls", number(fall.abs())),
     };
     Some(fact("still falling", fall, Some(!still), &text))

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use crate::calculus::certify::{CriticalKind, Local};
+use crate::calculus::certify::{CriticalKind, Domain, Local};
 use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
 use crate::calculus::{self, Region, present};
-use crate::descent::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
+use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
@@ -24,10 +24,22 @@ const MAX_HESSIAN: usize = 40;
 pub struct Formula {
     quadratic: Option<Quadratic>,
     minimisers: Vec<KnownPoint>,
+    unknown: Option<Unknown>,
     hessian: Option<RefCell<Hessian>>,
     /// For proofs by interval arithmetic.
     bounds: Option<Local>,
     interrupt: Interrupt,
+}
+
+/// Why no minimiser is known.
+#[derive(Clone, Debug)]
+enum Unknown {
+    /// There are too many unknowns.
+    Many,
+    /// The formula is too large.
+    Large,
+    /// What `minimum` says, without its points.
+    Answer(Minimum),
 }
 
 struct Hessian {
@@ -44,15 +56,35 @@ impl Formula {
         let quadratic =
             if small && region.is_entire() { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
-        let minimisers = if small && short {
-            let search = Search { region, words: &VOCABULARY, interrupt, thorough: false };
-            let answer = minimum(graph, expr, unknowns, &search);
-            known_points(graph, &answer)
-        } else {
-            Vec::new()
+        let (minimisers, unknown) = match (small, short) {
+            (false, _) => (Vec::new(), Some(Unknown::Many)),
+            (true, false) => (Vec::new(), Some(Unknown::Large)),
+            (true, true) => {
+                let search = Search { region, words: &VOCABULARY, interrupt, thorough: false };
+                let answer = minimum(graph, expr, unknowns, &search);
+                let points = known_points(graph, &answer);
+                let unknown = points.is_empty().then_some(Unknown::Answer(answer));
+                (points, unknown)
+            }
         };
         let bounds = if short { Local::new(graph, expr, unknowns).ok() } else { None };
-        Formula { quadratic, minimisers, hessian: hessian(graph, expr, unknowns), bounds, interrupt: interrupt.clone() }
+        let hessian = hessian(graph, expr, unknowns);
+        Formula { quadratic, minimisers, unknown, hessian, bounds, interrupt: interrupt.clone() }
+    }
+
+    /// Why no minimiser is known of the function of this name; none where one is.
+    pub fn unknown_minimum(&self, name: &str) -> Option<String> {
+        Some(match self.unknown.as_ref()? {
+            Unknown::Many => format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for"),
+            Unknown::Large => "the formula is too large to look for an exact minimum before a run".into(),
+            Unknown::Answer(answer) => match answer.status {
+                Status::Unbounded => format!("{name} is unbounded below: {}", answer.because(name)),
+                Status::None => format!("{name} has no minimum: {}", answer.because(name)),
+                // Before a run there is a moment for it only; the command takes its time.
+                Status::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
+                Status::Global | Status::Local => format!("{name} is least at more than single points"),
+            },
+        })
     }
 }
 
@@ -134,15 +166,20 @@ impl Knowledge for Formula {
     }
 
     fn cycle(&self, points: &[Vec<f64>], rate: &Rate) -> Option<CycleCertificate> {
-        let points: Option<Vec<f64>> = points.iter().map(|p| if let [x] = p[..] { Some(x) } else { None }).collect();
         let rate = match rate.fixed_exact() {
             Some(exact) => Interval::of_rational(exact),
             None => Interval::point(rate.fixed()?),
         };
-        let proof = self.bounds.as_ref()?.cycle(&points?, rate)?;
+        let proof = self.bounds.as_ref()?.cycle(points, rate)?;
         Some(CycleCertificate {
             distance: proof.distance,
             multiplier: (proof.multiplier.low(), proof.multiplier.high()),
         })
+    }
+}
+
+impl descent::Domain for Domain {
+    fn joins(&self, from: &[f64], to: &[f64]) -> bool {
+        Domain::joins(self, from, to)
     }
 }

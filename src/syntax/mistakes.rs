@@ -51,7 +51,7 @@ pub(super) fn missing_operator(checked: &Checked<'_>, left: &Token, right: &Toke
         }
         (_, TokenKind::Bracket) => format!("write * before `{b}` to multiply"),
         (TokenKind::Name, TokenKind::Name | TokenKind::Number) if blank => {
-            format!("write {a}*{b} to multiply, {a}({b}) to call")
+            format!("write {a}*{b} to multiply, {a}(…) to call")
         }
         (TokenKind::Operator, _) if left.is(source, "%") => "% means per cent; the remainder is mod(a, b)".to_string(),
         (TokenKind::Text, _) | (_, TokenKind::Text) => "write , between them".to_string(),

@@ -13,6 +13,8 @@ float(pi, digits = 0)
 descend x^2 from x = 1 every 0
 # error: missing-operator
 1.2.3
+# error: start-outside
+descend ln(x) + 1/x from x = -1
 # error: too-large
 1e99999999999999999999
 # error: bad-order
@@ -62,8 +64,14 @@ x^2 with x = 1, x = 2
 # error: needs-run
 plot iterates of x^2
 r = descend sin(x) from x = 7 rate 0.1 steps 3;
-# error: no-closed-form
+# error: check-failed
 check r
+# error: no-help
+help cosin
+# error: not-a-run
+best(3)
+# error: not-a-run
+explain best of 5
 # error: no-decimals
 float(gamma(1/3), digits = 20)
 # error: no-value
@@ -75,8 +83,8 @@ v[1]
 r.speed
 # error: no-help
 help banana
-t = descend ln(x) from x = -1;
-plot t
+ts = descend ln(x) from [-1, 1] steps 2;
+plot ts[1]
 # error: no-such-element
 [1, 2, 3][4]
 # error: no-unknowns

@@ -2,3 +2,7 @@ help sin
 help descend
 help plot
 help diff
+help schedules
+help cosine
+help warmup
+help step

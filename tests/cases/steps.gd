@@ -10,3 +10,27 @@ descend x^2 from x = 3 rate 0.4 clip value 1/2 steps 4
 b = descend x^2 from x = 5 over 2..9 rate 0.1
 check b
 explain b
+
+# Beyond the pole of x + 1/x the function falls without end. Nothing that looks for its step goes there.
+
+q(x) = x + 1/x
+n = descend q from x = 7/2 using newton steps 20
+explain n
+descend q from [1/10, 7/2, 50] using [linesearch, armijo, wolfe, cg, bfgs, lbfgs, damped_newton, trust_region] steps 3000
+
+# A run of which no exact minimum is known is judged by its facts; one at an edge of its box by what is open there.
+
+s = descend x*cos(x) from x = 3 rate 0.1 steps 200;
+check s
+p(x, y) = (x - 1)^2 + (y - 3)^2 + x*y/2
+e = descend p from (7, 7) rate 0.3 steps 100 over x in 2..8, y in -9..9;
+check e
+
+# What is done to a step besides its rule.
+
+v(x) = x^2
+explain b
+c = descend v from x = 7 using gd(weight_decay = 0.1, l1 = 0.2) rate cosine(0.3, 0.1, 4) steps 4 clip norm 1;
+explain c
+d = descend p from (7, 7) using momentum rate 0.3/k steps 3 clip value 2 over x in 6..8, y in -9..9;
+explain d

@@ -15,7 +15,7 @@ descend x^4/4 - 2x^2 + x from x = 3
 rosenbrock(x, y) = (1 - x)^2 + 100(y - x^2)^2
 descend rosenbrock from (-1.2, 1) steps 100
 descend x^3 from x = 1 steps 10
-descend ln(x) from x = -1
+descend ln(x) from [-1, 1] steps 3
 short = descend f from x = 7 using adam steps 40 rate 0.05;
 longer = continue short steps 60;
 at_once = descend f from x = 7 using adam steps 100 rate 0.05;
@@ -26,3 +26,14 @@ tiny = descend x^2 from x = 1 rate 0.1 steps 2;
 continue tiny steps 3
 save tiny to "tiny.json"
 save rs to "rs.csv"
+
+# The best stands wherever a run may.
+
+ss = descend sin from [1, 4, 10] rate 0.5 steps 5;
+explain best of ss
+best(ss).value
+continue best of ss steps 2
+plot iterates of best of ss
+plot sin, best of ss over -3..12
+best = 3
+check best of ss within 1/10

@@ -29,3 +29,15 @@ descend g from x = 7 using lion rate 0.1 steps 500 every 10000
 descend f from x = 2 using momentum rate 0.05 steps 500 every 10000
 m = descend g from x = 7 using momentum rate 0.1 steps 2
 explain m
+
+# Cycles of two unknowns, proved.
+
+himmelblau(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+descend himmelblau from (3.1, 2.1) rate 0.026 steps 5000
+descend himmelblau from (3.1, 2.1) rate 0.0245 steps 5000
+
+# Near a pole, and on the way to where a function is level, there is neither a maximum nor a floor.
+
+descend x + 1/x from x = -1/2 using [linesearch, wolfe, newton] steps 200
+descend exp(-x) + y^2 from (0, 1) using newton
+descend sqrt(x^2 + y^2 - 1) + x + 3y^2 from (1.5, 1) using newton

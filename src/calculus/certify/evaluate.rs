@@ -61,6 +61,11 @@ impl Program {
                 let (a, b) = two(w, a, b);
                 Enclosure { range: a.range + b.range, quality: a.quality.min(b.quality) }
             }
+            // A value times itself is a square: not negative.
+            Step::Multiply(a, b) if a == b => {
+                let a = w.values[a as usize];
+                Enclosure { range: Interval::powi(a.range, 2), quality: a.quality }
+            }
             Step::Multiply(a, b) => {
                 let (a, b) = two(w, a, b);
                 Enclosure { range: a.range * b.range, quality: a.quality.min(b.quality) }

@@ -1,4 +1,4 @@
-//! What stands near a point, proved: a critical point and its kind, or a cycle of gradient descent.
+//! What stands near a point, proved: a critical point and its kind.
 //!
 //! Krawczyk's operator `K(X) = c - Y F(c) + (I - Y F'(X))(X - c)`: if it maps a box into its interior, there is exactly
 //! one zero of `F` in the box, and it lies in `K(X)` (Krawczyk 1969; Neumaier 1990, chapter 5).
@@ -11,14 +11,12 @@ use crate::numeric::{Interval, Quality};
 /// With more unknowns nothing is proved: the matrices take the cube of their number.
 const MAX_UNKNOWNS: usize = 16;
 /// Newton steps in doubles before a box is tried.
-const POLISHING_STEPS: usize = 8;
+pub(super) const POLISHING_STEPS: usize = 8;
 /// The first radius that is tried, relative to numbers above 1, and how it grows.
-const FIRST_RADIUS: f64 = 1e-15;
-const GROWTH: f64 = 8.0;
+pub(super) const FIRST_RADIUS: f64 = 1e-15;
+pub(super) const GROWTH: f64 = 8.0;
 /// Larger boxes are not tried.
-const LAST_RADIUS: f64 = 1e-3;
-/// The longest cycle that is proved.
-const LONGEST: usize = 64;
+pub(super) const LAST_RADIUS: f64 = 1e-3;
 
 /// What a critical point is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,15 +38,6 @@ pub struct CriticalProof {
     pub distance: f64,
 }
 
-/// A cycle of `x <- x - rate*f'(x)` that is proved.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CycleProof {
-    /// Each of its points is at most so far from the one given.
-    pub distance: f64,
-    /// The product of `1 - rate*f''` along it.
-    pub multiplier: Interval,
-}
-
 /// A function with its derivatives as a program of intervals.
 #[derive(Clone, Debug)]
 pub struct Local {
@@ -56,7 +45,7 @@ pub struct Local {
     pub(super) program: Program,
 }
 
-type Matrix = Vec<Interval>;
+pub(super) type Matrix = Vec<Interval>;
 
 impl Local {
     /// Compiles a function of up to sixteen unknowns.
@@ -77,7 +66,7 @@ impl Local {
     }
 
     /// The gradient on a box where the function is smooth.
-    fn gradient(&self, w: &mut Workspace, sides: &[Interval]) -> Option<Vec<Interval>> {
+    pub(super) fn gradient(&self, w: &mut Workspace, sides: &[Interval]) -> Option<Vec<Interval>> {
         let n = self.size();
         self.program.evaluate(w, sides, 1 + n);
         let smooth = |k| Some(w.output(&self.program, k)).filter(|e| e.quality >= Quality::Smooth);
@@ -137,81 +126,13 @@ impl Local {
         }
         at
     }
-
-    /// A cycle of gradient descent in one unknown at this rate through points near these, in this order.
-    pub fn cycle(&self, cycle: &[f64], rate: Interval) -> Option<CycleProof> {
-        let (&first, period) = (cycle.first()?, cycle.len());
-        if self.size() != 1 || period > LONGEST || !rate.is_bounded() {
-            return None;
-        }
-        let mut w = Workspace::new(&self.program);
-        let mut centre = first;
-        for _ in 0..POLISHING_STEPS {
-            let Some((places, derivative)) = self.once_round(&mut w, Interval::point(centre), rate, period) else {
-                break;
-            };
-            let next = centre - (places[period].midpoint() - centre) / (derivative.midpoint() - 1.0);
-            if !next.is_finite() || next == centre {
-                break;
-            }
-            centre = next;
-        }
-        let mut radius = FIRST_RADIUS;
-        while radius <= LAST_RADIUS {
-            let around = around(&[centre], radius);
-            let (back, _) = self.once_round(&mut w, Interval::point(centre), rate, period)?;
-            let (_, derivative) = self.once_round(&mut w, around[0], rate, period)?;
-            let (value, slope) = (back[period] - Interval::point(centre), derivative - Interval::ONE);
-            if let Some(place) = krawczyk(&around, &[centre], &[value], &[slope]) {
-                let (places, multiplier) = self.once_round(&mut w, place[0], rate, period)?;
-                // The period is no shorter only if the first point differs from all others.
-                if places[1..period].iter().any(|p| !p.intersect(&places[0]).is_empty()) {
-                    return None;
-                }
-                let distances: Option<Vec<f64>> =
-                    cycle.iter().zip(&places).map(|(&x, p)| distance_bound(&[x], &[*p])).collect();
-                let distance = distances?.into_iter().fold(0.0, f64::max);
-                // Newton steps may have gone to another one.
-                let near = distance <= LAST_RADIUS * (1.0 + first.abs());
-                return near.then_some(CycleProof { distance, multiplier });
-            }
-            radius *= GROWTH;
-        }
-        None
-    }
-
-    /// Where an interval is after each step of a round, and bounds of the derivative of the round.
-    fn once_round(
-        &self,
-        w: &mut Workspace,
-        start: Interval,
-        rate: Interval,
-        period: usize,
-    ) -> Option<(Vec<Interval>, Interval)> {
-        let mut places = vec![start];
-        let (mut x, mut derivative) = (start, Interval::ONE);
-        for _ in 0..period {
-            let bend = *self.hessian(w, &[x])?.first()?;
-            let factor = Interval::ONE - rate * bend;
-            let middle = Interval::point(x.midpoint());
-            let slope = *self.gradient(w, &[middle])?.first()?;
-            // The mean value form is narrower than the formula itself.
-            x = middle - rate * slope + factor * (x - middle);
-            derivative = derivative * factor;
-            if !x.is_bounded() || !derivative.is_bounded() {
-                return None;
-            }
-            places.push(x);
-        }
-        Some((places, derivative))
-    }
 }
 
-fn points(x: &[f64]) -> Vec<Interval> {
+pub(super) fn points(x: &[f64]) -> Vec<Interval> {
     x.iter().map(|&v| Interval::point(v)).collect()
 }
 
-fn around(centre: &[f64], radius: f64) -> Vec<Interval> {
+pub(super) fn around(centre: &[f64], radius: f64) -> Vec<Interval> {
     let side = |c: f64| {
         let r = radius * c.abs().max(1.0);
         Interval::new(c - r, c + r)
@@ -220,7 +141,12 @@ fn around(centre: &[f64], radius: f64) -> Vec<Interval> {
 }
 
 /// The box in which the only zero lies; none where that is not shown.
-fn krawczyk(around: &[Interval], centre: &[f64], values: &[Interval], jacobian: &[Interval]) -> Option<Vec<Interval>> {
+pub(super) fn krawczyk(
+    around: &[Interval],
+    centre: &[f64],
+    values: &[Interval],
+    jacobian: &[Interval],
+) -> Option<Vec<Interval>> {
     let n = centre.len();
     let inverse = inverse_of_middle(jacobian, n)?;
     let mut place = Vec::with_capacity(n);
@@ -244,7 +170,7 @@ fn krawczyk(around: &[Interval], centre: &[f64], values: &[Interval], jacobian: 
 }
 
 /// The inverse of the matrix of midpoints in doubles, by elimination with pivots.
-fn inverse_of_middle(matrix: &[Interval], n: usize) -> Option<Vec<f64>> {
+pub(super) fn inverse_of_middle(matrix: &[Interval], n: usize) -> Option<Vec<f64>> {
     let mut a: Vec<f64> = matrix.iter().map(Interval::midpoint).collect();
     let mut inverse = vec![0.0; n * n];
     (0..n).for_each(|i| inverse[i * n + i] = 1.0);
@@ -323,7 +249,7 @@ fn is_positive_definite(matrix: &[Interval], n: usize) -> bool {
 }
 
 /// No point of the box is farther from `x` than this.
-fn distance_bound(x: &[f64], place: &[Interval]) -> Option<f64> {
+pub(super) fn distance_bound(x: &[f64], place: &[Interval]) -> Option<f64> {
     let squares = x.iter().zip(place).fold(Interval::ZERO, |sum, (&x, side)| {
         sum + Interval::point((*side - Interval::point(x)).magnitude()).square()
     });
@@ -332,14 +258,14 @@ fn distance_bound(x: &[f64], place: &[Interval]) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::calculus::normal;
     use crate::functions::{CORE, find};
     use crate::numeric::Rational;
 
     /// A polynomial in `x` with these coefficients, times `cos(x)` if asked for.
-    fn local(coefficients: &[(i64, i64)], cosine: bool) -> Local {
+    pub(in crate::calculus::certify) fn local(coefficients: &[(i64, i64)], cosine: bool) -> Local {
         let mut graph = Graph::new(&CORE);
         let symbol = graph.symbol_id("x");
         let x = graph.symbol_node(symbol);
@@ -388,23 +314,5 @@ mod tests {
         let found = local.critical_point(&[1e-9, 0.0]).expect("proved");
         assert_eq!(found.kind, CriticalKind::Saddle);
         assert!(found.distance >= 1e-9 && found.distance < 1.1e-9, "{found:?}");
-    }
-
-    /// x^4/4 - x^2/2 at rate 1.1 has the 2-cycle 0.814552, 1.116063 (reference T5); 1 itself is a fixed point.
-    #[test]
-    fn cycles_of_one_unknown() {
-        let f = local(&[(0, 1), (0, 1), (-1, 2), (0, 1), (1, 4)], false);
-        let rate = Interval::of_rational(&Rational::new(11, 10).expect("a number"));
-        let proof = f.cycle(&[0.814_552, 1.116_063], rate).expect("proved");
-        assert!(proof.distance < 1e-6 && proof.distance > 1e-8, "{proof:?}");
-        assert!((proof.multiplier.midpoint() - 0.18).abs() < 1e-6 && proof.multiplier.width() < 1e-9, "{proof:?}");
-        assert_eq!(f.cycle(&[1.0, 1.0], rate), None);
-        assert_eq!(f.cycle(&[0.814_552, 1.116_063, 0.814_552, 1.116_063], rate), None);
-        assert_eq!(f.cycle(&[0.5, 0.9], rate), None);
-        // x^4 at rate 0.1: the repelling cycle ±sqrt(5) with the multiplier (1 - 0.1·12·5)² = 25
-        let quartic = local(&[(0, 1), (0, 1), (0, 1), (0, 1), (1, 1)], false);
-        let rate = Interval::of_rational(&Rational::new(1, 10).expect("a number"));
-        let proof = quartic.cycle(&[5.0_f64.sqrt(), -(5.0_f64.sqrt())], rate).expect("proved");
-        assert!((proof.multiplier.midpoint() - 25.0).abs() < 1e-9 && proof.distance < 1e-13, "{proof:?}");
     }
 }

@@ -9,6 +9,7 @@ mod bound;
 mod bowl;
 mod candidates;
 mod contract;
+mod cycle;
 mod descend;
 mod evaluate;
 mod exact;
@@ -19,17 +20,20 @@ mod points;
 mod program;
 mod refine;
 mod roots;
+mod segment;
 
 pub use bowl::Bowl;
 pub use candidates::{Argument, Candidate, End};
+pub use cycle::CycleProof;
 pub use evaluate::Workspace;
-pub use local::{CriticalKind, CriticalProof, CycleProof, Local};
+pub use local::{CriticalKind, CriticalProof, Local};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
 pub use program::{NotEnclosable, Program, enclose_closed};
 pub use refine::{Digits, refine};
 pub use roots::{Root, Roots, roots};
+pub use segment::Domain;
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

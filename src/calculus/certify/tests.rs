@@ -180,3 +180,104 @@ fn closed_numbers_are_enclosed() {
     assert_eq!(found.quality, Quality::Smooth);
     assert!(enclose_closed(&d.graph, d.x).is_none());
 }
+
+/// Is `f(x)` of `build` proved to be defined between two points; is there anything to prove?
+fn joins(from: f64, to: f64, build: impl FnOnce(&mut Graph, ExprId) -> ExprId) -> (bool, bool) {
+    let mut desk = Desk::new();
+    let f = build(&mut desk.graph, desk.x);
+    match Domain::new(&desk.graph, f, &desk.symbols[..1]).expect("enclosable") {
+        Some(domain) => {
+            let there = domain.joins(&[from], &[to]);
+            assert_eq!(there, domain.joins(&[to], &[from]));
+            (there, true)
+        }
+        None => (true, false),
+    }
+}
+
+#[test]
+fn ways_over_poles_and_gaps() {
+    let call = |graph: &mut Graph, name: &str, of: ExprId| graph.raw_call(find(name).expect("a function"), &[of]);
+    let power = |graph: &mut Graph, x: ExprId, n: i64, d: i64| {
+        let exponent = graph.rational(Rational::new(n, d).expect("a number"));
+        graph.raw_power(x, exponent)
+    };
+    let shifted = |graph: &mut Graph, x: ExprId, n: i64, d: i64| {
+        let number = graph.rational(Rational::new(n, d).expect("a number"));
+        graph.raw_sum(&[x, number])
+    };
+    // 1/x, 1/x^2, 1/(x - 1/3): poles at and between doubles.
+    for n in [-1, -2, -3] {
+        assert_eq!(joins(1.0, 1e-90, |g, x| power(g, x, n, 1)), (true, true));
+        for (from, to) in [(1.0, -1.0), (1e-20, -3.0), (0.1, -0.7), (5e-324, -5e-324)] {
+            assert_eq!(joins(from, to, |g, x| power(g, x, n, 1)), (false, true), "x^{n}: {from} to {to}");
+        }
+        let third = |g: &mut Graph, x| {
+            let apart = shifted(g, x, -1, 3);
+            power(g, apart, n, 1)
+        };
+        assert_eq!(joins(0.0, 1.0, third), (false, true));
+        assert_eq!(joins(0.0, 1.0_f64 / 3.0, third), (true, true));
+    }
+    // sqrt(1 - x^2) up to its edges; (1 - x)^(3/2) on them; sqrt(x^2 - 1) over its gap.
+    let disc = |sign: i64| {
+        move |g: &mut Graph, x: ExprId| {
+            let (square, minus) = (power(g, x, 2, 1), g.integer(-sign));
+            let square = g.raw_product(&[minus, square]);
+            let inner = shifted(g, square, sign, 1);
+            call(g, "sqrt", inner)
+        }
+    };
+    assert_eq!(joins(-1.0, 1.0, disc(1)), (true, true));
+    assert_eq!(joins(-0.999_999_999, 0.5, disc(1)), (true, true));
+    assert_eq!(joins(-1.5, 1.5, disc(-1)), (false, true));
+    assert_eq!(joins(1.0, 1.5, disc(-1)), (true, true));
+    // sqrt(x*x), ln(1 + x*x), tan(x), ln|x|
+    let square = |g: &mut Graph, x: ExprId| g.raw_product(&[x, x]);
+    let root = joins(-1.0, 1.0, |g, x| {
+        let s = square(g, x);
+        call(g, "sqrt", s)
+    });
+    assert!(root.0);
+    let logarithm = joins(-1.0, 1.0, |g, x| {
+        let s = square(g, x);
+        let s = shifted(g, s, 1, 1);
+        call(g, "ln", s)
+    });
+    assert_eq!(logarithm, (true, false));
+    assert_eq!(joins(-1.5, 1.5, |g, x| call(g, "tan", x)), (true, true));
+    assert_eq!(joins(-1.5, 1.6, |g, x| call(g, "tan", x)), (false, true));
+    assert_eq!(
+        joins(-1.0, 2.0, |g, x| {
+            let a = call(g, "abs", x);
+            call(g, "ln", a)
+        }),
+        (false, true)
+    );
+    // if x > 0 then x*ln(x) else x^2: each branch on its side.
+    let cases = |g: &mut Graph, x: ExprId| {
+        let (zero, ln, square) = (g.integer(0), call(g, "ln", x), power(g, x, 2, 1));
+        let right = g.raw_product(&[x, ln]);
+        let condition = g.compare(crate::expr::Relation::Greater, x, zero);
+        g.raw_piecewise(&[condition, right, square])
+    };
+    assert_eq!(joins(-1.0, 2.0, cases), (true, true));
+}
+
+#[test]
+fn ways_in_the_plane() {
+    // 1/(x - y): the line x = y parts the plane. 1/(x^2 + y^2) only has a point out.
+    let mut desk = Desk::new();
+    let minus = desk.times(-1, 1, &[desk.y]);
+    let apart = desk.sum(&[desk.x, minus]);
+    let f = desk.power(apart, -1);
+    let domain = Domain::new(&desk.graph, f, &desk.symbols).expect("enclosable").expect("a pole");
+    assert!(domain.joins(&[1.0, 0.0], &[5.0, 4.9]) && !domain.joins(&[1.0, 0.0], &[0.0, 0.5]));
+    assert!(!domain.joins(&[1.0, 0.0], &[f64::NAN, 0.0]) && !domain.joins(&[1.0], &[2.0]));
+    let squares = [desk.power(desk.x, 2), desk.power(desk.y, 2)];
+    let sum = desk.sum(&squares);
+    let f = desk.power(sum, -1);
+    let domain = Domain::new(&desk.graph, f, &desk.symbols).expect("enclosable").expect("a pole");
+    assert!(domain.joins(&[-1.0, 0.01], &[2.0, 0.02]));
+    assert!(!domain.joins(&[-1.0, 0.5], &[1.0, -0.5]));
+}

@@ -15,7 +15,7 @@ use crate::session::Value;
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "check",
     usage: "check f', check grad g, check r, check r within 1e-3",
-    help: "a derivative against difference quotients, or a run against the exact minimum",
+    help: "a derivative against difference quotients, or a run against the exact minimum, or by its facts",
     example: "check (x^2)'",
     target: Wanted::Needed,
     clauses: &[
@@ -34,14 +34,15 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let tolerance = run::tolerance(context.builder, invocation)?;
     match context.builder.value(expr)? {
         Value::Run(found) => {
-            let verdict = run::against_minimum(&found, tolerance, expr.span)?;
-            let verdict = verdict.with_facts(context.builder, &found, tolerance);
+            let verdict = run::judged(context.builder, &found, tolerance, expr.span)?;
             Ok(run::outcome(vec![verdict], expr.span, found.name.as_deref().unwrap_or("this run")))
         }
         Value::Runs(runs) => {
-            let verdicts: Result<Vec<run::Verdict>, Diagnostic> =
-                runs.iter().map(|r| run::against_minimum(r, tolerance, expr.span)).collect();
-            Ok(run::outcome(verdicts?, expr.span, "these runs"))
+            let mut verdicts = Vec::with_capacity(runs.len());
+            for found in &runs {
+                verdicts.push(run::judged_in_short(context.builder, found, tolerance, expr.span)?);
+            }
+            Ok(run::outcome(verdicts, expr.span, "these runs"))
         }
         other => Err(Diagnostic::error("nothing-to-check", format!("{} cannot be checked", other.kind()), expr.span)
             .help("check a derivative (check f', check grad g) or a run (check r)")),

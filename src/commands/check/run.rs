@@ -31,47 +31,106 @@ pub(super) fn tolerance(builder: &mut Builder<'_>, invocation: &Invocation) -> R
 pub(super) struct Verdict {
     holds: bool,
     text: String,
-    error: f64,
+    /// The relative distance from the nearest exact minimum; none where none is known, for this reason.
+    error: Result<f64, String>,
     at: Vec<f64>,
     facts: Vec<Fact>,
 }
 
-impl Verdict {
-    /// The same, with what else speaks for the end of the run or against it.
-    pub(super) fn with_facts(mut self, builder: &mut Builder<'_>, run: &RunRecord, tolerance: f64) -> Verdict {
-        self.facts = facts(builder.graph(), run, tolerance);
-        self
-    }
+/// A run against the nearest exact minimum where one is known; by its facts alone elsewhere.
+pub(super) fn judged(
+    builder: &mut Builder<'_>,
+    run: &RunRecord,
+    tolerance: f64,
+    span: Span,
+) -> Result<Verdict, Diagnostic> {
+    let facts = facts(builder.graph(), run, tolerance);
+    let mut verdict = match against_minimum(run, tolerance, span)? {
+        Some(verdict) => verdict,
+        None => by_facts(run, &facts),
+    };
+    verdict.facts = facts;
+    Ok(verdict)
 }
 
-/// A run against the nearest exact minimum.
-pub(super) fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Verdict, Diagnostic> {
+/// The same of one of several runs: facts only where they decide, and those only that speak against it.
+pub(super) fn judged_in_short(
+    builder: &mut Builder<'_>,
+    run: &RunRecord,
+    tolerance: f64,
+    span: Span,
+) -> Result<Verdict, Diagnostic> {
+    if let Some(verdict) = against_minimum(run, tolerance, span)? {
+        return Ok(verdict);
+    }
+    let mut facts = facts(builder.graph(), run, tolerance);
+    let mut verdict = by_facts(run, &facts);
+    facts.retain(|fact| fact.pass == Some(false));
+    verdict.facts = facts;
+    Ok(verdict)
+}
+
+/// A run of which no exact minimum is known: it holds if something speaks for its end and nothing against it.
+fn by_facts(run: &RunRecord, facts: &[Fact]) -> Verdict {
+    let against = facts.iter().filter(|f| f.pass == Some(false)).count();
+    let open = facts.iter().filter(|f| f.pass.is_none()).count();
+    let holds = against == 0 && open < facts.len();
+    let why = if run.run.adjustments.has_penalty() {
+        "the run makes its function small together with a penalty".to_string()
+    } else {
+        run.unknown_minimum.clone().unwrap_or_else(|| "no exact minimum was found".to_string())
+    };
+    let counted = match (against, open) {
+        (0, 0) => "every fact speaks for its end".to_string(),
+        (0, 1) => "nothing speaks against its end, and one fact is open".to_string(),
+        (0, n) => format!("nothing speaks against its end, and {n} facts are open"),
+        (1, _) => "one fact speaks against its end".to_string(),
+        (n, _) => format!("{n} facts speak against its end"),
+    };
+    let text = format!(
+        "{}{} after {} step{}: {counted}\nopen  the distance from an exact minimum is not known: {why}",
+        prefix(run),
+        word(holds),
+        run.run.steps,
+        plural(run)
+    );
+    let at = run.run.last().map_or_else(Vec::new, |end| end.x.clone());
+    Verdict { holds, text, error: Err(why), at, facts: Vec::new() }
+}
+
+fn prefix(run: &RunRecord) -> String {
+    if run.label.is_empty() { String::new() } else { format!("{}: ", run.label) }
+}
+
+fn plural(run: &RunRecord) -> &'static str {
+    if run.run.steps == 1 { "" } else { "s" }
+}
+
+fn word(holds: bool) -> &'static str {
+    if holds { "holds" } else { "does not hold" }
+}
+
+/// A run against the nearest exact minimum that is known.
+fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option<Verdict>, Diagnostic> {
     let Some(end) = run.run.last() else {
         return Err(Diagnostic::error("check-failed", "this run has no iterate", span));
     };
     // With a penalty the run seeks something else than the least value of its function.
     let known = if run.run.adjustments.has_penalty() { &[][..] } else { &run.minimisers[..] };
     let nearest = known.iter().map(|m| (relative_distance(&end.x, &m.x), m)).min_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((error, minimum)) = nearest else {
-        return Err(Diagnostic::error(
-            "no-closed-form",
-            format!("no exact minimum of {} is known to check against", run.heading),
-            span,
-        )
-        .help("assert something about the end point instead: assert r.gradient < 1e-6"));
-    };
-    let point: Vec<String> = run.names.iter().zip(&minimum.exact).map(|(n, x)| format!("{n} = {x}")).collect();
+    let Some((error, minimum)) = nearest else { return Ok(None) };
     let holds = error <= tolerance;
-    let label = if run.label.is_empty() { String::new() } else { format!("{}: ", run.label) };
     let text = format!(
-        "{label}{} after {} steps: relative distance {} from the exact minimum at {} (allowed: {})",
-        if holds { "holds" } else { "does not hold" },
+        "{}{} after {} step{}: relative distance {} from the exact minimum at {} (allowed: {})",
+        prefix(run),
+        word(holds),
         run.run.steps,
+        plural(run),
         format::significant(error, 3),
-        point.join(", "),
+        run.run.labels.point(&minimum.exact),
         format::significant(tolerance, 3),
     );
-    Ok(Verdict { holds, text, error, at: end.x.clone(), facts: Vec::new() })
+    Ok(Some(Verdict { holds, text, error: Ok(error), at: end.x.clone(), facts: Vec::new() }))
 }
 
 /// The distance relative to 1 + the size of the exact point.
@@ -87,18 +146,23 @@ pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome
     let lines = |v: &Verdict| [v.text.clone()].into_iter().chain(v.facts.iter().map(|f| f.text.clone())).collect();
     let text: Vec<String> = verdicts.iter().flat_map::<Vec<String>, _>(lines).collect();
     let facts: Vec<Json> = verdicts.iter().flat_map(|v| v.facts.iter().map(Fact::json)).collect();
-    let worst = verdicts.iter().max_by(|a, b| a.error.total_cmp(&b.error));
+    let known = verdicts.iter().filter_map(|v| v.error.as_ref().ok().map(|error| (*error, v)));
+    let worst = known.max_by(|a, b| a.0.total_cmp(&b.0));
     let mut output = Output::new("check", text.join("\n"))
         .field("holds", holds)
         .field("what", "run")
         .field("points", verdicts.len())
         .field("facts", facts);
-    if let Some(worst) = worst {
-        output =
-            output.number("worst", worst.error).field("at", worst.at.iter().map(|&v| double(v)).collect::<Vec<_>>());
+    if let Some(why) = verdicts.iter().find_map(|v| v.error.as_ref().err()) {
+        output = output.field("unknown", why.clone());
+    }
+    if let Some((error, worst)) = worst {
+        output = output.number("worst", error).field("at", worst.at.iter().map(|&v| double(v)).collect::<Vec<_>>());
     }
     let failed = (!holds).then(|| {
-        Diagnostic::error("check-failed", format!("{what} did not reach the exact minimum"), span)
+        let known = verdicts.iter().any(|v| !v.holds && v.error.is_ok());
+        let missed = if known { "the exact minimum" } else { "a point that passes for a minimum" };
+        Diagnostic::error("check-failed", format!("{what} did not reach {missed}"), span)
             .help("give it more steps or a better rate, or allow more: check … within 1e-3")
     });
     Outcome { output, value: None, failed }

@@ -52,7 +52,7 @@ pub(super) fn asked(
         }
     }
     // Of the function with the penalty the least value is another one.
-    if let Some(chosen) = methods.iter().find(|c| c.method.needs().minimum && c.weight_decay != 0.0) {
+    if let Some(chosen) = methods.iter().find(|c| c.method.nature().needs.minimum && c.weight_decay != 0.0) {
         let span = invocation.clause("using").map_or(invocation.span, Given::value_span);
         return Err(searches("`weight_decay`", chosen, span));
     }

@@ -1,6 +1,7 @@
-//! What `help adam` and `help methods` say.
+//! What `help adam`, `help methods`, `help cosine` and `help schedules` say.
 
 use crate::descent::methods::{self, MethodDef, RateUse};
+use crate::descent::schedule::{self, ScheduleDef};
 use crate::numeric::format;
 use crate::session::library::{self, BuiltIn};
 
@@ -16,6 +17,47 @@ pub fn overview() -> String {
         text += &line(method.name, method.help);
     }
     text + "\nhelp adam shows its rule; a rule of your own starts with: optimizer NAME(PARAMETERS)"
+}
+
+/// All schedules, one line each.
+pub fn schedules() -> String {
+    let mut text = String::from("Schedules of the rate; t = k - 1 is the number of steps done before\n");
+    for definition in schedule::ALL {
+        text += &format!("  {:<16}{}\n", definition.name, definition.formula);
+    }
+    text + "\nany formula in the step number k is a rate too: rate 0.1/(1 + 0.01k)\nhelp cosine tells more"
+}
+
+/// The names of all schedules.
+pub fn schedule_names() -> impl Iterator<Item = &'static str> {
+    schedule::ALL.iter().map(|s| s.name)
+}
+
+/// The page of a schedule.
+pub fn schedule(name: &str) -> Option<String> {
+    schedule::find(name).map(schedule_page)
+}
+
+fn schedule_page(definition: &ScheduleDef) -> String {
+    let mut text = format!(
+        "{}: the rate at the step k, with t = k - 1\n    source: {}\n\n    {}\n",
+        definition.name, definition.source, definition.formula
+    );
+    let rows: Vec<(String, String)> = definition
+        .parameters
+        .iter()
+        .map(|p| {
+            let head = match p.default {
+                Some(default) if default.is_finite() => format!("{} = {}", p.name, format::shortest(default)),
+                Some(_) | None => p.name.to_string(),
+            };
+            // A default that is no number is what the formula says.
+            let said = if p.default.is_some_and(f64::is_nan) { "; may be left away" } else { "" };
+            (head, format!("{}{said}", p.takes.words()))
+        })
+        .collect();
+    text += &parameters(&rows);
+    text + &format!("\n    descend x^2 from x = 7 rate {}", definition.example)
 }
 
 /// The page of a method.

@@ -32,7 +32,7 @@ const SGD: &str = "sgd";
 /// Parameters that every method takes, unless it has one of that name itself.
 const SHARED: [&str; 2] = ["weight_decay", "l1"];
 
-pub(in crate::commands) use super::help::{overview, page};
+pub(in crate::commands) use super::help::{overview, page, schedule, schedule_names, schedules};
 
 /// All names that `using` knows, without the user's.
 pub(in crate::commands) fn names() -> impl Iterator<Item = &'static str> {

@@ -15,8 +15,9 @@ use std::rc::Rc;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
-use crate::session::record::{run_output, runs_output};
+use crate::session::record::{RunRecord, run_output, runs_output};
 use crate::session::target::Target;
+use crate::source::Span;
 use start::MAX_RUNS;
 use sweep::Sweep;
 
@@ -98,6 +99,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let single = count == 1;
     Ok(match runs.as_slice() {
         [one] if single => {
+            if one.run.last().is_none() {
+                return Err(not_begun(one, invocation.clause("from").map_or(expr.span, |clause| clause.value_span())));
+            }
             let output = run_output(one);
             Outcome::value(output, Value::Run(Rc::clone(one)))
         }
@@ -106,6 +110,14 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             Outcome::value(output, Value::Runs(runs))
         }
     })
+}
+
+/// The error that there is nowhere to begin.
+fn not_begun(record: &RunRecord, start: Span) -> Diagnostic {
+    let why = record.run.reason.first().map_or("there is no value at the start", String::as_str);
+    let why = why.strip_prefix("left its domain: ").unwrap_or(why);
+    let title = record.run.labels.title();
+    Diagnostic::error("start-outside", why, start).help(format!("domain {title} tells where it has a value"))
 }
 
 fn seed(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<u64, Diagnostic> {

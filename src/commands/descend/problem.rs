@@ -1,7 +1,9 @@
 //! What methods need of a problem besides value and gradient: second derivatives, a short way to the value, the minimum.
 
+use std::sync::Arc;
+
 use super::method::Chosen;
-use crate::calculus;
+use crate::calculus::{self, certify};
 use crate::descent::{Knowledge, MAX_MATRIX, Method, Needs, TapeProblem};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
@@ -18,9 +20,9 @@ pub(super) fn offering(
     span: Span,
 ) -> Result<TapeProblem, Diagnostic> {
     let mut problem = problem;
-    let needs = methods.iter().fold(Needs::default(), |all, method| all.and(method.needs()));
+    let needs = methods.iter().fold(Needs::default(), |all, method| all.and(method.nature().needs));
     let n = unknowns.len();
-    if let Some(method) = methods.iter().find(|method| method.needs().matrix && n > MAX_MATRIX) {
+    if let Some(method) = methods.iter().find(|method| method.nature().needs.matrix && n > MAX_MATRIX) {
         let what = format!("{} keeps a matrix of the unknowns, and there are {n}", method.name());
         return Err(Diagnostic::error("too-large", what, span)
             .help(format!("it takes at most {MAX_MATRIX} unknowns; for more: using lbfgs, or using cg")));
@@ -31,6 +33,9 @@ pub(super) fn offering(
             problem = problem.with_value(tape);
         }
         problem = problem.with_memory();
+        if let Ok(Some(domain)) = certify::Domain::new(graph, expr, unknowns) {
+            problem = problem.with_domain(Arc::new(domain));
+        }
     }
     if needs.hessian {
         let entries = calculus::hessian(graph, expr, unknowns).concat();
@@ -44,7 +49,7 @@ pub(super) fn offering(
 /// Tells the methods that need it the least value.
 pub(super) fn tell(methods: &mut [Chosen], knowledge: &dyn Knowledge, span: Span) -> Result<(), Diagnostic> {
     let known = knowledge.minimisers().iter().min_by(|a, b| a.value.total_cmp(&b.value));
-    for chosen in methods.iter_mut().filter(|chosen| chosen.method.needs().minimum) {
+    for chosen in methods.iter_mut().filter(|chosen| chosen.method.nature().needs.minimum) {
         let Some(point) = known else {
             let what = format!("{} needs the least value, which is not known here", chosen.method.name());
             return Err(Diagnostic::error("unknown-minimum", what, span)

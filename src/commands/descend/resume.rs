@@ -87,6 +87,7 @@ fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: S
     Ok(RunRecord {
         name: context.name.map(str::to_string),
         minimisers: knowledge.minimisers().to_vec(),
+        unknown_minimum: knowledge.unknown_minimum(record.run.labels.title()),
         recipe: Rc::new(Recipe { method, exact_start: recipe.exact_start.clone(), stopping }),
         run: Rc::new(run),
         seconds: context.host.seconds() - began,

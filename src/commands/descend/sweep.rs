@@ -179,7 +179,7 @@ impl Sweep {
         effort: usize,
         span: Span,
     ) -> Result<(Rate, Option<String>), Diagnostic> {
-        if let (false, Some(usual)) = (chosen.method.is_plain(), chosen.usual_rate) {
+        if let (false, Some(usual)) = (chosen.method.nature().plain, chosen.usual_rate) {
             let rate = Rate::constant(usual);
             let words = format!("rate {} chosen: the usual one of {}", rate.text(), chosen.method.name());
             return Ok((rate, Some(words)));
@@ -188,7 +188,7 @@ impl Sweep {
         let mut inside = start.x.clone();
         asked.project(&mut inside);
         // What is proved is proved of the plain method.
-        let suggested = if chosen.method.is_plain() && asked.is_none() {
+        let suggested = if chosen.method.nature().plain && asked.is_none() {
             suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &inside, effort)
         } else {
             searched_rate(&self.knowledge, &mut self.problem, &self.labels, &inside)
@@ -277,6 +277,7 @@ impl Sweep {
             names: self.labels.unknowns.clone(),
             expr: self.expr,
             minimisers: self.knowledge.minimisers().to_vec(),
+            unknown_minimum: self.knowledge.unknown_minimum(self.labels.title()),
             recipe: Rc::new(Recipe {
                 method: job.method.fresh(),
                 exact_start: start.exact.clone().filter(|_| !moved),

@@ -1,6 +1,6 @@
 //! `plot contour of g over x in -2..2, y in -1..3 with r`, and `plot r` for two unknowns.
 
-use super::{PlotKind, Request, collect_runs, legend, run_title, tape_of};
+use super::{PlotKind, Request, collect_runs, label_among, legend, run_title, tape_of};
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::plot::{Figure, kinds};
@@ -49,7 +49,7 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
         unknowns: (subject.names[0].clone(), subject.names[1].clone()),
         evaluate: Box::new(move |x, y| tape.value(&[x, y], &mut work)),
     };
-    let paths: Vec<kinds::PlanePath> = runs.iter().map(|r| path(r)).collect();
+    let paths: Vec<kinds::PlanePath> = runs.iter().map(|r| path(r, label_among(r, &runs))).collect();
     let minima: Vec<(f64, f64)> =
         runs.first().map_or_else(Vec::new, |r| r.minimisers.iter().map(|m| (m.x[0], m.x[1])).collect());
     Ok(kinds::plane(surface, &paths, &minima, &options))
@@ -74,12 +74,12 @@ fn options(request: &Request<'_>, subject: &Subject, runs: &[Rc<RunRecord>]) -> 
     Ok(options)
 }
 
-fn path(run: &RunRecord) -> kinds::PlanePath {
+fn path(run: &RunRecord, label: String) -> kinds::PlanePath {
     let steps = run
         .run
         .iterates
         .iter()
         .map(|it| kinds::PlaneStep { k: it.k, x: it.x[0], y: it.x[1], value: it.value })
         .collect();
-    kinds::PlanePath { label: legend(&run.label), steps }
+    kinds::PlanePath { label: legend(&label), steps }
 }

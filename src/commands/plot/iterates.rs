@@ -1,6 +1,6 @@
 //! `plot iterates of r`: an unknown against the step, a line per run or unknown.
 
-use super::{PlotKind, Request, needs_run, path_of, run_title};
+use super::{PlotKind, Request, label_among, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
@@ -18,10 +18,11 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
     let mut paths = Vec::new();
     for run in &request.runs {
         for (i, name) in run.names.iter().enumerate() {
-            let label = match (one, run.label.is_empty()) {
-                (true, _) => run.label.clone(),
+            let own = label_among(run, &request.runs);
+            let label = match (one, own.is_empty()) {
+                (true, _) => own,
                 (false, true) => name.clone(),
-                (false, false) => format!("{name}, {}", run.label),
+                (false, false) => format!("{name}, {own}"),
             };
             paths.push(path_of(run, i, label));
         }

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, evaluate_closed};
 use crate::plot::Figure;
 use crate::plot::kinds::{Curve, Options, Path, Step};
+use crate::session::forms::BEST_OF;
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Output, Value};
 use crate::source::Span;
@@ -168,12 +169,19 @@ fn unknown_kind(span: Span, word: &str, _: &Invocation) -> Diagnostic {
 fn runs_among(builder: &mut Builder<'_>, subjects: &[Expr]) -> Result<Vec<Rc<RunRecord>>, Diagnostic> {
     let mut runs = Vec::new();
     for subject in subjects {
-        if !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Index(..) | ExprKind::List(_)) {
+        // A call is a run only if it is the best of some.
+        let best = matches!(&subject.kind, ExprKind::Call { callee, .. } if is_best(callee));
+        if !best && !matches!(subject.kind, ExprKind::Name(_) | ExprKind::Index(..) | ExprKind::List(_)) {
             continue;
         }
         collect_runs(builder.value(subject)?, &mut runs);
     }
     Ok(runs)
+}
+
+/// Is this the `best` of `best of rs`?
+pub(super) fn is_best(callee: &Expr) -> bool {
+    matches!(&callee.kind, ExprKind::Name(name) if [super::best::COMMAND.word, BEST_OF].contains(&name.as_str()))
 }
 
 fn collect_runs(value: Value, runs: &mut Vec<Rc<RunRecord>>) {
@@ -299,6 +307,14 @@ fn run_title(request: &Request<'_>, what: &str) -> Option<String> {
         title += &format!(", {} step{}", run.steps, if run.steps == 1 { "" } else { "s" });
     }
     Some(title)
+}
+
+/// What sets a run apart from the others in a picture: its label; among runs of several statements its name or method.
+fn label_among(run: &RunRecord, runs: &[Rc<RunRecord>]) -> String {
+    if !run.label.is_empty() || runs.len() < 2 {
+        return run.label.clone();
+    }
+    run.name.clone().unwrap_or_else(|| run.run.method.clone())
 }
 
 /// A label of a run as a picture shows it: with true minus signs.

@@ -1,6 +1,6 @@
 //! `plot values of r log`: the value against the step.
 
-use super::{PlotKind, Request, needs_run, path_of, run_title};
+use super::{PlotKind, Request, label_among, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
@@ -14,7 +14,8 @@ pub(super) const KIND: PlotKind = PlotKind {
 
 fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };
-    let mut paths: Vec<kinds::Path> = request.runs.iter().map(|r| path_of(r, 0, r.label.clone())).collect();
+    let mut paths: Vec<kinds::Path> =
+        request.runs.iter().map(|r| path_of(r, 0, label_among(r, &request.runs))).collect();
     let mut label = first.heading.clone();
     let mut options = request.options.clone();
     options.x_range = None;

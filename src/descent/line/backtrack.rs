@@ -29,15 +29,14 @@ pub fn backtrack(ray: &mut Ray<'_>, asked: Backtrack) -> Result<(f64, bool), Hal
             break;
         }
         match ray.value(t)? {
-            None => ray.note_outside(),
+            None => {}
             Some(value) => {
                 let hidden = ray.is_hidden(t, value, asked.share);
                 let plainly = ray.falls_enough(t, value, asked.share) && !(hidden && asked.strict);
                 if plainly || hidden {
                     match ray.sample(t)? {
-                        None => ray.note_outside(),
                         Some(at) if plainly || ray.is_flatter(at, asked.share) => return Ok((t, hidden)),
-                        Some(_) => {}
+                        Some(_) | None => {}
                     }
                 }
             }
@@ -58,7 +57,6 @@ pub fn inside(ray: &mut Ray<'_>, first: f64) -> Result<f64, Halt> {
         if ray.sample(t)?.is_some() {
             return Ok(t);
         }
-        ray.note_outside();
         t /= 2.0;
     }
     Err(Halt::NoProgress("the function is not defined along the direction, however short the step".into()))

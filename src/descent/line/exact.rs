@@ -24,10 +24,7 @@ pub fn exact(ray: &mut Ray<'_>, first: f64) -> Result<f64, Halt> {
             continue;
         }
         match ray.sample(t)? {
-            None => {
-                ray.note_outside();
-                return narrow(ray, low, (t, None));
-            }
+            None => return narrow(ray, low, (t, None)),
             Some(at) if at.slope >= 0.0 || is_higher(ray, at, low) => return narrow(ray, low, (t, Some(at))),
             Some(at) => low = at,
         }

@@ -77,8 +77,8 @@ impl Notes {
     /// A sentence for each.
     pub fn sentences(&self) -> Vec<String> {
         let sentence = |note: &Note| match note.count {
-            1 => format!("{} at step {}", note.what, note.first),
-            n => format!("{} at {n} steps, the first of them {}", note.what, note.first),
+            1 => format!("at step {} it {}", note.first, note.what),
+            n => format!("at {n} steps, first at step {}, it {}", note.first, note.what),
         };
         self.0.iter().map(sentence).collect()
     }
@@ -86,6 +86,9 @@ impl Notes {
 
 /// What is said where trial points lay where the function has no value.
 pub const OUTSIDE: &str = "shortened the step because the function is not defined farther on";
+
+/// What is said where the way to a trial point, which has a value, could not be proved to lie in the domain.
+pub const BEYOND: &str = "shortened the step because the function is not proved to be defined on all of the way";
 
 /// A point of a line, with finite value and slope.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +108,9 @@ pub struct Ray<'a> {
     k: u64,
     start: Sample,
     rounding: Option<f64>,
+    /// The way is proved to lie in the domain up to this length, and could not be proved to from that one on.
+    inside: f64,
+    beyond: f64,
 }
 
 impl<'a> Ray<'a> {
@@ -120,6 +126,8 @@ impl<'a> Ray<'a> {
             k: step.k,
             start,
             rounding: None,
+            inside: 0.0,
+            beyond: f64::INFINITY,
         }
     }
 
@@ -136,10 +144,7 @@ impl<'a> Ray<'a> {
     /// By how much the value falls with a step of this length, negative where it rises; none where the function is not
     /// defined there. Where rounding hides a decrease of this size, the slope decides, and all or nothing is promised.
     pub fn fall(&mut self, t: f64, promised: f64) -> Result<Option<f64>, Halt> {
-        let Some(at) = self.sample(t)? else {
-            self.note_outside();
-            return Ok(None);
-        };
+        let Some(at) = self.sample(t)? else { return Ok(None) };
         let fall = self.start.value - at.value;
         let hidden = promised <= self.noise() && fall.abs() <= self.noise();
         Ok(Some(match hidden {
@@ -165,7 +170,7 @@ impl<'a> Ray<'a> {
         self.poll()?;
         self.place(t);
         let value = self.problem.value(&self.room.point);
-        Ok(value.is_finite().then_some(value))
+        Ok(self.is_inside(t, value.is_finite()).then_some(value))
     }
 
     /// Value and slope, if value and gradient are finite.
@@ -175,16 +180,34 @@ impl<'a> Ray<'a> {
         let Room { point, gradient, .. } = &mut *self.room;
         let value = self.problem.evaluate(point, gradient);
         let finite = value.is_finite() && gradient.iter().all(|g| g.is_finite());
-        Ok(finite.then(|| Sample { t, value, slope: dot(gradient, self.direction) }))
+        let slope = dot(gradient, self.direction);
+        Ok(self.is_inside(t, finite).then_some(Sample { t, value, slope }))
+    }
+
+    /// Is the function defined at the point tried and all the way to it, so far as is known? A point beyond a pole may be
+    /// lower than all others here.
+    fn is_inside(&mut self, t: f64, defined: bool) -> bool {
+        if !defined {
+            self.room.notes.say(OUTSIDE, self.k);
+            return false;
+        }
+        if (0.0..=self.inside).contains(&t) {
+            return true;
+        }
+        let joined = t < self.beyond && self.problem.joins(self.from, &self.room.point);
+        match joined {
+            true if t > 0.0 => self.inside = t,
+            false if t > 0.0 => self.beyond = self.beyond.min(t),
+            true | false => {}
+        }
+        if !joined {
+            self.room.notes.say(BEYOND, self.k);
+        }
+        joined
     }
 
     fn poll(&self) -> Result<(), Halt> {
         if self.interrupt.is_set() { Err(Halt::Interrupted) } else { Ok(()) }
-    }
-
-    /// Notes that the function is not defined everywhere on the way.
-    fn note_outside(&mut self) {
-        self.room.notes.say(OUTSIDE, self.k);
     }
 
     /// How far apart two values must be to be known to differ.

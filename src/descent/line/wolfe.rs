@@ -47,7 +47,6 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
             continue;
         }
         let Some(at) = ray.sample(t)? else {
-            ray.note_outside();
             return zoom(ray, asked, before, End::Outside(t));
         };
         if !ray.is_low(at, asked.share) || before.t > 0.0 && is_above(ray, at, before) {

@@ -3,7 +3,7 @@
 use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, downhill};
 use crate::descent::line::{Backtrack, Ray, Room, advance, backtrack};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "armijo",
@@ -48,15 +48,7 @@ impl Method for Armijo {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         SEARCHES
     }
 

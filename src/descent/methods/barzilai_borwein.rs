@@ -3,7 +3,7 @@
 use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, downhill};
 use crate::descent::dense::dot;
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "barzilai_borwein",
@@ -19,7 +19,7 @@ pub(super) const DEF: MethodDef = MethodDef {
     make: |settings| Box::new(BarzilaiBorwein::new(settings)),
 };
 
-const NOT_CONVEX: &str = "kept the last positive length, because the slope did not rise along the last step,";
+const NOT_CONVEX: &str = "kept the last positive length, because the slope did not rise along the last step";
 
 struct BarzilaiBorwein {
     settings: Settings,
@@ -63,15 +63,7 @@ impl Method for BarzilaiBorwein {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         SEARCHES
     }
 

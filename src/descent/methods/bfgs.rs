@@ -4,7 +4,7 @@ use super::{MATRIX, MethodDef, Parameter, REST, RateUse, Settings, TO_GRADIENT, 
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{DECREASE, HALVING, Ray, Room, Wolfe, advance, backtrack, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, MAX_MATRIX, Method, Needs, Step};
+use crate::descent::{Halt, MAX_MATRIX, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "bfgs",
@@ -21,7 +21,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 pub(super) const CURVED: f64 = 1e-10;
 /// The share of the slope that a Wolfe search may leave, for methods whose first trial is good.
 pub(super) const FLAT: f64 = 0.9;
-pub(super) const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step,";
+pub(super) const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step";
 
 struct Bfgs {
     settings: Settings,
@@ -91,15 +91,7 @@ impl Method for Bfgs {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         MATRIX
     }
 

@@ -4,7 +4,7 @@ use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, TO_G
 use crate::descent::dense::dot;
 use crate::descent::line::{Ray, Room, Wolfe, advance, quadratic, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "cg",
@@ -88,15 +88,7 @@ impl Method for ConjugateGradients {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         SEARCHES
     }
 

@@ -2,7 +2,7 @@
 
 use super::{MethodDef, REST, RateUse, SEARCHES, Settings};
 use crate::descent::line::{Ray, Room, advance, exact, no_progress};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "coordinate_descent",
@@ -41,15 +41,7 @@ impl Method for CoordinateDescent {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         SEARCHES
     }
 

@@ -3,7 +3,7 @@
 use super::{HESSIAN, MethodDef, REST, RateUse, Settings, downhill, hessian};
 use crate::descent::dense::{cholesky, solve_cholesky};
 use crate::descent::line::{HALVING, Ray, Room, advance, backtrack};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "damped_newton",
@@ -62,12 +62,8 @@ impl Method for DampedNewton {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        true
-    }
-
-    fn needs(&self) -> Needs {
-        HESSIAN
+    fn nature(&self) -> Nature {
+        Nature { memoryless: true, ..HESSIAN }
     }
 
     fn restart(&mut self, dimension: usize) {

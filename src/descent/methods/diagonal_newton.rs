@@ -2,7 +2,7 @@
 
 use super::{HESSIAN, MethodDef, Parameter, RateUse, Settings, hessian};
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "diagonal_newton",
@@ -47,12 +47,8 @@ impl Method for DiagonalNewton {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
-        HESSIAN
+    fn nature(&self) -> Nature {
+        Nature { rests: false, ..HESSIAN }
     }
 
     fn restart(&mut self, dimension: usize) {

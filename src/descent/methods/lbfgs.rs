@@ -7,7 +7,7 @@ use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, TO_GRADIENT
 use crate::descent::dense::dot;
 use crate::descent::line::{DECREASE, Ray, Room, Wolfe, advance, inside, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "lbfgs",
@@ -123,15 +123,7 @@ impl Method for Lbfgs {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         SEARCHES
     }
 

@@ -2,7 +2,7 @@
 
 use super::{MethodDef, REST, RateUse, SEARCHES, Settings, downhill};
 use crate::descent::line::{Ray, Room, advance, exact};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "linesearch",
@@ -32,12 +32,8 @@ impl Method for LineSearch {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        true
-    }
-
-    fn needs(&self) -> Needs {
-        SEARCHES
+    fn nature(&self) -> Nature {
+        Nature { memoryless: true, ..SEARCHES }
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -1,7 +1,7 @@
 //! Nesterov's method as he wrote it: the gradient is taken ahead of the point that is shown.
 
 use super::{MethodDef, Parameter, RateUse};
-use crate::descent::{Halt, Method, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const ORIGINAL: MethodDef = MethodDef {
     name: "nesterov_original",
@@ -70,8 +70,8 @@ impl Method for LookAhead {
         &self.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
+    fn nature(&self) -> Nature {
+        Nature::default()
     }
 
     fn restart(&mut self, dimension: usize) {

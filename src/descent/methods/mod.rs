@@ -21,7 +21,7 @@ mod wolfe;
 mod tests;
 
 use super::line::DECREASE;
-use super::{Halt, MAX_MATRIX, Method, Needs, Step};
+use super::{Halt, MAX_MATRIX, Method, Nature, Needs, Step};
 use crate::numeric::format;
 
 /// The methods of this folder.
@@ -67,9 +67,13 @@ pub struct MethodDef {
     pub make: fn(&[f64]) -> Box<dyn Method>,
 }
 
-const SEARCHES: Needs = Needs { hessian: false, matrix: false, minimum: false, searches: true };
-const MATRIX: Needs = Needs { matrix: true, ..SEARCHES };
-const HESSIAN: Needs = Needs { hessian: true, ..MATRIX };
+const SEARCHES: Nature = searching(Needs { hessian: false, matrix: false, minimum: false, searches: true });
+const MATRIX: Nature = searching(Needs { matrix: true, ..SEARCHES.needs });
+const HESSIAN: Nature = searching(Needs { hessian: true, ..MATRIX.needs });
+
+const fn searching(needs: Needs) -> Nature {
+    Nature { plain: false, memoryless: false, rests: true, needs }
+}
 
 /// The parameter for the least value.
 pub const MINIMUM: &str = "minimum";

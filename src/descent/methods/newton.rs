@@ -3,7 +3,7 @@
 use super::{HESSIAN, MethodDef, REST, RateUse, Settings, downhill, hessian};
 use crate::descent::dense::solve_symmetric;
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "newton",
@@ -38,12 +38,8 @@ impl Method for Newton {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        true
-    }
-
-    fn needs(&self) -> Needs {
-        HESSIAN
+    fn nature(&self) -> Nature {
+        Nature { memoryless: true, ..HESSIAN }
     }
 
     fn restart(&mut self, dimension: usize) {

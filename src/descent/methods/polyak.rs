@@ -3,7 +3,7 @@
 use super::{MINIMUM, MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, downhill};
 use crate::descent::dense::dot;
 use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Needs, Step};
 use crate::numeric::format;
 
 pub(super) const DEF: MethodDef = MethodDef {
@@ -60,12 +60,9 @@ impl Method for Polyak {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        true
-    }
-
-    fn needs(&self) -> Needs {
-        Needs { minimum: self.settings.get(0).is_nan(), ..SEARCHES }
+    fn nature(&self) -> Nature {
+        let needs = Needs { minimum: self.settings.get(0).is_nan(), ..SEARCHES.needs };
+        Nature { memoryless: true, needs, ..SEARCHES }
     }
 
     fn set_minimum(&mut self, value: f64, global: bool) {

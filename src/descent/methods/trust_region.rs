@@ -4,7 +4,7 @@ use super::{HESSIAN, MethodDef, Parameter, REST, RateUse, Settings, hessian};
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{Ray, Room, advance, no_progress};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "trust_region",
@@ -115,15 +115,7 @@ impl Method for TrustRegion {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        false
-    }
-
-    fn keeps_moving(&self) -> bool {
-        false
-    }
-
-    fn needs(&self) -> Needs {
+    fn nature(&self) -> Nature {
         HESSIAN
     }
 

@@ -2,7 +2,7 @@
 
 use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, downhill};
 use crate::descent::line::{Ray, Room, Wolfe, advance, wolfe};
-use crate::descent::{Halt, Method, Needs, Step};
+use crate::descent::{Halt, Method, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "wolfe",
@@ -34,12 +34,8 @@ impl Method for SteepestWolfe {
         &self.settings.name
     }
 
-    fn is_memoryless(&self) -> bool {
-        true
-    }
-
-    fn needs(&self) -> Needs {
-        SEARCHES
+    fn nature(&self) -> Nature {
+        Nature { memoryless: true, ..SEARCHES }
     }
 
     fn restart(&mut self, dimension: usize) {

@@ -109,7 +109,7 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
 }
 
 /// Does an edge of the box or L1 hold this unknown, with some force to spare?
-fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
+pub fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
     let x = at.x[i];
     let g = at.gradient[i] + asked.weight_decay * x;
     let spare = STRICT * (1.0 + g.abs() + asked.l1);

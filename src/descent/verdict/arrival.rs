@@ -33,7 +33,7 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
         return Some(Judgement { certified: Some(away), ..judgement });
     }
     let stuck = matches!(evidence.descent.stop, StopReason::Fixed | StopReason::NoProgress { .. });
-    if stuck && last.norm > TOLERANCE && place.offset > NEAR * (1.0 + norm(&last.x)) {
+    if stuck && last.norm > TOLERANCE && !has_critical_point(evidence, last, place) {
         return Some(too_short(evidence, last));
     }
     match place.kind {
@@ -81,6 +81,14 @@ fn at_known(evidence: &Evidence<'_>, last: &Iterate) -> Option<(Vec<String>, f64
     // The double of the minimiser may itself be half a spacing away from it.
     let rounding = 2.0 * f64::EPSILON * norm(&known.x);
     Some((reason, away + rounding))
+}
+
+/// Does a critical point lie so near that it explains why a run stands still where there is a slope? Beside a pole a Newton
+/// step is short too, but not compared with the point.
+fn has_critical_point(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
+    let size = norm(&last.x);
+    place.offset <= NEAR * size
+        || place.offset <= NEAR * (1.0 + size) && evidence.knowledge.critical_point(&last.x).is_some()
 }
 
 /// The point does not change although there is a slope: the steps are below the spacing of doubles.
@@ -136,6 +144,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
         && highest > VALLEY
         && lowest > -VALLEY
         && !known_lower
+        && !drifts(evidence)
     {
         let reason = vec![
             format!("converged to {}, on a level floor: {}", point(evidence, &last.x), stop(evidence)),
@@ -150,15 +159,24 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
         ];
         return Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau);
     }
+    let so = if drifts(evidence) { "so nothing tells where a minimum is" } else { "so the steps are tiny" };
     let mut reason = vec![
         format!("stalled on a plateau at {}: {}", point(evidence, &last.x), stop(evidence)),
-        format!("{size} is {} and {}, so the steps are tiny", number(last.norm), bend(evidence, place)),
+        format!("{size} is {} and {}, {so}", number(last.norm), bend(evidence, place)),
     ];
     reason.extend(nearest(evidence).map(|p| {
         let place = evidence.labels.point(&p.exact);
         format!("no minimum: {target} is {} here and {} at {place}", number(last.value), p.value_exact)
     }));
     Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau)
+}
+
+/// Did the last step go far, or uphill? Then the run was on its way somewhere when its gradient got tiny.
+fn drifts(evidence: &Evidence<'_>) -> bool {
+    let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
+    let [.., before, last] = recent[..] else { return false };
+    let rises = last.value > before.value + 1e-12 * (1.0 + last.value.abs());
+    rises || distance(&before.x, &last.x) > NEAR * (1.0 + norm(&last.x))
 }
 
 /// What the second derivatives are, in words.

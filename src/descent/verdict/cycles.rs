@@ -15,7 +15,7 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
     };
     let period = cycle.points.len();
     let shown = if period <= 8 { points.join(", ") } else { format!("{}, …", points[..8].join(", ")) };
-    let repeats = cycle.exact && evidence.method.is_memoryless();
+    let repeats = cycle.exact && evidence.method.nature().memoryless;
     let proof = evidence.knowledge.cycle(&cycle.points, evidence.rate).filter(|_| evidence.plain);
     let how = match (repeats, proof) {
         (true, _) => format!("a cycle of period {period}, which repeats to the last bit"),
@@ -41,26 +41,39 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
 /// What is proved of a cycle, for exact arithmetic.
 fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [String; 2] {
     let within = number(rounded_up(proof.distance));
-    let name = evidence.labels.curvature();
     let (low, high) = proof.multiplier;
-    let product = number(0.5 * (low + high));
-    let verb = if low > -1.0 && high < 1.0 {
-        "attracts its neighbours: the product of"
+    let (verb, attracts) = if low > -1.0 && high < 1.0 {
+        ("attracts its neighbours", true)
     } else if low > 1.0 || high < -1.0 {
-        "repels its neighbours: the product of"
+        ("repels its neighbours", false)
     } else {
-        "may attract or repel its neighbours: the product of"
+        ("may attract or repel its neighbours", false)
     };
-    let size = if low > -1.0 && high < 1.0 { "; it is proved to be less than 1 in size" } else { "" };
+    let factor = match evidence.labels.unknowns.len() {
+        1 => {
+            let size = if attracts { "; it is proved to be less than 1 in size" } else { "" };
+            let product = number(0.5 * (low + high));
+            format!("the product of 1 - rate·{} along it is about {product}{size}", evidence.labels.curvature())
+        }
+        _ => {
+            let radius = "the spectral radius of the derivative of a whole round is";
+            match (attracts, low > 1.0) {
+                (true, _) => format!("{radius} proved to be at most {}", number(rounded_up(high))),
+                // Rounding to the digits shown must not raise it.
+                (false, true) => format!("{radius} proved to be at least {}", number(low * (1.0 - 1e-5))),
+                (false, false) => format!("{radius} about {}", number(0.5 * (low + high))),
+            }
+        }
+    };
     [
         format!("certified: in exact arithmetic there is a cycle of period {period} within {within} of these points"),
-        format!("it {verb} 1 - rate·{name} along it is about {product}{size}"),
+        format!("it {verb}: {factor}"),
     ]
 }
 
 /// Methods without a theorem say so.
 pub(super) fn no_proof(evidence: &Evidence<'_>) -> Option<String> {
-    let silent = !evidence.method.keeps_moving() || evidence.rate.fixed().is_none();
+    let silent = evidence.method.nature().rests || evidence.rate.fixed().is_none();
     let name = evidence.method.name().split('(').next().unwrap_or_default();
     (!silent).then(|| format!("observed, not proved: there is no proof for {name} with a constant rate here"))
 }
@@ -70,29 +83,31 @@ fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
     let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
     let ([a, b], [ga, gb]) = (&cycle.points[..], &cycle.gradients[..]) else { return None };
     let (&[a], &[b], &[ga], &[gb]) = (&a[..], &b[..], &ga[..], &gb[..]) else { return None };
-    let (mut low, mut high, mut left, mut right) = if a < b { (a, b, ga, gb) } else { (b, a, gb, ga) };
+    let (mut low, mut high) = (a.min(b), a.max(b));
     let width = high - low;
+    let mut slope_at = |x: f64| {
+        let mut slope = [f64::NAN];
+        evidence.problem.evaluate(&[x], &mut slope);
+        slope[0]
+    };
     while high - low > 1e-12 * (1.0 + high.abs()) {
         let middle = 0.5 * (low + high);
-        let mut slope = [0.0];
-        evidence.problem.evaluate(&[middle], &mut slope);
-        if middle <= low || middle >= high || slope[0].is_nan() {
+        if middle <= low || middle >= high {
             break;
         }
-        if slope[0] < 0.0 {
-            (low, left) = (middle, slope[0])
-        } else {
-            (high, right) = (middle, slope[0])
-        }
-        if slope[0] == 0.0 {
-            // The slope that is used at the kink itself says nothing about its sides.
-            right = if a < b { gb } else { ga };
-            break;
+        match slope_at(middle) {
+            slope if slope < 0.0 => low = middle,
+            slope if slope > 0.0 => high = middle,
+            // The slope that is used at a kink itself says nothing about its sides.
+            _ => (low, high) = (middle, middle),
         }
     }
-    let jump = left < -1e-6 && right > 1e-6;
     // Bisection has left a rounding error; the place is meant.
     let grain = 1e-9 * width;
+    let (left, right) = (slope_at(low - grain), slope_at(high + grain));
+    // Where the slope is continuous, it is next to nothing so near its zero.
+    let much = 1e-3 * (ga.abs() + gb.abs());
+    let jump = left < -much && right > much;
     let place = point(evidence, &[(high / grain).round() * grain]);
     jump.then(|| {
         format!(
@@ -142,7 +157,7 @@ pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Ju
 
 /// A long cycle of doubles: a step that depends on nothing but the point repeats what it did there.
 pub(super) fn repeats(evidence: &Evidence<'_>) -> Option<Judgement> {
-    let alone = evidence.method.is_memoryless() && evidence.rate.fixed().is_some();
+    let alone = evidence.method.nature().memoryless && evidence.rate.fixed().is_some();
     let period = evidence.descent.trace.period().filter(|&p| alone && p > 1)?;
     let text = format!("oscillates: its doubles repeat every {period} steps, so they will for ever");
     let why = "whether exact arithmetic has such a cycle is not proved".to_string();

@@ -190,7 +190,7 @@ impl Case<'_, '_> {
 mod tests {
     use super::*;
     use crate::descent::samples::{Known, polynomial, quadratic, rational, run_with};
-    use crate::descent::{Halt, Method, Rate, Run, Step, Stopping};
+    use crate::descent::{Halt, Method, Nature, Rate, Run, Step, Stopping};
 
     /// `v <- beta*v + g`, then `x <- x - rate*v`, or `x <- x - rate*(g + beta*v)`.
     #[derive(Clone)]
@@ -204,8 +204,8 @@ mod tests {
         fn name(&self) -> &str {
             if self.nesterov { "nesterov" } else { "momentum" }
         }
-        fn is_memoryless(&self) -> bool {
-            false
+        fn nature(&self) -> Nature {
+            Nature::default()
         }
         fn linear(&self, rate: &Rational) -> Option<LinearRule> {
             let (beta, one) = (&self.beta, Rational::ONE);

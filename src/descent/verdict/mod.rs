@@ -20,6 +20,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use adjusted::is_held;
+
 pub use crate::numeric::eigen::symmetric as symmetric_eigenvalues;
 pub use spectrum::{Counts, Spectrum};
 
@@ -236,7 +238,7 @@ fn in_passing(evidence: &Evidence<'_>) -> Option<f64> {
     let (last, before) = (recent.next()?, recent.next()?);
     let moved = distance(&last.x, &before.x);
     let size = 1.0 + super::trace::norm(&last.x);
-    (evidence.method.keeps_moving() && moved > 10.0 * TOLERANCE * size).then_some(moved)
+    (!evidence.method.nature().rests && moved > 10.0 * TOLERANCE * size).then_some(moved)
 }
 
 /// Is the run over because nothing moves any more, or because the default condition found the gradient as good as zero?

@@ -56,7 +56,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
 }
 
 fn start_without_value(evidence: &mut Evidence<'_>) -> Judgement {
-    let target = evidence.labels.target().to_string();
+    let target = evidence.labels.title().to_string();
     if let StopReason::ValueNotFinite { fault, at, .. } = &evidence.descent.stop {
         let mut gradient = vec![0.0; at.len()];
         if evidence.problem.evaluate(at, &mut gradient).is_finite() {

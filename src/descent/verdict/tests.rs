@@ -301,6 +301,10 @@ fn kinks() {
     says(&swings, Verdict::Oscillates, &["period 2", "the slope jumps from -1 to 1 near x = 0", "swings by 0.3"]);
     let cycle: Vec<f64> = swings.cycle.expect("a cycle").concat();
     assert!((cycle[0] - 0.1).abs() < 1e-12 && (cycle[1] + 0.2).abs() < 1e-12);
+    // 1, -1, 1, … of x^4 at this rate has a slope of 0 half-way, and no kink.
+    let smooth = unknown(&mut polynomial(&["x"], &[(1.0, &[4])]), &["1"], "0.5", 20);
+    says(&smooth, Verdict::Oscillates, &["period 2"]);
+    assert!(!report(&smooth, 1).contains("jumps"), "{}", report(&smooth, 1));
     // Here a step lands on the kink.
     says(&run(&mut kink, &known, &["x"], &["1"], "0.25", 20), Verdict::Converged, &["the minimum at x = 0"]);
 }

@@ -89,7 +89,7 @@ fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) ->
 /// The pace of the run, and when the gradient is probably small.
 fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     let trace = &evidence.descent.trace;
-    let (Some(last), Some(pace)) = (trace.last(), pace(trace, evidence.method.keeps_moving())) else { return };
+    let (Some(last), Some(pace)) = (trace.last(), pace(trace, !evidence.method.nature().rests)) else { return };
     let size = evidence.labels.gradient_size();
     judgement.reason.push(match pace {
         Pace::Factor(factor) => format!("lately every step keeps {} of {size}", number(factor)),

@@ -5,7 +5,10 @@ mod numbers;
 mod ranges;
 mod rewriting;
 mod roots;
+mod runs;
 mod series;
+
+pub use runs::best_of;
 
 use super::{Builder, Value};
 use crate::diagnostic::Diagnostic;
@@ -121,6 +124,13 @@ pub const ALL: &[Form] = &[
         run: roots::root_of,
     },
     Form {
+        name: "best",
+        usage: "best(rs)",
+        help: "the run of a sweep with the least final value, also written `best of rs` where a run may stand",
+        example: ("best(rs).value", "the least of rs.value"),
+        run: runs::best,
+    },
+    Form {
         name: "latex",
         usage: "latex(e)",
         help: "the formula as LaTeX",
@@ -129,8 +139,12 @@ pub const ALL: &[Form] = &[
     },
 ];
 
+/// The name under which `best of rs` calls its form: no definition of `best` can shadow it.
+pub const BEST_OF: &str = "best of";
+
 /// The form of this name.
 pub fn find(name: &str) -> Option<&'static Form> {
+    let name = if name == BEST_OF { "best" } else { name };
     ALL.iter().find(|f| f.name == name)
 }
 

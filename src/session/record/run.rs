@@ -48,6 +48,8 @@ pub struct RunRecord {
     pub expr: ExprId,
     /// The exact minimisers that are known.
     pub minimisers: Vec<KnownPoint>,
+    /// Why none is known.
+    pub unknown_minimum: Option<String>,
     /// Where the unknowns may be.
     pub region: Region,
     /// What is needed to do the run again.

@@ -1,15 +1,15 @@
 //! A run told in words: each step of a short one, the phases of a long one, and the end.
 
+mod steps;
+
 use super::library;
 use super::record::RunRecord;
-use crate::descent::{Iterate, Run, methods};
+use crate::descent::{Clip, Iterate, Rate, Run, methods};
 use crate::numeric::format::{TABLE_DIGITS, significant};
 
 /// Runs with up to so many steps are told step by step; of longer ones the first steps are.
 const SHORT: usize = 12;
 const FIRST: usize = 3;
-/// With more unknowns steps are told by their lengths only.
-const MAX_UNKNOWNS: usize = 4;
 /// The part of the whole fall that counts as most of it.
 const MOST: f64 = 0.9;
 /// Where a turn is common, the run zigzags.
@@ -21,7 +21,9 @@ pub fn narrative(record: &RunRecord) -> Vec<String> {
     let Some(first) = run.iterates.first() else { return run.reason.clone() };
     let mut lines = vec![opening(record, first)];
     lines.extend(rule(run));
-    lines.extend(steps(run));
+    lines.extend(adjusted(run));
+    lines.extend(schedule(run));
+    lines.extend(steps::told(run));
     if run.steps as usize > SHORT {
         lines.extend(phases(run));
     }
@@ -50,10 +52,10 @@ fn opening(record: &RunRecord, first: &Iterate) -> String {
     let (target, size) = (&run.labels.value, run.gradient_size());
     let start: Vec<String> = first.x.iter().map(|&v| number(v)).collect();
     let place = run.labels.point(&start);
+    let rate = if record.rate.is_empty() { String::new() } else { format!(" with the rate {}", record.rate) };
     format!(
-        "{} with the rate {} from {place}, where {target} is {} and {size} is {}",
+        "{}{rate} from {place}, where {target} is {} and {size} is {}",
         run.method,
-        run.rate.text(),
         number(first.value),
         number(first.norm)
     )
@@ -62,7 +64,7 @@ fn opening(record: &RunRecord, first: &Iterate) -> String {
 /// What one step does.
 fn rule(run: &Run) -> Option<String> {
     let base = run.method.split('(').next().unwrap_or_default();
-    if is_plain(run) {
+    if base == steps::PLAIN {
         let unknowns = &run.labels.unknowns;
         let first = unknowns.first()?;
         let slope = match (&run.labels.name, unknowns.len()) {
@@ -82,61 +84,51 @@ fn rule(run: &Run) -> Option<String> {
     Some(format!("its rule: {rule}"))
 }
 
-fn is_plain(run: &Run) -> bool {
-    run.method == "gd" && run.adjustments.is_none()
-}
-
-/// The first steps, or all of a short run.
-fn steps(run: &Run) -> Vec<String> {
-    let count = if run.steps as usize <= SHORT { SHORT } else { FIRST };
-    let known: &[Iterate] = if run.iterates.len() as u64 == run.steps + 1 { &run.iterates } else { &run.opening };
-    known.windows(2).take(count).map(|pair| step(run, &pair[0], &pair[1])).collect()
-}
-
-fn step(run: &Run, from: &Iterate, to: &Iterate) -> String {
-    let (k, target) = (to.k, run.labels.target());
-    let change = if to.value < from.value {
-        "falls"
-    } else if to.value > from.value {
-        "rises"
-    } else {
-        "stays"
-    };
-    let then = match change {
-        "stays" => format!("{target} stays {}", number(to.value)),
-        _ => format!("{target} {change} from {} to {}", number(from.value), number(to.value)),
-    };
-    let rate = to.rate.unwrap_or(f64::NAN);
-    let moved: Vec<String> = run
-        .labels
-        .unknowns
-        .iter()
-        .enumerate()
-        .map(|(i, name)| {
-            let (old, new) = (from.x[i], to.x[i]);
-            // A clipped step, or one that a box has cut short, is not this sum.
-            let sum = old - rate * from.gradient[i];
-            if is_plain(run) && (sum - new).abs() <= 1e-9 * (1.0 + old.abs().max(new.abs())) {
-                let sum = format!("{} - {}·{}", number(old), operand(rate), operand(from.gradient[i]));
-                format!("{name} = {}", equals(&sum, new))
-            } else {
-                format!("{name} goes from {} to {}", number(old), number(new))
-            }
-        })
-        .collect();
-    if moved.len() > MAX_UNKNOWNS {
-        let length = crate::descent::verdict::distance(&from.x, &to.x);
-        return format!("step {k}: moves by {}; {then}", number(length));
+/// What is done to each step besides the rule, in its order.
+fn adjusted(run: &Run) -> Option<String> {
+    let asked = &run.adjustments;
+    let mut parts = Vec::new();
+    match asked.clip {
+        Some(Clip::Norm(most)) => parts.push(format!("the gradient is shortened to the norm {}", number(most))),
+        Some(Clip::Value(most)) => parts.push(format!("the entries of the gradient are cut to {}", number(most))),
+        None => {}
     }
-    format!("step {k}: {}; {then}", moved.join(", "))
+    if asked.weight_decay != 0.0 {
+        parts.push(format!("weight decay adds {} of each unknown to its entry", number(asked.weight_decay)));
+    }
+    if !parts.is_empty() {
+        parts.push("the rule moves the point".into());
+    }
+    if asked.l1 != 0.0 {
+        let l1 = number(asked.l1);
+        parts.push(format!("every unknown goes by rate·{l1} towards 0, and stays there if it would pass it"));
+    }
+    if let Some(bounds) = &asked.bounds {
+        let side =
+            |(name, (low, high)): (&String, &(f64, f64))| format!("{name} in {}..{}", number(*low), number(*high));
+        let sides: Vec<String> = run.labels.unknowns.iter().zip(bounds).take(steps::MAX_UNKNOWNS).map(side).collect();
+        let more = if bounds.len() > sides.len() { ", …" } else { "" };
+        parts.push(format!("the point is put back into the box {}{more}", sides.join(", ")));
+    }
+    match parts.as_slice() {
+        [] => None,
+        [one] => Some(format!("after each step {one}")),
+        all => Some(format!("in each step, in this order: {}", all.join("; "))),
+    }
 }
 
-/// `7 - 0.1·18 = 5.2`, or `≈` where the shown digits are not all.
-fn equals(sum: &str, value: f64) -> String {
-    let shown = number(value);
-    let exact = shown.parse::<f64>().is_ok_and(|v| (v - value).abs() <= 1e-14 * v.abs());
-    let sign = if exact { "=" } else { "≈" };
-    format!("{sum} {sign} {shown}")
+/// How the rate goes, where it changes.
+fn schedule(run: &Run) -> Option<String> {
+    let rule = match &run.rate {
+        Rate::Constant { .. } => return None,
+        Rate::Formula { text, .. } => format!("the rate of step k is {text}"),
+        Rate::Schedule { schedule, text } => {
+            format!("the rate follows {text}: {}, where t = k - 1", schedule.definition().formula)
+        }
+    };
+    let rates = |all: &[Iterate]| all.iter().filter_map(|i| i.rate).collect::<Vec<f64>>();
+    let (first, last) = (*rates(&run.opening).first()?, *rates(&run.recent).last()?);
+    Some(format!("{rule}; it is {} at the first step and {} at the last", number(first), number(last)))
 }
 
 /// What the long run did between its start and its end.

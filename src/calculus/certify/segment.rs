@@ -1,0 +1,101 @@
+//! Is a function defined all the way from one point to another?
+
+use super::program::Step;
+use super::{NotEnclosable, Program, Workspace};
+use crate::expr::{ExprId, Graph, Symbol};
+use crate::numeric::{Interval, Quality};
+
+/// The most boxes that one way is cut into.
+const MAX_BOXES: usize = 400;
+/// The most steps of the program that one way may take.
+const MAX_EFFORT: usize = 1 << 22;
+
+/// Where a function is defined, as far as bounds on boxes tell.
+#[derive(Clone, Debug)]
+pub struct Domain {
+    program: Program,
+}
+
+impl Domain {
+    /// The domain of a function; none where it is all of space.
+    pub fn new(graph: &Graph, f: ExprId, unknowns: &[Symbol]) -> Result<Option<Domain>, NotEnclosable> {
+        let program = Program::new(graph, &[f], unknowns)?;
+        let mut w = Workspace::new(&program);
+        program.evaluate(&mut w, &vec![Interval::ENTIRE; unknowns.len()], 1);
+        let everywhere = w.output(&program, 0).quality >= Quality::Defined;
+        Ok((!everywhere).then_some(Domain { program }))
+    }
+
+    /// Is the function proved to be defined on the way between two points at which it is, straight but for the rounding of
+    /// the points between? Along it boxes are halved until each has a value everywhere, or none is left to halve.
+    ///
+    /// What lies between one of the two points and its neighbour is left to that point: so the edge of a closed domain is reached.
+    /// Where a condition changes, within rounding of the size of the way, branches meet, and each was asked on its own side.
+    pub fn joins(&self, from: &[f64], to: &[f64]) -> bool {
+        let n = self.program.unknowns();
+        if from.len() != n || to.len() != n || from.iter().chain(to).any(|v| !v.is_finite()) {
+            return false;
+        }
+        let mut w = Workspace::new(&self.program);
+        let mut open = vec![(from.to_vec(), to.to_vec())];
+        let mut left = MAX_BOXES.min(MAX_EFFORT / self.program.cost(1).max(1)).max(1);
+        while let Some((a, b)) = open.pop() {
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            let sides: Vec<Interval> = a.iter().zip(&b).map(|(a, b)| Interval::new(a.min(*b), a.max(*b))).collect();
+            self.program.evaluate(&mut w, &sides, 1);
+            let value = w.output(&self.program, 0);
+            if value.quality >= Quality::Defined {
+                continue;
+            }
+            if value.range.is_empty() {
+                return false;
+            }
+            let narrow = (0..n).all(|i| (a[i] - b[i]).abs() <= f64::EPSILON * from[i].abs().max(to[i].abs()));
+            if narrow && self.is_seam(&w) {
+                continue;
+            }
+            let middle: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a / 2.0 + b / 2.0).collect();
+            if middle == a || middle == b {
+                let edge = a == from && self.is_defined(&mut w, &b) || b == to && self.is_defined(&mut w, &a);
+                if edge {
+                    continue;
+                }
+                return false;
+            }
+            open.push((middle.clone(), b));
+            open.push((a, middle));
+        }
+        true
+    }
+
+    fn is_defined(&self, w: &mut Workspace, x: &[f64]) -> bool {
+        let point: Vec<Interval> = x.iter().map(|v| Interval::point(*v)).collect();
+        self.program.evaluate(w, &point, 1);
+        w.output(&self.program, 0).quality >= Quality::Defined
+    }
+
+    /// Is it open on the box evaluated last which branch of some cases is taken?
+    fn is_seam(&self, w: &Workspace) -> bool {
+        self.program.steps.iter().any(|step| match *step {
+            Step::Piecewise(start, length) => self.program.list(start, length).chunks_exact(2).any(|pair| {
+                let condition = w.values[pair[0] as usize].range;
+                condition.contains(0.0) && condition.contains(1.0)
+            }),
+            Step::Add(..)
+            | Step::Multiply(..)
+            | Step::Divide(..)
+            | Step::Power(..)
+            | Step::Root(..)
+            | Step::RealPower(..)
+            | Step::Call(..)
+            | Step::Compare(..)
+            | Step::Not(_)
+            | Step::And(..)
+            | Step::Or(..)
+            | Step::Nowhere => false,
+        })
+    }
+}

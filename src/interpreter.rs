@@ -80,6 +80,7 @@ const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 90 } else
 pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
     let interrupt = host.interrupt().clone();
     interrupt.limit(TIME);
+    session.begin();
     session.graph.interrupt = interrupt.clone();
     session.interrupt = interrupt.clone();
     let mut builder = Builder::new(session);

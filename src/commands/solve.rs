@@ -212,11 +212,14 @@ impl Writer<'_> {
             lines.push(line);
             families.push(object);
         }
-        let mut sets = Vec::new();
+        let (mut sets, mut formulas) = (Vec::new(), false);
         for set in &self.solutions.sets {
             let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
             lines.push(if conditions.is_empty() {
                 format!("every {} is a solution", names.join(", "))
+            } else if let Some((formula, others)) = self.one_solution(graph, set) {
+                formulas = true;
+                format!("{} = {formula} if {}", names.join(", "), others.join(" and "))
             } else {
                 format!("every {} with {} is a solution", names.join(", "), conditions.join(" and "))
             });
@@ -226,7 +229,7 @@ impl Writer<'_> {
         if !conditions.is_empty() {
             lines.push(format!("if {}", conditions.join(" and ")));
         }
-        lines.extend(self.closing(&names));
+        lines.extend(self.closing(&names, formulas));
         let mut output = Output::new("solutions", lines.join("\n"))
             .field("for", names)
             .field("points", points)
@@ -241,6 +244,18 @@ impl Writer<'_> {
             output = output.field("conditions", conditions);
         }
         Ok(output)
+    }
+
+    /// A set of one formula in names without a value, and what it asks of them.
+    fn one_solution(&self, graph: &mut Graph, set: &[ExprId]) -> Option<(String, Vec<String>)> {
+        let (&first, others) = set.split_first()?;
+        let Node::Compare(Relation::Equal, x, formula) = graph.node(first) else { return None };
+        let is_unknown = matches!(graph.node(x), Node::Symbol(s) if self.solutions.unknowns == [s]);
+        if !is_unknown || others.is_empty() {
+            return None;
+        }
+        let formula = text(graph, formula);
+        Some((formula, others.iter().map(|&c| text(graph, c)).collect()))
     }
 
     fn undecided(&self) -> Vec<Json> {
@@ -296,8 +311,8 @@ impl Writer<'_> {
         Json::Object(object)
     }
 
-    /// The sentence about completeness.
-    fn closing(&self, names: &[String]) -> Vec<String> {
+    /// The sentence about completeness; `formulas` stand among the sets.
+    fn closing(&self, names: &[String], formulas: bool) -> Vec<String> {
         let s = self.solutions;
         let because = |sentence: &str| {
             if s.because.is_empty() { sentence.to_string() } else { format!("{sentence}: {}", s.because) }
@@ -314,7 +329,7 @@ impl Writer<'_> {
             (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
                 because(&format!("this is the only solution{place}"))
             }
-            (true, _) if s.points.is_empty() && s.families.is_empty() && s.because.is_empty() => return lines,
+            (true, _) if listed == 0 && !formulas && s.because.is_empty() => return lines,
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),
@@ -362,6 +377,7 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
     }
     let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
     let joined = parameters.join(", ");
+    let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
     let line = match &family.range {
         Range::Real => format!("{} for every real {joined}", parts.join(", ")),
         Range::Whole { least, most, except } => {
@@ -369,6 +385,7 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
             bounds.extend(least.map(|n| format!("{joined} >= {n}")));
             bounds.extend(most.map(|n| format!("{joined} <= {n}")));
             bounds.extend(except.iter().map(|n| format!("{joined} != {n}")));
+            bounds.extend(conditions.iter().cloned());
             let with = if bounds.is_empty() { String::new() } else { format!(" with {}", bounds.join(" and ")) };
             format!("{} for every integer {joined}{with}", parts.join(", "))
         }
@@ -382,6 +399,9 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
             fields["most"] = json!(most);
             fields["except"] = json!(except);
         }
+    }
+    if !conditions.is_empty() {
+        fields["conditions"] = json!(conditions);
     }
     (line, fields)
 }

@@ -6,7 +6,7 @@ use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use super::notation::X;
 use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
 use super::{logarithmic, trigonometric};
-use crate::calculus::solve::vocabulary::{Inverse, MustBe, Requirement, Vocabulary};
+use crate::calculus::solve::vocabulary::{Inverse, MustBe, Requirement, Step, Vocabulary};
 use crate::expr::{Constant, Formula};
 
 /// See the module's description.
@@ -14,6 +14,7 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     definitions: DEFINITIONS,
     inverses: INVERSES,
     domains: DOMAINS,
+    steps: STEPS,
     trigonometry: super::TRIGONOMETRY,
     sin: &trigonometric::SIN,
     atan: &inverse_trigonometric::ATAN,
@@ -128,6 +129,11 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
     (&activations::SOFTPLUS, one_to_one(&[call!(LN; sum![GROWTH, int!(-1)])])),
     (&LAMBERT_W, one_to_one(&[product![X, GROWTH]])),
     (&LAMBERT_W_LOWER, one_to_one(&[product![X, GROWTH]])),
+];
+
+static STEPS: &[Step] = &[
+    Step { function: &piecewise::FLOOR, from: 0, with_lower_end: true },
+    Step { function: &piecewise::CEIL, from: -1, with_lower_end: false },
 ];
 
 const fn positive(formula: Formula) -> Requirement {

@@ -40,12 +40,13 @@ pub struct Shown {
 
 /// A formula in the form for people.
 pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
+    let form = decide(&mut session.graph, id);
+    let written = session.written_as(form);
     let graph = &mut session.graph;
-    let form = decide(graph, id);
     if let Node::Undefined(fault) = graph.node(form) {
         return Err(ShowError::Undefined(print::describe(fault)));
     }
-    let shown = present(graph, form);
+    let shown = written.unwrap_or_else(|| present(graph, form));
     let exact = print::exact_text(graph, shown)?;
     let unicode = print::unicode(graph, shown)?;
     let latex = print::latex(graph, shown)?;

@@ -67,6 +67,8 @@ pub struct Session {
     last: Option<Value>,
     /// How many nodes the graph had when it last held only what is wanted.
     live: usize,
+    /// Values of the running statement that are shown in an order of their own: the value, and how it is written.
+    written: Vec<(ExprId, ExprId)>,
     /// The seed of random starts where a statement gives none.
     pub seed: u64,
     /// The flag that asks the running statement to stop: the host's.
@@ -93,9 +95,25 @@ impl Session {
             definitions: BTreeMap::new(),
             last: None,
             live: 0,
+            written: Vec::new(),
             seed: 0,
             interrupt: Interrupt::default(),
         }
+    }
+
+    /// A statement begins.
+    pub fn begin(&mut self) {
+        self.written.clear();
+    }
+
+    /// Within this statement, the value is shown as it is written here.
+    pub fn show_as(&mut self, value: ExprId, written: ExprId) {
+        self.written.push((value, written));
+    }
+
+    /// How a value is written, if it has an order of its own.
+    pub fn written_as(&self, value: ExprId) -> Option<ExprId> {
+        self.written.iter().find(|(v, _)| *v == value).map(|(_, written)| *written)
     }
 
     /// What a name is defined as.

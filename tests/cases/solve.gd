@@ -52,3 +52,25 @@ solve sin(x)^2 + cos(x)^2 = 1 for x
 solve sqrt(x)^2 = x for x
 solve abs(x) - a = 0 for x
 solve x*y = 1, x^2 + y^2 = 2 for x, y
+
+# Families whose members were cut by a case, a root or a domain.
+solve max(sin(x), x - 30) = 0
+solve sqrt(sin(x)^2 + (x - 50)^2) = 50 - x
+solve sin(abs(x)) = 1/2
+solve cos(sqrt(x)) = 0
+solve ln(tan(x)) = 0
+solve sin(cos(x)) = 0
+
+# Intervals of solutions.
+solve floor(x) = 2
+solve ceil(1 - 2x) = 3
+solve sqrt(x)^2 = x
+
+# Names without a value, and what they must satisfy.
+solve x*exp(x) = c for x
+solve sin(exp(x)) = c for x
+solve c*x + y = 1, x - y = c for x, y
+solve c*x + d*y = 1, x - y = 0 for x, y
+
+# Bounds of a root near a pole of what stands below it.
+solve sqrt(x/(x + 1)) = pi/3 - x over -20..20

@@ -115,7 +115,7 @@ fn by_parity(graph: &mut Graph, judge: &Judge<'_>, family: &Family) -> Vec<(Fami
         }
         let except = except.iter().filter(|n| n.rem_euclid(2) == rest).map(|n| n.div_euclid(2)).collect();
         let range = Range::Whole { least: None, most: None, except };
-        halves.push((Family { expressions, parameters: vec![k], range }, judgement));
+        halves.push((Family { expressions, parameters: vec![k], range, conditions: Vec::new() }, judgement));
     }
     halves
 }

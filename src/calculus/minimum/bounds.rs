@@ -295,7 +295,7 @@ fn curve(
         let Some(first) = point.first().and_then(|s| s.exact) else { continue };
         let expressions: Vec<ExprId> =
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
-        let family = Family { expressions, parameters: free.clone(), range: Range::Real };
+        let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };
         if let Some(point) = member(graph, f, symbols, &family, bound, search) {
             return Some((point, where_zero(graph, &[zero])));
         }

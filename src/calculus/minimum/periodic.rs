@@ -40,7 +40,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
         let all = sum(graph, &[at, steps]);
         let all = present(graph, all);
         let range = Range::Whole { least: None, most: None, except: Vec::new() };
-        found.families.push(Family { expressions: vec![all], parameters: vec![k], range });
+        found.families.push(Family { expressions: vec![all], parameters: vec![k], range, conditions: Vec::new() });
     }
     Some(found)
 }

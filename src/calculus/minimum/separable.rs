@@ -142,7 +142,14 @@ fn families(graph: &mut Graph, parts: &[Part], symbols: &[Symbol]) -> Vec<Family
         all = longer;
     }
     let range = Range::Whole { least: None, most: None, except: Vec::new() };
-    all.into_iter().map(|(expressions, parameters)| Family { expressions, parameters, range: range.clone() }).collect()
+    all.into_iter()
+        .map(|(expressions, parameters)| Family {
+            expressions,
+            parameters,
+            range: range.clone(),
+            conditions: Vec::new(),
+        })
+        .collect()
 }
 
 /// The sum of the summands' least values.

@@ -92,14 +92,26 @@ impl<'g> Bounded<'g> {
         if base.low() > 0.0 {
             return exp(&[power * ln(&[base]).range]);
         }
-        let positive = self.graph.as_rational(exponent).is_some_and(|e| e.is_positive());
+        let broken = self.graph.as_rational(exponent);
+        if broken.is_some() && base.high() < 0.0 {
+            return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
+        }
+        let positive = broken.is_some_and(|e| e.is_positive());
+        // There is no logarithm of an end that is no number.
+        let greatest = |end: f64| {
+            if end == f64::INFINITY {
+                end
+            } else {
+                exp(&[power * ln(&[Interval::point(end)]).range]).range.high().max(0.0)
+            }
+        };
         if base.low() >= 0.0 && positive {
-            let top = exp(&[power * ln(&[Interval::new(base.high(), base.high())]).range]).range;
-            return Enclosure { range: Interval::new(0.0, top.high().max(0.0)), quality: Quality::Continuous };
+            let top = greatest(base.high());
+            return Enclosure { range: Interval::new(0.0, top), quality: Quality::Continuous };
         }
         if positive && base.high() > 0.0 {
-            let top = exp(&[power * ln(&[Interval::new(base.high(), base.high())]).range]).range;
-            return Enclosure { range: Interval::new(0.0, top.high().max(0.0)), quality: Quality::Partial };
+            let top = greatest(base.high());
+            return Enclosure { range: Interval::new(0.0, top), quality: Quality::Partial };
         }
         Enclosure { range: Interval::ENTIRE, quality: Quality::Partial }
     }

@@ -215,6 +215,11 @@ impl Search<'_> {
             _ => return None,
         };
         let (scale, centre, n) = self.power_of_linear(graph, open, x)?;
+        for part in [scale, a] {
+            if !symbols_of(graph, &[part]).is_empty() {
+                self.condition_not_zero(graph, part);
+            }
+        }
         // scale*(x - centre)^n * exp(±(a x + b)) = -closed
         let exp = graph.core().exp;
         let side = graph.integer(if negative { -1 } else { 1 });
@@ -244,7 +249,8 @@ impl Search<'_> {
     fn lambert_values(&mut self, graph: &mut Graph, argument: ExprId) -> Option<Vec<ExprId>> {
         let upper = call(graph, self.words.lambert[0], &[argument]);
         if !symbols_of(graph, &[argument]).is_empty() {
-            return None;
+            // For which values of the names they have a value is asked when they are put into the equation.
+            return Some(vec![call(graph, self.words.lambert[1], &[argument]), upper]);
         }
         let e = graph.constant(crate::expr::Constant::E);
         let product_e = product(graph, &[e, argument]);

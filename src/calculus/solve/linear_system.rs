@@ -108,5 +108,5 @@ fn plane(
         let total = sum(graph, &terms);
         expressions.push(present(graph, total));
     }
-    Family { expressions, parameters, range: Range::Real }
+    Family { expressions, parameters, range: Range::Real, conditions: Vec::new() }
 }

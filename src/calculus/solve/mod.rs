@@ -11,6 +11,8 @@ mod exponential;
 mod family;
 mod formulas;
 mod linear_system;
+mod membership;
+mod named_system;
 mod numeric;
 mod pairs;
 mod polynomial;
@@ -20,6 +22,7 @@ pub mod root_of;
 mod search;
 mod separation;
 mod single;
+mod stretch;
 mod system;
 mod terms;
 mod trigonometric;
@@ -69,6 +72,8 @@ pub struct Family {
     pub parameters: Vec<Symbol>,
     /// What they stand for.
     pub range: Range,
+    /// Conditions on the parameters and on names without a value under which the formulas have one.
+    pub conditions: Vec<ExprId>,
 }
 
 /// What a family's parameters stand for.

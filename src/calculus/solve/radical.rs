@@ -58,7 +58,11 @@ impl Search<'_> {
         let x_node = graph.symbol_node(x);
         let other = replace(graph, other, &[(x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
-        if values.everything || !values.pieces.is_empty() {
+        // Where the root has a value, the equation is the one in `t`.
+        if values.everything {
+            return Some(Found::everything());
+        }
+        if !values.pieces.is_empty() {
             return None;
         }
         let mut found = Found::default();
@@ -113,12 +117,16 @@ fn lcm(a: i64, b: i64) -> Option<i64> {
 }
 
 /// `sqrt(u)^2` as `u`: the same where it has a value.
-fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
+pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
     let mut pairs = Vec::new();
     for node in crate::expr::reach(graph, &[id]).order {
         let Node::Power(inner, exponent) = graph.node(node) else { continue };
         let Node::Power(base, root) = graph.node(inner) else { continue };
         let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
+        // A root of an even power forgets a sign.
+        if !n.is_integer() && r.is_integer() && r.is_even() {
+            continue;
+        }
         let total = n * r;
         let total = graph.rational(total);
         pairs.push((node, crate::calculus::normal::power(graph, base, total)));

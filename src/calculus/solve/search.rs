@@ -6,7 +6,8 @@
 
 use super::check::{Answer, is_defined, needs, relation_of};
 use super::exact::{Sign, sign};
-use super::formulas::always;
+use super::formulas::{always, stated};
+use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
@@ -299,6 +300,9 @@ impl<'a> Search<'a> {
         match graph.node(t) {
             Node::Symbol(_) => Some(Found::point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
+            Node::Call(function, &[u]) if self.words.steps.iter().any(|s| s.function == function) => {
+                self.on_step(graph, (function, u), value, x)
+            }
             Node::Call(function, arguments) => {
                 let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == function)?;
                 let &[u] = arguments else { return None };
@@ -317,8 +321,17 @@ impl<'a> Search<'a> {
             if matches!(graph.node(branch), Node::Undefined(_)) || values.contains(&branch) {
                 continue;
             }
+            let closed = symbols_of(graph, &[branch]).is_empty();
+            if closed && is_defined(graph, self.words, branch) == Answer::No {
+                continue;
+            }
             self.require(graph, branch);
-            values.push(branch);
+            let inside = symbols_of(graph, &[branch]);
+            let few = match inside.as_slice() {
+                &[k] if self.parameters.contains(&k) => few_values(graph, self.words, branch, k),
+                _ => None,
+            };
+            values.extend(few.unwrap_or_else(|| vec![branch]));
         }
         let Some(period) = &inverse.period else { return values };
         let mut period = instantiate(graph, period, &[]);
@@ -335,7 +348,8 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let k = self.parameter(graph, value);
+        let inside = if values.iter().all(|&v| symbols_of(graph, &[v]).is_empty()) { period } else { value };
+        let k = self.parameter(graph, inside);
         let shift = product(graph, &[period, k]);
         values.into_iter().map(|v| sum(graph, &[v, shift])).collect()
     }
@@ -437,23 +451,11 @@ impl<'a> Search<'a> {
         if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
             return;
         }
-        let (_, rest) = crate::calculus::normal::split_coefficient(graph, id);
-        let id = if relation == Relation::NotEqual { rest } else { id };
-        let id = match graph.node(id) {
-            // What stands below a fraction is not 0, or nothing has a value.
-            Node::Power(base, exponent)
-                if relation == Relation::NotEqual && graph.as_rational(exponent).is_some_and(|e| e.is_negative()) =>
-            {
-                base
-            }
-            _ => id,
-        };
         let expanded = expand(graph, id, super::terms::MAX_TERMS).unwrap_or(id);
         if always(graph, relation, expanded) {
             return;
         }
-        let zero = graph.integer(0);
-        let condition = graph.compare(relation, id, zero);
+        let condition = stated(graph, relation, id);
         if !self.conditions.contains(&condition) {
             self.conditions.push(condition);
         }

@@ -6,6 +6,7 @@ use super::check::{Answer, is_solution, needs, relation_of, truth};
 use super::exact::{Sign, same, sign};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
+use super::membership;
 use super::remaining::remaining;
 use super::search::{Found, Search};
 use super::vocabulary::MustBe;
@@ -13,12 +14,15 @@ use super::{Context, Family, Solution, Solutions};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
+    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
 };
 use crate::numeric::{Interval, Rational};
 
 /// Numbers at which a set of solutions is tried, on each side of 0.
 const SAMPLES: i32 = 40;
+
+/// A family of no more members is listed as points.
+const FEW: i64 = 3;
 
 /// Solves `f = 0` for `x` on one side of a box. Other free names stay in the solutions.
 pub fn equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, context: &Context<'_>) -> Solutions {
@@ -52,6 +56,7 @@ impl Answering<'_> {
         self.solutions.sets.extend(found.pieces);
         self.check_sets(graph);
         let (mut points, mut families, mut formulas) = (Vec::new(), Vec::new(), Vec::new());
+        let mut named_families: Vec<(Members, Vec<ExprId>)> = Vec::new();
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
         for candidate in found.points {
             if self.context.interrupt.is_set() {
@@ -65,13 +70,24 @@ impl Answering<'_> {
                 (0, _) => self.point(graph, candidate, &mut points),
                 (1, &[k]) => families.push(Members::new(candidate, k)),
                 (_, []) if free => formulas.push(candidate),
-                (_, &[k]) if free && named.has_all_members(graph) => self.family(graph, &Members::new(candidate, k)),
-                (_, [_]) if free => {
-                    let text = shown(graph, candidate);
-                    self.lost.push(format!("which of x = {text} are solutions was not decided"));
-                }
+                (_, &[k]) if free && named.has_all_members(graph) => match named.conditions_of(graph, candidate) {
+                    Some(conditions) => named_families.push((Members::new(candidate, k), conditions)),
+                    None => self.lost_family(graph, candidate),
+                },
+                (_, [_]) if free => self.lost_family(graph, candidate),
                 _ => self.lost.push("a family with several parameters was not followed".to_string()),
             }
+        }
+        // What all of them ask of the names alone stands beside the list.
+        if let Some((first, asked)) = named_families.first() {
+            let shared = asked.iter().filter(|&&c| !depends_on(graph, c, first.k));
+            let shared = shared.filter(|c| named_families.iter().all(|(_, own)| own.contains(c)));
+            let new: Vec<ExprId> = shared.copied().filter(|c| !self.solutions.conditions.contains(c)).collect();
+            self.solutions.conditions.extend(new);
+        }
+        for (family, mut conditions) in named_families {
+            conditions.retain(|c| !self.solutions.conditions.contains(c));
+            self.family(graph, &family, conditions);
         }
         self.formulas(graph, &named, &formulas);
         self.families(graph, families, &mut points);
@@ -240,7 +256,8 @@ impl Answering<'_> {
         self.solutions.families.iter().any(|family| {
             let &[k] = family.parameters.as_slice() else { return false };
             let members = Members::new(family.expressions[0], k);
-            let numbers = members.numbers_between(graph, part.low(), part.high()).unwrap_or_default();
+            let numbers =
+                members.numbers_between(graph, self.context.words, (part.low(), part.high())).unwrap_or_default();
             numbers.into_iter().any(|n| {
                 let value = evaluate(graph, family.expressions[0], &[(k, n as f64)]);
                 (value - part.midpoint()).abs() <= 1e-9 * (1.0 + value.abs())
@@ -249,26 +266,38 @@ impl Answering<'_> {
     }
 
     fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Vec<ExprId>) {
-        let mut kept = Vec::new();
-        for family in merged(graph, families) {
+        let (mut kept, mut varied) = (Vec::new(), Vec::new());
+        for family in families {
+            match membership::values(graph, &family, self.context.words) {
+                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, points)),
+                None => varied.push(family),
+            }
+        }
+        for family in merged(graph, varied) {
             if self.context.interrupt.is_set() {
                 self.lost.push("interrupted".to_string());
                 return;
             }
             let equation = Equation { f: self.f, x: self.x, words: self.context.words };
-            let text = shown(graph, family.formula);
-            match family.solutions(graph, &equation) {
+            match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
-                None => self.lost.push(format!("which of x = {text} are solutions was not decided")),
+                None => self.lost_family(graph, family.formula),
             }
         }
         for family in merged(graph, kept) {
+            if let Some(numbers) = family.few(FEW) {
+                for k in numbers {
+                    let member = family.at(graph, k);
+                    self.point(graph, member, points);
+                }
+                continue;
+            }
             match (self.side.low, self.side.high) {
                 (Some(low), Some(high)) => {
                     let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
-                    let Some(numbers) = family.numbers_between(graph, low, high) else {
+                    let Some(numbers) = family.numbers_between(graph, self.context.words, (low, high)) else {
                         self.lost.push("the box holds more members of a family than are listed".to_string());
-                        self.family(graph, &family);
+                        self.family(graph, &family, Vec::new());
                         continue;
                     };
                     for k in numbers {
@@ -276,14 +305,20 @@ impl Answering<'_> {
                         self.point(graph, member, points);
                     }
                 }
-                _ => self.family(graph, &family),
+                _ => self.family(graph, &family, Vec::new()),
             }
         }
     }
 
-    fn family(&mut self, graph: &mut Graph, family: &Members) {
+    fn lost_family(&mut self, graph: &mut Graph, formula: ExprId) {
+        let text = shown(graph, formula);
+        self.lost.push(format!("which of x = {text} are solutions was not decided"));
+    }
+
+    fn family(&mut self, graph: &mut Graph, family: &Members, conditions: Vec<ExprId>) {
         let ordered = present(graph, family.formula);
-        let entry = Family { expressions: vec![ordered], parameters: vec![family.k], range: family.range() };
+        let (parameters, range) = (vec![family.k], family.range());
+        let entry = Family { expressions: vec![ordered], parameters, range, conditions };
         if !self.solutions.families.contains(&entry) {
             self.solutions.families.push(entry);
         }

@@ -7,6 +7,7 @@
 use super::check::{Answer, holds, is_proved_zero};
 use super::exact::same;
 use super::linear_system::linear;
+use super::named_system::linear_in_names;
 use super::pairs::polynomial_pairs;
 use super::search::Search;
 use super::single::{closed_solution, equation, lies_in};
@@ -47,6 +48,11 @@ pub fn system(
     let mut work = Work { equations, unknowns, region, context, solutions, exact: Vec::new() };
     let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
     if free {
+        if region.is_entire()
+            && let Some(found) = linear_in_names(graph, equations, unknowns, context)
+        {
+            return found;
+        }
         work.lose("names without a value stand in the equations");
         return work.solutions;
     }
@@ -294,7 +300,7 @@ impl Work<'_> {
             self.lose("a family of solutions was not cut by the box");
         }
         let expressions = point.into_iter().map(|p| present(graph, p)).collect();
-        let family = Family { expressions, parameters, range: Range::Real };
+        let family = Family { expressions, parameters, range: Range::Real, conditions: Vec::new() };
         if !self.solutions.families.contains(&family) {
             self.solutions.families.push(family);
         }

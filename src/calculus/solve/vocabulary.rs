@@ -11,6 +11,8 @@ pub struct Vocabulary {
     pub inverses: &'static [(&'static FunctionDef, Inverse)],
     /// Where functions of one argument are defined, if not everywhere.
     pub domains: &'static [(&'static FunctionDef, &'static [Requirement])],
+    /// Functions of one argument that have whole values only, each on an interval of length 1.
+    pub steps: &'static [Step],
     /// The functions that write the roots of a cubic with three real ones.
     pub trigonometry: Trigonometry,
     /// The sine.
@@ -38,6 +40,23 @@ pub struct Inverse {
     pub branches: &'static [Formula],
     /// What may be added any number of times.
     pub period: Option<Formula>,
+}
+
+impl Inverse {
+    /// Has the function every value once?
+    pub fn is_one_to_one(&self) -> bool {
+        self.branches.len() == 1 && self.period.is_none()
+    }
+}
+
+/// A function that has the whole value `n` between `n + from` and `n + from + 1`.
+pub struct Step {
+    /// The function.
+    pub function: &'static FunctionDef,
+    /// Where the interval begins.
+    pub from: i64,
+    /// Does the lower end belong to it? If not, the upper one does.
+    pub with_lower_end: bool,
 }
 
 /// What a function's argument must satisfy.

@@ -78,7 +78,7 @@ pub const ALL: &[Form] = &[
         name: "taylor",
         usage: "taylor(f, x = 0, 5)",
         help: "the Taylor polynomial of that order, exact",
-        example: ("taylor(exp(x), x = 0, 3)", "x^3/6 + x^2/2 + x + 1"),
+        example: ("taylor(exp(x), x = 0, 3)", "1 + x + x^2/2 + x^3/6"),
         run: series::taylor,
     },
     Form {

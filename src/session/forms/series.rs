@@ -4,7 +4,7 @@ use super::{usage_error, variable};
 use crate::calculus;
 use crate::calculus::taylor::{NoTaylor, coefficients};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::session::build::Abstraction;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -42,13 +42,43 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
     let (unknown, minus) = (graph.symbol_node(x), graph.raw_negation(at));
     let step = graph.raw_sum(&[unknown, minus]);
     let step = calculus::normalise(graph, step);
+    let value = total(graph, &terms, step);
+    let written = rising(graph, &terms, (x, step));
+    b.session.show_as(value, written);
+    Ok(Value::Expr(value))
+}
+
+/// The polynomial with these coefficients at rising powers of the step, in normal form.
+fn total(graph: &mut Graph, terms: &[ExprId], step: ExprId) -> ExprId {
     let mut parts = Vec::with_capacity(terms.len());
-    for (k, term) in terms.into_iter().enumerate() {
+    for (k, &term) in terms.iter().enumerate() {
         let exponent = graph.integer(k as i64);
         let power = calculus::normal::power(graph, step, exponent);
         parts.push(calculus::normal::product(graph, &[term, power]));
     }
-    Ok(Value::Expr(calculus::normal::sum(graph, &parts)))
+    calculus::normal::sum(graph, &parts)
+}
+
+/// The same as a teacher writes it: `1 + (x - 2) + (x - 2)^2/2`.
+fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> ExprId {
+    let (unknown, step) = (graph.symbol_node(x), calculus::present(graph, step));
+    let mut parts = Vec::new();
+    for (k, &term) in terms.iter().enumerate() {
+        if graph.is_zero(term) {
+            continue;
+        }
+        // Each term is written in the unknown, for which the step then stands.
+        let exponent = graph.integer(k as i64);
+        let power = calculus::normal::power(graph, unknown, exponent);
+        let part = calculus::normal::product(graph, &[term, power]);
+        let part = calculus::present(graph, part);
+        parts.push(substitute(graph, part, &[(x, step)]));
+    }
+    match parts.as_slice() {
+        [] => graph.integer(0),
+        &[one] => one,
+        _ => graph.raw_sum(&parts),
+    }
 }
 
 /// `x = 0`, or `0` for a function of one unknown.

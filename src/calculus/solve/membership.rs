@@ -1,0 +1,533 @@
+//! Which members of a family are solutions, decided for all whole numbers at once.
+//!
+//! The formula is put into the equation as it was written. Sines of whole turns repeat, so that what is left depends on
+//! the number in few places; cases are decided where their conditions change sign, what the equation needs is asked,
+//! and what remains is 0 everywhere or where its sign says so. No answer rests on members that were tried.
+
+use std::cmp::Ordering;
+
+use super::check::{Answer, holds, is_defined, needs, relation_of};
+use super::exact::sign;
+use super::exponential::linear;
+use super::family::{Equation, Members};
+use super::formulas::{always, keeps_solutions};
+use super::radical::flattened;
+use super::stretch::{Stretch, signs, united};
+use super::terms::{collect, kernels};
+use super::vocabulary::Vocabulary;
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{difference, is_positive, normalise, product, quotient, sum};
+use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+
+/// By how many remainders of its number a family is split, tried in this order.
+const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
+/// Stretches of one family.
+const MAX_STRETCHES: usize = 60;
+/// Values of a formula with a whole number that are gone on with one by one.
+const MAX_VALUES: i64 = 20;
+/// Members that are put into the equation beside the argument.
+const CHECKED: i64 = 5;
+
+/// The members that are solutions, as families; `None` if it was not decided for all.
+pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation<'_>) -> Option<Vec<Members>> {
+    let start = without_mirror_images(graph, members)?;
+    for n in SPLITS {
+        let mut all = Vec::new();
+        for r in 0..n {
+            let part = remainder(graph, members, (n, r))?;
+            let on = Stretch { least: start.least.map(|l| ceiling(l - r, n)), most: None };
+            match decide(graph, equation, (part, members.k), on) {
+                Some(found) => all.push((part, found)),
+                None => break,
+            }
+        }
+        if all.len() < n as usize {
+            continue;
+        }
+        let parts: Vec<Vec<Members>> =
+            all.into_iter().map(|(formula, found)| gathered(formula, members.k, &found)).collect();
+        return Some(match together(&parts, n) {
+            Some(range) => vec![Members { formula: members.formula, ..range }],
+            None => parts.into_iter().flatten().collect(),
+        });
+    }
+    Some(gathered(members.formula, members.k, &by_steps(graph, members, equation, start)?))
+}
+
+/// The values of a formula that has only so many: `cos(pi*k)` is 1 or -1.
+pub(super) fn values(graph: &mut Graph, members: &Members, words: &Vocabulary) -> Option<Vec<ExprId>> {
+    SPLITS.into_iter().find_map(|n| {
+        let mut values = Vec::new();
+        for r in 0..n {
+            let part = remainder(graph, members, (n, r))?;
+            let part = repeated(graph, words, part, members.k);
+            let value = normalise(graph, part);
+            if depends_on(graph, value, members.k) {
+                return None;
+            }
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Some(values)
+    })
+}
+
+/// The values of a formula that has a value for few numbers only: `acos(pi*k)` for 0.
+pub(super) fn few_values(graph: &mut Graph, words: &Vocabulary, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
+    let needed = needs(graph, words, formula, k)?;
+    let mut work = Work { words, k, stretches: 0 };
+    let found = work.meeting(graph, &needed, Stretch::ALL)?;
+    let mut values = Vec::new();
+    for stretch in found {
+        let count = stretch.len().filter(|n| *n <= MAX_VALUES)?;
+        for n in stretch.samples(count) {
+            let number = graph.integer(n);
+            let raw = substitute(graph, formula, &[(k, number)]);
+            values.push(normalise(graph, raw));
+        }
+    }
+    Some(values)
+}
+
+fn ceiling(a: i64, n: i64) -> i64 {
+    -(-a).div_euclid(n)
+}
+
+/// Where a formula is a parabola in its number that has every value twice, one of its halves.
+fn without_mirror_images(graph: &mut Graph, members: &Members) -> Option<Stretch> {
+    let k = graph.symbol_node(members.k);
+    let Some(collected) = collect(graph, members.formula, k, members.k) else { return Some(Stretch::ALL) };
+    if collected.keys().any(|n| !(0..=2).contains(n)) {
+        return Some(Stretch::ALL);
+    }
+    let Some(&square) = collected.get(&2) else { return Some(Stretch::ALL) };
+    let zero = graph.integer(0);
+    let slope = collected.get(&1).copied().unwrap_or(zero);
+    let ratio = quotient(graph, slope, square);
+    let mirror = graph.as_integer(ratio).filter(|c| c.abs() < 1 << 40);
+    Some(mirror.map_or(Stretch::ALL, |c| Stretch { least: Some(ceiling(-c, 2)), most: None }))
+}
+
+/// The formula of the members whose numbers leave the remainder `r` when divided by `n`.
+fn remainder(graph: &mut Graph, members: &Members, (n, r): (i64, i64)) -> Option<ExprId> {
+    if n == 1 {
+        return Some(members.formula);
+    }
+    let k = graph.symbol_node(members.k);
+    let (scale, shift) = (graph.integer(n), graph.integer(r));
+    let multiple = product(graph, &[scale, k]);
+    let number = sum(graph, &[multiple, shift]);
+    let raw = substitute(graph, members.formula, &[(members.k, number)]);
+    let form = normalise(graph, raw);
+    // `(2pi*k + pi/2)^2` stays a square.
+    Some(match members.period(graph) {
+        Some(_) => crate::calculus::expand(graph, form, super::terms::MAX_TERMS).unwrap_or(form),
+        None => form,
+    })
+}
+
+/// The numbers of all remainders as those of one family, if they are.
+fn together(parts: &[Vec<Members>], n: i64) -> Option<Members> {
+    let (mut least, mut most, mut except) = (Vec::new(), Vec::new(), Vec::new());
+    for (r, found) in parts.iter().enumerate() {
+        let [one] = found.as_slice() else { return None };
+        let number = |k: i64| n * k + r as i64;
+        least.push(one.least.map(number));
+        most.push(one.most.map(number));
+        except.extend(one.except.iter().copied().map(number));
+    }
+    except.sort_unstable();
+    let one = parts.first()?.first()?;
+    Some(Members { least: end(&least, Ordering::Less)?, most: end(&most, Ordering::Greater)?, except, ..one.clone() })
+}
+
+/// The outermost of ends that follow on one another, or none if none has one.
+fn end(ends: &[Option<i64>], outermost: Ordering) -> Option<Option<i64>> {
+    if ends.iter().all(Option::is_none) {
+        return Some(None);
+    }
+    let all: Vec<i64> = ends.iter().copied().collect::<Option<_>>()?;
+    let (first, last) = (*all.iter().min()?, *all.iter().max()?);
+    let follow = last - first == ends.len() as i64 - 1;
+    follow.then_some(Some(if outermost.is_lt() { first } else { last }))
+}
+
+/// Stretches as families; gaps of one number are left out of one family.
+fn gathered(formula: ExprId, k: Symbol, found: &[Stretch]) -> Vec<Members> {
+    let mut families: Vec<Members> = Vec::new();
+    for stretch in found {
+        if let (Some(last), Some(least)) = (families.last_mut(), stretch.least)
+            && last.most.is_some_and(|m| m + 2 == least)
+            && (last.most != last.least || stretch.len() != Some(1))
+        {
+            last.except.push(least - 1);
+            last.most = stretch.most;
+            continue;
+        }
+        families.push(Members { formula, k, least: stretch.least, most: stretch.most, except: Vec::new() });
+    }
+    families
+}
+
+/// The stretches of the numbers for which the formula is a solution.
+fn decide(
+    graph: &mut Graph,
+    equation: &Equation<'_>,
+    (formula, k): (ExprId, Symbol),
+    on: Stretch,
+) -> Option<Vec<Stretch>> {
+    let mut work = Work { words: equation.words, k, stretches: 0 };
+    let needed = needs(graph, equation.words, formula, k)?;
+    let mut found = Vec::new();
+    for stretch in work.meeting(graph, &needed, on)? {
+        let at = substitute(graph, equation.f, &[(equation.x, formula)]);
+        found.extend(work.written(graph, at, stretch)?);
+    }
+    let found = united(found);
+    let right = found.iter().all(|s| all_hold(graph, equation, (formula, k), s));
+    right.then_some(found)
+}
+
+/// Do the first members of a stretch solve the equation?
+fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
+    on.samples(CHECKED).into_iter().all(|n| {
+        let number = graph.integer(n);
+        let member = substitute(graph, formula, &[(k, number)]);
+        let member = normalise(graph, member);
+        let at = substitute(graph, equation.f, &[(equation.x, member)]);
+        holds(graph, equation.words, at) == Answer::Yes
+    })
+}
+
+/// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
+fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation<'_>, on: Stretch) -> Option<Vec<Stretch>> {
+    if !keeps_solutions(graph, equation.words, (equation.f, equation.x)) {
+        return None;
+    }
+    let mut work = Work { words: equation.words, k: members.k, stretches: 0 };
+    let mut needed = needs(graph, equation.words, members.formula, members.k)?;
+    let at = substitute(graph, equation.f, &[(equation.x, members.formula)]);
+    let at = repeated(graph, equation.words, at, members.k);
+    needed.extend(needs(graph, equation.words, at, members.k)?);
+    let found = work.meeting(graph, &needed, on)?;
+    let right = found.iter().all(|s| all_hold(graph, equation, (members.formula, members.k), s));
+    right.then_some(found)
+}
+
+/// The whole number and what has been spent.
+struct Work<'a> {
+    words: &'a Vocabulary,
+    k: Symbol,
+    stretches: usize,
+}
+
+impl Work<'_> {
+    /// The zeros of an equation as it was written, where it has a value.
+    fn written(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+        self.stretches += 1;
+        if self.stretches > MAX_STRETCHES {
+            return None;
+        }
+        let at = repeated(graph, self.words, at, self.k);
+        let mut found = Vec::new();
+        match needs(graph, self.words, at, self.k) {
+            Some(needed) => {
+                for stretch in self.meeting(graph, &needed, on)? {
+                    // What does not depend on the number has a value for one member or for none.
+                    match self.sample_is_defined(graph, at, stretch) {
+                        Answer::Yes => found.extend(self.zeros(graph, at, stretch)?),
+                        Answer::No => {}
+                        Answer::Unknown => return None,
+                    }
+                }
+            }
+            None => {
+                for (other, stretch) in self.cases(graph, at, on)? {
+                    found.extend(self.written(graph, other, stretch)?);
+                }
+            }
+        }
+        Some(united(found))
+    }
+
+    fn sample_is_defined(&self, graph: &mut Graph, at: ExprId, on: Stretch) -> Answer {
+        let Some(&n) = on.samples(1).first() else { return Answer::No };
+        let number = graph.integer(n);
+        let member = substitute(graph, at, &[(self.k, number)]);
+        is_defined(graph, self.words, member)
+    }
+
+    /// The numbers for which all these conditions hold.
+    fn meeting(
+        &mut self,
+        graph: &mut Graph,
+        needed: &[(ExprId, super::vocabulary::MustBe)],
+        on: Stretch,
+    ) -> Option<Vec<Stretch>> {
+        let mut left = vec![on];
+        for &(part, must_be) in needed {
+            let relation = relation_of(must_be);
+            let mut next = Vec::new();
+            for stretch in left {
+                next.extend(self.where_met(graph, part, relation, stretch)?);
+            }
+            left = united(next);
+        }
+        Some(left)
+    }
+
+    /// Where one condition holds.
+    fn where_met(&mut self, graph: &mut Graph, part: ExprId, relation: Relation, on: Stretch) -> Option<Vec<Stretch>> {
+        self.stretches += 1;
+        if self.stretches > MAX_STRETCHES {
+            return None;
+        }
+        let form = self.plain(graph, part);
+        if always(graph, relation, form) {
+            return Some(vec![on]);
+        }
+        if let Some(parts) = self.cases(graph, form, on) {
+            let mut found = Vec::new();
+            for (other, stretch) in parts {
+                found.extend(self.where_met(graph, other, relation, stretch)?);
+            }
+            return Some(united(found));
+        }
+        let found = signs(graph, self.words, form, (self.k, on))?;
+        Some(found.into_iter().filter(|(_, order)| is_met(relation, *order)).map(|(s, _)| s).collect())
+    }
+
+    /// The normal form of what has a value, without whole turns.
+    fn plain(&self, graph: &mut Graph, id: ExprId) -> ExprId {
+        let form = normalise(graph, id);
+        let form = flattened(graph, form);
+        let form = repeated(graph, self.words, form, self.k);
+        normalise(graph, form)
+    }
+
+    /// The zeros of what has a value.
+    fn zeros(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+        self.stretches += 1;
+        if self.stretches > MAX_STRETCHES {
+            return None;
+        }
+        let form = self.plain(graph, at);
+        if let Some(parts) = self.cases(graph, form, on) {
+            let mut found = Vec::new();
+            for (other, stretch) in parts {
+                found.extend(self.zeros(graph, other, stretch)?);
+            }
+            return Some(united(found));
+        }
+        self.zeros_of(graph, form, on)
+    }
+
+    /// The zeros of a formula without cases.
+    fn zeros_of(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+        if !depends_on(graph, form, self.k) {
+            return Some(if sign(graph, form).is_zero() {
+                vec![on]
+            } else if sign(graph, form).is_not_zero() {
+                Vec::new()
+            } else {
+                return None;
+            });
+        }
+        if is_positive(graph, form) {
+            return Some(Vec::new());
+        }
+        match graph.node(form) {
+            Node::Product(factors) => {
+                let factors = factors.to_vec();
+                let parts: Vec<Option<Vec<Stretch>>> =
+                    factors.into_iter().map(|f| self.zeros_of(graph, f, on)).collect();
+                let undecided = parts.iter().any(Option::is_none);
+                let found = united(parts.into_iter().flatten().flatten().collect());
+                (!undecided || found == [on]).then_some(found)
+            }
+            Node::Power(base, exponent) => match graph.as_rational(exponent) {
+                Some(e) if e.is_positive() => self.zeros_of(graph, base, on),
+                _ => Some(Vec::new()),
+            },
+            Node::Call(f, _) if f == graph.core().exp => Some(Vec::new()),
+            Node::Call(f, &[u]) => self.zeros_of_call(graph, (f, u), on),
+            _ => self.zeros_of_sum(graph, form, on),
+        }
+    }
+
+    /// A function is 0 where its argument has one of the values that its inverse has at 0.
+    fn zeros_of_call(
+        &mut self,
+        graph: &mut Graph,
+        (function, u): (&'static crate::expr::FunctionDef, ExprId),
+        on: Stretch,
+    ) -> Option<Vec<Stretch>> {
+        let (_, inverse) = self.words.inverses.iter().find(|(f, i)| *f == function && i.period.is_none())?;
+        let zero = graph.integer(0);
+        let mut found = Vec::new();
+        for branch in inverse.branches {
+            let target = instantiate(graph, branch, &[zero]);
+            let value = crate::calculus::normal::call(graph, function, &[target]);
+            if graph.is_zero(value) {
+                let gap = difference(graph, u, target);
+                found.extend(self.zeros_of(graph, gap, on)?);
+            }
+        }
+        Some(united(found))
+    }
+
+    fn zeros_of_sum(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+        let k = graph.symbol_node(self.k);
+        let kernel = match kernels(graph, form, self.k) {
+            (found, true) if found.is_empty() => Some(k),
+            (found, false) if found.len() == 1 => Some(found[0]),
+            _ => None,
+        };
+        // Coefficients that are 0 to many digits.
+        if let Some(collected) = kernel.and_then(|kernel| collect(graph, form, kernel, self.k))
+            && collected.values().all(|&c| sign(graph, c).is_zero())
+        {
+            return Some(vec![on]);
+        }
+        let found = signs(graph, self.words, form, (self.k, on))?;
+        Some(found.into_iter().filter(|(_, order)| order.is_eq()).map(|(s, _)| s).collect())
+    }
+
+    /// The formula with its innermost case that can be decided replaced, for each stretch on which it is the same one.
+    fn cases(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<(ExprId, Stretch)>> {
+        for id in reach(graph, &[at]).order {
+            if let Some(value) = self.settled(graph, id) {
+                return Some(vec![(replaced(graph, at, id, value), on)]);
+            }
+            let Some(q) = self.asked(graph, id) else { continue };
+            let Some(found) = signs(graph, self.words, q, (self.k, on)) else { continue };
+            let mut parts = Vec::new();
+            for (stretch, order) in found {
+                let value = self.value(graph, id, order)?;
+                parts.push((replaced(graph, at, id, value), stretch));
+            }
+            return Some(parts);
+        }
+        None
+    }
+
+    /// What a case asks the sign of.
+    fn asked(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
+        let open = depends_on(graph, id, self.k);
+        match graph.node(id) {
+            Node::Call(f, &[u]) if open && (f == graph.core().abs || f == self.words.sign) => Some(u),
+            Node::Call(f, &[a, b, ..]) if open && (f == self.words.max || f == self.words.min) => {
+                let (a, b) = (normalise(graph, a), normalise(graph, b));
+                Some(difference(graph, a, b))
+            }
+            Node::Compare(_, a, b) => {
+                let (a, b) = (normalise(graph, a), normalise(graph, b));
+                Some(difference(graph, a, b))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a case is for this sign of what it asks.
+    fn value(&self, graph: &mut Graph, id: ExprId, order: Ordering) -> Option<ExprId> {
+        match graph.node(id) {
+            Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { graph.raw_negation(u) } else { u }),
+            Node::Call(f, &[_]) if f == self.words.sign => Some(graph.integer(order as i64)),
+            Node::Call(f, arguments) if f == self.words.max || f == self.words.min => {
+                let first = order.is_ge() == (f == self.words.max);
+                let mut left = arguments.to_vec();
+                left.remove(usize::from(first));
+                Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
+            }
+            Node::Compare(relation, ..) => Some(graph.truth(is_met(relation, order))),
+            _ => None,
+        }
+    }
+
+    /// Conditions and cases whose conditions are known.
+    fn settled(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
+        let truth = |id: ExprId| match graph.node(id) {
+            Node::Truth(t) => Some(t),
+            _ => None,
+        };
+        let known = match graph.node(id) {
+            Node::Not(a) => Some(!truth(a)?),
+            Node::And(parts) if parts.iter().any(|&p| truth(p) == Some(false)) => Some(false),
+            Node::Or(parts) if parts.iter().any(|&p| truth(p) == Some(true)) => Some(true),
+            Node::And(parts) | Node::Or(parts) => {
+                let all: Vec<bool> = parts.iter().map(|&p| truth(p)).collect::<Option<_>>()?;
+                all.first().copied()
+            }
+            _ => None,
+        };
+        if let Some(known) = known {
+            return Some(graph.truth(known));
+        }
+        let Node::Piecewise(parts) = graph.node(id) else { return None };
+        let parts = parts.to_vec();
+        match parts.as_slice() {
+            &[value] => Some(value),
+            &[first, value, ..] if truth(first)? => Some(value),
+            &[_, _, last] => Some(last),
+            [_, _, rest @ ..] => Some(graph.raw_piecewise(rest)),
+            [] => None,
+        }
+    }
+}
+
+fn is_met(relation: Relation, order: Ordering) -> bool {
+    match relation {
+        Relation::Equal => order.is_eq(),
+        Relation::NotEqual => order.is_ne(),
+        Relation::Less => order.is_lt(),
+        Relation::LessOrEqual => order.is_le(),
+        Relation::Greater => order.is_gt(),
+        Relation::GreaterOrEqual => order.is_ge(),
+    }
+}
+
+/// `root` with one node replaced, as it was written otherwise.
+fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
+    rebuilt(graph, root, |_, id, _| (id == from).then_some(to))
+}
+
+/// Functions with a period, of whole turns and a shift, are those of the shift.
+fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
+    rebuilt(graph, root, |graph, id, children| {
+        let Node::Call(f, &[_]) = graph.node(id) else { return None };
+        let &[argument] = children else { return None };
+        let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
+        inverse.period.as_ref()?;
+        let argument = normalise(graph, argument);
+        let (rate, shift) = linear(graph, argument, k)?;
+        let pi = graph.constant(Constant::Pi);
+        let two = graph.integer(2);
+        let turn = product(graph, &[two, pi]);
+        let turns = quotient(graph, rate, turn);
+        graph.as_rational(turns).filter(|t| t.is_integer())?;
+        Some(graph.raw_call(f, &[shift]))
+    })
+}
+
+/// `root` with some nodes replaced; what stands below them has been already.
+fn rebuilt(
+    graph: &mut Graph,
+    root: ExprId,
+    mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Option<ExprId>,
+) -> ExprId {
+    let reach = reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
+    let mut children = Vec::new();
+    for &id in &reach.order {
+        children.clear();
+        children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
+        let new = match change(graph, id, &children) {
+            Some(new) => new,
+            None if children == graph.children(id) => id,
+            None => graph.rebuild(id, &children),
+        };
+        image[reach.slot(id)] = new;
+    }
+    image[reach.slot(root)]
+}

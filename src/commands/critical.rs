@@ -39,9 +39,6 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::value(output, Value::List(values)))
 }
 
-/// Lines of one kind that are shown to people; programs get all.
-const MOST_LINES: usize = 40;
-
 /// A value that is known less well than this is given by its bounds.
 const WIDEST: f64 = 1e-6;
 
@@ -87,12 +84,8 @@ impl Writer<'_> {
                 "type": word(point.judgement.kind), "x": x, "value": number(graph, &height), "because": because,
             }));
         }
-        let more = rows.len().saturating_sub(MOST_LINES);
-        rows.truncate(MOST_LINES);
         let mut lines = aligned(&rows);
-        if more > 0 {
-            lines.push(format!("and {more} more"));
-        }
+        solve::shorten(&mut lines);
         let mut families = Vec::new();
         for (family, judgement) in &self.found.families {
             let (line, mut object) = solve::family_text(graph, family, &self.target.names);
@@ -149,21 +142,7 @@ impl Writer<'_> {
         if !found.complete && !self.bounded && found.points.is_empty() {
             lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()));
         }
-        let hidden = found.undecided.len().saturating_sub(MOST_LINES);
-        for sides in found.undecided.iter().take(MOST_LINES) {
-            let ends: Vec<String> = sides
-                .iter()
-                .zip(&self.target.names)
-                .map(|(side, name)| {
-                    let (low, high) = (format::significant(side.low(), 8), format::significant(side.high(), 8));
-                    format!("{name} in {low}..{high}")
-                })
-                .collect();
-            lines.push(format!("not decided: {}", ends.join(", ")));
-        }
-        if hidden > 0 {
-            lines.push(format!("not decided: {hidden} more boxes"));
-        }
+        lines.extend(solve::undecided_text(&found.undecided, &self.target.names));
         lines
     }
 

@@ -9,7 +9,7 @@ use crate::calculus::{Region, Side, present, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, print, symbols_of};
 use crate::functions;
-use crate::numeric::format;
+use crate::numeric::{Interval, format};
 use crate::session::output::double;
 use crate::session::target::Target;
 use crate::session::{Builder, Output, Value};
@@ -182,6 +182,33 @@ fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol
     super::region::region(builder, invocation.clause("over"), &target)
 }
 
+/// Keeps as many lines as are shown to people; programs get all.
+pub fn shorten(lines: &mut Vec<String>) {
+    let more = lines.len().saturating_sub(MOST_LINES);
+    lines.truncate(MOST_LINES);
+    if more > 0 {
+        lines.push(format!("and {more} more"));
+    }
+}
+
+/// `not decided: x in 1..2`, for each box.
+pub fn undecided_text(boxes: &[Vec<Interval>], names: &[String]) -> Vec<String> {
+    let side = |(side, name): (&Interval, &String)| {
+        let [low, high] = [side.low(), side.high()].map(format::rounded_for_people);
+        format!("{name} in {low}..{high}")
+    };
+    let line = |sides: &Vec<Interval>| {
+        let ends: Vec<String> = sides.iter().zip(names).map(side).collect();
+        format!("not decided: {}", ends.join(", "))
+    };
+    let mut lines: Vec<String> = boxes.iter().map(line).collect();
+    shorten(&mut lines);
+    lines
+}
+
+/// Lines of one kind that are shown to people.
+const MOST_LINES: usize = 40;
+
 /// Solutions as text and fields.
 struct Writer<'a> {
     solutions: &'a Solutions,
@@ -206,6 +233,7 @@ impl Writer<'_> {
             lines.push(parts.join(", "));
             points.push(Json::Object(object));
         }
+        shorten(&mut lines);
         let mut families = Vec::new();
         for family in &self.solutions.families {
             let (line, object) = family_text(graph, family, &names);
@@ -335,20 +363,7 @@ impl Writer<'_> {
             (false, 0) if s.sets.is_empty() => because("not decided"),
             (false, _) => because("there may be more solutions"),
         });
-        for side in &s.undecided {
-            let ends: Vec<String> = side
-                .iter()
-                .zip(names)
-                .map(|(i, name)| {
-                    format!(
-                        "{name} in {}..{}",
-                        format::rounded_for_people(i.low()),
-                        format::rounded_for_people(i.high())
-                    )
-                })
-                .collect();
-            lines.push(format!("not decided: {}", ends.join(", ")));
-        }
+        lines.extend(undecided_text(&s.undecided, names));
         lines
     }
 

@@ -196,7 +196,7 @@ fn words(run: &Run) -> &'static str {
 
 /// How many runs ended how.
 fn tally(runs: &[Rc<RunRecord>]) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for record in runs {
         let word = words(&record.run);
         match counts.iter_mut().find(|(w, _)| *w == word) {
@@ -204,7 +204,14 @@ fn tally(runs: &[Rc<RunRecord>]) -> String {
             None => counts.push((word, 1)),
         }
     }
-    let parts: Vec<String> = counts.iter().map(|(w, n)| format!("{n} {w}")).collect();
+    // Two runs diverge, one diverges, and all the other words go with both.
+    let plural = |word: &'static str| match word {
+        "oscillates" => "oscillate",
+        "diverges" => "diverge",
+        other => other,
+    };
+    let parts: Vec<String> =
+        counts.iter().map(|&(w, n)| format!("{n} {}", if n == 1 { w } else { plural(w) })).collect();
     format!("{} runs: {}", runs.len(), parts.join(", "))
 }
 

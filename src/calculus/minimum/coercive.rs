@@ -1,108 +1,192 @@
-//! Polynomials that grow without bound in all directions: outside a box that is known they are greater than inside.
+//! Functions that grow without bound in all directions: outside a box that is known they are greater than at 0.
 //!
-//! With x = r·u and u on the surface of the cube |u|∞ = 1 the polynomial is Σ rᵏ fₖ(u). If the form of highest degree is at
-//! least m > 0 there, and the others at most Mₖ in size, then f ≥ m rᵈ - Σ Mₖ rᵏ for every r.
+//! Give each unknown a weight `wᵢ` so that its highest power of its own has the weight `d`. With `xᵢ = r^wᵢ·uᵢ` and u on the
+//! surface of the cube |u|∞ = 1 a polynomial is Σ rᵏ fₖ(u). If the form of the highest weight is at least m > 0 there, and the
+//! others at most Mₖ in size, then f ≥ m rᵈ - Σ Mₖ rᵏ for every r. A factor that is bounded everywhere makes its term no
+//! larger than its bound does, and a term that is never negative can be left out.
 
 use super::Search;
 use crate::calculus::certify::{Program, Workspace, global_minimum};
-use crate::calculus::normal::{normalise, split_coefficient, sum};
-use crate::calculus::{Region, Side, expand, polynomial};
-use crate::expr::{ExprId, Graph, Node, Symbol, evaluate, substitute};
-use crate::numeric::{Interval, Rational};
+use crate::calculus::normal::{normalise, product, split_coefficient, sum};
+use crate::calculus::{Region, Side, expand};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate, substitute};
+use crate::numeric::{Enclosure, Interval, Quality, Rational};
 
-/// Polynomials of a higher degree are left alone.
-const MAX_DEGREE: usize = 40;
+/// Polynomials of a higher weight are left alone.
+const MAX_WEIGHT: usize = 120;
 
 /// The largest box that is worth a search.
 const LARGEST: f64 = 1e6;
 
-/// A cube outside of which the polynomial is greater than its value at 0.
+/// A term as a product of powers of the unknowns and what is left.
+struct Term {
+    id: ExprId,
+    powers: Vec<usize>,
+    /// Bounds of the rest, the coefficient in it, wherever it has a value.
+    rest: Interval,
+    /// Does the rest depend on no unknown?
+    is_monomial: bool,
+}
+
+impl Term {
+    fn weight(&self, weights: &[usize]) -> usize {
+        self.powers.iter().zip(weights).map(|(n, w)| n * w).sum()
+    }
+
+    fn is_never_negative(&self) -> bool {
+        self.rest.low() >= 0.0 && self.powers.iter().all(|n| n % 2 == 0)
+    }
+}
+
+/// A box outside of which the function is greater than its value at 0.
 pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Region> {
-    if !search.region.is_entire() || !polynomial::is_polynomial(graph, f, symbols) {
+    if !search.region.is_entire() {
         return None;
     }
-    let forms = forms(graph, f, symbols)?;
-    let degree = forms.len() - 1;
-    if degree == 0 || degree % 2 == 1 {
-        return None;
+    let terms = terms(graph, f, symbols)?;
+    let weights = weights(&terms, symbols.len())?;
+    let top = terms.iter().filter(|t| t.is_monomial).map(|t| t.weight(&weights)).max()?;
+    let mut leading = Vec::new();
+    // Bounds of the sizes of what has a lower weight, and of what has none from below.
+    let (mut sizes, mut floor) = (vec![0.0_f64; top], 0.0);
+    for term in &terms {
+        let weight = term.weight(&weights);
+        if term.is_monomial && weight == top {
+            leading.push(term.id);
+        } else if weight == 0 {
+            floor += term.rest.low();
+        } else if !term.is_never_negative() {
+            *sizes.get_mut(weight)? += term.rest.magnitude();
+        }
     }
-    let least = least_on_surface(graph, forms[degree], symbols, search)?;
-    let unit = vec![Interval::new(-1.0, 1.0); symbols.len()];
-    let mut sizes = Vec::new();
-    for &form in &forms[..degree] {
-        let program = Program::new(graph, &[form], symbols).ok()?;
-        let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, &unit, 1);
-        sizes.push(workspace.output(&program, 0).range.magnitude());
-    }
-    // The constant term cancels against the value at 0, which the search inside cannot miss.
-    let grows = |r: f64| {
-        let others: f64 = sizes.iter().enumerate().skip(1).map(|(k, m)| m * power(r, k) * (1.0 + 1e-9)).sum();
-        least * power(r, degree) * (1.0 - 1e-9) > others
+    let form = sum(graph, &leading);
+    let least = least_on_surface(graph, form, (symbols, &weights), search)?;
+    // The constant term of a polynomial cancels against the value at 0.
+    let gap = if terms.iter().all(|t| t.is_monomial) {
+        0.0
+    } else {
+        let at_zero = enclosed(graph, f, symbols, Interval::point(0.0))?;
+        if at_zero.quality < Quality::Continuous || !at_zero.range.is_bounded() {
+            return None;
+        }
+        (at_zero.range.high() - floor).max(0.0) * (1.0 + 1e-9) + 1e-9 * (1.0 + floor.abs())
     };
+    let grows = |r: f64| {
+        let others: f64 = sizes.iter().enumerate().map(|(k, m)| m * power(r, k) * (1.0 + 1e-9)).sum();
+        least * power(r, top) * (1.0 - 1e-9) > others + gap
+    };
+    let (narrow, wide) = (*weights.iter().min()?, *weights.iter().max()?);
     let mut r = 1.0;
     while !grows(r) {
-        r *= 2.0;
-        if r > LARGEST {
+        r *= 2.0_f64.powf(1.0 / narrow as f64);
+        // Not a number is not small either.
+        if !(power(r, wide) <= LARGEST) {
             return None;
         }
     }
     // m r^d - Σ Mₖ rᵏ divided by r^d only grows with r, so what holds here holds further out.
-    let (low, high) = (Rational::from_f64(-r)?, Rational::from_f64(r)?);
-    let side = Side { low: Some(graph.rational(low)), high: Some(graph.rational(high)) };
-    Some(Region { sides: vec![side; symbols.len()] })
+    let mut side = |&w: &usize| {
+        let reach = Rational::from_f64((power(r, w) * (1.0 + 1e-9)).ceil())?;
+        Some(Side { low: Some(graph.rational(-&reach)), high: Some(graph.rational(reach)) })
+    };
+    Some(Region { sides: weights.iter().map(&mut side).collect::<Option<_>>()? })
+}
+
+/// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
+fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<Term>> {
+    let expanded = expand(graph, f, super::MAX_TERMS).ok()?;
+    let ids = match graph.node(expanded) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![expanded],
+    };
+    let mut terms = Vec::with_capacity(ids.len());
+    for id in ids {
+        let (powers, rest) = split(graph, id, symbols)?;
+        let is_monomial = symbols.iter().all(|&s| !depends_on(graph, rest, s));
+        let rest = enclosed(graph, rest, symbols, Interval::ENTIRE)?.range;
+        let term = Term { id, powers, rest, is_monomial };
+        let alone = term.powers.iter().all(|n| *n == 0);
+        let bounded = term.rest.is_bounded() || term.is_never_negative() || (alone && term.rest.low().is_finite());
+        if !bounded || term.rest.is_empty() {
+            return None;
+        }
+        terms.push(term);
+    }
+    Some(terms)
+}
+
+/// Bounds of an expression where all unknowns lie in this interval.
+fn enclosed(graph: &Graph, id: ExprId, symbols: &[Symbol], side: Interval) -> Option<Enclosure> {
+    let program = Program::new(graph, &[id], symbols).ok()?;
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &vec![side; symbols.len()], 1);
+    Some(workspace.output(&program, 0))
+}
+
+/// The powers of the unknowns in a product, and the product of all else.
+fn split(graph: &mut Graph, term: ExprId, symbols: &[Symbol]) -> Option<(Vec<usize>, ExprId)> {
+    let (coefficient, rest) = split_coefficient(graph, term);
+    let factors = match graph.node(rest) {
+        Node::Product(factors) => factors.to_vec(),
+        _ => vec![rest],
+    };
+    let mut powers = vec![0; symbols.len()];
+    let mut left = vec![graph.number(coefficient)];
+    for factor in factors {
+        let (base, exponent) = match graph.node(factor) {
+            Node::Power(base, exponent) => (base, graph.as_integer(exponent).and_then(|n| usize::try_from(n).ok())),
+            _ => (factor, Some(1)),
+        };
+        let place = match graph.node(base) {
+            Node::Symbol(s) => symbols.iter().position(|&t| t == s),
+            _ => None,
+        };
+        match (place, exponent) {
+            (Some(i), Some(n)) => powers[i] += n,
+            _ => left.push(factor),
+        }
+    }
+    Some((powers, product(graph, &left)))
+}
+
+/// Weights that make the highest power of each unknown alone equally heavy: `x^6 + y^4` asks for 2 and 3.
+fn weights(terms: &[Term], unknowns: usize) -> Option<Vec<usize>> {
+    let mut highest = vec![0; unknowns];
+    for term in terms.iter().filter(|t| t.is_monomial) {
+        let mut present = term.powers.iter().enumerate().filter(|(_, n)| **n > 0);
+        if let (Some((i, &n)), None) = (present.next(), present.next()) {
+            highest[i] = highest[i].max(n);
+        }
+    }
+    if highest.iter().any(|n| *n == 0 || n % 2 == 1) {
+        return None;
+    }
+    let common = highest.iter().fold(1, |all, &n| all / gcd(all, n) * n);
+    (common <= MAX_WEIGHT).then(|| highest.iter().map(|n| common / n).collect())
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 fn power(r: f64, n: usize) -> f64 {
     (0..n).fold(1.0, |p, _| p * r)
 }
 
-/// The sums of the terms of each degree.
-fn forms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<ExprId>> {
-    let expanded = expand(graph, f, super::MAX_TERMS).ok()?;
-    let terms = match graph.node(expanded) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![expanded],
-    };
-    let mut groups: Vec<Vec<ExprId>> = vec![Vec::new()];
-    for term in terms {
-        let degree = degree(graph, term, symbols)?;
-        if degree >= groups.len() {
-            groups.resize(degree + 1, Vec::new());
-        }
-        groups[degree].push(term);
-    }
-    Some(groups.iter().map(|group| sum(graph, group)).collect())
-}
-
-/// The total degree of a product of powers.
-fn degree(graph: &mut Graph, term: ExprId, symbols: &[Symbol]) -> Option<usize> {
-    let (_, rest) = split_coefficient(graph, term);
-    let factors = match graph.node(rest) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![rest],
-    };
-    let mut total = 0;
-    for factor in factors {
-        total += match graph.node(factor) {
-            Node::Symbol(s) if symbols.contains(&s) => 1,
-            Node::Power(base, exponent) if matches!(graph.node(base), Node::Symbol(s) if symbols.contains(&s)) => {
-                usize::try_from(graph.as_integer(exponent)?).ok()?
-            }
-            _ if symbols.iter().any(|&s| crate::expr::depends_on(graph, factor, s)) => return None,
-            _ => 0,
-        };
-    }
-    (total <= MAX_DEGREE).then_some(total)
-}
-
 /// A positive number below all values of a form on the surface of the unit cube.
-fn least_on_surface(graph: &mut Graph, form: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<f64> {
+fn least_on_surface(
+    graph: &mut Graph,
+    form: ExprId,
+    (symbols, weights): (&[Symbol], &[usize]),
+    search: &Search<'_>,
+) -> Option<f64> {
     let mut least = f64::INFINITY;
-    for (i, &symbol) in symbols.iter().enumerate() {
-        // A form of even degree is the same on opposite faces.
-        let one = graph.integer(1);
-        let face = substitute(graph, form, &[(symbol, one)]);
+    // A form of even degree is the same on opposite faces, where all weights are 1.
+    let ends: &[i64] = if weights.iter().all(|w| *w == 1) { &[1] } else { &[1, -1] };
+    let faces = symbols.iter().enumerate().flat_map(|(i, &symbol)| ends.iter().map(move |&end| (i, symbol, end)));
+    for (i, symbol, end) in faces {
+        let end = graph.integer(end);
+        let face = substitute(graph, form, &[(symbol, end)]);
         let face = normalise(graph, face);
         let others: Vec<Symbol> =
             symbols.iter().copied().enumerate().filter(|(j, _)| *j != i).map(|(_, s)| s).collect();

@@ -177,7 +177,7 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
             if let Some(cube) = &cube {
                 found.argument = format!(
-                    "outside of {} the terms of highest degree make {FUNCTION} greater than at 0; inside, {}",
+                    "outside of {} the terms that grow fastest make {FUNCTION} greater than at 0; inside, {}",
                     cube.text(graph, symbols),
                     found.argument
                 );

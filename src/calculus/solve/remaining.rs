@@ -54,7 +54,7 @@ pub(super) fn remaining(
             found.complete = false;
             break;
         }
-        match defined_on(graph, f, x, root) {
+        match may_hold_on(graph, f, x, root) {
             Some(true) => {
                 let exact = exact_root(graph, f, x, root, context);
                 found.solutions.push(match exact {
@@ -118,13 +118,14 @@ fn nothing_outside(graph: &Graph, f: ExprId, x: Symbol, span: Interval, side: &S
         && (side.low.is_some() || free(Interval::new(f64::NEG_INFINITY, span.low())))
 }
 
-/// Has the equation as written a value on the whole interval, or nowhere on it?
-fn defined_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval) -> Option<bool> {
+/// Has the equation as written a value on the whole interval, and is a zero of a step towards it not ruled out? `Some(false)`
+/// where it has none, or is 0 nowhere.
+fn may_hold_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval) -> Option<bool> {
     let whole = Bounded::new(graph, f, x)?.on(part);
-    if whole.quality != Quality::Partial {
-        return Some(true);
+    if whole.range.is_empty() || !whole.range.contains(0.0) {
+        return Some(false);
     }
-    whole.range.is_empty().then_some(false)
+    (whole.quality != Quality::Partial).then_some(true)
 }
 
 /// A number in the interval at which the equation holds exactly, and the only one there: all derivatives up to some order

@@ -55,6 +55,8 @@ impl Answering<'_> {
         }
         self.solutions.sets.extend(found.pieces);
         self.check_sets(graph);
+        let sets = std::mem::take(&mut self.solutions.sets);
+        self.solutions.sets = sets.into_iter().filter(|set| !self.lies_outside(graph, set)).collect();
         let (mut points, mut families, mut formulas) = (Vec::new(), Vec::new(), Vec::new());
         let mut named_families: Vec<(Members, Vec<ExprId>)> = Vec::new();
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
@@ -177,6 +179,31 @@ impl Answering<'_> {
                 return;
             }
         }
+    }
+
+    /// Does a condition `x < 2` of a set hold nowhere in the box?
+    fn lies_outside(&self, graph: &mut Graph, set: &[ExprId]) -> bool {
+        let x = graph.symbol_node(self.x);
+        set.iter().any(|&condition| {
+            let Node::Compare(relation, a, b) = graph.node(condition) else { return false };
+            let strict = match relation {
+                Relation::Less | Relation::Greater => true,
+                Relation::LessOrEqual | Relation::GreaterOrEqual => false,
+                Relation::Equal | Relation::NotEqual => return false,
+            };
+            let rising = matches!(relation, Relation::Less | Relation::LessOrEqual);
+            let (bound, is_upper) = if a == x { (b, rising) } else { (a, !rising) };
+            let end = if is_upper { self.side.low } else { self.side.high };
+            let Some(end) = end.filter(|_| (a == x || b == x) && symbols_of(graph, &[bound]).is_empty()) else {
+                return false;
+            };
+            let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
+            match sign(graph, gap) {
+                Sign::Proved(Ordering::Greater) => true,
+                Sign::Proved(Ordering::Equal) => strict,
+                _ => false,
+            }
+        })
     }
 
     /// Is a number among the sets?

@@ -137,6 +137,7 @@ const SCANNED: &[&str] = &[
     "ln(1 + x^2) - 2",
     "sqrt(x/(x + 1)) + x - pi/3",
     "(x^2 - x)^(3/2)/(x + 2) - pi",
+    "atan(2^(3x) - 3^(1 - x)) - 5",
     "atan(x) - x/3",
     "tanh(x) - x/2",
 ];
@@ -261,6 +262,15 @@ fn system_of(texts: &[&str], names: &[&str]) -> String {
         parts.push(format!("({}) for all", values.join(", ")));
     }
     parts.join(" ")
+}
+
+#[test]
+fn sets_outside_the_box_are_left_out() {
+    let sets = |text, low, high| with_answer(text, Some((low, high)), |_, answer| (answer.sets.len(), answer.complete));
+    assert_eq!(sets("floor(x) - 2", "0", "1"), (0, true));
+    assert_eq!(sets("floor(x) - 2", "3", "4"), (0, true));
+    assert_eq!(sets("floor(x) - 2", "0", "2"), (1, true));
+    assert_eq!(sets("|x| - x", "-3", "-1"), (0, true));
 }
 
 #[test]

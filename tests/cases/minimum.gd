@@ -59,3 +59,10 @@ minimum exp(exp(x)^8) over 1..2
 critical abs(x)
 critical floor(x)
 critical x + sin(x)
+minimum 4x^2 - 2.1x^4 + x^6/3 + x*y - 4y^2 + 4y^4
+minimum x^2 + y^2 - x*y + sin(x)
+minimum exp(x) + y^2
+minimum relu(x)
+huber(x) = if abs(x) < 1 then x^2/2 else abs(x) - 1/2
+minimum huber
+minimum if x > 0 then x^2 else x^2 + 1

@@ -10,7 +10,7 @@ use crate::calculus::certify::{Program, Workspace, global_minimum};
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
 use crate::calculus::{Region, Side, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate, substitute};
-use crate::numeric::{Enclosure, Interval, Quality, Rational};
+use crate::numeric::{Enclosure, Interval, Quality, Rational, real};
 
 /// Polynomials of a higher weight are left alone.
 const MAX_WEIGHT: usize = 120;
@@ -78,15 +78,18 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
     let (narrow, wide) = (*weights.iter().min()?, *weights.iter().max()?);
     let mut r = 1.0;
     while !grows(r) {
-        r *= 2.0_f64.powf(1.0 / narrow as f64);
-        // Not a number is not small either.
-        if !(power(r, wide) <= LARGEST) {
+        r *= real::pow(2.0, 1.0 / narrow as f64);
+        let widest = power(r, wide);
+        if widest.is_nan() || widest > LARGEST {
             return None;
         }
     }
     // m r^d - Σ Mₖ rᵏ divided by r^d only grows with r, so what holds here holds further out.
     let mut side = |&w: &usize| {
-        let reach = Rational::from_f64((power(r, w) * (1.0 + 1e-9)).ceil())?;
+        let reach = power(r, w);
+        // A wider box does no harm.
+        let reach = if reach.fract() == 0.0 { reach } else { (reach * (1.0 + 1e-9)).ceil() };
+        let reach = Rational::from_f64(reach)?;
         Some(Side { low: Some(graph.rational(-&reach)), high: Some(graph.rational(reach)) })
     };
     Some(Region { sides: weights.iter().map(&mut side).collect::<Option<_>>()? })

@@ -4,8 +4,9 @@
 use std::cmp::Ordering;
 
 use super::Search;
+use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
-use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies};
+use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies, truth};
 use crate::calculus::solve::exact::{Sign, sign};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, equation};
@@ -56,7 +57,12 @@ impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
         let words = search.words;
         let form = normalise(graph, f);
-        let needs = needs(graph, words, f, x).ok_or(Obstacle::Unknown)?;
+        let form = defined_by_cases(graph, form, search);
+        let needs = match needs(graph, words, f, x) {
+            Some(needs) => needs,
+            None if needs_nothing(graph, f, x) => Vec::new(),
+            None => return Err(Obstacle::Unknown),
+        };
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
@@ -130,6 +136,35 @@ fn has_value(graph: &mut Graph, needs: &[(ExprId, MustBe)], x: Symbol, at: ExprI
     answer
 }
 
+/// Has every part of the function a value everywhere, whichever branches are chosen?
+fn needs_nothing(graph: &Graph, f: ExprId, x: Symbol) -> bool {
+    reach(graph, &[f]).order.into_iter().all(|id| match graph.node(id) {
+        _ if !depends_on(graph, id, x) => true,
+        Node::Power(_, exponent) => graph.as_integer(exponent).is_some_and(|n| n >= 0),
+        Node::Call(function, _) => function.domain.is_empty(),
+        Node::Undefined(_) => false,
+        _ => true,
+    })
+}
+
+/// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
+fn defined_by_cases(graph: &mut Graph, form: ExprId, search: &Search<'_>) -> ExprId {
+    let reach = reach(graph, &[form]);
+    let mut image = vec![form; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        let meaning = match graph.node(id) {
+            Node::Call(f, _) if !f.kink.is_empty() => search.words.definitions.iter().find(|(g, _)| *g == f),
+            _ => None,
+        };
+        image[reach.slot(id)] = match meaning {
+            Some((_, formula)) => instantiate(graph, formula, &children),
+            None => graph.rebuild(id, &children),
+        };
+    }
+    normalise(graph, image[reach.slot(form)])
+}
+
 /// What is 0 where the function may have a kink, and whether it may jump there.
 fn kinks(graph: &mut Graph, form: ExprId, x: Symbol, search: &Search<'_>) -> Result<Vec<(ExprId, bool)>, Obstacle> {
     let words = search.words;
@@ -151,7 +186,8 @@ fn kinks(graph: &mut Graph, form: ExprId, x: Symbol, search: &Search<'_>) -> Res
             Node::Call(f, &[u]) if f == words.sign => found.push((u, true)),
             // The tangent is vertical where the domain ends, which is a cut anyway.
             Node::Call(f, _) if !f.kink.is_empty() && f.domain.is_empty() => return Err(Obstacle::Unknown),
-            Node::Piecewise(_) | Node::Compare(..) => return Err(Obstacle::Unknown),
+            // Another branch is chosen.
+            Node::Compare(_, a, b) => found.push((difference(graph, a, b), true)),
             _ => {}
         }
     }
@@ -190,6 +226,18 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
                     let wanted = if f_is(graph, id, words.max) { Ordering::Greater } else { Ordering::Less };
                     if order(graph, gap)? == wanted {
                         chosen = other;
+                    }
+                }
+                chosen
+            }
+            Node::Piecewise(parts) if open => {
+                let conditions: Vec<ExprId> = parts.chunks_exact(2).map(|pair| pair[0]).collect();
+                let mut chosen = children[children.len() - 1];
+                for (i, condition) in conditions.into_iter().enumerate() {
+                    let here = substitute(graph, condition, &[(x, at)]);
+                    if truth(graph, here)? {
+                        chosen = children[2 * i + 1];
+                        break;
                     }
                 }
                 chosen

@@ -48,6 +48,15 @@ pub(super) fn solve(
         );
         return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
     }
+    let bounded = parts.iter().all(|p| matches!(p.found.status, Status::Global | Status::None));
+    if let Some(part) = parts.iter().find(|p| p.found.status == Status::None).filter(|_| bounded) {
+        let argument = format!(
+            "{FUNCTION} is a sum of functions of one unknown each, and {} has no least value: {}",
+            part.formula,
+            part.found.because("it")
+        );
+        return Some(Minimum::without_points(Status::None, symbols, argument));
+    }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
     let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
     if !decided || count > MOST_POINTS {

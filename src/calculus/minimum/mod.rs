@@ -1,7 +1,8 @@
 //! The least value of a function, exactly, with the argument that decides it.
 //!
-//! Known so far: functions whose gradient is linear, in any number of unknowns, polynomials in one unknown, and sums of
-//! those in one unknown each. What is said of them is proved: values at critical points are compared as exact numbers, never as doubles.
+//! One argument after the other, the surest first: exact algebra of polynomials, sums of functions of one unknown each, the way
+//! a function of one unknown runs, bounds of every term, and intervals over a box. What is said is proved: values are compared
+//! as exact numbers or by bounds, never as doubles.
 
 mod bounds;
 mod boxed;

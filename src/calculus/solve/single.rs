@@ -392,7 +392,14 @@ impl Answering<'_> {
     }
 
     fn sorted(&mut self, graph: &mut Graph, points: Vec<ExprId>) {
-        let mut solutions: Vec<Solution> = points.into_iter().map(|p| closed_solution(graph, p)).collect();
+        let mut solutions: Vec<Solution> = Vec::with_capacity(points.len());
+        for point in points {
+            if self.context.interrupt.is_asked() {
+                self.lost.push("interrupted".to_string());
+                break;
+            }
+            solutions.push(closed_solution(graph, point));
+        }
         solutions.sort_by(|a, b| a.value.total_cmp(&b.value));
         self.solutions.points.extend(solutions.into_iter().map(|s| vec![s]));
     }

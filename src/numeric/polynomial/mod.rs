@@ -162,18 +162,23 @@ impl Polynomial {
         if let Some(sign) = self.sign_by_doubles(x) {
             return sign;
         }
-        let whole: Option<Vec<IBig>> = self.coefficients.iter().map(Rational::to_integer).collect();
-        let (Some(whole), Some(above), Some(below)) = (whole, x.numerator().to_integer(), x.denominator().to_integer())
-        else {
-            return self.at(x).sign();
-        };
-        // Times a power of the denominator, all in integers: no fraction has to be reduced.
-        let (mut value, mut scale) = (IBig::ZERO, IBig::ONE);
-        for c in whole.iter().rev() {
-            value = value * &above + c * &scale;
-            scale *= &below;
+        match self.at_over_common(x) {
+            Some((above, _)) => i32::from(!above.is_zero()) * if above.sign() == Sign::Negative { -1 } else { 1 },
+            None => self.at(x).sign(),
         }
-        i32::from(!value.is_zero()) * if value.sign() == Sign::Negative { -1 } else { 1 }
+    }
+
+    /// The value at a number as a quotient that is not reduced, its divisor positive; `None` unless all coefficients are
+    /// integers. Fractions would be reduced at every step.
+    fn at_over_common(&self, x: &Rational) -> Option<(IBig, IBig)> {
+        let (above, below) = (x.numerator().to_integer()?, x.denominator().to_integer()?);
+        let (mut value, mut scale, mut divisor) = (IBig::ZERO, IBig::ONE, IBig::ONE);
+        for c in self.coefficients.iter().rev() {
+            value = value * &above + c.to_integer()? * &scale;
+            divisor = std::mem::replace(&mut scale, IBig::ZERO);
+            scale = &divisor * &below;
+        }
+        Some((value, divisor))
     }
 
     /// The sign, where doubles prove it: the error of Horner's rule with a rounded argument and rounded coefficients is

@@ -166,11 +166,19 @@ impl RealRoot {
 
     /// Cuts at the chord's guess and its neighbour on a grid of `2^parts` equal parts: is the root in between?
     fn follow_chord(&mut self, parts: i64) -> bool {
-        let (below, above) = (self.polynomial.at(&self.low), self.polynomial.at(&self.high));
+        let Some(((below, m), (above, n))) =
+            self.polynomial.at_over_common(&self.low).zip(self.polynomial.at_over_common(&self.high))
+        else {
+            return false;
+        };
+        let (below, above) = (below * n, above * m);
+        let gap = &below - above;
+        if gap.is_zero() {
+            return false;
+        }
+        let at = Rational::from_integer((below << parts as usize) / gap);
         let Ok(count) = Rational::from(2).pow(parts) else { return false };
-        let Ok(share) = below.checked_div(&(&below - &above)) else { return false };
         let Ok(step) = (&self.high - &self.low).checked_div(&count) else { return false };
-        let at = (share * &count).round();
         let guess = &self.low + &(&at * &step);
         if self.low < guess && guess < self.high {
             self.cut(guess.clone());

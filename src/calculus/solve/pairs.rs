@@ -4,14 +4,14 @@
 
 use super::Context;
 use super::check::is_proved_zero;
-use super::exact::sign;
-use super::root_of::root_of;
 use super::terms::{factors, terms};
+use crate::calculus::closed::sign;
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::{certify, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{Monomial, Multivariate};
+use crate::calculus::closed::root_of::root_of;
 use crate::numeric::polynomial::Polynomial;
 use crate::numeric::{Interval, Rational};
 
@@ -112,7 +112,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
         let exact = if simple { closed_form(graph, &context.words.trigonometry, &root) } else { None };
         let exact = match exact {
             Some(exact) => exact,
-            None => root_of(graph, context.words, &root.factor, root.number),
+            None => root_of(graph, context.words.root_of, &root.factor, root.number),
         };
         found.push((exact, root.root.to_f64()));
     }
@@ -141,13 +141,13 @@ fn is_zero(
     let mut values = Vec::new();
     for f in [equations.0, equations.1] {
         let value = substitute(graph, f, &[at.0, at.1]);
-        if sign(graph, value).is_not_zero() {
+        if sign(graph, value).is_proved_different() {
             return Some(false);
         }
         values.push(value);
     }
     let proved: Vec<Option<bool>> =
-        values.into_iter().map(|value| is_proved_zero(graph, context.words, value)).collect();
+        values.into_iter().map(|value| is_proved_zero(graph, value)).collect();
     if proved.contains(&Some(false)) {
         return Some(false);
     }

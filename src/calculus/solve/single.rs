@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::check::{Answer, is_solution, needs, relation_of, truth};
-use super::exact::{Sign, same, sign};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::membership;
@@ -11,6 +10,7 @@ use super::remaining::remaining;
 use super::search::{Found, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Solution, Solutions};
+use crate::calculus::closed::{Decision, compare, sign};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
@@ -131,9 +131,9 @@ impl Answering<'_> {
             return;
         }
         for &known in points.iter() {
-            match same(graph, known, candidate) {
-                Some(true) => return,
-                Some(false) => {}
+            match compare(graph, known, candidate).proved() {
+                Some(Ordering::Equal) => return,
+                Some(_) => {}
                 None => self.lost.push("whether two solutions are the same was not decided".to_string()),
             }
         }
@@ -199,8 +199,8 @@ impl Answering<'_> {
             };
             let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
             match sign(graph, gap) {
-                Sign::Proved(Ordering::Greater) => true,
-                Sign::Proved(Ordering::Equal) => strict,
+                Decision::Proved(Ordering::Greater) => true,
+                Decision::Proved(Ordering::Equal) => strict,
                 _ => false,
             }
         })
@@ -411,9 +411,9 @@ pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<b
         let Some(end) = end else { continue };
         let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
         match sign(graph, gap) {
-            Sign::Proved(Ordering::Less) => return Some(false),
-            Sign::Proved(_) | Sign::LooksZero => {}
-            Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(Ordering::Less) => return Some(false),
+            Decision::Proved(_) => {}
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         }
     }
     Some(true)

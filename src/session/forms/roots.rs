@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::usage_error;
 use crate::calculus::closed_form::{closed_form, factored_roots};
-use crate::calculus::solve::root_of::root_of as root_call;
+use crate::calculus::closed::root_of::root_of as root_call;
 use crate::calculus::{normalise, polynomial};
 use crate::diagnostic::Diagnostic;
 use crate::expr::symbols_of;

@@ -3,8 +3,8 @@
 use super::exponential::EXP;
 use super::logarithmic::LN;
 use super::notation::{UNARY, X};
-use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
 use crate::calculus::closed::root_of::{decimal_root, double_root, root_enclosure, spelled};
+use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
 use crate::expr::{Algebraic, Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Quality, Rational, real};
 use std::cmp::Ordering;

@@ -41,12 +41,7 @@ pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
     bits.is_finite().then(|| (bits * std::f64::consts::LOG10_2).ceil() as usize + 2)
 }
 
-fn node(
-    graph: &mut Graph,
-    id: ExprId,
-    children: &[Option<Size>],
-    degree: &mut f64,
-) -> Option<Size> {
+fn node(graph: &mut Graph, id: ExprId, children: &[Option<Size>], degree: &mut f64) -> Option<Size> {
     match graph.node(id) {
         Node::Number(n) => Some(Size { above: bits(&n.value.numerator()), below: bits(&n.value.denominator()) }),
         Node::Sum(_) => {
@@ -77,7 +72,9 @@ fn node(
             let largest = p.coefficients().iter().map(bits).fold(0.0, f64::max);
             Some(Size { above: leading.max(largest) + 1.0, below: leading })
         }
-        Node::Call(f, _) if f.algebraic == Algebraic::CubeRoot => Some(radical(children.first().copied().flatten()?, 3, degree)),
+        Node::Call(f, _) if f.algebraic == Algebraic::CubeRoot => {
+            Some(radical(children.first().copied().flatten()?, 3, degree))
+        }
         Node::Call(f, arguments) if matches!(f.algebraic, Algebraic::Cosine | Algebraic::Sine) => {
             let angle = arguments[0];
             cosine(graph, angle, f.algebraic == Algebraic::Sine, degree)
@@ -88,12 +85,7 @@ fn node(
 
 /// Twice the cosine of a fraction of pi is an algebraic integer; so is, up to the denominator, that of a third of an
 /// angle whose cosine is algebraic.
-fn cosine(
-    graph: &mut Graph,
-    angle: ExprId,
-    is_sine: bool,
-    degree: &mut f64,
-) -> Option<Size> {
+fn cosine(graph: &mut Graph, angle: ExprId, is_sine: bool, degree: &mut f64) -> Option<Size> {
     let pi = graph.constant(Constant::Pi);
     let turn = quotient(graph, angle, pi);
     if let Some(turn) = graph.as_rational(turn) {

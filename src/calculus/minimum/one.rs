@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
-use crate::calculus::closed::{Decision, sign};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Side, derivative, expand, present};

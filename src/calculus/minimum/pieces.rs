@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 use super::Search;
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
-use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies, truth};
+use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Side, derivative};
@@ -291,10 +291,9 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
                     last.1 |= jump;
                     continue;
                 }
-                Decision::Proved(Ordering::Less)
-                | Decision::Looks { .. }
-                | Decision::Undefined
-                | Decision::Unknown => return Err(Obstacle::Unknown),
+                Decision::Proved(Ordering::Less) | Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => {
+                    return Err(Obstacle::Unknown);
+                }
             }
         }
         kept.push((at, jump));

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::search::{Found, Search};
+use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::normal::{difference, negation, power, power_of_integer, product, quotient, sum};
 use crate::expr::{ExprId, Graph, symbols_of};
 use crate::numeric::Rational;
-use crate::calculus::closed::root_of::root_of;
 use crate::numeric::polynomial::Polynomial;
 
 impl Search<'_> {

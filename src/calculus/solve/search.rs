@@ -359,7 +359,8 @@ impl<'a> Search<'a> {
         if depends_on(graph, exponent, x) {
             // u^v = value: both are positive, and v*ln(u) = ln(value).
             let ln = graph.core().ln;
-            if symbols_of(graph, &[value]).is_empty() && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
+            if symbols_of(graph, &[value]).is_empty()
+                && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
             {
                 return match sign(graph, value) {
                     Decision::Proved(std::cmp::Ordering::Less) => Some(Found::default()),

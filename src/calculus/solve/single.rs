@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_solution, needs, relation_of, truth};
+use super::check::{Answer, is_solution, needs, relation_of};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::membership;
@@ -10,7 +10,7 @@ use super::remaining::remaining;
 use super::search::{Found, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Solution, Solutions};
-use crate::calculus::closed::{Decision, compare, sign};
+use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 

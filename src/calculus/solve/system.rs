@@ -15,7 +15,7 @@ use super::{Context, Family, Range, Solutions};
 use crate::calculus::closed::compare;
 use crate::calculus::normal::normalise;
 use crate::calculus::{Region, expand, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.
 const MAX_BRANCHES: usize = 2_000;
@@ -206,8 +206,7 @@ impl Work<'_> {
         for (at_x, at_y) in pairs.proved {
             let at = [(x, at_x), (y, at_y)];
             let others: Vec<ExprId> = branch.equations[2..].iter().map(|&h| substitute(graph, h, &at)).collect();
-            let proved: Vec<Option<bool>> =
-                others.into_iter().map(|h| is_proved_zero(graph, h)).collect();
+            let proved: Vec<Option<bool>> = others.into_iter().map(|h| is_proved_zero(graph, h)).collect();
             if proved.contains(&Some(false)) {
                 continue;
             }

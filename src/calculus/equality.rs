@@ -1,8 +1,10 @@
 //! Are two expressions the same function?
 
-use super::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
+use std::cmp::Ordering;
+
+use super::normal::{difference, is_nonnegative, is_positive, normalise};
 use super::simplify::{Rulebook, is_zero, simplify};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, digits_of, reach, substitute, symbols_of};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, enclose, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -33,12 +35,8 @@ const PLACES: [(i64, i64); 12] =
     [(1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (1, 3), (-2, 1), (0, 1), (-1, 2), (5, 1), (7, 10), (10, 1)];
 /// So many points are tried.
 const TRIES: usize = 36;
-/// Digits with which values are told apart.
-const DIGITS: usize = 40;
-/// Numbers whose digits agree so far may be equal.
-const SAME_DIGITS: i64 = 30;
-/// Doubles nearer than this, relative to their size, may be equal whatever bound their errors have.
-const SAME_DOUBLES: f64 = 1e-9;
+/// Bits with which values are told apart.
+const BITS: [usize; 3] = [128, 256, 1_400];
 
 /// Do two expressions have the same value wherever both have one?
 pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
@@ -92,27 +90,15 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
 
 /// Has a closed expression, as written, a value for sure?
 fn has_value(graph: &Graph, id: ExprId) -> bool {
-    digits_of(graph, id, DIGITS).is_ok() || closed_value(graph, id).is_some()
+    BITS.iter().any(|&bits| enclose(graph, id, bits).is_ok())
 }
 
 /// Do two closed numbers differ for sure? Both must have a value.
 fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
-    let digits = |id: ExprId| digits_of(graph, id, DIGITS).ok().map(|n| n.value);
-    match (digits(left), digits(right)) {
-        (Some(l), Some(r)) => {
-            let gap = (&l - &r).abs();
-            let size = &(&l.abs() + &r.abs()) + &Rational::ONE;
-            Rational::from(10).pow(-SAME_DIGITS).is_ok_and(|least| gap > &least * &size)
-        }
-        // Functions that are known in doubles only, with a bound on the error.
-        _ => match (closed_value(graph, left), closed_value(graph, right)) {
-            (Some(l), Some(r)) => {
-                (l.value - r.value).abs()
-                    > 4.0 * (l.error + r.error) + SAME_DOUBLES * (1.0 + l.value.abs() + r.value.abs())
-            }
-            _ => false,
-        },
-    }
+    BITS.iter().any(|&bits| match (enclose(graph, left, bits), enclose(graph, right, bits)) {
+        (Ok(l), Ok(r)) => l.order(&r).is_some_and(Ordering::is_ne),
+        _ => false,
+    })
 }
 
 /// Does an expression, as written, certainly have a value for all values of its symbols?

@@ -1,7 +1,7 @@
 //! What the graph needs to know of an elementary function. The records themselves live in `functions`.
 
 use super::{Constant, ExprId, Graph, Relation, Shape};
-use crate::numeric::{Decimal, DecimalError, Enclosure, Interval};
+use crate::numeric::{Ball, BallResult, Enclosure, Interval};
 
 /// One elementary function: a call node holds a reference to its record, and everything that depends on which function
 /// it is (parsing, derivative, value, printing, help) reads it here.
@@ -14,8 +14,8 @@ pub struct FunctionDef {
     pub arity: Arity,
     /// Its value in doubles; NaN outside its domain.
     pub value: Value,
-    /// Its value to any number of digits, where that can be computed.
-    pub decimal: Option<DecimalValue>,
+    /// Its value to any precision, with proved bounds.
+    pub ball: BallValue,
     /// Bounds for its values on a box of arguments, where they are known.
     pub interval: Option<IntervalValue>,
     /// The same function in terms of simpler ones: equal wherever it is defined, and defined nowhere else.
@@ -48,8 +48,8 @@ pub struct FunctionDef {
     pub example: (&'static str, &'static str),
 }
 
-/// A function of decimals; the second argument is the number of digits to work with.
-pub type DecimalValue = fn(&[Decimal], usize) -> Result<Decimal, DecimalError>;
+/// A function of balls, whose number the arity has accepted: a ball that holds its values for all numbers of theirs.
+pub type BallValue = fn(&[Ball]) -> BallResult;
 
 /// Bounds for a function on a box: it encloses every value that the function has there. The quality is that of the function
 /// itself on the box.
@@ -213,6 +213,8 @@ pub struct Core {
     pub abs: &'static FunctionDef,
     /// The square root.
     pub sqrt: &'static FunctionDef,
+    /// Is an expression proved to be 0 wherever it has a value, by what is known of all functions?
+    pub vanishes: fn(&mut Graph, ExprId) -> bool,
 }
 
 impl PartialEq for FunctionDef {

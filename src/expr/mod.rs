@@ -3,7 +3,7 @@
 //! Equal subexpressions are one node, and every node's children have smaller ids than the node itself, so a pass over
 //! the reachable ids in ascending order meets children before parents and needs no recursion.
 
-mod decimal;
+mod digits;
 mod evaluate;
 mod function;
 mod graph;
@@ -16,10 +16,10 @@ mod substitute;
 mod table;
 mod walk;
 
-pub use decimal::{NoDigits, digits_of};
+pub use digits::{NoDigits, digits_of, enclose, holds_within, nearest_double};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{
-    Algebraic, Arity, Condition, Core, DecimalValue, Derivative, End, Formula, FunctionDef, IntervalValue, Latex,
+    Algebraic, Arity, BallValue, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue, Latex,
     Rewriting, Value,
 };
 pub use graph::Graph;

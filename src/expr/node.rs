@@ -59,6 +59,20 @@ pub enum Relation {
     GreaterOrEqual,
 }
 
+impl Relation {
+    /// Does `a R b` hold where the order of `a` and `b` is this?
+    pub fn holds_for(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Relation::Equal => order.is_eq(),
+            Relation::NotEqual => order.is_ne(),
+            Relation::Less => order.is_lt(),
+            Relation::LessOrEqual => order.is_le(),
+            Relation::Greater => order.is_gt(),
+            Relation::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}
+
 /// Why an exact expression has no value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {

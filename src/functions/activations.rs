@@ -2,7 +2,7 @@
 
 use super::exponential::EXP;
 use super::logarithmic::LN;
-use super::notation::{UNARY, X, whole};
+use super::notation::{UNARY, X};
 use super::piecewise::{STEP, sign_of};
 use super::simpler;
 use super::special::ERF;
@@ -13,7 +13,7 @@ use crate::expr::{
     Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value,
 };
 use crate::numeric::interval::extension;
-use crate::numeric::real;
+use crate::numeric::{Ball, BallResult, real};
 use std::cmp::Ordering;
 
 /// The logistic function.
@@ -21,7 +21,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     name: "sigmoid",
     aliases: &["logistic"],
     value: Value::One(real::sigmoid),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&whole(1, digits)?.add(&a[0].neg().exp()?)?)),
+    ball: |a| logistic(&a[0]),
     interval: Some(|a| extension::sigmoid(a[0])),
     simpler: Some(simpler::sigmoid),
     derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
@@ -37,7 +37,7 @@ pub static SIGMOID: FunctionDef = FunctionDef {
 pub static SOFTPLUS: FunctionDef = FunctionDef {
     name: "softplus",
     value: Value::One(real::softplus),
-    decimal: Some(|a, digits| whole(1, digits)?.add(&a[0].exp()?)?.ln()),
+    ball: |a| a[0].max(&a[0].like(0))?.add(&a[0].abs().neg().exp()?.ln1p()?),
     interval: Some(|a| extension::softplus(a[0])),
     simpler: Some(simpler::softplus),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
@@ -53,6 +53,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
 pub static RELU: FunctionDef = FunctionDef {
     name: "relu",
     value: Value::One(real::relu),
+    ball: |a| a[0].max(&a[0].like(0)),
     interval: Some(|a| extension::relu(a[0])),
     simpler: Some(simpler::relu),
     derivative: Derivative::Formulas(&[call!(STEP; X)]),
@@ -73,6 +74,7 @@ pub static RELU: FunctionDef = FunctionDef {
 pub static GELU: FunctionDef = FunctionDef {
     name: "gelu",
     value: Value::One(real::gelu),
+    ball: |a| a[0].over(2)?.mul(&a[0].neg().div(&a[0].like(2).sqrt()?)?.erfc()?),
     interval: Some(|a| extension::gelu(a[0])),
     simpler: Some(simpler::gelu),
     derivative: Derivative::Formulas(&[sum![
@@ -97,6 +99,7 @@ pub static LOGSUMEXP: FunctionDef = FunctionDef {
     arity: Arity::AtLeast(1),
     value: Value::Many(real::logsumexp),
     // Its gradient is the softmax of the arguments.
+    ball: smooth_maximum,
     interval: Some(extension::logsumexp),
     simpler: Some(simpler::logsumexp),
     derivative: Derivative::Partial(|graph, a, i| {
@@ -111,6 +114,29 @@ pub static LOGSUMEXP: FunctionDef = FunctionDef {
     example: ("logsumexp(0, 0)", "ln(2)"),
     ..UNARY
 };
+
+/// `1/(1 + exp(-x))`, without a large exponential.
+fn logistic(x: &Ball) -> BallResult {
+    let one = x.like(1);
+    if x.sign() == Some(Ordering::Less) {
+        let e = x.exp()?;
+        return e.div(&one.add(&e)?);
+    }
+    one.div(&one.add(&x.neg().exp()?)?)
+}
+
+/// The largest argument, and the logarithm of the sum of what is left of the others beside it.
+fn smooth_maximum(a: &[Ball]) -> BallResult {
+    let mut largest = a[0].middle();
+    for x in &a[1..] {
+        largest = largest.max(&x.middle())?.middle();
+    }
+    let mut sum = largest.like(0);
+    for x in a {
+        sum = sum.add(&x.sub(&largest)?.exp()?)?;
+    }
+    largest.add(&sum.ln()?)
+}
 
 fn formula_at_zero(graph: &mut Graph, u: ExprId, formula: &Formula) -> Option<ExprId> {
     graph.is_zero(u).then(|| instantiate(graph, formula, &[]))

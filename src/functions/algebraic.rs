@@ -3,10 +3,10 @@
 use super::exponential::EXP;
 use super::logarithmic::LN;
 use super::notation::{UNARY, X};
-use crate::calculus::closed::root_of::{decimal_root, double_root, root_enclosure, spelled};
+use crate::calculus::closed::root_of::{double_root, root_ball, root_enclosure, spelled};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
 use crate::expr::{Algebraic, Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
-use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Quality, Rational, real};
+use crate::numeric::{Enclosure, Interval, Quality, real};
 use std::cmp::Ordering;
 
 /// A real root of a polynomial with integer coefficients: its number in rising order, and the coefficients in pieces.
@@ -15,7 +15,7 @@ pub static ROOT_OF: FunctionDef = FunctionDef {
     name: "rootof",
     arity: Arity::AtLeast(4),
     value: Value::Many(double_root),
-    decimal: Some(decimal_root),
+    ball: root_ball,
     interval: Some(root_enclosure),
     // Its arguments are numbers.
     derivative: Derivative::Partial(|graph, _, _| graph.integer(0)),
@@ -31,7 +31,7 @@ pub static ROOT_OF: FunctionDef = FunctionDef {
 pub static LAMBERT_W: FunctionDef = FunctionDef {
     name: "lambertw",
     value: Value::One(real::lambert_w0),
-    decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_w0)),
+    ball: |a| a[0].lambert_upper(),
     interval: Some(|a| upper_bounds(a[0])),
     // exp(w)*(1 + w) is exp(w) + x.
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W; X))], -1)]),
@@ -47,7 +47,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
 pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     name: "lambertwm1",
     value: Value::One(real::lambert_wm1),
-    decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_wm1)),
+    ball: |a| a[0].lambert_lower(),
     interval: Some(|a| lower_bounds(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Less),
@@ -123,41 +123,6 @@ fn lower_bounds(x: Interval) -> Enclosure {
         Quality::Smooth
     };
     Enclosure { range: Interval::new(low, high), quality }
-}
-
-/// Halley's iteration from the double, with as many digits as there is room for; it triples the right digits at each step.
-fn lambert(x: &Decimal, digits: usize, start: fn(f64) -> f64) -> Result<Decimal, DecimalError> {
-    if x.is_zero() && start(0.0) == 0.0 {
-        return Ok(x.clone());
-    }
-    let value = start(x.to_f64());
-    let first = Rational::from_f64(value).ok_or(DecimalError::OutOfDomain)?;
-    let number = |value: Rational| Decimal::from_rational(&value, digits);
-    let (one, two) = (number(Rational::ONE)?, number(Rational::from(2))?);
-    let mut w = Decimal::from_rational(&first, digits)?;
-    let limit = 8 + usize::BITS as usize - digits.leading_zeros() as usize;
-    for _ in 0..4 * limit {
-        let e = w.exp()?;
-        let off = w.mul(&e)?.sub(x)?;
-        let next = w.add(&one)?;
-        if off.is_zero() || next.is_zero() {
-            break;
-        }
-        let bend = next.add(&one)?.mul(&off)?.div(&two.mul(&next)?)?;
-        let step = off.div(&e.mul(&next)?.sub(&bend)?)?;
-        w = w.sub(&step)?;
-        let small = step.to_rational().abs();
-        let size = w.to_rational().abs() * ten_to_minus(digits.saturating_sub(2));
-        if small <= size {
-            break;
-        }
-    }
-    Ok(w)
-}
-
-fn ten_to_minus(digits: usize) -> Rational {
-    let exponent = i64::try_from(digits).unwrap_or(i64::MAX);
-    Rational::from(10).pow(-exponent).unwrap_or_default()
 }
 
 /// `W(u*exp(u))` where it is `u`: 0, and `n*ln(n)` and `q*exp(q)` for numbers, on the branch that `u` lies on.

@@ -2,7 +2,7 @@
 
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
-use super::notation::{UNARY, X, whole};
+use super::notation::{UNARY, X};
 use super::simpler;
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, Value};
@@ -13,7 +13,7 @@ use crate::numeric::real;
 pub static EXP: FunctionDef = FunctionDef {
     name: "exp",
     value: Value::One(real::exp),
-    decimal: Some(|a, _| a[0].exp()),
+    ball: |a| a[0].exp(),
     interval: Some(|a| extension::exp(a[0])),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: exponential,
@@ -28,7 +28,7 @@ pub static EXP: FunctionDef = FunctionDef {
 pub static EXPM1: FunctionDef = FunctionDef {
     name: "expm1",
     value: Value::One(real::expm1),
-    decimal: Some(|a, digits| a[0].exp()?.sub(&whole(1, digits)?)),
+    ball: |a| a[0].expm1(),
     interval: Some(|a| extension::expm1(a[0])),
     simpler: Some(simpler::expm1),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),

@@ -13,6 +13,7 @@ pub static MAX: FunctionDef = FunctionDef {
     name: "max",
     arity: Arity::AtLeast(1),
     value: Value::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
+    ball: |a| a[1..].iter().try_fold(a[0].clone(), |m, x| m.max(x)),
     interval: Some(extension::max),
     simpler: Some(simpler::max),
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MAXIMUM, a, inner).1),
@@ -30,6 +31,7 @@ pub static MIN: FunctionDef = FunctionDef {
     name: "min",
     arity: Arity::AtLeast(1),
     value: Value::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
+    ball: |a| a[1..].iter().try_fold(a[0].clone(), |m, x| m.min(x)),
     interval: Some(extension::min),
     simpler: Some(simpler::min),
     derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MINIMUM, a, inner).1),
@@ -50,6 +52,7 @@ pub static CLAMP: FunctionDef = FunctionDef {
         [x, low, high] => real::clamp(*x, *low, *high),
         _ => f64::NAN,
     }),
+    ball: |a| a[1].max(&a[0])?.min(&a[2]),
     interval: Some(|a| extension::clamp(a[0], a[1], a[2])),
     simpler: Some(simpler::clamp),
     derivative: Derivative::Total(|graph, a, inner| {

@@ -3,7 +3,7 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
-use super::notation::{UNARY, X, whole};
+use super::notation::{UNARY, X};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
@@ -15,7 +15,7 @@ use crate::numeric::real;
 pub static SINH: FunctionDef = FunctionDef {
     name: "sinh",
     value: Value::One(real::sinh),
-    decimal: Some(|a, _| a[0].sinh()),
+    ball: |a| a[0].sinh(),
     interval: Some(|a| extension::sinh(a[0])),
     simpler: Some(simpler::sinh),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
@@ -33,7 +33,7 @@ pub static SINH: FunctionDef = FunctionDef {
 pub static COSH: FunctionDef = FunctionDef {
     name: "cosh",
     value: Value::One(real::cosh),
-    decimal: Some(|a, _| a[0].cosh()),
+    ball: |a| a[0].cosh(),
     interval: Some(|a| extension::cosh(a[0])),
     simpler: Some(simpler::cosh),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
@@ -51,7 +51,7 @@ pub static COSH: FunctionDef = FunctionDef {
 pub static TANH: FunctionDef = FunctionDef {
     name: "tanh",
     value: Value::One(real::tanh),
-    decimal: Some(|a, _| a[0].tanh()),
+    ball: |a| a[0].tanh(),
     interval: Some(|a| extension::tanh(a[0])),
     simpler: Some(simpler::tanh),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
@@ -69,7 +69,7 @@ pub static TANH: FunctionDef = FunctionDef {
 pub static SECH: FunctionDef = FunctionDef {
     name: "sech",
     value: Value::One(real::sech),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cosh()?)),
+    ball: |a| a[0].like(1).div(&a[0].cosh()?),
     interval: Some(|a| extension::sech(a[0])),
     simpler: Some(simpler::sech),
     derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
@@ -90,7 +90,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     name: "csch",
     aliases: &["cosech"],
     value: Value::One(real::csch),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
+    ball: |a| a[0].like(1).div(&a[0].sinh()?),
     interval: Some(|a| extension::csch(a[0])),
     simpler: Some(simpler::csch),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
@@ -109,7 +109,7 @@ pub static CSCH: FunctionDef = FunctionDef {
 pub static COTH: FunctionDef = FunctionDef {
     name: "coth",
     value: Value::One(real::coth),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
+    ball: |a| a[0].like(1).div(&a[0].tanh()?),
     interval: Some(|a| extension::coth(a[0])),
     simpler: Some(simpler::coth),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),

@@ -3,7 +3,7 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::hyperbolic::{SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
-use super::notation::{UNARY, X, whole};
+use super::notation::{UNARY, X};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
@@ -16,7 +16,7 @@ pub static ASINH: FunctionDef = FunctionDef {
     name: "asinh",
     aliases: &["arsinh", "arcsinh"],
     value: Value::One(real::asinh),
-    decimal: Some(|a, _| a[0].asinh()),
+    ball: |a| a[0].asinh(),
     interval: Some(|a| extension::asinh(a[0])),
     simpler: Some(simpler::asinh),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
@@ -35,7 +35,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     name: "acosh",
     aliases: &["arcosh", "arccosh"],
     value: Value::One(real::acosh),
-    decimal: Some(|a, _| a[0].acosh()),
+    ball: |a| a[0].acosh(),
     interval: Some(|a| extension::acosh(a[0])),
     simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
@@ -54,7 +54,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     name: "atanh",
     aliases: &["artanh", "arctanh"],
     value: Value::One(real::atanh),
-    decimal: Some(|a, _| a[0].atanh()),
+    ball: |a| a[0].atanh(),
     interval: Some(|a| extension::atanh(a[0])),
     simpler: Some(simpler::atanh),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
@@ -83,7 +83,7 @@ pub static ASECH: FunctionDef = FunctionDef {
     name: "asech",
     aliases: &["arsech", "arcsech"],
     value: Value::One(real::asech),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
+    ball: |a| a[0].like(1).div(&a[0])?.acosh(),
     interval: Some(|a| extension::asech(a[0])),
     simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
@@ -101,7 +101,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
     name: "acsch",
     aliases: &["arcsch", "arccsch"],
     value: Value::One(real::acsch),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
+    ball: |a| a[0].like(1).div(&a[0])?.asinh(),
     interval: Some(|a| extension::acsch(a[0])),
     simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
@@ -119,7 +119,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     name: "acoth",
     aliases: &["arcoth", "arccoth"],
     value: Value::One(real::acoth),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
+    ball: |a| a[0].like(1).div(&a[0])?.atanh(),
     interval: Some(|a| extension::acoth(a[0])),
     simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),

@@ -2,21 +2,21 @@
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
 use super::identities::{fraction, odd, turned};
-use super::notation::{BINARY, UNARY, X, Y, whole};
+use super::notation::{BINARY, UNARY, X, Y};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
-use crate::numeric::{Rational, real};
+use crate::numeric::{Ball, Rational, real};
 
 /// The inverse sine.
 pub static ASIN: FunctionDef = FunctionDef {
     name: "asin",
     aliases: &["arcsin"],
     value: Value::One(real::asin),
-    decimal: Some(|a, _| a[0].asin()),
+    ball: |a| a[0].asin(),
     interval: Some(|a| extension::asin(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
@@ -39,7 +39,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     name: "acos",
     aliases: &["arccos"],
     value: Value::One(real::acos),
-    decimal: Some(|a, _| a[0].acos()),
+    ball: |a| a[0].acos(),
     interval: Some(|a| extension::acos(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
@@ -61,7 +61,7 @@ pub static ATAN: FunctionDef = FunctionDef {
     name: "atan",
     aliases: &["arctan"],
     value: Value::One(real::atan),
-    decimal: Some(|a, _| a[0].atan()),
+    ball: |a| a[0].atan(),
     interval: Some(|a| extension::atan(a[0])),
     ends: &simpler::ATAN_ENDS,
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
@@ -78,7 +78,7 @@ pub static ASEC: FunctionDef = FunctionDef {
     name: "asec",
     aliases: &["arcsec"],
     value: Value::One(real::asec),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acos()),
+    ball: |a| a[0].like(1).div(&a[0])?.acos(),
     interval: Some(|a| extension::asec(a[0])),
     simpler: Some(simpler::asec),
     derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
@@ -104,7 +104,7 @@ pub static ACSC: FunctionDef = FunctionDef {
     name: "acsc",
     aliases: &["arccsc"],
     value: Value::One(real::acsc),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asin()),
+    ball: |a| a[0].like(1).div(&a[0])?.asin(),
     interval: Some(|a| extension::acsc(a[0])),
     simpler: Some(simpler::acsc),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
@@ -125,7 +125,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     name: "acot",
     aliases: &["arccot"],
     value: Value::One(real::acot),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
+    ball: |a| if a[0].is_zero() { Ball::pi(a[0].bits())?.over(2) } else { a[0].like(1).div(&a[0])?.atan() },
     interval: Some(|a| extension::acot(a[0])),
     simpler: Some(simpler::acot),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
@@ -147,6 +147,7 @@ pub static ATAN2: FunctionDef = FunctionDef {
     name: "atan2",
     aliases: &["arctan2"],
     value: Value::Two(real::atan2),
+    ball: |a| Ball::atan2(&a[0], &a[1]),
     interval: Some(|a| extension::atan2(a[0], a[1])),
     derivative: Derivative::Formulas(&[product![Y, power!(SQUARES, -1)], minus!(X, power!(SQUARES, -1))]),
     special: |graph, a| angle_of_point(graph, a[0], a[1]),

@@ -2,20 +2,20 @@
 
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
-use super::notation::{UNARY, X, Y, whole};
+use super::notation::{UNARY, X, Y};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
 use crate::numeric::interval::extension;
-use crate::numeric::{DecimalError, Enclosure, Rational, real};
+use crate::numeric::{BallError, Enclosure, Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
     name: "ln",
     value: Value::One(real::ln),
-    decimal: Some(|a, _| a[0].ln()),
+    ball: |a| a[0].ln(),
     interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
@@ -32,11 +32,11 @@ pub static LN: FunctionDef = FunctionDef {
 pub static LOG: FunctionDef = FunctionDef {
     name: "log",
     arity: Arity::Between(1, 2),
-    decimal: Some(|a, _| match a {
+    ball: |a| match a {
         [x] => x.ln(),
         [x, base, ..] => x.ln()?.div(&base.ln()?),
-        [] => Err(DecimalError::OutOfDomain),
-    }),
+        [] => Err(BallError::OutOfDomain),
+    },
     value: Value::Many(|a| match a {
         [x] => real::ln(*x),
         [x, base] => real::log(*x, *base),
@@ -74,7 +74,7 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 pub static LOG2: FunctionDef = FunctionDef {
     name: "log2",
     value: Value::One(real::log2),
-    decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
+    ball: |a| a[0].ln()?.div(&a[0].like(2).ln()?),
     interval: Some(|a| extension::log2(a[0])),
     simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
@@ -93,7 +93,7 @@ pub static LOG10: FunctionDef = FunctionDef {
     name: "log10",
     aliases: &["lg"],
     value: Value::One(real::log10),
-    decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
+    ball: |a| a[0].ln()?.div(&a[0].like(10).ln()?),
     interval: Some(|a| extension::log10(a[0])),
     simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
@@ -112,7 +112,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     name: "log1p",
     aliases: &["ln1p"],
     value: Value::One(real::log1p),
-    decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
+    ball: |a| a[0].ln1p(),
     interval: Some(|a| extension::log1p(a[0])),
     simpler: Some(simpler::log1p),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),

@@ -31,12 +31,18 @@ pub use special::GAMMA;
 pub use vocabulary::VOCABULARY;
 
 use crate::calculus::closed_form::Trigonometry;
-
-use crate::expr::{Core, FunctionDef};
+use crate::calculus::simplify::is_zero;
+use crate::expr::{Core, ExprId, FunctionDef, Graph};
+use crate::interrupt::Interrupt;
 
 /// The functions that normal forms and derivatives themselves produce.
 pub static CORE: Core =
-    Core { exp: &exponential::EXP, ln: &logarithmic::LN, abs: &piecewise::ABS, sqrt: &powers::SQRT };
+    Core { exp: &exponential::EXP, ln: &logarithmic::LN, abs: &piecewise::ABS, sqrt: &powers::SQRT, vanishes };
+
+/// See [`Core::vanishes`].
+fn vanishes(graph: &mut Graph, id: ExprId) -> bool {
+    is_zero(graph, id, &RULES, &Interrupt::default())
+}
 
 /// The functions that write the roots of a cubic with three real ones.
 pub static TRIGONOMETRY: Trigonometry = Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };

@@ -1,12 +1,7 @@
 //! Short notation for derivatives as data, and the fields that most records share.
 
 use crate::expr::{Algebraic, Arity, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
-use crate::numeric::{Decimal, DecimalError, Rational};
-
-/// An integer with room for this many digits.
-pub(super) fn whole(n: i64, digits: usize) -> Result<Decimal, DecimalError> {
-    Decimal::from_rational(&Rational::from(n), digits)
-}
+use crate::numeric::BallError;
 
 /// The first argument.
 pub(super) const X: Formula = Formula::Arg(0);
@@ -61,7 +56,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     aliases: &[],
     arity: Arity::Exactly(1),
     value: Value::One(|_| f64::NAN),
-    decimal: None,
+    ball: |_| Err(BallError::Undecided),
     interval: None,
     simpler: None,
     ends: &[],

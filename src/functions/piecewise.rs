@@ -4,9 +4,10 @@ use super::identities::{odd, turned};
 use super::notation::{BINARY, UNARY, X, Y};
 use super::requirements;
 use super::simpler;
+use crate::calculus::closed::{compare as compare_closed, is_closed, sign as sign_of_number, whole_value};
 use crate::calculus::normal::{
-    call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain, power as power_of,
-    product, split_coefficient,
+    call as call_of, closed_sign, is_nonnegative, is_positive, outside_domain, power as power_of, product, quotient,
+    split_coefficient,
 };
 use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value};
 use crate::numeric::interval::extension;
@@ -17,7 +18,7 @@ use std::cmp::Ordering;
 pub static ABS: FunctionDef = FunctionDef {
     name: "abs",
     value: Value::One(real::abs),
-    decimal: Some(|a, _| Ok(a[0].abs())),
+    ball: |a| Ok(a[0].abs()),
     interval: Some(|a| extension::abs(a[0])),
     simpler: Some(simpler::abs),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
@@ -35,6 +36,7 @@ pub static SIGN: FunctionDef = FunctionDef {
     name: "sign",
     aliases: &["sgn"],
     value: Value::One(real::sign),
+    ball: |a| a[0].signum(),
     interval: Some(|a| extension::sign(a[0])),
     simpler: Some(simpler::sign),
     derivative: FLAT,
@@ -55,10 +57,11 @@ pub static SIGN: FunctionDef = FunctionDef {
 pub static FLOOR: FunctionDef = FunctionDef {
     name: "floor",
     value: Value::One(real::floor),
+    ball: |a| a[0].floor(),
     interval: Some(|a| extension::floor(a[0])),
     ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
-    special: |graph, a| rounded(graph, a[0], Rational::floor, real::floor),
+    special: |graph, a| rounded(graph, a[0], &FLOOR, Rational::floor),
     kink: JUMPS,
     latex: Latex::Template("\\left\\lfloor #1\\right\\rfloor"),
     help: "The largest integer that is not greater.",
@@ -71,10 +74,11 @@ pub static CEIL: FunctionDef = FunctionDef {
     name: "ceil",
     aliases: &["ceiling"],
     value: Value::One(real::ceil),
+    ball: |a| a[0].ceil(),
     interval: Some(|a| extension::ceil(a[0])),
     ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
-    special: |graph, a| rounded(graph, a[0], Rational::ceil, real::ceil),
+    special: |graph, a| rounded(graph, a[0], &CEIL, Rational::ceil),
     kink: JUMPS,
     latex: Latex::Template("\\left\\lceil #1\\right\\rceil"),
     help: "The smallest integer that is not less.",
@@ -86,10 +90,11 @@ pub static CEIL: FunctionDef = FunctionDef {
 pub static ROUND: FunctionDef = FunctionDef {
     name: "round",
     value: Value::One(real::round),
+    ball: |a| a[0].round(),
     interval: Some(|a| extension::round(a[0])),
     ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
-    special: |graph, a| rounded(graph, a[0], Rational::round, real::round),
+    special: |graph, a| rounded(graph, a[0], &ROUND, Rational::round),
     kink: "halfway between integers it jumps; the derivative used there is 0",
     latex: Latex::Operator("\\operatorname{round}"),
     help: "The nearest integer; halves go away from zero.",
@@ -101,6 +106,7 @@ pub static ROUND: FunctionDef = FunctionDef {
 pub static MOD: FunctionDef = FunctionDef {
     name: "mod",
     value: Value::Two(real::modulo),
+    ball: |a| a[0].modulo(&a[1]),
     interval: Some(|a| extension::modulo(a[0], a[1])),
     simpler: Some(simpler::modulo),
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
@@ -119,6 +125,7 @@ pub static STEP: FunctionDef = FunctionDef {
     name: "step",
     aliases: &["heaviside"],
     value: Value::One(real::step),
+    ball: |a| a[0].step(),
     interval: Some(|a| extension::step(a[0])),
     simpler: Some(simpler::step),
     derivative: FLAT,
@@ -149,7 +156,12 @@ pub(super) fn sign_of(graph: &mut Graph, u: ExprId) -> Option<Ordering> {
     {
         return Some(Ordering::Less);
     }
-    closed_sign(graph, u)
+    sign_of_closed(graph, u)
+}
+
+/// The sign of a closed number, where it is proved.
+fn sign_of_closed(graph: &mut Graph, u: ExprId) -> Option<Ordering> {
+    closed_sign(graph, u).or_else(|| if is_closed(graph, u) { sign_of_number(graph, u).proved() } else { None })
 }
 
 /// `sign(3x) = sign(x)`
@@ -170,13 +182,14 @@ fn absolute(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     if let Some(positive) = turned(graph, u) {
         return Some(call_of(graph, &ABS, &[positive]));
     }
-    match closed_sign(graph, u) {
+    match sign_of_closed(graph, u) {
         Some(Ordering::Greater) => return Some(u),
         Some(Ordering::Less) => {
             let minus_one = graph.integer(-1);
             return Some(product(graph, &[minus_one, u]));
         }
-        Some(Ordering::Equal) | None => {}
+        Some(Ordering::Equal) => return Some(graph.integer(0)),
+        None => {}
     }
     match graph.node(u) {
         // |x^3| = |x|^3; even powers are not negative.
@@ -200,15 +213,18 @@ fn absolute(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     }
 }
 
-/// Rounding of exact numbers, and of numbers such as `pi` that are provably between two places where it jumps.
-fn rounded(graph: &mut Graph, u: ExprId, exact: fn(&Rational) -> Rational, value: fn(f64) -> f64) -> Option<ExprId> {
+/// Rounding of exact numbers, and of closed numbers such as `pi` whose whole part is proved.
+fn rounded(
+    graph: &mut Graph,
+    u: ExprId,
+    function: &'static FunctionDef,
+    exact: fn(&Rational) -> Rational,
+) -> Option<ExprId> {
     if let Some(n) = graph.as_rational(u) {
         let whole = exact(n);
         return Some(graph.rational(whole));
     }
-    let size = closed_value(graph, u)?;
-    let (low, high) = (value(size.value - 2.0 * size.error), value(size.value + 2.0 * size.error));
-    (low == high && low.abs() < 1e15).then(|| graph.integer(low as i64))
+    whole_value(graph, function, u).map(|n| graph.integer(n))
 }
 
 fn remainder(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
@@ -216,9 +232,20 @@ fn remainder(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     if graph.is_zero(n) {
         return Some(outside_domain(graph, &MOD, arguments));
     }
-    let (x, n) = (graph.as_number(x)?, graph.as_number(n)?);
+    let (Some(x), Some(n)) = (graph.as_number(x), graph.as_number(n)) else {
+        return no_remainder(graph, x, n);
+    };
     let whole = x.value.checked_div(&n.value).ok()?.floor();
     let rest = &x.value - &(&whole * &n.value);
     let rest = Number::new(rest, x.decimal || n.decimal);
     Some(graph.number(rest))
+}
+
+/// 0 where one closed number is proved to be a whole multiple of the other.
+fn no_remainder(graph: &mut Graph, x: ExprId, n: ExprId) -> Option<ExprId> {
+    let ratio = quotient(graph, x, n);
+    let whole = whole_value(graph, &ROUND, ratio)?;
+    let whole = graph.integer(whole);
+    let multiple = product(graph, &[whole, n]);
+    (is_closed(graph, ratio) && compare_closed(graph, x, multiple).is_proved_equal()).then(|| graph.integer(0))
 }

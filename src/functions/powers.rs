@@ -11,13 +11,14 @@ use crate::calculus::normal::{
 };
 use crate::expr::{Algebraic, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
 use crate::numeric::interval::extension;
-use crate::numeric::{Rational, real};
+use crate::numeric::{Ball, BallError, BallResult, Rational, real};
+use std::cmp::Ordering;
 
 /// The square root.
 pub static SQRT: FunctionDef = FunctionDef {
     name: "sqrt",
     value: Value::One(real::sqrt),
-    decimal: Some(|a, _| a[0].sqrt()),
+    ball: |a| a[0].sqrt(),
     interval: Some(|a| extension::sqrt(a[0])),
     simpler: Some(simpler::sqrt),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
@@ -39,7 +40,7 @@ pub static SQRT: FunctionDef = FunctionDef {
 pub static CBRT: FunctionDef = FunctionDef {
     name: "cbrt",
     value: Value::One(real::cbrt),
-    decimal: Some(|a, _| a[0].root(3)),
+    ball: |a| a[0].root(3),
     interval: Some(|a| extension::cbrt(a[0])),
     simpler: Some(simpler::cbrt),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
@@ -57,6 +58,7 @@ pub static CBRT: FunctionDef = FunctionDef {
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
     value: Value::Two(real::root),
+    ball: |a| root_ball(&a[0], &a[1]),
     interval: Some(|a| extension::root(a[0], a[1])),
     simpler: Some(simpler::root),
     derivative: Derivative::Partial(|graph, a, i| match i {
@@ -76,6 +78,24 @@ pub static ROOT: FunctionDef = FunctionDef {
 
 const BY_RADICAND: Formula = product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)];
 const BY_DEGREE: Formula = minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2));
+
+/// A root of odd whole degree is one of every number, others are of what is not negative.
+fn root_ball(x: &Ball, degree: &Ball) -> BallResult {
+    if degree.sign() == Some(Ordering::Equal) {
+        return Err(BallError::OutOfDomain);
+    }
+    if !degree.is_exact() && degree.floor().is_err() && x.sign() != Some(Ordering::Greater) {
+        return Err(BallError::Undecided);
+    }
+    match degree.to_whole() {
+        Some(n) if n % 2 != 0 || x.sign() == Some(Ordering::Greater) => {
+            let size = u32::try_from(n.unsigned_abs()).map_err(|_| BallError::OutOfRange)?;
+            let root = x.root(size)?;
+            if n < 0 { x.like(1).div(&root) } else { Ok(root) }
+        }
+        _ => x.pow(&x.like(1).div(degree)?),
+    }
+}
 
 fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     let (x, n) = (arguments[0], arguments[1]);

@@ -12,12 +12,13 @@ use crate::calculus::normal::{
 };
 use crate::expr::{Constant, Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
-use crate::numeric::{Rational, real};
+use crate::numeric::{Ball, Rational, real};
 
 /// The error function.
 pub static ERF: FunctionDef = FunctionDef {
     name: "erf",
     value: Value::One(real::erf),
+    ball: |a| a[0].erf(),
     interval: Some(|a| extension::erf(a[0])),
     ends: &simpler::ERF_ENDS,
     derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
@@ -33,6 +34,7 @@ pub static ERF: FunctionDef = FunctionDef {
 pub static ERFC: FunctionDef = FunctionDef {
     name: "erfc",
     value: Value::One(real::erfc),
+    ball: |a| a[0].erfc(),
     interval: Some(|a| extension::erfc(a[0])),
     ends: &simpler::ERFC_ENDS,
     derivative: Derivative::Formulas(&[product![int!(-2), BELL]]),
@@ -66,6 +68,7 @@ const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(Formula:
 pub static GAMMA: FunctionDef = FunctionDef {
     name: "gamma",
     value: Value::One(real::gamma),
+    ball: |a| a[0].gamma(),
     interval: Some(|a| extension::gamma(a[0])),
     ends: &simpler::GAMMA_ENDS,
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
@@ -83,6 +86,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
     name: "lgamma",
     aliases: &["loggamma"],
     value: Value::One(real::lgamma),
+    ball: |a| a[0].lgamma(),
     interval: Some(|a| extension::lgamma(a[0])),
     ends: &simpler::LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
@@ -110,6 +114,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
 pub static DIGAMMA: FunctionDef = FunctionDef {
     name: "digamma",
     value: Value::One(real::digamma),
+    ball: |a| a[0].digamma(),
     interval: Some(|a| extension::digamma(a[0])),
     ends: &simpler::DIGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
@@ -131,6 +136,7 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
             f64::NAN
         }
     }),
+    ball: |a| Ball::polygamma(&a[0], &a[1]),
     interval: Some(|a| extension::polygamma(a[0], a[1])),
     derivative: Derivative::Partial(|graph, a, i| {
         if i == 0 {
@@ -153,7 +159,7 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
 pub static HYPOT: FunctionDef = FunctionDef {
     name: "hypot",
     value: Value::Two(real::hypot),
-    decimal: Some(|a, _| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt()),
+    ball: |a| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt(),
     interval: Some(|a| extension::hypot(a[0], a[1])),
     simpler: Some(simpler::hypot),
     derivative: Derivative::Formulas(&[

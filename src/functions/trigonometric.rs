@@ -3,7 +3,7 @@
 use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
-use super::notation::{UNARY, X, whole};
+use super::notation::{UNARY, X};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
@@ -16,7 +16,7 @@ use crate::numeric::{Rational, real};
 pub static SIN: FunctionDef = FunctionDef {
     name: "sin",
     value: Value::One(real::sin),
-    decimal: Some(|a, _| a[0].sin()),
+    ball: |a| a[0].sin(),
     interval: Some(|a| extension::sin(a[0])),
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
@@ -32,7 +32,7 @@ pub static SIN: FunctionDef = FunctionDef {
 pub static COS: FunctionDef = FunctionDef {
     name: "cos",
     value: Value::One(real::cos),
-    decimal: Some(|a, _| a[0].cos()),
+    ball: |a| a[0].cos(),
     interval: Some(|a| extension::cos(a[0])),
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
@@ -49,7 +49,7 @@ pub static TAN: FunctionDef = FunctionDef {
     name: "tan",
     aliases: &["tg"],
     value: Value::One(real::tan),
-    decimal: Some(|a, _| a[0].tan()),
+    ball: |a| a[0].tan(),
     interval: Some(|a| extension::tan(a[0])),
     simpler: Some(simpler::tan),
     period: Some(simpler::HALF_TURN),
@@ -67,7 +67,7 @@ pub static TAN: FunctionDef = FunctionDef {
 pub static SEC: FunctionDef = FunctionDef {
     name: "sec",
     value: Value::One(real::sec),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].cos()?)),
+    ball: |a| a[0].like(1).div(&a[0].cos()?),
     interval: Some(|a| extension::sec(a[0])),
     simpler: Some(simpler::sec),
     period: Some(simpler::TURN),
@@ -86,7 +86,7 @@ pub static CSC: FunctionDef = FunctionDef {
     name: "csc",
     aliases: &["cosec"],
     value: Value::One(real::csc),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sin()?)),
+    ball: |a| a[0].like(1).div(&a[0].sin()?),
     interval: Some(|a| extension::csc(a[0])),
     simpler: Some(simpler::csc),
     period: Some(simpler::TURN),
@@ -105,7 +105,7 @@ pub static COT: FunctionDef = FunctionDef {
     name: "cot",
     aliases: &["ctg"],
     value: Value::One(real::cot),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tan()?)),
+    ball: |a| a[0].like(1).div(&a[0].tan()?),
     interval: Some(|a| extension::cot(a[0])),
     simpler: Some(simpler::cot),
     period: Some(simpler::HALF_TURN),

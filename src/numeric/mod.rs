@@ -3,8 +3,8 @@
 //! This is the only folder that names `sin`, `exp` and the like of `f64`. They come from the `libm` crate, so that the
 //! same program gives the same bytes on every platform.
 
+pub mod ball;
 pub mod budget;
-pub mod decimal;
 pub mod eigen;
 pub mod field;
 pub mod finite_difference;
@@ -17,6 +17,6 @@ pub mod quadratic;
 pub mod rational;
 pub mod real;
 
-pub use decimal::{Decimal, DecimalError};
+pub use ball::{Ball, BallError, BallResult};
 pub use interval::{Enclosure, Interval, Quality};
 pub use rational::{ArithmeticError, ParseRationalError, Rational};

@@ -1,16 +1,16 @@
 //! Values as outputs.
 
+use std::cmp::Ordering;
+
 use serde_json::{Value as Json, json};
 
 use super::output::double;
 use super::{Output, Session, Value, forms};
+use crate::calculus::closed::{Decision, settled, sign};
 use crate::calculus::{decide, present};
-use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, evaluate_closed, nearest_double, print, symbols_of};
 use crate::functions;
-use crate::numeric::{DecimalError, Rational, format};
-
-/// As many digits as a double tells apart.
-const DOUBLE_DIGITS: usize = 17;
+use crate::numeric::{BallError, Rational, format};
 
 /// A value cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +53,9 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     let closed = symbols_of(graph, &[form]).is_empty();
     let truth =
         matches!(graph.node(form), Node::Truth(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_));
-    let value = if closed && !truth { closed_value(graph, form).ok() } else { None };
+    let found = if closed && !truth { closed_value(graph, id, form) } else { Err(NoDigits::NotANumber) };
+    let unsettled = found == Err(NoDigits::Ball(BallError::Undecided));
+    let value = found.ok();
     if value.is_some_and(f64::is_nan) {
         return Err(ShowError::Undefined(format!("{exact} is undefined over the real numbers")));
     }
@@ -64,8 +66,10 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     };
     let text = match value {
         // Too large for a double, but not for digits: exp(1000).
-        Some(v) if !plain && v.is_infinite() => match digits_of(graph, form, format::PEOPLE_DIGITS) {
+        Some(v) if !plain && (v.is_infinite() || v == 0.0) => match digits_of(graph, form, format::PEOPLE_DIGITS) {
+            Ok(n) if n.value.is_zero() => format!("{exact} = 0"),
             Ok(n) => format!("{exact} ≈ {}", n.value.decimal_text().unwrap_or_default()),
+            Err(_) if v == 0.0 => format!("{exact} = 0"),
             Err(_) => exact.clone(),
         },
         Some(v) if !plain => {
@@ -74,23 +78,43 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
             let same = graph.as_rational(form).is_some_and(|r| Rational::parse(&decimal).is_ok_and(|d| d == *r));
             format!("{exact} {} {decimal}", if same { "=" } else { "≈" })
         }
+        None if unsettled => match sign(graph, form) {
+            Decision::Looks { digits } => format!("{exact} (0 to {digits} digits, which is no proof that it is 0)"),
+            _ => format!("{exact} (its digits could not be settled)"),
+        },
         _ => exact.clone(),
     };
     Ok(Shown { exact, unicode, latex, value, text })
 }
 
-/// The value of a closed number, from its digits where they can be computed: doubles alone lose
-/// `1.4142135623730951 - sqrt(2)` to cancellation. Of `8/17 - sin(2atan(4))`, which is 0, no digit is known, and what doubles
-/// leave of it is their rounding.
-pub fn closed_value(graph: &Graph, form: ExprId) -> Result<f64, NoDigits> {
-    let rough = evaluate_closed(graph, form);
-    if graph.as_number(form).is_some() || !rough.is_finite() {
-        return Ok(rough);
+/// The double nearest to a closed number, as it is written and in normal form; NaN where it has no value, and infinite
+/// where it is too large. Where no digits settle, a proof that it is 0 gives them.
+pub fn closed_value(graph: &mut Graph, written: ExprId, form: ExprId) -> Result<f64, NoDigits> {
+    if let Some(number) = graph.as_number(form) {
+        return Ok(number.value.to_f64());
     }
-    match digits_of(graph, form, DOUBLE_DIGITS) {
-        Ok(number) => Ok(number.value.to_f64()),
-        Err(error @ NoDigits::Decimal(DecimalError::Undecided)) => Err(error),
-        Err(_) => Ok(rough),
+    if graph.is_infinite(form) {
+        return Ok(evaluate_closed(graph, form));
+    }
+    for asked in [written, form] {
+        match nearest_double(graph, asked) {
+            Err(NoDigits::Ball(BallError::OutOfDomain)) => return Ok(f64::NAN),
+            Err(NoDigits::Ball(BallError::OutOfRange)) => {
+                let rough = evaluate_closed(graph, asked);
+                return if rough.is_infinite() { Ok(rough) } else { Err(BallError::OutOfRange.into()) };
+            }
+            Err(_) => {}
+            Ok(value) => return Ok(value),
+        }
+    }
+    let settled = settled(graph, form);
+    if let Ok(value) = nearest_double(graph, settled) {
+        return Ok(value);
+    }
+    match sign(graph, written) {
+        Decision::Proved(Ordering::Equal) => Ok(0.0),
+        Decision::Undefined => Ok(f64::NAN),
+        _ => Err(BallError::Undecided.into()),
     }
 }
 

@@ -2,8 +2,7 @@
 
     python tests/peers/real_functions.py
 
-It writes tests/data/real_functions.tsv (name, exact double arguments, value to 20 digits) and
-tests/data/decimal_functions.tsv (name, decimal argument, value to 50 digits).
+It writes tests/data/real_functions.tsv (name, exact double arguments, value to 20 digits).
 """
 
 import math
@@ -132,24 +131,4 @@ def write_doubles(path):
     print(len(rows), "rows in", path)
 
 
-decimal = {
-    "sqrt": (m.sqrt, "2 0.1 12345.678 1e40"), "exp": (m.exp, "1 -3.7 0.001 123.25"),
-    "ln": (m.log, "2 0.1 1.0001 1e30"), "cbrt": (m.cbrt, "2 0.1 1000.5"),
-    "sin": (m.sin, "1 -2.5 0.001 1000000 3.14159265358979323846"), "cos": (m.cos, "1 -2.5 0.001 1000000"),
-    "tan": (m.tan, "1 -2.5 0.001 1.5707963267948966"), "asin": (m.asin, "0.5 -0.999999 0.001"),
-    "acos": (m.acos, "0.5 -0.999999 0.001 1"), "atan": (m.atan, "1 -12.5 0.001 1e20"),
-    "sinh": (m.sinh, "1 -2.5 0.001 50"), "cosh": (m.cosh, "1 -2.5 0.001 50"), "tanh": (m.tanh, "1 -2.5 0.001 20"),
-    "asinh": (m.asinh, "1 -2.5 0.001 1e10"), "acosh": (m.acosh, "1.5 1.000001 1e10"), "atanh": (m.atanh, "0.5 -0.999999 0.001"),
-}
-
-
-def write_decimals(path):
-    rows = [f"{name}\t{x}\t{m.nstr(function(mpf(x)), 50, strip_zeros=False)}"
-            for name, (function, points) in decimal.items() for x in points.split()]
-    with open(path, "w", encoding="ascii") as out:
-        out.write("\n".join(rows) + "\n")
-    print(len(rows), "rows in", path)
-
-
 write_doubles("tests/data/real_functions.tsv")
-write_decimals("tests/data/decimal_functions.tsv")

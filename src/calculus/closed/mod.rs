@@ -1,22 +1,28 @@
 //! Closed numbers, which are expressions without symbols: their signs, their order, and the truth of conditions on them.
 //!
-//! A [`Decision`] is proved, or it says what is missing. Nothing here takes a number that is 0 to many digits for 0.
+//! A [`Decision`] is proved, or it says what is missing. Balls of growing precision tell a number from 0; that a number is
+//! 0 takes rewriting, or for an algebraic number a bound of how near to 0 it can be.
 
 pub mod root_of;
 mod separation;
+mod settle;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::calculus::certify::enclose_closed;
 use crate::calculus::expand;
-use crate::calculus::normal::{closed_sign, closed_value, difference, normalise};
-use crate::expr::{ExprId, Graph, Node, Relation, digits_of, reach};
-use crate::numeric::Rational;
+use crate::calculus::normal::normalise;
+use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, reach};
+use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
+pub use settle::{settled, whole_value};
 
-/// Digits behind the point to which a number is looked at where no bound says how many tell it from 0.
-const ZERO_DIGITS: usize = 60;
+/// The bits with which a number is looked at first, and with which before anything is rewritten.
+const FIRST_BITS: [usize; 3] = [128, 256, 700];
+/// The bits of the last look: some 400 digits.
+const LAST_BITS: usize = 1_400;
 /// The most digits behind the point that are looked at to tell an algebraic number from 0.
 const MAX_SEPARATING_DIGITS: usize = 3_000;
 /// Terms that are multiplied out to see that a number is 0.
@@ -57,61 +63,122 @@ impl Decision {
         matches!(self, Decision::Proved(Ordering::Less | Ordering::Greater))
     }
 
-    /// The order proved, if the relation holds or fails for it.
+    /// Whether the relation holds, where that is proved.
     pub fn satisfies(self, relation: Relation) -> Option<bool> {
-        let order = self.proved()?;
-        Some(match relation {
-            Relation::Equal => order.is_eq(),
-            Relation::NotEqual => order.is_ne(),
-            Relation::Less => order.is_lt(),
-            Relation::LessOrEqual => order.is_le(),
-            Relation::Greater => order.is_gt(),
-            Relation::GreaterOrEqual => order.is_ge(),
-        })
+        self.proved().map(|order| relation.holds_for(order))
     }
 }
 
 /// The sign of a closed number.
 pub fn sign(graph: &mut Graph, id: ExprId) -> Decision {
+    if let Some(value) = graph.as_rational(id) {
+        return Decision::Proved(value.cmp(&Rational::ZERO));
+    }
+    if !is_closed(graph, id) {
+        return Decision::Unknown;
+    }
+    match first_look(graph, id) {
+        Look::Decided(decision) => return decision,
+        Look::NearZero => {}
+        Look::Blocked => {
+            let settled = settled(graph, id);
+            match first_look(graph, settled) {
+                Look::Decided(decision) => return decision,
+                Look::NearZero => return of_small(graph, settled),
+                Look::Blocked => return Decision::Unknown,
+            }
+        }
+    }
+    of_small(graph, id)
+}
+
+/// What a look with a few precisions says.
+enum Look {
+    Decided(Decision),
+    /// It has a value, which is near 0.
+    NearZero,
+    /// Whether it has a value is not seen.
+    Blocked,
+}
+
+fn first_look(graph: &Graph, id: ExprId) -> Look {
+    let mut look = Look::Blocked;
+    for bits in FIRST_BITS {
+        match enclose(graph, id, bits) {
+            Ok(ball) => match ball.sign() {
+                Some(order) => return Look::Decided(Decision::Proved(order)),
+                None => look = Look::NearZero,
+            },
+            Err(NoDigits::Ball(BallError::Undecided)) => {}
+            Err(NoDigits::Ball(BallError::OutOfDomain)) => return Look::Decided(Decision::Undefined),
+            Err(_) => return Look::Decided(Decision::Unknown),
+        }
+    }
+    look
+}
+
+/// The sign of a number that has a value, and is near 0.
+fn of_small(graph: &mut Graph, id: ExprId) -> Decision {
     let form = normalise(graph, id);
     if let Some(value) = graph.as_rational(form) {
         return Decision::Proved(value.cmp(&Rational::ZERO));
-    }
-    if let Node::Undefined(_) = graph.node(form) {
-        return Decision::Undefined;
-    }
-    if let Some(found) = rough_sign(graph, form) {
-        return Decision::Proved(found);
     }
     if let Ok(expanded) = expand(graph, form, MAX_TERMS)
         && let Some(value) = graph.as_rational(expanded)
     {
         return Decision::Proved(value.cmp(&Rational::ZERO));
     }
-    match to_digits(graph, form, ZERO_DIGITS) {
-        Some(None) => separated(graph, form).unwrap_or(Decision::Looks { digits: ZERO_DIGITS }),
-        Some(Some(order)) => Decision::Proved(order),
-        None => closed_sign(graph, form).map_or(Decision::Unknown, Decision::Proved),
+    let vanishes = graph.core().vanishes;
+    if vanishes(graph, form) {
+        return Decision::Proved(Ordering::Equal);
+    }
+    if let Some(found) = separated(graph, form) {
+        return found;
+    }
+    match enclose(graph, id, LAST_BITS) {
+        Ok(ball) => ball.sign().map_or_else(|| Decision::Looks { digits: zero_digits(&ball) }, Decision::Proved),
+        Err(_) => Decision::Unknown,
+    }
+}
+
+/// The zeros behind the point that a ball around 0 shows.
+fn zero_digits(ball: &Ball) -> usize {
+    let bits = (1..=LAST_BITS).rev().find(|&n| ball.is_below(-(n as i64))).unwrap_or(0);
+    (bits as f64 * std::f64::consts::LOG10_2) as usize
+}
+
+/// What a bound of how near to 0 an algebraic number can be tells of one that is near 0.
+fn separated(graph: &mut Graph, form: ExprId) -> Option<Decision> {
+    let digits = separating_digits(graph, form).filter(|d| *d <= MAX_SEPARATING_DIGITS)?;
+    let bits = (digits as f64 * std::f64::consts::LOG2_10) as i64 + 8;
+    let ball = enclose(graph, form, bits as usize + 128).ok()?;
+    match ball.sign() {
+        Some(order) => Some(Decision::Proved(order)),
+        None => ball.is_below(-bits).then_some(Decision::Proved(Ordering::Equal)),
     }
 }
 
 /// The order of two closed numbers.
 pub fn compare(graph: &mut Graph, a: ExprId, b: ExprId) -> Decision {
+    if let (Some(a), Some(b)) = (graph.as_rational(a), graph.as_rational(b)) {
+        return Decision::Proved(a.cmp(b));
+    }
     if a == b {
-        return Decision::Proved(Ordering::Equal);
+        return match sign(graph, a) {
+            Decision::Undefined => Decision::Undefined,
+            _ => Decision::Proved(Ordering::Equal),
+        };
     }
-    if let (Some(x), Some(y)) = (enclose_closed(graph, a), enclose_closed(graph, b))
-        && x.range.intersect(&y.range).is_empty()
-    {
-        return Decision::Proved(x.range.low().total_cmp(&y.range.low()));
-    }
-    let (a, b) = (normalise(graph, a), normalise(graph, b));
-    let gap = difference(graph, a, b);
+    let negated = graph.raw_negation(b);
+    let gap = graph.raw_sum(&[a, negated]);
     sign(graph, gap)
 }
 
 /// Does a condition on closed numbers hold? `None` where that is not proved.
 pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
+    if let Some(truth) = holds_within(graph, condition, FIRST_BITS[0]) {
+        return Some(truth);
+    }
     let mut known = HashMap::new();
     for id in reach(graph, &[condition]).order {
         let truths: Vec<Option<bool>> = graph.children(id).iter().map(|c| known.get(c).copied().flatten()).collect();
@@ -130,25 +197,7 @@ pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
     known.get(&condition).copied().flatten()
 }
 
-/// What doubles with an error bound prove.
-fn rough_sign(graph: &Graph, form: ExprId) -> Option<Ordering> {
-    let size = closed_value(graph, form)?;
-    if size.value.abs() <= 2.0 * size.error { None } else { size.value.partial_cmp(&0.0) }
-}
-
-/// The sign that so many digits behind the point tell, and nothing inside where they are all 0; `None` where there are no
-/// digits.
-fn to_digits(graph: &mut Graph, form: ExprId, digits: usize) -> Option<Option<Ordering>> {
-    // As many digits of 1 + e as digits behind the point of e.
-    let one = graph.integer(1);
-    let beside = graph.raw_sum(&[one, form]);
-    let value = digits_of(graph, beside, digits).ok()?.value;
-    Some(if value.is_one() { None } else { Some(value.cmp(&Rational::ONE)) })
-}
-
-/// What a bound of how near to 0 an algebraic number can be tells of one that is near 0.
-fn separated(graph: &mut Graph, form: ExprId) -> Option<Decision> {
-    let digits = separating_digits(graph, form).filter(|d| *d <= MAX_SEPARATING_DIGITS)?;
-    let found = to_digits(graph, form, digits + 1)?;
-    Some(Decision::Proved(found.unwrap_or(Ordering::Equal)))
+/// Has the expression no symbols?
+pub fn is_closed(graph: &Graph, id: ExprId) -> bool {
+    reach(graph, &[id]).order.iter().all(|&id| !matches!(graph.node(id), Node::Symbol(_)))
 }

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use crate::expr::{ExprId, FunctionDef, Graph};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
-use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Rational};
+use crate::numeric::{Ball, BallError, BallResult, Enclosure, Interval, Rational};
 
 /// Bits of a piece.
 const PIECE_BITS: i64 = 50;
@@ -107,21 +107,18 @@ pub fn root_enclosure(arguments: &[Interval]) -> Enclosure {
     Enclosure::smooth(range)
 }
 
-/// The value to this many digits.
-pub fn decimal_root(arguments: &[Decimal], digits: usize) -> Result<Decimal, DecimalError> {
-    let numbers: Vec<Rational> = arguments.iter().map(|a| a.to_rational().round()).collect();
-    let (p, k) = polynomial_of(&numbers).ok_or(DecimalError::OutOfDomain)?;
+/// Bounds to any precision.
+pub fn root_ball(arguments: &[Ball]) -> BallResult {
+    let bits = arguments.first().map_or(0, Ball::bits);
+    let numbers: Option<Vec<Rational>> = arguments.iter().map(Ball::to_rational).collect();
+    let (p, k) = numbers.and_then(|n| polynomial_of(&n)).ok_or(BallError::OutOfDomain)?;
+    let small = Rational::from(2).pow(-i64::try_from(bits).unwrap_or(i64::MAX)).map_err(|_| BallError::OutOfRange)?;
     let root = with_root(&p, k, |(root, _)| {
-        root.refine_relative(&small(digits));
+        root.refine_relative(&small);
         root.clone()
     });
-    let root = root.ok_or(DecimalError::OutOfDomain)?;
-    Decimal::from_rational(&root.midpoint(), digits)
-}
-
-/// `10^-digits`
-fn small(digits: usize) -> Rational {
-    Rational::from(10).pow(-i64::try_from(digits).unwrap_or(i64::MAX)).unwrap_or_default()
+    let root = root.ok_or(BallError::OutOfDomain)?;
+    Ball::between(root.low(), root.high(), bits)
 }
 
 /// As it is read: `rootof(x^5 - x - 1, 1)`.

@@ -2,17 +2,16 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, Graph, Node, holds};
-use crate::numeric::Rational;
-use crate::numeric::real;
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, NoDigits, Node, enclose};
+use crate::numeric::interval::extension;
+use crate::numeric::{Ball, BallError, Interval, Quality};
 
 /// The most nodes, counted as a tree, that are looked at.
 const MAX_NODES: usize = 120;
 /// The deepest nesting that is looked at.
 const MAX_DEPTH: usize = 16;
-
-/// The error allowed to a function of doubles, in units of the last place; gamma and its like are the worst.
-const ROUNDINGS: f64 = 64.0;
+/// The bits with which numbers are looked at where doubles do not tell.
+const BITS: [usize; 2] = [128, 512];
 
 /// A value in doubles and how far the exact value is from it at most.
 #[derive(Clone, Copy, Debug)]
@@ -23,154 +22,137 @@ pub struct Approximation {
     pub error: f64,
 }
 
-/// The value of a short expression without symbols; nothing where it is long, has a symbol, or is near a jump.
+impl Approximation {
+    fn of(range: Interval) -> Option<Approximation> {
+        let value = range.midpoint();
+        let error = (range.high() - value).max(value - range.low()).next_up();
+        (value.is_finite() && error.is_finite()).then_some(Approximation { value, error })
+    }
+}
+
+/// Why there are no bounds.
+enum Missing {
+    /// It has a symbol, or is long.
+    Open,
+    /// Doubles do not tell.
+    Unclear,
+}
+
+/// The value of a short expression without symbols; nothing where it is long, has a symbol, or its value is not seen.
 pub fn closed_value(graph: &Graph, id: ExprId) -> Option<Approximation> {
     let mut left = MAX_NODES;
-    let found = approximate(graph, id, MAX_DEPTH, &mut left)?;
-    (found.value.is_finite() && found.error.is_finite()).then_some(found)
-}
-
-/// The sign of a short expression without symbols, where doubles prove that it is not 0.
-pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
-    let size = closed_value(graph, id)?;
-    if size.value.abs() <= 2.0 * size.error {
-        // Too near to 0 for doubles; twenty digits tell, unless it is 0.
-        let digits = crate::expr::digits_of(graph, id, 20).ok()?;
-        // Digits that are all 0 prove nothing.
-        return (!digits.value.is_zero()).then(|| digits.value.cmp(&Rational::zero()));
+    match bounds(graph, id, MAX_DEPTH, &mut left) {
+        Ok(range) => return Approximation::of(range),
+        Err(Missing::Open) => return None,
+        Err(Missing::Unclear) => {}
     }
-    size.value.partial_cmp(&0.0)
+    let ball = enclose(graph, id, BITS[0]).ok()?;
+    let value = ball.to_f64()?;
+    value.is_finite().then(|| Approximation { value, error: value.abs() * f64::EPSILON + f64::MIN_POSITIVE })
 }
 
-fn approximate(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
-    *left = left.checked_sub(1)?;
-    let depth = depth.checked_sub(1)?;
-    let found = at_node(graph, id, depth, left)?;
-    // With an interval this wide a pole or a jump may lie within; what is built on it would look certain again.
-    (found.error <= 1e-4 * (1e-4 + found.value.abs())).then_some(found)
+/// The sign of a short expression without symbols, where it is proved not to be 0.
+pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
+    let mut left = MAX_NODES;
+    match bounds(graph, id, MAX_DEPTH, &mut left) {
+        Ok(range) if range.is_positive() => return Some(Ordering::Greater),
+        Ok(range) if range.is_negative() => return Some(Ordering::Less),
+        Ok(_) | Err(Missing::Unclear) => {}
+        Err(Missing::Open) => return None,
+    }
+    BITS.iter().find_map(|&bits| enclose(graph, id, bits).ok()?.sign()).filter(|order| order.is_ne())
 }
 
-fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<Approximation> {
-    let mut child = |c: ExprId| approximate(graph, c, depth, left);
-    match graph.node(id) {
-        Node::Number(n) => Some(number(&n.value)),
-        Node::Constant(Constant::Pi) => Some(rounded(std::f64::consts::PI)),
-        Node::Constant(Constant::E) => Some(rounded(std::f64::consts::E)),
+/// Are closed arguments certainly outside of a function's domain?
+pub(super) fn is_outside(graph: &Graph, function: &'static FunctionDef, arguments: &[ExprId]) -> bool {
+    let mut left = MAX_NODES;
+    let mut sides = Vec::with_capacity(arguments.len());
+    let mut clear = true;
+    for &argument in arguments {
+        match bounds(graph, argument, MAX_DEPTH, &mut left) {
+            Ok(range) => sides.push(range),
+            Err(Missing::Open) => return false,
+            Err(Missing::Unclear) => clear = false,
+        }
+    }
+    if clear && function.interval.is_some_and(|f| f(&sides).quality > Quality::Partial) {
+        return false;
+    }
+    for bits in BITS {
+        let balls: Result<Vec<Ball>, NoDigits> = arguments.iter().map(|&a| enclose(graph, a, bits)).collect();
+        let Ok(balls) = balls else { return false };
+        match (function.ball)(&balls) {
+            Err(BallError::OutOfDomain) => return true,
+            Err(BallError::Undecided) => {}
+            Ok(_) | Err(BallError::OutOfRange) => return false,
+        }
+    }
+    false
+}
+
+/// Bounds in doubles, outward from the value.
+fn bounds(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Result<Interval, Missing> {
+    *left = left.checked_sub(1).ok_or(Missing::Open)?;
+    let depth = depth.checked_sub(1).ok_or(Missing::Open)?;
+    let mut child = |c: ExprId| bounds(graph, c, depth, left);
+    let all = |found: Vec<Result<Interval, Missing>>| -> Result<Vec<Interval>, Missing> {
+        // A symbol anywhere says more than what doubles do not tell.
+        if found.iter().any(|f| matches!(f, Err(Missing::Open))) {
+            return Err(Missing::Open);
+        }
+        found.into_iter().collect()
+    };
+    let range = match graph.node(id) {
+        Node::Number(n) => Interval::of_rational(&n.value),
+        Node::Constant(Constant::Pi) => Interval::around(std::f64::consts::PI, std::f64::consts::PI, 1),
+        Node::Constant(Constant::E) => Interval::around(std::f64::consts::E, std::f64::consts::E, 1),
         Node::Sum(terms) => {
-            let (mut value, mut size, mut error) = (0.0, 0.0, 0.0);
-            for &t in terms {
-                let term = child(t)?;
-                value += term.value;
-                size += term.value.abs();
-                error += term.error;
-            }
-            Some(Approximation { value, error: error + size * f64::EPSILON * terms.len() as f64 })
+            let terms = all(terms.iter().map(|&t| child(t)).collect())?;
+            terms.into_iter().fold(Interval::ZERO, |sum, term| sum + term)
         }
         Node::Product(factors) => {
-            let (mut low, mut value) = (0.0, 1.0_f64);
-            for &f in factors {
-                let factor = child(f)?;
-                low = low * (factor.value.abs() + factor.error) + value.abs() * factor.error;
-                value *= factor.value;
-                low += value.abs() * f64::EPSILON;
-            }
-            Some(Approximation { value, error: low })
+            let factors = all(factors.iter().map(|&f| child(f)).collect())?;
+            factors.into_iter().fold(Interval::ONE, |product, factor| product * factor)
         }
         Node::Power(base, exponent) => {
-            let base = child(base)?;
-            match graph.as_integer(exponent).map(i32::try_from) {
-                Some(Ok(n)) => spread(&[base], &|v| real::powi(v[0], n)),
-                _ => {
-                    let exponent = child(exponent)?;
-                    spread(&[base, exponent], &|v| real::pow(v[0], v[1]))
-                }
-            }
+            let sides = all(vec![child(base), child(exponent)])?;
+            let found = match graph.as_integer(exponent).map(i32::try_from) {
+                Some(Ok(n)) if n >= 0 || !sides[0].contains(0.0) => return bounded(sides[0].powi(n)),
+                Some(_) => return Err(Missing::Unclear),
+                None => extension::pow(sides[0], sides[1]),
+            };
+            return if found.quality > Quality::Partial { bounded(found.range) } else { Err(Missing::Unclear) };
         }
         Node::Call(function, arguments) => {
-            let arguments: Option<Vec<Approximation>> = arguments.iter().map(|&a| child(a)).collect();
-            spread(&arguments?, &|v| function.value.at(v))
+            let sides = all(arguments.iter().map(|&a| child(a)).collect())?;
+            let found = function.interval.map(|f| f(&sides)).ok_or(Missing::Unclear)?;
+            return if found.quality > Quality::Partial { bounded(found.range) } else { Err(Missing::Unclear) };
         }
         Node::Piecewise(parts) => {
-            for pair in parts.chunks_exact(2) {
-                if holds_closed(graph, pair[0], depth, left)? {
-                    return approximate(graph, pair[1], depth, left);
-                }
-            }
-            approximate(graph, parts[parts.len() - 1], depth, left)
+            // Cases are left to balls, which decide conditions.
+            return match parts.iter().any(|&p| matches!(child(p), Err(Missing::Open))) {
+                true => Err(Missing::Open),
+                false => Err(Missing::Unclear),
+            };
         }
-        Node::Constant(Constant::Infinity)
-        | Node::Symbol(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => None,
-    }
+        Node::Compare(_, a, b) => {
+            all(vec![child(a), child(b)])?;
+            return Err(Missing::Unclear);
+        }
+        Node::Not(a) => {
+            child(a)?;
+            return Err(Missing::Unclear);
+        }
+        Node::And(parts) | Node::Or(parts) => {
+            all(parts.iter().map(|&p| child(p)).collect())?;
+            return Err(Missing::Unclear);
+        }
+        Node::Truth(_) => return Err(Missing::Unclear),
+        Node::Constant(Constant::Infinity) | Node::Symbol(_) | Node::Undefined(_) => return Err(Missing::Open),
+    };
+    bounded(range)
 }
 
-/// Does a condition on closed numbers hold? Nothing where a comparison is too close.
-fn holds_closed(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<bool> {
-    *left = left.checked_sub(1)?;
-    let depth = depth.checked_sub(1)?;
-    match graph.node(id) {
-        Node::Truth(t) => Some(t),
-        Node::Not(a) => holds_closed(graph, a, depth, left).map(|t| !t),
-        Node::And(parts) => {
-            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
-            all.map(|parts| parts.into_iter().all(|t| t))
-        }
-        Node::Or(parts) => {
-            let all: Option<Vec<bool>> = parts.iter().map(|&p| holds_closed(graph, p, depth, left)).collect();
-            all.map(|parts| parts.into_iter().any(|t| t))
-        }
-        Node::Compare(relation, a, b) => {
-            let (a, b) = (approximate(graph, a, depth, left)?, approximate(graph, b, depth, left)?);
-            let apart = (a.value - b.value).abs() > 2.0 * (a.error + b.error);
-            if apart { holds(relation, a.value, b.value) } else { None }
-        }
-        Node::Number(_)
-        | Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Sum(_)
-        | Node::Product(_)
-        | Node::Power(..)
-        | Node::Call(..)
-        | Node::Piecewise(_)
-        | Node::Undefined(_) => None,
-    }
-}
-
-/// An exact number as a double; most are doubles.
-fn number(exact: &Rational) -> Approximation {
-    let value = exact.to_f64();
-    match Rational::from_f64(value) {
-        Some(same) if same == *exact => Approximation { value, error: 0.0 },
-        _ => rounded(value),
-    }
-}
-
-/// A constant as the nearest double.
-fn rounded(value: f64) -> Approximation {
-    Approximation { value, error: value.abs() * f64::EPSILON }
-}
-
-/// A function over the ends of its arguments' small intervals; a jump or pole inside shows as a large error.
-fn spread(arguments: &[Approximation], f: &dyn Fn(&[f64]) -> f64) -> Option<Approximation> {
-    // A divisor or base that may be 0 says nothing.
-    let may_be_zero = |a: &Approximation| a.error > 0.0 && a.value.abs() <= a.error;
-    if arguments.len() > 1 && arguments.iter().any(may_be_zero) {
-        return None;
-    }
-    let centre: Vec<f64> = arguments.iter().map(|a| a.value).collect();
-    let value = f(&centre);
-    let mut error = value.abs() * ROUNDINGS * f64::EPSILON;
-    for (i, argument) in arguments.iter().enumerate().filter(|(_, a)| a.error > 0.0) {
-        let mut moved = centre.clone();
-        for side in [-1.0, 1.0] {
-            moved[i] = argument.value + side * argument.error;
-            error += 2.0 * (f(&moved) - value).abs();
-        }
-    }
-    (value.is_finite() && error.is_finite()).then_some(Approximation { value, error })
+fn bounded(range: Interval) -> Result<Interval, Missing> {
+    if range.is_bounded() && !range.is_empty() { Ok(range) } else { Err(Missing::Unclear) }
 }

@@ -76,15 +76,12 @@ pub fn call(graph: &mut Graph, function: &'static FunctionDef, arguments: &[Expr
     if arguments.iter().any(|&a| graph.is_infinite(a)) {
         return graph.undefined(Fault::Infinity);
     }
+    // Before anything is rewritten: sin(asin(sqrt(2))) is no value.
+    if !function.domain.is_empty() && closed::is_outside(graph, function, arguments) {
+        return outside_domain(graph, function, arguments);
+    }
     if let Some(special) = (function.special)(graph, arguments) {
         return special;
-    }
-    if arguments.iter().all(|&a| graph.is_number(a))
-        && let Some(values) = exact_arguments(graph, arguments)
-        && function.value.at(&values).is_nan()
-        && values.iter().all(|v| v.is_finite())
-    {
-        return outside_domain(graph, function, arguments);
     }
     graph.raw_call(function, arguments)
 }
@@ -99,19 +96,6 @@ pub fn outside_domain(graph: &mut Graph, function: &'static FunctionDef, argumen
         })
         .collect();
     graph.undefined(Fault::Domain { call: format!("{}({})", function.name, shown.join(", ")), needs: function.domain })
-}
-
-/// The arguments in doubles, if all are numbers that doubles hold without error: only then is NaN a proof.
-fn exact_arguments(graph: &Graph, arguments: &[ExprId]) -> Option<Vec<f64>> {
-    arguments
-        .iter()
-        .map(|&a| {
-            let exact = graph.as_rational(a)?;
-            let value = exact.to_f64();
-            // A rounded argument could fall on the other side of the domain's edge; small fractions are far from it.
-            (value.is_finite() && value.abs() < 1e15).then_some(value)
-        })
-        .collect()
 }
 
 pub(super) fn first_undefined(graph: &Graph, ids: &[ExprId]) -> Option<ExprId> {

@@ -1,6 +1,8 @@
 //! Normal powers.
 
-use super::{call, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
+use std::cmp::Ordering;
+
+use super::{call, closed_sign, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
 use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
 use crate::numeric::Rational;
 
@@ -39,6 +41,11 @@ pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
             exponential(graph, argument, exponent)
         }
         Node::Number(n) if n.value.is_one() => base,
+        // An exponent that is no fraction asks for a positive base.
+        Node::Number(n) if n.value.is_zero() && closed_sign(graph, exponent).is_some() => {
+            let call = format!("0^{}", crate::expr::print::text(graph, exponent));
+            graph.undefined(Fault::Domain { call, needs: "a positive base" })
+        }
         Node::Power(inner, e) if is_positive(graph, inner) => {
             let total = product(graph, &[e, exponent]);
             power(graph, inner, total)
@@ -118,6 +125,9 @@ fn number_power(graph: &mut Graph, base: &Number, n: &Rational) -> ExprId {
 
 /// A power whose exponent is a fraction: roots.
 fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
+    if matches!(graph.node(base), Node::Sum(_)) && closed_sign(graph, base) == Some(Ordering::Less) {
+        return graph.undefined(Fault::NegativeBase);
+    }
     let e = &exponent.value;
     let raw_exponent = graph.number(exponent.clone());
     match graph.node(base) {

@@ -12,7 +12,7 @@ use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, NoDigits, Number, Symbol, digits_of, reach, substitute};
 use crate::numeric::finite_difference;
-use crate::numeric::{DecimalError, Interval, Quality, Rational};
+use crate::numeric::{BallError, Interval, Quality, Rational};
 use crate::tape::{LowerError, Tape, lower};
 
 /// The step of the quotients in decimals, relative to the point.
@@ -154,7 +154,7 @@ impl<'c> Comparer<'c> {
     fn has_no_value(&mut self, graph: &mut Graph, point: &[f64]) -> bool {
         let Some(bindings) = exactly(graph, self.claim.unknowns, point) else { return false };
         let put = substitute(graph, self.claim.claimed, &bindings);
-        matches!(digits_of(graph, put, DIGITS), Err(NoDigits::Decimal(DecimalError::OutOfDomain)))
+        matches!(digits_of(graph, put, DIGITS), Err(NoDigits::Ball(BallError::OutOfDomain)))
     }
 
     /// With a small step, in decimals, at steps `h` and `h/2`.

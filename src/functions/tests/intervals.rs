@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::{Stream, counts};
-use crate::expr::{FunctionDef, Value};
+use crate::expr::FunctionDef;
 use crate::functions::{ALL, find};
-use crate::numeric::{Decimal, Interval, Quality, Rational};
+use crate::numeric::{Ball, Interval, Quality, Rational};
 
-/// Enough for 40 digits after the cancellation in `ln(1 + exp(x))` and its like, down to the least doubles.
-const DIGITS: usize = 400;
+/// Enough for 40 digits after any cancellation, down to the least doubles.
+const BITS: usize = 1_400;
 
 /// Exact arguments and values to 20 digits, computed with mpmath by `tests/peers/real_functions.py`.
 const REFERENCE: &str = include_str!("../../../tests/data/real_functions.tsv");
@@ -25,18 +25,13 @@ fn holds(range: Interval, value: &Rational, slack: &Rational) -> bool {
     above && below
 }
 
-/// The value to many digits; the value in doubles with some slack where there are none.
+/// The value to many digits.
 fn value(f: &FunctionDef, point: &[f64]) -> Option<(Rational, Rational)> {
-    if let Some(decimal) = f.decimal {
-        let arguments: Option<Vec<Decimal>> =
-            point.iter().map(|&x| Decimal::from_rational(&exact(x), DIGITS).ok()).collect();
-        let value = decimal(&arguments?, DIGITS).ok()?.to_rational();
-        // The last of the digits.
-        let slack = value.abs().checked_div(&Rational::from(10).pow(60).ok()?).ok()?;
-        return Some((value, slack));
-    }
-    let value = f.value.at(point);
-    value.is_finite().then(|| (exact(value), exact(1e-13 * value.abs() + 1e-15)))
+    let arguments: Option<Vec<Ball>> = point.iter().map(|&x| Ball::from_rational(&exact(x), BITS).ok()).collect();
+    let value = (f.ball)(&arguments?).ok()?.middle_value();
+    // The last of the digits.
+    let slack = value.abs().checked_div(&Rational::from(10).pow(60).ok()?).ok()?;
+    Some((value, slack))
 }
 
 /// An end of an interval: of many sizes, and often where something happens.

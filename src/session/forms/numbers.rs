@@ -2,8 +2,10 @@
 
 use super::{only, usage_error};
 use crate::calculus;
+use crate::calculus::closed::settled;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, digits_of, print, symbols_of};
+use crate::expr::{ExprId, NoDigits, digits_of, print, symbols_of};
+use crate::numeric::BallError;
 use crate::session::display::closed_value;
 use crate::session::value::number_of_double;
 use crate::session::{Builder, Value};
@@ -59,12 +61,19 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
         return Err(b.fail("undefined-value", words, span));
     }
     if let Some(digits) = digits {
-        return match digits_of(&b.session.graph, form, digits) {
+        let found = digits_of(&b.session.graph, id, digits).or_else(|error| {
+            if error != NoDigits::Ball(BallError::Undecided) {
+                return Err(error);
+            }
+            let settled = settled(b.graph(), form);
+            digits_of(&b.session.graph, settled, digits)
+        });
+        return match found {
             Ok(value) => Ok(b.graph().number(value)),
             Err(e) => Err(b.fail("no-decimals", e.to_string(), span)),
         };
     }
-    let value = closed_value(&b.session.graph, form).map_err(|e| b.fail("no-decimals", e.to_string(), span))?;
+    let value = closed_value(b.graph(), id, form).map_err(|e| b.fail("no-decimals", e.to_string(), span))?;
     number_of_double(b.graph(), value)
         .ok_or_else(|| b.fail("undefined-value", "this has no finite value over the real numbers", span))
 }

@@ -72,6 +72,7 @@ fn node(graph: &mut Graph, id: ExprId, children: &[Option<Size>], degree: &mut f
             let largest = p.coefficients().iter().map(bits).fold(0.0, f64::max);
             Some(Size { above: leading.max(largest) + 1.0, below: leading })
         }
+        Node::Call(f, _) if f == graph.core().abs => children.first().copied().flatten(),
         Node::Call(f, _) if f.algebraic == Algebraic::CubeRoot => {
             Some(radical(children.first().copied().flatten()?, 3, degree))
         }

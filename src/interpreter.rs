@@ -42,7 +42,6 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
         Err(error) => Response { error: Some(with_command_hint(error, source, span)), silent, ..Response::default() },
     };
     response.interrupted |= host.interrupt().is_asked();
-    session.tidy_up();
     response
 }
 
@@ -241,7 +240,7 @@ fn define_value(
         Action::Command(_) => outcome.output,
         Action::Expr { .. } => definition_output(&name.text, outcome.output),
     };
-    builder.session.define(&name.text, Definition::Value(value));
+    builder.session.define_value(&name.text, value);
     Ok((Some(output), outcome.failed))
 }
 
@@ -286,7 +285,7 @@ fn define_several(builder: &mut Builder<'_>, host: &mut dyn Host, names: &[Name]
         ));
     }
     for (name, value) in names.iter().zip(parts) {
-        builder.session.define(&name.text, Definition::Value(value));
+        builder.session.define_value(&name.text, value);
     }
     Ok((Some(outcome.output), outcome.failed))
 }

@@ -1,5 +1,7 @@
 //! The arena: interned nodes, numbers and symbols.
 
+use std::cmp::Ordering;
+
 use hashbrown::HashTable;
 
 use super::scratch::Scratch;
@@ -7,7 +9,7 @@ use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, 
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tag {
     Number,
     Constant,
@@ -30,6 +32,8 @@ enum Tag {
 struct Entry {
     tag: Tag,
     marks: u8,
+    /// How deep the expression is, up to the largest number there is room for.
+    height: u16,
     payload: u32,
     start: u32,
     len: u32,
@@ -114,6 +118,14 @@ impl Graph {
         self.table.reserve(nodes, |&(h, _)| spread(h));
     }
 
+    /// Gives back the room that is not used.
+    pub fn shrink_to_fit(&mut self) {
+        self.entries.shrink_to_fit();
+        self.children.shrink_to_fit();
+        self.table.shrink_to_fit(|&(h, _)| spread(h));
+        self.numbers.shrink_to_fit();
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -153,6 +165,43 @@ impl Graph {
     pub fn children(&self, id: ExprId) -> &[ExprId] {
         let entry = self.entries[id.index()];
         &self.children[entry.start as usize..(entry.start + entry.len) as usize]
+    }
+
+    /// The canonical order of expressions: it depends on what they are, and not on when they were built. Shallow before
+    /// deep, then by kind, then names by the alphabet and numbers by size.
+    ///
+    /// Equal expressions are one node; so two that differ differ at the first pair of children that are not the same
+    /// node, and following that pair down takes no longer than the expressions are deep.
+    pub fn order(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
+        while a != b {
+            let (x, y) = (self.entries[a.index()], self.entries[b.index()]);
+            let here = (x.height, x.tag, x.len).cmp(&(y.height, y.tag, y.len));
+            let here = if here.is_eq() && x.payload != y.payload { self.payloads(x, y) } else { here };
+            if here.is_ne() {
+                return here;
+            }
+            let pairs = self.children(a).iter().zip(self.children(b));
+            match pairs.into_iter().find(|(p, q)| p != q) {
+                Some((&p, &q)) => (a, b) = (p, q),
+                None => return Ordering::Equal,
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// The order of two nodes of the same kind by what they hold besides children.
+    fn payloads(&self, x: Entry, y: Entry) -> Ordering {
+        let (i, j) = (x.payload as usize, y.payload as usize);
+        match x.tag {
+            Tag::Number => {
+                let (x, y) = (&self.numbers[i], &self.numbers[j]);
+                x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
+            }
+            Tag::Symbol => self.symbols[i].cmp(&self.symbols[j]),
+            Tag::Call => self.functions[i].name.cmp(self.functions[j].name),
+            Tag::Undefined => self.faults[i].cmp(&self.faults[j]),
+            _ => i.cmp(&j),
+        }
     }
 
     /// The number that a node is.
@@ -482,7 +531,9 @@ impl Graph {
         let id = self.entries.len() as u32;
         let len = (self.children.len() - start) as u32;
         let marks = self.marks_of(tag, payload, start);
-        self.entries.push(Entry { tag, marks, payload, start: start as u32, len });
+        let below = self.children[start..].iter().map(|c| self.entries[c.index()].height).max();
+        let height = below.map_or(0, |h| h.saturating_add(1));
+        self.entries.push(Entry { tag, marks, height, payload, start: start as u32, len });
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)
     }

@@ -364,7 +364,7 @@ impl Answering<'_> {
                 }
                 Verdict::Where(mut conditions) => {
                     conditions.retain(|c| !self.solutions.conditions.contains(c));
-                    conditions.sort();
+                    conditions.sort_by(|&a, &b| graph.order(a, b));
                     found.push((candidate, conditions));
                 }
             }

@@ -43,7 +43,7 @@ impl Chance {
 /// All that a statement shows, but how long it took.
 fn shown(source: &Source, response: &Response) -> String {
     let mut text = String::new();
-    for output in &response.output {
+    if let Some(output) = &response.output {
         let mut fields = output.fields.clone();
         fields.remove("seconds");
         text += &format!("{}\n{:?}\n{}\n", output.text, output.latex, serde_json::Value::Object(fields));

@@ -1,12 +1,12 @@
 //! The arena: interned nodes, numbers and symbols.
 
-use std::cmp::Ordering;
+mod order;
 
 use hashbrown::HashTable;
 
 use super::scratch::Scratch;
 use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, count};
 use crate::numeric::Rational;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,9 @@ const UNDEFINED: u8 = 1;
 const INFINITE: u8 = 2;
 /// The mark of a product with a product among its factors; normal forms have none.
 const NESTED: u8 = 4;
+
+/// What it costs to look a node up or enter it, besides its children.
+const STEPS_PER_NODE: usize = 8;
 
 /// Room for nodes that a new graph has.
 const FIRST_NODES: usize = 448;
@@ -165,43 +168,6 @@ impl Graph {
     pub fn children(&self, id: ExprId) -> &[ExprId] {
         let entry = self.entries[id.index()];
         &self.children[entry.start as usize..(entry.start + entry.len) as usize]
-    }
-
-    /// The canonical order of expressions: it depends on what they are, and not on when they were built. Shallow before
-    /// deep, then by kind, then names by the alphabet and numbers by size.
-    ///
-    /// Equal expressions are one node; so two that differ differ at the first pair of children that are not the same
-    /// node, and following that pair down takes no longer than the expressions are deep.
-    pub fn order(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
-        while a != b {
-            let (x, y) = (self.entries[a.index()], self.entries[b.index()]);
-            let here = (x.height, x.tag, x.len).cmp(&(y.height, y.tag, y.len));
-            let here = if here.is_eq() && x.payload != y.payload { self.payloads(x, y) } else { here };
-            if here.is_ne() {
-                return here;
-            }
-            let pairs = self.children(a).iter().zip(self.children(b));
-            match pairs.into_iter().find(|(p, q)| p != q) {
-                Some((&p, &q)) => (a, b) = (p, q),
-                None => return Ordering::Equal,
-            }
-        }
-        Ordering::Equal
-    }
-
-    /// The order of two nodes of the same kind by what they hold besides children.
-    fn payloads(&self, x: Entry, y: Entry) -> Ordering {
-        let (i, j) = (x.payload as usize, y.payload as usize);
-        match x.tag {
-            Tag::Number => {
-                let (x, y) = (&self.numbers[i], &self.numbers[j]);
-                x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
-            }
-            Tag::Symbol => self.symbols[i].cmp(&self.symbols[j]),
-            Tag::Call => self.functions[i].name.cmp(self.functions[j].name),
-            Tag::Undefined => self.faults[i].cmp(&self.faults[j]),
-            _ => i.cmp(&j),
-        }
     }
 
     /// The number that a node is.
@@ -479,6 +445,7 @@ impl Graph {
 
     /// The product of factors that lie in the arena already, without copying them to look it up.
     fn intern_product(&mut self, first: Option<ExprId>, rest: std::ops::Range<usize>) -> ExprId {
+        count(STEPS_PER_NODE + rest.len());
         let mut hash = mix(Tag::Product as u32, 0);
         for child in first.iter().chain(&self.children[rest.clone()]) {
             hash = mix(hash, child.0);
@@ -503,6 +470,7 @@ impl Graph {
     }
 
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {
+        count(STEPS_PER_NODE + children.len());
         let mut hash = mix(tag as u32, payload);
         for child in children {
             hash = mix(hash, child.0);

@@ -21,6 +21,7 @@ pub mod value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::calculus;
 use crate::expr::{ExprId, Graph};
 use crate::functions;
 use crate::interrupt::Interrupt;
@@ -105,6 +106,7 @@ impl Session {
     pub fn begin(&mut self) {
         self.written.clear();
         self.opened.clear();
+        calculus::solve::root_of::forget_roots();
         self.graph = Graph::new(&functions::CORE);
     }
 

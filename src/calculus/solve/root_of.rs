@@ -96,6 +96,11 @@ thread_local! {
     static KEPT: RefCell<VecDeque<(Polynomial, Vec<Kept>)>> = const { RefCell::new(VecDeque::new()) };
 }
 
+/// A statement begins: what it costs must not depend on what others asked.
+pub fn forget_roots() {
+    KEPT.with_borrow_mut(VecDeque::clear);
+}
+
 /// Asks the `k`-th real root, from 1; what it learns is kept.
 fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> Option<T> {
     KEPT.with_borrow_mut(|kept| {

@@ -96,9 +96,7 @@ impl<'s> Builder<'s> {
 
     /// Is there a value of this name, other than a function?
     fn is_bound(&self, name: &str) -> bool {
-        self.hidden.contains(name)
-            || self.scopes.iter().any(|s| s.contains_key(name))
-            || self.session.has_value(name)
+        self.hidden.contains(name) || self.scopes.iter().any(|s| s.contains_key(name)) || self.session.has_value(name)
     }
 
     /// Keeps these names symbols in all that is built from now on, for `with` to put values in their place.

@@ -74,7 +74,7 @@ impl Relation {
 }
 
 /// Why an exact expression has no value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
     /// `1/0`
     DivisionByZero,

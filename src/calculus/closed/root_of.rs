@@ -56,12 +56,48 @@ pub fn read_root(graph: &Graph, arguments: &[ExprId]) -> Option<(Polynomial, usi
 /// The most polynomials whose roots are kept.
 const MAX_KEPT: usize = 32;
 
-/// A root, and its double as soon as somebody asked for it.
-type Kept = (RealRoot, Option<f64>);
+/// A root as it was isolated, and what was asked of it: its double, and its bounds for so many bits. What is known never
+/// changes an answer, so that none depends on what was asked before.
+struct Kept {
+    root: RealRoot,
+    double: Option<f64>,
+    refined: Option<(usize, RealRoot)>,
+}
+
+impl Kept {
+    fn new(root: RealRoot) -> Kept {
+        Kept { root, double: None, refined: None }
+    }
+
+    fn double(&mut self) -> f64 {
+        let root = &self.root;
+        *self.double.get_or_insert_with(|| {
+            let mut root = root.clone();
+            root.settle_if_rational();
+            root.to_f64()
+        })
+    }
+
+    fn refined(&mut self, bits: usize) -> &RealRoot {
+        let fits = self.refined.take().filter(|(b, _)| *b == bits);
+        let root = &self.root;
+        let fresh = || {
+            let mut root = root.clone();
+            root.refine_relative(&small(bits));
+            (bits, root)
+        };
+        &self.refined.insert(fits.unwrap_or_else(fresh)).1
+    }
+}
 
 thread_local! {
     /// Roots that were isolated lately, the latest last: formulas ask for the same ones again and again.
     static KEPT: RefCell<VecDeque<(Polynomial, Vec<Kept>)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// A statement begins: what it costs must not depend on what others asked.
+pub fn forget_roots() {
+    KEPT.with_borrow_mut(VecDeque::clear);
 }
 
 /// Asks the `k`-th real root, from 1; what it learns is kept.
@@ -69,7 +105,7 @@ fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> O
     KEPT.with_borrow_mut(|kept| {
         let (q, mut roots) = match kept.iter().position(|(q, _)| q == p) {
             Some(at) => kept.remove(at)?,
-            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(|root| (root, None)).collect()),
+            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(Kept::new).collect()),
         };
         let answer = k.checked_sub(1).and_then(|i| roots.get_mut(i)).map(ask);
         kept.push_back((q, roots));
@@ -82,20 +118,13 @@ fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> O
 
 /// The `k`-th real root, from 1.
 pub fn isolated_root(p: &Polynomial, k: usize) -> Option<RealRoot> {
-    with_root(p, k, |(root, _)| root.clone())
+    with_root(p, k, |kept| kept.root.clone())
 }
 
 /// The value in doubles.
 pub fn double_root(arguments: &[f64]) -> f64 {
     let numbers: Option<Vec<Rational>> = arguments.iter().map(|&a| Rational::from_f64(a)).collect();
-    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| {
-        with_root(&p, k, |(root, double)| {
-            *double.get_or_insert_with(|| {
-                root.settle_if_rational();
-                root.to_f64()
-            })
-        })
-    });
+    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| with_root(&p, k, Kept::double));
     found.unwrap_or(f64::NAN)
 }
 
@@ -112,13 +141,17 @@ pub fn root_ball(arguments: &[Ball]) -> BallResult {
     let bits = arguments.first().map_or(0, Ball::bits);
     let numbers: Option<Vec<Rational>> = arguments.iter().map(Ball::to_rational).collect();
     let (p, k) = numbers.and_then(|n| polynomial_of(&n)).ok_or(BallError::OutOfDomain)?;
-    let small = Rational::from(2).pow(-i64::try_from(bits).unwrap_or(i64::MAX)).map_err(|_| BallError::OutOfRange)?;
-    let root = with_root(&p, k, |(root, _)| {
-        root.refine_relative(&small);
-        root.clone()
+    let ends = with_root(&p, k, |kept| {
+        let root = kept.refined(bits);
+        (root.low().clone(), root.high().clone())
     });
-    let root = root.ok_or(BallError::OutOfDomain)?;
-    Ball::between(root.low(), root.high(), bits)
+    let (low, high) = ends.ok_or(BallError::OutOfDomain)?;
+    Ball::between(&low, &high, bits)
+}
+
+/// `2^-bits`
+fn small(bits: usize) -> Rational {
+    Rational::from(2).pow(-i64::try_from(bits).unwrap_or(i64::MAX)).unwrap_or_default()
 }
 
 /// As it is read: `rootof(x^5 - x - 1, 1)`.

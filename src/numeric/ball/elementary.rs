@@ -6,7 +6,8 @@ use dashu_float::{ConstCache, Context, Repr};
 use dashu_float::round::mode::HalfEven;
 
 use super::radius::Radius;
-use super::{Ball, BallError, BallResult, Rounded, with_constants};
+use super::{Ball, BallError, BallResult, Rounded, STEPS_PER_SERIES, with_constants};
+use crate::interrupt::count;
 
 /// Circular functions of arguments beyond two to this power are refused: their reduction needs as many bits of π.
 const MAX_ANGLE_BITS: i64 = 50_000;
@@ -20,6 +21,9 @@ type OnContext = fn(&Context<HalfEven>, &Repr<2>, Option<&mut ConstCache>) -> Ro
 impl Ball {
     /// A correctly rounded function of the midpoint alone.
     fn at_middle(&self, f: OnContext) -> BallResult {
+        // About as many products as there are bits, but for a factor.
+        let words = 1 + self.bits / 64;
+        count(STEPS_PER_SERIES * words + words.pow(3));
         Ball::rounded(with_constants(|cache| f(&self.context(), self.mid.repr(), cache)), self.bits)
     }
 

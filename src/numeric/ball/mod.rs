@@ -29,8 +29,13 @@ use dashu_ratio::RBig;
 
 use super::Rational;
 use super::rational::MAX_BITS;
+use crate::interrupt::count;
 pub use digits::{settled, settled_digits};
 use radius::Radius;
+
+/// What an operation costs at least, and a function by words.
+const STEPS_PER_OPERATION: usize = 40;
+const STEPS_PER_SERIES: usize = 600;
 
 type Float = FBig<HalfEven, 2>;
 type Rounded = std::result::Result<Approximation<Float, Rounding>, FpError>;
@@ -119,6 +124,7 @@ impl Ball {
 
     /// The result of an operation on midpoints, with its rounding.
     fn rounded(result: Rounded, bits: usize) -> BallResult {
+        count(STEPS_PER_OPERATION + (bits / 64).pow(2));
         let (mid, exact) = match result {
             Ok(Approximation::Exact(mid)) => (mid, true),
             Ok(Approximation::Inexact(mid, _)) => (mid, false),

@@ -244,7 +244,7 @@ fn node(graph: &Graph, id: ExprId, children: &[Ball], bits: usize) -> Result<Bal
 fn power(sides: &[Ball], exponent: Option<&Rational>) -> Result<Ball, NoDigits> {
     let [base, irrational] = sides else { return Err(NoDigits::NotANumber) };
     Ok(match exponent.map(Rational::to_i64_fraction) {
-        Some(Some((n, 1))) => base.powi(n)?,
+        Some(Some((n, 1))) => Ball::powi(base, n)?,
         Some(Some((n, d))) if u32::try_from(d).is_ok() => base.fractional_power(n, d as u32)?,
         Some(_) => base.pow(irrational)?,
         None if base.is_zero() => return Err(BallError::OutOfDomain.into()),
@@ -276,7 +276,9 @@ mod tests {
 
     #[test]
     fn where_there_is_no_value() {
-        for text in ["asin(1 + 1e-100)", "0*ln(1 - sqrt(2))", "sin(asin(sqrt(2)))", "exp(ln(1 - sqrt(2)))", "root(-5, 1/2)"] {
+        for text in
+            ["asin(1 + 1e-100)", "0*ln(1 - sqrt(2))", "sin(asin(sqrt(2)))", "exp(ln(1 - sqrt(2)))", "root(-5, 1/2)"]
+        {
             assert_eq!(digits(text), Err(BallError::OutOfDomain.into()), "{text}");
         }
     }

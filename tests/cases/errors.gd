@@ -73,7 +73,7 @@ best(3)
 # error: not-a-run
 explain best of 5
 # error: no-decimals
-float(gamma(1/3), digits = 20)
+float(gamma(1/3)*gamma(2/3) - 2pi/sqrt(3), digits = 20)
 # error: no-value
 float(x)
 v = 5;

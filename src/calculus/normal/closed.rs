@@ -117,7 +117,7 @@ fn bounds(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Result<I
         Node::Power(base, exponent) => {
             let sides = all(vec![child(base), child(exponent)])?;
             let found = match graph.as_integer(exponent).map(i32::try_from) {
-                Some(Ok(n)) if n >= 0 || !sides[0].contains(0.0) => return bounded(sides[0].powi(n)),
+                Some(Ok(n)) if n >= 0 || !sides[0].contains(0.0) => return bounded(Interval::powi(sides[0], n)),
                 Some(_) => return Err(Missing::Unclear),
                 None => extension::pow(sides[0], sides[1]),
             };

@@ -91,7 +91,9 @@ impl Ball {
         // Far out of the range of doubles the exact fraction would be long.
         match self.top() {
             top if top < -1_100 => 0.0,
-            top if top > 1_100 => f64::INFINITY.copysign(if self.sign() == Some(std::cmp::Ordering::Less) { -1.0 } else { 1.0 }),
+            top if top > 1_100 => {
+                f64::INFINITY.copysign(if self.sign() == Some(std::cmp::Ordering::Less) { -1.0 } else { 1.0 })
+            }
             _ => exact_value(&self.mid).to_f64(),
         }
     }

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use dashu_float::{ConstCache, Context, Repr};
 use dashu_float::round::mode::HalfEven;
+use dashu_float::{ConstCache, Context, Repr};
 
 use super::radius::Radius;
 use super::{Ball, BallError, BallResult, Rounded, STEPS_PER_SERIES, with_constants};

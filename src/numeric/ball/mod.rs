@@ -15,8 +15,6 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-
-
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
@@ -305,9 +303,8 @@ impl Ball {
         if self.is_exact() && other.is_exact() {
             return Ok(product);
         }
-        let mixed = Radius::above(self.mid.repr())
-            .times(other.radius)
-            .plus(self.size_above_mid(other).times(self.radius));
+        let mixed =
+            Radius::above(self.mid.repr()).times(other.radius).plus(self.size_above_mid(other).times(self.radius));
         Ok(product.with_radius(mixed))
     }
 

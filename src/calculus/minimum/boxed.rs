@@ -109,7 +109,14 @@ fn nowhere(symbols: &[Symbol]) -> Minimum {
 fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minimum {
     let (low, high) = (found.value.low(), found.value.high());
     let bounds = if found.value.is_bounded() && !found.value.is_empty() {
-        sentence!["the greatest lower bound of ", NAME, " is between ", significant(low, 12), " and ", significant(high, 12)]
+        sentence![
+            "the greatest lower bound of ",
+            NAME,
+            " is between ",
+            significant(low, 12),
+            " and ",
+            significant(high, 12)
+        ]
     } else {
         sentence!["no bound for ", NAME, " was found"]
     };
@@ -263,7 +270,11 @@ impl Frame<'_> {
     }
 
     fn told(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> argument::Argument {
-        let mut text = sentence!["certified by interval arithmetic: everywhere else ", NAME, " is greater", match found.candidates.as_slice() {
+        let mut text = sentence![
+            "certified by interval arithmetic: everywhere else ",
+            NAME,
+            " is greater",
+            match found.candidates.as_slice() {
                 [one] => format!(", and {}", self.nature(graph, one)),
                 _ if equal => ", and a symmetry of the formula makes the values equal".to_string(),
                 all => format!(
@@ -271,7 +282,8 @@ impl Frame<'_> {
                     all.len(),
                     agreement(all)
                 ),
-            }];
+            }
+        ];
         if let [one] = found.candidates.as_slice() {
             text.push(self.border(graph, one));
         }

@@ -123,14 +123,7 @@ impl Minimum {
     }
 
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
-        Minimum {
-            status,
-            unknowns: unknowns.to_vec(),
-            points: Vec::new(),
-            set: None,
-            families: Vec::new(),
-            argument,
-        }
+        Minimum { status, unknowns: unknowns.to_vec(), points: Vec::new(), set: None, families: Vec::new(), argument }
     }
 
     /// Says more in the last step.
@@ -191,7 +184,13 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
             if let Some(cube) = &cube {
                 let inside = found.argument.sentence().clone();
-                let outside = sentence!["outside of ", cube.text(graph, symbols), " the terms that grow fastest make ", NAME, " greater than at 0"];
+                let outside = sentence![
+                    "outside of ",
+                    cube.text(graph, symbols),
+                    " the terms that grow fastest make ",
+                    NAME,
+                    " greater than at 0"
+                ];
                 found.conclude(sentence![&outside, "; inside, ", inside], Some(Argument::bounds(outside)));
             }
             return found;
@@ -203,7 +202,13 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
 fn undecided(symbols: &[Symbol]) -> Minimum {
     Minimum::unknown(
         symbols,
-        sentence!["no exact argument for the minimum of ", NAME, " is known here; over a box more can be said: minimum ", NAME, " over -10..10"],
+        sentence![
+            "no exact argument for the minimum of ",
+            NAME,
+            " is known here; over a box more can be said: minimum ",
+            NAME,
+            " over -10..10"
+        ],
     )
 }
 
@@ -231,7 +236,21 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
     let values = normal::normalise(graph, falling.values);
     let (place, values) = (Formula::of(graph, place), Formula::of(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
-    let argument = Argument::exact(sentence!["at ", name, " = ", place, " for ", k, " = 0, 1, 2, … it is ", NAME, " = ", values, ", and that tends to -inf as ", k, " -> inf"]);
+    let argument = Argument::exact(sentence![
+        "at ",
+        name,
+        " = ",
+        place,
+        " for ",
+        k,
+        " = 0, 1, 2, … it is ",
+        NAME,
+        " = ",
+        values,
+        ", and that tends to -inf as ",
+        k,
+        " -> inf"
+    ]);
     Minimum::without_points(Status::Unbounded, &[x], argument)
 }
 

@@ -246,7 +246,8 @@ impl Teller<'_> {
             let level = &levels[first];
             let value =
                 level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
-            let sentence = sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
+            let sentence =
+                sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
             let argument = Argument::exact(sentence).since(Argument::exact(story));
             let mut found = Minimum::without_points(Status::None, &[self.x], argument);
             found.points = locals;
@@ -332,7 +333,12 @@ impl Teller<'_> {
             first = i + 1;
         }
         if parts.len() > MOST_TOLD {
-            return sentence![NAME, " runs up and down in ", parts.len().to_string(), " stretches, whose ends are all known: the least of its values there decides"];
+            return sentence![
+                NAME,
+                " runs up and down in ",
+                parts.len().to_string(),
+                " stretches, whose ends are all known: the least of its values there decides"
+            ];
         }
         sentence![NAME, " ", Sentence::list(&parts)]
     }

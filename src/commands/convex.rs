@@ -32,7 +32,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         target.expr,
         &target.unknowns,
         &region,
-        (&functions::TRIGONOMETRY, context.host.interrupt()),
+        (&functions::VOCABULARY, context.host.interrupt()),
     );
     Ok(Outcome::shown(output(context.builder.graph(), &target, &region, &found)))
 }

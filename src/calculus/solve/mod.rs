@@ -11,6 +11,7 @@ mod exponential;
 mod family;
 mod formulas;
 mod linear_system;
+mod members;
 mod membership;
 mod named_system;
 mod numeric;
@@ -35,7 +36,9 @@ use crate::expr::{ExprId, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
+pub(super) use members::{beyond, signs_at, values_at};
 pub use single::equation;
+pub(super) use single::closed_solution;
 pub use system::system;
 pub use vocabulary::Vocabulary;
 

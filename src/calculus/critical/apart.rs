@@ -122,21 +122,28 @@ impl Question<'_> {
             (sites, kinds) = (longer, more);
         }
         self.sets_of_sum(graph, (parts, &each), &mut found);
+        for (site, kinds) in sites.iter_mut().zip(kinds) {
+            site.judgement = together(&kinds);
+        }
+        self.list(graph, sites, &mut found);
+        found.sort();
+        Some(found)
+    }
+
+    /// Adds places to what was found; of a single point the second derivatives tell more, where they decide.
+    fn list(&self, graph: &mut Graph, sites: Vec<Site>, found: &mut CriticalPoints) {
         let form = normalise(graph, self.f);
         let form = without_formal_kinks(graph, form, self.context.words);
         let judge = is_smooth(graph, form).then(|| Judge::new(graph, form, self.symbols));
-        for (mut site, kinds) in sites.into_iter().zip(kinds) {
-            site.judgement = together(&kinds);
+        for mut site in sites {
             if let (Some(judge), Some(x)) = (&judge, site.numbers(self.symbols)) {
                 let own = judged(graph, judge, &x);
                 if matches!(own.kind, Kind::Minimum | Kind::Maximum | Kind::Saddle) {
                     site.judgement = own;
                 }
             }
-            site.list(graph, self.f, self.symbols, &mut found);
+            site.list(graph, self.f, self.symbols, found);
         }
-        found.sort();
-        Some(found)
     }
 
     /// Where one part is constant: its set, and where the other slopes are 0.
@@ -183,6 +190,7 @@ impl Question<'_> {
         for factor in &factors {
             found.sets.extend(factor.double.iter().cloned());
         }
+        let mut crossings = Vec::new();
         let simple: Vec<&Factor> = factors.iter().filter(|g| !g.zeros.is_empty()).collect();
         if let &[a, b] = simple.as_slice() {
             for p in a.zeros.iter().filter(|z| !z.is_double) {
@@ -190,10 +198,11 @@ impl Question<'_> {
                     let mut site = p.site.and(graph, &q.site, self.symbols);
                     let because = "the Hessian has eigenvalues of both signs".to_string();
                     site.judgement = Judgement { kind: Kind::Saddle, because };
-                    site.list(graph, self.f, self.symbols, &mut found);
+                    crossings.push(site);
                 }
             }
         }
+        self.list(graph, crossings, &mut found);
         for factor in &factors {
             if let Some(why) = &factor.lost {
                 found.lose(why);
@@ -241,13 +250,15 @@ impl Question<'_> {
             }
             sites = longer;
         }
+        let mut judged = Vec::new();
         for (mut site, signs) in sites {
             let whole = signs.iter().fold(sign_of_rest, |all, (_, sign)| times(all, *sign));
             // The kind of a factor counts as it is where the others are positive.
             let kinds: Vec<Kind> = signs.iter().map(|&(kind, sign)| kind.turned(times(whole, sign))).collect();
             site.judgement = together(&kinds);
-            site.list(graph, self.f, self.symbols, found);
+            judged.push(site);
         }
+        self.list(graph, judged, found);
         Some(())
     }
 }

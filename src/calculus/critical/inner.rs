@@ -57,6 +57,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     if !zeros.families.is_empty() {
         let put = substitute(graph, slope, &[(symbol, inner)]);
         let form = normalise(graph, put);
+        let (_, form) = split_coefficient(graph, form);
         let (shown, zero) = (present(graph, form), graph.integer(0));
         let curve = vec![graph.compare(Relation::Equal, shown, zero)];
         found.sets.push(curve);

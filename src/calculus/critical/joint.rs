@@ -20,6 +20,8 @@ pub(super) enum Joint {
     Passed,
     /// There is no derivative.
     Kink,
+    /// It is not continuous there.
+    Jump,
     /// Not decided.
     Unknown,
 }
@@ -32,6 +34,8 @@ enum Approached {
     Slanted(ExprId),
     /// There is no derivative from this side.
     Broken,
+    /// It does not reach its value.
+    Apart,
     Unknown,
 }
 
@@ -59,6 +63,7 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
             let gap = difference(graph, a, b);
             if sign(graph, gap) == Sign::Proved(Ordering::Equal) { Joint::Passed } else { Joint::Kink }
         }
+        (Approached::Apart, _) | (_, Approached::Apart) => Joint::Jump,
         (Approached::Unknown, Approached::Level(_) | Approached::Unknown)
         | (Approached::Level(_), Approached::Unknown) => Joint::Unknown,
         _ => Joint::Kink,
@@ -87,7 +92,7 @@ fn approached(
     let Some((formula, slope)) = part.formula else { return Approached::Unknown };
     let reached = match limit(graph, formula, line.x, toward, line.context.interrupt) {
         Limit::Finite(reached) => reached,
-        Limit::Infinity | Limit::NegativeInfinity => return Approached::Broken,
+        Limit::Infinity | Limit::NegativeInfinity => return Approached::Apart,
         Limit::Unknown => match smooth_value(graph, line, formula, at) {
             Some(reached) => reached,
             None => return Approached::Unknown,
@@ -96,7 +101,7 @@ fn approached(
     let gap = difference(graph, reached, value);
     match sign(graph, gap) {
         Sign::Proved(Ordering::Equal) => {}
-        Sign::Proved(_) => return Approached::Broken,
+        Sign::Proved(_) => return Approached::Apart,
         Sign::LooksZero | Sign::Undefined | Sign::Unknown => return Approached::Unknown,
     }
     if part.is_flat(graph) {

@@ -101,7 +101,10 @@ impl Judge<'_> {
             if let Some(found) = self.by_fractions(graph, &numbers, &bindings) {
                 return found;
             }
-            return self.by_closed_numbers(graph, &numbers, &bindings);
+            let found = self.by_closed_numbers(graph, &numbers, &bindings);
+            if found.kind != Kind::Unknown {
+                return found;
+            }
         }
         self.by_bounds(place.sides)
     }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::part::Line;
 use super::smooth::{creases, is_smooth_at};
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::domain::domain;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
 use crate::calculus::solve::check::{Answer, is_defined, truth};
@@ -92,6 +93,25 @@ impl Kinks<'_> {
         }
         signs_at(graph, words, (family, self.symbols), edge)
             .is_some_and(|parts| parts.iter().all(|(_, order)| order.is_ne()))
+    }
+
+    /// Does a partial derivative stay away from 0 wherever it exists? Then so do the difference quotients where the function is
+    /// continuous, and no kink has the gradient 0.
+    pub fn a_slope_is_never_zero(&self, graph: &Graph, slopes: &[ExprId]) -> bool {
+        let end = |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
+        let sides: Option<Vec<Interval>> = self
+            .region
+            .sides
+            .iter()
+            .map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high())))
+            .collect();
+        let (Some(sides), Ok(program)) = (sides, Program::new(graph, slopes, self.symbols)) else { return false };
+        let mut workspace = Workspace::new(&program);
+        program.evaluate(&mut workspace, &sides, slopes.len());
+        (0..slopes.len()).any(|i| {
+            let range = workspace.output(&program, i).range;
+            range.is_positive() || range.is_negative()
+        })
     }
 
     /// Is it proved that no place where the function may have a kink is a critical point?

@@ -22,6 +22,9 @@ use crate::expr::{ExprId, Graph, Relation, substitute};
 /// The sentence about kinks.
 pub(super) const KINK: &str = "where the function has a kink there is no gradient: see minimum";
 
+/// The sentence about jumps.
+pub(super) const JUMP: &str = "where the function jumps there is no gradient: see minimum";
+
 impl Line<'_> {
     /// The critical points; `None` where the line cannot be cut up.
     pub fn critical(&self, graph: &mut Graph) -> Option<CriticalPoints> {
@@ -266,6 +269,7 @@ impl Work<'_> {
                 }
                 Joint::Passed => {}
                 Joint::Kink => self.found.because = KINK.to_string(),
+                Joint::Jump => self.found.because = JUMP.to_string(),
                 Joint::Unknown => {
                     let shown = present(graph, at);
                     let text = crate::expr::print::text(graph, shown);

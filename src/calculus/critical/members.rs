@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::kind::{Judge, Judgement, Kind, undecided};
 use super::part::Part;
-use crate::calculus::solve::{Family, Vocabulary, beyond, signs_at, values_at};
+use crate::calculus::solve::{Family, Vocabulary, beyond, signs_at, united, values_at};
 use crate::calculus::{Side, derivative};
 use crate::expr::{ExprId, Graph, Symbol};
 
@@ -64,7 +64,7 @@ pub(super) fn kinds_of_family(
         form = derivative(graph, form, x);
     }
     found.extend(open.into_iter().map(|family| (family, undecided())));
-    together(family, found)
+    together(graph, family, found)
 }
 
 fn of_order(order: u32, sign: Ordering) -> Judgement {
@@ -96,15 +96,26 @@ pub(super) fn kinds_by_hessian(
         let judgement = judge.of_numbers(graph, &numbers);
         found.push((part, judgement));
     }
-    together(family, found)
+    together(graph, family, found)
 }
 
-/// The whole family, where all of its parts are the same.
-fn together(family: &Family, found: Vec<(Family, Judgement)>) -> Vec<(Family, Judgement)> {
-    match found.first() {
-        Some((_, first)) if found.iter().all(|(_, j)| j.kind == first.kind) => vec![(family.clone(), first.clone())],
-        _ => found,
+/// The whole family, where all of its parts are the same; else the parts of each kind in as few families as possible.
+fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Judgement)>) -> Vec<(Family, Judgement)> {
+    let mut kinds: Vec<(Judgement, Vec<Family>)> = Vec::new();
+    for (part, judgement) in found {
+        match kinds.iter_mut().find(|(known, _)| known.kind == judgement.kind) {
+            Some((_, parts)) => parts.push(part),
+            None => kinds.push((judgement, vec![part])),
+        }
     }
+    if let [(judgement, _)] = kinds.as_slice() {
+        return vec![(family.clone(), judgement.clone())];
+    }
+    let mut all = Vec::new();
+    for (judgement, parts) in kinds {
+        all.extend(united(graph, parts).into_iter().map(|part| (part, judgement.clone())));
+    }
+    all
 }
 
 /// A name for a whole number that none of these symbols has.

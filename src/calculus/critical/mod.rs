@@ -2,8 +2,8 @@
 //!
 //! What is said holds for the function as it was written. One unknown: the line is cut into pieces with one formula each
 //! (`line`), and a cut is critical where the derivative exists, seen from both sides, and is 0 (`joint`). Several: a sum or
-//! product of functions of different unknowns, or a function of one inner value, falls apart (`apart`, `inner`); else the
-//! gradient is solved as a system. A kink has no gradient, and is no critical point even where the function is least.
+//! product of functions of different unknowns, or a function of one inner value, falls apart (`apart`, `inner`), and one with
+//! kinks is a smooth formula in each region (`regions`); else the gradient is solved as a system. A kink has no gradient, and is no critical point even where the function is least.
 
 mod apart;
 mod inner;
@@ -14,6 +14,7 @@ mod line;
 mod members;
 mod numbers;
 mod part;
+mod regions;
 mod runs;
 mod site;
 mod smooth;
@@ -99,16 +100,23 @@ pub fn critical(
     let general = General { f, symbols, region, context };
     let question = Question { f, symbols, region, context };
     let form = normalise(graph, f);
-    if symbols.len() == 1 || is_polynomial(graph, form, symbols) {
+    if symbols.len() == 1 {
+        return general.critical(graph);
+    }
+    if is_polynomial(graph, form, symbols) {
         let found = general.critical(graph);
-        return match symbols.len() > 1 && !found.complete {
-            true => by_structure(graph, &question).filter(|other| other.complete).unwrap_or(found),
-            false => found,
+        return match found.complete {
+            true => found,
+            false => by_structure(graph, &question).filter(|other| other.complete).unwrap_or(found),
         };
     }
-    match by_structure(graph, &question) {
+    let mut best = by_structure(graph, &question);
+    if best.as_ref().is_none_or(|found| !found.complete) {
+        best = regions::critical(graph, &question).filter(|found| found.complete || best.is_none()).or(best);
+    }
+    match best {
         Some(found) if found.complete => found,
-        Some(other) => Some(general.critical(graph)).filter(|found| found.complete).unwrap_or(other),
+        Some(found) => Some(general.critical(graph)).filter(|other| other.complete).unwrap_or(found),
         None => general.critical(graph),
     }
 }
@@ -162,7 +170,10 @@ impl General<'_> {
         for family in found.families {
             self.family(graph, (&judge, &kinks), family, is_smooth, &mut answer);
         }
-        if !is_smooth && (self.symbols.len() == 1 || !kinks.none_is_critical(graph)) {
+        if !is_smooth
+            && !kinks.a_slope_is_never_zero(graph, &slopes)
+            && (self.symbols.len() == 1 || !kinks.none_is_critical(graph))
+        {
             answer.lose(UNDECIDED_KINK);
         }
         answer
@@ -254,6 +265,7 @@ fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (O
         let form = expand(graph, form, 500).unwrap_or(form);
         if unfolded_size(graph, form).0 <= 2 * LONGEST
             && let Some(bounds) = enclose_closed(graph, form)
+            && bounds.range.width() <= WIDEST_VALUE * (1.0 + bounds.range.midpoint().abs())
         {
             return (Some(present(graph, form)), bounds.range);
         }
@@ -264,6 +276,9 @@ fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (O
     program.evaluate(&mut workspace, &place, 1);
     (None, workspace.output(&program, 0).range)
 }
+
+/// A closed value that bounds tell less well than this is not written as a formula.
+const WIDEST_VALUE: f64 = 1e-6;
 
 /// Of formulas longer than this bounds tell the same, sooner.
 const LONGEST: u64 = 30;

@@ -72,7 +72,7 @@ fn ends(graph: &mut Graph, point: &Solution) -> [Option<ExprId>; 2] {
 pub(super) fn tightened(graph: &mut Graph, slope: ExprId, x: Symbol, point: Solution) -> Solution {
     let (value, bounds) = (point.value, point.enclosure);
     let size = 1.0 + value.abs();
-    if point.exact.is_some() || bounds.width() <= WIDE * size {
+    if bounds.width() <= WIDE * size {
         return point;
     }
     for width in [1e-13, 1e-11, WIDE] {

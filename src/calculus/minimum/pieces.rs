@@ -8,7 +8,7 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies, truth};
 use crate::calculus::solve::exact::{Sign, sign};
-use crate::calculus::solve::vocabulary::MustBe;
+use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
@@ -57,14 +57,14 @@ impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
         let words = search.words;
         let form = normalise(graph, f);
-        let form = defined_by_cases(graph, form, search);
+        let form = defined_by_cases(graph, form, words);
         let needs = needs_in_all_cases(graph, words, f, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
             // What is needed may jump where the normal form of the whole does not.
-            let by_cases = defined_by_cases(graph, need, search);
+            let by_cases = defined_by_cases(graph, need, words);
             zeros.extend(kinks(graph, by_cases, x, search)?);
         }
         zeros.extend(kinks(graph, form, x, search)?);
@@ -161,13 +161,13 @@ fn has_value(
 }
 
 /// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
-fn defined_by_cases(graph: &mut Graph, form: ExprId, search: &Search<'_>) -> ExprId {
+pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
     let reach = reach(graph, &[form]);
     let mut image = vec![form; reach.slots()];
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
         let meaning = match graph.node(id) {
-            Node::Call(f, _) if !f.kink.is_empty() => search.words.definitions.iter().find(|(g, _)| *g == f),
+            Node::Call(f, _) if !f.kink.is_empty() => words.definitions.iter().find(|(g, _)| *g == f),
             _ => None,
         };
         image[reach.slot(id)] = match meaning {

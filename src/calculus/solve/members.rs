@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 use super::exact::{Sign, sign};
+use super::family::{Members, merged};
 use super::membership::{SPLITS, ceiling, repeated};
 use super::radical::flattened;
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;
 use super::{Family, Range};
-use crate::calculus::expand;
 use crate::calculus::normal::{normalise, product, sum};
+use crate::calculus::{expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
 
 /// Families apart by remainders are at most so many.
@@ -86,6 +87,28 @@ pub(in crate::calculus) fn beyond(
     let gap = crate::calculus::normal::difference(graph, form, end);
     let parts = signs_at(graph, words, (family, &[]), gap)?;
     Some(parts.into_iter().filter(|(_, order)| keeps(*order)).map(|(part, _)| part).collect())
+}
+
+/// Families of one parameter without bounds, those as one that together have a shorter period; others stay as they are.
+pub(in crate::calculus) fn united(graph: &mut Graph, families: Vec<Family>) -> Vec<Family> {
+    let (mut free, mut others) = (Vec::new(), Vec::new());
+    for family in families {
+        match (family.expressions.as_slice(), family.parameters.as_slice(), &family.range) {
+            (&[expression], &[k], Range::Whole { least: None, most: None, except })
+                if except.is_empty() && family.conditions.is_empty() =>
+            {
+                free.push(Members::new(normalise(graph, expression), k));
+            }
+            _ => others.push(family),
+        }
+    }
+    let mut all = Vec::new();
+    for members in merged(graph, free) {
+        let (expressions, parameters) = (vec![present(graph, members.formula)], vec![members.k]);
+        all.push(Family { expressions, parameters, range: members.range(), conditions: Vec::new() });
+    }
+    all.extend(others);
+    all
 }
 
 /// A formula at the members, without whole turns.

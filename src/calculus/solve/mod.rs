@@ -36,7 +36,7 @@ use crate::expr::{ExprId, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
-pub(super) use members::{beyond, signs_at, values_at};
+pub(super) use members::{beyond, signs_at, united, values_at};
 pub use single::equation;
 pub(super) use single::closed_solution;
 pub use system::system;

@@ -395,7 +395,8 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
     let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
     let line = match &family.range {
         Range::Real => {
-            let with = if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
+            let with =
+                if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
             format!("{} for every real {joined}{with}", parts.join(", "))
         }
         Range::Whole { least, most, except } => {

@@ -122,11 +122,19 @@ impl Work<'_> {
         } else {
             String::new()
         };
-        if pieces.len() > MOST_TOLD {
-            return format!("it is {word} on each of its {} pieces{joints}", pieces.len());
+        // Where the formula stays the same, a cut is not told.
+        let mut told: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            match told.last_mut() {
+                Some(last) if last.formula == piece.formula => last.high = piece.high,
+                _ => told.push(piece.clone()),
+            }
+        }
+        if told.len() > MOST_TOLD {
+            return format!("it is {word} on each of its {} pieces{joints}", told.len());
         }
         let mut parts = Vec::new();
-        for piece in pieces {
+        for piece in &told {
             let formula = piece.formula.unwrap_or(self.f);
             parts.push(format!("{} for {}", shown(graph, formula), self.place(graph, piece)));
         }

@@ -24,9 +24,9 @@ pub use witness::Witness;
 use std::collections::BTreeSet;
 
 use super::closed_form::{Trigonometry, closed_form, factored_roots};
-use super::solve::Vocabulary;
 use super::minimum::ExactValue;
 use super::normal::normalise;
+use super::solve::Vocabulary;
 use super::{Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, print, reach, symbols_of};
 use crate::interrupt::Interrupt;
@@ -116,13 +116,7 @@ pub fn convexity(
 }
 
 /// A function of one unknown that is written by cases: piece by piece.
-fn by_cases(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
-    tools: Tools<'_>,
-) -> Option<Convexity> {
+fn by_cases(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region, tools: Tools<'_>) -> Option<Convexity> {
     let (&[x], &[side]) = (symbols, region.sides.as_slice()) else { return None };
     if !reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_))) {
         return None;

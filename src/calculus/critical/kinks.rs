@@ -98,13 +98,10 @@ impl Kinks<'_> {
     /// Does a partial derivative stay away from 0 wherever it exists? Then so do the difference quotients where the function is
     /// continuous, and no kink has the gradient 0.
     pub fn a_slope_is_never_zero(&self, graph: &Graph, slopes: &[ExprId]) -> bool {
-        let end = |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
-        let sides: Option<Vec<Interval>> = self
-            .region
-            .sides
-            .iter()
-            .map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high())))
-            .collect();
+        let end =
+            |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
+        let sides: Option<Vec<Interval>> =
+            self.region.sides.iter().map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high()))).collect();
         let (Some(sides), Ok(program)) = (sides, Program::new(graph, slopes, self.symbols)) else { return false };
         let mut workspace = Workspace::new(&program);
         program.evaluate(&mut workspace, &sides, slopes.len());

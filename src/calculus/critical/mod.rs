@@ -3,7 +3,8 @@
 //! What is said holds for the function as it was written. One unknown: the line is cut into pieces with one formula each
 //! (`line`), and a cut is critical where the derivative exists, seen from both sides, and is 0 (`joint`). Several: a sum or
 //! product of functions of different unknowns, or a function of one inner value, falls apart (`apart`, `inner`), and one with
-//! kinks is a smooth formula in each region (`regions`); else the gradient is solved as a system. A kink has no gradient, and is no critical point even where the function is least.
+//! kinks is a smooth formula in each region (`regions`); else the gradient is solved as a system. A kink has no gradient, and is
+//! no critical point even where the function is least.
 
 mod apart;
 mod inner;
@@ -138,8 +139,7 @@ impl General<'_> {
     fn critical(&self, graph: &mut Graph) -> CriticalPoints {
         let form = normalise(graph, self.f);
         let form = smooth::without_formal_kinks(graph, form, self.context.words);
-        let slopes: Vec<ExprId> =
-            gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
+        let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
         let found = self.zeros(graph, &slopes);
         let mut answer = CriticalPoints {
             sets: found.sets,
@@ -158,8 +158,7 @@ impl General<'_> {
             answer.sets.clear();
             answer.lose(UNDECIDED_KINK);
         }
-        let kinks =
-            Kinks { f: self.f, form, symbols: self.symbols, region: self.region, context: self.context };
+        let kinks = Kinks { f: self.f, form, symbols: self.symbols, region: self.region, context: self.context };
         let judge = Judge::new(graph, form, self.symbols);
         for mut x in found.points {
             if let (&[unknown], Some(only)) = (self.symbols, x.first().cloned()) {

@@ -50,9 +50,12 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
             Node::Piecewise(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Undefined(_) => {
                 false
             }
-            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Sum(_) | Node::Product(_) | Node::Truth(_) => {
-                true
-            }
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Product(_)
+            | Node::Truth(_) => true,
         };
         if !is_smooth {
             found.push(id);

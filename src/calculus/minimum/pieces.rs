@@ -179,7 +179,12 @@ pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, wor
 }
 
 /// What is 0 where the function may have a kink, and whether it may jump there.
-pub(in crate::calculus) fn kinks(graph: &mut Graph, form: ExprId, x: Symbol, search: &Search<'_>) -> Result<Vec<(ExprId, bool)>, Obstacle> {
+pub(in crate::calculus) fn kinks(
+    graph: &mut Graph,
+    form: ExprId,
+    x: Symbol,
+    search: &Search<'_>,
+) -> Result<Vec<(ExprId, bool)>, Obstacle> {
     let words = search.words;
     let mut found = Vec::new();
     for id in reach(graph, &[form]).order {

@@ -268,9 +268,10 @@ fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer 
 /// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
 /// there is a function whose needs are not known, or a case.
 pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
-    let has_cases = reach(graph, &[root]).order.into_iter().any(|id| {
-        matches!(graph.node(id), Node::Piecewise(_)) && depends_on(graph, id, x)
-    });
+    let has_cases = reach(graph, &[root])
+        .order
+        .into_iter()
+        .any(|id| matches!(graph.node(id), Node::Piecewise(_)) && depends_on(graph, id, x));
     if has_cases { None } else { needs_in_all_cases(graph, words, root, x) }
 }
 

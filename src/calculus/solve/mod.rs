@@ -37,8 +37,8 @@ use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
 pub(super) use members::{beyond, signs_at, united, values_at};
-pub use single::equation;
 pub(super) use single::closed_solution;
+pub use single::equation;
 pub use system::system;
 pub use vocabulary::Vocabulary;
 

@@ -10,7 +10,7 @@ use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::minimum::Search;
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::normal::{difference, normalise};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::solve::vocabulary::Vocabulary;
 use crate::calculus::{Region, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, substitute, symbols_of};
@@ -91,7 +91,7 @@ impl Work<'_> {
             let formula = piece.formula?;
             let reached = self.limit(graph, formula, toward)?;
             let gap = difference(graph, reached, value);
-            if sign(graph, gap) != Sign::Proved(Ordering::Equal) {
+            if sign(graph, gap) != Decision::Proved(Ordering::Equal) {
                 return None;
             }
             let slope = derivative(graph, formula, self.x);
@@ -103,7 +103,7 @@ impl Work<'_> {
         let step = difference(graph, after, before);
         let wanted = if self.convex { Ordering::Less } else { Ordering::Greater };
         match sign(graph, step) {
-            Sign::Proved(order) if order != wanted => Some(()),
+            Decision::Proved(order) if order != wanted => Some(()),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
 use super::{CriticalPoints, critical as critical_of, judged};
 use crate::calculus::normal::{is_positive, negation, normalise};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
 use crate::calculus::{Region, derivative, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
@@ -220,7 +220,7 @@ impl Question<'_> {
         let mut whole = Ordering::Greater;
         for number in closed {
             match sign(graph, number) {
-                Sign::Proved(order) if order.is_ne() => whole = times(whole, order),
+                Decision::Proved(order) if order.is_ne() => whole = times(whole, order),
                 _ => return None,
             }
         }
@@ -298,7 +298,7 @@ impl Factor {
         }
         for (family, judgement) in &critical.families {
             for (own, values) in values_at(graph, context.words, (family, &part.symbols), &[part.f])? {
-                let Sign::Proved(order) = sign(graph, values[0]) else { return None };
+                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
                 if order.is_ne() {
                     factor.level.push((Site::of_family(&part.symbols, &own, judgement.clone())?, order));
                 }
@@ -332,7 +332,7 @@ impl Factor {
         for point in found.points {
             let exact = normalise(graph, point[0].exact?);
             let put = substitute(graph, slope, &[(x, exact)]);
-            let Sign::Proved(order) = sign(graph, put) else { return None };
+            let Decision::Proved(order) = sign(graph, put) else { return None };
             if order.is_eq() {
                 self.double.push(equalities(graph, &[x], &[exact]));
             }
@@ -341,7 +341,7 @@ impl Factor {
         for family in found.families {
             let (mut simple, mut double) = (0, 0);
             for (_, values) in values_at(graph, context.words, (&family, &[x]), &[slope])? {
-                let Sign::Proved(order) = sign(graph, values[0]) else { return None };
+                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
                 if order.is_eq() { double += 1 } else { simple += 1 }
             }
             match (simple, double) {
@@ -374,7 +374,7 @@ fn sign_of_value(
     let bindings: Vec<(Symbol, ExprId)> = part.symbols.iter().copied().zip(exact).collect();
     let put = substitute(graph, part.f, &bindings);
     match sign(graph, put) {
-        Sign::Proved(order) => Some(order),
+        Decision::Proved(order) => Some(order),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::site::{Site, equalities};
 use super::smooth::is_smooth;
 use super::{CriticalPoints, critical as critical_of};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::solve::{equation, values_at};
 use crate::calculus::{Side, derivative, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
@@ -100,8 +100,8 @@ impl Work<'_> {
             let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact.iter().copied()).collect();
             let put = substitute(graph, slope, &bindings);
             let order = match sign(graph, put) {
-                Sign::Proved(order) => order,
-                Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+                Decision::Proved(order) => order,
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
             };
             if order.is_ne() {
                 let mut site = Site::of_point(symbols, &point.x, point.judgement.clone());
@@ -113,7 +113,7 @@ impl Work<'_> {
         }
         for (family, judgement) in &below.families {
             for (own, values) in values_at(graph, context.words, (family, symbols), &[slope])? {
-                let Sign::Proved(order) = sign(graph, values[0]) else { return None };
+                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
                 if order.is_ne() {
                     let site = Site::of_family(symbols, &own, turned(judgement.clone(), order))?;
                     site.list(graph, f, symbols, found);

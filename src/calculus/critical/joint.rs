@@ -9,7 +9,7 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::limit::{Limit, Side as Approach, Toward, limit, limit_with_side};
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::expr::{ExprId, Graph, substitute};
 
 /// What a cut is.
@@ -61,7 +61,7 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
         (Approached::Level(before), Approached::Level(after)) => Joint::Critical(by_slopes(before, after)),
         (Approached::Slanted(a), Approached::Slanted(b)) => {
             let gap = difference(graph, a, b);
-            if sign(graph, gap) == Sign::Proved(Ordering::Equal) { Joint::Passed } else { Joint::Kink }
+            if sign(graph, gap) == Decision::Proved(Ordering::Equal) { Joint::Passed } else { Joint::Kink }
         }
         (Approached::Apart, _) | (_, Approached::Apart) => Joint::Jump,
         (Approached::Unknown, Approached::Level(_) | Approached::Unknown)
@@ -75,9 +75,9 @@ fn in_box(graph: &mut Graph, line: &Line<'_>, at: ExprId) -> Option<bool> {
         let Some(end) = end else { continue };
         let gap = difference(graph, at, end);
         match sign(graph, gap) {
-            Sign::Proved(order) if order == outside => return Some(false),
-            Sign::Proved(_) => {}
-            Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(order) if order == outside => return Some(false),
+            Decision::Proved(_) => {}
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         }
     }
     Some(true)
@@ -100,9 +100,9 @@ fn approached(
     };
     let gap = difference(graph, reached, value);
     match sign(graph, gap) {
-        Sign::Proved(Ordering::Equal) => {}
-        Sign::Proved(_) => return Approached::Apart,
-        Sign::LooksZero | Sign::Undefined | Sign::Unknown => return Approached::Unknown,
+        Decision::Proved(Ordering::Equal) => {}
+        Decision::Proved(_) => return Approached::Apart,
+        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return Approached::Unknown,
     }
     if part.is_flat(graph) {
         return Approached::Level(Some(Ordering::Equal));
@@ -119,9 +119,9 @@ fn approached(
 
 fn slanted(graph: &mut Graph, reached: ExprId, near: Option<Ordering>) -> Approached {
     match sign(graph, reached) {
-        Sign::Proved(Ordering::Equal) => Approached::Level(near),
-        Sign::Proved(_) => Approached::Slanted(reached),
-        Sign::LooksZero | Sign::Undefined | Sign::Unknown => Approached::Unknown,
+        Decision::Proved(Ordering::Equal) => Approached::Level(near),
+        Decision::Proved(_) => Approached::Slanted(reached),
+        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => Approached::Unknown,
     }
 }
 
@@ -155,7 +155,7 @@ fn by_quotient(
 pub(super) fn signs_beside(graph: &mut Graph, line: &Line<'_>, slope: ExprId, at: ExprId) -> [Option<Ordering>; 2] {
     [Toward::FromLeft(at), Toward::FromRight(at)].map(|toward| {
         match limit_with_side(graph, slope, line.x, toward, line.context.interrupt) {
-            (Limit::Finite(reached), side) if sign(graph, reached) == Sign::Proved(Ordering::Equal) => side_sign(side),
+            (Limit::Finite(reached), side) if sign(graph, reached) == Decision::Proved(Ordering::Equal) => side_sign(side),
             _ => None,
         }
     })

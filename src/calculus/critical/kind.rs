@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::normal::{difference, normalise, product};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::{derivative, hessian};
 use crate::expr::{ExprId, Graph, Symbol, print, substitute};
 use crate::numeric::format::significant;
@@ -112,7 +112,7 @@ impl Judge<'_> {
     /// What second derivatives that are closed numbers tell, in one unknown the higher ones too.
     fn by_closed_numbers(&self, graph: &mut Graph, numbers: &[ExprId], bindings: &[(Symbol, ExprId)]) -> Judgement {
         if let [second] = numbers
-            && sign(graph, *second) == Sign::Proved(Ordering::Equal)
+            && sign(graph, *second) == Decision::Proved(Ordering::Equal)
         {
             return self.by_higher_orders(graph, bindings);
         }
@@ -180,10 +180,10 @@ impl Judge<'_> {
             form = derivative(graph, form, self.symbols[0]);
             let value = value_at(graph, form, bindings);
             let sign = match sign(graph, value) {
-                Sign::Proved(Ordering::Equal) => continue,
-                Sign::Proved(Ordering::Greater) => ">",
-                Sign::Proved(Ordering::Less) => "<",
-                Sign::LooksZero | Sign::Undefined | Sign::Unknown => return undecided(),
+                Decision::Proved(Ordering::Equal) => continue,
+                Decision::Proved(Ordering::Greater) => ">",
+                Decision::Proved(Ordering::Less) => "<",
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return undecided(),
             };
             let number = match graph.as_number(value) {
                 Some(_) => format!("{} ", print::text(graph, value)),
@@ -228,13 +228,13 @@ fn by_determinant(graph: &mut Graph, [a, b, d]: [ExprId; 3]) -> Judgement {
     let (straight, crossed) = (product(graph, &[a, d]), product(graph, &[b, b]));
     let determinant = difference(graph, straight, crossed);
     let of = |kind: Kind, words: &str| Judgement { kind, because: format!("the Hessian {words}") };
-    let Sign::Proved(order) = sign(graph, determinant) else { return undecided() };
+    let Decision::Proved(order) = sign(graph, determinant) else { return undecided() };
     match order {
         Ordering::Less => of(Kind::Saddle, "has eigenvalues of both signs"),
         Ordering::Equal => of(Kind::Degenerate, "has an eigenvalue 0"),
         Ordering::Greater => match sign(graph, a) {
-            Sign::Proved(Ordering::Greater) => of(Kind::Minimum, "is positive definite"),
-            Sign::Proved(Ordering::Less) => of(Kind::Maximum, "is negative definite"),
+            Decision::Proved(Ordering::Greater) => of(Kind::Minimum, "is positive definite"),
+            Decision::Proved(Ordering::Less) => of(Kind::Maximum, "is negative definite"),
             _ => undecided(),
         },
     }

@@ -7,8 +7,8 @@ use super::smooth::{creases, is_smooth_at};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::domain::domain;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
-use crate::calculus::solve::check::{Answer, is_defined, truth};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
@@ -89,7 +89,7 @@ impl Kinks<'_> {
     fn is_nonzero_at_all(&self, graph: &mut Graph, family: &Family, edge: ExprId) -> bool {
         let words = self.context.words;
         if let Some(parts) = values_at(graph, words, (family, self.symbols), &[edge]) {
-            return parts.into_iter().all(|(_, values)| sign(graph, values[0]).is_not_zero());
+            return parts.into_iter().all(|(_, values)| sign(graph, values[0]).is_proved_different());
         }
         signs_at(graph, words, (family, self.symbols), edge)
             .is_some_and(|parts| parts.iter().all(|(_, order)| order.is_ne()))
@@ -150,7 +150,7 @@ impl Kinks<'_> {
                     let Some(other) = p.x[0].exact else { return false };
                     let other = normalise(graph, other);
                     let gap = difference(graph, other, at);
-                    matches!(sign(graph, gap), Sign::Proved(order) if order != Ordering::Equal)
+                    matches!(sign(graph, gap), Decision::Proved(order) if order != Ordering::Equal)
                 })
         })
     }

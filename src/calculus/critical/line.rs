@@ -14,7 +14,7 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::minimum::{Search, periodic};
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::solve::{Family, Range, Solution, closed_solution, equation};
 use crate::calculus::{Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
@@ -118,7 +118,7 @@ impl Line<'_> {
             normalise(graph, put)
         });
         let gap = difference(graph, there, own);
-        sign(graph, gap) == Sign::Proved(Ordering::Equal)
+        sign(graph, gap) == Decision::Proved(Ordering::Equal)
     }
 }
 
@@ -195,8 +195,8 @@ impl Work<'_> {
         if let (Some(low), Some(high)) = (low, high) {
             let gap = difference(graph, high, low);
             match sign(graph, gap) {
-                Sign::Proved(Ordering::Greater) => {}
-                Sign::Proved(_) => return None,
+                Decision::Proved(Ordering::Greater) => {}
+                Decision::Proved(_) => return None,
                 _ => {
                     self.lost.push("whether a piece lies in the box was not decided".to_string());
                     return None;
@@ -216,8 +216,8 @@ impl Work<'_> {
         let (Some(a), Some(b)) = (a, b) else { return Some(a.or(b)) };
         let gap = difference(graph, a, b);
         match sign(graph, gap) {
-            Sign::Proved(order) if order == inward => Some(Some(a)),
-            Sign::Proved(_) => Some(Some(b)),
+            Decision::Proved(order) if order == inward => Some(Some(a)),
+            Decision::Proved(_) => Some(Some(b)),
             _ => {
                 self.lost.push("whether a piece lies in the box was not decided".to_string());
                 None
@@ -233,8 +233,8 @@ impl Work<'_> {
                     let exact = normalise(graph, exact);
                     let gap = difference(graph, exact, end);
                     match sign(graph, gap) {
-                        Sign::Proved(Ordering::Equal) => return Some(true),
-                        Sign::Proved(_) => {}
+                        Decision::Proved(Ordering::Equal) => return Some(true),
+                        Decision::Proved(_) => {}
                         _ => return None,
                     }
                 }

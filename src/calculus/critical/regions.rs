@@ -13,8 +13,8 @@ use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::gradient;
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{compare, difference, negation, normalise};
-use crate::calculus::solve::exact::{Sign, sign};
-use crate::calculus::solve::{Family, Solution, Vocabulary, values_at};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::solve::{Family, Range, Solution, Vocabulary, values_at};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::numeric::Interval;
 
@@ -163,12 +163,19 @@ impl Work<'_> {
                 Lies::Unknown => self.found.lose(UNDECIDED),
             }
         }
+        let mut is_curve = !own.sets.is_empty();
         for (family, judgement) in &own.families {
-            self.family(graph, i, family, judgement);
+            match family.range {
+                Range::Whole { .. } => self.family(graph, i, family, judgement),
+                Range::Real => {
+                    is_curve = true;
+                    self.curve(graph, i, family, judgement);
+                }
+            }
         }
         // On the edge of a set the formula on the other side decides, if there is but one.
         let others_have_none = each.iter().enumerate().all(|(j, other)| i == j || other.is_none());
-        if !own.sets.is_empty() && !(self.regions.len() == 2 && others_have_none) {
+        if is_curve && !(self.regions.len() == 2 && others_have_none) {
             self.found.lose(UNDECIDED);
         }
         for set in &own.sets {
@@ -208,7 +215,7 @@ impl Work<'_> {
         if let Some(exact) = x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
             let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
             let put = substitute(graph, part, &bindings);
-            if let Sign::Proved(order) = sign(graph, put) {
+            if let Decision::Proved(order) = sign(graph, put) {
                 return Some(order);
             }
         }
@@ -271,9 +278,9 @@ impl Work<'_> {
         for part in parts {
             let put = substitute(graph, part, bindings);
             match sign(graph, put) {
-                Sign::Proved(Ordering::Equal) => {}
-                Sign::Proved(_) => return Some(false),
-                Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+                Decision::Proved(Ordering::Equal) => {}
+                Decision::Proved(_) => return Some(false),
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
             }
         }
         Some(true)
@@ -291,9 +298,32 @@ impl Work<'_> {
             self.sign_at(graph, part, x) == Some(Ordering::Equal)
                 && gradient(graph, part, self.question.symbols).into_iter().any(|slope| {
                     let put = substitute(graph, slope, bindings);
-                    sign(graph, put).is_not_zero()
+                    sign(graph, put).is_proved_different()
                 })
         })
+    }
+
+    /// The part of a curve that lies in the region of its formula.
+    fn curve(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
+        let symbols = self.question.symbols;
+        let mut bindings = Vec::new();
+        for (&symbol, &expression) in symbols.iter().zip(&family.expressions) {
+            bindings.push((symbol, normalise(graph, expression)));
+        }
+        let zero = graph.integer(0);
+        let mut own = family.clone();
+        for (part, order) in self.regions[i].signs.clone() {
+            let put = substitute(graph, part, &bindings);
+            let value = normalise(graph, put);
+            let relation = if order.is_lt() { Relation::Less } else { Relation::Greater };
+            let condition = compare(graph, relation, value, zero);
+            match graph.node(condition) {
+                Node::Truth(true) => {}
+                Node::Truth(false) => return,
+                _ => own.conditions.push(condition),
+            }
+        }
+        self.found.families.push((own, judgement.clone()));
     }
 
     /// The members of a family that lie in the region of its formula.
@@ -308,8 +338,8 @@ impl Work<'_> {
             let mut inside = true;
             for (value, (_, wanted)) in values.iter().zip(&signs) {
                 match sign(graph, *value) {
-                    Sign::Proved(order) if order == *wanted => {}
-                    Sign::Proved(order) if order.is_ne() => inside = false,
+                    Decision::Proved(order) if order == *wanted => {}
+                    Decision::Proved(order) if order.is_ne() => inside = false,
                     _ => return self.found.lose(UNDECIDED),
                 }
             }

@@ -8,7 +8,7 @@ use super::part::Line;
 use crate::calculus::minimum::pieces::between;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Solution;
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Rational};
 
@@ -54,8 +54,8 @@ fn sign_at(graph: &mut Graph, slope: ExprId, x: Symbol, at: Rational) -> Option<
     let at = graph.rational(at);
     let there = substitute(graph, slope, &[(x, at)]);
     match sign(graph, there) {
-        Sign::Proved(order) => Some(order),
-        Sign::LooksZero | Sign::Undefined | Sign::Unknown => None,
+        Decision::Proved(order) => Some(order),
+        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => None,
     }
 }
 

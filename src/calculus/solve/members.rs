@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::exact::{Sign, sign};
+use crate::calculus::closed::{Decision, sign};
 use super::family::{Members, merged};
 use super::membership::{SPLITS, ceiling, repeated};
 use super::radical::flattened;
@@ -134,7 +134,7 @@ fn at_members(
 
 /// Is the value, which counted as 0, proved to be 0 at every member?
 fn is_zero_at_all(graph: &mut Graph, family: &Family, value: ExprId) -> bool {
-    let proved = |graph: &mut Graph, id: ExprId| sign(graph, id) == Sign::Proved(Ordering::Equal);
+    let proved = |graph: &mut Graph, id: ExprId| sign(graph, id) == Decision::Proved(Ordering::Equal);
     let Some(&k) = family.parameters.iter().find(|&&k| depends_on(graph, value, k)) else {
         return proved(graph, value);
     };

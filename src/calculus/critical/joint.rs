@@ -6,10 +6,10 @@ use super::kind::{Judgement, by_slopes};
 use super::part::{Line, Part};
 use super::smooth::is_smooth_at;
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::limit::{Limit, Side as Approach, Toward, limit, limit_with_side};
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::closed::{Decision, sign};
 use crate::expr::{ExprId, Graph, substitute};
 
 /// What a cut is.
@@ -155,7 +155,9 @@ fn by_quotient(
 pub(super) fn signs_beside(graph: &mut Graph, line: &Line<'_>, slope: ExprId, at: ExprId) -> [Option<Ordering>; 2] {
     [Toward::FromLeft(at), Toward::FromRight(at)].map(|toward| {
         match limit_with_side(graph, slope, line.x, toward, line.context.interrupt) {
-            (Limit::Finite(reached), side) if sign(graph, reached) == Decision::Proved(Ordering::Equal) => side_sign(side),
+            (Limit::Finite(reached), side) if sign(graph, reached) == Decision::Proved(Ordering::Equal) => {
+                side_sign(side)
+            }
             _ => None,
         }
     })

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
-use crate::calculus::normal::{difference, normalise, product};
 use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{difference, normalise, product};
 use crate::calculus::{derivative, hessian};
 use crate::expr::{ExprId, Graph, Symbol, print, substitute};
 use crate::numeric::format::significant;

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use super::joint;
 use super::kind::{Judgement, Kind, by_slopes};
 use super::part::Line;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::between;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Solution;
-use crate::calculus::closed::{Decision, sign};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Rational};
 

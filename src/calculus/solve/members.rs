@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::closed::{Decision, sign};
 use super::family::{Members, merged};
 use super::membership::{SPLITS, ceiling, repeated};
 use super::radical::flattened;
@@ -10,6 +9,7 @@ use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;
 use super::{Family, Range};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{normalise, product, sum};
 use crate::calculus::{expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};

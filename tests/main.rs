@@ -9,6 +9,7 @@ mod conformance;
 mod documents;
 mod fuzz;
 mod limits;
+mod nonsmooth;
 mod notebook;
 mod program;
 mod reference;

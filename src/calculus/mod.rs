@@ -1,5 +1,6 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
+pub mod branches;
 pub mod certify;
 pub mod closed_form;
 pub mod convex;
@@ -11,6 +12,7 @@ pub mod equality;
 pub mod expand;
 pub mod explain;
 pub mod factor;
+mod isolated;
 pub mod limit;
 pub mod minimum;
 pub mod normal;

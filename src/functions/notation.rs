@@ -71,6 +71,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     requires: |_| None,
     domain: "",
     kink: "",
+    branches: None,
     shape: None,
     latex: Latex::Operator(""),
     spelling: None,

@@ -125,9 +125,7 @@ impl Function {
             Clamped(u) => format!("clamp({}, -1, 2)", u.text()),
             Length(u, v) => format!("hypot({}, {})", u.text(), v.text()),
             Product(u, v) => format!("({})*({})", u.text(), v.text()),
-            Sum(terms) => {
-                terms.iter().map(|(c, u)| format!("({c})*({})", u.text())).collect::<Vec<_>>().join(" + ")
-            }
+            Sum(terms) => terms.iter().map(|(c, u)| format!("({c})*({})", u.text())).collect::<Vec<_>>().join(" + "),
             Cases(g, u, v) => format!("if {} < 0 then {} else {}", g.text(), u.text(), v.text()),
             Apart(place, value, u) => {
                 let equations = place.iter().zip(NAMES).map(|(c, x)| format!("{x} == ({c})"));
@@ -198,7 +196,10 @@ fn mistake(f: &Function, run: &serde_json::Map<String, serde_json::Value>, rando
     let whole: Vec<f64> = x.iter().map(|v| v.round()).collect();
     let near = whole.iter().zip(&x).all(|(a, b)| (a - b).abs() < 1e-6);
     let apart = near && f.at(&whole) < f.at(&x) - 1e-6;
-    let claims = reason.contains("no minimum") && !reason.contains("plateau") && !reason.contains("with the slope") && !reason.contains(" and at ");
+    let claims = reason.contains("no minimum")
+        && !reason.contains("plateau")
+        && !reason.contains("with the slope")
+        && !reason.contains(" and at ");
     let wrong = match (verdict, ends_at) {
         ("converged", _) => falls > 0 || apart,
         (_, "saddle") => falls == 0 || rises == 0,

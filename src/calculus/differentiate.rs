@@ -5,7 +5,9 @@
 
 use super::isolated;
 use super::normal::{self, normalise, power, product, sum};
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, Tie, reach};
+use crate::expr::{
+    Derivative, ExprId, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, Tie, reach,
+};
 use crate::numeric::Rational;
 
 /// Above this many factors the product rule works on halves, so that its terms do not grow with the square.

@@ -23,6 +23,8 @@ const ROUNDS: usize = 40;
 const GENERIC: usize = 2;
 /// Slopes below this part of the largest gradient count as 0.
 const LEVEL: f64 = 1e-12;
+/// A way along a wall is turned away from it by so much.
+const TURN: f64 = 1e-6;
 /// What does not change to first order is looked at so far away, relative to one plus the size of the point.
 const BESIDE: f64 = 1e-4;
 
@@ -97,6 +99,9 @@ impl Kinks {
                 ways.push((down.clone(), dot(&b.gradient, &down)));
             }
         }
+        if ways.iter().all(|(_, slope)| *slope >= -LEVEL * size) {
+            self.along_walls(x, (value, within), &gradients, &mut ways);
+        }
         let lowest_slope = ways.iter().map(|(_, slope)| *slope).fold(0.0, f64::min);
         // Of ways that are steepest but for rounding the first.
         let steepest = ways.iter().find(|(_, slope)| *slope <= lowest_slope * (1.0 - 1e-12));
@@ -133,6 +138,36 @@ impl Kinks {
             }
         }
         None
+    }
+
+    /// Ways down beside places where the function jumps up, or bends up: minus a gradient, turned to be almost along them.
+    fn along_walls(
+        &mut self,
+        x: &[f64],
+        (value, within): (f64, f64),
+        gradients: &[Vec<f64>],
+        ways: &mut Vec<(Vec<f64>, f64)>,
+    ) {
+        let n = self.unknowns;
+        if n < 2 || self.branch(x, None, within).is_none() {
+            return;
+        }
+        let places = (1 + n..self.here.len()).step_by(1 + n).filter(|&p| self.is_tied(p, within));
+        let walls: Vec<Vec<f64>> = places.map(|p| self.here[p + 1..=p + n].to_vec()).collect();
+        for (g, wall) in gradients.iter().flat_map(|g| walls.iter().map(move |w| (g, w))) {
+            let (steep, share) = (norm(wall), dot(g, wall) / dot(wall, wall));
+            let down: Vec<f64> = g.iter().zip(wall).map(|(g, w)| share * w - g).collect();
+            let length = norm(&down);
+            for side in [TURN / steep, -TURN / steep] {
+                let d: Vec<f64> = down.iter().zip(wall).map(|(d, w)| d / length + side * w).collect();
+                let d: Vec<f64> = d.iter().map(|v| v / norm(&d)).collect();
+                if d.iter().all(|v| v.is_finite())
+                    && let Some(b) = self.branch(x, Some(&d), within).filter(|b| b.goes_on(value, within))
+                {
+                    ways.push((d.clone(), dot(&b.gradient, &d)));
+                }
+            }
+        }
     }
 
     /// The branch that holds along a direction at first; without one, on the set where branches meet.
@@ -336,9 +371,8 @@ mod tests {
 
     #[test]
     fn hulls() {
-        let least = |points: &[&[f64]]| {
-            least_of_hull(&points.iter().map(|p| p.to_vec()).collect::<Vec<_>>()).expect("points")
-        };
+        let least =
+            |points: &[&[f64]]| least_of_hull(&points.iter().map(|p| p.to_vec()).collect::<Vec<_>>()).expect("points");
         assert_eq!(least(&[&[2.0], &[-1.0]]), [0.0]);
         assert_eq!(least(&[&[2.0], &[1.0]]), [1.0]);
         assert_eq!(least(&[&[1.0, 0.0], &[0.0, 1.0]]), [0.5, 0.5]);

@@ -4,9 +4,7 @@ use super::notation::UNARY;
 use super::simpler;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::calculus::present::structure;
-use crate::expr::{
-    Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie, Value,
-};
+use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -76,7 +74,8 @@ pub static CLAMP: FunctionDef = FunctionDef {
     ..UNARY
 };
 
-const TIES: &str = "where arguments tie, the derivative used is the one nearest 0 between theirs; of a gradient, the first one's";
+const TIES: &str =
+    "where arguments tie, the derivative used is the one nearest 0 between theirs; of a gradient, the first one's";
 
 /// Above this many arguments only numbers are compared with one another.
 const MAX_COMPARED: usize = 24;

@@ -23,7 +23,8 @@ impl Tape {
                 Op::Call2(_, _, _, f) if has_branches(f) => ties.zero.push(slot as Slot),
                 Op::CallMany { first, count, function, .. } if has_branches(function) => {
                     let operands = &self.arguments[first as usize..(first + count) as usize];
-                    let pairs = operands.iter().enumerate().flat_map(|(i, &a)| operands[..i].iter().map(move |&b| (a, b)));
+                    let pairs =
+                        operands.iter().enumerate().flat_map(|(i, &a)| operands[..i].iter().map(move |&b| (a, b)));
                     ties.equal.extend(pairs);
                 }
                 _ => {}

@@ -8,7 +8,7 @@ use crate::descent::{Corner, Iterate, KnownPoint};
 
 /// The verdict on a run that rests at a kink or beside a jump; none where the branches go on smoothly into one another.
 pub(super) fn at_corner(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
-    let corner = place.corner.as_ref()?;
+    let corner = place.corner.as_ref().filter(|_| !place.around.blurred)?;
     let steepest = corner.gradients.iter().map(|g| norm(g)).fold(0.0, f64::max);
     let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest;
     if last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs()) {
@@ -45,7 +45,8 @@ fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Place, corner: &Corn
             slope if leads_down => format!("{target} falls from there with the slope {}", number(-slope)),
             _ => format!("{target} falls on some side"),
         };
-        let reason = vec![format!("stalled at a kink, {here}: {}", stop(evidence)), format!("no minimum: {jumps}, and {down}")];
+        let reason =
+            vec![format!("stalled at a kink, {here}: {}", stop(evidence)), format!("no minimum: {jumps}, and {down}")];
         return Judgement::new(Verdict::Stalled, reason).at(Ending::Kink);
     }
     let strict = corner.sides.is_some_and(|(left, right)| left < -TOLERANCE && right > TOLERANCE);

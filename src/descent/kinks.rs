@@ -20,7 +20,7 @@ pub enum Switch {
 /// How often a direction is improved at most.
 const ROUNDS: usize = 40;
 /// Directions besides those of the axes, for each unknown.
-const GENERIC: usize = 2;
+const GENERIC: usize = 6;
 /// Slopes below this part of the largest gradient count as 0.
 const LEVEL: f64 = 1e-12;
 /// A way along a wall is turned away from it by so much.
@@ -291,7 +291,7 @@ pub(super) fn directions(n: usize) -> Vec<Vec<f64>> {
         }
     }
     if n > 1 {
-        all.extend((0..GENERIC * n).map(|k| generic(n, k)));
+        all.extend((0..(GENERIC * n).min(32)).map(|k| generic(n, k)));
     }
     all
 }

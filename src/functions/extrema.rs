@@ -74,8 +74,7 @@ pub static CLAMP: FunctionDef = FunctionDef {
     ..UNARY
 };
 
-const TIES: &str =
-    "where arguments tie, the derivative used is the one nearest 0 between theirs; of a gradient, the first one's";
+const TIES: &str = "where arguments tie, the derivative used is the one nearest 0 between theirs";
 
 /// Above this many arguments only numbers are compared with one another.
 const MAX_COMPARED: usize = 24;

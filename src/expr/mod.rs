@@ -19,8 +19,8 @@ mod walk;
 pub use digits::{NoDigits, digits_of, enclose, holds_within, nearest_double};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{
-    Algebraic, Arity, BallValue, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue, Latex,
-    Rewriting, Value,
+    Algebraic, Arity, BallValue, Branches, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue,
+    Latex, Rewriting, Selectors, Tie, Value,
 };
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};

@@ -24,7 +24,7 @@ use crate::source::Span;
 use crate::tape::lower;
 
 /// So many steps are spent on what can be known of the formula of a run before it: about a second.
-const KNOWLEDGE_WORK: u64 = 250_000_000;
+const KNOWLEDGE_WORK: u64 = 1_000_000_000;
 
 /// The evaluations that choosing rates may take, of all runs together and of one.
 const EFFORT: usize = 400_000;
@@ -58,7 +58,11 @@ pub(super) fn compile(
     }
     let tape = lower(&builder.session.graph, &outputs, unknowns)
         .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
-    let fit = TapeProblem::new(tape);
+    let kinks = problem::kinks(builder.graph(), expr, unknowns);
+    let fit = TapeProblem::new(tape).map(|problem| match kinks {
+        Some(kinks) => problem.with_kinks(kinks),
+        None => problem,
+    });
     fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
 }
 

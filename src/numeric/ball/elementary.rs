@@ -23,7 +23,7 @@ impl Ball {
     fn at_middle(&self, f: OnContext) -> BallResult {
         // About as many products as there are bits, but for a factor.
         let words = 1 + self.bits / 64;
-        count(STEPS_PER_SERIES * words + words.pow(3));
+        count(STEPS_PER_SERIES * words + 4 * words.pow(3));
         Ball::rounded(with_constants(|cache| f(&self.context(), self.mid.repr(), cache)), self.bits)
     }
 

@@ -32,8 +32,8 @@ pub use digits::{settled, settled_digits};
 use radius::Radius;
 
 /// What an operation costs at least, and a function by words.
-const STEPS_PER_OPERATION: usize = 40;
-const STEPS_PER_SERIES: usize = 600;
+const STEPS_PER_OPERATION: usize = 200;
+const STEPS_PER_SERIES: usize = 4_000;
 
 type Float = FBig<HalfEven, 2>;
 type Rounded = std::result::Result<Approximation<Float, Rounding>, FpError>;

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
-use crate::calculus::{self, present};
+use crate::calculus::{self, Function, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Graph, print};
 use crate::functions;
@@ -31,9 +31,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
     let found = calculus::rates(
         context.builder.graph(),
-        target.expr,
-        &target.unknowns,
-        &region,
+        &Function::new(target.expr, &target.unknowns, region),
         (&functions::TRIGONOMETRY, context.host.interrupt()),
     );
     Ok(Outcome::shown(output(context.builder.graph(), &target, &found)))

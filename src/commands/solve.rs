@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, Range, Solution, Solutions};
-use crate::calculus::{Region, Side, present, simplify};
+use crate::calculus::{Function, Region, present, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, print, symbols_of};
 use crate::functions;
@@ -51,9 +51,11 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         interrupt: context.host.interrupt(),
         digits: digits.unwrap_or(format::PEOPLE_DIGITS),
     };
-    let solutions = match (equations.as_slice(), unknowns.as_slice()) {
-        (&[f], &[x]) => one_equation(graph, f, x, &region.sides[0], &solving),
-        _ => solve::system(graph, &equations, &unknowns, &region, &solving),
+    let functions: Vec<Function> =
+        equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
+    let solutions = match functions.as_slice() {
+        [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
+        _ => solve::system(graph, &functions, &solving),
     };
     let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder)?;
@@ -62,17 +64,16 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 }
 
 /// What stays undecided may be an identity: then it holds wherever it has a value.
-fn one_equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, solving: &solve::Context<'_>) -> Solutions {
-    let found = solve::equation(graph, f, x, side, solving);
+fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::Context<'_>) -> Solutions {
+    let found = solve::equation(graph, f, solving);
     let identity = !found.complete
-        && simplify(graph, f, &functions::RULES, solving.interrupt).is_ok_and(|shortest| graph.is_zero(shortest));
+        && simplify(graph, f.written(), &functions::RULES, solving.interrupt).is_ok_and(|s| graph.is_zero(s));
     if !identity {
         return found;
     }
-    // It keeps the needs of what it multiplies.
     let zero = graph.integer(0);
-    let never_another = graph.raw_product(&[zero, f]);
-    solve::equation(graph, never_another, x, side, solving)
+    let never_another = f.with_values_of(graph, zero);
+    solve::equation(graph, &never_another, solving)
 }
 
 /// The names of `for x, y`.

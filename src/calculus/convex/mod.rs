@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use super::closed_form::{Trigonometry, closed_form, factored_roots};
 use super::minimum::ExactValue;
 use super::normal::normalise;
-use super::{Region, polynomial, present};
+use super::{Function, Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Symbol, print, reach, symbols_of};
 use crate::interrupt::Interrupt;
 use domain::{Domain, NoDomain};
@@ -72,14 +72,13 @@ const MOST_STEPS: usize = 10;
 /// The most unknowns of a quadratic function whose least eigenvalue is computed.
 const MAX_EIGEN: usize = 8;
 
-/// Is an expression convex as a function of these symbols, on a box?
+/// Is a function convex on its region?
 pub fn convexity(
     graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
+    function: &Function,
     (trigonometry, interrupt): (&Trigonometry, &Interrupt),
 ) -> Convexity {
+    let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if symbols_of(graph, &[f]).iter().any(|s| !symbols.contains(s)) {
         return Convexity::undecided("it depends on names that have no value".into());
     }

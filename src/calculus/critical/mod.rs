@@ -7,7 +7,7 @@ pub use kind::{Judge, Judgement, Kind, Place};
 use super::certify::{self, Program, Workspace, enclose_closed};
 use super::normal::{normalise, product, sum};
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
-use super::{Region, Side, expand, gradient, present, tidy};
+use super::{Function, Region, Side, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, substitute, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality};
@@ -40,16 +40,12 @@ pub struct CriticalPoints {
     pub because: String,
 }
 
-/// Where the gradient of `f` is 0 and `f` is smooth, on a region.
-pub fn critical(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
-    context: &Context<'_>,
-) -> CriticalPoints {
-    let slopes: Vec<ExprId> = gradient(graph, f, symbols).into_iter().map(|g| tidy(graph, g)).collect();
-    let mut found = system(graph, &slopes, symbols, region, context);
+/// Where the gradient of a function is 0 and the function is smooth, on its region.
+pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
+    let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
+    let slopes = function.gradient(graph);
+    let mut found = system(graph, &slopes, context);
+    let slopes: Vec<ExprId> = slopes.iter().map(Function::written).collect();
     if !found.complete
         && let Some(numbers) = by_numbers(graph, &slopes, symbols, region, context.interrupt)
         && (numbers.complete || numbers.points.len() > found.points.len())

@@ -28,29 +28,20 @@ pub struct Excluded {
 }
 
 /// Where an expression is defined: where all conditions hold, without the excluded points.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Domain {
     /// What must hold, in normal form; none for all real numbers. A condition that never holds is false.
     pub conditions: Vec<ExprId>,
     /// Families of points left out.
     pub excluded: Vec<Excluded>,
-    /// The numbers that fulfil the conditions, for one unknown, where all of them were solved exactly. The families are not
-    /// taken out.
-    pub set: Option<RealSet>,
     /// Whether the conditions say everything: false where a family is left out only in some cases, or
     /// a function has needs that no condition says.
     pub complete: bool,
 }
 
-/// Where `f` is defined as a function of these symbols.
-pub fn domain(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    trigonometry: &Trigonometry,
-    interrupt: &Interrupt,
-) -> Domain {
-    let mut found = Domain { conditions: Vec::new(), excluded: Vec::new(), set: None, complete: true };
+/// Where an expression is defined, as it is written.
+pub(super) fn domain(graph: &mut Graph, f: ExprId) -> Domain {
+    let mut found = Domain { complete: true, ..Domain::default() };
     for need in needs::needs(graph, f) {
         match need.what {
             needs::What::Holds(condition) => {
@@ -74,9 +65,43 @@ pub fn domain(
         Node::And(parts) => parts.to_vec(),
         _ => vec![all],
     };
-    if let [x] = symbols {
-        let mut solver = solve::Solver { x: *x, trigonometry, interrupt };
-        found.set = solver.solve(graph, all);
-    }
     found
+}
+
+impl Domain {
+    /// Is everything in it, for sure?
+    pub fn is_everything(&self) -> bool {
+        self.complete && self.conditions.is_empty() && self.excluded.is_empty()
+    }
+
+    /// The values of one unknown that fulfil the conditions, where all of them are solved exactly. The families are not
+    /// taken out.
+    pub fn set(&self, graph: &mut Graph, x: Symbol, trigonometry: &Trigonometry, interrupt: &Interrupt) -> Option<RealSet> {
+        let all = and(graph, &self.conditions);
+        solve::Solver { x, trigonometry, interrupt }.solve(graph, all)
+    }
+}
+
+/// An expression that has the values of `value` where `from` has one too, and none elsewhere: what `from` asks for and
+/// `value` does not is written down as parts times 0.
+pub(super) fn restricted(graph: &mut Graph, value: ExprId, from: ExprId) -> ExprId {
+    let own: Vec<needs::What> = needs::needs(graph, value).into_iter().map(|n| n.what).collect();
+    let always = graph.truth(true);
+    let mut parts = Vec::new();
+    for need in needs::needs(graph, from) {
+        if need.what == needs::What::Holds(always) || own.contains(&need.what) && need.guard == always {
+            continue;
+        }
+        let part = if need.guard == always { need.part } else { from };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    if parts.is_empty() {
+        return value;
+    }
+    let zero = graph.integer(0);
+    let mut terms = vec![value];
+    terms.extend(parts.into_iter().map(|part| graph.raw_product(&[zero, part])));
+    graph.raw_sum(&terms)
 }

@@ -7,10 +7,13 @@ use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 
 /// A need of a part that is asked for where the guard holds.
 pub(super) struct Need {
+    /// The part.
+    pub part: ExprId,
     pub guard: ExprId,
     pub what: What,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A condition in normal form.
     Holds(ExprId),
@@ -58,12 +61,12 @@ pub(super) fn needs(graph: &mut Graph, root: ExprId) -> Vec<Need> {
     found
 }
 
-fn own(graph: &mut Graph, id: ExprId, guard: ExprId, found: &mut Vec<Need>) {
-    let children = graph.children(id).to_vec();
-    match graph.node(id) {
+fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
+    let children = graph.children(part).to_vec();
+    match graph.node(part) {
         Node::Undefined(_) => {
             let what = What::Holds(graph.truth(false));
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
         Node::Power(base, exponent) => {
             let exponent = normalise(graph, exponent);
@@ -76,14 +79,14 @@ fn own(graph: &mut Graph, id: ExprId, guard: ExprId, found: &mut Vec<Need>) {
             };
             let (base, zero) = (normalise(graph, base), graph.integer(0));
             let what = What::Holds(compare(graph, relation, base, zero));
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
         Node::Call(function, _) => {
             let arguments: Vec<ExprId> = children.iter().map(|&c| normalise(graph, c)).collect();
             if let Some(condition) = (function.requires)(arguments.len()) {
-                of_condition(graph, condition, &arguments, guard, found);
+                of_condition(graph, condition, &arguments, (part, guard), found);
             } else if !function.domain.is_empty() {
-                found.push(Need { guard, what: What::Unclear });
+                found.push(Need { part, guard, what: What::Unclear });
             }
         }
         _ => {}
@@ -91,18 +94,24 @@ fn own(graph: &mut Graph, id: ExprId, guard: ExprId, found: &mut Vec<Need>) {
 }
 
 /// The needs that a record's condition is.
-fn of_condition(graph: &mut Graph, condition: &Condition, arguments: &[ExprId], guard: ExprId, found: &mut Vec<Need>) {
+fn of_condition(
+    graph: &mut Graph,
+    condition: &Condition,
+    arguments: &[ExprId],
+    (part, guard): (ExprId, ExprId),
+    found: &mut Vec<Need>,
+) {
     match condition {
-        Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, guard, found)),
+        Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, (part, guard), found)),
         Condition::Apart { from, step, one_way } => {
             let from = instantiate(graph, from, arguments);
             let step = instantiate(graph, step, arguments);
             let what = What::Avoids(Excluded { argument: arguments[0], from, step, one_way: *one_way });
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
         Condition::Compare(..) | Condition::Any(_) => {
             let what = What::Holds(formula(graph, condition, arguments));
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::calculus::normal::{difference, normalise, product, split_coefficient,
 use crate::calculus::solve::check::{Answer, is_defined, needs};
 use crate::calculus::solve::exact::sign;
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
-use crate::calculus::{Side, present};
+use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, evaluate_closed, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
@@ -207,7 +207,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let found = if overdetermined {
         Solutions::default()
     } else {
-        system(graph, &bound.zeros, symbols, search.region, &context)
+        let equations: Vec<Function> =
+            bound.zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
+        system(graph, &equations, &context)
     };
     let found = if !found.complete && found.points.is_empty() && bound.zeros.len() == symbols.len() {
         crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
@@ -289,7 +291,7 @@ fn curve(
 ) -> Option<(MinimumPoint, MinimiserSet)> {
     let (&[zero], &[x, ..]) = (bound.zeros.as_slice(), symbols) else { return None };
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = equation(graph, zero, x, &Side::ENTIRE, &context);
+    let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &context);
     let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
     for point in &found.points {
         let Some(first) = point.first().and_then(|s| s.exact) else { continue };

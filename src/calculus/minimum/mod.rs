@@ -26,7 +26,7 @@ mod tests;
 
 use super::limit::{self, Falling};
 use super::solve::{Family, Vocabulary};
-use super::{Region, Side, expand, normal, polynomial, present};
+use super::{Function, Region, Side, expand, normal, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -133,11 +133,9 @@ impl Minimum {
     }
 }
 
-/// Where a minimum is sought, and with what.
+/// With what a minimum is sought.
 #[derive(Clone, Copy)]
-pub struct Search<'a> {
-    /// Between which numbers each unknown lies.
-    pub region: &'a Region,
+pub struct Means<'a> {
     /// The functions that equations are solved with.
     pub words: &'a Vocabulary,
     /// Stops the search.
@@ -146,8 +144,21 @@ pub struct Search<'a> {
     pub thorough: bool,
 }
 
-/// The least value of an expression as a function of these symbols on a region.
-pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Minimum {
+/// Where a minimum is sought, and with what.
+#[derive(Clone, Copy)]
+struct Search<'a> {
+    /// Between which numbers each unknown lies.
+    region: &'a Region,
+    words: &'a Vocabulary,
+    interrupt: &'a Interrupt,
+    thorough: bool,
+}
+
+/// The least value of a function on its region.
+pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
+    let &Means { words, interrupt, thorough } = means;
+    let search = &Search { region: function.region(), words, interrupt, thorough };
+    let (f, symbols) = (function.written(), function.unknowns());
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
         .filter(|s| !symbols.contains(s))
@@ -199,14 +210,14 @@ fn undecided(symbols: &[Symbol]) -> Minimum {
 }
 
 /// One unknown: the way the function runs, or that it swings.
-pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
     let side = search.region.sides[0];
     match one::solve(graph, f, x, &side, search) {
         Ok(found) => return Some(found),
         Err(Obstacle::Families | Obstacle::Unknown) => {}
     }
     if side == Side::ENTIRE
-        && let Some(falling) = limit::falls_along(graph, f, x, search.interrupt)
+        && let Some(falling) = limit::falls_along(graph, &Function::everywhere(f, &[x]), search.interrupt)
     {
         return Some(swinging(graph, x, falling));
     }

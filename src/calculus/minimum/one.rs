@@ -9,7 +9,7 @@ use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::solve::exact::{Sign, sign};
-use crate::calculus::{Side, derivative, expand, present};
+use crate::calculus::{Function, Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, evaluate_closed, substitute};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
@@ -218,7 +218,7 @@ impl Teller<'_> {
         let story = self.story(graph, line);
         let locals = self.local_minima(graph, line);
         for (toward, words, formula) in open_ends(graph, line, self.x) {
-            match limit(graph, formula, self.x, toward, self.search.interrupt) {
+            match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.search.interrupt) {
                 Limit::NegativeInfinity => {
                     let argument = format!("{FUNCTION} -> -inf as {words}; {story}");
                     let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);

@@ -10,7 +10,7 @@ use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies, truth}
 use crate::calculus::solve::exact::{Sign, sign};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, equation};
-use crate::calculus::{Side, derivative};
+use crate::calculus::{Function, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
 use crate::numeric::Rational;
 
@@ -74,7 +74,7 @@ impl Pieces {
         let context = Context { words, interrupt: search.interrupt, digits: 12 };
         let mut cuts: Vec<(ExprId, bool)> = [side.low, side.high].into_iter().flatten().map(|e| (e, false)).collect();
         for (zero, jump) in zeros {
-            let found = equation(graph, zero, x, side, &context);
+            let found = equation(graph, &Function::on_side(zero, x, *side), &context);
             if !found.families.is_empty() {
                 return Err(Obstacle::Families);
             }
@@ -338,7 +338,7 @@ impl Piece {
         }
         let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let side = Side { low: self.low, high: self.high };
-        let found = equation(graph, slope, x, &side, &context);
+        let found = equation(graph, &Function::on_side(slope, x, side), &context);
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }

@@ -17,8 +17,8 @@ pub use quadratic::Suggestion;
 use super::closed_form::Trigonometry;
 use super::minimum::ExactValue;
 use super::normal::{power_of_integer, product};
-use super::{Region, polynomial as forms};
-use crate::expr::{ExprId, Graph, Symbol, evaluate_closed};
+use super::{Function, polynomial as forms};
+use crate::expr::{Graph, evaluate_closed};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -88,18 +88,17 @@ pub struct Rates {
     pub note: String,
 }
 
-/// What fixed rates do on an expression as a function of these symbols.
+/// What fixed rates do on a function.
 pub fn rates(
     graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
+    function: &Function,
     (trigonometry, interrupt): (&Trigonometry, &Interrupt),
 ) -> Rates {
-    if let Some(form) = forms::quadratic(graph, f, symbols) {
+    let f = function.written();
+    if let Some(form) = forms::quadratic(graph, f, function.unknowns()) {
         return quadratic::rates(graph, &form, trigonometry);
     }
-    let (&[x], &[side]) = (symbols, region.sides.as_slice()) else {
+    let Some((x, side)) = function.unknown() else {
         let note = "known for functions of one unknown, and for quadratic functions of any number".to_string();
         return Rates { note, ..Rates::default() };
     };

@@ -12,7 +12,7 @@ use super::search::{Found, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Solution, Solutions};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
-use crate::calculus::{Side, present};
+use crate::calculus::{Function, Side, present};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
 };
@@ -24,11 +24,13 @@ const SAMPLES: i32 = 40;
 /// A family of no more members is listed as points.
 const FEW: i64 = 3;
 
-/// Solves `f = 0` for `x` on one side of a box. Other free names stay in the solutions.
-pub fn equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, context: &Context<'_>) -> Solutions {
+/// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
+pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -> Solutions {
+    let Some((x, side)) = function.unknown() else { return Solutions::default() };
+    let f = function.written();
     let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
     let found = search.zeros(graph, f, x);
-    let mut answer = Answering { f, x, side: *side, context, solutions: Solutions::default(), lost: Vec::new() };
+    let mut answer = Answering { f, x, side, context, solutions: Solutions::default(), lost: Vec::new() };
     answer.solutions.unknowns = vec![x];
     answer.solutions.conditions = std::mem::take(&mut search.conditions);
     answer.solutions.because = search.remark.take().unwrap_or_default();

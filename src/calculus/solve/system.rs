@@ -14,7 +14,7 @@ use super::single::{closed_solution, equation, lies_in};
 use super::terms::{cleared, collect, common_factor, divided, minus};
 use super::{Context, Family, Range, Solutions};
 use crate::calculus::normal::normalise;
-use crate::calculus::{Region, expand, present};
+use crate::calculus::{Function, Region, expand, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.
@@ -30,17 +30,14 @@ struct Branch {
     known: Vec<(Symbol, ExprId)>,
 }
 
-/// Solves `f = 0` for each of the equations, in a box.
-pub fn system(
-    graph: &mut Graph,
-    equations: &[ExprId],
-    unknowns: &[Symbol],
-    region: &Region,
-    context: &Context<'_>,
-) -> Solutions {
-    if let (&[f], &[x], [side]) = (equations, unknowns, region.sides.as_slice()) {
-        return equation(graph, f, x, side, context);
+/// Where all of these functions are 0. They have the same unknowns and the same region.
+pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) -> Solutions {
+    let Some(first) = functions.first() else { return Solutions::default() };
+    if functions.len() == 1 && first.unknown().is_some() {
+        return equation(graph, first, context);
     }
+    let (unknowns, region) = (first.unknowns(), first.region());
+    let equations: &[ExprId] = &functions.iter().map(Function::written).collect::<Vec<_>>();
     if let Some(found) = linear(graph, equations, unknowns, region) {
         return found;
     }

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 
 use super::{Context, Range, Solutions, equation, system};
-use crate::calculus::{Region, Side, polynomial};
-use crate::expr::{Graph, evaluate, print};
+use crate::calculus::{Function, Side, polynomial};
+use crate::expr::{ExprId, Graph, Symbol, evaluate, print};
 use crate::functions::tests::reader;
 use crate::functions::{CORE, VOCABULARY};
 use crate::interrupt::Interrupt;
@@ -21,8 +21,12 @@ fn with_answer<T>(text: &str, side: Option<(&str, &str)>, look: impl FnOnce(&mut
         let (low, high) = (reader::read(&mut graph, low), reader::read(&mut graph, high));
         Side { low: Some(low), high: Some(high) }
     });
-    let answer = equation(&mut graph, f, x, &side, &context);
+    let answer = equation(&mut graph, &Function::on_side(f, x, side), &context);
     look(&mut graph, &answer)
+}
+
+fn functions(equations: &[ExprId], unknowns: &[Symbol]) -> Vec<Function> {
+    equations.iter().map(|&f| Function::everywhere(f, unknowns)).collect()
 }
 
 /// Points and families as text, `incomplete` in front where they may not be all.
@@ -248,7 +252,7 @@ fn system_of(texts: &[&str], names: &[&str]) -> String {
     let unknowns: Vec<_> = names.iter().map(|n| graph.symbol_id(n)).collect();
     let interrupt = Interrupt::default();
     let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
-    let answer = system(&mut graph, &equations, &unknowns, &Region::entire(names.len()), &context);
+    let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
     let mut parts = Vec::new();
     if !answer.complete {
         parts.push(format!("incomplete ({})", answer.because));
@@ -286,7 +290,7 @@ fn systems_with_names() {
         let unknowns = ["x", "y"].map(|n| graph.symbol_id(n));
         let interrupt = Interrupt::default();
         let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
-        let answer = system(&mut graph, &equations, &unknowns, &Region::entire(2), &context);
+        let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
         let mut parts: Vec<String> = (!answer.complete).then(|| "incomplete".to_string()).into_iter().collect();
         for solution in answer.points.iter().flatten() {
             parts.push(solution.exact.map(|id| print::text(&graph, id)).unwrap_or_default());

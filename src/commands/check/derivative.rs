@@ -2,13 +2,11 @@
 
 use super::points::Points;
 use super::quotient::{Claim, Comparer, Comparison, Looked};
-use crate::calculus::domain::domain;
-use crate::calculus::{derivative, gradient, hessian, present, tidy};
+use crate::calculus::{Function, derivative, gradient, hessian, present, tidy};
 use crate::commands::asked::Asked;
 use crate::commands::{Context, Invocation, Outcome, bindings, domain as shown_domain};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
-use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
 use crate::session::Output;
@@ -52,9 +50,9 @@ pub(super) fn check(
     let Target { expr: function, unknowns, .. } = &task.target;
     let interrupt = context.host.interrupt().clone();
     let graph = context.builder.graph();
-    let found = domain(graph, *function, unknowns, &functions::TRIGONOMETRY, &interrupt);
-    let domain_text = shown_domain::output(graph, &found, unknowns).text;
-    let Some(points) = Points::of(graph, &found, unknowns.len()) else {
+    let whole = Function::everywhere(*function, unknowns);
+    let domain_text = shown_domain::output(graph, &whole, &interrupt).text;
+    let Some(points) = Points::of(graph, &whole, &interrupt) else {
         let words = format!("`{}` has a derivative nowhere", task.target.label);
         return Err(Diagnostic::error("check-failed", words, expr.span).label(format!("its domain: {domain_text}")));
     };

@@ -54,6 +54,11 @@ impl Function {
         self.domain.get_or_init(|| domain::domain(graph, self.written))
     }
 
+    /// What the function asks for and its normal form does not; nothing, where both are defined at the same points.
+    pub fn lost(&self, graph: &mut Graph) -> Domain {
+        domain::lost(graph, self.written)
+    }
+
     /// The values of the only unknown for which the conditions of the domain hold, where these are solved exactly.
     pub fn domain_set(&self, graph: &mut Graph, trigonometry: &Trigonometry, interrupt: &Interrupt) -> Option<RealSet> {
         let (x, _) = self.unknown()?;

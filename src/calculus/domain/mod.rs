@@ -10,9 +10,10 @@ mod tests;
 pub use set::{Piece, RealSet};
 
 use super::closed_form::Trigonometry;
-use super::normal::{and, not, or};
+use super::normal::{and, normalise, not, or};
 use crate::expr::{ExprId, Graph, Node, Symbol};
 use crate::interrupt::Interrupt;
+use needs::{Need, What};
 
 /// Points that are left out: where `argument` is `from + k*step` for an integer k, or for k = 0, 1, 2, … only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,34 +42,49 @@ pub struct Domain {
 
 /// Where an expression is defined, as it is written.
 pub(super) fn domain(graph: &mut Graph, f: ExprId) -> Domain {
-    let mut found = Domain { complete: true, ..Domain::default() };
-    for need in needs::needs(graph, f) {
-        match need.what {
-            needs::What::Holds(condition) => {
-                let otherwise = not(graph, need.guard);
-                let condition = or(graph, &[otherwise, condition]);
-                if !found.conditions.contains(&condition) {
-                    found.conditions.push(condition);
-                }
-            }
-            needs::What::Avoids(excluded) if graph.node(need.guard) == Node::Truth(true) => {
-                if !found.excluded.contains(&excluded) {
-                    found.excluded.push(excluded);
-                }
-            }
-            needs::What::Avoids(_) | needs::What::Unclear => found.complete = false,
-        }
-    }
-    let all = and(graph, &found.conditions);
-    found.conditions = match graph.node(all) {
-        Node::Truth(true) => Vec::new(),
-        Node::And(parts) => parts.to_vec(),
-        _ => vec![all],
-    };
-    found
+    let needs = needs::needs(graph, f);
+    Domain::of(graph, needs)
+}
+
+/// What an expression asks for, as it is written, and its normal form does not: where all of this holds, both are defined
+/// at the same points.
+pub(super) fn lost(graph: &mut Graph, f: ExprId) -> Domain {
+    let form = normalise(graph, f);
+    let own: Vec<(ExprId, What)> = needs::needs(graph, form).into_iter().map(|n| (n.guard, n.what)).collect();
+    let mut needs = needs::needs(graph, f);
+    needs.retain(|need| !needs::is_met(graph, need, &own));
+    Domain::of(graph, needs)
 }
 
 impl Domain {
+    fn of(graph: &mut Graph, needs: Vec<Need>) -> Domain {
+        let mut found = Domain { complete: true, ..Domain::default() };
+        for need in needs {
+            match need.what {
+                What::Holds(condition) => {
+                    let otherwise = not(graph, need.guard);
+                    let condition = or(graph, &[otherwise, condition]);
+                    if !found.conditions.contains(&condition) {
+                        found.conditions.push(condition);
+                    }
+                }
+                What::Avoids(excluded) if graph.node(need.guard) == Node::Truth(true) => {
+                    if !found.excluded.contains(&excluded) {
+                        found.excluded.push(excluded);
+                    }
+                }
+                What::Avoids(_) | What::Unclear(_) => found.complete = false,
+            }
+        }
+        let all = and(graph, &found.conditions);
+        found.conditions = match graph.node(all) {
+            Node::Truth(true) => Vec::new(),
+            Node::And(parts) => parts.to_vec(),
+            _ => vec![all],
+        };
+        found
+    }
+
     /// Is everything in it, for sure?
     pub fn is_everything(&self) -> bool {
         self.complete && self.conditions.is_empty() && self.excluded.is_empty()
@@ -85,11 +101,11 @@ impl Domain {
 /// An expression that has the values of `value` where `from` has one too, and none elsewhere: what `from` asks for and
 /// `value` does not is written down as parts times 0.
 pub(super) fn restricted(graph: &mut Graph, value: ExprId, from: ExprId) -> ExprId {
-    let own: Vec<needs::What> = needs::needs(graph, value).into_iter().map(|n| n.what).collect();
     let always = graph.truth(true);
+    let own: Vec<(ExprId, What)> = needs::needs(graph, value).into_iter().map(|n| (n.guard, n.what)).collect();
     let mut parts = Vec::new();
     for need in needs::needs(graph, from) {
-        if need.what == needs::What::Holds(always) || own.contains(&need.what) && need.guard == always {
+        if needs::is_met(graph, &need, &own) {
             continue;
         }
         let part = if need.guard == always { need.part } else { from };

@@ -2,7 +2,9 @@
 
 use super::Excluded;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{and, compare, normalise, not, or};
+use crate::calculus::normal::{
+    and, compare, difference, is_nonnegative, is_positive, negation, normalise, not, or,
+};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 
 /// A need of a part that is asked for where the guard holds.
@@ -18,8 +20,8 @@ pub(super) enum What {
     /// A condition in normal form.
     Holds(ExprId),
     Avoids(Excluded),
-    /// Something that only words say.
-    Unclear,
+    /// Something of this part, in normal form, that only words say.
+    Unclear(ExprId),
 }
 
 /// The needs of all parts.
@@ -61,6 +63,34 @@ pub(super) fn needs(graph: &mut Graph, root: ExprId) -> Vec<Need> {
     found
 }
 
+/// Is a need met wherever these are? Each of them has the guard under which it is asked for.
+pub(super) fn is_met(graph: &mut Graph, need: &Need, own: &[(ExprId, What)]) -> bool {
+    let always = graph.truth(true);
+    let given = |what: What| own.contains(&(need.guard, what)) || own.contains(&(always, what));
+    if given(need.what) {
+        return true;
+    }
+    let What::Holds(condition) = need.what else { return false };
+    match graph.node(condition) {
+        Node::Truth(holds) => holds,
+        Node::Compare(relation, a, b) => {
+            let gap = difference(graph, b, a);
+            let turned = negation(graph, gap);
+            let known = match relation {
+                Relation::LessOrEqual => is_nonnegative(graph, gap),
+                Relation::Less => is_positive(graph, gap),
+                Relation::NotEqual => is_positive(graph, gap) || is_positive(graph, turned),
+                _ => false,
+            };
+            let (below, above) = (graph.compare(Relation::Less, a, b), graph.compare(Relation::Less, b, a));
+            let stricter = relation != Relation::Equal && given(What::Holds(below))
+                || relation == Relation::NotEqual && given(What::Holds(above));
+            known || stricter
+        }
+        _ => false,
+    }
+}
+
 fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
     let children = graph.children(part).to_vec();
     match graph.node(part) {
@@ -77,7 +107,14 @@ fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
                 Some(_) => Relation::GreaterOrEqual,
                 None => Relation::Greater,
             };
-            let (base, zero) = (normalise(graph, base), graph.integer(0));
+            let (mut base, zero) = (normalise(graph, base), graph.integer(0));
+            // Of what has a value: a root is 0 just where what stands below it is.
+            while relation == Relation::NotEqual
+                && let Node::Power(inner, e) = graph.node(base)
+                && graph.as_rational(e).is_some()
+            {
+                base = inner;
+            }
             let what = What::Holds(compare(graph, relation, base, zero));
             found.push(Need { part, guard, what });
         }
@@ -86,7 +123,8 @@ fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
             if let Some(condition) = (function.requires)(arguments.len()) {
                 of_condition(graph, condition, &arguments, (part, guard), found);
             } else if !function.domain.is_empty() {
-                found.push(Need { part, guard, what: What::Unclear });
+                let what = What::Unclear(normalise(graph, part));
+                found.push(Need { part, guard, what });
             }
         }
         _ => {}

@@ -5,8 +5,8 @@
 
 use std::cell::OnceCell;
 
-use super::differentiate::derivative;
 use super::closed_form::Trigonometry;
+use super::differentiate::derivative;
 use super::domain::{self, Domain, RealSet};
 use super::normal::normalise;
 use super::region::{Region, Side};

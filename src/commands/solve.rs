@@ -51,8 +51,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         interrupt: context.host.interrupt(),
         digits: digits.unwrap_or(format::PEOPLE_DIGITS),
     };
-    let functions: Vec<Function> =
-        equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
+    let functions: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
     let solutions = match functions.as_slice() {
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
         _ => solve::system(graph, &functions, &solving),

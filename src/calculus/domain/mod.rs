@@ -92,7 +92,13 @@ impl Domain {
 
     /// The values of one unknown that fulfil the conditions, where all of them are solved exactly. The families are not
     /// taken out.
-    pub fn set(&self, graph: &mut Graph, x: Symbol, trigonometry: &Trigonometry, interrupt: &Interrupt) -> Option<RealSet> {
+    pub fn set(
+        &self,
+        graph: &mut Graph,
+        x: Symbol,
+        trigonometry: &Trigonometry,
+        interrupt: &Interrupt,
+    ) -> Option<RealSet> {
         let all = and(graph, &self.conditions);
         solve::Solver { x, trigonometry, interrupt }.solve(graph, all)
     }

@@ -1,9 +1,9 @@
 //! Sequences of points along which an oscillating function falls below every number.
 
 use super::{Limit, Toward, limit};
-use crate::calculus::{Function, derivative};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{self, difference, normalise, product, quotient};
+use crate::calculus::{Function, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

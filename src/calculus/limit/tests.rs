@@ -1,5 +1,4 @@
 use super::*;
-use crate::calculus::derivative;
 use crate::expr::{evaluate, evaluate_closed, print};
 use crate::functions::tests::reader::read;
 use crate::functions::{ALL, CORE};

@@ -89,11 +89,7 @@ pub struct Rates {
 }
 
 /// What fixed rates do on a function.
-pub fn rates(
-    graph: &mut Graph,
-    function: &Function,
-    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
-) -> Rates {
+pub fn rates(graph: &mut Graph, function: &Function, (trigonometry, interrupt): (&Trigonometry, &Interrupt)) -> Rates {
     let f = function.written();
     if let Some(form) = forms::quadratic(graph, f, function.unknowns()) {
         return quadratic::rates(graph, &form, trigonometry);

@@ -1,8 +1,7 @@
 //! Every row of a table of rates against the iteration itself.
 
 use super::*;
-use crate::calculus::Side;
-use crate::expr::evaluate;
+use crate::expr::{ExprId, Symbol, evaluate};
 use crate::functions::{CORE, TRIGONOMETRY};
 
 fn polynomial_of(graph: &mut Graph, x: ExprId, coefficients: &[i64]) -> ExprId {
@@ -92,7 +91,7 @@ fn a_minimum_halfway_is_narrowed_down() {
         let (wave_id, cosine) = (graph.integer(wave), graph.raw_call(TRIGONOMETRY.cos, &[node]));
         let term = graph.raw_product(&[wave_id, cosine]);
         let f = graph.raw_sum(&[f, term]);
-            let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
+        let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
         assert_eq!(found.minima.len(), 1);
         let last = found.minima[0].ranges.last().unwrap();
         assert!((last.low.value - 2.0 / curvature).abs() < 1e-9, "{square} {wave}: {last:?}");

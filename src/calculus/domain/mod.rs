@@ -106,7 +106,7 @@ impl Domain {
 
 /// An expression that has the values of `value` where `from` has one too, and none elsewhere: what `from` asks for and
 /// `value` does not is written down as parts times 0.
-pub(super) fn restricted(graph: &mut Graph, value: ExprId, from: ExprId) -> ExprId {
+pub fn restricted(graph: &mut Graph, value: ExprId, from: ExprId) -> ExprId {
     let always = graph.truth(true);
     let own: Vec<(ExprId, What)> = needs::needs(graph, value).into_iter().map(|n| (n.guard, n.what)).collect();
     let mut parts = Vec::new();

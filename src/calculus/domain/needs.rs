@@ -71,6 +71,10 @@ pub(super) fn is_met(graph: &mut Graph, need: &Need, own: &[(ExprId, What)]) -> 
         return true;
     }
     let What::Holds(condition) = need.what else { return false };
+    // It is asked for only where it holds.
+    if need.guard == condition || matches!(graph.node(need.guard), Node::And(parts) if parts.contains(&condition)) {
+        return true;
+    }
     match graph.node(condition) {
         Node::Truth(holds) => holds,
         Node::Compare(relation, a, b) => {

@@ -15,6 +15,7 @@ mod pieces;
 mod quadratic;
 mod rays;
 mod region;
+mod restricted;
 mod sentence;
 mod separable;
 mod symmetry;
@@ -167,6 +168,17 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
     if !free.is_empty() {
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
         return Minimum::unknown(symbols, format!("{FUNCTION} depends on {names}, which {verb} no value"));
+    }
+    // A normal form may have values where the function has none: it is minimised with that in mind.
+    let lost = function.lost(graph);
+    if !lost.is_everything() {
+        let on_the_line = match function.unknown() {
+            Some((x, side)) => one::solve(graph, f, x, &side, search).ok(),
+            None => None,
+        };
+        return on_the_line
+            .or_else(|| restricted::solve(graph, function, &lost, means))
+            .unwrap_or_else(|| undecided(symbols));
     }
     if let Some(found) = exact(graph, f, symbols, search) {
         return found;

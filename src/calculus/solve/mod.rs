@@ -5,6 +5,7 @@
 
 mod cases;
 pub mod check;
+mod defined;
 mod enclose;
 pub mod exact;
 mod exponential;
@@ -35,6 +36,7 @@ use crate::expr::{ExprId, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
+pub use defined::{defined_at, defined_members};
 pub use single::equation;
 pub use system::system;
 pub use vocabulary::Vocabulary;

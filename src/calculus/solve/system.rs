@@ -5,6 +5,7 @@
 //! written takes away.
 
 use super::check::{Answer, holds, is_proved_zero};
+use super::defined::{defined_at, defined_members};
 use super::exact::same;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
@@ -42,7 +43,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
         return found;
     }
     let solutions = Solutions { unknowns: unknowns.to_vec(), complete: true, ..Solutions::default() };
-    let mut work = Work { equations, unknowns, region, context, solutions, exact: Vec::new() };
+    let mut work = Work { functions, equations, unknowns, region, context, solutions, exact: Vec::new() };
     let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
     if free {
         if region.is_entire()
@@ -61,6 +62,8 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
 }
 
 struct Work<'a> {
+    functions: &'a [Function],
+    /// The functions as they were written.
     equations: &'a [ExprId],
     unknowns: &'a [Symbol],
     region: &'a Region,
@@ -257,6 +260,13 @@ impl Work<'_> {
                 Answer::Unknown => return self.lose("whether a point is a solution was not decided"),
             }
         }
+        for function in self.functions {
+            match defined_at(graph, self.context.words, function, &point) {
+                Answer::Yes => {}
+                Answer::No => return,
+                Answer::Unknown => return self.lose("whether the equations have a value at a point was not decided"),
+            }
+        }
         for (&value, side) in point.iter().zip(&self.region.sides) {
             match lies_in(graph, value, side) {
                 Some(true) => {}
@@ -297,9 +307,21 @@ impl Work<'_> {
             self.lose("a family of solutions was not cut by the box");
         }
         let expressions = point.into_iter().map(|p| present(graph, p)).collect();
-        let family = Family { expressions, parameters, range: Range::Real, conditions: Vec::new() };
-        if !self.solutions.families.contains(&family) {
-            self.solutions.families.push(family);
+        let mut found = vec![Family { expressions, parameters, range: Range::Real, conditions: Vec::new() }];
+        for function in self.functions {
+            let mut kept = Vec::new();
+            for family in &found {
+                match defined_members(graph, self.context.words, function, family) {
+                    Some(members) => kept.extend(members),
+                    None => return self.lose("which members of a family have a value was not decided"),
+                }
+            }
+            found = kept;
+        }
+        for family in found {
+            if !self.solutions.families.contains(&family) {
+                self.solutions.families.push(family);
+            }
         }
     }
 
@@ -331,7 +353,11 @@ fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
         let Some(at) = family.expressions.iter().position(|&e| e == node) else { return false };
         values.push((parameter, point[at]));
     }
-    family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
+    let asked = family.conditions.iter().all(|&condition| {
+        let here = substitute(graph, condition, &values);
+        super::check::truth(graph, here) == Some(true)
+    });
+    asked && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
         let raw = substitute(graph, expression, &values);
         let form = normalise(graph, raw);
         same(graph, form, coordinate) == Some(true)

@@ -2,9 +2,7 @@
 
 use super::Excluded;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{
-    and, compare, difference, is_nonnegative, is_positive, negation, normalise, not, or,
-};
+use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, negation, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 
 /// A need of a part that is asked for where the guard holds.

@@ -357,11 +357,12 @@ fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
         let here = substitute(graph, condition, &values);
         super::check::truth(graph, here) == Some(true)
     });
-    asked && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
-        let raw = substitute(graph, expression, &values);
-        let form = normalise(graph, raw);
-        same(graph, form, coordinate) == Some(true)
-    })
+    asked
+        && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
+            let raw = substitute(graph, expression, &values);
+            let form = normalise(graph, raw);
+            same(graph, form, coordinate) == Some(true)
+        })
 }
 
 /// The branch where an unknown has a value, without the equation that gave it.

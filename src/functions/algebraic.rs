@@ -45,7 +45,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
 /// The lower real branch of the Lambert W function.
 pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     name: "lambertwm1",
-    value: Value::One(real::lambert_wm1),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::lambert_wm1(x) }),
     decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_wm1)),
     interval: Some(|a| lower_bounds(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),

@@ -89,7 +89,7 @@ pub static SECH: FunctionDef = FunctionDef {
 pub static CSCH: FunctionDef = FunctionDef {
     name: "csch",
     aliases: &["cosech"],
-    value: Value::One(real::csch),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csch(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
     interval: Some(|a| extension::csch(a[0])),
     simpler: Some(simpler::csch),
@@ -108,7 +108,7 @@ pub static CSCH: FunctionDef = FunctionDef {
 /// The hyperbolic cotangent.
 pub static COTH: FunctionDef = FunctionDef {
     name: "coth",
-    value: Value::One(real::coth),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::coth(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
     interval: Some(|a| extension::coth(a[0])),
     simpler: Some(simpler::coth),

@@ -53,7 +53,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
 pub static ATANH: FunctionDef = FunctionDef {
     name: "atanh",
     aliases: &["artanh", "arctanh"],
-    value: Value::One(real::atanh),
+    value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::atanh(x) }),
     decimal: Some(|a, _| a[0].atanh()),
     interval: Some(|a| extension::atanh(a[0])),
     simpler: Some(simpler::atanh),
@@ -82,7 +82,7 @@ pub static ATANH: FunctionDef = FunctionDef {
 pub static ASECH: FunctionDef = FunctionDef {
     name: "asech",
     aliases: &["arsech", "arcsech"],
-    value: Value::One(real::asech),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::asech(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
     interval: Some(|a| extension::asech(a[0])),
     simpler: Some(simpler::asech),
@@ -100,7 +100,7 @@ pub static ASECH: FunctionDef = FunctionDef {
 pub static ACSCH: FunctionDef = FunctionDef {
     name: "acsch",
     aliases: &["arcsch", "arccsch"],
-    value: Value::One(real::acsch),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::acsch(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
     interval: Some(|a| extension::acsch(a[0])),
     simpler: Some(simpler::acsch),
@@ -118,7 +118,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
 pub static ACOTH: FunctionDef = FunctionDef {
     name: "acoth",
     aliases: &["arcoth", "arccoth"],
-    value: Value::One(real::acoth),
+    value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::acoth(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
     interval: Some(|a| extension::acoth(a[0])),
     simpler: Some(simpler::acoth),

@@ -14,7 +14,7 @@ use crate::numeric::{DecimalError, Enclosure, Rational, real};
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
     name: "ln",
-    value: Value::One(real::ln),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
     decimal: Some(|a, _| a[0].ln()),
     interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
@@ -38,7 +38,9 @@ pub static LOG: FunctionDef = FunctionDef {
         [] => Err(DecimalError::OutOfDomain),
     }),
     value: Value::Many(|a| match a {
+        [x, ..] if *x == 0.0 => f64::NAN,
         [x] => real::ln(*x),
+        [_, base] if *base == 0.0 || *base == 1.0 => f64::NAN,
         [x, base] => real::log(*x, *base),
         _ => f64::NAN,
     }),
@@ -73,7 +75,7 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {
     name: "log2",
-    value: Value::One(real::log2),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
     interval: Some(|a| extension::log2(a[0])),
     simpler: Some(simpler::log2),
@@ -92,7 +94,7 @@ pub static LOG2: FunctionDef = FunctionDef {
 pub static LOG10: FunctionDef = FunctionDef {
     name: "log10",
     aliases: &["lg"],
-    value: Value::One(real::log10),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
     interval: Some(|a| extension::log10(a[0])),
     simpler: Some(simpler::log10),
@@ -111,7 +113,7 @@ pub static LOG10: FunctionDef = FunctionDef {
 pub static LOG1P: FunctionDef = FunctionDef {
     name: "log1p",
     aliases: &["ln1p"],
-    value: Value::One(real::log1p),
+    value: Value::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
     decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
     interval: Some(|a| extension::log1p(a[0])),
     simpler: Some(simpler::log1p),

@@ -55,7 +55,7 @@ pub static CBRT: FunctionDef = FunctionDef {
 /// The root of any degree.
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
-    value: Value::Two(real::root),
+    value: Value::Two(|x, n| if x == 0.0 && n < 0.0 { f64::NAN } else { real::root(x, n) }),
     interval: Some(|a| extension::root(a[0], a[1])),
     simpler: Some(simpler::root),
     derivative: Derivative::Partial(|graph, a, i| match i {

@@ -82,7 +82,7 @@ pub static GAMMA: FunctionDef = FunctionDef {
 pub static LGAMMA: FunctionDef = FunctionDef {
     name: "lgamma",
     aliases: &["loggamma"],
-    value: Value::One(real::lgamma),
+    value: Value::One(|x| if x <= 0.0 && x == real::floor(x) { f64::NAN } else { real::lgamma(x) }),
     interval: Some(|a| extension::lgamma(a[0])),
     ends: &simpler::LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),

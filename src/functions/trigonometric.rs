@@ -83,7 +83,7 @@ pub static SEC: FunctionDef = FunctionDef {
 pub static CSC: FunctionDef = FunctionDef {
     name: "csc",
     aliases: &["cosec"],
-    value: Value::One(real::csc),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sin()?)),
     interval: Some(|a| extension::csc(a[0])),
     simpler: Some(simpler::csc),
@@ -102,7 +102,7 @@ pub static CSC: FunctionDef = FunctionDef {
 pub static COT: FunctionDef = FunctionDef {
     name: "cot",
     aliases: &["ctg"],
-    value: Value::One(real::cot),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tan()?)),
     interval: Some(|a| extension::cot(a[0])),
     simpler: Some(simpler::cot),

@@ -1,8 +1,9 @@
 //! Are two expressions the same function?
 
-use super::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
+use super::domain;
+use super::normal::{closed_value, difference, normalise};
 use super::simplify::{Rulebook, is_zero, simplify};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, digits_of, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -117,40 +118,5 @@ fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
 
 /// Does an expression, as written, certainly have a value for all values of its symbols?
 pub fn is_total(graph: &mut Graph, root: ExprId) -> bool {
-    for id in reach(graph, &[root]).order {
-        let fine = match graph.node(id) {
-            Node::Power(base, exponent) => {
-                let whole = graph.as_integer(exponent).is_some_and(|n| n >= 0);
-                whole || {
-                    let negative = graph.as_rational(exponent).is_some_and(Rational::is_negative);
-                    let broken = graph.as_rational(exponent).is_some() && !negative;
-                    let base = normalise(graph, base);
-                    is_positive(graph, base) || (broken && is_nonnegative(graph, base))
-                }
-            }
-            Node::Call(f, arguments) if !f.domain.is_empty() => {
-                let (sqrt, ln) = (graph.core().sqrt, graph.core().ln);
-                let argument = arguments[0];
-                let argument = normalise(graph, argument);
-                (f == sqrt && is_nonnegative(graph, argument)) || (f == ln && is_positive(graph, argument))
-            }
-            Node::Call(..) => true,
-            Node::Undefined(_) | Node::Constant(Constant::Infinity) => false,
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Symbol(_)
-            | Node::Sum(_)
-            | Node::Product(_)
-            | Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_) => true,
-        };
-        if !fine {
-            return false;
-        }
-    }
-    true
+    domain::is_everywhere(graph, root)
 }

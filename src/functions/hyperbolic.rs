@@ -97,7 +97,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
     },
-    requires: |_| Some(&requirements::NONZERO),
+    requires: |_, _| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{csch}"),
     help: "The hyperbolic cosecant, one over sinh.",
@@ -116,7 +116,7 @@ pub static COTH: FunctionDef = FunctionDef {
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))
     },
-    requires: |_| Some(&requirements::NONZERO),
+    requires: |_, _| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\coth"),
     help: "The hyperbolic cotangent, cosh over sinh.",

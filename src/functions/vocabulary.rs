@@ -1,4 +1,4 @@
-//! How equations in these functions are solved: their inverses, what others they are written by, where they are defined.
+//! How equations in these functions are solved: their inverses, and what others they are written by.
 
 use super::algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
 use super::exponential::{EXP, EXPM1};
@@ -6,14 +6,13 @@ use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use super::notation::X;
 use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
 use super::{logarithmic, trigonometric};
-use crate::calculus::solve::vocabulary::{Inverse, MustBe, Requirement, Step, Vocabulary};
+use crate::calculus::solve::vocabulary::{Inverse, Step, Vocabulary};
 use crate::expr::{Constant, Formula};
 
 /// See the module's description.
 pub static VOCABULARY: Vocabulary = Vocabulary {
     definitions: DEFINITIONS,
     inverses: INVERSES,
-    domains: DOMAINS,
     steps: STEPS,
     trigonometry: super::TRIGONOMETRY,
     sin: &trigonometric::SIN,
@@ -28,8 +27,6 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
 
 const PI: Formula = Formula::Const(Constant::Pi);
 const TURN: Formula = product![int!(2), PI];
-const ONE_MINUS_SQUARE: Formula = sum![int!(1), minus!(power!(X, 2))];
-const SQUARE_MINUS_ONE: Formula = sum![int!(-1), power!(X, 2)];
 const SIN: Formula = call!(trigonometric::SIN; X);
 const COS: Formula = call!(trigonometric::COS; X);
 const GROWTH: Formula = call!(EXP; X);
@@ -134,43 +131,4 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
 static STEPS: &[Step] = &[
     Step { function: &piecewise::FLOOR, from: 0, with_lower_end: true },
     Step { function: &piecewise::CEIL, from: -1, with_lower_end: false },
-];
-
-const fn positive(formula: Formula) -> Requirement {
-    Requirement { formula, must_be: MustBe::Positive }
-}
-
-const fn not_negative(formula: Formula) -> Requirement {
-    Requirement { formula, must_be: MustBe::NotNegative }
-}
-
-const fn not_zero(formula: Formula) -> Requirement {
-    Requirement { formula, must_be: MustBe::NotZero }
-}
-
-const BRANCH_POINT: Formula = sum![int!(1), product![Formula::Const(Constant::E), X]];
-
-static DOMAINS: &[(&crate::expr::FunctionDef, &[Requirement])] = &[
-    (&powers::SQRT, &[not_negative(X)]),
-    (&LN, &[positive(X)]),
-    (&LOG2, &[positive(X)]),
-    (&LOG10, &[positive(X)]),
-    (&logarithmic::LOG1P, &[positive(sum![int!(1), X])]),
-    (&trigonometric::TAN, &[not_zero(COS)]),
-    (&trigonometric::SEC, &[not_zero(COS)]),
-    (&trigonometric::CSC, &[not_zero(SIN)]),
-    (&trigonometric::COT, &[not_zero(SIN)]),
-    (&inverse_trigonometric::ASIN, &[not_negative(ONE_MINUS_SQUARE)]),
-    (&inverse_trigonometric::ACOS, &[not_negative(ONE_MINUS_SQUARE)]),
-    (&inverse_trigonometric::ASEC, &[not_negative(SQUARE_MINUS_ONE)]),
-    (&inverse_trigonometric::ACSC, &[not_negative(SQUARE_MINUS_ONE)]),
-    (&hyperbolic::CSCH, &[not_zero(X)]),
-    (&hyperbolic::COTH, &[not_zero(X)]),
-    (&inverse_hyperbolic::ACOSH, &[not_negative(sum![int!(-1), X])]),
-    (&inverse_hyperbolic::ATANH, &[positive(ONE_MINUS_SQUARE)]),
-    (&inverse_hyperbolic::ASECH, &[positive(X), not_negative(sum![int!(1), minus!(X)])]),
-    (&inverse_hyperbolic::ACSCH, &[not_zero(X)]),
-    (&inverse_hyperbolic::ACOTH, &[positive(SQUARE_MINUS_ONE)]),
-    (&LAMBERT_W, &[not_negative(BRANCH_POINT)]),
-    (&LAMBERT_W_LOWER, &[not_negative(BRANCH_POINT), positive(minus!(X))]),
 ];

@@ -3,15 +3,17 @@
 mod needs;
 mod set;
 mod solve;
+mod values;
 
 #[cfg(test)]
 mod tests;
 
 pub use set::{Piece, RealSet};
+pub use values::{MustBe, base_of_power, of_call, values_needed};
 
 use super::closed_form::Trigonometry;
 use super::normal::{and, normalise, not, or};
-use crate::expr::{ExprId, Graph, Node, Symbol};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
 use crate::interrupt::Interrupt;
 use needs::{Need, What};
 
@@ -44,6 +46,15 @@ pub struct Domain {
 pub(super) fn domain(graph: &mut Graph, f: ExprId) -> Domain {
     let needs = needs::needs(graph, f);
     Domain::of(graph, needs)
+}
+
+/// Has an expression, as it is written, a value for all values of its symbols, for sure?
+pub(super) fn is_everywhere(graph: &mut Graph, f: ExprId) -> bool {
+    let infinite = |&id: &ExprId| graph.node(id) == Node::Constant(Constant::Infinity);
+    if reach(graph, &[f]).order.iter().any(infinite) {
+        return false;
+    }
+    needs::needs(graph, f).iter().all(|need| needs::is_met(graph, need, &[]))
 }
 
 /// What an expression asks for, as it is written, and its normal form does not: where all of this holds, both are defined

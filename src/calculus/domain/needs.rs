@@ -1,6 +1,7 @@
 //! What each part of an expression needs to have a value, and in which cases it is asked for.
 
 use super::Excluded;
+use super::values::base_of_power;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, negation, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
@@ -101,14 +102,8 @@ fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
             found.push(Need { part, guard, what });
         }
         Node::Power(base, exponent) => {
-            let exponent = normalise(graph, exponent);
-            let relation = match graph.as_rational(exponent) {
-                Some(e) if e.is_integer() && !e.is_negative() => return,
-                Some(e) if e.is_integer() => Relation::NotEqual,
-                Some(e) if e.is_negative() => Relation::Greater,
-                Some(_) => Relation::GreaterOrEqual,
-                None => Relation::Greater,
-            };
+            let Some(must_be) = base_of_power(graph, exponent) else { return };
+            let relation = must_be.relation();
             let (mut base, zero) = (normalise(graph, base), graph.integer(0));
             // Of what has a value: a root is 0 just where what stands below it is.
             while relation == Relation::NotEqual
@@ -122,11 +117,8 @@ fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
         }
         Node::Call(function, _) => {
             let arguments: Vec<ExprId> = children.iter().map(|&c| normalise(graph, c)).collect();
-            if let Some(condition) = (function.requires)(arguments.len()) {
+            if let Some(condition) = (function.requires)(graph, &arguments) {
                 of_condition(graph, condition, &arguments, (part, guard), found);
-            } else if !function.domain.is_empty() {
-                let what = What::Unclear(normalise(graph, part));
-                found.push(Need { part, guard, what });
             }
         }
         _ => {}
@@ -143,10 +135,13 @@ fn of_condition(
 ) {
     match condition {
         Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, (part, guard), found)),
-        Condition::Apart { from, step, one_way } => {
-            let from = instantiate(graph, from, arguments);
-            let step = instantiate(graph, step, arguments);
-            let what = What::Avoids(Excluded { argument: arguments[0], from, step, one_way: *one_way });
+        Condition::Apart { argument, from, step, one_way, .. } => {
+            let [argument, from, step] = [argument, from, step].map(|f| instantiate(graph, f, arguments));
+            let what = What::Avoids(Excluded { argument, from, step, one_way: *one_way });
+            found.push(Need { part, guard, what });
+        }
+        Condition::Unsaid => {
+            let what = What::Unclear(normalise(graph, part));
             found.push(Need { part, guard, what });
         }
         Condition::Compare(..) | Condition::Any(_) => {
@@ -172,7 +167,7 @@ fn formula(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) -> Ex
             let parts: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
             or(graph, &parts)
         }
-        // Records have families only among what must all hold.
-        Condition::Apart { .. } => graph.truth(true),
+        // Records have these only among what must all hold.
+        Condition::Apart { .. } | Condition::Unsaid => graph.truth(true),
     }
 }

@@ -83,7 +83,7 @@ fn records_need_what_their_values_need() {
     for function in ALL {
         let mut graph = Graph::new(&CORE);
         for count in 1..=3 {
-            if !function.arity.accepts(count) || (function.requires)(count).is_none() {
+            if !function.arity.accepts(count) || function.domain.is_empty() {
                 continue;
             }
             for _ in 0..200 {
@@ -101,8 +101,11 @@ fn records_need_what_their_values_need() {
                     let k = (part(e.argument) - part(e.from)) / part(e.step);
                     k == k.round() && (!e.one_way || k >= 0.0)
                 });
+                if !found.complete {
+                    continue;
+                }
                 let defined = found.conditions.is_empty() && !avoided;
-                assert_eq!(value.is_finite(), defined, "{} of {arguments:?}: {value}", function.name);
+                assert_eq!(!value.is_nan(), defined, "{} of {arguments:?}: {value}", function.name);
             }
         }
     }

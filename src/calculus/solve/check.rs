@@ -7,11 +7,10 @@ use super::exact::{Sign, sign};
 use super::root_of::{isolated_root, read_root};
 use super::separation::separating_digits;
 use super::vocabulary::{MustBe, Vocabulary};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::domain::{base_of_power, of_call, values_needed};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::polynomial::univariate;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, reach, substitute};
-use crate::numeric::Rational;
 
 /// Zeros are not proved with more digits than this.
 const MAX_SEPARATING_DIGITS: usize = 400;
@@ -67,11 +66,7 @@ fn is_algebraic_root(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Sym
 
 /// The relation to 0 that a value must have.
 pub fn relation_of(must_be: MustBe) -> Relation {
-    match must_be {
-        MustBe::Positive => Relation::Greater,
-        MustBe::NotNegative => Relation::GreaterOrEqual,
-        MustBe::NotZero => Relation::NotEqual,
-    }
+    must_be.relation()
 }
 
 /// Does a closed expression have a value, and is it 0?
@@ -115,7 +110,7 @@ fn separated_from_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Opt
 }
 
 /// Does a closed expression have a value? Only the cases that apply are asked.
-pub fn is_defined(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Answer {
+pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answer {
     let mut open = vec![root];
     let mut seen = HashSet::new();
     let mut answer = Answer::Yes;
@@ -141,7 +136,7 @@ pub fn is_defined(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Answer
             }
             Node::Call(_, arguments) => {
                 open.extend_from_slice(arguments);
-                call_is_defined(graph, words, id)
+                call_is_defined(graph, id)
             }
             Node::Undefined(_) => Answer::No,
             Node::Constant(crate::expr::Constant::Infinity) => Answer::No,
@@ -210,14 +205,7 @@ fn compared(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> Opti
 }
 
 fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
-    let exponent = normalise(graph, exponent);
-    match graph.as_rational(exponent).cloned() {
-        Some(e) if e.is_integer() && !e.is_negative() => Answer::Yes,
-        Some(e) if e.is_integer() => satisfies(graph, base, MustBe::NotZero),
-        Some(e) if e.is_negative() => satisfies(graph, base, MustBe::Positive),
-        Some(_) => satisfies(graph, base, MustBe::NotNegative),
-        None => satisfies(graph, base, MustBe::Positive),
-    }
+    base_of_power(graph, exponent).map_or(Answer::Yes, |must_be| satisfies(graph, base, must_be))
 }
 
 /// Does a closed value satisfy a condition?
@@ -237,13 +225,13 @@ pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Answer {
     if holds { Answer::Yes } else { Answer::No }
 }
 
-fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer {
+fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
     let Node::Call(function, arguments) = graph.node(id) else { return Answer::Unknown };
-    let arguments = arguments.to_vec();
     if function.domain.is_empty() {
         return Answer::Yes;
     }
-    let Some((_, requirements)) = words.domains.iter().find(|(f, _)| *f == function) else {
+    let arguments: Vec<ExprId> = arguments.to_vec().into_iter().map(|a| normalise(graph, a)).collect();
+    let Some(needed) = of_call(graph, function, &arguments) else {
         // Where all arguments are numbers, the normal form knows whether the call has a value.
         let form = normalise(graph, id);
         return match graph.node(form) {
@@ -253,10 +241,8 @@ fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer 
         };
     };
     let mut answer = Answer::Yes;
-    let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
-    for requirement in *requirements {
-        let value = instantiate(graph, &requirement.formula, &arguments);
-        match satisfies(graph, value, requirement.must_be) {
+    for (value, must_be) in needed {
+        match satisfies(graph, value, must_be) {
             Answer::No => return Answer::No,
             Answer::Unknown => answer = Answer::Unknown,
             Answer::Yes => {}
@@ -265,39 +251,7 @@ fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer 
     answer
 }
 
-/// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
-/// there is a function whose needs are not known, or a case.
-pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
-    let mut found = Vec::new();
-    let mut open = HashSet::new();
-    for id in reach(graph, &[root]).order {
-        let depends = graph.node(id) == Node::Symbol(x) || graph.children(id).iter().any(|c| open.contains(c));
-        if !depends {
-            continue;
-        }
-        open.insert(id);
-        match graph.node(id) {
-            Node::Piecewise(_) => return None,
-            Node::Power(base, exponent) => {
-                let exponent = normalise(graph, exponent);
-                let must_be = match graph.as_rational(exponent) {
-                    Some(e) if e.is_integer() && *e >= Rational::ZERO => continue,
-                    Some(e) if e.is_integer() => MustBe::NotZero,
-                    Some(e) if !e.is_negative() => MustBe::NotNegative,
-                    Some(_) | None => MustBe::Positive,
-                };
-                found.push((base, must_be));
-            }
-            Node::Call(function, arguments) if !function.domain.is_empty() => {
-                let arguments = arguments.to_vec();
-                let (_, requirements) = words.domains.iter().find(|(f, _)| *f == function)?;
-                let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
-                for requirement in *requirements {
-                    found.push((instantiate(graph, &requirement.formula, &arguments), requirement.must_be));
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(found)
+/// What an expression needs to have a value where the symbol varies; see [`values_needed`].
+pub fn needs(graph: &mut Graph, _words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+    values_needed(graph, root, x)
 }

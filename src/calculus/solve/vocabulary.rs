@@ -1,6 +1,7 @@
 //! The functions that equations are taken apart by and solutions are written in, handed in as data.
 
 use crate::calculus::closed_form::Trigonometry;
+pub use crate::calculus::domain::MustBe;
 use crate::expr::{Formula, FunctionDef};
 
 /// See the module's description.
@@ -9,8 +10,6 @@ pub struct Vocabulary {
     pub definitions: &'static [(&'static FunctionDef, Formula)],
     /// The inverses of functions of one argument.
     pub inverses: &'static [(&'static FunctionDef, Inverse)],
-    /// Where functions of one argument are defined, if not everywhere.
-    pub domains: &'static [(&'static FunctionDef, &'static [Requirement])],
     /// Functions of one argument that have whole values only, each on an interval of length 1.
     pub steps: &'static [Step],
     /// The functions that write the roots of a cubic with three real ones.
@@ -57,23 +56,4 @@ pub struct Step {
     pub from: i64,
     /// Does the lower end belong to it? If not, the upper one does.
     pub with_lower_end: bool,
-}
-
-/// What a function's argument must satisfy.
-pub struct Requirement {
-    /// Of the argument.
-    pub formula: Formula,
-    /// What its value must be.
-    pub must_be: MustBe,
-}
-
-/// A condition on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MustBe {
-    /// Greater than 0.
-    Positive,
-    /// 0 or more.
-    NotNegative,
-    /// Not 0.
-    NotZero,
 }

@@ -5,7 +5,7 @@ use super::exponential::{EXP, EXPM1};
 use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use super::notation::X;
 use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
-use super::{logarithmic, trigonometric};
+use super::trigonometric;
 use crate::calculus::solve::vocabulary::{Inverse, Step, Vocabulary};
 use crate::expr::{Constant, Formula};
 

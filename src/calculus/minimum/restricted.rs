@@ -7,7 +7,7 @@
 use super::{ExactValue, FUNCTION, MAX_TERMS, Means, Minimum, MinimumPoint, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::domain::{Domain, Piece};
-use crate::calculus::normal::{closed_sign, difference, normalise, quotient};
+use crate::calculus::normal::{closed_sign, difference, normalise};
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::{Family, Range, defined_at, defined_members};
 use crate::calculus::{Function, Region, Side, expand, polynomial, present};

@@ -4,8 +4,8 @@ use super::algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
 use super::exponential::{EXP, EXPM1};
 use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use super::notation::X;
-use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
 use super::trigonometric;
+use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
 use crate::calculus::solve::vocabulary::{Inverse, Step, Vocabulary};
 use crate::expr::{Constant, Formula};
 

@@ -38,11 +38,15 @@ k(x) = (x^2 - 1)/(x - 1)
 k'
 domain k'
 domain ln'
+# error: undefined-value
 ln'(-1)
 diff(ln(x), x)
 grad ln(x)
 g(x, y) = ln(x) + y
+grad g(1, 2)
+# error: undefined-value
 grad g(-1, 2)
+# error: undefined-value
 hessian g(-1, 2)
 solve k'(x) = 1 for x
 

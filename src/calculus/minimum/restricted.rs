@@ -13,7 +13,7 @@ use crate::calculus::solve::{Family, Range, defined_at, defined_members};
 use crate::calculus::{Function, Region, Side, expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate_closed, substitute, symbols_of};
 use crate::numeric::format::rounded_for_people;
-use crate::numeric::{Interval, Quality};
+use crate::numeric::{Interval, Quality, Rational};
 use std::cmp::Ordering;
 
 /// Half the width of the box in which a place without a closed form lies, relative to 1 plus its size.
@@ -197,13 +197,17 @@ fn reached(
     narrowed: &Narrowed,
     means: &Means<'_>,
 ) -> Option<Minimum> {
-    let all = std::mem::take(&mut found.points);
+    let mut all = std::mem::take(&mut found.points);
+    if let (Some(set), [first]) = (&found.set, all.as_slice()) {
+        // Of a whole set any point will do.
+        let others = others(graph, &set.point, &set.directions, first.value);
+        all.extend(others);
+    }
     let mut kept = Vec::new();
     for point in &all {
         match lies_inside(graph, function, point, means) {
             Answer::Yes => kept.push(point.clone()),
             Answer::No => {}
-            // Of a whole set any point will do.
             Answer::Unknown if found.set.is_some() => {}
             Answer::Unknown => return None,
         }
@@ -224,16 +228,33 @@ fn reached(
         return if dense { approached(graph, function, &found, &all) } else { None };
     }
     if let Some(set) = &mut found.set {
+        kept.truncate(1);
         // Which of the others have a value only the function's own formula says.
         let value = kept.first()?.value.exact?;
         set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
         set.directions.clear();
     }
-    if kept.len() < all.len() {
+    if found.set.is_none() && kept.len() < all.len() {
         found.argument += "; where it has no value nothing is reached";
     }
     found.points = kept;
     Some(found)
+}
+
+/// Points of a plane of minimisers beside the one that is known.
+fn others(graph: &mut Graph, point: &[Rational], directions: &[Vec<Rational>], value: ExactValue) -> Vec<MinimumPoint> {
+    let mut found = Vec::new();
+    for direction in directions {
+        for steps in [1, -1, 2] {
+            let mut x = Vec::new();
+            for (p, d) in point.iter().zip(direction) {
+                let at = p + &(d * &Rational::from(steps));
+                x.push(ExactValue { exact: Some(graph.rational(at.clone())), value: at.to_f64() });
+            }
+            found.push(MinimumPoint { x, value });
+        }
+    }
+    found
 }
 
 /// A member of a family, for the fields that show one.

@@ -88,9 +88,16 @@ fn among_real(graph: &mut Graph, words: &Vocabulary, function: &Function, family
     Some(vec![family])
 }
 
-/// The condition in normal form; of a power that must not be 0, its base.
+/// The condition in normal form; of a power that must not be 0, or an odd one that must be positive, its base.
 fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
     let form = normalise(graph, condition);
+    if let Node::Compare(Relation::Less, a, b) = graph.node(form)
+        && graph.is_zero(a)
+        && let Node::Power(base, exponent) = graph.node(b)
+        && graph.as_integer(exponent).is_some_and(|n| n % 2 != 0)
+    {
+        return compare(graph, Relation::Less, a, base);
+    }
     let Node::Compare(Relation::NotEqual, a, b) = graph.node(form) else { return form };
     let gap = crate::calculus::normal::difference(graph, a, b);
     let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).unwrap_or(gap);

@@ -299,6 +299,10 @@ impl Work<'_> {
             let raw = substitute(graph, f, &values);
             let form = normalise(graph, raw);
             let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            // None of its members has a value.
+            if graph.is_undefined(form) {
+                return;
+            }
             if !graph.is_zero(form) {
                 return self.lose("a family of solutions was not followed");
             }

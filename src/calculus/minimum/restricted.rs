@@ -6,8 +6,9 @@
 
 use super::{ExactValue, FUNCTION, MAX_TERMS, Means, Minimum, MinimumPoint, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::closed::{compare, sign};
 use crate::calculus::domain::{Domain, Piece};
-use crate::calculus::normal::{closed_sign, difference, normalise};
+use crate::calculus::normal::{difference, normalise};
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::{Family, Range, defined_at, defined_members};
 use crate::calculus::{Function, Region, Side, expand, polynomial, present};
@@ -115,11 +116,7 @@ fn inner(graph: &mut Graph, a: Option<ExprId>, b: Option<ExprId>, wanted: Orderi
 }
 
 fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
-    let gap = difference(graph, a, b);
-    match graph.as_rational(gap) {
-        Some(gap) => Some(gap.sign().cmp(&0)),
-        None => closed_sign(graph, gap),
-    }
+    compare(graph, a, b).proved()
 }
 
 /// Does a condition leave out a thin set only? The zeros of an analytic function that is somewhere not 0.
@@ -133,11 +130,7 @@ fn is_thin(graph: &mut Graph, condition: ExprId, symbols: &[Symbol]) -> bool {
         let bindings: Vec<(Symbol, ExprId)> =
             symbols.iter().enumerate().map(|(i, &s)| (s, graph.integer(shift + 3 * i as i64))).collect();
         let here = substitute(graph, gap, &bindings);
-        let here = normalise(graph, here);
-        match graph.as_rational(here) {
-            Some(value) => !value.is_zero(),
-            None => closed_sign(graph, here).is_some_and(Ordering::is_ne),
-        }
+        sign(graph, here).is_proved_different()
     })
 }
 

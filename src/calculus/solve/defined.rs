@@ -1,12 +1,13 @@
 //! Which points of a family a function is defined at: all of them are decided at once.
 
-use super::check::{Answer, is_defined, truth};
+use super::check::{Answer, is_defined};
 use super::family::{Equation, Members};
 use super::membership;
 use super::stretch::Stretch;
 use super::vocabulary::Vocabulary;
 use super::{Family, Range};
 use crate::calculus::Function;
+use crate::calculus::closed::truth;
 use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
 

@@ -4,7 +4,8 @@
 //! its place in the domain. Where only a thin set is left out, a continuous function comes as near to every value that it
 //! would have there as one likes: its infimum stays, and its minimum may be gone.
 
-use super::{ExactValue, FUNCTION, MAX_TERMS, Means, Minimum, MinimumPoint, Status, shown};
+use super::{ExactValue, MAX_TERMS, Means, Minimum, MinimumPoint, Status, shown};
+use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{compare, sign};
 use crate::calculus::domain::{Domain, Piece};
@@ -217,7 +218,7 @@ fn reached(
         }
     }
     if kept.is_empty() {
-        let dense = narrowed.dense && found.set.is_none() && found.certified;
+        let dense = narrowed.dense && found.set.is_none() && found.certified();
         return if dense { approached(graph, function, &found, &all) } else { None };
     }
     if let Some(set) = &mut found.set {
@@ -228,7 +229,7 @@ fn reached(
         set.directions.clear();
     }
     if found.set.is_none() && kept.len() < all.len() {
-        found.argument += "; where it has no value nothing is reached";
+        found.add("; where it has no value nothing is reached");
     }
     found.points = kept;
     Some(found)
@@ -312,10 +313,16 @@ fn approached(graph: &mut Graph, function: &Function, found: &Minimum, all: &[Mi
         let text = v.exact.map_or_else(|| rounded_for_people(v.value), |id| shown(graph, id));
         parts.push(format!("{} = {text}", graph.name(s)));
     }
-    let argument = format!(
-        "its infimum {value} is approached near {}, where {FUNCTION} has no value, and never reached; simplified, {}",
+    let sentence = sentence![
+        "its infimum ",
+        value,
+        " is approached near ",
         parts.join(", "),
-        found.argument
-    );
+        ", where ",
+        NAME,
+        " has no value, and never reached; simplified, ",
+        found.argument.sentence(),
+    ];
+    let argument = Argument::exact(sentence).since(found.argument.clone());
     Some(Minimum::without_points(Status::None, function.unknowns(), argument))
 }

@@ -31,7 +31,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let found = calculus::convexity(
         context.builder.graph(),
         &Function::new(target.expr, &target.unknowns, region.clone()),
-        (&functions::TRIGONOMETRY, context.host.interrupt()),
+        (&functions::VOCABULARY, context.host.interrupt()),
     );
     let shown = output(context.builder.graph(), &target, &region, &found);
     let name = if target.is_function { target.label.as_str() } else { "it" };

@@ -84,8 +84,8 @@ fn of_comparison(graph: &mut Graph, condition: &Condition, arguments: &[ExprId])
     })
 }
 
-/// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if there
-/// is a function whose needs are not said by values, or a case.
+/// What the parts of an expression that mention a symbol need, also those that are asked for in some cases only. `None` if
+/// there is a function whose needs are not said by values.
 pub fn values_needed(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
     let mut found = Vec::new();
     let mut open = HashSet::new();
@@ -96,7 +96,6 @@ pub fn values_needed(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(
         }
         open.insert(id);
         match graph.node(id) {
-            Node::Piecewise(_) => return None,
             Node::Power(base, exponent) => found.extend(base_of_power(graph, exponent).map(|must_be| (base, must_be))),
             Node::Call(function, arguments) => {
                 let arguments: Vec<ExprId> = arguments.to_vec().into_iter().map(|a| normalise(graph, a)).collect();

@@ -10,8 +10,8 @@ mod coercive;
 mod guess;
 mod on_interval;
 mod one;
-mod periodic;
-mod pieces;
+pub(super) mod periodic;
+pub(super) mod pieces;
 mod quadratic;
 mod rays;
 mod region;
@@ -153,12 +153,12 @@ pub struct Means<'a> {
 
 /// Where a minimum is sought, and with what.
 #[derive(Clone, Copy)]
-struct Search<'a> {
+pub(super) struct Search<'a> {
     /// Between which numbers each unknown lies.
-    region: &'a Region,
-    words: &'a Vocabulary,
-    interrupt: &'a Interrupt,
-    thorough: bool,
+    pub region: &'a Region,
+    pub words: &'a Vocabulary,
+    pub interrupt: &'a Interrupt,
+    pub thorough: bool,
 }
 
 /// The least value of a function on its region.

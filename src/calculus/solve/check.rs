@@ -187,7 +187,23 @@ fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
     answer
 }
 
-/// What an expression needs to have a value where the symbol varies; see [`values_needed`].
-pub fn needs(graph: &mut Graph, _words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+/// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
+/// there is a function whose needs are not said by values, or a case.
+pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+    let has_cases = reach(graph, &[root])
+        .order
+        .into_iter()
+        .any(|id| matches!(graph.node(id), Node::Piecewise(_)) && depends_on(graph, id, x));
+    if has_cases { None } else { needs_in_all_cases(graph, words, root, x) }
+}
+
+/// What the parts of an expression need, also those that are asked for in some cases only. `None` if there is a function
+/// whose needs are not said by values.
+pub fn needs_in_all_cases(
+    graph: &mut Graph,
+    _words: &Vocabulary,
+    root: ExprId,
+    x: Symbol,
+) -> Option<Vec<(ExprId, MustBe)>> {
     values_needed(graph, root, x)
 }

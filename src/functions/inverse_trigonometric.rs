@@ -125,7 +125,10 @@ pub static ACOT: FunctionDef = FunctionDef {
     name: "acot",
     aliases: &["arccot"],
     value: Value::One(real::acot),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
+    decimal: Some(|a, digits| match a[0].sign() {
+        0 => whole(1, digits)?.atan()?.mul(&whole(2, digits)?),
+        _ => whole(1, digits)?.div(&a[0])?.atan(),
+    }),
     interval: Some(|a| extension::acot(a[0])),
     simpler: Some(simpler::acot),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),

@@ -3,7 +3,7 @@
 use super::Excluded;
 use super::values::base_of_power;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, negation, normalise, not, or};
+use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 
 /// A need of a part that is asked for where the guard holds.
@@ -77,8 +77,7 @@ pub(super) fn is_met(graph: &mut Graph, need: &Need, own: &[(ExprId, What)]) -> 
     match graph.node(condition) {
         Node::Truth(holds) => holds,
         Node::Compare(relation, a, b) => {
-            let gap = difference(graph, b, a);
-            let turned = negation(graph, gap);
+            let (gap, turned) = (difference(graph, b, a), difference(graph, a, b));
             let known = match relation {
                 Relation::LessOrEqual => is_nonnegative(graph, gap),
                 Relation::Less => is_positive(graph, gap),

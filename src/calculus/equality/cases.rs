@@ -1,5 +1,7 @@
 //! Equality case by case: absolute values and conditions fall away where the sign of what they ask for is known.
 
+use std::cmp::Ordering;
+
 use super::definitions::mapped;
 use super::is_total;
 use crate::calculus::derivative;
@@ -10,7 +12,7 @@ use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
 /// So many cases are looked at at most.
-const MAX_CELLS: usize = 30;
+const MAX_CELLS: usize = 60;
 /// Stands for the logarithm of what is positive in a case.
 const LOGARITHM: &str = "\u{2}t";
 
@@ -20,37 +22,63 @@ struct Cell {
     /// The signs of pivots.
     signs: Vec<(ExprId, i32)>,
     /// What a symbol is there: a number, or a number plus or minus an exponential.
-    put: Vec<(Symbol, ExprId)>,
+    put: Option<(Symbol, ExprId)>,
 }
 
-/// Do both sides have the same value in every case, wherever both have one?
-pub(super) fn equal(graph: &mut Graph, [a, b]: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
-    let Some(pivots) = pivots(graph, &[a, b]) else { return false };
-    if pivots.is_empty() {
-        return false;
-    }
-    let Some(cells) = cells(graph, &pivots) else { return false };
-    cells.iter().all(|cell| !interrupt.is_set() && holds_in(graph, (a, b), cell, rules, interrupt))
-}
-
-fn holds_in(
-    graph: &mut Graph,
-    (a, b): (ExprId, ExprId),
-    cell: &Cell,
+/// A proof by cases under way.
+pub(super) struct Cases<'a> {
     rules: &'static Rulebook,
-    interrupt: &Interrupt,
-) -> bool {
-    let mut side = |side: ExprId| {
-        let known = with_signs(graph, side, &cell.signs);
-        let put = substitute(graph, known, &cell.put);
-        normalise(graph, put)
-    };
-    let (a, b) = (side(a), side(b));
-    if has_no_value(graph, a) || has_no_value(graph, b) {
-        return true;
+    interrupt: &'a Interrupt,
+    /// How many cases were made.
+    made: usize,
+}
+
+impl<'a> Cases<'a> {
+    pub(super) fn new(rules: &'static Rulebook, interrupt: &'a Interrupt) -> Cases<'a> {
+        Cases { rules, interrupt, made: 0 }
     }
-    let gap = difference(graph, a, b);
-    is_zero(graph, gap, rules, interrupt)
+
+    /// Do both sides have the same value in every case, wherever both have one? The innermost questions are answered first,
+    /// all together that are asked of one symbol; what is left is asked again.
+    pub(super) fn equal(&mut self, graph: &mut Graph, sides: [ExprId; 2]) -> bool {
+        let Some(pivots) = pivots(graph, &sides) else { return false };
+        if pivots.is_empty() {
+            return self.made > 0 && self.agree(graph, sides);
+        }
+        let cells = self.cells(graph, &pivots);
+        self.made += cells.len();
+        self.made <= MAX_CELLS && !self.interrupt.is_set() && cells.iter().all(|cell| {
+            let sides = sides.map(|side| {
+                let known = with_signs(graph, side, &cell.signs);
+                let put = cell.put.map_or(known, |put| substitute(graph, known, &[put]));
+                normalise(graph, put)
+            });
+            sides.iter().any(|&side| has_no_value(graph, side)) || sides[0] == sides[1] || self.equal(graph, sides)
+        })
+    }
+
+    fn agree(&self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {
+        let gap = difference(graph, a, b);
+        is_zero(graph, gap, self.rules, self.interrupt)
+    }
+
+    /// The cases of the pivots that lie on one line, or else of the first pivot.
+    fn cells(&self, graph: &mut Graph, pivots: &[ExprId]) -> Vec<Cell> {
+        let mut line: Option<Symbol> = None;
+        let mut known = Vec::new();
+        for &pivot in pivots {
+            if let Some((x, root, direction)) = on_a_line(graph, pivot)
+                && *line.get_or_insert(x) == x
+            {
+                known.push((pivot, root, direction));
+            }
+        }
+        let t = graph.symbol(&format!("{LOGARITHM}{}", self.made));
+        match line {
+            Some(x) => along_a_line(graph, (x, t), &known),
+            None => by_sign(graph, pivots[0], t),
+        }
+    }
 }
 
 /// Has it no value for a reason of mathematics, not of size?
@@ -85,33 +113,6 @@ fn pivots(graph: &mut Graph, roots: &[ExprId]) -> Option<Vec<ExprId>> {
     Some(found)
 }
 
-/// All cases; none where they are too many.
-fn cells(graph: &mut Graph, pivots: &[ExprId]) -> Option<Vec<Cell>> {
-    let mut lines: Vec<(Symbol, Vec<(ExprId, Rational, i32)>)> = Vec::new();
-    let mut others = Vec::new();
-    for &pivot in pivots {
-        match on_a_line(graph, pivot) {
-            Some((x, root, direction)) => match lines.iter_mut().find(|(y, _)| *y == x) {
-                Some((_, known)) => known.push((pivot, root, direction)),
-                None => lines.push((x, vec![(pivot, root, direction)])),
-            },
-            None => others.push(pivot),
-        }
-    }
-    let count = lines.iter().map(|(_, known)| 2 * known.len() + 1).chain(others.iter().map(|_| 3));
-    if count.fold(1_usize, usize::saturating_mul) > MAX_CELLS {
-        return None;
-    }
-    let mut cells = vec![Cell::default()];
-    for (k, (x, known)) in lines.iter().enumerate() {
-        cells = along_a_line(graph, *x, known, k, &cells);
-    }
-    for &pivot in &others {
-        cells = by_sign(graph, pivot, &cells);
-    }
-    Some(cells)
-}
-
 /// A pivot that is linear in one symbol and has no other: the symbol, where it is 0, and whether it rises there.
 fn on_a_line(graph: &mut Graph, pivot: ExprId) -> Option<(Symbol, Rational, i32)> {
     let (x, slope, rest) = solved(graph, pivot)?;
@@ -120,23 +121,16 @@ fn on_a_line(graph: &mut Graph, pivot: ExprId) -> Option<(Symbol, Rational, i32)
 }
 
 /// The points where pivots are 0, and what lies between them.
-fn along_a_line(
-    graph: &mut Graph,
-    x: Symbol,
-    known: &[(ExprId, Rational, i32)],
-    number: usize,
-    before: &[Cell],
-) -> Vec<Cell> {
+fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, Rational, i32)]) -> Vec<Cell> {
     let mut roots: Vec<Rational> = known.iter().map(|(_, root, _)| root.clone()).collect();
     roots.sort();
     roots.dedup();
-    let t = graph.symbol(&format!("{LOGARITHM}{number}"));
     let exp = graph.core().exp;
     let positive = call(graph, exp, &[t]);
     let negative = negation(graph, positive);
     let mut places: Vec<(Rational, i32)> = vec![(roots[0].clone(), -1)];
     places.extend(roots.iter().flat_map(|root| [(root.clone(), 0), (root.clone(), 1)]));
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(places.len());
     for (root, side) in places {
         let at = graph.rational(root.clone());
         let value = match side {
@@ -144,29 +138,22 @@ fn along_a_line(
             1 => sum(graph, &[at, positive]),
             _ => sum(graph, &[at, negative]),
         };
-        let sign = |(pivot, zero, direction): &(ExprId, Rational, i32)| {
+        let signs = known.iter().map(|(pivot, zero, direction)| {
             let order = match root.cmp(zero) {
-                std::cmp::Ordering::Equal => side,
-                std::cmp::Ordering::Less => -1,
-                std::cmp::Ordering::Greater => 1,
+                Ordering::Equal => side,
+                Ordering::Less => -1,
+                Ordering::Greater => 1,
             };
             (*pivot, order * direction)
-        };
-        for cell in before {
-            let mut cell = cell.clone();
-            cell.signs.extend(known.iter().map(sign));
-            cell.put.push((x, value));
-            cells.push(cell);
-        }
+        });
+        cells.push(Cell { signs: signs.collect(), put: Some((x, value)) });
     }
     cells
 }
 
-/// The three signs of a pivot, as far as they can be. Where it is linear in a symbol that nothing is known of yet, the
-/// symbol is put by what the pivot then is.
-fn by_sign(graph: &mut Graph, pivot: ExprId, before: &[Cell]) -> Vec<Cell> {
+/// The three signs of a pivot, as far as they can be. Where it is linear in a symbol, that is put by what the pivot then is.
+fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId) -> Vec<Cell> {
     let solved = solved(graph, pivot);
-    let t = graph.symbol(LOGARITHM);
     let exp = graph.core().exp;
     let positive = call(graph, exp, &[t]);
     let mut cells = Vec::new();
@@ -174,20 +161,14 @@ fn by_sign(graph: &mut Graph, pivot: ExprId, before: &[Cell]) -> Vec<Cell> {
         if sign < 0 && is_nonnegative(graph, pivot) || sign == 0 && is_positive(graph, pivot) {
             continue;
         }
-        for cell in before {
-            let mut cell = cell.clone();
-            cell.signs.push((pivot, sign));
-            if let Some((x, slope, rest)) = &solved
-                && cell.put.is_empty()
-            {
-                let (sign, inverse) = (graph.integer(i64::from(sign)), slope.recip().unwrap_or_default());
-                let size = product(graph, &[sign, positive]);
-                let above = difference(graph, size, *rest);
-                let inverse = graph.rational(inverse);
-                cell.put.push((*x, product(graph, &[inverse, above])));
-            }
-            cells.push(cell);
-        }
+        let put = solved.as_ref().map(|(x, slope, rest)| {
+            let (sign, inverse) = (graph.integer(i64::from(sign)), slope.recip().unwrap_or_default());
+            let size = product(graph, &[sign, positive]);
+            let above = difference(graph, size, *rest);
+            let inverse = graph.rational(inverse);
+            (*x, product(graph, &[inverse, above]))
+        });
+        cells.push(Cell { signs: vec![(pivot, sign)], put });
     }
     cells
 }

@@ -3,6 +3,8 @@
 mod cases;
 mod definitions;
 
+use cases::Cases;
+
 use crate::calculus::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
 use crate::calculus::simplify::{Rulebook, is_zero, simplify};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, digits_of, reach, substitute, symbols_of};
@@ -74,7 +76,7 @@ fn vanishes(graph: &mut Graph, (a, b): (ExprId, ExprId), rules: &'static Ruleboo
 /// As they stand case by case, then with all functions by their definitions. A definition holds wherever the function has a
 /// value, and has none elsewhere.
 fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
-    if cases::equal(graph, sides, rules, interrupt) {
+    if Cases::new(rules, interrupt).equal(graph, sides) {
         return true;
     }
     let defined = sides.map(|side| definitions::written_out(graph, side));
@@ -82,7 +84,7 @@ fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Ruleboo
     if shifted == sides {
         return false;
     }
-    vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) || cases::equal(graph, shifted, rules, interrupt)
+    vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) || Cases::new(rules, interrupt).equal(graph, shifted)
 }
 
 /// A point where the sides differ for sure.

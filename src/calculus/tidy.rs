@@ -157,7 +157,7 @@ fn pulled_out(graph: &mut Graph, terms: &[ExprId]) -> Option<ExprId> {
 /// Denominators of any term, and factors of all terms if one of them is more than a plain variable.
 fn common_powers(graph: &Graph, split: &[Factors]) -> Factors {
     let mut bases: Vec<ExprId> = split.iter().flat_map(Factors::powers).map(|(b, _)| *b).collect();
-    bases.sort_unstable();
+    bases.sort_by(|&a, &b| graph.order(a, b));
     bases.dedup();
     let mut common = Factors::number(Rational::ONE);
     for base in bases {

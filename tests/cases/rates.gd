@@ -15,9 +15,3 @@ rates x*cos(x) over -3..6
 
 # The minima fill a line: every run comes to the nearest of them.
 rates (x + y)^2
-
-# Functions with a domain of their own: up to open ends.
-rates x - ln(x)
-rates -ln(x) - ln(1 - x)
-rates x + 1/x
-rates x^2 - 8*ln(x - 1)

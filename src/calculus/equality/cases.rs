@@ -50,6 +50,8 @@ impl<'a> Cases<'a> {
         self.made <= MAX_CELLS && !self.interrupt.is_set() && cells.iter().all(|cell| {
             let sides = sides.map(|side| {
                 let known = with_signs(graph, side, &cell.signs);
+                // What was asked of the answer to another question is now asked of a known one.
+                let known = with_signs(graph, known, &cell.signs);
                 let put = cell.put.map_or(known, |put| substitute(graph, known, &[put]));
                 normalise(graph, put)
             });
@@ -153,12 +155,15 @@ fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, R
 
 /// The three signs of a pivot, as far as they can be. Where it is linear in a symbol, that is put by what the pivot then is.
 fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId) -> Vec<Cell> {
-    let solved = solved(graph, pivot);
+    let (solved, turned) = (solved(graph, pivot), negation(graph, pivot));
     let exp = graph.core().exp;
     let positive = call(graph, exp, &[t]);
     let mut cells = Vec::new();
     for sign in [-1, 0, 1] {
-        if sign < 0 && is_nonnegative(graph, pivot) || sign == 0 && is_positive(graph, pivot) {
+        let against = if sign > 0 { turned } else { pivot };
+        if sign != 0 && is_nonnegative(graph, against)
+            || sign == 0 && (is_positive(graph, pivot) || is_positive(graph, turned))
+        {
             continue;
         }
         let put = solved.as_ref().map(|(x, slope, rest)| {

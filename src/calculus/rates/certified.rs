@@ -12,7 +12,7 @@ use crate::calculus::{Side, derivative, normalise};
 use crate::expr::{ExprId, Graph, Symbol, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::significant;
-use crate::numeric::{Interval, Rational};
+use crate::numeric::{Interval, Rational, real};
 
 /// Where minima are looked for if no box is given.
 const USUAL: (f64, f64) = (-10.0, 10.0);
@@ -198,6 +198,10 @@ impl Smooth {
         (found, undecided)
     }
 
+    fn leaves_out_zero(&self) -> bool {
+        self.whole.low() == 0.0 || self.whole.high() == 0.0
+    }
+
     fn note(&self, graph: &Graph, none: bool, undecided: bool) -> String {
         let from = evaluate_closed(graph, self.origin);
         let (low, high) = (significant(self.whole.low() + from, 6), significant(self.whole.high() + from, 6));
@@ -237,6 +241,13 @@ impl Smooth {
             let slope = self.slope.on(graph, Interval::point(at));
             (slope.is_positive(), slope.is_negative())
         };
+        // An end at 0 that is left out: the slope rises, so a point near it where it is below 0, or above, does as well.
+        let near = |from: f64| (1..MAX_HALVINGS).map(move |k| from * real::powi(0.5, k as i32));
+        if low == 0.0 && self.leaves_out_zero() {
+            low = near(high).find(|&at| sign(graph, at).1).ok_or(Unclear)?;
+        } else if high == 0.0 && self.leaves_out_zero() {
+            high = near(low).find(|&at| sign(graph, at).0).ok_or(Unclear)?;
+        }
         // The slope rises from below 0 to above it: just one zero between.
         match (sign(graph, low), sign(graph, high)) {
             ((false, true), (true, false)) => {}

@@ -3,7 +3,8 @@
 use super::differentiate::Differentiator;
 use super::normal::{self, closed_sign, normalise, power, product, quotient, sum};
 use crate::expr::{
-    ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, evaluate_closed, reach, substitute, unfolded_size,
+    ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, evaluate_closed, reach, substitute,
+    unfolded_size,
 };
 use crate::interrupt::Interrupt;
 use crate::numeric::{DecimalError, Interval, Quality, Rational};
@@ -382,7 +383,8 @@ mod tests {
 
     #[test]
     fn where_there_is_no_value() {
-        for (text, at) in [("1/x", "0"), ("sin(x)/x", "0"), ("ln(x)", "-1"), ("ln(1 - sqrt(2)) + x", "0"), ("x/x", "0")] {
+        for (text, at) in [("1/x", "0"), ("sin(x)/x", "0"), ("ln(x)", "-1"), ("ln(1 - sqrt(2)) + x", "0"), ("x/x", "0")]
+        {
             assert_eq!(series(text, at, 3), Err(NoTaylor::NoValue), "{text} at {at}");
         }
         assert_eq!(series("|x|", "0", 3), Err(NoTaylor::NotSmooth));

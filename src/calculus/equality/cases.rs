@@ -47,16 +47,18 @@ impl<'a> Cases<'a> {
         }
         let cells = self.cells(graph, &pivots);
         self.made += cells.len();
-        self.made <= MAX_CELLS && !self.interrupt.is_set() && cells.iter().all(|cell| {
-            let sides = sides.map(|side| {
-                let known = with_signs(graph, side, &cell.signs);
-                // What was asked of the answer to another question is now asked of a known one.
-                let known = with_signs(graph, known, &cell.signs);
-                let put = cell.put.map_or(known, |put| substitute(graph, known, &[put]));
-                normalise(graph, put)
-            });
-            sides.iter().any(|&side| has_no_value(graph, side)) || sides[0] == sides[1] || self.equal(graph, sides)
-        })
+        self.made <= MAX_CELLS
+            && !self.interrupt.is_set()
+            && cells.iter().all(|cell| {
+                let sides = sides.map(|side| {
+                    let known = with_signs(graph, side, &cell.signs);
+                    // What was asked of the answer to another question is now asked of a known one.
+                    let known = with_signs(graph, known, &cell.signs);
+                    let put = cell.put.map_or(known, |put| substitute(graph, known, &[put]));
+                    normalise(graph, put)
+                });
+                sides.iter().any(|&side| has_no_value(graph, side)) || sides[0] == sides[1] || self.equal(graph, sides)
+            })
     }
 
     fn agree(&self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::calculus::simplify::Rule;
 use crate::expr::{Constant, Formula};
-use crate::functions::algebraic::{LAMBERT_W, LAMBERT_W_LOWER};
+use crate::functions::algebraic::LAMBERT_W;
 use crate::functions::exponential::EXP;
 use crate::functions::inverse_trigonometric::{ACOS, ACSC, ASEC, ASIN};
 use crate::functions::notation::{X, Y};
@@ -39,12 +39,6 @@ pub(super) static SHORTER: &[Rule] = &[
     Rule {
         name: "product logarithm times its exponential",
         from: product![call!(LAMBERT_W; X), call!(EXP; call!(LAMBERT_W; X))],
-        to: X,
-        when: &[],
-    },
-    Rule {
-        name: "lower product logarithm times its exponential",
-        from: product![call!(LAMBERT_W_LOWER; X), call!(EXP; call!(LAMBERT_W_LOWER; X))],
         to: X,
         when: &[],
     },

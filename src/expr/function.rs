@@ -34,8 +34,12 @@ pub struct FunctionDef {
     pub domain: &'static str,
     /// Where it has a kink or jump and which derivative is used there; empty where it is smooth.
     pub kink: &'static str,
+    /// The same function, smooth in each of its branches, where it has branches.
+    pub branches: Option<Branches>,
     /// How it bends and grows, where that is known.
     pub shape: Option<Shape>,
+    /// Which numbers it has at algebraic numbers.
+    pub algebraic: Algebraic,
     /// How it is set in a paper.
     pub latex: Latex,
     /// How it is written where a name and arguments do not say it: from the arguments, in LaTeX or not.
@@ -76,6 +80,18 @@ pub enum Condition {
 /// An expression for a call of these arguments, in which nothing need be in normal form.
 pub type Rewriting = fn(&mut Graph, &[ExprId]) -> Option<ExprId>;
 
+/// A call of these arguments in terms of selectors: for fixed selectors it is smooth, and for those that its arguments give
+/// it is the function.
+pub type Branches = fn(&mut Graph, &[ExprId], &mut dyn Selectors) -> ExprId;
+
+/// Gives names to what decides between branches.
+pub trait Selectors {
+    /// The sign of an expression: -1, 0 or 1.
+    fn sign(&mut self, graph: &mut Graph, z: ExprId) -> ExprId;
+    /// Cosine and sine of the direction in which a point of the plane lies from its origin.
+    fn direction(&mut self, graph: &mut Graph, u: ExprId, v: ExprId) -> [ExprId; 2];
+}
+
 /// What a function of one argument is near for large arguments.
 pub struct End {
     /// For arguments toward +∞; else toward −∞.
@@ -98,7 +114,16 @@ pub enum Derivative {
     Partial(fn(&mut Graph, &[ExprId], usize) -> ExprId),
     /// Where partial derivatives do not say enough (`max` where its arguments tie): from the arguments and their
     /// derivatives with respect to one variable, the derivative of the whole.
-    Total(fn(&mut Graph, &[ExprId], &[ExprId]) -> ExprId),
+    Total(fn(&mut Graph, &[ExprId], &[ExprId], Tie) -> ExprId),
+}
+
+/// Which derivative is used where branches meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// Of those between the branches' the one nearest 0: with one variable that is the best there is.
+    NearestZero,
+    /// That of the first branch: with several variables all partial derivatives must come from one.
+    First,
 }
 
 /// An expression as constant data, so that a table can hold derivatives that a person can read.
@@ -117,6 +142,23 @@ pub enum Formula {
     Power(&'static Formula, i64, i64),
     /// A call.
     Call(&'static FunctionDef, &'static [Formula]),
+}
+
+/// What is known of a function's values at algebraic numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algebraic {
+    /// Nothing.
+    Unknown,
+    /// The real cube root.
+    CubeRoot,
+    /// A real root of the polynomial with the arguments as coefficients.
+    RootOfPolynomial,
+    /// The cosine, algebraic at rational multiples of pi.
+    Cosine,
+    /// The sine.
+    Sine,
+    /// The inverse cosine: the cosine of its rational multiples is algebraic.
+    ArcCosine,
 }
 
 /// The number of arguments a function takes.

@@ -8,7 +8,7 @@ use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::Quadratic;
-use crate::numeric::{Decimal, Rational, format};
+use crate::numeric::{Decimal, Interval, Rational, format};
 
 /// The verdict on a run that the theory of quadratics decides; `None` where it does not apply.
 pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
@@ -88,7 +88,15 @@ pub(super) fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: boo
     } else {
         Judgement::new(Verdict::Stalled, vec![format!("stalled at the {kind} {place}: {ended}")])
     };
-    Some(Judgement { certified: Some(away), ..judgement.at(ending) })
+    let offsets = spectrum.center.iter().flatten().zip(&last.x).map(|(c, x)| Rational::from_f64(*x).map(|x| c - &x));
+    let certified = offsets.collect::<Option<Vec<_>>>().map(|offsets| length_bound(&offsets));
+    Some(Judgement { certified, ..judgement.at(ending) })
+}
+
+/// No less than the length of a vector.
+fn length_bound(offsets: &[Rational]) -> f64 {
+    let squares = offsets.iter().fold(Interval::ZERO, |sum, v| sum + Interval::of_rational(v).square());
+    squares.sqrt().high()
 }
 
 /// The run was ended where the gradient is as good as zero, but it would go on.

@@ -15,6 +15,8 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     inverses: INVERSES,
     domains: DOMAINS,
     steps: STEPS,
+    round: &piecewise::ROUND,
+    remainder: &piecewise::MOD,
     trigonometry: super::TRIGONOMETRY,
     sin: &trigonometric::SIN,
     atan: &inverse_trigonometric::ATAN,
@@ -55,6 +57,13 @@ static DEFINITIONS: &[(&crate::expr::FunctionDef, Formula)] = &[
     (&activations::SIGMOID, power!(sum![int!(1), DECAY], -1)),
     (&activations::SOFTPLUS, call!(LN; sum![int!(1), GROWTH])),
     (&activations::RELU, call!(extrema::MAX; int!(0), X)),
+    (
+        &piecewise::MOD,
+        sum![
+            X,
+            minus!(product![Formula::Arg(1), call!(piecewise::FLOOR; product![X, power!(Formula::Arg(1), -1)])])
+        ],
+    ),
     (&special::HYPOT, power!(sum![power!(X, 2), power!(Formula::Arg(1), 2)], 1 / 2)),
 ];
 
@@ -164,6 +173,7 @@ static DOMAINS: &[(&crate::expr::FunctionDef, &[Requirement])] = &[
     (&inverse_trigonometric::ACOS, &[not_negative(ONE_MINUS_SQUARE)]),
     (&inverse_trigonometric::ASEC, &[not_negative(SQUARE_MINUS_ONE)]),
     (&inverse_trigonometric::ACSC, &[not_negative(SQUARE_MINUS_ONE)]),
+    (&piecewise::MOD, &[not_zero(Formula::Arg(1))]),
     (&hyperbolic::CSCH, &[not_zero(X)]),
     (&hyperbolic::COTH, &[not_zero(X)]),
     (&inverse_hyperbolic::ACOSH, &[not_negative(sum![int!(-1), X])]),

@@ -1,13 +1,10 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
-use super::exact::{Sign, sign};
-use super::exponential::linear;
 use super::search::{Found, Search};
 use super::terms::replace;
-use crate::calculus::normal::{difference, negation, quotient};
-use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
-use crate::numeric::Rational;
+use crate::calculus::normal::negation;
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
 
 impl Search<'_> {
     /// `None` if nothing in the equation has cases.
@@ -18,13 +15,8 @@ impl Search<'_> {
         for (value, conditions) in self.case_values(graph, id)? {
             let other = replace(graph, g, &[(id, value)]);
             let mut more = self.zeros(graph, other, x).whole()?;
-            // What holds everywhere holds here where the case applies.
-            if more.everything {
-                more.everything = false;
-                more.pieces.push(Vec::new());
-            }
             for piece in &mut more.pieces {
-                piece.extend_from_slice(&conditions);
+                piece.conditions.extend_from_slice(&conditions);
             }
             found.join(more);
             // The edge of the case may be a solution that only the neighbouring case is asked for: it is, there.
@@ -90,42 +82,5 @@ impl Search<'_> {
             }
             _ => None,
         }
-    }
-
-    /// A function with steps has a whole value between two ends, and no other.
-    pub(super) fn on_step(
-        &mut self,
-        graph: &mut Graph,
-        (function, u): (&'static FunctionDef, ExprId),
-        value: ExprId,
-        x: Symbol,
-    ) -> Option<Found> {
-        let step = self.words.steps.iter().find(|s| s.function == function)?;
-        let value = graph.as_rational(value)?.clone();
-        if !value.is_integer() {
-            return Some(Found::default());
-        }
-        let low = graph.rational(&value + &Rational::from(step.from));
-        let high = graph.rational(&value + &Rational::from(step.from + 1));
-        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
-        let (above, below) = (relation(step.with_lower_end), relation(!step.with_lower_end));
-        let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
-        let conditions = match ends.map(|(rate, shift)| (sign(graph, rate), rate, shift)) {
-            Some((Sign::Proved(rising), rate, shift)) => {
-                let end = |graph: &mut Graph, v: ExprId| {
-                    let moved = difference(graph, v, shift);
-                    quotient(graph, moved, rate)
-                };
-                let (low, high) = (end(graph, low), end(graph, high));
-                let x = graph.symbol_node(x);
-                if rising.is_gt() {
-                    vec![graph.compare(above, low, x), graph.compare(below, x, high)]
-                } else {
-                    vec![graph.compare(below, high, x), graph.compare(above, x, low)]
-                }
-            }
-            _ => vec![graph.compare(above, low, u), graph.compare(below, u, high)],
-        };
-        Some(Found { pieces: vec![conditions], ..Found::default() })
     }
 }

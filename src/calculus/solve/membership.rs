@@ -12,6 +12,7 @@ use super::exponential::linear;
 use super::family::{Equation, Members};
 use super::formulas::{always, keeps_solutions};
 use super::radical::flattened;
+use super::steps::without_whole_steps;
 use super::stretch::{Stretch, signs, united};
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
@@ -492,10 +493,13 @@ fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId
     rebuilt(graph, root, |_, id, _| (id == from).then_some(to))
 }
 
-/// Functions with a period, of whole turns and a shift, are those of the shift.
+/// Functions with a period, of whole turns and a shift, are those of the shift; those with steps lose whole steps.
 fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
     rebuilt(graph, root, |graph, id, children| {
-        let Node::Call(f, &[_]) = graph.node(id) else { return None };
+        let Node::Call(f, _) = graph.node(id) else { return None };
+        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
+            return Some(rest);
+        }
         let &[argument] = children else { return None };
         let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
         inverse.period.as_ref()?;

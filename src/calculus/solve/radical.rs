@@ -1,7 +1,7 @@
 //! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
 
 use super::exponential::linear;
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use super::terms::{collect, kernels, replace};
 use crate::calculus::normal::{difference, negation, power_of_integer, product, quotient};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
@@ -36,7 +36,7 @@ impl Search<'_> {
         pairs.push((base, t_power));
         let other = replace(graph, g, &pairs);
         if roots.len() == pairs.len() - 1
-            && let Some(found) = self.over_linear_base(graph, (other, name, t_power), base, x)
+            && let Some(found) = self.over_linear_base(graph, (other, name, t_power), (g, base), x)
         {
             return Some(found);
         }
@@ -48,28 +48,40 @@ impl Search<'_> {
         &mut self,
         graph: &mut Graph,
         other: (ExprId, Symbol, ExprId),
-        base: ExprId,
+        (g, base): (ExprId, ExprId),
         x: Symbol,
     ) -> Option<Found> {
-        let (other, name, t_power) = other;
         let (a, b) = linear(graph, base, x)?;
+        self.unless_zero(
+            graph,
+            a,
+            |search, graph| search.by_root(graph, other, (a, b), x),
+            |search, graph| search.again(graph, g, x),
+        )
+    }
+
+    /// The same where `a` is not 0.
+    fn by_root(
+        &mut self,
+        graph: &mut Graph,
+        (other, name, t_power): (ExprId, Symbol, ExprId),
+        (a, b): (ExprId, ExprId),
+        x: Symbol,
+    ) -> Option<Found> {
         let moved = difference(graph, t_power, b);
         let value = quotient(graph, moved, a);
         let x_node = graph.symbol_node(x);
         let other = replace(graph, other, &[(x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
         // Where the root has a value, the equation is the one in `t`.
-        if values.everything {
-            return Some(Found::everything());
-        }
-        if !values.pieces.is_empty() {
+        if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
             return None;
         }
-        let mut found = Found::default();
-        for at in values.points {
+        let mut found = Found { pieces: values.pieces, ..Found::default() };
+        for Candidate { value: at, guard } in values.points {
             let point = self.put(graph, value, name, at);
             let point = crate::calculus::expand(graph, point, super::terms::MAX_TERMS).unwrap_or(point);
-            found.points.push(point);
+            found.points.push(Candidate { value: point, guard });
         }
         Some(found)
     }
@@ -103,8 +115,8 @@ impl Search<'_> {
             return None;
         }
         let gap = flattened(graph, gap);
-        let found = self.zeros(graph, gap, x).whole()?;
-        (!found.everything && found.pieces.is_empty()).then_some(found)
+        let points = self.zeros(graph, gap, x).only_points()?;
+        Some(Found { points, ..Found::default() })
     }
 }
 

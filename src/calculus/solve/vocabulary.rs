@@ -13,6 +13,10 @@ pub struct Vocabulary {
     pub domains: &'static [(&'static FunctionDef, &'static [Requirement])],
     /// Functions of one argument that have whole values only, each on an interval of length 1.
     pub steps: &'static [Step],
+    /// The nearest whole number.
+    pub round: &'static FunctionDef,
+    /// The remainder of a division.
+    pub remainder: &'static FunctionDef,
     /// The functions that write the roots of a cubic with three real ones.
     pub trigonometry: Trigonometry,
     /// The sine.

@@ -1,10 +1,10 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use super::terms::replace;
-use crate::calculus::normal::negation;
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
+use crate::calculus::normal::{difference, negation};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
 impl Search<'_> {
     /// `None` if nothing in the equation has cases.
@@ -18,10 +18,33 @@ impl Search<'_> {
             for piece in &mut more.pieces {
                 piece.conditions.extend_from_slice(&conditions);
             }
+            more.points =
+                more.points.into_iter().filter_map(|p| self.in_case(graph, p, x, &conditions)).collect();
             found.join(more);
             // The edge of the case may be a solution that only the neighbouring case is asked for: it is, there.
         }
         Some(found)
+    }
+
+    /// A candidate in names in a case whose conditions it satisfies; others are left to the check.
+    fn in_case(
+        &mut self,
+        graph: &mut Graph,
+        point: Candidate,
+        x: Symbol,
+        conditions: &[ExprId],
+    ) -> Option<Candidate> {
+        if symbols_of(graph, &[point.value]).is_empty() {
+            return Some(point);
+        }
+        let mut guard = point.guard;
+        for &condition in conditions {
+            let Node::Compare(relation, a, b) = graph.node(condition) else { continue };
+            let gap = difference(graph, a, b);
+            let at = substitute(graph, gap, &[(x, point.value)]);
+            guard = self.within(guard, |search| search.assumed(graph, relation, at))?;
+        }
+        Some(Candidate { value: point.value, guard })
     }
 
     fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {

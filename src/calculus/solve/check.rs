@@ -7,6 +7,7 @@ use super::exact::{Sign, sign};
 use super::root_of::{isolated_root, read_root};
 use super::separation::separating_digits;
 use super::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::polynomial::univariate;
@@ -106,6 +107,20 @@ pub(super) fn is_proved_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) 
         Sign::LooksZero => separated_from_zero(graph, words, at).map(|apart| !apart),
         Sign::Unknown => None,
     }
+}
+
+/// Are two closed numbers equal? `None` where that is not proved.
+pub(super) fn same(graph: &mut Graph, words: &Vocabulary, a: ExprId, b: ExprId) -> Option<bool> {
+    if a == b {
+        return Some(true);
+    }
+    if let (Some(a), Some(b)) = (enclose_closed(graph, a), enclose_closed(graph, b))
+        && a.range.intersect(&b.range).is_empty()
+    {
+        return Some(false);
+    }
+    let gap = difference(graph, a, b);
+    is_proved_zero(graph, words, gap)
 }
 
 /// Is an algebraic number that is 0 to many digits something else after all? `None` where no bound is known, or it asks

@@ -3,7 +3,6 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::certify::enclose_closed;
 use crate::calculus::expand;
 use crate::calculus::normal::{closed_sign, normalise};
 use crate::expr::{ExprId, Graph, Node, digits_of};
@@ -72,23 +71,5 @@ impl Sign {
     /// Is it proved to be something else than 0?
     pub fn is_not_zero(self) -> bool {
         matches!(self, Sign::Proved(Ordering::Less | Ordering::Greater))
-    }
-}
-
-/// Are two closed numbers equal? Numbers that agree to many digits count as equal.
-pub fn same(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<bool> {
-    if a == b {
-        return Some(true);
-    }
-    if let (Some(a), Some(b)) = (enclose_closed(graph, a), enclose_closed(graph, b))
-        && a.range.intersect(&b.range).is_empty()
-    {
-        return Some(false);
-    }
-    let gap = crate::calculus::normal::difference(graph, a, b);
-    match sign(graph, gap) {
-        Sign::Proved(order) => Some(order == Ordering::Equal),
-        Sign::LooksZero => Some(true),
-        Sign::Undefined | Sign::Unknown => None,
     }
 }

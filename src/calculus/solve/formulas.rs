@@ -6,6 +6,7 @@
 use super::Context;
 use super::check::{needs, relation_of};
 use super::guard::Guard;
+use super::radical::flattened;
 use super::search::Candidate;
 use super::terms::{defined_by_others, terms};
 use super::vocabulary::{MustBe, Vocabulary};
@@ -23,8 +24,8 @@ pub(super) enum Verdict {
     Never,
     /// Not decided.
     Unknown,
-    /// Where these conditions on the names hold.
-    Where(Guard),
+    /// Where the conditions of one of these hold.
+    Where(Vec<Guard>),
 }
 
 /// An equation in `x` that names without a value stand in, on one side of a box.
@@ -64,11 +65,6 @@ impl Named<'_> {
             };
             conditions.push((Relation::GreaterOrEqual, gap));
         }
-        if !keeps_solutions(graph, words, (self.f, self.x)) {
-            let value = substitute(graph, self.f, &at);
-            let value = multiplied_out(graph, value);
-            conditions.push(sign_condition(graph, value).unwrap_or((Relation::Equal, value)));
-        }
         let mut guard = candidate.guard.clone();
         for (relation, value) in conditions {
             match guard.and(graph, interrupt, relation, value) {
@@ -76,7 +72,26 @@ impl Named<'_> {
                 None => return Verdict::Never,
             }
         }
-        Verdict::Where(guard)
+        if keeps_solutions(graph, words, (self.f, self.x), true) {
+            return Verdict::Where(vec![guard]);
+        }
+        let value = substitute(graph, self.f, &at);
+        let value = guard.under(graph, value);
+        let value = flattened(graph, words, value);
+        let value = guard.under(graph, value);
+        let expanded = multiplied_out(graph, value);
+        if let Some((relation, value)) = sign_condition(graph, expanded) {
+            return match guard.and(graph, interrupt, relation, value) {
+                Some(more) => Verdict::Where(vec![more]),
+                None => Verdict::Never,
+            };
+        }
+        match guard.vanishing(graph, interrupt, value, &[]) {
+            Some(ways) if ways.contains(&guard) => Verdict::Where(vec![guard]),
+            Some(ways) if ways.is_empty() => Verdict::Never,
+            Some(ways) => Verdict::Where(ways),
+            None => Verdict::Unknown,
+        }
     }
 
     /// What a formula, and the parts of the equation without the unknown, need to have a value.
@@ -106,13 +121,13 @@ impl Named<'_> {
                 None => return Verdict::Never,
             }
         }
-        Verdict::Where(guard)
+        Verdict::Where(vec![guard])
     }
 
     /// Are all members of a family solutions, whatever the names and the whole number are?
     pub fn has_all_members(&self, graph: &mut Graph) -> bool {
         self.side == Side::ENTIRE
-            && keeps_solutions(graph, self.context.words, (self.f, self.x))
+            && keeps_solutions(graph, self.context.words, (self.f, self.x), false)
             && (self.needs_nothing(graph) || self.is_chain(graph))
     }
 
@@ -132,8 +147,8 @@ impl Named<'_> {
 }
 
 /// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-/// cases, nor inverses that have not all values.
-pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol)) -> bool {
+/// cases, nor, unless their `ranges` are asked for on the way, inverses that have not all values.
+pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
     let form = normalise(graph, f);
     let written = defined_by_others(graph, words, form, x).unwrap_or(form);
     let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
@@ -141,8 +156,15 @@ pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (Ex
         !depends_on(graph, id, x)
             || match graph.node(id) {
                 Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-                Node::Power(base, exponent) => !depends_on(graph, base, x) || graph.as_integer(exponent).is_some(),
-                Node::Call(f, _) => functions.contains(&f),
+                // Any other power than that to a fraction has one value for each positive base.
+                Node::Power(base, exponent) => match graph.as_rational(exponent) {
+                    Some(e) => e.is_integer(),
+                    None => !depends_on(graph, base, x) || !depends_on(graph, exponent, x),
+                },
+                Node::Call(f, _) => {
+                    let inverted = words.inverses.iter().any(|(g, _)| *g == f) && f != graph.core().abs;
+                    functions.contains(&f) || (ranges && inverted)
+                }
                 Node::Number(_)
                 | Node::Constant(_)
                 | Node::Piecewise(_)

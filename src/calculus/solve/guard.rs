@@ -10,7 +10,7 @@ use crate::calculus::factor::factored;
 use crate::calculus::normal::{
     difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -78,7 +78,45 @@ impl Guard {
         for &(name, value) in &self.values {
             id = substitute(graph, id, &[(name, value)]);
         }
-        normalise(graph, id)
+        let form = normalise(graph, id);
+        // The budget is one of milliseconds: nobody needs to stop it.
+        let sizes = self.known_sizes(graph, &Interrupt::default(), form);
+        if sizes.is_empty() { form } else { super::terms::replace(graph, form, &sizes) }
+    }
+
+    /// `|u|` as `u` or `-u`, where the sign of `u` is among the conditions.
+    fn known_sizes(&self, graph: &mut Graph, interrupt: &Interrupt, form: ExprId) -> Vec<(ExprId, ExprId)> {
+        let mut pairs = Vec::new();
+        if self.parts.is_empty() {
+            return pairs;
+        }
+        let abs = graph.core().abs;
+        let inside = |graph: &Graph, id: ExprId| match graph.node(id) {
+            Node::Call(f, &[u]) if f == abs => Some(u),
+            _ => None,
+        };
+        for id in reach(graph, &[form]).order {
+            // `|a|*|b|` by the sign of `a*b`.
+            let (sizes, mut others): (Vec<ExprId>, Vec<ExprId>) = match graph.node(id) {
+                Node::Product(factors) => factors.iter().partition(|&&f| inside(graph, f).is_some()),
+                _ => (vec![id], Vec::new()),
+            };
+            let arguments: Option<Vec<ExprId>> = sizes.iter().map(|&f| inside(graph, f)).collect();
+            let Some(arguments) = arguments.filter(|a| !a.is_empty()) else { continue };
+            let u = product(graph, &arguments);
+            let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+            let mut can_be = |signs: Signs| self.clone().add(graph, &budget, signs, u, 0);
+            let size = if !can_be(NEGATIVE) {
+                u
+            } else if !can_be(POSITIVE) {
+                negation(graph, u)
+            } else {
+                continue;
+            };
+            others.push(size);
+            pairs.push((id, product(graph, &others)));
+        }
+        pairs
     }
 
     /// Every way in which a value can be 0 under these conditions. `None` where that is not known.
@@ -119,6 +157,13 @@ impl Guard {
         let zero = graph.integer(0);
         let stated = |graph: &mut Graph, part: &Part| {
             let signs = turned(part.signs, part.turned);
+            // `a == b`, not `a - b == 0`; `a != 1`, not `a - 1 != 0`.
+            if let Some((name, value)) = solved_for_a_name(graph, part.key)
+                && (signs == ZERO || (signs == NEGATIVE | POSITIVE && graph.as_number(value).is_some()))
+            {
+                let name = graph.symbol_node(name);
+                return graph.compare(relation_of(signs), name, value);
+            }
             // `a < 0`, not `-2a > 0`.
             let negative = split_coefficient(graph, part.shown).0.value.is_negative();
             let all = terms(graph, part.shown);
@@ -131,6 +176,13 @@ impl Guard {
             graph.compare(relation_of(signs), value, zero)
         };
         self.parts.iter().map(|part| stated(graph, part)).collect()
+    }
+
+    /// A comparison with 0, as it is to be shown.
+    pub fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
+        let value = crate::calculus::present(graph, value);
+        let zero = graph.integer(0);
+        graph.compare(relation, value, zero)
     }
 
     /// Does it hold everywhere?
@@ -184,15 +236,22 @@ impl Guard {
                 self.add(graph, budget, POSITIVE, u, depth + 1) && self.add(graph, budget, signs, beside, depth + 1),
             );
         }
-        let (number, parts) = taken_apart(graph, budget, form)?;
-        let signs = turned(signs, number);
+        if let Node::Power(base, exponent) = graph.node(form)
+            && graph.as_rational(exponent).is_none()
+        {
+            // Such a power has a value for positive bases, and is positive.
+            return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
+        }
+        let (negative, parts) = taken_apart(graph, budget, form)?;
         if let [(base, exponent)] = parts.as_slice()
             && exponent.is_one()
         {
-            let whole = normalise(graph, *base);
+            let base = normalise(graph, *base);
+            let whole = if negative { minus(graph, base) } else { base };
             // Only the number in front was taken away.
             return (whole != form).then(|| self.add(graph, budget, signs, whole, depth + 1));
         }
+        let signs = turned(signs, negative);
         if signs == POSITIVE | NEGATIVE {
             return Some(parts.into_iter().all(|(base, _)| self.add(graph, budget, signs, base, depth + 1)));
         }
@@ -275,18 +334,11 @@ impl Guard {
     fn settle(&mut self, graph: &mut Graph, budget: &Budget<'_>, key: ExprId, depth: usize) -> bool {
         let Some((name, value)) = solved_for_a_name(graph, key) else { return true };
         self.values.push((name, value));
-        let others: Vec<Part> = self.parts.iter().filter(|part| part.key != key).cloned().collect();
-        self.parts.retain(|part| part.key == key);
-        others.into_iter().all(|part| {
-            let equation = part.signs == ZERO;
-            let kept = part.clone();
-            if equation {
-                // It has been used already.
-                self.parts.push(kept);
-                return true;
-            }
-            self.add(graph, budget, turned(part.signs, part.turned), part.shown, depth + 1)
-        })
+        // The equations have been used already.
+        let (settled, others) = std::mem::take(&mut self.parts).into_iter().partition(|part| part.signs == ZERO);
+        self.parts = settled;
+        let others: Vec<Part> = others;
+        others.into_iter().all(|part| self.add(graph, budget, turned(part.signs, part.turned), part.shown, depth + 1))
     }
 }
 

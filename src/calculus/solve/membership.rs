@@ -203,7 +203,7 @@ fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, S
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
 fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation<'_>, on: Stretch) -> Option<Vec<Stretch>> {
-    if !keeps_solutions(graph, equation.words, (equation.f, equation.x)) {
+    if !keeps_solutions(graph, equation.words, (equation.f, equation.x), false) {
         return None;
     }
     let mut work = Work { words: equation.words, k: members.k, stretches: 0 };
@@ -302,7 +302,7 @@ impl Work<'_> {
     /// The normal form of what has a value, without whole turns.
     fn plain(&self, graph: &mut Graph, id: ExprId) -> ExprId {
         let form = normalise(graph, id);
-        let form = flattened(graph, form);
+        let form = flattened(graph, self.words, form);
         let form = repeated(graph, self.words, form, self.k);
         normalise(graph, form)
     }

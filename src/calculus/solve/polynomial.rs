@@ -9,7 +9,9 @@ use super::search::{Candidate, Found, Search};
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
-use crate::calculus::normal::{difference, negation, power, power_of_integer, product, quotient, sum};
+use crate::calculus::normal::{
+    difference, negation, power, power_of_integer, product, quotient, split_coefficient, sum,
+};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -112,8 +114,24 @@ impl Search<'_> {
     fn quadratic_formula(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
         let zero = graph.integer(0);
         let coefficient = |n: i64| written.get(&n).copied().unwrap_or(zero);
-        let (a, b, c) = (coefficient(2), coefficient(1), coefficient(0));
-        let (four, two) = (graph.integer(-4), graph.integer(2));
+        let (mut a, mut b, mut c) = (coefficient(2), coefficient(1), coefficient(0));
+        let negative = |graph: &mut Graph, t| split_coefficient(graph, t).0.value.is_negative();
+        if super::terms::terms(graph, a).into_iter().all(|t| negative(graph, t)) {
+            (a, b, c) = (
+                super::terms::minus(graph, a),
+                super::terms::minus(graph, b),
+                super::terms::minus(graph, c),
+            );
+        }
+        // With half of `b` the fours and twos go.
+        let whole = super::terms::terms(graph, b).into_iter().all(|t| {
+            let (number, _) = split_coefficient(graph, t);
+            number.value.is_even()
+        });
+        let (four, two) = (graph.integer(if whole { -1 } else { -4 }), graph.integer(if whole { 1 } else { 2 }));
+        let half = graph.rational(Rational::new(1, if whole { 2 } else { 1 })?);
+        let b = product(graph, &[half, b]);
+        let b = expand(graph, b, super::terms::MAX_TERMS).ok()?;
         let parts = [power_of_integer(graph, b, 2), product(graph, &[four, a, c])];
         let discriminant = sum(graph, &parts);
         let discriminant = expand(graph, discriminant, super::terms::MAX_TERMS).ok()?;

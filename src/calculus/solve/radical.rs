@@ -3,6 +3,7 @@
 use super::exponential::linear;
 use super::search::{Candidate, Found, Search};
 use super::terms::{collect, kernels, replace};
+use super::vocabulary::Vocabulary;
 use crate::calculus::normal::{difference, negation, power_of_integer, product, quotient};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
 
@@ -114,7 +115,7 @@ impl Search<'_> {
         if depends_on(graph, gap, name) {
             return None;
         }
-        let gap = flattened(graph, gap);
+        let gap = flattened(graph, self.words, gap);
         let points = self.zeros(graph, gap, x).only_points()?;
         Some(Found { points, ..Found::default() })
     }
@@ -128,11 +129,18 @@ fn lcm(a: i64, b: i64) -> Option<i64> {
     (a / x).checked_mul(b).filter(|n| *n <= 60)
 }
 
-/// `sqrt(u)^2` as `u`: the same where it has a value.
-pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
+/// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
+pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> ExprId {
     let mut pairs = Vec::new();
     for node in crate::expr::reach(graph, &[id]).order {
         let Node::Power(inner, exponent) = graph.node(node) else { continue };
+        if let Node::Call(f, &[u]) = graph.node(inner)
+            && f == words.cbrt
+            && let Some(n) = graph.as_integer(exponent).filter(|n| n % 3 == 0)
+        {
+            pairs.push((node, power_of_integer(graph, u, n / 3)));
+            continue;
+        }
         let Node::Power(base, root) = graph.node(inner) else { continue };
         let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
         // A root of an even power forgets a sign.

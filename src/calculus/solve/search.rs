@@ -11,7 +11,7 @@ use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
-use super::vocabulary::{Inverse, Vocabulary};
+use super::vocabulary::{Inverse, MustBe, Vocabulary};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call, difference, normalise, power, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
@@ -100,6 +100,8 @@ pub(super) struct Search<'a> {
     pub guard: Guard,
     /// Cases in which a step did not get on.
     open: Vec<Guard>,
+    /// A condition that no values of the names satisfy.
+    pub impossible: Option<String>,
     /// Why there may be solutions that no candidate stands for.
     pub lost: Vec<String>,
     /// A sentence about what decided: the discriminant, a substitution.
@@ -120,6 +122,7 @@ impl<'a> Search<'a> {
             parameters: Vec::new(),
             guard: Guard::default(),
             open: Vec::new(),
+            impossible: None,
             lost: Vec::new(),
             remark: None,
             depth: 0,
@@ -397,7 +400,11 @@ impl<'a> Search<'a> {
                 self.on_step(graph, (function, u), value, x)
             }
             Node::Call(function, arguments) => {
-                let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == function)?;
+                let Some((_, inverse)) = self.words.inverses.iter().find(|(f, _)| *f == function) else {
+                    let other = gap(graph, t, value);
+                    let other = defined_by_others(graph, self.words, other, x)?;
+                    return self.zeros(graph, other, x).whole();
+                };
                 let &[u] = arguments else { return None };
                 let targets = self.branches(graph, inverse, value);
                 Some(self.at_targets(graph, u, &targets, x))
@@ -408,6 +415,18 @@ impl<'a> Search<'a> {
 
     /// The values of an inverse function.
     pub fn branches(&mut self, graph: &mut Graph, inverse: &Inverse, value: ExprId) -> Vec<Candidate> {
+        let mut asked = Vec::new();
+        for requirement in inverse.range {
+            let part = instantiate(graph, &requirement.formula, &[value]);
+            asked.push((part, requirement.must_be));
+        }
+        match self.case_of(graph, &asked) {
+            Some(guard) => self.within(guard, |search| search.branches_within(graph, inverse, value)),
+            None => Vec::new(),
+        }
+    }
+
+    fn branches_within(&mut self, graph: &mut Graph, inverse: &Inverse, value: ExprId) -> Vec<Candidate> {
         let mut values: Vec<Candidate> = Vec::new();
         for formula in inverse.branches {
             let branch = instantiate(graph, formula, &[value]);
@@ -572,17 +591,27 @@ impl<'a> Search<'a> {
 
     /// The case in which a formula in names has a value.
     pub fn required(&mut self, graph: &mut Graph, formula: ExprId) -> Option<Guard> {
-        let outer = self.guard.clone();
+        let mut asked = Vec::new();
         for name in symbols_of(graph, &[formula]) {
-            for (id, must_be) in needs(graph, self.words, formula, name).unwrap_or_default() {
-                match self.assumed(graph, relation_of(must_be), id) {
-                    Some(guard) => self.guard = guard,
-                    None => {
-                        self.guard = outer;
-                        return None;
-                    }
-                }
-            }
+            asked.extend(needs(graph, self.words, formula, name).unwrap_or_default());
+        }
+        self.case_of(graph, &asked)
+    }
+
+    /// The case in which values satisfy conditions.
+    fn case_of(&mut self, graph: &mut Graph, asked: &[(ExprId, MustBe)]) -> Option<Guard> {
+        let outer = self.guard.clone();
+        for &(id, must_be) in asked {
+            let Some(guard) = self.assumed(graph, relation_of(must_be), id) else {
+                let condition = Guard::stated(graph, relation_of(must_be), id);
+                let names: Vec<String> =
+                    symbols_of(graph, &[id]).iter().map(|&s| graph.name(s).to_string()).collect();
+                let (text, names) = (crate::expr::print::text(graph, condition), names.join(", "));
+                self.impossible.get_or_insert(format!("it asks for {text}, which holds for no {names}"));
+                self.guard = outer;
+                return None;
+            };
+            self.guard = guard;
         }
         Some(std::mem::replace(&mut self.guard, outer))
     }

@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_proved_zero, is_solution, needs, relation_of, truth};
-use super::exact::{Sign, same, sign};
+use super::check::{Answer, is_proved_zero, is_solution, needs, relation_of, same, truth};
+use super::exact::{Sign, sign};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::membership;
 use super::remaining::remaining;
 use super::guard::Guard;
 use super::search::{Candidate, Found, Piece, Search};
-use super::vocabulary::MustBe;
+use super::vocabulary::{MustBe, Vocabulary};
 use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::certify::enclose_closed;
@@ -32,6 +32,9 @@ pub fn equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, context: &
     answer.solutions.because = search.remark.take().unwrap_or_default();
     answer.lost = std::mem::take(&mut search.lost);
     answer.take(graph, found, &search.parameters);
+    if answer.solutions.is_none() && answer.solutions.because.is_empty() {
+        answer.solutions.because = search.impossible.take().unwrap_or_default();
+    }
     answer.solutions
 }
 
@@ -45,7 +48,7 @@ struct Points {
 
 impl Points {
     /// Takes a number in if it is none of those there; `None` where that was not decided, and it is taken in too.
-    fn add(&mut self, graph: &mut Graph, value: ExprId) -> Option<bool> {
+    fn add(&mut self, graph: &mut Graph, words: &Vocabulary, value: ExprId) -> Option<bool> {
         let bounds = enclose_closed(graph, value).map(|found| found.range);
         let mut decided = Some(true);
         for i in 0..self.values.len() {
@@ -53,7 +56,7 @@ impl Points {
             if self.bounds[i].zip(bounds).is_some_and(|(a, b)| apart(a, b)) {
                 continue;
             }
-            match same(graph, self.values[i], value) {
+            match same(graph, words, self.values[i], value) {
                 Some(true) => return Some(false),
                 Some(false) => {}
                 None => decided = None,
@@ -100,7 +103,9 @@ impl Answering<'_> {
                 (0, _) => self.point(graph, value, &mut points),
                 (_, []) if free => formulas.push(candidate),
                 (_, &[k]) if free && named.has_all_members(graph) => match named.of_family(graph, &candidate) {
-                    Verdict::Where(conditions) => named_families.push((Members::new(value, k), conditions)),
+                    Verdict::Where(cases) => {
+                        named_families.extend(cases.into_iter().map(|guard| (Members::new(value, k), guard)));
+                    }
                     Verdict::Never => {}
                     Verdict::Unknown => self.lost_family(graph, value),
                 },
@@ -156,7 +161,7 @@ impl Answering<'_> {
         if self.in_sets(graph, candidate) {
             return;
         }
-        match points.add(graph, candidate) {
+        match points.add(graph, self.context.words, candidate) {
             Some(_) => {}
             None => self.lost.push("whether two solutions are the same was not decided".to_string()),
         }
@@ -326,7 +331,7 @@ impl Answering<'_> {
     /// Is a number the only zero of an equation in an interval?
     fn is_this_zero(&self, graph: &mut Graph, rest: ExprId, solution: &Solution, exact: ExprId) -> Option<bool> {
         if let Some(other) = solution.exact {
-            return same(graph, exact, other);
+            return same(graph, self.context.words, exact, other);
         }
         let bounds = enclose_closed(graph, exact)?.range;
         if bounds.intersect(&solution.enclosure).is_empty() {
@@ -412,11 +417,14 @@ impl Answering<'_> {
                     let text = shown(graph, candidate.value);
                     self.lost.push(format!("whether {text} is a solution was not decided"));
                 }
-                Verdict::Where(guard) if everywhere.iter().any(|e| guard.implies(e)) => {}
-                Verdict::Where(guard) => found.push(Candidate { value: candidate.value, guard }),
+                Verdict::Where(mut cases) => {
+                    cases.retain(|guard| !everywhere.iter().any(|e| guard.implies(e)));
+                    found.extend(cases.into_iter().map(|guard| Candidate { value: candidate.value, guard }));
+                }
             }
         }
         for Candidate { value, guard } in without_repetitions(found, |c| (&c.value, &c.guard)) {
+            let value = guard.under(graph, value);
             let (exact, conditions) = (present(graph, value), guard.conditions(graph));
             self.solutions.formulas.push(Formula { expressions: vec![exact], conditions });
         }

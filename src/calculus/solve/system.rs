@@ -4,8 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, has_positive_bases, holds, is_proved_zero, needs, relation_of, truth};
-use super::exact::same;
+use super::check::{Answer, has_positive_bases, holds, is_proved_zero, needs, relation_of, same, truth};
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
@@ -14,7 +13,7 @@ use super::radical::flattened;
 use super::search::{Candidate, Search};
 use super::single::{closed_solution, equation, lies_in, without_repetitions};
 use super::terms::{cleared, collect, common_factor, divided, minus};
-use super::vocabulary::MustBe;
+use super::vocabulary::{MustBe, Vocabulary};
 use super::{Context, Family, Formula, Range, Solutions};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Region, expand, present};
@@ -374,7 +373,7 @@ impl Work<'_> {
         }
         for i in 0..self.exact.len() {
             let known = self.exact[i].clone();
-            let equal: Vec<Option<bool>> = known.iter().zip(&point).map(|(&a, &b)| same(graph, a, b)).collect();
+            let equal: Vec<Option<bool>> = known.iter().zip(&point).map(|(&a, &b)| same(graph, self.context.words, a, b)).collect();
             if equal.iter().all(|e| *e == Some(true)) {
                 return;
             }
@@ -411,7 +410,7 @@ impl Work<'_> {
             let raw = substitute(graph, f, &values);
             let form = guard.under(graph, raw);
             let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-            let form = flattened(graph, form);
+            let form = flattened(graph, self.context.words, form);
             asked.push((Relation::Equal, form));
         }
         for (&value, side) in point.iter().zip(&self.region.sides) {
@@ -421,22 +420,20 @@ impl Work<'_> {
                 asked.push((Relation::GreaterOrEqual, gap));
             }
         }
-        let mut all = guard.clone();
+        let mut cases = vec![guard.clone()];
         for (relation, value) in asked {
-            let at = all.under(graph, value);
-            if relation == Relation::Equal && !graph.is_zero(at) && !symbols_of(graph, &[at]).is_empty() {
-                let ways = all.vanishing(graph, interrupt, at, &[])?;
-                if ways.is_empty() {
-                    return Some(Vec::new());
+            let mut next = Vec::new();
+            for case in cases {
+                let at = case.under(graph, value);
+                if relation == Relation::Equal && !symbols_of(graph, &[at]).is_empty() {
+                    next.extend(case.vanishing(graph, interrupt, at, &[])?);
+                } else {
+                    next.extend(case.and(graph, interrupt, relation, at));
                 }
-                return None;
             }
-            match all.and(graph, interrupt, relation, at) {
-                Some(more) => all = more,
-                None => return Some(Vec::new()),
-            }
+            cases = next;
         }
-        Some(vec![all])
+        Some(cases)
     }
 
     /// A point in names without a value.
@@ -453,7 +450,11 @@ impl Work<'_> {
             return self.lose("a family of solutions was not followed");
         };
         for guard in cases {
-            let expressions = point.iter().map(|&p| present(graph, p)).collect();
+            let mut expressions = Vec::new();
+            for &value in &point {
+                let value = guard.under(graph, value);
+                expressions.push(present(graph, value));
+            }
             let conditions = guard.conditions(graph);
             let family = Family { expressions, parameters: parameters.clone(), range: Range::Real, conditions };
             if !self.solutions.families.contains(&family) {
@@ -466,7 +467,11 @@ impl Work<'_> {
         self.without_members(graph);
         self.sorted();
         for (point, guard) in without_repetitions(std::mem::take(&mut self.named), |(point, guard)| (point, guard)) {
-            let expressions = point.into_iter().map(|p| present(graph, p)).collect();
+            let mut expressions = Vec::new();
+            for value in point {
+                let value = guard.under(graph, value);
+                expressions.push(present(graph, value));
+            }
             let conditions = guard.conditions(graph);
             self.solutions.formulas.push(Formula { expressions, conditions });
         }
@@ -479,7 +484,7 @@ impl Work<'_> {
         let families = self.solutions.families.clone();
         let mut kept = Vec::new();
         for (point, solution) in self.exact.clone().into_iter().zip(std::mem::take(&mut self.solutions.points)) {
-            if !families.iter().any(|family| is_member(graph, family, &point)) {
+            if !families.iter().any(|family| is_member(graph, self.context.words, family, &point)) {
                 kept.push(solution);
             }
         }
@@ -495,7 +500,7 @@ impl Work<'_> {
 }
 
 /// Is a point in a family in which each parameter is an unknown itself?
-fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
+fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[ExprId]) -> bool {
     let mut values = Vec::new();
     for &parameter in &family.parameters {
         let node = graph.symbol_node(parameter);
@@ -508,7 +513,7 @@ fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
     }) && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
         let raw = substitute(graph, expression, &values);
         let form = normalise(graph, raw);
-        same(graph, form, coordinate) == Some(true)
+        same(graph, words, form, coordinate) == Some(true)
     })
 }
 

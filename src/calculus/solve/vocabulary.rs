@@ -44,6 +44,8 @@ pub struct Inverse {
     pub branches: &'static [Formula],
     /// What may be added any number of times.
     pub period: Option<Formula>,
+    /// Which values the function has, beyond what the branches need.
+    pub range: &'static [Requirement],
 }
 
 impl Inverse {

@@ -59,10 +59,7 @@ static DEFINITIONS: &[(&crate::expr::FunctionDef, Formula)] = &[
     (&activations::RELU, call!(extrema::MAX; int!(0), X)),
     (
         &piecewise::MOD,
-        sum![
-            X,
-            minus!(product![Formula::Arg(1), call!(piecewise::FLOOR; product![X, power!(Formula::Arg(1), -1)])])
-        ],
+        sum![X, minus!(product![Formula::Arg(1), call!(piecewise::FLOOR; product![X, power!(Formula::Arg(1), -1)])])],
     ),
     (&special::HYPOT, power!(sum![power!(X, 2), power!(Formula::Arg(1), 2)], 1 / 2)),
 ];
@@ -133,7 +130,10 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
             range: &[],
         },
     ),
-    (&inverse_trigonometric::ASIN, with_range(&[SIN], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)])),
+    (
+        &inverse_trigonometric::ASIN,
+        with_range(&[SIN], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)]),
+    ),
     (&inverse_trigonometric::ACOS, with_range(&[COS], &[not_negative(X), not_negative(sum![PI, minus!(X)])])),
     (
         &inverse_trigonometric::ATAN,

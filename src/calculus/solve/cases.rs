@@ -18,8 +18,7 @@ impl Search<'_> {
             for piece in &mut more.pieces {
                 piece.conditions.extend_from_slice(&conditions);
             }
-            more.points =
-                more.points.into_iter().filter_map(|p| self.in_case(graph, p, x, &conditions)).collect();
+            more.points = more.points.into_iter().filter_map(|p| self.in_case(graph, p, x, &conditions)).collect();
             found.join(more);
             // The edge of the case may be a solution that only the neighbouring case is asked for: it is, there.
         }
@@ -27,13 +26,7 @@ impl Search<'_> {
     }
 
     /// A candidate in names in a case whose conditions it satisfies; others are left to the check.
-    fn in_case(
-        &mut self,
-        graph: &mut Graph,
-        point: Candidate,
-        x: Symbol,
-        conditions: &[ExprId],
-    ) -> Option<Candidate> {
+    fn in_case(&mut self, graph: &mut Graph, point: Candidate, x: Symbol, conditions: &[ExprId]) -> Option<Candidate> {
         if symbols_of(graph, &[point.value]).is_empty() {
             return Some(point);
         }

@@ -58,11 +58,8 @@ impl Named<'_> {
         }
         for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
             let Some(end) = end else { continue };
-            let gap = if upper {
-                difference(graph, end, candidate.value)
-            } else {
-                difference(graph, candidate.value, end)
-            };
+            let gap =
+                if upper { difference(graph, end, candidate.value) } else { difference(graph, candidate.value, end) };
             conditions.push((Relation::GreaterOrEqual, gap));
         }
         let mut guard = candidate.guard.clone();

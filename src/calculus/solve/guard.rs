@@ -52,13 +52,7 @@ pub(super) struct Guard {
 
 impl Guard {
     /// The conditions with one more; `None` where they cannot hold together.
-    pub fn and(
-        &self,
-        graph: &mut Graph,
-        interrupt: &Interrupt,
-        relation: Relation,
-        value: ExprId,
-    ) -> Option<Guard> {
+    pub fn and(&self, graph: &mut Graph, interrupt: &Interrupt, relation: Relation, value: ExprId) -> Option<Guard> {
         let mut all = self.clone();
         let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
         all.add(graph, &budget, signs_of(relation), value, 0).then_some(all)

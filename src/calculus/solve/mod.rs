@@ -140,14 +140,17 @@ impl Solutions {
         let Some((first, others)) = lists.split_first().filter(|_| self.points.is_empty()) else { return };
         let own: Vec<Symbol> =
             self.unknowns.iter().chain(self.families.iter().flat_map(|f| &f.parameters)).copied().collect();
-        let shared = |c: &ExprId| {
-            others.iter().all(|list| list.contains(c)) && !own.iter().any(|&s| depends_on(graph, *c, s))
-        };
+        let shared =
+            |c: &ExprId| others.iter().all(|list| list.contains(c)) && !own.iter().any(|&s| depends_on(graph, *c, s));
         self.conditions = first.iter().filter(|c| shared(c)).copied().collect();
     }
 
     /// Is it proved that there is no solution?
     pub fn is_none(&self) -> bool {
-        self.complete && self.points.is_empty() && self.formulas.is_empty() && self.families.is_empty() && self.sets.is_empty()
+        self.complete
+            && self.points.is_empty()
+            && self.formulas.is_empty()
+            && self.families.is_empty()
+            && self.sets.is_empty()
     }
 }

@@ -165,9 +165,27 @@ fn coefficient() -> impl Strategy<Value = String> {
 
 fn factor() -> impl Strategy<Value = String> {
     let forms = [
-        "(x^2 - A)", "(x - A)", "(A*x - B)", "(cos(x) - A)", "(exp(x) - A)", "(|x| - A)", "(x^3 - A*x)", "(sqrt(x) - A)",
-        "(ln(x) - A)", "(A*x^2 + B*x)", "(x^2 + A*x + B)", "(A*x^2 + B*x + C)", "(sin(x) - A*cos(x))", "(x^3 - A)", "(1/x - A)",
-        "(x/(x - A) - B)", "(tanh(x) - A)", "(2^x - A)", "(x*(x - A)/(x - A) - B)", "(atan(x) - A)", "(A/x - B)",
+        "(x^2 - A)",
+        "(x - A)",
+        "(A*x - B)",
+        "(cos(x) - A)",
+        "(exp(x) - A)",
+        "(|x| - A)",
+        "(x^3 - A*x)",
+        "(sqrt(x) - A)",
+        "(ln(x) - A)",
+        "(A*x^2 + B*x)",
+        "(x^2 + A*x + B)",
+        "(A*x^2 + B*x + C)",
+        "(sin(x) - A*cos(x))",
+        "(x^3 - A)",
+        "(1/x - A)",
+        "(x/(x - A) - B)",
+        "(tanh(x) - A)",
+        "(2^x - A)",
+        "(x*(x - A)/(x - A) - B)",
+        "(atan(x) - A)",
+        "(A/x - B)",
     ];
     (prop::sample::select(forms.to_vec()), coefficient(), coefficient(), coefficient())
         .prop_map(|(form, a, b, c)| form.replace('A', &a).replace('B', &b).replace('C', &c))

@@ -117,11 +117,7 @@ impl Search<'_> {
         let (mut a, mut b, mut c) = (coefficient(2), coefficient(1), coefficient(0));
         let negative = |graph: &mut Graph, t| split_coefficient(graph, t).0.value.is_negative();
         if super::terms::terms(graph, a).into_iter().all(|t| negative(graph, t)) {
-            (a, b, c) = (
-                super::terms::minus(graph, a),
-                super::terms::minus(graph, b),
-                super::terms::minus(graph, c),
-            );
+            (a, b, c) = (super::terms::minus(graph, a), super::terms::minus(graph, b), super::terms::minus(graph, c));
         }
         // With half of `b` the fours and twos go.
         let whole = super::terms::terms(graph, b).into_iter().all(|t| {

@@ -561,7 +561,11 @@ impl<'a> Search<'a> {
         if d > 1 && closed && sign(graph, value) == Sign::Proved(std::cmp::Ordering::Less) {
             return Some(Found::default());
         }
-        let guard = if d > 1 && !closed { self.assumed(graph, Relation::GreaterOrEqual, value) } else { Some(self.guard.clone()) };
+        let guard = if d > 1 && !closed {
+            self.assumed(graph, Relation::GreaterOrEqual, value)
+        } else {
+            Some(self.guard.clone())
+        };
         let Some(guard) = guard else { return Some(Found::default()) };
         self.within(guard, |search| {
             let raised = crate::calculus::normal::power_of_integer(graph, value, d);
@@ -604,8 +608,7 @@ impl<'a> Search<'a> {
         for &(id, must_be) in asked {
             let Some(guard) = self.assumed(graph, relation_of(must_be), id) else {
                 let condition = Guard::stated(graph, relation_of(must_be), id);
-                let names: Vec<String> =
-                    symbols_of(graph, &[id]).iter().map(|&s| graph.name(s).to_string()).collect();
+                let names: Vec<String> = symbols_of(graph, &[id]).iter().map(|&s| graph.name(s).to_string()).collect();
                 let (text, names) = (crate::expr::print::text(graph, condition), names.join(", "));
                 self.impossible.get_or_insert(format!("it asks for {text}, which holds for no {names}"));
                 self.guard = outer;

@@ -6,14 +6,14 @@ use super::check::{Answer, is_proved_zero, is_solution, needs, relation_of, same
 use super::exact::{Sign, sign};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
+use super::guard::Guard;
 use super::membership;
 use super::remaining::remaining;
-use super::guard::Guard;
 use super::search::{Candidate, Found, Piece, Search};
 use super::vocabulary::{MustBe, Vocabulary};
 use super::{Context, Family, Formula, Solution, Solutions};
-use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
@@ -403,12 +403,7 @@ impl Answering<'_> {
     }
 
     /// Formulas in names without a value, each with what it asks of the names.
-    fn formulas(
-        &mut self,
-        graph: &mut Graph,
-        named: &Named<'_>,
-        (candidates, everywhere): (&[Candidate], &[Guard]),
-    ) {
+    fn formulas(&mut self, graph: &mut Graph, named: &Named<'_>, (candidates, everywhere): (&[Candidate], &[Guard])) {
         let mut found: Vec<Candidate> = Vec::new();
         for candidate in candidates {
             match named.verdict(graph, candidate) {

@@ -156,7 +156,8 @@ impl Work<'_> {
             }
             let ways = guard.vanishing(graph, self.context.interrupt, form, &[])?;
             left.extend_from_slice(&equations[i + 1..]);
-            let next = |guard| Branch { equations: left.clone(), unknowns: unknowns.clone(), known: known.clone(), guard };
+            let next =
+                |guard| Branch { equations: left.clone(), unknowns: unknowns.clone(), known: known.clone(), guard };
             return Some(ways.into_iter().map(next).collect());
         }
         let branch = Branch { equations: left, unknowns, known, guard };
@@ -226,9 +227,10 @@ impl Work<'_> {
             let mut search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
             search.guard = branch.guard.clone();
             let found = search.solved(graph, f, u);
-            let has_numbers = found.points.iter().any(|p| {
-                symbols_of(graph, &[p.value]).iter().any(|s| search.parameters.contains(s))
-            });
+            let has_numbers = found
+                .points
+                .iter()
+                .any(|p| symbols_of(graph, &[p.value]).iter().any(|s| search.parameters.contains(s)));
             let has_conditions = found.pieces.iter().any(|p| !p.conditions.is_empty());
             if has_conditions || has_numbers || !found.rest.is_empty() {
                 continue;
@@ -373,7 +375,8 @@ impl Work<'_> {
         }
         for i in 0..self.exact.len() {
             let known = self.exact[i].clone();
-            let equal: Vec<Option<bool>> = known.iter().zip(&point).map(|(&a, &b)| same(graph, self.context.words, a, b)).collect();
+            let equal: Vec<Option<bool>> =
+                known.iter().zip(&point).map(|(&a, &b)| same(graph, self.context.words, a, b)).collect();
             if equal.iter().all(|e| *e == Some(true)) {
                 return;
             }

@@ -88,15 +88,20 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
     }
     match sign(graph, at) {
         Sign::Proved(Ordering::Equal) => Answer::Yes,
-        // Where a bound tells how small an algebraic number can be, it is asked; elsewhere the steps that led to the
-        // candidate stand for it.
+        // Where a bound tells how small an algebraic number can be, it is asked.
         Sign::LooksZero => match separated_from_zero(graph, words, at) {
             Some(true) => Answer::No,
-            Some(false) | None => Answer::Yes,
+            Some(false) => Answer::Yes,
+            None => Answer::Unknown,
         },
         Sign::Proved(_) | Sign::Undefined => Answer::No,
         Sign::Unknown => Answer::Unknown,
     }
+}
+
+/// Has a closed expression a value that is 0 to many digits?
+pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> bool {
+    is_defined(graph, words, at) == Answer::Yes && sign(graph, at) == Sign::LooksZero
 }
 
 /// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.

@@ -13,6 +13,7 @@ use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
@@ -153,11 +154,8 @@ pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (Ex
         !depends_on(graph, id, x)
             || match graph.node(id) {
                 Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-                // Any other power than that to a fraction has one value for each positive base.
-                Node::Power(base, exponent) => match graph.as_rational(exponent) {
-                    Some(e) => e.is_integer(),
-                    None => !depends_on(graph, base, x) || !depends_on(graph, exponent, x),
-                },
+                // Any other power than that to a fraction has one logarithm where it has a value.
+                Node::Power(_, exponent) => graph.as_rational(exponent).is_none_or(Rational::is_integer),
                 Node::Call(f, _) => {
                     let inverted = words.inverses.iter().any(|(g, _)| *g == f) && f != graph.core().abs;
                     functions.contains(&f) || (ranges && inverted)

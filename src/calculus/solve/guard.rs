@@ -260,6 +260,10 @@ impl Guard {
                 _ => None,
             };
         }
+        // Nothing is won by the factors, and the value as it is reads better than their product.
+        if parts.iter().all(|(_, exponent)| exponent.is_one()) {
+            return None;
+        }
         self.add_signed(graph, budget, signs, parts, depth)
     }
 

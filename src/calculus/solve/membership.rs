@@ -190,14 +190,14 @@ fn decide(
     right.then_some(found)
 }
 
-/// Do the first members of a stretch solve the equation?
+/// Do none of the first members of a stretch miss the equation?
 fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
     on.samples(CHECKED).into_iter().all(|n| {
         let number = graph.integer(n);
         let member = substitute(graph, formula, &[(k, number)]);
         let member = normalise(graph, member);
         let at = substitute(graph, equation.f, &[(equation.x, member)]);
-        holds(graph, equation.words, at) == Answer::Yes
+        holds(graph, equation.words, at) != Answer::No
     })
 }
 

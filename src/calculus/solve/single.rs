@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_proved_zero, is_solution, needs, relation_of, same, truth};
+use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of, same, truth};
 use super::exact::{Sign, sign};
 use super::family::{Equation, Members, merged};
-use super::formulas::{Named, Verdict};
+use super::formulas::{Named, Verdict, keeps_solutions};
 use super::guard::Guard;
 use super::membership;
 use super::remaining::remaining;
@@ -140,11 +140,24 @@ impl Answering<'_> {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
             Answer::No => {}
-            Answer::Unknown => {
-                let text = shown(graph, candidate);
-                self.lost.push(format!("whether {text} is a solution was not decided"));
-            }
+            Answer::Unknown => self.uncertain(graph, candidate, points),
         }
+    }
+
+    /// A candidate that is not proved to be a solution by its value: where no step on the way to it adds any, the steps
+    /// prove it.
+    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+        let words = self.context.words;
+        let at = substitute(graph, self.f, &[(self.x, candidate)]);
+        let text = shown(graph, candidate);
+        if !looks_zero(graph, words, at) {
+            self.lost.push(format!("whether {text} is a solution was not decided"));
+            return;
+        }
+        if !keeps_solutions(graph, words, (self.f, self.x), true) {
+            self.lost.push(format!("that {text} is a solution is not proved: both sides agree to 60 digits"));
+        }
+        self.solution(graph, candidate, points);
     }
 
     /// A closed number that is a solution: is it in the box, and new?

@@ -4,7 +4,8 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, has_positive_bases, holds, is_proved_zero, needs, relation_of, same, truth};
+use super::check::{Answer, has_positive_bases, holds, is_proved_zero, looks_zero, needs, relation_of, same, truth};
+use super::formulas::keeps_solutions;
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
@@ -32,6 +33,8 @@ struct Branch {
     known: Vec<(Symbol, ExprId)>,
     /// What is assumed of names without a value.
     guard: Guard,
+    /// No step added solutions but where an equation has no value.
+    sure: bool,
 }
 
 /// Solves `f = 0` for each of the equations, in a box.
@@ -57,6 +60,7 @@ pub fn system(
         unknowns: unknowns.to_vec(),
         known: Vec::new(),
         guard: Guard::default(),
+        sure: true,
     };
     let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
     if free && let Some(cramer) = linear_in_names(graph, equations, unknowns, context) {
@@ -135,7 +139,7 @@ impl Work<'_> {
 
     /// Branches that together have all solutions of this one; `None` if there is no method.
     fn step(&mut self, graph: &mut Graph, branch: Branch) -> Option<Vec<Branch>> {
-        let Branch { equations, unknowns, known, guard } = branch;
+        let Branch { equations, unknowns, known, guard, sure } = branch;
         let mut left = Vec::new();
         for (i, &f) in equations.iter().enumerate() {
             let f = guard.under(graph, f);
@@ -156,11 +160,16 @@ impl Work<'_> {
             }
             let ways = guard.vanishing(graph, self.context.interrupt, form, &[])?;
             left.extend_from_slice(&equations[i + 1..]);
-            let next =
-                |guard| Branch { equations: left.clone(), unknowns: unknowns.clone(), known: known.clone(), guard };
+            let next = |guard| Branch {
+                equations: left.clone(),
+                unknowns: unknowns.clone(),
+                known: known.clone(),
+                guard,
+                sure,
+            };
             return Some(ways.into_iter().map(next).collect());
         }
-        let branch = Branch { equations: left, unknowns, known, guard };
+        let branch = Branch { equations: left, unknowns, known, guard, sure };
         if branch.equations.is_empty() {
             self.arrived(graph, branch);
             return Some(Vec::new());
@@ -238,9 +247,10 @@ impl Work<'_> {
             if let Some(why) = search.lost.first() {
                 self.lose(why);
             }
+            let sure = branch.sure && keeps_solutions(graph, self.context.words, (f, u), true);
             let mut branches = Vec::new();
             for Candidate { value, guard } in found.points {
-                branches.push(Branch { guard, ..put(graph, branch, Some(i), u, value) });
+                branches.push(Branch { guard, sure, ..put(graph, branch, Some(i), u, value) });
             }
             for piece in found.pieces {
                 let mut free = branch.clone();
@@ -341,7 +351,7 @@ impl Work<'_> {
         if !parameters.is_empty() {
             self.family(graph, point, parameters, &branch.guard);
         } else if closed && !free {
-            self.point(graph, point);
+            self.point(graph, point, branch.sure);
         } else {
             self.formula(graph, point, &branch.guard);
         }
@@ -355,7 +365,7 @@ impl Work<'_> {
         graph.symbol_id(&name)
     }
 
-    fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>) {
+    fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>, sure: bool) {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
         for &f in self.equations {
             let at = substitute(graph, f, &values);
@@ -363,6 +373,12 @@ impl Work<'_> {
             match if bases == Answer::Yes { holds(graph, self.context.words, at) } else { bases } {
                 Answer::Yes => {}
                 Answer::No => return,
+                Answer::Unknown if bases == Answer::Yes && looks_zero(graph, self.context.words, at) => {
+                    if sure {
+                        continue;
+                    }
+                    self.lose("that a point is a solution is not proved: both sides agree to 60 digits");
+                }
                 Answer::Unknown => return self.lose("whether a point is a solution was not decided"),
             }
         }
@@ -532,5 +548,5 @@ fn put(graph: &mut Graph, branch: &Branch, without: Option<usize>, u: Symbol, va
     let unknowns = branch.unknowns.iter().copied().filter(|&s| s != u).collect();
     let mut known = branch.known.clone();
     known.push((u, value));
-    Branch { equations, unknowns, known, guard: branch.guard.clone() }
+    Branch { equations, unknowns, known, guard: branch.guard.clone(), sure: branch.sure }
 }

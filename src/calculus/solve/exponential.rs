@@ -344,7 +344,7 @@ fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
             let ln = graph.core().ln;
             let logarithm = match graph.as_rational(base).cloned() {
                 Some(number) => {
-                    let (root, n) = super::search::perfect_power(&number)?;
+                    let (root, n) = super::powers::perfect_power(&number)?;
                     let (root, n) = (graph.rational(root), graph.integer(n));
                     let logarithm = call(graph, ln, &[root]);
                     product(graph, &[n, logarithm])

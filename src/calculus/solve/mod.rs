@@ -17,6 +17,7 @@ mod named_system;
 mod numeric;
 mod pairs;
 mod polynomial;
+mod powers;
 mod radical;
 mod remaining;
 pub mod root_of;

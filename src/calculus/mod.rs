@@ -1,6 +1,7 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
 pub mod certify;
+pub mod closed;
 pub mod closed_form;
 pub mod convex;
 pub mod critical;

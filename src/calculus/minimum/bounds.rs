@@ -8,9 +8,9 @@ use super::guess::zeros;
 use super::region::inside;
 use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined, needs};
-use crate::calculus::solve::exact::sign;
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
 use crate::calculus::{Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, evaluate_closed, substitute};
@@ -354,7 +354,7 @@ fn reached(
     }
     let here = normalise(graph, here);
     let gap = difference(graph, here, bound.value);
-    if !sign(graph, gap).is_zero() {
+    if !sign(graph, gap).is_proved_equal() {
         return None;
     }
     let number = |graph: &mut Graph, id: ExprId| ExactValue {

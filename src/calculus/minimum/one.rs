@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::{difference, normalise};
-use crate::calculus::solve::exact::{Sign, sign};
 use crate::calculus::{Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, evaluate_closed, substitute};
 use crate::numeric::format::rounded_for_people;
@@ -141,8 +141,8 @@ impl Line {
                 let at = graph.rational(sample.clone());
                 let slope = substitute(graph, slope, &[(x, at)]);
                 match sign(graph, slope) {
-                    Sign::Proved(Ordering::Less) => Run::Falls,
-                    Sign::Proved(Ordering::Greater) => Run::Rises,
+                    Decision::Proved(Ordering::Less) => Run::Falls,
+                    Decision::Proved(Ordering::Greater) => Run::Rises,
                     _ => return Err(Obstacle::Unknown),
                 }
             }
@@ -170,7 +170,7 @@ fn height(
         let value = normalise(graph, value);
         let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
         // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
-        let value = if sign(graph, value).is_zero() { graph.integer(0) } else { value };
+        let value = if sign(graph, value).is_proved_equal() { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {
             return Some((Some(value), known.range));
         }
@@ -502,9 +502,5 @@ fn compare(graph: &mut Graph, a: &Level, b: &Level) -> Result<Ordering, Obstacle
     }
     let (Some(u), Some(v)) = (a.formula, b.formula) else { return Err(Obstacle::Unknown) };
     let gap = difference(graph, u, v);
-    match sign(graph, gap) {
-        Sign::Proved(order) => Ok(order),
-        Sign::LooksZero => Ok(Ordering::Equal),
-        Sign::Undefined | Sign::Unknown => Err(Obstacle::Unknown),
-    }
+    sign(graph, gap).proved().ok_or(Obstacle::Unknown)
 }

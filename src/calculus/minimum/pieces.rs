@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 use super::Search;
+use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
-use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies, truth};
-use crate::calculus::solve::exact::{Sign, sign};
+use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Side, derivative};
@@ -202,10 +202,7 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
     let mut image = vec![form; reach.slots()];
     let order = |graph: &mut Graph, id: ExprId| {
         let here = substitute(graph, id, &[(x, at)]);
-        match sign(graph, here) {
-            Sign::Proved(order) => Some(order),
-            Sign::LooksZero | Sign::Undefined | Sign::Unknown => None,
-        }
+        sign(graph, here).proved()
     };
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
@@ -272,9 +269,9 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
         {
             let here = substitute(graph, base, &[(x, at)]);
             match sign(graph, here) {
-                Sign::Proved(Ordering::Less) => return Ok(true),
-                Sign::Proved(_) | Sign::LooksZero => {}
-                Sign::Undefined | Sign::Unknown => return Err(Obstacle::Unknown),
+                Decision::Proved(Ordering::Less) => return Ok(true),
+                Decision::Proved(_) => {}
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return Err(Obstacle::Unknown),
             }
         }
     }
@@ -289,12 +286,14 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
         if let Some(last) = kept.last_mut() {
             let gap = difference(graph, at, last.0);
             match sign(graph, gap) {
-                Sign::Proved(Ordering::Greater) => {}
-                Sign::Proved(Ordering::Equal) | Sign::LooksZero => {
+                Decision::Proved(Ordering::Greater) => {}
+                Decision::Proved(Ordering::Equal) => {
                     last.1 |= jump;
                     continue;
                 }
-                Sign::Proved(Ordering::Less) | Sign::Undefined | Sign::Unknown => return Err(Obstacle::Unknown),
+                Decision::Proved(Ordering::Less) | Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => {
+                    return Err(Obstacle::Unknown);
+                }
             }
         }
         kept.push((at, jump));
@@ -356,7 +355,10 @@ impl Piece {
             for end in [self.low, self.high].into_iter().flatten() {
                 if let Some(exact) = solution.exact {
                     let gap = difference(graph, exact, end);
-                    at_end |= sign(graph, gap).is_zero();
+                    match sign(graph, gap).proved() {
+                        Some(order) => at_end |= order.is_eq(),
+                        None => return Err(Obstacle::Unknown),
+                    }
                 } else {
                     at_end |= solution.enclosure.contains(evaluate_closed(graph, end));
                 }

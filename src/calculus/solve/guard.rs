@@ -3,8 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::exact::{Sign, sign};
 use super::terms::{collect, factors, minus, terms};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{
@@ -371,11 +371,11 @@ fn turned(signs: Signs, turn: bool) -> Signs {
 fn possible(graph: &mut Graph, form: ExprId) -> Signs {
     if symbols_of(graph, &[form]).is_empty() {
         return match sign(graph, form) {
-            Sign::Proved(Ordering::Less) => NEGATIVE,
-            Sign::Proved(Ordering::Equal) => ZERO,
-            Sign::Proved(Ordering::Greater) => POSITIVE,
-            Sign::Undefined => 0,
-            Sign::LooksZero | Sign::Unknown => ANY,
+            Decision::Proved(Ordering::Less) => NEGATIVE,
+            Decision::Proved(Ordering::Equal) => ZERO,
+            Decision::Proved(Ordering::Greater) => POSITIVE,
+            Decision::Undefined => 0,
+            Decision::Looks { .. } | Decision::Unknown => ANY,
         };
     }
     let opposite = negation(graph, form);
@@ -404,8 +404,8 @@ fn taken_apart(graph: &mut Graph, budget: &Budget<'_>, value: ExprId) -> Option<
     for factor in factors(graph, whole) {
         if symbols_of(graph, &[factor]).is_empty() {
             match sign(graph, factor) {
-                Sign::Proved(Ordering::Less) => negative = !negative,
-                Sign::Proved(Ordering::Greater) => {}
+                Decision::Proved(Ordering::Less) => negative = !negative,
+                Decision::Proved(Ordering::Greater) => {}
                 _ => parts.push((factor, Rational::ONE)),
             }
             continue;
@@ -442,7 +442,7 @@ fn solved_for_a_name(graph: &mut Graph, value: ExprId) -> Option<(Symbol, ExprId
         }
         let Some(&rate) = collected.get(&1) else { continue };
         let is_number = symbols_of(graph, &[rate]).is_empty();
-        if !is_number || !sign(graph, rate).is_not_zero() {
+        if !is_number || !sign(graph, rate).is_proved_different() {
             continue;
         }
         let zero = graph.integer(0);
@@ -461,7 +461,7 @@ fn whole_zeros(graph: &mut Graph, value: ExprId, k: Symbol) -> Option<Vec<i64>> 
         return None;
     }
     let Some(&rate) = collected.get(&1) else { return Some(Vec::new()) };
-    if !sign(graph, rate).is_not_zero() {
+    if !sign(graph, rate).is_proved_different() {
         return None;
     }
     let zero = graph.integer(0);
@@ -481,7 +481,7 @@ fn whole_zeros(graph: &mut Graph, value: ExprId, k: Symbol) -> Option<Vec<i64>> 
         let n = graph.integer(n as i64);
         let gap = difference(graph, at, n);
         match sign(graph, gap) {
-            Sign::Proved(order) => orders.push(order),
+            Decision::Proved(order) => orders.push(order),
             _ => return None,
         }
     }

@@ -6,7 +6,6 @@
 mod cases;
 pub mod check;
 mod enclose;
-pub mod exact;
 mod exponential;
 mod family;
 mod formulas;
@@ -20,9 +19,7 @@ mod polynomial;
 mod powers;
 mod radical;
 mod remaining;
-pub mod root_of;
 mod search;
-mod separation;
 mod single;
 mod steps;
 mod stretch;

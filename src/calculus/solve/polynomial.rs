@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::exact::{Sign, sign};
-use super::root_of::root_of;
 use super::search::{Candidate, Found, Search};
+use crate::calculus::closed::root_of::root_of;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
@@ -36,7 +36,7 @@ impl Search<'_> {
             }
             let exact = match closed_form(graph, &self.words.trigonometry, root) {
                 Some(exact) => exact,
-                None => root_of(graph, self.words, &root.factor, root.number),
+                None => root_of(graph, self.words.root_of, &root.factor, root.number),
             };
             found.join(self.point(exact));
         }
@@ -198,10 +198,10 @@ impl Search<'_> {
         let quarter = expand(graph, quarter, super::terms::MAX_TERMS).unwrap_or(quarter);
         if symbols_of(graph, &[quarter]).is_empty() {
             match sign(graph, quarter) {
-                Sign::Proved(Ordering::Less) => return Some(Found::default()),
-                Sign::Proved(Ordering::Equal) => return Some(self.point(middle)),
-                Sign::Proved(Ordering::Greater) => {}
-                Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+                Decision::Proved(Ordering::Less) => return Some(Found::default()),
+                Decision::Proved(Ordering::Equal) => return Some(self.point(middle)),
+                Decision::Proved(Ordering::Greater) => {}
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
             }
         }
         let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, quarter) else {
@@ -225,15 +225,15 @@ impl Search<'_> {
             return self.real_roots_in_names(graph, value, n);
         }
         match sign(graph, value) {
-            Sign::Proved(Ordering::Equal) => Some(vec![here(self, value)]),
-            Sign::Proved(Ordering::Less) | Sign::Undefined if n % 2 == 0 => Some(Vec::new()),
-            Sign::Proved(Ordering::Less) => {
+            Decision::Proved(Ordering::Equal) => Some(vec![here(self, value)]),
+            Decision::Proved(Ordering::Less) | Decision::Undefined if n % 2 == 0 => Some(Vec::new()),
+            Decision::Proved(Ordering::Less) => {
                 let size = negation(graph, value);
                 let root = power(graph, size, exponent);
                 let root = negation(graph, root);
                 Some(vec![here(self, root)])
             }
-            Sign::Proved(Ordering::Greater) => {
+            Decision::Proved(Ordering::Greater) => {
                 let root = power(graph, value, exponent);
                 let mut roots = vec![here(self, root)];
                 if n % 2 == 0 {
@@ -242,7 +242,7 @@ impl Search<'_> {
                 }
                 Some(roots)
             }
-            Sign::Unknown | Sign::LooksZero | Sign::Undefined => None,
+            Decision::Unknown | Decision::Looks { .. } | Decision::Undefined => None,
         }
     }
 

@@ -1,9 +1,9 @@
 //! Powers that are to have a value: of the unknown, and with it in the exponent.
 
-use super::exact::{Sign, sign};
 use super::guard::Guard;
 use super::search::{Candidate, Found, Search};
 use super::terms::gap;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{call, difference, power, product, quotient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, symbols_of};
 use crate::numeric::Rational;
@@ -17,9 +17,10 @@ impl Search<'_> {
         value: ExprId,
         x: Symbol,
     ) -> Option<Found> {
-        if symbols_of(graph, &[value]).is_empty() && sign(graph, value) != Sign::Proved(std::cmp::Ordering::Greater) {
+        if symbols_of(graph, &[value]).is_empty() && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
+        {
             return match sign(graph, value) {
-                Sign::Proved(_) => Some(Found::default()),
+                Decision::Proved(_) => Some(Found::default()),
                 _ => None,
             };
         }
@@ -103,7 +104,7 @@ impl Search<'_> {
             return Some(Found::default());
         }
         let closed = symbols_of(graph, &[value]).is_empty();
-        if d > 1 && closed && sign(graph, value) == Sign::Proved(std::cmp::Ordering::Less) {
+        if d > 1 && closed && sign(graph, value) == Decision::Proved(std::cmp::Ordering::Less) {
             return Some(Found::default());
         }
         let guard = if d > 1 && !closed {

@@ -5,13 +5,13 @@
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
 use super::check::{Answer, is_defined, needs, relation_of};
-use super::exact::{Sign, sign};
 use super::guard::Guard;
 use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
 use super::vocabulary::{Inverse, MustBe, Vocabulary};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, normalise, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
@@ -194,7 +194,7 @@ impl<'a> Search<'a> {
                 _ if depends_on(graph, base, x) => Some(self.zeros(graph, base, x)),
                 // A base without the unknown is positive where the power has a value for every exponent.
                 _ if !symbols_of(graph, &[base]).is_empty() => Some(Found::default()),
-                _ => sign(graph, base).is_not_zero().then(Found::default),
+                _ => sign(graph, base).is_proved_different().then(Found::default),
             },
             Node::Call(f, _) if f == graph.core().exp => Some(Found::default()),
             Node::Sum(_) => self.sum(graph, g, x),
@@ -243,10 +243,10 @@ impl<'a> Search<'a> {
         let value = self.guard.under(graph, value);
         if symbols_of(graph, &[value]).is_empty() {
             return match sign(graph, value) {
-                Sign::Proved(std::cmp::Ordering::Equal) => at_zero(self, graph),
-                Sign::Proved(_) => otherwise(self, graph),
-                Sign::Undefined => Some(Found::default()),
-                Sign::LooksZero | Sign::Unknown => None,
+                Decision::Proved(std::cmp::Ordering::Equal) => at_zero(self, graph),
+                Decision::Proved(_) => otherwise(self, graph),
+                Decision::Undefined => Some(Found::default()),
+                Decision::Looks { .. } | Decision::Unknown => None,
             };
         }
         let ways = self.guard.vanishing(graph, self.interrupt, value, &self.parameters)?;

@@ -2,17 +2,17 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of, same, truth};
-use super::exact::{Sign, sign};
+use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict, keeps_solutions};
 use super::guard::Guard;
 use super::membership;
 use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
-use super::vocabulary::{MustBe, Vocabulary};
+use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
@@ -48,7 +48,7 @@ struct Points {
 
 impl Points {
     /// Takes a number in if it is none of those there; `None` where that was not decided, and it is taken in too.
-    fn add(&mut self, graph: &mut Graph, words: &Vocabulary, value: ExprId) -> Option<bool> {
+    fn add(&mut self, graph: &mut Graph, value: ExprId) -> Option<bool> {
         let bounds = enclose_closed(graph, value).map(|found| found.range);
         let mut decided = Some(true);
         for i in 0..self.values.len() {
@@ -56,7 +56,7 @@ impl Points {
             if self.bounds[i].zip(bounds).is_some_and(|(a, b)| apart(a, b)) {
                 continue;
             }
-            match same(graph, words, self.values[i], value) {
+            match compare(graph, self.values[i], value).satisfies(Relation::Equal) {
                 Some(true) => return Some(false),
                 Some(false) => {}
                 None => decided = None,
@@ -174,7 +174,7 @@ impl Answering<'_> {
         if self.in_sets(graph, candidate) {
             return;
         }
-        match points.add(graph, self.context.words, candidate) {
+        match points.add(graph, candidate) {
             Some(_) => {}
             None => self.lost.push("whether two solutions are the same was not decided".to_string()),
         }
@@ -235,8 +235,8 @@ impl Answering<'_> {
             };
             let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
             match sign(graph, gap) {
-                Sign::Proved(Ordering::Greater) => true,
-                Sign::Proved(Ordering::Equal) => strict,
+                Decision::Proved(Ordering::Greater) => true,
+                Decision::Proved(Ordering::Equal) => strict,
                 _ => false,
             }
         })
@@ -344,14 +344,14 @@ impl Answering<'_> {
     /// Is a number the only zero of an equation in an interval?
     fn is_this_zero(&self, graph: &mut Graph, rest: ExprId, solution: &Solution, exact: ExprId) -> Option<bool> {
         if let Some(other) = solution.exact {
-            return same(graph, self.context.words, exact, other);
+            return compare(graph, exact, other).satisfies(Relation::Equal);
         }
         let bounds = enclose_closed(graph, exact)?.range;
         if bounds.intersect(&solution.enclosure).is_empty() {
             return Some(false);
         }
         let at = substitute(graph, rest, &[(self.x, exact)]);
-        let zero = is_proved_zero(graph, self.context.words, at)?;
+        let zero = is_proved_zero(graph, at)?;
         let inside = solution.enclosure.low() <= bounds.low() && bounds.high() <= solution.enclosure.high();
         if zero && !inside { None } else { Some(zero) }
     }
@@ -468,9 +468,9 @@ pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<b
         let Some(end) = end else { continue };
         let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
         match sign(graph, gap) {
-            Sign::Proved(Ordering::Less) => return Some(false),
-            Sign::Proved(_) | Sign::LooksZero => {}
-            Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(Ordering::Less) => return Some(false),
+            Decision::Proved(_) => {}
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         }
     }
     Some(true)

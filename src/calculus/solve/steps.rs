@@ -1,10 +1,10 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
-use super::exact::{Sign, sign};
 use super::exponential::linear;
 use super::search::{Found, Piece, Search};
 use super::terms::replace;
 use super::vocabulary::Vocabulary;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, normalise, product, quotient};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
 use crate::numeric::Rational;
@@ -29,7 +29,7 @@ impl Search<'_> {
         let (above, below) = (relation(step.with_lower_end), relation(!step.with_lower_end));
         let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
         let conditions = match ends.map(|(rate, shift)| (sign(graph, rate), rate, shift)) {
-            Some((Sign::Proved(rising), rate, shift)) => {
+            Some((Decision::Proved(rising), rate, shift)) => {
                 let end = |graph: &mut Graph, v: ExprId| {
                     let moved = difference(graph, v, shift);
                     quotient(graph, moved, rate)

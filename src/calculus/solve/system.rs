@@ -4,7 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, has_positive_bases, holds, is_proved_zero, looks_zero, needs, relation_of, same, truth};
+use super::check::{Answer, has_positive_bases, holds, is_proved_zero, looks_zero, needs, relation_of};
 use super::formulas::keeps_solutions;
 use super::guard::Guard;
 use super::linear_system::linear;
@@ -14,8 +14,9 @@ use super::radical::flattened;
 use super::search::{Candidate, Search};
 use super::single::{closed_solution, equation, lies_in, without_repetitions};
 use super::terms::{cleared, collect, common_factor, divided, minus};
-use super::vocabulary::{MustBe, Vocabulary};
+use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Range, Solutions};
+use crate::calculus::closed::{compare, truth};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Region, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
@@ -152,7 +153,7 @@ impl Work<'_> {
                 continue;
             }
             if symbols_of(graph, &[form]).is_empty() {
-                match is_proved_zero(graph, self.context.words, form) {
+                match is_proved_zero(graph, form) {
                     Some(true) => continue,
                     Some(false) => return Some(Vec::new()),
                     None => return None,
@@ -313,8 +314,7 @@ impl Work<'_> {
         for (at_x, at_y) in pairs.proved {
             let at = [(x, at_x), (y, at_y)];
             let others: Vec<ExprId> = branch.equations[2..].iter().map(|&h| substitute(graph, h, &at)).collect();
-            let proved: Vec<Option<bool>> =
-                others.into_iter().map(|h| is_proved_zero(graph, self.context.words, h)).collect();
+            let proved: Vec<Option<bool>> = others.into_iter().map(|h| is_proved_zero(graph, h)).collect();
             if proved.contains(&Some(false)) {
                 continue;
             }
@@ -392,7 +392,7 @@ impl Work<'_> {
         for i in 0..self.exact.len() {
             let known = self.exact[i].clone();
             let equal: Vec<Option<bool>> =
-                known.iter().zip(&point).map(|(&a, &b)| same(graph, self.context.words, a, b)).collect();
+                known.iter().zip(&point).map(|(&a, &b)| compare(graph, a, b).satisfies(Relation::Equal)).collect();
             if equal.iter().all(|e| *e == Some(true)) {
                 return;
             }
@@ -503,7 +503,7 @@ impl Work<'_> {
         let families = self.solutions.families.clone();
         let mut kept = Vec::new();
         for (point, solution) in self.exact.clone().into_iter().zip(std::mem::take(&mut self.solutions.points)) {
-            if !families.iter().any(|family| is_member(graph, self.context.words, family, &point)) {
+            if !families.iter().any(|family| is_member(graph, family, &point)) {
                 kept.push(solution);
             }
         }
@@ -519,7 +519,7 @@ impl Work<'_> {
 }
 
 /// Is a point in a family in which each parameter is an unknown itself?
-fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[ExprId]) -> bool {
+fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
     let mut values = Vec::new();
     for &parameter in &family.parameters {
         let node = graph.symbol_node(parameter);
@@ -532,7 +532,7 @@ fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[Ex
     }) && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
         let raw = substitute(graph, expression, &values);
         let form = normalise(graph, raw);
-        same(graph, words, form, coordinate) == Some(true)
+        compare(graph, form, coordinate).is_proved_equal()
     })
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::exact::{Sign, sign};
 use super::search::{Candidate, Found, Search};
 use super::terms::{collect, common_unit, kernels, replace};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
 use crate::calculus::normal::{call, difference, negation, power, power_of_integer, product, quotient, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
@@ -186,8 +186,8 @@ impl Search<'_> {
         let half = graph.rational(Rational::new(1, 2)?);
         let mut radius = power(graph, radius, half);
         match sign(graph, b) {
-            Sign::Proved(std::cmp::Ordering::Less) => radius = negation(graph, radius),
-            Sign::Proved(std::cmp::Ordering::Greater) => {}
+            Decision::Proved(std::cmp::Ordering::Less) => radius = negation(graph, radius),
+            Decision::Proved(std::cmp::Ordering::Greater) => {}
             _ => return None,
         }
         let level = quotient(graph, constant, radius);

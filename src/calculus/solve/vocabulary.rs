@@ -31,7 +31,7 @@ pub struct Vocabulary {
     pub min: &'static FunctionDef,
     /// The greatest of any number of arguments.
     pub max: &'static FunctionDef,
-    /// A real root of a polynomial with integer coefficients; see [`super::root_of`].
+    /// A real root of a polynomial with integer coefficients; see [`crate::calculus::closed::root_of`].
     pub root_of: &'static FunctionDef,
     /// The two real branches of the Lambert W function, the upper one first.
     pub lambert: [&'static FunctionDef; 2],

@@ -29,9 +29,9 @@ pub struct Response {
     pub interrupted: bool,
 }
 
-/// Is this word a command?
+/// Is this word a command, or two that are one, such as `explain minimum`?
 pub fn is_command(word: &str) -> bool {
-    commands::find(word).is_some()
+    commands::find(word).is_some() || commands::explained(word).is_some()
 }
 
 /// Parses and runs the statement that stands at `span` of a text.
@@ -136,6 +136,11 @@ fn act(
 ) -> Result<Outcome, Diagnostic> {
     match action {
         Action::Command(command) => {
+            if let Some(definition) = commands::explained(&command.word.text) {
+                let invocation = Invocation::of(definition, command)?;
+                let outcome = (definition.run)(&mut Context { builder, host, name }, &invocation)?;
+                return Ok(commands::with_argument(outcome));
+            }
             let Some(definition) = commands::find(&command.word.text) else {
                 return Err(Diagnostic::error(
                     "unknown-command",

@@ -1,5 +1,6 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
+pub mod argument;
 pub mod certify;
 pub mod closed;
 pub mod closed_form;

@@ -34,7 +34,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         Verdict::Holds => Ok(Outcome::shown(output(true))),
         Verdict::Fails(sides) => {
             let failed = Diagnostic::error("assertion-failed", "this does not hold", expr.span).label(sides);
-            Ok(Outcome { output: output(false), value: None, failed: Some(failed) })
+            Ok(Outcome { output: output(false), value: None, failed: Some(failed), reason: None })
         }
         Verdict::Open(why) => Err(undecided(expr.span, why)),
     }

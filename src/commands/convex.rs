@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
+use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, Status, Witness};
 use crate::calculus::{self, Region, present};
 use crate::diagnostic::Diagnostic;
@@ -34,7 +35,20 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         &region,
         (&functions::TRIGONOMETRY, context.host.interrupt()),
     );
-    Ok(Outcome::shown(output(context.builder.graph(), &target, &region, &found)))
+    let shown = output(context.builder.graph(), &target, &region, &found);
+    let name = if target.is_function { target.label.as_str() } else { "it" };
+    Ok(Outcome::shown(shown).because(name, argument(&found)))
+}
+
+/// What decided, with the rules that were used.
+fn argument(found: &Convexity) -> Argument {
+    match found.status {
+        Status::Undecided => Argument::open(&found.because),
+        Status::Proved | Status::Refuted => match found.steps.split_last() {
+            Some((last, before)) => Argument::exact(last).since_all(before.iter().map(Argument::exact)),
+            None => Argument::exact(&found.because),
+        },
+    }
 }
 
 fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity) -> Output {

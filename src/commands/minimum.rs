@@ -40,5 +40,6 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         let families: Vec<Json> = written.collect();
         output = output.field("families", families);
     }
-    Ok(Outcome::value(output, Value::Minimum(record)))
+    let (name, argument) = (record.label.clone(), record.minimum.argument().clone());
+    Ok(Outcome::value(output, Value::Minimum(record)).because(&name, argument))
 }

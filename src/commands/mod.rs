@@ -18,6 +18,7 @@ mod narrate;
 mod plot;
 mod rates;
 mod read;
+mod reason;
 mod region;
 mod save;
 mod solve;
@@ -26,9 +27,11 @@ mod tangent;
 
 pub use help::page as help_page;
 pub use invocation::{Given, Invocation};
+pub use reason::Reason;
 
 use std::collections::BTreeMap;
 
+use crate::calculus::argument::Argument;
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::session::{Builder, Host, Output, Value};
@@ -62,6 +65,15 @@ pub const ALL: &[&CommandDef] = &[
 /// The command of this word.
 pub fn find(word: &str) -> Option<&'static CommandDef> {
     ALL.iter().copied().find(|c| c.word == word)
+}
+
+/// Commands whose answers come with an argument that `explain` shows: `explain minimum f`.
+const ARGUED: &[&CommandDef] = &[&minimum::COMMAND, &solve::COMMAND, &convex::COMMAND];
+
+/// The command that is to be explained: of `explain minimum` it is `minimum`.
+pub fn explained(words: &str) -> Option<&'static CommandDef> {
+    let (first, second) = words.split_once(' ')?;
+    if first == explain::COMMAND.word { ARGUED.iter().copied().find(|c| c.word == second) } else { None }
 }
 
 /// A command: its word, what it takes, and what it does.
@@ -137,17 +149,32 @@ pub struct Outcome {
     pub value: Option<Value>,
     /// A check that did not hold: the statement counts as failed after its output is shown.
     pub failed: Option<Diagnostic>,
+    /// Why it is so, for `explain`.
+    pub reason: Option<Reason>,
 }
 
 impl Outcome {
     /// An output that is no value.
     pub fn shown(output: Output) -> Outcome {
-        Outcome { output, value: None, failed: None }
+        Outcome { output, value: None, failed: None, reason: None }
     }
 
     /// An output and the value that it shows.
     pub fn value(output: Output, value: Value) -> Outcome {
-        Outcome { output, value: Some(value), failed: None }
+        Outcome { output, value: Some(value), failed: None, reason: None }
+    }
+
+    /// With the argument behind it.
+    pub fn because(self, name: &str, argument: Argument) -> Outcome {
+        Outcome { reason: Some(Reason { name: name.to_string(), argument }), ..self }
+    }
+}
+
+/// The outcome of a command with its argument, step by step, in the place of what it shows.
+pub fn with_argument(outcome: Outcome) -> Outcome {
+    match &outcome.reason {
+        Some(reason) => Outcome { output: reason.output(&outcome.output), value: None, ..outcome },
+        None => outcome,
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus::argument::Argument;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, Formula, Range, Solution, Solutions};
 use crate::calculus::{Region, Side, present, simplify};
@@ -58,7 +59,17 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder)?;
     let values = writer.values();
-    Ok(Outcome::value(output, Value::List(values)))
+    Ok(Outcome::value(output, Value::List(values)).because("it", argument(&solutions)))
+}
+
+/// What decided, as a tree of one step.
+fn argument(solutions: &Solutions) -> Argument {
+    match solutions.complete {
+        true if solutions.because.is_empty() => Argument::exact("every step keeps all solutions, and each was checked"),
+        true => Argument::exact(&solutions.because),
+        false if solutions.because.is_empty() => Argument::open("whether these are all was not decided"),
+        false => Argument::open(&solutions.because),
+    }
 }
 
 /// What stays undecided may be an identity: then it holds wherever it has a value.

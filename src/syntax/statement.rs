@@ -270,12 +270,34 @@ impl Reader<'_> {
     }
 
     fn command(&self, first: usize, rule: Rule) -> Result<Action> {
-        let word = self.defined(first)?;
+        let (word, rule) = match self.second_word(first) {
+            Some((second, rule)) => {
+                let (one, other) = (self.defined(first)?, self.defined(second)?);
+                (Name { text: format!("{} {}", one.text, other.text), span: one.span.to(other.span) }, rule)
+            }
+            None => (self.defined(first)?, rule),
+        };
         let from = word.span.end - self.base;
         let (builder, pairs) = self.read(rule, from, self.checked.source.len())?;
         let pieces = pairs.into_iter().map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
         let end = self.checked.tokens.last().map_or(word.span, |token| token.span.shifted(self.base));
         Ok(Action::Command(Command { span: word.span.to(end), word, pieces }))
+    }
+
+    /// The second word of a command of two, such as `explain minimum f`, and how it goes on.
+    fn second_word(&self, first: usize) -> Option<(usize, Rule)> {
+        let source = self.checked.source;
+        let (one, other) = (self.token(first)?, self.token(first + 1)?);
+        self.token(first + 2)?;
+        if other.kind != TokenKind::Name || !(self.is_command)(&format!("{} {}", one.text(source), other.text(source)))
+        {
+            return None;
+        }
+        match self.form(first + 1) {
+            Form::Expression => None,
+            Form::Command => Some((first + 1, Rule::command_text)),
+            Form::Called => Some((first + 1, Rule::called_text)),
+        }
     }
 
     fn empty(&self) -> Diagnostic {

@@ -36,3 +36,13 @@ explain diff(g, y)
 explain diff(x^3*y^2, x, y)
 
 explain grad (x^2 + 1)
+
+# the argument behind an answer: each step stands on those below it, farther right
+explain minimum x^4 - 2x^2
+explain minimum cos(x) + y^2
+explain minimum -x^2
+explain minimum(x^2) over 1..2
+explain solve x^2 = 2 for x
+explain convex exp(x^2) + y^2
+f(x) = x - floor(x)
+explain minimum f

@@ -3,10 +3,11 @@
 //! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
 use super::guess::zeros;
 use super::region::inside;
-use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::sign;
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
@@ -18,6 +19,9 @@ use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
 const MAX_TERMS: usize = 200;
+
+/// More equations are not written out in the argument.
+const MOST_TOLD: usize = 4;
 
 /// So many members of a family are asked on each side of the first.
 const NEAR_MEMBERS: i64 = 4;
@@ -259,24 +263,35 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         }
         set = Some(all);
     }
-    let value = shown(graph, bound.value);
-    let mut zeros = Vec::new();
-    for &zero in &bound.zeros {
-        let shown = shown(graph, zero);
-        zeros.push(format!("{shown} = 0"));
-    }
-    let zeros = if zeros.len() > 4 { "all of them".to_string() } else { super::univariate::in_words(&zeros) };
-    let mut argument = format!(
-        "no term of {FUNCTION} can be less than its bound, so {FUNCTION} >= {value} everywhere, with equality just where {zeros}"
-    );
+    let mut argument = told(graph, &bound);
     if !found.complete && set.is_none() {
-        argument += "; whether there are other minimisers was not decided";
+        argument = argument.adding("; whether there are other minimisers was not decided");
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
     least.points = points;
     least.families = families;
     least.set = set;
     Some(least)
+}
+
+/// Why no value is less than the bound.
+fn told(graph: &mut Graph, bound: &Bound) -> Argument {
+    let value = Formula::of(graph, bound.value);
+    let mut zeros = Vec::new();
+    for &zero in &bound.zeros {
+        zeros.push(sentence![Formula::of(graph, zero), " = 0"]);
+    }
+    let places = if zeros.len() > MOST_TOLD { sentence!["all of them"] } else { Sentence::list(&zeros) };
+    Argument::exact(sentence![
+        "no term of ",
+        NAME,
+        " can be less than its bound, so ",
+        NAME,
+        " >= ",
+        value,
+        " everywhere, with equality just where ",
+        places
+    ])
 }
 
 /// One equation in several unknowns: a point on it, and the equation itself for all the others.

@@ -1,7 +1,8 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
+use super::super::argument::{self, Comparison, Formula, NAME, SLOPE, Sentence, sentence};
 use super::symmetry::maps_to;
-use super::{ExactValue, FUNCTION, Minimum, MinimumPoint, Search, Status};
+use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
     Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
 };
@@ -101,20 +102,23 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 fn nowhere(symbols: &[Symbol]) -> Minimum {
-    Minimum::unknown(symbols, format!("{FUNCTION} has no value anywhere it is looked for"))
+    Minimum::unknown(symbols, sentence![NAME, " has no value anywhere it is looked for"])
 }
 
 /// The least value is enclosed, but not where it is taken.
 fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minimum {
     let (low, high) = (found.value.low(), found.value.high());
     let bounds = if found.value.is_bounded() && !found.value.is_empty() {
-        format!(
-            "the greatest lower bound of {FUNCTION} is between {} and {}",
+        sentence![
+            "the greatest lower bound of ",
+            NAME,
+            " is between ",
             significant(low, 12),
+            " and ",
             significant(high, 12)
-        )
+        ]
     } else {
-        format!("no bound for {FUNCTION} was found")
+        sentence!["no bound for ", NAME, " was found"]
     };
     let why = match found.stopped {
         Some(Stop::Effort) => "the effort allowed was spent before the search came to an end",
@@ -136,7 +140,7 @@ fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minim
     let more = found.candidates.len() + found.unsearched.len();
     let more = if more > places.len() { format!(" and {} more boxes", more - places.len()) } else { String::new() };
     let open = if places.is_empty() { String::new() } else { format!("; not decided: {}{more}", places.join("; ")) };
-    Minimum::unknown(symbols, format!("{bounds}; {why}{open}"))
+    Minimum::unknown(symbols, sentence![bounds, "; ", why, open])
 }
 
 struct Frame<'a> {
@@ -148,14 +152,13 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     fn answer(&self, graph: &mut Graph, found: &GlobalMinimum) -> Minimum {
-        let mut least = Minimum::without_points(Status::Global, self.symbols, String::new());
+        let mut least = Minimum::without_points(Status::Global, self.symbols, argument::Argument::open(""));
         for candidate in &found.candidates {
             let point = self.point(graph, candidate, found.value);
             least.points.push(point);
         }
         let equal = self.all_equal(graph, &least.points);
-        least.certified = equal;
-        least.argument = self.argument(graph, found, equal);
+        least.argument = self.told(graph, found, equal);
         least
     }
 
@@ -266,9 +269,11 @@ impl Frame<'_> {
         })
     }
 
-    fn argument(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> String {
-        let mut text = format!(
-            "certified by interval arithmetic: everywhere else {FUNCTION} is greater{}",
+    fn told(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> argument::Argument {
+        let mut text = sentence![
+            "certified by interval arithmetic: everywhere else ",
+            NAME,
+            " is greater",
             match found.candidates.as_slice() {
                 [one] => format!(", and {}", self.nature(graph, one)),
                 _ if equal => ", and a symmetry of the formula makes the values equal".to_string(),
@@ -278,11 +283,14 @@ impl Frame<'_> {
                     agreement(all)
                 ),
             }
-        );
+        ];
         if let [one] = found.candidates.as_slice() {
-            text += &self.border(graph, one);
+            text.push(self.border(graph, one));
         }
-        text
+        if found.candidates.len() == 1 || equal {
+            return argument::Argument::bounds(text);
+        }
+        argument::Argument::compared(text, &Comparison::Looks { digits: agreement(&found.candidates) })
     }
 
     fn nature(&self, graph: &Graph, candidate: &Candidate) -> String {
@@ -303,9 +311,9 @@ impl Frame<'_> {
     }
 
     /// `, x = 512, where the derivative by x is negative`
-    fn border(&self, graph: &mut Graph, candidate: &Candidate) -> String {
+    fn border(&self, graph: &mut Graph, candidate: &Candidate) -> Sentence {
         if candidate.argument != Argument::Border {
-            return String::new();
+            return Sentence::default();
         }
         let mut parts = Vec::new();
         for (i, end) in candidate.ends.iter().enumerate() {
@@ -315,12 +323,17 @@ impl Frame<'_> {
                 End::Inside | End::Pinned => continue,
             };
             let Some(id) = id else { continue };
-            let shown = super::shown(graph, id);
+            let shown = Formula::of(graph, id);
             let name = graph.name(self.symbols[i]);
-            let slope = if self.symbols.len() == 1 { format!("{FUNCTION}'") } else { format!("d{FUNCTION}/d{name}") };
-            parts.push(format!("{name} = {shown}, where {slope} {sign} 0"));
+            let slope = if self.symbols.len() == 1 { sentence![SLOPE] } else { sentence!["d", NAME, "/d", name] };
+            parts.push(sentence![name, " = ", shown, ", where ", slope, " ", sign, " 0"]);
         }
-        format!(" {}", parts.join(", and "))
+        let mut all = Sentence::from(" ");
+        for (i, part) in parts.into_iter().enumerate() {
+            all.push(if i == 0 { "" } else { ", and " });
+            all.push(part);
+        }
+        all
     }
 }
 

@@ -24,6 +24,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::limit::{self, Falling};
 use super::solve::{Family, Vocabulary};
 use super::{Region, Side, expand, normal, polynomial, present};
@@ -91,10 +92,8 @@ pub struct Minimum {
     pub set: Option<MinimiserSet>,
     /// All minimisers, where they go on without end in a pattern; then `points` has one of each.
     pub families: Vec<Family>,
-    /// Whether what is said is proved.
-    pub certified: bool,
-    /// The deciding argument, with [`FUNCTION`] for the function's name.
-    argument: String,
+    /// The argument that decides: what is certain follows from it.
+    argument: Argument,
 }
 
 /// A quick answer is sought for formulas of at most so many nodes.
@@ -103,33 +102,40 @@ const MAX_QUICK: u64 = 300;
 /// Terms of intermediate formulas that are multiplied out.
 const MAX_TERMS: usize = 500;
 
-/// Stands for the function's name in an argument.
-const FUNCTION: char = '\u{1}';
-
 impl Minimum {
-    /// The argument that decides, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
+    /// The argument that decides.
+    pub fn argument(&self) -> &Argument {
+        &self.argument
+    }
+
+    /// Is something decided, and what is said proved?
+    pub fn certified(&self) -> bool {
+        self.status != Status::Unknown && self.argument.standing().is_proved()
+    }
+
+    /// The argument that decides in one sentence, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
     pub fn because(&self, name: &str) -> String {
-        // `(x^2 + 1)'`, since `x^2 + 1'` would be the derivative of 1.
-        let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        let primed = if is_name { format!("{name}'") } else { format!("({name})'") };
-        self.argument.replace(&format!("{FUNCTION}'"), &primed).replace(FUNCTION, name)
+        self.argument.text(name)
     }
 
-    fn unknown(unknowns: &[Symbol], argument: String) -> Minimum {
-        Minimum::without_points(Status::Unknown, unknowns, argument)
+    fn unknown(unknowns: &[Symbol], why: impl Into<Sentence>) -> Minimum {
+        Minimum::without_points(Status::Unknown, unknowns, Argument::open(why))
     }
 
-    fn without_points(status: Status, unknowns: &[Symbol], argument: String) -> Minimum {
-        let certified = status != Status::Unknown;
-        Minimum {
-            status,
-            unknowns: unknowns.to_vec(),
-            points: Vec::new(),
-            set: None,
-            families: Vec::new(),
-            certified,
-            argument,
-        }
+    fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
+        Minimum { status, unknowns: unknowns.to_vec(), points: Vec::new(), set: None, families: Vec::new(), argument }
+    }
+
+    /// Says more in the last step.
+    fn add(&mut self, more: impl Into<Sentence>) {
+        let argument = std::mem::replace(&mut self.argument, Argument::open(""));
+        self.argument = argument.adding(more);
+    }
+
+    /// What was said before, and another premise, lead to this.
+    fn conclude(&mut self, sentence: Sentence, premise: Option<Argument>) {
+        let before = std::mem::replace(&mut self.argument, Argument::open(""));
+        self.argument = Argument::exact(sentence).since_all(premise).since(before);
     }
 }
 
@@ -155,7 +161,7 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         .collect();
     if !free.is_empty() {
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
-        return Minimum::unknown(symbols, format!("{FUNCTION} depends on {names}, which {verb} no value"));
+        return Minimum::unknown(symbols, sentence![NAME, " depends on ", names, ", which ", verb, " no value"]);
     }
     if let Some(found) = exact(graph, f, symbols, search) {
         return found;
@@ -177,11 +183,15 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         let inside = cube.as_ref().map_or(*search, |region| Search { region, ..*search });
         if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
             if let Some(cube) = &cube {
-                found.argument = format!(
-                    "outside of {} the terms that grow fastest make {FUNCTION} greater than at 0; inside, {}",
+                let inside = found.argument.sentence().clone();
+                let outside = sentence![
+                    "outside of ",
                     cube.text(graph, symbols),
-                    found.argument
-                );
+                    " the terms that grow fastest make ",
+                    NAME,
+                    " greater than at 0"
+                ];
+                found.conclude(sentence![&outside, "; inside, ", inside], Some(Argument::bounds(outside)));
             }
             return found;
         }
@@ -192,9 +202,13 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
 fn undecided(symbols: &[Symbol]) -> Minimum {
     Minimum::unknown(
         symbols,
-        format!(
-            "no exact argument for the minimum of {FUNCTION} is known here; over a box more can be said: minimum {FUNCTION} over -10..10"
-        ),
+        sentence![
+            "no exact argument for the minimum of ",
+            NAME,
+            " is known here; over a box more can be said: minimum ",
+            NAME,
+            " over -10..10"
+        ],
     )
 }
 
@@ -220,11 +234,23 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
     let steps = normal::product(graph, &[falling.step, node]);
     let place = normal::sum(graph, &[falling.start, steps]);
     let values = normal::normalise(graph, falling.values);
-    let (place, values) = (shown(graph, place), shown(graph, values));
+    let (place, values) = (Formula::of(graph, place), Formula::of(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
-    let argument = format!(
-        "at {name} = {place} for {k} = 0, 1, 2, … it is {FUNCTION} = {values}, and that tends to -inf as {k} -> inf"
-    );
+    let argument = Argument::exact(sentence![
+        "at ",
+        name,
+        " = ",
+        place,
+        " for ",
+        k,
+        " = 0, 1, 2, … it is ",
+        NAME,
+        " = ",
+        values,
+        ", and that tends to -inf as ",
+        k,
+        " -> inf"
+    ]);
     Minimum::without_points(Status::Unbounded, &[x], argument)
 }
 

@@ -1,8 +1,9 @@
 //! Polynomials in one unknown between two numbers: critical points and ends, compared exactly.
 
-use super::univariate::{Critical, Failure, Problem, in_words};
+use super::super::argument::{Argument, NAME, SLOPE, Sentence, sentence};
+use super::univariate::{Critical, Failure, Problem};
 use super::values::{Value, least};
-use super::{FUNCTION, Minimum, MinimumPoint, Status};
+use super::{Minimum, MinimumPoint, Status};
 use crate::calculus::Side;
 use crate::calculus::closed_form::FactoredRoot;
 use crate::expr::{ExprId, Graph};
@@ -99,9 +100,17 @@ impl Problem<'_> {
             (false, true) => "inf",
         };
         let (leading, name) = (self.leading_term(graph), graph.name(self.x));
-        let argument = format!(
-            "the leading term {leading} decides: {FUNCTION} -> -inf as {name} -> {side}, which the range allows"
-        );
+        let argument = Argument::exact(sentence![
+            "the leading term ",
+            leading,
+            " decides: ",
+            NAME,
+            " -> -inf as ",
+            name,
+            " -> ",
+            side,
+            ", which the range allows"
+        ]);
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
 
@@ -113,43 +122,59 @@ impl Problem<'_> {
     }
 
     /// Why the chosen points are the least: `f' is 0 at x = 1 (f = 2); at the ends f(0) = 3 and f(5) = 7`.
-    fn comparison(&self, graph: &mut Graph, points: &[Critical], inner: usize, chosen: &[usize]) -> String {
+    fn comparison(&self, graph: &mut Graph, points: &[Critical], inner: usize, chosen: &[usize]) -> Argument {
         let x = graph.name(self.x).to_string();
         let slope = self.slope_text(graph);
         let mut each = Vec::new();
         for point in points {
             let place = self.decimal(graph, point.at.root.as_rational(), || point.at.root.to_f64());
             let value = self.decimal(graph, point.value.as_rational().as_ref(), || point.value.to_f64());
-            each.push(format!("{x} {place} ({FUNCTION} {value})"));
+            each.push(sentence![&x, " ", place, " (", NAME, " ", value, ")"]);
         }
         let (critical, ends) = each.split_at(inner);
         let inside = match critical {
-            [] => format!("{FUNCTION}'{slope} is nowhere 0 inside"),
+            [] => sentence![SLOPE, &slope, " is nowhere 0 inside"],
             _ if critical.len() > super::univariate::MOST_LISTED => {
-                format!("{FUNCTION}'{slope} is 0 at {} points inside", critical.len())
+                sentence![SLOPE, &slope, " is 0 at ", critical.len().to_string(), " points inside"]
             }
-            _ => format!("{FUNCTION}'{slope} is 0 inside only at {}", in_words(critical)),
+            _ => sentence![SLOPE, &slope, " is 0 inside only at ", Sentence::list(critical)],
         };
         let ends = match ends {
-            [] => String::new(),
-            [one] => format!("; the end is {one}"),
-            _ => format!("; the ends are {}", in_words(ends)),
+            [] => Sentence::default(),
+            [one] => sentence!["; the end is ", one],
+            _ => sentence!["; the ends are ", Sentence::list(ends)],
         };
-        let mut text = format!("{inside}{ends}: the least of these values decides");
-        if let [only] = chosen
-            && *only >= inner
-        {
-            let at = points[*only].at.root.as_rational().cloned().unwrap_or_default();
-            let value = self.p.derivative().at(&at);
-            let sign = match value.sign() {
-                0 => "=",
-                s if s > 0 => ">",
-                _ => "<",
-            };
-            let (at, value) = (self.writer.text(graph, &at), self.writer.text(graph, &value));
-            let tail = if sign == "=" { String::new() } else { format!(" {sign} 0") };
-            text += &format!("; it lies on the boundary {x} = {at}, where {FUNCTION}' = {value}{tail}");
+        let zeros = match critical {
+            [] => sentence![SLOPE, &slope, " is nowhere 0 inside, by exact sign tests"],
+            _ => sentence![
+                SLOPE,
+                &slope,
+                " is 0 inside just at ",
+                Sentence::list(critical),
+                ": its roots are isolated by exact sign tests"
+            ],
+        };
+        let values = "the values there and at the ends are algebraic numbers and are compared exactly";
+        let mut text = sentence![inside, ends, ": the least of these values decides"];
+        text.push(self.on_the_end(graph, points, inner, chosen));
+        Argument::exact(text).since(Argument::exact(zeros)).since(Argument::exact(values))
+    }
+
+    /// What is said where the least value is at an end.
+    fn on_the_end(&self, graph: &mut Graph, points: &[Critical], inner: usize, chosen: &[usize]) -> Sentence {
+        let &[only] = chosen else { return Sentence::default() };
+        if only < inner {
+            return Sentence::default();
         }
-        text
+        let at = points[only].at.root.as_rational().cloned().unwrap_or_default();
+        let value = self.p.derivative().at(&at);
+        let tail = match value.sign() {
+            0 => "",
+            s if s > 0 => " > 0",
+            _ => " < 0",
+        };
+        let (at, value) = (self.writer.text(graph, &at), self.writer.text(graph, &value));
+        let x = graph.name(self.x);
+        sentence!["; it lies on the boundary ", x, " = ", at, ", where ", SLOPE, " = ", value, tail]
     }
 }

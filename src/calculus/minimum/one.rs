@@ -3,8 +3,9 @@
 
 use std::cmp::Ordering;
 
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
-use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::limit::{Limit, Toward, limit};
@@ -220,7 +221,8 @@ impl Teller<'_> {
         for (toward, words, formula) in open_ends(graph, line, self.x) {
             match limit(graph, formula, self.x, toward, self.search.interrupt) {
                 Limit::NegativeInfinity => {
-                    let argument = format!("{FUNCTION} -> -inf as {words}; {story}");
+                    let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
+                    let argument = Argument::exact(sentence).since(Argument::exact(story));
                     let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);
                     found.points = locals;
                     return Ok(found);
@@ -244,16 +246,18 @@ impl Teller<'_> {
             let level = &levels[first];
             let value =
                 level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
-            let argument = format!("the infimum {value} is approached as {} but never reached: {story}", level.toward);
+            let sentence =
+                sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
+            let argument = Argument::exact(sentence).since(Argument::exact(story));
             let mut found = Minimum::without_points(Status::None, &[self.x], argument);
             found.points = locals;
             return Ok(found);
         }
-        let mut found = Minimum::without_points(Status::Global, &[self.x], story);
+        let mut found = Minimum::without_points(Status::Global, &[self.x], Argument::exact(story));
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         self.border(graph, line, &reached, &mut found);
         if found.points.iter().any(|p| p.x[0].exact.is_none()) {
-            found.argument += "; all digits shown are certified";
+            found.add("; all digits shown are certified");
         }
         if !level.is_empty() {
             self.flat(graph, line, &level, &reached, &mut found);
@@ -264,7 +268,7 @@ impl Teller<'_> {
     fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
         let formula = line.before.as_ref().and_then(|s| s.formula).unwrap_or(self.f);
         let zero = graph.integer(0);
-        let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
+        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         let exact = |graph: &mut Graph, id: ExprId| ExactValue {
             exact: Some(present(graph, id)),
@@ -300,7 +304,7 @@ impl Teller<'_> {
     }
 
     /// `f falls for x < -1, rises for x > -1`
-    fn story(&self, graph: &mut Graph, line: &Line) -> String {
+    fn story(&self, graph: &mut Graph, line: &Line) -> Sentence {
         let name = graph.name(self.x).to_string();
         let places: Vec<String> = line.marks.iter().map(|m| place(graph, m)).collect();
         let stretches: Vec<&Stretch> = line.stretches().collect();
@@ -319,22 +323,24 @@ impl Teller<'_> {
                 (Some(low), Some(high)) => format!("for {} < {name} < {}", places[low], places[high]),
             };
             let verb = match (stretch.run, stretch.formula) {
-                (Run::Falls, _) => "falls".to_string(),
-                (Run::Rises, _) => "rises".to_string(),
-                (Run::Constant, Some(formula)) => format!("is {}", shown(graph, formula)),
-                (Run::Constant, None) => "is constant".to_string(),
-                (Run::Undefined, _) => "has no value".to_string(),
+                (Run::Falls, _) => sentence!["falls"],
+                (Run::Rises, _) => sentence!["rises"],
+                (Run::Constant, Some(formula)) => sentence!["is ", Formula::of(graph, formula)],
+                (Run::Constant, None) => sentence!["is constant"],
+                (Run::Undefined, _) => sentence!["has no value"],
             };
-            parts.push(format!("{verb} {range}"));
+            parts.push(sentence![verb, " ", range]);
             first = i + 1;
         }
         if parts.len() > MOST_TOLD {
-            return format!(
-                "{FUNCTION} runs up and down in {} stretches, whose ends are all known: the least of its values there decides",
-                parts.len()
-            );
+            return sentence![
+                NAME,
+                " runs up and down in ",
+                parts.len().to_string(),
+                " stretches, whose ends are all known: the least of its values there decides"
+            ];
         }
-        format!("{FUNCTION} {}", super::univariate::in_words(&parts))
+        sentence![NAME, " ", Sentence::list(&parts)]
     }
 
     /// Where the only minimiser is an end of the range.
@@ -345,7 +351,7 @@ impl Teller<'_> {
         let mark = &line.marks[*only];
         if (low || high) && !mark.critical {
             let (name, at) = (graph.name(self.x).to_string(), place(graph, mark));
-            found.argument += &format!("; the minimum is on the boundary {name} = {at}");
+            found.add(sentence!["; the minimum is on the boundary ", name, " = ", at]);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Functions of one unknown that repeat: one period decides, and every minimiser comes back.
 
+use super::super::argument::{Argument, Formula, sentence};
 use super::symmetry::is_symmetry;
-use super::{Minimum, Search, Status, one, shown};
+use super::{Minimum, Search, Status, one};
 use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Side, derivative, present};
@@ -20,7 +21,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, search).ok()?;
-    let (name, length) = (graph.name(x).to_string(), shown(graph, period));
+    let (name, length) = (graph.name(x).to_string(), Formula::of(graph, period));
     match found.status {
         Status::Global => {}
         Status::Unbounded => return Some(found),
@@ -29,7 +30,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;
     }
-    found.argument = format!("it repeats: adding {length} to {name} changes nothing; in one period {}", found.argument);
+    let repeats = sentence!["it repeats: adding ", length, " to ", name, " changes nothing"];
+    let inside = found.argument.sentence().clone();
+    found.conclude(sentence![&repeats, "; in one period ", inside], Some(Argument::exact(repeats)));
     found.points.retain(|p| p.x[0].exact.is_none_or(|id| normalise(graph, id) != period));
     let k = super::rays::parameter(graph, &[x]);
     let node = graph.symbol_node(k);

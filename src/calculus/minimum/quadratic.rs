@@ -1,6 +1,7 @@
 //! Functions whose gradient is linear.
 
-use super::{ExactValue, FUNCTION, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
+use super::super::argument::{Argument, NAME, sentence};
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
 use crate::calculus::normal::{product, sum};
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Relation, Symbol};
@@ -15,7 +16,9 @@ pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer
     let frame = Frame { q, symbols, writer };
     match frame.solve(graph) {
         Ok(found) => found,
-        Err(error) => Minimum::unknown(symbols, format!("the exact minimum of {FUNCTION} is out of reach: {error}")),
+        Err(error) => {
+            Minimum::unknown(symbols, sentence!["the exact minimum of ", NAME, " is out of reach: ", error.to_string()])
+        }
     }
 }
 
@@ -29,11 +32,13 @@ impl Frame<'_> {
     fn solve(&self, graph: &mut Graph) -> Result<Minimum, ArithmeticError> {
         Ok(match self.q.minimum()? {
             QuadraticMinimum::Point(x) => {
-                let argument = format!(
-                    "the Hessian of {FUNCTION} is {} everywhere, and positive definite, so the only point where the gradient \
-                     is 0 is the global minimum",
-                    self.hessian(graph)
-                );
+                let argument = Argument::exact(sentence![
+                    "the Hessian of ",
+                    NAME,
+                    " is ",
+                    self.hessian(graph),
+                    " everywhere, and positive definite, so the only point where the gradient is 0 is the global minimum"
+                ]);
                 self.least_at(graph, &x, argument)
             }
             QuadraticMinimum::Flat { point, directions } => self.flat(graph, point, directions)?,
@@ -42,7 +47,7 @@ impl Frame<'_> {
         })
     }
 
-    fn least_at(&self, graph: &mut Graph, x: &[Rational], argument: String) -> Minimum {
+    fn least_at(&self, graph: &mut Graph, x: &[Rational], argument: Argument) -> Minimum {
         let coordinates: Vec<ExactValue> = x.iter().map(|v| self.writer.exact(graph, v)).collect();
         let value = self.writer.exact(graph, &self.q.at(x));
         let mut found = Minimum::without_points(Status::Global, self.symbols, argument);
@@ -57,19 +62,26 @@ impl Frame<'_> {
         directions: Vec<Vec<Rational>>,
     ) -> Result<Minimum, ArithmeticError> {
         let equations = self.equations(graph, &point, &directions)?;
-        let argument = if equations.is_empty() {
-            format!("{FUNCTION} is constant: every point is a minimiser")
+        let sentence = if equations.is_empty() {
+            sentence![NAME, " is constant: every point is a minimiser"]
         } else {
             let along: Vec<String> = directions.iter().map(|d| self.vector(graph, d)).collect();
             let word = if along.len() == 1 { "steps in the direction" } else { "steps in the directions" };
-            format!(
-                "the Hessian of {FUNCTION} is {} everywhere, and positive semidefinite, so every point where the gradient is 0 \
-                 is a global minimum; from one to the next lead {word} {}, along which {FUNCTION} does not change",
+            sentence![
+                "the Hessian of ",
+                NAME,
+                " is ",
                 self.hessian(graph),
-                along.join(", ")
-            )
+                " everywhere, and positive semidefinite, so every point where the gradient is 0 is a global minimum; from one to the next lead ",
+                word,
+                " ",
+                along.join(", "),
+                ", along which ",
+                NAME,
+                " does not change"
+            ]
         };
-        let mut found = self.least_at(graph, &point, argument);
+        let mut found = self.least_at(graph, &point, Argument::exact(sentence));
         found.set = Some(MinimiserSet { point, directions, equations });
         Ok(found)
     }
@@ -139,8 +151,17 @@ impl Frame<'_> {
         let values = sum(graph, &terms);
         let values = shown(graph, values);
         let name = graph.name(t).to_string();
-        let argument =
-            format!("along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf", places.join(", "));
+        let argument = Argument::exact(sentence![
+            "along ",
+            places.join(", "),
+            " it is ",
+            NAME,
+            " = ",
+            values,
+            ", and that tends to -inf as ",
+            name,
+            " -> inf"
+        ]);
         Minimum::without_points(Status::Unbounded, self.symbols, argument)
     }
 

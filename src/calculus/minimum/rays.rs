@@ -1,6 +1,7 @@
 //! Polynomials in several unknowns that fall below every number along a straight line.
 
-use super::{FUNCTION, Minimum, Search, Status, shown};
+use super::super::argument::{Argument, NAME, sentence};
+use super::{Minimum, Search, Status, shown};
 use crate::calculus::normal::product;
 use crate::calculus::{Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -46,8 +47,17 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         }
         let values = crate::calculus::expand(graph, along, super::MAX_TERMS).ok()?;
         let (values, name) = (shown(graph, values), graph.name(parameter));
-        let argument =
-            format!("along {} it is {FUNCTION} = {values}, and that tends to -inf as {name} -> inf", places.join(", "));
+        let argument = Argument::exact(sentence![
+            "along ",
+            places.join(", "),
+            " it is ",
+            NAME,
+            " = ",
+            values,
+            ", and that tends to -inf as ",
+            name,
+            " -> inf"
+        ]);
         return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
     }
     None

@@ -57,7 +57,7 @@ fn flat(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimu
     let place = point.iter().map(|v| writer.exact(graph, v)).collect();
     set.point = point;
     found.points.first_mut()?.x = place;
-    found.argument += "; those in the box are its minimisers there";
+    found.add("; those in the box are its minimisers there");
     Some(found)
 }
 

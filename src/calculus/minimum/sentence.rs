@@ -9,6 +9,9 @@ use crate::numeric::format::approximately;
 /// Of longer formulas people see the decimals; `exact` among the fields has them all.
 const LONGEST_SHOWN: usize = 60;
 
+/// Of longer lists of minimisers people see the beginning, and how many there are; `points` among the fields has them all.
+const MOST_SHOWN: usize = 40;
+
 impl Minimum {
     /// The answer about the function of this name: a line with the result, a line with the argument.
     pub fn sentence(&self, graph: &Graph, name: &str) -> String {
@@ -44,6 +47,14 @@ impl Minimum {
                 let places: Vec<String> = self.points.iter().map(|p| self.place(graph, p)).collect();
                 let between = if self.unknowns.len() > 1 { "; " } else { ", " };
                 match places.as_slice() {
+                    _ if places.len() > MOST_SHOWN => {
+                        let shown = places[..MOST_SHOWN].join(between);
+                        format!(
+                            "minimum {value} at {} points: {shown}{between}and {} more",
+                            places.len(),
+                            places.len() - MOST_SHOWN
+                        )
+                    }
                     [one, other] => format!("minimum {value} at {one} and at {other}"),
                     _ => format!("minimum {value} at {}", places.join(between)),
                 }

@@ -1,8 +1,9 @@
 //! Sums of functions of one unknown each: every one is minimised by itself.
 
+use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::on_interval::Ends;
 use super::univariate::Problem;
-use super::{ExactValue, FUNCTION, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer, shown};
+use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer};
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Region, expand, polynomial, present};
@@ -14,7 +15,7 @@ const MOST_POINTS: usize = 64;
 
 /// What is known of one summand.
 struct Part {
-    formula: String,
+    formula: Formula,
     found: Minimum,
 }
 
@@ -28,7 +29,7 @@ pub(super) fn solve(
 ) -> Option<Minimum> {
     let mut parts = Vec::new();
     for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
-        let formula = shown(graph, summand);
+        let formula = Formula::of(graph, summand);
         let region = Region { sides: vec![*side] };
         let search = Search { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
@@ -41,36 +42,35 @@ pub(super) fn solve(
         parts.push(Part { formula, found });
     }
     if let Some(part) = parts.iter().find(|p| p.found.status == Status::Unbounded) {
-        let argument = format!(
-            "{FUNCTION} is a sum of functions of one unknown each, and {} is unbounded below: {}",
-            part.formula,
-            part.found.because("it")
-        );
-        return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
+        return Some(without_minimum(part, " is unbounded below: ", symbols));
     }
     let bounded = parts.iter().all(|p| matches!(p.found.status, Status::Global | Status::None));
     if let Some(part) = parts.iter().find(|p| p.found.status == Status::None).filter(|_| bounded) {
-        let argument = format!(
-            "{FUNCTION} is a sum of functions of one unknown each, and {} has no least value: {}",
-            part.formula,
-            part.found.because("it")
-        );
-        return Some(Minimum::without_points(Status::None, symbols, argument));
+        return Some(without_minimum(part, " has no least value: ", symbols));
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
     let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
     if !decided || count > MOST_POINTS {
         return None;
     }
-    let each: Vec<String> = parts.iter().map(|p| format!("{} has the {}", p.formula, p.found.global(graph))).collect();
-    let argument = format!(
-        "{FUNCTION} is a sum of functions of one unknown each, which are minimised by themselves: {}",
-        each.join("; ")
-    );
+    let each: Vec<String> =
+        parts.iter().map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph))).collect();
+    let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
+    let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
+    let argument = Argument::exact(sentence![NAME, why, each.join("; ")]).since_all(premises);
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     found.points = combinations(graph, &parts);
     found.families = families(graph, &parts, symbols);
     Some(found)
+}
+
+/// A summand without a least value leaves the sum none.
+fn without_minimum(part: &Part, what: &str, symbols: &[Symbol]) -> Minimum {
+    let why = part.found.argument.sentence().about("it");
+    let beginning = " is a sum of functions of one unknown each, and ";
+    let premise = part.found.argument.clone().about(part.formula.text());
+    let argument = Argument::exact(sentence![NAME, beginning, &part.formula, what, why]).since(premise);
+    Minimum::without_points(part.found.status, symbols, argument)
 }
 
 /// The functions of each of the unknowns whose sum the expression is.

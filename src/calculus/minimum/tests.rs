@@ -170,7 +170,7 @@ fn minima_of_the_reference() {
         let mut graph = graph();
         let found = solve(&mut graph, expression, unknowns);
         assert_eq!(found.status, Status::Global, "{expression}");
-        assert!(found.certified);
+        assert!(found.certified());
         let shown: Vec<Vec<String>> = found
             .points
             .iter()
@@ -260,7 +260,7 @@ fn one_unknown_by_the_way_the_function_runs() {
         assert_eq!(found.status, status, "{expression}: {}", found.because("f"));
         let near = places.iter().zip(&points).all(|(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9);
         assert!(places.len() == points.len() && near, "{expression}: {places:?}");
-        assert_eq!(found.certified, status != Status::Unknown, "{expression}");
+        assert_eq!(found.certified(), status != Status::Unknown, "{expression}");
     }
 }
 
@@ -277,7 +277,7 @@ fn several_unknowns_by_bounds_and_boxes() {
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, "x y");
-        assert_eq!((found.status, found.certified), (Status::Global, true), "{expression}: {}", found.because("f"));
+        assert_eq!((found.status, found.certified()), (Status::Global, true), "{expression}: {}", found.because("f"));
         let places: Vec<[f64; 2]> = found.points.iter().map(|p| [p.x[0].value, p.x[1].value]).collect();
         let near = places.iter().zip(&points).all(|(a, b)| (a[0] - b[0]).abs() + (a[1] - b[1]).abs() <= 1e-9);
         assert!(places.len() == points.len() && near, "{expression}: {places:?}");

@@ -1,6 +1,7 @@
 //! Polynomials in one unknown.
 
-use super::{ExactValue, FUNCTION, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
+use super::super::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
+use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer};
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
 use crate::calculus::normal::{
     closed_sign, difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum,
@@ -66,13 +67,17 @@ impl Problem<'_> {
     /// The answer where there is none, and why.
     pub fn failed(&self, failure: Failure) -> Minimum {
         match failure {
-            Failure::Interrupted => Minimum::unknown(&[self.x], "the search was interrupted".to_string()),
+            Failure::Interrupted => Minimum::unknown(&[self.x], "the search was interrupted"),
             Failure::TooClose => Minimum::unknown(
                 &[self.x],
-                format!("two critical values of {FUNCTION} agree to so many digits that which is less was not decided"),
+                sentence![
+                    "two critical values of ",
+                    NAME,
+                    " agree to so many digits that which is less was not decided"
+                ],
             ),
             Failure::Polynomial(error) => {
-                let reason = format!("the exact minimum of {FUNCTION} is out of reach: {error}");
+                let reason = sentence!["the exact minimum of ", NAME, " is out of reach: ", error.to_string()];
                 Minimum::unknown(&[self.x], reason)
             }
         }
@@ -80,7 +85,7 @@ impl Problem<'_> {
 
     pub(super) fn constant(&self, graph: &mut Graph) -> Minimum {
         let value = self.p.coefficient(0);
-        let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
+        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         let zero = self.writer.exact(graph, &Rational::ZERO);
         let value = self.writer.exact(graph, &value);
@@ -102,10 +107,11 @@ impl Problem<'_> {
         let leading = self.leading_term(graph);
         let argument = if self.p.degree() == Some(1) {
             let slope = self.writer.text(graph, &self.p.leading());
-            format!("{FUNCTION} is a straight line of slope {slope}: {FUNCTION} -> -inf as {side}")
+            sentence![NAME, " is a straight line of slope ", slope, ": ", NAME, " -> -inf as ", side]
         } else {
-            format!("the leading term {leading} decides: {FUNCTION} -> -inf as {side}")
+            sentence!["the leading term ", leading, " decides: ", NAME, " -> -inf as ", side]
         };
+        let argument = Argument::exact(argument);
         let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);
         // The local minima are an addition: without them the answer is still right.
         match self.critical_points() {
@@ -123,16 +129,17 @@ impl Problem<'_> {
     fn bounded(&self, graph: &mut Graph) -> Result<Minimum, Failure> {
         let mut critical = self.critical_points()?;
         let chosen = least(critical.iter_mut().map(|c| &mut c.value).collect(), self.interrupt)?;
-        let argument = self.argument(graph, &critical);
+        let argument = self.told(graph, &critical);
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         for index in chosen {
             found.points.push(self.point(graph, &critical[index])?);
         }
         if found.points.iter().any(|p| p.x.iter().any(|c| c.exact.is_none())) {
-            found.argument += &format!(
-                "; no short closed form is known here for the roots of {FUNCTION}': they are isolated by exact sign tests, \
-                 and all decimals shown are right"
-            );
+            found.add(sentence![
+                "; no short closed form is known here for the roots of ",
+                SLOPE,
+                ": they are isolated by exact sign tests, and all decimals shown are right"
+            ]);
         }
         Ok(found)
     }
@@ -211,57 +218,86 @@ impl Problem<'_> {
     }
 
     /// A polynomial as text.
-    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> String {
+    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> Formula {
         let x = graph.symbol_node(self.x);
         let id = self.substituted(graph, p, x);
-        shown(graph, id)
+        Formula::of(graph, id)
     }
 
     /// The derivative as ` = 2x + 4`; nothing where it is long.
-    pub(super) fn slope_text(&self, graph: &mut Graph) -> String {
+    pub(super) fn slope_text(&self, graph: &mut Graph) -> Sentence {
         let slope = self.formula(graph, &self.p.derivative());
-        if slope.len() > LONGEST_FORMULA { String::new() } else { format!(" = {slope}") }
+        if slope.text().len() > LONGEST_FORMULA { Sentence::default() } else { sentence![" = ", slope] }
     }
 
-    pub(super) fn leading_term(&self, graph: &mut Graph) -> String {
+    pub(super) fn leading_term(&self, graph: &mut Graph) -> Formula {
         let mut coefficients = vec![Rational::ZERO; self.p.degree().unwrap_or(0)];
         coefficients.push(self.p.leading());
         self.formula(graph, &Polynomial::new(coefficients))
     }
 
     /// Why the least critical value is the minimum.
-    fn argument(&self, graph: &mut Graph, critical: &[Critical]) -> String {
+    fn told(&self, graph: &mut Graph, critical: &[Critical]) -> Argument {
         let x = graph.name(self.x).to_string();
         if self.p.degree() == Some(2) {
             let bend = self.writer.text(graph, &(self.p.leading() * Rational::from(2)));
-            return format!("{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum");
+            return Argument::exact(sentence![
+                BEND,
+                " = ",
+                bend,
+                " > 0 everywhere, so the only critical point is the global minimum"
+            ]);
         }
         let slope = self.slope_text(graph);
         let leading = self.leading_term(graph);
-        let places: Vec<String> =
-            critical.iter().map(|c| self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64())).collect();
-        if let [place] = places.as_slice() {
-            return format!(
-                "{FUNCTION}'{slope} is 0 only at {x} {place}, and {FUNCTION} -> inf on both sides (leading term \
-                 {leading}), so {FUNCTION} is least there"
-            );
-        }
-        let beginning = format!(
-            "{FUNCTION} -> inf on both sides (leading term {leading}), so the least value at a critical point is the global \
-             minimum; {FUNCTION}'{slope} is 0"
-        );
-        if critical.len() > MOST_LISTED {
-            return format!("{beginning} at {} points", critical.len());
-        }
-        let each: Vec<String> = critical
+        let growth = sentence![NAME, " -> inf on both sides (leading term ", leading, ")"];
+        let each: Vec<Sentence> = critical
             .iter()
-            .zip(&places)
-            .map(|(c, place)| {
+            .map(|c| {
+                let place = self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64());
                 let value = self.decimal(graph, c.value.as_rational().as_ref(), || c.value.to_f64());
-                format!("at {x} {place} ({FUNCTION} {value})")
+                sentence!["at ", &x, " ", place, " (", NAME, " ", value, ")"]
             })
             .collect();
-        format!("{beginning} {}", in_words(&each))
+        let sentence = match critical {
+            [only] => {
+                let place = self.decimal(graph, only.at.root.as_rational(), || only.at.root.to_f64());
+                sentence![
+                    SLOPE,
+                    &slope,
+                    " is 0 only at ",
+                    &x,
+                    " ",
+                    place,
+                    ", and ",
+                    &growth,
+                    ", so ",
+                    NAME,
+                    " is least there"
+                ]
+            }
+            _ => {
+                let why = ", so the least value at a critical point is the global minimum; ";
+                let places = match critical.len() > MOST_LISTED {
+                    true => sentence!["at ", critical.len().to_string(), " points"],
+                    false => Sentence::list(&each),
+                };
+                sentence![&growth, why, SLOPE, &slope, " is 0 ", places]
+            }
+        };
+        let zeros = sentence![
+            SLOPE,
+            &slope,
+            " is 0 just ",
+            Sentence::list(&each),
+            ": its roots are isolated by exact sign tests"
+        ];
+        let mut argument = Argument::exact(sentence).since(Argument::exact(growth)).since(Argument::exact(zeros));
+        if critical.len() > 1 {
+            argument =
+                argument.since(Argument::exact("the values there are algebraic numbers and are compared exactly"));
+        }
+        argument
     }
 
     /// `= 1/2`, `≈ 1.41421356237`
@@ -270,15 +306,6 @@ impl Problem<'_> {
             Some(exact) => format!("= {}", self.writer.text(graph, exact)),
             None => approximately(value()),
         }
-    }
-}
-
-/// `a, b and c`
-pub(super) fn in_words(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -316,9 +343,13 @@ struct Closed {
 
 impl Closed {
     fn parabola(&self, graph: &mut Graph) -> Minimum {
-        let bend = shown(graph, self.bend);
-        let argument =
-            format!("{FUNCTION}'' = {bend} > 0 everywhere, so the only critical point is the global minimum");
+        let bend = Formula::of(graph, self.bend);
+        let argument = Argument::exact(sentence![
+            BEND,
+            " = ",
+            bend,
+            " > 0 everywhere, so the only critical point is the global minimum"
+        ]);
         let place = quotient(graph, self.slope, self.bend);
         let place = negation(graph, place);
         let square = power_of_integer(graph, self.slope, 2);
@@ -333,15 +364,26 @@ impl Closed {
     }
 
     fn falling(&self, graph: &mut Graph) -> Minimum {
-        let (bend, x) = (shown(graph, self.bend), graph.name(self.x));
-        let argument =
-            format!("{FUNCTION}'' = {bend} < 0 everywhere: {FUNCTION} -> -inf as {x} -> -inf and as {x} -> inf");
+        let (bend, x) = (Formula::of(graph, self.bend), graph.name(self.x));
+        let argument = Argument::exact(sentence![
+            BEND,
+            " = ",
+            bend,
+            " < 0 everywhere: ",
+            NAME,
+            " -> -inf as ",
+            x,
+            " -> -inf and as ",
+            x,
+            " -> inf"
+        ]);
         Minimum::without_points(Status::Unbounded, &[self.x], argument)
     }
 
     fn straight(&self, graph: &mut Graph) -> Option<Minimum> {
         if graph.is_zero(self.slope) {
-            let argument = format!("{FUNCTION} is constant: every {} is a minimiser", graph.name(self.x));
+            let argument =
+                Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
             let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
             let zero = graph.integer(0);
             let (place, value) = (exact_value(graph, zero), exact_value(graph, self.start));
@@ -351,8 +393,18 @@ impl Closed {
             return Some(found);
         }
         let side = if sign(graph, self.slope)? > 0 { "-inf" } else { "inf" };
-        let (slope, x) = (shown(graph, self.slope), graph.name(self.x));
-        let argument = format!("{FUNCTION} is a straight line of slope {slope}: {FUNCTION} -> -inf as {x} -> {side}");
+        let (slope, x) = (Formula::of(graph, self.slope), graph.name(self.x));
+        let argument = Argument::exact(sentence![
+            NAME,
+            " is a straight line of slope ",
+            slope,
+            ": ",
+            NAME,
+            " -> -inf as ",
+            x,
+            " -> ",
+            side
+        ]);
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
 }

@@ -165,5 +165,5 @@ pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome
         Diagnostic::error("check-failed", format!("{what} did not reach {missed}"), span)
             .help("give it more steps or a better rate, or allow more: check … within 1e-3")
     });
-    Outcome { output, value: None, failed }
+    Outcome { output, value: None, failed, reason: None }
 }

@@ -88,7 +88,7 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
     let mut output = Output::new("minimum", text)
         .field("status", status)
         .field("points", points)
-        .field("certified", minimum.certified)
+        .field("certified", minimum.certified())
         .field("because", minimum.because(&record.label));
     if let Some(set) = &minimum.set {
         let equations: Vec<Json> = set.equations.iter().map(|&e| json!(print::text(graph, e))).collect();

@@ -493,8 +493,8 @@ fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId
     rebuilt(graph, root, |_, id, _| (id == from).then_some(to))
 }
 
-/// Functions with a period, of whole turns and a shift, are those of the shift; those with steps lose whole steps.
-fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
+/// Functions with a period, of whole turns and a shift, are those of the shift.
+pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
     rebuilt(graph, root, |graph, id, children| {
         let Node::Call(f, _) = graph.node(id) else { return None };
         if let Some(rest) = without_whole_steps(graph, words, f, children, k) {

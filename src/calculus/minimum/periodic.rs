@@ -49,7 +49,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
 }
 
 /// A period of the function, proved as an identity.
-fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
+pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
     let words = search.words;
     let mut waves: Vec<ExprId> = Vec::new();
     let form = normalise(graph, f);

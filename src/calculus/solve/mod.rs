@@ -11,6 +11,7 @@ mod family;
 mod formulas;
 mod guard;
 mod linear_system;
+mod members;
 mod membership;
 mod named_system;
 mod numeric;
@@ -37,6 +38,8 @@ use crate::expr::{ExprId, Graph, Symbol, depends_on};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
+pub(super) use members::{beyond, signs_at, united, values_at};
+pub(super) use single::closed_solution;
 pub use single::equation;
 pub use system::system;
 pub use vocabulary::Vocabulary;

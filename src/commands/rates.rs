@@ -71,7 +71,11 @@ fn output(graph: &mut Graph, target: &Target, found: &Rates) -> Output {
 /// A heading, and a line for each range.
 fn table(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Vec<String> {
     let place = place(graph, target, minimum);
-    let heading = if found.quadratic { format!("to {place}, from every start") } else { format!("near {place}") };
+    let heading = match (found.quadratic, found.flat) {
+        (true, true) => "to the nearest minimiser, from every start".to_string(),
+        (true, false) => format!("to {place}, from every start"),
+        (false, _) => format!("near {place}"),
+    };
     let rows: Vec<(String, &str)> =
         minimum.ranges.iter().map(|r| (ends(graph, r), behaviour(r.behaviour, target.names.len()))).collect();
     let wide = rows.iter().map(|(r, _)| r.width()).max().unwrap_or(0).max("rate".len());

@@ -1,13 +1,14 @@
 //! The inverses of the hyperbolic functions.
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
-use super::hyperbolic::{SINH, TANH};
+use super::hyperbolic::{COSH, COTH, CSCH, SECH, SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
-use crate::expr::{Derivative, FunctionDef, Latex, Shape, Span, Value};
+use crate::calculus::normal::call as call_of;
+use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -39,7 +40,10 @@ pub static ACOSH: FunctionDef = FunctionDef {
     interval: Some(|a| extension::acosh(a[0])),
     simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
-    special: |graph, a| integer_value(graph, a[0], 1, 0),
+    special: |graph, a| {
+        // The inverse of an even function is at least 0.
+        integer_value(graph, a[0], 1, 0).or_else(|| inside(graph, a[0], &COSH).map(|u| size(graph, u)))
+    },
     requires: |_| Some(&requirements::FROM_ONE),
     domain: "x >= 1",
     shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
@@ -87,7 +91,11 @@ pub static ASECH: FunctionDef = FunctionDef {
     interval: Some(|a| extension::asech(a[0])),
     simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
-    special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
+    special: |graph, a| {
+        integer_value(graph, a[0], 1, 0)
+            .or_else(|| pole(graph, &ASECH, a[0], &[0]))
+            .or_else(|| inside(graph, a[0], &SECH).map(|u| size(graph, u)))
+    },
     requires: |_| Some(&requirements::UPPER_UNIT),
     domain: "0 < x <= 1",
     latex: Latex::Operator("\\operatorname{arsech}"),
@@ -105,7 +113,9 @@ pub static ACSCH: FunctionDef = FunctionDef {
     interval: Some(|a| extension::acsch(a[0])),
     simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
-    special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
+    special: |graph, a| {
+        pole(graph, &ACSCH, a[0], &[0]).or_else(|| inside(graph, a[0], &CSCH)).or_else(|| odd(graph, &ACSCH, a[0]))
+    },
     requires: |_| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),
@@ -123,7 +133,9 @@ pub static ACOTH: FunctionDef = FunctionDef {
     interval: Some(|a| extension::acoth(a[0])),
     simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
-    special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
+    special: |graph, a| {
+        pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| inside(graph, a[0], &COTH)).or_else(|| odd(graph, &ACOTH, a[0]))
+    },
     requires: |_| Some(&requirements::STRICTLY_OUTSIDE),
     domain: "x < -1 or x > 1",
     latex: Latex::Operator("\\operatorname{arcoth}"),
@@ -131,3 +143,8 @@ pub static ACOTH: FunctionDef = FunctionDef {
     example: ("acoth(-x)", "-acoth(x)"),
     ..UNARY
 };
+
+/// `|u|`
+fn size(graph: &mut Graph, u: ExprId) -> ExprId {
+    call_of(graph, &ABS, &[u])
+}

@@ -80,6 +80,8 @@ pub struct Rates {
     pub minima: Vec<MinimumRates>,
     /// What holds from every start, not only near: the function is quadratic.
     pub quadratic: bool,
+    /// The minima fill a line or more, and the one that is given stands for all.
+    pub flat: bool,
     /// The best fixed rate, and rates with momentum, for a quadratic function.
     pub best: Vec<Suggestion>,
     /// Up to this rate no step crosses a critical point: from every start in the box it goes downhill to the next one.
@@ -106,7 +108,7 @@ pub fn rates(
     let mut found = match forms::univariate(graph, f, x).and_then(|p| polynomial::rates(graph, &p, side, trigonometry))
     {
         Some(found) => found,
-        None => certified::rates(graph, f, x, side, interrupt),
+        None => certified::rates(graph, f, x, side, (trigonometry, interrupt)),
     };
     found.uncrossing = certified::uncrossing(graph, f, x, side, interrupt);
     found

@@ -187,8 +187,10 @@ fn second(graph: &mut Graph, target: &Target) -> Vec<(ExprId, ExprId, usize)> {
 pub(super) struct Seen {
     /// Where the two were compared, and how they did.
     pub compared: Vec<(Vec<f64>, Comparison)>,
-    /// How many points were left out.
+    /// How many points were left out, near poles, kinks or ends.
     pub left_out: usize,
+    /// At how many no difference quotient says enough.
+    pub not_compared: usize,
     /// How many claims were compared nowhere.
     pub unseen: usize,
 }
@@ -219,6 +221,7 @@ pub(super) fn compare(
         match looked {
             Looked::Compared(comparison) => seen.compared.push((point, comparison)),
             Looked::LeftOut => seen.left_out += 1,
+            Looked::NotCompared => seen.not_compared += 1,
             Looked::NoValue => {}
         }
     }
@@ -238,6 +241,7 @@ fn outcome(task: &Task, seen: &Seen, domain: &str, span: Span) -> Outcome {
             .field("points", seen.compared.len())
             .field("domain", domain)
             .field("left_out", seen.left_out)
+            .field("not_compared", seen.not_compared)
     };
     let Some((at, worst)) = seen.compared.iter().max_by(worse) else {
         let message = format!("no point was found where {} could be compared with difference quotients", task.label);
@@ -314,7 +318,11 @@ fn where_looked(task: &Task, seen: &Seen, domain: &str) -> String {
         0 => String::new(),
         n => format!("; left out: {} near poles, kinks or ends", points_text(n)),
     };
-    format!("domain: {domain}; looked at {looked}{left_out}")
+    let not_compared = match seen.not_compared {
+        0 => String::new(),
+        n => format!("; not compared: {} where no bound on the quotient's error is small enough", points_text(n)),
+    };
+    format!("domain: {domain}; looked at {looked}{left_out}{not_compared}")
 }
 
 fn points_text(count: usize) -> String {

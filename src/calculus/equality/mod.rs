@@ -1,7 +1,12 @@
 //! Are two expressions the same function?
 
-use super::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
-use super::simplify::{Rulebook, is_zero, simplify};
+mod cases;
+mod definitions;
+
+use cases::Cases;
+
+use crate::calculus::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
+use crate::calculus::simplify::{Rulebook, is_zero, simplify};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, digits_of, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -51,12 +56,35 @@ pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Ruleboo
     if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
         return Equality::Different(witness);
     }
+    if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
+        Equality::Proved
+    } else {
+        Equality::Undecided
+    }
+}
+
+/// By exact arithmetic over what stands there, before and after it was simplified.
+fn vanishes(graph: &mut Graph, (a, b): (ExprId, ExprId), rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
     let gap = difference(graph, a, b);
     if is_zero(graph, gap, rules, interrupt) {
-        return Equality::Proved;
+        return true;
     }
-    let Ok(gap) = simplify(graph, gap, rules, interrupt) else { return Equality::Undecided };
-    if is_zero(graph, gap, rules, interrupt) { Equality::Proved } else { Equality::Undecided }
+    let Ok(gap) = simplify(graph, gap, rules, interrupt) else { return false };
+    is_zero(graph, gap, rules, interrupt)
+}
+
+/// As they stand case by case, then with all functions by their definitions. A definition holds wherever the function has a
+/// value, and has none elsewhere.
+fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
+    if Cases::new(rules, interrupt).equal(graph, sides) {
+        return true;
+    }
+    let defined = sides.map(|side| definitions::written_out(graph, side));
+    let shifted = definitions::shifted(graph, defined, rules);
+    if shifted == sides {
+        return false;
+    }
+    vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) || Cases::new(rules, interrupt).equal(graph, shifted)
 }
 
 /// A point where the sides differ for sure.

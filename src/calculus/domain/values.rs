@@ -3,8 +3,12 @@
 use std::collections::HashSet;
 
 use crate::calculus::differentiate::instantiate;
+use crate::calculus::expand;
 use crate::calculus::normal::{difference, normalise, product};
-use crate::expr::{Condition, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach};
+use crate::expr::{Condition, ExprId, Formula, FunctionDef, Graph, Node, Relation, Symbol, reach};
+
+/// Terms of a product that are multiplied out.
+const MAX_TERMS: usize = 100;
 
 /// A condition on a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +56,9 @@ fn of_condition(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) 
     match condition {
         Condition::Compare(..) => Some(vec![of_comparison(graph, condition, arguments)?]),
         Condition::All(parts) => {
+            if let Some(found) = between(graph, parts, arguments) {
+                return Some(vec![found]);
+            }
             let mut found = Vec::new();
             for part in *parts {
                 found.extend(of_condition(graph, part, arguments)?);
@@ -63,12 +70,31 @@ fn of_condition(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) 
             let (low, first) = of_comparison(graph, below, arguments)?;
             let (high, second) = of_comparison(graph, above, arguments)?;
             let low = crate::calculus::normal::negation(graph, low);
-            let both = product(graph, &[low, high]);
+            let both = multiplied(graph, low, high);
             (first == second).then(|| vec![(both, first)])
         }
         Condition::Apart { zero: Some(zero), .. } => Some(vec![(instantiate(graph, zero, arguments), MustBe::NotZero)]),
         Condition::Any(_) | Condition::Apart { .. } | Condition::Unsaid => None,
     }
+}
+
+/// Between two numbers, ends included or not: the product of both gaps is negative elsewhere.
+fn between(graph: &mut Graph, parts: &[Condition], arguments: &[ExprId]) -> Option<(ExprId, MustBe)> {
+    let [
+        above @ Condition::Compare(_, Relation::Greater | Relation::GreaterOrEqual, Formula::Int(_)),
+        below @ Condition::Compare(_, Relation::Less | Relation::LessOrEqual, Formula::Int(_)),
+    ] = parts
+    else {
+        return None;
+    };
+    let ((low, first), (high, second)) =
+        (of_comparison(graph, above, arguments)?, of_comparison(graph, below, arguments)?);
+    (first == second).then(|| (multiplied(graph, low, high), first))
+}
+
+fn multiplied(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+    let both = product(graph, &[a, b]);
+    expand(graph, both, MAX_TERMS).unwrap_or(both)
 }
 
 fn of_comparison(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) -> Option<(ExprId, MustBe)> {

@@ -308,8 +308,9 @@ fn curve(
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
     let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &context);
     let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
-    for point in &found.points {
-        let Some(first) = point.first().and_then(|s| s.exact) else { continue };
+    let closed = found.points.iter().filter_map(|point| point.first()?.exact);
+    let named = found.formulas.iter().filter_map(|formula| formula.expressions.first().copied());
+    for first in closed.chain(named) {
         let expressions: Vec<ExprId> =
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
         let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };

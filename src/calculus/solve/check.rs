@@ -27,25 +27,30 @@ pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, 
     if let Some(exact) = is_algebraic_root(graph, words, (f, x), value) {
         return if exact { Answer::Yes } else { Answer::No };
     }
+    match has_positive_bases(graph, f, &[(x, value)]) {
+        Answer::Yes => {}
+        other => return other,
+    }
+    let at = substitute(graph, f, &[(x, value)]);
+    holds(graph, words, at)
+}
+
+/// As a function of the exponent, a power is defined for positive bases, whatever it is at single numbers.
+pub fn has_positive_bases(graph: &mut Graph, f: ExprId, values: &[(Symbol, ExprId)]) -> Answer {
     let mut answer = Answer::Yes;
     for id in reach(graph, &[f]).order {
         let Node::Power(base, exponent) = graph.node(id) else { continue };
-        if !depends_on(graph, exponent, x) {
+        if !values.iter().any(|&(x, _)| depends_on(graph, exponent, x)) {
             continue;
         }
-        // As a function of the exponent, a power is defined for positive bases, whatever it is at single numbers.
-        let base = substitute(graph, base, &[(x, value)]);
+        let base = substitute(graph, base, values);
         match satisfies(graph, base, MustBe::Positive) {
             Answer::Yes => {}
             Answer::No => return Answer::No,
             Answer::Unknown => answer = Answer::Unknown,
         }
     }
-    let at = substitute(graph, f, &[(x, value)]);
-    match holds(graph, words, at) {
-        Answer::Yes => answer,
-        other => other,
-    }
+    answer
 }
 
 /// Is the root of a polynomial a root of this one? Exact; nothing for other numbers and other equations.
@@ -72,11 +77,15 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
         other => return other,
     }
     match sign(graph, at) {
-        // Digits alone do not decide: the steps that led to the candidate stand for it.
-        Decision::Proved(Ordering::Equal) | Decision::Looks { .. } => Answer::Yes,
+        Decision::Proved(Ordering::Equal) => Answer::Yes,
         Decision::Proved(_) | Decision::Undefined => Answer::No,
-        Decision::Unknown => Answer::Unknown,
+        Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
     }
+}
+
+/// Has a closed expression a value that is 0 to many digits?
+pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> bool {
+    is_defined(graph, words, at) == Answer::Yes && matches!(sign(graph, at), Decision::Looks { .. })
 }
 
 /// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.

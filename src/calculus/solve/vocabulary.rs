@@ -12,6 +12,10 @@ pub struct Vocabulary {
     pub inverses: &'static [(&'static FunctionDef, Inverse)],
     /// Functions of one argument that have whole values only, each on an interval of length 1.
     pub steps: &'static [Step],
+    /// The nearest whole number.
+    pub round: &'static FunctionDef,
+    /// The remainder of a division.
+    pub remainder: &'static FunctionDef,
     /// The functions that write the roots of a cubic with three real ones.
     pub trigonometry: Trigonometry,
     /// The sine.
@@ -26,7 +30,7 @@ pub struct Vocabulary {
     pub min: &'static FunctionDef,
     /// The greatest of any number of arguments.
     pub max: &'static FunctionDef,
-    /// A real root of a polynomial with integer coefficients; see [`super::root_of`].
+    /// A real root of a polynomial with integer coefficients; see [`crate::calculus::closed::root_of`].
     pub root_of: &'static FunctionDef,
     /// The two real branches of the Lambert W function, the upper one first.
     pub lambert: [&'static FunctionDef; 2],
@@ -39,6 +43,8 @@ pub struct Inverse {
     pub branches: &'static [Formula],
     /// What may be added any number of times.
     pub period: Option<Formula>,
+    /// Which values the function has, beyond what the branches need.
+    pub range: &'static [Requirement],
 }
 
 impl Inverse {
@@ -56,4 +62,12 @@ pub struct Step {
     pub from: i64,
     /// Does the lower end belong to it? If not, the upper one does.
     pub with_lower_end: bool,
+}
+
+/// What a value must satisfy.
+pub struct Requirement {
+    /// Of the value.
+    pub formula: Formula,
+    /// What it must be.
+    pub must_be: MustBe,
 }

@@ -71,8 +71,9 @@ fn on_domain(
     x: Symbol,
     (trigonometry, interrupt): (&Trigonometry, &Interrupt),
 ) -> Option<Vec<Smooth>> {
-    let domain = domain(graph, f, &[x], trigonometry, interrupt);
-    let pieces = domain.set.filter(|_| domain.complete && domain.excluded.is_empty())?.pieces();
+    let domain = domain(graph, f);
+    let set = domain.set(graph, x, trigonometry, interrupt);
+    let pieces = set.filter(|_| domain.complete && domain.excluded.is_empty())?.pieces();
     let form = normalise(graph, f);
     let mut stretches = Vec::new();
     for Piece { low, high } in pieces {

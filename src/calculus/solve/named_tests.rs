@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::{Context, Range, Solutions, equation};
-use crate::calculus::Side;
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate, substitute, symbols_of};
 use crate::functions::tests::reader;
 use crate::functions::{CORE, VOCABULARY};
@@ -57,7 +57,7 @@ fn differences(text: &str) -> Vec<String> {
     let [x, a, b] = ["x", "a", "b"].map(|name| graph.symbol_id(name));
     let interrupt = Interrupt::default();
     let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
-    let general = equation(&mut graph, f, x, &Side::ENTIRE, &context);
+    let general = equation(&mut graph, &Function::on_side(f, x, Side::ENTIRE), &context);
     let mut wrong = Vec::new();
     let has_b = symbols_of(&graph, &[f]).contains(&b);
     for (i, j) in (0..VALUES.len()).flat_map(|i| (0..VALUES.len()).map(move |j| (i, j))) {
@@ -67,7 +67,7 @@ fn differences(text: &str) -> Vec<String> {
         let values = [(a, VALUES[i]), (b, VALUES[j])];
         let numbers = values.map(|(name, v)| (name, graph.rational(Rational::from_f64(v).unwrap_or_default())));
         let instance = substitute(&mut graph, f, &numbers);
-        let single = equation(&mut graph, instance, x, &Side::ENTIRE, &context);
+        let single = equation(&mut graph, &Function::on_side(instance, x, Side::ENTIRE), &context);
         let (all, wanted) = (listed(&graph, &general, &values), listed(&graph, &single, &[]));
         let near = |list: &[f64], v: f64| list.iter().any(|w| (w - v).abs() < 1e-7 * (1.0 + v.abs()));
         for &v in &all {
@@ -153,7 +153,7 @@ fn degenerate_cases_stand_for_themselves() {
     let x = graph.symbol_id("x");
     let interrupt = Interrupt::default();
     let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
-    let answer = equation(&mut graph, f, x, &Side::ENTIRE, &context);
+    let answer = equation(&mut graph, &Function::on_side(f, x, Side::ENTIRE), &context);
     assert!(answer.complete && answer.formulas.len() == 1 && answer.sets.len() == 1);
     assert!(answer.sets[0].len() == 2 && answer.sets[0].iter().all(|&c| is_equation(&graph, c)));
 }

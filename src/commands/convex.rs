@@ -44,9 +44,10 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 fn argument(found: &Convexity) -> Argument {
     match found.status {
         Status::Undecided => Argument::open(&found.because),
-        Status::Proved | Status::Refuted => {
-            Argument::exact(&found.because).since_all(found.steps.iter().map(Argument::exact))
-        }
+        Status::Proved | Status::Refuted => match found.steps.split_last() {
+            Some((last, before)) => Argument::exact(last).since_all(before.iter().map(Argument::exact)),
+            None => Argument::exact(&found.because),
+        },
     }
 }
 

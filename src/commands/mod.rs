@@ -26,8 +26,8 @@ mod table;
 mod tangent;
 
 pub use help::page as help_page;
-pub use reason::Reason;
 pub use invocation::{Given, Invocation};
+pub use reason::Reason;
 
 use std::collections::BTreeMap;
 
@@ -152,7 +152,6 @@ pub struct Outcome {
     /// Why it is so, for `explain`.
     pub reason: Option<Reason>,
 }
-
 
 impl Outcome {
     /// An output that is no value.

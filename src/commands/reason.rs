@@ -36,5 +36,5 @@ fn step(argument: &Argument, name: &str) -> Json {
         Standing::Looks { digits } => format!("equal to {digits} digits, not proved"),
         Standing::Open => "not decided".to_string(),
     };
-    json!({ "step": argument.text(name), "standing": standing, "premises": premises })
+    json!({ "sentence": argument.text(name), "standing": standing, "premises": premises })
 }

@@ -289,7 +289,8 @@ impl Reader<'_> {
         let source = self.checked.source;
         let (one, other) = (self.token(first)?, self.token(first + 1)?);
         self.token(first + 2)?;
-        if other.kind != TokenKind::Name || !(self.is_command)(&format!("{} {}", one.text(source), other.text(source))) {
+        if other.kind != TokenKind::Name || !(self.is_command)(&format!("{} {}", one.text(source), other.text(source)))
+        {
             return None;
         }
         match self.form(first + 1) {

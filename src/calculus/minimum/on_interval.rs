@@ -100,7 +100,17 @@ impl Problem<'_> {
             (false, true) => "inf",
         };
         let (leading, name) = (self.leading_term(graph), graph.name(self.x));
-        let argument = Argument::exact(sentence!["the leading term ", leading, " decides: ", NAME, " -> -inf as ", name, " -> ", side, ", which the range allows"]);
+        let argument = Argument::exact(sentence![
+            "the leading term ",
+            leading,
+            " decides: ",
+            NAME,
+            " -> -inf as ",
+            name,
+            " -> ",
+            side,
+            ", which the range allows"
+        ]);
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
 
@@ -136,7 +146,13 @@ impl Problem<'_> {
         };
         let zeros = match critical {
             [] => sentence![SLOPE, &slope, " is nowhere 0 inside, by exact sign tests"],
-            _ => sentence![SLOPE, &slope, " is 0 inside just at ", Sentence::list(critical), ": its roots are isolated by exact sign tests"],
+            _ => sentence![
+                SLOPE,
+                &slope,
+                " is 0 inside just at ",
+                Sentence::list(critical),
+                ": its roots are isolated by exact sign tests"
+            ],
         };
         let values = "the values there and at the ends are algebraic numbers and are compared exactly";
         let mut text = sentence![inside, ends, ": the least of these values decides"];

@@ -16,7 +16,9 @@ pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer
     let frame = Frame { q, symbols, writer };
     match frame.solve(graph) {
         Ok(found) => found,
-        Err(error) => Minimum::unknown(symbols, sentence!["the exact minimum of ", NAME, " is out of reach: ", error.to_string()]),
+        Err(error) => {
+            Minimum::unknown(symbols, sentence!["the exact minimum of ", NAME, " is out of reach: ", error.to_string()])
+        }
     }
 }
 
@@ -30,7 +32,13 @@ impl Frame<'_> {
     fn solve(&self, graph: &mut Graph) -> Result<Minimum, ArithmeticError> {
         Ok(match self.q.minimum()? {
             QuadraticMinimum::Point(x) => {
-                let argument = Argument::exact(sentence!["the Hessian of ", NAME, " is ", self.hessian(graph), " everywhere, and positive definite, so the only point where the gradient is 0 is the global minimum"]);
+                let argument = Argument::exact(sentence![
+                    "the Hessian of ",
+                    NAME,
+                    " is ",
+                    self.hessian(graph),
+                    " everywhere, and positive definite, so the only point where the gradient is 0 is the global minimum"
+                ]);
                 self.least_at(graph, &x, argument)
             }
             QuadraticMinimum::Flat { point, directions } => self.flat(graph, point, directions)?,
@@ -59,7 +67,19 @@ impl Frame<'_> {
         } else {
             let along: Vec<String> = directions.iter().map(|d| self.vector(graph, d)).collect();
             let word = if along.len() == 1 { "steps in the direction" } else { "steps in the directions" };
-            sentence!["the Hessian of ", NAME, " is ", self.hessian(graph), " everywhere, and positive semidefinite, so every point where the gradient is 0 is a global minimum; from one to the next lead ", word, " ", along.join(", "), ", along which ", NAME, " does not change"]
+            sentence![
+                "the Hessian of ",
+                NAME,
+                " is ",
+                self.hessian(graph),
+                " everywhere, and positive semidefinite, so every point where the gradient is 0 is a global minimum; from one to the next lead ",
+                word,
+                " ",
+                along.join(", "),
+                ", along which ",
+                NAME,
+                " does not change"
+            ]
         };
         let mut found = self.least_at(graph, &point, Argument::exact(sentence));
         found.set = Some(MinimiserSet { point, directions, equations });
@@ -131,7 +151,17 @@ impl Frame<'_> {
         let values = sum(graph, &terms);
         let values = shown(graph, values);
         let name = graph.name(t).to_string();
-        let argument = Argument::exact(sentence!["along ", places.join(", "), " it is ", NAME, " = ", values, ", and that tends to -inf as ", name, " -> inf"]);
+        let argument = Argument::exact(sentence![
+            "along ",
+            places.join(", "),
+            " it is ",
+            NAME,
+            " = ",
+            values,
+            ", and that tends to -inf as ",
+            name,
+            " -> inf"
+        ]);
         Minimum::without_points(Status::Unbounded, self.symbols, argument)
     }
 

@@ -47,7 +47,17 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         }
         let values = crate::calculus::expand(graph, along, super::MAX_TERMS).ok()?;
         let (values, name) = (shown(graph, values), graph.name(parameter));
-        let argument = Argument::exact(sentence!["along ", places.join(", "), " it is ", NAME, " = ", values, ", and that tends to -inf as ", name, " -> inf"]);
+        let argument = Argument::exact(sentence![
+            "along ",
+            places.join(", "),
+            " it is ",
+            NAME,
+            " = ",
+            values,
+            ", and that tends to -inf as ",
+            name,
+            " -> inf"
+        ]);
         return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
     }
     None

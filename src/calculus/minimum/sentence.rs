@@ -1,5 +1,6 @@
 //! What was found, in words.
 
+use super::super::argument::Standing;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status};
 use crate::calculus::solve::{Family, Range};
 use crate::expr::print::text;
@@ -9,12 +10,15 @@ use crate::numeric::format::approximately;
 /// Of longer formulas people see the decimals; `exact` among the fields has them all.
 const LONGEST_SHOWN: usize = 60;
 
+/// Of longer lists of minimisers people see the beginning, and how many there are; `points` among the fields has them all.
+const MOST_SHOWN: usize = 40;
+
 impl Minimum {
     /// The answer about the function of this name: a line with the result, a line with the argument.
     pub fn sentence(&self, graph: &Graph, name: &str) -> String {
         let because = self.because(name);
         let mut lines = match self.status {
-            Status::Global => vec![self.global(graph), because],
+            Status::Global => vec![self.headline(graph), because],
             Status::Local => vec![because],
             Status::None => vec![format!("no minimum: {because}")],
             Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
@@ -27,6 +31,16 @@ impl Minimum {
             }));
         }
         lines.join("\n")
+    }
+
+    /// What is least, with a reserve where that is not proved.
+    fn headline(&self, graph: &Graph) -> String {
+        match self.argument().standing() {
+            Standing::Looks { digits } => {
+                format!("{}: equal to {digits} digits, not proved", self.global(graph))
+            }
+            Standing::Proved | Standing::Open => self.global(graph),
+        }
     }
 
     /// `minimum 5 at x = -2`
@@ -44,6 +58,14 @@ impl Minimum {
                 let places: Vec<String> = self.points.iter().map(|p| self.place(graph, p)).collect();
                 let between = if self.unknowns.len() > 1 { "; " } else { ", " };
                 match places.as_slice() {
+                    _ if places.len() > MOST_SHOWN => {
+                        let shown = places[..MOST_SHOWN].join(between);
+                        format!(
+                            "minimum {value} at {} points: {shown}{between}and {} more",
+                            places.len(),
+                            places.len() - MOST_SHOWN
+                        )
+                    }
                     [one, other] => format!("minimum {value} at {one} and at {other}"),
                     _ => format!("minimum {value} at {}", places.join(between)),
                 }

@@ -70,7 +70,11 @@ impl Problem<'_> {
             Failure::Interrupted => Minimum::unknown(&[self.x], "the search was interrupted"),
             Failure::TooClose => Minimum::unknown(
                 &[self.x],
-                sentence!["two critical values of ", NAME, " agree to so many digits that which is less was not decided"],
+                sentence![
+                    "two critical values of ",
+                    NAME,
+                    " agree to so many digits that which is less was not decided"
+                ],
             ),
             Failure::Polynomial(error) => {
                 let reason = sentence!["the exact minimum of ", NAME, " is out of reach: ", error.to_string()];
@@ -131,7 +135,11 @@ impl Problem<'_> {
             found.points.push(self.point(graph, &critical[index])?);
         }
         if found.points.iter().any(|p| p.x.iter().any(|c| c.exact.is_none())) {
-            found.add(sentence!["; no short closed form is known here for the roots of ", SLOPE, ": they are isolated by exact sign tests, and all decimals shown are right"]);
+            found.add(sentence![
+                "; no short closed form is known here for the roots of ",
+                SLOPE,
+                ": they are isolated by exact sign tests, and all decimals shown are right"
+            ]);
         }
         Ok(found)
     }
@@ -254,7 +262,19 @@ impl Problem<'_> {
         let sentence = match critical {
             [only] => {
                 let place = self.decimal(graph, only.at.root.as_rational(), || only.at.root.to_f64());
-                sentence![SLOPE, &slope, " is 0 only at ", &x, " ", place, ", and ", &growth, ", so ", NAME, " is least there"]
+                sentence![
+                    SLOPE,
+                    &slope,
+                    " is 0 only at ",
+                    &x,
+                    " ",
+                    place,
+                    ", and ",
+                    &growth,
+                    ", so ",
+                    NAME,
+                    " is least there"
+                ]
             }
             _ => {
                 let why = ", so the least value at a critical point is the global minimum; ";
@@ -265,10 +285,17 @@ impl Problem<'_> {
                 sentence![&growth, why, SLOPE, &slope, " is 0 ", places]
             }
         };
-        let zeros = sentence![SLOPE, &slope, " is 0 just ", Sentence::list(&each), ": its roots are isolated by exact sign tests"];
+        let zeros = sentence![
+            SLOPE,
+            &slope,
+            " is 0 just ",
+            Sentence::list(&each),
+            ": its roots are isolated by exact sign tests"
+        ];
         let mut argument = Argument::exact(sentence).since(Argument::exact(growth)).since(Argument::exact(zeros));
         if critical.len() > 1 {
-            argument = argument.since(Argument::exact("the values there are algebraic numbers and are compared exactly"));
+            argument =
+                argument.since(Argument::exact("the values there are algebraic numbers and are compared exactly"));
         }
         argument
     }
@@ -317,7 +344,12 @@ struct Closed {
 impl Closed {
     fn parabola(&self, graph: &mut Graph) -> Minimum {
         let bend = Formula::of(graph, self.bend);
-        let argument = Argument::exact(sentence![BEND, " = ", bend, " > 0 everywhere, so the only critical point is the global minimum"]);
+        let argument = Argument::exact(sentence![
+            BEND,
+            " = ",
+            bend,
+            " > 0 everywhere, so the only critical point is the global minimum"
+        ]);
         let place = quotient(graph, self.slope, self.bend);
         let place = negation(graph, place);
         let square = power_of_integer(graph, self.slope, 2);
@@ -333,13 +365,25 @@ impl Closed {
 
     fn falling(&self, graph: &mut Graph) -> Minimum {
         let (bend, x) = (Formula::of(graph, self.bend), graph.name(self.x));
-        let argument = Argument::exact(sentence![BEND, " = ", bend, " < 0 everywhere: ", NAME, " -> -inf as ", x, " -> -inf and as ", x, " -> inf"]);
+        let argument = Argument::exact(sentence![
+            BEND,
+            " = ",
+            bend,
+            " < 0 everywhere: ",
+            NAME,
+            " -> -inf as ",
+            x,
+            " -> -inf and as ",
+            x,
+            " -> inf"
+        ]);
         Minimum::without_points(Status::Unbounded, &[self.x], argument)
     }
 
     fn straight(&self, graph: &mut Graph) -> Option<Minimum> {
         if graph.is_zero(self.slope) {
-            let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
+            let argument =
+                Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
             let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
             let zero = graph.integer(0);
             let (place, value) = (exact_value(graph, zero), exact_value(graph, self.start));
@@ -350,7 +394,17 @@ impl Closed {
         }
         let side = if sign(graph, self.slope)? > 0 { "-inf" } else { "inf" };
         let (slope, x) = (Formula::of(graph, self.slope), graph.name(self.x));
-        let argument = Argument::exact(sentence![NAME, " is a straight line of slope ", slope, ": ", NAME, " -> -inf as ", x, " -> ", side]);
+        let argument = Argument::exact(sentence![
+            NAME,
+            " is a straight line of slope ",
+            slope,
+            ": ",
+            NAME,
+            " -> -inf as ",
+            x,
+            " -> ",
+            side
+        ]);
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
 }

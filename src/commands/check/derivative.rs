@@ -242,7 +242,12 @@ fn outcome(task: &Task, seen: &Seen, domain: &str, span: Span) -> Outcome {
     let Some((at, worst)) = seen.compared.iter().max_by(worse) else {
         let message = format!("no point was found where {} could be compared with difference quotients", task.label);
         let failed = Diagnostic::error("check-failed", message, span).label(format!("the domain: {domain}"));
-        return Outcome { output: base("not checked".to_string(), false), value: None, failed: Some(failed), reason: None };
+        return Outcome {
+            output: base("not checked".to_string(), false),
+            value: None,
+            failed: Some(failed),
+            reason: None,
+        };
     };
     let wrong = seen.compared.iter().filter(|(_, c)| !c.agrees).count();
     let text = format!("{}\n{}", verdict(task, seen, (at, worst), wrong), where_looked(task, seen, domain));

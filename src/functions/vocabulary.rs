@@ -16,6 +16,8 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     domains: DOMAINS,
     steps: STEPS,
     trigonometry: super::TRIGONOMETRY,
+    floor: &piecewise::FLOOR,
+    modulo: &piecewise::MOD,
     sin: &trigonometric::SIN,
     atan: &inverse_trigonometric::ATAN,
     cbrt: &powers::CBRT,

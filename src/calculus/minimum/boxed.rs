@@ -16,6 +16,10 @@ use crate::numeric::{Interval, Quality};
 /// A place wider than this, relative to 1 plus its size, is no point whose digits can be shown.
 const WIDEST: f64 = 1e-9;
 
+/// A wider bound for the value, relative to its size or to what counts as small, has no digits that could be shown.
+const VAGUE: f64 = 1e-6;
+const SMALL: f64 = 1e-6;
+
 /// Closed numbers are looked for within this distance, relative to 1 plus the size of the decimal.
 const RECOGNISED: f64 = 1e-11;
 
@@ -44,14 +48,23 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
     // Beyond the largest double nothing is known of the values.
+    // Too wide a bound for the value has no digits to show.
+    let vague = |c: &Candidate| {
+        let value = c.value.intersect(&found.value);
+        value.width() > VAGUE * value.mignitude().max(SMALL)
+    };
     let vast = found.candidates.iter().any(|c| !c.value.intersect(&found.value).roundest().is_finite());
     if vast || !is_reached(graph, f, symbols, &found) {
+        return Some(unfinished(graph, symbols, &found));
+    }
+    let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
+    let found_vague = found.candidates.iter().any(|c| vague(c) && frame.closed(graph, c).is_none());
+    if found_vague {
         return Some(unfinished(graph, symbols, &found));
     }
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
         return Some(unfinished(graph, symbols, &found));
     }
-    let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
     Some(frame.answer(graph, &found))
 }
 

@@ -7,16 +7,23 @@
 mod bounds;
 mod boxed;
 mod coercive;
+mod convex_point;
+mod curves;
+mod defined;
 mod guess;
 mod on_interval;
 mod one;
+mod order;
 mod periodic;
 mod pieces;
+mod product;
 mod quadratic;
 mod rays;
 mod region;
+mod ridge;
 mod sentence;
 mod separable;
+mod steps;
 mod symmetry;
 mod univariate;
 mod values;
@@ -30,8 +37,8 @@ use super::solve::{Family, Vocabulary};
 use super::{Region, Side, expand, normal, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
-use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
+use crate::numeric::{Interval, Rational};
 use on_interval::Ends;
 use pieces::Obstacle;
 
@@ -92,6 +99,8 @@ pub struct Minimum {
     pub set: Option<MinimiserSet>,
     /// All minimisers, where they go on without end in a pattern; then `points` has one of each.
     pub families: Vec<Family>,
+    /// The greatest lower bound, where it is not reached and known exactly.
+    infimum: Option<ExprId>,
     /// The argument that decides: what is certain follows from it.
     argument: Argument,
 }
@@ -123,7 +132,15 @@ impl Minimum {
     }
 
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
-        Minimum { status, unknowns: unknowns.to_vec(), points: Vec::new(), set: None, families: Vec::new(), argument }
+        Minimum {
+            status,
+            unknowns: unknowns.to_vec(),
+            points: Vec::new(),
+            set: None,
+            families: Vec::new(),
+            infimum: None,
+            argument,
+        }
     }
 
     /// Says more in the last step.
@@ -163,8 +180,14 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
         return Minimum::unknown(symbols, sentence![NAME, " depends on ", names, ", which ", verb, " no value"]);
     }
+    let sides = boxed::sides(graph, search.region).unwrap_or_else(|| vec![Interval::ENTIRE; symbols.len()]);
     if let Some(found) = exact(graph, f, symbols, search) {
-        return found;
+        if defined::keeps_domain(graph, f, symbols, &sides, search) {
+            return found;
+        }
+        if let Some(found) = defined::where_defined(graph, f, symbols, found, search) {
+            return found;
+        }
     }
     // In front of a run nobody waits for more than formulas of a few lines.
     if !search.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
@@ -175,10 +198,20 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
     {
         return found;
     }
+    let whole = symbols.len() > 1 && defined::keeps_domain(graph, f, symbols, &sides, search);
+    if whole && let Some(found) = several(graph, f, symbols, search) {
+        return found;
+    }
     if let Some(found) = bounds::solve(graph, f, symbols, search) {
         return found;
     }
     if search.thorough {
+        if let Some(found) = curves::solve(graph, f, symbols, search) {
+            return found;
+        }
+        if whole && let Some(found) = convex_point::solve(graph, f, symbols, search) {
+            return found;
+        }
         let cube = coercive::cube(graph, f, symbols, search);
         let inside = cube.as_ref().map_or(*search, |region| Search { region, ..*search });
         if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
@@ -197,6 +230,11 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         }
     }
     undecided(symbols)
+}
+
+/// Several unknowns that are one, or that are apart.
+fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }
 
 fn undecided(symbols: &[Symbol]) -> Minimum {
@@ -225,6 +263,11 @@ pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Sear
         return Some(swinging(graph, x, falling));
     }
     periodic::solve(graph, f, x, search)
+}
+
+/// One unknown, by exact algebra where it is a polynomial.
+fn line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+    exact(graph, f, &[x], search).or_else(|| on_the_line(graph, f, x, search))
 }
 
 /// Unbounded along a sequence of equal steps.

@@ -3,19 +3,21 @@
 
 use std::cmp::Ordering;
 
-use super::Search;
+use super::defined::needs_nothing;
+use super::order::order;
+use super::{Search, steps};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
 use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies, truth};
-use crate::calculus::solve::exact::{Sign, sign};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
-const MOST_CUTS: usize = 60;
+const MOST_CUTS: usize = 500;
 
 /// Why a function cannot be cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +58,12 @@ pub(super) struct Pieces {
 impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
         let words = search.words;
-        let form = normalise(graph, f);
+        let plain = steps::without_remainders(graph, words, f);
+        let form = normalise(graph, plain);
         let form = defined_by_cases(graph, form, search);
-        let needs = match needs(graph, words, f, x) {
+        let needs = match needs(graph, words, plain, x) {
             Some(needs) => needs,
-            None if needs_nothing(graph, f, x) => Vec::new(),
+            None if needs_nothing(graph, plain, &[x]) => Vec::new(),
             None => return Err(Obstacle::Unknown),
         };
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
@@ -68,7 +71,7 @@ impl Pieces {
             let need = normalise(graph, need);
             zeros.push((need, false));
         }
-        zeros.extend(kinks(graph, form, x, search)?);
+        zeros.extend(kinks(graph, form, x, side, search)?);
         zeros.sort_unstable();
         zeros.dedup();
         let context = Context { words, interrupt: search.interrupt, digits: 12 };
@@ -90,7 +93,8 @@ impl Pieces {
         if cuts.len() > MOST_CUTS {
             return Err(Obstacle::Unknown);
         }
-        let cuts = cuts.into_iter().map(|(at, jump)| cut(graph, f, x, at, jump, search)).collect::<Result<_, _>>()?;
+        let cuts =
+            cuts.into_iter().map(|(at, jump)| cut(graph, plain, x, at, jump, search)).collect::<Result<_, _>>()?;
         Pieces { cuts, pieces: Vec::new() }.filled(graph, (&needs, form), x, side, search)
     }
 
@@ -136,17 +140,6 @@ fn has_value(graph: &mut Graph, needs: &[(ExprId, MustBe)], x: Symbol, at: ExprI
     answer
 }
 
-/// Has every part of the function a value everywhere, whichever branches are chosen?
-fn needs_nothing(graph: &Graph, f: ExprId, x: Symbol) -> bool {
-    reach(graph, &[f]).order.into_iter().all(|id| match graph.node(id) {
-        _ if !depends_on(graph, id, x) => true,
-        Node::Power(_, exponent) => graph.as_integer(exponent).is_some_and(|n| n >= 0),
-        Node::Call(function, _) => function.domain.is_empty(),
-        Node::Undefined(_) => false,
-        _ => true,
-    })
-}
-
 /// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
 fn defined_by_cases(graph: &mut Graph, form: ExprId, search: &Search<'_>) -> ExprId {
     let reach = reach(graph, &[form]);
@@ -166,7 +159,13 @@ fn defined_by_cases(graph: &mut Graph, form: ExprId, search: &Search<'_>) -> Exp
 }
 
 /// What is 0 where the function may have a kink, and whether it may jump there.
-fn kinks(graph: &mut Graph, form: ExprId, x: Symbol, search: &Search<'_>) -> Result<Vec<(ExprId, bool)>, Obstacle> {
+fn kinks(
+    graph: &mut Graph,
+    form: ExprId,
+    x: Symbol,
+    side: &Side,
+    search: &Search<'_>,
+) -> Result<Vec<(ExprId, bool)>, Obstacle> {
     let words = search.words;
     let mut found = Vec::new();
     for id in reach(graph, &[form]).order {
@@ -184,6 +183,10 @@ fn kinks(graph: &mut Graph, form: ExprId, x: Symbol, search: &Search<'_>) -> Res
             }
             Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt => found.push((u, false)),
             Node::Call(f, &[u]) if f == words.sign => found.push((u, true)),
+            Node::Call(f, &[u]) if words.steps.iter().any(|s| s.function == f) => {
+                let jumps = steps::jumps(graph, u, x, side).ok_or(Obstacle::Families)?;
+                found.extend(jumps.into_iter().map(|zero| (zero, true)));
+            }
             // The tangent is vertical where the domain ends, which is a cut anyway.
             Node::Call(f, _) if !f.kink.is_empty() && f.domain.is_empty() => return Err(Obstacle::Unknown),
             // Another branch is chosen.
@@ -202,10 +205,7 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
     let mut image = vec![form; reach.slots()];
     let order = |graph: &mut Graph, id: ExprId| {
         let here = substitute(graph, id, &[(x, at)]);
-        match sign(graph, here) {
-            Sign::Proved(order) => Some(order),
-            Sign::LooksZero | Sign::Undefined | Sign::Unknown => None,
-        }
+        order(graph, here)
     };
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
@@ -218,6 +218,12 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
             Node::Call(f, _) if open && f == words.sign => {
                 let sign = order(graph, children[0])? as i64;
                 graph.integer(sign)
+            }
+            Node::Call(f, _) if open && words.steps.iter().any(|s| s.function == f) => {
+                let from = words.steps.iter().find(|s| s.function == f)?.from;
+                let here = substitute(graph, children[0], &[(x, at)]);
+                let whole = steps::value(graph, from, here)?;
+                graph.integer(whole)
             }
             Node::Call(f, _) if open && (f == words.max || f == words.min) => {
                 let mut chosen = children[0];
@@ -271,10 +277,8 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
             && depends_on(graph, exponent, x)
         {
             let here = substitute(graph, base, &[(x, at)]);
-            match sign(graph, here) {
-                Sign::Proved(Ordering::Less) => return Ok(true),
-                Sign::Proved(_) | Sign::LooksZero => {}
-                Sign::Undefined | Sign::Unknown => return Err(Obstacle::Unknown),
+            if order(graph, here).ok_or(Obstacle::Unknown)?.is_lt() {
+                return Ok(true);
             }
         }
     }
@@ -288,13 +292,13 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
     for (at, jump) in cuts {
         if let Some(last) = kept.last_mut() {
             let gap = difference(graph, at, last.0);
-            match sign(graph, gap) {
-                Sign::Proved(Ordering::Greater) => {}
-                Sign::Proved(Ordering::Equal) | Sign::LooksZero => {
+            match order(graph, gap).ok_or(Obstacle::Unknown)? {
+                Ordering::Greater => {}
+                Ordering::Equal => {
                     last.1 |= jump;
                     continue;
                 }
-                Sign::Proved(Ordering::Less) | Sign::Undefined | Sign::Unknown => return Err(Obstacle::Unknown),
+                Ordering::Less => return Err(Obstacle::Unknown),
             }
         }
         kept.push((at, jump));
@@ -303,23 +307,41 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
 }
 
 /// A number between two others, with few digits where there is room.
-pub(super) fn between(graph: &Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
-    let end = |id: Option<ExprId>| id.map(|id| evaluate_closed(graph, id));
-    let sample = match (end(low), end(high)) {
+pub(super) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
+    let ends = [low, high].map(|id| id.map(|id| evaluate_closed(graph, id)));
+    let sample = match (ends[0], ends[1]) {
         (None, None) => 0.0,
         (Some(a), None) => a.floor() + 2.0,
         (None, Some(b)) => b.ceil() - 2.0,
         (Some(a), Some(b)) => {
             let middle = 0.5 * a + 0.5 * b;
             // The ends are doubles near the numbers meant; the sample must be clear of both.
-            if b - a <= 1e-12 * (1.0 + a.abs() + b.abs()) {
+            if b - a <= 1e-14 * (a.abs() + b.abs()) {
                 return None;
             }
             let short = (0..17).map(|d| format!("{middle:.d$}").parse().unwrap_or(middle));
             short.into_iter().find(|v: &f64| (v - middle).abs() < 0.25 * (b - a)).unwrap_or(middle)
         }
     };
-    Rational::from_f64(sample)
+    let sample = Rational::from_f64(sample)?;
+    let lies_between =
+        is_beyond(graph, high, &sample, Ordering::Less) && is_beyond(graph, low, &sample, Ordering::Greater);
+    lies_between.then_some(sample)
+}
+
+/// Is the number proved to be on this side of the end, if there is one?
+fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Ordering) -> bool {
+    let Some(end) = end else { return true };
+    if let Some(range) = enclose_closed(graph, end).map(|e| e.range) {
+        let at = Interval::of_rational(sample);
+        let apart = if side == Ordering::Less { at.high() < range.low() } else { at.low() > range.high() };
+        if apart {
+            return true;
+        }
+    }
+    let sample = graph.rational(sample.clone());
+    let gap = difference(graph, sample, end);
+    order(graph, gap) == Some(side)
 }
 
 /// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
@@ -356,9 +378,12 @@ impl Piece {
             for end in [self.low, self.high].into_iter().flatten() {
                 if let Some(exact) = solution.exact {
                     let gap = difference(graph, exact, end);
-                    at_end |= sign(graph, gap).is_zero();
-                } else {
-                    at_end |= solution.enclosure.contains(evaluate_closed(graph, end));
+                    at_end |= order(graph, gap).ok_or(Obstacle::Unknown)?.is_eq();
+                } else if enclose_closed(graph, end).is_none_or(|e| !e.range.intersect(&solution.enclosure).is_empty())
+                {
+                    // Where the derivative has another value at the end, it is not 0 there.
+                    let here = substitute(graph, slope, &[(x, end)]);
+                    at_end |= order(graph, here).ok_or(Obstacle::Unknown)?.is_eq();
                 }
             }
             if !at_end {

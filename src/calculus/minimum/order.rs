@@ -1,0 +1,63 @@
+//! How closed numbers compare, and how certain that is.
+
+use std::cmp::Ordering;
+
+use crate::calculus::argument::Comparison;
+use crate::calculus::certify::enclose_closed;
+use crate::calculus::normal::{difference, normalise};
+use crate::calculus::present;
+use crate::calculus::solve::exact::{Sign, sign};
+use crate::expr::{ExprId, Graph, digits_of, evaluate_closed};
+
+use super::ExactValue;
+
+/// Wider than this, relative to its size, a number's enclosure is too wide for the double in it to have all its digits.
+const CLEAR: f64 = 1e-14;
+
+/// The order of a closed number and 0; `None` where nothing is known.
+pub(super) fn against_zero(graph: &mut Graph, id: ExprId) -> Option<Comparison> {
+    match sign(graph, id) {
+        Sign::Proved(order) => Some(Comparison::Proved(order)),
+        Sign::LooksZero => Some(Comparison::Looks { digits: 60 }),
+        Sign::Undefined | Sign::Unknown => None,
+    }
+}
+
+/// The order of two closed numbers; `None` where nothing is known.
+pub(super) fn compared(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Comparison> {
+    if a == b {
+        return Some(Comparison::Proved(Ordering::Equal));
+    }
+    let gap = difference(graph, a, b);
+    against_zero(graph, gap)
+}
+
+/// The proved order of a closed number and 0.
+pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
+    match against_zero(graph, id)? {
+        Comparison::Proved(order) => Some(order),
+        Comparison::Looks { .. } => None,
+    }
+}
+
+/// Is a closed number proved to be 0?
+pub(super) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
+    order(graph, id) == Some(Ordering::Equal)
+}
+
+/// A closed number with a double that has the right digits, also where terms cancel.
+pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
+    let value = number(graph, id);
+    ExactValue { exact: Some(present(graph, id)), value }
+}
+
+/// The double of a closed number.
+pub(super) fn number(graph: &mut Graph, id: ExprId) -> f64 {
+    let form = normalise(graph, id);
+    let rough = evaluate_closed(graph, form);
+    let clear = |range: crate::numeric::Interval| range.width() <= CLEAR * range.mignitude();
+    if enclose_closed(graph, form).is_some_and(|e| clear(e.range)) {
+        return rough;
+    }
+    digits_of(graph, form, 20).map_or(rough, |digits| digits.value.to_f64())
+}

@@ -18,6 +18,7 @@ mod periodic;
 mod pieces;
 mod product;
 mod quadratic;
+mod quotient;
 mod rays;
 mod region;
 mod ridge;
@@ -212,24 +213,27 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         if whole && let Some(found) = convex_point::solve(graph, f, symbols, search) {
             return found;
         }
-        let cube = coercive::cube(graph, f, symbols, search);
-        let inside = cube.as_ref().map_or(*search, |region| Search { region, ..*search });
+        let cube = growing(graph, f, symbols, search);
+        let inside = cube.as_ref().map_or(*search, |(region, _)| Search { region, ..*search });
         if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
-            if let Some(cube) = &cube {
+            if let Some((_, outside)) = cube {
                 let inside = found.argument.sentence().clone();
-                let outside = sentence![
-                    "outside of ",
-                    cube.text(graph, symbols),
-                    " the terms that grow fastest make ",
-                    NAME,
-                    " greater than at 0"
-                ];
                 found.conclude(sentence![&outside, "; inside, ", inside], Some(Argument::bounds(outside)));
             }
             return found;
         }
     }
     undecided(symbols)
+}
+
+/// A box outside of which the function is greater than somewhere inside, and why.
+fn growing(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<(Region, Sentence)> {
+    let Some(region) = coercive::cube(graph, f, symbols, search) else {
+        return quotient::cube(graph, f, symbols, search);
+    };
+    let text = region.text(graph, symbols);
+    let why = " the terms that grow fastest make ";
+    Some((region, sentence!["outside of ", text, why, NAME, " greater than at 0"]))
 }
 
 /// Several unknowns that are one, or that are apart.

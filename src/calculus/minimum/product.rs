@@ -41,7 +41,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 
 /// The factors of each of the two unknowns.
 fn groups(graph: &mut Graph, f: ExprId, symbols: [Symbol; 2]) -> Option<[ExprId; 2]> {
-    let form = normalise(graph, f);
+    let (form, exp) = (normalise(graph, f), graph.core().exp);
     let factors = match graph.node(form) {
         Node::Product(factors) => factors.to_vec(),
         _ => vec![form],
@@ -50,13 +50,13 @@ fn groups(graph: &mut Graph, f: ExprId, symbols: [Symbol; 2]) -> Option<[ExprId;
     for factor in factors {
         let parts = match graph.node(factor) {
             // exp(u + v) = exp(u)*exp(v)
-            Node::Call(function, &[exponent]) if function == graph.core().exp => match graph.node(exponent) {
+            Node::Call(function, &[exponent]) if function == exp => match graph.node(exponent) {
                 Node::Sum(terms) => {
                     let terms = terms.to_vec();
                     grouped(graph, &terms, symbols)?
                         .map(|terms| {
                             let exponent = sum(graph, &terms);
-                            call(graph, graph.core().exp, &[exponent])
+                            call(graph, exp, &[exponent])
                         })
                         .to_vec()
                 }

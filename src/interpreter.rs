@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::time::Duration;
 
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -42,7 +41,6 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
         Err(error) => Response { error: Some(with_command_hint(error, source, span)), silent, ..Response::default() },
     };
     response.interrupted |= host.interrupt().is_asked();
-    session.tidy_up();
     response
 }
 
@@ -72,14 +70,17 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     error
 }
 
-/// What may be looked for without end is looked for so long; runs, checks and pictures have limits of their own. Where
-/// the program is compiled for finding its defects it is many times slower.
-const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 90 } else { 4 });
+/// What may be looked for without end is looked for with so many steps, about four seconds on a common machine; runs, checks
+/// and pictures have limits of their own.
+const WORK: u64 = 1_000_000_000;
+/// How people are told.
+const WORK_IN_WORDS: &str = "a billion steps of computation, some seconds";
 
 /// Runs a statement; on an error every definition is as it was before.
 pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
     let interrupt = host.interrupt().clone();
-    interrupt.limit(TIME);
+    interrupt.begin();
+    interrupt.allow(WORK);
     session.begin();
     session.graph.interrupt = interrupt.clone();
     session.interrupt = interrupt.clone();
@@ -107,18 +108,18 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
         }
     };
     let mut notes = std::mem::take(&mut builder.notes);
-    let expired = interrupt.is_expired() && !interrupt.is_asked();
+    let spent = interrupt.is_spent() && !interrupt.is_asked();
     interrupt.unlimited();
     let (output, error) = match result {
         Ok((output, failed)) => {
-            if expired {
-                let words = format!("the search stopped after the {} seconds that there are for it", TIME.as_secs());
+            if spent {
+                let words = format!("the search stopped after the work that there is for one answer: {WORK_IN_WORDS}");
                 notes.push(Diagnostic::note("stopped", words, statement.span));
             }
             (output, failed)
         }
-        Err(error) if expired => {
-            let words = format!("this takes more than the {} seconds that there are for an answer", TIME.as_secs());
+        Err(error) if spent => {
+            let words = format!("this takes more work than there is for one answer: {WORK_IN_WORDS}");
             (None, Some(Diagnostic::error("too-large", words, error.span)))
         }
         Err(error) => (None, Some(error)),
@@ -246,7 +247,7 @@ fn define_value(
         Action::Command(_) => outcome.output,
         Action::Expr { .. } => definition_output(&name.text, outcome.output),
     };
-    builder.session.define(&name.text, Definition::Value(value));
+    builder.session.define_value(&name.text, value);
     Ok((Some(output), outcome.failed))
 }
 
@@ -291,7 +292,7 @@ fn define_several(builder: &mut Builder<'_>, host: &mut dyn Host, names: &[Name]
         ));
     }
     for (name, value) in names.iter().zip(parts) {
-        builder.session.define(&name.text, Definition::Value(value));
+        builder.session.define_value(&name.text, value);
     }
     Ok((Some(outcome.output), outcome.failed))
 }

@@ -1,13 +1,35 @@
-//! The flag that Ctrl-C sets and long computations poll, and the time after which they stop by themselves.
+//! The flag that Ctrl-C sets and long computations poll, and the count of the work after which they stop by themselves.
+//!
+//! Work is counted, not timed: a computation that stops, stops at the same place on every machine, however slow it is.
+//! Who does work counts it by [`count`], each thread for itself; who loops asks [`Interrupt::is_set`].
 
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
-/// The clock is read once in so many questions: it costs more than the rest of them.
-const QUESTIONS: u64 = 16;
+/// What a question costs, so that a loop that asks and counts nothing else ends too.
+const QUESTION: u64 = 16;
 /// No limit.
 const NEVER: u64 = u64::MAX;
+
+thread_local! {
+    /// The steps that this thread has done.
+    static DONE: Cell<u64> = const { Cell::new(0) };
+    /// The flag of the statement that this thread runs.
+    static HERE: RefCell<Interrupt> = RefCell::default();
+}
+
+/// Counts work of this thread. A step is about an operation on machine words, a few nanoseconds.
+#[inline]
+pub fn count(steps: usize) {
+    DONE.set(DONE.get().wrapping_add(steps as u64));
+}
+
+/// The steps that this thread has counted so far.
+#[inline]
+pub fn done() -> u64 {
+    DONE.get()
+}
 
 /// A shared flag: cheap to clone, cheap to ask.
 #[derive(Clone, Debug, Default)]
@@ -15,53 +37,60 @@ pub struct Interrupt(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    asked: AtomicBool,
-    expired: AtomicBool,
-    /// The milliseconds after `start` that a computation may take.
+    asked: Arc<AtomicBool>,
+    spent: AtomicBool,
+    /// The count of steps up to which the thread that set the limit may go.
     limit: AtomicU64,
-    questions: AtomicU64,
-    start: Instant,
 }
 
 impl Default for Shared {
     fn default() -> Shared {
-        Shared {
-            asked: AtomicBool::new(false),
-            expired: AtomicBool::new(false),
-            limit: AtomicU64::new(NEVER),
-            questions: AtomicU64::new(0),
-            start: Instant::now(),
-        }
+        Shared { asked: Arc::default(), spent: AtomicBool::new(false), limit: AtomicU64::new(NEVER) }
     }
 }
 
 impl Interrupt {
+    /// The flag that computations heed which nobody gives one, as the value of a function: that of the statement that this
+    /// thread runs, without its limit.
+    pub fn here() -> Interrupt {
+        HERE.with_borrow(Interrupt::without_limit)
+    }
+
+    /// A statement with this flag begins in this thread.
+    pub fn begin(&self) {
+        HERE.set(self.clone());
+    }
+
+    /// Set by the same request, but by no limit: for what has a limit of its own.
+    pub fn without_limit(&self) -> Interrupt {
+        let asked = Arc::clone(&self.0.asked);
+        Interrupt(Arc::new(Shared { asked, ..Shared::default() }))
+    }
+
     /// Asks the running computation to stop at its next step.
     pub fn set(&self) {
         self.0.asked.store(true, Ordering::Relaxed);
     }
 
-    /// Forgets an earlier request, and a time limit.
+    /// Forgets an earlier request, and a limit.
     pub fn clear(&self) {
         self.0.asked.store(false, Ordering::Relaxed);
         self.unlimited();
     }
 
-    /// Must the computation stop: has somebody asked, or is the time up?
+    /// Must the computation stop: has somebody asked, or is the work spent that it may do?
+    #[inline]
     pub fn is_set(&self) -> bool {
+        count(QUESTION as usize);
         let shared = &*self.0;
-        if shared.asked.load(Ordering::Relaxed) || shared.expired.load(Ordering::Relaxed) {
+        if shared.asked.load(Ordering::Relaxed) || shared.spent.load(Ordering::Relaxed) {
             return true;
         }
-        let limit = shared.limit.load(Ordering::Relaxed);
-        if limit == NEVER || !shared.questions.fetch_add(1, Ordering::Relaxed).is_multiple_of(QUESTIONS) {
-            return false;
+        let spent = done() > shared.limit.load(Ordering::Relaxed);
+        if spent {
+            shared.spent.store(true, Ordering::Relaxed);
         }
-        let expired = self.milliseconds() > limit;
-        if expired {
-            shared.expired.store(true, Ordering::Relaxed);
-        }
-        expired
+        spent
     }
 
     /// Has somebody asked to stop?
@@ -69,26 +98,21 @@ impl Interrupt {
         self.0.asked.load(Ordering::Relaxed)
     }
 
-    /// Did a computation stop because its time was up?
-    pub fn is_expired(&self) -> bool {
-        self.0.expired.load(Ordering::Relaxed)
+    /// Did a computation stop because its work was spent?
+    pub fn is_spent(&self) -> bool {
+        self.0.spent.load(Ordering::Relaxed)
     }
 
-    /// From now on a computation may take so long.
-    pub fn limit(&self, time: Duration) {
-        let time = u64::try_from(time.as_millis()).unwrap_or(NEVER);
-        self.0.expired.store(false, Ordering::Relaxed);
-        self.0.limit.store(self.milliseconds().saturating_add(time), Ordering::Relaxed);
+    /// From now on the computation in this thread may take so many steps.
+    pub fn allow(&self, steps: u64) {
+        self.0.spent.store(false, Ordering::Relaxed);
+        self.0.limit.store(done().saturating_add(steps), Ordering::Relaxed);
     }
 
-    /// From now on a computation may take any time.
+    /// From now on a computation may take any number of steps.
     pub fn unlimited(&self) {
         self.0.limit.store(NEVER, Ordering::Relaxed);
-        self.0.expired.store(false, Ordering::Relaxed);
-    }
-
-    fn milliseconds(&self) -> u64 {
-        u64::try_from(self.0.start.elapsed().as_millis()).unwrap_or(NEVER)
+        self.0.spent.store(false, Ordering::Relaxed);
     }
 }
 
@@ -97,20 +121,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_runs_out() {
+    fn work_is_spent() {
         let interrupt = Interrupt::default();
-        let soon = |interrupt: &Interrupt| (0..2 * QUESTIONS).any(|_| interrupt.is_set());
-        assert!(!soon(&interrupt));
-        interrupt.limit(Duration::ZERO);
-        std::thread::sleep(Duration::from_millis(5));
-        assert!(soon(&interrupt) && interrupt.is_expired() && !interrupt.is_asked());
+        assert!(!interrupt.is_set());
+        interrupt.allow(1000);
+        assert!(!interrupt.is_set());
+        count(1000);
+        assert!(interrupt.is_set() && interrupt.is_spent() && !interrupt.is_asked());
         interrupt.unlimited();
-        assert!(!soon(&interrupt) && !interrupt.is_expired());
-        interrupt.limit(Duration::from_secs(1000));
-        assert!(!soon(&interrupt));
+        assert!(!interrupt.is_set() && !interrupt.is_spent());
+        interrupt.allow(100 * QUESTION);
+        assert_eq!((0..1000).take_while(|_| !interrupt.is_set()).count(), 100);
+        interrupt.allow(1_000_000);
         interrupt.set();
-        assert!(interrupt.is_set() && interrupt.is_asked() && !interrupt.is_expired());
+        assert!(interrupt.is_set() && interrupt.is_asked() && !interrupt.is_spent());
         interrupt.clear();
-        assert!(!soon(&interrupt));
+        assert!(!interrupt.is_set());
+    }
+
+    #[test]
+    fn another_thread_has_a_count_of_its_own() {
+        let interrupt = Interrupt::default();
+        interrupt.allow(1000);
+        let other = interrupt.clone();
+        let stopped = std::thread::spawn(move || {
+            count(500);
+            other.is_set()
+        });
+        assert!(!stopped.join().expect("no panic") && !interrupt.is_set());
     }
 }

@@ -8,6 +8,7 @@ mod cli;
 mod conformance;
 mod documents;
 mod fuzz;
+mod history;
 mod limits;
 mod notebook;
 mod program;

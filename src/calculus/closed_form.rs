@@ -68,7 +68,7 @@ pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialErr
 
 /// The irreducible factors and nothing left; where they take too much work, those of degree 1 and 2 and the rest.
 fn all_factors(p: &Polynomial) -> Result<(Vec<Polynomial>, Polynomial), PolynomialError> {
-    let interrupt = Interrupt::default();
+    let interrupt = Interrupt::here();
     let budget = Budget::new(MAX_FACTOR_WORK, Budget::DEFAULT_TERMS, &interrupt);
     match p.irreducible_factors(&budget) {
         Ok(factors) => Ok((factors.into_iter().map(|f| f.0).collect(), Polynomial::constant(Rational::ONE))),

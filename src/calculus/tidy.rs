@@ -196,7 +196,7 @@ fn powers(graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
 /// Denominators of any term, and factors of all terms if one of them is more than a plain variable.
 fn common_powers(graph: &Graph, split: &[Vec<(ExprId, Rational)>]) -> Vec<Common> {
     let mut bases: Vec<ExprId> = split.iter().flatten().map(|(b, _)| *b).collect();
-    bases.sort_unstable();
+    bases.sort_by(|&a, &b| graph.order(a, b));
     bases.dedup();
     let mut common: Vec<Common> = bases
         .into_iter()

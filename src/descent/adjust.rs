@@ -202,7 +202,7 @@ impl Problem for Directed<'_> {
         self.problem.rounding(x) + 4.0 * f64::EPSILON * self.penalty(x)
     }
 
-    fn joins(&mut self, from: &[f64], to: &[f64]) -> bool {
+    fn joins(&mut self, from: &[f64], to: &[f64]) -> Result<(), f64> {
         self.problem.joins(from, to)
     }
 

@@ -170,7 +170,7 @@ impl State {
             let tried = x.clone();
             asked.settle(x, used);
             // What the method found to lie in the domain may have been moved out of it again.
-            if method.nature().needs.searches && *x != tried && !problem.joins(&self.previous, x) {
+            if method.nature().needs.searches && *x != tried && problem.joins(&self.previous, x).is_err() {
                 x.copy_from_slice(&self.previous);
                 let why = "penalty and box would take the step where the function is not defined all the way".into();
                 return Some(StopReason::NoStep { why, step: k });

@@ -46,9 +46,9 @@ pub trait Problem {
     }
 
     /// Is it proved to be defined all the way between two points at which it is? Where nothing is known of its domain, it is
-    /// taken to be.
-    fn joins(&mut self, _from: &[f64], _to: &[f64]) -> bool {
-        true
+    /// taken to be. Otherwise the share of the way up to which the proof failed: no longer way is worth another question.
+    fn joins(&mut self, _from: &[f64], _to: &[f64]) -> Result<(), f64> {
+        Ok(())
     }
 
     /// How often it was evaluated since it was made.
@@ -62,8 +62,9 @@ pub trait Problem {
 
 /// Where a function that has no value everywhere has one.
 pub trait Domain: fmt::Debug + Send + Sync {
-    /// Is the function proved to be defined on the straight way between two points at which it is?
-    fn joins(&self, from: &[f64], to: &[f64]) -> bool;
+    /// Is the function proved to be defined on the straight way between two points at which it is? Otherwise the share of the
+    /// way up to which the proof failed.
+    fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64>;
 }
 
 /// A problem given by a tape whose outputs are the value and then the gradient.
@@ -180,8 +181,8 @@ impl Problem for TapeProblem {
         self.value.as_ref().unwrap_or(&self.tape).rounding(x, &mut self.work, &mut self.errors)
     }
 
-    fn joins(&mut self, from: &[f64], to: &[f64]) -> bool {
-        self.domain.as_ref().is_none_or(|domain| domain.joins(from, to))
+    fn joins(&mut self, from: &[f64], to: &[f64]) -> Result<(), f64> {
+        self.domain.as_ref().map_or(Ok(()), |domain| domain.joins(from, to))
     }
 
     fn evaluations(&self) -> Evaluations {

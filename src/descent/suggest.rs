@@ -90,7 +90,7 @@ pub fn searched_rate(
     for _ in 0..HALVINGS {
         let next: Vec<f64> = start.iter().zip(&slope).map(|(x, g)| x - rate * g).collect();
         let there = problem.value(&next);
-        if there.is_finite() && there <= value - SUFFICIENT * rate * square && problem.joins(start, &next) {
+        if there.is_finite() && there <= value - SUFFICIENT * rate * square && problem.joins(start, &next).is_ok() {
             let rate = Rate::constant(rate);
             let (from, to) = (significant(value, 6), significant(there, 6));
             let text = rate.text();

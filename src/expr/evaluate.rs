@@ -1,15 +1,20 @@
 //! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
 
 use super::{Constant, ExprId, Graph, Node, Relation, Symbol, reach};
+use crate::interrupt::count;
 use crate::numeric::real;
 
 /// The values of some symbols.
 pub type Assignment<'a> = &'a [(Symbol, f64)];
 
+/// What the value of a node costs in the mean.
+const STEPS_PER_NODE: usize = 4;
+
 /// The value of an expression where these symbols have these values; NaN where it is undefined or a symbol has no
 /// value. A condition is 1 where it holds and 0 where not.
 pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
     let reach = reach(graph, &[root]);
+    count(STEPS_PER_NODE * reach.order.len());
     let mut value = vec![f64::NAN; reach.slots()];
     let mut scratch = Vec::new();
     for &id in &reach.order {

@@ -1,13 +1,15 @@
 //! The arena: interned nodes, numbers and symbols.
 
+mod order;
+
 use hashbrown::HashTable;
 
 use super::scratch::Scratch;
 use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, count};
 use crate::numeric::Rational;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tag {
     Number,
     Constant,
@@ -30,6 +32,8 @@ enum Tag {
 struct Entry {
     tag: Tag,
     marks: u8,
+    /// How deep the expression is, up to the largest number there is room for.
+    height: u16,
     payload: u32,
     start: u32,
     len: u32,
@@ -41,6 +45,9 @@ const UNDEFINED: u8 = 1;
 const INFINITE: u8 = 2;
 /// The mark of a product with a product among its factors; normal forms have none.
 const NESTED: u8 = 4;
+
+/// What it costs to look a node up or enter it, besides its children.
+const STEPS_PER_NODE: usize = 8;
 
 /// Room for nodes that a new graph has.
 const FIRST_NODES: usize = 448;
@@ -112,6 +119,14 @@ impl Graph {
         let nodes = nodes.min(Graph::MAX_NODES);
         self.entries.reserve(nodes);
         self.table.reserve(nodes, |&(h, _)| spread(h));
+    }
+
+    /// Gives back the room that is not used.
+    pub fn shrink_to_fit(&mut self) {
+        self.entries.shrink_to_fit();
+        self.children.shrink_to_fit();
+        self.table.shrink_to_fit(|&(h, _)| spread(h));
+        self.numbers.shrink_to_fit();
     }
 
     /// How many nodes there are.
@@ -430,6 +445,7 @@ impl Graph {
 
     /// The product of factors that lie in the arena already, without copying them to look it up.
     fn intern_product(&mut self, first: Option<ExprId>, rest: std::ops::Range<usize>) -> ExprId {
+        count(STEPS_PER_NODE + rest.len());
         let mut hash = mix(Tag::Product as u32, 0);
         for child in first.iter().chain(&self.children[rest.clone()]) {
             hash = mix(hash, child.0);
@@ -454,6 +470,7 @@ impl Graph {
     }
 
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {
+        count(STEPS_PER_NODE + children.len());
         let mut hash = mix(tag as u32, payload);
         for child in children {
             hash = mix(hash, child.0);
@@ -482,7 +499,9 @@ impl Graph {
         let id = self.entries.len() as u32;
         let len = (self.children.len() - start) as u32;
         let marks = self.marks_of(tag, payload, start);
-        self.entries.push(Entry { tag, marks, payload, start: start as u32, len });
+        let below = self.children[start..].iter().map(|c| self.entries[c.index()].height).max();
+        let height = below.map_or(0, |h| h.saturating_add(1));
+        self.entries.push(Entry { tag, marks, height, payload, start: start as u32, len });
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)
     }

@@ -60,7 +60,7 @@ pub enum Relation {
 }
 
 /// Why an exact expression has no value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
     /// `1/0`
     DivisionByZero,

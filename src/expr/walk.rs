@@ -1,6 +1,7 @@
 //! Passes over what an expression is made of.
 
 use super::{ExprId, Graph, Node, Symbol};
+use crate::interrupt::count;
 
 /// The nodes reachable from some roots in ascending order, children before parents, each with a slot for side tables.
 pub struct Reach {
@@ -16,9 +17,13 @@ const FEW: usize = 64;
 /// Where more than one node in so many is reached, the marks are read in order.
 const DENSE: usize = 8;
 
+/// What it costs to reach a node.
+const STEPS_PER_NODE: usize = 6;
+
 /// The nodes reachable from `roots`.
 pub fn reach(graph: &Graph, roots: &[ExprId]) -> Reach {
     let order = few(graph, roots).unwrap_or_else(|| many(graph, roots));
+    count(STEPS_PER_NODE * order.len());
     let span = order.first().zip(order.last()).map_or(0, |(first, last)| last.index() - first.index() + 1);
     let base = order.first().map(|id| id.index()).filter(|_| span <= 4 * order.len() + FEW);
     Reach { order, base }

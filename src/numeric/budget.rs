@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, count};
 
 /// What is left of the work that a computation may take. A step is about an operation on machine words, a few
 /// nanoseconds; the count does not depend on the machine, so a computation that stops, stops everywhere.
@@ -53,6 +53,7 @@ impl<'a> Budget<'a> {
     /// Takes steps away; an error when none are left or somebody asked to stop.
     #[inline]
     pub fn spend(&self, steps: usize) -> Result<(), Exceeded> {
+        count(steps);
         if self.interrupt.is_set() {
             return Err(Exceeded::Interrupted);
         }

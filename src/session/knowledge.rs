@@ -179,7 +179,7 @@ impl Knowledge for Formula {
 }
 
 impl descent::Domain for Domain {
-    fn joins(&self, from: &[f64], to: &[f64]) -> bool {
+    fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64> {
         Domain::joins(self, from, to)
     }
 }

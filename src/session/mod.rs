@@ -6,6 +6,7 @@ pub mod display;
 pub mod equality;
 pub mod forms;
 pub mod host;
+pub mod kept;
 pub mod knowledge;
 pub mod library;
 pub mod narrative;
@@ -20,13 +21,15 @@ pub mod value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::expr::{ExprId, Graph, import};
+use crate::calculus;
+use crate::expr::{ExprId, Graph};
 use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::syntax::ast;
 
 pub use build::Builder;
 pub use host::{Host, HostError, MemoryHost};
+pub use kept::Kept;
 pub use optimizer::Optimizer;
 pub use output::Output;
 pub use value::Value;
@@ -38,7 +41,7 @@ pub const PLANNED: &[&str] = &["animate", "standardize"];
 #[derive(Clone, Debug)]
 pub enum Definition {
     /// `a = 3`
-    Value(Value),
+    Value(Kept),
     /// `f(x) = …`
     Function(Rc<Function>),
     /// `optimizer heavy_ball(beta = 9/10)` with its lines.
@@ -58,15 +61,15 @@ pub struct Function {
     pub text: String,
 }
 
-/// The definitions of a notebook and the graph that holds their expressions.
+/// The definitions of a notebook, and the graph of the running statement.
 pub struct Session {
-    /// The expressions.
+    /// The expressions of the running statement.
     pub graph: Graph,
     definitions: BTreeMap<String, Definition>,
     /// The last result, under the name `ans`.
-    last: Option<Value>,
-    /// How many nodes the graph had when it last held only what is wanted.
-    live: usize,
+    last: Option<Kept>,
+    /// The values of names that the running statement has used, in its graph.
+    opened: BTreeMap<String, Value>,
     /// Values of the running statement that are shown in an order of their own: the value, and how it is written.
     written: Vec<(ExprId, ExprId)>,
     /// The seed of random starts where a statement gives none.
@@ -85,25 +88,26 @@ impl Session {
     /// The name of the last result.
     pub const LAST: &'static str = "ans";
 
-    /// The graph is copied when it has grown by this many nodes beyond what was wanted.
-    const SLACK: usize = 100_000;
-
     /// A session without definitions.
     pub fn new() -> Session {
         Session {
             graph: Graph::new(&functions::CORE),
             definitions: BTreeMap::new(),
             last: None,
-            live: 0,
+            opened: BTreeMap::new(),
             written: Vec::new(),
             seed: 0,
             interrupt: Interrupt::default(),
         }
     }
 
-    /// A statement begins.
+    /// A statement begins: it builds in a graph of its own, so that nothing typed before can matter but the definitions it
+    /// uses.
     pub fn begin(&mut self) {
         self.written.clear();
+        self.opened.clear();
+        calculus::solve::root_of::forget_roots();
+        self.graph = Graph::new(&functions::CORE);
     }
 
     /// Within this statement, the value is shown as it is written here.
@@ -129,8 +133,23 @@ impl Session {
         }
     }
 
-    /// The value of a name; `ans` is the last result.
-    pub fn value(&self, name: &str) -> Option<&Value> {
+    /// Is there a value of this name?
+    pub fn has_value(&self, name: &str) -> bool {
+        self.kept(name).is_some()
+    }
+
+    /// The value of a name, in the graph of the running statement; `ans` is the last result.
+    pub fn value(&mut self, name: &str) -> Option<Value> {
+        if let Some(value) = self.opened.get(name) {
+            return Some(value.clone());
+        }
+        let kept = self.kept(name)?.clone();
+        let value = kept.opened(&mut self.graph);
+        self.opened.insert(name.to_string(), value.clone());
+        Some(value)
+    }
+
+    fn kept(&self, name: &str) -> Option<&Kept> {
         match self.definitions.get(name) {
             Some(Definition::Value(v)) => Some(v),
             None if name == Session::LAST => self.last.as_ref(),
@@ -145,7 +164,14 @@ impl Session {
 
     /// Defines a name, or defines it anew.
     pub fn define(&mut self, name: &str, definition: Definition) {
+        self.opened.remove(name);
         self.definitions.insert(name.to_string(), definition);
+    }
+
+    /// Gives a name a value whose expressions are in the graph of the running statement.
+    pub fn define_value(&mut self, name: &str, value: Value) {
+        let kept = Kept::new(&self.graph, value);
+        self.define(name, Definition::Value(kept));
     }
 
     /// Puts back what a name stood for before.
@@ -153,6 +179,7 @@ impl Session {
         match before {
             Some(definition) => self.define(name, definition),
             None => {
+                self.opened.remove(name);
                 self.definitions.remove(name);
             }
         }
@@ -160,41 +187,7 @@ impl Session {
 
     /// Remembers the last result.
     pub fn set_last(&mut self, value: Value) {
-        self.last = Some(value);
-    }
-
-    /// How many nodes the graph held when it was last cleaned.
-    pub fn live_nodes(&self) -> usize {
-        self.live
-    }
-
-    /// Frees the expressions that no definition holds, once there are many of them.
-    pub fn tidy_up(&mut self) {
-        if self.graph.len() < self.live * 2 + Session::SLACK {
-            return;
-        }
-        let mut roots: Vec<ExprId> = Vec::new();
-        self.each_expr(&mut |id| roots.push(*id));
-        let mut graph = Graph::new(self.graph.core());
-        let copies = import(&mut graph, &self.graph, &roots);
-        let mut copies = copies.into_iter();
-        self.each_expr(&mut |id| {
-            if let Some(copy) = copies.next() {
-                *id = copy;
-            }
-        });
-        self.graph = graph;
-        self.live = self.graph.len();
-    }
-
-    fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
-        for definition in self.definitions.values_mut() {
-            if let Definition::Value(value) = definition {
-                value.each_expr(visit);
-            }
-        }
-        if let Some(last) = &mut self.last {
-            last.each_expr(visit);
-        }
+        self.opened.remove(Session::LAST);
+        self.last = Some(Kept::new(&self.graph, value));
     }
 }

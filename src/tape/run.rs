@@ -2,7 +2,11 @@
 
 use super::{Op, Slot, Tape};
 use crate::expr::holds;
+use crate::interrupt::count;
 use crate::numeric::real;
+
+/// What an operation costs in the mean.
+const STEPS_PER_OPERATION: usize = 2;
 
 impl Tape {
     /// Computes the outputs at a point. `work` grows to [`Tape::work_size`] the first time; after that nothing is
@@ -25,6 +29,7 @@ impl Tape {
         if work.len() < self.work_size() {
             work.resize(self.work_size(), 0.0);
         }
+        count(STEPS_PER_OPERATION * self.ops.len());
         let given = inputs.len().min(self.inputs);
         work[..given].copy_from_slice(&inputs[..given]);
         work[given..self.inputs].fill(f64::NAN);

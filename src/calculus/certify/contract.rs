@@ -3,8 +3,10 @@
 //!
 //! Source: Benhamou, Goualard, Granvilliers, Puget, Revising hull and box consistency, 1999.
 
+use super::evaluate::STEPS_PER_INTERVAL;
 use super::program::{Inverse, Step};
 use super::{Program, Workspace};
+use crate::interrupt::count;
 use crate::numeric::Interval;
 
 impl Program {
@@ -19,6 +21,7 @@ impl Program {
         }
         let first = self.first();
         let steps = self.needed[output];
+        count(STEPS_PER_INTERVAL * steps);
         for i in (0..steps).rev() {
             if workspace.required[first + i] && !self.undo(workspace, self.steps[i], (first + i) as u32) {
                 return false;

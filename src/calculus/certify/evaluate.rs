@@ -3,6 +3,7 @@
 use super::Program;
 use super::program::Step;
 use crate::expr::Relation;
+use crate::interrupt::count;
 use crate::numeric::interval::extension;
 use crate::numeric::{Enclosure, Interval, Quality};
 
@@ -14,6 +15,10 @@ pub struct Workspace {
     pub(super) required: Vec<bool>,
     arguments: Vec<Interval>,
 }
+
+/// What an interval costs in the mean, and what a function of intervals costs besides.
+pub(super) const STEPS_PER_INTERVAL: usize = 6;
+const STEPS_PER_CALL: usize = 40;
 
 const FALSE: Interval = Interval::ZERO;
 const TRUE: Interval = Interval::ONE;
@@ -47,6 +52,7 @@ impl Program {
             workspace.values[i] = Enclosure::smooth(*side);
         }
         let steps = outputs.checked_sub(1).and_then(|last| self.needed.get(last)).copied().unwrap_or(0);
+        count(STEPS_PER_INTERVAL * steps);
         let first = self.first();
         for (i, step) in self.steps[..steps].iter().enumerate() {
             workspace.values[first + i] = self.step(workspace, *step);
@@ -88,6 +94,7 @@ impl Program {
                 composed(a.quality.min(b.quality), extension::pow(a.range, b.range))
             }
             Step::Call(function, _, start, length) => {
+                count(STEPS_PER_CALL);
                 let mut arguments = std::mem::take(&mut w.arguments);
                 arguments.clear();
                 let mut quality = Quality::Smooth;

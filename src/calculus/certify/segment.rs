@@ -31,17 +31,20 @@ impl Domain {
     ///
     /// What lies between one of the two points and its neighbour is left to that point: so the edge of a closed domain is reached.
     /// Where a condition changes, within rounding of the size of the way, branches meet, and each was asked on its own side.
-    pub fn joins(&self, from: &[f64], to: &[f64]) -> bool {
+    ///
+    /// Where the proof fails: the share of the way up to the end of the first box that was not proved. A way that holds this
+    /// box would fail too.
+    pub fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64> {
         let n = self.program.unknowns();
         if from.len() != n || to.len() != n || from.iter().chain(to).any(|v| !v.is_finite()) {
-            return false;
+            return Err(1.0);
         }
         let mut w = Workspace::new(&self.program);
         let mut open = vec![(from.to_vec(), to.to_vec())];
         let mut left = MAX_BOXES.min(MAX_EFFORT / self.program.cost(1).max(1)).max(1);
         while let Some((a, b)) = open.pop() {
             if left == 0 {
-                return false;
+                return Err(share(from, to, &b));
             }
             left -= 1;
             let sides: Vec<Interval> = a.iter().zip(&b).map(|(a, b)| Interval::new(a.min(*b), a.max(*b))).collect();
@@ -51,7 +54,7 @@ impl Domain {
                 continue;
             }
             if value.range.is_empty() {
-                return false;
+                return Err(share(from, to, &b));
             }
             let narrow = (0..n).all(|i| (a[i] - b[i]).abs() <= f64::EPSILON * from[i].abs().max(to[i].abs()));
             if narrow && self.is_seam(&w) {
@@ -63,12 +66,12 @@ impl Domain {
                 if edge {
                     continue;
                 }
-                return false;
+                return Err(share(from, to, &b));
             }
             open.push((middle.clone(), b));
             open.push((a, middle));
         }
-        true
+        Ok(())
     }
 
     fn is_defined(&self, w: &mut Workspace, x: &[f64]) -> bool {
@@ -98,4 +101,12 @@ impl Domain {
             | Step::Nowhere => false,
         })
     }
+}
+
+/// The share of a way at which one of its points is.
+fn share(from: &[f64], to: &[f64], point: &[f64]) -> f64 {
+    let length = |i: usize| (to[i] - from[i]).abs();
+    let longest = (0..from.len()).max_by(|&i, &j| length(i).total_cmp(&length(j)));
+    let share = longest.map_or(1.0, |i| (point[i] - from[i]) / (to[i] - from[i]));
+    if share.is_finite() { share.clamp(0.0, 1.0) } else { 1.0 }
 }

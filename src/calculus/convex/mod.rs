@@ -213,6 +213,8 @@ fn derivation(graph: &mut Graph, bends: &Bends<'_>, root: ExprId) -> Vec<String>
         }
     }
     let mut lines = Vec::new();
+    let mut used: Vec<(ExprId, u8)> = used.into_iter().collect();
+    used.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
     for (id, rank) in used {
         let bending = RANKS[usize::from(rank)];
         let Some(reason) = bends.reason(id, bending).filter(|_| id == root || !bends.is_affine(id)) else { continue };

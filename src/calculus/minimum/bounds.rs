@@ -71,7 +71,7 @@ pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[I
         bound.zeros.push(difference(reader.graph, rest, least_id));
     }
     bound.value = sum(graph, &values);
-    bound.zeros.sort_unstable();
+    bound.zeros.sort_by(|&a, &b| graph.order(a, b));
     bound.zeros.dedup();
     (!bound.zeros.is_empty() || !bound.attainable).then_some(bound)
 }

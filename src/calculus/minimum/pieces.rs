@@ -72,7 +72,7 @@ impl Pieces {
             zeros.push((need, false));
         }
         zeros.extend(kinks(graph, form, x, side, search)?);
-        zeros.sort_unstable();
+        zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
         let context = Context { words, interrupt: search.interrupt, digits: 12 };
         let mut cuts: Vec<(ExprId, bool)> = [side.low, side.high].into_iter().flatten().map(|e| (e, false)).collect();

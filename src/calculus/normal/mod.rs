@@ -1,8 +1,9 @@
 //! Normal forms: constructors that collect like terms and powers, fold exact numbers and special values, and keep every
 //! rewriting that would be wrong for some real value of a variable undone.
 //!
-//! A normal sum has its constant first, then terms in the order of their ids, none of them a sum or a number times a
-//! sum. A normal product has its number first, then powers of distinct bases in the order of ids. A normal form may be
+//! A normal sum has its constant first, then terms in canonical order ([`Graph::order`], numbers in front of them not
+//! counted), none of them a sum or a number times a sum. A normal product has its number first, then powers of distinct
+//! bases in canonical order. A normal form may be
 //! defined where the expression it comes from is not (`x/x` is 1): the domain is read from what was written.
 
 mod closed;

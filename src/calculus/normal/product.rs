@@ -85,7 +85,10 @@ fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId> {
     }
     if !graph.is_product(old) {
         let apart = alone(graph, old) && !graph.is_number(old);
-        return apart.then(|| graph.raw_product(&[new.min(old), new.max(old)]));
+        return apart.then(|| {
+            let pair = if graph.order(new, old).is_lt() { [new, old] } else { [old, new] };
+            graph.raw_product(&pair)
+        });
     }
     if !graph.children(old).iter().all(|&f| alone(graph, f)) {
         return None;
@@ -93,7 +96,7 @@ fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId> {
     let mut all = graph.scratch.take_ids();
     all.extend_from_slice(graph.children(old));
     let start = usize::from(graph.is_number(all[0]));
-    let place = start + all[start..].partition_point(|&f| f < new);
+    let place = start + all[start..].partition_point(|&f| graph.order(f, new).is_lt());
     all.insert(place, new);
     let product = graph.raw_product(&all);
     graph.scratch.give_ids(all);
@@ -160,7 +163,7 @@ fn set_beside(
     all.extend(Some(number).filter(|_| from == 1));
     all.extend((start..factors.len()).filter(|&i| i != place).map(|i| factors[i]));
     if let Some(rest) = rest {
-        let at = from + all[from..].partition_point(|&f| f < rest);
+        let at = from + all[from..].partition_point(|&f| graph.order(f, rest).is_lt());
         all.insert(at, rest);
     }
     Some(number)
@@ -251,7 +254,7 @@ impl Factors {
         if number == ExprId::ZERO {
             return number;
         }
-        self.parts.sort_by_key(|&[base, ..]| base);
+        self.parts.sort_by(|a, b| graph.order(a[0], b[0]));
         let mut factors = graph.scratch.take_ids();
         factors.push(number);
         join(graph, &self.parts, &mut factors);
@@ -271,7 +274,7 @@ fn finish(graph: &mut Graph, factors: &mut [ExprId]) -> ExprId {
     if let Some(undefined) = first_undefined(graph, factors) {
         return undefined;
     }
-    factors[1..].sort_unstable();
+    factors[1..].sort_by(|&a, &b| graph.order(a, b));
     let from = usize::from(factors[0] == ExprId::ONE);
     graph.raw_product(&factors[from..])
 }

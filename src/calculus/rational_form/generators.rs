@@ -1,5 +1,6 @@
 //! What an expression is a polynomial in: symbols, roots, exponentials, and whatever else cannot be taken apart.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::calculus::normal::{call, is_positive, power, power_of_integer, product, split_coefficient};
@@ -8,7 +9,7 @@ use crate::numeric::Rational;
 use crate::numeric::multivariate::{AlgebraError, MAX_EXPONENT, MAX_UNKNOWNS};
 
 /// Something that stands for an unknown of a polynomial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Generator {
     /// A symbol, a constant or a call as it is.
     Plain(ExprId),
@@ -60,6 +61,18 @@ impl Generator {
             Generator::Root { base, .. } => base,
             Generator::Exponential { degree, .. } => self.power(graph, degree),
         }
+    }
+
+    /// The canonical order.
+    fn order(&self, graph: &Graph, other: &Generator) -> Ordering {
+        let parts = |g: &Generator| match *g {
+            Generator::Plain(id) => (0, id, id, 1),
+            Generator::Root { base, degree } => (1, base, base, degree),
+            Generator::Exponential { base, rest, degree } => (2, base, rest, degree),
+        };
+        let (a, b) = (parts(self), parts(other));
+        let inside = || graph.order(a.1, b.1).then_with(|| graph.order(a.2, b.2));
+        a.0.cmp(&b.0).then_with(inside).then(a.3.cmp(&b.3))
     }
 
     /// The generator itself, in normal form.
@@ -236,7 +249,7 @@ fn generators(graph: &Graph, nodes: &[(ExprId, Reading)]) -> Result<Vec<Generato
         },
         Generator::Exponential { .. } => (2, String::new()),
     };
-    found.sort_by_key(|g| (name(g), *g));
+    found.sort_by(|g, h| name(g).cmp(&name(h)).then_with(|| g.order(graph, h)));
     if found.len() > MAX_UNKNOWNS { Err(AlgebraError::Unknowns) } else { Ok(found) }
 }
 

@@ -13,7 +13,7 @@ fn cancelled(text: &str) -> String {
     let span = Span { start: 0, end: text.len() };
     let response = interpreter::run(&mut session, &mut host, &source, span, false);
     assert!(response.error.is_none(), "{text}: {:?}", response.error);
-    let Some(Value::Expr(id)) = session.value("ans").cloned() else { panic!("{text} is no expression") };
+    let Some(Value::Expr(id)) = session.value("ans") else { panic!("{text} is no expression") };
     let interrupt = Interrupt::default();
     let budget = Budget::generous(&interrupt);
     let form = RationalForm::of(&mut session.graph, id, &budget).expect("small").expect("has a value");

@@ -233,7 +233,7 @@ fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &View, budget: &Bud
             })
         }
     });
-    forms.sort_unstable();
+    forms.sort_by(|&a, &b| graph.order(a, b));
     forms.dedup();
     forms
 }

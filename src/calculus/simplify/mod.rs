@@ -96,8 +96,8 @@ pub fn together(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
 
 /// A derivative that is a fraction, cancelled: a short attempt, for what is shown unasked.
 pub(super) fn cancelled(graph: &mut Graph, root: ExprId) -> Option<ExprId> {
-    let never = Interrupt::default();
-    candidates::one_fraction(graph, root, &Budget::new(SHORT_WORK, SHORT_TERMS, &never))
+    let interrupt = graph.interrupt.without_limit();
+    candidates::one_fraction(graph, root, &Budget::new(SHORT_WORK, SHORT_TERMS, &interrupt))
 }
 
 /// Every part from the smallest on in its shortest form, then the whole.

@@ -1,7 +1,11 @@
 //! Bounds for an expression in one unknown on an interval, and how it behaves there.
 
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
+use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality};
+
+/// What the bounds of a node cost in the mean.
+const STEPS_PER_NODE: usize = 30;
 
 /// An expression prepared for many intervals.
 pub(super) struct Bounded<'g> {
@@ -39,6 +43,7 @@ impl<'g> Bounded<'g> {
 
     /// Bounds on an interval.
     pub fn on(&self, interval: Interval) -> Enclosure {
+        count(STEPS_PER_NODE * self.order.len());
         let mut values: Vec<Enclosure> = Vec::with_capacity(self.order.len());
         for (&id, places) in self.order.iter().zip(&self.places) {
             let children: Vec<Enclosure> = places.iter().map(|&p| values[p]).collect();

@@ -71,6 +71,10 @@ impl Search<'_> {
             Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
         }
         let ln = graph.core().ln;
+        let (ratio, [u, v]) = match above_one(graph, ratio) {
+            Some(inverse) => (inverse, [v, u]),
+            None => (ratio, [u, v]),
+        };
         let right = call(graph, ln, &[ratio]);
         let gap = super::terms::gap(graph, u, v);
         let gap = super::terms::gap(graph, gap, right);
@@ -91,7 +95,11 @@ impl Search<'_> {
         let [(&low, &a), (&high, &b)] = collected.iter().collect::<Vec<_>>().try_into().ok()?;
         let ratio = quotient(graph, a, b);
         let ratio = crate::calculus::normal::negation(graph, ratio);
-        let degree = graph.integer(high - low);
+        let (ratio, degree) = match above_one(graph, ratio) {
+            Some(inverse) => (inverse, low - high),
+            None => (ratio, high - low),
+        };
+        let degree = graph.integer(degree);
         let exponent = product(graph, &[degree, unit]);
         let exponent = crate::calculus::expand(graph, exponent, super::terms::MAX_TERMS).ok()?;
         let exp = graph.core().exp;
@@ -299,6 +307,12 @@ pub(super) fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId
     }
     let zero = graph.integer(0);
     Some((*collected.get(&1)?, collected.get(&0).copied().unwrap_or(zero)))
+}
+
+/// The inverse of a fraction between 0 and 1: `ln(5/3)` reads better than `-ln(3/5)`.
+fn above_one(graph: &mut Graph, ratio: ExprId) -> Option<ExprId> {
+    let inverse = graph.as_rational(ratio).filter(|r| r.is_positive() && **r < Rational::ONE)?.recip().ok()?;
+    Some(graph.rational(inverse))
 }
 
 /// The exponent to the base e of an exponential: of `exp(u)`, and of a power of a number, whose logarithm is written by

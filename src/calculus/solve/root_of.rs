@@ -57,12 +57,48 @@ pub fn read_root(graph: &Graph, arguments: &[ExprId]) -> Option<(Polynomial, usi
 /// The most polynomials whose roots are kept.
 const MAX_KEPT: usize = 32;
 
-/// A root, and its double as soon as somebody asked for it.
-type Kept = (RealRoot, Option<f64>);
+/// A root as it was isolated, and what was asked of it: its double, and its bounds for so many digits. What is known never
+/// changes an answer, so that none depends on what was asked before.
+struct Kept {
+    root: RealRoot,
+    double: Option<f64>,
+    refined: Option<(usize, RealRoot)>,
+}
+
+impl Kept {
+    fn new(root: RealRoot) -> Kept {
+        Kept { root, double: None, refined: None }
+    }
+
+    fn double(&mut self) -> f64 {
+        let root = &self.root;
+        *self.double.get_or_insert_with(|| {
+            let mut root = root.clone();
+            root.settle_if_rational();
+            root.to_f64()
+        })
+    }
+
+    fn refined(&mut self, digits: usize) -> &RealRoot {
+        let fits = self.refined.take().filter(|(d, _)| *d == digits);
+        let root = &self.root;
+        let fresh = || {
+            let mut root = root.clone();
+            root.refine_relative(&small(digits));
+            (digits, root)
+        };
+        &self.refined.insert(fits.unwrap_or_else(fresh)).1
+    }
+}
 
 thread_local! {
     /// Roots that were isolated lately, the latest last: formulas ask for the same ones again and again.
     static KEPT: RefCell<VecDeque<(Polynomial, Vec<Kept>)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// A statement begins: what it costs must not depend on what others asked.
+pub fn forget_roots() {
+    KEPT.with_borrow_mut(VecDeque::clear);
 }
 
 /// Asks the `k`-th real root, from 1; what it learns is kept.
@@ -70,7 +106,7 @@ fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> O
     KEPT.with_borrow_mut(|kept| {
         let (q, mut roots) = match kept.iter().position(|(q, _)| q == p) {
             Some(at) => kept.remove(at)?,
-            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(|root| (root, None)).collect()),
+            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(Kept::new).collect()),
         };
         let answer = k.checked_sub(1).and_then(|i| roots.get_mut(i)).map(ask);
         kept.push_back((q, roots));
@@ -83,20 +119,13 @@ fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> O
 
 /// The `k`-th real root, from 1.
 pub fn isolated_root(p: &Polynomial, k: usize) -> Option<RealRoot> {
-    with_root(p, k, |(root, _)| root.clone())
+    with_root(p, k, |kept| kept.root.clone())
 }
 
 /// The value in doubles.
 pub fn double_root(arguments: &[f64]) -> f64 {
     let numbers: Option<Vec<Rational>> = arguments.iter().map(|&a| Rational::from_f64(a)).collect();
-    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| {
-        with_root(&p, k, |(root, double)| {
-            *double.get_or_insert_with(|| {
-                root.settle_if_rational();
-                root.to_f64()
-            })
-        })
-    });
+    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| with_root(&p, k, Kept::double));
     found.unwrap_or(f64::NAN)
 }
 
@@ -112,12 +141,8 @@ pub fn root_enclosure(arguments: &[Interval]) -> Enclosure {
 pub fn decimal_root(arguments: &[Decimal], digits: usize) -> Result<Decimal, DecimalError> {
     let numbers: Vec<Rational> = arguments.iter().map(|a| a.to_rational().round()).collect();
     let (p, k) = polynomial_of(&numbers).ok_or(DecimalError::OutOfDomain)?;
-    let root = with_root(&p, k, |(root, _)| {
-        root.refine_relative(&small(digits));
-        root.clone()
-    });
-    let root = root.ok_or(DecimalError::OutOfDomain)?;
-    Decimal::from_rational(&root.midpoint(), digits)
+    let middle = with_root(&p, k, |kept| kept.refined(digits).midpoint());
+    Decimal::from_rational(&middle.ok_or(DecimalError::OutOfDomain)?, digits)
 }
 
 /// `10^-digits`

@@ -11,6 +11,7 @@ use super::remaining::remaining;
 use super::search::{Found, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Solution, Solutions};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
@@ -108,7 +109,7 @@ impl Answering<'_> {
     }
 
     /// A closed candidate.
-    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Vec<ExprId>) {
+    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Vec<(ExprId, Interval)>) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => {}
             Answer::No => return,
@@ -130,14 +131,16 @@ impl Answering<'_> {
         if self.in_sets(graph, candidate) {
             return;
         }
-        for &known in points.iter() {
-            match same(graph, known, candidate) {
+        // Of thousands of points few are so near that more than bounds must tell.
+        let bounds = enclose_closed(graph, candidate).map_or(Interval::ENTIRE, |e| e.range);
+        for (known, _) in points.iter().filter(|(_, other)| !other.intersect(&bounds).is_empty()) {
+            match same(graph, *known, candidate) {
                 Some(true) => return,
                 Some(false) => {}
                 None => self.lost.push("whether two solutions are the same was not decided".to_string()),
             }
         }
-        points.push(candidate);
+        points.push((candidate, bounds));
     }
 
     /// Sets hold where the equation has a value: what that needs joins their conditions. A set whose members seen are no
@@ -292,7 +295,7 @@ impl Answering<'_> {
         })
     }
 
-    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Vec<ExprId>) {
+    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Vec<(ExprId, Interval)>) {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
         for family in families {
             match membership::values(graph, &family, self.context.words) {
@@ -364,7 +367,7 @@ impl Answering<'_> {
                 }
                 Verdict::Where(mut conditions) => {
                     conditions.retain(|c| !self.solutions.conditions.contains(c));
-                    conditions.sort();
+                    conditions.sort_by(|&a, &b| graph.order(a, b));
                     found.push((candidate, conditions));
                 }
             }
@@ -391,9 +394,9 @@ impl Answering<'_> {
         self.solutions.points.push(vec![solution]);
     }
 
-    fn sorted(&mut self, graph: &mut Graph, points: Vec<ExprId>) {
+    fn sorted(&mut self, graph: &mut Graph, points: Vec<(ExprId, Interval)>) {
         let mut solutions: Vec<Solution> = Vec::with_capacity(points.len());
-        for point in points {
+        for (point, _) in points {
             if self.context.interrupt.is_asked() {
                 self.lost.push("interrupted".to_string());
                 break;

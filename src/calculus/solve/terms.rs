@@ -140,7 +140,7 @@ pub(super) fn kernels(graph: &Graph, id: ExprId, x: Symbol) -> (Vec<ExprId>, boo
             _ => found.push(id),
         }
     }
-    found.sort_unstable();
+    found.sort_by(|&a, &b| graph.order(a, b));
     (found, bare)
 }
 

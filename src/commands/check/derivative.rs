@@ -202,8 +202,8 @@ pub(super) fn compare(
     interrupt: &Interrupt,
     seen: &mut Seen,
 ) -> Result<(), LowerError> {
-    // What is derived after the time is up may be half done: nothing is concluded from it.
-    let stopped = || interrupt.is_asked() || interrupt.is_expired();
+    // What is derived after the work is spent may be half done: nothing is concluded from it.
+    let stopped = || interrupt.is_asked() || interrupt.is_spent();
     let mut comparer = Comparer::new(graph, claim)?;
     let wanted = wanted.min(MAX_NODES / comparer.cost(graph).max(1)).max(1);
     let before = seen.compared.len();

@@ -130,7 +130,7 @@ fn named(builder: &mut Builder<'_>, expr: &Expr) -> Result<Option<Rate>, Diagnos
     };
     let ExprKind::Name(name) = &callee.kind else { return Ok(None) };
     match schedule::find(name) {
-        Some(_) if matches!(expr.kind, ExprKind::Name(_)) && builder.session.value(name).is_some() => Ok(None),
+        Some(_) if matches!(expr.kind, ExprKind::Name(_)) && builder.session.has_value(name) => Ok(None),
         Some(definition) => scheduled(builder, definition, arguments, expr.span).map(Some),
         None => unknown(builder, name, callee.span, matches!(expr.kind, ExprKind::Call { .. })).map_or(Ok(None), Err),
     }

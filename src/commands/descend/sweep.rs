@@ -1,7 +1,6 @@
 //! The runs of one statement: starts, methods and rates multiply. They are done side by side and judged one after the other.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use super::adjust::Asked;
 use super::method::Chosen;
@@ -24,8 +23,8 @@ use crate::session::{Builder, Host};
 use crate::source::Span;
 use crate::tape::lower;
 
-/// A run starts after so long, whatever is known of its formula then.
-const KNOWLEDGE_TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 20_000 } else { 1_000 });
+/// So many steps are spent on what can be known of the formula of a run before it: about a second.
+const KNOWLEDGE_WORK: u64 = 250_000_000;
 
 /// The evaluations that choosing rates may take, of all runs together and of one.
 const EFFORT: usize = 400_000;
@@ -67,7 +66,7 @@ pub(super) fn compile(
 pub(super) fn known(context: &mut Context<'_, '_>, expr: ExprId, unknowns: &[Symbol], region: &Region) -> Formula {
     // The run itself has limits of its own.
     let interrupt = context.host.interrupt();
-    interrupt.limit(KNOWLEDGE_TIME);
+    interrupt.allow(KNOWLEDGE_WORK);
     let knowledge = Formula::of(context.builder.graph(), expr, unknowns, region, interrupt);
     interrupt.unlimited();
     knowledge

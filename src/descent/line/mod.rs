@@ -194,12 +194,13 @@ impl<'a> Ray<'a> {
         if (0.0..=self.inside).contains(&t) {
             return true;
         }
-        let joined = t < self.beyond && self.problem.joins(self.from, &self.room.point);
-        match joined {
-            true if t > 0.0 => self.inside = t,
-            false if t > 0.0 => self.beyond = self.beyond.min(t),
-            true | false => {}
+        let way = if t < self.beyond { self.problem.joins(self.from, &self.room.point) } else { Err(1.0) };
+        match way {
+            Ok(()) if t > 0.0 => self.inside = t,
+            Err(share) if t > 0.0 => self.beyond = self.beyond.min(t * share),
+            Ok(()) | Err(_) => {}
         }
+        let joined = way.is_ok();
         if !joined {
             self.room.notes.say(BEYOND, self.k);
         }

@@ -7,6 +7,7 @@ mod latex;
 mod text;
 
 use super::{ExprId, Graph, unfolded_size};
+use crate::interrupt::count;
 
 pub(crate) use text::describe;
 
@@ -20,6 +21,9 @@ pub struct TooLong {
     pub depth: usize,
 }
 
+/// What it costs to write a character.
+const STEPS_PER_BYTE: usize = 4;
+
 /// The most parts that an expression is written out with.
 pub const MAX_PARTS: u64 = 500_000;
 /// The deepest nesting that is written out.
@@ -28,7 +32,9 @@ pub const MAX_LEVELS: usize = 1_500;
 /// The spelling of the language: what it prints reads back as the same expression.
 pub fn exact_text(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
     check(graph, id)?;
-    Ok(text::write(graph, id, &text::ASCII))
+    let text = text::write(graph, id, &text::ASCII);
+    count(STEPS_PER_BYTE * text.len());
+    Ok(text)
 }
 
 /// With superscripts, `·`, `√`, `π` and true minus signs. It reads back too.

@@ -80,7 +80,7 @@ impl Repl<'_> {
     /// The names that can be completed, with their fields.
     fn defined(&mut self) -> Vec<Defined> {
         let names: Vec<String> = self.session.names().chain([Session::LAST]).map(str::to_string).collect();
-        let fields = |session: &mut Session, name: &str| match session.value(name).cloned() {
+        let fields = |session: &mut Session, name: &str| match session.value(name) {
             // Asked for a field that cannot be, a record tells those that there are.
             Some(Value::Run(run)) => record::run_field(&mut session.graph, &run, "").err(),
             Some(Value::Minimum(minimum)) => record::minimum_field(&mut session.graph, &minimum, "").err(),

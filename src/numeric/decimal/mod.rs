@@ -17,6 +17,7 @@ use dashu_ratio::RBig;
 
 use super::Rational;
 use super::rational::MAX_BITS;
+use crate::interrupt::count;
 
 /// The most digits that are computed.
 pub const MAX_DIGITS: usize = 10_000;
@@ -32,6 +33,10 @@ const MAX_NEWTON_DEGREE: u32 = 64;
 
 /// Digits beyond those asked for in the first attempt of [`stable_digits`].
 const FIRST_MARGIN: usize = 10;
+
+/// What an operation costs at least, and a function by words.
+const STEPS_PER_OPERATION: usize = 40;
+const STEPS_PER_SERIES: usize = 600;
 
 /// A number of arbitrary precision, always finite.
 #[derive(Clone, Debug)]
@@ -71,6 +76,7 @@ macro_rules! unary_functions {
                 $(#[$doc])*
                 pub fn $name(&self) -> Result<Decimal> {
                     $(self.$guard()?;)?
+                    self.count_series();
                     Self::accept(self.context(), self.context().$method(self.0.repr(), None))
                 }
             )*
@@ -193,6 +199,7 @@ impl Decimal {
                 // Also refuses what would overflow.
                 self.ln()?.mul(exponent)?.require_exponent()?;
                 let context = self.common_context(exponent);
+                self.count_series();
                 Self::accept(context, context.powf(self.0.repr(), exponent.0.repr(), None))
             }
             (_, _) => Err(DecimalError::OutOfDomain),
@@ -259,6 +266,12 @@ impl Decimal {
         self.to_rational().significant(digits)
     }
 
+    /// A function that takes a series is computed: about as many products as there are bits, but for a factor.
+    fn count_series(&self) {
+        let words = 1 + self.0.precision() / 64;
+        count(STEPS_PER_SERIES * words + words.pow(3));
+    }
+
     fn context(&self) -> Context<HalfEven> {
         self.0.context()
     }
@@ -301,6 +314,7 @@ impl Decimal {
         context: Context<HalfEven>,
         result: std::result::Result<Approximation<FBig<HalfEven, 2>, dashu_float::round::Rounding>, FpError>,
     ) -> Result<Decimal> {
+        count(STEPS_PER_OPERATION + (context.precision() / 64).pow(2));
         let value = result?.value();
         if value.repr().is_infinite() {
             return Err(DecimalError::OutOfDomain);

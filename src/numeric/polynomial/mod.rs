@@ -15,11 +15,15 @@ pub use sturm::Sturm;
 
 use std::ops::{Add, Mul, Neg, Sub};
 
-use dashu_base::Sign;
+use dashu_base::{BitTest, Sign};
 use dashu_int::IBig;
 
 use super::budget::Exceeded;
 use super::{ArithmeticError, Rational};
+use crate::interrupt::count;
+
+/// What a term of Horner's rule costs for short numbers.
+const STEPS_PER_TERM: usize = 20;
 
 /// Powers beyond this degree are refused.
 pub const MAX_DEGREE: usize = 5_000;
@@ -174,6 +178,7 @@ impl Polynomial {
         let (above, below) = (x.numerator().to_integer()?, x.denominator().to_integer()?);
         let (mut value, mut scale, mut divisor) = (IBig::ZERO, IBig::ONE, IBig::ONE);
         for c in self.coefficients.iter().rev() {
+            count(STEPS_PER_TERM + value.bit_len() / 64 * (1 + above.bit_len() / 64));
             value = value * &above + c.to_integer()? * &scale;
             divisor = std::mem::replace(&mut scale, IBig::ZERO);
             scale = &divisor * &below;

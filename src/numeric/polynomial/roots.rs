@@ -37,7 +37,7 @@ impl Polynomial {
             return Ok(vec![RealRoot::rational(-&constant.checked_div(leading)?)]);
         }
         let p = self.square_free()?;
-        let interrupt = Interrupt::default();
+        let interrupt = Interrupt::here();
         let budget = Budget::new(MAX_ROOT_WORK, Budget::DEFAULT_TERMS, &interrupt);
         Ok(isolate(&p, &budget)?.into_iter().map(|found| RealRoot::new(&p, found)).collect())
     }

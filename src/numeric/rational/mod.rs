@@ -22,6 +22,8 @@ use dashu_base::BitTest;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
+use crate::interrupt::count;
+
 /// Results whose numerator or denominator would need more bits than this (some 300,000 digits) are refused.
 pub const MAX_BITS: usize = 1_000_000;
 
@@ -59,6 +61,10 @@ impl ArithmeticError {
         Self::TooLarge { digits: (bits * std::f64::consts::LOG10_2).ceil() as u64 }
     }
 }
+
+/// What an operation costs whose result is long: at least, by word, and by the square of the words, to be reduced.
+const STEPS_PER_BIG: usize = 40;
+const STEPS_PER_WORD: usize = 4;
 
 /// The denominator of an integer.
 const UNIT: NonZeroI64 = NonZeroI64::new(1).expect("one is not zero");
@@ -211,6 +217,8 @@ impl Rational {
 
     /// Stored inline if it fits.
     pub(in crate::numeric) fn from_big(big: RBig) -> Rational {
+        let words = (big.numerator().bit_len() + big.denominator().bit_len()) / 64;
+        count(STEPS_PER_BIG + STEPS_PER_WORD * words + words * words);
         if let (Ok(num), Ok(den)) = (i64::try_from(big.numerator()), i64::try_from(big.denominator()))
             && let Some(den) = NonZeroI64::new(den)
         {

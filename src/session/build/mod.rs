@@ -96,9 +96,7 @@ impl<'s> Builder<'s> {
 
     /// Is there a value of this name, other than a function?
     fn is_bound(&self, name: &str) -> bool {
-        self.hidden.contains(name)
-            || self.scopes.iter().any(|s| s.contains_key(name))
-            || self.session.value(name).is_some()
+        self.hidden.contains(name) || self.scopes.iter().any(|s| s.contains_key(name)) || self.session.has_value(name)
     }
 
     /// Keeps these names symbols in all that is built from now on, for `with` to put values in their place.
@@ -115,7 +113,7 @@ impl<'s> Builder<'s> {
 
     /// The value of an expression, as written.
     pub fn value(&mut self, expr: &Expr) -> Result<Value, Diagnostic> {
-        if self.session.graph.len() > self.session.live_nodes() + Graph::MAX_NODES {
+        if self.session.graph.len() > Graph::MAX_NODES {
             return Err(self.fail("too-large", "this takes more than 20 million expression nodes", expr.span));
         }
         match &expr.kind {
@@ -237,14 +235,10 @@ impl<'s> Builder<'s> {
                     .fail("not-a-number", format!("`{name}` is an optimizer"), span)
                     .help(format!("use it: descend f from x = 7 using {name} rate 0.1")));
             }
-            Some(Definition::Value(value)) => {
-                let value = value.clone();
-                return self.refreshed(name, value, span);
-            }
-            None => {}
+            Some(Definition::Value(_)) | None => {}
         }
         if let Some(value) = self.session.value(name) {
-            return Ok(value.clone());
+            return if name == Session::LAST { Ok(value) } else { self.refreshed(name, value, span) };
         }
         if name == Session::LAST {
             return Err(self.fail("no-value", "there is no result yet that `ans` could stand for", span));
@@ -264,7 +258,8 @@ impl<'s> Builder<'s> {
         let mut bindings = Vec::new();
         for symbol in crate::expr::symbols_of(&self.session.graph, &[id]) {
             let free = self.session.graph.name(symbol).to_string();
-            if let Some(Definition::Value(Value::Expr(_))) = self.session.definition(&free)
+            if let Some(Definition::Value(kept)) = self.session.definition(&free)
+                && kept.is_expression()
                 && !self.hidden.contains(&free)
             {
                 if self.calls.len() >= MAX_CALLS || free == name {

@@ -1,0 +1,88 @@
+//! The canonical order of expressions.
+
+use std::cmp::Ordering;
+
+use super::{Entry, Graph, Tag};
+use crate::expr::ExprId;
+
+impl Graph {
+    /// The canonical order of expressions: it depends on what they are, and not on when they were built. Shallow before
+    /// deep, then by kind, then names by the alphabet and numbers by size.
+    ///
+    /// Equal expressions are one node; so two that differ differ at the first pair of children that are not the same
+    /// node, and following that pair down takes no longer than the expressions are deep.
+    pub fn order(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
+        while a != b {
+            let (x, y) = (self.entries[a.index()], self.entries[b.index()]);
+            let here = (x.height, x.tag, x.len).cmp(&(y.height, y.tag, y.len));
+            let here = if here.is_eq() && x.payload != y.payload { self.payloads(x, y) } else { here };
+            if here.is_ne() {
+                return here;
+            }
+            let pairs = self.children(a).iter().zip(self.children(b));
+            match pairs.into_iter().find(|(p, q)| p != q) {
+                Some((&p, &q)) => (a, b) = (p, q),
+                None => return Ordering::Equal,
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// The order of two nodes of the same kind by what they hold besides children.
+    fn payloads(&self, x: Entry, y: Entry) -> Ordering {
+        let (i, j) = (x.payload as usize, y.payload as usize);
+        match x.tag {
+            Tag::Number => {
+                let (x, y) = (&self.numbers[i], &self.numbers[j]);
+                x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
+            }
+            Tag::Symbol => self.symbols[i].cmp(&self.symbols[j]),
+            Tag::Call => self.functions[i].name.cmp(self.functions[j].name),
+            Tag::Undefined => self.faults[i].cmp(&self.faults[j]),
+            _ => i.cmp(&j),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::functions::CORE;
+    use crate::functions::tests::reader::read;
+
+    #[test]
+    fn the_order_is_that_of_structures_and_not_of_building() {
+        let texts = [
+            "2",
+            "3",
+            "pi",
+            "x",
+            "y",
+            "x + 1",
+            "x + y",
+            "x^2",
+            "x^3",
+            "y^2",
+            "exp(x)",
+            "sin(x)",
+            "sin(y)",
+            "sin(x)^2",
+            "sin(y)^2",
+            "x*exp(x)",
+            "exp(exp(x))",
+        ];
+        let sorted = |order: &[usize]| {
+            let mut graph = Graph::new(&CORE);
+            let mut ids: Vec<(ExprId, usize)> = order.iter().map(|&i| (read(&mut graph, texts[i]), i)).collect();
+            ids.sort_by(|a, b| graph.order(a.0, b.0));
+            let all_differ = ids.windows(2).all(|pair| graph.order(pair[0].0, pair[1].0).is_lt());
+            assert!(all_differ);
+            ids.into_iter().map(|(_, i)| i).collect::<Vec<usize>>()
+        };
+        let forward: Vec<usize> = (0..texts.len()).collect();
+        let backward: Vec<usize> = forward.iter().rev().copied().collect();
+        let mixed: Vec<usize> = forward.iter().map(|i| i * 5 % texts.len()).collect();
+        assert_eq!(sorted(&forward), sorted(&backward));
+        assert_eq!(sorted(&forward), sorted(&mixed));
+    }
+}

@@ -1,0 +1,63 @@
+//! Values that outlive their statement.
+
+use std::rc::Rc;
+
+use crate::expr::{ExprId, Graph, import};
+use crate::session::Value;
+
+/// A value with a graph of its own for the expressions in it. What a statement builds depends on the definitions that it
+/// uses and on nothing else that was typed before, since every statement begins with an empty graph.
+#[derive(Clone)]
+pub struct Kept {
+    value: Value,
+    /// None where the value holds no expression.
+    graph: Option<Rc<Graph>>,
+}
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Kept").field(&self.value).finish()
+    }
+}
+
+impl Kept {
+    /// A copy of a value whose expressions are in this graph.
+    pub fn new(graph: &Graph, mut value: Value) -> Kept {
+        let mut own = Graph::new(graph.core());
+        let held = moved(&mut own, graph, &mut value);
+        own.shrink_to_fit();
+        Kept { value, graph: held.then(|| Rc::new(own)) }
+    }
+
+    /// The value with its expressions in this graph.
+    pub fn opened(&self, graph: &mut Graph) -> Value {
+        let mut value = self.value.clone();
+        if let Some(own) = &self.graph {
+            moved(graph, own, &mut value);
+        }
+        value
+    }
+
+    /// What it is, for messages: `a list`, `a run`.
+    pub fn kind(&self) -> &'static str {
+        self.value.kind()
+    }
+
+    /// Is it a number, a formula or a condition?
+    pub fn is_expression(&self) -> bool {
+        matches!(self.value, Value::Expr(_))
+    }
+}
+
+/// Moves the expressions in a value from one graph to another. Are there any?
+fn moved(target: &mut Graph, source: &Graph, value: &mut Value) -> bool {
+    let mut roots: Vec<ExprId> = Vec::new();
+    value.each_expr(&mut |id| roots.push(*id));
+    let mut copies = import(target, source, &roots).into_iter();
+    value.each_expr(&mut |id| {
+        if let Some(copy) = copies.next() {
+            *id = copy;
+        }
+    });
+    !roots.is_empty()
+}

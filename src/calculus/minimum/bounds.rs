@@ -15,7 +15,7 @@ use crate::calculus::normal::{difference, normalise, product, split_coefficient,
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
 use crate::calculus::{Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.

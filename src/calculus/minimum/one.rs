@@ -11,7 +11,7 @@ use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
 use crate::calculus::{Side, derivative, expand, present};
-use crate::expr::{ExprId, Graph, Relation, Symbol, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 

@@ -33,7 +33,8 @@ pub(super) fn cube(
     let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
     let above = form.polynomial_to_expr(graph, &form.numerator);
     let below = form.polynomial_to_expr(graph, &form.denominator);
-    let polynomials = polynomial::is_polynomial(graph, above, symbols) && polynomial::is_polynomial(graph, below, symbols);
+    let polynomials =
+        polynomial::is_polynomial(graph, above, symbols) && polynomial::is_polynomial(graph, below, symbols);
     if !polynomials || !is_positive(graph, below, symbols) {
         return None;
     }
@@ -54,8 +55,14 @@ pub(super) fn cube(
     }
     let (text, least) = (region.text(graph, symbols), Formula::of(graph, least));
     let outside = sentence![
-        "outside of ", text, " the terms that grow fastest make ", NAME, " greater than ", least,
-        ", which it is at ", Sentence::list(&places)
+        "outside of ",
+        text,
+        " the terms that grow fastest make ",
+        NAME,
+        " greater than ",
+        least,
+        ", which it is at ",
+        Sentence::list(&places)
     ];
     Some((region, outside))
 }

@@ -18,10 +18,9 @@ pub(super) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprI
     let mut image = vec![f; reach.slots()];
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = match (graph.node(id), children.as_slice()) {
-            (Node::Call(function, _), &[u, divisor])
-                if function == words.modulo && order(graph, divisor).is_some_and(Ordering::is_ne) =>
-            {
+        let is_remainder = matches!(graph.node(id), Node::Call(function, _) if function == words.modulo);
+        image[reach.slot(id)] = match children.as_slice() {
+            &[u, divisor] if is_remainder && order(graph, divisor).is_some_and(Ordering::is_ne) => {
                 let share = quotient(graph, u, divisor);
                 let whole = graph.raw_call(words.floor, &[share]);
                 let multiple = graph.raw_product(&[divisor, whole]);

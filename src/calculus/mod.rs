@@ -2,6 +2,7 @@
 
 pub mod argument;
 pub mod certify;
+pub mod closed;
 pub mod closed_form;
 pub mod convex;
 pub mod critical;

@@ -36,6 +36,8 @@ pub struct FunctionDef {
     pub kink: &'static str,
     /// How it bends and grows, where that is known.
     pub shape: Option<Shape>,
+    /// Which numbers it has at algebraic numbers.
+    pub algebraic: Algebraic,
     /// How it is set in a paper.
     pub latex: Latex,
     /// How it is written where a name and arguments do not say it: from the arguments, in LaTeX or not.
@@ -117,6 +119,23 @@ pub enum Formula {
     Power(&'static Formula, i64, i64),
     /// A call.
     Call(&'static FunctionDef, &'static [Formula]),
+}
+
+/// What is known of a function's values at algebraic numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algebraic {
+    /// Nothing.
+    Unknown,
+    /// The real cube root.
+    CubeRoot,
+    /// A real root of the polynomial with the arguments as coefficients.
+    RootOfPolynomial,
+    /// The cosine, algebraic at rational multiples of pi.
+    Cosine,
+    /// The sine.
+    Sine,
+    /// The inverse cosine: the cosine of its rational multiples is algebraic.
+    ArcCosine,
 }
 
 /// The number of arguments a function takes.

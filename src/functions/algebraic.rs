@@ -3,9 +3,9 @@
 use super::exponential::EXP;
 use super::logarithmic::LN;
 use super::notation::{UNARY, X};
+use crate::calculus::closed::root_of::{decimal_root, double_root, root_enclosure, spelled};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
-use crate::calculus::solve::root_of::{decimal_root, double_root, root_enclosure, spelled};
-use crate::expr::{Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Algebraic, Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Quality, Rational, real};
 use std::cmp::Ordering;
 
@@ -19,6 +19,7 @@ pub static ROOT_OF: FunctionDef = FunctionDef {
     interval: Some(root_enclosure),
     // Its arguments are numbers.
     derivative: Derivative::Partial(|graph, _, _| graph.integer(0)),
+    algebraic: Algebraic::RootOfPolynomial,
     latex: Latex::Operator("\\operatorname{rootof}"),
     spelling: Some(spelled),
     help: "rootof(p, k) is the k-th real root of the polynomial p, the least one first.",

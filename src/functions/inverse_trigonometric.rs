@@ -7,7 +7,7 @@ use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
-use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -49,6 +49,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     requires: |_| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
     shape: Some(Shape { domain: Span::closed(-1.0, 1.0), rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::ArcCosine,
     latex: Latex::Operator("\\arccos"),
     help: "The angle from 0 to pi whose cosine this is.",
     example: ("acos(1/2)", "pi/3"),

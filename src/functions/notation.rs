@@ -1,6 +1,6 @@
 //! Short notation for derivatives as data, and the fields that most records share.
 
-use crate::expr::{Arity, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::expr::{Algebraic, Arity, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
 use crate::numeric::{Decimal, DecimalError, Rational};
 
 /// An integer with room for this many digits.
@@ -72,6 +72,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     domain: "",
     kink: "",
     shape: None,
+    algebraic: Algebraic::Unknown,
     latex: Latex::Operator(""),
     spelling: None,
     help: "",

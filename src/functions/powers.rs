@@ -9,7 +9,7 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
+use crate::expr::{Algebraic, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -46,6 +46,7 @@ pub static CBRT: FunctionDef = FunctionDef {
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",
     shape: Some(Shape::SIGMOIDAL),
+    algebraic: Algebraic::CubeRoot,
     latex: Latex::Template("\\sqrt[3]{#1}"),
     help: "The real cube root, also of negative numbers.",
     example: ("cbrt(-8)", "-2"),

@@ -8,7 +8,7 @@ use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
-use crate::expr::{Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -21,6 +21,7 @@ pub static SIN: FunctionDef = FunctionDef {
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
+    algebraic: Algebraic::Sine,
     latex: Latex::Operator("\\sin"),
     help: "The sine of an angle in radians.",
     example: ("sin(pi/6)", "1/2"),
@@ -36,6 +37,7 @@ pub static COS: FunctionDef = FunctionDef {
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
+    algebraic: Algebraic::Cosine,
     latex: Latex::Operator("\\cos"),
     help: "The cosine of an angle in radians.",
     example: ("cos(pi/3)", "1/2"),

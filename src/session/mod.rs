@@ -106,7 +106,7 @@ impl Session {
     pub fn begin(&mut self) {
         self.written.clear();
         self.opened.clear();
-        calculus::solve::root_of::forget_roots();
+        calculus::closed::root_of::forget_roots();
         self.graph = Graph::new(&functions::CORE);
     }
 

@@ -2,13 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::expand;
-use crate::calculus::normal::{closed_sign, difference};
+use crate::calculus::closed::compare;
 use crate::expr::{ExprId, Graph};
-use crate::numeric::Rational;
-
-/// Terms of a difference of ends that are multiplied out to see that they are the same.
-const MAX_TERMS: usize = 200;
 
 /// A set that changes at finitely many points only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +50,7 @@ impl RealSet {
                 (None, None) => return Some(result),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                (Some(&a), Some(&b)) => compared(graph, a, b)?,
+                (Some(&a), Some(&b)) => compare(graph, a, b).proved()?,
             };
             let here = if order.is_gt() { self.between[i] } else { self.at[i] };
             let there = if order.is_lt() { other.between[j] } else { other.at[j] };
@@ -95,17 +90,4 @@ impl RealSet {
         pieces.extend(open);
         pieces
     }
-}
-
-/// Which of two closed numbers is larger; `None` where that is not decided.
-fn compared(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
-    let gap = difference(graph, a, b);
-    if let Some(value) = graph.as_rational(gap) {
-        return Some(value.cmp(&Rational::zero()));
-    }
-    if let Some(sign) = closed_sign(graph, gap) {
-        return Some(sign);
-    }
-    let expanded = expand(graph, gap, MAX_TERMS).ok()?;
-    graph.as_rational(expanded).map(|value| value.cmp(&Rational::zero()))
 }

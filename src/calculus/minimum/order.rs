@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use crate::calculus::argument::Comparison;
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::normal::{difference, normalise};
+use crate::calculus::closed::{self, Decision, sign};
+use crate::calculus::normal::normalise;
 use crate::calculus::present;
-use crate::calculus::solve::exact::{Sign, sign};
 use crate::expr::{ExprId, Graph, digits_of, evaluate_closed};
 
 use super::ExactValue;
@@ -16,20 +16,20 @@ const CLEAR: f64 = 1e-14;
 
 /// The order of a closed number and 0; `None` where nothing is known.
 pub(super) fn against_zero(graph: &mut Graph, id: ExprId) -> Option<Comparison> {
-    match sign(graph, id) {
-        Sign::Proved(order) => Some(Comparison::Proved(order)),
-        Sign::LooksZero => Some(Comparison::Looks { digits: 60 }),
-        Sign::Undefined | Sign::Unknown => None,
-    }
+    comparison(sign(graph, id))
 }
 
 /// The order of two closed numbers; `None` where nothing is known.
 pub(super) fn compared(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Comparison> {
-    if a == b {
-        return Some(Comparison::Proved(Ordering::Equal));
+    comparison(closed::compare(graph, a, b))
+}
+
+fn comparison(decision: Decision) -> Option<Comparison> {
+    match decision {
+        Decision::Proved(order) => Some(Comparison::Proved(order)),
+        Decision::Looks { digits } => Some(Comparison::Looks { digits }),
+        Decision::Undefined | Decision::Unknown => None,
     }
-    let gap = difference(graph, a, b);
-    against_zero(graph, gap)
 }
 
 /// The proved order of a closed number and 0.

@@ -1,10 +1,10 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
-use super::exact::{Sign, sign};
 use super::exponential::linear;
 use super::search::{Found, Search};
 use super::terms::replace;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, negation, quotient};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
 use crate::numeric::Rational;
@@ -111,7 +111,7 @@ impl Search<'_> {
         let (above, below) = (relation(step.with_lower_end), relation(!step.with_lower_end));
         let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
         let conditions = match ends.map(|(rate, shift)| (sign(graph, rate), rate, shift)) {
-            Some((Sign::Proved(rising), rate, shift)) => {
+            Some((Decision::Proved(rising), rate, shift)) => {
                 let end = |graph: &mut Graph, v: ExprId| {
                     let moved = difference(graph, v, shift);
                     quotient(graph, moved, rate)

@@ -3,18 +3,14 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::exact::{Sign, sign};
-use super::root_of::{isolated_root, read_root};
-use super::separation::separating_digits;
 use super::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::closed::root_of::{isolated_root, read_root};
+use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{difference, normalise};
+use crate::calculus::normal::normalise;
 use crate::calculus::polynomial::univariate;
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
-
-/// Zeros are not proved with more digits than this.
-const MAX_SEPARATING_DIGITS: usize = 400;
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,37 +77,20 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
         other => return other,
     }
     match sign(graph, at) {
-        Sign::Proved(Ordering::Equal) => Answer::Yes,
-        // Where a bound tells how small an algebraic number can be, it is asked; elsewhere the steps that led to the
-        // candidate stand for it.
-        Sign::LooksZero => match separated_from_zero(graph, words, at) {
-            Some(true) => Answer::No,
-            Some(false) | None => Answer::Yes,
-        },
-        Sign::Proved(_) | Sign::Undefined => Answer::No,
-        Sign::Unknown => Answer::Unknown,
+        // Digits alone do not decide: the steps that led to the candidate stand for it.
+        Decision::Proved(Ordering::Equal) | Decision::Looks { .. } => Answer::Yes,
+        Decision::Proved(_) | Decision::Undefined => Answer::No,
+        Decision::Unknown => Answer::Unknown,
     }
 }
 
 /// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.
-pub(super) fn is_proved_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {
+pub(super) fn is_proved_zero(graph: &mut Graph, at: ExprId) -> Option<bool> {
     match sign(graph, at) {
-        Sign::Proved(order) => Some(order.is_eq()),
-        Sign::Undefined => Some(false),
-        Sign::LooksZero => separated_from_zero(graph, words, at).map(|apart| !apart),
-        Sign::Unknown => None,
+        Decision::Proved(order) => Some(order.is_eq()),
+        Decision::Undefined => Some(false),
+        Decision::Looks { .. } | Decision::Unknown => None,
     }
-}
-
-/// Is an algebraic number that is 0 to many digits something else after all? `None` where no bound is known, or it asks
-/// for too many digits.
-fn separated_from_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<bool> {
-    let form = normalise(graph, at);
-    let digits = separating_digits(graph, words, form).filter(|d| *d <= MAX_SEPARATING_DIGITS)?;
-    let one = graph.integer(1);
-    let beside = graph.raw_sum(&[one, form]);
-    let value = digits_of(graph, beside, digits + 1).ok()?;
-    Some(!value.value.is_one())
 }
 
 /// Does a closed expression have a value? Only the cases that apply are asked.
@@ -171,44 +150,6 @@ fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> 
     parts.last().map(|&last| (asked, last))
 }
 
-/// Does a condition on closed numbers hold?
-pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
-    let mut known = std::collections::HashMap::new();
-    for id in reach(graph, &[condition]).order {
-        let truths: Vec<Option<bool>> = graph.children(id).iter().map(|c| known.get(c).copied().flatten()).collect();
-        let value = match graph.node(id) {
-            Node::Truth(t) => Some(t),
-            Node::Compare(relation, a, b) => compared(graph, relation, a, b),
-            Node::Not(_) => truths.first().copied().flatten().map(|t| !t),
-            Node::And(_) if truths.contains(&Some(false)) => Some(false),
-            Node::And(_) => truths.iter().all(Option::is_some).then_some(true),
-            Node::Or(_) if truths.contains(&Some(true)) => Some(true),
-            Node::Or(_) => truths.iter().all(Option::is_some).then_some(false),
-            _ => None,
-        };
-        known.insert(id, value);
-    }
-    known.get(&condition).copied().flatten()
-}
-
-fn compared(graph: &mut Graph, relation: Relation, a: ExprId, b: ExprId) -> Option<bool> {
-    let (a, b) = (normalise(graph, a), normalise(graph, b));
-    let gap = difference(graph, a, b);
-    let order = match sign(graph, gap) {
-        Sign::Proved(order) => order,
-        Sign::LooksZero => Ordering::Equal,
-        Sign::Undefined | Sign::Unknown => return None,
-    };
-    Some(match relation {
-        Relation::Equal => order.is_eq(),
-        Relation::NotEqual => order.is_ne(),
-        Relation::Less => order.is_lt(),
-        Relation::LessOrEqual => order.is_le(),
-        Relation::Greater => order.is_gt(),
-        Relation::GreaterOrEqual => order.is_ge(),
-    })
-}
-
 fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
     let exponent = normalise(graph, exponent);
     match graph.as_rational(exponent).cloned() {
@@ -222,19 +163,14 @@ fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer
 
 /// Does a closed value satisfy a condition?
 pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Answer {
-    let found = sign(graph, value);
-    let order = match found {
-        Sign::Proved(order) => order,
-        Sign::LooksZero => Ordering::Equal,
-        Sign::Undefined => return Answer::No,
-        Sign::Unknown => return Answer::Unknown,
-    };
-    let holds = match must_be {
-        MustBe::Positive => order.is_gt(),
-        MustBe::NotNegative => order.is_ge(),
-        MustBe::NotZero => order.is_ne(),
-    };
-    if holds { Answer::Yes } else { Answer::No }
+    match sign(graph, value) {
+        Decision::Undefined => Answer::No,
+        found => match found.satisfies(relation_of(must_be)) {
+            Some(true) => Answer::Yes,
+            Some(false) => Answer::No,
+            None => Answer::Unknown,
+        },
+    }
 }
 
 fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer {

@@ -1,8 +1,8 @@
 //! Equations in exponentials and logarithms.
 
-use super::exact::{Sign, sign};
 use super::search::{Found, Search};
 use super::terms::{common_unit, kernels, replace, split_sum, terms};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{call, difference, power_of_integer, product, quotient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::numeric::Rational;
@@ -66,9 +66,9 @@ impl Search<'_> {
         let ratio = quotient(graph, b, a);
         let ratio = crate::calculus::normal::negation(graph, ratio);
         match sign(graph, ratio) {
-            Sign::Proved(std::cmp::Ordering::Greater) => {}
-            Sign::Proved(_) => return Some(Found::default()),
-            Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(std::cmp::Ordering::Greater) => {}
+            Decision::Proved(_) => return Some(Found::default()),
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         }
         let ln = graph.core().ln;
         let (ratio, [u, v]) = match above_one(graph, ratio) {
@@ -142,7 +142,7 @@ impl Search<'_> {
             logarithms.push((graph.as_rational(ratio)?.clone(), argument));
         }
         let unit = unit?;
-        if !symbols_of(graph, &[unit]).is_empty() || !sign(graph, unit).is_not_zero() {
+        if !symbols_of(graph, &[unit]).is_empty() || !sign(graph, unit).is_proved_different() {
             return None;
         }
         let closed = quotient(graph, closed, unit);
@@ -174,7 +174,7 @@ impl Search<'_> {
         let x_node = graph.symbol_node(x);
         // ln(a*x + b) = u, so x = (exp(u) - b)/a.
         let (scale, shift) = linear(graph, argument, x)?;
-        if !sign(graph, scale).is_not_zero() {
+        if !sign(graph, scale).is_proved_different() {
             return None;
         }
         let name = self.substitution(graph);
@@ -264,15 +264,15 @@ impl Search<'_> {
         let product_e = product(graph, &[e, argument]);
         let one = graph.integer(1);
         let above = sum(graph, &[one, product_e]);
-        let negative = sign(graph, argument) == Sign::Proved(std::cmp::Ordering::Less);
+        let negative = sign(graph, argument) == Decision::Proved(std::cmp::Ordering::Less);
         Some(match sign(graph, above) {
-            Sign::Proved(std::cmp::Ordering::Less) => Vec::new(),
-            Sign::Proved(std::cmp::Ordering::Equal) => vec![upper],
-            Sign::Proved(std::cmp::Ordering::Greater) if negative => {
+            Decision::Proved(std::cmp::Ordering::Less) => Vec::new(),
+            Decision::Proved(std::cmp::Ordering::Equal) => vec![upper],
+            Decision::Proved(std::cmp::Ordering::Greater) if negative => {
                 vec![call(graph, self.words.lambert[1], &[argument]), upper]
             }
-            Sign::Proved(std::cmp::Ordering::Greater) => vec![upper],
-            Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(std::cmp::Ordering::Greater) => vec![upper],
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         })
     }
 
@@ -329,7 +329,7 @@ fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
                     let logarithm = call(graph, ln, &[root]);
                     product(graph, &[n, logarithm])
                 }
-                None if sign(graph, base) == Sign::Proved(std::cmp::Ordering::Greater) => call(graph, ln, &[base]),
+                None if sign(graph, base) == Decision::Proved(std::cmp::Ordering::Greater) => call(graph, ln, &[base]),
                 None => return None,
             };
             Some(product(graph, &[exponent, logarithm]))
@@ -345,7 +345,7 @@ fn positive_only(graph: &mut Graph, values: Found) -> Found {
         !symbols_of(graph, &[p]).is_empty()
             || !matches!(
                 sign(graph, p),
-                Sign::Proved(std::cmp::Ordering::Less | std::cmp::Ordering::Equal) | Sign::Undefined
+                Decision::Proved(std::cmp::Ordering::Less | std::cmp::Ordering::Equal) | Decision::Undefined
             )
     });
     Found { points: kept.collect(), ..values }

@@ -7,9 +7,9 @@ use std::cmp::Ordering;
 
 use super::Context;
 use super::check::{needs, relation_of, satisfies};
-use super::exact::{Sign, sign};
 use super::terms::{defined_by_others, factors, terms};
 use super::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
@@ -195,11 +195,11 @@ impl Conditions {
     fn add(&mut self, graph: &mut Graph, relation: Relation, value: ExprId) {
         if symbols_of(graph, &[value]).is_empty() {
             let holds = match (relation, sign(graph, value)) {
-                (Relation::Equal, Sign::Proved(order)) => Some(order.is_eq()),
-                (Relation::NotEqual, Sign::Proved(order)) => Some(order.is_ne()),
-                (Relation::Greater, Sign::Proved(order)) => Some(order.is_gt()),
-                (Relation::GreaterOrEqual, Sign::Proved(order)) => Some(order != Ordering::Less),
-                (_, Sign::Undefined) => Some(false),
+                (Relation::Equal, Decision::Proved(order)) => Some(order.is_eq()),
+                (Relation::NotEqual, Decision::Proved(order)) => Some(order.is_ne()),
+                (Relation::Greater, Decision::Proved(order)) => Some(order.is_gt()),
+                (Relation::GreaterOrEqual, Decision::Proved(order)) => Some(order != Ordering::Less),
+                (_, Decision::Undefined) => Some(false),
                 _ => None,
             };
             match holds {
@@ -243,8 +243,8 @@ pub(super) fn plainest(graph: &mut Graph, relation: Relation, value: ExprId) -> 
     let mut kept = Vec::new();
     for factor in factors(graph, value) {
         let settled = match symbols_of(graph, &[factor]).is_empty().then(|| sign(graph, factor)) {
-            Some(Sign::Proved(Ordering::Greater)) => true,
-            Some(Sign::Proved(Ordering::Less)) => relation == Relation::NotEqual,
+            Some(Decision::Proved(Ordering::Greater)) => true,
+            Some(Decision::Proved(Ordering::Less)) => relation == Relation::NotEqual,
             _ => false,
         };
         match (settled, graph.as_number(factor)) {

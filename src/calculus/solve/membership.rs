@@ -7,7 +7,6 @@
 use std::cmp::Ordering;
 
 use super::check::{Answer, holds, is_defined, needs, relation_of};
-use super::exact::sign;
 use super::exponential::linear;
 use super::family::{Equation, Members};
 use super::formulas::{always, keeps_solutions};
@@ -15,6 +14,7 @@ use super::radical::flattened;
 use super::stretch::{Stretch, signs, united};
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
+use crate::calculus::closed::sign;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, is_positive, normalise, product, quotient, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
@@ -326,9 +326,9 @@ impl Work<'_> {
     /// The zeros of a formula without cases.
     fn zeros_of(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
         if !depends_on(graph, form, self.k) {
-            return Some(if sign(graph, form).is_zero() {
+            return Some(if sign(graph, form).is_proved_equal() {
                 vec![on]
-            } else if sign(graph, form).is_not_zero() {
+            } else if sign(graph, form).is_proved_different() {
                 Vec::new()
             } else {
                 return None;
@@ -386,7 +386,7 @@ impl Work<'_> {
         };
         // Coefficients that are 0 to many digits.
         if let Some(collected) = kernel.and_then(|kernel| collect(graph, form, kernel, self.k))
-            && collected.values().all(|&c| sign(graph, c).is_zero())
+            && collected.values().all(|&c| sign(graph, c).is_proved_equal())
         {
             return Some(vec![on]);
         }

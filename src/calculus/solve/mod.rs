@@ -6,7 +6,6 @@
 mod cases;
 pub mod check;
 mod enclose;
-pub mod exact;
 mod exponential;
 mod family;
 mod formulas;
@@ -18,9 +17,7 @@ mod pairs;
 mod polynomial;
 mod radical;
 mod remaining;
-pub mod root_of;
 mod search;
-mod separation;
 mod single;
 mod stretch;
 mod system;

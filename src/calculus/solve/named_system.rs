@@ -5,6 +5,7 @@ use super::formulas::{always, stated};
 use super::terms::{MAX_TERMS, collect, minus};
 use super::vocabulary::Vocabulary;
 use super::{Context, Solution, Solutions};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::rational_form::RationalForm;
 use crate::calculus::{expand, present};
@@ -34,7 +35,7 @@ pub(super) fn linear_in_names(
         right.push(value);
     }
     let all = determinant(graph, &rows)?;
-    if graph.is_zero(all) || (symbols_of(graph, &[all]).is_empty() && !super::exact::sign(graph, all).is_not_zero()) {
+    if graph.is_zero(all) || (symbols_of(graph, &[all]).is_empty() && !sign(graph, all).is_proved_different()) {
         return None;
     }
     let mut solutions = Solutions { unknowns: unknowns.to_vec(), complete: true, ..Solutions::default() };

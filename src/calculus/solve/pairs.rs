@@ -4,9 +4,9 @@
 
 use super::Context;
 use super::check::is_proved_zero;
-use super::exact::sign;
-use super::root_of::root_of;
 use super::terms::{factors, terms};
+use crate::calculus::closed::root_of::root_of;
+use crate::calculus::closed::sign;
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::{certify, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
@@ -59,7 +59,7 @@ pub(super) fn polynomial_pairs(
             if !near(&f) || !near(&g) {
                 continue;
             }
-            let proved = is_zero(graph, equations, ((x, a), (y, b)), context).or_else(|| {
+            let proved = is_zero(graph, equations, ((x, a), (y, b))).or_else(|| {
                 let sides = [side(a_value, &at_x), side(b_value, &at_y)];
                 holds_a_zero(graph, equations, unknowns, sides, context).then_some(true)
             });
@@ -112,7 +112,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
         let exact = if simple { closed_form(graph, &context.words.trigonometry, &root) } else { None };
         let exact = match exact {
             Some(exact) => exact,
-            None => root_of(graph, context.words, &root.factor, root.number),
+            None => root_of(graph, context.words.root_of, &root.factor, root.number),
         };
         found.push((exact, root.root.to_f64()));
     }
@@ -132,22 +132,16 @@ fn is_near(p: &Multivariate, x: f64, y: f64) -> bool {
 }
 
 /// Are both 0 at a pair of algebraic numbers? `None` if they are to many digits, without a proof.
-fn is_zero(
-    graph: &mut Graph,
-    equations: (ExprId, ExprId),
-    at: ((Symbol, ExprId), (Symbol, ExprId)),
-    context: &Context<'_>,
-) -> Option<bool> {
+fn is_zero(graph: &mut Graph, equations: (ExprId, ExprId), at: ((Symbol, ExprId), (Symbol, ExprId))) -> Option<bool> {
     let mut values = Vec::new();
     for f in [equations.0, equations.1] {
         let value = substitute(graph, f, &[at.0, at.1]);
-        if sign(graph, value).is_not_zero() {
+        if sign(graph, value).is_proved_different() {
             return Some(false);
         }
         values.push(value);
     }
-    let proved: Vec<Option<bool>> =
-        values.into_iter().map(|value| is_proved_zero(graph, context.words, value)).collect();
+    let proved: Vec<Option<bool>> = values.into_iter().map(|value| is_proved_zero(graph, value)).collect();
     if proved.contains(&Some(false)) {
         return Some(false);
     }

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::exact::{Sign, sign};
-use super::root_of::root_of;
 use super::search::{Found, Search};
+use crate::calculus::closed::root_of::root_of;
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::normal::{difference, negation, power, power_of_integer, product, quotient, sum};
 use crate::expr::{ExprId, Graph, symbols_of};
@@ -28,7 +28,7 @@ impl Search<'_> {
             }
             let exact = match closed_form(graph, &self.words.trigonometry, root) {
                 Some(exact) => exact,
-                None => root_of(graph, self.words, &root.factor, root.number),
+                None => root_of(graph, self.words.root_of, &root.factor, root.number),
             };
             found.points.push(exact);
         }
@@ -77,7 +77,7 @@ impl Search<'_> {
         }
         if !closed {
             self.condition_not_zero(graph, leading);
-        } else if !sign(graph, leading).is_not_zero() {
+        } else if !sign(graph, leading).is_proved_different() {
             return None;
         }
         let more = match rational {
@@ -94,7 +94,7 @@ impl Search<'_> {
         let coefficient = |n: i64| written.get(&n).copied().unwrap_or(zero);
         let (a, b, c) = (coefficient(2), coefficient(1), coefficient(0));
         if symbols_of(graph, &[a]).is_empty() {
-            if !sign(graph, a).is_not_zero() {
+            if !sign(graph, a).is_proved_different() {
                 return None;
             }
         } else {
@@ -148,13 +148,13 @@ impl Search<'_> {
         let quarter = crate::calculus::expand(graph, quarter, super::terms::MAX_TERMS).unwrap_or(quarter);
         if symbols_of(graph, &[quarter]).is_empty() {
             match sign(graph, quarter) {
-                Sign::Proved(Ordering::Less) => return Some(found),
-                Sign::Proved(Ordering::Equal) => {
+                Decision::Proved(Ordering::Less) => return Some(found),
+                Decision::Proved(Ordering::Equal) => {
                     found.points.push(middle);
                     return Some(found);
                 }
-                Sign::Proved(Ordering::Greater) => {}
-                Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+                Decision::Proved(Ordering::Greater) => {}
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
             }
         } else {
             self.condition_not_negative(graph, quarter);
@@ -172,28 +172,28 @@ impl Search<'_> {
         }
         let exponent = graph.rational(Rational::new(1, n)?);
         let open = !symbols_of(graph, &[value]).is_empty();
-        let side = if open { Sign::Unknown } else { sign(graph, value) };
+        let side = if open { Decision::Unknown } else { sign(graph, value) };
         match side {
-            Sign::Proved(Ordering::Equal) => Some(vec![graph.integer(0)]),
-            Sign::Proved(Ordering::Less) | Sign::Undefined if n % 2 == 0 => Some(Vec::new()),
-            Sign::Proved(Ordering::Less) => {
+            Decision::Proved(Ordering::Equal) => Some(vec![graph.integer(0)]),
+            Decision::Proved(Ordering::Less) | Decision::Undefined if n % 2 == 0 => Some(Vec::new()),
+            Decision::Proved(Ordering::Less) => {
                 let size = negation(graph, value);
                 let root = power(graph, size, exponent);
                 Some(vec![negation(graph, root)])
             }
-            Sign::Proved(Ordering::Greater) => {
+            Decision::Proved(Ordering::Greater) => {
                 let root = power(graph, value, exponent);
                 Some(if n % 2 == 0 { vec![negation(graph, root), root] } else { vec![root] })
             }
-            Sign::Unknown if open && n == 3 => {
+            Decision::Unknown if open && n == 3 => {
                 Some(vec![crate::calculus::normal::call(graph, self.words.cbrt, &[value])])
             }
-            Sign::Unknown if open && n % 2 == 0 => {
+            Decision::Unknown if open && n % 2 == 0 => {
                 self.condition_not_negative(graph, value);
                 let root = power(graph, value, exponent);
                 Some(vec![negation(graph, root), root])
             }
-            Sign::Unknown | Sign::LooksZero | Sign::Undefined => None,
+            Decision::Unknown | Decision::Looks { .. } | Decision::Undefined => None,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::check::{Answer, is_solution};
 use super::enclose::Bounded;
-use super::exact::{Sign, sign};
 use super::numeric::{Isolated, isolate, refined};
 use super::single::closed_solution;
 use super::terms::{cleared, defined_by_others};
 use super::{Context, Solution};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{normalise, product};
 use crate::calculus::{Side, derivative};
 use crate::expr::{Constant, ExprId, Graph, Symbol, evaluate_closed, substitute};
@@ -90,7 +90,7 @@ fn exact_root(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, context: 
     near.into_iter().find(|&c| {
         let raw = substitute(graph, f, &[(x, c)]);
         let form = normalise(graph, raw);
-        sign(graph, form) == Sign::Proved(std::cmp::Ordering::Equal)
+        sign(graph, form) == Decision::Proved(std::cmp::Ordering::Equal)
             && is_solution(graph, context.words, f, x, c) == Answer::Yes
     })
 }
@@ -149,7 +149,7 @@ fn multiple_root(
         }
         let raw = substitute(graph, slope, &[(x, at)]);
         let form = normalise(graph, raw);
-        if !matches!(sign(graph, form), Sign::Proved(std::cmp::Ordering::Equal)) {
+        if !matches!(sign(graph, form), Decision::Proved(std::cmp::Ordering::Equal)) {
             return None;
         }
     }

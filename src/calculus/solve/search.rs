@@ -5,13 +5,13 @@
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
 use super::check::{Answer, is_defined, needs, relation_of};
-use super::exact::{Sign, sign};
 use super::formulas::{always, stated};
 use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
 use super::vocabulary::{Inverse, Vocabulary};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call, difference, normalise, power, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
@@ -147,7 +147,7 @@ impl<'a> Search<'a> {
                 Some(e) if e.is_negative() => Some(Found::default()),
                 _ if depends_on(graph, base, x) => Some(self.zeros(graph, base, x)),
                 // A constant base that is not 0 has no power that is.
-                _ => sign(graph, base).is_not_zero().then(Found::default),
+                _ => sign(graph, base).is_proved_different().then(Found::default),
             },
             Node::Call(f, _) if f == graph.core().exp => Some(Found::default()),
             Node::Sum(_) => self.sum(graph, g, x),
@@ -176,9 +176,9 @@ impl<'a> Search<'a> {
             return Some(Found::default());
         }
         match sign(graph, g) {
-            Sign::Proved(std::cmp::Ordering::Equal) => Some(Found::everything()),
-            Sign::Proved(_) | Sign::Undefined => Some(Found::default()),
-            Sign::LooksZero | Sign::Unknown => None,
+            Decision::Proved(std::cmp::Ordering::Equal) => Some(Found::everything()),
+            Decision::Proved(_) | Decision::Undefined => Some(Found::default()),
+            Decision::Looks { .. } | Decision::Unknown => None,
         }
     }
 
@@ -291,7 +291,7 @@ impl<'a> Search<'a> {
         if open != t {
             if !symbols_of(graph, &[closed]).is_empty() {
                 self.condition_not_zero(graph, closed);
-            } else if !sign(graph, closed).is_not_zero() {
+            } else if !sign(graph, closed).is_proved_different() {
                 return None;
             }
             let value = divided(graph, value, closed);
@@ -359,10 +359,11 @@ impl<'a> Search<'a> {
         if depends_on(graph, exponent, x) {
             // u^v = value: both are positive, and v*ln(u) = ln(value).
             let ln = graph.core().ln;
-            if symbols_of(graph, &[value]).is_empty() && sign(graph, value) != Sign::Proved(std::cmp::Ordering::Greater)
+            if symbols_of(graph, &[value]).is_empty()
+                && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
             {
                 return match sign(graph, value) {
-                    Sign::Proved(std::cmp::Ordering::Less) => Some(Found::default()),
+                    Decision::Proved(std::cmp::Ordering::Less) => Some(Found::default()),
                     _ => None,
                 };
             }
@@ -395,7 +396,7 @@ impl<'a> Search<'a> {
         if matches!(graph.node(value), Node::Undefined(_)) {
             return Some(Found::default());
         }
-        if d > 1 && closed && sign(graph, value) == Sign::Proved(std::cmp::Ordering::Less) {
+        if d > 1 && closed && sign(graph, value) == Decision::Proved(std::cmp::Ordering::Less) {
             return Some(Found::default());
         }
         let raised = crate::calculus::normal::power_of_integer(graph, value, d);

@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_solution, needs, relation_of, truth};
-use super::exact::{Sign, same, sign};
+use super::check::{Answer, is_solution, needs, relation_of};
 use super::family::{Equation, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::membership;
@@ -12,6 +11,7 @@ use super::search::{Found, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Solution, Solutions};
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
 use crate::calculus::{Side, present};
 use crate::expr::{
@@ -134,9 +134,9 @@ impl Answering<'_> {
         // Of thousands of points few are so near that more than bounds must tell.
         let bounds = enclose_closed(graph, candidate).map_or(Interval::ENTIRE, |e| e.range);
         for (known, _) in points.iter().filter(|(_, other)| !other.intersect(&bounds).is_empty()) {
-            match same(graph, *known, candidate) {
-                Some(true) => return,
-                Some(false) => {}
+            match compare(graph, *known, candidate).proved() {
+                Some(Ordering::Equal) => return,
+                Some(_) => {}
                 None => self.lost.push("whether two solutions are the same was not decided".to_string()),
             }
         }
@@ -202,8 +202,8 @@ impl Answering<'_> {
             };
             let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
             match sign(graph, gap) {
-                Sign::Proved(Ordering::Greater) => true,
-                Sign::Proved(Ordering::Equal) => strict,
+                Decision::Proved(Ordering::Greater) => true,
+                Decision::Proved(Ordering::Equal) => strict,
                 _ => false,
             }
         })
@@ -414,9 +414,9 @@ pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<b
         let Some(end) = end else { continue };
         let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
         match sign(graph, gap) {
-            Sign::Proved(Ordering::Less) => return Some(false),
-            Sign::Proved(_) | Sign::LooksZero => {}
-            Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(Ordering::Less) => return Some(false),
+            Decision::Proved(_) => {}
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         }
     }
     Some(true)

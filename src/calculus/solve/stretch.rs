@@ -3,9 +3,9 @@
 
 use std::cmp::Ordering;
 
-use super::exact::{Sign, sign};
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
 
@@ -134,11 +134,7 @@ fn times(a: Ordering, b: Ordering) -> Ordering {
 }
 
 fn order_of(graph: &mut Graph, closed: ExprId) -> Option<Ordering> {
-    match sign(graph, closed) {
-        Sign::Proved(order) => Some(order),
-        Sign::LooksZero => Some(Ordering::Equal),
-        Sign::Undefined | Sign::Unknown => None,
-    }
+    sign(graph, closed).proved()
 }
 
 /// Pieces on which a sum is monotone: it is linear in the number or in a monotone function of it, or a parabola.

@@ -5,7 +5,6 @@
 //! written takes away.
 
 use super::check::{Answer, holds, is_proved_zero};
-use super::exact::same;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
 use super::pairs::polynomial_pairs;
@@ -13,9 +12,10 @@ use super::search::Search;
 use super::single::{closed_solution, equation, lies_in};
 use super::terms::{cleared, collect, common_factor, divided, minus};
 use super::{Context, Family, Range, Solutions};
+use crate::calculus::closed::compare;
 use crate::calculus::normal::normalise;
 use crate::calculus::{Region, expand, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.
 const MAX_BRANCHES: usize = 2_000;
@@ -110,7 +110,7 @@ impl Work<'_> {
                 }
                 continue;
             }
-            match is_proved_zero(graph, self.context.words, form) {
+            match is_proved_zero(graph, form) {
                 Some(true) => {}
                 Some(false) => return Some(Vec::new()),
                 None => return None,
@@ -206,8 +206,7 @@ impl Work<'_> {
         for (at_x, at_y) in pairs.proved {
             let at = [(x, at_x), (y, at_y)];
             let others: Vec<ExprId> = branch.equations[2..].iter().map(|&h| substitute(graph, h, &at)).collect();
-            let proved: Vec<Option<bool>> =
-                others.into_iter().map(|h| is_proved_zero(graph, self.context.words, h)).collect();
+            let proved: Vec<Option<bool>> = others.into_iter().map(|h| is_proved_zero(graph, h)).collect();
             if proved.contains(&Some(false)) {
                 continue;
             }
@@ -269,7 +268,8 @@ impl Work<'_> {
         }
         for i in 0..self.exact.len() {
             let known = self.exact[i].clone();
-            let equal: Vec<Option<bool>> = known.iter().zip(&point).map(|(&a, &b)| same(graph, a, b)).collect();
+            let equal: Vec<Option<bool>> =
+                known.iter().zip(&point).map(|(&a, &b)| compare(graph, a, b).satisfies(Relation::Equal)).collect();
             if equal.iter().all(|e| *e == Some(true)) {
                 return;
             }
@@ -337,7 +337,7 @@ fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
     family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
         let raw = substitute(graph, expression, &values);
         let form = normalise(graph, raw);
-        same(graph, form, coordinate) == Some(true)
+        compare(graph, form, coordinate).is_proved_equal()
     })
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::exact::{Sign, sign};
 use super::search::{Found, Search};
 use super::terms::{collect, common_unit, kernels, replace};
+use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
 use crate::calculus::normal::{call, difference, negation, power, power_of_integer, product, quotient, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
@@ -191,8 +191,8 @@ impl Search<'_> {
         let half = graph.rational(Rational::new(1, 2)?);
         let mut radius = power(graph, radius, half);
         match sign(graph, b) {
-            Sign::Proved(std::cmp::Ordering::Less) => radius = negation(graph, radius),
-            Sign::Proved(std::cmp::Ordering::Greater) => {}
+            Decision::Proved(std::cmp::Ordering::Less) => radius = negation(graph, radius),
+            Decision::Proved(std::cmp::Ordering::Greater) => {}
             _ => return None,
         }
         let level = quotient(graph, constant, radius);
@@ -234,9 +234,9 @@ impl Search<'_> {
         let minus_one = graph.integer(-1);
         let at_pi = replace(graph, circle.even, &[(c, minus_one)]);
         match sign(graph, at_pi) {
-            Sign::Proved(std::cmp::Ordering::Equal) => targets.push(sum(graph, &[pi, turns])),
-            Sign::Proved(_) => {}
-            Sign::LooksZero | Sign::Undefined | Sign::Unknown => return None,
+            Decision::Proved(std::cmp::Ordering::Equal) => targets.push(sum(graph, &[pi, turns])),
+            Decision::Proved(_) => {}
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
         }
         Some(self.at_targets(graph, circle.w, &targets, x))
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::usage_error;
+use crate::calculus::closed::root_of::root_of as root_call;
 use crate::calculus::closed_form::{closed_form, factored_roots};
-use crate::calculus::solve::root_of::root_of as root_call;
 use crate::calculus::{normalise, polynomial};
 use crate::diagnostic::Diagnostic;
 use crate::expr::symbols_of;
@@ -52,5 +52,5 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     {
         return Ok(Value::Expr(exact));
     }
-    Ok(Value::Expr(root_call(graph, &VOCABULARY, &root.factor, root.number)))
+    Ok(Value::Expr(root_call(graph, VOCABULARY.root_of, &root.factor, root.number)))
 }

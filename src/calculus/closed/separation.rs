@@ -5,9 +5,8 @@
 //! the product `D` of the degrees of its roots, and is 0 or at least `1/(u^(D-1)*l)` in size.
 
 use super::root_of::read_root;
-use super::vocabulary::Vocabulary;
 use crate::calculus::normal::{product, quotient};
-use crate::expr::{Constant, ExprId, Graph, Node, reach};
+use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach};
 use crate::numeric::Rational;
 
 /// Above this degree no bound is given.
@@ -21,7 +20,7 @@ struct Size {
 }
 
 /// So many decimal digits behind the point tell whether the expression is 0; `None` where it is not seen to be algebraic.
-pub fn separating_digits(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Option<usize> {
+pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
     let order = reach(graph, &[root]).order;
     let mut sizes: Vec<Option<Size>> = Vec::with_capacity(order.len());
     let mut degree = 1.0_f64;
@@ -31,7 +30,7 @@ pub fn separating_digits(graph: &mut Graph, words: &Vocabulary, root: ExprId) ->
             .iter()
             .map(|c| order.binary_search(c).ok().and_then(|at| sizes.get(at).copied().flatten()))
             .collect();
-        let own = node(graph, words, id, &children, &mut degree);
+        let own = node(graph, id, &children, &mut degree);
         sizes.push(own);
     }
     let size = sizes.pop().flatten()?;
@@ -42,13 +41,7 @@ pub fn separating_digits(graph: &mut Graph, words: &Vocabulary, root: ExprId) ->
     bits.is_finite().then(|| (bits * std::f64::consts::LOG10_2).ceil() as usize + 2)
 }
 
-fn node(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    id: ExprId,
-    children: &[Option<Size>],
-    degree: &mut f64,
-) -> Option<Size> {
+fn node(graph: &mut Graph, id: ExprId, children: &[Option<Size>], degree: &mut f64) -> Option<Size> {
     match graph.node(id) {
         Node::Number(n) => Some(Size { above: bits(&n.value.numerator()), below: bits(&n.value.denominator()) }),
         Node::Sum(_) => {
@@ -72,33 +65,28 @@ fn node(
             let (above, below) = (root.above * n.abs(), root.below * n.abs());
             Some(if n < 0.0 { Size { above: below, below: above } } else { Size { above, below } })
         }
-        Node::Call(f, arguments) if f == words.root_of => {
+        Node::Call(f, arguments) if f.algebraic == Algebraic::RootOfPolynomial => {
             let (p, _) = read_root(graph, arguments)?;
             *degree *= p.degree()? as f64;
             let leading = bits(&p.leading());
             let largest = p.coefficients().iter().map(bits).fold(0.0, f64::max);
             Some(Size { above: leading.max(largest) + 1.0, below: leading })
         }
-        Node::Call(f, _) if f == words.cbrt => Some(radical(children.first().copied().flatten()?, 3, degree)),
-        Node::Call(f, arguments) if f == words.trigonometry.cos || f == words.sin => {
-            let angle = arguments[0];
-            cosine(graph, words, angle, (f == words.sin, children), degree)
+        Node::Call(f, _) if f == graph.core().abs => children.first().copied().flatten(),
+        Node::Call(f, _) if f.algebraic == Algebraic::CubeRoot => {
+            Some(radical(children.first().copied().flatten()?, 3, degree))
         }
-        // Its bounds are those of its argument, for the cosine of a third of it.
-        Node::Call(f, _) if f == words.trigonometry.acos => None,
+        Node::Call(f, arguments) if matches!(f.algebraic, Algebraic::Cosine | Algebraic::Sine) => {
+            let angle = arguments[0];
+            cosine(graph, angle, f.algebraic == Algebraic::Sine, degree)
+        }
         _ => None,
     }
 }
 
 /// Twice the cosine of a fraction of pi is an algebraic integer; so is, up to the denominator, that of a third of an
 /// angle whose cosine is algebraic.
-fn cosine(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    angle: ExprId,
-    what: (bool, &[Option<Size>]),
-    degree: &mut f64,
-) -> Option<Size> {
+fn cosine(graph: &mut Graph, angle: ExprId, is_sine: bool, degree: &mut f64) -> Option<Size> {
     let pi = graph.constant(Constant::Pi);
     let turn = quotient(graph, angle, pi);
     if let Some(turn) = graph.as_rational(turn) {
@@ -106,7 +94,7 @@ fn cosine(
         *degree *= 4.0 * d as f64;
         return Some(Size { above: 1.0, below: 1.0 });
     }
-    if what.0 {
+    if is_sine {
         return None;
     }
     let three = graph.integer(3);
@@ -123,21 +111,21 @@ fn cosine(
         let turn = quotient(graph, part, pi);
         match (graph.as_rational(turn).map(Rational::is_integer), graph.node(part)) {
             (Some(true), _) => {}
-            (None, Node::Call(f, arguments)) if f == words.trigonometry.acos && inner.is_none() => {
+            (None, Node::Call(f, arguments)) if f.algebraic == Algebraic::ArcCosine && inner.is_none() => {
                 inner = Some(arguments[0]);
             }
             _ => return None,
         }
     }
     let mut own = 1.0;
-    let y = sized(graph, words, inner?, &mut own)?;
+    let y = sized(graph, inner?, &mut own)?;
     *degree *= 3.0 * own;
     let (square, cube) = ((1.6 + 2.0 * y.below) / 2.0, (1.0 + y.above + 2.0 * y.below) / 3.0);
     Some(Size { above: 1.0 + square.max(cube), below: 1.0 + y.below })
 }
 
 /// The size of a plain algebraic number below a cosine: radicals of rationals only.
-fn sized(graph: &mut Graph, words: &Vocabulary, root: ExprId, degree: &mut f64) -> Option<Size> {
+fn sized(graph: &mut Graph, root: ExprId, degree: &mut f64) -> Option<Size> {
     let order = reach(graph, &[root]).order;
     let simple = order.iter().all(|&id| !matches!(graph.node(id), Node::Call(..)));
     if !simple {
@@ -150,7 +138,7 @@ fn sized(graph: &mut Graph, words: &Vocabulary, root: ExprId, degree: &mut f64) 
             .iter()
             .map(|c| order.binary_search(c).ok().and_then(|at| sizes.get(at).copied().flatten()))
             .collect();
-        let own = node(graph, words, id, &children, degree);
+        let own = node(graph, id, &children, degree);
         sizes.push(own);
     }
     sizes.pop().flatten()

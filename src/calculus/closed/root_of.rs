@@ -6,8 +6,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use super::vocabulary::Vocabulary;
-use crate::expr::{ExprId, Graph};
+use crate::expr::{ExprId, FunctionDef, Graph};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Decimal, DecimalError, Enclosure, Interval, Rational};
 
@@ -16,8 +15,8 @@ const PIECE_BITS: i64 = 50;
 /// Units in the last place by which the double of a root may be off.
 const ROOT_ULPS: u32 = 2;
 
-/// The `k`-th real root, from 1, of a polynomial without multiple roots.
-pub fn root_of(graph: &mut Graph, words: &Vocabulary, p: &Polynomial, k: usize) -> ExprId {
+/// The `k`-th real root, from 1, of a polynomial without multiple roots, as a call of the function of such roots.
+pub fn root_of(graph: &mut Graph, function: &'static FunctionDef, p: &Polynomial, k: usize) -> ExprId {
     let p = p.primitive();
     let p = if p.leading().is_negative() { -&p } else { p };
     let base = Rational::from(1_i64 << PIECE_BITS);
@@ -33,7 +32,7 @@ pub fn root_of(graph: &mut Graph, words: &Vocabulary, p: &Polynomial, k: usize) 
             rest = higher;
         }
     }
-    graph.raw_call(words.root_of, &arguments)
+    graph.raw_call(function, &arguments)
 }
 
 /// The polynomial and the root's number that arguments stand for.

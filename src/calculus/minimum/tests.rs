@@ -1,10 +1,10 @@
 use super::*;
 use crate::calculus::normal::normalise;
+use crate::calculus::solve::Range;
 use crate::expr::print::text;
 use crate::expr::{Constant, evaluate};
 use crate::functions;
 use crate::numeric::polynomial::Polynomial;
-use crate::calculus::solve::Range;
 use proptest::prelude::*;
 
 /// Just enough of a parser for the expressions below.

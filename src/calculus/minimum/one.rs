@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
-use super::order::{compared, exact_value, is_zero, order};
+use super::order::{compared, exact_value, is_zero, number, order};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
@@ -286,8 +286,11 @@ impl Teller<'_> {
     fn point(&self, graph: &mut Graph, mark: &Mark) -> MinimumPoint {
         let x = ExactValue { exact: mark.exact.map(|id| present(graph, id)), value: mark.value };
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
-        let formula = formula.filter(|&id| crate::calculus::closed_form::is_short(graph, id));
-        let value = formula.map_or(ExactValue { exact: None, value: bounds.midpoint() }, |id| exact_value(graph, id));
+        let value = match formula {
+            Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
+            Some(id) => ExactValue { exact: None, value: number(graph, id) },
+            None => ExactValue { exact: None, value: bounds.midpoint() },
+        };
         MinimumPoint { x: vec![x], value }
     }
 

@@ -10,6 +10,7 @@ mod documents;
 mod fuzz;
 mod history;
 mod limits;
+mod nonsmooth;
 mod notebook;
 mod program;
 mod reference;

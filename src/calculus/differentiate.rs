@@ -3,8 +3,11 @@
 //! One unknown: a forward pass over the reachable nodes, each differentiated once. Many unknowns: one reverse sweep
 //! gives all partial derivatives (Griewank and Walther, Evaluating Derivatives, 2008, chapter 3).
 
+use super::isolated;
 use super::normal::{self, normalise, power, product, sum};
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, reach};
+use crate::expr::{
+    Derivative, ExprId, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, Tie, reach,
+};
 use crate::numeric::Rational;
 
 /// Above this many factors the product rule works on halves, so that its terms do not grow with the square.
@@ -23,6 +26,7 @@ const ROOM: usize = 64;
 /// Derivatives with respect to one symbol; what was derived once is remembered.
 pub struct Differentiator {
     symbol: Symbol,
+    tie: Tie,
     known: NodeMap,
     /// The nodes to be derived, and those of them whose children are not asked for yet.
     pending: Vec<ExprId>,
@@ -33,7 +37,13 @@ impl Differentiator {
     /// For derivatives with respect to this symbol.
     pub fn new(symbol: Symbol) -> Differentiator {
         let (pending, stack) = (Vec::with_capacity(ROOM), Vec::with_capacity(ROOM));
-        Differentiator { symbol, known: NodeMap::default(), pending, stack }
+        Differentiator { symbol, tie: Tie::NearestZero, known: NodeMap::default(), pending, stack }
+    }
+
+    /// The same, for one of several unknowns.
+    fn of_several(symbol: Symbol, unknowns: usize) -> Differentiator {
+        let tie = if unknowns > 1 { Tie::First } else { Tie::NearestZero };
+        Differentiator { tie, ..Differentiator::new(symbol) }
     }
 
     /// Goes over to another symbol.
@@ -113,7 +123,8 @@ impl Differentiator {
         }
         let mut children = graph.scratch.take_ids();
         children.extend_from_slice(graph.children(id));
-        let derivative = if children.iter().all(|&c| self.of(c) == ExprId::ZERO) {
+        let level = children.iter().all(|&c| self.of(c) == ExprId::ZERO);
+        let derivative = if level && !matches!(graph.node(id), Node::Piecewise(_)) {
             ExprId::ZERO
         } else {
             self.rule(graph, id, &children)
@@ -135,11 +146,11 @@ impl Differentiator {
         inner.extend(children.iter().map(|&c| self.of(c)));
         let derivative = match graph.node(id) {
             Node::Sum(_) => sum(graph, &inner),
-            Node::Call(function, _) => chain_rule(graph, function, children, &inner),
+            Node::Call(function, _) => chain_rule(graph, function, children, &inner, self.tie),
             Node::Piecewise(_) => {
                 let conditions = children.iter().enumerate().step_by(2).filter(|(i, _)| i + 1 < children.len());
                 conditions.for_each(|(i, &c)| inner[i] = c);
-                normal::piecewise(graph, &inner)
+                isolated::by_cases(graph, children, &inner, self.symbol)
             }
             _ => ExprId::ZERO,
         };
@@ -212,9 +223,15 @@ fn multiple_power_rule(graph: &mut Graph, number: ExprId, base: ExprId, exponent
 }
 
 /// The sum of the partial derivatives times the derivatives of the arguments.
-fn chain_rule(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], inner: &[ExprId]) -> ExprId {
+fn chain_rule(
+    graph: &mut Graph,
+    function: &'static FunctionDef,
+    arguments: &[ExprId],
+    inner: &[ExprId],
+    tie: Tie,
+) -> ExprId {
     if let Derivative::Total(rule) = function.derivative {
-        return rule(graph, arguments, inner);
+        return rule(graph, arguments, inner, tie);
     }
     let mut terms = graph.scratch.take_ids();
     for (i, &d) in inner.iter().enumerate().filter(|(_, d)| **d != ExprId::ZERO) {
@@ -244,7 +261,7 @@ fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprI
         Derivative::Total(rule) => {
             let mut inner = vec![ExprId::ZERO; arguments.len()];
             inner[i] = ExprId::ONE;
-            rule(graph, arguments, &inner)
+            rule(graph, arguments, &inner, Tie::First)
         }
     }
 }
@@ -308,7 +325,8 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
     if is_forward(graph, root, symbols) {
-        symbols.iter().map(|&s| derivative(graph, root, s)).collect()
+        let normal = normalise(graph, root);
+        symbols.iter().map(|&s| Differentiator::of_several(s, symbols.len()).derive(graph, normal)).collect()
     } else {
         reverse(graph, root, symbols)
     }
@@ -350,7 +368,7 @@ pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<E
     }
     let mut rows = vec![vec![ExprId::ZERO; symbols.len()]; symbols.len()];
     let Some(&first) = symbols.first() else { return rows };
-    let mut differentiator = Differentiator::new(first);
+    let mut differentiator = Differentiator::of_several(first, symbols.len());
     for (j, column) in columns.iter().enumerate() {
         differentiator.restart(symbols[j]);
         for &i in column {

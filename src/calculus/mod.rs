@@ -1,6 +1,7 @@
 //! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
 
 pub mod argument;
+pub mod branches;
 pub mod certify;
 pub mod closed;
 pub mod closed_form;
@@ -13,6 +14,7 @@ pub mod equality;
 pub mod expand;
 pub mod explain;
 pub mod factor;
+mod isolated;
 pub mod limit;
 pub mod minimum;
 pub mod normal;

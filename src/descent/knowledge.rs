@@ -84,6 +84,8 @@ pub struct KnownPoint {
     pub value_exact: String,
     /// Nothing is lower anywhere.
     pub global: bool,
+    /// That it is a minimiser is proved.
+    pub proved: bool,
 }
 
 impl KnownPoint {

@@ -5,6 +5,7 @@
 mod adjust;
 mod dense;
 mod driver;
+mod kinks;
 mod knowledge;
 mod line;
 mod method;
@@ -31,6 +32,7 @@ pub const RULES: &str = include_str!("methods.gd");
 
 pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
+pub use kinks::{Corner, Kinks, Switch};
 pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
 pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Nature, Needs, Step};
 pub use parallel::{Batch, Done, Job, descend_all};

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::tape::{RayWork, Tape, TapeFault};
+use super::kinks::{Corner, Kinks};
+use crate::tape::{RayWork, Tape, TapeFault, Ties};
 
 /// How often a problem was evaluated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,11 @@ pub trait Problem {
         Ok(())
     }
 
+    /// The branches that meet within so much of a point with this value; `None` where only one is known.
+    fn corner(&mut self, _x: &[f64], _value: f64, _within: f64) -> Option<Corner> {
+        None
+    }
+
     /// How often it was evaluated since it was made.
     fn evaluations(&self) -> Evaluations {
         Evaluations::default()
@@ -74,6 +80,8 @@ pub struct TapeProblem {
     value: Option<Tape>,
     hessian: Option<Tape>,
     domain: Option<Arc<dyn Domain>>,
+    kinks: Option<(Ties, Kinks)>,
+    hides_poles: bool,
     work: Vec<f64>,
     results: Vec<f64>,
     ray: RayWork,
@@ -85,12 +93,14 @@ pub struct TapeProblem {
 impl TapeProblem {
     /// The problem of a tape with one output more than it has inputs; `None` for any other tape.
     pub fn new(tape: Tape) -> Option<TapeProblem> {
-        let outputs = tape.outputs();
+        let (outputs, hides_poles) = (tape.outputs(), tape.may_hide_poles());
         (outputs == tape.inputs() + 1).then(|| TapeProblem {
             tape,
             value: None,
             hessian: None,
             domain: None,
+            kinks: None,
+            hides_poles,
             work: Vec::new(),
             results: vec![0.0; outputs],
             ray: RayWork::default(),
@@ -119,6 +129,12 @@ impl TapeProblem {
         self
     }
 
+    /// The same, knowing its branches: where they meet, the gradient is the slope of steepest descent.
+    pub fn with_kinks(mut self, kinks: Kinks) -> TapeProblem {
+        self.kinks = Some((self.tape.ties(), kinks));
+        self
+    }
+
     /// The same, knowing value and gradient of the point asked for last: for methods whose searches end on the point that
     /// the run goes on from, which is then not evaluated, nor counted, twice.
     pub fn with_memory(mut self) -> TapeProblem {
@@ -131,6 +147,19 @@ impl TapeProblem {
         let same =
             |last: &Vec<f64>| last.len() == x.len() && last.iter().zip(x).all(|(a, b)| a.to_bits() == b.to_bits());
         self.last.as_ref().is_some_and(same)
+    }
+
+    /// Where branches meet, the tape's gradient may be none of theirs.
+    fn choose_at_kinks(&mut self, x: &[f64]) {
+        let Some((ties, kinks)) = &mut self.kinks else { return };
+        if !ties.any(&self.work) || !self.results[0].is_finite() {
+            return;
+        }
+        let value = self.results[0];
+        // Where no branch goes on from the value there is a gradient only if all around is higher: 0.
+        if let Some(corner) = kinks.corner(x, value, 0.0).filter(|c| !c.gradients.is_empty() || c.lowest >= value) {
+            self.results[1..].copy_from_slice(&corner.gradient);
+        }
     }
 
     /// Its tape.
@@ -149,6 +178,10 @@ impl Problem for TapeProblem {
             self.evaluations.values += 1;
             self.evaluations.gradients += 1;
             self.tape.run(x, &mut self.work, &mut self.results);
+            if self.hides_poles && self.tape.hidden_pole(&self.work).is_some() {
+                self.results[0] = f64::NAN;
+            }
+            self.choose_at_kinks(x);
             if let Some(last) = &mut self.last {
                 last.clear();
                 last.extend_from_slice(x);
@@ -163,7 +196,9 @@ impl Problem for TapeProblem {
             return self.results[0];
         }
         self.evaluations.values += 1;
-        self.value.as_ref().unwrap_or(&self.tape).value(x, &mut self.work)
+        let tape = self.value.as_ref().unwrap_or(&self.tape);
+        let value = tape.value(x, &mut self.work);
+        if self.hides_poles && tape.hidden_pole(&self.work).is_some() { f64::NAN } else { value }
     }
 
     fn hessian(&mut self, x: &[f64], entries: &mut [f64]) -> bool {
@@ -181,6 +216,10 @@ impl Problem for TapeProblem {
         self.value.as_ref().unwrap_or(&self.tape).rounding(x, &mut self.work, &mut self.errors)
     }
 
+    fn corner(&mut self, x: &[f64], value: f64, within: f64) -> Option<Corner> {
+        self.kinks.as_mut()?.1.corner(x, value, within)
+    }
+
     fn joins(&mut self, from: &[f64], to: &[f64]) -> Result<(), f64> {
         self.domain.as_ref().map_or(Ok(()), |domain| domain.joins(from, to))
     }
@@ -190,6 +229,10 @@ impl Problem for TapeProblem {
     }
 
     fn fault(&self, x: &[f64]) -> Option<TapeFault> {
-        self.tape.first_fault(x)
+        self.tape.first_fault(x).or_else(|| {
+            let mut slots = Vec::new();
+            self.tape.value(x, &mut slots);
+            self.tape.hidden_pole(&slots)
+        })
     }
 }

@@ -111,6 +111,7 @@ impl Known {
             value,
             value_exact: text(&value),
             global: true,
+            proved: true,
         };
         Known { quadratic: None, minimisers: vec![point] }
     }

@@ -34,6 +34,8 @@ pub struct FunctionDef {
     pub domain: &'static str,
     /// Where it has a kink or jump and which derivative is used there; empty where it is smooth.
     pub kink: &'static str,
+    /// The same function, smooth in each of its branches, where it has branches.
+    pub branches: Option<Branches>,
     /// How it bends and grows, where that is known.
     pub shape: Option<Shape>,
     /// Which numbers it has at algebraic numbers.
@@ -78,6 +80,18 @@ pub enum Condition {
 /// An expression for a call of these arguments, in which nothing need be in normal form.
 pub type Rewriting = fn(&mut Graph, &[ExprId]) -> Option<ExprId>;
 
+/// A call of these arguments in terms of selectors: for fixed selectors it is smooth, and for those that its arguments give
+/// it is the function.
+pub type Branches = fn(&mut Graph, &[ExprId], &mut dyn Selectors) -> ExprId;
+
+/// Gives names to what decides between branches.
+pub trait Selectors {
+    /// The sign of an expression: -1, 0 or 1.
+    fn sign(&mut self, graph: &mut Graph, z: ExprId) -> ExprId;
+    /// Cosine and sine of the direction in which a point of the plane lies from its origin.
+    fn direction(&mut self, graph: &mut Graph, u: ExprId, v: ExprId) -> [ExprId; 2];
+}
+
 /// What a function of one argument is near for large arguments.
 pub struct End {
     /// For arguments toward +∞; else toward −∞.
@@ -100,7 +114,16 @@ pub enum Derivative {
     Partial(fn(&mut Graph, &[ExprId], usize) -> ExprId),
     /// Where partial derivatives do not say enough (`max` where its arguments tie): from the arguments and their
     /// derivatives with respect to one variable, the derivative of the whole.
-    Total(fn(&mut Graph, &[ExprId], &[ExprId]) -> ExprId),
+    Total(fn(&mut Graph, &[ExprId], &[ExprId], Tie) -> ExprId),
+}
+
+/// Which derivative is used where branches meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// Of those between the branches' the one nearest 0: with one variable that is the best there is.
+    NearestZero,
+    /// That of the first branch: with several variables all partial derivatives must come from one.
+    First,
 }
 
 /// An expression as constant data, so that a table can hold derivatives that a person can read.

@@ -19,8 +19,8 @@ mod walk;
 pub use decimal::{NoDigits, digits_of};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{
-    Algebraic, Arity, Condition, Core, DecimalValue, Derivative, End, Formula, FunctionDef, IntervalValue, Latex,
-    Rewriting, Value,
+    Algebraic, Arity, Branches, Condition, Core, DecimalValue, Derivative, End, Formula, FunctionDef, IntervalValue,
+    Latex, Rewriting, Selectors, Tie, Value,
 };
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};

@@ -77,6 +77,8 @@ pub enum Fault {
     TooLarge,
     /// Arithmetic with infinity.
     Infinity,
+    /// A derivative where the function jumps, or is not shown to be continuous.
+    NoDerivative,
 }
 
 /// What a node is.

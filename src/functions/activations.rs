@@ -3,7 +3,7 @@
 use super::exponential::EXP;
 use super::logarithmic::LN;
 use super::notation::{UNARY, X, whole};
-use super::piecewise::{STEP, sign_of};
+use super::piecewise::{STEP, positive_part, sign_of};
 use super::simpler;
 use super::special::ERF;
 use crate::calculus::differentiate::instantiate;
@@ -62,6 +62,7 @@ pub static RELU: FunctionDef = FunctionDef {
         None => is_nonnegative(graph, a[0]).then_some(a[0]),
     },
     kink: "at 0 the derivative used is 0",
+    branches: Some(|graph, a, selectors| positive_part(graph, a[0], a[0], selectors)),
     shape: Some(Shape::CONVEX_RISING),
     latex: Latex::Operator("\\operatorname{relu}"),
     help: "The positive part, max(0, x).",

@@ -4,7 +4,7 @@ use super::notation::UNARY;
 use super::simpler;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::calculus::present::structure;
-use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Shape, Value};
+use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -15,9 +15,10 @@ pub static MAX: FunctionDef = FunctionDef {
     value: Value::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
     interval: Some(extension::max),
     simpler: Some(simpler::max),
-    derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MAXIMUM, a, inner).1),
+    derivative: Derivative::Total(|graph, a, inner, tie| of_extremum(graph, &MAXIMUM, a, inner, tie).1),
     special: |graph, a| extremum(graph, &MAXIMUM, a),
     kink: TIES,
+    branches: Some(|graph, a, selectors| extreme_branch(graph, &MAXIMUM, a, selectors)),
     shape: Some(Shape::CONVEX_RISING),
     latex: Latex::Operator("\\max"),
     help: "The largest of its arguments.",
@@ -32,9 +33,10 @@ pub static MIN: FunctionDef = FunctionDef {
     value: Value::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
     interval: Some(extension::min),
     simpler: Some(simpler::min),
-    derivative: Derivative::Total(|graph, a, inner| of_extremum(graph, &MINIMUM, a, inner).1),
+    derivative: Derivative::Total(|graph, a, inner, tie| of_extremum(graph, &MINIMUM, a, inner, tie).1),
     special: |graph, a| extremum(graph, &MINIMUM, a),
     kink: TIES,
+    branches: Some(|graph, a, selectors| extreme_branch(graph, &MINIMUM, a, selectors)),
     shape: Some(Shape::CONCAVE_RISING),
     latex: Latex::Operator("\\min"),
     help: "The smallest of its arguments.",
@@ -52,16 +54,20 @@ pub static CLAMP: FunctionDef = FunctionDef {
     }),
     interval: Some(|a| extension::clamp(a[0], a[1], a[2])),
     simpler: Some(simpler::clamp),
-    derivative: Derivative::Total(|graph, a, inner| {
+    derivative: Derivative::Total(|graph, a, inner, tie| {
         // min(high, max(low, x))
-        let (raised, slope) = of_extremum(graph, &MAXIMUM, &[a[1], a[0]], &[inner[1], inner[0]]);
-        of_extremum(graph, &MINIMUM, &[a[2], raised], &[inner[2], slope]).1
+        let (raised, slope) = of_extremum(graph, &MAXIMUM, &[a[1], a[0]], &[inner[1], inner[0]], tie);
+        of_extremum(graph, &MINIMUM, &[a[2], raised], &[inner[2], slope], tie).1
     }),
     special: |graph, a| {
         let raised = call_of(graph, &MAX, &[a[1], a[0]]);
         Some(call_of(graph, &MIN, &[a[2], raised]))
     },
     kink: TIES,
+    branches: Some(|graph, a, selectors| {
+        let raised = extreme_branch(graph, &MAXIMUM, &[a[1], a[0]], selectors);
+        extreme_branch(graph, &MINIMUM, &[a[2], raised], selectors)
+    }),
     latex: Latex::Operator("\\operatorname{clamp}"),
     help: "clamp(x, low, high) is x moved into the interval from low to high.",
     example: ("clamp(7, 0, 5)", "5"),
@@ -140,20 +146,24 @@ fn of_extremum(
     kind: &'static Extremum,
     arguments: &[ExprId],
     slopes: &[ExprId],
+    at_tie: Tie,
 ) -> (ExprId, ExprId) {
     if let ([a], [slope]) = (arguments, slopes) {
         return (*a, *slope);
     }
     let half = arguments.len() / 2;
-    let (a, da) = of_extremum(graph, kind, &arguments[..half], &slopes[..half]);
-    let (b, db) = of_extremum(graph, kind, &arguments[half..], &slopes[half..]);
+    let (a, da) = of_extremum(graph, kind, &arguments[..half], &slopes[..half], at_tie);
+    let (b, db) = of_extremum(graph, kind, &arguments[half..], &slopes[half..], at_tie);
     let whole = call_of(graph, kind.function, &[a, b]);
     if da == db {
         return (whole, da);
     }
     let a_wins = beats(graph, kind.strictly(), a, b);
     let b_wins = beats(graph, kind.strictly(), b, a);
-    let tie = nearest_zero(graph, kind, da, db);
+    let tie = match at_tie {
+        Tie::NearestZero => nearest_zero(graph, kind, da, db),
+        Tie::First => da,
+    };
     let slope = if tie == da {
         piecewise(graph, &[b_wins, db, da])
     } else if tie == db {
@@ -162,6 +172,25 @@ fn of_extremum(
         piecewise(graph, &[a_wins, da, b_wins, db, tie])
     };
     (whole, slope)
+}
+
+/// Which argument it is, one selector after the other.
+fn extreme_branch(
+    graph: &mut Graph,
+    kind: &'static Extremum,
+    arguments: &[ExprId],
+    selectors: &mut dyn Selectors,
+) -> ExprId {
+    let mut best = arguments[0];
+    for &a in &arguments[1..] {
+        let (above, below) = if kind.wins == Relation::GreaterOrEqual { (a, best) } else { (best, a) };
+        let below = graph.raw_negation(below);
+        let gap = graph.raw_sum(&[above, below]);
+        let sign = selectors.sign(graph, gap);
+        let wins = graph.compare(Relation::Less, ExprId::ZERO, sign);
+        best = graph.raw_piecewise(&[wins, a, best]);
+    }
+    best
 }
 
 /// `a R b`, where `c > max(u, v)` asks `c > u and c > v`.

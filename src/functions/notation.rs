@@ -71,6 +71,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     requires: |_| None,
     domain: "",
     kink: "",
+    branches: None,
     shape: None,
     algebraic: Algebraic::Unknown,
     latex: Latex::Operator(""),

@@ -8,7 +8,9 @@ use crate::calculus::normal::{
     call as call_of, closed_sign, closed_value, is_nonnegative, is_positive, outside_domain, power as power_of,
     product, split_coefficient,
 };
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value};
+use crate::expr::{
+    Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape, Value,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 use std::cmp::Ordering;
@@ -23,6 +25,10 @@ pub static ABS: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
+    branches: Some(|graph, a, selectors| {
+        let sign = selectors.sign(graph, a[0]);
+        graph.raw_product(&[sign, a[0]])
+    }),
     shape: Some(Shape::VALLEY),
     latex: Latex::Template("\\left|#1\\right|"),
     help: "The absolute value, also written |x|.",
@@ -45,6 +51,7 @@ pub static SIGN: FunctionDef = FunctionDef {
         None => odd(graph, &SIGN, a[0]).or_else(|| sign_of_multiple(graph, a[0])),
     },
     kink: "at 0 it jumps; sign(0) = 0 and the derivative used there is 0",
+    branches: Some(|graph, a, selectors| selectors.sign(graph, a[0])),
     latex: Latex::Operator("\\operatorname{sign}"),
     help: "1 for positive, -1 for negative numbers, 0 for 0.",
     example: ("sign(-5)", "-1"),
@@ -127,11 +134,19 @@ pub static STEP: FunctionDef = FunctionDef {
         Ordering::Less | Ordering::Equal => Some(graph.integer(0)),
     },
     kink: "at 0 it jumps; step(0) = 0 and the derivative used there is 0",
+    branches: Some(|graph, a, selectors| positive_part(graph, a[0], ExprId::ONE, selectors)),
     latex: Latex::Operator("\\operatorname{step}"),
     help: "1 for positive numbers, else 0.",
     example: ("step(3)", "1"),
     ..UNARY
 };
+
+/// `value` where the argument is positive, else 0.
+pub(super) fn positive_part(graph: &mut Graph, u: ExprId, value: ExprId, selectors: &mut dyn Selectors) -> ExprId {
+    let sign = selectors.sign(graph, u);
+    let positive = graph.compare(Relation::Less, ExprId::ZERO, sign);
+    graph.raw_piecewise(&[positive, value, ExprId::ZERO])
+}
 
 const FLAT: Derivative = Derivative::Formulas(&[Formula::Int(0)]);
 const JUMPS: &str = "at integers it jumps; the derivative used there is 0";

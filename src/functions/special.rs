@@ -162,6 +162,11 @@ pub static HYPOT: FunctionDef = FunctionDef {
     ]),
     special: hypotenuse,
     kink: "at (0, 0) there is no derivative",
+    branches: Some(|graph, a, selectors| {
+        let [cosine, sine] = selectors.direction(graph, a[0], a[1]);
+        let parts = [graph.raw_product(&[cosine, a[0]]), graph.raw_product(&[sine, a[1]])];
+        graph.raw_sum(&parts)
+    }),
     shape: Some(Shape::VALLEY),
     latex: Latex::Operator("\\operatorname{hypot}"),
     help: "hypot(x, y) is the distance of (x, y) from the origin.",

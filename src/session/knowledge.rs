@@ -117,6 +117,7 @@ pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
             value: p.value.value,
             value_exact: exact_text(graph, &p.value),
             global,
+            proved: minimum.certified(),
         })
         .collect()
 }

@@ -111,6 +111,56 @@ impl Tape {
         first.map(|number| self.fault_at(number, &slots))
     }
 
+    /// May an operation give an infinity, at a pole, that what is done with it hides, as in `atan(1/x)`?
+    pub fn may_hide_poles(&self) -> bool {
+        let first = self.first_result();
+        let mut infinite = vec![false; self.slots()];
+        let mut hidden = false;
+        for (slot, &op) in (first..).zip(&self.ops) {
+            let mut above = false;
+            self.for_each_operand(op, |a| above |= infinite[a as usize]);
+            let variable = |a: Slot| a as usize >= first || (a as usize) < self.inputs;
+            let (pole, hides) = match op {
+                Op::Add(..) | Op::Sub(..) | Op::Neg(_) | Op::Mul(..) | Op::Select(..) => (false, false),
+                Op::Div(_, b) => (variable(b), infinite[b as usize]),
+                Op::PowI(_, n) => (n < 0, n < 0 && above),
+                Op::Pow(..) => (true, above),
+                Op::Call1(_, _, f) | Op::Call2(_, _, _, f) | Op::CallMany { function: f, .. } => {
+                    (!self.functions[f as usize].domain.is_empty(), above)
+                }
+                Op::Compare(..) => (false, above),
+            };
+            hidden |= hides;
+            infinite[slot] = above || pole;
+        }
+        hidden
+    }
+
+    /// The first operation that was at a pole though the first output, of these slots, does not show it.
+    pub fn hidden_pole(&self, slots: &[f64]) -> Option<TapeFault> {
+        let first = self.first_result();
+        if !slots[first..self.slots()].iter().any(|v| v.is_infinite()) {
+            return None;
+        }
+        let mut wanted = vec![false; self.slots()];
+        wanted[*self.outputs.first()? as usize] = true;
+        let mut found = None;
+        for number in (0..self.ops.len()).rev() {
+            if !wanted[first + number] {
+                continue;
+            }
+            let mut finite = true;
+            self.for_each_relevant(self.ops[number], slots, |operand| {
+                wanted[operand as usize] = true;
+                finite &= slots[operand as usize].is_finite();
+            });
+            if finite && !slots[first + number].is_finite() {
+                found = Some(self.fault_at(number, slots)).filter(|f| !f.is_overflow()).or(found);
+            }
+        }
+        found
+    }
+
     /// The operands that decided the result: of a choice, the condition and what it chose.
     fn for_each_relevant(&self, op: Op, slots: &[f64], mut visit: impl FnMut(Slot)) {
         match op {

@@ -10,6 +10,7 @@ mod lower;
 mod ray;
 mod rounding;
 mod run;
+mod ties;
 
 #[cfg(test)]
 pub(crate) mod samples;
@@ -20,6 +21,7 @@ pub use fault::{Operation, TapeFault};
 pub use hoist::RowTape;
 pub use lower::{LowerError, lower};
 pub use ray::RayWork;
+pub use ties::Ties;
 
 use crate::expr::{FunctionDef, Relation};
 

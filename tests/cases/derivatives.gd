@@ -24,3 +24,31 @@ tangent sin(x) at pi/6
 check f'
 check g'' with y = 1
 table f, f' over 0..1 by 0.25
+
+# A value at a single point says nothing about the slope there.
+
+h(x) = if x == 1 then 1 else x^2
+h'(1)
+h'
+jump(x) = if x == 1 then 5 else x^2
+jump'
+jump'(3)
+sinc(x) = if x == 0 then 1 else sin(x)/x
+sinc'(0)
+other(x) = if x != 0 then (1 - cos(x))/x^2 else 1/2
+other'(0)
+wave(x) = if x == 0 then 0 else x^2*sin(1/x)
+bent(x) = if x == 0 then 0 else abs(x)
+bent'(0)
+step3(x) = if x == 2 then 1 else 0
+step3'
+line(x, y) = if x == y then x^2 else x*y
+grad line
+origin(x, y) = if x == 0 and y == 0 then 0 else x^2*y/(x^2 + y^2)
+grad origin(0, 0)
+roots(x) = if x^2 == 1 then 1 else x^2
+roots'
+family(x) = if x == a then b else x^2
+family'
+grad max(x, y)
+grad max(x, y, -x - y)

@@ -41,3 +41,31 @@ descend himmelblau from (3.1, 2.1) rate 0.0245 steps 5000
 descend x + 1/x from x = -1/2 using [linesearch, wolfe, newton] steps 200
 descend exp(-x) + y^2 from (0, 1) using newton
 descend sqrt(x^2 + y^2 - 1) + x + 3y^2 from (1.5, 1) using newton
+
+# Where branches meet, the gradient is the slope of steepest descent: 0 only where nothing leads down.
+
+descend max(x, y, -x - y) from (0.5, 0.5) rate 0.1 steps 3
+descend max(x, y) from (1, 1) rate 0.1 steps 3
+descend -abs(x) from x = 0 rate 0.1 steps 3
+descend relu(x) - relu(-x) from x = 0 rate 0.1 steps 3
+descend abs(x) - abs(y) from (0, 0) rate 0.1 steps 3
+descend hypot(x, y) + 2x from (0, 0) rate 0.1 steps 3
+descend hypot(x - 1, y) + hypot(x + 1, y) + abs(y) from (1/2, 0) rate 0.1
+descend max(x, 1 - x) + y^2 from (1/2, 0) rate 0.1
+
+# A verdict claims nothing that the values around contradict.
+
+descend x^3 from x = -1e-3 rate 0.1 every 1000
+descend x^3 from x = 0 rate 0.1
+descend abs(x*y) from (1, 1) rate 0.1 every 1000
+descend relu(x*y) from (1, 1) rate 0.1 every 1000
+descend max(x^2, 1) from x = 2 rate 0.1
+descend if x < 0 then 1 + x^2 else x^2 from x = -1 rate 0.1 every 1000
+descend if x == 0 then -5 else x^2 from x = 1 rate 0.1 every 1000
+descend x^4 from x = 1e-4 rate 0.1
+descend abs(x - 1/3) + (x - 1/3)^2 + cos(1e-3*x) from x = 2 using bfgs
+
+# A pole inside is the end of the domain, though the formula gives a number behind it.
+
+descend exp(2*ln(x)) from x = 1 rate 0.5
+descend atan(1/x) + x^2 from x = 1 rate 2/3 steps 9

@@ -2,7 +2,7 @@
 
 use super::{Step, Teacher};
 use crate::calculus::{derivative, present};
-use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Number, Symbol};
+use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Number, Symbol, Tie};
 
 /// A product without brackets in it: the number in front, ones left out.
 pub(super) fn times(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
@@ -205,7 +205,7 @@ impl Teacher<'_> {
         let name = function.name;
         if let Derivative::Total(rule) = function.derivative {
             let slopes: Vec<ExprId> = arguments.iter().map(|&a| self.part(a)).collect();
-            let right = rule(self.graph, arguments, &slopes);
+            let right = rule(self.graph, arguments, &slopes, Tie::NearestZero);
             let right = present(self.graph, right);
             return line(&format!("derivative of {name}"), of, right);
         }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::method::Chosen;
-use crate::calculus::{self, certify};
-use crate::descent::{Knowledge, MAX_MATRIX, Method, Needs, TapeProblem};
+use crate::calculus::{self, branches, certify};
+use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, Switch, TapeProblem};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol};
+use crate::expr::{ExprId, Graph, Symbol};
 use crate::session::Builder;
 use crate::source::Span;
 use crate::tape::lower;
+
+/// With more unknowns the branches at kinks are not looked at.
+const MAX_BRANCHED: usize = 64;
 
 /// The problem with all that these methods need of it.
 pub(super) fn offering(
@@ -44,6 +47,35 @@ pub(super) fn offering(
         }
     }
     Ok(problem)
+}
+
+/// The branches of a function with kinks or jumps.
+pub(super) fn kinks(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<Kinks> {
+    if unknowns.len() > MAX_BRANCHED {
+        return None;
+    }
+    let branched = branches::branched(graph, expr)?;
+    let (mut outputs, mut switches) = (Vec::new(), Vec::new());
+    let mut roots = vec![branched.function];
+    for switch in branched.switches {
+        match switch {
+            branches::Switch::Sign(z) => {
+                roots.push(z);
+                switches.push(Switch::Sign);
+            }
+            branches::Switch::Direction(u, v) => {
+                roots.extend([u, v]);
+                switches.push(Switch::Direction);
+            }
+        }
+    }
+    for root in roots {
+        outputs.push(root);
+        outputs.extend(calculus::gradient(graph, root, unknowns));
+    }
+    let inputs = [unknowns, &branched.selectors].concat();
+    let tape = lower(graph, &outputs, &inputs).ok()?;
+    Kinks::new(tape, unknowns.len(), switches)
 }
 
 /// Tells the methods that need it the least value.

@@ -58,7 +58,11 @@ pub(super) fn compile(
     }
     let tape = lower(&builder.session.graph, &outputs, unknowns)
         .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;
-    let fit = TapeProblem::new(tape);
+    let kinks = problem::kinks(builder.graph(), expr, unknowns);
+    let fit = TapeProblem::new(tape).map(|problem| match kinks {
+        Some(kinks) => problem.with_kinks(kinks),
+        None => problem,
+    });
     fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
 }
 

@@ -1,12 +1,13 @@
 //! Has the run arrived, and where: at a minimum, a saddle, on a plateau?
 
+use super::corner::{at_corner, misses};
 use super::exact::passing;
 use super::modes::{is_invariant, polynomial, radius};
 use super::rest::{Kind, Place};
 use super::words::{number, point, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
-use crate::descent::{Iterate, StopReason};
+use crate::descent::{Critical, Iterate, KnownPoint, StopReason};
 use crate::numeric::Rational;
 use crate::numeric::real::ln;
 
@@ -19,7 +20,7 @@ const VALLEY: f64 = 1e-3;
 /// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
 pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
     let rests = at_rest(&evidence.descent.stop);
-    let known = at_known(evidence, last);
+    let known = near_known(evidence, last);
     let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
     if !rests && unstable.is_some_and(|(rate, highest)| rate * highest > 2.0) {
         return None;
@@ -27,10 +28,12 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
     if let Some(moved) = in_passing(evidence) {
         return rests.then(|| passing(evidence, moved));
     }
-    if let Some((mut reason, away)) = known {
-        reason.extend(local_rate(evidence, place));
-        let judgement = Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
-        return Some(Judgement { certified: Some(away), ..judgement });
+    if let Some((known, away)) = known {
+        let missed = misses(evidence, last, known, away);
+        return missed.map_or_else(|| Some(at_known(evidence, place, known, away)), |m| rests.then_some(m));
+    }
+    if let Some(judgement) = at_corner(evidence, last, place).filter(|_| rests) {
+        return Some(judgement);
     }
     let stuck = matches!(evidence.descent.stop, StopReason::Fixed | StopReason::NoProgress { .. });
     if stuck && last.norm > TOLERANCE && !has_critical_point(evidence, last, place) {
@@ -42,14 +45,13 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
             (rests || lingers(evidence, last, place)).then(|| saddle(evidence, last, place, rests))
         }
         Kind::Plateau => (rests || on_plateau(evidence, last)).then(|| plateau(evidence, last, place)),
-        Kind::Valley | Kind::Inflection | Kind::Unknown if !rests => None,
-        Kind::Valley => {
-            let reason = vec![
-                format!("converged to {}, probably a minimum: {}", point(evidence, &last.x), stop(evidence)),
-                format!("{}, but {} rises on both sides", bend(evidence, place), evidence.labels.target()),
-            ];
-            Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum))
+        Kind::Valley | Kind::Floor | Kind::Inflection | Kind::Blurred | Kind::Unknown if !rests => None,
+        Kind::Blurred => {
+            let text = format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence));
+            let why = "rounding errors are larger there than what changes around it, so nothing tells what it is";
+            Some(Judgement::new(Verdict::Stalled, vec![text, why.into()]))
         }
+        Kind::Valley | Kind::Floor => Some(valley(evidence, last, place)),
         Kind::Inflection => {
             let reason = vec![
                 format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
@@ -69,18 +71,42 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
     }
 }
 
-/// At a known minimiser within the tolerance.
-fn at_known(evidence: &Evidence<'_>, last: &Iterate) -> Option<(Vec<String>, f64)> {
+/// A known minimiser within the tolerance, and how far away it is.
+fn near_known<'k>(evidence: &Evidence<'k>, last: &Iterate) -> Option<(&'k KnownPoint, f64)> {
     let tolerance = TOLERANCE * (1.0 + norm(&last.x));
-    let known = evidence.knowledge.minimisers().iter().find(|p| distance(&p.x, &last.x) <= tolerance)?;
+    let known = evidence.knowledge.minimisers().iter().map(|p| (p, distance(&p.x, &last.x)));
+    known.filter(|(_, away)| *away <= tolerance).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// At a known minimiser.
+fn at_known(evidence: &Evidence<'_>, place: &Place, known: &KnownPoint, away: f64) -> Judgement {
     let which = if known.global { "minimum" } else { "local minimum" };
-    let away = distance(&known.x, &last.x);
     let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
-    let place = evidence.labels.point(&known.exact);
-    let reason = vec![format!("converged to the {which} at {place}{how}: {}", stop(evidence))];
+    let at = evidence.labels.point(&known.exact);
+    let mut reason = vec![format!("converged to the {which} at {at}{how}: {}", stop(evidence))];
+    reason.extend(local_rate(evidence, place));
     // The double of the minimiser may itself be half a spacing away from it.
-    let rounding = 2.0 * f64::EPSILON * norm(&known.x);
-    Some((reason, away + rounding))
+    let rounding = 2.0 * f64::EPSILON * (norm(&known.x) + away);
+    let judgement = Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
+    Judgement { certified: known.proved.then_some(away + rounding), ..judgement }
+}
+
+/// Where second derivatives decide nothing, but values rise around.
+fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
+    let (target, bends) = (evidence.labels.target(), bend(evidence, place));
+    let why = match (place.kind, last.x.len()) {
+        (Kind::Floor, _) => format!("in no direction that was tried {target} falls, and in some it is level"),
+        (_, 1) => format!("{bends}, but {target} rises on both sides"),
+        _ => format!("{bends}, but {target} rises in every direction that was tried"),
+    };
+    let text = format!("converged to {}, probably near a minimum: {}", point(evidence, &last.x), stop(evidence));
+    Judgement::new(Verdict::Converged, vec![text, why]).at(Ending::Minimum)
+}
+
+/// Is a strict local minimum proved to be there?
+fn is_proved(evidence: &Evidence<'_>, last: &Iterate) -> bool {
+    let proof = evidence.knowledge.critical_point(&last.x);
+    proof.is_some_and(|p| p.kind == Critical::Minimum && p.distance <= NEAR * (1.0 + norm(&last.x)))
 }
 
 /// Does a critical point lie so near that it explains why a run stands still where there is a slope? Beside a pole a Newton
@@ -110,10 +136,11 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> 
     let size = 1.0 + norm(&last.x);
     let near = if rests { NEAR } else { TOLERANCE };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
+    let likely = if is_proved(evidence, last) { "" } else { "probably " };
     if place.offset <= near * size {
         let mut reason = vec![
             format!("converged to {here} to within about {}: {ended}", number(place.offset)),
-            format!("a local minimum, since {}", bend(evidence, place)),
+            format!("{likely}a local minimum, since {}", bend(evidence, place)),
         ];
         reason.extend(local_rate(evidence, place));
         return Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum));
@@ -143,6 +170,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
     if let [lowest, .., highest] = place.eigenvalues[..]
         && highest > VALLEY
         && lowest > -VALLEY
+        && place.around.falls == 0
         && !known_lower
         && !drifts(evidence)
     {
@@ -152,7 +180,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
         ];
         return Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
     }
-    if last.norm == 0.0 && !known_lower {
+    if last.norm == 0.0 && place.around.falls + place.around.rises == 0 && !known_lower {
         let reason = vec![
             format!("stalled on level ground at {}: {}", point(evidence, &last.x), stop(evidence)),
             format!("{target} does not change around it; whether it is less elsewhere is not decided"),

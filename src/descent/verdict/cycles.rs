@@ -130,7 +130,8 @@ fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
     }
     let name = evidence.labels.curvature();
     let verb = if product.abs() < 1.0 { "attracts" } else { "repels" };
-    Some(format!("the cycle {verb} its neighbours: the product of 1 - rate·{name} along it is {}", number(product)))
+    let product = number(product);
+    Some(format!("it probably {verb} its neighbours: the product of 1 - rate·{name} along it is about {product}"))
 }
 
 /// The last iterates jump to and fro and the value no longer falls: a kink holds the run, near a cycle that its doubles

@@ -8,7 +8,7 @@ use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::Quadratic;
-use crate::numeric::{Rational, format};
+use crate::numeric::{Interval, Rational, format};
 
 /// The verdict on a run that the theory of quadratics decides; `None` where it does not apply.
 pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
@@ -88,7 +88,15 @@ pub(super) fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: boo
     } else {
         Judgement::new(Verdict::Stalled, vec![format!("stalled at the {kind} {place}: {ended}")])
     };
-    Some(Judgement { certified: Some(away), ..judgement.at(ending) })
+    let offsets = spectrum.center.iter().flatten().zip(&last.x).map(|(c, x)| Rational::from_f64(*x).map(|x| c - &x));
+    let certified = offsets.collect::<Option<Vec<_>>>().map(|offsets| length_bound(&offsets));
+    Some(Judgement { certified, ..judgement.at(ending) })
+}
+
+/// No less than the length of a vector.
+fn length_bound(offsets: &[Rational]) -> f64 {
+    let squares = offsets.iter().fold(Interval::ZERO, |sum, v| sum + Interval::of_rational(v).square());
+    squares.sqrt().high()
 }
 
 /// The run was ended where the gradient is as good as zero, but it would go on.
@@ -279,15 +287,16 @@ impl Case<'_, '_> {
     /// With one factor: the steps until the distance is below the tolerance.
     fn steps_needed(&self, start: &[Rational]) -> Option<u64> {
         let ([only], Some(center)) = (&self.spectrum.present[..], &self.spectrum.center) else { return None };
-        let factor = (1.0 - self.rate.to_f64() * only.to_f64()).abs();
+        let factor = match only.as_rational() {
+            Some(lambda) => (Rational::ONE - self.rate * lambda).abs(),
+            None => Rational::from_f64((1.0 - self.rate.to_f64() * only.to_f64()).abs())?,
+        };
+        // Near 1 the difference from 1 has the digits, not the factor.
+        let shrinks = crate::numeric::real::log1p(-(Rational::ONE - &factor).to_f64());
         let offsets: Vec<f64> = start.iter().zip(center).map(|(x, c)| (x - c).to_f64()).collect();
         let ratio = TOLERANCE / super::super::trace::norm(&offsets);
-        let count = if factor == 0.0 {
-            1.0
-        } else {
-            (crate::numeric::real::ln(ratio) / crate::numeric::real::ln(factor)).ceil()
-        };
-        (factor < 1.0 && count.is_finite()).then_some(count.max(0.0) as u64)
+        let count = if factor.is_zero() { 1.0 } else { (crate::numeric::real::ln(ratio) / shrinks).ceil() };
+        (factor < Rational::ONE && count.is_finite()).then_some(count.max(0.0) as u64)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What happened in a run, and why: never more than is known.
 
 mod adjusted;
+mod around;
 mod arrival;
 mod border;
+mod corner;
 mod cycles;
 mod exact;
 mod linear;
@@ -80,6 +82,8 @@ pub enum Ending {
     Plateau,
     /// Where the slope jumps.
     Kink,
+    /// Where the value jumps.
+    Jump,
     /// A cycle.
     Cycle,
     /// About a minimum, without coming nearer.
@@ -102,6 +106,7 @@ impl Ending {
             Ending::Inflection => "inflection",
             Ending::Plateau => "plateau",
             Ending::Kink => "kink",
+            Ending::Jump => "jump",
             Ending::Cycle => "cycle",
             Ending::Hovering => "hovering",
             Ending::Infinity => "infinity",

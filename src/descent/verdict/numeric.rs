@@ -41,7 +41,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     if evidence.adjustments.shifts() {
         return adjusted::judge(evidence, first, last);
     }
-    let place = survey(evidence, &last.x, last.norm);
+    let place = survey(evidence, &last.x, last.norm).look(evidence, last);
     if let Some(judgement) = arrival(evidence, last, &place) {
         return judgement;
     }

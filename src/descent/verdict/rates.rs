@@ -94,6 +94,7 @@ pub fn known(quadratic: &Quadratic, point: &[Rational]) -> KnownPoint {
         value: value.to_f64(),
         value_exact: exact(&value),
         global: true,
+        proved: true,
     }
 }
 

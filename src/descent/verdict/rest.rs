@@ -1,8 +1,9 @@
 //! What kind of place a point is: a bowl, a saddle, a plateau.
 
-use super::{Evidence, TOLERANCE, symmetric_eigenvalues};
-use crate::descent::Problem;
+use super::around::{Around, look};
+use super::{Evidence, TOLERANCE, at_rest, symmetric_eigenvalues};
 use crate::descent::trace::norm;
+use crate::descent::{Corner, Iterate, Problem};
 
 /// Second derivatives smaller than this part of the largest count as zero.
 const FLAT: f64 = 1e-8;
@@ -24,6 +25,10 @@ pub struct Place {
     pub direction: Vec<f64>,
     /// For a bowl or saddle: about how far the critical point is.
     pub offset: f64,
+    /// What the values around it do, where that was looked at.
+    pub around: Around,
+    /// The branches that meet there.
+    pub corner: Option<Corner>,
 }
 
 /// Kinds of places where the gradient is small.
@@ -37,10 +42,14 @@ pub enum Kind {
     Maximum,
     /// Some direction does not bend, but the function rises that way on both sides.
     Valley,
-    /// Some direction does not bend, and the function falls one way.
+    /// The function falls nowhere, but there are directions in which it does not rise.
+    Floor,
+    /// The function falls one way, and it is no saddle.
     Inflection,
     /// Some direction does not bend, and the function hardly changes far and wide.
     Plateau,
+    /// Rounding errors are larger than what changes around.
+    Blurred,
     /// Nothing is known.
     Unknown,
 }
@@ -48,7 +57,14 @@ pub enum Kind {
 /// Looks around a point where the gradient has this norm.
 pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let n = x.len();
-    let unknown = Place { kind: Kind::Unknown, eigenvalues: Vec::new(), direction: Vec::new(), offset: f64::INFINITY };
+    let unknown = Place {
+        kind: Kind::Unknown,
+        eigenvalues: Vec::new(),
+        direction: Vec::new(),
+        offset: f64::INFINITY,
+        around: Around::default(),
+        corner: None,
+    };
     if n == 0 || n > MAX_UNKNOWNS {
         return unknown;
     }
@@ -69,7 +85,51 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     } else {
         Kind::Maximum
     };
-    Place { kind, eigenvalues, direction, offset }
+    Place { kind, eigenvalues, direction, offset, ..unknown }
+}
+
+/// A critical point that is this near, relative to one plus the size of the point, is worth a look.
+const NEAR: f64 = 1e-3;
+
+impl Place {
+    /// Looks at values around the last point: second derivatives say what a place is only where the function is smooth, and
+    /// only up to a distance.
+    pub fn look(self, evidence: &mut Evidence<'_>, last: &Iterate) -> Place {
+        let size = 1.0 + norm(&last.x);
+        let rests = at_rest(&evidence.descent.stop);
+        if last.x.len() > MAX_UNKNOWNS || !(rests || last.norm < TOLERANCE || self.offset <= NEAR * size) {
+            return self;
+        }
+        let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size).filter(|_| rests);
+        let steepest = corner.as_ref().map_or(&last.gradient, |c| &c.gradient);
+        let ways = [&self.direction[..], &last.gradient, steepest];
+        let off = if last.norm > TOLERANCE { 0.0 } else { self.offset }.max(TOLERANCE * size);
+        let around = look(evidence.problem, &last.x, last.value, (last.norm, off), &ways);
+        let kind = self.checked(&around, last.x.len());
+        Place { kind, around, corner, ..self }
+    }
+
+    /// The kind that the values around do not contradict.
+    fn checked(&self, around: &Around, unknowns: usize) -> Kind {
+        let (falls, rises) = (around.falls > 0, around.rises > 0);
+        let risen = match (rises, around.level > 0) {
+            (true, false) => Kind::Valley,
+            (true, true) => Kind::Floor,
+            (false, _) => Kind::Plateau,
+        };
+        match self.kind {
+            Kind::Bowl if falls => Kind::Inflection,
+            Kind::Bowl => Kind::Bowl,
+            _ if around.blurred => Kind::Blurred,
+            Kind::Saddle | Kind::Maximum | Kind::Valley | Kind::Inflection if !falls => risen,
+            Kind::Maximum if rises && unknowns > 1 => Kind::Saddle,
+            Kind::Maximum if rises => Kind::Inflection,
+            Kind::Valley => Kind::Inflection,
+            Kind::Saddle if !rises => Kind::Inflection,
+            Kind::Unknown if falls => Kind::Inflection,
+            kind => kind,
+        }
+    }
 }
 
 /// The second derivatives, by formula or by differences.

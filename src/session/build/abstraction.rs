@@ -46,11 +46,19 @@ impl Builder<'_> {
             return Ok(());
         }
         let value = |t: f64| crate::expr::evaluate(graph, function.body, &[(*x, t)]);
-        let step = 1e-6 * (1.0 + at.abs());
-        let (left, here, right) = (value(at - step), value(at), value(at + step));
-        let (before, after) = ((here - left) / step, (right - here) / step);
+        let slopes = |step: f64| {
+            let (left, here, right) = (value(at - step), value(at), value(at + step));
+            ((here - left) / step, (right - here) / step)
+        };
+        let (step, farther) = (1e-6 * (1.0 + at.abs()), 1e-4 * (1.0 + at.abs()));
+        let (before, after) = slopes(step);
+        let (far_before, far_after) = slopes(farther);
+        // A kink is the same from farther away, and so is the height of a jump; rounding and curvature are not.
+        let same = |a: f64, b: f64| (a - b).abs() <= 0.1 * a.abs();
+        let (near, far) = (after - before, far_after - far_before);
+        let stays = same(near, far) || same(near * step, far * farther);
         // Slopes a step apart differ by the second derivative times the step: a thousandth is far beyond that.
-        if (after - before).abs() > 1e-3 * (1.0 + before.abs().min(after.abs())) {
+        if stays && near.abs() > 1e-3 * (1.0 + before.abs().min(after.abs())) {
             let slope = |v: f64| crate::numeric::format::significant(v, 4);
             let words = if before.abs().max(after.abs()) > 1e4 {
                 "the function jumps here, so it has no derivative: the one of its parts is given".to_string()

@@ -221,6 +221,6 @@ fn closed_form(names: &[String], known: &KnownPoint) -> Json {
     json!({
         "status": if known.global { "global" } else { "local" },
         "points": [{ "x": x, "value": { "exact": known.value_exact, "value": double(known.value) } }],
-        "certified": true,
+        "certified": known.proved,
     })
 }

@@ -1,0 +1,69 @@
+//! What the values around a point say: where they rise, where they fall.
+
+use crate::descent::Problem;
+use crate::descent::kinks::{directions, line};
+use crate::descent::trace::norm;
+
+/// How far is looked, relative to one plus the size of the point: the first distance at which a change can be told from
+/// the point not being quite where it should, and from rounding, decides.
+const DISTANCES: [f64; 6] = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2];
+
+/// Rounding errors above this part of the value leave nothing to see.
+const BLURRED: f64 = 1e-8;
+
+/// What the values around a point do, as far as directions were tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// In so many directions the value falls.
+    pub falls: usize,
+    /// In so many it rises.
+    pub rises: usize,
+    /// In so many it does not change.
+    pub level: usize,
+    /// Rounding errors are so large there that values say little.
+    pub blurred: bool,
+}
+
+/// Looks around a point with this value: along the axes, some directions between them, and both ways along these. It may
+/// be so far `off` the place that is meant, where the value falls with at most this slope.
+pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, (slope, off): (f64, f64), ways: &[&[f64]]) -> Around {
+    let rounding = problem.rounding(x);
+    let rounding = if rounding.is_finite() { rounding } else { 1e-12 * (1.0 + value.abs()) };
+    let size = 1.0 + norm(x);
+    let mut all = directions(x.len());
+    for way in ways.iter().filter(|w| w.len() == x.len() && norm(w) > 0.0) {
+        let length = norm(way);
+        all.push(way.iter().map(|v| v / length).collect());
+        all.push(way.iter().map(|v| -v / length).collect());
+    }
+    let blurred = rounding > BLURRED * (1.0 + value.abs());
+    let mut around = Around { blurred, ..Around::default() };
+    for d in &all {
+        match change(problem, (x, d), size, |distance| (value, 2.0 * slope * distance.min(off) + 16.0 * rounding)) {
+            Some(true) => around.rises += 1,
+            Some(false) => around.falls += 1,
+            None => around.level += 1,
+        }
+    }
+    around
+}
+
+/// Does the value rise along a direction, or fall? Nothing where it does not change, or ends.
+fn change(
+    problem: &mut dyn Problem,
+    (x, d): (&[f64], &[f64]),
+    size: f64,
+    here: impl Fn(f64) -> (f64, f64),
+) -> Option<bool> {
+    for distance in DISTANCES.map(|part| part * size) {
+        let (value, noise) = here(distance);
+        let change = problem.value(&line(x, d, distance)) - value;
+        if change.is_nan() {
+            return None;
+        }
+        if change.abs() > noise {
+            return Some(change > 0.0);
+        }
+    }
+    None
+}

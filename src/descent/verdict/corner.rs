@@ -1,0 +1,77 @@
+//! Runs that come to rest where branches of a function meet: at kinks and beside jumps.
+
+use super::rest::Place;
+use super::words::{number, point, stop};
+use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
+use crate::descent::trace::norm;
+use crate::descent::{Corner, Iterate, KnownPoint};
+
+/// The verdict on a run that rests at a kink or beside a jump; none where the branches go on smoothly into one another.
+pub(super) fn at_corner(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
+    let corner = place.corner.as_ref().filter(|_| !place.around.blurred)?;
+    let steepest = corner.gradients.iter().map(|g| norm(g)).fold(0.0, f64::max);
+    let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest;
+    if last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs()) {
+        return Some(beside_jump(evidence, last, corner.lowest));
+    }
+    let apart = corner.gradients.iter().any(|g| {
+        let difference: Vec<f64> = g.iter().zip(&corner.gradients[0]).map(|(a, b)| a - b).collect();
+        norm(&difference) > TOLERANCE.max(1e-6 * steepest)
+    });
+    apart.then(|| at_kink(evidence, last, place, corner))
+}
+
+/// At a point where the value is not the least one nearby, however near.
+fn beside_jump(evidence: &Evidence<'_>, last: &Iterate, lowest: f64) -> Judgement {
+    let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
+    let reason = vec![
+        format!("stalled at {here}, beside a jump: {}", stop(evidence)),
+        format!("no minimum: {target} is {} here, and {} just beside it", number(last.value), number(lowest)),
+    ];
+    Judgement::new(Verdict::Stalled, reason).at(Ending::Jump)
+}
+
+fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Place, corner: &Corner) -> Judgement {
+    let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
+    let jumps = match corner.sides {
+        Some((left, right)) => format!("the slope jumps there from {} to {}", number(left), number(right)),
+        None => format!("branches of {target} with different gradients meet there"),
+    };
+    // The slopes are those at the point, which may be off the kink by the tolerance.
+    let steepest = corner.gradients.iter().map(|g| norm(g)).fold(1.0, f64::max);
+    let leads_down = norm(&corner.gradient) > 10.0 * TOLERANCE * steepest;
+    if leads_down || place.around.falls > 0 {
+        let down = match norm(&corner.gradient) {
+            slope if leads_down => format!("{target} falls from there with the slope {}", number(-slope)),
+            _ => format!("{target} falls on some side"),
+        };
+        let reason =
+            vec![format!("stalled at a kink, {here}: {}", stop(evidence)), format!("no minimum: {jumps}, and {down}")];
+        return Judgement::new(Verdict::Stalled, reason).at(Ending::Kink);
+    }
+    let strict = corner.sides.is_some_and(|(left, right)| left < -TOLERANCE && right > TOLERANCE);
+    let reason = if strict {
+        vec![format!("converged to a kink, {here}: {}", stop(evidence)), format!("a local minimum, since {jumps}")]
+    } else {
+        vec![
+            format!("converged to a kink, {here}, probably a minimum: {}", stop(evidence)),
+            format!("{jumps}, and in no direction that was tried {target} falls"),
+        ]
+    };
+    Judgement::new(Verdict::Converged, reason).at(Ending::Kink)
+}
+
+/// Near a known minimiser, but not near its value: the value jumps between.
+pub(super) fn misses(evidence: &Evidence<'_>, last: &Iterate, known: &KnownPoint, away: f64) -> Option<Judgement> {
+    let excess = last.value - known.value;
+    let allowed = 4.0 * last.norm * away + 1e-9 * (1.0 + known.value.abs());
+    (excess > allowed).then(|| {
+        let (target, place) = (evidence.labels.target(), evidence.labels.point(&known.exact));
+        let (here, ended) = (number(last.value), stop(evidence));
+        let reason = vec![
+            format!("stalled {} from {place}, beside a jump: {ended}", number(away)),
+            format!("no minimum: {target} is {here} here, and {} at {place}", known.value_exact),
+        ];
+        Judgement::new(Verdict::Stalled, reason).at(Ending::Jump)
+    })
+}

@@ -26,8 +26,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     let (name, length) = (graph.name(x).to_string(), Formula::of(graph, period));
     match found.status {
         Status::Global => {}
-        Status::Unbounded => return Some(found),
-        Status::Local | Status::None | Status::Unknown => return None,
+        Status::Unbounded | Status::None => return Some(found),
+        Status::Local | Status::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
-use super::order::{compared, exact_value, is_zero, number, order};
+use super::order::{compared, exact_value, is_zero, number, order, with_whole_sums};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
@@ -170,6 +170,7 @@ fn height(
         let value = substitute(graph, f, &[(x, exact)]);
         let value = normalise(graph, value);
         let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
+        let value = with_whole_sums(graph, value);
         // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
         let value = if is_zero(graph, value) { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {

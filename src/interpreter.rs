@@ -72,9 +72,9 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
 
 /// What may be looked for without end is looked for with so many steps, about four seconds on a common machine; runs, checks
 /// and pictures have limits of their own.
-const WORK: u64 = 1_000_000_000;
+const WORK: u64 = 4_000_000_000;
 /// How people are told.
-const WORK_IN_WORDS: &str = "a billion steps of computation, some seconds";
+const WORK_IN_WORDS: &str = "four billion steps, which take some seconds";
 
 /// Runs a statement; on an error every definition is as it was before.
 pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// What a question costs, so that a loop that asks and counts nothing else ends too.
-const QUESTION: u64 = 16;
+const QUESTION: u64 = 40;
 /// No limit.
 const NEVER: u64 = u64::MAX;
 
@@ -19,7 +19,7 @@ thread_local! {
     static HERE: RefCell<Interrupt> = RefCell::default();
 }
 
-/// Counts work of this thread. A step is about an operation on machine words, a few nanoseconds.
+/// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
 #[inline]
 pub fn count(steps: usize) {
     DONE.set(DONE.get().wrapping_add(steps as u64));

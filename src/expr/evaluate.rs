@@ -8,7 +8,7 @@ use crate::numeric::real;
 pub type Assignment<'a> = &'a [(Symbol, f64)];
 
 /// What the value of a node costs in the mean.
-const STEPS_PER_NODE: usize = 4;
+const STEPS_PER_NODE: usize = 15;
 
 /// The value of an expression where these symbols have these values; NaN where it is undefined or a symbol has no
 /// value. A condition is 1 where it holds and 0 where not.

@@ -47,7 +47,7 @@ const INFINITE: u8 = 2;
 const NESTED: u8 = 4;
 
 /// What it costs to look a node up or enter it, besides its children.
-const STEPS_PER_NODE: usize = 8;
+const STEPS_PER_NODE: usize = 50;
 
 /// Room for nodes that a new graph has.
 const FIRST_NODES: usize = 448;

@@ -18,7 +18,7 @@ const FEW: usize = 64;
 const DENSE: usize = 8;
 
 /// What it costs to reach a node.
-const STEPS_PER_NODE: usize = 6;
+const STEPS_PER_NODE: usize = 15;
 
 /// The nodes reachable from `roots`.
 pub fn reach(graph: &Graph, roots: &[ExprId]) -> Reach {

@@ -4,8 +4,7 @@ use std::cell::Cell;
 
 use crate::interrupt::{Interrupt, count};
 
-/// What is left of the work that a computation may take. A step is about an operation on machine words, a few
-/// nanoseconds; the count does not depend on the machine, so a computation that stops, stops everywhere.
+/// What is left of the work that a computation may take. A step is about an operation on machine words; the count does not depend on the machine, so a computation that stops, stops everywhere.
 #[derive(Debug)]
 pub struct Budget<'a> {
     interrupt: &'a Interrupt,

@@ -6,7 +6,7 @@ use crate::interrupt::count;
 use crate::numeric::real;
 
 /// What an operation costs in the mean.
-const STEPS_PER_OPERATION: usize = 2;
+const STEPS_PER_OPERATION: usize = 4;
 
 impl Tape {
     /// Computes the outputs at a point. `work` grows to [`Tape::work_size`] the first time; after that nothing is

@@ -17,8 +17,8 @@ pub struct Workspace {
 }
 
 /// What an interval costs in the mean, and what a function of intervals costs besides.
-pub(super) const STEPS_PER_INTERVAL: usize = 6;
-const STEPS_PER_CALL: usize = 40;
+pub(super) const STEPS_PER_INTERVAL: usize = 25;
+const STEPS_PER_CALL: usize = 120;
 
 const FALSE: Interval = Interval::ZERO;
 const TRUE: Interval = Interval::ONE;

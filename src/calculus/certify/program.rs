@@ -1,6 +1,7 @@
 //! Expressions as straight-line programs of intervals.
 
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, reach};
+use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
 
 /// Why an expression has no enclosing program.
@@ -22,6 +23,9 @@ pub enum NotEnclosable {
     #[error("the expression is too large to enclose")]
     TooLarge,
 }
+
+/// What it costs to compile a node.
+const STEPS_PER_NODE: usize = 150;
 
 /// The most instructions of a program.
 const MAX_INSTRUCTIONS: usize = 1 << 20;
@@ -122,6 +126,7 @@ struct Builder<'g> {
 impl<'g> Builder<'g> {
     fn new(graph: &'g Graph, outputs: &[ExprId], symbols: &'g [Symbol]) -> Builder<'g> {
         let reach = reach(graph, outputs);
+        count(STEPS_PER_NODE * reach.order.len());
         let constants = constants_of(graph, &reach);
         let slots = vec![None; reach.slots()];
         let program = Program {

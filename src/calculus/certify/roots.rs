@@ -5,7 +5,7 @@ use super::newton::{Active, Newton, Sides, System};
 use super::{End, MAX_UNKNOWNS, NotEnclosable, Program, Stop, Workspace, exact};
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, Symbol};
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, count};
 use crate::numeric::{Interval, Rational};
 
 /// The most steps of programs that a search takes; about two seconds.
@@ -112,10 +112,10 @@ impl Search<'_> {
     }
 
     fn run(&mut self, waiting: &mut Vec<Sides>, interrupt: &Interrupt) -> Option<Stop> {
-        let mut count = 0_usize;
+        let mut looked = 0_usize;
         while let Some(next) = waiting.pop() {
-            count += 1;
-            let stop = if count.is_multiple_of(POLL) && interrupt.is_set() {
+            looked += 1;
+            let stop = if looked.is_multiple_of(POLL) && interrupt.is_set() {
                 Some(Stop::Interrupted)
             } else if self.steps > MAX_STEPS {
                 Some(Stop::Effort)
@@ -133,7 +133,7 @@ impl Search<'_> {
 
     fn look_at(&mut self, sides: Sides, waiting: &mut Vec<Sides>) {
         let n = self.unknowns();
-        if self.found.iter().any(|(alone, _)| subset(&sides, alone, n)) {
+        if self.is_known(&sides) {
             return;
         }
         self.steps += self.system.cost() + 4 * n * n * n;
@@ -151,7 +151,7 @@ impl Search<'_> {
         let widest = (0..n).max_by(|&a, &b| self.share(&left, a).total_cmp(&self.share(&left, b))).unwrap_or(0);
         let narrow = (0..n).all(|i| left[i].width() <= NARROW * left[i].magnitude().max(1.0));
         if narrow {
-            if !self.found.iter().any(|(alone, _)| subset(&left, alone, n)) {
+            if !self.is_known(&left) {
                 self.remnants.push(remnant(left));
             }
         } else if (0..n).any(|i| left[i].width() < 0.4 * sides[i].width()) {
@@ -164,6 +164,13 @@ impl Search<'_> {
                 waiting.push(part);
             }
         }
+    }
+
+    /// Does the box lie where a zero that was found is alone? The latest ones are the nearest.
+    fn is_known(&self, sides: &Sides) -> bool {
+        let n = self.unknowns();
+        count(n * self.found.len());
+        self.found.iter().rev().any(|(alone, _)| subset(sides, alone, n))
     }
 
     /// How wide a side is beside that of the region, so that no unknown is cut in vain.
@@ -224,7 +231,7 @@ impl Search<'_> {
         let n = self.unknowns();
         let active = Active::all(n);
         let place = self.system.shrink(&mut self.workspace, part, &active);
-        if self.found.iter().any(|(known, _)| subset(&place, known, n)) {
+        if self.is_known(&place) {
             return;
         }
         if (0..n).any(|i| place[i].intersect(&self.region[i]).is_empty()) {

@@ -5,7 +5,7 @@ use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality};
 
 /// What the bounds of a node cost in the mean.
-const STEPS_PER_NODE: usize = 30;
+const STEPS_PER_NODE: usize = 120;
 
 /// An expression prepared for many intervals.
 pub(super) struct Bounded<'g> {

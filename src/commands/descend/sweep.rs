@@ -24,7 +24,7 @@ use crate::source::Span;
 use crate::tape::lower;
 
 /// So many steps are spent on what can be known of the formula of a run before it: about a second.
-const KNOWLEDGE_WORK: u64 = 250_000_000;
+const KNOWLEDGE_WORK: u64 = 1_000_000_000;
 
 /// The evaluations that choosing rates may take, of all runs together and of one.
 const EFFORT: usize = 400_000;

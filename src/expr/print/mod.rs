@@ -22,7 +22,7 @@ pub struct TooLong {
 }
 
 /// What it costs to write a character.
-const STEPS_PER_BYTE: usize = 4;
+const STEPS_PER_BYTE: usize = 10;
 
 /// The most parts that an expression is written out with.
 pub const MAX_PARTS: u64 = 500_000;

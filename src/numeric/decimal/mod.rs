@@ -35,8 +35,8 @@ const MAX_NEWTON_DEGREE: u32 = 64;
 const FIRST_MARGIN: usize = 10;
 
 /// What an operation costs at least, and a function by words.
-const STEPS_PER_OPERATION: usize = 40;
-const STEPS_PER_SERIES: usize = 600;
+const STEPS_PER_OPERATION: usize = 200;
+const STEPS_PER_SERIES: usize = 4_000;
 
 /// A number of arbitrary precision, always finite.
 #[derive(Clone, Debug)]
@@ -269,7 +269,7 @@ impl Decimal {
     /// A function that takes a series is computed: about as many products as there are bits, but for a factor.
     fn count_series(&self) {
         let words = 1 + self.0.precision() / 64;
-        count(STEPS_PER_SERIES * words + words.pow(3));
+        count(STEPS_PER_SERIES * words + 4 * words.pow(3));
     }
 
     fn context(&self) -> Context<HalfEven> {

@@ -23,7 +23,7 @@ use super::{ArithmeticError, Rational};
 use crate::interrupt::count;
 
 /// What a term of Horner's rule costs for short numbers.
-const STEPS_PER_TERM: usize = 20;
+const STEPS_PER_TERM: usize = 40;
 
 /// Powers beyond this degree are refused.
 pub const MAX_DEGREE: usize = 5_000;

@@ -63,8 +63,8 @@ impl ArithmeticError {
 }
 
 /// What an operation costs whose result is long: at least, by word, and by the square of the words, to be reduced.
-const STEPS_PER_BIG: usize = 40;
-const STEPS_PER_WORD: usize = 4;
+const STEPS_PER_BIG: usize = 120;
+const STEPS_PER_WORD: usize = 8;
 
 /// The denominator of an integer.
 const UNIT: NonZeroI64 = NonZeroI64::new(1).expect("one is not zero");
@@ -218,7 +218,7 @@ impl Rational {
     /// Stored inline if it fits.
     pub(in crate::numeric) fn from_big(big: RBig) -> Rational {
         let words = (big.numerator().bit_len() + big.denominator().bit_len()) / 64;
-        count(STEPS_PER_BIG + STEPS_PER_WORD * words + words * words);
+        count(STEPS_PER_BIG + STEPS_PER_WORD * words + words * words / 2);
         if let (Ok(num), Ok(den)) = (i64::try_from(big.numerator()), i64::try_from(big.denominator()))
             && let Some(den) = NonZeroI64::new(den)
         {

@@ -33,7 +33,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         target.expr,
         &target.unknowns,
         &region,
-        (&functions::TRIGONOMETRY, context.host.interrupt()),
+        (&functions::VOCABULARY, context.host.interrupt()),
     );
     let shown = output(context.builder.graph(), &target, &region, &found);
     let name = if target.is_function { target.label.as_str() } else { "it" };

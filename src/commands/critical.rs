@@ -89,18 +89,17 @@ impl Writer<'_> {
         let mut families = Vec::new();
         for (family, judgement) in &self.found.families {
             let (line, mut object) = solve::family_text(graph, family, &self.target.names);
-            let kind = judgement.as_ref().map(|j| word(j.kind));
-            lines.push(match kind {
-                Some(kind) => format!("{kind}  {line}"),
-                None => format!("critical, of changing kind  {line}"),
-            });
-            object["type"] = json!(kind);
+            lines.push(format!("{}  {line}", word(judgement.kind)));
+            object["type"] = json!(word(judgement.kind));
             families.push(object);
         }
+        let sets: Vec<Vec<String>> =
+            self.found.sets.iter().map(|set| set.iter().map(|&c| print::text(graph, c)).collect()).collect();
         lines.extend(self.closing(graph));
         Output::new("critical", lines.join("\n"))
             .field("points", points)
             .field("families", families)
+            .field("sets", sets)
             .field("complete", self.found.complete)
             .field("because", self.found.because.clone())
             .field("undecided", self.undecided())
@@ -133,7 +132,7 @@ impl Writer<'_> {
         let count = found.points.len() + found.families.len() + found.sets.len();
         lines.push(match (found.complete, count) {
             (true, 0) => because(format!("no critical point{place}")),
-            (true, _) if !found.sets.is_empty() && count == found.sets.len() => return lines,
+            (true, _) if found.sets.iter().any(Vec::is_empty) => return lines,
             (true, 1) if found.points.len() == 1 => because(format!("this is the only one{place}")),
             (true, _) => because(format!("these are all{place}")),
             (false, 0) => because("not decided".to_string()),
@@ -167,6 +166,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Maximum => "maximum",
         Kind::Saddle => "saddle",
         Kind::Degenerate => "degenerate",
+        Kind::Unknown => "kind not decided",
     }
 }
 

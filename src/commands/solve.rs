@@ -405,7 +405,11 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
     let joined = parameters.join(", ");
     let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
     let line = match &family.range {
-        Range::Real => format!("{} for every real {joined}", parts.join(", ")),
+        Range::Real => {
+            let with =
+                if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
+            format!("{} for every real {joined}{with}", parts.join(", "))
+        }
         Range::Whole { least, most, except } => {
             let mut bounds = Vec::new();
             bounds.extend(least.map(|n| format!("{joined} >= {n}")));

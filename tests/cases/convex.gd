@@ -27,3 +27,13 @@ convex 1/x
 # Not decided.
 convex x - floor(x)/3 over 0.1..0.9
 
+convex if abs(x) <= 1 then x^2/2 else abs(x) - 1/2
+convex if abs(x) <= 1 then x^2/2 else abs(x) - 1
+convex if x < 0 then 0 else x^2
+convex if x < 0 then x^2 else x
+convex if x > 0 then x*ln(x) else 0
+convex x*relu(x)
+convex if x == 0 then -1 else x^2
+huber(u) = if abs(u) <= 1 then u^2/2 else abs(u) - 1/2
+convex huber(x) + huber(y)
+convex huber(x - y) + x^2

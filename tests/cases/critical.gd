@@ -12,3 +12,36 @@ critical f
 critical x^2*y^2
 critical sin(x)*y over x in 0..4, y in -1..1
 critical a*x^2 + x with a = 2
+critical if x < 0 then sin(x) else exp(x)
+critical if x > 0 then x^2 else -x^2
+critical if x >= 0 then x^2 else x
+critical if x == 0 then 5 else x^2
+critical if x == 1 then 1 else x^2
+critical if x > 0 then x*ln(x) else x^2
+critical abs(x)^2
+critical sqrt(x^4)
+critical hypot(x, y)^2
+critical max(x, x) + x^2
+critical abs(x)^4 - x^2
+critical abs(x)^3
+critical x*abs(x)
+critical sqrt(relu(x)) + (x+1)^2 over -5..5
+critical x^5 - 5x + 1e-20*x^7
+critical cos(x)*sin(x)/sin(x)
+critical sin(x) + 0*sqrt(x)
+critical x^2*y/y
+critical sqrt(x)^4
+critical relu(x)
+critical relu(x)^2
+critical relu(x) + y^2
+critical abs(sin(x))
+critical abs(x) + y^2
+critical hypot(x, y)
+critical sin(x^2)
+critical x + sin(x)
+critical cos(x) + y^2
+critical sin(x)*sin(y)
+critical sin(x*y)
+critical cos(x - y)
+critical (x^2 + y^2 - 1)^2
+critical x^3 + y^3 over x in -1..1, y in -1..1

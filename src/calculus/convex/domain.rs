@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use super::cases::Tools;
 use super::fact::{Fact, Facts, Given, closed_bounds};
 use super::rules::Bends;
 use super::shown;
@@ -42,11 +43,17 @@ enum Need {
 
 impl Domain {
     /// The part of a box on which a function is defined, if it is convex.
-    pub fn of(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region) -> Result<Domain, NoDomain> {
+    pub fn of(
+        graph: &mut Graph,
+        f: ExprId,
+        symbols: &[Symbol],
+        region: &Region,
+        tools: Tools<'_>,
+    ) -> Result<Domain, NoDomain> {
         let mut domain = Domain { region: region.clone(), given: Given::default(), conditions: Vec::new() };
         domain.settle(graph, symbols);
         for (part, need, conditional) in needs(graph, f) {
-            domain.fulfil(graph, symbols, (part, need, conditional))?;
+            domain.fulfil(graph, symbols, (part, need, conditional), tools)?;
         }
         Ok(domain)
     }
@@ -63,6 +70,7 @@ impl Domain {
         graph: &mut Graph,
         symbols: &[Symbol],
         (part, need, conditional): (ExprId, Need, bool),
+        tools: Tools<'_>,
     ) -> Result<(), NoDomain> {
         let fact = Facts::of(graph, &[part], &self.given).get(part);
         let span = match need {
@@ -94,7 +102,7 @@ impl Domain {
             return Ok(());
         }
         // A concave function is above a number on a convex set, a convex one below.
-        let bends = Bends::of(graph, part, symbols, &self.region, &self.given);
+        let bends = Bends::of(graph, part, symbols, (&self.region, &self.given), tools);
         let below = span.high.is_finite() && fact.range.high() > span.high;
         let above = span.low.is_finite() && fact.range.low() <= span.low;
         if above && !bends.is_concave(part) || below && !bends.is_convex(part) {

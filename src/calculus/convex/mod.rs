@@ -6,6 +6,7 @@
 //! one halfway, compared as exact numbers.
 
 pub(super) mod bounds;
+mod cases;
 mod domain;
 mod fact;
 mod factors;
@@ -25,9 +26,11 @@ use std::collections::BTreeSet;
 use super::closed_form::{Trigonometry, closed_form, factored_roots};
 use super::minimum::ExactValue;
 use super::normal::normalise;
+use super::solve::Vocabulary;
 use super::{Region, polynomial, present};
-use crate::expr::{ExprId, Graph, Symbol, print, reach, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, print, reach, symbols_of};
 use crate::interrupt::Interrupt;
+use cases::Tools;
 use domain::{Domain, NoDomain};
 use rules::{Bending, Bends};
 
@@ -78,13 +81,17 @@ pub fn convexity(
     f: ExprId,
     symbols: &[Symbol],
     region: &Region,
-    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
+    (words, interrupt): (&Vocabulary, &Interrupt),
 ) -> Convexity {
     if symbols_of(graph, &[f]).iter().any(|s| !symbols.contains(s)) {
         return Convexity::undecided("it depends on names that have no value".into());
     }
     let f = folded(graph, f);
-    let domain = match Domain::of(graph, f, symbols, region) {
+    let tools = Tools { words, interrupt };
+    if let Some(proof) = by_cases(graph, f, symbols, region, tools) {
+        return proof;
+    }
+    let domain = match Domain::of(graph, f, symbols, region, tools) {
         Ok(domain) => domain,
         Err(NoDomain::Gap(part)) => return not_everywhere(graph, f, symbols, region, part),
         Err(NoDomain::Undecided(condition)) => {
@@ -99,17 +106,29 @@ pub fn convexity(
             return Convexity::undecided(format!("it is defined nowhere here: {condition} does not hold"));
         }
     };
-    let mut found = on_domain(graph, f, symbols, &domain, interrupt);
+    let mut found = on_domain(graph, f, symbols, &domain, tools);
     found.conditions.clone_from(&domain.conditions);
     if found.status == Status::Proved {
-        found.modulus = modulus(graph, f, symbols, trigonometry);
+        found.modulus = modulus(graph, f, symbols, &words.trigonometry);
         found.strict |= found.modulus.is_some();
     }
     found
 }
 
-fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, interrupt: &Interrupt) -> Convexity {
-    let bends = Bends::of(graph, f, symbols, &domain.region, &domain.given);
+/// A function of one unknown that is written by cases: piece by piece.
+fn by_cases(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region, tools: Tools<'_>) -> Option<Convexity> {
+    let (&[x], &[side]) = (symbols, region.sides.as_slice()) else { return None };
+    if !reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_))) {
+        return None;
+    }
+    let because = cases::argument(graph, (f, x), side, true, tools)?;
+    let concave = cases::argument(graph, (f, x), side, false, tools).is_some();
+    Some(Convexity { concave, ..Convexity::new(Status::Proved, because) })
+}
+
+fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, tools: Tools<'_>) -> Convexity {
+    let interrupt = tools.interrupt;
+    let bends = Bends::of(graph, f, symbols, (&domain.region, &domain.given), tools);
     let concave = bends.is_concave(f);
     if bends.is_convex(f) {
         let steps = derivation(graph, &bends, f);
@@ -189,7 +208,7 @@ fn folded(graph: &mut Graph, root: ExprId) -> ExprId {
     let mut closed = vec![false; reach.slots()];
     for &id in &reach.order {
         let slots: Vec<usize> = graph.children(id).iter().map(|&c| reach.slot(c)).collect();
-        let is_closed = !matches!(graph.node(id), crate::expr::Node::Symbol(_)) && slots.iter().all(|&s| closed[s]);
+        let is_closed = !matches!(graph.node(id), Node::Symbol(_)) && slots.iter().all(|&s| closed[s]);
         let slot = reach.slot(id);
         image[slot] = if is_closed {
             normalise(graph, id)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::cases::{self, Tools};
 use super::fact::{Fact, Facts, Given};
 use super::{quadratic, univariate};
 use crate::calculus::{Region, Side};
@@ -56,6 +57,7 @@ pub(super) struct Bends<'a> {
     symbols: &'a [Symbol],
     region: &'a Region,
     given: &'a Given,
+    tools: Tools<'a>,
     facts: Facts,
     known: HashMap<(ExprId, Bending), Reason>,
 }
@@ -72,12 +74,12 @@ impl<'a> Bends<'a> {
         graph: &mut Graph,
         root: ExprId,
         symbols: &'a [Symbol],
-        region: &'a Region,
-        given: &'a Given,
+        (region, given): (&'a Region, &'a Given),
+        tools: Tools<'a>,
     ) -> Bends<'a> {
         let facts = Facts::of(graph, &[root], given);
         let order = facts.order().to_vec();
-        let mut bends = Bends { symbols, region, given, facts, known: HashMap::new() };
+        let mut bends = Bends { symbols, region, given, tools, facts, known: HashMap::new() };
         for id in order {
             bends.node(graph, id);
         }
@@ -150,6 +152,7 @@ impl<'a> Bends<'a> {
                 let terms = terms.to_vec();
                 self.by_gathering(graph, id, &terms);
             }
+            self.by_cases(graph, id);
         }
         if self.has(id, Concave) && self.fact(id).is_positive() {
             self.say(id, LogConcave, "positive and concave", &[(id, Concave)]);
@@ -389,6 +392,31 @@ impl<'a> Bends<'a> {
                 };
                 let strict = bend.sign.rarely_zero || bend.sign.never_zero;
                 self.known.entry((id, bending)).or_insert(Reason { rule, rests_on: Vec::new(), strict });
+            }
+        }
+    }
+
+    /// A function by cases of one unknown, or of one affine part.
+    fn by_cases(&mut self, graph: &mut Graph, id: ExprId) {
+        if !matches!(graph.node(id), Node::Piecewise(_) | Node::Product(_)) || !cases::has_kinks(graph, id) {
+            return;
+        }
+        let (f, x, side, with) = match self.only_unknown(graph, id) {
+            Some((x, side)) => (id, x, side, String::new()),
+            None => match cases::of_one_affine_part(graph, id, |part| self.is_affine(part)) {
+                Some((inner, u, part)) => {
+                    let with = {
+                        let part = super::shown(graph, part);
+                        format!("with {} = {part}, ", graph.name(u))
+                    };
+                    (inner, u, Side::ENTIRE, with)
+                }
+                None => return,
+            },
+        };
+        for bending in [Convex, Concave] {
+            if let Some(rule) = cases::argument(graph, (f, x), side, bending == Convex, self.tools) {
+                self.say(id, bending, &format!("{with}{rule}"), &[]);
             }
         }
     }

@@ -1,7 +1,10 @@
 //! What the second derivatives say at a critical point (Nocedal, Wright, Numerical Optimization, 2006, theorems 2.3, 2.4).
 
+use std::cmp::Ordering;
+
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
-use crate::calculus::normal::normalise;
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{difference, normalise, product};
 use crate::calculus::{derivative, hessian};
 use crate::expr::{ExprId, Graph, Symbol, print, substitute};
 use crate::numeric::format::significant;
@@ -17,12 +20,25 @@ pub enum Kind {
     Maximum,
     /// Some ways lead up, some down.
     Saddle,
-    /// The second derivatives do not decide, and in one unknown the higher ones say it is none of these.
+    /// An inflection in one unknown; in several, an eigenvalue of the second derivatives is 0.
     Degenerate,
+    /// Not decided.
+    Unknown,
+}
+
+impl Kind {
+    /// The kind where the function is multiplied by a number of this sign.
+    pub(super) fn turned(self, order: Ordering) -> Kind {
+        match self {
+            Kind::Minimum if order.is_lt() => Kind::Maximum,
+            Kind::Maximum if order.is_lt() => Kind::Minimum,
+            kind => kind,
+        }
+    }
 }
 
 /// A kind, and what decides it: `f'' = 2 > 0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// See [`Kind`].
     pub kind: Kind,
@@ -44,7 +60,6 @@ const HIGHEST_ORDER: u32 = 24;
 
 /// Judges the critical points of one function.
 pub struct Judge<'a> {
-    f: ExprId,
     symbols: &'a [Symbol],
     /// The Hessian, row by row, in normal form.
     entries: Vec<ExprId>,
@@ -56,7 +71,25 @@ impl Judge<'_> {
     pub fn new<'a>(graph: &mut Graph, f: ExprId, symbols: &'a [Symbol]) -> Judge<'a> {
         let entries = hessian(graph, f, symbols).concat();
         let program = Program::new(graph, &entries, symbols).ok();
-        Judge { f, symbols, entries, program }
+        Judge { symbols, entries, program }
+    }
+
+    /// The unknowns.
+    pub(super) fn symbols(&self) -> &[Symbol] {
+        self.symbols
+    }
+
+    /// The second derivatives, row by row.
+    pub(super) fn entries(&self) -> &[ExprId] {
+        &self.entries
+    }
+
+    /// What second derivatives that are these numbers say in several unknowns.
+    pub(super) fn of_numbers(&self, graph: &mut Graph, numbers: &[ExprId]) -> Judgement {
+        match self.by_fractions(graph, numbers, &[]) {
+            Some(found) => found,
+            None => self.by_closed_numbers(graph, numbers, &[]),
+        }
     }
 
     /// What the point is.
@@ -68,16 +101,28 @@ impl Judge<'_> {
             if let Some(found) = self.by_fractions(graph, &numbers, &bindings) {
                 return found;
             }
-            let bounds: Option<Vec<Interval>> =
-                numbers.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
-            if let [second] = numbers.as_slice()
-                && graph.is_zero(*second)
-            {
-                return self.by_higher_orders(graph, &bindings);
+            let found = self.by_closed_numbers(graph, &numbers, &bindings);
+            if found.kind != Kind::Unknown {
+                return found;
             }
-            return bounds.map_or_else(undecided, |b| by_intervals(&b, self.symbols.len()));
         }
         self.by_bounds(place.sides)
+    }
+
+    /// What second derivatives that are closed numbers tell, in one unknown the higher ones too.
+    fn by_closed_numbers(&self, graph: &mut Graph, numbers: &[ExprId], bindings: &[(Symbol, ExprId)]) -> Judgement {
+        if let [second] = numbers
+            && sign(graph, *second) == Decision::Proved(Ordering::Equal)
+        {
+            return self.by_higher_orders(graph, bindings);
+        }
+        let bounds: Option<Vec<Interval>> =
+            numbers.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
+        let found = bounds.map_or_else(undecided, |b| by_intervals(&b, self.symbols.len()));
+        match numbers {
+            &[a, b, _, d] if found.kind == Kind::Unknown => by_determinant(graph, [a, b, d]),
+            _ => found,
+        }
     }
 
     fn by_bounds(&self, sides: &[Interval]) -> Judgement {
@@ -134,14 +179,11 @@ impl Judge<'_> {
         for order in 3..=HIGHEST_ORDER {
             form = derivative(graph, form, self.symbols[0]);
             let value = value_at(graph, form, bindings);
-            if graph.is_zero(value) {
-                continue;
-            }
-            let Some(bounds) = enclose_closed(graph, value).map(|e| e.range) else { return undecided() };
-            let sign = match (bounds.is_positive(), bounds.is_negative()) {
-                (true, _) => ">",
-                (_, true) => "<",
-                (false, false) => return undecided(),
+            let sign = match sign(graph, value) {
+                Decision::Proved(Ordering::Equal) => continue,
+                Decision::Proved(Ordering::Greater) => ">",
+                Decision::Proved(Ordering::Less) => "<",
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return undecided(),
             };
             let number = match graph.as_number(value) {
                 Some(_) => format!("{} ", print::text(graph, value)),
@@ -156,12 +198,45 @@ impl Judge<'_> {
             let because = if order % 2 == 1 { format!("an inflection: {because}") } else { because };
             return Judgement { kind, because };
         }
-        Judgement { kind: Kind::Degenerate, because: format!("all derivatives up to order {HIGHEST_ORDER} are 0") }
+        Judgement { kind: Kind::Unknown, because: format!("all derivatives up to order {HIGHEST_ORDER} are 0") }
     }
+}
 
-    /// The function judged.
-    pub fn function(&self) -> ExprId {
-        self.f
+/// What the signs of the slope before and after a critical point say, 0 where the function is constant there; `None` where
+/// they were not decided.
+pub(super) fn by_slopes(before: Option<Ordering>, after: Option<Ordering>) -> Judgement {
+    let (Some(before), Some(after)) = (before, after) else { return undecided() };
+    let word = |order: Ordering| match order {
+        Ordering::Less => "falls",
+        Ordering::Equal => "is constant",
+        Ordering::Greater => "rises",
+    };
+    let kind = match (before, after) {
+        (Ordering::Less | Ordering::Equal, Ordering::Greater | Ordering::Equal) => Kind::Minimum,
+        (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => Kind::Maximum,
+        (Ordering::Less, Ordering::Less) | (Ordering::Greater, Ordering::Greater) => Kind::Degenerate,
+    };
+    let because = match kind {
+        Kind::Degenerate => format!("an inflection: it {} before and after", word(before)),
+        _ => format!("it {} before and {} after", word(before), word(after)),
+    };
+    Judgement { kind, because }
+}
+
+/// Two unknowns: the exact sign of the determinant decides where bounds do not.
+fn by_determinant(graph: &mut Graph, [a, b, d]: [ExprId; 3]) -> Judgement {
+    let (straight, crossed) = (product(graph, &[a, d]), product(graph, &[b, b]));
+    let determinant = difference(graph, straight, crossed);
+    let of = |kind: Kind, words: &str| Judgement { kind, because: format!("the Hessian {words}") };
+    let Decision::Proved(order) = sign(graph, determinant) else { return undecided() };
+    match order {
+        Ordering::Less => of(Kind::Saddle, "has eigenvalues of both signs"),
+        Ordering::Equal => of(Kind::Degenerate, "has an eigenvalue 0"),
+        Ordering::Greater => match sign(graph, a) {
+            Decision::Proved(Ordering::Greater) => of(Kind::Minimum, "is positive definite"),
+            Decision::Proved(Ordering::Less) => of(Kind::Maximum, "is negative definite"),
+            _ => undecided(),
+        },
     }
 }
 
@@ -180,8 +255,9 @@ fn shown(graph: &mut Graph, value: &Rational) -> String {
     print::text(graph, id)
 }
 
-fn undecided() -> Judgement {
-    Judgement { kind: Kind::Degenerate, because: "its second derivatives are not told from 0".to_string() }
+/// Nothing decided.
+pub(super) fn undecided() -> Judgement {
+    Judgement { kind: Kind::Unknown, because: "the second derivatives do not tell".to_string() }
 }
 
 /// By the signs of the pivots of symmetric elimination, and by minors of two rows.

@@ -1,16 +1,39 @@
 //! Critical points: where the gradient is 0, each with its kind, and whether these are all.
+//!
+//! What is said holds for the function as it was written. One unknown: the line is cut into pieces with one formula each
+//! (`line`), and a cut is critical where the derivative exists, seen from both sides, and is 0 (`joint`). Several: a sum or
+//! product of functions of different unknowns, or a function of one inner value, falls apart (`apart`, `inner`), and one with
+//! kinks is a smooth formula in each region (`regions`); else the gradient is solved as a system. A kink has no gradient, and is
+//! no critical point even where the function is least.
 
+mod apart;
+mod inner;
+mod joint;
 mod kind;
+mod kinks;
+mod line;
+mod members;
+mod numbers;
+mod part;
+mod regions;
+mod runs;
+mod site;
+mod smooth;
+
+use std::cmp::Ordering;
 
 pub use kind::{Judge, Judgement, Kind, Place};
+pub(super) use numbers::by_numbers;
 
-use super::certify::{self, Program, Workspace, enclose_closed};
-use super::normal::{normalise, product, sum};
+use super::certify::{Program, Workspace, enclose_closed};
+use super::normal::normalise;
+use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
-use super::{Region, Side, expand, gradient, present, tidy};
+use super::{Region, expand, gradient, present, tidy};
 use crate::expr::{ExprId, Graph, Symbol, substitute, unfolded_size};
-use crate::interrupt::Interrupt;
-use crate::numeric::{Interval, Quality};
+use crate::numeric::Interval;
+use kinks::Kinks;
+use part::{Line, Part, Question};
 
 /// A critical point.
 #[derive(Clone, Debug)]
@@ -28,11 +51,11 @@ pub struct CriticalPoint {
 pub struct CriticalPoints {
     /// Single points, in the order of their first coordinate.
     pub points: Vec<CriticalPoint>,
-    /// Points that go on without end in a pattern, with the kind of one of them.
-    pub families: Vec<(Family, Option<Judgement>)>,
+    /// Points that go on without end in a pattern, all of one kind.
+    pub families: Vec<(Family, Judgement)>,
     /// Every point is critical that satisfies all conditions of one of these lists.
     pub sets: Vec<Vec<ExprId>>,
-    /// These are provably all where the function is smooth.
+    /// These are provably all.
     pub complete: bool,
     /// Boxes in which nothing was decided.
     pub undecided: Vec<Vec<Interval>>,
@@ -40,7 +63,28 @@ pub struct CriticalPoints {
     pub because: String,
 }
 
-/// Where the gradient of `f` is 0 and `f` is smooth, on a region.
+impl CriticalPoints {
+    /// Is it proved that there is no critical point?
+    fn is_none(&self) -> bool {
+        self.complete && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
+    }
+
+    /// Points by their first coordinate, then by the next.
+    fn sort(&mut self) {
+        self.points.sort_by(|a, b| {
+            let pairs = a.x.iter().zip(&b.x).map(|(p, q)| p.value.total_cmp(&q.value));
+            pairs.into_iter().find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+        });
+    }
+
+    /// Something may be missing, for this reason.
+    fn lose(&mut self, why: &str) {
+        self.complete = false;
+        self.because = why.to_string();
+    }
+}
+
+/// Where the gradient of `f` exists and is 0, on a region.
 pub fn critical(
     graph: &mut Graph,
     f: ExprId,
@@ -48,123 +92,170 @@ pub fn critical(
     region: &Region,
     context: &Context<'_>,
 ) -> CriticalPoints {
-    let slopes: Vec<ExprId> = gradient(graph, f, symbols).into_iter().map(|g| tidy(graph, g)).collect();
-    let mut found = system(graph, &slopes, symbols, region, context);
-    if !found.complete
-        && let Some(numbers) = by_numbers(graph, &slopes, symbols, region, context.interrupt)
-        && (numbers.complete || numbers.points.len() > found.points.len())
+    if let &[x] = symbols
+        && !smooth::is_smooth(graph, f)
+        && let Some(found) = (Line { f, x, side: region.sides[0], context }).critical(graph)
     {
-        found = numbers;
+        return found;
     }
-    let judge = Judge::new(graph, f, symbols);
-    let smooth = Program::new(graph, &[f], symbols).ok();
-    let mut answer = CriticalPoints {
-        sets: found.sets,
-        complete: found.complete,
-        undecided: found.undecided,
-        because: found.because,
-        ..CriticalPoints::default()
-    };
-    // Between kinks and jumps the slope of |x| or floor(x) has a formula, at them it has a value only by convention.
-    if !answer.sets.is_empty() && !is_smooth_throughout(smooth.as_ref(), symbols.len()) {
-        answer.sets.clear();
-        answer.complete = false;
-        answer.because = "where the function has a kink or no value there is no gradient: see minimum".to_string();
+    let general = General { f, symbols, region, context };
+    let question = Question { f, symbols, region, context };
+    let form = normalise(graph, f);
+    if symbols.len() == 1 {
+        return general.critical(graph);
     }
-    for x in found.points {
-        match is_smooth(smooth.as_ref(), &x) {
-            true => {
-                let judgement = judged(graph, &judge, &x);
-                let value = value(graph, f, symbols, &x, smooth.as_ref());
+    if is_polynomial(graph, form, symbols) {
+        let found = general.critical(graph);
+        return match found.complete {
+            true => found,
+            false => by_structure(graph, &question).filter(|other| other.complete).unwrap_or(found),
+        };
+    }
+    let mut best = by_structure(graph, &question);
+    if best.as_ref().is_none_or(|found| !found.complete) {
+        best = regions::critical(graph, &question).filter(|found| found.complete || best.is_none()).or(best);
+    }
+    match best {
+        Some(found) if found.complete => found,
+        Some(found) => Some(general.critical(graph)).filter(|other| other.complete).unwrap_or(found),
+        None => general.critical(graph),
+    }
+}
+
+/// Sums, products and functions of one inner value.
+fn by_structure(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPoints> {
+    apart::critical(graph, question).or_else(|| inner::critical(graph, question))
+}
+
+/// A function whose gradient is solved as it is.
+struct General<'a> {
+    f: ExprId,
+    symbols: &'a [Symbol],
+    region: &'a Region,
+    context: &'a Context<'a>,
+}
+
+impl General<'_> {
+    fn critical(&self, graph: &mut Graph) -> CriticalPoints {
+        let form = normalise(graph, self.f);
+        let form = smooth::without_formal_kinks(graph, form, self.context.words);
+        let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
+        let found = self.zeros(graph, &slopes);
+        let mut answer = CriticalPoints {
+            sets: found.sets,
+            complete: found.complete,
+            undecided: found.undecided,
+            because: found.because,
+            ..CriticalPoints::default()
+        };
+        // In one unknown the line could not be cut up where the function may have a kink.
+        let is_smooth = match self.symbols {
+            [_] => smooth::is_smooth(graph, self.f),
+            _ => smooth::is_smooth(graph, form),
+        };
+        // Between kinks and jumps the slope of floor(x) has a formula, at them it has a value only by convention.
+        if !answer.sets.is_empty() && !is_smooth {
+            answer.sets.clear();
+            answer.lose(UNDECIDED_KINK);
+        }
+        let kinks = Kinks { f: self.f, form, symbols: self.symbols, region: self.region, context: self.context };
+        let judge = Judge::new(graph, form, self.symbols);
+        for mut x in found.points {
+            if let (&[unknown], Some(only)) = (self.symbols, x.first().cloned()) {
+                x = vec![runs::tightened(graph, slopes[0], unknown, only)];
+            }
+            self.point(graph, (&judge, &kinks), x, &mut answer);
+        }
+        for family in found.families {
+            self.family(graph, (&judge, &kinks), family, is_smooth, &mut answer);
+        }
+        if !is_smooth
+            && !kinks.a_slope_is_never_zero(graph, &slopes)
+            && (self.symbols.len() == 1 || !kinks.none_is_critical(graph))
+        {
+            answer.lose(UNDECIDED_KINK);
+        }
+        answer
+    }
+
+    /// Where the slopes are 0 and the function has a value.
+    fn zeros(&self, graph: &mut Graph, slopes: &[ExprId]) -> Solutions {
+        // What is multiplied by 0 says where the function as it was written has a value.
+        let zero = graph.integer(0);
+        let nothing = graph.raw_product(&[zero, self.f]);
+        let equations: Vec<ExprId> = slopes.iter().map(|&s| graph.raw_sum(&[s, nothing])).collect();
+        let found = system(graph, &equations, self.symbols, self.region, self.context);
+        if !found.complete
+            && let Some(numbers) = by_numbers(graph, slopes, self.symbols, self.region, self.context.interrupt)
+            && (numbers.complete || numbers.points.len() > found.points.len())
+        {
+            return numbers;
+        }
+        found
+    }
+
+    fn point(
+        &self,
+        graph: &mut Graph,
+        (judge, kinks): (&Judge<'_>, &Kinks<'_>),
+        x: Vec<Solution>,
+        answer: &mut CriticalPoints,
+    ) {
+        match kinks.is_smooth_around(graph, &x) {
+            Some(true) => {
+                let judgement = judged(graph, judge, &x);
+                let value = value(graph, self.f, self.symbols, &x);
                 answer.points.push(CriticalPoint { value, x, judgement });
             }
-            // The formula of the derivative has a value at a kink, the function has no derivative there.
-            false => answer.because = "where the function has a kink there is no gradient: see minimum".to_string(),
+            Some(false) => {}
+            // The formula of the derivative has a value at a kink, the function need not have a derivative there.
+            None => answer.lose(UNDECIDED_KINK),
         }
     }
-    for family in found.families {
-        match family_judgement(graph, &judge, &family, [0, 1, -1, 2, 3]) {
-            Some(judgement) => answer.families.push((family, Some(judgement))),
-            None => answer.families.extend(by_parity(graph, &judge, &family)),
+
+    fn family(
+        &self,
+        graph: &mut Graph,
+        (judge, kinks): (&Judge<'_>, &Kinks<'_>),
+        family: Family,
+        is_smooth: bool,
+        answer: &mut CriticalPoints,
+    ) {
+        let words = self.context.words;
+        match (&family.range, self.symbols) {
+            (Range::Real, _) => match kinks.where_defined(graph, &family) {
+                // Along a curve of critical points the gradient stays 0, so that one eigenvalue is 0.
+                Some(Some(family)) if is_smooth => {
+                    let because = "an eigenvalue of the second derivatives is 0 along a line".to_string();
+                    answer.families.push((family, Judgement { kind: Kind::Degenerate, because }));
+                }
+                Some(None) => {}
+                _ => answer.lose("where the function is smooth on a line of critical points was not decided"),
+            },
+            (Range::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
+                answer.lose(UNDECIDED_KINK);
+            }
+            (Range::Whole { .. }, &[x]) => {
+                let line = Part { low: None, high: None, formula: None };
+                match members::inside(graph, words, &family, (&line, &self.region.sides[0])) {
+                    Some(own) => own.iter().for_each(|family| {
+                        answer.families.extend(members::kinds_of_family(graph, words, (family, x), kinks.form));
+                    }),
+                    None => answer.lose("which members of a family lie in the box was not decided"),
+                }
+            }
+            (Range::Whole { .. }, _) => {
+                answer.families.extend(members::kinds_by_hessian(graph, words, &family, judge));
+            }
         }
     }
-    answer
 }
 
-/// Maxima and minima in turn: the members of even and of odd number apart.
-fn by_parity(graph: &mut Graph, judge: &Judge<'_>, family: &Family) -> Vec<(Family, Option<Judgement>)> {
-    let even = family_judgement(graph, judge, family, [0, 2, -2, 4, 6]);
-    let odd = family_judgement(graph, judge, family, [1, -1, 3, 5, 7]);
-    let (&[k], Range::Whole { least: None, most: None, .. }, true, true) =
-        (family.parameters.as_slice(), &family.range, even.is_some(), odd.is_some())
-    else {
-        return vec![(family.clone(), None)];
-    };
-    let Range::Whole { except, .. } = &family.range else { return Vec::new() };
-    let mut halves = Vec::new();
-    for (rest, judgement) in [(0, even), (1, odd)] {
-        let (two, rest_id, node) = (graph.integer(2), graph.integer(rest), graph.symbol_node(k));
-        let double = product(graph, &[two, node]);
-        let number = sum(graph, &[double, rest_id]);
-        let mut expressions = Vec::new();
-        for &expression in &family.expressions {
-            let put = substitute(graph, expression, &[(k, number)]);
-            let form = normalise(graph, put);
-            let form = expand(graph, form, 200).unwrap_or(form);
-            expressions.push(present(graph, form));
-        }
-        let except = except.iter().filter(|n| n.rem_euclid(2) == rest).map(|n| n.div_euclid(2)).collect();
-        let range = Range::Whole { least: None, most: None, except };
-        halves.push((Family { expressions, parameters: vec![k], range, conditions: Vec::new() }, judgement));
-    }
-    halves
-}
-
-/// The zeros of as many functions as unknowns, by branch and prune in a bounded box; `None` where that is not possible.
-pub(super) fn by_numbers(
-    graph: &mut Graph,
-    slopes: &[ExprId],
-    symbols: &[Symbol],
-    region: &Region,
-    interrupt: &Interrupt,
-) -> Option<Solutions> {
-    let sides = bounds(graph, region)?;
-    let found = certify::roots(graph, slopes, symbols, &sides, interrupt).ok()?;
-    let complete = found.complete();
-    let mut points: Vec<Vec<Solution>> = Vec::new();
-    for root in found.certified.iter().filter(|r| !r.at_end) {
-        let number =
-            |side: &Interval| Solution { exact: None, value: side.midpoint(), decimal: None, enclosure: *side };
-        points.push(root.place.iter().map(number).collect());
-    }
-    let because = match (complete, found.stopped) {
-        (true, _) => {
-            "by interval arithmetic: each is the only one in its box, and the rest of the box has none".to_string()
-        }
-        (false, Some(_)) => "the search of the box was not finished".to_string(),
-        (false, None) => "in some boxes nothing was decided".to_string(),
-    };
-    let undecided = found.undecided.into_iter().chain(found.unsearched).collect();
-    Some(Solutions { unknowns: symbols.to_vec(), points, complete, undecided, because, ..Solutions::default() })
-}
-
-/// Bounds of the sides, if all are bounded.
-fn bounds(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
-    let bounded = |side: &Side| {
-        let (low, high) = (enclose_closed(graph, side.low?)?, enclose_closed(graph, side.high?)?);
-        Some(low.range.hull(&high.range))
-    };
-    region.sides.iter().map(bounded).collect()
-}
+/// Where the line or plane was not cut at all kinks.
+const UNDECIDED_KINK: &str = "what happens where the function may have a kink was not decided";
 
 /// The function's value at a point.
-fn value(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    x: &[Solution],
-    program: Option<&Program>,
-) -> (Option<ExprId>, Interval) {
+fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (Option<ExprId>, Interval) {
     let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
     if short {
         let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(x.iter().filter_map(|s| s.exact)).collect();
@@ -173,32 +264,20 @@ fn value(
         let form = expand(graph, form, 500).unwrap_or(form);
         if unfolded_size(graph, form).0 <= 2 * LONGEST
             && let Some(bounds) = enclose_closed(graph, form)
+            && bounds.range.width() <= WIDEST_VALUE * (1.0 + bounds.range.midpoint().abs())
         {
             return (Some(present(graph, form)), bounds.range);
         }
     }
-    let Some(program) = program else { return (None, Interval::ENTIRE) };
-    let mut workspace = Workspace::new(program);
+    let Ok(program) = Program::new(graph, &[f], symbols) else { return (None, Interval::ENTIRE) };
+    let mut workspace = Workspace::new(&program);
     let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
     program.evaluate(&mut workspace, &place, 1);
-    (None, workspace.output(program, 0).range)
+    (None, workspace.output(&program, 0).range)
 }
 
-fn is_smooth(program: Option<&Program>, x: &[Solution]) -> bool {
-    let Some(program) = program else { return true };
-    let mut workspace = Workspace::new(program);
-    let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-    program.evaluate(&mut workspace, &place, 1);
-    workspace.output(program, 0).quality == Quality::Smooth
-}
-
-/// Is the function smooth everywhere, as far as bounds tell?
-fn is_smooth_throughout(program: Option<&Program>, unknowns: usize) -> bool {
-    let Some(program) = program else { return false };
-    let mut workspace = Workspace::new(program);
-    program.evaluate(&mut workspace, &vec![Interval::ENTIRE; unknowns], 1);
-    workspace.output(program, 0).quality == Quality::Smooth
-}
+/// A closed value that bounds tell less well than this is not written as a formula.
+const WIDEST_VALUE: f64 = 1e-6;
 
 /// Of formulas longer than this bounds tell the same, sooner.
 const LONGEST: u64 = 30;
@@ -209,28 +288,4 @@ fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Judgement {
         x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
     let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
     judge.judge(graph, Place { exact: &exact, sides: &sides })
-}
-
-/// The kind that several members of a family have in common.
-fn family_judgement(graph: &mut Graph, judge: &Judge<'_>, family: &Family, numbers: [i64; 5]) -> Option<Judgement> {
-    let mut common: Option<Judgement> = None;
-    for number in numbers {
-        let number = graph.integer(number);
-        let bindings: Vec<(Symbol, ExprId)> = family.parameters.iter().map(|&p| (p, number)).collect();
-        let mut exact = Vec::new();
-        let mut sides = Vec::new();
-        for &expression in &family.expressions {
-            let put = substitute(graph, expression, &bindings);
-            let form = normalise(graph, put);
-            sides.push(enclose_closed(graph, form)?.range);
-            exact.push(Some(form));
-        }
-        let next = judge.judge(graph, Place { exact: &exact, sides: &sides });
-        match &common {
-            Some(known) if known.kind != next.kind => return None,
-            Some(_) => {}
-            None => common = Some(next),
-        }
-    }
-    common
 }

@@ -66,7 +66,7 @@ fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId
 }
 
 /// A period of the function, proved as an identity.
-fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
+pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
     let words = search.words;
     let (mut waves, mut lengths): (Vec<ExprId>, Vec<ExprId>) = Default::default();
     let plain = steps::without_remainders(graph, words, f);

@@ -3,15 +3,14 @@
 
 use std::cmp::Ordering;
 
-use super::defined::needs_nothing;
 use super::order::order;
 use super::{Search, steps};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::truth;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
-use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies};
-use crate::calculus::solve::vocabulary::MustBe;
+use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
+use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
@@ -22,7 +21,7 @@ const MOST_CUTS: usize = 500;
 
 /// Why a function cannot be cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Obstacle {
+pub(in crate::calculus) enum Obstacle {
     /// The cuts or the critical points go on for ever; the function may be periodic.
     Families,
     /// Anything else.
@@ -31,7 +30,7 @@ pub(super) enum Obstacle {
 
 /// A number on the line where something happens.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cut {
+pub(in crate::calculus) struct Cut {
     /// A closed number in normal form.
     pub at: ExprId,
     pub value: f64,
@@ -43,7 +42,7 @@ pub(super) struct Cut {
 
 /// What lies between two cuts.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(in crate::calculus) struct Piece {
     pub low: Option<ExprId>,
     pub high: Option<ExprId>,
     /// The smooth formula that the function is there, in normal form; `None` where it has no value.
@@ -51,7 +50,7 @@ pub(super) struct Piece {
 }
 
 /// Cuts in rising order, and the pieces before, between and behind them.
-pub(super) struct Pieces {
+pub(in crate::calculus) struct Pieces {
     pub cuts: Vec<Cut>,
     pub pieces: Vec<Piece>,
 }
@@ -61,29 +60,38 @@ impl Pieces {
         let words = search.words;
         let plain = steps::without_remainders(graph, words, f);
         let form = normalise(graph, plain);
-        let form = defined_by_cases(graph, form, search);
-        let needs = match needs(graph, words, plain, x) {
-            Some(needs) => needs,
-            None if needs_nothing(graph, plain, &[x]) => Vec::new(),
-            None => return Err(Obstacle::Unknown),
-        };
+        let form = defined_by_cases(graph, form, words);
+        let needs = needs_in_all_cases(graph, words, plain, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
+            // What is needed may jump where the normal form of the whole does not.
+            let by_cases = defined_by_cases(graph, need, words);
+            zeros.extend(kinks(graph, by_cases, x, side, search)?);
         }
         zeros.extend(kinks(graph, form, x, side, search)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
         let context = Context { words, interrupt: search.interrupt, digits: 12 };
         let mut cuts: Vec<(ExprId, bool)> = [side.low, side.high].into_iter().flatten().map(|e| (e, false)).collect();
-        for (zero, jump) in zeros {
+        let mut seen = 0;
+        while let Some(&(zero, jump)) = zeros.get(seen) {
+            seen += 1;
             let found = equation(graph, zero, x, side, &context);
             if !found.families.is_empty() {
                 return Err(Obstacle::Families);
             }
-            if !found.complete || !found.sets.is_empty() || !found.conditions.is_empty() {
+            if !found.complete || !found.conditions.is_empty() || seen > MOST_CUTS {
                 return Err(Obstacle::Unknown);
+            }
+            // Where it is 0 on whole intervals, their ends are cuts.
+            for condition in found.sets.into_iter().flatten() {
+                let Node::Compare(_, a, b) = graph.node(condition) else { return Err(Obstacle::Unknown) };
+                let end = (difference(graph, a, b), jump);
+                if !zeros.contains(&end) {
+                    zeros.push(end);
+                }
             }
             for point in found.points {
                 let exact = point.first().and_then(|s| s.exact).ok_or(Obstacle::Unknown)?;
@@ -96,13 +104,13 @@ impl Pieces {
         }
         let cuts =
             cuts.into_iter().map(|(at, jump)| cut(graph, plain, x, at, jump, search)).collect::<Result<_, _>>()?;
-        Pieces { cuts, pieces: Vec::new() }.filled(graph, (&needs, form), x, side, search)
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, search)
     }
 
     fn filled(
         mut self,
         graph: &mut Graph,
-        (needs, form): (&[(ExprId, MustBe)], ExprId),
+        (f, needs, form): (ExprId, &[(ExprId, MustBe)], ExprId),
         x: Symbol,
         side: &Side,
         search: &Search<'_>,
@@ -116,7 +124,7 @@ impl Pieces {
             }
             let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
             let at = graph.rational(sample);
-            let formula = match has_value(graph, needs, x, at) {
+            let formula = match has_value(graph, (f, needs), x, at, search)? {
                 Answer::Yes => Some(resolved(graph, form, x, at, search).ok_or(Obstacle::Unknown)?),
                 Answer::No => None,
                 Answer::Unknown => return Err(Obstacle::Unknown),
@@ -127,28 +135,43 @@ impl Pieces {
     }
 }
 
-/// Are all needs met at a number? A power such as `x^x` counts as undefined for all x < 0, whole numbers too.
-fn has_value(graph: &mut Graph, needs: &[(ExprId, MustBe)], x: Symbol, at: ExprId) -> Answer {
+/// Has the function a value at a number that is no cut? A power such as `x^x` counts as undefined for all x < 0, whole
+/// numbers too.
+fn has_value(
+    graph: &mut Graph,
+    (f, needs): (ExprId, &[(ExprId, MustBe)]),
+    x: Symbol,
+    at: ExprId,
+    search: &Search<'_>,
+) -> Result<Answer, Obstacle> {
+    let has_cases = reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
+    if has_cases {
+        let here = substitute(graph, f, &[(x, at)]);
+        return match is_defined(graph, search.words, here) {
+            Answer::Yes if leaves_powers(graph, f, x, at)? => Ok(Answer::No),
+            answer => Ok(answer),
+        };
+    }
     let mut answer = Answer::Yes;
     for &(need, must_be) in needs {
         let here = substitute(graph, need, &[(x, at)]);
         match satisfies(graph, here, must_be) {
             Answer::Yes => {}
-            Answer::No => return Answer::No,
+            Answer::No => return Ok(Answer::No),
             Answer::Unknown => answer = Answer::Unknown,
         }
     }
-    answer
+    Ok(answer)
 }
 
 /// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
-fn defined_by_cases(graph: &mut Graph, form: ExprId, search: &Search<'_>) -> ExprId {
+pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
     let reach = reach(graph, &[form]);
     let mut image = vec![form; reach.slots()];
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
         let meaning = match graph.node(id) {
-            Node::Call(f, _) if !f.kink.is_empty() => search.words.definitions.iter().find(|(g, _)| *g == f),
+            Node::Call(f, _) if !f.kink.is_empty() => words.definitions.iter().find(|(g, _)| *g == f),
             _ => None,
         };
         image[reach.slot(id)] = match meaning {
@@ -160,7 +183,7 @@ fn defined_by_cases(graph: &mut Graph, form: ExprId, search: &Search<'_>) -> Exp
 }
 
 /// What is 0 where the function may have a kink, and whether it may jump there.
-fn kinks(
+pub(in crate::calculus) fn kinks(
     graph: &mut Graph,
     form: ExprId,
     x: Symbol,
@@ -308,7 +331,7 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
 }
 
 /// A number between two others, with few digits where there is room.
-pub(super) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
+pub(in crate::calculus) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
     let ends = [low, high].map(|id| id.map(|id| evaluate_closed(graph, id)));
     let sample = match (ends[0], ends[1]) {
         (None, None) => 0.0,
@@ -346,7 +369,7 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
 }
 
 /// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
-pub(super) enum Critical {
+pub(in crate::calculus) enum Critical {
     Points(Vec<crate::calculus::solve::Solution>),
     Constant,
 }

@@ -204,6 +204,21 @@ fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer 
 /// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
 /// there is a function whose needs are not known, or a case.
 pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+    let has_cases = reach(graph, &[root])
+        .order
+        .into_iter()
+        .any(|id| matches!(graph.node(id), Node::Piecewise(_)) && depends_on(graph, id, x));
+    if has_cases { None } else { needs_in_all_cases(graph, words, root, x) }
+}
+
+/// What the parts of an expression need, also those that are asked for in some cases only. `None` if there is a function
+/// whose needs are not known.
+pub fn needs_in_all_cases(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    root: ExprId,
+    x: Symbol,
+) -> Option<Vec<(ExprId, MustBe)>> {
     let mut found = Vec::new();
     let mut open = HashSet::new();
     for id in reach(graph, &[root]).order {
@@ -213,7 +228,6 @@ pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> 
         }
         open.insert(id);
         match graph.node(id) {
-            Node::Piecewise(_) => return None,
             Node::Power(base, exponent) => {
                 let exponent = normalise(graph, exponent);
                 let must_be = match graph.as_rational(exponent) {

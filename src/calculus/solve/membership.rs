@@ -20,7 +20,7 @@ use crate::calculus::normal::{difference, is_positive, normalise, product, quoti
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
-const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
+pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
 /// Stretches of one family.
 const MAX_STRETCHES: usize = 60;
 /// Values of a formula with a whole number that are gone on with one by one.
@@ -90,7 +90,7 @@ pub(super) fn few_values(graph: &mut Graph, words: &Vocabulary, formula: ExprId,
     Some(values)
 }
 
-fn ceiling(a: i64, n: i64) -> i64 {
+pub(super) fn ceiling(a: i64, n: i64) -> i64 {
     -(-a).div_euclid(n)
 }
 
@@ -493,7 +493,7 @@ fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId
 }
 
 /// Functions with a period, of whole turns and a shift, are those of the shift.
-fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
+pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
     rebuilt(graph, root, |graph, id, children| {
         let Node::Call(f, &[_]) = graph.node(id) else { return None };
         let &[argument] = children else { return None };

@@ -10,6 +10,7 @@ mod exponential;
 mod family;
 mod formulas;
 mod linear_system;
+mod members;
 mod membership;
 mod named_system;
 mod numeric;
@@ -32,6 +33,8 @@ use crate::expr::{ExprId, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
+pub(super) use members::{beyond, signs_at, united, values_at};
+pub(super) use single::closed_solution;
 pub use single::equation;
 pub use system::system;
 pub use vocabulary::Vocabulary;

@@ -423,7 +423,7 @@ pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<b
 }
 
 /// A closed number as a solution.
-pub(super) fn closed_solution(graph: &mut Graph, exact: ExprId) -> Solution {
+pub(in crate::calculus) fn closed_solution(graph: &mut Graph, exact: ExprId) -> Solution {
     let form = normalise(graph, exact);
     let (value, enclosure) = enclosed(graph, form);
     Solution { exact: Some(written(graph, form)), value, decimal: None, enclosure }

@@ -1,0 +1,190 @@
+//! Functions of one unknown by cases: convex on each piece, and where pieces meet the value is reached from both sides and
+//! the slope does not fall (Hiriart-Urruty, Lemaréchal, Convex Analysis and Minimization Algorithms I, 1993, chapter I).
+
+use std::cmp::Ordering;
+
+use super::domain::inside;
+use super::fact::Given;
+use super::{shown, univariate};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::limit::{Limit, Toward, limit};
+use crate::calculus::minimum::Search;
+use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
+use crate::calculus::normal::{difference, normalise};
+use crate::calculus::solve::vocabulary::Vocabulary;
+use crate::calculus::{Region, Side, derivative};
+use crate::expr::{ExprId, Graph, Node, Symbol, reach, substitute, symbols_of};
+use crate::interrupt::Interrupt;
+
+/// More pieces are not told one by one.
+const MOST_TOLD: usize = 4;
+
+/// What pieces are cut with.
+#[derive(Clone, Copy)]
+pub(super) struct Tools<'a> {
+    pub words: &'a Vocabulary,
+    pub interrupt: &'a Interrupt,
+}
+
+/// Has the function parts that are not smooth everywhere?
+pub(super) fn has_kinks(graph: &Graph, f: ExprId) -> bool {
+    reach(graph, &[f]).order.into_iter().any(|id| match graph.node(id) {
+        Node::Piecewise(_) => true,
+        Node::Call(function, _) => !function.kink.is_empty(),
+        _ => false,
+    })
+}
+
+/// Why a function with kinks is convex, or concave, on a side, its ends included; `None` where that is not proved.
+pub(super) fn argument(
+    graph: &mut Graph,
+    (f, x): (ExprId, Symbol),
+    side: Side,
+    convex: bool,
+    tools: Tools<'_>,
+) -> Option<String> {
+    let region = Region { sides: vec![side] };
+    let search = Search { region: &region, words: tools.words, interrupt: tools.interrupt, thorough: false };
+    let Pieces { cuts, pieces } = Pieces::of(graph, f, x, &side, &search).ok()?;
+    if cuts.iter().any(|c| !c.defined) || pieces.iter().any(|p| p.formula.is_none()) {
+        return None;
+    }
+    let work = Work { f, x, convex, tools };
+    for piece in &pieces {
+        work.bends(graph, piece)?;
+    }
+    for cut in &cuts {
+        work.joins(graph, *cut, &pieces)?;
+    }
+    Some(work.told(graph, &pieces, cuts.len()))
+}
+
+struct Work<'a> {
+    f: ExprId,
+    x: Symbol,
+    /// Else concave.
+    convex: bool,
+    tools: Tools<'a>,
+}
+
+impl Work<'_> {
+    fn bends(&self, graph: &mut Graph, piece: &Piece) -> Option<()> {
+        let formula = piece.formula?;
+        let side = Side { low: piece.low, high: piece.high };
+        let mut given = Given::default();
+        given.symbols.insert(self.x, inside(graph, side));
+        let bend = univariate::bend(graph, formula, self.x, side, &given)?;
+        let holds = if self.convex { bend.sign.nonnegative } else { bend.sign.nonpositive };
+        holds.then_some(())
+    }
+
+    /// The value at a cut is the limit from each side, and the slope does not fall there, or does not rise.
+    fn joins(&self, graph: &mut Graph, cut: Cut, pieces: &[Piece]) -> Option<()> {
+        let put = substitute(graph, self.f, &[(self.x, cut.at)]);
+        let value = normalise(graph, put);
+        let mut slopes = Vec::new();
+        for (piece, toward) in pieces.iter().filter_map(|p| match cut.at {
+            at if p.high == Some(at) => Some((p, Toward::FromLeft(at))),
+            at if p.low == Some(at) => Some((p, Toward::FromRight(at))),
+            _ => None,
+        }) {
+            let formula = piece.formula?;
+            let reached = self.limit(graph, formula, toward)?;
+            let gap = difference(graph, reached, value);
+            if sign(graph, gap) != Decision::Proved(Ordering::Equal) {
+                return None;
+            }
+            let slope = derivative(graph, formula, self.x);
+            slopes.push((slope, toward));
+        }
+        // At an end of the box there is one slope.
+        let &[(before, left), (after, right)] = slopes.as_slice() else { return Some(()) };
+        let (before, after) = (self.limit(graph, before, left)?, self.limit(graph, after, right)?);
+        let step = difference(graph, after, before);
+        let wanted = if self.convex { Ordering::Less } else { Ordering::Greater };
+        match sign(graph, step) {
+            Decision::Proved(order) if order != wanted => Some(()),
+            _ => None,
+        }
+    }
+
+    fn limit(&self, graph: &mut Graph, f: ExprId, toward: Toward) -> Option<ExprId> {
+        match limit(graph, f, self.x, toward, self.tools.interrupt) {
+            Limit::Finite(value) => Some(value),
+            Limit::Infinity | Limit::NegativeInfinity | Limit::Unknown => None,
+        }
+    }
+
+    fn told(&self, graph: &mut Graph, pieces: &[Piece], cuts: usize) -> String {
+        let (word, falls) = if self.convex { ("convex", "fall") } else { ("concave", "rise") };
+        let joints = if cuts > 0 {
+            format!("; where pieces meet, the value is the same from both sides and the slope does not {falls}")
+        } else {
+            String::new()
+        };
+        // Where the formula stays the same, a cut is not told.
+        let mut told: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            match told.last_mut() {
+                Some(last) if last.formula == piece.formula => last.high = piece.high,
+                _ => told.push(piece.clone()),
+            }
+        }
+        if told.len() > MOST_TOLD {
+            return format!("it is {word} on each of its {} pieces{joints}", told.len());
+        }
+        let mut parts = Vec::new();
+        for piece in &told {
+            let formula = piece.formula.unwrap_or(self.f);
+            parts.push(format!("{} for {}", shown(graph, formula), self.place(graph, piece)));
+        }
+        format!("each of its pieces is {word}: {}{joints}", parts.join(", "))
+    }
+
+    /// `-1 < x < 1`
+    fn place(&self, graph: &mut Graph, piece: &Piece) -> String {
+        let name = graph.name(self.x).to_string();
+        let low = piece.low.map(|id| shown(graph, id));
+        let high = piece.high.map(|id| shown(graph, id));
+        match (low, high) {
+            (Some(low), Some(high)) => format!("{low} < {name} < {high}"),
+            (Some(low), None) => format!("{name} > {low}"),
+            (None, Some(high)) => format!("{name} < {high}"),
+            (None, None) => format!("every {name}"),
+        }
+    }
+}
+
+/// A function of one affine part of several unknowns, as one of a symbol that stands for it, and the part. Nothing where there
+/// are several such parts.
+pub(super) fn of_one_affine_part(
+    graph: &mut Graph,
+    f: ExprId,
+    is_affine: impl Fn(ExprId) -> bool,
+) -> Option<(ExprId, Symbol, ExprId)> {
+    let order = reach(graph, &[f]);
+    let mut parts: Vec<ExprId> = Vec::new();
+    for &id in &order.order {
+        if is_affine(id) {
+            continue;
+        }
+        for &child in graph.children(id) {
+            let open = !symbols_of(graph, &[child]).is_empty();
+            if open && is_affine(child) && !parts.contains(&child) {
+                parts.push(child);
+            }
+        }
+    }
+    let &[part] = parts.as_slice() else { return None };
+    let taken = symbols_of(graph, &[f]);
+    let names = ["u", "v", "w"].map(|name| graph.symbol_id(name));
+    let symbol = names.into_iter().find(|s| !taken.contains(s))?;
+    let node = graph.symbol_node(symbol);
+    let mut image = vec![f; order.slots()];
+    for &id in &order.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[order.slot(*c)]).collect();
+        image[order.slot(id)] = if id == part { node } else { graph.rebuild(id, &children) };
+    }
+    let whole = image[order.slot(f)];
+    (symbols_of(graph, &[whole]) == [symbol]).then_some((whole, symbol, part))
+}

@@ -1,0 +1,421 @@
+//! Sums and products of functions of different unknowns: their critical points are put together from those of the parts.
+
+use std::cmp::Ordering;
+
+use super::kind::{Judge, Judgement, Kind};
+use super::part::Question;
+use super::site::{MOST, Site, equalities};
+use super::smooth::{is_smooth, without_formal_kinks};
+use super::{CriticalPoints, critical as critical_of, judged};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{is_positive, negation, normalise};
+use crate::calculus::solve::{Context, Solution, equation, values_at};
+use crate::calculus::{Region, derivative, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+
+/// A part with its own unknowns.
+struct Part {
+    f: ExprId,
+    symbols: Vec<Symbol>,
+    region: Region,
+}
+
+/// The critical points of a function that falls apart; `None` where it does not.
+pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPoints> {
+    question.in_parts(graph)
+}
+
+impl Question<'_> {
+    fn in_parts(&self, graph: &mut Graph) -> Option<CriticalPoints> {
+        let f = self.separable_form(graph);
+        if let Node::Sum(terms) = graph.node(f) {
+            let terms = terms.to_vec();
+            let parts = self.parts(graph, &terms, true);
+            if parts.len() > 1 {
+                return self.of_sum(graph, &parts);
+            }
+        }
+        let factors = match graph.node(f) {
+            Node::Product(factors) => factors.to_vec(),
+            _ => vec![f],
+        };
+        let factors = without_sums_in_exponents(graph, &factors);
+        let parts = self.parts(graph, &factors, false);
+        if parts.len() > 1 { self.of_product(graph, f, &parts) } else { None }
+    }
+
+    /// The function as written where its normal form may have a value where it has none; else the normal form.
+    fn separable_form(&self, graph: &mut Graph) -> ExprId {
+        if self.has_value_everywhere(graph) {
+            let form = normalise(graph, self.f);
+            without_formal_kinks(graph, form, self.context.words)
+        } else {
+            self.f
+        }
+    }
+
+    /// Terms or factors with common unknowns together; those without any are left out.
+    fn parts(&self, graph: &mut Graph, all: &[ExprId], as_sum: bool) -> Vec<Part> {
+        let mut groups: Vec<(Vec<Symbol>, Vec<ExprId>)> = Vec::new();
+        for &id in all {
+            let mut symbols = symbols_of(graph, &[id]);
+            if symbols.is_empty() {
+                continue;
+            }
+            let mut members = vec![id];
+            groups.retain_mut(|(own, ids)| {
+                let joins = own.iter().any(|s| symbols.contains(s));
+                if joins {
+                    symbols.extend(own.iter().copied());
+                    members.append(ids);
+                }
+                !joins
+            });
+            groups.push((symbols, members));
+        }
+        let mut parts = Vec::new();
+        for (own, ids) in groups {
+            let at: Vec<usize> = (0..self.symbols.len()).filter(|&i| own.contains(&self.symbols[i])).collect();
+            let symbols = at.iter().map(|&i| self.symbols[i]).collect();
+            let region = Region { sides: at.iter().map(|&i| self.region.sides[i]).collect() };
+            let f = match (ids.as_slice(), as_sum) {
+                (&[one], _) => one,
+                (many, true) => graph.raw_sum(many),
+                (many, false) => graph.raw_product(many),
+            };
+            parts.push(Part { f, symbols, region });
+        }
+        parts
+    }
+
+    fn of_sum(&self, graph: &mut Graph, parts: &[Part]) -> Option<CriticalPoints> {
+        let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
+        let mut each = Vec::new();
+        for part in parts {
+            let own = critical_of(graph, part.f, &part.symbols, &part.region, self.context);
+            if own.is_none() {
+                return Some(CriticalPoints { complete: true, because: own.because, ..CriticalPoints::default() });
+            }
+            each.push(own);
+        }
+        for own in &each {
+            if found.complete && !own.complete {
+                found.lose(&own.because);
+            } else if found.because.is_empty() && own.because == super::line::KINK {
+                found.because.clone_from(&own.because);
+            }
+        }
+        let mut sites = vec![Site::nowhere()];
+        let mut kinds: Vec<Vec<Kind>> = vec![Vec::new()];
+        for (own, part) in each.iter().zip(parts) {
+            let next = Site::all(&part.symbols, own)?;
+            if sites.len() * next.len() > MOST {
+                return None;
+            }
+            let (mut longer, mut more) = (Vec::new(), Vec::new());
+            for (site, before) in sites.iter().zip(&kinds) {
+                for other in &next {
+                    longer.push(site.and(graph, other, self.symbols));
+                    more.push(before.iter().copied().chain([other.judgement.kind]).collect());
+                }
+            }
+            (sites, kinds) = (longer, more);
+        }
+        self.sets_of_sum(graph, (parts, &each), &mut found);
+        for (site, kinds) in sites.iter_mut().zip(kinds) {
+            site.judgement = together(&kinds);
+        }
+        self.list(graph, sites, &mut found);
+        found.sort();
+        Some(found)
+    }
+
+    /// Adds places to what was found; of a single point the second derivatives tell more, where they decide.
+    fn list(&self, graph: &mut Graph, sites: Vec<Site>, found: &mut CriticalPoints) {
+        let form = normalise(graph, self.f);
+        let form = without_formal_kinks(graph, form, self.context.words);
+        let judge = is_smooth(graph, form).then(|| Judge::new(graph, form, self.symbols));
+        for mut site in sites {
+            if let (Some(judge), Some(x)) = (&judge, site.numbers(self.symbols)) {
+                let own = judged(graph, judge, &x);
+                if matches!(own.kind, Kind::Minimum | Kind::Maximum | Kind::Saddle) {
+                    site.judgement = own;
+                }
+            }
+            site.list(graph, self.f, self.symbols, found);
+        }
+    }
+
+    /// Where one part is constant: its set, and where the other slopes are 0.
+    fn sets_of_sum(&self, graph: &mut Graph, (parts, each): (&[Part], &[CriticalPoints]), found: &mut CriticalPoints) {
+        for (i, own) in each.iter().enumerate() {
+            for set in &own.sets {
+                let mut conditions = set.clone();
+                for (j, other) in parts.iter().enumerate() {
+                    if i == j {
+                        continue;
+                    }
+                    if let [point] = each[j].points.as_slice()
+                        && each[j].families.is_empty()
+                        && each[j].sets.is_empty()
+                        && let Some(exact) = point.x.iter().map(|s| s.exact).collect::<Option<Vec<_>>>()
+                    {
+                        conditions.extend(equalities(graph, &other.symbols, &exact));
+                    } else {
+                        for &x in &other.symbols {
+                            let form = normalise(graph, other.f);
+                            let slope = derivative(graph, form, x);
+                            let (slope, zero) = (present(graph, slope), graph.integer(0));
+                            conditions.push(graph.compare(Relation::Equal, slope, zero));
+                        }
+                    }
+                }
+                found.sets.push(conditions);
+            }
+        }
+    }
+
+    fn of_product(&self, graph: &mut Graph, f: ExprId, parts: &[Part]) -> Option<CriticalPoints> {
+        let mut factors = Vec::new();
+        for part in parts {
+            factors.push(Factor::of(graph, part, self.context)?);
+        }
+        let with_zeros = factors.iter().filter(|g| !g.zeros.is_empty()).count();
+        if with_zeros > 2 || (with_zeros == 2 && factors.len() > 2) {
+            return None;
+        }
+        let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
+        let sign_of_rest = self.sign_of_numbers(graph, f)?;
+        self.where_no_factor_is_zero(graph, &factors, sign_of_rest, &mut found)?;
+        for factor in &factors {
+            found.sets.extend(factor.double.iter().cloned());
+        }
+        let mut crossings = Vec::new();
+        let simple: Vec<&Factor> = factors.iter().filter(|g| !g.zeros.is_empty()).collect();
+        if let &[a, b] = simple.as_slice() {
+            for p in a.zeros.iter().filter(|z| !z.is_double) {
+                for q in b.zeros.iter().filter(|z| !z.is_double) {
+                    let mut site = p.site.and(graph, &q.site, self.symbols);
+                    let because = "the Hessian has eigenvalues of both signs".to_string();
+                    site.judgement = Judgement { kind: Kind::Saddle, because };
+                    crossings.push(site);
+                }
+            }
+        }
+        self.list(graph, crossings, &mut found);
+        for factor in &factors {
+            if let Some(why) = &factor.lost {
+                found.lose(why);
+            }
+        }
+        found.sort();
+        Some(found)
+    }
+
+    /// The sign of the closed factors of a product.
+    fn sign_of_numbers(&self, graph: &mut Graph, f: ExprId) -> Option<Ordering> {
+        let Node::Product(factors) = graph.node(f) else { return Some(Ordering::Greater) };
+        let closed: Vec<ExprId> =
+            factors.to_vec().into_iter().filter(|&g| symbols_of(graph, &[g]).is_empty()).collect();
+        let mut whole = Ordering::Greater;
+        for number in closed {
+            match sign(graph, number) {
+                Decision::Proved(order) if order.is_ne() => whole = times(whole, order),
+                _ => return None,
+            }
+        }
+        Some(whole)
+    }
+
+    /// Where all factors are critical and none is 0.
+    fn where_no_factor_is_zero(
+        &self,
+        graph: &mut Graph,
+        factors: &[Factor],
+        sign_of_rest: Ordering,
+        found: &mut CriticalPoints,
+    ) -> Option<()> {
+        let mut sites: Vec<(Site, Vec<(Kind, Ordering)>)> = vec![(Site::nowhere(), Vec::new())];
+        for factor in factors {
+            if sites.len() * factor.level.len() > MOST {
+                return None;
+            }
+            let mut longer = Vec::new();
+            for (site, signs) in &sites {
+                for (other, sign) in &factor.level {
+                    let mut signs = signs.clone();
+                    signs.push((other.judgement.kind, *sign));
+                    longer.push((site.and(graph, other, self.symbols), signs));
+                }
+            }
+            sites = longer;
+        }
+        let mut judged = Vec::new();
+        for (mut site, signs) in sites {
+            let whole = signs.iter().fold(sign_of_rest, |all, (_, sign)| times(all, *sign));
+            // The kind of a factor counts as it is where the others are positive.
+            let kinds: Vec<Kind> = signs.iter().map(|&(kind, sign)| kind.turned(times(whole, sign))).collect();
+            site.judgement = together(&kinds);
+            judged.push(site);
+        }
+        self.list(graph, judged, found);
+        Some(())
+    }
+}
+
+/// A factor: where its slope is 0, with its sign there, and where it is 0 itself.
+struct Factor {
+    level: Vec<(Site, Ordering)>,
+    zeros: Vec<Zero>,
+    /// Conditions for where it is 0 with its slope.
+    double: Vec<Vec<ExprId>>,
+    /// Why not all of this is known.
+    lost: Option<String>,
+}
+
+struct Zero {
+    site: Site,
+    /// The slope is 0 there too.
+    is_double: bool,
+}
+
+impl Factor {
+    fn of(graph: &mut Graph, part: &Part, context: &Context<'_>) -> Option<Factor> {
+        let critical = critical_of(graph, part.f, &part.symbols, &part.region, context);
+        if !critical.sets.is_empty() || !is_smooth(graph, part.f) {
+            return None;
+        }
+        let lost = (!critical.complete).then(|| critical.because.clone());
+        let mut factor = Factor { level: Vec::new(), zeros: Vec::new(), double: Vec::new(), lost };
+        for point in &critical.points {
+            let order = match sign_of_value(graph, part, &point.x, &point.value) {
+                Some(order) => order,
+                None => return None,
+            };
+            if order.is_ne() {
+                factor.level.push((Site::of_point(&part.symbols, &point.x, point.judgement.clone()), order));
+            }
+        }
+        for (family, judgement) in &critical.families {
+            for (own, values) in values_at(graph, context.words, (family, &part.symbols), &[part.f])? {
+                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                if order.is_ne() {
+                    factor.level.push((Site::of_family(&part.symbols, &own, judgement.clone())?, order));
+                }
+            }
+        }
+        let form = normalise(graph, part.f);
+        let turned = negation(graph, form);
+        if is_positive(graph, form) || is_positive(graph, turned) {
+            return Some(factor);
+        }
+        let &[x] = part.symbols.as_slice() else { return None };
+        factor.find_zeros(graph, (part, x, form), context)?;
+        Some(factor)
+    }
+
+    fn find_zeros(
+        &mut self,
+        graph: &mut Graph,
+        (part, x, form): (&Part, Symbol, ExprId),
+        context: &Context<'_>,
+    ) -> Option<()> {
+        let found = equation(graph, part.f, x, &part.region.sides[0], context);
+        if !found.sets.is_empty() || !found.conditions.is_empty() {
+            return None;
+        }
+        if !found.complete {
+            self.lost = Some(found.because);
+        }
+        let slope = derivative(graph, form, x);
+        let judgement = || Site::nowhere().judgement;
+        for point in found.points {
+            let exact = normalise(graph, point[0].exact?);
+            let put = substitute(graph, slope, &[(x, exact)]);
+            let Decision::Proved(order) = sign(graph, put) else { return None };
+            if order.is_eq() {
+                self.double.push(equalities(graph, &[x], &[exact]));
+            }
+            self.zeros.push(Zero { site: Site::of_point(&[x], &point, judgement()), is_double: order.is_eq() });
+        }
+        for family in found.families {
+            let (mut simple, mut double) = (0, 0);
+            for (_, values) in values_at(graph, context.words, (&family, &[x]), &[slope])? {
+                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                if order.is_eq() { double += 1 } else { simple += 1 }
+            }
+            match (simple, double) {
+                (_, 0) => {}
+                (0, _) => {
+                    let (shown, zero) = (present(graph, form), graph.integer(0));
+                    self.double.push(vec![graph.compare(Relation::Equal, shown, zero)]);
+                }
+                _ => return None,
+            }
+            self.zeros.push(Zero { site: Site::of_family(&[x], &family, judgement())?, is_double: double > 0 });
+        }
+        Some(())
+    }
+}
+
+/// The sign of a function's value at a point.
+fn sign_of_value(
+    graph: &mut Graph,
+    part: &Part,
+    x: &[Solution],
+    value: &(Option<ExprId>, crate::numeric::Interval),
+) -> Option<Ordering> {
+    match (value.1.is_positive(), value.1.is_negative()) {
+        (true, _) => return Some(Ordering::Greater),
+        (_, true) => return Some(Ordering::Less),
+        _ => {}
+    }
+    let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
+    let bindings: Vec<(Symbol, ExprId)> = part.symbols.iter().copied().zip(exact).collect();
+    let put = substitute(graph, part.f, &bindings);
+    match sign(graph, put) {
+        Decision::Proved(order) => Some(order),
+        _ => None,
+    }
+}
+
+/// `exp(u + v)` as `exp(u)*exp(v)`.
+fn without_sums_in_exponents(graph: &mut Graph, factors: &[ExprId]) -> Vec<ExprId> {
+    let exp = graph.core().exp;
+    let mut found = Vec::new();
+    for &factor in factors {
+        let terms = match graph.node(factor) {
+            Node::Call(f, &[argument]) if f == exp => match graph.node(argument) {
+                Node::Sum(terms) => terms.to_vec(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        match terms.as_slice() {
+            [] => found.push(factor),
+            terms => found.extend(terms.iter().map(|&t| graph.raw_call(exp, &[t]))),
+        }
+    }
+    found
+}
+
+fn times(a: Ordering, b: Ordering) -> Ordering {
+    if b.is_lt() { a.reverse() } else { a }
+}
+
+/// What a sum is where its summands, in unknowns of their own, are of these kinds.
+fn together(kinds: &[Kind]) -> Judgement {
+    let has = |kind: Kind| kinds.contains(&kind);
+    let of = |kind: Kind, because: &str| Judgement { kind, because: because.to_string() };
+    if has(Kind::Saddle) || has(Kind::Minimum) && has(Kind::Maximum) {
+        of(Kind::Saddle, "it rises along some unknowns and falls along others")
+    } else if has(Kind::Unknown) {
+        super::kind::undecided()
+    } else if has(Kind::Degenerate) {
+        of(Kind::Degenerate, "along one of the unknowns it is no minimum and no maximum")
+    } else if has(Kind::Minimum) {
+        of(Kind::Minimum, "it is one along each unknown, and these do not meet in a term")
+    } else {
+        of(Kind::Maximum, "it is one along each unknown, and these do not meet in a term")
+    }
+}

@@ -1,0 +1,180 @@
+//! A function of one inner value: it is critical where the inner value is, and where it takes a value at which the outer
+//! function is.
+
+use std::cmp::Ordering;
+
+use super::part::Question;
+use super::site::{Site, equalities};
+use super::smooth::is_smooth;
+use super::{CriticalPoints, critical as critical_of};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
+use crate::calculus::solve::{equation, values_at};
+use crate::calculus::{Side, derivative, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+
+/// No name that a user can write.
+const STAND_IN: &str = "the inner value";
+
+/// The outer function of a symbol, and what the symbol stands for.
+struct Composed {
+    outer: ExprId,
+    symbol: Symbol,
+    inner: ExprId,
+}
+
+/// The critical points; `None` where the function is not composed so.
+pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPoints> {
+    let Composed { outer, symbol, inner } = composed(graph, question)?;
+    if !is_smooth(graph, question.f) || !question.has_value_everywhere(graph) {
+        return None;
+    }
+    let slope = derivative(graph, outer, symbol);
+    let zeros = equation(graph, slope, symbol, &Side::ENTIRE, question.context);
+    if !zeros.sets.is_empty() || !zeros.conditions.is_empty() {
+        return None;
+    }
+    let below = critical_of(graph, inner, question.symbols, question.region, question.context);
+    if !below.sets.is_empty() {
+        return None;
+    }
+    let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
+    for (complete, because) in [(zeros.complete, &zeros.because), (below.complete, &below.because)] {
+        if !complete {
+            found.lose(because);
+        }
+    }
+    let work = Work { question, inner };
+    for point in zeros.points {
+        match point[0].exact {
+            Some(at) => {
+                let at = normalise(graph, at);
+                work.level(graph, at, &mut found);
+            }
+            None => found.lose("no closed form is known here for a curve of critical points"),
+        }
+    }
+    if !zeros.families.is_empty() {
+        let put = substitute(graph, slope, &[(symbol, inner)]);
+        let form = normalise(graph, put);
+        let (_, form) = split_coefficient(graph, form);
+        let (shown, zero) = (present(graph, form), graph.integer(0));
+        let curve = vec![graph.compare(Relation::Equal, shown, zero)];
+        found.sets.push(curve);
+    }
+    let put = substitute(graph, slope, &[(symbol, inner)]);
+    work.inner_points(graph, put, &below, &mut found)?;
+    found.sort();
+    Some(found)
+}
+
+struct Work<'a> {
+    question: &'a Question<'a>,
+    inner: ExprId,
+}
+
+impl Work<'_> {
+    /// The curve on which the inner value is a number, if it can be.
+    fn level(&self, graph: &mut Graph, at: ExprId, found: &mut CriticalPoints) {
+        let gap = difference(graph, self.inner, at);
+        let turned = negation(graph, gap);
+        if is_positive(graph, gap) || is_positive(graph, turned) {
+            return;
+        }
+        let (left, right) = (present(graph, self.inner), present(graph, at));
+        let curve = vec![graph.compare(Relation::Equal, left, right)];
+        found.sets.push(curve);
+    }
+
+    /// Critical points of the inner value at which the outer function rises or falls.
+    fn inner_points(
+        &self,
+        graph: &mut Graph,
+        slope: ExprId,
+        below: &CriticalPoints,
+        found: &mut CriticalPoints,
+    ) -> Option<()> {
+        let Question { f, symbols, context, .. } = *self.question;
+        for point in &below.points {
+            let exact: Vec<ExprId> = point.x.iter().map(|s| s.exact).collect::<Option<_>>()?;
+            let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact.iter().copied()).collect();
+            let put = substitute(graph, slope, &bindings);
+            let order = match sign(graph, put) {
+                Decision::Proved(order) => order,
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
+            };
+            if order.is_ne() {
+                let mut site = Site::of_point(symbols, &point.x, point.judgement.clone());
+                site.judgement = turned(site.judgement, order);
+                site.list(graph, f, symbols, found);
+            } else if found.sets.is_empty() {
+                found.sets.push(equalities(graph, symbols, &exact));
+            }
+        }
+        for (family, judgement) in &below.families {
+            for (own, values) in values_at(graph, context.words, (family, symbols), &[slope])? {
+                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                if order.is_ne() {
+                    let site = Site::of_family(symbols, &own, turned(judgement.clone(), order))?;
+                    site.list(graph, f, symbols, found);
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+/// The outer function falls: a maximum of the inner value is a minimum.
+fn turned(judgement: super::Judgement, order: Ordering) -> super::Judgement {
+    let word = if order.is_lt() { "falls" } else { "rises" };
+    let because = match judgement.kind {
+        super::Kind::Unknown => judgement.because,
+        _ => format!("the outer function {word} there, and {}", inner_words(judgement.kind)),
+    };
+    super::Judgement { kind: judgement.kind.turned(order), because }
+}
+
+fn inner_words(kind: super::Kind) -> &'static str {
+    match kind {
+        super::Kind::Minimum => "the inner one has a minimum",
+        super::Kind::Maximum => "the inner one has a maximum",
+        super::Kind::Saddle => "the inner one has a saddle",
+        super::Kind::Degenerate | super::Kind::Unknown => "the inner one is degenerate",
+    }
+}
+
+/// `c*g(u) + d` with one open part `u` in several unknowns.
+fn composed(graph: &mut Graph, question: &Question<'_>) -> Option<Composed> {
+    let form = normalise(graph, question.f);
+    let terms = match graph.node(form) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![form],
+    };
+    let open: Vec<ExprId> = terms.into_iter().filter(|&t| !symbols_of(graph, &[t]).is_empty()).collect();
+    let &[term] = open.as_slice() else { return None };
+    let (_, core) = split_coefficient(graph, term);
+    let inner = match graph.node(core) {
+        Node::Call(_, &[u]) => u,
+        Node::Power(base, exponent) if symbols_of(graph, &[exponent]).is_empty() => base,
+        Node::Power(base, exponent) if symbols_of(graph, &[base]).is_empty() => exponent,
+        _ => return None,
+    };
+    if question.symbols.iter().any(|s| !symbols_of(graph, &[inner]).contains(s)) {
+        return None;
+    }
+    let symbol = graph.symbol_id(STAND_IN);
+    let node = graph.symbol_node(symbol);
+    let outer = replaced(graph, form, inner, node);
+    (symbols_of(graph, &[outer]) == [symbol]).then_some(Composed { outer, symbol, inner })
+}
+
+fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
+    let reach = crate::expr::reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        image[reach.slot(id)] = if id == from { to } else { graph.rebuild(id, &children) };
+    }
+    let whole = image[reach.slot(root)];
+    normalise(graph, whole)
+}

@@ -1,0 +1,173 @@
+//! A cut between two pieces of a function of one unknown: is there a derivative, and is it 0?
+
+use std::cmp::Ordering;
+
+use super::kind::{Judgement, by_slopes};
+use super::part::{Line, Part};
+use super::smooth::is_smooth_at;
+use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::limit::{Limit, Side as Approach, Toward, limit, limit_with_side};
+use crate::calculus::normal::{difference, normalise, quotient};
+use crate::calculus::solve::check::{Answer, is_defined};
+use crate::expr::{ExprId, Graph, substitute};
+
+/// What a cut is.
+pub(super) enum Joint {
+    /// The derivative there is 0.
+    Critical(Judgement),
+    /// It lies outside the box, or on one side there is no value, or there is a derivative that is not 0.
+    Passed,
+    /// There is no derivative.
+    Kink,
+    /// It is not continuous there.
+    Jump,
+    /// Not decided.
+    Unknown,
+}
+
+/// What the function does on the way to a cut from one side.
+enum Approached {
+    /// It reaches its value and the limit of the slope is 0; the sign of the slope on the last part of the way.
+    Level(Option<Ordering>),
+    /// It reaches its value and the limit of the slope is this number, which is not 0.
+    Slanted(ExprId),
+    /// There is no derivative from this side.
+    Broken,
+    /// It does not reach its value.
+    Apart,
+    Unknown,
+}
+
+/// What the cut between two neighbouring parts is.
+pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Part)) -> Joint {
+    let Some(at) = left.high else { return Joint::Unknown };
+    match in_box(graph, line, at) {
+        Some(true) => {}
+        Some(false) => return Joint::Passed,
+        None => return Joint::Unknown,
+    }
+    let put = substitute(graph, line.f, &[(line.x, at)]);
+    match is_defined(graph, line.context.words, put) {
+        Answer::Yes => {}
+        Answer::No => return Joint::Passed,
+        Answer::Unknown => return Joint::Unknown,
+    }
+    let (Some(_), Some(_)) = (left.formula, right.formula) else { return Joint::Passed };
+    let value = normalise(graph, put);
+    let before = approached(graph, line, left, (Toward::FromLeft(at), at, value));
+    let after = approached(graph, line, right, (Toward::FromRight(at), at, value));
+    match (before, after) {
+        (Approached::Level(before), Approached::Level(after)) => Joint::Critical(by_slopes(before, after)),
+        (Approached::Slanted(a), Approached::Slanted(b)) => {
+            let gap = difference(graph, a, b);
+            if sign(graph, gap) == Decision::Proved(Ordering::Equal) { Joint::Passed } else { Joint::Kink }
+        }
+        (Approached::Apart, _) | (_, Approached::Apart) => Joint::Jump,
+        (Approached::Unknown, Approached::Level(_) | Approached::Unknown)
+        | (Approached::Level(_), Approached::Unknown) => Joint::Unknown,
+        _ => Joint::Kink,
+    }
+}
+
+fn in_box(graph: &mut Graph, line: &Line<'_>, at: ExprId) -> Option<bool> {
+    for (end, outside) in [(line.side.low, Ordering::Less), (line.side.high, Ordering::Greater)] {
+        let Some(end) = end else { continue };
+        let gap = difference(graph, at, end);
+        match sign(graph, gap) {
+            Decision::Proved(order) if order == outside => return Some(false),
+            Decision::Proved(_) => {}
+            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
+        }
+    }
+    Some(true)
+}
+
+fn approached(
+    graph: &mut Graph,
+    line: &Line<'_>,
+    part: &Part,
+    (toward, at, value): (Toward, ExprId, ExprId),
+) -> Approached {
+    let Some((formula, slope)) = part.formula else { return Approached::Unknown };
+    let reached = match limit(graph, formula, line.x, toward, line.context.interrupt) {
+        Limit::Finite(reached) => reached,
+        Limit::Infinity | Limit::NegativeInfinity => return Approached::Apart,
+        Limit::Unknown => match smooth_value(graph, line, formula, at) {
+            Some(reached) => reached,
+            None => return Approached::Unknown,
+        },
+    };
+    let gap = difference(graph, reached, value);
+    match sign(graph, gap) {
+        Decision::Proved(Ordering::Equal) => {}
+        Decision::Proved(_) => return Approached::Apart,
+        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return Approached::Unknown,
+    }
+    if part.is_flat(graph) {
+        return Approached::Level(Some(Ordering::Equal));
+    }
+    match limit_with_side(graph, slope, line.x, toward, line.context.interrupt) {
+        (Limit::Finite(reached), side) => slanted(graph, reached, side_sign(side)),
+        (Limit::Infinity | Limit::NegativeInfinity, _) => Approached::Broken,
+        (Limit::Unknown, _) => match smooth_value(graph, line, slope, at) {
+            Some(reached) => slanted(graph, reached, None),
+            None => by_quotient(graph, line, formula, (toward, at, value)),
+        },
+    }
+}
+
+fn slanted(graph: &mut Graph, reached: ExprId, near: Option<Ordering>) -> Approached {
+    match sign(graph, reached) {
+        Decision::Proved(Ordering::Equal) => Approached::Level(near),
+        Decision::Proved(_) => Approached::Slanted(reached),
+        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => Approached::Unknown,
+    }
+}
+
+/// The value of a formula that is smooth at a number.
+fn smooth_value(graph: &mut Graph, line: &Line<'_>, formula: ExprId, at: ExprId) -> Option<ExprId> {
+    let bounds = enclose_closed(graph, at)?.range;
+    is_smooth_at(graph, formula, &[line.x], &[bounds]).then(|| {
+        let put = substitute(graph, formula, &[(line.x, at)]);
+        normalise(graph, put)
+    })
+}
+
+/// The limit of the difference quotient, where the slope has none.
+fn by_quotient(
+    graph: &mut Graph,
+    line: &Line<'_>,
+    formula: ExprId,
+    (toward, at, value): (Toward, ExprId, ExprId),
+) -> Approached {
+    let x = graph.symbol_node(line.x);
+    let (rise, run) = (difference(graph, formula, value), difference(graph, x, at));
+    let secant = quotient(graph, rise, run);
+    match limit(graph, secant, line.x, toward, line.context.interrupt) {
+        Limit::Finite(reached) => slanted(graph, reached, None),
+        Limit::Infinity | Limit::NegativeInfinity => Approached::Broken,
+        Limit::Unknown => Approached::Unknown,
+    }
+}
+
+/// The signs of a slope just before and just after a zero of it, where limits tell.
+pub(super) fn signs_beside(graph: &mut Graph, line: &Line<'_>, slope: ExprId, at: ExprId) -> [Option<Ordering>; 2] {
+    [Toward::FromLeft(at), Toward::FromRight(at)].map(|toward| {
+        match limit_with_side(graph, slope, line.x, toward, line.context.interrupt) {
+            (Limit::Finite(reached), side) if sign(graph, reached) == Decision::Proved(Ordering::Equal) => {
+                side_sign(side)
+            }
+            _ => None,
+        }
+    })
+}
+
+fn side_sign(side: Approach) -> Option<Ordering> {
+    match side {
+        Approach::Above => Some(Ordering::Greater),
+        Approach::Below => Some(Ordering::Less),
+        Approach::Equal => Some(Ordering::Equal),
+        Approach::Unknown => None,
+    }
+}

@@ -1,0 +1,225 @@
+//! Where a function of several unknowns may have a kink: that a point or family is none, and that no kink is critical.
+
+use std::cmp::Ordering;
+
+use super::part::Line;
+use super::smooth::{creases, is_smooth_at};
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::closed::{Decision, sign, truth};
+use crate::calculus::domain::domain;
+use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
+use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
+use crate::calculus::{Region, Side};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
+use crate::numeric::Interval;
+
+/// A function as written and without formal kinks, and what it is looked at with.
+#[derive(Clone, Copy)]
+pub(super) struct Kinks<'a> {
+    pub f: ExprId,
+    pub form: ExprId,
+    pub symbols: &'a [Symbol],
+    pub region: &'a Region,
+    pub context: &'a Context<'a>,
+}
+
+impl Kinks<'_> {
+    /// Is the function smooth around a point? `Some(false)` where it has no value.
+    pub fn is_smooth_around(&self, graph: &mut Graph, x: &[Solution]) -> Option<bool> {
+        let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
+        if is_smooth_at(graph, self.f, self.symbols, &place) {
+            return Some(true);
+        }
+        let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
+        let bindings = self.bindings(graph, &exact);
+        let put = substitute(graph, self.f, &bindings);
+        match is_defined(graph, self.context.words, put) {
+            Answer::Yes => {}
+            Answer::No => return Some(false),
+            Answer::Unknown => return None,
+        }
+        let around = is_smooth_at(graph, self.form, self.symbols, &place)
+            && self.interior(graph)?.into_iter().all(|condition| {
+                let put = substitute(graph, condition, &bindings);
+                truth(graph, put) == Some(true)
+            });
+        around.then_some(true)
+    }
+
+    /// The members of a family in real numbers around which the function has a value: none, or those that satisfy
+    /// conditions; `None` where that was not decided.
+    pub fn where_defined(&self, graph: &mut Graph, family: &Family) -> Option<Option<Family>> {
+        let mut family = family.clone();
+        let bindings = self.bindings(graph, &family.expressions);
+        for condition in self.interior(graph)? {
+            let put = substitute(graph, condition, &bindings);
+            let form = normalise(graph, put);
+            match graph.node(form) {
+                Node::Truth(true) => {}
+                Node::Truth(false) => return Some(None),
+                _ => family.conditions.push(form),
+            }
+        }
+        Some(Some(family))
+    }
+
+    fn bindings(&self, graph: &mut Graph, values: &[ExprId]) -> Vec<(Symbol, ExprId)> {
+        self.symbols.iter().zip(values).map(|(&s, &v)| (s, normalise(graph, v))).collect()
+    }
+
+    /// Conditions at whose points the function as written has a value all around.
+    fn interior(&self, graph: &mut Graph) -> Option<Vec<ExprId>> {
+        let trigonometry = &self.context.words.trigonometry;
+        let known = domain(graph, self.f, self.symbols, trigonometry, self.context.interrupt);
+        if !known.complete || !known.excluded.is_empty() {
+            return None;
+        }
+        known.conditions.into_iter().map(|c| strict(graph, c)).collect()
+    }
+
+    /// Do all members of a family stay away from what may be a kink?
+    pub fn members_avoid_all(&self, graph: &mut Graph, family: &Family) -> bool {
+        creases(graph, self.form).into_iter().all(|crease| {
+            let Some(edges) = edges(graph, self.context.words, crease) else { return false };
+            edges.into_iter().all(|edge| self.is_nonzero_at_all(graph, family, edge))
+        })
+    }
+
+    fn is_nonzero_at_all(&self, graph: &mut Graph, family: &Family, edge: ExprId) -> bool {
+        let words = self.context.words;
+        if let Some(parts) = values_at(graph, words, (family, self.symbols), &[edge]) {
+            return parts.into_iter().all(|(_, values)| sign(graph, values[0]).is_proved_different());
+        }
+        signs_at(graph, words, (family, self.symbols), edge)
+            .is_some_and(|parts| parts.iter().all(|(_, order)| order.is_ne()))
+    }
+
+    /// Does a partial derivative stay away from 0 wherever it exists? Then so do the difference quotients where the function is
+    /// continuous, and no kink has the gradient 0.
+    pub fn a_slope_is_never_zero(&self, graph: &Graph, slopes: &[ExprId]) -> bool {
+        let end =
+            |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
+        let sides: Option<Vec<Interval>> =
+            self.region.sides.iter().map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high()))).collect();
+        let (Some(sides), Ok(program)) = (sides, Program::new(graph, slopes, self.symbols)) else { return false };
+        let mut workspace = Workspace::new(&program);
+        program.evaluate(&mut workspace, &sides, slopes.len());
+        (0..slopes.len()).any(|i| {
+            let range = workspace.output(&program, i).range;
+            range.is_positive() || range.is_negative()
+        })
+    }
+
+    /// Is it proved that no place where the function may have a kink is a critical point?
+    pub fn none_is_critical(&self, graph: &mut Graph) -> bool {
+        creases(graph, self.form).into_iter().all(|crease| {
+            let Some(edges) = edges(graph, self.context.words, crease) else { return false };
+            edges.into_iter().all(|edge| self.is_passed(graph, edge))
+        })
+    }
+
+    /// Is a part never 0, or at single points only, at which the function has no gradient that is 0?
+    fn is_passed(&self, graph: &mut Graph, edge: ExprId) -> bool {
+        let edge = normalise(graph, edge);
+        let turned = negation(graph, edge);
+        if is_positive(graph, edge) || is_positive(graph, turned) {
+            return true;
+        }
+        let Some(components) = squares(graph, edge) else { return false };
+        let places = system(graph, &components, self.symbols, self.region, self.context);
+        let alone = places.complete && places.families.is_empty() && places.sets.is_empty();
+        alone && places.points.iter().all(|point| self.is_no_critical_point(graph, point))
+    }
+
+    /// Along one of the unknowns the derivative at the point does not exist, or is not 0.
+    fn is_no_critical_point(&self, graph: &mut Graph, point: &[Solution]) -> bool {
+        let Some(exact) = point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() else { return false };
+        let bindings = self.bindings(graph, &exact);
+        (0..self.symbols.len()).any(|i| {
+            let (x, at) = bindings[i];
+            let others: Vec<(Symbol, ExprId)> = bindings.iter().copied().filter(|(s, _)| *s != x).collect();
+            let f = substitute(graph, self.f, &others);
+            let one = graph.integer(1);
+            let (low, high) = (difference(graph, at, one), sum(graph, &[at, one]));
+            let side = Side { low: Some(low), high: Some(high) };
+            let Some(found) = (Line { f, x, side, context: self.context }).critical(graph) else { return false };
+            found.complete
+                && found.sets.is_empty()
+                && found.points.iter().all(|p| {
+                    let Some(other) = p.x[0].exact else { return false };
+                    let other = normalise(graph, other);
+                    let gap = difference(graph, other, at);
+                    matches!(sign(graph, gap), Decision::Proved(order) if order != Ordering::Equal)
+                })
+        })
+    }
+}
+
+/// What is 0 where a part may have a kink; `None` where that is not known.
+fn edges(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<Vec<ExprId>> {
+    match graph.node(crease) {
+        Node::Power(base, _) => Some(vec![base]),
+        Node::Call(f, arguments) => {
+            let arguments = arguments.to_vec();
+            if f == words.max || f == words.min {
+                let mut gaps = Vec::new();
+                for (i, &a) in arguments.iter().enumerate() {
+                    for &b in &arguments[..i] {
+                        gaps.push(difference(graph, a, b));
+                    }
+                }
+                return Some(gaps);
+            }
+            if f == graph.core().abs || f == graph.core().sqrt || f == words.cbrt || f == words.sign {
+                return Some(arguments);
+            }
+            let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
+            let meaning = crate::calculus::differentiate::instantiate(graph, formula, &arguments);
+            if meaning == crease { None } else { edges(graph, words, meaning) }
+        }
+        _ => None,
+    }
+}
+
+/// The parts whose even powers, with positive factors, make up a sum: it is 0 where all of them are.
+fn squares(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
+    let terms = match graph.node(id) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![id],
+    };
+    let mut found = Vec::new();
+    for term in terms {
+        let (number, rest) = crate::calculus::normal::split_coefficient(graph, term);
+        let Node::Power(base, exponent) = graph.node(rest) else { return None };
+        let even = graph.as_integer(exponent).is_some_and(|n| n > 0 && n % 2 == 0);
+        if !even || !number.value.is_positive() {
+            return None;
+        }
+        found.push(base);
+    }
+    Some(found)
+}
+
+/// A condition that holds around every point at which it holds, and implies the given one; `None` where none is known.
+fn strict(graph: &mut Graph, condition: ExprId) -> Option<ExprId> {
+    let reach = reach(graph, &[condition]);
+    let mut image = vec![condition; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        image[reach.slot(id)] = match graph.node(id) {
+            Node::Compare(relation, ..) => {
+                let relation = match relation {
+                    Relation::LessOrEqual => Relation::Less,
+                    Relation::GreaterOrEqual => Relation::Greater,
+                    Relation::Less | Relation::Greater | Relation::NotEqual => relation,
+                    Relation::Equal => return None,
+                };
+                graph.compare(relation, children[0], children[1])
+            }
+            Node::Not(_) => return None,
+            _ => graph.rebuild(id, &children),
+        };
+    }
+    Some(image[reach.slot(condition)])
+}

@@ -1,0 +1,321 @@
+//! One unknown: the line is cut where the function has a kink, a jump or no value. On each piece the slope of its formula
+//! decides; at a cut the slopes on both sides do, and the value there.
+
+use std::cmp::Ordering;
+
+use super::joint::{self, Joint};
+use super::kind::{Judge, Judgement, Kind};
+use super::members::{inside, kinds_of_family, whole_number};
+use super::part::{Line, Part};
+use super::runs::{Neighbours, by_runs, tightened};
+use super::smooth::is_smooth_at;
+use super::{CriticalPoint, CriticalPoints, judged, value};
+use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
+use crate::calculus::minimum::{Search, periodic};
+use crate::calculus::normal::{compare, difference, normalise, product, sum};
+use crate::calculus::solve::{Family, Range, Solution, closed_solution, equation};
+use crate::calculus::{Region, Side, derivative, present, tidy};
+use crate::expr::{ExprId, Graph, Relation, substitute};
+
+/// The sentence about kinks.
+pub(super) const KINK: &str = "where the function has a kink there is no gradient: see minimum";
+
+/// The sentence about jumps.
+pub(super) const JUMP: &str = "where the function jumps there is no gradient: see minimum";
+
+impl Line<'_> {
+    /// The critical points; `None` where the line cannot be cut up.
+    pub fn critical(&self, graph: &mut Graph) -> Option<CriticalPoints> {
+        self.in_pieces(graph).or_else(|| self.by_period(graph))
+    }
+
+    /// A function that repeats: one period, and every point comes back.
+    fn by_period(&self, graph: &mut Graph) -> Option<CriticalPoints> {
+        if self.side != Side::ENTIRE {
+            return None;
+        }
+        let region = Region { sides: vec![self.side] };
+        let period = periodic::period(graph, self.f, self.x, &self.search(&region))?;
+        let zero = graph.integer(0);
+        let side = Side { low: Some(zero), high: Some(period) };
+        let one = Line { side, ..*self }.in_pieces(graph)?;
+        if !one.sets.is_empty() || !one.undecided.is_empty() {
+            return None;
+        }
+        let k = whole_number(graph, &[self.x]);
+        let node = graph.symbol_node(k);
+        let mut all = CriticalPoints { complete: one.complete, because: one.because, ..CriticalPoints::default() };
+        for point in one.points {
+            let at = normalise(graph, point.x[0].exact?);
+            if at == period {
+                continue;
+            }
+            let steps = product(graph, &[period, node]);
+            let every = sum(graph, &[at, steps]);
+            let expressions = vec![present(graph, every)];
+            let range = Range::Whole { least: None, most: None, except: Vec::new() };
+            let family = Family { expressions, parameters: vec![k], range, conditions: Vec::new() };
+            all.families.push((family, point.judgement));
+        }
+        Some(all)
+    }
+
+    fn search<'b>(&'b self, region: &'b Region) -> Search<'b> {
+        Search { region, words: self.context.words, interrupt: self.context.interrupt, thorough: false }
+    }
+
+    fn in_pieces(&self, graph: &mut Graph) -> Option<CriticalPoints> {
+        // The ends of the box are looked at from both sides.
+        let one = graph.integer(1);
+        let low = self.side.low.map(|id| difference(graph, id, one));
+        let high = self.side.high.map(|id| sum(graph, &[id, one]));
+        let wide = Side { low, high };
+        let region = Region { sides: vec![wide] };
+        let Pieces { cuts, pieces } = Pieces::of(graph, self.f, self.x, &wide, &self.search(&region)).ok()?;
+        let parts = self.joined(graph, pieces, &cuts);
+        let joints: Vec<Joint> = parts.windows(2).map(|pair| joint::at(graph, self, (&pair[0], &pair[1]))).collect();
+        let mut work = Work { line: self, found: CriticalPoints::default(), lost: Vec::new() };
+        for part in &parts {
+            work.zeros(graph, part);
+        }
+        work.at_joints(graph, &parts, &joints);
+        work.sets(graph, &parts, &joints);
+        Some(work.finished())
+    }
+
+    /// The pieces, those as one between which nothing happens.
+    fn joined(&self, graph: &mut Graph, pieces: Vec<Piece>, cuts: &[Cut]) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for piece in pieces {
+            if let Some(last) = parts.last_mut()
+                && last.formula.map(|f| f.0) == piece.formula
+                && let (Some(at), Some(formula)) = (piece.low, piece.formula)
+                && cuts.iter().any(|c| c.at == at && c.defined)
+                && self.goes_on(graph, formula, at)
+            {
+                last.high = piece.high;
+                continue;
+            }
+            let formula = piece.formula.map(|formula| {
+                let slope = derivative(graph, formula, self.x);
+                (formula, tidy(graph, slope))
+            });
+            parts.push(Part { low: piece.low, high: piece.high, formula });
+        }
+        parts
+    }
+
+    /// Is the formula that the function has on both sides of a cut smooth there, and the function's value?
+    fn goes_on(&self, graph: &mut Graph, formula: ExprId, at: ExprId) -> bool {
+        let Some(bounds) = enclose_closed(graph, at) else { return false };
+        if !is_smooth_at(graph, formula, &[self.x], &[bounds.range]) {
+            return false;
+        }
+        let [there, own] = [self.f, formula].map(|g| {
+            let put = substitute(graph, g, &[(self.x, at)]);
+            normalise(graph, put)
+        });
+        let gap = difference(graph, there, own);
+        sign(graph, gap) == Decision::Proved(Ordering::Equal)
+    }
+}
+
+/// What is being found.
+struct Work<'a> {
+    line: &'a Line<'a>,
+    found: CriticalPoints,
+    /// Why something may be missing.
+    lost: Vec<String>,
+}
+
+impl Work<'_> {
+    /// The zeros of the slope inside a part.
+    fn zeros(&mut self, graph: &mut Graph, part: &Part) {
+        let Some((formula, slope)) = part.formula else { return };
+        let line = self.line;
+        let Some((low, high)) = self.clipped(graph, part) else { return };
+        if part.is_flat(graph) {
+            return;
+        }
+        let found = equation(graph, slope, line.x, &Side { low, high }, line.context);
+        if !found.sets.is_empty() || !found.conditions.is_empty() {
+            return self.lost.push("where the slope is 0 was not decided".to_string());
+        }
+        let alone = found.complete && found.families.is_empty();
+        if !found.complete {
+            self.lost.push(found.because);
+            self.found.undecided.extend(found.undecided);
+        } else if part.low.is_none() && part.high.is_none() {
+            self.found.because = found.because;
+        }
+        let judge_symbols = [line.x];
+        let judge = Judge::new(graph, formula, &judge_symbols);
+        let points = found.points.into_iter().flatten();
+        let points: Vec<Solution> = points.map(|p| tightened(graph, slope, line.x, p)).collect();
+        for (i, point) in points.iter().enumerate() {
+            match self.is_at_end(graph, part, point) {
+                Some(true) => continue,
+                Some(false) => {}
+                None => {
+                    self.lost.push("whether a zero of the slope is at a cut was not decided".to_string());
+                    continue;
+                }
+            }
+            let mut judgement = judged(graph, &judge, std::slice::from_ref(point));
+            if judgement.kind == Kind::Unknown {
+                let neighbours = alone.then(|| Neighbours {
+                    before: i.checked_sub(1).map(|j| &points[j]),
+                    after: points.get(i + 1),
+                    low,
+                    high,
+                });
+                judgement = by_runs(graph, line, slope, (point, neighbours));
+            }
+            self.push(graph, point.clone(), judgement);
+        }
+        for family in found.families {
+            let Some(own) = inside(graph, line.context.words, &family, (part, &line.side)) else {
+                let why = "which members of a family lie on a piece of the function was not decided";
+                self.lost.push(why.to_string());
+                continue;
+            };
+            for family in own {
+                self.found.families.extend(kinds_of_family(graph, line.context.words, (&family, line.x), formula));
+            }
+        }
+    }
+
+    /// The part of a piece in the box; `None` where they have no inner point in common.
+    fn clipped(&mut self, graph: &mut Graph, part: &Part) -> Option<(Option<ExprId>, Option<ExprId>)> {
+        let side = self.line.side;
+        let low = self.inner(graph, (part.low, side.low), Ordering::Greater)?;
+        let high = self.inner(graph, (part.high, side.high), Ordering::Less)?;
+        if let (Some(low), Some(high)) = (low, high) {
+            let gap = difference(graph, high, low);
+            match sign(graph, gap) {
+                Decision::Proved(Ordering::Greater) => {}
+                Decision::Proved(_) => return None,
+                _ => {
+                    self.lost.push("whether a piece lies in the box was not decided".to_string());
+                    return None;
+                }
+            }
+        }
+        Some((low, high))
+    }
+
+    /// The inner one of two ends.
+    fn inner(
+        &mut self,
+        graph: &mut Graph,
+        (a, b): (Option<ExprId>, Option<ExprId>),
+        inward: Ordering,
+    ) -> Option<Option<ExprId>> {
+        let (Some(a), Some(b)) = (a, b) else { return Some(a.or(b)) };
+        let gap = difference(graph, a, b);
+        match sign(graph, gap) {
+            Decision::Proved(order) if order == inward => Some(Some(a)),
+            Decision::Proved(_) => Some(Some(b)),
+            _ => {
+                self.lost.push("whether a piece lies in the box was not decided".to_string());
+                None
+            }
+        }
+    }
+
+    /// Is a zero of the slope one of the cuts around its piece?
+    fn is_at_end(&self, graph: &mut Graph, part: &Part, point: &Solution) -> Option<bool> {
+        for end in [part.low, part.high].into_iter().flatten() {
+            match point.exact {
+                Some(exact) => {
+                    let exact = normalise(graph, exact);
+                    let gap = difference(graph, exact, end);
+                    match sign(graph, gap) {
+                        Decision::Proved(Ordering::Equal) => return Some(true),
+                        Decision::Proved(_) => {}
+                        _ => return None,
+                    }
+                }
+                None => {
+                    let bounds = enclose_closed(graph, end)?.range;
+                    if !bounds.intersect(&point.enclosure).is_empty() {
+                        return None;
+                    }
+                }
+            }
+        }
+        Some(false)
+    }
+
+    fn push(&mut self, graph: &mut Graph, point: Solution, judgement: Judgement) {
+        let line = self.line;
+        let x = vec![point];
+        let value = value(graph, line.f, &[line.x], &x);
+        self.found.points.push(CriticalPoint { value, x, judgement });
+    }
+
+    /// Critical cuts, and what is said of the others.
+    fn at_joints(&mut self, graph: &mut Graph, parts: &[Part], joints: &[Joint]) {
+        for (pair, joint) in parts.windows(2).zip(joints) {
+            let Some(at) = pair[0].high else { continue };
+            match joint {
+                Joint::Critical(judgement) => {
+                    if !pair.iter().any(|p| p.is_flat(graph)) {
+                        let point = closed_solution(graph, at);
+                        self.push(graph, point, judgement.clone());
+                    }
+                }
+                Joint::Passed => {}
+                Joint::Kink => self.found.because = KINK.to_string(),
+                Joint::Jump => self.found.because = JUMP.to_string(),
+                Joint::Unknown => {
+                    let shown = present(graph, at);
+                    let text = crate::expr::print::text(graph, shown);
+                    let name = graph.name(self.line.x);
+                    self.lost.push(format!("whether there is a gradient at {name} = {text} was not decided"));
+                }
+            }
+        }
+    }
+
+    /// The stretches on which the function is constant.
+    fn sets(&mut self, graph: &mut Graph, parts: &[Part], joints: &[Joint]) {
+        let is_critical = |i: Option<usize>| matches!(i.and_then(|i| joints.get(i)), Some(Joint::Critical(_)));
+        let mut i = 0;
+        while i < parts.len() {
+            let first = i;
+            i += 1;
+            if !parts[first].is_flat(graph) {
+                continue;
+            }
+            while i < parts.len() && parts[i].is_flat(graph) && is_critical(Some(i - 1)) {
+                i += 1;
+            }
+            let whole = Part { low: parts[first].low, high: parts[i - 1].high, formula: parts[first].formula };
+            let Some((low, high)) = self.clipped(graph, &whole) else { continue };
+            let x = graph.symbol_node(self.line.x);
+            let mut conditions = Vec::new();
+            for (end, own, closed, relations) in [
+                (whole.low, low, is_critical(first.checked_sub(1)), [Relation::Greater, Relation::GreaterOrEqual]),
+                (whole.high, high, is_critical(Some(i - 1)), [Relation::Less, Relation::LessOrEqual]),
+            ] {
+                // The ends of the widened box are none of the function.
+                if let Some(end) = end.filter(|_| end == own) {
+                    conditions.push(compare(graph, relations[usize::from(closed)], x, end));
+                }
+            }
+            self.found.sets.push(conditions);
+        }
+    }
+
+    fn finished(mut self) -> CriticalPoints {
+        self.found.points.sort_by(|a, b| a.x[0].value.total_cmp(&b.x[0].value));
+        self.found.complete = self.lost.is_empty();
+        if let Some(first) = self.lost.into_iter().next() {
+            self.found.because = first;
+        }
+        self.found
+    }
+}

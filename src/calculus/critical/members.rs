@@ -1,0 +1,131 @@
+//! Families of critical points: which members lie where, and the kind of all of them.
+
+use std::cmp::Ordering;
+
+use super::kind::{Judge, Judgement, Kind, undecided};
+use super::part::Part;
+use crate::calculus::solve::{Family, Vocabulary, beyond, signs_at, united, values_at};
+use crate::calculus::{Side, derivative};
+use crate::expr::{ExprId, Graph, Symbol};
+
+/// The highest derivative whose signs at the members are asked for.
+const HIGHEST_ORDER: u32 = 6;
+
+/// The members of a family strictly inside a part and inside a side, ends of the side included.
+pub(super) fn inside(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    family: &Family,
+    (part, side): (&Part, &Side),
+) -> Option<Vec<Family>> {
+    let ends: [(Option<ExprId>, fn(Ordering) -> bool); 4] = [
+        (part.low, Ordering::is_gt),
+        (part.high, Ordering::is_lt),
+        (side.low, Ordering::is_ge),
+        (side.high, Ordering::is_le),
+    ];
+    let mut all = vec![family.clone()];
+    for (end, keeps) in ends {
+        let Some(end) = end else { continue };
+        let mut next = Vec::new();
+        for family in &all {
+            next.extend(beyond(graph, words, family, (end, keeps))?);
+        }
+        all = next;
+    }
+    Some(all)
+}
+
+/// The members of a family of zeros of the slope, apart by what they are: by the first derivative that is not 0.
+pub(super) fn kinds_of_family(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    (family, x): (&Family, Symbol),
+    formula: ExprId,
+) -> Vec<(Family, Judgement)> {
+    let slope = derivative(graph, formula, x);
+    let mut form = derivative(graph, slope, x);
+    let (mut open, mut found) = (vec![family.clone()], Vec::new());
+    for order in 2..=HIGHEST_ORDER {
+        let mut next = Vec::new();
+        for family in open {
+            let Some(parts) = signs_at(graph, words, (&family, &[x]), form) else {
+                found.push((family, undecided()));
+                continue;
+            };
+            for (part, sign) in parts {
+                match sign {
+                    Ordering::Equal => next.push(part),
+                    _ => found.push((part, of_order(order, sign))),
+                }
+            }
+        }
+        open = next;
+        form = derivative(graph, form, x);
+    }
+    found.extend(open.into_iter().map(|family| (family, undecided())));
+    together(graph, family, found)
+}
+
+fn of_order(order: u32, sign: Ordering) -> Judgement {
+    let kind = match (order % 2, sign) {
+        (1, _) => Kind::Degenerate,
+        (_, Ordering::Greater) => Kind::Minimum,
+        _ => Kind::Maximum,
+    };
+    let relation = if sign.is_gt() { ">" } else { "<" };
+    let because = match order {
+        2 => format!("\u{1}'' {relation} 0"),
+        _ => format!("the first derivative that is not 0 is of order {order} and is {relation} 0"),
+    };
+    Judgement { kind, because }
+}
+
+/// The members of a family in several unknowns, apart by what the second derivatives are at them.
+pub(super) fn kinds_by_hessian(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    family: &Family,
+    judge: &Judge<'_>,
+) -> Vec<(Family, Judgement)> {
+    let Some(parts) = values_at(graph, words, (family, judge.symbols()), judge.entries()) else {
+        return vec![(family.clone(), undecided())];
+    };
+    let mut found = Vec::new();
+    for (part, numbers) in parts {
+        let judgement = judge.of_numbers(graph, &numbers);
+        found.push((part, judgement));
+    }
+    together(graph, family, found)
+}
+
+/// The whole family, where all of its parts are the same; else the parts of each kind in as few families as possible.
+fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Judgement)>) -> Vec<(Family, Judgement)> {
+    let mut kinds: Vec<(Judgement, Vec<Family>)> = Vec::new();
+    for (part, judgement) in found {
+        match kinds.iter_mut().find(|(known, _)| known.kind == judgement.kind) {
+            Some((_, parts)) => parts.push(part),
+            None => kinds.push((judgement, vec![part])),
+        }
+    }
+    if let [(judgement, _)] = kinds.as_slice() {
+        return vec![(family.clone(), judgement.clone())];
+    }
+    let mut all = Vec::new();
+    for (judgement, parts) in kinds {
+        all.extend(united(graph, parts).into_iter().map(|part| (part, judgement.clone())));
+    }
+    all
+}
+
+/// A name for a whole number that none of these symbols has.
+pub(super) fn whole_number(graph: &mut Graph, taken: &[Symbol]) -> Symbol {
+    let names = ["k", "m", "n", "j", "l"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("k{i}")));
+    for name in names {
+        let symbol = graph.symbol_id(&name);
+        if !taken.contains(&symbol) {
+            return symbol;
+        }
+    }
+    graph.symbol_id("k")
+}

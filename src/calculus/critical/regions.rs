@@ -1,0 +1,354 @@
+//! Several unknowns and kinks: where the parts that a function with kinks asks the sign of have each of their signs, it is a
+//! smooth formula. The critical points of every formula are kept where the signs are those that it belongs to; where one of
+//! them is 0, the formulas on all sides must agree.
+
+use std::cmp::Ordering;
+
+use super::kind::{Judgement, undecided};
+use super::part::Question;
+use super::site::Site;
+use super::smooth::{creases, without_formal_kinks};
+use super::{CriticalPoints, critical as critical_of};
+use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::gradient;
+use crate::calculus::minimum::pieces::defined_by_cases;
+use crate::calculus::normal::{compare, difference, negation, normalise};
+use crate::calculus::solve::{Family, Range, Solution, Vocabulary, values_at};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
+use crate::numeric::Interval;
+
+/// More formulas than this are not looked at.
+const MOST_FORMULAS: usize = 16;
+
+/// A formula, and the signs that belong to it.
+#[derive(Clone)]
+struct Region {
+    formula: ExprId,
+    signs: Vec<(ExprId, Ordering)>,
+}
+
+/// How a place lies in a region.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lies {
+    Inside,
+    /// This many signs are 0.
+    OnEdge(usize),
+    Outside,
+    Unknown,
+}
+
+/// The critical points; `None` where the function has other kinks than such, or need not have a value everywhere.
+pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPoints> {
+    if !question.has_value_everywhere(graph) {
+        return None;
+    }
+    let words = question.context.words;
+    let form = normalise(graph, question.f);
+    let form = without_formal_kinks(graph, form, words);
+    let form = defined_by_cases(graph, form, words);
+    let regions = regions(graph, words, form)?;
+    let total = |graph: &mut Graph, f: ExprId| Question { f, ..*question }.has_value_everywhere(graph);
+    if regions.len() < 2 || !regions.iter().all(|r| total(graph, r.formula)) {
+        return None;
+    }
+    let mut work = Work { question, regions, found: CriticalPoints { complete: true, ..CriticalPoints::default() } };
+    let mut each = Vec::new();
+    for i in 0..work.regions.len() {
+        let formula = work.regions[i].formula;
+        each.push(critical_of(graph, formula, question.symbols, question.region, question.context));
+    }
+    for (i, own) in each.iter().enumerate() {
+        work.take(graph, i, own, &each);
+    }
+    work.found.sort();
+    if work.found.complete {
+        work.found.because = super::line::KINK.to_string();
+    }
+    Some(work.found)
+}
+
+/// The formulas of all combinations of signs.
+fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Region>> {
+    let mut open = vec![Region { formula: form, signs: Vec::new() }];
+    let mut done = Vec::new();
+    while let Some(region) = open.pop() {
+        let Some(&crease) = creases(graph, region.formula).first() else {
+            done.push(region);
+            continue;
+        };
+        if open.len() + done.len() > MOST_FORMULAS {
+            return None;
+        }
+        let asked = asked(graph, words, crease)?;
+        for order in [Ordering::Less, Ordering::Greater] {
+            let value = value(graph, words, crease, order)?;
+            let formula = replaced(graph, region.formula, crease, value);
+            let mut signs = region.signs.clone();
+            signs.push((asked, order));
+            open.push(Region { formula, signs });
+        }
+    }
+    Some(done)
+}
+
+/// What a part with a kink asks the sign of.
+fn asked(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<ExprId> {
+    match graph.node(crease) {
+        Node::Call(f, &[u]) if f == graph.core().abs || f == words.sign => Some(u),
+        Node::Call(f, &[a, b, ..]) if f == words.max || f == words.min => Some(difference(graph, a, b)),
+        Node::Compare(_, a, b) => Some(difference(graph, a, b)),
+        _ => None,
+    }
+}
+
+/// What the part is for a sign of what it asks.
+fn value(graph: &mut Graph, words: &Vocabulary, crease: ExprId, order: Ordering) -> Option<ExprId> {
+    match graph.node(crease) {
+        Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { negation(graph, u) } else { u }),
+        Node::Call(f, &[_]) if f == words.sign => Some(graph.integer(order as i64)),
+        Node::Call(f, arguments) if f == words.max || f == words.min => {
+            let first = order.is_gt() == (f == words.max);
+            let mut left = arguments.to_vec();
+            left.remove(usize::from(first));
+            Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
+        }
+        Node::Compare(relation, ..) => {
+            let holds = match relation {
+                Relation::Less | Relation::LessOrEqual => order.is_lt(),
+                Relation::Greater | Relation::GreaterOrEqual => order.is_gt(),
+                Relation::Equal => false,
+                Relation::NotEqual => true,
+            };
+            Some(graph.truth(holds))
+        }
+        _ => None,
+    }
+}
+
+fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
+    let reach = reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        image[reach.slot(id)] = if id == from { to } else { graph.rebuild(id, &children) };
+    }
+    let whole = image[reach.slot(root)];
+    normalise(graph, whole)
+}
+
+struct Work<'a> {
+    question: &'a Question<'a>,
+    regions: Vec<Region>,
+    found: CriticalPoints,
+}
+
+const UNDECIDED: &str = "what happens where the function may have a kink was not decided";
+
+impl Work<'_> {
+    /// What of the critical points of one formula are those of the function.
+    fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
+        let Question { f, symbols, .. } = *self.question;
+        if !own.complete {
+            self.found.lose(&own.because);
+        }
+        for point in &own.points {
+            match self.lies(graph, i, &point.x) {
+                Lies::Inside => {
+                    let site = Site::of_point(symbols, &point.x, point.judgement.clone());
+                    site.list(graph, f, symbols, &mut self.found);
+                }
+                Lies::Outside => {}
+                Lies::OnEdge(_) => self.on_edge(graph, i, &point.x),
+                Lies::Unknown => self.found.lose(UNDECIDED),
+            }
+        }
+        let mut is_curve = !own.sets.is_empty();
+        for (family, judgement) in &own.families {
+            match family.range {
+                Range::Whole { .. } => self.family(graph, i, family, judgement),
+                Range::Real => {
+                    is_curve = true;
+                    self.curve(graph, i, family, judgement);
+                }
+            }
+        }
+        // On the edge of a set the formula on the other side decides, if there is but one.
+        let others_have_none = each.iter().enumerate().all(|(j, other)| i == j || other.is_none());
+        if is_curve && !(self.regions.len() == 2 && others_have_none) {
+            self.found.lose(UNDECIDED);
+        }
+        for set in &own.sets {
+            let zero = graph.integer(0);
+            let mut conditions = set.clone();
+            for (part, order) in self.regions[i].signs.clone() {
+                let relation = if order.is_lt() { Relation::Less } else { Relation::Greater };
+                conditions.push(compare(graph, relation, part, zero));
+            }
+            conditions.retain(|&c| graph.node(c) != Node::Truth(true));
+            if !conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
+                self.found.sets.push(conditions);
+            }
+        }
+    }
+
+    fn lies(&self, graph: &mut Graph, i: usize, x: &[Solution]) -> Lies {
+        let mut zeros = 0;
+        let mut unknown = false;
+        for &(part, wanted) in &self.regions[i].signs {
+            match self.sign_at(graph, part, x) {
+                Some(Ordering::Equal) => zeros += 1,
+                Some(order) if order == wanted => {}
+                Some(_) => return Lies::Outside,
+                None => unknown = true,
+            }
+        }
+        match (unknown, zeros) {
+            (true, _) => Lies::Unknown,
+            (_, 0) => Lies::Inside,
+            _ => Lies::OnEdge(zeros),
+        }
+    }
+
+    fn sign_at(&self, graph: &mut Graph, part: ExprId, x: &[Solution]) -> Option<Ordering> {
+        let symbols = self.question.symbols;
+        if let Some(exact) = x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
+            let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
+            let put = substitute(graph, part, &bindings);
+            if let Decision::Proved(order) = sign(graph, put) {
+                return Some(order);
+            }
+        }
+        let program = Program::new(graph, &[part], symbols).ok()?;
+        let mut workspace = Workspace::new(&program);
+        let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
+        program.evaluate(&mut workspace, &place, 1);
+        let range = workspace.output(&program, 0).range;
+        match (range.is_positive(), range.is_negative()) {
+            (true, _) => Some(Ordering::Greater),
+            (_, true) => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+
+    /// A critical point of a formula at an edge of its region: it is one if all formulas around it have the function's value and
+    /// no slope there.
+    fn on_edge(&mut self, graph: &mut Graph, i: usize, x: &[Solution]) {
+        let Question { f, symbols, .. } = *self.question;
+        let Some(exact) = x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() else {
+            return self.found.lose(UNDECIDED);
+        };
+        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
+        let mut all_agree = true;
+        for j in 0..self.regions.len() {
+            match self.lies(graph, j, x) {
+                Lies::Outside => continue,
+                Lies::Unknown => return self.found.lose(UNDECIDED),
+                Lies::Inside | Lies::OnEdge(_) => {}
+            }
+            match self.agrees(graph, j, &bindings) {
+                Some(true) => {}
+                Some(false) => all_agree = false,
+                None => return self.found.lose(UNDECIDED),
+            }
+        }
+        if !all_agree {
+            // With one edge whose part has a slope there, all these formulas are met around the point.
+            if !self.is_plain_edge(graph, i, x, &bindings) {
+                self.found.lose(UNDECIDED);
+            }
+            return;
+        }
+        let listed = self.found.points.iter().any(|p| p.x.iter().zip(x).all(|(a, b)| a.exact == b.exact));
+        if !listed {
+            let site = Site::of_point(symbols, x, undecided());
+            site.list(graph, f, symbols, &mut self.found);
+        }
+    }
+
+    /// Has the formula of a region the function's value at a point, and the gradient 0?
+    fn agrees(&self, graph: &mut Graph, j: usize, bindings: &[(Symbol, ExprId)]) -> Option<bool> {
+        let formula = self.regions[j].formula;
+        let mut parts = gradient(graph, formula, self.question.symbols);
+        let [own, there] = [formula, self.question.f].map(|g| {
+            let put = substitute(graph, g, bindings);
+            normalise(graph, put)
+        });
+        parts.push(difference(graph, own, there));
+        for part in parts {
+            let put = substitute(graph, part, bindings);
+            match sign(graph, put) {
+                Decision::Proved(Ordering::Equal) => {}
+                Decision::Proved(_) => return Some(false),
+                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
+            }
+        }
+        Some(true)
+    }
+
+    /// Is one sign 0 at the point, and has what it is the sign of a gradient there that is not?
+    fn is_plain_edge(&self, graph: &mut Graph, i: usize, x: &[Solution], bindings: &[(Symbol, ExprId)]) -> bool {
+        let alone = (0..self.regions.len())
+            .all(|j| matches!(self.lies(graph, j, x), Lies::Outside | Lies::Inside | Lies::OnEdge(1)));
+        if !alone {
+            return false;
+        }
+        let signs = self.regions[i].signs.clone();
+        signs.into_iter().any(|(part, _)| {
+            self.sign_at(graph, part, x) == Some(Ordering::Equal)
+                && gradient(graph, part, self.question.symbols).into_iter().any(|slope| {
+                    let put = substitute(graph, slope, bindings);
+                    sign(graph, put).is_proved_different()
+                })
+        })
+    }
+
+    /// The part of a curve that lies in the region of its formula.
+    fn curve(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
+        let symbols = self.question.symbols;
+        let mut bindings = Vec::new();
+        for (&symbol, &expression) in symbols.iter().zip(&family.expressions) {
+            bindings.push((symbol, normalise(graph, expression)));
+        }
+        let zero = graph.integer(0);
+        let mut own = family.clone();
+        for (part, order) in self.regions[i].signs.clone() {
+            let put = substitute(graph, part, &bindings);
+            let value = normalise(graph, put);
+            let relation = if order.is_lt() { Relation::Less } else { Relation::Greater };
+            let condition = compare(graph, relation, value, zero);
+            match graph.node(condition) {
+                Node::Truth(true) => {}
+                Node::Truth(false) => return,
+                _ => own.conditions.push(condition),
+            }
+        }
+        self.found.families.push((own, judgement.clone()));
+    }
+
+    /// The members of a family that lie in the region of its formula.
+    fn family(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
+        let Question { f, symbols, context, .. } = *self.question;
+        let signs = self.regions[i].signs.clone();
+        let parts: Vec<ExprId> = signs.iter().map(|(part, _)| *part).collect();
+        let Some(split) = values_at(graph, context.words, (family, symbols), &parts) else {
+            return self.found.lose(UNDECIDED);
+        };
+        for (own, values) in split {
+            let mut inside = true;
+            for (value, (_, wanted)) in values.iter().zip(&signs) {
+                match sign(graph, *value) {
+                    Decision::Proved(order) if order == *wanted => {}
+                    Decision::Proved(order) if order.is_ne() => inside = false,
+                    _ => return self.found.lose(UNDECIDED),
+                }
+            }
+            if inside {
+                let Some(site) = Site::of_family(symbols, &own, judgement.clone()) else {
+                    return self.found.lose(UNDECIDED);
+                };
+                site.list(graph, f, symbols, &mut self.found);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Places put together from places in some of the unknowns each.
+
+use super::kind::{Judgement, Kind};
+use super::members::whole_number;
+use super::{CriticalPoint, CriticalPoints, value};
+use crate::calculus::normal::{compare, normalise};
+use crate::calculus::present;
+use crate::calculus::solve::{Family, Range, Solution};
+use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
+
+/// More places than this are not listed.
+pub(super) const MOST: usize = 2_000;
+
+/// A number for an unknown, or a formula in whole numbers.
+#[derive(Clone, Debug)]
+pub(super) enum Coordinate {
+    Number(Solution),
+    Formula(ExprId),
+}
+
+/// Points, or all members of a family, of one kind.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    pub coordinates: Vec<(Symbol, Coordinate)>,
+    /// The whole numbers in the formulas.
+    parameters: Vec<Symbol>,
+    /// What the only one of them stands for; conditions say it of several.
+    range: Range,
+    conditions: Vec<ExprId>,
+    pub judgement: Judgement,
+}
+
+const ALL: Range = Range::Whole { least: None, most: None, except: Vec::new() };
+
+impl Site {
+    /// The place in no unknown.
+    pub fn nowhere() -> Site {
+        let judgement = Judgement { kind: Kind::Unknown, because: String::new() };
+        Site { coordinates: Vec::new(), parameters: Vec::new(), range: ALL, conditions: Vec::new(), judgement }
+    }
+
+    pub fn of_point(symbols: &[Symbol], x: &[Solution], judgement: Judgement) -> Site {
+        let coordinates = symbols.iter().zip(x).map(|(&s, n)| (s, Coordinate::Number(n.clone()))).collect();
+        Site { coordinates, judgement, ..Site::nowhere() }
+    }
+
+    /// `None` for a family in real numbers.
+    pub fn of_family(symbols: &[Symbol], family: &Family, judgement: Judgement) -> Option<Site> {
+        let Range::Whole { .. } = family.range else { return None };
+        let coordinates = symbols.iter().zip(&family.expressions).map(|(&s, &e)| (s, Coordinate::Formula(e))).collect();
+        let (parameters, conditions) = (family.parameters.clone(), family.conditions.clone());
+        Some(Site { coordinates, parameters, range: family.range.clone(), conditions, judgement })
+    }
+
+    /// All places of the critical points in these unknowns; `None` where a family is in real numbers.
+    pub fn all(symbols: &[Symbol], found: &CriticalPoints) -> Option<Vec<Site>> {
+        let points = found.points.iter().map(|p| Some(Site::of_point(symbols, &p.x, p.judgement.clone())));
+        let families = found.families.iter().map(|(family, j)| Site::of_family(symbols, family, j.clone()));
+        points.chain(families).collect()
+    }
+
+    /// Is it a single point?
+    pub fn is_point(&self) -> bool {
+        self.parameters.is_empty()
+    }
+
+    /// Both places at once, in all of their unknowns.
+    pub fn and(&self, graph: &mut Graph, other: &Site, taken: &[Symbol]) -> Site {
+        let mut whole = self.clone();
+        let mut other = other.clone();
+        for i in 0..other.parameters.len() {
+            if whole.parameters.contains(&other.parameters[i]) {
+                let used: Vec<Symbol> =
+                    taken.iter().chain(&whole.parameters).chain(&other.parameters).copied().collect();
+                let name = whole_number(graph, &used);
+                other.rename(graph, i, name);
+            }
+        }
+        if !whole.parameters.is_empty() && !other.parameters.is_empty() {
+            whole.range_as_conditions(graph);
+            other.range_as_conditions(graph);
+        }
+        if whole.parameters.is_empty() {
+            whole.range = other.range;
+        }
+        whole.coordinates.extend(other.coordinates);
+        whole.parameters.extend(other.parameters);
+        whole.conditions.extend(other.conditions);
+        whole
+    }
+
+    fn rename(&mut self, graph: &mut Graph, i: usize, name: Symbol) {
+        let node = graph.symbol_node(name);
+        let bindings = [(self.parameters[i], node)];
+        for (_, coordinate) in &mut self.coordinates {
+            if let Coordinate::Formula(formula) = coordinate {
+                let put = substitute(graph, *formula, &bindings);
+                let form = normalise(graph, put);
+                *formula = present(graph, form);
+            }
+        }
+        self.conditions = self.conditions.iter().map(|&c| substitute(graph, c, &bindings)).collect();
+        self.parameters[i] = name;
+    }
+
+    fn range_as_conditions(&mut self, graph: &mut Graph) {
+        let (&[k], Range::Whole { least, most, except }) = (self.parameters.as_slice(), &self.range) else { return };
+        let node = graph.symbol_node(k);
+        let bounds = least.iter().map(|n| (Relation::GreaterOrEqual, *n));
+        let bounds = bounds.chain(most.iter().map(|n| (Relation::LessOrEqual, *n)));
+        for (relation, n) in bounds.chain(except.iter().map(|n| (Relation::NotEqual, *n))) {
+            let number = graph.integer(n);
+            self.conditions.push(compare(graph, relation, node, number));
+        }
+        self.range = ALL;
+    }
+
+    fn coordinate(&self, symbol: Symbol) -> Option<&Coordinate> {
+        self.coordinates.iter().find(|(s, _)| *s == symbol).map(|(_, c)| c)
+    }
+
+    /// The numbers of a point for these unknowns.
+    pub fn numbers(&self, symbols: &[Symbol]) -> Option<Vec<Solution>> {
+        let number = |s: &Symbol| match self.coordinate(*s)? {
+            Coordinate::Number(n) => Some(n.clone()),
+            Coordinate::Formula(_) => None,
+        };
+        symbols.iter().map(number).collect()
+    }
+
+    /// As a family in these unknowns; `None` where a number has no exact form.
+    pub fn family(&self, symbols: &[Symbol]) -> Option<Family> {
+        let expression = |s: &Symbol| match self.coordinate(*s)? {
+            Coordinate::Number(n) => n.exact,
+            Coordinate::Formula(formula) => Some(*formula),
+        };
+        let expressions = symbols.iter().map(expression).collect::<Option<_>>()?;
+        let (parameters, range) = (self.parameters.clone(), self.range.clone());
+        Some(Family { expressions, parameters, range, conditions: self.conditions.clone() })
+    }
+
+    /// Adds it to what was found.
+    pub fn list(self, graph: &mut Graph, f: ExprId, symbols: &[Symbol], found: &mut CriticalPoints) {
+        if self.is_point() {
+            let Some(x) = self.numbers(symbols) else { return found.lose("a coordinate was lost") };
+            let value = value(graph, f, symbols, &x);
+            found.points.push(CriticalPoint { value, x, judgement: self.judgement });
+            return;
+        }
+        match self.family(symbols) {
+            Some(family) => found.families.push((family, self.judgement)),
+            None => found.lose("no closed form is known here for all coordinates"),
+        }
+    }
+}
+
+/// `x = 1, y = 2` as conditions.
+pub(super) fn equalities(graph: &mut Graph, symbols: &[Symbol], values: &[ExprId]) -> Vec<ExprId> {
+    let mut conditions = Vec::new();
+    for (&symbol, &value) in symbols.iter().zip(values) {
+        let (node, shown) = (graph.symbol_node(symbol), present(graph, value));
+        conditions.push(graph.compare(Relation::Equal, node, shown));
+    }
+    conditions
+}

@@ -1,0 +1,120 @@
+//! Where a function is smooth, and what only looks like a kink.
+
+use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
+use crate::calculus::solve::Vocabulary;
+use crate::expr::{Condition, ExprId, Graph, Node, Relation, Symbol, reach, symbols_of};
+use crate::numeric::{Interval, Quality, Rational};
+
+/// Is the function smooth around every point of a box, as bounds prove?
+pub(super) fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
+    let Ok(program) = Program::new(graph, &[f], symbols) else { return false };
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, place, 1);
+    workspace.output(&program, 0).quality == Quality::Smooth
+}
+
+/// Is a function smooth wherever it has a value, since all its parts are? Then it has a value on an open set only.
+pub(super) fn is_smooth(graph: &mut Graph, f: ExprId) -> bool {
+    creases(graph, f).is_empty()
+}
+
+/// The parts at which a function need not be smooth.
+pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    for id in reach(graph, &[f]).order {
+        if symbols_of(graph, &[id]).is_empty() {
+            continue;
+        }
+        let is_smooth = match graph.node(id) {
+            Node::Power(base, exponent) => {
+                let exponent = normalise(graph, exponent);
+                let base = normalise(graph, base);
+                let is_whole = graph.as_integer(exponent).is_some();
+                // With a varying exponent the base must be positive for the power to have a value.
+                is_whole || !symbols_of(graph, &[exponent]).is_empty() || is_positive(graph, base)
+            }
+            Node::Call(function, arguments) => {
+                let argument = arguments[0];
+                let count = arguments.len();
+                if function == graph.core().sqrt {
+                    let inside = normalise(graph, argument);
+                    is_positive(graph, inside)
+                } else {
+                    let open = (function.requires)(count).is_none_or(is_open);
+                    let said = function.domain.is_empty() || (function.requires)(count).is_some();
+                    function.kink.is_empty() && open && said
+                }
+            }
+            Node::Piecewise(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Undefined(_) => {
+                false
+            }
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Product(_)
+            | Node::Truth(_) => true,
+        };
+        if !is_smooth {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// Does a condition hold around every point at which it holds?
+fn is_open(condition: &Condition) -> bool {
+    match condition {
+        Condition::Compare(_, relation, _) => {
+            matches!(relation, Relation::Less | Relation::Greater | Relation::NotEqual)
+        }
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().all(is_open),
+        Condition::Apart { .. } => true,
+    }
+}
+
+/// The same function, wherever it has a value, without kinks that are none: even powers of absolute values, of roots and of
+/// lengths, and the greatest or least of one.
+pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> ExprId {
+    let reach = reach(graph, &[f]);
+    let mut image = vec![f; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        let new = match graph.node(id) {
+            Node::Power(..) => even_power(graph, words, &children),
+            Node::Call(f, _) if f == words.max || f == words.min => {
+                children.iter().all(|c| *c == children[0]).then(|| children[0])
+            }
+            Node::Call(f, _) if f == graph.core().abs && is_nonnegative(graph, children[0]) => Some(children[0]),
+            _ => None,
+        };
+        image[reach.slot(id)] = match new {
+            Some(new) => new,
+            None => {
+                let own = graph.rebuild(id, &children);
+                normalise(graph, own)
+            }
+        };
+    }
+    normalise(graph, image[reach.slot(f)])
+}
+
+/// `abs(u)^(2n)` as `u^(2n)`, `sqrt(u)^(2n)` as `u^n`, `hypot(u, v)^(2n)` as `(u^2 + v^2)^n`.
+fn even_power(graph: &mut Graph, words: &Vocabulary, children: &[ExprId]) -> Option<ExprId> {
+    let &[base, exponent] = children else { return None };
+    let n = graph.as_integer(exponent).filter(|n| n % 2 == 0)?;
+    let Node::Call(function, arguments) = graph.node(base) else { return None };
+    let arguments = arguments.to_vec();
+    if function == graph.core().abs {
+        let exponent = graph.integer(n);
+        return Some(power(graph, arguments[0], exponent));
+    }
+    let (_, formula) = words.definitions.iter().find(|(f, _)| *f == function && !f.kink.is_empty())?;
+    let meaning = instantiate(graph, formula, &arguments);
+    let Node::Power(inside, half) = graph.node(meaning) else { return None };
+    let exponent = graph.as_rational(half)? * Rational::from(n);
+    let exponent = graph.rational(exponent);
+    Some(power(graph, inside, exponent))
+}

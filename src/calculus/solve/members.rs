@@ -1,0 +1,208 @@
+//! What a formula is at the members of a family, for all of them at once: families apart by its values and its signs.
+
+use std::cmp::Ordering;
+
+use super::family::{Members, merged};
+use super::membership::{SPLITS, ceiling, repeated};
+use super::radical::flattened;
+use super::stretch::{Stretch, signs};
+use super::terms::MAX_TERMS;
+use super::vocabulary::Vocabulary;
+use super::{Family, Range};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{normalise, product, sum};
+use crate::calculus::{expand, present};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
+
+/// Families apart by remainders are at most so many.
+const MAX_PARTS: i64 = 36;
+
+/// Parts of a family at each of which every formula has one value, in normal form; `None` where no split by remainders
+/// shows that.
+pub(in crate::calculus) fn values_at(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    (family, symbols): (&Family, &[Symbol]),
+    formulas: &[ExprId],
+) -> Option<Vec<(Family, Vec<ExprId>)>> {
+    SPLITS.into_iter().find_map(|n| {
+        let mut found = Vec::new();
+        for part in remainders(graph, family, n)? {
+            let mut values = Vec::new();
+            for &formula in formulas {
+                let value = at_members(graph, words, (&part, symbols), formula);
+                if part.parameters.iter().any(|&k| depends_on(graph, value, k)) {
+                    return None;
+                }
+                values.push(value);
+            }
+            found.push((part, values));
+        }
+        Some(found)
+    })
+}
+
+/// Parts of a family of one parameter at whose members a formula has one sign, proved; `None` where that was not decided
+/// for all of them.
+pub(in crate::calculus) fn signs_at(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    (family, symbols): (&Family, &[Symbol]),
+    formula: ExprId,
+) -> Option<Vec<(Family, Ordering)>> {
+    let &[k] = family.parameters.as_slice() else { return None };
+    let found = SPLITS.into_iter().find_map(|n| {
+        let mut found = Vec::new();
+        for part in remainders(graph, family, n)? {
+            let value = at_members(graph, words, (&part, symbols), formula);
+            let Range::Whole { least, most, .. } = part.range else { return None };
+            for (stretch, order) in signs(graph, words, value, (k, Stretch { least, most }))? {
+                let stretch = stretch.common(&Stretch { least, most });
+                if !stretch.is_empty() {
+                    found.push((within(&part, stretch), order, value));
+                }
+            }
+        }
+        Some(found)
+    })?;
+    let mut parts = Vec::new();
+    for (part, order, value) in found {
+        if order.is_eq() && !is_zero_at_all(graph, &part, value) {
+            return None;
+        }
+        parts.push((part, order));
+    }
+    Some(parts)
+}
+
+/// The members of a family of one parameter that lie as wanted of a number.
+pub(in crate::calculus) fn beyond(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    family: &Family,
+    (end, keeps): (ExprId, fn(Ordering) -> bool),
+) -> Option<Vec<Family>> {
+    let &[expression] = family.expressions.as_slice() else { return None };
+    let form = normalise(graph, expression);
+    let gap = crate::calculus::normal::difference(graph, form, end);
+    let parts = signs_at(graph, words, (family, &[]), gap)?;
+    Some(parts.into_iter().filter(|(_, order)| keeps(*order)).map(|(part, _)| part).collect())
+}
+
+/// Families of one parameter without bounds, those as one that together have a shorter period; others stay as they are.
+pub(in crate::calculus) fn united(graph: &mut Graph, families: Vec<Family>) -> Vec<Family> {
+    let (mut free, mut others) = (Vec::new(), Vec::new());
+    for family in families {
+        match (family.expressions.as_slice(), family.parameters.as_slice(), &family.range) {
+            (&[expression], &[k], Range::Whole { least: None, most: None, except })
+                if except.is_empty() && family.conditions.is_empty() =>
+            {
+                free.push(Members::new(normalise(graph, expression), k));
+            }
+            _ => others.push(family),
+        }
+    }
+    let mut all = Vec::new();
+    for members in merged(graph, free) {
+        let (expressions, parameters) = (vec![present(graph, members.formula)], vec![members.k]);
+        all.push(Family { expressions, parameters, range: members.range(), conditions: Vec::new() });
+    }
+    all.extend(others);
+    all
+}
+
+/// A formula at the members, without whole turns.
+fn at_members(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    (family, symbols): (&Family, &[Symbol]),
+    formula: ExprId,
+) -> ExprId {
+    let mut bindings = Vec::new();
+    for (&symbol, &expression) in symbols.iter().zip(&family.expressions) {
+        bindings.push((symbol, normalise(graph, expression)));
+    }
+    let raw = substitute(graph, formula, &bindings);
+    let mut form = normalise(graph, raw);
+    form = flattened(graph, form);
+    for &k in &family.parameters {
+        form = repeated(graph, words, form, k);
+    }
+    let form = normalise(graph, form);
+    expand(graph, form, MAX_TERMS).unwrap_or(form)
+}
+
+/// Is the value, which counted as 0, proved to be 0 at every member?
+fn is_zero_at_all(graph: &mut Graph, family: &Family, value: ExprId) -> bool {
+    let proved = |graph: &mut Graph, id: ExprId| sign(graph, id) == Decision::Proved(Ordering::Equal);
+    let Some(&k) = family.parameters.iter().find(|&&k| depends_on(graph, value, k)) else {
+        return proved(graph, value);
+    };
+    let Range::Whole { least: Some(least), most: Some(most), .. } = family.range else { return false };
+    least == most && {
+        let number = graph.integer(least);
+        let at = substitute(graph, value, &[(k, number)]);
+        proved(graph, at)
+    }
+}
+
+/// The members whose numbers leave each remainder when divided by `n`, for each parameter.
+fn remainders(graph: &mut Graph, family: &Family, n: i64) -> Option<Vec<Family>> {
+    let Range::Whole { .. } = family.range else { return None };
+    if n == 1 {
+        return Some(vec![family.clone()]);
+    }
+    let count = n.checked_pow(u32::try_from(family.parameters.len()).ok()?).filter(|c| *c <= MAX_PARTS)?;
+    let mut parts = Vec::new();
+    for number in 0..count {
+        let mut bindings = Vec::new();
+        let mut rest = number;
+        for &k in &family.parameters {
+            let (scale, shift, node) = (graph.integer(n), graph.integer(rest % n), graph.symbol_node(k));
+            let multiple = product(graph, &[scale, node]);
+            bindings.push((k, sum(graph, &[multiple, shift])));
+            rest /= n;
+        }
+        let mut expressions = Vec::new();
+        for &expression in &family.expressions {
+            let put = substitute(graph, expression, &bindings);
+            let form = normalise(graph, put);
+            expressions.push(expand(graph, form, MAX_TERMS).unwrap_or(form));
+        }
+        let range = range_of_remainder(&family.range, (n, number), family.parameters.len())?;
+        if range.is_empty() {
+            continue;
+        }
+        parts.push(Family { expressions, range, ..family.clone() });
+    }
+    Some(parts)
+}
+
+/// The numbers `j` for which `n*j + r` lies in a range; bounds of several parameters are not taken apart.
+fn range_of_remainder(range: &Range, (n, r): (i64, i64), parameters: usize) -> Option<Range> {
+    let Range::Whole { least, most, except } = range else { return None };
+    if parameters > 1 {
+        return (least.is_none() && most.is_none() && except.is_empty()).then(|| range.clone());
+    }
+    Some(Range::Whole {
+        least: least.map(|l| ceiling(l - r, n)),
+        most: most.map(|m| (m - r).div_euclid(n)),
+        except: except.iter().filter(|e| e.rem_euclid(n) == r).map(|e| e.div_euclid(n)).collect(),
+    })
+}
+
+/// The members of a family with numbers in a stretch.
+fn within(family: &Family, stretch: Stretch) -> Family {
+    let Range::Whole { except, .. } = &family.range else { return family.clone() };
+    let inside = |n: &i64| stretch.least.is_none_or(|l| *n >= l) && stretch.most.is_none_or(|m| *n <= m);
+    let except = except.iter().copied().filter(inside).collect();
+    Family { range: Range::Whole { least: stretch.least, most: stretch.most, except }, ..family.clone() }
+}
+
+impl Range {
+    /// Has it no number?
+    fn is_empty(&self) -> bool {
+        matches!(self, Range::Whole { least: Some(least), most: Some(most), except }
+            if least > most || most - least < except.len() as i64 && (*least..=*most).all(|n| except.contains(&n)))
+    }
+}

@@ -16,7 +16,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if !search.region.is_entire() {
         return None;
     }
-    let shape = convexity(graph, f, symbols, search.region, (&search.words.trigonometry, search.interrupt));
+    let shape = convexity(graph, f, symbols, search.region, (search.words, search.interrupt));
     if shape.status != Shape::Proved || !shape.conditions.is_empty() {
         return None;
     }

@@ -4,6 +4,7 @@
 //! the derivatives around (Lagrange's mean value theorem); where it jumps there is none.
 
 use super::differentiate::derivative;
+use super::function::Function;
 use super::limit::{Limit, Toward, limit};
 use super::normal::{compare, difference, normalise, piecewise, quotient};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
@@ -123,9 +124,10 @@ fn at_point(
 /// The limits from the left and from the right, where both are finite.
 fn from_sides(graph: &mut Graph, f: ExprId, symbol: Symbol, point: ExprId) -> Option<(ExprId, ExprId)> {
     let interrupt = graph.interrupt.clone();
+    let function = Function::everywhere(f, &[symbol]);
     match (
-        limit(graph, f, symbol, Toward::FromLeft(point), &interrupt),
-        limit(graph, f, symbol, Toward::FromRight(point), &interrupt),
+        limit(graph, &function, Toward::FromLeft(point), &interrupt),
+        limit(graph, &function, Toward::FromRight(point), &interrupt),
     ) {
         (Limit::Finite(left), Limit::Finite(right)) => Some((left, right)),
         _ => None,

@@ -2,13 +2,19 @@
 
 use super::differentiate::Differentiator;
 use super::normal::{self, closed_sign, normalise, power, product, quotient, sum};
-use crate::expr::{ExprId, FunctionDef, Graph, Node, Symbol, evaluate_closed, reach, substitute, unfolded_size};
+use crate::expr::{
+    ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, evaluate_closed, reach, substitute,
+    unfolded_size,
+};
 use crate::interrupt::Interrupt;
-use crate::numeric::{Interval, Quality, Rational};
+use crate::numeric::{DecimalError, Interval, Quality, Rational};
 
 /// Why there is no Taylor polynomial.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoTaylor {
+    /// The expression has no value at the point itself.
+    #[error("it has no value there")]
+    NoValue,
     /// A part is not smooth there, or not known to be.
     #[error("it is not known to be differentiable there as often as needed")]
     NotSmooth,
@@ -22,6 +28,8 @@ pub enum NoTaylor {
 
 /// A longer coefficient is not gone on with.
 const MAX_COEFFICIENT: u64 = 3_000;
+/// Digits that show whether a closed number has a value.
+const DIGITS: usize = 20;
 /// A stand-in for the argument of a function.
 const ARGUMENT: &str = "\u{2}";
 
@@ -34,6 +42,9 @@ pub fn coefficients(
     interrupt: &Interrupt,
 ) -> Result<Vec<ExprId>, NoTaylor> {
     let at = normalise(graph, at);
+    if has_no_value(graph, f, (x, at)) {
+        return Err(NoTaylor::NoValue);
+    }
     let mut work = Work { graph, x, at, order, interrupt };
     let reach = reach(work.graph, &[f]);
     let mut known: Vec<Option<Vec<ExprId>>> = vec![None; reach.slots()];
@@ -47,6 +58,16 @@ pub fn coefficients(
         known[reach.slot(id)] = if whole { work.node(id, &children)? } else { None };
     }
     known[reach.slot(f)].take().ok_or(NoTaylor::NotSmooth)
+}
+
+/// Has the expression, as written, certainly no value at the point?
+fn has_no_value(graph: &mut Graph, f: ExprId, (x, at): (Symbol, ExprId)) -> bool {
+    let put = substitute(graph, f, &[(x, at)]);
+    let value = normalise(graph, put);
+    if let Node::Undefined(fault) = graph.node(value) {
+        return !matches!(fault, Fault::TooLarge);
+    }
+    matches!(digits_of(graph, put, DIGITS), Err(NoDigits::Decimal(DecimalError::OutOfDomain)))
 }
 
 struct Work<'a> {
@@ -358,6 +379,15 @@ mod tests {
         {
             assert!(series(text, at, 4).is_err(), "{text} at {at}");
         }
+    }
+
+    #[test]
+    fn where_there_is_no_value() {
+        for (text, at) in [("1/x", "0"), ("sin(x)/x", "0"), ("ln(x)", "-1"), ("ln(1 - sqrt(2)) + x", "0"), ("x/x", "0")]
+        {
+            assert_eq!(series(text, at, 3), Err(NoTaylor::NoValue), "{text} at {at}");
+        }
+        assert_eq!(series("|x|", "0", 3), Err(NoTaylor::NotSmooth));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! denominators, is pulled out, what is left is multiplied out, and the result is kept where it prints shorter.
 
 use super::expand::expand;
-use super::normal::{power, product, split_coefficient, sum};
+use super::normal::{Factors, product, split_coefficient, sum};
 use super::present::present;
 use super::simplify::cancelled;
 use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
@@ -132,85 +132,42 @@ fn printed_length(graph: &mut Graph, id: ExprId) -> usize {
     print::exact_text(graph, shown).map_or(usize::MAX, |text| text.chars().filter(|c| *c != ' ').count())
 }
 
-/// A base and the exponents it has in each term.
-struct Common {
-    base: ExprId,
-    least: Rational,
-}
-
 /// The sum with common factors and common denominators in front.
 fn pulled_out(graph: &mut Graph, terms: &[ExprId]) -> Option<ExprId> {
-    let split: Vec<Vec<(ExprId, Rational)>> = terms.iter().map(|&t| powers(graph, t)).collect();
+    let split: Vec<Factors> = terms.iter().map(|&t| Factors::of(graph, t)).collect();
     let common = common_powers(graph, &split);
-    if common.is_empty() {
+    if common.powers().is_empty() {
         return None;
     }
     let mut inner = Vec::with_capacity(terms.len());
-    for (&term, powers) in terms.iter().zip(&split) {
+    for (&term, mut rest) in terms.iter().zip(split) {
         let (coefficient, _) = split_coefficient(graph, term);
-        let mut factors = vec![graph.number(coefficient)];
-        for (base, exponent) in powers {
-            let least = common.iter().find(|c| c.base == *base).map_or_else(Rational::zero, |c| c.least.clone());
-            push_power(graph, &mut factors, *base, &(exponent - &least));
-        }
-        for c in common.iter().filter(|c| !powers.iter().any(|(b, _)| *b == c.base)) {
-            push_power(graph, &mut factors, c.base, &-&c.least);
-        }
-        inner.push(product(graph, &factors));
+        let coefficient = graph.number(coefficient);
+        rest.number = Rational::ONE;
+        common.powers().iter().for_each(|(base, e)| rest.multiply(*base, &-e));
+        let rest = rest.build(graph);
+        inner.push(product(graph, &[coefficient, rest]));
     }
     let inner = sum(graph, &inner);
     let inner = expand(graph, inner, MAX_TERMS).ok()?;
-    let mut factors = vec![inner];
-    for c in common {
-        push_power(graph, &mut factors, c.base, &c.least);
-    }
-    Some(product(graph, &factors))
-}
-
-fn push_power(graph: &mut Graph, factors: &mut Vec<ExprId>, base: ExprId, exponent: &Rational) {
-    if !exponent.is_zero() {
-        let exponent = graph.rational(exponent.clone());
-        factors.push(power(graph, base, exponent));
-    }
-}
-
-/// The factors of a term as bases with rational exponents; the number in front is left out.
-fn powers(graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
-    let factors = match graph.node(term) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![term],
-    };
-    factors
-        .into_iter()
-        .filter(|&f| graph.as_number(f).is_none())
-        .map(|f| match graph.node(f) {
-            Node::Power(base, e) => match graph.as_rational(e) {
-                Some(e) => (base, e.clone()),
-                None => (f, Rational::one()),
-            },
-            _ => (f, Rational::one()),
-        })
-        .collect()
+    let common = common.build(graph);
+    Some(product(graph, &[inner, common]))
 }
 
 /// Denominators of any term, and factors of all terms if one of them is more than a plain variable.
-fn common_powers(graph: &Graph, split: &[Vec<(ExprId, Rational)>]) -> Vec<Common> {
-    let mut bases: Vec<ExprId> = split.iter().flatten().map(|(b, _)| *b).collect();
+fn common_powers(graph: &Graph, split: &[Factors]) -> Factors {
+    let mut bases: Vec<ExprId> = split.iter().flat_map(Factors::powers).map(|(b, _)| *b).collect();
     bases.sort_by(|&a, &b| graph.order(a, b));
     bases.dedup();
-    let mut common: Vec<Common> = bases
-        .into_iter()
-        .filter_map(|base| {
-            let exponent_in = |term: &Vec<(ExprId, Rational)>| {
-                term.iter().find(|(b, _)| *b == base).map_or_else(Rational::zero, |(_, e)| e.clone())
-            };
-            let least = split.iter().map(exponent_in).min()?;
-            (!least.is_zero()).then_some(Common { base, least })
-        })
-        .collect();
-    let plain = |c: &Common| matches!(graph.node(c.base), Node::Symbol(_) | Node::Constant(_) | Node::Number(_));
-    if common.iter().all(|c| plain(c) && !c.least.is_negative()) {
-        common.clear();
+    let mut common = Factors::number(Rational::ONE);
+    for base in bases {
+        if let Some(least) = split.iter().map(|term| term.exponent(base)).min().filter(|e| !e.is_zero()) {
+            common.multiply(base, &least);
+        }
+    }
+    let plain = |base: ExprId| matches!(graph.node(base), Node::Symbol(_) | Node::Constant(_) | Node::Number(_));
+    if common.powers().iter().all(|(base, least)| plain(*base) && !least.is_negative()) {
+        return Factors::number(Rational::ONE);
     }
     common
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, Status, Witness};
-use crate::calculus::{self, Region, present};
+use crate::calculus::{self, Function, Region, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, evaluate_closed, print};
 use crate::functions;
@@ -30,9 +30,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
     let found = calculus::convexity(
         context.builder.graph(),
-        target.expr,
-        &target.unknowns,
-        &region,
+        &Function::new(target.expr, &target.unknowns, region.clone()),
         (&functions::VOCABULARY, context.host.interrupt()),
     );
     let shown = output(context.builder.graph(), &target, &region, &found);

@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
 use crate::calculus::critical::{CriticalPoint, CriticalPoints, Kind, critical};
 use crate::calculus::minimum::ExactValue;
-use crate::calculus::present;
 use crate::calculus::solve as solving;
+use crate::calculus::{Function, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Graph, print};
 use crate::functions::VOCABULARY;
@@ -32,8 +32,9 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let solving =
         solving::Context { words: &VOCABULARY, interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
     let graph = context.builder.graph();
-    let found = critical(graph, target.expr, &target.unknowns, &region, &solving);
-    let mut writer = Writer { target: &target, found: &found, bounded: !region.is_entire() };
+    let bounded = !region.is_entire();
+    let found = critical(graph, &Function::new(target.expr, &target.unknowns, region), &solving);
+    let mut writer = Writer { target: &target, found: &found, bounded };
     let output = writer.output(graph);
     let values = found.points.iter().map(|p| writer.value(p)).collect();
     Ok(Outcome::value(output, Value::List(values)))

@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::domain::{Domain, Excluded, Piece, domain};
+use crate::calculus::domain::{Excluded, Piece, RealSet};
 use crate::calculus::normal::{call, difference, normalise, quotient};
-use crate::calculus::{derivative, present};
+use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, print, substitute};
 use crate::functions;
+use crate::interrupt::Interrupt;
 use crate::session::Output;
 use crate::session::output::double;
 use crate::session::target::Target;
@@ -34,14 +35,17 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let missing = target.missing.clone();
     let target = target.with_unknowns(context.builder, &missing);
     let graph = context.builder.graph();
-    let found = domain(graph, target.expr, &target.unknowns, &functions::TRIGONOMETRY, context.host.interrupt());
-    Ok(Outcome::shown(output(graph, &found, &target.unknowns)))
+    let function = Function::everywhere(target.expr, &target.unknowns);
+    Ok(Outcome::shown(output(graph, &function, context.host.interrupt())))
 }
 
-/// What is shown of a domain.
-pub(super) fn output(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Output {
+/// What is shown of a function's domain.
+pub(super) fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
     let mut parts = Vec::new();
-    let pieces = found.set.as_ref().map(crate::calculus::domain::RealSet::pieces);
+    let unknowns = function.unknowns();
+    let set = function.domain_set(graph, &functions::TRIGONOMETRY, interrupt);
+    let pieces = set.as_ref().map(RealSet::pieces);
+    let found = function.domain(graph);
     match (&pieces, unknowns) {
         (Some(pieces), [x]) => parts.extend(pieces_text(graph, pieces, *x)),
         _ => {

@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
 use crate::calculus;
-use crate::calculus::minimum::Search;
+use crate::calculus::Function;
+use crate::calculus::minimum::Means;
 use crate::diagnostic::Diagnostic;
 use crate::functions::VOCABULARY;
 use crate::session::Value;
@@ -26,8 +27,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let target = region::target(context.builder, invocation, "minimum")?;
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
     let graph = context.builder.graph();
-    let search = Search { region: &region, words: &VOCABULARY, interrupt: context.host.interrupt(), thorough: true };
-    let minimum = calculus::minimum(graph, target.expr, &target.unknowns, &search);
+    let means = Means { words: &VOCABULARY, interrupt: context.host.interrupt(), thorough: true };
+    let minimum = calculus::minimum(graph, &Function::new(target.expr, &target.unknowns, region), &means);
     let record = Rc::new(MinimumRecord {
         label: if target.is_function { target.label } else { "f".to_string() },
         names: target.names,

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
-use crate::calculus::{self, present};
+use crate::calculus::{self, Function, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Graph, print};
 use crate::functions;
@@ -31,9 +31,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
     let found = calculus::rates(
         context.builder.graph(),
-        target.expr,
-        &target.unknowns,
-        &region,
+        &Function::new(target.expr, &target.unknowns, region),
         (&functions::TRIGONOMETRY, context.host.interrupt()),
     );
     Ok(Outcome::shown(output(context.builder.graph(), &target, &found)))
@@ -71,7 +69,11 @@ fn output(graph: &mut Graph, target: &Target, found: &Rates) -> Output {
 /// A heading, and a line for each range.
 fn table(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Vec<String> {
     let place = place(graph, target, minimum);
-    let heading = if found.quadratic { format!("to {place}, from every start") } else { format!("near {place}") };
+    let heading = match (found.quadratic, found.flat) {
+        (true, true) => "to the nearest minimiser, from every start".to_string(),
+        (true, false) => format!("to {place}, from every start"),
+        (false, _) => format!("near {place}"),
+    };
     let rows: Vec<(String, &str)> =
         minimum.ranges.iter().map(|r| (ends(graph, r), behaviour(r.behaviour, target.names.len()))).collect();
     let wide = rows.iter().map(|(r, _)| r.width()).max().unwrap_or(0).max("rate".len());

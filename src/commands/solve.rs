@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json, json};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::normalise;
-use crate::calculus::solve::{self, Family, Range, Solution, Solutions};
-use crate::calculus::{Region, Side, present, simplify};
+use crate::calculus::solve::{self, Family, Formula, Range, Solution, Solutions};
+use crate::calculus::{Function, Region, present, simplify};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, print, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::{Interval, format};
 use crate::session::output::double;
@@ -52,9 +52,10 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         interrupt: context.host.interrupt(),
         digits: digits.unwrap_or(format::PEOPLE_DIGITS),
     };
-    let solutions = match (equations.as_slice(), unknowns.as_slice()) {
-        (&[f], &[x]) => one_equation(graph, f, x, &region.sides[0], &solving),
-        _ => solve::system(graph, &equations, &unknowns, &region, &solving),
+    let functions: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
+    let solutions = match functions.as_slice() {
+        [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
+        _ => solve::system(graph, &functions, &solving),
     };
     let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder)?;
@@ -73,17 +74,16 @@ fn argument(solutions: &Solutions) -> Argument {
 }
 
 /// What stays undecided may be an identity: then it holds wherever it has a value.
-fn one_equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, solving: &solve::Context<'_>) -> Solutions {
-    let found = solve::equation(graph, f, x, side, solving);
+fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::Context<'_>) -> Solutions {
+    let found = solve::equation(graph, f, solving);
     let identity = !found.complete
-        && simplify(graph, f, &functions::RULES, solving.interrupt).is_ok_and(|shortest| graph.is_zero(shortest));
+        && simplify(graph, f.written(), &functions::RULES, solving.interrupt).is_ok_and(|s| graph.is_zero(s));
     if !identity {
         return found;
     }
-    // It keeps the needs of what it multiplies.
     let zero = graph.integer(0);
-    let never_another = graph.raw_product(&[zero, f]);
-    solve::equation(graph, never_another, x, side, solving)
+    let never_another = f.with_values_of(graph, zero);
+    solve::equation(graph, &never_another, solving)
 }
 
 /// The names of `for x, y`.
@@ -245,30 +245,30 @@ impl Writer<'_> {
             points.push(Json::Object(object));
         }
         shorten(&mut lines);
+        for formula in &self.solutions.formulas {
+            let (line, object) = self.formula_text(graph, formula, &names);
+            lines.push(line);
+            points.push(object);
+        }
         let mut families = Vec::new();
         for family in &self.solutions.families {
-            let (line, object) = family_text(graph, family, &names);
+            let (_, object) = family_text(graph, family, &names);
+            let conditions = self.own(&family.conditions);
+            let (line, _) = family_text(graph, &Family { conditions, ..family.clone() }, &names);
             lines.push(line);
             families.push(object);
         }
-        let (mut sets, mut formulas) = (Vec::new(), false);
+        let mut sets = Vec::new();
         for set in &self.solutions.sets {
+            lines.push(self.set_text(graph, set, &names));
             let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
-            lines.push(if conditions.is_empty() {
-                format!("every {} is a solution", names.join(", "))
-            } else if let Some((formula, others)) = self.one_solution(graph, set) {
-                formulas = true;
-                format!("{} = {formula} if {}", names.join(", "), others.join(" and "))
-            } else {
-                format!("every {} with {} is a solution", names.join(", "), conditions.join(" and "))
-            });
             sets.push(json!(conditions));
         }
         let conditions: Vec<String> = self.solutions.conditions.iter().map(|&c| text(graph, c)).collect();
-        if !conditions.is_empty() {
+        if !conditions.is_empty() && self.count() > 1 {
             lines.push(format!("if {}", conditions.join(" and ")));
         }
-        lines.extend(self.closing(&names, formulas));
+        lines.extend(self.closing(&names));
         let mut output = Output::new("solutions", lines.join("\n"))
             .field("for", names)
             .field("points", points)
@@ -285,16 +285,49 @@ impl Writer<'_> {
         Ok(output)
     }
 
-    /// A set of one formula in names without a value, and what it asks of them.
-    fn one_solution(&self, graph: &mut Graph, set: &[ExprId]) -> Option<(String, Vec<String>)> {
-        let (&first, others) = set.split_first()?;
-        let Node::Compare(Relation::Equal, x, formula) = graph.node(first) else { return None };
-        let is_unknown = matches!(graph.node(x), Node::Symbol(s) if self.solutions.unknowns == [s]);
-        if !is_unknown || others.is_empty() {
-            return None;
+    /// Lines with solutions.
+    fn count(&self) -> usize {
+        let s = self.solutions;
+        s.points.len() + s.formulas.len() + s.families.len() + s.sets.len()
+    }
+
+    /// The conditions that stand beside a solution itself: those that all share stand under the list.
+    fn own(&self, conditions: &[ExprId]) -> Vec<ExprId> {
+        let shared = |c: &ExprId| self.count() > 1 && self.solutions.conditions.contains(c);
+        conditions.iter().copied().filter(|c| !shared(c)).collect()
+    }
+
+    /// `x = sqrt(a) if a >= 0`
+    fn formula_text(&self, graph: &mut Graph, formula: &Formula, names: &[String]) -> (String, Json) {
+        let mut object = Map::new();
+        let mut parts = Vec::new();
+        for (name, &expression) in names.iter().zip(&formula.expressions) {
+            parts.push(format!("{name} = {}", text(graph, expression)));
+            let exact = print::exact_text(graph, expression).ok();
+            let value = graph.as_rational(expression).map_or(f64::NAN, |value| value.to_f64());
+            object.insert(name.clone(), json!({ "exact": exact, "value": double(value) }));
         }
-        let formula = text(graph, formula);
-        Some((formula, others.iter().map(|&c| text(graph, c)).collect()))
+        if !formula.conditions.is_empty() {
+            let all: Vec<String> = formula.conditions.iter().map(|&c| text(graph, c)).collect();
+            object.insert("if".into(), json!(all));
+        }
+        (parts.join(", ") + &self.provided(graph, &formula.conditions), Json::Object(object))
+    }
+
+    /// `every x with x != 0 is a solution if a == 0`
+    fn set_text(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> String {
+        let unknowns = &self.solutions.unknowns;
+        let (of_unknowns, of_names): (Vec<ExprId>, Vec<ExprId>) =
+            set.iter().partition(|&&c| unknowns.iter().any(|&u| depends_on(graph, c, u)));
+        let conditions: Vec<String> = of_unknowns.into_iter().map(|c| text(graph, c)).collect();
+        let with = if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
+        format!("every {}{with} is a solution{}", names.join(", "), self.provided(graph, &of_names))
+    }
+
+    /// ` if a >= 0 and b != 0`, or nothing.
+    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> String {
+        let own: Vec<String> = self.own(conditions).into_iter().map(|c| text(graph, c)).collect();
+        if own.is_empty() { String::new() } else { format!(" if {}", own.join(" and ")) }
     }
 
     fn undecided(&self) -> Vec<Json> {
@@ -350,8 +383,8 @@ impl Writer<'_> {
         Json::Object(object)
     }
 
-    /// The sentence about completeness; `formulas` stand among the sets.
-    fn closing(&self, names: &[String], formulas: bool) -> Vec<String> {
+    /// The sentence about completeness.
+    fn closing(&self, names: &[String]) -> Vec<String> {
         let s = self.solutions;
         let because = |sentence: &str| {
             if s.because.is_empty() { sentence.to_string() } else { format!("{sentence}: {}", s.because) }
@@ -361,14 +394,14 @@ impl Writer<'_> {
             (false, Some((low, high))) => format!(" in {low}..{high}"),
             (false, None) => String::new(),
         };
-        let listed = s.points.len() + s.families.len();
+        let listed = s.points.len() + s.formulas.len() + s.families.len();
         let mut lines = Vec::new();
         lines.push(match (s.complete, listed) {
             (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
             (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
                 because(&format!("this is the only solution{place}"))
             }
-            (true, _) if listed == 0 && !formulas && s.because.is_empty() => return lines,
+            (true, 0) if s.because.is_empty() => return lines,
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),
@@ -381,15 +414,13 @@ impl Writer<'_> {
     /// The solutions as values: numbers, or points of numbers.
     fn values(&self) -> Vec<Value> {
         let s = self.solutions;
-        let points = s.points.iter().filter_map(|point| {
-            let numbers: Option<Vec<ExprId>> = point.iter().map(|p| p.exact).collect();
-            let numbers = numbers?;
-            Some(match numbers.as_slice() {
-                [one] => Value::Expr(*one),
-                _ => Value::List(numbers.into_iter().map(Value::Expr).collect()),
-            })
+        let points = s.points.iter().filter_map(|point| point.iter().map(|p| p.exact).collect());
+        let formulas = s.formulas.iter().map(|formula| formula.expressions.clone());
+        let all = points.chain(formulas).map(|numbers: Vec<ExprId>| match numbers.as_slice() {
+            [one] => Value::Expr(*one),
+            _ => Value::List(numbers.into_iter().map(Value::Expr).collect()),
         });
-        points.collect()
+        all.collect()
     }
 }
 

@@ -29,13 +29,15 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
             Node::Product(factors) => factors[1..].iter().fold(of(&factors[0]), |acc, f| {
                 // `a/b` is one division, not a multiplication by a rounded inverse.
                 match graph.node(*f) {
-                    Node::Power(base, exponent) if graph.as_integer(exponent) == Some(-1) => acc / of(&base),
+                    Node::Power(base, exponent) if graph.as_integer(exponent) == Some(-1) => {
+                        real::quotient(acc, of(&base))
+                    }
                     _ => acc * of(f),
                 }
             }),
             Node::Power(b, e) => match graph.as_integer(e).map(i32::try_from) {
-                Some(Ok(n)) => real::powi(of(&b), n),
-                _ => real::pow(of(&b), of(&e)),
+                Some(Ok(n)) => real::defined_power_of_integer(of(&b), n),
+                _ => real::defined_power(of(&b), of(&e)),
             },
             Node::Call(function, arguments) => {
                 scratch.clear();

@@ -28,9 +28,10 @@ pub struct FunctionDef {
     pub derivative: Derivative,
     /// Exact special values and identities that hold wherever the call is defined.
     pub special: fn(&mut Graph, &[ExprId]) -> Option<ExprId>,
-    /// What so many arguments must satisfy; `None` where it is defined everywhere or only the words say it.
-    pub requires: fn(usize) -> Option<&'static Condition>,
-    /// What its argument must satisfy, in words such as `x > 0`; empty where it is defined everywhere.
+    /// What these arguments must satisfy; `None` where it is defined for all of them. All that is computed of its domain
+    /// rests on this.
+    pub requires: fn(&Graph, &[ExprId]) -> Option<&'static Condition>,
+    /// The same in words, such as `x > 0`; empty where it is defined everywhere.
     pub domain: &'static str,
     /// Where it has a kink or jump and which derivative is used there; empty where it is smooth.
     pub kink: &'static str,
@@ -65,16 +66,22 @@ pub enum Condition {
     All(&'static [Condition]),
     /// One of them holds.
     Any(&'static [Condition]),
-    /// The first argument is not `from + k*step` for any integer k, or with `one_way` for any k from 0 on. Only on its own or
-    /// among what must all hold.
+    /// A value is not `from + k*step` for any integer k, or with `one_way` for any k from 0 on. Only on its own or among what
+    /// must all hold.
     Apart {
+        /// The value.
+        argument: Formula,
         /// One of the points.
         from: Formula,
         /// The way to the next.
         step: Formula,
         /// Only from `from` on.
         one_way: bool,
+        /// What is 0 just at these points, where there is a formula.
+        zero: Option<Formula>,
     },
+    /// What only the words say.
+    Unsaid,
 }
 
 /// An expression for a call of these arguments, in which nothing need be in normal form.

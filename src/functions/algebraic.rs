@@ -3,6 +3,7 @@
 use super::exponential::EXP;
 use super::logarithmic::LN;
 use super::notation::{UNARY, X};
+use super::requirements;
 use crate::calculus::closed::root_of::{decimal_root, double_root, root_enclosure, spelled};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
 use crate::expr::{Algebraic, Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
@@ -36,6 +37,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
     // exp(w)*(1 + w) is exp(w) + x.
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Greater),
+    requires: |_, _| Some(&requirements::FROM_BRANCH_POINT),
     domain: "x >= -1/e",
     latex: Latex::Operator("W_0"),
     help: "The number w >= -1 with w*exp(w) = x.",
@@ -46,11 +48,12 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
 /// The lower real branch of the Lambert W function.
 pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     name: "lambertwm1",
-    value: Value::One(real::lambert_wm1),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::lambert_wm1(x) }),
     decimal: Some(|a, digits| lambert(&a[0], digits, real::lambert_wm1)),
     interval: Some(|a| lower_bounds(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Less),
+    requires: |_, _| Some(&requirements::BRANCH_POINT_TO_ZERO),
     domain: "-1/e <= x < 0",
     latex: Latex::Operator("W_{-1}"),
     help: "The number w <= -1 with w*exp(w) = x.",

@@ -89,7 +89,7 @@ pub static SECH: FunctionDef = FunctionDef {
 pub static CSCH: FunctionDef = FunctionDef {
     name: "csch",
     aliases: &["cosech"],
-    value: Value::One(real::csch),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csch(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].sinh()?)),
     interval: Some(|a| extension::csch(a[0])),
     simpler: Some(simpler::csch),
@@ -97,7 +97,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
     },
-    requires: |_| Some(&requirements::NONZERO),
+    requires: |_, _| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{csch}"),
     help: "The hyperbolic cosecant, one over sinh.",
@@ -108,7 +108,7 @@ pub static CSCH: FunctionDef = FunctionDef {
 /// The hyperbolic cotangent.
 pub static COTH: FunctionDef = FunctionDef {
     name: "coth",
-    value: Value::One(real::coth),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::coth(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0].tanh()?)),
     interval: Some(|a| extension::coth(a[0])),
     simpler: Some(simpler::coth),
@@ -116,7 +116,7 @@ pub static COTH: FunctionDef = FunctionDef {
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))
     },
-    requires: |_| Some(&requirements::NONZERO),
+    requires: |_, _| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\coth"),
     help: "The hyperbolic cotangent, cosh over sinh.",

@@ -1,13 +1,14 @@
 //! The inverses of the hyperbolic functions.
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
-use super::hyperbolic::{SINH, TANH};
+use super::hyperbolic::{COSH, COTH, CSCH, SECH, SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
 use super::notation::{UNARY, X, whole};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
-use crate::expr::{Derivative, FunctionDef, Latex, Shape, Span, Value};
+use crate::calculus::normal::call as call_of;
+use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -39,8 +40,11 @@ pub static ACOSH: FunctionDef = FunctionDef {
     interval: Some(|a| extension::acosh(a[0])),
     simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
-    special: |graph, a| integer_value(graph, a[0], 1, 0),
-    requires: |_| Some(&requirements::FROM_ONE),
+    special: |graph, a| {
+        // The inverse of an even function is at least 0.
+        integer_value(graph, a[0], 1, 0).or_else(|| inside(graph, a[0], &COSH).map(|u| size(graph, u)))
+    },
+    requires: |_, _| Some(&requirements::FROM_ONE),
     domain: "x >= 1",
     shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
     latex: Latex::Operator("\\operatorname{arcosh}"),
@@ -53,7 +57,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
 pub static ATANH: FunctionDef = FunctionDef {
     name: "atanh",
     aliases: &["artanh", "arctanh"],
-    value: Value::One(real::atanh),
+    value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::atanh(x) }),
     decimal: Some(|a, _| a[0].atanh()),
     interval: Some(|a| extension::atanh(a[0])),
     simpler: Some(simpler::atanh),
@@ -64,7 +68,7 @@ pub static ATANH: FunctionDef = FunctionDef {
             .or_else(|| inside(graph, a[0], &TANH))
             .or_else(|| odd(graph, &ATANH, a[0]))
     },
-    requires: |_| Some(&requirements::OPEN_UNIT),
+    requires: |_, _| Some(&requirements::OPEN_UNIT),
     domain: "-1 < x < 1",
     shape: Some(Shape {
         domain: Span { low: -1.0, high: 1.0, open: true },
@@ -82,13 +86,17 @@ pub static ATANH: FunctionDef = FunctionDef {
 pub static ASECH: FunctionDef = FunctionDef {
     name: "asech",
     aliases: &["arsech", "arcsech"],
-    value: Value::One(real::asech),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::asech(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.acosh()),
     interval: Some(|a| extension::asech(a[0])),
     simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
-    special: |graph, a| integer_value(graph, a[0], 1, 0).or_else(|| pole(graph, &ASECH, a[0], &[0])),
-    requires: |_| Some(&requirements::UPPER_UNIT),
+    special: |graph, a| {
+        integer_value(graph, a[0], 1, 0)
+            .or_else(|| pole(graph, &ASECH, a[0], &[0]))
+            .or_else(|| inside(graph, a[0], &SECH).map(|u| size(graph, u)))
+    },
+    requires: |_, _| Some(&requirements::UPPER_UNIT),
     domain: "0 < x <= 1",
     latex: Latex::Operator("\\operatorname{arsech}"),
     help: "The inverse of sech, at least 0.",
@@ -100,13 +108,15 @@ pub static ASECH: FunctionDef = FunctionDef {
 pub static ACSCH: FunctionDef = FunctionDef {
     name: "acsch",
     aliases: &["arcsch", "arccsch"],
-    value: Value::One(real::acsch),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::acsch(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.asinh()),
     interval: Some(|a| extension::acsch(a[0])),
     simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
-    special: |graph, a| pole(graph, &ACSCH, a[0], &[0]).or_else(|| odd(graph, &ACSCH, a[0])),
-    requires: |_| Some(&requirements::NONZERO),
+    special: |graph, a| {
+        pole(graph, &ACSCH, a[0], &[0]).or_else(|| inside(graph, a[0], &CSCH)).or_else(|| odd(graph, &ACSCH, a[0]))
+    },
+    requires: |_, _| Some(&requirements::NONZERO),
     domain: "x != 0",
     latex: Latex::Operator("\\operatorname{arcsch}"),
     help: "The inverse of csch.",
@@ -118,16 +128,23 @@ pub static ACSCH: FunctionDef = FunctionDef {
 pub static ACOTH: FunctionDef = FunctionDef {
     name: "acoth",
     aliases: &["arcoth", "arccoth"],
-    value: Value::One(real::acoth),
+    value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::acoth(x) }),
     decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atanh()),
     interval: Some(|a| extension::acoth(a[0])),
     simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
-    special: |graph, a| pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| odd(graph, &ACOTH, a[0])),
-    requires: |_| Some(&requirements::STRICTLY_OUTSIDE),
+    special: |graph, a| {
+        pole(graph, &ACOTH, a[0], &[-1, 1]).or_else(|| inside(graph, a[0], &COTH)).or_else(|| odd(graph, &ACOTH, a[0]))
+    },
+    requires: |_, _| Some(&requirements::STRICTLY_OUTSIDE),
     domain: "x < -1 or x > 1",
     latex: Latex::Operator("\\operatorname{arcoth}"),
     help: "The inverse of coth.",
     example: ("acoth(-x)", "-acoth(x)"),
     ..UNARY
 };
+
+/// `|u|`
+fn size(graph: &mut Graph, u: ExprId) -> ExprId {
+    call_of(graph, &ABS, &[u])
+}

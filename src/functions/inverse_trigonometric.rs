@@ -20,7 +20,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     interval: Some(|a| extension::asin(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
-    requires: |_| Some(&requirements::UNIT),
+    requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
     shape: Some(Shape {
         domain: Span::closed(-1.0, 1.0),
@@ -46,7 +46,7 @@ pub static ACOS: FunctionDef = FunctionDef {
         let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
         Some(turns(graph, &fraction(1, 2) - &complement))
     },
-    requires: |_| Some(&requirements::UNIT),
+    requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
     shape: Some(Shape { domain: Span::closed(-1.0, 1.0), rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
     algebraic: Algebraic::ArcCosine,
@@ -91,7 +91,7 @@ pub static ASEC: FunctionDef = FunctionDef {
         let pi = graph.constant(Constant::Pi);
         Some(difference(graph, pi, angle))
     },
-    requires: |_| Some(&requirements::OUTSIDE),
+    requires: |_, _| Some(&requirements::OUTSIDE),
     domain: "x <= -1 or x >= 1",
     latex: Latex::Operator("\\operatorname{arcsec}"),
     help: "The angle from 0 to pi whose secant this is.",
@@ -112,7 +112,7 @@ pub static ACSC: FunctionDef = FunctionDef {
         Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
         None => odd(graph, &ACSC, a[0]),
     },
-    requires: |_| Some(&requirements::OUTSIDE),
+    requires: |_, _| Some(&requirements::OUTSIDE),
     domain: "x <= -1 or x >= 1",
     latex: Latex::Operator("\\operatorname{arccsc}"),
     help: "The angle from -pi/2 to pi/2 whose cosecant this is.",
@@ -125,7 +125,10 @@ pub static ACOT: FunctionDef = FunctionDef {
     name: "acot",
     aliases: &["arccot"],
     value: Value::One(real::acot),
-    decimal: Some(|a, digits| whole(1, digits)?.div(&a[0])?.atan()),
+    decimal: Some(|a, digits| match a[0].sign() {
+        0 => whole(1, digits)?.atan()?.mul(&whole(2, digits)?),
+        _ => whole(1, digits)?.div(&a[0])?.atan(),
+    }),
     interval: Some(|a| extension::acot(a[0])),
     simpler: Some(simpler::acot),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),

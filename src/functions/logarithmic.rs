@@ -14,12 +14,12 @@ use crate::numeric::{DecimalError, Enclosure, Rational, real};
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
     name: "ln",
-    value: Value::One(real::ln),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
     decimal: Some(|a, _| a[0].ln()),
     interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
-    requires: |_| Some(&requirements::POSITIVE),
+    requires: |_, _| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\ln"),
@@ -38,7 +38,9 @@ pub static LOG: FunctionDef = FunctionDef {
         [] => Err(DecimalError::OutOfDomain),
     }),
     value: Value::Many(|a| match a {
+        [x, ..] if *x == 0.0 => f64::NAN,
         [x] => real::ln(*x),
+        [_, base] if *base == 0.0 || *base == 1.0 => f64::NAN,
         [x, base] => real::log(*x, *base),
         _ => f64::NAN,
     }),
@@ -57,7 +59,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x] => Some(call_of(graph, &LN, &[*x])),
         _ => to_base(graph, a[0], a[1]),
     },
-    requires: |arguments| Some(if arguments == 1 { &requirements::POSITIVE } else { &requirements::BASED }),
+    requires: |_, a| Some(if a.len() == 1 { &requirements::POSITIVE } else { &requirements::BASED }),
     domain: "x > 0, base > 0, base != 1",
     shape: Some(Shape { arity: Some(1), ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\log"),
@@ -73,13 +75,13 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {
     name: "log2",
-    value: Value::One(real::log2),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(2, digits)?.ln()?)),
     interval: Some(|a| extension::log2(a[0])),
     simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
-    requires: |_| Some(&requirements::POSITIVE),
+    requires: |_, _| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{2}"),
@@ -92,13 +94,13 @@ pub static LOG2: FunctionDef = FunctionDef {
 pub static LOG10: FunctionDef = FunctionDef {
     name: "log10",
     aliases: &["lg"],
-    value: Value::One(real::log10),
+    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
     decimal: Some(|a, digits| a[0].ln()?.div(&whole(10, digits)?.ln()?)),
     interval: Some(|a| extension::log10(a[0])),
     simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
-    requires: |_| Some(&requirements::POSITIVE),
+    requires: |_, _| Some(&requirements::POSITIVE),
     domain: "x > 0",
     shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\log_{10}"),
@@ -111,7 +113,7 @@ pub static LOG10: FunctionDef = FunctionDef {
 pub static LOG1P: FunctionDef = FunctionDef {
     name: "log1p",
     aliases: &["ln1p"],
-    value: Value::One(real::log1p),
+    value: Value::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
     decimal: Some(|a, digits| a[0].add(&whole(1, digits)?)?.ln()),
     interval: Some(|a| extension::log1p(a[0])),
     simpler: Some(simpler::log1p),
@@ -121,7 +123,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
             .or_else(|| pole(graph, &LOG1P, a[0], &[-1]))
             .or_else(|| inside(graph, a[0], &EXPM1))
     },
-    requires: |_| Some(&requirements::ABOVE_MINUS_ONE),
+    requires: |_, _| Some(&requirements::ABOVE_MINUS_ONE),
     domain: "x > -1",
     shape: Some(Shape { domain: Span { low: -1.0, high: f64::INFINITY, open: true }, ..Shape::LOGARITHM }),
     latex: Latex::Operator("\\operatorname{log1p}"),

@@ -68,7 +68,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     period: None,
     derivative: Derivative::Formulas(&[]),
     special: nothing,
-    requires: |_| None,
+    requires: |_, _| None,
     domain: "",
     kink: "",
     branches: None,

@@ -112,7 +112,7 @@ pub static MOD: FunctionDef = FunctionDef {
     simpler: Some(simpler::modulo),
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
     special: remainder,
-    requires: |_| Some(&requirements::DIVISOR),
+    requires: |_, _| Some(&requirements::DIVISOR),
     domain: "the divisor is not 0",
     kink: "at multiples of the divisor it jumps; the derivative used there is that of the piece that begins",
     latex: Latex::Operator("\\operatorname{mod}"),

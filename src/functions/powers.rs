@@ -9,7 +9,9 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
-use crate::expr::{Algebraic, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
+use crate::expr::{
+    Algebraic, Condition, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
@@ -26,7 +28,7 @@ pub static SQRT: FunctionDef = FunctionDef {
         let half = graph.rational(fraction(1, 2));
         Some(power_of(graph, a[0], half))
     },
-    requires: |_| Some(&requirements::NONNEGATIVE),
+    requires: |_, _| Some(&requirements::NONNEGATIVE),
     domain: "x >= 0",
     shape: Some(Shape { domain: Span::UPPER, ..Shape::CONCAVE_RISING }),
     latex: Latex::Template("\\sqrt{#1}"),
@@ -56,7 +58,7 @@ pub static CBRT: FunctionDef = FunctionDef {
 /// The root of any degree.
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
-    value: Value::Two(real::root),
+    value: Value::Two(|x, n| if x == 0.0 && n < 0.0 { f64::NAN } else { real::root(x, n) }),
     interval: Some(|a| extension::root(a[0], a[1])),
     simpler: Some(simpler::root),
     derivative: Derivative::Partial(|graph, a, i| match i {
@@ -66,6 +68,7 @@ pub static ROOT: FunctionDef = FunctionDef {
         _ => instantiate(graph, &BY_DEGREE, a),
     }),
     special: root,
+    requires: root_requires,
     domain: "x >= 0, or n an odd integer",
     kink: "at 0 the tangent is vertical: no derivative",
     latex: Latex::Template("\\sqrt[#2]{#1}"),
@@ -76,6 +79,18 @@ pub static ROOT: FunctionDef = FunctionDef {
 
 const BY_RADICAND: Formula = product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)];
 const BY_DEGREE: Formula = minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2));
+
+fn root_requires(graph: &Graph, arguments: &[ExprId]) -> Option<&'static Condition> {
+    let Some(degree) = arguments.get(1).and_then(|&n| graph.as_rational(n)) else { return Some(&requirements::UNSAID) };
+    let odd = degree.is_integer() && !degree.is_even();
+    match (odd, degree.sign()) {
+        (_, 0) => Some(&requirements::UNSAID),
+        (true, 1) => None,
+        (true, _) => Some(&requirements::NONZERO),
+        (false, 1) => Some(&requirements::NONNEGATIVE),
+        (false, _) => Some(&requirements::POSITIVE),
+    }
+}
 
 fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     let (x, n) = (arguments[0], arguments[1]);

@@ -1,6 +1,7 @@
 //! What the arguments of a function must satisfy, as data.
 
 use super::notation::{X, Y};
+use super::trigonometric::{COS, SIN};
 use crate::expr::{Condition, Constant, Formula, Relation};
 
 const fn x(relation: Relation, bound: Formula) -> Condition {
@@ -29,8 +30,28 @@ pub(super) static OUTSIDE: Condition =
 pub(super) static STRICTLY_OUTSIDE: Condition =
     Condition::Any(&[x(Relation::Less, int!(-1)), x(Relation::Greater, int!(1))]);
 pub(super) static DIVISOR: Condition = Condition::Compare(Y, Relation::NotEqual, int!(0));
-pub(super) static OFF_QUARTERS: Condition =
-    Condition::Apart { from: product![power!(int!(2), -1), PI], step: PI, one_way: false };
-pub(super) static OFF_HALVES: Condition = Condition::Apart { from: int!(0), step: PI, one_way: false };
+pub(super) static OFF_QUARTERS: Condition = Condition::Apart {
+    argument: X,
+    from: product![power!(int!(2), -1), PI],
+    step: PI,
+    one_way: false,
+    zero: Some(call!(COS; X)),
+};
+pub(super) static OFF_HALVES: Condition =
+    Condition::Apart { argument: X, from: int!(0), step: PI, one_way: false, zero: Some(call!(SIN; X)) };
 /// Not 0, -1, -2, …
-pub(super) static OFF_POLES: Condition = Condition::Apart { from: int!(0), step: int!(-1), one_way: true };
+pub(super) static OFF_POLES: Condition = poles(X);
+/// The same of the second argument.
+pub(super) static SECOND_OFF_POLES: Condition = poles(Y);
+/// From the branch point of Lambert's function on.
+pub(super) static FROM_BRANCH_POINT: Condition = x(Relation::GreaterOrEqual, BRANCH_POINT);
+pub(super) static BRANCH_POINT_TO_ZERO: Condition =
+    Condition::All(&[x(Relation::GreaterOrEqual, BRANCH_POINT), x(Relation::Less, int!(0))]);
+pub(super) static UNSAID: Condition = Condition::Unsaid;
+
+/// `-1/e`
+const BRANCH_POINT: Formula = minus!(power!(Formula::Const(Constant::E), -1));
+
+const fn poles(argument: Formula) -> Condition {
+    Condition::Apart { argument, from: int!(0), step: int!(-1), one_way: true, zero: None }
+}

@@ -70,7 +70,7 @@ pub static GAMMA: FunctionDef = FunctionDef {
     ends: &simpler::GAMMA_ENDS,
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
     special: |graph, a| factorial_like(graph, a[0]),
-    requires: |_| Some(&requirements::OFF_POLES),
+    requires: |_, _| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Operator("\\Gamma"),
     help: "The gamma function: gamma(n + 1) is n!.",
@@ -82,7 +82,7 @@ pub static GAMMA: FunctionDef = FunctionDef {
 pub static LGAMMA: FunctionDef = FunctionDef {
     name: "lgamma",
     aliases: &["loggamma"],
-    value: Value::One(real::lgamma),
+    value: Value::One(|x| if x <= 0.0 && x == real::floor(x) { f64::NAN } else { real::lgamma(x) }),
     interval: Some(|a| extension::lgamma(a[0])),
     ends: &simpler::LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
@@ -98,7 +98,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
         let size = call_of(graph, &ABS, &[value]);
         Some(call_of(graph, &LN, &[size]))
     },
-    requires: |_| Some(&requirements::OFF_POLES),
+    requires: |_, _| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Template("\\ln\\left|\\Gamma\\left(#1\\right)\\right|"),
     help: "The natural logarithm of |gamma(x)|.",
@@ -113,7 +113,7 @@ pub static DIGAMMA: FunctionDef = FunctionDef {
     interval: Some(|a| extension::digamma(a[0])),
     ends: &simpler::DIGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
-    requires: |_| Some(&requirements::OFF_POLES),
+    requires: |_, _| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
     latex: Latex::Operator("\\psi"),
     help: "The derivative of ln(gamma(x)).",
@@ -142,6 +142,10 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
         call_of(graph, &POLYGAMMA, &[next, a[1]])
     }),
     special: |graph, a| graph.is_zero(a[0]).then(|| call_of(graph, &DIGAMMA, &[a[1]])),
+    requires: |graph, a| match graph.as_integer(a[0]) {
+        Some(n) if (0..=i64::from(real::MAX_POLYGAMMA_ORDER)).contains(&n) => Some(&requirements::SECOND_OFF_POLES),
+        _ => Some(&requirements::UNSAID),
+    },
     domain: "n a count up to 100, x not 0, -1, -2, ...",
     latex: Latex::Template("\\psi^{(#1)}\\left(#2\\right)"),
     help: "polygamma(n, x) is the n-th derivative of digamma(x).",

@@ -1,11 +1,11 @@
-//! How equations in these functions are solved: their inverses, what others they are written by, where they are defined.
+//! How equations in these functions are solved: their inverses, and what others they are written by.
 
 use super::algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
 use super::exponential::{EXP, EXPM1};
 use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use super::notation::X;
+use super::trigonometric;
 use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
-use super::{logarithmic, trigonometric};
 use crate::calculus::solve::vocabulary::{Inverse, MustBe, Requirement, Step, Vocabulary};
 use crate::expr::{Constant, Formula};
 
@@ -13,8 +13,9 @@ use crate::expr::{Constant, Formula};
 pub static VOCABULARY: Vocabulary = Vocabulary {
     definitions: DEFINITIONS,
     inverses: INVERSES,
-    domains: DOMAINS,
     steps: STEPS,
+    round: &piecewise::ROUND,
+    remainder: &piecewise::MOD,
     trigonometry: super::TRIGONOMETRY,
     floor: &piecewise::FLOOR,
     modulo: &piecewise::MOD,
@@ -30,8 +31,6 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
 
 const PI: Formula = Formula::Const(Constant::Pi);
 const TURN: Formula = product![int!(2), PI];
-const ONE_MINUS_SQUARE: Formula = sum![int!(1), minus!(power!(X, 2))];
-const SQUARE_MINUS_ONE: Formula = sum![int!(-1), power!(X, 2)];
 const SIN: Formula = call!(trigonometric::SIN; X);
 const COS: Formula = call!(trigonometric::COS; X);
 const GROWTH: Formula = call!(EXP; X);
@@ -57,12 +56,24 @@ static DEFINITIONS: &[(&crate::expr::FunctionDef, Formula)] = &[
     (&activations::SIGMOID, power!(sum![int!(1), DECAY], -1)),
     (&activations::SOFTPLUS, call!(LN; sum![int!(1), GROWTH])),
     (&activations::RELU, call!(extrema::MAX; int!(0), X)),
+    (
+        &piecewise::MOD,
+        sum![X, minus!(product![Formula::Arg(1), call!(piecewise::FLOOR; product![X, power!(Formula::Arg(1), -1)])])],
+    ),
     (&special::HYPOT, power!(sum![power!(X, 2), power!(Formula::Arg(1), 2)], 1 / 2)),
 ];
 
 const fn one_to_one(branches: &'static [Formula]) -> Inverse {
-    Inverse { branches, period: None }
+    Inverse { branches, period: None, range: &[] }
 }
+
+const fn with_range(branches: &'static [Formula], range: &'static [Requirement]) -> Inverse {
+    Inverse { branches, period: None, range }
+}
+
+const HALF_PI: Formula = product![power!(int!(2), -1), PI];
+const BELOW_HALF_PI: Formula = sum![HALF_PI, minus!(X)];
+const ABOVE_MINUS_HALF_PI: Formula = sum![HALF_PI, X];
 
 static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
     (&EXP, one_to_one(&[call!(LN; X)])),
@@ -76,6 +87,7 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
         Inverse {
             branches: &[call!(inverse_trigonometric::ASIN; X), sum![PI, minus!(call!(inverse_trigonometric::ASIN; X))]],
             period: Some(TURN),
+            range: &[],
         },
     ),
     (
@@ -83,14 +95,16 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
         Inverse {
             branches: &[call!(inverse_trigonometric::ACOS; X), minus!(call!(inverse_trigonometric::ACOS; X))],
             period: Some(TURN),
+            range: &[],
         },
     ),
-    (&trigonometric::TAN, Inverse { branches: &[call!(inverse_trigonometric::ATAN; X)], period: Some(PI) }),
+    (&trigonometric::TAN, Inverse { branches: &[call!(inverse_trigonometric::ATAN; X)], period: Some(PI), range: &[] }),
     (
         &trigonometric::COT,
         Inverse {
             branches: &[sum![product![power!(int!(2), -1), PI], minus!(call!(inverse_trigonometric::ATAN; X))]],
             period: Some(PI),
+            range: &[],
         },
     ),
     (
@@ -101,6 +115,7 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
                 minus!(call!(inverse_trigonometric::ACOS; power!(X, -1))),
             ],
             period: Some(TURN),
+            range: &[],
         },
     ),
     (
@@ -111,11 +126,18 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
                 sum![PI, minus!(call!(inverse_trigonometric::ASIN; power!(X, -1)))],
             ],
             period: Some(TURN),
+            range: &[],
         },
     ),
-    (&inverse_trigonometric::ASIN, one_to_one(&[SIN])),
-    (&inverse_trigonometric::ACOS, one_to_one(&[COS])),
-    (&inverse_trigonometric::ATAN, one_to_one(&[call!(trigonometric::TAN; X)])),
+    (
+        &inverse_trigonometric::ASIN,
+        with_range(&[SIN], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)]),
+    ),
+    (&inverse_trigonometric::ACOS, with_range(&[COS], &[not_negative(X), not_negative(sum![PI, minus!(X)])])),
+    (
+        &inverse_trigonometric::ATAN,
+        with_range(&[call!(trigonometric::TAN; X)], &[positive(BELOW_HALF_PI), positive(ABOVE_MINUS_HALF_PI)]),
+    ),
     (&hyperbolic::SINH, one_to_one(&[call!(inverse_hyperbolic::ASINH; X)])),
     (
         &hyperbolic::COSH,
@@ -123,14 +145,14 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
     ),
     (&hyperbolic::TANH, one_to_one(&[call!(inverse_hyperbolic::ATANH; X)])),
     (&inverse_hyperbolic::ASINH, one_to_one(&[call!(hyperbolic::SINH; X)])),
-    (&inverse_hyperbolic::ACOSH, one_to_one(&[call!(hyperbolic::COSH; X)])),
+    (&inverse_hyperbolic::ACOSH, with_range(&[call!(hyperbolic::COSH; X)], &[not_negative(X)])),
     (&inverse_hyperbolic::ATANH, one_to_one(&[call!(hyperbolic::TANH; X)])),
     (&powers::CBRT, one_to_one(&[power!(X, 3)])),
-    (&piecewise::ABS, one_to_one(&[X, minus!(X)])),
+    (&piecewise::ABS, with_range(&[X, minus!(X)], &[not_negative(X)])),
     (&activations::SIGMOID, one_to_one(&[minus!(call!(LN; sum![power!(X, -1), int!(-1)]))])),
     (&activations::SOFTPLUS, one_to_one(&[call!(LN; sum![GROWTH, int!(-1)])])),
-    (&LAMBERT_W, one_to_one(&[product![X, GROWTH]])),
-    (&LAMBERT_W_LOWER, one_to_one(&[product![X, GROWTH]])),
+    (&LAMBERT_W, with_range(&[product![X, GROWTH]], &[not_negative(sum![int!(1), X])])),
+    (&LAMBERT_W_LOWER, with_range(&[product![X, GROWTH]], &[not_negative(sum![int!(-1), minus!(X)])])),
 ];
 
 static STEPS: &[Step] = &[
@@ -145,34 +167,3 @@ const fn positive(formula: Formula) -> Requirement {
 const fn not_negative(formula: Formula) -> Requirement {
     Requirement { formula, must_be: MustBe::NotNegative }
 }
-
-const fn not_zero(formula: Formula) -> Requirement {
-    Requirement { formula, must_be: MustBe::NotZero }
-}
-
-const BRANCH_POINT: Formula = sum![int!(1), product![Formula::Const(Constant::E), X]];
-
-static DOMAINS: &[(&crate::expr::FunctionDef, &[Requirement])] = &[
-    (&powers::SQRT, &[not_negative(X)]),
-    (&LN, &[positive(X)]),
-    (&LOG2, &[positive(X)]),
-    (&LOG10, &[positive(X)]),
-    (&logarithmic::LOG1P, &[positive(sum![int!(1), X])]),
-    (&trigonometric::TAN, &[not_zero(COS)]),
-    (&trigonometric::SEC, &[not_zero(COS)]),
-    (&trigonometric::CSC, &[not_zero(SIN)]),
-    (&trigonometric::COT, &[not_zero(SIN)]),
-    (&inverse_trigonometric::ASIN, &[not_negative(ONE_MINUS_SQUARE)]),
-    (&inverse_trigonometric::ACOS, &[not_negative(ONE_MINUS_SQUARE)]),
-    (&inverse_trigonometric::ASEC, &[not_negative(SQUARE_MINUS_ONE)]),
-    (&inverse_trigonometric::ACSC, &[not_negative(SQUARE_MINUS_ONE)]),
-    (&hyperbolic::CSCH, &[not_zero(X)]),
-    (&hyperbolic::COTH, &[not_zero(X)]),
-    (&inverse_hyperbolic::ACOSH, &[not_negative(sum![int!(-1), X])]),
-    (&inverse_hyperbolic::ATANH, &[positive(ONE_MINUS_SQUARE)]),
-    (&inverse_hyperbolic::ASECH, &[positive(X), not_negative(sum![int!(1), minus!(X)])]),
-    (&inverse_hyperbolic::ACSCH, &[not_zero(X)]),
-    (&inverse_hyperbolic::ACOTH, &[positive(SQUARE_MINUS_ONE)]),
-    (&LAMBERT_W, &[not_negative(BRANCH_POINT)]),
-    (&LAMBERT_W_LOWER, &[not_negative(BRANCH_POINT), positive(minus!(X))]),
-];

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use crate::calculus::certify::{CriticalKind, Domain, Local};
-use crate::calculus::minimum::{ExactValue, Minimum, Search, Status, minimum};
-use crate::calculus::{self, Region, present};
+use crate::calculus::minimum::{ExactValue, Means, Minimum, Status, minimum};
+use crate::calculus::{self, Function, present};
 use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
@@ -50,7 +50,8 @@ struct Hessian {
 
 impl Formula {
     /// What can be found out about a formula in these unknowns; its minimisers are those in the box.
-    pub fn of(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol], region: &Region, interrupt: &Interrupt) -> Formula {
+    pub fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Formula {
+        let (expr, unknowns, region) = (function.written(), function.unknowns(), function.region());
         let small = unknowns.len() <= MAX_EXACT;
         // The theorems on quadratics are about runs that may go anywhere.
         let quadratic =
@@ -60,8 +61,8 @@ impl Formula {
             (false, _) => (Vec::new(), Some(Unknown::Many)),
             (true, false) => (Vec::new(), Some(Unknown::Large)),
             (true, true) => {
-                let search = Search { region, words: &VOCABULARY, interrupt, thorough: false };
-                let answer = minimum(graph, expr, unknowns, &search);
+                let means = Means { words: &VOCABULARY, interrupt, thorough: false };
+                let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
                 let unknown = points.is_empty().then_some(Unknown::Answer(answer));
                 (points, unknown)

@@ -6,9 +6,6 @@ use super::{Op, Slot, Tape};
 use crate::expr::FunctionDef;
 use crate::numeric::format;
 
-/// Beyond this size an infinite result is taken for an overflow rather than a pole.
-const HUGE: f64 = 1e50;
-
 /// What an operation of a tape does, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
@@ -38,19 +35,9 @@ pub struct TapeFault {
 }
 
 impl TapeFault {
-    /// Did numbers merely grow too large for doubles, inside the domain of the operation?
+    /// Did numbers merely grow too large for doubles? Outside the domain of an operation its result is NaN.
     pub fn is_overflow(&self) -> bool {
-        if self.result.is_nan() {
-            return false;
-        }
-        let large = self.operands.iter().any(|x| x.abs() > HUGE);
-        match self.operation {
-            Operation::Sum | Operation::Product => true,
-            Operation::Quotient => self.operands.get(1).is_some_and(|&d| d != 0.0),
-            Operation::Power => self.operands.first().is_some_and(|&b| b != 0.0),
-            Operation::Call(function) => large || function.domain.is_empty(),
-            Operation::Given => false,
-        }
+        self.operation != Operation::Given && self.result.is_infinite()
     }
 }
 
@@ -66,7 +53,9 @@ impl fmt::Display for TapeFault {
             Operation::Quotient if overflow => write!(f, "{} {too_large}", joined("/")),
             Operation::Quotient => write!(f, "{} is a division by zero", joined("/")),
             Operation::Power if overflow => write!(f, "{} {too_large}", joined("^")),
-            Operation::Power if self.result.is_nan() => write!(f, "{} is no real number", joined("^")),
+            Operation::Power if self.result.is_nan() && self.operands.first() != Some(&0.0) => {
+                write!(f, "{} is no real number", joined("^"))
+            }
             Operation::Power => write!(f, "{} is a division by zero", joined("^")),
             Operation::Call(function) if overflow => write!(f, "{}({}) {too_large}", function.name, shown.join(", ")),
             Operation::Call(function) => match (&shown[..], function.domain) {

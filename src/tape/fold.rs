@@ -78,7 +78,7 @@ impl Builder {
 
     /// `a / b`
     pub fn div(&mut self, a: Term, b: Term) -> Term {
-        self.arithmetic(3, a, b, |x, y| x / y, Step::Div)
+        self.arithmetic(3, a, b, real::quotient, Step::Div)
     }
 
     /// `-a`
@@ -89,14 +89,16 @@ impl Builder {
     /// `a^n`
     pub fn powi(&mut self, a: Term, n: i32) -> Term {
         match a {
-            Term::Constant(x) if foldable(&[x], real::powi(x, n)) => Term::Constant(real::powi(x, n)),
+            Term::Constant(x) if foldable(&[x], real::defined_power_of_integer(x, n)) => {
+                Term::Constant(real::defined_power_of_integer(x, n))
+            }
             _ => self.push((5, [code(a), number_code(n as u32), NOTHING]), || Step::PowI(a, n)),
         }
     }
 
     /// `a^b`
     pub fn pow(&mut self, a: Term, b: Term) -> Term {
-        self.arithmetic(6, a, b, real::pow, Step::Pow)
+        self.arithmetic(6, a, b, real::defined_power, Step::Pow)
     }
 
     /// A call of a function; a wrong number of arguments has no value.

@@ -38,13 +38,13 @@ pub enum Op {
     Sub(Slot, Slot),
     /// `a * b`
     Mul(Slot, Slot),
-    /// `a / b`
+    /// `a / b` by [`crate::numeric::real::quotient`].
     Div(Slot, Slot),
     /// `-a`
     Neg(Slot),
-    /// `a^n` by [`crate::numeric::real::powi`].
+    /// `a^n` by [`crate::numeric::real::defined_power_of_integer`].
     PowI(Slot, i32),
-    /// `a^b` by [`crate::numeric::real::pow`].
+    /// `a^b` by [`crate::numeric::real::defined_power`].
     Pow(Slot, Slot),
     /// A function of one argument; the number is its place in [`Tape::functions`].
     Call1(fn(f64) -> f64, Slot, u32),

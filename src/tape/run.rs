@@ -52,10 +52,10 @@ impl Tape {
             Op::Add(a, b) => at(a) + at(b),
             Op::Sub(a, b) => at(a) - at(b),
             Op::Mul(a, b) => at(a) * at(b),
-            Op::Div(a, b) => at(a) / at(b),
+            Op::Div(a, b) => real::quotient(at(a), at(b)),
             Op::Neg(a) => -at(a),
-            Op::PowI(a, n) => real::powi(at(a), n),
-            Op::Pow(a, b) => real::pow(at(a), at(b)),
+            Op::PowI(a, n) => real::defined_power_of_integer(at(a), n),
+            Op::Pow(a, b) => real::defined_power(at(a), at(b)),
             Op::Call1(f, a, _) => f(at(a)),
             Op::Call2(f, a, b, _) => f(at(a), at(b)),
             Op::CallMany { value, first, count, .. } => {

@@ -25,6 +25,14 @@ check f'
 check g'' with y = 1
 table f, f' over 0..1 by 0.25
 
+# Powers of one base beside powers of its powers.
+u(x) = 2^x*sqrt(2^x)
+u'(1)
+check u'
+diff(sqrt(x*2^x), x)
+diff(sqrt(2^x), x, 2)
+check (10^(2x)*cbrt(x)^(-3/2))'
+
 # A value at a single point says nothing about the slope there.
 
 h(x) = if x == 1 then 1 else x^2

@@ -12,3 +12,6 @@ rates x*y
 
 # Others: minima proved by bounds on an interval.
 rates x*cos(x) over -3..6
+
+# The minima fill a line: every run comes to the nearest of them.
+rates (x + y)^2

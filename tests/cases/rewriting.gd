@@ -71,6 +71,26 @@ x*y == x + y
 sqrt(5 + 2sqrt(6)) == sqrt(2) + sqrt(3)
 1.4142135623730951 == sqrt(2)
 
+# By definition, and case by case.
+hypot(x, y) == sqrt(x^2 + y^2)
+logsumexp(x, y) == ln(exp(x) + exp(y))
+gelu(x) == x/2*(1 + erf(x/sqrt(2)))
+asec(x) == acos(1/x)
+acosh(cosh(x)) == abs(x)
+acosh(x) == ln(x + sqrt(x^2 - 1))
+(if x > 0 then x else -x) == abs(x)
+(if x > 1 then x - 1 else 1 - x) == |1 - x|
+(if x < 0 then 0 else if x < 1 then x else 1) == clamp(x, 0, 1)
+max(x, min(y, x)) == x
+mod(x, 1) == x - floor(x)
+gamma(x + 1) == x*gamma(x)
+gamma(x + 3) == (x + 2)*(x + 1)*x*gamma(x)
+digamma(x + 1) == digamma(x) + 1/x
+lambertw(x)*exp(lambertw(x)) == x
+# Near misses.
+(if x > 0 then x else -x) == abs(x) + (if x > 100 then 1e-50 else 0)
+sign(x) == x/abs(x)
+
 # A name for an equation stays a condition.
 here = x == 2
 if here then 1 else 0
@@ -79,3 +99,8 @@ assert sin(x)^2 + cos(x)^2 == 1
 assert (x + 1)^2 == x^2 + 2x + 1 == (1 + x)^2
 # error: assertion-failed
 assert sin(x) == x
+
+# Powers of one base beside powers of its powers.
+simplify((2^x)^(5/3) + (2^x)^(1/3))
+simplify((x^y)^(5/3) + (x^y)^(1/3))
+simplify((x^3)^(5/3) + (x^3)^(1/3))

@@ -74,3 +74,40 @@ solve c*x + d*y = 1, x - y = 0 for x, y
 
 # Bounds of a root near a pole of what stands below it.
 solve sqrt(x/(x + 1)) = pi/3 - x over -20..20
+
+# Conditions belong to each solution; where a coefficient is 0 the equation is another one.
+solve x^3 = b*x for x
+solve (x^2 - b)*(x^2 - 4) = 0 for x
+solve (x^2 - b)*(x^2 - c) = 0 for x
+solve x*(cos(x) - c) = 0 for x
+solve (b - c)*x^2 + x = 0 for x
+solve exp(x) = -c^2 for x
+solve c*x = b for x
+solve sin(x) = c*cos(x) for x
+solve b*sin(x) + c*cos(x) = 1 for x
+solve sin(c*x) = b for x
+solve x^c = b for x
+solve c^x = b for x
+solve x^5 = c for x
+solve 1/x + 1/c = 1/b for x
+solve x*(x - c)/(x - c) = c for x
+solve x*y = c, x + y = b for x, y
+solve c*x + c*y = 1, x + y = c for x, y
+solve sin(pi*(x^2 + x + 1)/x^2) = 0
+
+# The domain of what was written, in systems too.
+solve x/y = 1 for x, y
+solve x/x + y = 4, x*(y - x) = 0
+solve x^y = 1/2, x/x + y = -1
+
+# Functions with steps.
+solve floor(x) = x
+solve floor(2x) = x
+solve ceil(x) = x/2
+solve round(x) = x
+solve mod(x, 1) = 1/2
+solve floor(x)^2 - 3floor(x) + 2 = 0
+
+# Numbers that are nearly equal.
+solve (x - sqrt(2))*(x - sqrt(2 + 10^-65)) = 0
+solve (x - sqrt(2))*(x - sqrt(2) - 10^-65) = 0

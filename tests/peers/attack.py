@@ -334,7 +334,7 @@ def judge_solutions(answer, e, point, low=mp.mpf(-10), high=mp.mpf(10), bounded=
 
 
 def conditions_of(entry):
-    found = entry.get("conditions") or []
+    found = entry.get("if") or []
     return found if isinstance(found, list) else []
 
 

@@ -12,17 +12,19 @@ use crate::numeric::Interval;
 pub(in crate::calculus) struct Bounded {
     formula: ExprId,
     unknown: Symbol,
+    nonzero: bool,
 }
 
 impl Bounded {
-    pub fn new(formula: ExprId, unknown: Symbol) -> Bounded {
-        Bounded { formula, unknown }
+    /// `nonzero` where 0 is left out, as an end of an open interval is.
+    pub fn new(formula: ExprId, unknown: Symbol, nonzero: bool) -> Bounded {
+        Bounded { formula, unknown, nonzero }
     }
 
     /// Encloses all its values.
     pub fn on(&self, graph: &Graph, piece: Interval) -> Interval {
         let mut given = Given::default();
-        given.symbols.insert(self.unknown, Fact::of(piece));
+        given.symbols.insert(self.unknown, fact(piece, self.nonzero));
         Facts::of(graph, &[self.formula], &given).get(self.formula).range
     }
 
@@ -32,9 +34,14 @@ impl Bounded {
     }
 
     /// Is the function twice differentiable, and defined, on the whole interval?
-    pub fn is_smooth(graph: &mut Graph, f: ExprId, unknown: Symbol, whole: Interval) -> bool {
+    pub fn is_smooth(graph: &mut Graph, f: ExprId, (unknown, nonzero): (Symbol, bool), whole: Interval) -> bool {
         let mut given = Given::default();
-        given.symbols.insert(unknown, Fact::of(whole));
+        given.symbols.insert(unknown, fact(whole, nonzero));
         domain::is_defined(graph, f, &given) && univariate::is_smooth(graph, f, &given)
     }
+}
+
+fn fact(piece: Interval, nonzero: bool) -> Fact {
+    let known = Fact::of(piece);
+    Fact { nonzero: known.nonzero || nonzero, ..known }
 }

@@ -12,7 +12,7 @@ use crate::calculus::minimum::Search;
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::solve::vocabulary::Vocabulary;
-use crate::calculus::{Region, Side, derivative};
+use crate::calculus::{Function, Region, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 
@@ -109,7 +109,7 @@ impl Work<'_> {
     }
 
     fn limit(&self, graph: &mut Graph, f: ExprId, toward: Toward) -> Option<ExprId> {
-        match limit(graph, f, self.x, toward, self.tools.interrupt) {
+        match limit(graph, &Function::everywhere(f, &[self.x]), toward, self.tools.interrupt) {
             Limit::Finite(value) => Some(value),
             Limit::Infinity | Limit::NegativeInfinity | Limit::Unknown => None,
         }

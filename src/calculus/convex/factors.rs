@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fact::{Facts, Given};
 use crate::calculus::Side;
 use crate::calculus::expand;
-use crate::calculus::normal::{call, normalise, power, product, split_coefficient, sum};
+use crate::calculus::normal::{base_and_exponent, call, normalise, power, product, split_coefficient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::numeric::Rational;
 
@@ -67,13 +67,7 @@ fn powers(graph: &mut Graph, term: ExprId) -> Option<BTreeMap<ExprId, Rational>>
     };
     let mut found: BTreeMap<ExprId, Rational> = BTreeMap::new();
     for factor in factors {
-        let (base, exponent) = match graph.node(factor) {
-            Node::Power(b, e) => match graph.as_rational(e).cloned() {
-                Some(e) => (b, e),
-                None => (factor, Rational::ONE),
-            },
-            _ => (factor, Rational::ONE),
-        };
+        let (base, exponent) = base_and_exponent(graph, factor);
         let (base, times) = match graph.node(base) {
             Node::Call(f, arguments) if f == graph.core().exp => {
                 let argument = arguments[0];

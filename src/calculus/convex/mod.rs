@@ -27,7 +27,7 @@ use super::closed_form::{Trigonometry, closed_form, factored_roots};
 use super::minimum::ExactValue;
 use super::normal::normalise;
 use super::solve::Vocabulary;
-use super::{Region, polynomial, present};
+use super::{Function, Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, print, reach, symbols_of};
 use crate::interrupt::Interrupt;
 use cases::Tools;
@@ -75,14 +75,9 @@ const MOST_STEPS: usize = 10;
 /// The most unknowns of a quadratic function whose least eigenvalue is computed.
 const MAX_EIGEN: usize = 8;
 
-/// Is an expression convex as a function of these symbols, on a box?
-pub fn convexity(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
-    (words, interrupt): (&Vocabulary, &Interrupt),
-) -> Convexity {
+/// Is a function convex on its region?
+pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&Vocabulary, &Interrupt)) -> Convexity {
+    let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if symbols_of(graph, &[f]).iter().any(|s| !symbols.contains(s)) {
         return Convexity::undecided("it depends on names that have no value".into());
     }

@@ -10,7 +10,7 @@ use super::{CriticalPoints, critical as critical_of, judged};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
-use crate::calculus::{Region, derivative, present};
+use crate::calculus::{Function, Region, derivative, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
 /// A part with its own unknowns.
@@ -92,7 +92,7 @@ impl Question<'_> {
         let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
         let mut each = Vec::new();
         for part in parts {
-            let own = critical_of(graph, part.f, &part.symbols, &part.region, self.context);
+            let own = critical_of(graph, &Function::new(part.f, &part.symbols, part.region.clone()), self.context);
             if own.is_none() {
                 return Some(CriticalPoints { complete: true, because: own.because, ..CriticalPoints::default() });
             }
@@ -281,7 +281,7 @@ struct Zero {
 
 impl Factor {
     fn of(graph: &mut Graph, part: &Part, context: &Context<'_>) -> Option<Factor> {
-        let critical = critical_of(graph, part.f, &part.symbols, &part.region, context);
+        let critical = critical_of(graph, &Function::new(part.f, &part.symbols, part.region.clone()), context);
         if !critical.sets.is_empty() || !is_smooth(graph, part.f) {
             return None;
         }
@@ -320,7 +320,7 @@ impl Factor {
         (part, x, form): (&Part, Symbol, ExprId),
         context: &Context<'_>,
     ) -> Option<()> {
-        let found = equation(graph, part.f, x, &part.region.sides[0], context);
+        let found = equation(graph, &Function::on_side(part.f, x, part.region.sides[0]), context);
         if !found.sets.is_empty() || !found.conditions.is_empty() {
             return None;
         }

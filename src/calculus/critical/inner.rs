@@ -10,7 +10,7 @@ use super::{CriticalPoints, critical as critical_of};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::solve::{equation, values_at};
-use crate::calculus::{Side, derivative, present};
+use crate::calculus::{Function, Side, derivative, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
 /// No name that a user can write.
@@ -30,11 +30,11 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
         return None;
     }
     let slope = derivative(graph, outer, symbol);
-    let zeros = equation(graph, slope, symbol, &Side::ENTIRE, question.context);
+    let zeros = equation(graph, &Function::on_side(slope, symbol, Side::ENTIRE), question.context);
     if !zeros.sets.is_empty() || !zeros.conditions.is_empty() {
         return None;
     }
-    let below = critical_of(graph, inner, question.symbols, question.region, question.context);
+    let below = critical_of(graph, &Function::new(inner, question.symbols, question.region.clone()), question.context);
     if !below.sets.is_empty() {
         return None;
     }

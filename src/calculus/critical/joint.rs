@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::kind::{Judgement, by_slopes};
 use super::part::{Line, Part};
 use super::smooth::is_smooth_at;
+use crate::calculus::Function;
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::limit::{Limit, Side as Approach, Toward, limit, limit_with_side};
@@ -90,7 +91,7 @@ fn approached(
     (toward, at, value): (Toward, ExprId, ExprId),
 ) -> Approached {
     let Some((formula, slope)) = part.formula else { return Approached::Unknown };
-    let reached = match limit(graph, formula, line.x, toward, line.context.interrupt) {
+    let reached = match limit(graph, &Function::everywhere(formula, &[line.x]), toward, line.context.interrupt) {
         Limit::Finite(reached) => reached,
         Limit::Infinity | Limit::NegativeInfinity => return Approached::Apart,
         Limit::Unknown => match smooth_value(graph, line, formula, at) {
@@ -107,7 +108,7 @@ fn approached(
     if part.is_flat(graph) {
         return Approached::Level(Some(Ordering::Equal));
     }
-    match limit_with_side(graph, slope, line.x, toward, line.context.interrupt) {
+    match limit_with_side(graph, &Function::everywhere(slope, &[line.x]), toward, line.context.interrupt) {
         (Limit::Finite(reached), side) => slanted(graph, reached, side_sign(side)),
         (Limit::Infinity | Limit::NegativeInfinity, _) => Approached::Broken,
         (Limit::Unknown, _) => match smooth_value(graph, line, slope, at) {
@@ -144,7 +145,7 @@ fn by_quotient(
     let x = graph.symbol_node(line.x);
     let (rise, run) = (difference(graph, formula, value), difference(graph, x, at));
     let secant = quotient(graph, rise, run);
-    match limit(graph, secant, line.x, toward, line.context.interrupt) {
+    match limit(graph, &Function::everywhere(secant, &[line.x]), toward, line.context.interrupt) {
         Limit::Finite(reached) => slanted(graph, reached, None),
         Limit::Infinity | Limit::NegativeInfinity => Approached::Broken,
         Limit::Unknown => Approached::Unknown,
@@ -154,7 +155,7 @@ fn by_quotient(
 /// The signs of a slope just before and just after a zero of it, where limits tell.
 pub(super) fn signs_beside(graph: &mut Graph, line: &Line<'_>, slope: ExprId, at: ExprId) -> [Option<Ordering>; 2] {
     [Toward::FromLeft(at), Toward::FromRight(at)].map(|toward| {
-        match limit_with_side(graph, slope, line.x, toward, line.context.interrupt) {
+        match limit_with_side(graph, &Function::everywhere(slope, &[line.x]), toward, line.context.interrupt) {
             (Limit::Finite(reached), side) if sign(graph, reached) == Decision::Proved(Ordering::Equal) => {
                 side_sign(side)
             }

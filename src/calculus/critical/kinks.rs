@@ -10,7 +10,7 @@ use crate::calculus::domain::domain;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
-use crate::calculus::{Region, Side};
+use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::numeric::Interval;
 
@@ -70,8 +70,7 @@ impl Kinks<'_> {
 
     /// Conditions at whose points the function as written has a value all around.
     fn interior(&self, graph: &mut Graph) -> Option<Vec<ExprId>> {
-        let trigonometry = &self.context.words.trigonometry;
-        let known = domain(graph, self.f, self.symbols, trigonometry, self.context.interrupt);
+        let known = domain(graph, self.f);
         if !known.complete || !known.excluded.is_empty() {
             return None;
         }
@@ -127,7 +126,9 @@ impl Kinks<'_> {
             return true;
         }
         let Some(components) = squares(graph, edge) else { return false };
-        let places = system(graph, &components, self.symbols, self.region, self.context);
+        let functions: Vec<Function> =
+            components.iter().map(|&c| Function::new(c, self.symbols, self.region.clone())).collect();
+        let places = system(graph, &functions, self.context);
         let alone = places.complete && places.families.is_empty() && places.sets.is_empty();
         alone && places.points.iter().all(|point| self.is_no_critical_point(graph, point))
     }

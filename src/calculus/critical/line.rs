@@ -16,7 +16,7 @@ use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::minimum::{Search, periodic};
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
 use crate::calculus::solve::{Family, Range, Solution, closed_solution, equation};
-use crate::calculus::{Region, Side, derivative, present, tidy};
+use crate::calculus::{Function, Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
 /// The sentence about kinks.
@@ -139,7 +139,7 @@ impl Work<'_> {
         if part.is_flat(graph) {
             return;
         }
-        let found = equation(graph, slope, line.x, &Side { low, high }, line.context);
+        let found = equation(graph, &Function::on_side(slope, line.x, Side { low, high }), line.context);
         if !found.sets.is_empty() || !found.conditions.is_empty() {
             return self.lost.push("where the slope is 0 was not decided".to_string());
         }

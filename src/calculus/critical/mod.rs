@@ -29,7 +29,7 @@ use super::certify::{Program, Workspace, enclose_closed};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
-use super::{Region, expand, gradient, present, tidy};
+use super::{Function, Region, expand, gradient, present, tidy};
 use crate::expr::{ExprId, Graph, Symbol, substitute, unfolded_size};
 use crate::numeric::Interval;
 use kinks::Kinks;
@@ -84,14 +84,9 @@ impl CriticalPoints {
     }
 }
 
-/// Where the gradient of `f` exists and is 0, on a region.
-pub fn critical(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
-    context: &Context<'_>,
-) -> CriticalPoints {
+/// Where the gradient of a function exists and is 0, on its region.
+pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
+    let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if let &[x] = symbols
         && !smooth::is_smooth(graph, f)
         && let Some(found) = (Line { f, x, side: region.sides[0], context }).critical(graph)
@@ -184,7 +179,9 @@ impl General<'_> {
         let zero = graph.integer(0);
         let nothing = graph.raw_product(&[zero, self.f]);
         let equations: Vec<ExprId> = slopes.iter().map(|&s| graph.raw_sum(&[s, nothing])).collect();
-        let found = system(graph, &equations, self.symbols, self.region, self.context);
+        let functions: Vec<Function> =
+            equations.iter().map(|&e| Function::new(e, self.symbols, self.region.clone())).collect();
+        let found = system(graph, &functions, self.context);
         if !found.complete
             && let Some(numbers) = by_numbers(graph, slopes, self.symbols, self.region, self.context.interrupt)
             && (numbers.complete || numbers.points.len() > found.points.len())

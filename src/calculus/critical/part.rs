@@ -17,9 +17,7 @@ pub(super) struct Question<'a> {
 impl Question<'_> {
     /// Has the function as it was written a value everywhere?
     pub fn has_value_everywhere(&self, graph: &mut Graph) -> bool {
-        let trigonometry = &self.context.words.trigonometry;
-        let known = domain(graph, self.f, self.symbols, trigonometry, self.context.interrupt);
-        known.complete && known.conditions.is_empty() && known.excluded.is_empty()
+        domain(graph, self.f).is_everything()
     }
 }
 

@@ -11,10 +11,10 @@ use super::smooth::{creases, without_formal_kinks};
 use super::{CriticalPoints, critical as critical_of};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::gradient;
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{compare, difference, negation, normalise};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, values_at};
+use crate::calculus::{Function, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::numeric::Interval;
 
@@ -56,7 +56,11 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     let mut each = Vec::new();
     for i in 0..work.regions.len() {
         let formula = work.regions[i].formula;
-        each.push(critical_of(graph, formula, question.symbols, question.region, question.context));
+        each.push(critical_of(
+            graph,
+            &Function::new(formula, question.symbols, question.region.clone()),
+            question.context,
+        ));
     }
     for (i, own) in each.iter().enumerate() {
         work.take(graph, i, own, &each);

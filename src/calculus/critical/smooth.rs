@@ -37,14 +37,11 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
             }
             Node::Call(function, arguments) => {
                 let argument = arguments[0];
-                let count = arguments.len();
                 if function == graph.core().sqrt {
                     let inside = normalise(graph, argument);
                     is_positive(graph, inside)
                 } else {
-                    let open = (function.requires)(count).is_none_or(is_open);
-                    let said = function.domain.is_empty() || (function.requires)(count).is_some();
-                    function.kink.is_empty() && open && said
+                    function.kink.is_empty() && (function.requires)(graph, arguments).is_none_or(is_open)
                 }
             }
             Node::Piecewise(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Undefined(_) => {
@@ -72,6 +69,7 @@ fn is_open(condition: &Condition) -> bool {
         }
         Condition::All(parts) | Condition::Any(parts) => parts.iter().all(is_open),
         Condition::Apart { .. } => true,
+        Condition::Unsaid => false,
     }
 }
 

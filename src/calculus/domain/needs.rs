@@ -1,22 +1,26 @@
 //! What each part of an expression needs to have a value, and in which cases it is asked for.
 
 use super::Excluded;
+use super::values::base_of_power;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{and, compare, normalise, not, or};
+use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 
 /// A need of a part that is asked for where the guard holds.
 pub(super) struct Need {
+    /// The part.
+    pub part: ExprId,
     pub guard: ExprId,
     pub what: What,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A condition in normal form.
     Holds(ExprId),
     Avoids(Excluded),
-    /// Something that only words say.
-    Unclear,
+    /// Something of this part, in normal form, that only words say.
+    Unclear(ExprId),
 }
 
 /// The needs of all parts.
@@ -58,32 +62,62 @@ pub(super) fn needs(graph: &mut Graph, root: ExprId) -> Vec<Need> {
     found
 }
 
-fn own(graph: &mut Graph, id: ExprId, guard: ExprId, found: &mut Vec<Need>) {
-    let children = graph.children(id).to_vec();
-    match graph.node(id) {
+/// Is a need met wherever these are? Each of them has the guard under which it is asked for.
+pub(super) fn is_met(graph: &mut Graph, need: &Need, own: &[(ExprId, What)]) -> bool {
+    let always = graph.truth(true);
+    let given = |what: What| own.contains(&(need.guard, what)) || own.contains(&(always, what));
+    if given(need.what) {
+        return true;
+    }
+    let What::Holds(condition) = need.what else { return false };
+    // It is asked for only where it holds.
+    if need.guard == condition || matches!(graph.node(need.guard), Node::And(parts) if parts.contains(&condition)) {
+        return true;
+    }
+    match graph.node(condition) {
+        Node::Truth(holds) => holds,
+        Node::Compare(relation, a, b) => {
+            let (gap, turned) = (difference(graph, b, a), difference(graph, a, b));
+            let known = match relation {
+                Relation::LessOrEqual => is_nonnegative(graph, gap),
+                Relation::Less => is_positive(graph, gap),
+                Relation::NotEqual => is_positive(graph, gap) || is_positive(graph, turned),
+                _ => false,
+            };
+            let (below, above) = (graph.compare(Relation::Less, a, b), graph.compare(Relation::Less, b, a));
+            let stricter = relation != Relation::Equal && given(What::Holds(below))
+                || relation == Relation::NotEqual && given(What::Holds(above));
+            known || stricter
+        }
+        _ => false,
+    }
+}
+
+fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
+    let children = graph.children(part).to_vec();
+    match graph.node(part) {
         Node::Undefined(_) => {
             let what = What::Holds(graph.truth(false));
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
         Node::Power(base, exponent) => {
-            let exponent = normalise(graph, exponent);
-            let relation = match graph.as_rational(exponent) {
-                Some(e) if e.is_integer() && !e.is_negative() => return,
-                Some(e) if e.is_integer() => Relation::NotEqual,
-                Some(e) if e.is_negative() => Relation::Greater,
-                Some(_) => Relation::GreaterOrEqual,
-                None => Relation::Greater,
-            };
-            let (base, zero) = (normalise(graph, base), graph.integer(0));
+            let Some(must_be) = base_of_power(graph, exponent) else { return };
+            let relation = must_be.relation();
+            let (mut base, zero) = (normalise(graph, base), graph.integer(0));
+            // Of what has a value: a root is 0 just where what stands below it is.
+            while relation == Relation::NotEqual
+                && let Node::Power(inner, e) = graph.node(base)
+                && graph.as_rational(e).is_some()
+            {
+                base = inner;
+            }
             let what = What::Holds(compare(graph, relation, base, zero));
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
         Node::Call(function, _) => {
             let arguments: Vec<ExprId> = children.iter().map(|&c| normalise(graph, c)).collect();
-            if let Some(condition) = (function.requires)(arguments.len()) {
-                of_condition(graph, condition, &arguments, guard, found);
-            } else if !function.domain.is_empty() {
-                found.push(Need { guard, what: What::Unclear });
+            if let Some(condition) = (function.requires)(graph, &arguments) {
+                of_condition(graph, condition, &arguments, (part, guard), found);
             }
         }
         _ => {}
@@ -91,18 +125,27 @@ fn own(graph: &mut Graph, id: ExprId, guard: ExprId, found: &mut Vec<Need>) {
 }
 
 /// The needs that a record's condition is.
-fn of_condition(graph: &mut Graph, condition: &Condition, arguments: &[ExprId], guard: ExprId, found: &mut Vec<Need>) {
+fn of_condition(
+    graph: &mut Graph,
+    condition: &Condition,
+    arguments: &[ExprId],
+    (part, guard): (ExprId, ExprId),
+    found: &mut Vec<Need>,
+) {
     match condition {
-        Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, guard, found)),
-        Condition::Apart { from, step, one_way } => {
-            let from = instantiate(graph, from, arguments);
-            let step = instantiate(graph, step, arguments);
-            let what = What::Avoids(Excluded { argument: arguments[0], from, step, one_way: *one_way });
-            found.push(Need { guard, what });
+        Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, (part, guard), found)),
+        Condition::Apart { argument, from, step, one_way, .. } => {
+            let [argument, from, step] = [argument, from, step].map(|f| instantiate(graph, f, arguments));
+            let what = What::Avoids(Excluded { argument, from, step, one_way: *one_way });
+            found.push(Need { part, guard, what });
+        }
+        Condition::Unsaid => {
+            let what = What::Unclear(normalise(graph, part));
+            found.push(Need { part, guard, what });
         }
         Condition::Compare(..) | Condition::Any(_) => {
             let what = What::Holds(formula(graph, condition, arguments));
-            found.push(Need { guard, what });
+            found.push(Need { part, guard, what });
         }
     }
 }
@@ -123,7 +166,7 @@ fn formula(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) -> Ex
             let parts: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
             or(graph, &parts)
         }
-        // Records have families only among what must all hold.
-        Condition::Apart { .. } => graph.truth(true),
+        // Records have these only among what must all hold.
+        Condition::Apart { .. } | Condition::Unsaid => graph.truth(true),
     }
 }

@@ -1,14 +1,16 @@
 use super::*;
-use crate::expr::{evaluate, evaluate_closed, print};
+use crate::expr::{Condition, Formula, Relation, evaluate, evaluate_closed, print};
 use crate::functions::tests::Stream;
 use crate::functions::tests::reader::read;
 use crate::functions::{ALL, CORE, TRIGONOMETRY};
-use crate::numeric::Rational;
+use crate::numeric::{Decimal, DecimalError, Interval, Quality, Rational};
 
-fn domain_of(graph: &mut Graph, text: &str) -> (ExprId, Domain) {
+fn domain_of(graph: &mut Graph, text: &str) -> (ExprId, Domain, Option<RealSet>) {
     let f = read(graph, text);
     let x = graph.symbol_id("x");
-    (f, domain(graph, f, &[x], &TRIGONOMETRY, &Interrupt::default()))
+    let found = domain(graph, f);
+    let set = found.set(graph, x, &TRIGONOMETRY, &Interrupt::default());
+    (f, found, set)
 }
 
 fn contains(graph: &Graph, set: &RealSet, x: f64) -> bool {
@@ -49,9 +51,9 @@ fn functions_have_values_where_their_domains_say() {
         "log(x, 2)",
     ] {
         let mut graph = Graph::new(&CORE);
-        let (f, found) = domain_of(&mut graph, text);
+        let (f, found, set) = domain_of(&mut graph, text);
         assert!(found.complete && found.excluded.is_empty(), "{text}");
-        let set = found.set.unwrap_or_else(|| panic!("{text}: {:?}", found.conditions));
+        let set = set.unwrap_or_else(|| panic!("{text}: {:?}", found.conditions));
         let x = graph.symbol_id("x");
         for i in -400..400 {
             let at = f64::from(i) * 0.0125;
@@ -65,43 +67,110 @@ fn functions_have_values_where_their_domains_say() {
 #[test]
 fn families_and_open_conditions() {
     let mut graph = Graph::new(&CORE);
-    let (_, found) = domain_of(&mut graph, "tan(2x) + gamma(x)");
+    let (_, found, _) = domain_of(&mut graph, "tan(2x) + gamma(x)");
     assert_eq!(found.excluded.len(), 2);
     assert!(found.conditions.is_empty() && found.complete);
-    let (_, found) = domain_of(&mut graph, "sqrt(sin(x))");
-    assert!(found.set.is_none());
+    let (_, found, set) = domain_of(&mut graph, "sqrt(sin(x))");
+    assert!(set.is_none());
     assert_eq!(print::text(&graph, found.conditions[0]), "0 <= sin(x)");
-    let (_, found) = domain_of(&mut graph, "x^2 + sin(x)");
-    assert_eq!(found.set, Some(RealSet::constant(true)));
+    let (_, _, set) = domain_of(&mut graph, "x^2 + sin(x)");
+    assert_eq!(set, Some(RealSet::constant(true)));
 }
 
+/// Is a call of these numbers defined? `None` where only words say so.
+fn is_defined(graph: &mut Graph, call: ExprId) -> Option<bool> {
+    let found = domain(graph, call);
+    let avoided = found.excluded.iter().any(|e| {
+        let part = |id| evaluate_closed(graph, id);
+        let k = (part(e.argument) - part(e.from)) / part(e.step);
+        k == k.round() && (!e.one_way || k >= 0.0)
+    });
+    found.complete.then_some(found.conditions.is_empty() && !avoided)
+}
+
+/// A record states its domain once: its value, its digits and its bounds agree with that at many points.
 #[test]
-fn records_need_what_their_values_need() {
+fn what_records_require_is_what_their_values_digits_and_bounds_need() {
     let mut stream = Stream(3);
     for function in ALL {
         let mut graph = Graph::new(&CORE);
-        for count in 1..=3 {
-            if !function.arity.accepts(count) || (function.requires)(count).is_none() {
-                continue;
-            }
+        // Of a polynomial that has no root there is none.
+        for count in (1..=3).filter(|&n| function.arity.accepts(n) && function.name != "rootof") {
             for _ in 0..200 {
-                let arguments: Vec<ExprId> = (0..count)
-                    .map(|_| {
-                        let n = stream.below(81) as i64 - 40;
-                        graph.rational(Rational::new(n, 8).expect("not 0"))
-                    })
-                    .collect();
+                let numbers: Vec<Rational> =
+                    (0..count).map(|_| Rational::new(stream.below(81) as i64 - 40, 8).expect("not 0")).collect();
+                let arguments: Vec<ExprId> = numbers.iter().map(|n| graph.rational(n.clone())).collect();
                 let call = graph.raw_call(function, &arguments);
+                let Some(defined) = is_defined(&mut graph, call) else { continue };
                 let value = evaluate_closed(&graph, call);
-                let found = domain(&mut graph, call, &[], &TRIGONOMETRY, &Interrupt::default());
-                let avoided = found.excluded.iter().any(|e| {
-                    let part = |id| evaluate_closed(&graph, id);
-                    let k = (part(e.argument) - part(e.from)) / part(e.step);
-                    k == k.round() && (!e.one_way || k >= 0.0)
-                });
-                let defined = found.conditions.is_empty() && !avoided;
-                assert_eq!(value.is_finite(), defined, "{} of {arguments:?}: {value}", function.name);
+                assert_eq!(!value.is_nan(), defined, "{} of {numbers:?}: {value}", function.name);
+                if let Some(decimal) = function.decimal {
+                    let decimals: Vec<Decimal> =
+                        numbers.iter().map(|n| Decimal::from_rational(n, 30).expect("short")).collect();
+                    match decimal(&decimals, 30) {
+                        Ok(_) => assert!(defined, "{} of {numbers:?} has digits", function.name),
+                        Err(DecimalError::OutOfDomain) => assert!(!defined, "{} of {numbers:?}", function.name),
+                        Err(_) => {}
+                    }
+                }
+                if let Some(interval) = function.interval {
+                    let sides: Vec<Interval> = numbers.iter().map(Interval::of_rational).collect();
+                    let bounds = interval(&sides);
+                    assert!(defined || bounds.quality < Quality::Defined, "{} of {numbers:?}", function.name);
+                    assert!(!defined || !bounds.range.is_empty(), "{} of {numbers:?}", function.name);
+                }
             }
         }
+    }
+}
+
+fn formula_text(formula: &Formula) -> String {
+    match formula {
+        Formula::Arg(0) => "x".into(),
+        Formula::Arg(_) => "y".into(),
+        Formula::Int(n) => n.to_string(),
+        Formula::Const(c) => if *c == Constant::Pi { "pi" } else { "e" }.into(),
+        Formula::Product([Formula::Int(-1), Formula::Power(a, -1, 1)]) => format!("-1/{}", formula_text(a)),
+        Formula::Product([Formula::Power(a, -1, 1), b]) => format!("{}/{}", formula_text(b), formula_text(a)),
+        _ => "?".into(),
+    }
+}
+
+fn condition_text(condition: &Condition) -> String {
+    let sign = |relation: &Relation| match relation {
+        Relation::Less => "<",
+        Relation::LessOrEqual => "<=",
+        Relation::Greater => ">",
+        Relation::GreaterOrEqual => ">=",
+        Relation::Equal => "==",
+        Relation::NotEqual => "!=",
+    };
+    let turned = |relation: &Relation| if *relation == Relation::Greater { "<" } else { "<=" };
+    match condition {
+        Condition::Compare(a, relation, b) => format!("{} {} {}", formula_text(a), sign(relation), formula_text(b)),
+        Condition::All([Condition::Compare(a, above, low), Condition::Compare(_, below, high)]) => {
+            let (low, x, high) = (formula_text(low), formula_text(a), formula_text(high));
+            format!("{low} {} {x} {} {high}", turned(above), sign(below))
+        }
+        Condition::All(parts) => parts.iter().map(condition_text).collect::<Vec<_>>().join(", "),
+        Condition::Any(parts) => parts.iter().map(condition_text).collect::<Vec<_>>().join(" or "),
+        Condition::Apart { one_way: true, .. } => "x not 0, -1, -2, ...".into(),
+        Condition::Apart { from: Formula::Int(0), step, .. } => format!("x != k*{}", formula_text(step)),
+        Condition::Apart { from, step, .. } => format!("x != {} + k*{}", formula_text(from), formula_text(step)),
+        Condition::Unsaid => "?".into(),
+    }
+}
+
+/// The words of a record say what it requires.
+#[test]
+fn words_say_what_records_require() {
+    // Their arguments have names, or the order decides.
+    let named = ["log", "mod", "root", "polygamma"];
+    for function in ALL.iter().filter(|f| !named.contains(&f.name)) {
+        let mut graph = Graph::new(&CORE);
+        let symbols: Vec<ExprId> = ["x", "y", "z"].into_iter().map(|name| graph.symbol(name)).collect();
+        let count = (1..=3).find(|&n| function.arity.accepts(n)).expect("few arguments");
+        let words = (function.requires)(&graph, &symbols[..count]).map_or_else(String::new, condition_text);
+        assert_eq!(function.domain, words, "{}", function.name);
     }
 }

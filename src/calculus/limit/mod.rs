@@ -14,6 +14,7 @@ mod tests;
 
 pub use oscillation::{Falling, falls_along};
 
+use super::function::Function;
 use super::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
@@ -65,23 +66,18 @@ pub enum Side {
     Unknown,
 }
 
-/// Where `f` goes as `x` goes toward a number or an infinity. A limit is only said where `f` is defined on the last part
+/// Where a function of one unknown goes as that goes toward a number or an infinity. A limit is only said where `f` is defined on the last part
 /// of the way.
-pub fn limit(graph: &mut Graph, f: ExprId, x: Symbol, toward: Toward, interrupt: &Interrupt) -> Limit {
-    limit_with_side(graph, f, x, toward, interrupt).0
+pub fn limit(graph: &mut Graph, f: &Function, toward: Toward, interrupt: &Interrupt) -> Limit {
+    limit_with_side(graph, f, toward, interrupt).0
 }
 
 /// The limit, and from which side it is approached.
-pub fn limit_with_side(
-    graph: &mut Graph,
-    f: ExprId,
-    x: Symbol,
-    toward: Toward,
-    interrupt: &Interrupt,
-) -> (Limit, Side) {
+pub fn limit_with_side(graph: &mut Graph, f: &Function, toward: Toward, interrupt: &Interrupt) -> (Limit, Side) {
     let mut best = (Limit::Unknown, Side::Unknown);
+    let Some((x, _)) = f.unknown() else { return best };
     for order in ORDERS {
-        match decided(graph, f, (x, toward), interrupt, order) {
+        match decided(graph, f.written(), (x, toward), interrupt, order) {
             Ok((Limit::Unknown, _)) | Err(Undecided) => {}
             Ok(found) => best = found,
         }

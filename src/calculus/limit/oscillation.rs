@@ -1,9 +1,9 @@
 //! Sequences of points along which an oscillating function falls below every number.
 
 use super::{Limit, Toward, limit};
-use crate::calculus::derivative;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{self, difference, normalise, product, quotient};
+use crate::calculus::{Function, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -33,7 +33,8 @@ struct Part {
 }
 
 /// A sequence along which `f` → −∞, if one is found among those along which every periodic part of `f` is constant.
-pub fn falls_along(graph: &mut Graph, f: ExprId, x: Symbol, interrupt: &Interrupt) -> Option<Falling> {
+pub fn falls_along(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Option<Falling> {
+    let (f, (x, _)) = (function.written(), function.unknown()?);
     let parts = periodic_parts(graph, f, x)?;
     let period = common_period(graph, &parts)?;
     let first = parts.first()?;
@@ -52,7 +53,7 @@ pub fn falls_along(graph: &mut Graph, f: ExprId, x: Symbol, interrupt: &Interrup
             let start = product(graph, &[share, own]);
             let start = difference(graph, start, offset);
             let values = frozen(graph, f, x, &parts, start);
-            if limit(graph, values, x, toward, interrupt) == Limit::NegativeInfinity {
+            if limit(graph, &Function::everywhere(values, &[x]), toward, interrupt) == Limit::NegativeInfinity {
                 let step = if toward == Toward::Infinity { period } else { normal::negation(graph, period) };
                 return Some(Falling { start, step, values });
             }

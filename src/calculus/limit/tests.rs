@@ -1,5 +1,4 @@
 use super::*;
-use crate::calculus::derivative;
 use crate::expr::{evaluate, evaluate_closed, print};
 use crate::functions::tests::reader::read;
 use crate::functions::{ALL, CORE};
@@ -25,7 +24,7 @@ fn limit_of(text: &str, to: &str) -> (String, Side) {
     let f = read(&mut graph, text);
     let x = graph.symbol_id("x");
     let to = toward(&mut graph, to);
-    let (found, side) = limit_with_side(&mut graph, f, x, to, &Interrupt::default());
+    let (found, side) = limit_with_side(&mut graph, &Function::everywhere(f, &[x]), to, &Interrupt::default());
     let words = match found {
         Limit::Finite(value) => {
             let shown = crate::calculus::present(&mut graph, value);
@@ -129,7 +128,7 @@ fn another_program_agrees() {
         let f = read(&mut graph, text);
         let x = graph.symbol_id("x");
         let to_ = toward(&mut graph, to);
-        let found = limit(&mut graph, f, x, to_, &Interrupt::default());
+        let found = limit(&mut graph, &Function::everywhere(f, &[x]), to_, &Interrupt::default());
         if expected == "undefined" {
             assert_eq!(found, Limit::Unknown, "{text} toward {to}");
             continue;
@@ -231,7 +230,7 @@ fn oscillating_functions_fall_along_sequences() {
         let mut graph = Graph::new(&CORE);
         let f = read(&mut graph, text);
         let x = graph.symbol_id("x");
-        let found = falls_along(&mut graph, f, x, &Interrupt::default());
+        let found = falls_along(&mut graph, &Function::everywhere(f, &[x]), &Interrupt::default());
         assert_eq!(found.is_some(), falls, "{text}");
         let Some(found) = found else { continue };
         let mut last = f64::INFINITY;
@@ -253,7 +252,7 @@ fn a_slope_that_vanishes() {
     let mut graph = Graph::new(&CORE);
     let f = read(&mut graph, "x^2/(1 + x^2)");
     let x = graph.symbol_id("x");
-    let slope = derivative(&mut graph, f, x);
+    let slope = Function::everywhere(f, &[x]).derivative(&mut graph, x);
     let zero = graph.integer(0);
-    assert_eq!(limit(&mut graph, slope, x, Toward::Infinity, &Interrupt::default()), Limit::Finite(zero));
+    assert_eq!(limit(&mut graph, &slope, Toward::Infinity, &Interrupt::default()), Limit::Finite(zero));
 }

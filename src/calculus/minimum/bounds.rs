@@ -14,7 +14,7 @@ use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
-use crate::calculus::{Side, present};
+use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
@@ -212,7 +212,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let found = if overdetermined {
         Solutions::default()
     } else {
-        system(graph, &bound.zeros, symbols, search.region, &context)
+        let equations: Vec<Function> =
+            bound.zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
+        system(graph, &equations, &context)
     };
     let found = if !found.complete && found.points.is_empty() && bound.zeros.len() == symbols.len() {
         crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
@@ -321,10 +323,11 @@ fn curve(
 ) -> Option<(MinimumPoint, Option<Argument>, MinimiserSet)> {
     let (&[zero], &[x, ..]) = (bound.zeros.as_slice(), symbols) else { return None };
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = equation(graph, zero, x, &Side::ENTIRE, &context);
+    let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &context);
     let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
-    for point in &found.points {
-        let Some(first) = point.first().and_then(|s| s.exact) else { continue };
+    let closed = found.points.iter().filter_map(|point| point.first()?.exact);
+    let named = found.formulas.iter().filter_map(|formula| formula.expressions.first().copied());
+    for first in closed.chain(named) {
         let expressions: Vec<ExprId> =
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
         let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };

@@ -7,7 +7,7 @@ use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::convex::{Status as Shape, convexity};
 use crate::calculus::normal::normalise;
-use crate::calculus::{expand, gradient, present};
+use crate::calculus::{Function, expand, gradient, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 use crate::numeric::{Interval, Quality};
 
@@ -16,7 +16,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if !search.region.is_entire() {
         return None;
     }
-    let shape = convexity(graph, f, symbols, search.region, (search.words, search.interrupt));
+    let function = Function::new(f, symbols, search.region.clone());
+    let shape = convexity(graph, &function, (search.words, search.interrupt));
     if shape.status != Shape::Proved || !shape.conditions.is_empty() {
         return None;
     }

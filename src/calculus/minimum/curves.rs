@@ -2,6 +2,7 @@
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::{Minimum, Search, Status};
+use crate::calculus::Function;
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::{negation, quotient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -27,7 +28,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         let place: Vec<ExprId> = (0..n).map(|i| ways[code / WAYS.pow(i as u32) % WAYS]).collect();
         let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(place.iter().copied()).collect();
         let along = substitute(graph, f, &bindings);
-        if limit(graph, along, t, Toward::Infinity, search.interrupt) != Limit::NegativeInfinity {
+        if limit(graph, &Function::everywhere(along, &[t]), Toward::Infinity, search.interrupt)
+            != Limit::NegativeInfinity
+        {
             continue;
         }
         let mut places: Vec<Sentence> = Vec::new();

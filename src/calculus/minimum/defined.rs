@@ -72,32 +72,6 @@ pub(super) fn holds(
     }
 }
 
-/// Of an answer about a normal form what it says about the function: minimisers where the function has a value are its own.
-pub(super) fn where_defined(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    mut found: Minimum,
-    search: &Search<'_>,
-) -> Option<Minimum> {
-    if found.status != Status::Global || found.set.is_some() || !found.families.is_empty() {
-        return None;
-    }
-    let mut kept = Vec::new();
-    for point in std::mem::take(&mut found.points) {
-        let exact: Vec<ExprId> = point.x.iter().map(|v| v.exact).collect::<Option<_>>()?;
-        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
-        let here = substitute(graph, f, &bindings);
-        match is_defined(graph, search.words, here) {
-            Answer::Yes => kept.push(point),
-            Answer::No => {}
-            Answer::Unknown => return None,
-        }
-    }
-    found.points = kept;
-    (!found.points.is_empty()).then_some(found)
-}
-
 /// The members of a family at which the function has a value, as a family; `None` where that is not decided, or there are
 /// none. Conditions that are linear in a whole number bound it; all others must hold whatever the parameters are.
 pub(super) fn members(

@@ -21,6 +21,7 @@ mod quadratic;
 mod quotient;
 mod rays;
 mod region;
+mod restricted;
 mod ridge;
 mod sentence;
 mod separable;
@@ -35,11 +36,11 @@ mod tests;
 use super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::limit::{self, Falling};
 use super::solve::{Family, Vocabulary};
-use super::{Region, Side, expand, normal, polynomial, present};
+use super::{Function, Region, Side, expand, normal, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
-use crate::numeric::{Interval, Rational};
 use on_interval::Ends;
 use pieces::Obstacle;
 
@@ -157,11 +158,9 @@ impl Minimum {
     }
 }
 
-/// Where a minimum is sought, and with what.
+/// With what a minimum is sought.
 #[derive(Clone, Copy)]
-pub struct Search<'a> {
-    /// Between which numbers each unknown lies.
-    pub region: &'a Region,
+pub struct Means<'a> {
     /// The functions that equations are solved with.
     pub words: &'a Vocabulary,
     /// Stops the search.
@@ -170,8 +169,21 @@ pub struct Search<'a> {
     pub thorough: bool,
 }
 
-/// The least value of an expression as a function of these symbols on a region.
-pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Minimum {
+/// Where a minimum is sought, and with what.
+#[derive(Clone, Copy)]
+pub(super) struct Search<'a> {
+    /// Between which numbers each unknown lies.
+    pub region: &'a Region,
+    pub words: &'a Vocabulary,
+    pub interrupt: &'a Interrupt,
+    pub thorough: bool,
+}
+
+/// The least value of a function on its region.
+pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
+    let &Means { words, interrupt, thorough } = means;
+    let search = &Search { region: function.region(), words, interrupt, thorough };
+    let (f, symbols) = (function.written(), function.unknowns());
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
         .filter(|s| !symbols.contains(s))
@@ -181,14 +193,19 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
         return Minimum::unknown(symbols, sentence![NAME, " depends on ", names, ", which ", verb, " no value"]);
     }
-    let sides = boxed::sides(graph, search.region).unwrap_or_else(|| vec![Interval::ENTIRE; symbols.len()]);
+    // A normal form may have values where the function has none: it is minimised with that in mind.
+    let lost = function.lost(graph);
+    if !lost.is_everything() {
+        let on_the_line = match function.unknown() {
+            Some((x, side)) => one::solve(graph, f, x, &side, search).ok(),
+            None => None,
+        };
+        return on_the_line
+            .or_else(|| restricted::solve(graph, function, &lost, means))
+            .unwrap_or_else(|| undecided(symbols));
+    }
     if let Some(found) = exact(graph, f, symbols, search) {
-        if defined::keeps_domain(graph, f, symbols, &sides, search) {
-            return found;
-        }
-        if let Some(found) = defined::where_defined(graph, f, symbols, found, search) {
-            return found;
-        }
+        return found;
     }
     // In front of a run nobody waits for more than formulas of a few lines.
     if !search.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
@@ -199,8 +216,8 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
     {
         return found;
     }
-    let whole = symbols.len() > 1 && defined::keeps_domain(graph, f, symbols, &sides, search);
-    if whole && let Some(found) = several(graph, f, symbols, search) {
+    let several_unknowns = symbols.len() > 1;
+    if several_unknowns && let Some(found) = several(graph, f, symbols, search) {
         return found;
     }
     if let Some(found) = bounds::solve(graph, f, symbols, search) {
@@ -210,7 +227,7 @@ pub fn minimum(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search
         if let Some(found) = curves::solve(graph, f, symbols, search) {
             return found;
         }
-        if whole && let Some(found) = convex_point::solve(graph, f, symbols, search) {
+        if several_unknowns && let Some(found) = convex_point::solve(graph, f, symbols, search) {
             return found;
         }
         let cube = growing(graph, f, symbols, search);
@@ -255,14 +272,14 @@ fn undecided(symbols: &[Symbol]) -> Minimum {
 }
 
 /// One unknown: the way the function runs, or that it swings.
-pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
     let side = search.region.sides[0];
     match one::solve(graph, f, x, &side, search) {
         Ok(found) => return Some(found),
         Err(Obstacle::Families | Obstacle::Unknown) => {}
     }
     if side == Side::ENTIRE
-        && let Some(falling) = limit::falls_along(graph, f, x, search.interrupt)
+        && let Some(falling) = limit::falls_along(graph, &Function::everywhere(f, &[x]), search.interrupt)
     {
         return Some(swinging(graph, x, falling));
     }

@@ -10,7 +10,7 @@ use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, sho
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
-use crate::calculus::{Side, derivative, expand, present};
+use crate::calculus::{Function, Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
@@ -220,7 +220,7 @@ impl Teller<'_> {
         let story = self.story(graph, line);
         let locals = self.local_minima(graph, line);
         for (toward, words, formula) in open_ends(graph, line, self.x) {
-            match limit(graph, formula, self.x, toward, self.search.interrupt) {
+            match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.search.interrupt) {
                 Limit::NegativeInfinity => {
                     let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
                     let argument = Argument::exact(sentence).since(Argument::exact(story));

@@ -12,7 +12,7 @@ use crate::calculus::normal::{difference, negation, normalise};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Context, equation};
-use crate::calculus::{Side, derivative};
+use crate::calculus::{Function, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
 use crate::numeric::{Interval, Rational};
 
@@ -78,7 +78,7 @@ impl Pieces {
         let mut seen = 0;
         while let Some(&(zero, jump)) = zeros.get(seen) {
             seen += 1;
-            let found = equation(graph, zero, x, side, &context);
+            let found = equation(graph, &Function::on_side(zero, x, *side), &context);
             if !found.families.is_empty() {
                 return Err(Obstacle::Families);
             }
@@ -384,7 +384,7 @@ impl Piece {
         }
         let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let side = Side { low: self.low, high: self.high };
-        let found = equation(graph, slope, x, &side, &context);
+        let found = equation(graph, &Function::on_side(slope, x, side), &context);
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }

@@ -112,10 +112,9 @@ fn graph() -> Graph {
 fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let f = read(graph, expression);
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
-    let region = Region::entire(symbols.len());
     let interrupt = Interrupt::default();
-    let search = Search { region: &region, words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
-    minimum(graph, f, &symbols, &search)
+    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    minimum(graph, &Function::everywhere(f, &symbols), &means)
 }
 
 fn sentence(expression: &str, unknowns: &str) -> String {
@@ -326,9 +325,8 @@ fn an_interrupted_search_says_so() {
     let f = read(&mut graph, "x^4 - x");
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
-    let region = Region::entire(1);
-    let search = Search { region: &region, words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
-    let found = minimum(&mut graph, f, &[symbol], &search);
+    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let found = minimum(&mut graph, &Function::everywhere(f, &[symbol]), &means);
     assert_eq!(found.status, Status::Unknown);
     assert!(found.because("f").contains("interrupted"));
 }

@@ -79,10 +79,10 @@ fn at_node(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Option<
         Node::Power(base, exponent) => {
             let base = child(base)?;
             match graph.as_integer(exponent).map(i32::try_from) {
-                Some(Ok(n)) => spread(&[base], &|v| real::powi(v[0], n)),
+                Some(Ok(n)) => spread(&[base], &|v| real::defined_power_of_integer(v[0], n)),
                 _ => {
                     let exponent = child(exponent)?;
-                    spread(&[base, exponent], &|v| real::pow(v[0], v[1]))
+                    spread(&[base, exponent], &|v| real::defined_power(v[0], v[1]))
                 }
             }
         }

@@ -8,12 +8,14 @@
 
 mod closed;
 mod conditions;
+mod factors;
 mod power;
 mod product;
 mod sum;
 
 pub use closed::{Approximation, closed_sign, closed_value};
 pub use conditions::{and, compare, not, or, piecewise};
+pub(super) use factors::{Factors, base_and_exponent};
 pub use power::{power, power_of_integer};
 pub(super) use product::{bases_of, replaced};
 pub use product::{product, quotient, scaled, split_coefficient};

@@ -149,6 +149,10 @@ fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
                 let total = graph.rational(&r * e);
                 power(graph, inner, total)
             }
+            None if is_positive(graph, inner) => {
+                let total = product(graph, &[inner_exponent, raw_exponent]);
+                power(graph, inner, total)
+            }
             None => graph.raw_power(base, raw_exponent),
         },
         Node::Product(_) => root_of_product(graph, base, e, raw_exponent),

@@ -1,13 +1,18 @@
 //! Other functions of one unknown: minima proved by bounds on the pieces of an interval.
 
 use super::{Behaviour, MinimumRates, Rates, ranges};
+use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::convex::bounds::Bounded;
+use crate::calculus::domain::{Piece, domain};
 use crate::calculus::minimum::ExactValue;
+use crate::calculus::normal::{difference, sum};
+use crate::calculus::recognise::recognise;
 use crate::calculus::{Side, derivative, normalise};
-use crate::expr::{ExprId, Graph, Symbol};
+use crate::expr::{ExprId, Graph, Symbol, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
-use crate::numeric::Interval;
 use crate::numeric::format::significant;
+use crate::numeric::{Interval, Rational, real};
 
 /// Where minima are looked for if no box is given.
 const USUAL: (f64, f64) = (-10.0, 10.0);
@@ -24,51 +29,76 @@ const MOST_DOUBT: f64 = 1e-11;
 /// Halvings of an interval around a minimum: one around 0 narrows to far below every length that matters.
 const MAX_HALVINGS: usize = 200;
 
+/// Closed forms are tried for a zero that is this near to them, relative to one plus its size.
+const GUESS: f64 = 1e-12;
+
 /// Into how many pieces the box is cut for a bound on the second derivative.
 const SLICES: usize = 512;
 
-/// The minima inside a bounded side, each proved to be one and alone in its interval.
-pub(super) fn rates(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, interrupt: &Interrupt) -> Rates {
-    let Some(smooth) = Smooth::new(graph, f, x, side) else {
+/// The minima inside a side, each proved to be one and alone in its interval.
+pub(super) fn rates(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    side: Side,
+    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
+) -> Rates {
+    let stretches = match Smooth::new(graph, f, x, side) {
+        Some(smooth) => vec![smooth],
+        None if side == Side::ENTIRE => on_domain(graph, f, x, (trigonometry, interrupt)).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    if stretches.is_empty() {
         let note = "its second derivative is not known to exist all over the box".to_string();
         return Rates { note, ..Rates::default() };
-    };
-    let (mut found, mut open) = (Rates::default(), vec![smooth.whole]);
-    let (mut pieces, mut undecided) = (0, false);
-    while let Some(piece) = open.pop() {
-        pieces += 1;
-        if pieces > MAX_PIECES || interrupt.is_set() {
-            undecided = true;
-            break;
-        }
-        let (slope, bend) = (smooth.slope.on(graph, piece), smooth.bend.on(graph, piece));
-        if !slope.contains(0.0) || bend.is_negative() {
-            continue;
-        }
-        if bend.is_positive() {
-            match smooth.locate(graph, piece) {
-                Ok(minimum) => found.minima.extend(minimum),
-                Err(Unclear) => undecided = true,
-            }
-            continue;
-        }
-        let middle = off_centre(piece);
-        if piece.width() < NARROWEST * smooth.whole.width() || !(piece.low() < middle && middle < piece.high()) {
-            undecided = true;
-            continue;
-        }
-        open.push(Interval::new(middle, piece.high()));
-        open.push(Interval::new(piece.low(), middle));
     }
-    let (low, high) = (significant(smooth.whole.low(), 6), significant(smooth.whole.high(), 6));
-    let name = graph.name(x);
-    found.note = match (found.minima.is_empty(), undecided) {
-        (true, false) => format!("it has no minimum inside {name} in {low}..{high}"),
-        (true, true) => format!("whether it has a minimum in {name} in {low}..{high} was not decided"),
-        (false, true) => format!("there may be more minima in {name} in {low}..{high}"),
-        (false, false) => format!("these are all minima inside {name} in {low}..{high}, proved by bounds"),
-    };
+    let mut found = Rates::default();
+    let mut notes = Vec::new();
+    for smooth in stretches {
+        let (minima, undecided) = smooth.minima(graph, interrupt);
+        notes.push(smooth.note(graph, minima.is_empty(), undecided));
+        found.minima.extend(minima);
+    }
+    found.note = notes.join("\n");
     found
+}
+
+/// The intervals that the domain consists of, where it is known and the function smooth inside each. What grows at an open
+/// end is told from that end on, so that the end is 0 and left out.
+fn on_domain(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
+) -> Option<Vec<Smooth>> {
+    let domain = domain(graph, f);
+    let set = domain.set(graph, x, trigonometry, interrupt);
+    let pieces = set.filter(|_| domain.complete && domain.excluded.is_empty())?.pieces();
+    let form = normalise(graph, f);
+    let mut stretches = Vec::new();
+    for Piece { low, high } in pieces {
+        let end = |end: Option<(ExprId, bool)>| end.map(|(id, _)| id);
+        let side = Side { low: end(low), high: end(high) };
+        if low.is_some() && low == high {
+            continue;
+        }
+        if let Some(whole) = Smooth::new(graph, form, x, side) {
+            stretches.push(whole);
+            continue;
+        }
+        let middle = match (side.low, side.high) {
+            (Some(_), Some(_)) => Rational::from_f64(off_centre(Bounded::inside(graph, side))),
+            _ => None,
+        };
+        let middle = middle.map(|m| graph.rational(m));
+        for (origin, side) in
+            [(side.low, Side { low: side.low, high: middle }), (side.high, Side { low: middle, high: side.high })]
+        {
+            let Some(origin) = origin else { continue };
+            stretches.push(Smooth::from(graph, form, x, (origin, side))?);
+        }
+    }
+    Some(stretches)
 }
 
 /// The rate below which no step crosses a critical point: one over a bound of the second derivative on the box.
@@ -95,6 +125,11 @@ struct Unclear;
 /// A function that is twice differentiable inside an interval, with its derivatives.
 struct Smooth {
     whole: Interval,
+    unknown: Symbol,
+    /// What the unknown is counted from.
+    origin: ExprId,
+    /// The first and the second derivative.
+    formulas: [ExprId; 2],
     slope: Bounded,
     bend: Bounded,
     third: Bounded,
@@ -103,6 +138,14 @@ struct Smooth {
 
 impl Smooth {
     fn new(graph: &mut Graph, f: ExprId, x: Symbol, side: Side) -> Option<Smooth> {
+        Smooth::from(graph, f, x, (ExprId::ZERO, side))
+    }
+
+    /// The same with the unknown counted from another number.
+    fn from(graph: &mut Graph, f: ExprId, x: Symbol, (origin, side): (ExprId, Side)) -> Option<Smooth> {
+        let f = moved(graph, f, (x, origin));
+        let mut counted = |end: Option<ExprId>| end.map(|end| difference(graph, end, origin));
+        let side = Side { low: counted(side.low), high: counted(side.high) };
         let whole = Bounded::inside(graph, side).intersect(&Interval::new(f64::MIN, f64::MAX));
         let whole = match (side.low, side.high) {
             (Some(_), Some(_)) => whole,
@@ -110,7 +153,9 @@ impl Smooth {
             (None, Some(_)) => Interval::new(whole.high() + USUAL.0 - USUAL.1, whole.high()),
             (None, None) => Interval::new(USUAL.0, USUAL.1),
         };
-        if !Bounded::is_smooth(graph, f, x, whole) {
+        // Minima are looked for inside, so an end at 0 is left out.
+        let nonzero = whole.low() == 0.0 || whole.high() == 0.0;
+        if whole.is_empty() || !Bounded::is_smooth(graph, f, (x, nonzero), whole) {
             return None;
         }
         let form = normalise(graph, f);
@@ -118,8 +163,76 @@ impl Smooth {
         let bend = derivative(graph, slope, x);
         let third = derivative(graph, bend, x);
         let fourth = derivative(graph, third, x);
-        let [slope, bend, third, fourth] = [slope, bend, third, fourth].map(|d| Bounded::new(d, x));
-        Some(Smooth { whole, slope, bend, third, fourth })
+        let formulas = [slope, bend];
+        let [slope, bend, third, fourth] = [slope, bend, third, fourth].map(|d| Bounded::new(d, x, nonzero));
+        Some(Smooth { whole, unknown: x, origin, formulas, slope, bend, third, fourth })
+    }
+
+    /// All minima that are found, and whether there may be more.
+    fn minima(&self, graph: &mut Graph, interrupt: &Interrupt) -> (Vec<MinimumRates>, bool) {
+        let (mut found, mut open) = (Vec::new(), vec![self.whole]);
+        let (mut pieces, mut undecided) = (0, false);
+        while let Some(piece) = open.pop() {
+            pieces += 1;
+            if pieces > MAX_PIECES || interrupt.is_set() {
+                return (found, true);
+            }
+            let (slope, bend) = (self.slope.on(graph, piece), self.bend.on(graph, piece));
+            if !slope.contains(0.0) || bend.is_negative() {
+                continue;
+            }
+            if bend.is_positive() {
+                match self.locate(graph, piece) {
+                    Ok(minimum) => found.extend(minimum),
+                    Err(Unclear) => undecided = true,
+                }
+                continue;
+            }
+            let middle = off_centre(piece);
+            if piece.width() < NARROWEST * self.whole.width() || !(piece.low() < middle && middle < piece.high()) {
+                undecided = true;
+                continue;
+            }
+            open.push(Interval::new(middle, piece.high()));
+            open.push(Interval::new(piece.low(), middle));
+        }
+        (found, undecided)
+    }
+
+    fn leaves_out_zero(&self) -> bool {
+        self.whole.low() == 0.0 || self.whole.high() == 0.0
+    }
+
+    fn note(&self, graph: &Graph, none: bool, undecided: bool) -> String {
+        let from = evaluate_closed(graph, self.origin);
+        let (low, high) = (significant(self.whole.low() + from, 6), significant(self.whole.high() + from, 6));
+        let name = graph.name(self.unknown);
+        match (none, undecided) {
+            (true, false) => format!("it has no minimum inside {name} in {low}..{high}"),
+            (true, true) => format!("whether it has a minimum in {name} in {low}..{high} was not decided"),
+            (false, true) => format!("there may be more minima in {name} in {low}..{high}"),
+            (false, false) => format!("these are all minima inside {name} in {low}..{high}, proved by bounds"),
+        }
+    }
+
+    /// The zero of the slope in a piece that holds just one, and the second derivative there, in closed form: proved by the
+    /// slope's being exactly 0 there.
+    fn exact(&self, graph: &mut Graph, piece: Interval, near: f64) -> Option<[ExactValue; 2]> {
+        let [slope, bend] = self.formulas;
+        for guess in recognise(graph, near, GUESS * (1.0 + near.abs())) {
+            let mut at = |formula: ExprId| {
+                let put = substitute(graph, formula, &[(self.unknown, guess)]);
+                normalise(graph, put)
+            };
+            let (slope, bend) = (at(slope), at(bend));
+            let inside = enclose_closed(graph, guess).is_some_and(|e| e.range.is_subset_of(&piece));
+            if inside && graph.is_zero(slope) {
+                let place = sum(graph, &[guess, self.origin]);
+                let value = |id: ExprId| ExactValue { exact: Some(id), value: evaluate_closed(graph, id) };
+                return Some([value(place), value(bend)]);
+            }
+        }
+        None
     }
 
     /// The minimum in a piece on which the second derivative is above 0, if there is one.
@@ -129,6 +242,13 @@ impl Smooth {
             let slope = self.slope.on(graph, Interval::point(at));
             (slope.is_positive(), slope.is_negative())
         };
+        // An end at 0 that is left out: the slope rises, so a point near it where it is below 0, or above, does as well.
+        let near = |from: f64| (1..MAX_HALVINGS).map(move |k| from * real::powi(0.5, k as i32));
+        if low == 0.0 && self.leaves_out_zero() {
+            low = near(high).find(|&at| sign(graph, at).1).ok_or(Unclear)?;
+        } else if high == 0.0 && self.leaves_out_zero() {
+            high = near(low).find(|&at| sign(graph, at).0).ok_or(Unclear)?;
+        }
         // The slope rises from below 0 to above it: just one zero between.
         match (sign(graph, low), sign(graph, high)) {
             ((false, true), (true, false)) => {}
@@ -154,7 +274,10 @@ impl Smooth {
             return Err(Unclear);
         }
         let decimal = |value: f64| ExactValue { exact: None, value };
-        let curvature = decimal(bend.midpoint());
+        let from = evaluate_closed(graph, self.origin);
+        let [at, curvature] = self
+            .exact(graph, piece, around.midpoint())
+            .unwrap_or_else(|| [decimal(around.midpoint() + from), decimal(bend.midpoint())]);
         let test = Interval::point(3.0) * self.third.on(graph, around).square() - bend * self.fourth.on(graph, around);
         let at_border = if test.is_positive() {
             Behaviour::SlowAlternating
@@ -164,8 +287,19 @@ impl Smooth {
             Behaviour::Borderline
         };
         let ranges = ranges(graph, curvature, false, at_border);
-        Ok(Some(MinimumRates { at: vec![decimal(around.midpoint())], curvature, ranges }))
+        Ok(Some(MinimumRates { at: vec![at], curvature, ranges }))
     }
+}
+
+/// The expression with `x + origin` for `x`.
+fn moved(graph: &mut Graph, f: ExprId, (x, origin): (Symbol, ExprId)) -> ExprId {
+    if origin == ExprId::ZERO {
+        return f;
+    }
+    let node = graph.symbol_node(x);
+    let sum = graph.raw_sum(&[node, origin]);
+    let moved = substitute(graph, f, &[(x, sum)]);
+    normalise(graph, moved)
 }
 
 /// As near to `end` as halving goes from `from`, where the condition holds: it holds at `from`.

@@ -17,8 +17,8 @@ pub use quadratic::Suggestion;
 use super::closed_form::Trigonometry;
 use super::minimum::ExactValue;
 use super::normal::{power_of_integer, product};
-use super::{Region, polynomial as forms};
-use crate::expr::{ExprId, Graph, Symbol, evaluate_closed};
+use super::{Function, polynomial as forms};
+use crate::expr::{Graph, evaluate_closed};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -80,6 +80,8 @@ pub struct Rates {
     pub minima: Vec<MinimumRates>,
     /// What holds from every start, not only near: the function is quadratic.
     pub quadratic: bool,
+    /// The minima fill a line or more, and the one that is given stands for all.
+    pub flat: bool,
     /// The best fixed rate, and rates with momentum, for a quadratic function.
     pub best: Vec<Suggestion>,
     /// Up to this rate no step crosses a critical point: from every start in the box it goes downhill to the next one.
@@ -88,25 +90,20 @@ pub struct Rates {
     pub note: String,
 }
 
-/// What fixed rates do on an expression as a function of these symbols.
-pub fn rates(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    region: &Region,
-    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
-) -> Rates {
-    if let Some(form) = forms::quadratic(graph, f, symbols) {
+/// What fixed rates do on a function.
+pub fn rates(graph: &mut Graph, function: &Function, (trigonometry, interrupt): (&Trigonometry, &Interrupt)) -> Rates {
+    let f = function.written();
+    if let Some(form) = forms::quadratic(graph, f, function.unknowns()) {
         return quadratic::rates(graph, &form, trigonometry);
     }
-    let (&[x], &[side]) = (symbols, region.sides.as_slice()) else {
+    let Some((x, side)) = function.unknown() else {
         let note = "known for functions of one unknown, and for quadratic functions of any number".to_string();
         return Rates { note, ..Rates::default() };
     };
     let mut found = match forms::univariate(graph, f, x).and_then(|p| polynomial::rates(graph, &p, side, trigonometry))
     {
         Some(found) => found,
-        None => certified::rates(graph, f, x, side, interrupt),
+        None => certified::rates(graph, f, x, side, (trigonometry, interrupt)),
     };
     found.uncrossing = certified::uncrossing(graph, f, x, side, interrupt);
     found

@@ -47,10 +47,9 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, trigonometry: &Trigonom
     let at = place.iter().map(|v| rational(graph, v)).collect();
     let best = suggestions(graph, least, largest);
     let flat = form.a.rank().is_ok_and(|r| r < form.unknowns());
-    let note =
-        if flat { "its minima fill a line or more: the nearest one in the flat directions is found" } else { "" };
+    let note = if flat { "its minima fill a line or more; a run comes to the one nearest to its start" } else { "" };
     let minima = vec![MinimumRates { at, curvature: largest, ranges }];
-    Rates { minima, quadratic: true, best, note: note.to_string(), ..Rates::default() }
+    Rates { minima, quadratic: true, flat, best, note: note.to_string(), ..Rates::default() }
 }
 
 /// The least and the largest eigenvalue above 0.

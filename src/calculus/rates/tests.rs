@@ -1,8 +1,7 @@
 //! Every row of a table of rates against the iteration itself.
 
 use super::*;
-use crate::calculus::Side;
-use crate::expr::evaluate;
+use crate::expr::{ExprId, Symbol, evaluate};
 use crate::functions::{CORE, TRIGONOMETRY};
 
 fn polynomial_of(graph: &mut Graph, x: ExprId, coefficients: &[i64]) -> ExprId {
@@ -38,8 +37,7 @@ proptest::proptest! {
         let node = graph.symbol("x");
         let x = graph.symbol_id("x");
         let f = polynomial_of(&mut graph, node, &coefficients);
-        let region = Region { sides: vec![Side::ENTIRE] };
-        let found = rates(&mut graph, f, &[x], &region, (&TRIGONOMETRY, &Interrupt::default()));
+            let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
         let form = crate::calculus::normalise(&mut graph, f);
         let slope = crate::calculus::derivative(&mut graph, form, x);
         for minimum in &found.minima {
@@ -70,8 +68,7 @@ fn the_border_is_decided_by_the_schwarzian_derivative() {
     let node = graph.symbol("x");
     let x = graph.symbol_id("x");
     let f = polynomial_of(&mut graph, node, &[0, 0, -2, 0, 1]);
-    let region = Region { sides: vec![Side::ENTIRE] };
-    let found = rates(&mut graph, f, &[x], &region, (&TRIGONOMETRY, &Interrupt::default()));
+    let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
     assert_eq!(found.minima.len(), 2);
     for minimum in &found.minima {
         assert_eq!(minimum.ranges[3].behaviour, Behaviour::SlowAlternating);
@@ -79,7 +76,7 @@ fn the_border_is_decided_by_the_schwarzian_derivative() {
     }
     // x^2/2 + x^4 leaves: 3f'''^2 - f''f'''' = -24 < 0.
     let f = polynomial_of(&mut graph, node, &[0, 0, 1, 0, 1]);
-    let found = rates(&mut graph, f, &[x], &region, (&TRIGONOMETRY, &Interrupt::default()));
+    let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
     assert_eq!(found.minima[0].ranges[3].behaviour, Behaviour::SlowlyLeaving);
 }
 
@@ -94,8 +91,7 @@ fn a_minimum_halfway_is_narrowed_down() {
         let (wave_id, cosine) = (graph.integer(wave), graph.raw_call(TRIGONOMETRY.cos, &[node]));
         let term = graph.raw_product(&[wave_id, cosine]);
         let f = graph.raw_sum(&[f, term]);
-        let region = Region { sides: vec![Side::ENTIRE] };
-        let found = rates(&mut graph, f, &[x], &region, (&TRIGONOMETRY, &Interrupt::default()));
+        let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
         assert_eq!(found.minima.len(), 1);
         let last = found.minima[0].ranges.last().unwrap();
         assert!((last.low.value - 2.0 / curvature).abs() < 1e-9, "{square} {wave}: {last:?}");

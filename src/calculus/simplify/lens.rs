@@ -7,10 +7,9 @@ use std::collections::HashMap;
 
 use super::fraction::{Fraction, Relation};
 use super::generators::{Combination, Generator, Units, combination, directions, exponential};
-use super::pattern::Factors;
 use super::rule::{Circle, Rule};
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{call, is_nonnegative, negation, normalise, product};
+use crate::calculus::normal::{Factors, call, is_nonnegative, negation, normalise, product};
 use crate::expr::{ExprId, Formula, Graph, Node, reach};
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
@@ -399,8 +398,8 @@ impl Reader<'_> {
         let abs = graph.core().abs;
         let factors = Factors::of(graph, inside);
         let mut total = Fraction::number(factors.number.abs());
-        for (base, exponent) in factors.powers {
-            let size = call(graph, abs, &[base]);
+        for (base, exponent) in factors.powers() {
+            let size = call(graph, abs, &[*base]);
             let plain = match graph.node(size) {
                 Node::Symbol(_) => true,
                 Node::Call(f, arguments) => f != abs || !matches!(graph.node(arguments[0]), Node::Product(_)),

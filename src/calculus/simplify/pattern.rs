@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{power, product, split_coefficient, sum};
+use crate::calculus::normal::{Factors, power, product, split_coefficient, sum};
 use crate::expr::{ExprId, Formula, Graph, Node};
 use crate::numeric::Rational;
 
@@ -42,43 +42,6 @@ impl Bindings {
             }
             Formula::Power(base, ..) => self.covers(base),
         }
-    }
-}
-
-/// A product as a number and powers of bases.
-#[derive(Clone)]
-pub(super) struct Factors {
-    pub number: Rational,
-    pub powers: Vec<(ExprId, Rational)>,
-}
-
-impl Factors {
-    pub(super) fn of(graph: &Graph, id: ExprId) -> Factors {
-        let parts = match graph.node(id) {
-            Node::Product(factors) => factors,
-            _ => &[id],
-        };
-        let mut factors = Factors { number: Rational::ONE, powers: Vec::with_capacity(parts.len()) };
-        for &part in parts {
-            match graph.node(part) {
-                Node::Number(n) => factors.number = n.value.clone(),
-                Node::Power(base, e) => match graph.as_rational(e) {
-                    Some(e) => factors.powers.push((base, e.clone())),
-                    None => factors.powers.push((part, Rational::ONE)),
-                },
-                _ => factors.powers.push((part, Rational::ONE)),
-            }
-        }
-        factors
-    }
-
-    fn build(&self, graph: &mut Graph) -> ExprId {
-        let mut parts = vec![graph.rational(self.number.clone())];
-        for (base, e) in self.powers.iter().filter(|(_, e)| !e.is_zero()) {
-            let e = graph.rational(e.clone());
-            parts.push(power(graph, *base, e));
-        }
-        product(graph, &parts)
     }
 }
 
@@ -191,7 +154,7 @@ fn remaining_terms(
 /// Factors that are a whole power of the pattern.
 fn in_product(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> Vec<ExprId> {
     let factors = Factors::of(graph, id);
-    if factors.powers.len() > MAX_PARTS {
+    if factors.powers().len() > MAX_PARTS {
         return Vec::new();
     }
     let pattern = Pattern::of(&rule.from);
@@ -220,7 +183,9 @@ fn in_product(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> Vec<ExprId>
 /// The ways to find the factors of a pattern among factors, with what is left of them.
 fn readings(graph: &mut Graph, pattern: &Pattern, factors: &Factors, bindings: Bindings) -> Vec<(Bindings, Factors)> {
     let Ok(number) = factors.number.checked_div(&pattern.number) else { return Vec::new() };
-    let mut open = vec![(bindings, Factors { number, powers: factors.powers.clone() })];
+    let mut left = factors.clone();
+    left.number = number;
+    let mut open = vec![(bindings, left)];
     for (base, exponent) in &pattern.powers {
         let mut next = Vec::new();
         for (bindings, left) in open {
@@ -243,14 +208,12 @@ fn take(
         // An argument may be a product: all its factors must be there.
         let mut left = left;
         let known = Factors::of(graph, known);
-        for (b, e) in &known.powers {
-            let wanted = e * exponent;
-            match left.powers.iter_mut().find(|(base, _)| base == b) {
-                Some((_, have)) if have.is_negative() == wanted.is_negative() && have.abs() >= wanted.abs() => {
-                    *have = &*have - &wanted;
-                }
-                _ => return,
+        for (b, e) in known.powers() {
+            let (have, wanted) = (left.exponent(*b), e * exponent);
+            if have.sign() != wanted.sign() || have.abs() < wanted.abs() {
+                return;
             }
+            left.multiply(*b, &-wanted);
         }
         if let Some(number) = exponent.to_i64().and_then(|n| known.number.pow(n).ok())
             && let Ok(number) = left.number.checked_div(&number)
@@ -260,17 +223,16 @@ fn take(
         }
         return;
     }
-    for i in 0..left.powers.len() {
-        let (have_base, have) = left.powers[i].clone();
+    for (have_base, have) in left.powers() {
         let fits = have.is_negative() == exponent.is_negative()
             && have.abs() >= exponent.abs()
-            && (have.is_integer() || have == *exponent);
+            && (have.is_integer() || have == exponent);
         if !fits {
             continue;
         }
-        for bindings in unified(graph, base, have_base, bindings) {
+        for bindings in unified(graph, base, *have_base, bindings) {
             let mut rest = left.clone();
-            rest.powers[i].1 = &have - exponent;
+            rest.multiply(*have_base, &-exponent);
             into.push((bindings, rest));
         }
     }
@@ -308,7 +270,7 @@ fn unified(graph: &mut Graph, formula: &'static Formula, id: ExprId, bindings: B
                 return vec![bindings.with(*i, value)];
             }
             let factors = Factors::of(graph, id);
-            let whole = |left: &Factors| left.number.is_one() && left.powers.iter().all(|(_, e)| e.is_zero());
+            let whole = |left: &Factors| left.number.is_one() && left.powers().iter().all(|(_, e)| e.is_zero());
             readings(graph, &pattern, &factors, bindings)
                 .into_iter()
                 .filter(|(_, left)| whole(left))

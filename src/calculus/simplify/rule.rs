@@ -46,6 +46,14 @@ pub struct Circle {
     pub curvature: i64,
 }
 
+/// How a function's value follows from the one a step further on.
+pub struct Shift {
+    /// The function.
+    pub function: &'static FunctionDef,
+    /// `f(x)` from x and `f(x + 1)`: defined for the same x.
+    pub before: Formula,
+}
+
 /// All that rewriting knows of the functions.
 pub struct Rulebook {
     /// What is written shorter, a table for each family.
@@ -60,6 +68,8 @@ pub struct Rulebook {
     pub in_exponentials: &'static [&'static [Rule]],
     /// Everything by sine, cosine, exponential, natural logarithm and absolute value: what a proof looks at.
     pub in_common: &'static [&'static [Rule]],
+    /// Functions whose values at whole distances follow from one another.
+    pub shifts: &'static [Shift],
 }
 
 /// A rewriting of a normal form that has the same value wherever that has one.

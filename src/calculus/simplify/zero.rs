@@ -7,9 +7,8 @@ use std::collections::HashMap;
 
 use super::generators::primes;
 use super::lens::{Lens, defined, region, view};
-use super::pattern::Factors;
 use super::rule::Rulebook;
-use crate::calculus::normal::{call, normalise, product, sum};
+use crate::calculus::normal::{Factors, call, normalise, product, sum};
 use crate::expr::{ExprId, Graph, Node};
 use crate::numeric::budget::Budget;
 
@@ -74,10 +73,10 @@ fn of_factors(graph: &mut Graph, argument: ExprId) -> ExprId {
         let logarithm = graph.raw_call(ln, &[prime]);
         terms.push(product(graph, &[times, logarithm]));
     }
-    for (base, exponent) in factors.powers {
-        let size = call(graph, abs, &[base]);
+    for (base, exponent) in factors.powers() {
+        let size = call(graph, abs, &[*base]);
         let logarithm = call(graph, ln, &[size]);
-        let exponent = graph.rational(exponent);
+        let exponent = graph.rational(exponent.clone());
         terms.push(product(graph, &[exponent, logarithm]));
     }
     sum(graph, &terms)

@@ -1,13 +1,10 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
-use super::exponential::linear;
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use super::terms::replace;
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::{difference, negation, quotient};
-use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
-use crate::numeric::Rational;
+use crate::calculus::normal::{difference, negation};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
 impl Search<'_> {
     /// `None` if nothing in the equation has cases.
@@ -18,18 +15,29 @@ impl Search<'_> {
         for (value, conditions) in self.case_values(graph, id)? {
             let other = replace(graph, g, &[(id, value)]);
             let mut more = self.zeros(graph, other, x).whole()?;
-            // What holds everywhere holds here where the case applies.
-            if more.everything {
-                more.everything = false;
-                more.pieces.push(Vec::new());
-            }
             for piece in &mut more.pieces {
-                piece.extend_from_slice(&conditions);
+                piece.conditions.extend_from_slice(&conditions);
             }
+            more.points = more.points.into_iter().filter_map(|p| self.in_case(graph, p, x, &conditions)).collect();
             found.join(more);
             // The edge of the case may be a solution that only the neighbouring case is asked for: it is, there.
         }
         Some(found)
+    }
+
+    /// A candidate in names in a case whose conditions it satisfies; others are left to the check.
+    fn in_case(&mut self, graph: &mut Graph, point: Candidate, x: Symbol, conditions: &[ExprId]) -> Option<Candidate> {
+        if symbols_of(graph, &[point.value]).is_empty() {
+            return Some(point);
+        }
+        let mut guard = point.guard;
+        for &condition in conditions {
+            let Node::Compare(relation, a, b) = graph.node(condition) else { continue };
+            let gap = difference(graph, a, b);
+            let at = substitute(graph, gap, &[(x, point.value)]);
+            guard = self.within(guard, |search| search.assumed(graph, relation, at))?;
+        }
+        Some(Candidate { value: point.value, guard })
     }
 
     fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
@@ -90,42 +98,5 @@ impl Search<'_> {
             }
             _ => None,
         }
-    }
-
-    /// A function with steps has a whole value between two ends, and no other.
-    pub(super) fn on_step(
-        &mut self,
-        graph: &mut Graph,
-        (function, u): (&'static FunctionDef, ExprId),
-        value: ExprId,
-        x: Symbol,
-    ) -> Option<Found> {
-        let step = self.words.steps.iter().find(|s| s.function == function)?;
-        let value = graph.as_rational(value)?.clone();
-        if !value.is_integer() {
-            return Some(Found::default());
-        }
-        let low = graph.rational(&value + &Rational::from(step.from));
-        let high = graph.rational(&value + &Rational::from(step.from + 1));
-        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
-        let (above, below) = (relation(step.with_lower_end), relation(!step.with_lower_end));
-        let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
-        let conditions = match ends.map(|(rate, shift)| (sign(graph, rate), rate, shift)) {
-            Some((Decision::Proved(rising), rate, shift)) => {
-                let end = |graph: &mut Graph, v: ExprId| {
-                    let moved = difference(graph, v, shift);
-                    quotient(graph, moved, rate)
-                };
-                let (low, high) = (end(graph, low), end(graph, high));
-                let x = graph.symbol_node(x);
-                if rising.is_gt() {
-                    vec![graph.compare(above, low, x), graph.compare(below, x, high)]
-                } else {
-                    vec![graph.compare(below, high, x), graph.compare(above, x, low)]
-                }
-            }
-            _ => vec![graph.compare(above, low, u), graph.compare(below, u, high)],
-        };
-        Some(Found { pieces: vec![conditions], ..Found::default() })
     }
 }

@@ -6,11 +6,10 @@ use std::collections::HashSet;
 use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::closed::root_of::{isolated_root, read_root};
 use crate::calculus::closed::{Decision, sign, truth};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::domain::{base_of_power, of_call, values_needed};
 use crate::calculus::normal::normalise;
 use crate::calculus::polynomial::univariate;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
-use crate::numeric::Rational;
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,25 +27,30 @@ pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, 
     if let Some(exact) = is_algebraic_root(graph, words, (f, x), value) {
         return if exact { Answer::Yes } else { Answer::No };
     }
+    match has_positive_bases(graph, f, &[(x, value)]) {
+        Answer::Yes => {}
+        other => return other,
+    }
+    let at = substitute(graph, f, &[(x, value)]);
+    holds(graph, words, at)
+}
+
+/// As a function of the exponent, a power is defined for positive bases, whatever it is at single numbers.
+pub fn has_positive_bases(graph: &mut Graph, f: ExprId, values: &[(Symbol, ExprId)]) -> Answer {
     let mut answer = Answer::Yes;
     for id in reach(graph, &[f]).order {
         let Node::Power(base, exponent) = graph.node(id) else { continue };
-        if !depends_on(graph, exponent, x) {
+        if !values.iter().any(|&(x, _)| depends_on(graph, exponent, x)) {
             continue;
         }
-        // As a function of the exponent, a power is defined for positive bases, whatever it is at single numbers.
-        let base = substitute(graph, base, &[(x, value)]);
+        let base = substitute(graph, base, values);
         match satisfies(graph, base, MustBe::Positive) {
             Answer::Yes => {}
             Answer::No => return Answer::No,
             Answer::Unknown => answer = Answer::Unknown,
         }
     }
-    let at = substitute(graph, f, &[(x, value)]);
-    match holds(graph, words, at) {
-        Answer::Yes => answer,
-        other => other,
-    }
+    answer
 }
 
 /// Is the root of a polynomial a root of this one? Exact; nothing for other numbers and other equations.
@@ -63,11 +67,7 @@ fn is_algebraic_root(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Sym
 
 /// The relation to 0 that a value must have.
 pub fn relation_of(must_be: MustBe) -> Relation {
-    match must_be {
-        MustBe::Positive => Relation::Greater,
-        MustBe::NotNegative => Relation::GreaterOrEqual,
-        MustBe::NotZero => Relation::NotEqual,
-    }
+    must_be.relation()
 }
 
 /// Does a closed expression have a value, and is it 0?
@@ -77,11 +77,15 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
         other => return other,
     }
     match sign(graph, at) {
-        // Digits alone do not decide: the steps that led to the candidate stand for it.
-        Decision::Proved(Ordering::Equal) | Decision::Looks { .. } => Answer::Yes,
+        Decision::Proved(Ordering::Equal) => Answer::Yes,
         Decision::Proved(_) | Decision::Undefined => Answer::No,
-        Decision::Unknown => Answer::Unknown,
+        Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
     }
+}
+
+/// Has a closed expression a value that is 0 to many digits?
+pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> bool {
+    is_defined(graph, words, at) == Answer::Yes && matches!(sign(graph, at), Decision::Looks { .. })
 }
 
 /// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.
@@ -94,7 +98,7 @@ pub(super) fn is_proved_zero(graph: &mut Graph, at: ExprId) -> Option<bool> {
 }
 
 /// Does a closed expression have a value? Only the cases that apply are asked.
-pub fn is_defined(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Answer {
+pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answer {
     let mut open = vec![root];
     let mut seen = HashSet::new();
     let mut answer = Answer::Yes;
@@ -120,7 +124,7 @@ pub fn is_defined(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Answer
             }
             Node::Call(_, arguments) => {
                 open.extend_from_slice(arguments);
-                call_is_defined(graph, words, id)
+                call_is_defined(graph, id)
             }
             Node::Undefined(_) => Answer::No,
             Node::Constant(crate::expr::Constant::Infinity) => Answer::No,
@@ -151,14 +155,7 @@ fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> 
 }
 
 fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
-    let exponent = normalise(graph, exponent);
-    match graph.as_rational(exponent).cloned() {
-        Some(e) if e.is_integer() && !e.is_negative() => Answer::Yes,
-        Some(e) if e.is_integer() => satisfies(graph, base, MustBe::NotZero),
-        Some(e) if e.is_negative() => satisfies(graph, base, MustBe::Positive),
-        Some(_) => satisfies(graph, base, MustBe::NotNegative),
-        None => satisfies(graph, base, MustBe::Positive),
-    }
+    base_of_power(graph, exponent).map_or(Answer::Yes, |must_be| satisfies(graph, base, must_be))
 }
 
 /// Does a closed value satisfy a condition?
@@ -173,13 +170,13 @@ pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Answer {
     }
 }
 
-fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer {
+fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
     let Node::Call(function, arguments) = graph.node(id) else { return Answer::Unknown };
-    let arguments = arguments.to_vec();
     if function.domain.is_empty() {
         return Answer::Yes;
     }
-    let Some((_, requirements)) = words.domains.iter().find(|(f, _)| *f == function) else {
+    let arguments: Vec<ExprId> = arguments.to_vec().into_iter().map(|a| normalise(graph, a)).collect();
+    let Some(needed) = of_call(graph, function, &arguments) else {
         // Where all arguments are numbers, the normal form knows whether the call has a value.
         let form = normalise(graph, id);
         return match graph.node(form) {
@@ -189,10 +186,8 @@ fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer 
         };
     };
     let mut answer = Answer::Yes;
-    let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
-    for requirement in *requirements {
-        let value = instantiate(graph, &requirement.formula, &arguments);
-        match satisfies(graph, value, requirement.must_be) {
+    for (value, must_be) in needed {
+        match satisfies(graph, value, must_be) {
             Answer::No => return Answer::No,
             Answer::Unknown => answer = Answer::Unknown,
             Answer::Yes => {}
@@ -202,7 +197,7 @@ fn call_is_defined(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Answer 
 }
 
 /// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
-/// there is a function whose needs are not known, or a case.
+/// there is a function whose needs are not said by values, or a case.
 pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
     let has_cases = reach(graph, &[root])
         .order
@@ -212,42 +207,12 @@ pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> 
 }
 
 /// What the parts of an expression need, also those that are asked for in some cases only. `None` if there is a function
-/// whose needs are not known.
+/// whose needs are not said by values.
 pub fn needs_in_all_cases(
     graph: &mut Graph,
-    words: &Vocabulary,
+    _words: &Vocabulary,
     root: ExprId,
     x: Symbol,
 ) -> Option<Vec<(ExprId, MustBe)>> {
-    let mut found = Vec::new();
-    let mut open = HashSet::new();
-    for id in reach(graph, &[root]).order {
-        let depends = graph.node(id) == Node::Symbol(x) || graph.children(id).iter().any(|c| open.contains(c));
-        if !depends {
-            continue;
-        }
-        open.insert(id);
-        match graph.node(id) {
-            Node::Power(base, exponent) => {
-                let exponent = normalise(graph, exponent);
-                let must_be = match graph.as_rational(exponent) {
-                    Some(e) if e.is_integer() && *e >= Rational::ZERO => continue,
-                    Some(e) if e.is_integer() => MustBe::NotZero,
-                    Some(e) if !e.is_negative() => MustBe::NotNegative,
-                    Some(_) | None => MustBe::Positive,
-                };
-                found.push((base, must_be));
-            }
-            Node::Call(function, arguments) if !function.domain.is_empty() => {
-                let arguments = arguments.to_vec();
-                let (_, requirements) = words.domains.iter().find(|(f, _)| *f == function)?;
-                let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
-                for requirement in *requirements {
-                    found.push((instantiate(graph, &requirement.formula, &arguments), requirement.must_be));
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(found)
+    values_needed(graph, root, x)
 }

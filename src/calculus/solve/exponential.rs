@@ -1,6 +1,6 @@
 //! Equations in exponentials and logarithms.
 
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use super::terms::{common_unit, kernels, replace, split_sum, terms};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{call, difference, power_of_integer, product, quotient, sum};
@@ -93,18 +93,25 @@ impl Search<'_> {
         let t = graph.symbol_node(name);
         let collected = super::terms::collect(graph, polynomial, t, name)?;
         let [(&low, &a), (&high, &b)] = collected.iter().collect::<Vec<_>>().try_into().ok()?;
-        let ratio = quotient(graph, a, b);
-        let ratio = crate::calculus::normal::negation(graph, ratio);
-        let (ratio, degree) = match above_one(graph, ratio) {
-            Some(inverse) => (inverse, low - high),
-            None => (ratio, high - low),
-        };
-        let degree = graph.integer(degree);
-        let exponent = product(graph, &[degree, unit]);
-        let exponent = crate::calculus::expand(graph, exponent, super::terms::MAX_TERMS).ok()?;
-        let exp = graph.core().exp;
-        let power = call(graph, exp, &[exponent]);
-        self.isolated(graph, power, ratio, x)
+        self.unless_zero(
+            graph,
+            b,
+            |search, graph| {
+                let ratio = quotient(graph, a, b);
+                let ratio = crate::calculus::normal::negation(graph, ratio);
+                let (ratio, degree) = match above_one(graph, ratio) {
+                    Some(inverse) => (inverse, low - high),
+                    None => (ratio, high - low),
+                };
+                let degree = graph.integer(degree);
+                let exponent = product(graph, &[degree, unit]);
+                let exponent = crate::calculus::expand(graph, exponent, super::terms::MAX_TERMS).ok()?;
+                let exp = graph.core().exp;
+                let power = call(graph, exp, &[exponent]);
+                search.isolated(graph, power, ratio, x)
+            },
+            |search, graph| search.closed(graph, a),
+        )
     }
 
     /// The equation divided by the exponential that leaves the fewest of them.
@@ -185,15 +192,11 @@ impl Search<'_> {
         let value = quotient(graph, moved, scale);
         let other = replace(graph, g, &[(*kernel, u), (x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
-        let mut points = Found { everything: values.everything, ..Found::default() };
-        if points.everything || !values.pieces.is_empty() {
-            return None;
+        let mut points = Vec::new();
+        for Candidate { value: at, guard } in values.only_points()? {
+            points.push(Candidate { value: self.put(graph, value, name, at), guard });
         }
-        for at in values.points {
-            let point = self.put(graph, value, name, at);
-            points.points.push(point);
-        }
-        Some(points)
+        Some(Found { points, ..Found::default() })
     }
 
     /// `(p1*x + p0) + (q1*x + q0)*exp(a*x + b) = 0` and powers of such: the Lambert W function, both branches.
@@ -223,12 +226,29 @@ impl Search<'_> {
             _ => return None,
         };
         let (scale, centre, n) = self.power_of_linear(graph, open, x)?;
-        for part in [scale, a] {
-            if !symbols_of(graph, &[part]).is_empty() {
-                self.condition_not_zero(graph, part);
-            }
-        }
-        // scale*(x - centre)^n * exp(±(a x + b)) = -closed
+        let whole = product(graph, &[scale, a]);
+        self.unless_zero(
+            graph,
+            whole,
+            |search, graph| search.by_lambert(graph, (scale, centre, n), (a, b, negative), closed),
+            |search, graph| search.again(graph, g, x),
+        )
+    }
+
+    /// The equation in a case in which it is another one.
+    pub(super) fn again(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let other = self.guard.under(graph, g);
+        (other != g).then(|| self.zeros(graph, other, x)).and_then(Found::whole)
+    }
+
+    /// `scale*(x - centre)^n * exp(±(a x + b)) = -closed`
+    fn by_lambert(
+        &mut self,
+        graph: &mut Graph,
+        (scale, centre, n): (ExprId, ExprId, i64),
+        (a, b, negative): (ExprId, ExprId, bool),
+        closed: ExprId,
+    ) -> Option<Found> {
         let exp = graph.core().exp;
         let side = graph.integer(if negative { -1 } else { 1 });
         let (a, b) = (product(graph, &[side, a]), product(graph, &[side, b]));
@@ -244,36 +264,36 @@ impl Search<'_> {
         let rate = quotient(graph, a, degree);
         let mut points = Found::default();
         for root in self.real_roots_of(graph, value, n)? {
-            let argument = product(graph, &[rate, root]);
-            for w in self.lambert_values(graph, argument)? {
-                let offset = quotient(graph, w, rate);
-                points.points.push(sum(graph, &[centre, offset]));
+            let argument = product(graph, &[rate, root.value]);
+            for w in self.within(root.guard, |search| search.lambert_values(graph, argument))? {
+                let offset = quotient(graph, w.value, rate);
+                points.points.push(Candidate { value: sum(graph, &[centre, offset]), guard: w.guard });
             }
         }
         Some(points)
     }
 
     /// All real `w` with `w*exp(w)` of this value.
-    fn lambert_values(&mut self, graph: &mut Graph, argument: ExprId) -> Option<Vec<ExprId>> {
+    fn lambert_values(&mut self, graph: &mut Graph, argument: ExprId) -> Option<Vec<Candidate>> {
         let upper = call(graph, self.words.lambert[0], &[argument]);
+        let lower = call(graph, self.words.lambert[1], &[argument]);
         if !symbols_of(graph, &[argument]).is_empty() {
-            // For which values of the names they have a value is asked when they are put into the equation.
-            return Some(vec![call(graph, self.words.lambert[1], &[argument]), upper]);
+            let found = [lower, upper].map(|value| Some(Candidate { value, guard: self.required(graph, value)? }));
+            return Some(found.into_iter().flatten().collect());
         }
         let e = graph.constant(crate::expr::Constant::E);
         let product_e = product(graph, &[e, argument]);
         let one = graph.integer(1);
         let above = sum(graph, &[one, product_e]);
         let negative = sign(graph, argument) == Decision::Proved(std::cmp::Ordering::Less);
-        Some(match sign(graph, above) {
+        let values = match sign(graph, above) {
             Decision::Proved(std::cmp::Ordering::Less) => Vec::new(),
             Decision::Proved(std::cmp::Ordering::Equal) => vec![upper],
-            Decision::Proved(std::cmp::Ordering::Greater) if negative => {
-                vec![call(graph, self.words.lambert[1], &[argument]), upper]
-            }
+            Decision::Proved(std::cmp::Ordering::Greater) if negative => vec![lower, upper],
             Decision::Proved(std::cmp::Ordering::Greater) => vec![upper],
             Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
-        })
+        };
+        Some(values.into_iter().map(|value| Candidate { value, guard: self.guard.clone() }).collect())
     }
 
     /// `c*(x - s)^n` as `c`, `s` and `n`.
@@ -324,7 +344,7 @@ fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
             let ln = graph.core().ln;
             let logarithm = match graph.as_rational(base).cloned() {
                 Some(number) => {
-                    let (root, n) = super::search::perfect_power(&number)?;
+                    let (root, n) = super::powers::perfect_power(&number)?;
                     let (root, n) = (graph.rational(root), graph.integer(n));
                     let logarithm = call(graph, ln, &[root]);
                     product(graph, &[n, logarithm])
@@ -339,14 +359,13 @@ fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
 }
 
 /// Values that an exponential can have.
-fn positive_only(graph: &mut Graph, values: Found) -> Found {
-    let points = values.points.clone();
-    let kept = points.into_iter().filter(|&p| {
-        !symbols_of(graph, &[p]).is_empty()
+fn positive_only(graph: &mut Graph, mut values: Found) -> Found {
+    values.points.retain(|p| {
+        !symbols_of(graph, &[p.value]).is_empty()
             || !matches!(
-                sign(graph, p),
+                sign(graph, p.value),
                 Decision::Proved(std::cmp::Ordering::Less | std::cmp::Ordering::Equal) | Decision::Undefined
             )
     });
-    Found { points: kept.collect(), ..values }
+    values
 }

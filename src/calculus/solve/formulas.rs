@@ -3,16 +3,17 @@
 //! The steps that lose no solution may add some, so every formula is put into the equation as it was written. What is
 //! not an identity then becomes a condition on the names.
 
-use std::cmp::Ordering;
-
 use super::Context;
-use super::check::{needs, relation_of, satisfies};
-use super::terms::{defined_by_others, factors, terms};
+use super::check::{needs, relation_of};
+use super::guard::Guard;
+use super::radical::flattened;
+use super::search::Candidate;
+use super::terms::{defined_by_others, terms};
 use super::vocabulary::{MustBe, Vocabulary};
-use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
@@ -24,8 +25,8 @@ pub(super) enum Verdict {
     Never,
     /// Not decided.
     Unknown,
-    /// Where all these conditions on the names hold; without any, always.
-    Where(Vec<ExprId>),
+    /// Where the conditions of one of these hold.
+    Where(Vec<Guard>),
 }
 
 /// An equation in `x` that names without a value stand in, on one side of a box.
@@ -38,44 +39,57 @@ pub(super) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// When is a formula a solution?
-    pub fn verdict(&self, graph: &mut Graph, formula: ExprId) -> Verdict {
-        let Some(needed) = needs(graph, self.context.words, self.f, self.x) else { return Verdict::Unknown };
-        let mut conditions = Conditions { list: Vec::new(), broken: false };
-        let at = [(self.x, formula)];
-        let Some(own) = self.needs_of_names(graph, formula) else { return Verdict::Unknown };
+    /// When is a candidate a solution?
+    pub fn verdict(&self, graph: &mut Graph, candidate: &Candidate) -> Verdict {
+        let (words, interrupt) = (self.context.words, self.context.interrupt);
+        let (Some(needed), Some(own)) =
+            (needs(graph, words, self.f, self.x), self.needs_of_names(graph, candidate.value))
+        else {
+            return Verdict::Unknown;
+        };
+        let at = [(self.x, candidate.value)];
+        let mut conditions: Vec<(Relation, ExprId)> = Vec::new();
         for (part, must_be) in own {
-            conditions.add(graph, relation_of(must_be), part);
+            conditions.push((relation_of(must_be), part));
         }
         for (part, must_be) in needed {
+            let part = normalise(graph, part);
             let value = substitute(graph, part, &at);
-            let value = normalise(graph, value);
-            if always(graph, relation_of(must_be), value) {
-                continue;
-            }
-            let value = multiplied_out(graph, value);
-            if !symbols_of(graph, &[value]).is_empty() {
-                conditions.add(graph, relation_of(must_be), value);
-                continue;
-            }
-            match satisfies(graph, value, must_be) {
-                super::check::Answer::Yes => {}
-                super::check::Answer::No => return Verdict::Never,
-                super::check::Answer::Unknown => return Verdict::Unknown,
-            }
+            conditions.push((relation_of(must_be), multiplied_out(graph, value)));
         }
         for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
             let Some(end) = end else { continue };
-            let gap = if upper { difference(graph, end, formula) } else { difference(graph, formula, end) };
-            conditions.add(graph, Relation::GreaterOrEqual, gap);
+            let gap =
+                if upper { difference(graph, end, candidate.value) } else { difference(graph, candidate.value, end) };
+            conditions.push((Relation::GreaterOrEqual, gap));
         }
-        if !keeps_solutions(graph, self.context.words, (self.f, self.x)) {
-            let value = substitute(graph, self.f, &at);
-            let value = multiplied_out(graph, value);
-            let (relation, value) = sign_condition(graph, value).unwrap_or((Relation::Equal, value));
-            conditions.add(graph, relation, value);
+        let mut guard = candidate.guard.clone();
+        for (relation, value) in conditions {
+            match guard.and(graph, interrupt, relation, value) {
+                Some(more) => guard = more,
+                None => return Verdict::Never,
+            }
         }
-        if conditions.broken { Verdict::Never } else { Verdict::Where(conditions.list) }
+        if keeps_solutions(graph, words, (self.f, self.x), true) {
+            return Verdict::Where(vec![guard]);
+        }
+        let value = substitute(graph, self.f, &at);
+        let value = guard.under(graph, value);
+        let value = flattened(graph, words, value);
+        let value = guard.under(graph, value);
+        let expanded = multiplied_out(graph, value);
+        if let Some((relation, value)) = sign_condition(graph, expanded) {
+            return match guard.and(graph, interrupt, relation, value) {
+                Some(more) => Verdict::Where(vec![more]),
+                None => Verdict::Never,
+            };
+        }
+        match guard.vanishing(graph, interrupt, value, &[]) {
+            Some(ways) if ways.contains(&guard) => Verdict::Where(vec![guard]),
+            Some(ways) if ways.is_empty() => Verdict::Never,
+            Some(ways) => Verdict::Where(ways),
+            None => Verdict::Unknown,
+        }
     }
 
     /// What a formula, and the parts of the equation without the unknown, need to have a value.
@@ -95,19 +109,23 @@ impl Named<'_> {
         Some(found)
     }
 
-    /// What the names and the whole number of a family must satisfy for its formula to have a value.
-    pub fn conditions_of(&self, graph: &mut Graph, formula: ExprId) -> Option<Vec<ExprId>> {
-        let mut conditions = Conditions { list: Vec::new(), broken: false };
-        for (part, must_be) in self.needs_of_names(graph, formula)? {
-            conditions.add(graph, relation_of(must_be), part);
+    /// When has the formula of a family a value?
+    pub fn of_family(&self, graph: &mut Graph, family: &Candidate) -> Verdict {
+        let Some(needed) = self.needs_of_names(graph, family.value) else { return Verdict::Unknown };
+        let mut guard = family.guard.clone();
+        for (part, must_be) in needed {
+            match guard.and(graph, self.context.interrupt, relation_of(must_be), part) {
+                Some(more) => guard = more,
+                None => return Verdict::Never,
+            }
         }
-        (!conditions.broken).then_some(conditions.list)
+        Verdict::Where(vec![guard])
     }
 
     /// Are all members of a family solutions, whatever the names and the whole number are?
     pub fn has_all_members(&self, graph: &mut Graph) -> bool {
         self.side == Side::ENTIRE
-            && keeps_solutions(graph, self.context.words, (self.f, self.x))
+            && keeps_solutions(graph, self.context.words, (self.f, self.x), false)
             && (self.needs_nothing(graph) || self.is_chain(graph))
     }
 
@@ -127,8 +145,8 @@ impl Named<'_> {
 }
 
 /// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-/// cases, nor inverses that have not all values.
-pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol)) -> bool {
+/// cases, nor, unless their `ranges` are asked for on the way, inverses that have not all values.
+pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
     let form = normalise(graph, f);
     let written = defined_by_others(graph, words, form, x).unwrap_or(form);
     let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
@@ -136,8 +154,12 @@ pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (Ex
         !depends_on(graph, id, x)
             || match graph.node(id) {
                 Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-                Node::Power(base, exponent) => !depends_on(graph, base, x) || graph.as_integer(exponent).is_some(),
-                Node::Call(f, _) => functions.contains(&f),
+                // Any other power than that to a fraction has one logarithm where it has a value.
+                Node::Power(_, exponent) => graph.as_rational(exponent).is_none_or(Rational::is_integer),
+                Node::Call(f, _) => {
+                    let inverted = words.inverses.iter().any(|(g, _)| *g == f) && f != graph.core().abs;
+                    functions.contains(&f) || (ranges && inverted)
+                }
                 Node::Number(_)
                 | Node::Constant(_)
                 | Node::Piecewise(_)
@@ -182,100 +204,6 @@ fn sign_condition(graph: &mut Graph, id: ExprId) -> Option<(Relation, ExprId)> {
         }
     }
     None
-}
-
-/// Conditions that hold together.
-struct Conditions {
-    list: Vec<ExprId>,
-    /// One of them cannot hold.
-    broken: bool,
-}
-
-impl Conditions {
-    fn add(&mut self, graph: &mut Graph, relation: Relation, value: ExprId) {
-        if symbols_of(graph, &[value]).is_empty() {
-            let holds = match (relation, sign(graph, value)) {
-                (Relation::Equal, Decision::Proved(order)) => Some(order.is_eq()),
-                (Relation::NotEqual, Decision::Proved(order)) => Some(order.is_ne()),
-                (Relation::Greater, Decision::Proved(order)) => Some(order.is_gt()),
-                (Relation::GreaterOrEqual, Decision::Proved(order)) => Some(order != Ordering::Less),
-                (_, Decision::Undefined) => Some(false),
-                _ => None,
-            };
-            match holds {
-                Some(true) => return,
-                Some(false) => {
-                    self.broken = true;
-                    return;
-                }
-                None => {}
-            }
-        }
-        if never(graph, relation, value) {
-            self.broken = true;
-            return;
-        }
-        if !always(graph, relation, value) {
-            let condition = stated(graph, relation, value);
-            if !self.list.contains(&condition) {
-                self.list.push(condition);
-            }
-        }
-    }
-}
-
-/// A condition as it is shown: `a < 0`, not `-2a > 0`.
-pub(super) fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
-    let zero = graph.integer(0);
-    let value = plainest(graph, relation, value);
-    let (number, _) = split_coefficient(graph, value);
-    let turned = match relation {
-        Relation::Greater if number.value.is_negative() => Relation::Less,
-        Relation::GreaterOrEqual if number.value.is_negative() => Relation::LessOrEqual,
-        _ => return graph.compare(relation, value, zero),
-    };
-    let value = negation(graph, value);
-    graph.compare(turned, value, zero)
-}
-
-/// A value that has this relation to 0 where the given one has: without the numbers and the powers that change nothing.
-pub(super) fn plainest(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
-    let mut kept = Vec::new();
-    for factor in factors(graph, value) {
-        let settled = match symbols_of(graph, &[factor]).is_empty().then(|| sign(graph, factor)) {
-            Some(Decision::Proved(Ordering::Greater)) => true,
-            Some(Decision::Proved(Ordering::Less)) => relation == Relation::NotEqual,
-            _ => false,
-        };
-        match (settled, graph.as_number(factor)) {
-            (true, _) => {}
-            // A negative number leaves its sign.
-            (false, Some(n)) if n.value.is_negative() => kept.push(graph.integer(-1)),
-            (false, _) => kept.push(factor),
-        }
-    }
-    let value = crate::calculus::normal::product(graph, &kept);
-    // `-a - 1` is 0 where `a + 1` is.
-    let all_negative = terms(graph, value).into_iter().all(|t| split_coefficient(graph, t).0.value.is_negative());
-    if relation == Relation::NotEqual && all_negative {
-        return super::terms::minus(graph, value);
-    }
-    match graph.node(value) {
-        Node::Power(base, exponent) if relation == Relation::NotEqual && graph.as_rational(exponent).is_some() => base,
-        _ => value,
-    }
-}
-
-/// Has `value` this relation to 0 nowhere, as its form shows?
-fn never(graph: &mut Graph, relation: Relation, value: ExprId) -> bool {
-    let turned = negation(graph, value);
-    match relation {
-        Relation::Greater => is_nonnegative(graph, turned),
-        Relation::GreaterOrEqual => is_positive(graph, turned),
-        Relation::Equal => is_positive(graph, value) || is_positive(graph, turned),
-        Relation::NotEqual => graph.is_zero(value),
-        Relation::Less | Relation::LessOrEqual => false,
-    }
 }
 
 /// Does `value` have this relation to 0 wherever it has a value, as its form shows?

@@ -124,7 +124,7 @@ fn at_members(
     }
     let raw = substitute(graph, formula, &bindings);
     let mut form = normalise(graph, raw);
-    form = flattened(graph, form);
+    form = flattened(graph, words, form);
     for &k in &family.parameters {
         form = repeated(graph, words, form, k);
     }

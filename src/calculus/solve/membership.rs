@@ -11,6 +11,7 @@ use super::exponential::linear;
 use super::family::{Equation, Members};
 use super::formulas::{always, keeps_solutions};
 use super::radical::flattened;
+use super::steps::without_whole_steps;
 use super::stretch::{Stretch, signs, united};
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
@@ -189,20 +190,20 @@ fn decide(
     right.then_some(found)
 }
 
-/// Do the first members of a stretch solve the equation?
+/// Do none of the first members of a stretch miss the equation?
 fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
     on.samples(CHECKED).into_iter().all(|n| {
         let number = graph.integer(n);
         let member = substitute(graph, formula, &[(k, number)]);
         let member = normalise(graph, member);
         let at = substitute(graph, equation.f, &[(equation.x, member)]);
-        holds(graph, equation.words, at) == Answer::Yes
+        holds(graph, equation.words, at) != Answer::No
     })
 }
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
 fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation<'_>, on: Stretch) -> Option<Vec<Stretch>> {
-    if !keeps_solutions(graph, equation.words, (equation.f, equation.x)) {
+    if !keeps_solutions(graph, equation.words, (equation.f, equation.x), false) {
         return None;
     }
     let mut work = Work { words: equation.words, k: members.k, stretches: 0 };
@@ -301,7 +302,7 @@ impl Work<'_> {
     /// The normal form of what has a value, without whole turns.
     fn plain(&self, graph: &mut Graph, id: ExprId) -> ExprId {
         let form = normalise(graph, id);
-        let form = flattened(graph, form);
+        let form = flattened(graph, self.words, form);
         let form = repeated(graph, self.words, form, self.k);
         normalise(graph, form)
     }
@@ -495,7 +496,10 @@ fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId
 /// Functions with a period, of whole turns and a shift, are those of the shift.
 pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
     rebuilt(graph, root, |graph, id, children| {
-        let Node::Call(f, &[_]) = graph.node(id) else { return None };
+        let Node::Call(f, _) = graph.node(id) else { return None };
+        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
+            return Some(rest);
+        }
         let &[argument] = children else { return None };
         let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
         inverse.period.as_ref()?;

@@ -5,10 +5,12 @@
 
 mod cases;
 pub mod check;
+mod defined;
 mod enclose;
 mod exponential;
 mod family;
 mod formulas;
+mod guard;
 mod linear_system;
 mod members;
 mod membership;
@@ -16,10 +18,12 @@ mod named_system;
 mod numeric;
 mod pairs;
 mod polynomial;
+mod powers;
 mod radical;
 mod remaining;
 mod search;
 mod single;
+mod steps;
 mod stretch;
 mod system;
 mod terms;
@@ -27,12 +31,15 @@ mod trigonometric;
 pub mod vocabulary;
 
 #[cfg(test)]
+mod named_tests;
+#[cfg(test)]
 mod tests;
 
-use crate::expr::{ExprId, Symbol};
+use crate::expr::{ExprId, Graph, Symbol, depends_on};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
+pub use defined::{defined_at, defined_members};
 pub(super) use members::{beyond, signs_at, united, values_at};
 pub(super) use single::closed_solution;
 pub use single::equation;
@@ -76,6 +83,15 @@ pub struct Family {
     pub conditions: Vec<ExprId>,
 }
 
+/// A solution in names without a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// For each unknown, as it is to be shown.
+    pub expressions: Vec<ExprId>,
+    /// Conditions on the names under which it is one.
+    pub conditions: Vec<ExprId>,
+}
+
 /// What a family's parameters stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range {
@@ -99,12 +115,14 @@ pub struct Solutions {
     pub unknowns: Vec<Symbol>,
     /// Single solutions in rising order, those in the box only; a number for each unknown.
     pub points: Vec<Vec<Solution>>,
+    /// Solutions in names without a value.
+    pub formulas: Vec<Formula>,
     /// Families, where the side is not bounded on both ends; in a bounded box their members are points.
     pub families: Vec<Family>,
     /// Every number that satisfies all conditions of one of these lists is a solution; an empty list is every number for
     /// which the equation has a value.
     pub sets: Vec<Vec<ExprId>>,
-    /// Conditions on names without a value under which the formulas are right.
+    /// Conditions on names without a value that all solutions share.
     pub conditions: Vec<ExprId>,
     /// These are provably all solutions (in the box).
     pub complete: bool,
@@ -117,8 +135,25 @@ pub struct Solutions {
 }
 
 impl Solutions {
+    /// Finds what all solutions ask of the names.
+    fn share_conditions(&mut self, graph: &Graph) {
+        let formulas = self.formulas.iter().map(|f| &f.conditions);
+        let families = self.families.iter().map(|f| &f.conditions);
+        let lists: Vec<&Vec<ExprId>> = formulas.chain(families).chain(&self.sets).collect();
+        let Some((first, others)) = lists.split_first().filter(|_| self.points.is_empty()) else { return };
+        let own: Vec<Symbol> =
+            self.unknowns.iter().chain(self.families.iter().flat_map(|f| &f.parameters)).copied().collect();
+        let shared =
+            |c: &ExprId| others.iter().all(|list| list.contains(c)) && !own.iter().any(|&s| depends_on(graph, *c, s));
+        self.conditions = first.iter().filter(|c| shared(c)).copied().collect();
+    }
+
     /// Is it proved that there is no solution?
     pub fn is_none(&self) -> bool {
-        self.complete && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
+        self.complete
+            && self.points.is_empty()
+            && self.formulas.is_empty()
+            && self.families.is_empty()
+            && self.sets.is_empty()
     }
 }

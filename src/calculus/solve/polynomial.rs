@@ -3,20 +3,28 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::closed_form::{closed_form, factored_roots};
-use crate::calculus::normal::{difference, negation, power, power_of_integer, product, quotient, sum};
-use crate::expr::{ExprId, Graph, symbols_of};
+use crate::calculus::expand;
+use crate::calculus::factor::factored;
+use crate::calculus::normal::{
+    difference, negation, power, power_of_integer, product, quotient, split_coefficient, sum,
+};
+use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::numeric::Rational;
+use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
+
+/// Steps of exact arithmetic for factoring a discriminant.
+const MAX_STEPS: u64 = 2_000_000;
 
 impl Search<'_> {
     /// The real zeros of a polynomial with rational coefficients.
     pub(super) fn rational_polynomial(&mut self, graph: &mut Graph, p: &Polynomial) -> Option<Found> {
         match p.degree() {
-            None => return Some(Found::everything()),
+            None => return Some(self.everything()),
             Some(0) => return Some(Found::default()),
             Some(_) => {}
         }
@@ -30,7 +38,7 @@ impl Search<'_> {
                 Some(exact) => exact,
                 None => root_of(graph, self.words.root_of, &root.factor, root.number),
             };
-            found.points.push(exact);
+            found.join(self.point(exact));
         }
         Some(found)
     }
@@ -49,17 +57,42 @@ impl Search<'_> {
 
     /// Zeros of `sum of c_n * t^n` as values of `t`; the coefficients do not depend on the unknown.
     pub(super) fn collected(&mut self, graph: &mut Graph, collected: &BTreeMap<i64, ExprId>) -> Option<Found> {
-        let Some((&low, _)) = collected.first_key_value() else { return Some(Found::everything()) };
-        let mut coefficients: BTreeMap<i64, ExprId> = collected.iter().map(|(n, &c)| (n - low, c)).collect();
+        let mut settled = BTreeMap::new();
+        for (&n, &c) in collected {
+            let c = self.guard.under(graph, c);
+            let c = expand(graph, c, super::terms::MAX_TERMS).unwrap_or(c);
+            if !graph.is_zero(c) {
+                settled.insert(n, c);
+            }
+        }
+        let Some((&low, &lowest)) = settled.first_key_value() else { return Some(self.everything()) };
+        let coefficients: BTreeMap<i64, ExprId> = settled.iter().map(|(n, &c)| (n - low, c)).collect();
         let mut found = Found::default();
         if low > 0 {
-            found.points.push(graph.integer(0));
+            let zero = graph.integer(0);
+            found.join(self.point(zero));
         }
         let (&degree, &leading) = coefficients.last_key_value()?;
-        if degree == 0 {
-            return Some(found);
-        }
-        let written = coefficients.clone();
+        let more = if degree == 0 {
+            self.unless_zero(graph, lowest, |_, _| Some(Found::default()), |search, _| Some(search.everything()))?
+        } else {
+            let lower: BTreeMap<i64, ExprId> =
+                coefficients.iter().filter(|(n, _)| **n < degree).map(|(&n, &c)| (n, c)).collect();
+            self.unless_zero(
+                graph,
+                leading,
+                |search, graph| search.with_leading(graph, degree, &coefficients),
+                |search, graph| search.collected(graph, &lower),
+            )?
+        };
+        found.join(more);
+        Some(found)
+    }
+
+    /// The same where the leading coefficient is not 0.
+    fn with_leading(&mut self, graph: &mut Graph, degree: i64, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
+        let leading = *written.get(&degree)?;
+        let mut coefficients = written.clone();
         // Coefficients that are rational multiples of one number.
         for c in coefficients.values_mut() {
             *c = quotient(graph, *c, leading);
@@ -67,73 +100,90 @@ impl Search<'_> {
         let rational: Option<Vec<Rational>> = (0..=degree)
             .map(|n| coefficients.get(&n).map_or(Some(Rational::ZERO), |&c| graph.as_rational(c).cloned()))
             .collect();
-        let closed = symbols_of(graph, &[leading]).is_empty();
-        if degree == 2 && rational.is_none() {
-            let names: Vec<ExprId> = written.values().copied().collect();
-            if !symbols_of(graph, &names).is_empty() {
-                found.join(self.quadratic_formula(graph, &written)?);
-                return Some(found);
-            }
+        if let Some(values) = rational {
+            return self.rational_polynomial(graph, &Polynomial::new(values));
         }
-        if !closed {
-            self.condition_not_zero(graph, leading);
-        } else if !sign(graph, leading).is_proved_different() {
-            return None;
+        let all: Vec<ExprId> = written.values().copied().collect();
+        if degree == 2 && !symbols_of(graph, &all).is_empty() {
+            return self.quadratic_formula(graph, written);
         }
-        let more = match rational {
-            Some(values) => self.rational_polynomial(graph, &Polynomial::new(values))?,
-            None => self.by_formula(graph, degree, &coefficients)?,
-        };
-        found.join(more);
-        Some(found)
+        self.by_formula(graph, degree, &coefficients)
     }
 
     /// `(-b ± sqrt(b^2 - 4ac))/(2a)` with names in the coefficients.
     fn quadratic_formula(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
         let zero = graph.integer(0);
         let coefficient = |n: i64| written.get(&n).copied().unwrap_or(zero);
-        let (a, b, c) = (coefficient(2), coefficient(1), coefficient(0));
-        if symbols_of(graph, &[a]).is_empty() {
-            if !sign(graph, a).is_proved_different() {
-                return None;
-            }
-        } else {
-            self.condition_not_zero(graph, a);
+        let (mut a, mut b, mut c) = (coefficient(2), coefficient(1), coefficient(0));
+        let negative = |graph: &mut Graph, t| split_coefficient(graph, t).0.value.is_negative();
+        if super::terms::terms(graph, a).into_iter().all(|t| negative(graph, t)) {
+            (a, b, c) = (super::terms::minus(graph, a), super::terms::minus(graph, b), super::terms::minus(graph, c));
         }
-        let (four, two) = (graph.integer(-4), graph.integer(2));
+        // With half of `b` the fours and twos go.
+        let whole = super::terms::terms(graph, b).into_iter().all(|t| {
+            let (number, _) = split_coefficient(graph, t);
+            number.value.is_even()
+        });
+        let (four, two) = (graph.integer(if whole { -1 } else { -4 }), graph.integer(if whole { 1 } else { 2 }));
+        let half = graph.rational(Rational::new(1, if whole { 2 } else { 1 })?);
+        let b = product(graph, &[half, b]);
+        let b = expand(graph, b, super::terms::MAX_TERMS).ok()?;
         let parts = [power_of_integer(graph, b, 2), product(graph, &[four, a, c])];
         let discriminant = sum(graph, &parts);
-        let discriminant = crate::calculus::expand(graph, discriminant, super::terms::MAX_TERMS).ok()?;
-        self.condition_not_negative(graph, discriminant);
-        let half = graph.rational(Rational::new(1, 2)?);
-        let root = power(graph, discriminant, half);
+        let discriminant = expand(graph, discriminant, super::terms::MAX_TERMS).ok()?;
+        let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, discriminant) else {
+            return Some(Found::default());
+        };
+        let root = self.square_root(graph, discriminant);
         let below = product(graph, &[two, a]);
         let minus = super::terms::minus(graph, b);
-        let mut found = Found::default();
-        for above in [difference(graph, minus, root), sum(graph, &[minus, root])] {
-            found.points.push(super::terms::divided(graph, above, below));
+        Some(self.within(guard, |search| {
+            let mut found = Found::default();
+            for above in [difference(graph, minus, root), sum(graph, &[minus, root])] {
+                let above = expand(graph, above, super::terms::MAX_TERMS).unwrap_or(above);
+                let root = super::terms::divided(graph, above, below);
+                found.join(search.point(root));
+            }
+            found
+        }))
+    }
+
+    /// The square root, of the size of what a square is the square of.
+    fn square_root(&self, graph: &mut Graph, value: ExprId) -> ExprId {
+        let half = graph.rational(Rational::new(1, 2).unwrap_or_default());
+        let budget = Budget::new(MAX_STEPS, super::terms::MAX_TERMS, self.interrupt);
+        let factored = factored(graph, value, &budget).ok().flatten().map(|found| found.expr);
+        match factored {
+            Some(whole) if graph.as_number(value).is_none() => {
+                let root = power(graph, whole, half);
+                // Only a root that is gone is worth another form.
+                let plain = crate::expr::reach(graph, &[root]).order.into_iter().all(|id| match graph.node(id) {
+                    Node::Power(_, e) => graph.as_rational(e).is_none_or(Rational::is_integer),
+                    _ => true,
+                });
+                if plain { root } else { power(graph, value, half) }
+            }
+            _ => power(graph, value, half),
         }
-        Some(found)
     }
 
     /// Monic, of degree 1 or 2, or a power and a number.
     fn by_formula(&mut self, graph: &mut Graph, degree: i64, monic: &BTreeMap<i64, ExprId>) -> Option<Found> {
         let zero = graph.integer(0);
         let coefficient = |n: i64| monic.get(&n).copied().unwrap_or(zero);
-        let mut found = Found::default();
         if degree == 1 {
-            found.points.push(super::terms::minus(graph, coefficient(0)));
-            return Some(found);
+            let root = super::terms::minus(graph, coefficient(0));
+            return Some(self.point(root));
         }
         if monic.len() == 2 && monic.contains_key(&0) {
-            let value = negation(graph, coefficient(0));
-            found.points = self.real_roots_of(graph, value, degree)?;
-            return Some(found);
+            let value = super::terms::minus(graph, coefficient(0));
+            return Some(Found { points: self.real_roots_of(graph, value, degree)?, ..Found::default() });
         }
         if monic.keys().all(|n| n % 2 == 0) && degree == 4 {
             let halved = monic.iter().map(|(n, &c)| (n / 2, c)).collect();
+            let mut found = Found::default();
             for square in self.by_formula(graph, 2, &halved)?.points {
-                found.points.extend(self.real_roots_of(graph, square, 2)?);
+                found.points.extend(self.within(square.guard, |s| s.real_roots_of(graph, square.value, 2))?);
             }
             return Some(found);
         }
@@ -145,55 +195,79 @@ impl Search<'_> {
         let middle = negation(graph, middle);
         let square = power_of_integer(graph, middle, 2);
         let quarter = difference(graph, square, coefficient(0));
-        let quarter = crate::calculus::expand(graph, quarter, super::terms::MAX_TERMS).unwrap_or(quarter);
+        let quarter = expand(graph, quarter, super::terms::MAX_TERMS).unwrap_or(quarter);
         if symbols_of(graph, &[quarter]).is_empty() {
             match sign(graph, quarter) {
-                Decision::Proved(Ordering::Less) => return Some(found),
-                Decision::Proved(Ordering::Equal) => {
-                    found.points.push(middle);
-                    return Some(found);
-                }
+                Decision::Proved(Ordering::Less) => return Some(Found::default()),
+                Decision::Proved(Ordering::Equal) => return Some(self.point(middle)),
                 Decision::Proved(Ordering::Greater) => {}
                 Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
             }
-        } else {
-            self.condition_not_negative(graph, quarter);
         }
-        let root = power(graph, quarter, half);
-        found.points.push(difference(graph, middle, root));
-        found.points.push(sum(graph, &[middle, root]));
-        Some(found)
+        let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, quarter) else {
+            return Some(Found::default());
+        };
+        let root = self.square_root(graph, quarter);
+        let roots = [difference(graph, middle, root), sum(graph, &[middle, root])];
+        let points = roots.into_iter().map(|value| Candidate { value, guard: guard.clone() }).collect();
+        Some(Found { points, ..Found::default() })
     }
 
     /// All real `u` with `u^n = value`, for `n >= 1`; `None` where the sign of the value is not known and matters.
-    pub(super) fn real_roots_of(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Option<Vec<ExprId>> {
+    pub(super) fn real_roots_of(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Option<Vec<Candidate>> {
+        let here = |search: &Self, value: ExprId| Candidate { value, guard: search.guard.clone() };
         if n == 1 {
-            return Some(vec![value]);
+            return Some(vec![here(self, value)]);
         }
         let exponent = graph.rational(Rational::new(1, n)?);
-        let open = !symbols_of(graph, &[value]).is_empty();
-        let side = if open { Decision::Unknown } else { sign(graph, value) };
-        match side {
-            Decision::Proved(Ordering::Equal) => Some(vec![graph.integer(0)]),
+        let value = self.guard.under(graph, value);
+        if !symbols_of(graph, &[value]).is_empty() {
+            return self.real_roots_in_names(graph, value, n);
+        }
+        match sign(graph, value) {
+            Decision::Proved(Ordering::Equal) => Some(vec![here(self, value)]),
             Decision::Proved(Ordering::Less) | Decision::Undefined if n % 2 == 0 => Some(Vec::new()),
             Decision::Proved(Ordering::Less) => {
                 let size = negation(graph, value);
                 let root = power(graph, size, exponent);
-                Some(vec![negation(graph, root)])
+                let root = negation(graph, root);
+                Some(vec![here(self, root)])
             }
             Decision::Proved(Ordering::Greater) => {
                 let root = power(graph, value, exponent);
-                Some(if n % 2 == 0 { vec![negation(graph, root), root] } else { vec![root] })
-            }
-            Decision::Unknown if open && n == 3 => {
-                Some(vec![crate::calculus::normal::call(graph, self.words.cbrt, &[value])])
-            }
-            Decision::Unknown if open && n % 2 == 0 => {
-                self.condition_not_negative(graph, value);
-                let root = power(graph, value, exponent);
-                Some(vec![negation(graph, root), root])
+                let mut roots = vec![here(self, root)];
+                if n % 2 == 0 {
+                    let other = negation(graph, root);
+                    roots.insert(0, here(self, other));
+                }
+                Some(roots)
             }
             Decision::Unknown | Decision::Looks { .. } | Decision::Undefined => None,
         }
+    }
+
+    /// The same for a value with names.
+    fn real_roots_in_names(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Option<Vec<Candidate>> {
+        if n == 3 {
+            let value = crate::calculus::normal::call(graph, self.words.cbrt, &[value]);
+            return Some(vec![Candidate { value, guard: self.guard.clone() }]);
+        }
+        let exponent = graph.rational(Rational::new(1, n)?);
+        let mut found = Vec::new();
+        if let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, value) {
+            let root = if n == 2 { self.square_root(graph, value) } else { power(graph, value, exponent) };
+            if n % 2 == 0 {
+                found.push(Candidate { value: negation(graph, root), guard: guard.clone() });
+            }
+            found.push(Candidate { value: root, guard });
+        }
+        if n % 2 == 1
+            && let Some(guard) = self.assumed(graph, Relation::Less, value)
+        {
+            let size = negation(graph, value);
+            let root = power(graph, size, exponent);
+            found.push(Candidate { value: negation(graph, root), guard });
+        }
+        Some(found)
     }
 }

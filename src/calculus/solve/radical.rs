@@ -1,8 +1,9 @@
 //! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
 
 use super::exponential::linear;
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use super::terms::{collect, kernels, replace};
+use super::vocabulary::Vocabulary;
 use crate::calculus::normal::{difference, negation, power_of_integer, product, quotient};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
 
@@ -36,7 +37,7 @@ impl Search<'_> {
         pairs.push((base, t_power));
         let other = replace(graph, g, &pairs);
         if roots.len() == pairs.len() - 1
-            && let Some(found) = self.over_linear_base(graph, (other, name, t_power), base, x)
+            && let Some(found) = self.over_linear_base(graph, (other, name, t_power), (g, base), x)
         {
             return Some(found);
         }
@@ -48,28 +49,40 @@ impl Search<'_> {
         &mut self,
         graph: &mut Graph,
         other: (ExprId, Symbol, ExprId),
-        base: ExprId,
+        (g, base): (ExprId, ExprId),
         x: Symbol,
     ) -> Option<Found> {
-        let (other, name, t_power) = other;
         let (a, b) = linear(graph, base, x)?;
+        self.unless_zero(
+            graph,
+            a,
+            |search, graph| search.by_root(graph, other, (a, b), x),
+            |search, graph| search.again(graph, g, x),
+        )
+    }
+
+    /// The same where `a` is not 0.
+    fn by_root(
+        &mut self,
+        graph: &mut Graph,
+        (other, name, t_power): (ExprId, Symbol, ExprId),
+        (a, b): (ExprId, ExprId),
+        x: Symbol,
+    ) -> Option<Found> {
         let moved = difference(graph, t_power, b);
         let value = quotient(graph, moved, a);
         let x_node = graph.symbol_node(x);
         let other = replace(graph, other, &[(x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
         // Where the root has a value, the equation is the one in `t`.
-        if values.everything {
-            return Some(Found::everything());
-        }
-        if !values.pieces.is_empty() {
+        if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
             return None;
         }
-        let mut found = Found::default();
-        for at in values.points {
+        let mut found = Found { pieces: values.pieces, ..Found::default() };
+        for Candidate { value: at, guard } in values.points {
             let point = self.put(graph, value, name, at);
             let point = crate::calculus::expand(graph, point, super::terms::MAX_TERMS).unwrap_or(point);
-            found.points.push(point);
+            found.points.push(Candidate { value: point, guard });
         }
         Some(found)
     }
@@ -102,9 +115,9 @@ impl Search<'_> {
         if depends_on(graph, gap, name) {
             return None;
         }
-        let gap = flattened(graph, gap);
-        let found = self.zeros(graph, gap, x).whole()?;
-        (!found.everything && found.pieces.is_empty()).then_some(found)
+        let gap = flattened(graph, self.words, gap);
+        let points = self.zeros(graph, gap, x).only_points()?;
+        Some(Found { points, ..Found::default() })
     }
 }
 
@@ -116,11 +129,18 @@ fn lcm(a: i64, b: i64) -> Option<i64> {
     (a / x).checked_mul(b).filter(|n| *n <= 60)
 }
 
-/// `sqrt(u)^2` as `u`: the same where it has a value.
-pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
+/// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
+pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> ExprId {
     let mut pairs = Vec::new();
     for node in crate::expr::reach(graph, &[id]).order {
         let Node::Power(inner, exponent) = graph.node(node) else { continue };
+        if let Node::Call(f, &[u]) = graph.node(inner)
+            && f == words.cbrt
+            && let Some(n) = graph.as_integer(exponent).filter(|n| n % 3 == 0)
+        {
+            pairs.push((node, power_of_integer(graph, u, n / 3)));
+            continue;
+        }
         let Node::Power(base, root) = graph.node(inner) else { continue };
         let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
         // A root of an even power forgets a sign.

@@ -5,15 +5,15 @@
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
 use super::check::{Answer, is_defined, needs, relation_of};
-use super::formulas::{always, stated};
+use super::guard::Guard;
 use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
-use super::vocabulary::{Inverse, Vocabulary};
+use super::vocabulary::{Inverse, MustBe, Vocabulary};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{call, difference, normalise, power, product, quotient, sum};
+use crate::calculus::normal::{difference, normalise, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
@@ -23,39 +23,52 @@ use crate::numeric::Rational;
 const MAX_STEPS: usize = 400;
 /// Steps inside one another.
 const MAX_DEPTH: usize = 24;
+/// Cases that are solved from the start.
+const MAX_CASES: usize = 30;
 /// Candidates of one search.
 const MAX_CANDIDATES: usize = 2_000;
+
+/// A number that may be a solution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// A closed number, or a formula in whole-number parameters or in names without a value.
+    pub value: ExprId,
+    /// It is one only where this holds.
+    pub guard: Guard,
+}
+
+/// Numbers that are candidates together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Conditions on the unknown.
+    pub conditions: Vec<ExprId>,
+    /// Conditions on names.
+    pub guard: Guard,
+}
 
 /// Candidates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
-    /// Closed numbers, or formulas in whole-number parameters or in names without a value.
-    pub points: Vec<ExprId>,
-    /// Every number is a candidate.
-    pub everything: bool,
-    /// Every number is a candidate where all the conditions of one of these lists hold.
-    pub pieces: Vec<Vec<ExprId>>,
+    /// One by one.
+    pub points: Vec<Candidate>,
+    /// Every number is a candidate for which all conditions of one of these pieces hold.
+    pub pieces: Vec<Piece>,
     /// Equations whose zeros are candidates too, and which were not taken apart.
     pub rest: Vec<ExprId>,
 }
 
 impl Found {
-    pub fn everything() -> Found {
-        Found { everything: true, ..Found::default() }
-    }
-
-    pub fn point(value: ExprId) -> Found {
-        Found { points: vec![value], ..Found::default() }
-    }
-
     pub fn join(&mut self, other: Found) {
         for point in other.points {
             if !self.points.contains(&point) {
                 self.points.push(point);
             }
         }
-        self.everything |= other.everything;
-        self.pieces.extend(other.pieces);
+        for piece in other.pieces {
+            if !self.pieces.contains(&piece) {
+                self.pieces.push(piece);
+            }
+        }
         for rest in other.rest {
             if !self.rest.contains(&rest) {
                 self.rest.push(rest);
@@ -66,6 +79,11 @@ impl Found {
     /// Only complete answers: those of an equation that does not follow from one factor alone.
     pub fn whole(self) -> Option<Found> {
         self.rest.is_empty().then_some(self)
+    }
+
+    /// Only complete lists of single candidates.
+    pub fn only_points(self) -> Option<Vec<Candidate>> {
+        (self.rest.is_empty() && self.pieces.is_empty()).then_some(self.points)
     }
 }
 
@@ -78,8 +96,14 @@ pub(super) struct Search<'a> {
     pub interrupt: &'a Interrupt,
     /// Parameters that stand for whole numbers.
     pub parameters: Vec<Symbol>,
-    /// Conditions on names without a value (comparisons).
-    pub conditions: Vec<ExprId>,
+    /// What is assumed of names without a value in the case that is looked at.
+    pub guard: Guard,
+    /// Cases in which a step did not get on.
+    open: Vec<Guard>,
+    /// A condition that no values of the names satisfy.
+    pub impossible: Option<String>,
+    /// Why there may be solutions that no candidate stands for.
+    pub lost: Vec<String>,
     /// A sentence about what decided: the discriminant, a substitution.
     pub remark: Option<String>,
     pub depth: usize,
@@ -96,13 +120,36 @@ impl<'a> Search<'a> {
             words,
             interrupt,
             parameters: Vec::new(),
-            conditions: Vec::new(),
+            guard: Guard::default(),
+            open: Vec::new(),
+            impossible: None,
+            lost: Vec::new(),
             remark: None,
             depth: 0,
             steps: 0,
             taken,
             fresh: 0,
         }
+    }
+
+    /// All candidates for `f = 0` as it was written. In cases in which a step did not get on, the equation is another
+    /// one, which is solved from the start.
+    pub fn solved(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) -> Found {
+        let mut found = self.zeros(graph, f, x);
+        let mut cases = 0;
+        while let Some(guard) = self.open.pop() {
+            cases += 1;
+            let other = guard.under(graph, f);
+            let form = normalise(graph, f);
+            if cases > MAX_CASES || other == form || matches!(graph.node(other), Node::Undefined(_)) {
+                if !matches!(graph.node(other), Node::Undefined(_)) {
+                    self.lost.push("a case in which the equation is another one was not decided".to_string());
+                }
+                continue;
+            }
+            found.join(self.within(guard, |search| search.zeros(graph, other, x)));
+        }
+        found
     }
 
     /// All candidates for `g = 0`, or equations that none of the methods here takes apart.
@@ -130,23 +177,23 @@ impl<'a> Search<'a> {
             return self.closed(graph, g);
         }
         match graph.node(g) {
-            Node::Symbol(_) => Some(Found::point(graph.integer(0))),
+            Node::Symbol(_) => {
+                let zero = graph.integer(0);
+                Some(self.point(zero))
+            }
             Node::Product(factors) => {
                 let factors = factors.to_vec();
                 let mut found = Found::default();
                 for factor in factors {
-                    if depends_on(graph, factor, x) {
-                        found.join(self.zeros(graph, factor, x));
-                    } else if !symbols_of(graph, &[factor]).is_empty() {
-                        self.condition_not_zero(graph, factor);
-                    }
+                    found.join(self.zeros(graph, factor, x));
                 }
                 Some(found)
             }
             Node::Power(base, exponent) => match graph.as_rational(exponent) {
                 Some(e) if e.is_negative() => Some(Found::default()),
                 _ if depends_on(graph, base, x) => Some(self.zeros(graph, base, x)),
-                // A constant base that is not 0 has no power that is.
+                // A base without the unknown is positive where the power has a value for every exponent.
+                _ if !symbols_of(graph, &[base]).is_empty() => Some(Found::default()),
                 _ => sign(graph, base).is_proved_different().then(Found::default),
             },
             Node::Call(f, _) if f == graph.core().exp => Some(Found::default()),
@@ -163,23 +210,68 @@ impl<'a> Search<'a> {
     }
 
     /// An equation without the unknown.
-    fn closed(&mut self, graph: &mut Graph, g: ExprId) -> Option<Found> {
-        if !symbols_of(graph, &[g]).is_empty() {
-            let expanded = expand(graph, g, super::terms::MAX_TERMS).unwrap_or(g);
-            if graph.is_zero(expanded) {
-                return Some(Found::everything());
-            }
-            if symbols_of(graph, &[g]).iter().any(|s| self.parameters.contains(s)) {
-                return None;
-            }
-            self.condition_not_zero(graph, expanded);
-            return Some(Found::default());
+    pub fn closed(&mut self, graph: &mut Graph, g: ExprId) -> Option<Found> {
+        self.unless_zero(graph, g, |_, _| Some(Found::default()), |search, _| Some(search.everything()))
+    }
+
+    /// A candidate in the case that is looked at.
+    pub fn point(&self, value: ExprId) -> Found {
+        Found { points: vec![Candidate { value, guard: self.guard.clone() }], ..Found::default() }
+    }
+
+    /// Every number is a candidate in the case that is looked at.
+    pub fn everything(&self) -> Found {
+        Found { pieces: vec![Piece { conditions: Vec::new(), guard: self.guard.clone() }], ..Found::default() }
+    }
+
+    /// In the case of a guard, which is that of the search or follows from it.
+    pub fn within<T>(&mut self, guard: Guard, look: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.guard, guard);
+        let found = look(self);
+        self.guard = outer;
+        found
+    }
+
+    /// Where a value without the unknown is not 0, and where it is. `None` where its zeros are not known.
+    pub fn unless_zero(
+        &mut self,
+        graph: &mut Graph,
+        value: ExprId,
+        otherwise: impl FnOnce(&mut Self, &mut Graph) -> Option<Found>,
+        mut at_zero: impl FnMut(&mut Self, &mut Graph) -> Option<Found>,
+    ) -> Option<Found> {
+        let value = self.guard.under(graph, value);
+        if symbols_of(graph, &[value]).is_empty() {
+            return match sign(graph, value) {
+                Decision::Proved(std::cmp::Ordering::Equal) => at_zero(self, graph),
+                Decision::Proved(_) => otherwise(self, graph),
+                Decision::Undefined => Some(Found::default()),
+                Decision::Looks { .. } | Decision::Unknown => None,
+            };
         }
-        match sign(graph, g) {
-            Decision::Proved(std::cmp::Ordering::Equal) => Some(Found::everything()),
-            Decision::Proved(_) | Decision::Undefined => Some(Found::default()),
-            Decision::Looks { .. } | Decision::Unknown => None,
+        let ways = self.guard.vanishing(graph, self.interrupt, value, &self.parameters)?;
+        let mut found = Found::default();
+        if let Some(guard) = self.assumed(graph, Relation::NotEqual, value) {
+            found.join(self.within(guard, |search| otherwise(search, graph))?);
         }
+        for guard in ways {
+            match self.within(guard.clone(), |search| at_zero(search, graph)) {
+                Some(more) => found.join(more),
+                None => self.open.push(guard),
+            }
+        }
+        Some(found)
+    }
+
+    /// The case in which a value has a relation to 0; `None` where there is none. Conditions on whole-number parameters
+    /// are found by the check.
+    pub fn assumed(&self, graph: &mut Graph, relation: Relation, value: ExprId) -> Option<Guard> {
+        let value = self.guard.under(graph, value);
+        let symbols = symbols_of(graph, &[value]);
+        if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
+            return Some(self.guard.clone());
+        }
+        self.guard.and(graph, self.interrupt, relation, value)
     }
 
     /// The methods for sums, each tried in turn.
@@ -214,7 +306,8 @@ impl<'a> Search<'a> {
         if let Some(other) = defined_by_others(graph, self.words, g, x) {
             return self.zeros(graph, other, x).whole();
         }
-        let methods: [Method<'a>; 6] = [
+        let methods: [Method<'a>; 7] = [
+            Self::with_steps,
             Self::exponential,
             Self::trigonometric,
             Self::logarithmic,
@@ -241,7 +334,7 @@ impl<'a> Search<'a> {
         };
         let collected = collect(graph, g, kernel, x)?;
         if collected.is_empty() {
-            return Some(Found::everything());
+            return Some(self.everything());
         }
         if kernel == x_node {
             return self.collected(graph, &collected);
@@ -255,12 +348,13 @@ impl<'a> Search<'a> {
 
     /// `kernel = value` for each of the values.
     pub fn undo(&mut self, graph: &mut Graph, values: Found, kernel: ExprId, x: Symbol) -> Option<Found> {
-        if values.everything || !values.pieces.is_empty() || !values.rest.is_empty() {
+        // Where every value will do, every number does.
+        if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) || !values.rest.is_empty() {
             return None;
         }
-        let mut found = Found::default();
-        for value in values.points {
-            match self.isolated(graph, kernel, value, x) {
+        let mut found = Found { pieces: values.pieces, ..Found::default() };
+        for Candidate { value, guard } in values.points {
+            match self.within(guard, |search| search.isolated(graph, kernel, value, x)) {
                 Some(more) => found.join(more),
                 None => {
                     let gap = difference(graph, kernel, value);
@@ -272,15 +366,15 @@ impl<'a> Search<'a> {
     }
 
     /// The zeros of `u - target` for each target that may have a value.
-    pub fn at_targets(&mut self, graph: &mut Graph, u: ExprId, targets: &[ExprId], x: Symbol) -> Found {
+    pub fn at_targets(&mut self, graph: &mut Graph, u: ExprId, targets: &[Candidate], x: Symbol) -> Found {
         let mut found = Found::default();
-        for &target in targets {
-            let closed = symbols_of(graph, &[target]).is_empty();
-            if closed && is_defined(graph, self.words, target) == Answer::No {
+        for Candidate { value: target, guard } in targets {
+            let closed = symbols_of(graph, &[*target]).is_empty();
+            if closed && is_defined(graph, self.words, *target) == Answer::No {
                 continue;
             }
-            let other = gap(graph, u, target);
-            found.join(self.zeros(graph, other, x));
+            let other = gap(graph, u, *target);
+            found.join(self.within(guard.clone(), |search| search.zeros(graph, other, x)));
         }
         found
     }
@@ -289,22 +383,28 @@ impl<'a> Search<'a> {
     pub fn isolated(&mut self, graph: &mut Graph, t: ExprId, value: ExprId, x: Symbol) -> Option<Found> {
         let (open, closed) = split_product(graph, t, x);
         if open != t {
-            if !symbols_of(graph, &[closed]).is_empty() {
-                self.condition_not_zero(graph, closed);
-            } else if !sign(graph, closed).is_proved_different() {
-                return None;
-            }
-            let value = divided(graph, value, closed);
-            return self.isolated(graph, open, value, x);
+            return self.unless_zero(
+                graph,
+                closed,
+                |search, graph| {
+                    let value = divided(graph, value, closed);
+                    search.isolated(graph, open, value, x)
+                },
+                |search, graph| search.closed(graph, value),
+            );
         }
         match graph.node(t) {
-            Node::Symbol(_) => Some(Found::point(value)),
+            Node::Symbol(_) => Some(self.point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
             Node::Call(function, &[u]) if self.words.steps.iter().any(|s| s.function == function) => {
                 self.on_step(graph, (function, u), value, x)
             }
             Node::Call(function, arguments) => {
-                let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == function)?;
+                let Some((_, inverse)) = self.words.inverses.iter().find(|(f, _)| *f == function) else {
+                    let other = gap(graph, t, value);
+                    let other = defined_by_others(graph, self.words, other, x)?;
+                    return self.zeros(graph, other, x).whole();
+                };
                 let &[u] = arguments else { return None };
                 let targets = self.branches(graph, inverse, value);
                 Some(self.at_targets(graph, u, &targets, x))
@@ -314,30 +414,45 @@ impl<'a> Search<'a> {
     }
 
     /// The values of an inverse function.
-    pub fn branches(&mut self, graph: &mut Graph, inverse: &Inverse, value: ExprId) -> Vec<ExprId> {
-        let mut values: Vec<ExprId> = Vec::new();
+    pub fn branches(&mut self, graph: &mut Graph, inverse: &Inverse, value: ExprId) -> Vec<Candidate> {
+        let mut asked = Vec::new();
+        for requirement in inverse.range {
+            let part = instantiate(graph, &requirement.formula, &[value]);
+            asked.push((part, requirement.must_be));
+        }
+        match self.case_of(graph, &asked) {
+            Some(guard) => self.within(guard, |search| search.branches_within(graph, inverse, value)),
+            None => Vec::new(),
+        }
+    }
+
+    fn branches_within(&mut self, graph: &mut Graph, inverse: &Inverse, value: ExprId) -> Vec<Candidate> {
+        let mut values: Vec<Candidate> = Vec::new();
         for formula in inverse.branches {
             let branch = instantiate(graph, formula, &[value]);
-            if matches!(graph.node(branch), Node::Undefined(_)) || values.contains(&branch) {
+            if matches!(graph.node(branch), Node::Undefined(_)) || values.iter().any(|v| v.value == branch) {
                 continue;
             }
             let closed = symbols_of(graph, &[branch]).is_empty();
             if closed && is_defined(graph, self.words, branch) == Answer::No {
                 continue;
             }
-            self.require(graph, branch);
+            let Some(guard) = self.required(graph, branch) else { continue };
             let inside = symbols_of(graph, &[branch]);
             let few = match inside.as_slice() {
                 &[k] if self.parameters.contains(&k) => few_values(graph, self.words, branch, k),
                 _ => None,
             };
-            values.extend(few.unwrap_or_else(|| vec![branch]));
+            let few = few.unwrap_or_else(|| vec![branch]).into_iter();
+            values.extend(few.map(|value| Candidate { value, guard: guard.clone() }));
         }
         let Some(period) = &inverse.period else { return values };
         let mut period = instantiate(graph, period, &[]);
-        if let &[first, second] = values.as_slice() {
+        if let [first, second] = values.as_slice()
+            && first.guard == second.guard
+        {
             // Branches a whole or half period apart are one.
-            let apart = difference(graph, second, first);
+            let apart = difference(graph, second.value, first.value);
             let apart = quotient(graph, apart, period);
             let halves = graph.as_rational(apart).map(|r| r * Rational::from(2)).filter(Rational::is_integer);
             if let Some(halves) = halves {
@@ -348,60 +463,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let inside = if values.iter().all(|&v| symbols_of(graph, &[v]).is_empty()) { period } else { value };
+        let inside = if values.iter().all(|v| symbols_of(graph, &[v.value]).is_empty()) { period } else { value };
         let k = self.parameter(graph, inside);
         let shift = product(graph, &[period, k]);
-        values.into_iter().map(|v| sum(graph, &[v, shift])).collect()
-    }
-
-    fn isolated_power(&mut self, graph: &mut Graph, t: (ExprId, ExprId), value: ExprId, x: Symbol) -> Option<Found> {
-        let (base, exponent) = t;
-        if depends_on(graph, exponent, x) {
-            // u^v = value: both are positive, and v*ln(u) = ln(value).
-            let ln = graph.core().ln;
-            if symbols_of(graph, &[value]).is_empty()
-                && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
-            {
-                return match sign(graph, value) {
-                    Decision::Proved(std::cmp::Ordering::Less) => Some(Found::default()),
-                    _ => None,
-                };
-            }
-            if let Some(exact) = exact_logarithm(graph, base, value) {
-                let exact = graph.rational(exact);
-                let other = gap(graph, exponent, exact);
-                return Some(self.zeros(graph, other, x));
-            }
-            if depends_on(graph, base, x) && self.remark.is_none() {
-                self.remark = Some("a power with a varying exponent has a value for positive bases".to_string());
-            }
-            let logarithm = call(graph, ln, &[base]);
-            let left = product(graph, &[exponent, logarithm]);
-            let right = call(graph, ln, &[value]);
-            let other = gap(graph, left, right);
-            return Some(self.zeros(graph, other, x));
-        }
-        let e = graph.as_rational(exponent)?.clone();
-        let (n, d) = e.to_i64_fraction()?;
-        let (n, value) = if n < 0 {
-            if graph.is_zero(value) {
-                return Some(Found::default());
-            }
-            let minus_one = graph.integer(-1);
-            (n.checked_neg()?, power(graph, value, minus_one))
-        } else {
-            (n, value)
-        };
-        let closed = symbols_of(graph, &[value]).is_empty();
-        if matches!(graph.node(value), Node::Undefined(_)) {
-            return Some(Found::default());
-        }
-        if d > 1 && closed && sign(graph, value) == Decision::Proved(std::cmp::Ordering::Less) {
-            return Some(Found::default());
-        }
-        let raised = crate::calculus::normal::power_of_integer(graph, value, d);
-        let targets = self.real_roots_of(graph, raised, n)?;
-        Some(self.at_targets(graph, base, &targets, x))
+        let moved = |v: Candidate| Candidate { value: sum(graph, &[v.value, shift]), guard: v.guard };
+        values.into_iter().map(moved).collect()
     }
 
     /// A name for a whole number that does not stand in the formula.
@@ -423,13 +489,30 @@ impl<'a> Search<'a> {
         graph.symbol_node(symbol)
     }
 
-    /// What a formula in names without a value needs to have a value, as conditions.
-    fn require(&mut self, graph: &mut Graph, formula: ExprId) {
+    /// The case in which a formula in names has a value.
+    pub fn required(&mut self, graph: &mut Graph, formula: ExprId) -> Option<Guard> {
+        let mut asked = Vec::new();
         for name in symbols_of(graph, &[formula]) {
-            for (id, must_be) in needs(graph, self.words, formula, name).unwrap_or_default() {
-                self.condition(graph, relation_of(must_be), id);
-            }
+            asked.extend(needs(graph, self.words, formula, name).unwrap_or_default());
         }
+        self.case_of(graph, &asked)
+    }
+
+    /// The case in which values satisfy conditions.
+    fn case_of(&mut self, graph: &mut Graph, asked: &[(ExprId, MustBe)]) -> Option<Guard> {
+        let outer = self.guard.clone();
+        for &(id, must_be) in asked {
+            let Some(guard) = self.assumed(graph, relation_of(must_be), id) else {
+                let condition = Guard::stated(graph, relation_of(must_be), id);
+                let names: Vec<String> = symbols_of(graph, &[id]).iter().map(|&s| graph.name(s).to_string()).collect();
+                let (text, names) = (crate::expr::print::text(graph, condition), names.join(", "));
+                self.impossible.get_or_insert(format!("it asks for {text}, which holds for no {names}"));
+                self.guard = outer;
+                return None;
+            };
+            self.guard = guard;
+        }
+        Some(std::mem::replace(&mut self.guard, outer))
     }
 
     /// A new name for a part.
@@ -438,54 +521,9 @@ impl<'a> Search<'a> {
         graph.symbol_id(&format!("\u{1}{}", self.fresh))
     }
 
-    pub fn condition_not_zero(&mut self, graph: &mut Graph, id: ExprId) {
-        self.condition(graph, Relation::NotEqual, id);
-    }
-
-    pub fn condition_not_negative(&mut self, graph: &mut Graph, id: ExprId) {
-        self.condition(graph, Relation::GreaterOrEqual, id);
-    }
-
-    /// Conditions on whole-number parameters are found by the check.
-    fn condition(&mut self, graph: &mut Graph, relation: Relation, id: ExprId) {
-        let symbols = symbols_of(graph, &[id]);
-        if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
-            return;
-        }
-        let expanded = expand(graph, id, super::terms::MAX_TERMS).unwrap_or(id);
-        if always(graph, relation, expanded) {
-            return;
-        }
-        let condition = stated(graph, relation, id);
-        if !self.conditions.contains(&condition) {
-            self.conditions.push(condition);
-        }
-    }
-
     /// Values of a substituted name put into a formula of it.
     pub fn put(&mut self, graph: &mut Graph, formula: ExprId, name: Symbol, value: ExprId) -> ExprId {
         let raw = substitute(graph, formula, &[(name, value)]);
         normalise(graph, raw)
     }
-}
-
-/// The rational `r` with `base^r = value`, for positive rational numbers, if there is one.
-fn exact_logarithm(graph: &Graph, base: ExprId, value: ExprId) -> Option<Rational> {
-    let (base, value) = (graph.as_rational(base)?, graph.as_rational(value)?);
-    let ((root, n), (other, m)) = (perfect_power(base)?, perfect_power(value)?);
-    let ratio = Rational::new(m, n)?;
-    if root == other {
-        return Some(ratio);
-    }
-    (root.recip().ok()? == other).then(|| -ratio)
-}
-
-/// A positive rational number other than 1 as the highest power that it is.
-pub(super) fn perfect_power(value: &Rational) -> Option<(Rational, i64)> {
-    if !value.is_positive() || value.is_one() {
-        return None;
-    }
-    let most = u32::try_from(value.bits().min(400)).ok()?;
-    let found = (2..=most).rev().find_map(|n| Some((value.exact_root(n)?, i64::from(n))));
-    Some(found.unwrap_or_else(|| (value.clone(), 1)))
 }

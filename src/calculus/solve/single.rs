@@ -2,39 +2,72 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_solution, needs, relation_of};
+use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
 use super::family::{Equation, Members, merged};
-use super::formulas::{Named, Verdict};
+use super::formulas::{Named, Verdict, keeps_solutions};
+use super::guard::Guard;
 use super::membership;
 use super::remaining::remaining;
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Piece, Search};
 use super::vocabulary::MustBe;
-use super::{Context, Family, Solution, Solutions};
+use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
-use crate::calculus::{Side, present};
+use crate::calculus::{Function, Side, present};
 use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate, evaluate_closed, substitute, symbols_of,
+    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
 };
 use crate::numeric::{Interval, Rational};
-
-/// Numbers at which a set of solutions is tried, on each side of 0.
-const SAMPLES: i32 = 40;
 
 /// A family of no more members is listed as points.
 const FEW: i64 = 3;
 
-/// Solves `f = 0` for `x` on one side of a box. Other free names stay in the solutions.
-pub fn equation(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, context: &Context<'_>) -> Solutions {
+/// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
+pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -> Solutions {
+    let Some((x, side)) = function.unknown() else { return Solutions::default() };
+    let f = function.written();
     let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
-    let found = search.zeros(graph, f, x);
-    let mut answer = Answering { f, x, side: *side, context, solutions: Solutions::default(), lost: Vec::new() };
+    let found = search.solved(graph, f, x);
+    let mut answer = Answering { f, x, side, context, solutions: Solutions::default(), lost: Vec::new() };
     answer.solutions.unknowns = vec![x];
-    answer.solutions.conditions = std::mem::take(&mut search.conditions);
     answer.solutions.because = search.remark.take().unwrap_or_default();
+    answer.lost = std::mem::take(&mut search.lost);
     answer.take(graph, found, &search.parameters);
+    if answer.solutions.is_none() && answer.solutions.because.is_empty() {
+        answer.solutions.because = search.impossible.take().unwrap_or_default();
+    }
     answer.solutions
+}
+
+/// Closed numbers, each once.
+#[derive(Default)]
+struct Points {
+    values: Vec<ExprId>,
+    /// Bounds for each.
+    bounds: Vec<Option<Interval>>,
+}
+
+impl Points {
+    /// Takes a number in if it is none of those there; `None` where that was not decided, and it is taken in too.
+    fn add(&mut self, graph: &mut Graph, value: ExprId) -> Option<bool> {
+        let bounds = enclose_closed(graph, value).map(|found| found.range);
+        let mut decided = Some(true);
+        for i in 0..self.values.len() {
+            let apart = |a: Interval, b: Interval| a.intersect(&b).is_empty();
+            if self.bounds[i].zip(bounds).is_some_and(|(a, b)| apart(a, b)) {
+                continue;
+            }
+            match compare(graph, self.values[i], value).satisfies(Relation::Equal) {
+                Some(true) => return Some(false),
+                Some(false) => {}
+                None => decided = None,
+            }
+        }
+        self.values.push(value);
+        self.bounds.push(bounds);
+        decided
+    }
 }
 
 /// From candidates to an answer.
@@ -51,50 +84,45 @@ struct Answering<'a> {
 impl Answering<'_> {
     fn take(&mut self, graph: &mut Graph, found: Found, parameters: &[Symbol]) {
         let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
-        if found.everything {
-            self.solutions.sets.push(Vec::new());
-        }
-        self.solutions.sets.extend(found.pieces);
-        self.check_sets(graph);
-        let sets = std::mem::take(&mut self.solutions.sets);
-        self.solutions.sets = sets.into_iter().filter(|set| !self.lies_outside(graph, set)).collect();
-        let (mut points, mut families, mut formulas) = (Vec::new(), Vec::new(), Vec::new());
-        let mut named_families: Vec<(Members, Vec<ExprId>)> = Vec::new();
+        let pieces = without_repetitions(found.pieces, |p| (&p.conditions, &p.guard));
+        let candidates = without_repetitions(found.points, |c| (&c.value, &c.guard));
+        let everywhere: Vec<&Guard> = pieces.iter().filter(|p| p.conditions.is_empty()).map(|p| &p.guard).collect();
+        let everywhere: Vec<Guard> = everywhere.into_iter().cloned().collect();
+        self.sets(graph, pieces);
+        let (mut points, mut families, mut formulas) = (Points::default(), Vec::new(), Vec::new());
+        let mut named_families: Vec<(Members, Guard)> = Vec::new();
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
-        for candidate in found.points {
+        for candidate in candidates {
             if self.context.interrupt.is_set() {
                 self.lost.push("interrupted".to_string());
                 break;
             }
-            let symbols = symbols_of(graph, &[candidate]);
+            let value = candidate.value;
+            let symbols = symbols_of(graph, &[value]);
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
             match (symbols.len(), whole.as_slice()) {
                 (0, _) if free => formulas.push(candidate),
-                (0, _) => self.point(graph, candidate, &mut points),
-                (1, &[k]) => families.push(Members::new(candidate, k)),
+                (0, _) => self.point(graph, value, &mut points),
                 (_, []) if free => formulas.push(candidate),
-                (_, &[k]) if free && named.has_all_members(graph) => match named.conditions_of(graph, candidate) {
-                    Some(conditions) => named_families.push((Members::new(candidate, k), conditions)),
-                    None => self.lost_family(graph, candidate),
+                (_, &[k]) if free && named.has_all_members(graph) => match named.of_family(graph, &candidate) {
+                    Verdict::Where(cases) => {
+                        named_families.extend(cases.into_iter().map(|guard| (Members::new(value, k), guard)));
+                    }
+                    Verdict::Never => {}
+                    Verdict::Unknown => self.lost_family(graph, value),
                 },
-                (_, [_]) if free => self.lost_family(graph, candidate),
+                (1, &[k]) if candidate.guard.is_empty() => families.push(Members::new(value, k)),
+                (_, [_]) => self.lost_family(graph, value),
                 _ => self.lost.push("a family with several parameters was not followed".to_string()),
             }
         }
-        // What all of them ask of the names alone stands beside the list.
-        if let Some((first, asked)) = named_families.first() {
-            let shared = asked.iter().filter(|&&c| !depends_on(graph, c, first.k));
-            let shared = shared.filter(|c| named_families.iter().all(|(_, own)| own.contains(c)));
-            let new: Vec<ExprId> = shared.copied().filter(|c| !self.solutions.conditions.contains(c)).collect();
-            self.solutions.conditions.extend(new);
-        }
-        for (family, mut conditions) in named_families {
-            conditions.retain(|c| !self.solutions.conditions.contains(c));
+        for (family, guard) in named_families {
+            let conditions = guard.conditions(graph);
             self.family(graph, &family, conditions);
         }
-        self.formulas(graph, &named, &formulas);
+        self.formulas(graph, &named, (&formulas, &everywhere));
         self.families(graph, families, &mut points);
-        self.sorted(graph, points);
+        self.sorted(graph, points.values);
         if !found.rest.is_empty() {
             if free {
                 self.lost.push("no closed form is known here for all solutions".to_string());
@@ -102,6 +130,7 @@ impl Answering<'_> {
                 self.numbers(graph, &found.rest);
             }
         }
+        self.solutions.share_conditions(graph);
         self.solutions.complete = self.lost.is_empty();
         if let Some(first) = self.lost.first() {
             self.solutions.because = first.clone();
@@ -109,16 +138,32 @@ impl Answering<'_> {
     }
 
     /// A closed candidate.
-    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Vec<(ExprId, Interval)>) {
+    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
-            Answer::Yes => {}
-            Answer::No => return,
-            Answer::Unknown => {
-                let text = shown(graph, candidate);
-                self.lost.push(format!("whether {text} is a solution was not decided"));
-                return;
-            }
+            Answer::Yes => self.solution(graph, candidate, points),
+            Answer::No => {}
+            Answer::Unknown => self.uncertain(graph, candidate, points),
         }
+    }
+
+    /// A candidate that is not proved to be a solution by its value: where no step on the way to it adds any, the steps
+    /// prove it.
+    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+        let words = self.context.words;
+        let at = substitute(graph, self.f, &[(self.x, candidate)]);
+        let text = shown(graph, candidate);
+        if !looks_zero(graph, words, at) {
+            self.lost.push(format!("whether {text} is a solution was not decided"));
+            return;
+        }
+        if !keeps_solutions(graph, words, (self.f, self.x), true) {
+            self.lost.push(format!("that {text} is a solution is not proved: both sides agree to 60 digits"));
+        }
+        self.solution(graph, candidate, points);
+    }
+
+    /// A closed number that is a solution: is it in the box, and new?
+    fn solution(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
         match lies_in(graph, candidate, &self.side) {
             Some(true) => {}
             Some(false) => return,
@@ -131,55 +176,45 @@ impl Answering<'_> {
         if self.in_sets(graph, candidate) {
             return;
         }
-        // Of thousands of points few are so near that more than bounds must tell.
-        let bounds = enclose_closed(graph, candidate).map_or(Interval::ENTIRE, |e| e.range);
-        for (known, _) in points.iter().filter(|(_, other)| !other.intersect(&bounds).is_empty()) {
-            match compare(graph, *known, candidate).proved() {
-                Some(Ordering::Equal) => return,
-                Some(_) => {}
-                None => self.lost.push("whether two solutions are the same was not decided".to_string()),
-            }
+        match points.add(graph, candidate) {
+            Some(_) => {}
+            None => self.lost.push("whether two solutions are the same was not decided".to_string()),
         }
-        points.push((candidate, bounds));
     }
 
-    /// Sets hold where the equation has a value: what that needs joins their conditions. A set whose members seen are no
-    /// solutions is not believed.
-    fn check_sets(&mut self, graph: &mut Graph) {
-        if self.solutions.sets.is_empty() {
+    /// Sets hold where the equation has a value: what that needs joins their conditions.
+    fn sets(&mut self, graph: &mut Graph, pieces: Vec<Piece>) {
+        if pieces.is_empty() {
             return;
         }
+        let (words, interrupt) = (self.context.words, self.context.interrupt);
+        let Some(found) = needs(graph, words, self.f, self.x) else {
+            self.lost.push("where both sides have a value was not decided".to_string());
+            return;
+        };
         let zero = graph.integer(0);
-        let mut conditions = Vec::new();
-        match needs(graph, self.context.words, self.f, self.x) {
-            Some(found) => {
-                for (id, must_be) in found {
-                    let relation = relation_of(must_be);
-                    let form = normalise(graph, id);
-                    if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
-                        continue;
-                    }
-                    let condition = crate::calculus::normal::compare(graph, relation, form, zero);
-                    if !matches!(graph.node(condition), Node::Truth(true)) && !conditions.contains(&condition) {
-                        conditions.push(condition);
-                    }
+        'pieces: for Piece { mut conditions, mut guard } in pieces {
+            for &(id, must_be) in &found {
+                let relation = relation_of(must_be);
+                let form = guard.under(graph, id);
+                if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
+                    continue;
+                }
+                let condition = crate::calculus::normal::compare(graph, relation, form, zero);
+                match graph.node(condition) {
+                    Node::Truth(true) => {}
+                    Node::Truth(false) | Node::Undefined(_) => continue 'pieces,
+                    _ if !depends_on(graph, condition, self.x) => match guard.and(graph, interrupt, relation, form) {
+                        Some(more) => guard = more,
+                        None => continue 'pieces,
+                    },
+                    _ if conditions.contains(&condition) => {}
+                    _ => conditions.push(condition),
                 }
             }
-            None => self.lost.push("where both sides have a value was not decided".to_string()),
-        }
-        for set in &mut self.solutions.sets {
-            set.extend(conditions.iter().filter(|c| !set.contains(c)).copied().collect::<Vec<_>>());
-        }
-        let f = self.f;
-        for n in -SAMPLES..=SAMPLES {
-            let at = 0.7 * f64::from(n) + 0.01;
-            let value = evaluate(graph, f, &[(self.x, at)]);
-            let inside =
-                self.solutions.sets.iter().any(|set| set.iter().all(|&c| evaluate(graph, c, &[(self.x, at)]) == 1.0));
-            if inside && value.abs() > 1e-6 {
-                self.solutions.sets.clear();
-                self.lost.push("no closed form is known here for all solutions".to_string());
-                return;
+            conditions.extend(guard.conditions(graph));
+            if !self.lies_outside(graph, &conditions) {
+                self.solutions.sets.push(conditions);
             }
         }
     }
@@ -227,6 +262,7 @@ impl Answering<'_> {
                 self.lost.push("no closed form is known here, and no bounds for the values".to_string());
                 continue;
             };
+            let known = self.solutions.points.len();
             for solution in found.solutions {
                 match self.is_inside(graph, &solution) {
                     Some(true) => {}
@@ -237,12 +273,12 @@ impl Answering<'_> {
                         continue;
                     }
                 }
-                let inside = |known: f64| solution.enclosure.contains(known);
-                let listed =
-                    self.solutions.points.iter().any(|p| inside(p[0].value) || p[0].enclosure.contains(solution.value));
-                if !listed && !self.in_families(graph, solution.enclosure) {
-                    self.solutions.points.push(vec![solution]);
+                match self.is_listed(graph, equation, &solution, known) {
+                    Some(true) => continue,
+                    Some(false) => {}
+                    None => self.lost.push("whether two solutions are the same was not decided".to_string()),
                 }
+                self.solutions.points.push(vec![solution]);
             }
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
             if let Some(span) = found.searched {
@@ -281,21 +317,48 @@ impl Answering<'_> {
         Some(true)
     }
 
-    /// Is a member of a family in an interval?
-    fn in_families(&self, graph: &mut Graph, part: Interval) -> bool {
-        self.solutions.families.iter().any(|family| {
-            let &[k] = family.parameters.as_slice() else { return false };
+    /// Is the only zero of an equation in an interval one of the solutions listed before, or a member of a family?
+    fn is_listed(&self, graph: &mut Graph, rest: ExprId, solution: &Solution, known: usize) -> Option<bool> {
+        let part = solution.enclosure;
+        let mut near: Vec<Option<ExprId>> = Vec::new();
+        for point in &self.solutions.points[..known] {
+            if !point[0].enclosure.intersect(&part).is_empty() {
+                near.push(point[0].exact);
+            }
+        }
+        for family in &self.solutions.families {
+            let &[k] = family.parameters.as_slice() else { return None };
             let members = Members::new(family.expressions[0], k);
-            let numbers =
-                members.numbers_between(graph, self.context.words, (part.low(), part.high())).unwrap_or_default();
-            numbers.into_iter().any(|n| {
-                let value = evaluate(graph, family.expressions[0], &[(k, n as f64)]);
-                (value - part.midpoint()).abs() <= 1e-9 * (1.0 + value.abs())
-            })
-        })
+            let numbers = members.numbers_between(graph, self.context.words, (part.low(), part.high()))?;
+            near.extend(numbers.into_iter().map(|n| Some(members.at(graph, n))));
+        }
+        let mut decided = Some(false);
+        for exact in near {
+            match exact.and_then(|exact| self.is_this_zero(graph, rest, solution, exact)) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => decided = None,
+            }
+        }
+        decided
     }
 
-    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Vec<(ExprId, Interval)>) {
+    /// Is a number the only zero of an equation in an interval?
+    fn is_this_zero(&self, graph: &mut Graph, rest: ExprId, solution: &Solution, exact: ExprId) -> Option<bool> {
+        if let Some(other) = solution.exact {
+            return compare(graph, exact, other).satisfies(Relation::Equal);
+        }
+        let bounds = enclose_closed(graph, exact)?.range;
+        if bounds.intersect(&solution.enclosure).is_empty() {
+            return Some(false);
+        }
+        let at = substitute(graph, rest, &[(self.x, exact)]);
+        let zero = is_proved_zero(graph, at)?;
+        let inside = solution.enclosure.low() <= bounds.low() && bounds.high() <= solution.enclosure.high();
+        if zero && !inside { None } else { Some(zero) }
+    }
+
+    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Points) {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
         for family in families {
             match membership::values(graph, &family, self.context.words) {
@@ -318,7 +381,7 @@ impl Answering<'_> {
             if let Some(numbers) = family.few(FEW) {
                 for k in numbers {
                     let member = family.at(graph, k);
-                    self.point(graph, member, points);
+                    self.solution(graph, member, points);
                 }
                 continue;
             }
@@ -332,7 +395,7 @@ impl Answering<'_> {
                     };
                     for k in numbers {
                         let member = family.at(graph, k);
-                        self.point(graph, member, points);
+                        self.solution(graph, member, points);
                     }
                 }
                 _ => self.family(graph, &family, Vec::new()),
@@ -354,49 +417,32 @@ impl Answering<'_> {
         }
     }
 
-    /// Formulas in names without a value. What all of them ask of the names stands beside the list; otherwise each that
-    /// asks for something is a set of its own.
-    fn formulas(&mut self, graph: &mut Graph, named: &Named<'_>, candidates: &[ExprId]) {
-        let mut found: Vec<(ExprId, Vec<ExprId>)> = Vec::new();
-        for &candidate in candidates {
+    /// Formulas in names without a value, each with what it asks of the names.
+    fn formulas(&mut self, graph: &mut Graph, named: &Named<'_>, (candidates, everywhere): (&[Candidate], &[Guard])) {
+        let mut found: Vec<Candidate> = Vec::new();
+        for candidate in candidates {
             match named.verdict(graph, candidate) {
                 Verdict::Never => {}
                 Verdict::Unknown => {
-                    let text = shown(graph, candidate);
+                    let text = shown(graph, candidate.value);
                     self.lost.push(format!("whether {text} is a solution was not decided"));
                 }
-                Verdict::Where(mut conditions) => {
-                    conditions.retain(|c| !self.solutions.conditions.contains(c));
-                    conditions.sort_by(|&a, &b| graph.order(a, b));
-                    found.push((candidate, conditions));
+                Verdict::Where(mut cases) => {
+                    cases.retain(|guard| !everywhere.iter().any(|e| guard.implies(e)));
+                    found.extend(cases.into_iter().map(|guard| Candidate { value: candidate.value, guard }));
                 }
             }
         }
-        let shared = found.iter().all(|(_, conditions)| *conditions == found[0].1);
-        if let (true, Some((_, conditions))) = (shared, found.first()) {
-            self.solutions.conditions.extend(conditions.clone());
-        }
-        for (candidate, mut conditions) in found {
-            if shared || conditions.is_empty() {
-                self.formula(graph, candidate);
-                continue;
-            }
-            let x = graph.symbol_node(self.x);
-            conditions.insert(0, graph.compare(Relation::Equal, x, candidate));
-            self.solutions.sets.push(conditions);
+        for Candidate { value, guard } in without_repetitions(found, |c| (&c.value, &c.guard)) {
+            let value = guard.under(graph, value);
+            let (exact, conditions) = (present(graph, value), guard.conditions(graph));
+            self.solutions.formulas.push(Formula { expressions: vec![exact], conditions });
         }
     }
 
-    /// A formula in names without a value.
-    fn formula(&mut self, graph: &mut Graph, candidate: ExprId) {
-        let exact = present(graph, candidate);
-        let solution = Solution { exact: Some(exact), value: f64::NAN, decimal: None, enclosure: Interval::ENTIRE };
-        self.solutions.points.push(vec![solution]);
-    }
-
-    fn sorted(&mut self, graph: &mut Graph, points: Vec<(ExprId, Interval)>) {
+    fn sorted(&mut self, graph: &mut Graph, points: Vec<ExprId>) {
         let mut solutions: Vec<Solution> = Vec::with_capacity(points.len());
-        for (point, _) in points {
+        for point in points {
             if self.context.interrupt.is_asked() {
                 self.lost.push("interrupted".to_string());
                 break;
@@ -406,6 +452,16 @@ impl Answering<'_> {
         solutions.sort_by(|a, b| a.value.total_cmp(&b.value));
         self.solutions.points.extend(solutions.into_iter().map(|s| vec![s]));
     }
+}
+
+/// What is there under weaker conditions too goes.
+pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: impl Fn(&T) -> (&K, &Guard)) -> Vec<T> {
+    let is_weaker = |a: &T, b: &T| parts(a).0 == parts(b).0 && parts(b).1.implies(parts(a).1);
+    let repeats = |i: usize| {
+        let twin = |j: usize| is_weaker(&all[j], &all[i]) && (j < i || !is_weaker(&all[i], &all[j]));
+        (0..all.len()).any(|j| j != i && twin(j))
+    };
+    (0..all.len()).filter(|&i| !repeats(i)).map(|i| all[i].clone()).collect()
 }
 
 /// Does a closed number lie on a side of a box, ends included? `None` if that was not decided.

@@ -4,17 +4,21 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, holds, is_proved_zero};
+use super::check::{Answer, has_positive_bases, holds, is_proved_zero, looks_zero, needs, relation_of};
+use super::formulas::keeps_solutions;
+use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
 use super::pairs::polynomial_pairs;
-use super::search::Search;
-use super::single::{closed_solution, equation, lies_in};
+use super::radical::flattened;
+use super::search::{Candidate, Search};
+use super::single::{closed_solution, equation, lies_in, without_repetitions};
 use super::terms::{cleared, collect, common_factor, divided, minus};
-use super::{Context, Family, Range, Solutions};
-use crate::calculus::closed::compare;
-use crate::calculus::normal::normalise;
-use crate::calculus::{Region, expand, present};
+use super::vocabulary::MustBe;
+use super::{Context, Family, Formula, Range, Solutions};
+use crate::calculus::closed::{compare, truth};
+use crate::calculus::normal::{difference, normalise};
+use crate::calculus::{Function, Region, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.
@@ -28,39 +32,71 @@ struct Branch {
     equations: Vec<ExprId>,
     unknowns: Vec<Symbol>,
     known: Vec<(Symbol, ExprId)>,
+    /// What is assumed of names without a value.
+    guard: Guard,
+    /// No step added solutions but where an equation has no value.
+    sure: bool,
 }
 
-/// Solves `f = 0` for each of the equations, in a box.
-pub fn system(
-    graph: &mut Graph,
-    equations: &[ExprId],
-    unknowns: &[Symbol],
-    region: &Region,
-    context: &Context<'_>,
-) -> Solutions {
-    if let (&[f], &[x], [side]) = (equations, unknowns, region.sides.as_slice()) {
-        return equation(graph, f, x, side, context);
+/// Where all of these functions are 0. They have the same unknowns and the same region.
+pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) -> Solutions {
+    let Some(first) = functions.first() else { return Solutions::default() };
+    if functions.len() == 1 && first.unknown().is_some() {
+        return equation(graph, first, context);
     }
-    if let Some(found) = linear(graph, equations, unknowns, region) {
+    let (unknowns, region) = (first.unknowns(), first.region());
+    let equations: &[ExprId] = &functions.iter().map(Function::written).collect::<Vec<_>>();
+    if has_no_needs(graph, equations, context)
+        && let Some(found) = linear(graph, equations, unknowns, region)
+    {
         return found;
     }
     let solutions = Solutions { unknowns: unknowns.to_vec(), complete: true, ..Solutions::default() };
-    let mut work = Work { equations, unknowns, region, context, solutions, exact: Vec::new() };
+    let mut work = Work { equations, unknowns, region, context, solutions, exact: Vec::new(), named: Vec::new() };
+    let mut first = Branch {
+        equations: equations.to_vec(),
+        unknowns: unknowns.to_vec(),
+        known: Vec::new(),
+        guard: Guard::default(),
+        sure: true,
+    };
     let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
-    if free {
-        if region.is_entire()
-            && let Some(found) = linear_in_names(graph, equations, unknowns, context)
-        {
-            return found;
+    if free && let Some(cramer) = linear_in_names(graph, equations, unknowns, context) {
+        if cramer.guard.is_empty() {
+            work.solutions.because = "the equations are linear, and their determinant is not 0".to_string();
         }
-        work.lose("names without a value stand in the equations");
-        return work.solutions;
+        work.formula(graph, cramer.point, &cramer.guard);
+        match Guard::default().vanishing(graph, context.interrupt, cramer.determinant, &[]) {
+            Some(cases) => {
+                for guard in cases {
+                    first.guard = guard;
+                    work.all(graph, first.clone());
+                }
+            }
+            None => work.lose("where the determinant is 0 was not decided"),
+        }
+    } else {
+        work.all(graph, first);
     }
-    let first = Branch { equations: equations.to_vec(), unknowns: unknowns.to_vec(), known: Vec::new() };
-    work.all(graph, first);
-    work.without_members(graph);
-    work.sorted();
-    work.solutions
+    work.finished(graph)
+}
+
+/// Have the equations a value for all values of their symbols?
+fn has_no_needs(graph: &mut Graph, equations: &[ExprId], context: &Context<'_>) -> bool {
+    equations.iter().all(|&f| needs_of(graph, f, context).is_some_and(|needed| needed.is_empty()))
+}
+
+/// What an equation needs to have a value, for every symbol in it.
+fn needs_of(graph: &mut Graph, f: ExprId, context: &Context<'_>) -> Option<Vec<(ExprId, MustBe)>> {
+    let mut found = Vec::new();
+    for symbol in symbols_of(graph, &[f]) {
+        for need in needs(graph, context.words, f, symbol)? {
+            if !found.contains(&need) {
+                found.push(need);
+            }
+        }
+    }
+    Some(found)
 }
 
 struct Work<'a> {
@@ -71,6 +107,8 @@ struct Work<'a> {
     solutions: Solutions,
     /// The points found, in normal form.
     exact: Vec<Vec<ExprId>>,
+    /// Points in names without a value, with what they ask of the names.
+    named: Vec<(Vec<ExprId>, Guard)>,
 }
 
 impl Work<'_> {
@@ -99,9 +137,10 @@ impl Work<'_> {
 
     /// Branches that together have all solutions of this one; `None` if there is no method.
     fn step(&mut self, graph: &mut Graph, branch: Branch) -> Option<Vec<Branch>> {
-        let Branch { equations, unknowns, known } = branch;
+        let Branch { equations, unknowns, known, guard, sure } = branch;
         let mut left = Vec::new();
-        for f in equations {
+        for (i, &f) in equations.iter().enumerate() {
+            let f = guard.under(graph, f);
             let form = self.simplified(graph, f, &unknowns);
             let depends = unknowns.iter().any(|&u| depends_on(graph, form, u));
             if depends {
@@ -110,22 +149,34 @@ impl Work<'_> {
                 }
                 continue;
             }
-            match is_proved_zero(graph, form) {
-                Some(true) => {}
-                Some(false) => return Some(Vec::new()),
-                None => return None,
+            if symbols_of(graph, &[form]).is_empty() {
+                match is_proved_zero(graph, form) {
+                    Some(true) => continue,
+                    Some(false) => return Some(Vec::new()),
+                    None => return None,
+                }
             }
+            let ways = guard.vanishing(graph, self.context.interrupt, form, &[])?;
+            left.extend_from_slice(&equations[i + 1..]);
+            let next = |guard| Branch {
+                equations: left.clone(),
+                unknowns: unknowns.clone(),
+                known: known.clone(),
+                guard,
+                sure,
+            };
+            return Some(ways.into_iter().map(next).collect());
         }
-        let branch = Branch { equations: left, unknowns, known };
+        let branch = Branch { equations: left, unknowns, known, guard, sure };
         if branch.equations.is_empty() {
             self.arrived(graph, branch);
             return Some(Vec::new());
         }
         self.by_factor(graph, &branch)
             .or_else(|| self.by_one_unknown(graph, &branch))
-            .or_else(|| by_linear_unknown(graph, &branch, true))
+            .or_else(|| self.by_linear_unknown(graph, &branch, true))
             .or_else(|| self.by_pairs(graph, &branch))
-            .or_else(|| by_linear_unknown(graph, &branch, false))
+            .or_else(|| self.by_linear_unknown(graph, &branch, false))
     }
 
     /// Denominators cleared, multiplied out.
@@ -164,7 +215,7 @@ impl Work<'_> {
             if parts.is_empty() {
                 continue;
             }
-            parts.retain(|&p| branch.unknowns.iter().any(|&u| depends_on(graph, p, u)));
+            parts.retain(|&p| !symbols_of(graph, &[p]).is_empty());
             let branches = parts.into_iter().map(|part| {
                 let mut next = branch.clone();
                 next.equations[i] = part;
@@ -176,21 +227,75 @@ impl Work<'_> {
     }
 
     /// An equation in one unknown: its solutions, put into the others.
-    fn by_one_unknown(&self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    fn by_one_unknown(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             let inside: Vec<Symbol> = branch.unknowns.iter().copied().filter(|&u| depends_on(graph, f, u)).collect();
             let &[u] = inside.as_slice() else { continue };
             let mut search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
-            let found = search.zeros(graph, f, u);
-            let closed = found.points.iter().all(|&p| symbols_of(graph, &[p]).is_empty());
-            if found.everything || !found.pieces.is_empty() || !found.rest.is_empty() || !closed {
+            search.guard = branch.guard.clone();
+            let found = search.solved(graph, f, u);
+            let has_numbers = found
+                .points
+                .iter()
+                .any(|p| symbols_of(graph, &[p.value]).iter().any(|s| search.parameters.contains(s)));
+            let has_conditions = found.pieces.iter().any(|p| !p.conditions.is_empty());
+            if has_conditions || has_numbers || !found.rest.is_empty() {
                 continue;
             }
+            if let Some(why) = search.lost.first() {
+                self.lose(why);
+            }
+            let sure = branch.sure && keeps_solutions(graph, self.context.words, (f, u), true);
             let mut branches = Vec::new();
-            for value in found.points {
-                branches.push(put(graph, branch, Some(i), u, value));
+            for Candidate { value, guard } in found.points {
+                branches.push(Branch { guard, sure, ..put(graph, branch, Some(i), u, value) });
+            }
+            for piece in found.pieces {
+                let mut free = branch.clone();
+                free.equations.remove(i);
+                branches.push(Branch { guard: piece.guard, ..free });
             }
             return Some(branches);
+        }
+        None
+    }
+
+    /// An equation `a*u + b = 0`, where `a` is a number or, if `numbers` is not asked for, an expression: then where it is
+    /// 0, `b` is too.
+    fn by_linear_unknown(&self, graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
+        for (i, &f) in branch.equations.iter().enumerate() {
+            for &u in &branch.unknowns {
+                let node = graph.symbol_node(u);
+                let Some(collected) = collect(graph, f, node, u) else { continue };
+                if collected.keys().any(|n| !(0..=1).contains(n)) {
+                    continue;
+                }
+                let Some(&a) = collected.get(&1) else { continue };
+                if numbers != graph.as_number(a).is_some() {
+                    continue;
+                }
+                let zero = graph.integer(0);
+                let b = collected.get(&0).copied().unwrap_or(zero);
+                let value = minus(graph, b);
+                let value = divided(graph, value, a);
+                let mut branches = Vec::new();
+                let in_names = !branch.unknowns.iter().any(|&v| depends_on(graph, a, v));
+                let apart = if in_names {
+                    branch.guard.and(graph, self.context.interrupt, Relation::NotEqual, a)
+                } else {
+                    Some(branch.guard.clone())
+                };
+                if let Some(guard) = apart {
+                    branches.push(Branch { guard, ..put(graph, branch, Some(i), u, value) });
+                }
+                if !numbers {
+                    let mut other = branch.clone();
+                    other.equations[i] = a;
+                    other.equations.push(b);
+                    branches.push(other);
+                }
+                return Some(branches);
+            }
         }
         None
     }
@@ -238,7 +343,15 @@ impl Work<'_> {
         let point: Option<Vec<ExprId>> =
             self.unknowns.iter().map(|u| values.iter().find(|(s, _)| s == u).map(|v| v.1)).collect();
         let Some(point) = point else { return self.lose("a value was lost") };
-        if parameters.is_empty() { self.point(graph, point) } else { self.family(graph, point, parameters) }
+        let closed = branch.guard.is_empty() && symbols_of(graph, &point).is_empty();
+        let free = symbols_of(graph, self.equations).iter().any(|s| !self.unknowns.contains(s));
+        if !parameters.is_empty() {
+            self.family(graph, point, parameters, &branch.guard);
+        } else if closed && !free {
+            self.point(graph, point, branch.sure);
+        } else {
+            self.formula(graph, point, &branch.guard);
+        }
     }
 
     fn parameter(&self, graph: &mut Graph, number: usize) -> Symbol {
@@ -249,13 +362,20 @@ impl Work<'_> {
         graph.symbol_id(&name)
     }
 
-    fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>) {
+    fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>, sure: bool) {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
         for &f in self.equations {
             let at = substitute(graph, f, &values);
-            match holds(graph, self.context.words, at) {
+            let bases = has_positive_bases(graph, f, &values);
+            match if bases == Answer::Yes { holds(graph, self.context.words, at) } else { bases } {
                 Answer::Yes => {}
                 Answer::No => return,
+                Answer::Unknown if bases == Answer::Yes && looks_zero(graph, self.context.words, at) => {
+                    if sure {
+                        continue;
+                    }
+                    self.lose("that a point is a solution is not proved: both sides agree to 60 digits");
+                }
                 Answer::Unknown => return self.lose("whether a point is a solution was not decided"),
             }
         }
@@ -285,25 +405,94 @@ impl Work<'_> {
         self.solutions.points.push(solutions);
     }
 
-    /// A family that makes all equations identities; anything else is not followed.
-    fn family(&mut self, graph: &mut Graph, point: Vec<ExprId>, parameters: Vec<Symbol>) {
+    /// What the names, and the parameters of a family, must satisfy for all equations to hold at a point in them.
+    /// `None` where that is not known; an empty list where they never do.
+    fn conditions_at(&mut self, graph: &mut Graph, point: &[ExprId], guard: &Guard) -> Option<Vec<Guard>> {
+        let interrupt = self.context.interrupt;
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
-        for &f in self.equations {
-            let raw = substitute(graph, f, &values);
-            let form = normalise(graph, raw);
-            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-            if !graph.is_zero(form) {
-                return self.lose("a family of solutions was not followed");
+        let mut asked: Vec<(Relation, ExprId)> = Vec::new();
+        for &value in point {
+            for (part, must_be) in needs_of(graph, value, self.context)? {
+                asked.push((relation_of(must_be), part));
             }
         }
-        if !self.region.is_entire() {
-            self.lose("a family of solutions was not cut by the box");
+        for &f in self.equations {
+            for (part, must_be) in needs_of(graph, f, self.context)? {
+                let part = normalise(graph, part);
+                asked.push((relation_of(must_be), substitute(graph, part, &values)));
+            }
         }
-        let expressions = point.into_iter().map(|p| present(graph, p)).collect();
-        let family = Family { expressions, parameters, range: Range::Real, conditions: Vec::new() };
-        if !self.solutions.families.contains(&family) {
-            self.solutions.families.push(family);
+        for &f in self.equations {
+            let raw = substitute(graph, f, &values);
+            let form = guard.under(graph, raw);
+            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            let form = flattened(graph, self.context.words, form);
+            asked.push((Relation::Equal, form));
         }
+        for (&value, side) in point.iter().zip(&self.region.sides) {
+            for (end, upper) in [(side.low, false), (side.high, true)] {
+                let Some(end) = end else { continue };
+                let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
+                asked.push((Relation::GreaterOrEqual, gap));
+            }
+        }
+        let mut cases = vec![guard.clone()];
+        for (relation, value) in asked {
+            let mut next = Vec::new();
+            for case in cases {
+                let at = case.under(graph, value);
+                if relation == Relation::Equal && !symbols_of(graph, &[at]).is_empty() {
+                    next.extend(case.vanishing(graph, interrupt, at, &[])?);
+                } else {
+                    next.extend(case.and(graph, interrupt, relation, at));
+                }
+            }
+            cases = next;
+        }
+        Some(cases)
+    }
+
+    /// A point in names without a value.
+    fn formula(&mut self, graph: &mut Graph, point: Vec<ExprId>, guard: &Guard) {
+        match self.conditions_at(graph, &point, guard) {
+            Some(cases) => self.named.extend(cases.into_iter().map(|guard| (point.clone(), guard))),
+            None => self.lose("whether a point is a solution was not decided"),
+        }
+    }
+
+    /// A family that makes all equations identities; anything else is not followed.
+    fn family(&mut self, graph: &mut Graph, point: Vec<ExprId>, parameters: Vec<Symbol>, guard: &Guard) {
+        let Some(cases) = self.conditions_at(graph, &point, guard) else {
+            return self.lose("a family of solutions was not followed");
+        };
+        for guard in cases {
+            let mut expressions = Vec::new();
+            for &value in &point {
+                let value = guard.under(graph, value);
+                expressions.push(present(graph, value));
+            }
+            let conditions = guard.conditions(graph);
+            let family = Family { expressions, parameters: parameters.clone(), range: Range::Real, conditions };
+            if !self.solutions.families.contains(&family) {
+                self.solutions.families.push(family);
+            }
+        }
+    }
+
+    fn finished(mut self, graph: &mut Graph) -> Solutions {
+        self.without_members(graph);
+        self.sorted();
+        for (point, guard) in without_repetitions(std::mem::take(&mut self.named), |(point, guard)| (point, guard)) {
+            let mut expressions = Vec::new();
+            for value in point {
+                let value = guard.under(graph, value);
+                expressions.push(present(graph, value));
+            }
+            let conditions = guard.conditions(graph);
+            self.solutions.formulas.push(Formula { expressions, conditions });
+        }
+        self.solutions.share_conditions(graph);
+        self.solutions
     }
 
     /// Takes away the points that families hold.
@@ -334,7 +523,10 @@ fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
         let Some(at) = family.expressions.iter().position(|&e| e == node) else { return false };
         values.push((parameter, point[at]));
     }
-    family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
+    family.conditions.iter().all(|&condition| {
+        let at = substitute(graph, condition, &values);
+        truth(graph, at) == Some(true)
+    }) && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
         let raw = substitute(graph, expression, &values);
         let form = normalise(graph, raw);
         compare(graph, form, coordinate).is_proved_equal()
@@ -353,36 +545,5 @@ fn put(graph: &mut Graph, branch: &Branch, without: Option<usize>, u: Symbol, va
     let unknowns = branch.unknowns.iter().copied().filter(|&s| s != u).collect();
     let mut known = branch.known.clone();
     known.push((u, value));
-    Branch { equations, unknowns, known }
-}
-
-/// An equation `a*u + b = 0`, where `a` is a number or, if `numbers` is not asked for, an expression: then where it is 0,
-/// `b` is too.
-fn by_linear_unknown(graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
-    for (i, &f) in branch.equations.iter().enumerate() {
-        for &u in &branch.unknowns {
-            let node = graph.symbol_node(u);
-            let Some(collected) = collect(graph, f, node, u) else { continue };
-            if collected.keys().any(|n| !(0..=1).contains(n)) {
-                continue;
-            }
-            let Some(&a) = collected.get(&1) else { continue };
-            if numbers != graph.as_number(a).is_some() {
-                continue;
-            }
-            let zero = graph.integer(0);
-            let b = collected.get(&0).copied().unwrap_or(zero);
-            let value = minus(graph, b);
-            let value = divided(graph, value, a);
-            let mut branches = vec![put(graph, branch, Some(i), u, value)];
-            if !numbers {
-                let mut other = branch.clone();
-                other.equations[i] = a;
-                other.equations.push(b);
-                branches.push(other);
-            }
-            return Some(branches);
-        }
-    }
-    None
+    Branch { equations, unknowns, known, guard: branch.guard.clone(), sure: branch.sure }
 }

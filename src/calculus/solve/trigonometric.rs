@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::search::{Found, Search};
+use super::search::{Candidate, Found, Search};
 use super::terms::{collect, common_unit, kernels, replace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
@@ -46,7 +46,10 @@ impl Search<'_> {
         }
         let (a, by_c) = (odd, collect(graph, even, c, cos)?);
         if !depends_on(graph, a, cos) && by_c.keys().all(|n| (0..=1).contains(n)) {
-            return self.phase(graph, w, (a, &by_c), x);
+            let found = self.phase(graph, w, (a, &by_c), x);
+            if found.is_some() {
+                return found;
+            }
         }
         let circle = Circle { w, sin, cos, even, odd };
         if let Some(found) = self.double_angle(graph, &circle, x) {
@@ -169,22 +172,14 @@ impl Search<'_> {
         let (a, by_c) = form;
         let zero = graph.integer(0);
         let (b, constant) = (by_c.get(&1).copied().unwrap_or(zero), by_c.get(&0).copied().unwrap_or(zero));
+        if graph.is_zero(constant) {
+            return self.no_constant(graph, w, (a, b), x);
+        }
         if !symbols_of(graph, &[a, b, constant]).is_empty() {
             return None;
         }
         let ratio = quotient(graph, a, b);
         let angle = call(graph, self.words.atan, &[ratio]);
-        let pi = graph.constant(Constant::Pi);
-        if graph.is_zero(constant) {
-            // tan(w) = -B/A
-            let k = self.parameter(graph, w);
-            let slope = quotient(graph, b, a);
-            let slope = negation(graph, slope);
-            let angle = call(graph, self.words.atan, &[slope]);
-            let turns = product(graph, &[pi, k]);
-            let target = sum(graph, &[angle, turns]);
-            return Some(self.at_targets(graph, w, &[target], x));
-        }
         // B*cos(w) + A*sin(w) = R*cos(w - angle), with the sign of B on R.
         let squares = [power_of_integer(graph, a, 2), power_of_integer(graph, b, 2)];
         let radius = sum(graph, &squares);
@@ -205,6 +200,30 @@ impl Search<'_> {
         Some(self.at_targets(graph, shifted, &targets, x))
     }
 
+    /// `A*sin(w) + B*cos(w) = 0`: the tangent is `-B/A`, or the cosine is 0, or both are.
+    fn no_constant(&mut self, graph: &mut Graph, w: ExprId, (a, b): (ExprId, ExprId), x: Symbol) -> Option<Found> {
+        self.unless_zero(
+            graph,
+            a,
+            |search, graph| {
+                let pi = graph.constant(Constant::Pi);
+                let k = search.parameter(graph, w);
+                let slope = quotient(graph, b, a);
+                let slope = negation(graph, slope);
+                let angle = call(graph, search.words.atan, &[slope]);
+                let turns = product(graph, &[pi, k]);
+                let value = sum(graph, &[angle, turns]);
+                let target = Candidate { value, guard: search.guard.clone() };
+                Some(search.at_targets(graph, w, &[target], x))
+            },
+            |search, graph| {
+                let cosine = call(graph, search.words.trigonometry.cos, &[w]);
+                let rest = product(graph, &[b, cosine]);
+                search.zeros(graph, rest, x).whole()
+            },
+        )
+    }
+
     /// `t = tan(w/2)`, and `w = pi`, where it has no value.
     fn half_angle(&mut self, graph: &mut Graph, circle: &Circle, x: Symbol) -> Option<Found> {
         let name = self.substitution(graph);
@@ -222,23 +241,33 @@ impl Search<'_> {
         let whole = expand(graph, whole, super::terms::MAX_TERMS).ok()?;
         let other = replace(graph, whole, &[(s, sine), (c, cosine)]);
         let values = self.zeros(graph, other, name).whole()?;
+        if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
+            return None;
+        }
+        let mut found = Found { pieces: values.pieces, ..Found::default() };
         let mut targets = Vec::new();
         let k = self.parameter(graph, circle.w);
         let pi = graph.constant(Constant::Pi);
         let turns = product(graph, &[two, pi, k]);
-        for value in values.points {
+        for Candidate { value, guard } in values.points {
             let angle = call(graph, self.words.atan, &[value]);
             let angle = product(graph, &[two, angle]);
-            targets.push(sum(graph, &[angle, turns]));
+            targets.push(Candidate { value: sum(graph, &[angle, turns]), guard });
         }
+        found.join(self.at_targets(graph, circle.w, &targets, x));
         let minus_one = graph.integer(-1);
         let at_pi = replace(graph, circle.even, &[(c, minus_one)]);
-        match sign(graph, at_pi) {
-            Decision::Proved(std::cmp::Ordering::Equal) => targets.push(sum(graph, &[pi, turns])),
-            Decision::Proved(_) => {}
-            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
-        }
-        Some(self.at_targets(graph, circle.w, &targets, x))
+        let straight = sum(graph, &[pi, turns]);
+        found.join(self.unless_zero(
+            graph,
+            at_pi,
+            |_, _| Some(Found::default()),
+            |search, graph| {
+                let target = Candidate { value: straight, guard: search.guard.clone() };
+                Some(search.at_targets(graph, circle.w, &[target], x))
+            },
+        )?);
+        Some(found)
     }
 }
 

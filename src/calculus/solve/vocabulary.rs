@@ -1,6 +1,7 @@
 //! The functions that equations are taken apart by and solutions are written in, handed in as data.
 
 use crate::calculus::closed_form::Trigonometry;
+pub use crate::calculus::domain::MustBe;
 use crate::expr::{Formula, FunctionDef};
 
 /// See the module's description.
@@ -9,10 +10,12 @@ pub struct Vocabulary {
     pub definitions: &'static [(&'static FunctionDef, Formula)],
     /// The inverses of functions of one argument.
     pub inverses: &'static [(&'static FunctionDef, Inverse)],
-    /// Where functions of one argument are defined, if not everywhere.
-    pub domains: &'static [(&'static FunctionDef, &'static [Requirement])],
     /// Functions of one argument that have whole values only, each on an interval of length 1.
     pub steps: &'static [Step],
+    /// The nearest whole number.
+    pub round: &'static FunctionDef,
+    /// The remainder of a division.
+    pub remainder: &'static FunctionDef,
     /// The functions that write the roots of a cubic with three real ones.
     pub trigonometry: Trigonometry,
     /// The largest integer not above.
@@ -31,7 +34,7 @@ pub struct Vocabulary {
     pub min: &'static FunctionDef,
     /// The greatest of any number of arguments.
     pub max: &'static FunctionDef,
-    /// A real root of a polynomial with integer coefficients; see [`super::root_of`].
+    /// A real root of a polynomial with integer coefficients; see [`crate::calculus::closed::root_of`].
     pub root_of: &'static FunctionDef,
     /// The two real branches of the Lambert W function, the upper one first.
     pub lambert: [&'static FunctionDef; 2],
@@ -44,6 +47,8 @@ pub struct Inverse {
     pub branches: &'static [Formula],
     /// What may be added any number of times.
     pub period: Option<Formula>,
+    /// Which values the function has, beyond what the branches need.
+    pub range: &'static [Requirement],
 }
 
 impl Inverse {
@@ -63,21 +68,10 @@ pub struct Step {
     pub with_lower_end: bool,
 }
 
-/// What a function's argument must satisfy.
+/// What a value must satisfy.
 pub struct Requirement {
-    /// Of the argument.
+    /// Of the value.
     pub formula: Formula,
-    /// What its value must be.
+    /// What it must be.
     pub must_be: MustBe,
-}
-
-/// A condition on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MustBe {
-    /// Greater than 0.
-    Positive,
-    /// 0 or more.
-    NotNegative,
-    /// Not 0.
-    NotZero,
 }

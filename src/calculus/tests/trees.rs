@@ -57,6 +57,76 @@ pub(in crate::calculus) fn trees(depth: u32, symbols: usize) -> impl Strategy<Va
     })
 }
 
+/// Expressions in powers of one or two bases, which meet as `u`, `u^q` and `(u^q)^r`: what collects powers has to tell
+/// them apart, and may not change where there is a value.
+pub(in crate::calculus) fn powers_of_few_bases() -> impl Strategy<Value = Tree> {
+    (bases(), bases()).prop_flat_map(|(a, b)| {
+        let one =
+            |base: Tree| (Just(base).prop_map(Box::new), fractions()).prop_map(|(b, e)| Tree::Power(b, Box::new(e)));
+        let leaf = prop_oneof![
+            4 => one(a.clone()),
+            2 => Just(a),
+            2 => one(b.clone()),
+            1 => Just(b),
+            1 => (-6_i64..7).prop_map(|n| Tree::Number(n, 1)),
+        ];
+        leaf.prop_recursive(4, 12, 3, |inner| {
+            let boxed = inner.clone().prop_map(Box::new);
+            prop_oneof![
+                4 => prop::collection::vec(inner.clone(), 2..4).prop_map(Tree::Sum),
+                5 => prop::collection::vec(inner.clone(), 2..4).prop_map(Tree::Product),
+                2 => (boxed.clone(), boxed.clone()).prop_map(|(a, b)| Tree::Quotient(a, b)),
+                3 => (boxed.clone(), fractions()).prop_map(|(a, b)| Tree::Power(a, Box::new(b))),
+                1 => (0..NESTS.len(), inner.clone()).prop_map(|(f, a)| named(NESTS[f], a)),
+                1 => (0..RELATIONS.len(), prop::array::uniform4(inner)).prop_map(|(r, p)| Tree::Cases(r, Box::new(p))),
+            ]
+        })
+    })
+}
+
+/// Functions around powers that turn into powers themselves.
+const NESTS: [&str; 6] = ["sqrt", "cbrt", "abs", "exp", "ln", "sign"];
+
+fn named(name: &str, argument: Tree) -> Tree {
+    let index = ALL.iter().position(|f| f.name == name).expect("a function of the table");
+    Tree::Call(index, vec![argument])
+}
+
+/// What is raised to powers: of known and unknown signs, with fixed and symbolic exponents, and powers themselves.
+fn bases() -> impl Strategy<Value = Tree> {
+    let symbol = || Box::new(Tree::Symbol(0));
+    let number = |n| Box::new(Tree::Number(n, 1));
+    let exponential = |n: i64| Tree::Power(Box::new(Tree::Number(n, 1)), Box::new(Tree::Symbol(0)));
+    let atoms = prop_oneof![
+        3 => Just(Tree::Symbol(0)),
+        1 => Just(Tree::Symbol(1)),
+        1 => Just(Tree::Sum(vec![Tree::Symbol(0), Tree::Number(1, 1)])),
+        1 => Just(Tree::Sum(vec![Tree::Power(symbol(), number(2)), Tree::Number(1, 1)])),
+        1 => Just(named("abs", Tree::Symbol(0))),
+        1 => Just(named("sin", Tree::Symbol(0))),
+        1 => Just(named("cbrt", Tree::Symbol(0))),
+        1 => Just(Tree::Product(vec![Tree::Number(-1, 1), Tree::Symbol(0)])),
+        1 => Just(Tree::Product(vec![Tree::Symbol(0), Tree::Symbol(1)])),
+    ];
+    let powers = prop_oneof![
+        3 => prop_oneof![Just(2), Just(4), Just(10), Just(-2), Just(3)].prop_map(exponential),
+        1 => Just(named("exp", Tree::Symbol(0))),
+        1 => Just(Tree::Power(Box::new(Tree::Number(10, 1)), Box::new(Tree::Product(vec![Tree::Number(2, 1), Tree::Symbol(0)])))),
+        2 => Just(Tree::Power(symbol(), symbol())),
+        2 => Just(Tree::Power(symbol(), Box::new(Tree::Symbol(1)))),
+        1 => Just(Tree::Power(symbol(), Box::new(Tree::Constant(true)))),
+    ];
+    prop_oneof![4 => atoms.clone(), 4 => powers, 3 => (atoms, fractions()).prop_map(|(a, e)| Tree::Power(Box::new(a), Box::new(e)))]
+}
+
+/// Whole and broken exponents.
+fn fractions() -> impl Strategy<Value = Tree> {
+    prop_oneof![
+        1 => (-3_i64..5).prop_map(|n| Tree::Number(n, 1)),
+        3 => ((-5_i64..8), (2_i64..4)).prop_map(|(n, d)| Tree::Number(n, d)),
+    ]
+}
+
 /// Exponents that people write.
 fn exponents() -> impl Strategy<Value = Tree> {
     prop_oneof![

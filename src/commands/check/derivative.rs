@@ -2,13 +2,11 @@
 
 use super::points::Points;
 use super::quotient::{Claim, Comparer, Comparison, Looked};
-use crate::calculus::domain::domain;
-use crate::calculus::{derivative, gradient, hessian, present, tidy};
+use crate::calculus::{Function, derivative, gradient, hessian, present, tidy};
 use crate::commands::asked::Asked;
 use crate::commands::{Context, Invocation, Outcome, bindings, domain as shown_domain};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
-use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
 use crate::session::Output;
@@ -52,9 +50,9 @@ pub(super) fn check(
     let Target { expr: function, unknowns, .. } = &task.target;
     let interrupt = context.host.interrupt().clone();
     let graph = context.builder.graph();
-    let found = domain(graph, *function, unknowns, &functions::TRIGONOMETRY, &interrupt);
-    let domain_text = shown_domain::output(graph, &found, unknowns).text;
-    let Some(points) = Points::of(graph, &found, unknowns.len()) else {
+    let whole = Function::everywhere(*function, unknowns);
+    let domain_text = shown_domain::output(graph, &whole, &interrupt).text;
+    let Some(points) = Points::of(graph, &whole, &interrupt) else {
         let words = format!("`{}` has a derivative nowhere", task.target.label);
         return Err(Diagnostic::error("check-failed", words, expr.span).label(format!("its domain: {domain_text}")));
     };
@@ -187,8 +185,10 @@ fn second(graph: &mut Graph, target: &Target) -> Vec<(ExprId, ExprId, usize)> {
 pub(super) struct Seen {
     /// Where the two were compared, and how they did.
     pub compared: Vec<(Vec<f64>, Comparison)>,
-    /// How many points were left out.
+    /// How many points were left out, near poles, kinks or ends.
     pub left_out: usize,
+    /// At how many no difference quotient says enough.
+    pub not_compared: usize,
     /// How many claims were compared nowhere.
     pub unseen: usize,
 }
@@ -219,6 +219,7 @@ pub(super) fn compare(
         match looked {
             Looked::Compared(comparison) => seen.compared.push((point, comparison)),
             Looked::LeftOut => seen.left_out += 1,
+            Looked::NotCompared => seen.not_compared += 1,
             Looked::NoValue => {}
         }
     }
@@ -238,6 +239,7 @@ fn outcome(task: &Task, seen: &Seen, domain: &str, span: Span) -> Outcome {
             .field("points", seen.compared.len())
             .field("domain", domain)
             .field("left_out", seen.left_out)
+            .field("not_compared", seen.not_compared)
     };
     let Some((at, worst)) = seen.compared.iter().max_by(worse) else {
         let message = format!("no point was found where {} could be compared with difference quotients", task.label);
@@ -314,7 +316,11 @@ fn where_looked(task: &Task, seen: &Seen, domain: &str) -> String {
         0 => String::new(),
         n => format!("; left out: {} near poles, kinks or ends", points_text(n)),
     };
-    format!("domain: {domain}; looked at {looked}{left_out}")
+    let not_compared = match seen.not_compared {
+        0 => String::new(),
+        n => format!("; not compared: {} where no bound on the quotient's error is small enough", points_text(n)),
+    };
+    format!("domain: {domain}; looked at {looked}{left_out}{not_compared}")
 }
 
 fn points_text(count: usize) -> String {

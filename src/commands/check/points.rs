@@ -1,7 +1,10 @@
 //! Where a derivative is looked at: points inside the domain, in its middle, near its ends, near and far from 0.
 
-use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::Function;
+use crate::calculus::domain::{Piece, RealSet};
 use crate::expr::{Graph, Node, evaluate_closed};
+use crate::functions::TRIGONOMETRY;
+use crate::interrupt::Interrupt;
 use crate::numeric::real;
 
 /// The nearest that points come to an end of the domain or to 0, and the farthest from it: ten to plus and minus so much.
@@ -19,13 +22,15 @@ pub(super) struct Points {
 
 impl Points {
     /// Points of a domain; `None` where it holds no interval.
-    pub(super) fn of(graph: &Graph, domain: &Domain, unknowns: usize) -> Option<Points> {
-        if domain.conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
+    pub(super) fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Option<Points> {
+        let unknowns = function.unknowns().len();
+        let set = function.domain_set(graph, &TRIGONOMETRY, interrupt);
+        if function.domain(graph).conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
             return None;
         }
         let line = (f64::NEG_INFINITY, f64::INFINITY);
-        let intervals = match (&domain.set, unknowns) {
-            (Some(set), 1) => set.pieces().iter().filter_map(|piece| ends(graph, piece)).collect(),
+        let intervals = match set.as_ref().map(RealSet::pieces) {
+            Some(pieces) => pieces.iter().filter_map(|piece| ends(graph, piece)).collect(),
             _ => vec![line],
         };
         (!intervals.is_empty()).then_some(Points { intervals, unknowns })

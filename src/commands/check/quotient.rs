@@ -12,11 +12,11 @@ use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, NoDigits, Number, Symbol, digits_of, reach, substitute};
 use crate::numeric::finite_difference;
-use crate::numeric::{DecimalError, Interval, Quality, Rational};
+use crate::numeric::{DecimalError, Interval, Quality, Rational, real};
 use crate::tape::{LowerError, Tape, lower};
 
-/// The step of the quotients in decimals, relative to the point.
-const STEP: f64 = 1.0 / (1_u64 << 50) as f64;
+/// The steps of the quotients in decimals, relative to the point: two to these powers. What oscillates fast needs the smaller.
+const STEPS: [i32; 4] = [-50, -80, -120, -180];
 /// The steps of the quotients in intervals; the best one counts.
 const WIDE_STEPS: [f64; 6] =
     [1.0 / 256.0, 1.0 / 4096.0, 1.0 / 65_536.0, 1.0 / 1_048_576.0, 1.0 / 16_777_216.0, 1.0 / 268_435_456.0];
@@ -48,8 +48,10 @@ pub(super) struct Claim<'c> {
 pub(super) enum Looked {
     /// The two were compared.
     Compared(Comparison),
-    /// It is near a pole, kink or jump, or no quotient with a small bound was found.
+    /// It is near a pole, kink or jump.
     LeftOut,
+    /// Nothing bounds the error of a quotient tightly enough: neither the claim nor its opposite follows.
+    NotCompared,
     /// The function has no value there, or none within the range of doubles.
     NoValue,
 }
@@ -127,7 +129,8 @@ impl<'c> Comparer<'c> {
             return Looked::Compared(Comparison { error: f64::INFINITY, bound: 0.0, agrees: false, proved: true });
         }
         let Some(place) = self.place(point, value, slope) else { return Looked::NoValue };
-        let compared = self.in_decimals(graph, &place).or_else(|| self.in_intervals(&place));
+        let in_decimals = STEPS.iter().find_map(|&step| self.in_decimals(graph, &place, real::powi(2.0, step)));
+        let compared = in_decimals.or_else(|| self.in_intervals(&place));
         match compared {
             Some(comparison) => Looked::Compared(comparison),
             None => self.estimated(point, slope),
@@ -158,9 +161,9 @@ impl<'c> Comparer<'c> {
     }
 
     /// With a small step, in decimals, at steps `h` and `h/2`.
-    fn in_decimals(&mut self, graph: &mut Graph, place: &Place<'_>) -> Option<Comparison> {
+    fn in_decimals(&mut self, graph: &mut Graph, place: &Place<'_>, step: f64) -> Option<Comparison> {
         let x = place.point[self.claim.index];
-        let step = STEP * x.abs().max(TINY);
+        let step = step * x.abs().max(TINY);
         let mut sides: Vec<Interval> = place.point.iter().map(|&v| Interval::point(v)).collect();
         sides[self.claim.index] = Interval::new((x - step).next_down(), (x + step).next_up());
         let third = self.bounds.as_mut()?.third(&sides)?;
@@ -231,7 +234,7 @@ impl<'c> Comparer<'c> {
         comparison(gap.midpoint().abs(), above(allowed + 0.5 * gap.width()), place.size)
     }
 
-    /// By extrapolation, where nothing bounds the error of a quotient.
+    /// By extrapolation, where nothing bounds the error of a quotient: it can support the claim, and refutes nothing.
     fn estimated(&mut self, point: &[f64], slope: f64) -> Looked {
         let x = point[self.claim.index];
         let (mut at, work, function) = (point.to_vec(), &mut self.work, &self.function);
@@ -244,13 +247,14 @@ impl<'c> Comparer<'c> {
             x,
         );
         let size = slope.abs().max(estimate.value.abs()).max(LARGEST_BOUND);
-        // Near a kink, a pole or the edge of its domain no difference quotient settles: nothing to compare with.
-        if !slope.is_finite() || !estimate.value.is_finite() || estimate.error > 1e-4 * size {
-            return Looked::LeftOut;
-        }
         let error = (slope - estimate.value).abs() / size;
         let bound = (100.0 * estimate.error / size).max(1e-7);
-        Looked::Compared(Comparison { error, bound, agrees: error <= bound, proved: false })
+        // An oscillation that is faster than the steps, or a kink or pole between them, looks like a wrong claim.
+        let supports = slope.is_finite() && estimate.error <= 1e-4 * size && error <= bound;
+        if !supports {
+            return Looked::NotCompared;
+        }
+        Looked::Compared(Comparison { error, bound, agrees: true, proved: false })
     }
 }
 

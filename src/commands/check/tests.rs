@@ -3,10 +3,10 @@
 use super::derivative::{Seen, compare};
 use super::points::Points;
 use super::quotient::Claim;
-use crate::calculus::{derivative, domain::domain};
+use crate::calculus::{Function, derivative};
 use crate::expr::{Arity, ExprId, FunctionDef, Graph};
 use crate::functions::tests::reader::read;
-use crate::functions::{self, ALL, CORE};
+use crate::functions::{ALL, CORE};
 use crate::interrupt::Interrupt;
 
 /// What is seen of a claim about a function of `x`; without a claim, of its derivative.
@@ -20,8 +20,7 @@ fn seen(text: &str, claim: Option<&str>) -> Option<Seen> {
     };
     let interrupt = Interrupt::default();
     let unknowns = [x];
-    let found = domain(&mut graph, function, &unknowns, &functions::TRIGONOMETRY, &interrupt);
-    let points = Points::of(&graph, &found, 1)?;
+    let points = Points::of(&mut graph, &Function::everywhere(function, &unknowns), &interrupt)?;
     let claim = Claim { function, claimed, unknowns: &unknowns, index: 0 };
     let mut seen = Seen::default();
     compare(&mut graph, &claim, &points, 60, &interrupt, &mut seen).expect("a formula");

@@ -6,7 +6,7 @@ use super::adjust::Asked;
 use super::method::Chosen;
 use super::problem;
 use super::start::Start;
-use crate::calculus::{self, Region};
+use crate::calculus::{self, Function, Region};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
@@ -71,7 +71,7 @@ pub(super) fn known(context: &mut Context<'_, '_>, expr: ExprId, unknowns: &[Sym
     // The run itself has limits of its own.
     let interrupt = context.host.interrupt();
     interrupt.allow(KNOWLEDGE_WORK);
-    let knowledge = Formula::of(context.builder.graph(), expr, unknowns, region, interrupt);
+    let knowledge = Formula::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
     interrupt.unlimited();
     knowledge
 }

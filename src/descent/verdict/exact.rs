@@ -8,7 +8,7 @@ use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::Quadratic;
-use crate::numeric::{Interval, Rational, format};
+use crate::numeric::{Decimal, Interval, Rational, format};
 
 /// The verdict on a run that the theory of quadratics decides; `None` where it does not apply.
 pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
@@ -287,17 +287,50 @@ impl Case<'_, '_> {
     /// With one factor: the steps until the distance is below the tolerance.
     fn steps_needed(&self, start: &[Rational]) -> Option<u64> {
         let ([only], Some(center)) = (&self.spectrum.present[..], &self.spectrum.center) else { return None };
-        let factor = match only.as_rational() {
-            Some(lambda) => (Rational::ONE - self.rate * lambda).abs(),
-            None => Rational::from_f64((1.0 - self.rate.to_f64() * only.to_f64()).abs())?,
-        };
-        // Near 1 the difference from 1 has the digits, not the factor.
-        let shrinks = crate::numeric::real::log1p(-(Rational::ONE - &factor).to_f64());
-        let offsets: Vec<f64> = start.iter().zip(center).map(|(x, c)| (x - c).to_f64()).collect();
-        let ratio = TOLERANCE / super::super::trace::norm(&offsets);
-        let count = if factor.is_zero() { 1.0 } else { (crate::numeric::real::ln(ratio) / shrinks).ceil() };
-        (factor < Rational::ONE && count.is_finite()).then_some(count.max(0.0) as u64)
+        let mut eigenvalue = only.clone();
+        // What counts is how far the factor is from 1, so it has to be known to many digits.
+        eigenvalue.refine_relative(&Rational::from(2).pow(-PRECISION).ok()?);
+        let factor = (&Rational::ONE - &(self.rate * eigenvalue.low())).abs();
+        let offsets = start.iter().zip(center).map(|(x, c)| x - c);
+        let square = offsets.fold(Rational::ZERO, |sum, d| &sum + &(&d * &d));
+        // As it is written, not as the double next to it.
+        let tolerance = Rational::parse(&format!("{TOLERANCE:e}")).ok()?;
+        geometric_steps(&factor, &square, &(&tolerance * &tolerance))
     }
+}
+
+/// The digits of logarithms, and the binary digits to which an eigenvalue is known.
+const DIGITS: usize = 60;
+const PRECISION: i64 = 300;
+/// Whether so many steps are just enough is decided by powers; beyond, 40 equal digits of a quotient count as equal.
+const MAX_POWER: i64 = 2_000;
+
+/// The least number of steps after which `factor^(2·steps)*square` is at most `wanted`; none if there is none.
+fn geometric_steps(factor: &Rational, square: &Rational, wanted: &Rational) -> Option<u64> {
+    if square <= wanted {
+        return Some(0);
+    }
+    if factor.is_zero() {
+        return Some(1);
+    }
+    if *factor >= Rational::ONE {
+        return None;
+    }
+    let ln = |value: &Rational| Decimal::from_rational(value, DIGITS).and_then(|d| d.ln()).ok();
+    let ratio = wanted.checked_div(square).ok()?;
+    let twice = Decimal::from_rational(&Rational::from(2), DIGITS).ok()?;
+    let count = ln(&ratio)?.div(&ln(factor)?.mul(&twice).ok()?).ok()?.to_rational();
+    let nearest = (&count + &Rational::new(1, 2)?).floor();
+    let close = (&count - &nearest).abs() * Rational::from(10).pow(40).ok()? <= nearest;
+    let steps = match nearest.to_i64() {
+        Some(steps) if close && (1..=MAX_POWER).contains(&steps) => {
+            let reached = factor.pow(2 * steps).ok()? <= ratio;
+            Rational::from(if reached { steps } else { steps + 1 })
+        }
+        Some(_) if close => nearest,
+        _ => -(-count).floor(),
+    };
+    steps.to_i64().and_then(|steps| u64::try_from(steps).ok())
 }
 
 /// The sign of an algebraic number.

@@ -4,6 +4,8 @@
 //! remembers follow from one step to the next by a matrix. The polynomial of least degree that the matrix satisfies on the
 //! start has all its roots inside the unit circle if and only if the distance tends to 0 (Schur and Cohn).
 
+use std::cmp::Ordering;
+
 use super::spectrum::minimal_polynomial;
 use crate::descent::LinearRule;
 use crate::numeric::Rational;
@@ -13,6 +15,8 @@ use crate::numeric::real::sqrt;
 
 /// Radii that differ from 1 by less are not told from it where λ or the radius is not exact.
 const MARGIN: (i64, i64) = (1, 1_000_000);
+/// For more remembered numbers the polynomials in an irrational eigenvalue get too long.
+const MAX_EXACT: usize = 4;
 
 /// What becomes of the distance along one eigenvector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,38 +54,86 @@ pub fn mode(rule: &LinearRule, lambda: &RealRoot) -> Option<Mode> {
         None => Rational::from_f64(lambda.to_f64())?,
     };
     let polynomial = polynomial(rule, &value)?;
-    let margin = Rational::new(MARGIN.0, MARGIN.1)?;
-    let inside = |radius: &Rational| all_inside(&scaled(&polynomial, radius));
-    let one = Rational::ONE;
-    let shrinks = match lambda.as_rational() {
-        Some(_) => inside(&one),
-        None => inside(&(&one - &margin)),
-    };
-    let fate = if shrinks {
-        Fate::Shrinks
-    } else if !inside(&(&one + &margin)) {
-        Fate::Grows
-    } else {
-        lambda.as_rational()?;
-        let swing = Polynomial::new(vec![Rational::ONE, Rational::ONE]);
-        let rest = polynomial.divide_exactly(&swing)?;
-        if !all_inside(rest.coefficients()) {
-            return None;
-        }
-        Fate::Swings
+    let fate = match lambda.as_rational() {
+        Some(_) => fate(&polynomial)?,
+        None => fate_at_root(rule, lambda).or_else(|| fate_nearby(&polynomial))?,
     };
     Some(Mode { lambda: lambda.clone(), fate, radius: radius(&polynomial) })
 }
 
-/// The polynomial of least degree that the matrix for λ satisfies on a start that remembers nothing.
-pub fn polynomial(rule: &LinearRule, lambda: &Rational) -> Option<Polynomial> {
+/// By the polynomial for an exact eigenvalue.
+fn fate(polynomial: &Polynomial) -> Option<Fate> {
+    match disc(polynomial.coefficients()) {
+        Disc::Inside => return Some(Fate::Shrinks),
+        Disc::Beyond => return Some(Fate::Grows),
+        Disc::Border => {}
+    }
+    let swing = Polynomial::new(vec![Rational::ONE, Rational::ONE]);
+    let rest = polynomial.divide_exactly(&swing);
+    if rest.is_some_and(|rest| disc(rest.coefficients()) == Disc::Inside) {
+        return Some(Fate::Swings);
+    }
+    // A root on the circle may hide one beyond it, which a slightly larger circle shows.
+    let larger = &Rational::ONE + &Rational::new(MARGIN.0, MARGIN.1)?;
+    (disc(&scaled(polynomial, &larger)) == Disc::Beyond).then_some(Fate::Grows)
+}
+
+/// For an irrational eigenvalue, exactly: the coefficients of the characteristic polynomial are linear in it, since it
+/// stands in one column of the matrix only, and the signs that the recursion asks for are those of polynomials in it.
+fn fate_at_root(rule: &LinearRule, lambda: &RealRoot) -> Option<Fate> {
+    let n = rule.rows.len();
+    if n > MAX_EXACT {
+        return None;
+    }
+    let at = |value: Rational| matrix(rule, &value)?.characteristic_polynomial().ok();
+    let (base, moved) = (at(Rational::ZERO)?, at(Rational::ONE)?);
+    let coefficient = |k: usize| {
+        let (from, to) = (base.coefficient(k), moved.coefficient(k));
+        Polynomial::new(vec![from.clone(), &to - &from])
+    };
+    let mut a: Vec<Polynomial> = (0..=n).map(coefficient).collect();
+    let mut root = lambda.clone();
+    while a.len() > 1 {
+        let n = a.len() - 1;
+        let gap = &(&a[n] * &a[n]) - &(&a[0] * &a[0]);
+        match root.sign_of(&gap).ok()? {
+            1 => {}
+            // With one remembered number the start meets both roots, unless the rule never looks at the gradient.
+            -1 if rule.rows.len() == 1 || rule.rows.len() == 2 && !rule.rows[1][2].is_zero() => {
+                return Some(Fate::Grows);
+            }
+            _ => return None,
+        }
+        a = (0..n).map(|k| &(&a[n] * &a[k + 1]) - &(&a[0] * &a[n - k - 1])).collect();
+    }
+    Some(Fate::Shrinks)
+}
+
+/// For an eigenvalue that is known in doubles only: radii near 1 say nothing.
+fn fate_nearby(polynomial: &Polynomial) -> Option<Fate> {
+    let margin = Rational::new(MARGIN.0, MARGIN.1)?;
+    let at = |radius: Rational| disc(&scaled(polynomial, &radius));
+    if at(&Rational::ONE - &margin) == Disc::Inside {
+        return Some(Fate::Shrinks);
+    }
+    (at(&Rational::ONE + &margin) == Disc::Beyond).then_some(Fate::Grows)
+}
+
+/// What a step does to the distance along an eigenvector and to what the rule remembers.
+fn matrix(rule: &LinearRule, lambda: &Rational) -> Option<Matrix> {
     let n = rule.rows.len();
     let rows = rule.rows.iter().map(|row| {
         let mut entries = row[..n].to_vec();
         entries[0] = &entries[0] + &(&row[n] * lambda);
         entries
     });
-    let matrix = Matrix::from_rows(rows.collect())?;
+    Matrix::from_rows(rows.collect())
+}
+
+/// The polynomial of least degree that the matrix for λ satisfies on a start that remembers nothing.
+pub fn polynomial(rule: &LinearRule, lambda: &Rational) -> Option<Polynomial> {
+    let n = rule.rows.len();
+    let matrix = matrix(rule, lambda)?;
     let mut start = vec![Rational::ZERO; n];
     start[0] = Rational::ONE;
     minimal_polynomial(&matrix, &start).map(|(polynomial, _)| polynomial)
@@ -98,22 +150,37 @@ fn scaled(polynomial: &Polynomial, radius: &Rational) -> Vec<Rational> {
     scaled
 }
 
-/// Do all roots lie inside the unit circle? The recursion of Schur and Cohn, exactly.
-fn all_inside(coefficients: &[Rational]) -> bool {
+/// Where the roots of a polynomial are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Disc {
+    /// All inside the unit circle.
+    Inside,
+    /// At least one outside it.
+    Beyond,
+    /// At least one on it or outside.
+    Border,
+}
+
+/// The recursion of Schur and Cohn, exactly. Each step takes one root inside the circle away and keeps those on it (by
+/// Rouché's theorem), as long as the last coefficient is larger than the first; where it is smaller, the product of the
+/// roots that are left exceeds 1.
+fn disc(coefficients: &[Rational]) -> Disc {
     let mut a = coefficients.to_vec();
     while a.len() > 1 {
-        let (Some(first), Some(last)) = (a.first().cloned(), a.last().cloned()) else { return false };
-        if first.abs() >= last.abs() {
-            return false;
-        }
         let n = a.len() - 1;
+        let (first, last) = (a[0].clone(), a[n].clone());
+        match first.abs().cmp(&last.abs()) {
+            Ordering::Less => {}
+            Ordering::Equal => return Disc::Border,
+            Ordering::Greater => return Disc::Beyond,
+        }
         a = (0..n).map(|k| &(&last * &a[k + 1]) - &(&first * &a[n - k - 1])).collect();
         // The size does not matter, but the digits would double each time.
         if let Some(inverse) = a.last().and_then(|l| l.recip().ok()) {
             a.iter_mut().for_each(|v| *v = &*v * &inverse);
         }
     }
-    true
+    Disc::Inside
 }
 
 /// The size of the larger root of `z² - tz + d`; the discriminant is exact, since near-double roots hang on it.
@@ -210,6 +277,8 @@ mod tests {
         assert_eq!(fate(&momentum("0.9", "1.9"), "2"), Some(Fate::Swings));
         assert_eq!(fate(&momentum("0.9", "1.91"), "2"), Some(Fate::Grows));
         assert_eq!(fate(&momentum("0.9", "0.01"), "-1"), Some(Fate::Grows));
+        assert_eq!(fate(&momentum("0.9", "1.899999999999999"), "2"), Some(Fate::Shrinks));
+        assert_eq!(fate(&momentum("0.9", "1.900000000000001"), "2"), Some(Fate::Grows));
         assert_eq!(fate(&momentum("1", "0.1"), "2"), None);
         assert_eq!(fate(&momentum("1.1", "0.1"), "2"), Some(Fate::Grows));
         let slow = mode(&momentum("0.9", "0.1"), &root(&rational("2"))).expect("decided");
@@ -219,6 +288,16 @@ mod tests {
             let mode = mode(&momentum("0.5395335", "0.1333892"), &root(&rational(lambda)));
             assert!((mode.expect("decided").radius - 0.734_529_5).abs() < 1e-3);
         }
+    }
+
+    /// The eigenvalue is 5 + sqrt(10), and the limit 3.8/(5 + sqrt(10)) = 0.46555632609067…
+    #[test]
+    fn an_irrational_eigenvalue_is_told_from_the_limit() {
+        let roots = Polynomial::new(vec![Rational::from(15), Rational::from(-10), Rational::ONE]).real_roots();
+        let largest = roots.expect("two roots").remove(1);
+        let near = |rate: &str| mode(&momentum("0.9", rate), &largest).map(|m| m.fate);
+        assert_eq!(near("0.465556326090"), Some(Fate::Shrinks));
+        assert_eq!(near("0.465556326091"), Some(Fate::Grows));
     }
 
     proptest! {

@@ -81,6 +81,16 @@ fn one_unknown_by_theorem() {
     assert_eq!(cycle, Some(vec![vec![7.0], vec![-7.0]]));
 }
 
+/// Near the limit 1 and near 0 the factor differs from 1 by little: the count, by logarithms to 50 digits elsewhere.
+#[test]
+fn the_steps_are_counted_exactly_near_the_limit() {
+    let needed = |start: &str, rate: &str| quadratic_run(SQUARE, &[start], rate, 3).steps_needed;
+    assert_eq!(needed("7", "0.999999999999"), Some(7_880_710_353_502));
+    assert_eq!(needed("7", "1e-12"), Some(7_880_710_353_502));
+    // 1/10 a step, from 1 to 1e-6.
+    assert_eq!(needed("1", "0.45"), Some(6));
+}
+
 #[test]
 fn the_predicted_steps_are_the_steps_it_takes() {
     for (rate, needed) in [("0.1", 71), ("0.3", 18), ("0.9", 71)] {

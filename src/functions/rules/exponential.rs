@@ -1,14 +1,15 @@
 //! Exponentials, logarithms, and the functions made of them.
 
 use crate::calculus::normal::{call as call_of, is_positive, power as power_of, product, split_coefficient, sum};
-use crate::calculus::simplify::{Procedure, Rule};
+use crate::calculus::simplify::{Procedure, Rule, Shift};
 use crate::expr::{ExprId, Graph, Node, Number};
 use crate::functions::activations::{SIGMOID, SOFTPLUS};
 use crate::functions::exponential::EXP;
 use crate::functions::identities::inside;
 use crate::functions::logarithmic::{LN, LOG1P, LOG2, LOG10};
-use crate::functions::notation::X;
-use crate::functions::special::GAMMA;
+use crate::functions::notation::{X, Y};
+use crate::functions::piecewise::ABS;
+use crate::functions::special::{DIGAMMA, GAMMA, LGAMMA};
 use crate::numeric::Rational;
 
 /// Logarithms by the natural one.
@@ -27,6 +28,13 @@ pub(super) static LOGARITHMS: &[Rule] = &[
     },
     Rule { name: "log1p by ln", from: call!(LOG1P; X), to: call!(LN; sum![int!(1), X]), when: &[] },
     Rule { name: "softplus by ln", from: call!(SOFTPLUS; X), to: call!(LN; sum![int!(1), call!(EXP; X)]), when: &[] },
+];
+
+/// The gamma function and what is made of it.
+pub(super) static SHIFTS: &[Shift] = &[
+    Shift { function: &GAMMA, before: product![Y, power!(X, -1)] },
+    Shift { function: &LGAMMA, before: sum![Y, minus!(call!(LN; call!(ABS; X)))] },
+    Shift { function: &DIGAMMA, before: sum![Y, minus!(power!(X, -1))] },
 ];
 
 pub(super) static SHORTER: &[Rule] = &[

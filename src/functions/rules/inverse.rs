@@ -2,6 +2,8 @@
 
 use crate::calculus::simplify::Rule;
 use crate::expr::{Constant, Formula};
+use crate::functions::algebraic::LAMBERT_W;
+use crate::functions::exponential::EXP;
 use crate::functions::inverse_trigonometric::{ACOS, ACSC, ASEC, ASIN};
 use crate::functions::notation::{X, Y};
 use crate::functions::powers::{CBRT, ROOT};
@@ -32,6 +34,12 @@ pub(super) static SHORTER: &[Rule] = &[
         name: "complement of the error function",
         from: sum![minus!(call!(ERF; X)), int!(1)],
         to: call!(ERFC; X),
+        when: &[],
+    },
+    Rule {
+        name: "product logarithm times its exponential",
+        from: product![call!(LAMBERT_W; X), call!(EXP; call!(LAMBERT_W; X))],
+        to: X,
         when: &[],
     },
     Rule { name: "cube of a cube root", from: power!(call!(CBRT; X), 3), to: X, when: &[] },

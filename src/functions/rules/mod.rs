@@ -25,4 +25,5 @@ pub static RULES: Rulebook = Rulebook {
     in_circles: &[trigonometric::DEFINITIONS, hyperbolic::DEFINITIONS],
     in_exponentials: &[hyperbolic::EXPONENTIALS],
     in_common: &[trigonometric::DEFINITIONS, hyperbolic::EXPONENTIALS, exponential::LOGARITHMS, sizes::DEFINITIONS],
+    shifts: exponential::SHIFTS,
 };

@@ -83,6 +83,21 @@ pub fn log(x: f64, base: f64) -> f64 {
     if close && powi(base, whole as i32) == x { whole } else { quotient }
 }
 
+/// `a/b`; NaN for `b = 0`. An infinity then only ever means that a number is too large for a double.
+pub fn quotient(a: f64, b: f64) -> f64 {
+    if b == 0.0 { f64::NAN } else { a / b }
+}
+
+/// [`pow`], but NaN for the negative powers of 0.
+pub fn defined_power(x: f64, y: f64) -> f64 {
+    if x == 0.0 && y < 0.0 { f64::NAN } else { pow(x, y) }
+}
+
+/// [`powi`], but NaN for the negative powers of 0.
+pub fn defined_power_of_integer(x: f64, n: i32) -> f64 {
+    if x == 0.0 && n < 0 { f64::NAN } else { powi(x, n) }
+}
+
 /// `x^y` as a real power: of negative numbers for integers `y` only; `0^0 = 1`.
 pub fn pow(x: f64, y: f64) -> f64 {
     // IEEE 754 answers 1 for some of these; an undefined operand stays visible here.

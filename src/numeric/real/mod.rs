@@ -1,7 +1,8 @@
 //! The elementary and special functions of a real variable, on doubles.
 //!
 //! Every function is total: outside its domain the value is NaN, and NaN in gives NaN out. At a pole with a one-sided
-//! or signed limit the value is the infinity IEEE 754 gives (`ln 0 = -inf`, `1/0 = inf`). All of them rest on the
+//! or signed limit the value is the infinity IEEE 754 gives (`ln 0 = -inf`, `0^-1 = inf`), which bounds rest on; the value of
+//! an expression is NaN there (see [`quotient`], [`defined_power`] and the records of functions). All of them rest on the
 //! `libm` crate and on IEEE arithmetic in a fixed order, so they give the same bytes on every platform.
 
 mod exponential;

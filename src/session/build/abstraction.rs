@@ -117,7 +117,7 @@ impl Builder<'_> {
                         .help("write diff(…, x), or grad for all of them"));
                 };
                 let parameter = *parameter;
-                function.body = self.derived(function.body, parameter, *order, expr.span)?;
+                function.body = self.derived_function(function.body, parameter, *order, expr.span)?;
                 function.label += &"'".repeat(*order as usize);
                 Ok(function)
             }
@@ -255,7 +255,13 @@ impl Builder<'_> {
         Ok(Value::Expr(self.abstraction(&expr)?.body))
     }
 
-    /// The derivative of some order, as a teacher writes it.
+    /// The derivative of some order as a function: it is defined only where the function is that it is derived from.
+    pub fn derived_function(&mut self, body: ExprId, x: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
+        let slope = self.derived(body, x, order, span)?;
+        Ok(calculus::domain::restricted(self.graph(), slope, body))
+    }
+
+    /// The formula of the derivative of some order, as a teacher writes it.
     pub fn derived(&mut self, body: ExprId, symbol: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
         let graph = self.graph();
         let mut differentiator = calculus::Differentiator::new(symbol);

@@ -17,7 +17,7 @@ pub(super) fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> R
     let mut body = function.body;
     if rest.is_empty() {
         let [parameter] = function.parameters.as_slice() else { return Err(usage_error(b, "diff", span)) };
-        return b.derived(body, *parameter, 1, span).map(Value::Expr);
+        return b.derived_function(body, *parameter, 1, span).map(Value::Expr);
     }
     let mut rest = rest.iter().peekable();
     while let Some(argument) = rest.next() {
@@ -40,7 +40,7 @@ pub(super) fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> R
             };
             rest.next();
         }
-        body = b.derived(body, symbol, order, span)?;
+        body = b.derived_function(body, symbol, order, span)?;
     }
     Ok(Value::Expr(body))
 }
@@ -66,7 +66,7 @@ pub(super) fn grad(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> R
     let expr = only(b, "grad", arguments, span)?;
     let (function, point) = function_at(b, expr)?;
     let gradient = calculus::gradient(b.graph(), function.body, &function.parameters);
-    let entries: Vec<ExprId> = gradient.into_iter().map(|g| calculus::tidy(b.graph(), g)).collect();
+    let entries: Vec<ExprId> = gradient.into_iter().map(|g| entry(b, &function, g)).collect();
     let entries = at_point(b, &function, entries, point.as_deref());
     Ok(match entries.as_slice() {
         [one] => Value::Expr(*one),
@@ -83,11 +83,17 @@ pub(super) fn hessian(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     let rows = calculus::hessian(b.graph(), function.body, &function.parameters);
     let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
-        let row: Vec<ExprId> = row.into_iter().map(|e| calculus::tidy(b.graph(), e)).collect();
+        let row: Vec<ExprId> = row.into_iter().map(|e| entry(b, &function, e)).collect();
         let row = at_point(b, &function, row, point.as_deref());
         shown.push(Value::List(row.into_iter().map(Value::Expr).collect()));
     }
     Ok(Value::List(shown))
+}
+
+/// A derivative as a teacher writes it, defined only where the function is.
+fn entry(b: &mut Builder<'_>, function: &Abstraction, derivative: ExprId) -> ExprId {
+    let formula = calculus::tidy(b.graph(), derivative);
+    calculus::domain::restricted(b.graph(), formula, function.body)
 }
 
 fn at_point(

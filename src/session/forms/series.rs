@@ -34,7 +34,9 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
     let terms = found.map_err(|e| {
         let error = match e {
             NoTaylor::TooLong => b.fail("too-large", e.to_string(), span).help("ask for a lower order"),
-            NoTaylor::NotSmooth | NoTaylor::Interrupted => b.fail("no-taylor", e.to_string(), place.value.span),
+            NoTaylor::NoValue | NoTaylor::NotSmooth | NoTaylor::Interrupted => {
+                b.fail("no-taylor", e.to_string(), place.value.span)
+            }
         };
         error.label(format!("the series of {}", function.label))
     })?;

@@ -1,8 +1,14 @@
 //! Are two expressions the same function?
 
-use super::normal::{closed_value, difference, is_nonnegative, is_positive, normalise};
-use super::simplify::{Rulebook, is_zero, simplify};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, digits_of, reach, substitute, symbols_of};
+mod cases;
+mod definitions;
+
+use cases::Cases;
+
+use crate::calculus::domain;
+use crate::calculus::normal::{closed_value, difference, normalise};
+use crate::calculus::simplify::{Rulebook, is_zero, simplify};
+use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -51,12 +57,35 @@ pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Ruleboo
     if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
         return Equality::Different(witness);
     }
+    if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
+        Equality::Proved
+    } else {
+        Equality::Undecided
+    }
+}
+
+/// By exact arithmetic over what stands there, before and after it was simplified.
+fn vanishes(graph: &mut Graph, (a, b): (ExprId, ExprId), rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
     let gap = difference(graph, a, b);
     if is_zero(graph, gap, rules, interrupt) {
-        return Equality::Proved;
+        return true;
     }
-    let Ok(gap) = simplify(graph, gap, rules, interrupt) else { return Equality::Undecided };
-    if is_zero(graph, gap, rules, interrupt) { Equality::Proved } else { Equality::Undecided }
+    let Ok(gap) = simplify(graph, gap, rules, interrupt) else { return false };
+    is_zero(graph, gap, rules, interrupt)
+}
+
+/// As they stand case by case, then with all functions by their definitions. A definition holds wherever the function has a
+/// value, and has none elsewhere.
+fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
+    if Cases::new(rules, interrupt).equal(graph, sides) {
+        return true;
+    }
+    let defined = sides.map(|side| definitions::written_out(graph, side));
+    let shifted = definitions::shifted(graph, defined, rules);
+    if shifted == sides {
+        return false;
+    }
+    vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) || Cases::new(rules, interrupt).equal(graph, shifted)
 }
 
 /// A point where the sides differ for sure.
@@ -117,40 +146,5 @@ fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
 
 /// Does an expression, as written, certainly have a value for all values of its symbols?
 pub fn is_total(graph: &mut Graph, root: ExprId) -> bool {
-    for id in reach(graph, &[root]).order {
-        let fine = match graph.node(id) {
-            Node::Power(base, exponent) => {
-                let whole = graph.as_integer(exponent).is_some_and(|n| n >= 0);
-                whole || {
-                    let negative = graph.as_rational(exponent).is_some_and(Rational::is_negative);
-                    let broken = graph.as_rational(exponent).is_some() && !negative;
-                    let base = normalise(graph, base);
-                    is_positive(graph, base) || (broken && is_nonnegative(graph, base))
-                }
-            }
-            Node::Call(f, arguments) if !f.domain.is_empty() => {
-                let (sqrt, ln) = (graph.core().sqrt, graph.core().ln);
-                let argument = arguments[0];
-                let argument = normalise(graph, argument);
-                (f == sqrt && is_nonnegative(graph, argument)) || (f == ln && is_positive(graph, argument))
-            }
-            Node::Call(..) => true,
-            Node::Undefined(_) | Node::Constant(Constant::Infinity) => false,
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Symbol(_)
-            | Node::Sum(_)
-            | Node::Product(_)
-            | Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_) => true,
-        };
-        if !fine {
-            return false;
-        }
-    }
-    true
+    domain::is_everywhere(graph, root)
 }

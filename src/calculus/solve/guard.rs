@@ -1,0 +1,489 @@
+//! What is assumed of names without a value: which signs certain values have. Each solution stands under its own guard;
+//! where a formula divides by what may be 0, the search goes on with that value 0 in a case of its own.
+
+use std::cmp::Ordering;
+
+use super::terms::{collect, factors, minus, terms};
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::expand;
+use crate::calculus::factor::factored;
+use crate::calculus::normal::{
+    difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
+};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
+use crate::numeric::budget::Budget;
+
+/// Terms that are multiplied out.
+const MAX_TERMS: usize = 300;
+/// Steps of exact arithmetic for factoring one value.
+const MAX_STEPS: u64 = 2_000_000;
+/// Conditions that are taken apart into others.
+const MAX_NESTED: usize = 12;
+
+/// A set of signs: 1 for negative, 2 for zero, 4 for positive.
+type Signs = u8;
+const NEGATIVE: Signs = 1;
+const ZERO: Signs = 2;
+const POSITIVE: Signs = 4;
+const ANY: Signs = 7;
+
+/// One value and the signs that it may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    /// The value, scaled such that its multiples are the same.
+    key: ExprId,
+    /// Of the key.
+    signs: Signs,
+    /// The value as it is shown.
+    shown: ExprId,
+    /// Has the shown value the other sign than the key?
+    turned: bool,
+}
+
+/// Conditions on names without a value that hold together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Guard {
+    parts: Vec<Part>,
+    /// What names must be by equations among the conditions.
+    values: Vec<(Symbol, ExprId)>,
+}
+
+impl Guard {
+    /// The conditions with one more; `None` where they cannot hold together.
+    pub fn and(&self, graph: &mut Graph, interrupt: &Interrupt, relation: Relation, value: ExprId) -> Option<Guard> {
+        let mut all = self.clone();
+        let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+        all.add(graph, &budget, signs_of(relation), value, 0).then_some(all)
+    }
+
+    /// The conditions where a whole number has a certain value.
+    pub fn where_number_is(&self, graph: &mut Graph, name: Symbol, value: i64) -> Guard {
+        let mut all = self.clone();
+        let value = graph.integer(value);
+        all.values.push((name, value));
+        all
+    }
+
+    /// The normal form of an expression where the conditions hold.
+    pub fn under(&self, graph: &mut Graph, id: ExprId) -> ExprId {
+        let mut id = id;
+        for &(name, value) in &self.values {
+            id = substitute(graph, id, &[(name, value)]);
+        }
+        let form = normalise(graph, id);
+        // The budget is one of milliseconds: nobody needs to stop it.
+        let sizes = self.known_sizes(graph, &Interrupt::default(), form);
+        if sizes.is_empty() { form } else { super::terms::replace(graph, form, &sizes) }
+    }
+
+    /// `|u|` as `u` or `-u`, where the sign of `u` is among the conditions.
+    fn known_sizes(&self, graph: &mut Graph, interrupt: &Interrupt, form: ExprId) -> Vec<(ExprId, ExprId)> {
+        let mut pairs = Vec::new();
+        if self.parts.is_empty() {
+            return pairs;
+        }
+        let abs = graph.core().abs;
+        let inside = |graph: &Graph, id: ExprId| match graph.node(id) {
+            Node::Call(f, &[u]) if f == abs => Some(u),
+            _ => None,
+        };
+        for id in reach(graph, &[form]).order {
+            // `|a|*|b|` by the sign of `a*b`.
+            let (sizes, mut others): (Vec<ExprId>, Vec<ExprId>) = match graph.node(id) {
+                Node::Product(factors) => factors.iter().partition(|&&f| inside(graph, f).is_some()),
+                _ => (vec![id], Vec::new()),
+            };
+            let arguments: Option<Vec<ExprId>> = sizes.iter().map(|&f| inside(graph, f)).collect();
+            let Some(arguments) = arguments.filter(|a| !a.is_empty()) else { continue };
+            let u = product(graph, &arguments);
+            let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+            let mut can_be = |signs: Signs| self.clone().add(graph, &budget, signs, u, 0);
+            let size = if !can_be(NEGATIVE) {
+                u
+            } else if !can_be(POSITIVE) {
+                negation(graph, u)
+            } else {
+                continue;
+            };
+            others.push(size);
+            pairs.push((id, product(graph, &others)));
+        }
+        pairs
+    }
+
+    /// Every way in which a value can be 0 under these conditions. `None` where that is not known.
+    pub fn vanishing(
+        &self,
+        graph: &mut Graph,
+        interrupt: &Interrupt,
+        value: ExprId,
+        whole: &[Symbol],
+    ) -> Option<Vec<Guard>> {
+        let value = self.under(graph, value);
+        let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+        let (_, parts) = taken_apart(graph, &budget, value)?;
+        let mut ways = Vec::new();
+        for (base, exponent) in parts {
+            if !exponent.is_positive() {
+                continue;
+            }
+            let symbols = symbols_of(graph, &[base]);
+            let numbers: Vec<Symbol> = symbols.iter().copied().filter(|s| whole.contains(s)).collect();
+            if symbols.iter().any(|&s| graph.name(s).starts_with('\u{1}')) {
+                return None;
+            }
+            match numbers.as_slice() {
+                [] => ways.extend(self.and(graph, interrupt, Relation::Equal, base)),
+                &[k] if symbols.len() == 1 => {
+                    let zeros = whole_zeros(graph, base, k)?;
+                    ways.extend(zeros.into_iter().map(|n| self.where_number_is(graph, k, n)));
+                }
+                _ => return None,
+            }
+        }
+        Some(ways)
+    }
+
+    /// As comparisons with 0.
+    pub fn conditions(&self, graph: &mut Graph) -> Vec<ExprId> {
+        let zero = graph.integer(0);
+        let stated = |graph: &mut Graph, part: &Part| {
+            let signs = turned(part.signs, part.turned);
+            // `a == b`, not `a - b == 0`; `a != 1`, not `a - 1 != 0`.
+            if let Some((name, value)) = solved_for_a_name(graph, part.key)
+                && (signs == ZERO || (signs == NEGATIVE | POSITIVE && graph.as_number(value).is_some()))
+            {
+                let name = graph.symbol_node(name);
+                return graph.compare(relation_of(signs), name, value);
+            }
+            // `a < 0`, not `-2a > 0`.
+            let negative = split_coefficient(graph, part.shown).0.value.is_negative();
+            let all = terms(graph, part.shown);
+            let all_negative = all.into_iter().all(|t| split_coefficient(graph, t).0.value.is_negative());
+            let (signs, value) = if negative || all_negative {
+                (turned(signs, true), minus(graph, part.shown))
+            } else {
+                (signs, part.shown)
+            };
+            graph.compare(relation_of(signs), value, zero)
+        };
+        self.parts.iter().map(|part| stated(graph, part)).collect()
+    }
+
+    /// A comparison with 0, as it is to be shown.
+    pub fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
+        let value = crate::calculus::present(graph, value);
+        let zero = graph.integer(0);
+        graph.compare(relation, value, zero)
+    }
+
+    /// Does it hold everywhere?
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Do these conditions ask for all that the others ask for?
+    pub fn implies(&self, other: &Guard) -> bool {
+        other.parts.iter().all(|wanted| {
+            self.parts.iter().any(|part| part.key == wanted.key && part.signs & wanted.signs == part.signs)
+        })
+    }
+
+    fn add(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: Signs, value: ExprId, depth: usize) -> bool {
+        let form = self.under(graph, value);
+        let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+        if let Node::Undefined(_) = graph.node(form) {
+            return false;
+        }
+        let possible = possible(graph, form);
+        if possible & signs == 0 {
+            return false;
+        }
+        if possible & signs == possible {
+            return true;
+        }
+        if depth < MAX_NESTED
+            && let Some(done) = self.add_parts(graph, budget, signs, form, depth)
+        {
+            return done;
+        }
+        self.add_part(graph, budget, possible & signs, form, depth)
+    }
+
+    /// A product, a power or a logarithm by conditions on what it is made of; `None` where it stays one condition.
+    fn add_parts(
+        &mut self,
+        graph: &mut Graph,
+        budget: &Budget<'_>,
+        signs: Signs,
+        form: ExprId,
+        depth: usize,
+    ) -> Option<bool> {
+        if let Node::Call(f, &[u]) = graph.node(form)
+            && f == graph.core().ln
+        {
+            let one = graph.integer(1);
+            let beside = difference(graph, u, one);
+            return Some(
+                self.add(graph, budget, POSITIVE, u, depth + 1) && self.add(graph, budget, signs, beside, depth + 1),
+            );
+        }
+        if let Node::Power(base, exponent) = graph.node(form)
+            && graph.as_rational(exponent).is_none()
+        {
+            // Such a power has a value for positive bases, and is positive.
+            return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
+        }
+        let (negative, parts) = taken_apart(graph, budget, form)?;
+        if let [(base, exponent)] = parts.as_slice()
+            && exponent.is_one()
+        {
+            let base = normalise(graph, *base);
+            let whole = if negative { minus(graph, base) } else { base };
+            // Only the number in front was taken away.
+            return (whole != form).then(|| self.add(graph, budget, signs, whole, depth + 1));
+        }
+        let signs = turned(signs, negative);
+        if signs == POSITIVE | NEGATIVE {
+            return Some(parts.into_iter().all(|(base, _)| self.add(graph, budget, signs, base, depth + 1)));
+        }
+        if signs == ZERO {
+            let (above, below): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, e)| e.is_positive());
+            return match above.as_slice() {
+                [] => Some(false),
+                &[(base, _)] => Some(
+                    below.into_iter().all(|(b, _)| self.add(graph, budget, POSITIVE | NEGATIVE, b, depth + 1))
+                        && self.add(graph, budget, ZERO, base, depth + 1),
+                ),
+                _ => None,
+            };
+        }
+        // Nothing is won by the factors, and the value as it is reads better than their product.
+        if parts.iter().all(|(_, exponent)| exponent.is_one()) {
+            return None;
+        }
+        self.add_signed(graph, budget, signs, parts, depth)
+    }
+
+    /// A product that is to have a sign.
+    fn add_signed(
+        &mut self,
+        graph: &mut Graph,
+        budget: &Budget<'_>,
+        signs: Signs,
+        parts: Vec<(ExprId, Rational)>,
+        depth: usize,
+    ) -> Option<bool> {
+        let strict = signs & ZERO == 0;
+        let (even, odd): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, e)| e.is_integer() && e.is_even());
+        if odd.iter().any(|(_, e)| !e.is_integer()) || (!strict && !even.is_empty() && !odd.is_empty()) {
+            return None;
+        }
+        let mut holds = true;
+        if !strict && odd.is_empty() {
+            // A square is at least 0, and at most where it is 0.
+            return match (signs & POSITIVE != 0, even.as_slice()) {
+                (true, _) => Some(true),
+                (false, [(base, _)]) => Some(self.add(graph, budget, ZERO, *base, depth + 1)),
+                (false, _) => None,
+            };
+        }
+        let not_zero = |(base, e): &(ExprId, Rational), even: bool| (even || e.is_negative()).then_some(*base);
+        let apart = even.iter().filter_map(|p| not_zero(p, true)).chain(odd.iter().filter_map(|p| not_zero(p, false)));
+        for base in apart.collect::<Vec<_>>() {
+            holds &= self.add(graph, budget, POSITIVE | NEGATIVE, base, depth + 1);
+        }
+        match odd.as_slice() {
+            [] => Some(holds && signs & POSITIVE != 0),
+            [(base, exponent)] => {
+                let signs = if exponent.is_negative() { signs & !ZERO } else { signs };
+                Some(holds && self.add(graph, budget, signs, *base, depth + 1))
+            }
+            _ if !holds => Some(false),
+            _ => {
+                let bases: Vec<ExprId> = odd.into_iter().map(|(base, _)| base).collect();
+                let rest = product(graph, &bases);
+                let rest = expand(graph, rest, MAX_TERMS).unwrap_or(rest);
+                Some(self.add_part(graph, budget, signs, rest, depth))
+            }
+        }
+    }
+
+    /// A condition that stays one.
+    fn add_part(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: Signs, form: ExprId, depth: usize) -> bool {
+        let (key, is_turned) = key_of(graph, form);
+        let mut signs = turned(signs, is_turned);
+        match self.parts.iter_mut().find(|part| part.key == key) {
+            Some(part) => {
+                part.signs &= signs;
+                signs = part.signs;
+            }
+            None => self.parts.push(Part { key, signs, shown: form, turned: is_turned }),
+        }
+        if signs == 0 {
+            return false;
+        }
+        signs != ZERO || depth >= MAX_NESTED || self.settle(graph, budget, key, depth)
+    }
+
+    /// An equation that says what a name is: the name goes from the other conditions.
+    fn settle(&mut self, graph: &mut Graph, budget: &Budget<'_>, key: ExprId, depth: usize) -> bool {
+        let Some((name, value)) = solved_for_a_name(graph, key) else { return true };
+        self.values.push((name, value));
+        // The equations have been used already.
+        let (settled, others) = std::mem::take(&mut self.parts).into_iter().partition(|part| part.signs == ZERO);
+        self.parts = settled;
+        let others: Vec<Part> = others;
+        others.into_iter().all(|part| self.add(graph, budget, turned(part.signs, part.turned), part.shown, depth + 1))
+    }
+}
+
+fn signs_of(relation: Relation) -> Signs {
+    match relation {
+        Relation::Equal => ZERO,
+        Relation::NotEqual => NEGATIVE | POSITIVE,
+        Relation::Less => NEGATIVE,
+        Relation::LessOrEqual => NEGATIVE | ZERO,
+        Relation::Greater => POSITIVE,
+        Relation::GreaterOrEqual => POSITIVE | ZERO,
+    }
+}
+
+fn relation_of(signs: Signs) -> Relation {
+    match signs {
+        ZERO => Relation::Equal,
+        NEGATIVE => Relation::Less,
+        POSITIVE => Relation::Greater,
+        3 => Relation::LessOrEqual,
+        6 => Relation::GreaterOrEqual,
+        _ => Relation::NotEqual,
+    }
+}
+
+/// The signs of `-v` where `v` has these.
+fn turned(signs: Signs, turn: bool) -> Signs {
+    if turn { (signs & ZERO) | (signs & NEGATIVE) << 2 | (signs & POSITIVE) >> 2 } else { signs }
+}
+
+/// The signs that a value can have, as far as its form shows.
+fn possible(graph: &mut Graph, form: ExprId) -> Signs {
+    if symbols_of(graph, &[form]).is_empty() {
+        return match sign(graph, form) {
+            Decision::Proved(Ordering::Less) => NEGATIVE,
+            Decision::Proved(Ordering::Equal) => ZERO,
+            Decision::Proved(Ordering::Greater) => POSITIVE,
+            Decision::Undefined => 0,
+            Decision::Looks { .. } | Decision::Unknown => ANY,
+        };
+    }
+    let opposite = negation(graph, form);
+    if is_positive(graph, form) {
+        POSITIVE
+    } else if is_positive(graph, opposite) {
+        NEGATIVE
+    } else if is_nonnegative(graph, form) {
+        POSITIVE | ZERO
+    } else if is_nonnegative(graph, opposite) {
+        NEGATIVE | ZERO
+    } else {
+        ANY
+    }
+}
+
+/// Is the number in front negative, and the powers of which a value is the product otherwise. `None` where it has no
+/// value.
+fn taken_apart(graph: &mut Graph, budget: &Budget<'_>, value: ExprId) -> Option<(bool, Vec<(ExprId, Rational)>)> {
+    let whole = match factored(graph, value, budget) {
+        Ok(Some(found)) => found.expr,
+        Ok(None) => return None,
+        Err(_) => value,
+    };
+    let (mut negative, mut parts) = (false, Vec::new());
+    for factor in factors(graph, whole) {
+        if symbols_of(graph, &[factor]).is_empty() {
+            match sign(graph, factor) {
+                Decision::Proved(Ordering::Less) => negative = !negative,
+                Decision::Proved(Ordering::Greater) => {}
+                _ => parts.push((factor, Rational::ONE)),
+            }
+            continue;
+        }
+        match graph.node(factor) {
+            Node::Power(base, exponent) => match graph.as_rational(exponent).cloned() {
+                Some(e) => parts.push((base, e)),
+                None => parts.push((factor, Rational::ONE)),
+            },
+            _ => parts.push((factor, Rational::ONE)),
+        }
+    }
+    Some((negative, parts))
+}
+
+/// The same for all multiples of a value, and whether it has the other sign.
+fn key_of(graph: &mut Graph, form: ExprId) -> (ExprId, bool) {
+    let Some(&first) = terms(graph, form).first() else { return (form, false) };
+    let (number, _) = split_coefficient(graph, first);
+    let Ok(scale) = number.value.recip() else { return (form, false) };
+    let is_turned = scale.is_negative();
+    let scale = graph.rational(scale);
+    let scaled: Vec<ExprId> = terms(graph, form).into_iter().map(|t| product(graph, &[scale, t])).collect();
+    (crate::calculus::normal::sum(graph, &scaled), is_turned)
+}
+
+/// A name in which the value is linear with a number in front, and what the name is where the value is 0.
+fn solved_for_a_name(graph: &mut Graph, value: ExprId) -> Option<(Symbol, ExprId)> {
+    for name in symbols_of(graph, &[value]) {
+        let node = graph.symbol_node(name);
+        let Some(collected) = collect(graph, value, node, name) else { continue };
+        if collected.keys().any(|n| !(0..=1).contains(n)) {
+            continue;
+        }
+        let Some(&rate) = collected.get(&1) else { continue };
+        let is_number = symbols_of(graph, &[rate]).is_empty();
+        if !is_number || !sign(graph, rate).is_proved_different() {
+            continue;
+        }
+        let zero = graph.integer(0);
+        let rest = collected.get(&0).copied().unwrap_or(zero);
+        let rest = minus(graph, rest);
+        return Some((name, quotient(graph, rest, rate)));
+    }
+    None
+}
+
+/// The whole numbers at which a polynomial in `k` is 0; `None` where that was not decided.
+fn whole_zeros(graph: &mut Graph, value: ExprId, k: Symbol) -> Option<Vec<i64>> {
+    let node = graph.symbol_node(k);
+    let collected = collect(graph, value, node, k)?;
+    if collected.keys().any(|n| !(0..=1).contains(n)) {
+        return None;
+    }
+    let Some(&rate) = collected.get(&1) else { return Some(Vec::new()) };
+    if !sign(graph, rate).is_proved_different() {
+        return None;
+    }
+    let zero = graph.integer(0);
+    let rest = collected.get(&0).copied().unwrap_or(zero);
+    let rest = minus(graph, rest);
+    let at = quotient(graph, rest, rate);
+    if let Some(at) = graph.as_rational(at) {
+        return if at.is_integer() { at.to_i64().map(|n| vec![n]) } else { Some(Vec::new()) };
+    }
+    // Between two whole numbers that follow on one another.
+    let below = crate::expr::evaluate_closed(graph, at).floor();
+    if below.abs() > 1e9 || below.is_nan() {
+        return None;
+    }
+    let mut orders = Vec::new();
+    for n in [below, below + 1.0] {
+        let n = graph.integer(n as i64);
+        let gap = difference(graph, at, n);
+        match sign(graph, gap) {
+            Decision::Proved(order) => orders.push(order),
+            _ => return None,
+        }
+    }
+    (orders == [Ordering::Greater, Ordering::Less]).then(Vec::new)
+}

@@ -1,0 +1,143 @@
+//! Powers that are to have a value: of the unknown, and with it in the exponent.
+
+use super::guard::Guard;
+use super::search::{Candidate, Found, Search};
+use super::terms::gap;
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{call, difference, power, product, quotient};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, symbols_of};
+use crate::numeric::Rational;
+
+impl Search<'_> {
+    /// `u^v = value` where the exponent is no rational number: the base is positive.
+    fn isolated_exponential(
+        &mut self,
+        graph: &mut Graph,
+        (base, exponent): (ExprId, ExprId),
+        value: ExprId,
+        x: Symbol,
+    ) -> Option<Found> {
+        if symbols_of(graph, &[value]).is_empty() && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
+        {
+            return match sign(graph, value) {
+                Decision::Proved(_) => Some(Found::default()),
+                _ => None,
+            };
+        }
+        if let Some(exact) = exact_logarithm(graph, base, value) {
+            let exact = graph.rational(exact);
+            let other = gap(graph, exponent, exact);
+            return Some(self.zeros(graph, other, x));
+        }
+        let Some(guard) = self.assumed(graph, Relation::Greater, value) else { return Some(Found::default()) };
+        if depends_on(graph, exponent, x) {
+            if depends_on(graph, base, x) && self.remark.is_none() {
+                self.remark = Some("a power with a varying exponent has a value for positive bases".to_string());
+            }
+            // v*ln(u) = ln(value)
+            let ln = graph.core().ln;
+            let logarithm = call(graph, ln, &[base]);
+            let left = product(graph, &[exponent, logarithm]);
+            let right = call(graph, ln, &[value]);
+            return self.within(guard, |search| {
+                let Some(guard) = search.assumed_unless(graph, Relation::Greater, base, x) else {
+                    return Some(Found::default());
+                };
+                let other = gap(graph, left, right);
+                Some(search.within(guard, |search| search.zeros(graph, other, x)))
+            });
+        }
+        if !symbols_of(graph, &[exponent]).is_empty() {
+            let text = crate::expr::print::text(graph, exponent);
+            self.lost.push(format!("where {text} is a fraction or a whole number, the power may have a value for a base that is not positive too"));
+        }
+        let one = graph.integer(1);
+        self.within(guard, |search| {
+            search.unless_zero(
+                graph,
+                exponent,
+                |search, graph| {
+                    let inverse = quotient(graph, one, exponent);
+                    let root = power(graph, value, inverse);
+                    let target = Candidate { value: root, guard: search.guard.clone() };
+                    Some(search.at_targets(graph, base, &[target], x))
+                },
+                |search, graph| {
+                    let gap = difference(graph, value, one);
+                    search.closed(graph, gap)
+                },
+            )
+        })
+    }
+
+    /// The case in which a value has a relation to 0, if the unknown does not stand in it.
+    fn assumed_unless(&self, graph: &mut Graph, relation: Relation, value: ExprId, x: Symbol) -> Option<Guard> {
+        if depends_on(graph, value, x) { Some(self.guard.clone()) } else { self.assumed(graph, relation, value) }
+    }
+
+    pub(super) fn isolated_power(
+        &mut self,
+        graph: &mut Graph,
+        t: (ExprId, ExprId),
+        value: ExprId,
+        x: Symbol,
+    ) -> Option<Found> {
+        let (base, exponent) = t;
+        let Some(e) = graph.as_rational(exponent).cloned().filter(|_| !depends_on(graph, exponent, x)) else {
+            return self.isolated_exponential(graph, t, value, x);
+        };
+        let (n, d) = e.to_i64_fraction()?;
+        if n < 0 {
+            let (turned, minus_one) = (graph.rational(-e), graph.integer(-1));
+            // A negative power is 0 nowhere.
+            let nowhere = |_: &mut Self, _: &mut Graph| Some(Found::default());
+            let inverse = |search: &mut Self, graph: &mut Graph| {
+                let value = power(graph, value, minus_one);
+                search.isolated_power(graph, (base, turned), value, x)
+            };
+            if symbols_of(graph, &[value]).iter().any(|s| self.parameters.contains(s)) {
+                return inverse(self, graph);
+            }
+            return self.unless_zero(graph, value, inverse, nowhere);
+        }
+        if matches!(graph.node(value), Node::Undefined(_)) {
+            return Some(Found::default());
+        }
+        let closed = symbols_of(graph, &[value]).is_empty();
+        if d > 1 && closed && sign(graph, value) == Decision::Proved(std::cmp::Ordering::Less) {
+            return Some(Found::default());
+        }
+        let guard = if d > 1 && !closed {
+            self.assumed(graph, Relation::GreaterOrEqual, value)
+        } else {
+            Some(self.guard.clone())
+        };
+        let Some(guard) = guard else { return Some(Found::default()) };
+        self.within(guard, |search| {
+            let raised = crate::calculus::normal::power_of_integer(graph, value, d);
+            let targets = search.real_roots_of(graph, raised, n)?;
+            Some(search.at_targets(graph, base, &targets, x))
+        })
+    }
+}
+
+/// The rational `r` with `base^r = value`, for positive rational numbers, if there is one.
+fn exact_logarithm(graph: &Graph, base: ExprId, value: ExprId) -> Option<Rational> {
+    let (base, value) = (graph.as_rational(base)?, graph.as_rational(value)?);
+    let ((root, n), (other, m)) = (perfect_power(base)?, perfect_power(value)?);
+    let ratio = Rational::new(m, n)?;
+    if root == other {
+        return Some(ratio);
+    }
+    (root.recip().ok()? == other).then(|| -ratio)
+}
+
+/// A positive rational number other than 1 as the highest power that it is.
+pub(super) fn perfect_power(value: &Rational) -> Option<(Rational, i64)> {
+    if !value.is_positive() || value.is_one() {
+        return None;
+    }
+    let most = u32::try_from(value.bits().min(400)).ok()?;
+    let found = (2..=most).rev().find_map(|n| Some((value.exact_root(n)?, i64::from(n))));
+    Some(found.unwrap_or_else(|| (value.clone(), 1)))
+}

@@ -1,0 +1,110 @@
+//! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
+
+use super::exponential::linear;
+use super::search::{Found, Piece, Search};
+use super::terms::replace;
+use super::vocabulary::Vocabulary;
+use crate::calculus::closed::{Decision, sign};
+use crate::calculus::normal::{difference, normalise, product, quotient};
+use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
+use crate::numeric::Rational;
+
+impl Search<'_> {
+    /// A function with steps has a whole value between two ends, and no other.
+    pub(super) fn on_step(
+        &mut self,
+        graph: &mut Graph,
+        (function, u): (&'static FunctionDef, ExprId),
+        value: ExprId,
+        x: Symbol,
+    ) -> Option<Found> {
+        let step = self.words.steps.iter().find(|s| s.function == function)?;
+        let value = graph.as_rational(value)?.clone();
+        if !value.is_integer() {
+            return Some(Found::default());
+        }
+        let low = graph.rational(&value + &Rational::from(step.from));
+        let high = graph.rational(&value + &Rational::from(step.from + 1));
+        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
+        let (above, below) = (relation(step.with_lower_end), relation(!step.with_lower_end));
+        let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
+        let conditions = match ends.map(|(rate, shift)| (sign(graph, rate), rate, shift)) {
+            Some((Decision::Proved(rising), rate, shift)) => {
+                let end = |graph: &mut Graph, v: ExprId| {
+                    let moved = difference(graph, v, shift);
+                    quotient(graph, moved, rate)
+                };
+                let (low, high) = (end(graph, low), end(graph, high));
+                let x = graph.symbol_node(x);
+                if rising.is_gt() {
+                    vec![graph.compare(above, low, x), graph.compare(below, x, high)]
+                } else {
+                    vec![graph.compare(below, high, x), graph.compare(above, x, low)]
+                }
+            }
+            _ => vec![graph.compare(above, low, u), graph.compare(below, u, high)],
+        };
+        Some(Found { pieces: vec![Piece { conditions, guard: self.guard.clone() }], ..Found::default() })
+    }
+
+    /// The equation with a whole number for a function with steps: its solutions are formulas in that number, or all
+    /// numbers between two ends.
+    pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let is_step = |graph: &Graph, id: ExprId| match graph.node(id) {
+            Node::Call(f, &[u]) => {
+                (f == self.words.round || self.words.steps.iter().any(|s| s.function == f)) && depends_on(graph, u, x)
+            }
+            _ => false,
+        };
+        let call = reach(graph, &[g]).order.into_iter().find(|&id| is_step(graph, id))?;
+        let Node::Call(function, &[u]) = graph.node(call) else { return None };
+        let n = self.parameter(graph, g);
+        let other = replace(graph, g, &[(call, n)]);
+        let mut found = self.zeros(graph, other, x).whole()?;
+        if found.pieces.is_empty() {
+            return Some(found);
+        }
+        let step = self.words.steps.iter().find(|s| s.function == function)?;
+        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
+        for piece in &mut found.pieces {
+            let least = piece.guard.under(graph, n);
+            let least = graph.as_rational(least)?.clone();
+            let low = graph.rational(&least + &Rational::from(step.from));
+            let high = graph.rational(&least + &Rational::from(step.from + 1));
+            let above = graph.compare(relation(step.with_lower_end), low, u);
+            let below = graph.compare(relation(!step.with_lower_end), u, high);
+            piece.conditions.extend([above, below]);
+        }
+        Some(found)
+    }
+}
+
+/// A call of whole steps and a rest, as one of the rest: `floor(3k + 1/2)` is `3k + floor(1/2)`. `None` for other calls.
+pub(super) fn without_whole_steps(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    function: &'static FunctionDef,
+    arguments: &[ExprId],
+    k: Symbol,
+) -> Option<ExprId> {
+    let argument = normalise(graph, *arguments.first()?);
+    let (rate, shift) = linear(graph, argument, k)?;
+    if function == words.remainder {
+        let divisor = *arguments.get(1)?;
+        let steps = quotient(graph, rate, divisor);
+        return graph
+            .as_rational(steps)
+            .is_some_and(Rational::is_integer)
+            .then(|| graph.raw_call(function, &[shift, divisor]));
+    }
+    let halves = graph.as_rational(shift).map(|s| s * &Rational::from(2));
+    let between = halves.is_some_and(|h| !h.is_integer() || h.is_even());
+    let known = words.steps.iter().any(|s| s.function == function) || (function == words.round && between);
+    if !known || !graph.as_rational(rate).is_some_and(Rational::is_integer) {
+        return None;
+    }
+    let node = graph.symbol_node(k);
+    let steps = product(graph, &[rate, node]);
+    let rest = graph.raw_call(function, &[shift]);
+    Some(graph.raw_sum(&[steps, rest]))
+}

@@ -17,6 +17,8 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     round: &piecewise::ROUND,
     remainder: &piecewise::MOD,
     trigonometry: super::TRIGONOMETRY,
+    floor: &piecewise::FLOOR,
+    modulo: &piecewise::MOD,
     sin: &trigonometric::SIN,
     atan: &inverse_trigonometric::ATAN,
     cbrt: &powers::CBRT,

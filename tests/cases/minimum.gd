@@ -66,3 +66,35 @@ minimum relu(x)
 huber(x) = if abs(x) < 1 then x^2/2 else abs(x) - 1/2
 minimum huber
 minimum if x > 0 then x^2 else x^2 + 1
+
+# values that no digits shown tell apart are told apart by proof, or said not to be
+minimum (if x < 0 then (x+1)^2 + sqrt(2 + 10^-65) else (x-1)^2 + sqrt(2))
+minimum exp(x) - x + sqrt(2 + 10^-65) - sqrt(2) - 1
+minimum (if x < 0 then (x+1)^2 + exp(10^-80) else (x-1)^2 + 1)
+minimum cbrt(x)^2 + 1e-4*cbrt(x) over -1/2..10
+
+# a normal form may have values where what was written has none
+minimum -cos(x) + 0*ln(50-x)
+minimum (x-1)^2 + y^2 + 0*ln(x-3)
+minimum exp(ln(x)) + y^2
+minimum cosh(acosh(x))^2 + cosh(acosh(y))^2
+minimum x^2*y/y + y^2
+
+# jumps on a bounded side are all known, and a function with jumps may repeat
+minimum mod(x, 1) over 0..60
+minimum mod(x, 1) + (x - 7)^2/100 over 0..20
+minimum x - floor(x)
+minimum sin(x) + floor(x) over -5..5
+
+# several unknowns that are one, or that are apart; curves along which it falls; convex functions
+minimum cos(x - y)
+minimum max(x + y, -x - y)
+minimum (2x - y)^4 - (2x - y)^2
+minimum sin(x)*cos(y)
+minimum -x*exp(-x^2 - y^2)
+minimum x/y
+minimum 1/(x*y)
+minimum sin(x*y)
+minimum x/(1 + x^2 + y^2)
+minimum hypot(x - 1, y) + hypot(x + 1, y)
+minimum exp(x*y) - exp(-x)

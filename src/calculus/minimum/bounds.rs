@@ -3,28 +3,29 @@
 //! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
+use super::defined::members;
 use super::guess::zeros;
+use super::order::{compared, exact_value};
 use super::region::inside;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
-use crate::calculus::closed::sign;
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
-use crate::calculus::solve::check::{Answer, is_defined, needs};
+use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
 const MAX_TERMS: usize = 200;
 
+/// More points that were guessed are some of a pattern.
+const MOST_GUESSED: usize = 16;
+
 /// More equations are not written out in the argument.
 const MOST_TOLD: usize = 4;
-
-/// So many members of a family are asked on each side of the first.
-const NEAR_MEMBERS: i64 = 4;
 
 /// A number that a function is never below, and when it is equal.
 #[derive(Clone, Debug)]
@@ -222,33 +223,49 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     } else {
         found
     };
-    let mut points = Vec::new();
+    let (mut points, mut doubts) = (Vec::new(), Vec::new());
     for point in &found.points {
         match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
-            Some(exact) => points.push(reached(graph, f, symbols, &exact, &bound, search)?),
+            Some(exact) => {
+                let (point, doubt) = reached(graph, f, symbols, &exact, &bound, search)?;
+                points.push(point);
+                doubts.extend(doubt);
+            }
             None => points.push(certified(graph, f, symbols, point, &bound)?),
         }
     }
-    let mut families = found.families.clone();
+    let all: Vec<Option<Family>> =
+        found.families.iter().map(|family| members(graph, f, symbols, family, search)).collect();
+    let mut families: Vec<Family> = all.iter().flatten().cloned().collect();
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete;
     // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
-    let everywhere = search.region.is_entire()
-        && found.conditions.is_empty()
-        && families.iter().all(|family| always_defined(graph, f, symbols, family, search));
-    let partial = !(families.is_empty() || everywhere);
+    let everywhere = search.region.is_entire() && found.conditions.is_empty() && all.iter().all(Option::is_some);
+    let partial = !(found.families.is_empty() || everywhere);
     if unknown || partial {
         families.clear();
-        if let Some((point, all)) = curve(graph, f, symbols, &bound, search) {
+        if let Some((point, doubt, all)) = curve(graph, f, symbols, &bound, search) {
             points.push(point);
+            doubts.extend(doubt);
             set = Some(all);
         }
-    } else {
-        points.extend(families.first().and_then(|family| member(graph, f, symbols, family, &bound, search)));
+    } else if let Some((point, doubt)) =
+        families.first().and_then(|family| member(graph, f, symbols, family, &bound, search))
+    {
+        points.push(point);
+        doubts.extend(doubt);
     }
     if points.is_empty() && search.thorough && !found.is_none() {
         for guess in zeros(graph, &bound.zeros, symbols, &sides, search.interrupt) {
-            points.extend(reached(graph, f, symbols, &guess, &bound, search));
+            if let Some((point, doubt)) = reached(graph, f, symbols, &guess, &bound, search) {
+                points.push(point);
+                doubts.extend(doubt);
+            }
+        }
+        // Many guesses that hold are some of a pattern: the equations say which all are.
+        if points.len() > MOST_GUESSED {
+            points.truncate(1);
+            set = Some(where_zero(graph, &bound.zeros));
         }
     }
     if points.is_empty() || !found.sets.is_empty() {
@@ -265,7 +282,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         }
         set = Some(all);
     }
-    let mut argument = told(graph, &bound);
+    let mut argument = told(graph, &bound).since_all(doubts);
     if !found.complete && set.is_none() {
         argument = argument.adding("; whether there are other minimisers was not decided");
     }
@@ -303,7 +320,7 @@ fn curve(
     symbols: &[Symbol],
     bound: &Bound,
     search: &Search<'_>,
-) -> Option<(MinimumPoint, MinimiserSet)> {
+) -> Option<(MinimumPoint, Option<Argument>, MinimiserSet)> {
     let (&[zero], &[x, ..]) = (bound.zeros.as_slice(), symbols) else { return None };
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
     let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &context);
@@ -314,8 +331,17 @@ fn curve(
         let expressions: Vec<ExprId> =
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
         let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };
-        if let Some(point) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, where_zero(graph, &[zero])));
+        if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
+            return Some((point, doubt, where_zero(graph, &[zero])));
+        }
+    }
+    for family in &found.families {
+        let Some(&first) = family.expressions.first() else { continue };
+        let expressions = symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
+        let parameters = family.parameters.iter().chain(&free).copied().collect();
+        let family = Family { expressions, parameters, ..family.clone() };
+        if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
+            return Some((point, doubt, where_zero(graph, &[zero])));
         }
     }
     None
@@ -331,31 +357,6 @@ fn where_zero(graph: &mut Graph, zeros: &[ExprId]) -> MinimiserSet {
     MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
 }
 
-/// Has the function a value at every member of a family? Of real parameters nothing may depend that needs asking; of whole
-/// numbers those near 0 are asked.
-fn always_defined(graph: &mut Graph, f: ExprId, symbols: &[Symbol], family: &Family, search: &Search<'_>) -> bool {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(family.expressions.iter().copied()).collect();
-    let here = substitute(graph, f, &bindings);
-    let asks_nothing = |graph: &mut Graph, p: Symbol| needs(graph, search.words, here, p).is_some_and(|n| n.is_empty());
-    if family.parameters.iter().all(|&p| asks_nothing(graph, p)) {
-        return true;
-    }
-    let Range::Whole { least, most, except } = &family.range else { return false };
-    let one = least.or(*most).unwrap_or(0);
-    let numbers = (one - NEAR_MEMBERS..=one + NEAR_MEMBERS)
-        .filter(|n| least.is_none_or(|l| *n >= l) && most.is_none_or(|m| *n <= m) && !except.contains(n));
-    numbers.into_iter().all(|n| {
-        family.parameters.iter().all(|&p| {
-            let number = graph.integer(n);
-            let other = graph.integer(one);
-            let bindings: Vec<(Symbol, ExprId)> =
-                family.parameters.iter().map(|&q| (q, if p == q { number } else { other })).collect();
-            let member = substitute(graph, here, &bindings);
-            is_defined(graph, search.words, member) == Answer::Yes
-        })
-    })
-}
-
 /// The function as written takes the bound at the point: proved, or `None`.
 fn reached(
     graph: &mut Graph,
@@ -364,23 +365,23 @@ fn reached(
     exact: &[ExprId],
     bound: &Bound,
     search: &Search<'_>,
-) -> Option<MinimumPoint> {
+) -> Option<(MinimumPoint, Option<Argument>)> {
     let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact.iter().copied()).collect();
     let here = substitute(graph, f, &bindings);
     if is_defined(graph, search.words, here) != Answer::Yes {
         return None;
     }
     let here = normalise(graph, here);
-    let gap = difference(graph, here, bound.value);
-    if !sign(graph, gap).is_proved_equal() {
-        return None;
-    }
-    let number = |graph: &mut Graph, id: ExprId| ExactValue {
-        exact: Some(present(graph, id)),
-        value: evaluate_closed(graph, id),
+    let comparison = compared(graph, here, bound.value).filter(|c| c.ordering().is_eq())?;
+    let doubt = match comparison {
+        Comparison::Proved(_) => None,
+        Comparison::Looks { digits } => {
+            let sentence = format!("that the bound is reached is seen to {digits} digits, and not proved");
+            Some(Argument::compared(sentence, &comparison))
+        }
     };
-    let x = exact.iter().map(|&id| number(graph, id)).collect();
-    Some(MinimumPoint { x, value: number(graph, bound.value) })
+    let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
+    Some((MinimumPoint { x, value: exact_value(graph, bound.value) }, doubt))
 }
 
 /// A point that is proved to be a zero of all terms, by bounds for its coordinates.
@@ -399,11 +400,11 @@ fn certified(
         return None;
     }
     let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
-    let value = ExactValue { exact: Some(present(graph, bound.value)), value: evaluate_closed(graph, bound.value) };
+    let value = exact_value(graph, bound.value);
     Some(MinimumPoint { x, value })
 }
 
-/// A member of a family that lies in the region.
+/// A member of a family that lies in the region, and what is not proved of it.
 fn member(
     graph: &mut Graph,
     f: ExprId,
@@ -411,7 +412,7 @@ fn member(
     family: &Family,
     bound: &Bound,
     search: &Search<'_>,
-) -> Option<MinimumPoint> {
+) -> Option<(MinimumPoint, Option<Argument>)> {
     for number in [1, 0, -1, 2, 5, -2] {
         let number = graph.integer(number);
         let bindings: Vec<(Symbol, ExprId)> = family.parameters.iter().map(|&p| (p, number)).collect();
@@ -420,10 +421,10 @@ fn member(
             let put = substitute(graph, expression, &bindings);
             exact.push(normalise(graph, put));
         }
-        if let Some(point) = reached(graph, f, symbols, &exact, bound, search)
+        if let Some((point, doubt)) = reached(graph, f, symbols, &exact, bound, search)
             && point.x.iter().zip(&search.region.sides).all(|(v, side)| inside(graph, v, side) == Some(true))
         {
-            return Some(point);
+            return Some((point, doubt));
         }
     }
     None

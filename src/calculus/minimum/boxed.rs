@@ -16,6 +16,10 @@ use crate::numeric::{Interval, Quality};
 /// A place wider than this, relative to 1 plus its size, is no point whose digits can be shown.
 const WIDEST: f64 = 1e-9;
 
+/// A wider bound for the value, relative to its size or to what counts as small, has no digits that could be shown.
+const VAGUE: f64 = 1e-6;
+const SMALL: f64 = 1e-6;
+
 /// Closed numbers are looked for within this distance, relative to 1 plus the size of the decimal.
 const RECOGNISED: f64 = 1e-11;
 
@@ -30,6 +34,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let sides = sides(graph, search.region)?;
     // A normal form may have values where what was written has none: asked afterwards, at the candidates.
     let form = normalise(graph, f);
+    let kept = super::defined::keeps_domain(graph, f, symbols, &sides, search);
     let found = match global_minimum(graph, form, symbols, &sides, search.interrupt) {
         Ok(Some(found)) => found,
         Ok(None) => return Some(nowhere(symbols)),
@@ -38,20 +43,29 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     match found.stopped {
         None => {}
         Some(Stop::Interrupted) => return Some(Minimum::unknown(symbols, "the search was interrupted".to_string())),
-        Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found)),
+        Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found, kept)),
     }
     let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
     // Beyond the largest double nothing is known of the values.
+    // Too wide a bound for the value has no digits to show.
+    let vague = |c: &Candidate| {
+        let value = c.value.intersect(&found.value);
+        value.width() > VAGUE * value.mignitude().max(SMALL)
+    };
     let vast = found.candidates.iter().any(|c| !c.value.intersect(&found.value).roundest().is_finite());
     if vast || !is_reached(graph, f, symbols, &found) {
-        return Some(unfinished(graph, symbols, &found));
-    }
-    if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
-        return Some(unfinished(graph, symbols, &found));
+        return Some(unfinished(graph, symbols, &found, kept));
     }
     let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
+    let found_vague = found.candidates.iter().any(|c| vague(c) && frame.closed(graph, c).is_none());
+    if found_vague {
+        return Some(unfinished(graph, symbols, &found, kept));
+    }
+    if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
+        return Some(unfinished(graph, symbols, &found, kept));
+    }
     Some(frame.answer(graph, &found))
 }
 
@@ -106,19 +120,15 @@ fn nowhere(symbols: &[Symbol]) -> Minimum {
 }
 
 /// The least value is enclosed, but not where it is taken.
-fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minimum {
+fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum, kept: bool) -> Minimum {
     let (low, high) = (found.value.low(), found.value.high());
-    let bounds = if found.value.is_bounded() && !found.value.is_empty() {
-        sentence![
-            "the greatest lower bound of ",
-            NAME,
-            " is between ",
-            significant(low, 12),
-            " and ",
-            significant(high, 12)
-        ]
-    } else {
-        sentence!["no bound for ", NAME, " was found"]
+    let bounded = found.value.is_bounded() && !found.value.is_empty();
+    let (low, high) = (significant(low, 12), significant(high, 12));
+    let bounds = match (bounded, kept) {
+        (true, true) => sentence!["the greatest lower bound of ", NAME, " is between ", low, " and ", high],
+        // A normal form that has values where the function has none may be less there.
+        (true, false) => sentence![NAME, " is nowhere less than ", low],
+        (false, _) => sentence!["no bound for ", NAME, " was found"],
     };
     let why = match found.stopped {
         Some(Stop::Effort) => "the effort allowed was spent before the search came to an end",

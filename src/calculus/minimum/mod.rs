@@ -7,17 +7,25 @@
 mod bounds;
 mod boxed;
 mod coercive;
+mod convex_point;
+mod curves;
+mod defined;
 mod guess;
 mod on_interval;
 mod one;
+mod order;
 pub(super) mod periodic;
 pub(super) mod pieces;
+mod product;
 mod quadratic;
+mod quotient;
 mod rays;
 mod region;
 mod restricted;
+mod ridge;
 mod sentence;
 mod separable;
+mod steps;
 mod symmetry;
 mod univariate;
 mod values;
@@ -93,6 +101,8 @@ pub struct Minimum {
     pub set: Option<MinimiserSet>,
     /// All minimisers, where they go on without end in a pattern; then `points` has one of each.
     pub families: Vec<Family>,
+    /// The greatest lower bound, where it is not reached and known exactly.
+    infimum: Option<ExprId>,
     /// The argument that decides: what is certain follows from it.
     argument: Argument,
 }
@@ -124,7 +134,15 @@ impl Minimum {
     }
 
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
-        Minimum { status, unknowns: unknowns.to_vec(), points: Vec::new(), set: None, families: Vec::new(), argument }
+        Minimum {
+            status,
+            unknowns: unknowns.to_vec(),
+            points: Vec::new(),
+            set: None,
+            families: Vec::new(),
+            infimum: None,
+            argument,
+        }
     }
 
     /// Says more in the last step.
@@ -198,28 +216,46 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
     {
         return found;
     }
+    let several_unknowns = symbols.len() > 1;
+    if several_unknowns && let Some(found) = several(graph, f, symbols, search) {
+        return found;
+    }
     if let Some(found) = bounds::solve(graph, f, symbols, search) {
         return found;
     }
     if search.thorough {
-        let cube = coercive::cube(graph, f, symbols, search);
-        let inside = cube.as_ref().map_or(*search, |region| Search { region, ..*search });
+        if let Some(found) = curves::solve(graph, f, symbols, search) {
+            return found;
+        }
+        if several_unknowns && let Some(found) = convex_point::solve(graph, f, symbols, search) {
+            return found;
+        }
+        let cube = growing(graph, f, symbols, search);
+        let inside = cube.as_ref().map_or(*search, |(region, _)| Search { region, ..*search });
         if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
-            if let Some(cube) = &cube {
+            if let Some((_, outside)) = cube {
                 let inside = found.argument.sentence().clone();
-                let outside = sentence![
-                    "outside of ",
-                    cube.text(graph, symbols),
-                    " the terms that grow fastest make ",
-                    NAME,
-                    " greater than at 0"
-                ];
                 found.conclude(sentence![&outside, "; inside, ", inside], Some(Argument::bounds(outside)));
             }
             return found;
         }
     }
     undecided(symbols)
+}
+
+/// A box outside of which the function is greater than somewhere inside, and why.
+fn growing(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<(Region, Sentence)> {
+    let Some(region) = coercive::cube(graph, f, symbols, search) else {
+        return quotient::cube(graph, f, symbols, search);
+    };
+    let text = region.text(graph, symbols);
+    let why = " the terms that grow fastest make ";
+    Some((region, sentence!["outside of ", text, why, NAME, " greater than at 0"]))
+}
+
+/// Several unknowns that are one, or that are apart.
+fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }
 
 fn undecided(symbols: &[Symbol]) -> Minimum {
@@ -248,6 +284,11 @@ fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> 
         return Some(swinging(graph, x, falling));
     }
     periodic::solve(graph, f, x, search)
+}
+
+/// One unknown, by exact algebra where it is a polynomial.
+fn line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+    exact(graph, f, &[x], search).or_else(|| on_the_line(graph, f, x, search))
 }
 
 /// Unbounded along a sequence of equal steps.

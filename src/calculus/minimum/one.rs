@@ -3,15 +3,15 @@
 
 use std::cmp::Ordering;
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
+use super::order::{compared, exact_value, is_zero, number, order, with_whole_sums};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
-use crate::calculus::closed::{Decision, sign};
 use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::normal::{difference, normalise};
+use crate::calculus::normal::normalise;
 use crate::calculus::{Function, Side, derivative, expand, present};
-use crate::expr::{ExprId, Graph, Relation, Symbol, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 
@@ -141,9 +141,9 @@ impl Line {
                 let slope = derivative(graph, formula, x);
                 let at = graph.rational(sample.clone());
                 let slope = substitute(graph, slope, &[(x, at)]);
-                match sign(graph, slope) {
-                    Decision::Proved(Ordering::Less) => Run::Falls,
-                    Decision::Proved(Ordering::Greater) => Run::Rises,
+                match order(graph, slope) {
+                    Some(Ordering::Less) => Run::Falls,
+                    Some(Ordering::Greater) => Run::Rises,
                     _ => return Err(Obstacle::Unknown),
                 }
             }
@@ -170,8 +170,9 @@ fn height(
         let value = substitute(graph, f, &[(x, exact)]);
         let value = normalise(graph, value);
         let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
+        let value = with_whole_sums(graph, value);
         // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
-        let value = if sign(graph, value).is_proved_equal() { graph.integer(0) } else { value };
+        let value = if is_zero(graph, value) { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {
             return Some((Some(value), known.range));
         }
@@ -238,7 +239,7 @@ impl Teller<'_> {
         if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Run::Constant) {
             return Ok(self.constant(graph, line));
         }
-        let least = least(graph, &levels)?;
+        let (least, doubt) = least(graph, &levels)?;
         let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
         let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
         let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].stretch).collect();
@@ -248,12 +249,18 @@ impl Teller<'_> {
                 level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
             let sentence =
                 sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
-            let argument = Argument::exact(sentence).since(Argument::exact(story));
+            let argument = Argument::exact(sentence).since(Argument::exact(story)).since_all(doubt);
             let mut found = Minimum::without_points(Status::None, &[self.x], argument);
+            found.infimum = level.formula;
             found.points = locals;
             return Ok(found);
         }
-        let mut found = Minimum::without_points(Status::Global, &[self.x], Argument::exact(story));
+        let mut argument = Argument::exact(&story);
+        if let Some(doubt) = doubt {
+            argument =
+                Argument::exact(sentence![&story, "; ", doubt.sentence()]).since(Argument::exact(story)).since(doubt);
+        }
+        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         self.border(graph, line, &reached, &mut found);
         if found.points.iter().any(|p| p.x[0].exact.is_none()) {
@@ -270,11 +277,7 @@ impl Teller<'_> {
         let zero = graph.integer(0);
         let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
-        let exact = |graph: &mut Graph, id: ExprId| ExactValue {
-            exact: Some(present(graph, id)),
-            value: evaluate_closed(graph, id),
-        };
-        let (place, value) = (exact(graph, zero), exact(graph, formula));
+        let (place, value) = (exact_value(graph, zero), exact_value(graph, formula));
         found.points.push(MinimumPoint { x: vec![place], value });
         let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
         found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
@@ -284,9 +287,11 @@ impl Teller<'_> {
     fn point(&self, graph: &mut Graph, mark: &Mark) -> MinimumPoint {
         let x = ExactValue { exact: mark.exact.map(|id| present(graph, id)), value: mark.value };
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
-        let formula = formula.filter(|&id| crate::calculus::closed_form::is_short(graph, id));
-        let value = formula.map_or(bounds.midpoint(), |id| evaluate_closed(graph, id));
-        let value = ExactValue { exact: formula.map(|id| present(graph, id)), value };
+        let value = match formula {
+            Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
+            Some(id) => ExactValue { exact: None, value: number(graph, id) },
+            None => ExactValue { exact: None, value: bounds.midpoint() },
+        };
         MinimumPoint { x: vec![x], value }
     }
 
@@ -391,11 +396,7 @@ impl Teller<'_> {
         let Some(stretch) = level.first().and_then(|&i| line.stretches().nth(i)) else { return };
         if let (true, Some(formula)) = (found.points.is_empty(), stretch.formula) {
             let place = graph.rational(stretch.sample.clone());
-            let number = |graph: &mut Graph, id: ExprId| ExactValue {
-                exact: Some(present(graph, id)),
-                value: evaluate_closed(graph, id),
-            };
-            let (place, value) = (number(graph, place), number(graph, formula));
+            let (place, value) = (exact_value(graph, place), exact_value(graph, formula));
             found.points.push(MinimumPoint { x: vec![place], value });
         }
         let equations = match parts.as_slice() {
@@ -482,31 +483,39 @@ fn place(graph: &mut Graph, mark: &Mark) -> String {
     }
 }
 
-/// The positions of the least levels, all that are equal.
-fn least(graph: &mut Graph, levels: &[Level]) -> Result<Vec<usize>, Obstacle> {
+/// The positions of the least levels, all that are equal, and what is not proved of that.
+fn least(graph: &mut Graph, levels: &[Level]) -> Result<(Vec<usize>, Option<Argument>), Obstacle> {
     let mut chosen: Vec<usize> = Vec::new();
+    let mut doubt = None;
     for i in 0..levels.len() {
         let Some(&best) = chosen.first() else {
             chosen.push(i);
             continue;
         };
-        match compare(graph, &levels[i], &levels[best])? {
-            Ordering::Less => chosen = vec![i],
+        let comparison = compare(graph, &levels[i], &levels[best])?;
+        match comparison.ordering() {
+            Ordering::Less => {
+                chosen = vec![i];
+                doubt = None;
+            }
             Ordering::Equal => chosen.push(i),
             Ordering::Greater => {}
         }
+        if let Comparison::Looks { digits } = comparison {
+            let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
+            doubt = Some(Argument::compared(sentence, &comparison));
+        }
     }
-    Ok(chosen)
+    Ok((chosen, doubt))
 }
 
-fn compare(graph: &mut Graph, a: &Level, b: &Level) -> Result<Ordering, Obstacle> {
+fn compare(graph: &mut Graph, a: &Level, b: &Level) -> Result<Comparison, Obstacle> {
     if a.bounds.high() < b.bounds.low() {
-        return Ok(Ordering::Less);
+        return Ok(Comparison::Proved(Ordering::Less));
     }
     if b.bounds.high() < a.bounds.low() {
-        return Ok(Ordering::Greater);
+        return Ok(Comparison::Proved(Ordering::Greater));
     }
     let (Some(u), Some(v)) = (a.formula, b.formula) else { return Err(Obstacle::Unknown) };
-    let gap = difference(graph, u, v);
-    sign(graph, gap).proved().ok_or(Obstacle::Unknown)
+    compared(graph, u, v).ok_or(Obstacle::Unknown)
 }

@@ -1,13 +1,15 @@
 //! Functions of one unknown that repeat: one period decides, and every minimiser comes back.
 
 use super::super::argument::{Argument, Formula, sentence};
-use super::symmetry::is_symmetry;
-use super::{Minimum, Search, Status, one};
+use super::defined::{holds, needs_nothing};
+use super::symmetry::{is_symmetry, same};
+use super::{Minimum, Search, Status, one, steps};
 use crate::calculus::normal::{normalise, product, quotient, sum};
+use crate::calculus::solve::check::needs;
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Side, derivative, present};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach};
-use crate::numeric::Rational;
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::numeric::{Interval, Rational};
 
 /// Periods that are longer multiples of the shortest wave are not tried.
 const LONGEST: i64 = 720;
@@ -17,15 +19,15 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     if search.region.sides[0] != Side::ENTIRE {
         return None;
     }
-    let period = period(graph, f, x, search)?;
+    let period = period(graph, f, x, search).filter(|&length| repeats_where_defined(graph, f, x, length, search))?;
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, search).ok()?;
     let (name, length) = (graph.name(x).to_string(), Formula::of(graph, period));
     match found.status {
         Status::Global => {}
-        Status::Unbounded => return Some(found),
-        Status::Local | Status::None | Status::Unknown => return None,
+        Status::Unbounded | Status::None => return Some(found),
+        Status::Local | Status::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;
@@ -48,13 +50,31 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     Some(found)
 }
 
+/// Has the function a value after this length where it has one before? What it asks for must repeat, too.
+fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId, search: &Search<'_>) -> bool {
+    let plain = steps::without_remainders(graph, search.words, f);
+    if needs_nothing(graph, plain, &[x]) {
+        return true;
+    }
+    let Some(needs) = needs(graph, search.words, plain, x) else { return false };
+    let node = graph.symbol_node(x);
+    let moved = sum(graph, &[node, length]);
+    needs.into_iter().all(|(need, must_be)| {
+        let anywhere = holds(graph, need, must_be, (&[x], &[Interval::ENTIRE]));
+        anywhere || is_symmetry(graph, need, &[x], &[moved])
+    })
+}
+
 /// A period of the function, proved as an identity.
 pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
     let words = search.words;
-    let mut waves: Vec<ExprId> = Vec::new();
-    let form = normalise(graph, f);
+    let (mut waves, mut lengths): (Vec<ExprId>, Vec<ExprId>) = Default::default();
+    let plain = steps::without_remainders(graph, words, f);
+    let form = normalise(graph, plain);
     for id in reach(graph, &[form]).order {
-        if let Node::Call(function, &[argument]) = graph.node(id)
+        if let Some(length) = steps::length(graph, words, id, x) {
+            lengths.push(length);
+        } else if let Node::Call(function, &[argument]) = graph.node(id)
             && (function == words.sin || function == words.trigonometry.cos || !function.kink.is_empty())
             && depends_on(graph, argument, x)
         {
@@ -68,10 +88,11 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
     let mut multiple = 1_i64;
     for argument in waves {
         let slope = derivative(graph, argument, x);
-        if depends_on(graph, slope, x) || graph.is_zero(slope) {
-            continue;
+        if !depends_on(graph, slope, x) && !graph.is_zero(slope) {
+            lengths.push(quotient(graph, turn, slope));
         }
-        let length = quotient(graph, turn, slope);
+    }
+    for length in lengths {
         let Some(base) = first else {
             first = Some(length);
             continue;
@@ -90,7 +111,10 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
         let share = graph.rational(Rational::new(1, share)?);
         let length = product(graph, &[share, whole]);
         let moved = sum(graph, &[node, length]);
-        if is_symmetry(graph, f, &[x], &[moved]) {
+        let still = steps::shifted_out(graph, words, form);
+        let shifted = substitute(graph, form, &[(x, moved)]);
+        let shifted = steps::shifted_out(graph, words, shifted);
+        if is_symmetry(graph, form, &[x], &[moved]) || same(graph, shifted, still) {
             return Some(length);
         }
     }

@@ -3,8 +3,10 @@
 
 use std::cmp::Ordering;
 
-use super::Search;
-use crate::calculus::closed::{Decision, sign, truth};
+use super::order::order;
+use super::{Search, steps};
+use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::truth;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
@@ -12,10 +14,10 @@ use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Function, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
-const MOST_CUTS: usize = 60;
+const MOST_CUTS: usize = 500;
 
 /// Why a function cannot be cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,18 +58,19 @@ pub(in crate::calculus) struct Pieces {
 impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
         let words = search.words;
-        let form = normalise(graph, f);
+        let plain = steps::without_remainders(graph, words, f);
+        let form = normalise(graph, plain);
         let form = defined_by_cases(graph, form, words);
-        let needs = needs_in_all_cases(graph, words, f, x).ok_or(Obstacle::Unknown)?;
+        let needs = needs_in_all_cases(graph, words, plain, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
             // What is needed may jump where the normal form of the whole does not.
             let by_cases = defined_by_cases(graph, need, words);
-            zeros.extend(kinks(graph, by_cases, x, search)?);
+            zeros.extend(kinks(graph, by_cases, x, side, search)?);
         }
-        zeros.extend(kinks(graph, form, x, search)?);
+        zeros.extend(kinks(graph, form, x, side, search)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
         let context = Context { words, interrupt: search.interrupt, digits: 12 };
@@ -99,8 +102,9 @@ impl Pieces {
         if cuts.len() > MOST_CUTS {
             return Err(Obstacle::Unknown);
         }
-        let cuts = cuts.into_iter().map(|(at, jump)| cut(graph, f, x, at, jump, search)).collect::<Result<_, _>>()?;
-        Pieces { cuts, pieces: Vec::new() }.filled(graph, (f, &needs, form), x, side, search)
+        let cuts =
+            cuts.into_iter().map(|(at, jump)| cut(graph, plain, x, at, jump, search)).collect::<Result<_, _>>()?;
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, search)
     }
 
     fn filled(
@@ -183,6 +187,7 @@ pub(in crate::calculus) fn kinks(
     graph: &mut Graph,
     form: ExprId,
     x: Symbol,
+    side: &Side,
     search: &Search<'_>,
 ) -> Result<Vec<(ExprId, bool)>, Obstacle> {
     let words = search.words;
@@ -202,6 +207,10 @@ pub(in crate::calculus) fn kinks(
             }
             Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt => found.push((u, false)),
             Node::Call(f, &[u]) if f == words.sign => found.push((u, true)),
+            Node::Call(f, &[u]) if words.steps.iter().any(|s| s.function == f) => {
+                let jumps = steps::jumps(graph, u, x, side).ok_or(Obstacle::Families)?;
+                found.extend(jumps.into_iter().map(|zero| (zero, true)));
+            }
             // The tangent is vertical where the domain ends, which is a cut anyway.
             Node::Call(f, _) if !f.kink.is_empty() && f.domain.is_empty() => return Err(Obstacle::Unknown),
             // Another branch is chosen.
@@ -220,7 +229,7 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
     let mut image = vec![form; reach.slots()];
     let order = |graph: &mut Graph, id: ExprId| {
         let here = substitute(graph, id, &[(x, at)]);
-        sign(graph, here).proved()
+        order(graph, here)
     };
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
@@ -233,6 +242,12 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
             Node::Call(f, _) if open && f == words.sign => {
                 let sign = order(graph, children[0])? as i64;
                 graph.integer(sign)
+            }
+            Node::Call(f, _) if open && words.steps.iter().any(|s| s.function == f) => {
+                let from = words.steps.iter().find(|s| s.function == f)?.from;
+                let here = substitute(graph, children[0], &[(x, at)]);
+                let whole = steps::value(graph, from, here)?;
+                graph.integer(whole)
             }
             Node::Call(f, _) if open && (f == words.max || f == words.min) => {
                 let mut chosen = children[0];
@@ -286,10 +301,8 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
             && depends_on(graph, exponent, x)
         {
             let here = substitute(graph, base, &[(x, at)]);
-            match sign(graph, here) {
-                Decision::Proved(Ordering::Less) => return Ok(true),
-                Decision::Proved(_) => {}
-                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return Err(Obstacle::Unknown),
+            if order(graph, here).ok_or(Obstacle::Unknown)?.is_lt() {
+                return Ok(true);
             }
         }
     }
@@ -303,15 +316,13 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
     for (at, jump) in cuts {
         if let Some(last) = kept.last_mut() {
             let gap = difference(graph, at, last.0);
-            match sign(graph, gap) {
-                Decision::Proved(Ordering::Greater) => {}
-                Decision::Proved(Ordering::Equal) => {
+            match order(graph, gap).ok_or(Obstacle::Unknown)? {
+                Ordering::Greater => {}
+                Ordering::Equal => {
                     last.1 |= jump;
                     continue;
                 }
-                Decision::Proved(Ordering::Less) | Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => {
-                    return Err(Obstacle::Unknown);
-                }
+                Ordering::Less => return Err(Obstacle::Unknown),
             }
         }
         kept.push((at, jump));
@@ -320,23 +331,41 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprI
 }
 
 /// A number between two others, with few digits where there is room.
-pub(in crate::calculus) fn between(graph: &Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
-    let end = |id: Option<ExprId>| id.map(|id| evaluate_closed(graph, id));
-    let sample = match (end(low), end(high)) {
+pub(in crate::calculus) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
+    let ends = [low, high].map(|id| id.map(|id| evaluate_closed(graph, id)));
+    let sample = match (ends[0], ends[1]) {
         (None, None) => 0.0,
         (Some(a), None) => a.floor() + 2.0,
         (None, Some(b)) => b.ceil() - 2.0,
         (Some(a), Some(b)) => {
             let middle = 0.5 * a + 0.5 * b;
             // The ends are doubles near the numbers meant; the sample must be clear of both.
-            if b - a <= 1e-12 * (1.0 + a.abs() + b.abs()) {
+            if b - a <= 1e-14 * (a.abs() + b.abs()) {
                 return None;
             }
             let short = (0..17).map(|d| format!("{middle:.d$}").parse().unwrap_or(middle));
             short.into_iter().find(|v: &f64| (v - middle).abs() < 0.25 * (b - a)).unwrap_or(middle)
         }
     };
-    Rational::from_f64(sample)
+    let sample = Rational::from_f64(sample)?;
+    let lies_between =
+        is_beyond(graph, high, &sample, Ordering::Less) && is_beyond(graph, low, &sample, Ordering::Greater);
+    lies_between.then_some(sample)
+}
+
+/// Is the number proved to be on this side of the end, if there is one?
+fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Ordering) -> bool {
+    let Some(end) = end else { return true };
+    if let Some(range) = enclose_closed(graph, end).map(|e| e.range) {
+        let at = Interval::of_rational(sample);
+        let apart = if side == Ordering::Less { at.high() < range.low() } else { at.low() > range.high() };
+        if apart {
+            return true;
+        }
+    }
+    let sample = graph.rational(sample.clone());
+    let gap = difference(graph, sample, end);
+    order(graph, gap) == Some(side)
 }
 
 /// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
@@ -373,12 +402,12 @@ impl Piece {
             for end in [self.low, self.high].into_iter().flatten() {
                 if let Some(exact) = solution.exact {
                     let gap = difference(graph, exact, end);
-                    match sign(graph, gap).proved() {
-                        Some(order) => at_end |= order.is_eq(),
-                        None => return Err(Obstacle::Unknown),
-                    }
-                } else {
-                    at_end |= solution.enclosure.contains(evaluate_closed(graph, end));
+                    at_end |= order(graph, gap).ok_or(Obstacle::Unknown)?.is_eq();
+                } else if enclose_closed(graph, end).is_none_or(|e| !e.range.intersect(&solution.enclosure).is_empty())
+                {
+                    // Where the derivative has another value at the end, it is not 0 there.
+                    let here = substitute(graph, slope, &[(x, end)]);
+                    at_end |= order(graph, here).ok_or(Obstacle::Unknown)?.is_eq();
                 }
             }
             if !at_end {

@@ -1,5 +1,6 @@
 //! What was found, in words.
 
+use super::super::argument::Standing;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status};
 use crate::calculus::solve::{Family, Range};
 use crate::expr::print::text;
@@ -17,7 +18,7 @@ impl Minimum {
     pub fn sentence(&self, graph: &Graph, name: &str) -> String {
         let because = self.because(name);
         let mut lines = match self.status {
-            Status::Global => vec![self.global(graph), because],
+            Status::Global => vec![self.headline(graph), because],
             Status::Local => vec![because],
             Status::None => vec![format!("no minimum: {because}")],
             Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
@@ -30,6 +31,16 @@ impl Minimum {
             }));
         }
         lines.join("\n")
+    }
+
+    /// What is least, with a reserve where that is not proved.
+    fn headline(&self, graph: &Graph) -> String {
+        match self.argument().standing() {
+            Standing::Looks { digits } => {
+                format!("{}: equal to {digits} digits, not proved", self.global(graph))
+            }
+            Standing::Proved | Standing::Open => self.global(graph),
+        }
     }
 
     /// `minimum 5 at x = -2`

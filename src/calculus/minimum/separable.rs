@@ -59,8 +59,11 @@ pub(super) fn solve(
     let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
     let argument = Argument::exact(sentence![NAME, why, each.join("; ")]).since_all(premises);
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
-    found.points = combinations(graph, &parts);
-    found.families = families(graph, &parts, symbols);
+    let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
+    let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();
+    let value = total(graph, &values);
+    found.points = combinations(&each, value);
+    found.families = families(graph, &each, symbols);
     Some(found)
 }
 
@@ -104,14 +107,12 @@ fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(E
 }
 
 /// Every minimiser of one summand with every one of the others.
-fn combinations(graph: &mut Graph, parts: &[Part]) -> Vec<MinimumPoint> {
-    let values: Vec<ExactValue> = parts.iter().filter_map(|p| Some(p.found.points.first()?.value)).collect();
-    let value = total(graph, &values);
+pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<MinimumPoint> {
     let mut places: Vec<Vec<ExactValue>> = vec![Vec::new()];
     for part in parts {
         let mut longer = Vec::new();
         for place in &places {
-            for point in &part.found.points {
+            for point in &part.points {
                 longer.push(place.iter().chain(&point.x).copied().collect());
             }
         }
@@ -121,8 +122,8 @@ fn combinations(graph: &mut Graph, parts: &[Part]) -> Vec<MinimumPoint> {
 }
 
 /// Every family or minimiser of one summand with every one of the others, if any goes on without end.
-fn families(graph: &mut Graph, parts: &[Part], symbols: &[Symbol]) -> Vec<Family> {
-    if parts.iter().all(|p| p.found.families.is_empty()) {
+pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Vec<Family> {
+    if parts.iter().all(|p| p.families.is_empty()) {
         return Vec::new();
     }
     let mut taken = symbols.to_vec();
@@ -130,14 +131,14 @@ fn families(graph: &mut Graph, parts: &[Part], symbols: &[Symbol]) -> Vec<Family
     for part in parts {
         let parameter = super::rays::parameter(graph, &taken);
         let mut own: Vec<(ExprId, Option<Symbol>)> = Vec::new();
-        for family in &part.found.families {
+        for family in &part.families {
             if let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) {
                 let node = graph.symbol_node(parameter);
                 own.push((substitute(graph, expression, &[(k, node)]), Some(parameter)));
             }
         }
         if own.is_empty() {
-            own.extend(part.found.points.iter().filter_map(|p| Some((p.x[0].exact?, None))));
+            own.extend(part.points.iter().filter_map(|p| Some((p.x[0].exact?, None))));
         } else {
             taken.push(parameter);
         }

@@ -70,7 +70,12 @@ fn change(
 pub(super) fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
     let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(change.iter().copied()).collect();
     let moved = substitute(graph, f, &bindings);
-    let (moved, still) = (normalise(graph, moved), normalise(graph, f));
+    same(graph, moved, f)
+}
+
+/// Are these the same function? Proved, or no.
+pub(super) fn same(graph: &mut Graph, moved: ExprId, still: ExprId) -> bool {
+    let (moved, still) = (normalise(graph, moved), normalise(graph, still));
     if moved == still {
         return true;
     }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::calculus::normal::normalise;
+use crate::calculus::solve::Range;
 use crate::expr::print::text;
 use crate::expr::{Constant, evaluate};
 use crate::functions;
@@ -476,4 +477,42 @@ proptest! {
 
 fn ints(coefficients: &[i64]) -> Polynomial {
     Polynomial::new(coefficients.iter().map(|&c| Rational::from(c)).collect())
+}
+
+#[test]
+fn what_was_written_keeps_its_domain() {
+    for (expression, names, status) in [
+        ("(x-1)^2+y^2+0*ln(x-3)", "x y", Status::Unknown),
+        ("exp(ln(x)) + y^2", "x y", Status::Unknown),
+        ("x^2*y/y + y^2", "x y", Status::Unknown),
+    ] {
+        let mut graph = graph();
+        let found = solve(&mut graph, expression, names);
+        assert!(found.status == status || found.status == Status::None, "{expression}: {}", found.because("f"));
+    }
+    let mut graph = graph();
+    let found = solve(&mut graph, "-cos(x) + 0*ln(50-x)", "x");
+    let Range::Whole { most, .. } = &found.families[0].range else { panic!("{:?}", found.families) };
+    assert_eq!((found.status, *most), (Status::Global, Some(7)));
+}
+
+#[test]
+fn unknowns_that_are_one_or_apart() {
+    for (expression, value) in [
+        ("sin(x)*cos(y)", -1.0),
+        ("cos(x - y)", -1.0),
+        ("-x*exp(-x^2 - y^2)", -(0.5_f64.sqrt()) * (-0.5_f64).exp()),
+        ("x/(1 + x^2 + y^2)", -0.5),
+        ("sin(x*y)", -1.0),
+        ("max(x + y, -x - y)", 0.0),
+    ] {
+        let mut graph = graph();
+        let found = solve(&mut graph, expression, "x y");
+        assert_eq!((found.status, found.certified()), (Status::Global, true), "{expression}: {}", found.because("f"));
+        assert!((found.points[0].value.value - value).abs() <= 1e-12, "{expression}");
+    }
+    for expression in ["x/y", "1/(x*y)"] {
+        let mut graph = graph();
+        assert_eq!(solve(&mut graph, expression, "x y").status, Status::Unbounded, "{expression}");
+    }
 }

@@ -140,6 +140,10 @@ fn multiple_root(
     let (f, rest) = equations;
     let at =
         candidates(graph, part).into_iter().find(|&c| is_solution(graph, context.words, f, x, c) == Answer::Yes)?;
+    // A function that jumps may be 0 again, however steep it is.
+    if Bounded::new(graph, rest, x)?.on(part).quality < Quality::Continuous {
+        return None;
+    }
     let mut slope = rest;
     for _ in 0..MAX_ORDER {
         slope = derivative(graph, slope, x);

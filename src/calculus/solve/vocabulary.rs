@@ -18,6 +18,10 @@ pub struct Vocabulary {
     pub remainder: &'static FunctionDef,
     /// The functions that write the roots of a cubic with three real ones.
     pub trigonometry: Trigonometry,
+    /// The largest integer not above.
+    pub floor: &'static FunctionDef,
+    /// The remainder of a division.
+    pub modulo: &'static FunctionDef,
     /// The sine.
     pub sin: &'static FunctionDef,
     /// The inverse tangent.

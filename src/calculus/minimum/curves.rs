@@ -1,0 +1,66 @@
+//! Functions of several unknowns that fall below every number along a curve, by an exact limit.
+
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::{Minimum, Search, Status};
+use crate::calculus::Function;
+use crate::calculus::limit::{Limit, Toward, limit};
+use crate::calculus::normal::{negation, quotient};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
+
+/// For more unknowns no curve is tried.
+const MOST_UNKNOWNS: usize = 3;
+
+/// Where one unknown goes along a curve.
+const WAYS: usize = 7;
+
+/// The answer for a function that is seen to be unbounded below on all of space.
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    let n = symbols.len();
+    if !(2..=MOST_UNKNOWNS).contains(&n) || !search.region.is_entire() {
+        return None;
+    }
+    let t = super::rays::parameter(graph, symbols);
+    let ways = ways(graph, t);
+    for code in 0..WAYS.pow(n as u32) {
+        if search.interrupt.is_set() {
+            return None;
+        }
+        let place: Vec<ExprId> = (0..n).map(|i| ways[code / WAYS.pow(i as u32) % WAYS]).collect();
+        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(place.iter().copied()).collect();
+        let along = substitute(graph, f, &bindings);
+        if limit(graph, &Function::everywhere(along, &[t]), Toward::Infinity, search.interrupt)
+            != Limit::NegativeInfinity
+        {
+            continue;
+        }
+        let mut places: Vec<Sentence> = Vec::new();
+        for (&symbol, &at) in symbols.iter().zip(&place) {
+            let at = Formula::of(graph, at);
+            places.push(sentence![graph.name(symbol), " = ", at]);
+        }
+        let values = crate::calculus::normal::normalise(graph, along);
+        let (values, name) = (Formula::of(graph, values), graph.name(t));
+        let argument = Argument::exact(sentence![
+            "along ",
+            Sentence::list(&places),
+            " it is ",
+            NAME,
+            " = ",
+            values,
+            ", and that tends to -inf as ",
+            name,
+            " -> inf"
+        ]);
+        return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
+    }
+    None
+}
+
+/// To infinity on both sides, to 0 on both sides, and not at all; the plainest first.
+fn ways(graph: &mut Graph, t: Symbol) -> [ExprId; WAYS] {
+    let (node, one, zero) = (graph.symbol_node(t), graph.integer(1), graph.integer(0));
+    let (back, minus_one) = (negation(graph, node), graph.integer(-1));
+    let small = quotient(graph, one, node);
+    let negative = negation(graph, small);
+    [one, zero, node, back, small, negative, minus_one]
+}

@@ -1,0 +1,96 @@
+//! Quotients of polynomials: outside a box that is known they are greater than at some point.
+//!
+//! With p/q = v at a point and q > 0 everywhere, p/q > v wherever p - v*q > 0, which is a polynomial.
+
+use super::super::argument::{Formula, NAME, Sentence, sentence};
+use super::{MAX_TERMS, Search, coercive};
+use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::normal::{difference, normalise, product};
+use crate::calculus::rational_form::RationalForm;
+use crate::calculus::{Region, expand, polynomial};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::numeric::budget::Budget;
+use crate::numeric::{Interval, Rational};
+
+/// For more unknowns no point is looked for.
+const MOST_UNKNOWNS: usize = 3;
+/// What writing it as one fraction may take.
+const WORK: u64 = 2_000_000;
+/// Where a low point is looked for, in halves.
+const GRID: std::ops::RangeInclusive<i64> = -4..=4;
+
+/// A box outside of which the function is greater than at a point inside, and why.
+pub(super) fn cube(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    search: &Search<'_>,
+) -> Option<(Region, Sentence)> {
+    if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
+        return None;
+    }
+    let budget = Budget::new(WORK, MAX_TERMS, search.interrupt);
+    let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
+    let above = form.polynomial_to_expr(graph, &form.numerator);
+    let below = form.polynomial_to_expr(graph, &form.denominator);
+    let polynomials =
+        polynomial::is_polynomial(graph, above, symbols) && polynomial::is_polynomial(graph, below, symbols);
+    if !polynomials || !is_positive(graph, below, symbols) {
+        return None;
+    }
+    let (place, least) = low_point(graph, f, symbols)?;
+    let multiple = product(graph, &[least, below]);
+    let gap = difference(graph, above, multiple);
+    let gap = expand(graph, gap, MAX_TERMS).ok()?;
+    let zeros: Vec<(Symbol, ExprId)> = symbols.iter().map(|&s| (s, graph.integer(0))).collect();
+    let at_zero = substitute(graph, gap, &zeros);
+    let at_zero = normalise(graph, at_zero);
+    if graph.as_rational(at_zero)?.is_negative() {
+        return None;
+    }
+    let region = coercive::cube(graph, gap, symbols, search)?;
+    let mut places = Vec::new();
+    for (&symbol, &at) in symbols.iter().zip(&place) {
+        places.push(sentence![graph.name(symbol), " = ", Formula::of(graph, at)]);
+    }
+    let (text, least) = (region.text(graph, symbols), Formula::of(graph, least));
+    let outside = sentence![
+        "outside of ",
+        text,
+        " the terms that grow fastest make ",
+        NAME,
+        " greater than ",
+        least,
+        ", which it is at ",
+        Sentence::list(&places)
+    ];
+    Some((region, outside))
+}
+
+fn is_positive(graph: &Graph, id: ExprId, symbols: &[Symbol]) -> bool {
+    let Ok(program) = Program::new(graph, &[id], symbols) else { return false };
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &vec![Interval::ENTIRE; symbols.len()], 1);
+    workspace.output(&program, 0).range.low() > 0.0
+}
+
+/// A point of a coarse grid where the function is low, and its value there.
+fn low_point(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<(Vec<ExprId>, ExprId)> {
+    let width = GRID.count();
+    let mut best: Option<(Rational, Vec<ExprId>, ExprId)> = None;
+    for code in 0..width.pow(symbols.len() as u32) {
+        let mut place = Vec::new();
+        for i in 0..symbols.len() {
+            let step = (code / width.pow(i as u32) % width) as i64 + GRID.start();
+            place.push(graph.rational(Rational::new(step, 2)?));
+        }
+        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(place.iter().copied()).collect();
+        let here = substitute(graph, f, &bindings);
+        let here = normalise(graph, here);
+        let Some(value) = graph.as_rational(here).cloned() else { continue };
+        if best.as_ref().is_none_or(|(least, ..)| value < *least) {
+            best = Some((value, place, here));
+        }
+    }
+    best.map(|(_, place, value)| (place, value))
+}

@@ -1,10 +1,10 @@
 //! Whether a normal form has values only where what was written has.
 
 use super::order::order;
-use super::{Minimum, Search, Status};
+use super::Search;
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{negation, normalise};
-use crate::calculus::solve::check::{Answer, is_defined, needs, satisfies};
+use crate::calculus::solve::check::{Answer, needs, satisfies};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{derivative, expand};

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Stream, counts};
-use crate::expr::FunctionDef;
+use crate::expr::{FunctionDef, Value};
 use crate::functions::{ALL, find};
 use crate::numeric::{Ball, Interval, Quality, Rational};
 

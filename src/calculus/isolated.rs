@@ -58,8 +58,13 @@ impl Pins {
     fn read(&mut self, graph: &mut Graph, condition: ExprId, symbol: Symbol) -> bool {
         match graph.node(condition) {
             Node::And(all) => {
+                // Each is read, whatever those before it say.
+                let mut pinned = false;
                 let all = all.to_vec();
-                all.into_iter().map(|one| self.read(graph, one, symbol)).fold(false, |any, one| any || one)
+                for one in all {
+                    pinned |= self.read(graph, one, symbol);
+                }
+                pinned
             }
             Node::Compare(Relation::Equal, a, b) if depends_on(graph, condition, symbol) => {
                 let gap = difference(graph, a, b);

@@ -39,7 +39,7 @@ enum Unknown {
     /// The formula is too large.
     Large,
     /// What `minimum` says, without its points.
-    Answer(Minimum),
+    Answer(Box<Minimum>),
 }
 
 struct Hessian {
@@ -64,7 +64,7 @@ impl Formula {
                 let means = Means { words: &VOCABULARY, interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
-                let unknown = points.is_empty().then_some(Unknown::Answer(answer));
+                let unknown = points.is_empty().then(|| Unknown::Answer(Box::new(answer)));
                 (points, unknown)
             }
         };

@@ -215,8 +215,7 @@ impl Question<'_> {
     /// The sign of the closed factors of a product.
     fn sign_of_numbers(&self, graph: &mut Graph, f: ExprId) -> Option<Ordering> {
         let Node::Product(factors) = graph.node(f) else { return Some(Ordering::Greater) };
-        let closed: Vec<ExprId> =
-            factors.to_vec().into_iter().filter(|&g| symbols_of(graph, &[g]).is_empty()).collect();
+        let closed: Vec<ExprId> = factors.iter().copied().filter(|&g| symbols_of(graph, &[g]).is_empty()).collect();
         let mut whole = Ordering::Greater;
         for number in closed {
             match sign(graph, number) {
@@ -288,10 +287,7 @@ impl Factor {
         let lost = (!critical.complete).then(|| critical.because.clone());
         let mut factor = Factor { level: Vec::new(), zeros: Vec::new(), double: Vec::new(), lost };
         for point in &critical.points {
-            let order = match sign_of_value(graph, part, &point.x, &point.value) {
-                Some(order) => order,
-                None => return None,
-            };
+            let order = sign_of_value(graph, part, &point.x, &point.value)?;
             if order.is_ne() {
                 factor.level.push((Site::of_point(&part.symbols, &point.x, point.judgement.clone()), order));
             }

@@ -11,6 +11,9 @@ use crate::expr::{ExprId, Graph, Symbol};
 /// The highest derivative whose signs at the members are asked for.
 const HIGHEST_ORDER: u32 = 6;
 
+/// An end, if there is one, and on which side of it members are kept.
+type Kept = (Option<ExprId>, fn(Ordering) -> bool);
+
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
 pub(super) fn inside(
     graph: &mut Graph,
@@ -18,7 +21,7 @@ pub(super) fn inside(
     family: &Family,
     (part, side): (&Part, &Side),
 ) -> Option<Vec<Family>> {
-    let ends: [(Option<ExprId>, fn(Ordering) -> bool); 4] = [
+    let ends: [Kept; 4] = [
         (part.low, Ordering::is_gt),
         (part.high, Ordering::is_lt),
         (side.low, Ordering::is_ge),

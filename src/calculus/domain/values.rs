@@ -124,7 +124,8 @@ pub fn values_needed(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(
         match graph.node(id) {
             Node::Power(base, exponent) => found.extend(base_of_power(graph, exponent).map(|must_be| (base, must_be))),
             Node::Call(function, arguments) => {
-                let arguments: Vec<ExprId> = arguments.to_vec().into_iter().map(|a| normalise(graph, a)).collect();
+                let arguments = arguments.to_vec();
+                let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
                 found.extend(of_call(graph, function, &arguments)?);
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! Whether a normal form has values only where what was written has.
 
-use super::order::order;
 use super::Search;
+use super::order::order;
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{negation, normalise};
 use crate::calculus::solve::check::{Answer, needs, satisfies};

@@ -175,7 +175,8 @@ fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
     if function.domain.is_empty() {
         return Answer::Yes;
     }
-    let arguments: Vec<ExprId> = arguments.to_vec().into_iter().map(|a| normalise(graph, a)).collect();
+    let arguments = arguments.to_vec();
+    let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
     let Some(needed) = of_call(graph, function, &arguments) else {
         // Where all arguments are numbers, the normal form knows whether the call has a value.
         let form = normalise(graph, id);

@@ -6,7 +6,7 @@ use super::radius::Radius;
 use super::{Ball, BallError, BallResult};
 
 /// `ln(2)`, rounded down and up.
-const LN_2: (f64, f64) = (0.693_147, 0.693_148);
+const LN_2: (f64, f64) = (std::f64::consts::LN_2.next_down(), std::f64::consts::LN_2.next_up());
 /// Arguments beyond two to this power leave the range of the exponential.
 const MAX_ARGUMENT_BITS: i64 = 12;
 

@@ -75,7 +75,7 @@ impl From<FpError> for BallError {
 
 thread_local! {
     /// Digits of π and the like, rounded anew for each use.
-    static CONSTANTS: RefCell<ConstCache> = RefCell::new(ConstCache::new());
+    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
 }
 
 /// Asks with the constants at hand.

@@ -38,7 +38,7 @@ fn radii_hold_what_arguments_may_be() {
         for middle in ["0.3", "0.7", "1.2", "2.4", "-0.6", "-1.7", "13.1", "-0.3"] {
             for exponent in [4, 8, 20] {
                 let wide = ball(middle, 120).with_radius(Radius::power_of_two(-exponent));
-                let Ok(value) = (function.ball)(&[wide.clone()]) else { continue };
+                let Ok(value) = (function.ball)(std::slice::from_ref(&wide)) else { continue };
                 let (low, high) = wide.ends().expect("ends");
                 for point in [low, wide.middle(), high] {
                     let Ok(inner) = (function.ball)(&[point.with_bits(200)]) else { continue };

@@ -343,7 +343,7 @@ mod tests {
             ("multi_step(0.1, [30, 20])", "bad-parameter", "`steps` of multi_step"),
             ("multi_step(0.1, 30)", "bad-parameter", "increase"),
             ("0.1 - 0.01k", "bad-rate", "at step 11 it is -0.01"),
-            ("0.1*ln(5 - k)", "bad-rate", "is infinite at step 5"),
+            ("0.1*ln(5 - k)", "bad-rate", "has no value at step 5"),
             ("sqrt(3.5 - k)", "bad-rate", "has no value at step 4"),
             ("warmup(5, 0.1 - 0.03k)", "bad-rate", "at step 9 it is -0.02"),
             ("-0.1", "bad-rate", "negative"),

@@ -319,7 +319,8 @@ impl Writer<'_> {
         let unknowns = &self.solutions.unknowns;
         let (of_unknowns, of_names): (Vec<ExprId>, Vec<ExprId>) =
             set.iter().partition(|&&c| unknowns.iter().any(|&u| depends_on(graph, c, u)));
-        let conditions: Vec<String> = of_unknowns.into_iter().map(|c| text(graph, c)).collect();
+        let mut conditions: Vec<String> = of_unknowns.into_iter().map(|c| text(graph, c)).collect();
+        conditions.dedup();
         let with = if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
         format!("every {}{with} is a solution{}", names.join(", "), self.provided(graph, &of_names))
     }

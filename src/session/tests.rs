@@ -51,7 +51,8 @@ fn a_number_without_known_digits_shows_none() {
     let mut session = Session::new();
     let zero = build(&mut session, "8/17 - sin(2atan(4))");
     let shown = super::display::show(&mut session, zero).expect("a number");
-    assert_eq!((shown.text.as_str(), shown.value), ("8/17 - sin(2atan(4))", None));
+    assert!(shown.text.starts_with("8/17 - sin(2atan(4)) (0 to 4"), "{}", shown.text);
+    assert_eq!(shown.value, None);
 }
 
 proptest! {

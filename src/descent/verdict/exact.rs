@@ -316,7 +316,7 @@ fn geometric_steps(factor: &Rational, square: &Rational, wanted: &Rational) -> O
     if *factor >= Rational::ONE {
         return None;
     }
-    let ln = |value: &Rational| Ball::from_rational(value, BITS).and_then(|ball| ball.ln()).ok();
+    let ln = |value: &Rational| Ball::from_rational(value, BITS).and_then(|ball| Ball::ln(&ball)).ok();
     let ratio = wanted.checked_div(square).ok()?;
     let count = ln(&ratio)?.div(&ln(factor)?.times(2).ok()?).ok()?.middle_value();
     let nearest = (&count + &Rational::new(1, 2)?).floor();

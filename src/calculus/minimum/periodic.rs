@@ -4,10 +4,10 @@ use super::super::argument::{Argument, Formula, sentence};
 use super::defined::{holds, needs_nothing};
 use super::symmetry::{is_symmetry, same};
 use super::{Minimum, Search, Status, one, steps};
-use crate::calculus::normal::{difference, normalise, product, quotient, sum};
+use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::solve::check::needs;
 use crate::calculus::solve::{Family, Range};
-use crate::calculus::{Function, Side, derivative, present};
+use crate::calculus::{Side, derivative, present};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
 use crate::numeric::{Interval, Rational};
 
@@ -56,14 +56,9 @@ fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId
     if needs_nothing(graph, plain, &[x]) {
         return true;
     }
+    let Some(needs) = needs(graph, search.words, plain, x) else { return false };
     let node = graph.symbol_node(x);
     let moved = sum(graph, &[node, length]);
-    let Some(needs) = needs(graph, search.words, plain, x) else {
-        // What is rewritten never loses a value: each way the function has one wherever it had one before.
-        let back = difference(graph, node, length);
-        let keeps = Function::everywhere(f, &[x]).lost(graph).is_everything();
-        return keeps && [moved, back].into_iter().all(|place| is_symmetry(graph, f, &[x], &[place]));
-    };
     needs.into_iter().all(|(need, must_be)| {
         let anywhere = holds(graph, need, must_be, (&[x], &[Interval::ENTIRE]));
         anywhere || is_symmetry(graph, need, &[x], &[moved])

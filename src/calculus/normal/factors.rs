@@ -4,7 +4,7 @@ use super::{power, product};
 use crate::expr::{ExprId, Graph, Node};
 use crate::numeric::Rational;
 
-/// A factor as a base and a number as its exponent, the inverse of [`power`]. A base with a symbolic exponent stays
+/// A factor as a base and a number as its exponent, the inverse of [`power()`]. A base with a symbolic exponent stays
 /// together: `2^x` is the first power of `2^x`.
 pub(in crate::calculus) fn base_and_exponent(graph: &Graph, factor: ExprId) -> (ExprId, Rational) {
     match graph.node(factor) {

@@ -91,7 +91,9 @@ pub struct Sentence {
 
 /// A sentence of parts: words, [`NAME`], formulas, numbers as text, other sentences.
 ///
-///     sentence![SLOPE, " > 0 for x > ", place, ", so ", NAME, " rises there"]
+/// ```text
+/// sentence![SLOPE, " > 0 for x > ", place, ", so ", NAME, " rises there"]
+/// ```
 macro_rules! sentence {
     ($($part:expr),* $(,)?) => {{
         let mut sentence = $crate::calculus::argument::Sentence::default();

@@ -71,6 +71,14 @@ pub fn holds_within(graph: &Graph, root: ExprId, bits: usize) -> Option<bool> {
     }
 }
 
+/// The value of an expression without symbols, where it is seen at once to be a short fraction.
+pub fn fraction_of(graph: &Graph, root: ExprId) -> Option<Rational> {
+    match evaluate(graph, root, DOUBLE_BITS) {
+        Ok(Found::Number(_, exact)) => exact,
+        Ok(Found::Truth(_)) | Err(_) => None,
+    }
+}
+
 /// The value of a node.
 #[derive(Clone)]
 enum Found {

@@ -1,6 +1,6 @@
 //! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
 
-use super::{Constant, ExprId, Graph, Node, Relation, Symbol, reach};
+use super::{Constant, ExprId, Graph, Node, Relation, Symbol, is_exponential, reach};
 use crate::interrupt::count;
 use crate::numeric::real;
 
@@ -37,6 +37,7 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
             }),
             Node::Power(b, e) => match graph.as_integer(e).map(i32::try_from) {
                 Some(Ok(n)) => real::defined_power_of_integer(of(&b), n),
+                _ if is_exponential(graph, b, e) => real::exponential_power(of(&b), of(&e)),
                 _ => real::defined_power(of(&b), of(&e)),
             },
             Node::Call(function, arguments) => {

@@ -46,7 +46,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::FROM_ONE),
     domain: "x >= 1",
-    shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
+    shape: Some(Shape::CONCAVE_RISING),
     latex: Latex::Operator("\\operatorname{arcosh}"),
     help: "The inverse of cosh, at least 0.",
     example: ("acosh(1)", "0"),
@@ -70,12 +70,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::OPEN_UNIT),
     domain: "-1 < x < 1",
-    shape: Some(Shape {
-        domain: Span { low: -1.0, high: 1.0, open: true },
-        convex: &[Span::UPPER],
-        concave: &[Span::LOWER],
-        ..Shape::SIGMOIDAL
-    }),
+    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
     latex: Latex::Operator("\\operatorname{artanh}"),
     help: "The inverse of tanh.",
     example: ("atanh(tanh(2))", "2"),

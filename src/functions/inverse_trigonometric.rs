@@ -22,12 +22,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
     requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
-    shape: Some(Shape {
-        domain: Span::closed(-1.0, 1.0),
-        convex: &[Span::UPPER],
-        concave: &[Span::LOWER],
-        ..Shape::SIGMOIDAL
-    }),
+    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
     latex: Latex::Operator("\\arcsin"),
     help: "The angle from -pi/2 to pi/2 whose sine this is.",
     example: ("asin(1/2)", "pi/6"),
@@ -48,7 +43,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
-    shape: Some(Shape { domain: Span::closed(-1.0, 1.0), rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
+    shape: Some(Shape { rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
     algebraic: Algebraic::ArcCosine,
     latex: Latex::Operator("\\arccos"),
     help: "The angle from 0 to pi whose cosine this is.",

@@ -7,7 +7,7 @@ use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{BallError, Enclosure, Rational, real};
 
@@ -125,7 +125,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::ABOVE_MINUS_ONE),
     domain: "x > -1",
-    shape: Some(Shape { domain: Span { low: -1.0, high: f64::INFINITY, open: true }, ..Shape::LOGARITHM }),
+    shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\operatorname{log1p}"),
     help: "ln(1 + x), accurate near 0.",
     example: ("log1p(0)", "0"),

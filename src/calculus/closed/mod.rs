@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use crate::calculus::expand;
 use crate::calculus::normal::normalise;
-use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, reach};
+use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, reach};
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
 pub use settle::{settled, whole_value};
@@ -64,6 +64,11 @@ impl Decision {
     /// Is it proved to be 0, or the same number?
     pub fn is_proved_equal(self) -> bool {
         self == Decision::Proved(Ordering::Equal)
+    }
+
+    /// Is it proved to be greater than 0, or than the other?
+    pub fn is_proved_positive(self) -> bool {
+        self == Decision::Proved(Ordering::Greater)
     }
 
     /// Is it proved to be something else than 0, or another number?
@@ -203,9 +208,4 @@ pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
         known.insert(id, value);
     }
     known.get(&condition).copied().flatten()
-}
-
-/// Has the expression no symbols?
-pub fn is_closed(graph: &Graph, id: ExprId) -> bool {
-    reach(graph, &[id]).order.iter().all(|&id| !matches!(graph.node(id), Node::Symbol(_)))
 }

@@ -4,7 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, has_positive_bases, holds, is_proved_zero, looks_zero, needs, relation_of};
+use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of};
 use super::formulas::keeps_solutions;
 use super::guard::Guard;
 use super::linear_system::linear;
@@ -366,11 +366,10 @@ impl Work<'_> {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
         for &f in self.equations {
             let at = substitute(graph, f, &values);
-            let bases = has_positive_bases(graph, f, &values);
-            match if bases == Answer::Yes { holds(graph, self.context.words, at) } else { bases } {
+            match holds(graph, self.context.words, at) {
                 Answer::Yes => {}
                 Answer::No => return,
-                Answer::Unknown if bases == Answer::Yes && looks_zero(graph, self.context.words, at) => {
+                Answer::Unknown if looks_zero(graph, self.context.words, at) => {
                     if sure {
                         continue;
                     }

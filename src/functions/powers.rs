@@ -96,6 +96,8 @@ fn root_ball(x: &Ball, degree: &Ball) -> BallResult {
             let root = x.root(size)?;
             if n < 0 { x.like(1).div(&root) } else { Ok(root) }
         }
+        // Whether the degree is a fraction is not seen, and an irrational one makes no root of 0.
+        _ if !degree.is_exact() && x.sign() == Some(Ordering::Equal) => Err(BallError::Undecided),
         _ => x.pow(&x.like(1).div(degree)?),
     }
 }

@@ -4,8 +4,7 @@
 //! be called proved whose argument has a gap somewhere, and what people read, a sentence or the whole tree, is rendered
 //! from the same steps.
 
-use std::cmp::Ordering;
-
+use super::closed::Decision;
 use super::present;
 use crate::expr::{ExprId, Graph, print};
 
@@ -37,6 +36,16 @@ impl Standing {
     /// Is it proved?
     pub fn is_proved(self) -> bool {
         self == Standing::Proved
+    }
+}
+
+impl From<Decision> for Standing {
+    fn from(decision: Decision) -> Standing {
+        match decision {
+            Decision::Proved(_) => Standing::Proved,
+            Decision::Looks { digits } => Standing::Looks { digits },
+            Decision::Undefined | Decision::Unknown => Standing::Open,
+        }
     }
 }
 
@@ -247,9 +256,9 @@ impl Argument {
         Argument::new(sentence, Ground::Bounds)
     }
 
-    /// A step that says how two closed numbers compare: see [`Comparison`].
-    pub fn compared(sentence: impl Into<Sentence>, comparison: &Comparison) -> Argument {
-        Argument::new(sentence, Ground::Compared(comparison.standing()))
+    /// A step that says how two closed numbers compare.
+    pub fn compared(sentence: impl Into<Sentence>, decision: Decision) -> Argument {
+        Argument::new(sentence, Ground::Compared(decision.into()))
     }
 
     /// A gap: what is not decided, or why there is no answer.
@@ -363,36 +372,6 @@ impl Argument {
     }
 }
 
-/// How two closed numbers compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// Proved.
-    Proved(Ordering),
-    /// Equal to so many digits; not proved.
-    Looks {
-        /// So many.
-        digits: usize,
-    },
-}
-
-impl Comparison {
-    /// How they compare as far as is known.
-    pub fn ordering(self) -> Ordering {
-        match self {
-            Comparison::Proved(ordering) => ordering,
-            Comparison::Looks { .. } => Ordering::Equal,
-        }
-    }
-
-    /// How certain that is.
-    pub fn standing(self) -> Standing {
-        match self {
-            Comparison::Proved(_) => Standing::Proved,
-            Comparison::Looks { digits } => Standing::Looks { digits },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,7 +380,7 @@ mod tests {
     fn an_argument_is_as_strong_as_its_weakest_step() {
         let sure = Argument::exact("a").since(Argument::bounds("b"));
         assert_eq!(sure.standing(), Standing::Proved);
-        let looks = Argument::compared("c", &Comparison::Looks { digits: 60 });
+        let looks = Argument::compared("c", Decision::Looks { digits: 60 });
         let weaker = Argument::exact("d").since_all([sure.clone(), Argument::exact("e").since(looks)]);
         assert_eq!(weaker.standing(), Standing::Looks { digits: 60 });
         assert_eq!(Argument::exact("g").since(weaker.clone()).since(Argument::open("h")).standing(), Standing::Open);

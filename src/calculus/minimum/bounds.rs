@@ -3,14 +3,15 @@
 //! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
-use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
 use super::defined::members;
 use super::guess::zeros;
-use super::order::{compared, exact_value};
+use super::order::exact_value;
 use super::region::inside;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
@@ -372,13 +373,14 @@ fn reached(
         return None;
     }
     let here = normalise(graph, here);
-    let comparison = compared(graph, here, bound.value).filter(|c| c.ordering().is_eq())?;
-    let doubt = match comparison {
-        Comparison::Proved(_) => None,
-        Comparison::Looks { digits } => {
+    let decision = compare(graph, here, bound.value);
+    let doubt = match decision {
+        Decision::Looks { digits } => {
             let sentence = format!("that the bound is reached is seen to {digits} digits, and not proved");
-            Some(Argument::compared(sentence, &comparison))
+            Some(Argument::compared(sentence, decision))
         }
+        other if other.is_proved_equal() => None,
+        _ => return None,
     };
     let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
     Some((MinimumPoint { x, value: exact_value(graph, bound.value) }, doubt))

@@ -3,11 +3,12 @@
 
 use std::cmp::Ordering;
 
-use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
-use super::order::{compared, exact_value, is_zero, number, order, with_whole_sums};
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::order::{exact_value, is_zero, number, order, with_whole_sums};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
 use crate::calculus::{Function, Side, derivative, expand, present};
@@ -492,8 +493,8 @@ fn least(graph: &mut Graph, levels: &[Level]) -> Result<(Vec<usize>, Option<Argu
             chosen.push(i);
             continue;
         };
-        let comparison = compare(graph, &levels[i], &levels[best])?;
-        match comparison.ordering() {
+        let decision = compared(graph, &levels[i], &levels[best]);
+        match decision.apparent().ok_or(Obstacle::Unknown)? {
             Ordering::Less => {
                 chosen = vec![i];
                 doubt = None;
@@ -501,21 +502,21 @@ fn least(graph: &mut Graph, levels: &[Level]) -> Result<(Vec<usize>, Option<Argu
             Ordering::Equal => chosen.push(i),
             Ordering::Greater => {}
         }
-        if let Comparison::Looks { digits } = comparison {
+        if let Decision::Looks { digits } = decision {
             let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
-            doubt = Some(Argument::compared(sentence, &comparison));
+            doubt = Some(Argument::compared(sentence, decision));
         }
     }
     Ok((chosen, doubt))
 }
 
-fn compare(graph: &mut Graph, a: &Level, b: &Level) -> Result<Comparison, Obstacle> {
+fn compared(graph: &mut Graph, a: &Level, b: &Level) -> Decision {
     if a.bounds.high() < b.bounds.low() {
-        return Ok(Comparison::Proved(Ordering::Less));
+        return Decision::Proved(Ordering::Less);
     }
     if b.bounds.high() < a.bounds.low() {
-        return Ok(Comparison::Proved(Ordering::Greater));
+        return Decision::Proved(Ordering::Greater);
     }
-    let (Some(u), Some(v)) = (a.formula, b.formula) else { return Err(Obstacle::Unknown) };
-    compared(graph, u, v).ok_or(Obstacle::Unknown)
+    let (Some(u), Some(v)) = (a.formula, b.formula) else { return Decision::Unknown };
+    compare(graph, u, v)
 }

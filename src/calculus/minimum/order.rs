@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::argument::Comparison;
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{self, Decision, sign};
+use crate::calculus::closed::{self, sign};
 use crate::calculus::normal::normalise;
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Node, digits_of, evaluate_closed, reach};
@@ -16,35 +15,14 @@ const CLEAR: f64 = 1e-14;
 /// How near a double must come to a whole number for equality to be asked.
 const NEAR: f64 = 1e-6;
 
-/// The order of a closed number and 0; `None` where nothing is known.
-pub(super) fn against_zero(graph: &mut Graph, id: ExprId) -> Option<Comparison> {
-    comparison(sign(graph, id))
-}
-
-/// The order of two closed numbers; `None` where nothing is known.
-pub(super) fn compared(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Comparison> {
-    comparison(closed::compare(graph, a, b))
-}
-
-fn comparison(decision: Decision) -> Option<Comparison> {
-    match decision {
-        Decision::Proved(order) => Some(Comparison::Proved(order)),
-        Decision::Looks { digits } => Some(Comparison::Looks { digits }),
-        Decision::Undefined | Decision::Unknown => None,
-    }
-}
-
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
-    match against_zero(graph, id)? {
-        Comparison::Proved(order) => Some(order),
-        Comparison::Looks { .. } => None,
-    }
+    sign(graph, id).proved()
 }
 
 /// Is a closed number proved to be 0?
 pub(super) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
-    order(graph, id) == Some(Ordering::Equal)
+    sign(graph, id).is_proved_equal()
 }
 
 /// With every sum inside that is proved to be a whole number written as that: `asin(r^3 + r)` at a root of r^3 + r = 1.

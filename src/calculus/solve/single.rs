@@ -11,7 +11,7 @@ use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Solution, Solutions};
-use crate::calculus::argument::{Argument, Comparison, Sentence};
+use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
@@ -163,7 +163,7 @@ impl Answering<'_> {
         };
         if !keeps_solutions(graph, words, (self.f, self.x), true) {
             let said = format!("that {text} is a solution is not proved: both sides agree to {digits} digits");
-            self.premises.push(Argument::compared(said, &Comparison::Looks { digits }));
+            self.premises.push(Argument::compared(said, Decision::Looks { digits }));
             self.looks.push((candidate, digits));
         }
         self.solution(graph, candidate, points);

@@ -17,8 +17,8 @@ use super::terms::{cleared, collect, common_factor, divided, minus};
 use super::trail::Step;
 use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Range, Solution, Solutions};
-use crate::calculus::argument::{Argument, Comparison};
-use crate::calculus::closed::{compare, truth};
+use crate::calculus::argument::Argument;
+use crate::calculus::closed::{Decision, compare, truth};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Region, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
@@ -420,7 +420,7 @@ impl Work<'_> {
         }
         if let Some(digits) = looks {
             let said = format!("that a point is a solution is not proved: both sides agree to {digits} digits");
-            self.rest_on(Argument::compared(said, &Comparison::Looks { digits }));
+            self.rest_on(Argument::compared(said, Decision::Looks { digits }));
         }
         let mut solutions = Vec::new();
         for &value in &point {

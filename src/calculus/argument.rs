@@ -130,7 +130,7 @@ impl Sentence {
 
     /// Are there no words?
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.parts.iter().all(|part| matches!(part, Part::Text(text) if text.is_empty()))
     }
 
     /// As text, about the function of this name: `f`, `x^2 + 1`.
@@ -238,6 +238,13 @@ pub struct Argument {
     premises: Vec<Argument>,
 }
 
+/// Nothing is said, and nothing decided.
+impl Default for Argument {
+    fn default() -> Argument {
+        Argument::open("")
+    }
+}
+
 impl Argument {
     /// A step that is exact: by algebra, or by a theorem that leads here from the premises that are added.
     pub fn exact(sentence: impl Into<Sentence>) -> Argument {
@@ -281,6 +288,12 @@ impl Argument {
         self
     }
 
+    /// Rests on all of these first.
+    pub fn after(mut self, first: impl IntoIterator<Item = Argument>) -> Argument {
+        self.premises.splice(0..0, first);
+        self
+    }
+
     /// Says more in the same step.
     pub fn adding(mut self, more: impl Into<Sentence>) -> Argument {
         self.sentence.push(more);
@@ -289,12 +302,34 @@ impl Argument {
 
     /// As certain as the weakest of its premises and its own ground.
     pub fn standing(&self) -> Standing {
-        let own = match self.ground {
+        self.premises.iter().fold(self.own_standing(), |all, premise| all.and(premise.standing()))
+    }
+
+    fn own_standing(&self) -> Standing {
+        match self.ground {
             Ground::Exact | Ground::Bounds => Standing::Proved,
             Ground::Compared(standing) => standing,
             Ground::Open => Standing::Open,
-        };
-        self.premises.iter().fold(own, |all, premise| all.and(premise.standing()))
+        }
+    }
+
+    /// The first step that is not proved by what it rests on; `None` where the whole is proved.
+    pub fn gap(&self) -> Option<&Argument> {
+        if !self.own_standing().is_proved() {
+            return Some(self);
+        }
+        self.premises.iter().find_map(Argument::gap)
+    }
+
+    /// What decides, in words about the function of this name: the first gap, else the last step.
+    pub fn reason(&self, name: &str) -> String {
+        self.gap().unwrap_or(self).text(name)
+    }
+
+    /// Says this in the last step, in place of what it says.
+    pub fn saying(mut self, sentence: impl Into<Sentence>) -> Argument {
+        self.sentence = sentence.into();
+        self
     }
 
     /// What the step says.
@@ -326,39 +361,14 @@ impl Argument {
 
     fn write(&self, name: &str, depth: usize, lines: &mut Vec<String>) {
         let name = self.name(name);
-        lines.push(format!("{}{}", "    ".repeat(depth), self.sentence.text(name)));
-        for premise in &self.premises {
-            premise.write(name, depth + 1, lines);
+        // A step without words only holds its premises together.
+        let silent = self.sentence.is_empty();
+        if !silent {
+            lines.push(format!("{}{}", "    ".repeat(depth), self.sentence.text(name)));
         }
-    }
-}
-
-/// Something that is proved: it comes with the argument, and without one there is none.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Proved<T> {
-    value: T,
-    argument: Argument,
-}
-
-impl<T> Proved<T> {
-    /// What this argument proves; the argument itself where it has a gap.
-    pub fn new(value: T, argument: Argument) -> Result<Proved<T>, Argument> {
-        if argument.standing().is_proved() { Ok(Proved { value, argument }) } else { Err(argument) }
-    }
-
-    /// What is proved.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// Why.
-    pub fn argument(&self) -> &Argument {
-        &self.argument
-    }
-
-    /// Both.
-    pub fn into_parts(self) -> (T, Argument) {
-        (self.value, self.argument)
+        for premise in &self.premises {
+            premise.write(name, depth + usize::from(!silent), lines);
+        }
     }
 }
 
@@ -374,8 +384,8 @@ mod tests {
         let weaker = Argument::exact("d").since_all([sure.clone(), Argument::exact("e").since(looks)]);
         assert_eq!(weaker.standing(), Standing::Looks { digits: 60 });
         assert_eq!(Argument::exact("g").since(weaker.clone()).since(Argument::open("h")).standing(), Standing::Open);
-        assert!(Proved::new(1, sure).is_ok());
-        assert!(Proved::new(1, weaker).is_err());
+        assert_eq!((sure.gap(), weaker.gap().map(|gap| gap.text("f"))), (None, Some("c".to_string())));
+        assert_eq!(Argument::exact("").since(weaker).lines("f"), ["d", "    a", "        b", "    e", "        c"]);
     }
 
     #[test]

@@ -217,7 +217,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             bound.zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
         system(graph, &equations, &context)
     };
-    let found = if !found.complete && found.points.is_empty() && bound.zeros.len() == symbols.len() {
+    let found = if !found.complete() && found.points.is_empty() && bound.zeros.len() == symbols.len() {
         crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
             .filter(|numbers| !numbers.points.is_empty() && search.thorough)
             .unwrap_or(found)
@@ -239,7 +239,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         found.families.iter().map(|family| members(graph, f, symbols, family, search)).collect();
     let mut families: Vec<Family> = all.iter().flatten().cloned().collect();
     let mut set = None;
-    let unknown = points.is_empty() && families.is_empty() && !found.complete;
+    let unknown = points.is_empty() && families.is_empty() && !found.complete();
     // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
     let everywhere = search.region.is_entire() && found.conditions.is_empty() && all.iter().all(Option::is_some);
     let partial = !(found.families.is_empty() || everywhere);
@@ -284,7 +284,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         set = Some(all);
     }
     let mut argument = told(graph, &bound).since_all(doubts);
-    if !found.complete && set.is_none() {
+    if !found.complete() && set.is_none() {
         argument = argument.adding("; whether there are other minimisers was not decided");
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);

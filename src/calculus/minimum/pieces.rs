@@ -82,7 +82,7 @@ impl Pieces {
             if !found.families.is_empty() {
                 return Err(Obstacle::Families);
             }
-            if !found.complete || !found.conditions.is_empty() || seen > MOST_CUTS {
+            if !found.complete() || !found.conditions.is_empty() || seen > MOST_CUTS {
                 return Err(Obstacle::Unknown);
             }
             // Where it is 0 on whole intervals, their ends are cuts.
@@ -388,7 +388,7 @@ impl Piece {
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }
-        if !found.complete || !found.conditions.is_empty() {
+        if !found.complete() || !found.conditions.is_empty() {
             return Err(Obstacle::Unknown);
         }
         if !found.sets.is_empty() {

@@ -80,17 +80,7 @@ pub fn evaluate_closed(graph: &Graph, root: ExprId) -> f64 {
 
 /// Does `a R b` hold? Nothing holds or fails for NaN.
 pub fn holds(relation: Relation, a: f64, b: f64) -> Option<bool> {
-    if a.is_nan() || b.is_nan() {
-        return None;
-    }
-    Some(match relation {
-        Relation::Equal => a == b,
-        Relation::NotEqual => a != b,
-        Relation::Less => a < b,
-        Relation::LessOrEqual => a <= b,
-        Relation::Greater => a > b,
-        Relation::GreaterOrEqual => a >= b,
-    })
+    a.partial_cmp(&b).map(|order| relation.holds_for(order))
 }
 
 fn truth(value: Option<bool>) -> f64 {

@@ -21,7 +21,9 @@ pub enum Equality {
     Proved,
     /// They differ, here for example.
     Different(Witness),
-    /// Neither was found.
+    /// There is no point at which both have a value.
+    Apart,
+    /// None of this was found.
     Undecided,
 }
 
@@ -37,10 +39,29 @@ pub struct Witness {
 }
 
 /// Where sides are compared, as numerators and denominators: small numbers first, for they make short witnesses.
-const PLACES: [(i64, i64); 12] =
-    [(1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (1, 3), (-2, 1), (0, 1), (-1, 2), (5, 1), (7, 10), (10, 1)];
+const PLACES: [(i64, i64); 19] = [
+    (1, 1),
+    (2, 1),
+    (1, 2),
+    (-1, 1),
+    (3, 1),
+    (1, 3),
+    (-2, 1),
+    (0, 1),
+    (-1, 2),
+    (5, 1),
+    (7, 10),
+    (10, 1),
+    (-1, 10),
+    (-5, 1),
+    (100, 1),
+    (-3, 1),
+    (1, 100),
+    (-100, 1),
+    (-20, 1),
+];
 /// So many points are tried.
-const TRIES: usize = 36;
+const TRIES: usize = 38;
 /// Bits with which values are told apart.
 const BITS: [usize; 3] = [128, 256, 1_400];
 
@@ -55,7 +76,9 @@ pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Ruleboo
     if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
         return Equality::Different(witness);
     }
-    if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
+    if cases::are_apart(graph, [written.0, written.1]) {
+        Equality::Apart
+    } else if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
         Equality::Proved
     } else {
         Equality::Undecided

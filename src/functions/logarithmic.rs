@@ -6,7 +6,7 @@ use super::notation::{UNARY, X, Y};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
+use crate::calculus::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
 use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{BallError, Enclosure, Rational, real};
@@ -155,7 +155,7 @@ fn of_power(graph: &mut Graph, logarithm: &'static FunctionDef, u: ExprId) -> Op
         return None;
     };
     let odd_or_broken = graph.as_rational(exponent).is_some_and(|e| !e.is_even());
-    if !odd_or_broken && !is_positive(graph, base) {
+    if !odd_or_broken && !is_nonnegative(graph, base) {
         return None;
     }
     let value = call_of(graph, logarithm, &[base]);

@@ -47,3 +47,8 @@ floor(2*(cos(pi/7) - cos(2pi/7) + cos(3pi/7)))
 hypot(sqrt(2), sqrt(7))
 if sin(1)^2 + cos(1)^2 == 1 then 1 else 2
 lgamma(exp(100 - e))
+
+# The angle that an inverse gives.
+asin(sin(10))
+acos(cos(4))
+atan(tan(100))

@@ -4,7 +4,8 @@
 use std::cmp::Ordering;
 
 use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
-use super::order::{compared, exact_value, is_zero, number, order, with_whole_sums};
+use super::ends::{short, words};
+use super::order::{compared, exact_value, is_zero, number, order};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
@@ -98,7 +99,8 @@ impl Line {
                     };
                     let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
                     line.stretch(graph, x, Some(formula), sample, false)?;
-                    let height = height(graph, formula, x, exact, solution.enclosure).ok_or(Obstacle::Unknown)?;
+                    let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
+                    let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
                     line.jumps.push(false);
                     line.marks.push(Mark { exact, value: solution.value, height: Some(height), critical: true });
                     low = Some(match exact {
@@ -121,7 +123,7 @@ impl Line {
 
     fn cut(&mut self, graph: &mut Graph, f: ExprId, x: Symbol, cut: Cut) {
         let bounds = enclose_closed(graph, cut.at).map_or(Interval::ENTIRE, |e| e.range);
-        let height = if cut.defined { height(graph, f, x, Some(cut.at), bounds) } else { None };
+        let height = if cut.defined { height(graph, (f, x), Some(cut.here), bounds) } else { None };
         self.jumps.push(cut.jump);
         self.marks.push(Mark { exact: Some(cut.at), value: cut.value, height, critical: false });
     }
@@ -161,16 +163,13 @@ impl Line {
 /// The value at a number: a formula if it has one, and bounds.
 fn height(
     graph: &mut Graph,
-    f: ExprId,
-    x: Symbol,
-    exact: Option<ExprId>,
+    (f, x): (ExprId, Symbol),
+    here: Option<ExprId>,
     bounds: Interval,
 ) -> Option<(Option<ExprId>, Interval)> {
-    if let Some(exact) = exact {
-        let value = substitute(graph, f, &[(x, exact)]);
-        let value = normalise(graph, value);
+    if let Some(here) = here {
+        let value = normalise(graph, here);
         let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
-        let value = with_whole_sums(graph, value);
         // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
         let value = if is_zero(graph, value) { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {
@@ -217,9 +216,15 @@ impl Teller<'_> {
                 levels.push(Level { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
             }
         }
+        let defined =
+            line.stretches().any(|s| s.run != Run::Undefined) || line.marks.iter().any(|m| m.height.is_some());
+        if !defined {
+            return Ok(Minimum::nowhere(&[self.x], Argument::exact));
+        }
         let story = self.story(graph, line);
         let locals = self.local_minima(graph, line);
-        for (toward, words, formula) in open_ends(graph, line, self.x) {
+        for (toward, formula) in open_ends(line) {
+            let words = words(graph, self.x, toward);
             match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.search.interrupt) {
                 Limit::NegativeInfinity => {
                     let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
@@ -436,51 +441,27 @@ impl Line {
     }
 }
 
-/// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, in
-/// words, and the formula there.
-fn open_ends(graph: &mut Graph, line: &Line, x: Symbol) -> Vec<(Toward, String, ExprId)> {
-    let name = graph.name(x).to_string();
+/// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, and
+/// the formula there.
+fn open_ends(line: &Line) -> Vec<(Toward, ExprId)> {
     let mut found = Vec::new();
     let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
-    if let Some(Stretch { run: Run::Rises, formula: Some(formula), .. }) = line.before {
-        found.push((Toward::NegativeInfinity, format!("{name} -> -inf"), formula));
-    }
-    if let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.before
-        && line.marks.is_empty()
-    {
-        found.push((Toward::Infinity, format!("{name} -> inf"), formula));
-    }
-    for i in 0..line.marks.len() {
-        let Some(at) = line.marks[i].exact else { continue };
-        let text = place(graph, &line.marks[i]);
-        if let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.stretch_before(i)
-            && open(i)
-        {
-            found.push((Toward::FromLeft(at), format!("{name} -> {text} from below"), *formula));
-        }
-        if let Some(Stretch { run: Run::Rises, formula: Some(formula), .. }) = line.after.get(i)
-            && open(i)
-        {
-            found.push((Toward::FromRight(at), format!("{name} -> {text} from above"), *formula));
-        }
-    }
-    let last = line.marks.len();
-    if last > 0
-        && let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.after.get(last - 1)
-    {
-        found.push((Toward::Infinity, format!("{name} -> inf"), *formula));
+    for (i, stretch) in line.stretches().enumerate() {
+        let Some(formula) = stretch.formula else { continue };
+        let toward = match (stretch.run, line.ends(i)) {
+            (Run::Rises, (None, _)) => Some(Toward::NegativeInfinity),
+            (Run::Falls, (_, None)) => Some(Toward::Infinity),
+            (Run::Rises, (Some(low), _)) if open(low) => line.marks[low].exact.map(Toward::FromRight),
+            (Run::Falls, (_, Some(high))) if open(high) => line.marks[high].exact.map(Toward::FromLeft),
+            _ => None,
+        };
+        found.extend(toward.map(|toward| (toward, formula)));
     }
     found
 }
 
 fn place(graph: &mut Graph, mark: &Mark) -> String {
-    match mark.exact {
-        Some(id) => {
-            let text = shown(graph, id);
-            if text.chars().count() <= 24 { text } else { rounded_for_people(mark.value) }
-        }
-        None => rounded_for_people(mark.value),
-    }
+    mark.exact.map_or_else(|| rounded_for_people(mark.value), |id| short(graph, id))
 }
 
 /// The positions of the least levels, all that are equal, and what is not proved of that.

@@ -284,10 +284,7 @@ fn growing(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>
         let why = " the terms that grow fastest make ";
         return Some((region, sentence!["outside of ", text, why, NAME, " greater than at 0"]));
     }
-    quotient::cube(graph, f, symbols, search).or_else(|| match symbols {
-        &[x] => tails::bounded(graph, f, x, search),
-        _ => None,
-    })
+    quotient::cube(graph, f, symbols, search)
 }
 
 /// Several unknowns that are one, or that are apart.

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::order::order;
-use super::{Search, steps};
+use super::{Search, steps, tails};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::truth;
 use crate::calculus::differentiate::instantiate;
@@ -446,7 +446,13 @@ impl Piece {
         }
         let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let side = Side { low: self.low, high: self.high };
-        let found = equation(graph, &Function::on_side(slope, x, side), &context);
+        let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
+        if !found.complete
+            && search.thorough
+            && let Some(inner) = tails::inner(graph, slope, x, &side, search)
+        {
+            found = equation(graph, &Function::on_side(slope, x, inner), &context);
+        }
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }

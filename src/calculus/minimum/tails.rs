@@ -1,117 +1,89 @@
-//! Functions of one unknown that stay above a value all the way to infinity: outside of a bounded part nothing is least.
+//! Signs of smooth functions of one unknown all the way to an end: infinity, a pole, the border of the domain.
 //!
-//! A function has one sign beyond a place if bounds show it, or if all its factors have one, or if its derivative has one
-//! and what the function starts with, or tends to, leaves no other.
+//! A function has one sign from a place to the end if bounds show it, or if all its factors have one, or if its derivative
+//! has one and what the function starts with, or tends to, leaves no other.
 
 use std::cmp::Ordering;
 
 use super::Search;
-use super::ends::short;
 use super::order::order;
-use super::pieces::between;
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::normal::{difference, normalise, power, product, sum};
-use crate::calculus::{Function, Region, derivative, tidy};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate, substitute, unfolded_size};
-use crate::numeric::{Interval, Quality, Rational};
-
-use super::super::argument::{NAME, Sentence, sentence};
+use crate::calculus::normal::{power, product, sum};
+use crate::calculus::{Function, Side, derivative, tidy};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
+use crate::numeric::{Interval, Rational};
 
 /// So many derivatives are taken.
 const DEPTH: usize = 6;
 /// Larger formulas are not looked at.
 const MOST_NODES: u64 = 300;
-/// How far out the tails begin.
-const REACHES: [i64; 4] = [4, 16, 64, 256];
-/// Of so many places between the tails the one is taken where the function is lowest.
-const PLACES: i64 = 64;
+/// How far from 0, or from the finite end of the side, the way to infinity begins.
+const REACHES: [f64; 4] = [4.0, 16.0, 64.0, 256.0];
+/// How near to a finite end the way to it begins, relative to 1 plus its size.
+const DISTANCES: [f64; 5] = [0.0625, 0.01, 1e-3, 1e-5, 1e-7];
 
-/// All beyond a number, away from 0 or toward the other infinity.
-#[derive(Clone, Copy)]
+/// From a place to an end.
 struct Tail<'a> {
     x: Symbol,
-    from: &'a Rational,
-    rightward: bool,
+    from: Rational,
+    toward: Toward,
+    /// All between them.
+    whole: Interval,
     search: &'a Search<'a>,
 }
 
-/// A bounded part outside of which the function is greater than at a place inside, and why.
-pub(super) fn bounded(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<(Region, Sentence)> {
-    let side = search.region.sides[0];
-    let f = normalise(graph, f);
-    REACHES.into_iter().find_map(|reach| {
-        let low = end(graph, side.low, side.high, -reach)?;
-        let high = end(graph, side.high, side.low, reach)?;
-        let place = low_place(graph, f, x, (&low, &high))?;
-        let place = graph.rational(place);
-        let here = substitute(graph, f, &[(x, place)]);
-        let most = Rational::from_f64(enclose_closed(graph, here)?.range.high())?;
-        let most = graph.rational(most);
-        let above = difference(graph, f, most);
-        let mut inside = side;
-        for (open, from, rightward) in [(side.low.is_none(), &low, false), (side.high.is_none(), &high, true)] {
-            if !open {
-                continue;
-            }
-            let tail = Tail { x, from, rightward, search };
-            if tail.sign(graph, above, DEPTH)? != Ordering::Greater {
-                return None;
-            }
-            let end = Some(graph.rational(from.clone()));
-            if rightward { inside.high = end } else { inside.low = end }
+/// The part of a side outside of which a function that is smooth inside of the side is nowhere 0, with bounded ends.
+pub(super) fn inner(graph: &mut Graph, g: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Option<Side> {
+    let low = inner_end(graph, g, x, (side.low, side.high), false, search)?;
+    let high = inner_end(graph, g, x, (side.high, side.low), true, search)?;
+    let ordered = enclose_closed(graph, low)?.range.high() < enclose_closed(graph, high)?.range.low();
+    ordered.then_some(Side { low: Some(low), high: Some(high) })
+}
+
+/// Where the part ends; a finite end itself, where nothing is seen near it.
+fn inner_end(
+    graph: &mut Graph,
+    g: ExprId,
+    x: Symbol,
+    (own, other): (Option<ExprId>, Option<ExprId>),
+    rightward: bool,
+    search: &Search<'_>,
+) -> Option<ExprId> {
+    let sign = if rightward { 1.0 } else { -1.0 };
+    let places = match (own, other) {
+        (Some(own), _) => {
+            let at = enclose_closed(graph, own)?.range;
+            let beside = if rightward { at.low() } else { at.high() };
+            DISTANCES.map(|d| (beside - sign * d * (1.0 + beside.abs()), at)).to_vec()
         }
-        let region = Region { sides: vec![inside] };
-        let text = region.text(graph, &[x]);
-        let place = short(graph, place);
-        let name = graph.name(x).to_string();
-        Some((region, sentence!["outside of ", text, " ", NAME, " is greater than at ", name, " = ", place]))
-    })
-}
-
-/// Where a tail begins: so far from 0, and beyond the other end of the side; at a bounded end a number near it.
-fn end(graph: &mut Graph, own: Option<ExprId>, other: Option<ExprId>, reach: i64) -> Option<Rational> {
-    if let Some(own) = own {
-        return match graph.as_rational(own) {
-            Some(own) => Some(own.clone()),
-            None => {
-                let beside = graph.integer(reach.signum());
-                let beside = difference(graph, own, beside);
-                if reach > 0 {
-                    between(graph, Some(beside), Some(own))
-                } else {
-                    between(graph, Some(own), Some(beside))
-                }
-            }
-        };
+        (None, other) => {
+            let start = match other {
+                Some(other) => enclose_closed(graph, other)?.range.midpoint().round(),
+                None => 0.0,
+            };
+            let far = Interval::point(sign * f64::INFINITY);
+            REACHES.map(|reach| (start + sign * reach, far)).to_vec()
+        }
+    };
+    let toward = match own {
+        Some(own) if rightward => Toward::FromLeft(own),
+        Some(own) => Toward::FromRight(own),
+        None if rightward => Toward::Infinity,
+        None => Toward::NegativeInfinity,
+    };
+    for (place, end) in places {
+        let whole = if rightward { Interval::new(place, end.high()) } else { Interval::new(end.low(), place) };
+        let tail = Tail { x, from: Rational::from_f64(place)?, toward, whole, search };
+        if tail.sign(graph, g, DEPTH).is_some_and(Ordering::is_ne) {
+            return Some(graph.rational(tail.from));
+        }
     }
-    let far = Rational::from(reach);
-    let Some(other) = other else { return Some(far) };
-    let beyond = enclose_closed(graph, other)?.range;
-    let beyond = if reach > 0 { beyond.high().ceil().max(0.0) } else { beyond.low().floor().min(0.0) };
-    Some(far + Rational::from_f64(beyond)?)
-}
-
-/// A place between the ends where the function is low.
-fn low_place(graph: &Graph, f: ExprId, x: Symbol, (low, high): (&Rational, &Rational)) -> Option<Rational> {
-    let step = (high - low) * Rational::new(1, PLACES)?;
-    let places = (0..=PLACES).map(|i| low + &(&step * &Rational::from(i)));
-    let values = places.map(|at| (evaluate(graph, f, &[(x, at.to_f64())]), at));
-    values.filter(|(value, _)| value.is_finite()).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| at)
+    own
 }
 
 impl Tail<'_> {
-    fn interval(&self) -> Option<Interval> {
-        let from = Interval::of_rational(self.from);
-        let whole = if self.rightward {
-            Interval::new(from.low(), f64::INFINITY)
-        } else {
-            Interval::new(f64::NEG_INFINITY, from.high())
-        };
-        from.is_bounded().then_some(whole)
-    }
-
-    /// The sign that a function has everywhere beyond; `None` where it may change, or that is not seen.
+    /// The sign that a function has everywhere on the way; `None` where it may change, or that is not seen.
     fn sign(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<Ordering> {
         if !depends_on(graph, g, self.x) {
             return order(graph, g);
@@ -121,10 +93,9 @@ impl Tail<'_> {
         }
         let program = Program::new(graph, &[g], &[self.x]).ok()?;
         let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, &[self.interval()?], 1);
-        let known = workspace.output(&program, 0);
-        match known.range {
-            _ if known.quality < Quality::Smooth => return None,
+        program.evaluate(&mut workspace, &[self.whole], 1);
+        match workspace.output(&program, 0).range {
+            range if range.is_empty() => return None,
             range if range.low() > 0.0 => return Some(Ordering::Greater),
             range if range.high() < 0.0 => return Some(Ordering::Less),
             _ => {}
@@ -152,29 +123,34 @@ impl Tail<'_> {
     }
 
     fn sign_by_derivative(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<Ordering> {
-        let (g, flipped) = self.cleared(graph, g, depth)?;
+        let (cleared, flipped) = self.cleared(graph, g, depth)?;
+        if cleared != g {
+            let sign = self.sign(graph, cleared, depth)?;
+            return Some(if flipped { sign.reverse() } else { sign });
+        }
         let slope = derivative(graph, g, self.x);
         let slope = tidy(graph, slope);
         let slope = self.sign(graph, slope, depth).filter(|sign| sign.is_ne())?;
-        let rises = (slope == Ordering::Greater) == self.rightward;
+        let rightward = matches!(self.toward, Toward::Infinity | Toward::FromLeft(_));
+        let rises = (slope == Ordering::Greater) == rightward;
         let from = graph.rational(self.from.clone());
         let start = substitute(graph, g, &[(self.x, from)]);
         let start = order(graph, start)?;
-        let sign = match (rises, start) {
-            (true, Ordering::Greater | Ordering::Equal) => Ordering::Greater,
-            (false, Ordering::Less | Ordering::Equal) => Ordering::Less,
+        match (rises, start) {
+            (true, Ordering::Greater | Ordering::Equal) => Some(Ordering::Greater),
+            (false, Ordering::Less | Ordering::Equal) => Some(Ordering::Less),
             _ => {
-                let toward = if self.rightward { Toward::Infinity } else { Toward::NegativeInfinity };
                 let function = Function::everywhere(g, &[self.x]);
-                let Limit::Finite(end) = limit(graph, &function, toward, self.search.interrupt) else { return None };
+                let Limit::Finite(end) = limit(graph, &function, self.toward, self.search.interrupt) else {
+                    return None;
+                };
                 match (rises, order(graph, end)?) {
-                    (true, Ordering::Less | Ordering::Equal) => Ordering::Less,
-                    (false, Ordering::Greater | Ordering::Equal) => Ordering::Greater,
-                    _ => return None,
+                    (true, Ordering::Less | Ordering::Equal) => Some(Ordering::Less),
+                    (false, Ordering::Greater | Ordering::Equal) => Some(Ordering::Greater),
+                    _ => None,
                 }
             }
-        };
-        Some(if flipped { sign.reverse() } else { sign })
+        }
     }
 
     /// A sum times the powers that its terms are divided by, and whether that changes its sign.

@@ -12,6 +12,7 @@ mod curves;
 mod defined;
 mod ends;
 mod guess;
+mod line;
 mod on_interval;
 mod one;
 mod order;
@@ -54,7 +55,7 @@ pub enum Status {
     Global,
     /// The points are local minima; more is not known.
     Local,
-    /// There is no minimum, though the function is bounded below.
+    /// There is no minimum, though the function is not unbounded below: it only comes near, or has no value anywhere.
     None,
     /// There is no minimum: the function falls below every number. The points are those local minima that are known.
     Unbounded,

@@ -314,23 +314,23 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_
     Ok(Cut { at, value: evaluate_closed(graph, at), here, defined, jump })
 }
 
-/// With every sum replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
+/// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
     let reach = reach(graph, &[f]);
     let mut image = vec![f; reach.slots()];
     for &id in &reach.order {
         let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let is_sum = matches!(graph.node(id), Node::Sum(_)) && depends_on(graph, id, x);
-        let known = if is_sum { known_value(graph, id, x, at, zeros) } else { None };
+        let may_be_known = matches!(graph.node(id), Node::Sum(_) | Node::Call(..)) && depends_on(graph, id, x);
+        let known = if may_be_known { known_value(graph, id, x, at, zeros) } else { None };
         image[reach.slot(id)] = known.unwrap_or_else(|| graph.rebuild(id, &children));
     }
     image[reach.slot(f)]
 }
 
-/// The whole number that a sum is at a number: one of the zeros is its distance from it, or that of their squares.
-fn known_value(graph: &mut Graph, sum: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> Option<ExprId> {
-    let here = substitute(graph, sum, &[(x, at)]);
+/// The whole number that a part is at a number: one of the zeros is its distance from it, or that of their squares.
+fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> Option<ExprId> {
+    let here = substitute(graph, part, &[(x, at)]);
     let range = enclose_closed(graph, here)?.range;
     let whole = range.midpoint().round();
     // Far from its negative, which has the same square.
@@ -342,8 +342,8 @@ fn known_value(graph: &mut Graph, sum: ExprId, x: Symbol, at: ExprId, zeros: &[E
         return None;
     }
     let (whole, two) = (graph.integer(whole as i64), graph.integer(2));
-    let squares = [sum, whole].map(|id| power(graph, id, two));
-    for (a, b) in [(sum, whole), (squares[0], squares[1])] {
+    let squares = [part, whole].map(|id| power(graph, id, two));
+    for (a, b) in [(part, whole), (squares[0], squares[1])] {
         for gap in [difference(graph, a, b), difference(graph, b, a)] {
             let gap = expand(graph, gap, super::MAX_TERMS).unwrap_or(gap);
             if zeros.iter().any(|&zero| zero == gap || expand(graph, zero, super::MAX_TERMS).is_ok_and(|z| z == gap)) {
@@ -444,8 +444,11 @@ impl Piece {
         if !depends_on(graph, slope, x) {
             return Ok(if graph.is_zero(slope) { Critical::Constant } else { Critical::Points(Vec::new()) });
         }
-        let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let side = Side { low: self.low, high: self.high };
+        if tails::keeps_sign(graph, slope, x, &side) {
+            return Ok(Critical::Points(Vec::new()));
+        }
+        let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
         if !found.complete
             && search.thorough

@@ -41,6 +41,24 @@ pub(super) fn inner(graph: &mut Graph, g: ExprId, x: Symbol, side: &Side, search
     ordered.then_some(Side { low: Some(low), high: Some(high) })
 }
 
+/// Do bounds show that a function is nowhere 0 between the ends of a side?
+pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side) -> bool {
+    let end = |id: Option<ExprId>, infinite: f64| match id {
+        Some(id) => enclose_closed(graph, id).map_or(Interval::ENTIRE, |e| e.range),
+        None => Interval::new(infinite.next_down(), infinite.next_up()),
+    };
+    let whole = end(side.low, f64::NEG_INFINITY).hull(&end(side.high, f64::INFINITY));
+    range(graph, g, x, whole).is_some_and(|range| range.low() > 0.0 || range.high() < 0.0)
+}
+
+/// Bounds of the values of a function; `None` where it has none.
+fn range(graph: &Graph, g: ExprId, x: Symbol, whole: Interval) -> Option<Interval> {
+    let program = Program::new(graph, &[g], &[x]).ok()?;
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &[whole], 1);
+    Some(workspace.output(&program, 0).range).filter(|range| !range.is_empty())
+}
+
 /// Where the part ends; a finite end itself, where nothing is seen near it.
 fn inner_end(
     graph: &mut Graph,
@@ -91,17 +109,16 @@ impl Tail<'_> {
         if self.search.interrupt.is_set() || unfolded_size(graph, g).0 > MOST_NODES {
             return None;
         }
-        let program = Program::new(graph, &[g], &[self.x]).ok()?;
-        let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, &[self.whole], 1);
-        match workspace.output(&program, 0).range {
-            range if range.is_empty() => return None,
+        match range(graph, g, self.x, self.whole)? {
             range if range.low() > 0.0 => return Some(Ordering::Greater),
             range if range.high() < 0.0 => return Some(Ordering::Less),
             _ => {}
         }
         let factors = match graph.node(g) {
             Node::Product(factors) => factors.to_vec(),
+            Node::Call(function, _) if function == graph.core().exp => return Some(Ordering::Greater),
+            // Such a power has positive bases only.
+            Node::Power(_, exponent) if depends_on(graph, exponent, self.x) => return Some(Ordering::Greater),
             Node::Power(base, exponent) => {
                 let odd = graph.as_integer(exponent).is_some_and(|n| n % 2 != 0);
                 return match self.sign(graph, base, depth)? {
@@ -153,38 +170,31 @@ impl Tail<'_> {
         }
     }
 
-    /// A sum times the powers that its terms are divided by, and whether that changes its sign.
+    /// A sum without the powers that all its terms have in common or are divided by, and whether that changes its sign.
     fn cleared(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<(ExprId, bool)> {
         let Node::Sum(terms) = graph.node(g) else { return Some((g, false)) };
         let terms = terms.to_vec();
-        let mut below: Vec<(ExprId, Rational)> = Vec::new();
-        for &term in &terms {
-            let factors = match graph.node(term) {
-                Node::Product(factors) => factors.to_vec(),
-                _ => vec![term],
-            };
-            for factor in factors {
-                let Node::Power(base, exponent) = graph.node(factor) else { continue };
-                let Some(exponent) = graph.as_rational(exponent).filter(|e| e.is_negative()) else { continue };
-                let exponent = exponent.abs();
-                match below.iter_mut().find(|(known, _)| *known == base) {
-                    Some((_, most)) if *most < exponent => *most = exponent,
-                    Some(_) => {}
-                    None => below.push((base, exponent)),
-                }
-            }
-        }
+        let powers: Vec<Vec<(ExprId, Rational)>> = terms.iter().map(|&term| self.powers(graph, term)).collect();
+        let mut bases: Vec<ExprId> = powers.iter().flatten().map(|(base, _)| *base).collect();
+        bases.sort_by(|&a, &b| graph.order(a, b));
+        bases.dedup();
         let mut flipped = false;
         let mut factors = Vec::new();
-        for (base, exponent) in below {
-            let odd = exponent.is_integer() && !exponent.is_even();
+        for base in bases {
+            let exponent = |term: &Vec<(ExprId, Rational)>| {
+                term.iter().find(|(b, _)| *b == base).map_or(Rational::ZERO, |(_, e)| e.clone())
+            };
+            let Some(least) = powers.iter().map(exponent).min().filter(|least| !least.is_zero()) else { continue };
             match self.sign(graph, base, depth)? {
-                Ordering::Less if exponent.is_integer() => flipped ^= odd,
+                Ordering::Less if least.is_integer() => flipped ^= !least.is_even(),
                 Ordering::Greater => {}
                 _ => return None,
             }
-            let exponent = graph.rational(exponent);
+            let exponent = graph.rational(-least);
             factors.push(power(graph, base, exponent));
+        }
+        if factors.is_empty() {
+            return Some((g, false));
         }
         let mut cleared = Vec::new();
         for term in terms {
@@ -192,5 +202,23 @@ impl Tail<'_> {
             cleared.push(product(graph, &all));
         }
         Some((sum(graph, &cleared), flipped))
+    }
+
+    /// The powers of what varies in a term.
+    fn powers(&self, graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
+        let factors = match graph.node(term) {
+            Node::Product(factors) => factors.to_vec(),
+            _ => vec![term],
+        };
+        let mut found = Vec::new();
+        for factor in factors.into_iter().filter(|&factor| depends_on(graph, factor, self.x)) {
+            match graph.node(factor) {
+                Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
+                    found.extend(graph.as_rational(exponent).map(|e| (base, e.clone())));
+                }
+                _ => found.push((factor, Rational::ONE)),
+            }
+        }
+        found
     }
 }

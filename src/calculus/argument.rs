@@ -4,8 +4,7 @@
 //! be called proved whose argument has a gap somewhere, and what people read, a sentence or the whole tree, is rendered
 //! from the same steps.
 
-use std::cmp::Ordering;
-
+use super::closed::Decision;
 use super::present;
 use crate::expr::{ExprId, Graph, print};
 
@@ -37,6 +36,16 @@ impl Standing {
     /// Is it proved?
     pub fn is_proved(self) -> bool {
         self == Standing::Proved
+    }
+}
+
+impl From<Decision> for Standing {
+    fn from(decision: Decision) -> Standing {
+        match decision {
+            Decision::Proved(_) => Standing::Proved,
+            Decision::Looks { digits } => Standing::Looks { digits },
+            Decision::Undefined | Decision::Unknown => Standing::Open,
+        }
     }
 }
 
@@ -121,7 +130,7 @@ impl Sentence {
 
     /// Are there no words?
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.parts.iter().all(|part| matches!(part, Part::Text(text) if text.is_empty()))
     }
 
     /// As text, about the function of this name: `f`, `x^2 + 1`.
@@ -229,6 +238,13 @@ pub struct Argument {
     premises: Vec<Argument>,
 }
 
+/// Nothing is said, and nothing decided.
+impl Default for Argument {
+    fn default() -> Argument {
+        Argument::open("")
+    }
+}
+
 impl Argument {
     /// A step that is exact: by algebra, or by a theorem that leads here from the premises that are added.
     pub fn exact(sentence: impl Into<Sentence>) -> Argument {
@@ -240,9 +256,9 @@ impl Argument {
         Argument::new(sentence, Ground::Bounds)
     }
 
-    /// A step that says how two closed numbers compare: see [`Comparison`].
-    pub fn compared(sentence: impl Into<Sentence>, comparison: &Comparison) -> Argument {
-        Argument::new(sentence, Ground::Compared(comparison.standing()))
+    /// A step that says how two closed numbers compare.
+    pub fn compared(sentence: impl Into<Sentence>, decision: Decision) -> Argument {
+        Argument::new(sentence, Ground::Compared(decision.into()))
     }
 
     /// A gap: what is not decided, or why there is no answer.
@@ -272,6 +288,12 @@ impl Argument {
         self
     }
 
+    /// Rests on all of these first.
+    pub fn after(mut self, first: impl IntoIterator<Item = Argument>) -> Argument {
+        self.premises.splice(0..0, first);
+        self
+    }
+
     /// Says more in the same step.
     pub fn adding(mut self, more: impl Into<Sentence>) -> Argument {
         self.sentence.push(more);
@@ -280,12 +302,34 @@ impl Argument {
 
     /// As certain as the weakest of its premises and its own ground.
     pub fn standing(&self) -> Standing {
-        let own = match self.ground {
+        self.premises.iter().fold(self.own_standing(), |all, premise| all.and(premise.standing()))
+    }
+
+    fn own_standing(&self) -> Standing {
+        match self.ground {
             Ground::Exact | Ground::Bounds => Standing::Proved,
             Ground::Compared(standing) => standing,
             Ground::Open => Standing::Open,
-        };
-        self.premises.iter().fold(own, |all, premise| all.and(premise.standing()))
+        }
+    }
+
+    /// The first step that is not proved by what it rests on; `None` where the whole is proved.
+    pub fn gap(&self) -> Option<&Argument> {
+        if !self.own_standing().is_proved() {
+            return Some(self);
+        }
+        self.premises.iter().find_map(Argument::gap)
+    }
+
+    /// What decides, in words about the function of this name: the first gap, else the last step.
+    pub fn reason(&self, name: &str) -> String {
+        self.gap().unwrap_or(self).text(name)
+    }
+
+    /// Says this in the last step, in place of what it says.
+    pub fn saying(mut self, sentence: impl Into<Sentence>) -> Argument {
+        self.sentence = sentence.into();
+        self
     }
 
     /// What the step says.
@@ -317,69 +361,14 @@ impl Argument {
 
     fn write(&self, name: &str, depth: usize, lines: &mut Vec<String>) {
         let name = self.name(name);
-        lines.push(format!("{}{}", "    ".repeat(depth), self.sentence.text(name)));
+        // A step without words only holds its premises together.
+        let silent = self.sentence.is_empty();
+        if !silent {
+            lines.push(format!("{}{}", "    ".repeat(depth), self.sentence.text(name)));
+        }
         for premise in &self.premises {
-            premise.write(name, depth + 1, lines);
+            premise.write(name, depth + usize::from(!silent), lines);
         }
-    }
-}
-
-/// How two closed numbers compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// Proved.
-    Proved(Ordering),
-    /// Equal to so many digits; not proved.
-    Looks {
-        /// So many.
-        digits: usize,
-    },
-}
-
-impl Comparison {
-    /// How they compare as far as is known.
-    pub fn ordering(self) -> Ordering {
-        match self {
-            Comparison::Proved(ordering) => ordering,
-            Comparison::Looks { .. } => Ordering::Equal,
-        }
-    }
-
-    /// How certain that is.
-    pub fn standing(self) -> Standing {
-        match self {
-            Comparison::Proved(_) => Standing::Proved,
-            Comparison::Looks { digits } => Standing::Looks { digits },
-        }
-    }
-}
-
-/// Something that is proved: it comes with the argument, and without one there is none.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Proved<T> {
-    value: T,
-    argument: Argument,
-}
-
-impl<T> Proved<T> {
-    /// What this argument proves; the argument itself where it has a gap.
-    pub fn new(value: T, argument: Argument) -> Result<Proved<T>, Argument> {
-        if argument.standing().is_proved() { Ok(Proved { value, argument }) } else { Err(argument) }
-    }
-
-    /// What is proved.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// Why.
-    pub fn argument(&self) -> &Argument {
-        &self.argument
-    }
-
-    /// Both.
-    pub fn into_parts(self) -> (T, Argument) {
-        (self.value, self.argument)
     }
 }
 
@@ -391,12 +380,12 @@ mod tests {
     fn an_argument_is_as_strong_as_its_weakest_step() {
         let sure = Argument::exact("a").since(Argument::bounds("b"));
         assert_eq!(sure.standing(), Standing::Proved);
-        let looks = Argument::compared("c", &Comparison::Looks { digits: 60 });
+        let looks = Argument::compared("c", Decision::Looks { digits: 60 });
         let weaker = Argument::exact("d").since_all([sure.clone(), Argument::exact("e").since(looks)]);
         assert_eq!(weaker.standing(), Standing::Looks { digits: 60 });
         assert_eq!(Argument::exact("g").since(weaker.clone()).since(Argument::open("h")).standing(), Standing::Open);
-        assert!(Proved::new(1, sure).is_ok());
-        assert!(Proved::new(1, weaker).is_err());
+        assert_eq!((sure.gap(), weaker.gap().map(|gap| gap.text("f"))), (None, Some("c".to_string())));
+        assert_eq!(Argument::exact("").since(weaker).lines("f"), ["d", "    a", "        b", "    e", "        c"]);
     }
 
     #[test]

@@ -37,7 +37,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let mut writer = Writer { target: &target, found: &found, bounded };
     let output = writer.output(graph);
     let values = found.points.iter().map(|p| writer.value(p)).collect();
-    Ok(Outcome::value(output, Value::List(values)))
+    let (name, argument) = (writer.name().to_string(), found.argument().clone());
+    Ok(Outcome::value(output, Value::List(values)).because(&name, argument))
 }
 
 /// A value that is known less well than this is given by its bounds.
@@ -60,7 +61,8 @@ impl Writer<'_> {
             for (name, solution) in self.target.names.iter().zip(&point.x) {
                 let value = ExactValue { exact: solution.exact, value: solution.value };
                 let text = exact_text(graph, &value);
-                place.push(if text.starts_with('≈') { format!("{name} {text}") } else { format!("{name} = {text}") });
+                let equals = if text.starts_with('≈') { "" } else { "= " };
+                place.push(format!("{name} {equals}{text}{}", solve::doubt(solution)));
                 x.insert(name.clone(), number(graph, &value));
             }
             let because = self.because(&point.judgement.because);
@@ -101,8 +103,8 @@ impl Writer<'_> {
             .field("points", points)
             .field("families", families)
             .field("sets", sets)
-            .field("complete", self.found.complete)
-            .field("because", self.found.because.clone())
+            .field("complete", self.found.complete())
+            .field("because", self.found.because(self.name()))
             .field("undecided", self.undecided())
     }
 
@@ -118,9 +120,8 @@ impl Writer<'_> {
     fn closing(&self, graph: &mut Graph) -> Vec<String> {
         let found = self.found;
         let place = if self.bounded { " in the box" } else { "" };
-        let because = |sentence: String| {
-            if found.because.is_empty() { sentence } else { format!("{sentence}: {}", found.because) }
-        };
+        let reason = found.because(self.name());
+        let because = |sentence: String| if reason.is_empty() { sentence } else { format!("{sentence}: {reason}") };
         let mut lines = Vec::new();
         for set in &found.sets {
             let conditions: Vec<String> = set.iter().map(|&c| print::text(graph, c)).collect();
@@ -131,7 +132,7 @@ impl Writer<'_> {
             });
         }
         let count = found.points.len() + found.families.len() + found.sets.len();
-        lines.push(match (found.complete, count) {
+        lines.push(match (found.complete(), count) {
             (true, 0) => because(format!("no critical point{place}")),
             (true, _) if found.sets.iter().any(Vec::is_empty) => return lines,
             (true, 1) if found.points.len() == 1 => because(format!("this is the only one{place}")),
@@ -139,7 +140,7 @@ impl Writer<'_> {
             (false, 0) => because("not decided".to_string()),
             (false, _) => because("there may be more".to_string()),
         });
-        if !found.complete && !self.bounded && found.points.is_empty() {
+        if !found.complete() && !self.bounded && found.points.is_empty() {
             lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()));
         }
         lines.extend(solve::undecided_text(&found.undecided, &self.target.names));

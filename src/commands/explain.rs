@@ -16,7 +16,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "explain",
     usage: "explain f', explain grad g, explain diff(x^2*y, x), explain minimum f, explain r",
-    help: "a derivative rule by rule, the argument of minimum, solve or convex, or a run in words",
+    help: "a derivative rule by rule, the argument of minimum, critical, solve or convex, or a run in words",
     example: "explain (x^2*sin(x))'",
     target: Wanted::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],

@@ -68,7 +68,7 @@ pub fn find(word: &str) -> Option<&'static CommandDef> {
 }
 
 /// Commands whose answers come with an argument that `explain` shows: `explain minimum f`.
-const ARGUED: &[&CommandDef] = &[&minimum::COMMAND, &solve::COMMAND, &convex::COMMAND];
+const ARGUED: &[&CommandDef] = &[&minimum::COMMAND, &solve::COMMAND, &critical::COMMAND, &convex::COMMAND];
 
 /// The command that is to be explained: of `explain minimum` it is `minimum`.
 pub fn explained(words: &str) -> Option<&'static CommandDef> {

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::argument::Argument;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, Formula, Range, Solution, Solutions};
 use crate::calculus::{Function, Region, present, simplify};
@@ -60,23 +59,14 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder)?;
     let values = writer.values();
-    Ok(Outcome::value(output, Value::List(values)).because("it", argument(&solutions)))
-}
-
-/// What decided, as a tree of one step.
-fn argument(solutions: &Solutions) -> Argument {
-    match solutions.complete {
-        true if solutions.because.is_empty() => Argument::exact("every step keeps all solutions, and each was checked"),
-        true => Argument::exact(&solutions.because),
-        false if solutions.because.is_empty() => Argument::open("whether these are all was not decided"),
-        false => Argument::open(&solutions.because),
-    }
+    let argument = solutions.argument(context.builder.graph());
+    Ok(Outcome::value(output, Value::List(values)).because("it", argument))
 }
 
 /// What stays undecided may be an identity: then it holds wherever it has a value.
 fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::Context<'_>) -> Solutions {
     let found = solve::equation(graph, f, solving);
-    let identity = !found.complete
+    let identity = !found.complete()
         && simplify(graph, f.written(), &functions::RULES, solving.interrupt).is_ok_and(|s| graph.is_zero(s));
     if !identity {
         return found;
@@ -238,7 +228,7 @@ impl Writer<'_> {
             let mut object = Map::new();
             let mut parts = Vec::new();
             for (name, solution) in names.iter().zip(point) {
-                parts.push(format!("{name} = {}", self.number_text(graph, solution)));
+                parts.push(format!("{name} = {}{}", self.number_text(graph, solution), doubt(solution)));
                 object.insert(name.clone(), self.number_json(graph, solution));
             }
             lines.push(parts.join(", "));
@@ -273,8 +263,8 @@ impl Writer<'_> {
             .field("for", names)
             .field("points", points)
             .field("families", families)
-            .field("complete", self.solutions.complete)
-            .field("because", self.solutions.because.clone())
+            .field("complete", self.solutions.complete())
+            .field("because", self.solutions.because())
             .field("undecided", self.undecided());
         if !sets.is_empty() {
             output = output.field("sets", sets);
@@ -371,6 +361,9 @@ impl Writer<'_> {
         let mut object = Map::new();
         object.insert("exact".into(), json!(exact));
         object.insert("value".into(), double(solution.value));
+        if let Some(digits) = solution.looks {
+            object.insert("looks".into(), json!(digits));
+        }
         match (&solution.decimal, solution.exact, self.digits) {
             (Some((digits, certified)), _, _) => {
                 object.insert("digits".into(), json!(digits));
@@ -387,8 +380,10 @@ impl Writer<'_> {
     /// The sentence about completeness.
     fn closing(&self, names: &[String]) -> Vec<String> {
         let s = self.solutions;
-        let because = |sentence: &str| {
-            if s.because.is_empty() { sentence.to_string() } else { format!("{sentence}: {}", s.because) }
+        let (complete, reason) = (s.complete(), s.because());
+        let because = |sentence: &str| match reason.is_empty() {
+            true => sentence.to_string(),
+            false => format!("{sentence}: {reason}"),
         };
         let place = match (self.bounded, s.searched) {
             (true, _) => " in the box".to_string(),
@@ -397,12 +392,12 @@ impl Writer<'_> {
         };
         let listed = s.points.len() + s.formulas.len() + s.families.len();
         let mut lines = Vec::new();
-        lines.push(match (s.complete, listed) {
+        lines.push(match (complete, listed) {
             (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
             (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
                 because(&format!("this is the only solution{place}"))
             }
-            (true, 0) if s.because.is_empty() => return lines,
+            (true, 0) if reason.is_empty() => return lines,
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),
@@ -423,6 +418,11 @@ impl Writer<'_> {
         });
         all.collect()
     }
+}
+
+/// That a solution is not proved to be one.
+pub(super) fn doubt(solution: &Solution) -> String {
+    solution.looks.map_or(String::new(), |digits| format!(" (both sides agree to {digits} digits; not proved)"))
 }
 
 pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) -> (String, Json) {

@@ -43,6 +43,13 @@ explain minimum cos(x) + y^2
 explain minimum -x^2
 explain minimum(x^2) over 1..2
 explain solve x^2 = 2 for x
+explain solve x*(exp(2x) - 3exp(x) + 2) = 0
+explain solve sqrt(x + 1) = x - 1
+explain solve sin(x)^2 = b for x
+explain solve x + y = 3, x*y = 2
+explain solve cos(x) = x
+explain critical abs(x)^3 - x
+explain critical sin(x)*exp(y^2)
 explain convex exp(x^2) + y^2
 f(x) = x - floor(x)
 explain minimum f

@@ -222,8 +222,8 @@ def closed(program, rng):
 
 # Equations.
 
-def roots_by_scan(quick, f, low, high, steps=600):
-    """Changes of sign of a function between doubles, refined with `f`, with what they lie between."""
+def roots_by_scan(quick, f, low, high, steps=600, e=None, name="x", point={}):
+    """Changes of sign of a function between doubles, refined with `f`, with what they lie between; none at holes of `e`."""
     low, high = float(low), float(high)
     grid = [low + (high - low) * (i + 0.3171) / steps for i in range(steps)]
     values = [quick(p) for p in grid]
@@ -244,9 +244,31 @@ def roots_by_scan(quick, f, low, high, steps=600):
                 b = c
             else:
                 a, fa = c, fc
-        if fc is not None and abs(fc) < mp.mpf(10) ** -15:
+        if fc is not None and abs(fc) < mp.mpf(10) ** -15 and not (e and at_hole(e, {**point, name: c})):
             found.append((c, start, end))
     return found
+
+
+def at_hole(e, point):
+    """Is a denominator 0 to 24 digits? There the formula has no value, and one that goes on across such a hole has no root in it."""
+    return least_denominator(read(e), point) < mp.mpf(10) ** -24
+
+
+def least_denominator(tree, point):
+    """The least size of what a formula divides by."""
+    if tree[0] in ("number", "name"):
+        return mp.inf
+    parts, own = tree[2] if tree[0] == "call" else tree[1:], mp.inf
+    try:
+        if tree[0] == "if":
+            parts = [tree[1], tree[2] if value(tree[1], point) else tree[3]]
+        elif tree[0] == "/":
+            own = abs(value(tree[2], point))
+        elif tree[0] == "^" and value(tree[2], point) < 0:
+            own = abs(value(tree[1], point))
+    except Undefined:
+        pass
+    return min([own] + [least_denominator(p, point) for p in parts])
 
 
 def holds_at(f, v, error):
@@ -266,19 +288,32 @@ def members(answer, key, low, high, point):
             raise Unreadable("family")
         tree = read(family["x"][key]["exact"])
         (t,) = family["parameters"]
-        least = -40 if family["least"] is None else max(-40, family["least"])
-        most = 40 if family["most"] is None else min(40, family["most"])
-        for k in range(least, most + 1):
-            if k in family["except"]:
-                continue
+        for k in numbers_of(family, lambda k: value(tree, {**point, t: mp.mpf(k)}), low, high):
             try:
-                if not all(value(read(c), {**point, t: mp.mpf(k)}) for c in family.get("conditions", [])):
+                if not all(applies(c, {**point, t: mp.mpf(k)}) for c in family.get("conditions", [])):
                     continue
                 v = value(tree, {**point, t: mp.mpf(k)})
             except Undefined:
                 raise Wrong(f"member {k} of {family['x'][key]['exact']} has no value") from None
             if low <= v <= high:
                 yield v, mp.mpf(10) ** -30
+
+
+def numbers_of(family, member, low, high, most=4000):
+    """The numbers of a family's members from 0 outwards, on each side until the members have left the window for good."""
+    first, last = family["least"], family["most"]
+    start = 0 if (first is None or first <= 0) and (last is None or last >= 0) else first if first is not None and first > 0 else last
+    for step in (1, -1):
+        k = start if step > 0 else start - 1
+        outside = 0
+        while abs(k - start) <= most and outside < 40 and (first is None or k >= first) and (last is None or k <= last):
+            if k not in family["except"]:
+                yield k
+                try:
+                    outside = 0 if low <= member(k) <= high else outside + 1
+                except Undefined:
+                    outside += 1
+            k += step
 
 
 def in_sets(sets, name, v, point):
@@ -317,7 +352,7 @@ def judge_solutions(answer, e, point, low=mp.mpf(-10), high=mp.mpf(10), bounded=
             known.append(number_of(entry))
     known += list(members(answer, "x", low - 1, high + 1, point))
     for v, error in known:
-        if not holds_at(f, v, error):
+        if not holds_at(f, v, error) or (error < mp.mpf(10) ** -20 and at_hole(e, {**point, "x": v})):
             raise Wrong(f"x = {mp.nstr(v, 17)} is no solution: {f(v)} {point}")
     sets = answer.get("sets", [])
     for i in range(60):
@@ -325,7 +360,7 @@ def judge_solutions(answer, e, point, low=mp.mpf(-10), high=mp.mpf(10), bounded=
         y = f(v)
         if sets and in_sets(sets, "x", v, point) and y is not None and abs(y) > mp.mpf(10) ** -20:
             raise Wrong(f"x = {mp.nstr(v, 10)} is in a set of solutions and is none")
-    missed = [root for root, a, b in roots_by_scan(quick_at(e, point), f, low, high)
+    missed = [root for root, a, b in roots_by_scan(quick_at(e, point), f, low, high, e=e, point=point)
               if not any(close(root, v, mp.mpf(10) ** -8) or a <= v <= b for v, _ in known) and not in_sets(sets, "x", root, point)]
     if missed and answer.get("complete"):
         raise Wrong(f"called complete without {[mp.nstr(r, 15) for r in missed[:4]]} for {point}")
@@ -339,8 +374,13 @@ def conditions_of(entry):
 
 
 def applies(condition, point):
+    """Does a condition hold? Numbers that differ by rounding count as equal."""
+    tree = read(condition)
     try:
-        return bool(value(read(condition), point))
+        if tree[0] in ("==", "=", "!="):
+            left, right = value(tree[1], point), value(tree[2], point)
+            return close(left, right, mp.mpf(10) ** -30) == (tree[0] != "!=")
+        return bool(value(tree, point))
     except Undefined:
         return False
 
@@ -687,7 +727,7 @@ def critical(program, rng):
                     judge_kind(e, names, {n: v}, f["type"], rng)
         if answer["complete"] and "every point" not in answer["text"]:
             known1 = [k[n] for k in known] + family
-            for root, a, b in roots_by_scan(quick_slope(e, n), lambda v: numeric_slope(e, n, {n: v}), low, high, 400):
+            for root, a, b in roots_by_scan(quick_slope(e, n), lambda v: numeric_slope(e, n, {n: v}), low, high, 400, e, n):
                 if not any(close(root, k, 1e-7) or a <= k <= b for k in known1):
                     slope = numeric_slope(e, n, {n: root})
                     if slope is not None and abs(slope) < 1e-9:

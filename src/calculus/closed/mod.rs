@@ -53,6 +53,14 @@ impl Decision {
         }
     }
 
+    /// The order as far as is known: what looks equal counts as equal.
+    pub fn apparent(self) -> Option<Ordering> {
+        match self {
+            Decision::Looks { .. } => Some(Ordering::Equal),
+            other => other.proved(),
+        }
+    }
+
     /// Is it proved to be 0, or the same number?
     pub fn is_proved_equal(self) -> bool {
         self == Decision::Proved(Ordering::Equal)

@@ -7,6 +7,7 @@ use super::part::Question;
 use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
 use super::{CriticalPoints, critical as critical_of, judged};
+use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
@@ -89,21 +90,18 @@ impl Question<'_> {
     }
 
     fn of_sum(&self, graph: &mut Graph, parts: &[Part]) -> Option<CriticalPoints> {
-        let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
+        let mut found = CriticalPoints::all();
         let mut each = Vec::new();
         for part in parts {
             let own = critical_of(graph, &Function::new(part.f, &part.symbols, part.region.clone()), self.context);
             if own.is_none() {
-                return Some(CriticalPoints { complete: true, because: own.because, ..CriticalPoints::default() });
+                return Some(own);
+            }
+            found.rest_on(of_part(graph, part, own.argument.clone()));
+            if own.complete() && own.because("") == super::line::KINK {
+                found.say(super::line::KINK);
             }
             each.push(own);
-        }
-        for own in &each {
-            if found.complete && !own.complete {
-                found.lose(&own.because);
-            } else if found.because.is_empty() && own.because == super::line::KINK {
-                found.because.clone_from(&own.because);
-            }
         }
         let mut sites = vec![Site::nowhere()];
         let mut kinds: Vec<Vec<Kind>> = vec![Vec::new()];
@@ -184,7 +182,7 @@ impl Question<'_> {
         if with_zeros > 2 || (with_zeros == 2 && factors.len() > 2) {
             return None;
         }
-        let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
+        let mut found = CriticalPoints::all();
         let sign_of_rest = self.sign_of_numbers(graph, f)?;
         self.where_no_factor_is_zero(graph, &factors, sign_of_rest, &mut found)?;
         for factor in &factors {
@@ -203,10 +201,8 @@ impl Question<'_> {
             }
         }
         self.list(graph, crossings, &mut found);
-        for factor in &factors {
-            if let Some(why) = &factor.lost {
-                found.lose(why);
-            }
+        for factor in factors {
+            factor.because.into_iter().for_each(|premise| found.rest_on(premise));
         }
         found.sort();
         Some(found)
@@ -268,8 +264,15 @@ struct Factor {
     zeros: Vec<Zero>,
     /// Conditions for where it is 0 with its slope.
     double: Vec<Vec<ExprId>>,
-    /// Why not all of this is known.
-    lost: Option<String>,
+    /// What it rests on that this is all.
+    because: Vec<Argument>,
+}
+
+/// What is said of a part alone.
+fn of_part(graph: &mut Graph, part: &Part, argument: Argument) -> Argument {
+    let shown = Formula::of(graph, part.f);
+    let name = shown.text().to_string();
+    Argument::exact(sentence!["the part ", shown, " alone"]).since(argument.about(name))
 }
 
 struct Zero {
@@ -284,8 +287,8 @@ impl Factor {
         if !critical.sets.is_empty() || !is_smooth(graph, part.f) {
             return None;
         }
-        let lost = (!critical.complete).then(|| critical.because.clone());
-        let mut factor = Factor { level: Vec::new(), zeros: Vec::new(), double: Vec::new(), lost };
+        let because = vec![of_part(graph, part, critical.argument.clone())];
+        let mut factor = Factor { level: Vec::new(), zeros: Vec::new(), double: Vec::new(), because };
         for point in &critical.points {
             let order = sign_of_value(graph, part, &point.x, &point.value)?;
             if order.is_ne() {
@@ -320,9 +323,7 @@ impl Factor {
         if !found.sets.is_empty() || !found.conditions.is_empty() {
             return None;
         }
-        if !found.complete {
-            self.lost = Some(found.because);
-        }
+        self.because.push(found.argument(graph));
         let slope = derivative(graph, form, x);
         let judgement = || Site::nowhere().judgement;
         for point in found.points {

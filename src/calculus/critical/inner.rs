@@ -7,6 +7,7 @@ use super::part::Question;
 use super::site::{Site, equalities};
 use super::smooth::is_smooth;
 use super::{CriticalPoints, critical as critical_of};
+use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::solve::{equation, values_at};
@@ -14,7 +15,7 @@ use crate::calculus::{Function, Side, derivative, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
 /// No name that a user can write.
-const STAND_IN: &str = "the inner value";
+const STAND_IN: &str = "\u{1}0";
 
 /// The outer function of a symbol, and what the symbol stands for.
 struct Composed {
@@ -38,12 +39,12 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     if !below.sets.is_empty() {
         return None;
     }
-    let mut found = CriticalPoints { complete: true, ..CriticalPoints::default() };
-    for (complete, because) in [(zeros.complete, &zeros.because), (below.complete, &below.because)] {
-        if !complete {
-            found.lose(because);
-        }
-    }
+    let mut found = CriticalPoints::all();
+    let levels = zeros.argument(graph);
+    let shown = Formula::of(graph, inner);
+    let name = shown.text().to_string();
+    found.rest_on(Argument::exact("where the outer function of u0 has no slope").since(levels));
+    found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(name)));
     let work = Work { question, inner };
     for point in zeros.points {
         match point[0].exact {

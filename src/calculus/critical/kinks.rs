@@ -129,7 +129,7 @@ impl Kinks<'_> {
         let functions: Vec<Function> =
             components.iter().map(|&c| Function::new(c, self.symbols, self.region.clone())).collect();
         let places = system(graph, &functions, self.context);
-        let alone = places.complete && places.families.is_empty() && places.sets.is_empty();
+        let alone = places.complete() && places.families.is_empty() && places.sets.is_empty();
         alone && places.points.iter().all(|point| self.is_no_critical_point(graph, point))
     }
 
@@ -145,7 +145,7 @@ impl Kinks<'_> {
             let (low, high) = (difference(graph, at, one), sum(graph, &[at, one]));
             let side = Side { low: Some(low), high: Some(high) };
             let Some(found) = (Line { f, x, side, context: self.context }).critical(graph) else { return false };
-            found.complete
+            found.complete()
                 && found.sets.is_empty()
                 && found.points.iter().all(|p| {
                     let Some(other) = p.x[0].exact else { return false };

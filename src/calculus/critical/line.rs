@@ -10,6 +10,7 @@ use super::part::{Line, Part};
 use super::runs::{Neighbours, by_runs, tightened};
 use super::smooth::is_smooth_at;
 use super::{CriticalPoint, CriticalPoints, judged, value};
+use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
@@ -46,7 +47,8 @@ impl Line<'_> {
         }
         let k = whole_number(graph, &[self.x]);
         let node = graph.symbol_node(k);
-        let mut all = CriticalPoints { complete: one.complete, because: one.because, ..CriticalPoints::default() };
+        let argument = one.argument.since(Argument::exact(sentence![NAME, " repeats: one period tells all"]));
+        let mut all = CriticalPoints { argument, ..CriticalPoints::default() };
         for point in one.points {
             let at = normalise(graph, point.x[0].exact?);
             if at == period {
@@ -76,7 +78,7 @@ impl Line<'_> {
         let Pieces { cuts, pieces } = Pieces::of(graph, self.f, self.x, &wide, &self.search(&region)).ok()?;
         let parts = self.joined(graph, pieces, &cuts);
         let joints: Vec<Joint> = parts.windows(2).map(|pair| joint::at(graph, self, (&pair[0], &pair[1]))).collect();
-        let mut work = Work { line: self, found: CriticalPoints::default(), lost: Vec::new() };
+        let mut work = Work { line: self, found: CriticalPoints::all() };
         for part in &parts {
             work.zeros(graph, part);
         }
@@ -126,8 +128,6 @@ impl Line<'_> {
 struct Work<'a> {
     line: &'a Line<'a>,
     found: CriticalPoints,
-    /// Why something may be missing.
-    lost: Vec<String>,
 }
 
 impl Work<'_> {
@@ -141,14 +141,15 @@ impl Work<'_> {
         }
         let found = equation(graph, &Function::on_side(slope, line.x, Side { low, high }), line.context);
         if !found.sets.is_empty() || !found.conditions.is_empty() {
-            return self.lost.push("where the slope is 0 was not decided".to_string());
+            return self.found.lose("where the slope is 0 was not decided");
         }
-        let alone = found.complete && found.families.is_empty();
-        if !found.complete {
-            self.lost.push(found.because);
+        let alone = found.complete() && found.families.is_empty();
+        let zeros = found.argument(graph);
+        self.found.rest_on(self.slope_on(graph, part, slope).since(zeros));
+        if !found.complete() {
             self.found.undecided.extend(found.undecided);
         } else if part.low.is_none() && part.high.is_none() {
-            self.found.because = found.because;
+            self.found.say(found.because());
         }
         let judge_symbols = [line.x];
         let judge = Judge::new(graph, formula, &judge_symbols);
@@ -159,7 +160,7 @@ impl Work<'_> {
                 Some(true) => continue,
                 Some(false) => {}
                 None => {
-                    self.lost.push("whether a zero of the slope is at a cut was not decided".to_string());
+                    self.found.lose("whether a zero of the slope is at a cut was not decided");
                     continue;
                 }
             }
@@ -178,13 +179,27 @@ impl Work<'_> {
         for family in found.families {
             let Some(own) = inside(graph, line.context.words, &family, (part, &line.side)) else {
                 let why = "which members of a family lie on a piece of the function was not decided";
-                self.lost.push(why.to_string());
+                self.found.lose(why);
                 continue;
             };
             for family in own {
                 self.found.families.extend(kinds_of_family(graph, line.context.words, (&family, line.x), formula));
             }
         }
+    }
+
+    /// `f' = 2x for 0 < x < 1`
+    fn slope_on(&self, graph: &mut Graph, part: &Part, slope: ExprId) -> Argument {
+        let name = graph.name(self.line.x).to_string();
+        let mut said = sentence![SLOPE, " = ", Formula::of(graph, slope)];
+        let [low, high] = [part.low, part.high].map(|end| end.map(|end| Formula::of(graph, end)));
+        match (low, high) {
+            (None, None) => {}
+            (Some(low), None) => said.push(sentence![" for ", name, " > ", low]),
+            (None, Some(high)) => said.push(sentence![" for ", name, " < ", high]),
+            (Some(low), Some(high)) => said.push(sentence![" for ", low, " < ", name, " < ", high]),
+        }
+        Argument::exact(said)
     }
 
     /// The part of a piece in the box; `None` where they have no inner point in common.
@@ -198,7 +213,7 @@ impl Work<'_> {
                 Decision::Proved(Ordering::Greater) => {}
                 Decision::Proved(_) => return None,
                 _ => {
-                    self.lost.push("whether a piece lies in the box was not decided".to_string());
+                    self.found.lose("whether a piece lies in the box was not decided");
                     return None;
                 }
             }
@@ -219,7 +234,7 @@ impl Work<'_> {
             Decision::Proved(order) if order == inward => Some(Some(a)),
             Decision::Proved(_) => Some(Some(b)),
             _ => {
-                self.lost.push("whether a piece lies in the box was not decided".to_string());
+                self.found.lose("whether a piece lies in the box was not decided");
                 None
             }
         }
@@ -268,13 +283,13 @@ impl Work<'_> {
                     }
                 }
                 Joint::Passed => {}
-                Joint::Kink => self.found.because = KINK.to_string(),
-                Joint::Jump => self.found.because = JUMP.to_string(),
+                Joint::Kink => self.found.say(KINK),
+                Joint::Jump => self.found.say(JUMP),
                 Joint::Unknown => {
                     let shown = present(graph, at);
                     let text = crate::expr::print::text(graph, shown);
                     let name = graph.name(self.line.x);
-                    self.lost.push(format!("whether there is a gradient at {name} = {text} was not decided"));
+                    self.found.lose(&format!("whether there is a gradient at {name} = {text} was not decided"));
                 }
             }
         }
@@ -312,10 +327,6 @@ impl Work<'_> {
 
     fn finished(mut self) -> CriticalPoints {
         self.found.points.sort_by(|a, b| a.x[0].value.total_cmp(&b.x[0].value));
-        self.found.complete = self.lost.is_empty();
-        if let Some(first) = self.lost.into_iter().next() {
-            self.found.because = first;
-        }
         self.found
     }
 }

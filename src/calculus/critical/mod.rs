@@ -25,6 +25,7 @@ use std::cmp::Ordering;
 pub use kind::{Judge, Judgement, Kind, Place};
 pub(super) use numbers::by_numbers;
 
+use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
 use super::certify::{Program, Workspace, enclose_closed};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
@@ -55,18 +56,36 @@ pub struct CriticalPoints {
     pub families: Vec<(Family, Judgement)>,
     /// Every point is critical that satisfies all conditions of one of these lists.
     pub sets: Vec<Vec<ExprId>>,
-    /// These are provably all.
-    pub complete: bool,
     /// Boxes in which nothing was decided.
     pub undecided: Vec<Vec<Interval>>,
-    /// What decided, or why not all is known.
-    pub because: String,
+    /// What it rests on that these are all.
+    argument: Argument,
 }
 
 impl CriticalPoints {
+    /// None, and nothing that keeps them from being all.
+    fn all() -> CriticalPoints {
+        CriticalPoints { argument: Argument::exact(""), ..CriticalPoints::default() }
+    }
+
+    /// The argument that these are all.
+    pub fn argument(&self) -> &Argument {
+        &self.argument
+    }
+
+    /// Are these provably all?
+    pub fn complete(&self) -> bool {
+        self.argument.standing().is_proved()
+    }
+
+    /// What decided, or why not all is known, in words about the function of this name; may be empty.
+    pub fn because(&self, name: &str) -> String {
+        self.argument.reason(name)
+    }
+
     /// Is it proved that there is no critical point?
     fn is_none(&self) -> bool {
-        self.complete && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
+        self.complete() && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
     }
 
     /// Points by their first coordinate, then by the next.
@@ -79,8 +98,17 @@ impl CriticalPoints {
 
     /// Something may be missing, for this reason.
     fn lose(&mut self, why: &str) {
-        self.complete = false;
-        self.because = why.to_string();
+        self.rest_on(Argument::open(why));
+    }
+
+    /// That these are all rests on this, too.
+    fn rest_on(&mut self, premise: Argument) {
+        self.argument = std::mem::take(&mut self.argument).since(premise);
+    }
+
+    /// What is said of all of them.
+    fn say(&mut self, sentence: impl Into<Sentence>) {
+        self.argument = std::mem::take(&mut self.argument).saying(sentence);
     }
 }
 
@@ -101,18 +129,18 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     }
     if is_polynomial(graph, form, symbols) {
         let found = general.critical(graph);
-        return match found.complete {
+        return match found.complete() {
             true => found,
-            false => by_structure(graph, &question).filter(|other| other.complete).unwrap_or(found),
+            false => by_structure(graph, &question).filter(|other| other.complete()).unwrap_or(found),
         };
     }
     let mut best = by_structure(graph, &question);
-    if best.as_ref().is_none_or(|found| !found.complete) {
-        best = regions::critical(graph, &question).filter(|found| found.complete || best.is_none()).or(best);
+    if best.as_ref().is_none_or(|found| !found.complete()) {
+        best = regions::critical(graph, &question).filter(|found| found.complete() || best.is_none()).or(best);
     }
     match best {
-        Some(found) if found.complete => found,
-        Some(found) => Some(general.critical(graph)).filter(|other| other.complete).unwrap_or(found),
+        Some(found) if found.complete() => found,
+        Some(found) => Some(general.critical(graph)).filter(|other| other.complete()).unwrap_or(found),
         None => general.critical(graph),
     }
 }
@@ -136,13 +164,9 @@ impl General<'_> {
         let form = smooth::without_formal_kinks(graph, form, self.context.words);
         let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
         let found = self.zeros(graph, &slopes);
-        let mut answer = CriticalPoints {
-            sets: found.sets,
-            complete: found.complete,
-            undecided: found.undecided,
-            because: found.because,
-            ..CriticalPoints::default()
-        };
+        let argument = self.argument(graph, &slopes, &found);
+        let mut answer =
+            CriticalPoints { sets: found.sets, undecided: found.undecided, argument, ..CriticalPoints::default() };
         // In one unknown the line could not be cut up where the function may have a kink.
         let is_smooth = match self.symbols {
             [_] => smooth::is_smooth(graph, self.f),
@@ -173,6 +197,24 @@ impl General<'_> {
         answer
     }
 
+    /// Where the slopes are 0, step by step.
+    fn argument(&self, graph: &mut Graph, slopes: &[ExprId], found: &Solutions) -> Argument {
+        let zeros = found.argument(graph);
+        let (last, zeros) = match found.complete() {
+            true => (Argument::exact(found.because()), zeros.saying("")),
+            false => (Argument::exact(""), zeros),
+        };
+        let mut parts = Vec::new();
+        for (&x, &slope) in self.symbols.iter().zip(slopes) {
+            let slope = Formula::of(graph, slope);
+            parts.push(match self.symbols {
+                [_] => sentence![SLOPE, " = ", slope],
+                _ => sentence![format!("the slope along {} is ", graph.name(x)), slope],
+            });
+        }
+        last.since(Argument::exact(Sentence::list(&parts)).since(zeros))
+    }
+
     /// Where the slopes are 0 and the function has a value.
     fn zeros(&self, graph: &mut Graph, slopes: &[ExprId]) -> Solutions {
         // What is multiplied by 0 says where the function as it was written has a value.
@@ -182,9 +224,9 @@ impl General<'_> {
         let functions: Vec<Function> =
             equations.iter().map(|&e| Function::new(e, self.symbols, self.region.clone())).collect();
         let found = system(graph, &functions, self.context);
-        if !found.complete
+        if !found.complete()
             && let Some(numbers) = by_numbers(graph, slopes, self.symbols, self.region, self.context.interrupt)
-            && (numbers.complete || numbers.points.len() > found.points.len())
+            && (numbers.complete() || numbers.points.len() > found.points.len())
         {
             return numbers;
         }

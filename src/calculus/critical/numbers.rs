@@ -1,5 +1,6 @@
 //! Zeros of slopes by numbers alone: branch and prune in a bounded box.
 
+use crate::calculus::argument::Argument;
 use crate::calculus::certify::{self, enclose_closed};
 use crate::calculus::solve::{Solution, Solutions};
 use crate::calculus::{Region, Side};
@@ -17,22 +18,28 @@ pub(in crate::calculus) fn by_numbers(
 ) -> Option<Solutions> {
     let sides = bounds(graph, region)?;
     let found = certify::roots(graph, slopes, symbols, &sides, interrupt).ok()?;
-    let complete = found.complete();
     let mut points: Vec<Vec<Solution>> = Vec::new();
     for root in found.certified.iter().filter(|r| !r.at_end) {
-        let number =
-            |side: &Interval| Solution { exact: None, value: side.midpoint(), decimal: None, enclosure: *side };
+        let number = |side: &Interval| Solution {
+            exact: None,
+            value: side.midpoint(),
+            decimal: None,
+            enclosure: *side,
+            looks: None,
+        };
         points.push(root.place.iter().map(number).collect());
     }
-    let because = match (complete, found.stopped) {
-        (true, _) => {
-            "by interval arithmetic: each is the only one in its box, and the rest of the box has none".to_string()
-        }
-        (false, Some(_)) => "the search of the box was not finished".to_string(),
-        (false, None) => "in some boxes nothing was decided".to_string(),
+    let argument = match (found.complete(), found.stopped) {
+        (true, _) => Argument::bounds(
+            "by interval arithmetic: each is the only one in its box, and the rest of the box has none",
+        ),
+        (false, Some(_)) => Argument::open("the search of the box was not finished"),
+        (false, None) => Argument::open("in some boxes nothing was decided"),
     };
     let undecided = found.undecided.into_iter().chain(found.unsearched).collect();
-    Some(Solutions { unknowns: symbols.to_vec(), points, complete, undecided, because, ..Solutions::default() })
+    let mut all = Solutions::new(symbols, argument);
+    (all.points, all.undecided) = (points, undecided);
+    Some(all)
 }
 
 /// Bounds of the sides, if all are bounded.

@@ -9,6 +9,7 @@ use super::part::Question;
 use super::site::Site;
 use super::smooth::{creases, without_formal_kinks};
 use super::{CriticalPoints, critical as critical_of};
+use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::defined_by_cases;
@@ -52,7 +53,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     if regions.len() < 2 || !regions.iter().all(|r| total(graph, r.formula)) {
         return None;
     }
-    let mut work = Work { question, regions, found: CriticalPoints { complete: true, ..CriticalPoints::default() } };
+    let mut work = Work { question, regions, found: CriticalPoints::all() };
     let mut each = Vec::new();
     for i in 0..work.regions.len() {
         let formula = work.regions[i].formula;
@@ -66,9 +67,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
         work.take(graph, i, own, &each);
     }
     work.found.sort();
-    if work.found.complete {
-        work.found.because = super::line::KINK.to_string();
-    }
+    work.found.say(super::line::KINK);
     Some(work.found)
 }
 
@@ -153,9 +152,10 @@ impl Work<'_> {
     /// What of the critical points of one formula are those of the function.
     fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
         let Question { f, symbols, .. } = *self.question;
-        if !own.complete {
-            self.found.lose(&own.because);
-        }
+        let shown = Formula::of(graph, self.regions[i].formula);
+        let name = shown.text().to_string();
+        let here = Argument::exact(sentence!["the formula ", shown, " of one of the regions"]);
+        self.found.rest_on(here.since(own.argument.clone().about(name)));
         for point in &own.points {
             match self.lies(graph, i, &point.x) {
                 Lies::Inside => {

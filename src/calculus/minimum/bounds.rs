@@ -3,15 +3,16 @@
 //! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
-use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
 use super::curves;
 use super::ends::{self, Goal};
 use super::guess::zeros;
-use super::order::{compared, exact_value};
+use super::order::exact_value;
 use super::region::inside;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, defined_members, equation, system};
@@ -230,7 +231,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             bound.zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
         system(graph, &equations, &context)
     };
-    let found = if !found.complete && found.points.is_empty() && bound.zeros.len() == symbols.len() {
+    let found = if !found.complete() && found.points.is_empty() && bound.zeros.len() == symbols.len() {
         crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
             .filter(|numbers| !numbers.points.is_empty() && search.thorough)
             .unwrap_or(found)
@@ -247,7 +248,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
                 let (point, doubt) = reached(graph, f, symbols, &exact, &bound, search)?;
                 points.push(point);
                 // Where all solutions are known, this is one of them: the conditions are 0 there, whatever digits say.
-                doubts.extend(doubt.filter(|_| !found.complete));
+                doubts.extend(doubt.filter(|_| !found.complete()));
             }
             None => points.push(certified(graph, f, symbols, point, &bound)?),
         }
@@ -257,7 +258,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         found.families.iter().map(|family| unconditional_members(graph, &function, family, search)).collect();
     let mut families: Vec<Family> = all.iter().flatten().flatten().cloned().collect();
     let mut set = None;
-    let unknown = points.is_empty() && families.is_empty() && !found.complete;
+    let unknown = points.is_empty() && families.is_empty() && !found.complete();
     // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
     let everywhere = search.region.is_entire() && found.conditions.is_empty() && all.iter().all(Option::is_some);
     let partial = !(found.families.is_empty() || everywhere);
@@ -302,7 +303,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         set = Some(all);
     }
     let mut argument = told(graph, &bound).since_all(doubts);
-    if !found.complete && set.is_none() {
+    if !found.complete() && set.is_none() {
         argument = argument.adding("; whether there are other minimisers was not decided");
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
@@ -419,13 +420,14 @@ fn reached(
         return None;
     }
     let here = normalise(graph, here);
-    let comparison = compared(graph, here, bound.value).filter(|c| c.ordering().is_eq())?;
-    let doubt = match comparison {
-        Comparison::Proved(_) => None,
-        Comparison::Looks { digits } => {
+    let decision = compare(graph, here, bound.value);
+    let doubt = match decision {
+        Decision::Looks { digits } => {
             let sentence = format!("that the bound is reached is seen to {digits} digits, and not proved");
-            Some(Argument::compared(sentence, &comparison))
+            Some(Argument::compared(sentence, decision))
         }
+        other if other.is_proved_equal() => None,
+        _ => return None,
     };
     let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
     Some((MinimumPoint { x, value: exact_value(graph, bound.value) }, doubt))

@@ -1,11 +1,12 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
-use super::super::argument::{self, Comparison, Formula, NAME, SLOPE, Sentence, sentence};
+use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
 use super::symmetry::maps_to;
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
     Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
 };
+use crate::calculus::closed::Decision;
 use crate::calculus::normal::normalise;
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Region, gradient, present};
@@ -296,7 +297,7 @@ impl Frame<'_> {
         if found.candidates.len() == 1 || equal {
             return argument::Argument::bounds(text);
         }
-        argument::Argument::compared(text, &Comparison::Looks { digits: agreement(&found.candidates) })
+        argument::Argument::compared(text, Decision::Looks { digits: agreement(&found.candidates) })
     }
 
     fn nature(&self, graph: &Graph, candidate: &Candidate) -> String {

@@ -3,14 +3,15 @@
 
 use std::cmp::Ordering;
 
-use super::super::argument::{Argument, Comparison, Formula, NAME, Sentence, sentence};
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::ends::{short, words};
 use super::line::{Line, Mark, Run, Stretch, open_ends};
-use super::order::{compared, exact_value, number};
+use super::order::{exact_value, number};
 use super::pieces::Obstacle;
 use super::symmetry::maps_to;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::limit::{Limit, limit};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol};
@@ -145,13 +146,13 @@ impl Teller<'_> {
                 chosen.push(i);
                 continue;
             };
-            let comparison = match compare(graph, &levels[i], &levels[best]) {
-                Err(_) if self.are_mirrored(graph, line, &levels[i], &levels[best]) => {
-                    Comparison::Proved(Ordering::Equal)
+            let decision = match compared(graph, &levels[i], &levels[best]) {
+                Decision::Unknown if self.are_mirrored(graph, line, &levels[i], &levels[best]) => {
+                    Decision::Proved(Ordering::Equal)
                 }
-                comparison => comparison?,
+                decision => decision,
             };
-            match comparison.ordering() {
+            match decision.apparent().ok_or(Obstacle::Unknown)? {
                 Ordering::Less => {
                     chosen = vec![i];
                     doubt = None;
@@ -159,9 +160,9 @@ impl Teller<'_> {
                 Ordering::Equal => chosen.push(i),
                 Ordering::Greater => {}
             }
-            if let Comparison::Looks { digits } = comparison {
+            if let Decision::Looks { digits } = decision {
                 let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
-                doubt = Some(Argument::compared(sentence, &comparison));
+                doubt = Some(Argument::compared(sentence, decision));
             }
         }
         Ok((chosen, doubt))
@@ -318,13 +319,13 @@ fn place(graph: &mut Graph, mark: &Mark) -> String {
     mark.exact.map_or_else(|| rounded_for_people(mark.value), |id| short(graph, id))
 }
 
-fn compare(graph: &mut Graph, a: &Level, b: &Level) -> Result<Comparison, Obstacle> {
+fn compared(graph: &mut Graph, a: &Level, b: &Level) -> Decision {
     if a.bounds.high() < b.bounds.low() {
-        return Ok(Comparison::Proved(Ordering::Less));
+        return Decision::Proved(Ordering::Less);
     }
     if b.bounds.high() < a.bounds.low() {
-        return Ok(Comparison::Proved(Ordering::Greater));
+        return Decision::Proved(Ordering::Greater);
     }
-    let (Some(u), Some(v)) = (a.formula, b.formula) else { return Err(Obstacle::Unknown) };
-    compared(graph, u, v).ok_or(Obstacle::Unknown)
+    let (Some(u), Some(v)) = (a.formula, b.formula) else { return Decision::Unknown };
+    compare(graph, u, v)
 }

@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::argument::Comparison;
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{self, Decision, sign};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::normalise;
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, digits_of, evaluate_closed};
@@ -14,35 +13,14 @@ use super::ExactValue;
 /// Wider than this, relative to its size, a number's enclosure is too wide for the double in it to have all its digits.
 const CLEAR: f64 = 1e-14;
 
-/// The order of a closed number and 0; `None` where nothing is known.
-pub(super) fn against_zero(graph: &mut Graph, id: ExprId) -> Option<Comparison> {
-    comparison(sign(graph, id))
-}
-
-/// The order of two closed numbers; `None` where nothing is known.
-pub(super) fn compared(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Comparison> {
-    comparison(closed::compare(graph, a, b))
-}
-
-fn comparison(decision: Decision) -> Option<Comparison> {
-    match decision {
-        Decision::Proved(order) => Some(Comparison::Proved(order)),
-        Decision::Looks { digits } => Some(Comparison::Looks { digits }),
-        Decision::Undefined | Decision::Unknown => None,
-    }
-}
-
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
-    match against_zero(graph, id)? {
-        Comparison::Proved(order) => Some(order),
-        Comparison::Looks { .. } => None,
-    }
+    sign(graph, id).proved()
 }
 
 /// Is a closed number proved to be 0?
 pub(super) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
-    order(graph, id) == Some(Ordering::Equal)
+    sign(graph, id).is_proved_equal()
 }
 
 /// A closed number with a double that has the right digits, also where terms cancel.

@@ -88,7 +88,7 @@ impl Pieces {
             if !found.families.is_empty() {
                 return Err(Obstacle::Families);
             }
-            if !found.complete || !found.conditions.is_empty() || seen > MOST_CUTS {
+            if !found.complete() || !found.conditions.is_empty() || seen > MOST_CUTS {
                 return Err(Obstacle::Unknown);
             }
             // Where it is 0 on whole intervals, their ends are cuts.
@@ -450,7 +450,7 @@ impl Piece {
         }
         let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
-        if !found.complete
+        if !found.complete()
             && search.thorough
             && let Some(inner) = tails::inner(graph, slope, x, &side, search)
         {
@@ -459,7 +459,7 @@ impl Piece {
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }
-        if !found.complete || !found.conditions.is_empty() {
+        if !found.complete() || !found.conditions.is_empty() {
             return Err(Obstacle::Unknown);
         }
         if !found.sets.is_empty() {

@@ -3,11 +3,12 @@
 //! Where u lies between a and b, and v between c and d, each independent of the other, u*v is least at a corner of that
 //! rectangle; and nowhere else, if it is not 0 there.
 
-use super::super::argument::{Argument, Comparison, Formula, NAME, sentence};
-use super::order::{compared, exact_value, order};
+use super::super::argument::{Argument, Formula, NAME, sentence};
+use super::order::{exact_value, order};
 use super::separable::{combinations, families};
 use super::{Minimum, Search, Status};
 use crate::calculus::Region;
+use crate::calculus::closed::compare;
 use crate::calculus::normal::{call, negation, normalise, product, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
 use std::cmp::Ordering;
@@ -175,11 +176,10 @@ impl Teller<'_> {
                 best.push(i);
                 continue;
             };
-            match compared(graph, corners[i].1, corners[first].1)? {
-                Comparison::Proved(Ordering::Less) => best = vec![i],
-                Comparison::Proved(Ordering::Equal) => best.push(i),
-                Comparison::Proved(Ordering::Greater) => {}
-                Comparison::Looks { .. } => return None,
+            match compare(graph, corners[i].1, corners[first].1).proved()? {
+                Ordering::Less => best = vec![i],
+                Ordering::Equal => best.push(i),
+                Ordering::Greater => {}
             }
         }
         let value = corners[*best.first()?].1;

@@ -83,9 +83,12 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
     }
 }
 
-/// Has a closed expression a value that is 0 to many digits?
-pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> bool {
-    is_defined(graph, words, at) == Answer::Yes && matches!(sign(graph, at), Decision::Looks { .. })
+/// Has a closed expression a value that is 0 to so many digits, which is no proof?
+pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<usize> {
+    match sign(graph, at) {
+        Decision::Looks { digits } if is_defined(graph, words, at) == Answer::Yes => Some(digits),
+        _ => None,
+    }
 }
 
 /// Is a closed expression proved to be 0, or not to be? `None` where digits alone say so.

@@ -2,6 +2,7 @@
 
 use super::single::closed_solution;
 use super::{Family, Range, Solutions};
+use crate::calculus::argument::Argument;
 use crate::calculus::normal::{product, sum};
 use crate::calculus::{Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Symbol, symbols_of};
@@ -26,7 +27,7 @@ pub(super) fn linear(
         right.push(-&form.c);
     }
     let matrix = Matrix::from_rows(rows)?;
-    let mut solutions = Solutions { unknowns: unknowns.to_vec(), complete: true, ..Solutions::default() };
+    let mut solutions = Solutions::new(unknowns, Argument::default());
     match matrix.solve(&right).ok()? {
         LinearSolution::Unique(values) => {
             if inside(graph, &values, region)? {
@@ -37,10 +38,10 @@ pub(super) fn linear(
                 }
                 solutions.points.push(point);
             }
-            solutions.because = "the equations are linear and independent".to_string();
+            solutions.argument = Argument::exact("the equations are linear and independent");
         }
         LinearSolution::Inconsistent { certificate } => {
-            solutions.because = contradiction(&certificate);
+            solutions.argument = Argument::exact(contradiction(&certificate));
         }
         LinearSolution::Affine { particular, directions } => {
             solutions.families.push(plane(graph, unknowns, equations, &particular, &directions));
@@ -49,10 +50,8 @@ pub(super) fn linear(
                 2 => "a plane",
                 _ => "a space of several dimensions",
             };
-            solutions.because = format!("the equations are linear and leave {what}");
-            if !region.is_entire() {
-                solutions.because += "; the box cuts a piece out of it";
-            }
+            let cut = if region.is_entire() { "" } else { "; the box cuts a piece out of it" };
+            solutions.argument = Argument::exact(format!("the equations are linear and leave {what}{cut}"));
         }
     }
     Some(solutions)

@@ -27,6 +27,7 @@ mod steps;
 mod stretch;
 mod system;
 mod terms;
+mod trail;
 mod trigonometric;
 pub mod vocabulary;
 
@@ -35,9 +36,12 @@ mod named_tests;
 #[cfg(test)]
 mod tests;
 
+use super::argument::Argument;
+use super::present;
 use crate::expr::{ExprId, Graph, Symbol, depends_on};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
+use trail::Step;
 
 pub use defined::{defined_at, defined_members};
 pub(super) use members::{beyond, signs_at, united, values_at};
@@ -68,6 +72,8 @@ pub struct Solution {
     pub decimal: Option<(String, usize)>,
     /// Bounds for it.
     pub enclosure: Interval,
+    /// That it is a solution is not proved: both sides are equal to so many digits.
+    pub looks: Option<usize>,
 }
 
 /// Infinitely many solutions that one formula writes.
@@ -124,17 +130,51 @@ pub struct Solutions {
     pub sets: Vec<Vec<ExprId>>,
     /// Conditions on names without a value that all solutions share.
     pub conditions: Vec<ExprId>,
-    /// These are provably all solutions (in the box).
-    pub complete: bool,
     /// Boxes in which nothing was decided, an interval for each unknown.
     pub undecided: Vec<Vec<Interval>>,
     /// The box that was searched by numbers, where the question named none.
     pub searched: Option<(f64, f64)>,
-    /// What decided, or why not all is known; may be empty.
-    pub because: String,
+    /// What it rests on that these are all.
+    argument: Argument,
+    /// The steps of the search, each of which keeps all solutions.
+    steps: Vec<Step>,
+    /// What the steps gave and is no solution of what was written.
+    rejected: Vec<ExprId>,
 }
 
 impl Solutions {
+    /// None so far; what it rests on that these are all.
+    pub(super) fn new(unknowns: &[Symbol], argument: Argument) -> Solutions {
+        Solutions { unknowns: unknowns.to_vec(), argument, ..Solutions::default() }
+    }
+
+    /// Are these provably all solutions (in the box)?
+    pub fn complete(&self) -> bool {
+        self.argument.standing().is_proved()
+    }
+
+    /// What decided, or why not all is known; may be empty.
+    pub fn because(&self) -> String {
+        match self.argument.premises() {
+            [first, ..] if self.complete() && self.argument.sentence().is_empty() => first.text("it"),
+            _ => self.argument.reason("it"),
+        }
+    }
+
+    /// The argument that these are all, with the steps of the search.
+    pub fn argument(&self, graph: &mut Graph) -> Argument {
+        let mut steps: Vec<Argument> = self.steps.iter().map(|step| step.argument(graph)).collect();
+        if let &[x] = self.unknowns.as_slice() {
+            let name = graph.name(x).to_string();
+            for &value in &self.rejected {
+                let value = present(graph, value);
+                let value = crate::expr::print::text(graph, value);
+                steps.push(Argument::exact(format!("{name} = {value} does not solve what was written")));
+            }
+        }
+        self.argument.clone().after(steps)
+    }
+
     /// Finds what all solutions ask of the names.
     fn share_conditions(&mut self, graph: &Graph) {
         let formulas = self.formulas.iter().map(|f| &f.conditions);
@@ -150,7 +190,7 @@ impl Solutions {
 
     /// Is it proved that there is no solution?
     pub fn is_none(&self) -> bool {
-        self.complete
+        self.complete()
             && self.points.is_empty()
             && self.formulas.is_empty()
             && self.families.is_empty()

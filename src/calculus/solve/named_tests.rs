@@ -71,19 +71,19 @@ fn differences(text: &str) -> Vec<String> {
         let (all, wanted) = (listed(&graph, &general, &values), listed(&graph, &single, &[]));
         let near = |list: &[f64], v: f64| list.iter().any(|w| (w - v).abs() < 1e-7 * (1.0 + v.abs()));
         for &v in &all {
-            if v.is_nan() || (single.complete && !near(&wanted, v) && !in_sets(&graph, &single, x, v, &[])) {
+            if v.is_nan() || (single.complete() && !near(&wanted, v) && !in_sets(&graph, &single, x, v, &[])) {
                 wrong.push(format!("{text} at {values:?}: {v} is no solution"));
             }
         }
         for &v in &wanted {
-            if general.complete && !near(&all, v) && !in_sets(&graph, &general, x, v, &values) {
+            if general.complete() && !near(&all, v) && !in_sets(&graph, &general, x, v, &values) {
                 wrong.push(format!("{text} at {values:?}: {v} is lost"));
             }
         }
         for n in -9..9 {
             let v = 0.7 * f64::from(n) + 0.05;
             let (one, other) = (in_sets(&graph, &general, x, v, &values), in_sets(&graph, &single, x, v, &[]));
-            if one != other && general.complete && single.complete {
+            if one != other && general.complete() && single.complete() {
                 wrong.push(format!("{text} at {values:?}: {v} is in a set of one answer only"));
             }
         }
@@ -154,7 +154,7 @@ fn degenerate_cases_stand_for_themselves() {
     let interrupt = Interrupt::default();
     let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
     let answer = equation(&mut graph, &Function::on_side(f, x, Side::ENTIRE), &context);
-    assert!(answer.complete && answer.formulas.len() == 1 && answer.sets.len() == 1);
+    assert!(answer.complete() && answer.formulas.len() == 1 && answer.sets.len() == 1);
     assert!(answer.sets[0].len() == 2 && answer.sets[0].iter().all(|&c| is_equation(&graph, c)));
 }
 

@@ -126,7 +126,7 @@ fn undecided(all: &mut Vec<Interval>, part: Interval) {
 /// The root in an isolating interval to this many digits, each certified by the signs on both sides.
 pub(super) fn refined(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, digits: usize) -> Solution {
     let value = root.midpoint();
-    let fallback = Solution { exact: None, value, decimal: agreed(root, digits), enclosure: root };
+    let fallback = Solution { exact: None, value, decimal: agreed(root, digits), enclosure: root, looks: None };
     if root.contains(0.0) {
         return fallback;
     }
@@ -167,7 +167,7 @@ pub(super) fn refined(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, d
     let enclosure = Interval::of_rational(&low).hull(&Interval::of_rational(&high));
     let (first, last) = (low.significant(digits), high.significant(digits));
     let decimal = if first == last { Some((first, digits)) } else { Some((middle.significant(digits), digits - 1)) };
-    Solution { exact: None, value: middle.to_f64(), decimal, enclosure }
+    Solution { exact: None, value: middle.to_f64(), decimal, enclosure, looks: None }
 }
 
 /// A step of Newton's method, with so many digits.

@@ -10,6 +10,7 @@ use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
 };
+use super::trail::Step;
 use super::vocabulary::{Inverse, MustBe, Vocabulary};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::differentiate::instantiate;
@@ -90,6 +91,9 @@ impl Found {
 /// A way to take a sum apart; `None` where it does not apply.
 type Method<'a> = fn(&mut Search<'a>, &mut Graph, ExprId, Symbol) -> Option<Found>;
 
+/// What was found, and how: `a product is 0 where one of its factors is`.
+type Taken = Option<(Found, &'static str)>;
+
 /// One search.
 pub(super) struct Search<'a> {
     pub words: &'a Vocabulary,
@@ -106,6 +110,8 @@ pub(super) struct Search<'a> {
     pub lost: Vec<String>,
     /// A sentence about what decided: the discriminant, a substitution.
     pub remark: Option<String>,
+    /// The steps so far: what led to the candidates.
+    pub trail: Vec<Step>,
     pub depth: usize,
     steps: usize,
     /// Names that parameters and substitutions must not take.
@@ -125,6 +131,7 @@ impl<'a> Search<'a> {
             impossible: None,
             lost: Vec::new(),
             remark: None,
+            trail: Vec::new(),
             depth: 0,
             steps: 0,
             taken,
@@ -157,7 +164,11 @@ impl<'a> Search<'a> {
         let form = normalise(graph, g);
         match self.attempt(graph, form, x) {
             Some(found) if found.points.len() <= MAX_CANDIDATES => found,
-            _ => Found { rest: vec![form], ..Found::default() },
+            _ => {
+                let found = Found { rest: vec![form], ..Found::default() };
+                self.trail.push(Step::new(form, x, "no step here takes this apart", &found));
+                found
+            }
         }
     }
 
@@ -167,19 +178,27 @@ impl<'a> Search<'a> {
             return None;
         }
         self.depth += 1;
-        let found = self.by_node(graph, g, x);
+        let before = self.trail.len();
+        let taken = self.by_node(graph, g, x);
         self.depth -= 1;
-        found
+        let next = self.trail.split_off(before);
+        let (found, how) = taken?;
+        // That x - 2 is 0 for x = 2 needs no words, nor that -2 is not.
+        let (open, _) = split_sum(graph, g, x);
+        if !next.is_empty() || !matches!(graph.node(open), Node::Symbol(_) | Node::Number(_)) {
+            self.trail.push(Step { next, ..Step::new(g, x, how, &found) });
+        }
+        Some(found)
     }
 
-    fn by_node(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn by_node(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Taken {
         if !depends_on(graph, g, x) {
-            return self.closed(graph, g);
+            return Some((self.closed(graph, g)?, ""));
         }
         match graph.node(g) {
             Node::Symbol(_) => {
                 let zero = graph.integer(0);
-                Some(self.point(zero))
+                Some((self.point(zero), ""))
             }
             Node::Product(factors) => {
                 let factors = factors.to_vec();
@@ -187,24 +206,17 @@ impl<'a> Search<'a> {
                 for factor in factors {
                     found.join(self.zeros(graph, factor, x));
                 }
-                Some(found)
+                Some((found, "a product is 0 where one of its factors is"))
             }
             Node::Power(base, exponent) => match graph.as_rational(exponent) {
-                Some(e) if e.is_negative() => Some(Found::default()),
-                _ if depends_on(graph, base, x) => Some(self.zeros(graph, base, x)),
+                Some(e) if e.is_negative() => Some((Found::default(), "one divided by something is never 0")),
+                _ if depends_on(graph, base, x) => Some((self.zeros(graph, base, x), "a power is 0 where its base is")),
                 // A base without the unknown is positive where the power has a value for every exponent.
-                _ if !symbols_of(graph, &[base]).is_empty() => Some(Found::default()),
-                _ => sign(graph, base).is_proved_different().then(Found::default),
+                _ => (!symbols_of(graph, &[base]).is_empty() || sign(graph, base).is_proved_different())
+                    .then(|| (Found::default(), "a power of a number that is not 0 is never 0")),
             },
-            Node::Call(f, _) if f == graph.core().exp => Some(Found::default()),
-            Node::Sum(_) => self.sum(graph, g, x),
-            Node::Call(..) | Node::Piecewise(_) => {
-                let zero = graph.integer(0);
-                match self.isolated(graph, g, zero, x) {
-                    Some(found) => Some(found),
-                    None => self.sum(graph, g, x),
-                }
-            }
+            Node::Call(f, _) if f == graph.core().exp => Some((Found::default(), "an exponential is never 0")),
+            Node::Sum(_) | Node::Call(..) | Node::Piecewise(_) => self.sum(graph, g, x),
             _ => None,
         }
     }
@@ -274,48 +286,67 @@ impl<'a> Search<'a> {
         self.guard.and(graph, self.interrupt, relation, value)
     }
 
-    /// The methods for sums, each tried in turn.
-    fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
-        if let Some(p) = polynomial::univariate(graph, g, x) {
-            if self.depth == 1 {
-                self.describe(&p);
-            }
-            return self.rational_polynomial(graph, &p);
-        }
-        let (open, closed) = split_sum(graph, g, x);
-        if !matches!(graph.node(open), Node::Sum(_)) {
-            let value = minus(graph, closed);
-            if let Some(found) = self.isolated(graph, open, value, x) {
-                return Some(found);
-            }
-        }
-        if let Some((outside, inside)) = common_factor(graph, g, x) {
-            let mut found = self.zeros(graph, outside, x);
-            found.join(self.zeros(graph, inside, x));
-            return Some(found);
-        }
-        if let Some(found) = self.cases(graph, g, x) {
-            return Some(found);
-        }
-        if let Some(other) = cleared(graph, g, x) {
-            return self.zeros(graph, other, x).whole();
-        }
-        if let Some(found) = self.by_kernel(graph, g, x) {
-            return Some(found);
-        }
-        if let Some(other) = defined_by_others(graph, self.words, g, x) {
-            return self.zeros(graph, other, x).whole();
-        }
-        let methods: [Method<'a>; 7] = [
-            Self::with_steps,
-            Self::exponential,
-            Self::trigonometric,
-            Self::logarithmic,
-            Self::radical,
-            Self::lambert,
-            Self::multiplied_out,
+    /// The methods for sums, each tried in turn: what one that fails did leaves no step behind.
+    fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Taken {
+        let methods: [(Method<'a>, &'static str); 14] = [
+            (Self::polynomial, "the roots of a polynomial, exactly"),
+            (Self::in_one_term, "the unknown stands in one part, which is undone"),
+            (Self::without_common_factor, "a product is 0 where one of its factors is"),
+            (Self::cases, "case by case"),
+            (Self::without_denominators, "multiplied by the denominators"),
+            (Self::by_kernel, "a polynomial in one part: first the values of that part"),
+            (Self::by_definition, "written by other functions"),
+            (Self::with_steps, "each step of a function with steps is a whole number"),
+            (Self::exponential, "by exponentials of one exponent"),
+            (Self::trigonometric, "by the sine and the cosine of one angle"),
+            (Self::logarithmic, "by logarithms"),
+            (Self::radical, "a root is isolated and raised to its power"),
+            (Self::lambert, "by Lambert's W"),
+            (Self::multiplied_out, "multiplied out"),
         ];
-        methods.into_iter().find_map(|method| method(self, graph, g, x))
+        methods.into_iter().find_map(|(method, how)| {
+            let before = self.trail.len();
+            let found = method(self, graph, g, x);
+            if found.is_none() {
+                self.trail.truncate(before);
+            }
+            found.map(|found| (found, how))
+        })
+    }
+
+    fn polynomial(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let p = polynomial::univariate(graph, g, x)?;
+        if self.depth == 1 {
+            self.describe(&p);
+        }
+        self.rational_polynomial(graph, &p)
+    }
+
+    /// `t + c = 0`, where only one term depends on the unknown.
+    fn in_one_term(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let (open, closed) = split_sum(graph, g, x);
+        if matches!(graph.node(open), Node::Sum(_)) {
+            return None;
+        }
+        let value = minus(graph, closed);
+        self.isolated(graph, open, value, x)
+    }
+
+    fn without_common_factor(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let (outside, inside) = common_factor(graph, g, x)?;
+        let mut found = self.zeros(graph, outside, x);
+        found.join(self.zeros(graph, inside, x));
+        Some(found)
+    }
+
+    fn without_denominators(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let other = cleared(graph, g, x)?;
+        self.zeros(graph, other, x).whole()
+    }
+
+    fn by_definition(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+        let other = defined_by_others(graph, self.words, g, x)?;
+        self.zeros(graph, other, x).whole()
     }
 
     /// The equation multiplied out, if that makes another of it.

@@ -11,6 +11,7 @@ use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
 use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Solution, Solutions};
+use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, is_nonnegative, normalise};
@@ -29,15 +30,16 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let f = function.written();
     let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
     let found = search.solved(graph, f, x);
-    let mut answer = Answering { f, x, side, context, solutions: Solutions::default(), lost: Vec::new() };
-    answer.solutions.unknowns = vec![x];
-    answer.solutions.because = search.remark.take().unwrap_or_default();
-    answer.lost = std::mem::take(&mut search.lost);
+    let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
+    let premises = search.lost.drain(..).map(Argument::open).collect();
+    let mut answer = Answering { f, x, side, context, solutions, premises, looks: Vec::new() };
     answer.take(graph, found, &search.parameters);
-    if answer.solutions.is_none() && answer.solutions.because.is_empty() {
-        answer.solutions.because = search.impossible.take().unwrap_or_default();
+    let mut found = answer.solutions;
+    found.argument = Argument::exact(search.remark.unwrap_or_default()).since_all(answer.premises);
+    if found.is_none() && found.because().is_empty() {
+        found.argument = Argument::exact(search.impossible.unwrap_or_default());
     }
-    answer.solutions
+    found
 }
 
 /// Closed numbers, each once.
@@ -77,8 +79,10 @@ struct Answering<'a> {
     side: Side,
     context: &'a Context<'a>,
     solutions: Solutions,
-    /// Why something may be missing.
-    lost: Vec<String>,
+    /// What it rests on that these are all: bounds, and why something may be missing.
+    premises: Vec<Argument>,
+    /// Solutions whose two sides are equal to so many digits, which is no proof.
+    looks: Vec<(ExprId, usize)>,
 }
 
 impl Answering<'_> {
@@ -94,7 +98,7 @@ impl Answering<'_> {
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
         for candidate in candidates {
             if self.context.interrupt.is_set() {
-                self.lost.push("interrupted".to_string());
+                self.lose("interrupted");
                 break;
             }
             let value = candidate.value;
@@ -113,7 +117,7 @@ impl Answering<'_> {
                 },
                 (1, &[k]) if candidate.guard.is_empty() => families.push(Members::new(value, k)),
                 (_, [_]) => self.lost_family(graph, value),
-                _ => self.lost.push("a family with several parameters was not followed".to_string()),
+                _ => self.lose("a family with several parameters was not followed"),
             }
         }
         for (family, guard) in named_families {
@@ -125,23 +129,24 @@ impl Answering<'_> {
         self.sorted(graph, points.values);
         if !found.rest.is_empty() {
             if free {
-                self.lost.push("no closed form is known here for all solutions".to_string());
+                self.lose("no closed form is known here for all solutions");
             } else {
                 self.numbers(graph, &found.rest);
             }
         }
         self.solutions.share_conditions(graph);
-        self.solutions.complete = self.lost.is_empty();
-        if let Some(first) = self.lost.first() {
-            self.solutions.because = first.clone();
-        }
+    }
+
+    /// Something may be missing, for this reason.
+    fn lose(&mut self, why: impl Into<Sentence>) {
+        self.premises.push(Argument::open(why));
     }
 
     /// A closed candidate.
     fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
-            Answer::No => {}
+            Answer::No => self.solutions.rejected.push(candidate),
             Answer::Unknown => self.uncertain(graph, candidate, points),
         }
     }
@@ -152,12 +157,14 @@ impl Answering<'_> {
         let words = self.context.words;
         let at = substitute(graph, self.f, &[(self.x, candidate)]);
         let text = shown(graph, candidate);
-        if !looks_zero(graph, words, at) {
-            self.lost.push(format!("whether {text} is a solution was not decided"));
+        let Some(digits) = looks_zero(graph, words, at) else {
+            self.lose(format!("whether {text} is a solution was not decided"));
             return;
-        }
+        };
         if !keeps_solutions(graph, words, (self.f, self.x), true) {
-            self.lost.push(format!("that {text} is a solution is not proved: both sides agree to 60 digits"));
+            let said = format!("that {text} is a solution is not proved: both sides agree to {digits} digits");
+            self.premises.push(Argument::compared(said, Decision::Looks { digits }));
+            self.looks.push((candidate, digits));
         }
         self.solution(graph, candidate, points);
     }
@@ -169,7 +176,7 @@ impl Answering<'_> {
             Some(false) => return,
             None => {
                 let text = shown(graph, candidate);
-                self.lost.push(format!("whether {text} lies in the box was not decided"));
+                self.lose(format!("whether {text} lies in the box was not decided"));
                 return;
             }
         }
@@ -178,7 +185,7 @@ impl Answering<'_> {
         }
         match points.add(graph, candidate) {
             Some(_) => {}
-            None => self.lost.push("whether two solutions are the same was not decided".to_string()),
+            None => self.lose("whether two solutions are the same was not decided"),
         }
     }
 
@@ -189,7 +196,7 @@ impl Answering<'_> {
         }
         let (words, interrupt) = (self.context.words, self.context.interrupt);
         let Some(found) = needs(graph, words, self.f, self.x) else {
-            self.lost.push("where both sides have a value was not decided".to_string());
+            self.lose("where both sides have a value was not decided");
             return;
         };
         let zero = graph.integer(0);
@@ -259,7 +266,7 @@ impl Answering<'_> {
     fn numbers(&mut self, graph: &mut Graph, rest: &[ExprId]) {
         for &equation in rest {
             let Some(found) = remaining(graph, (self.f, self.x), equation, &self.side, self.context) else {
-                self.lost.push("no closed form is known here, and no bounds for the values".to_string());
+                self.lose("no closed form is known here, and no bounds for the values");
                 continue;
             };
             let known = self.solutions.points.len();
@@ -269,26 +276,26 @@ impl Answering<'_> {
                     Some(false) => continue,
                     None => {
                         self.solutions.undecided.push(vec![solution.enclosure]);
-                        self.lost.push("whether a root lies in the box was not decided".to_string());
+                        self.lose("whether a root lies in the box was not decided");
                         continue;
                     }
                 }
                 match self.is_listed(graph, equation, &solution, known) {
                     Some(true) => continue,
                     Some(false) => {}
-                    None => self.lost.push("whether two solutions are the same was not decided".to_string()),
+                    None => self.lose("whether two solutions are the same was not decided"),
                 }
                 self.solutions.points.push(vec![solution]);
             }
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
             if let Some(span) = found.searched {
                 self.solutions.searched = Some(span);
-                self.lost.push(format!("the roots in {}..{} were isolated by bounds", span.0, span.1));
+                self.lose(format!("the roots in {}..{} were isolated by bounds", span.0, span.1));
             } else if found.complete {
-                self.solutions.because =
-                    "the roots were isolated by bounds, each the only one in its interval".to_string();
+                let said = "the roots were isolated by bounds, each the only one in its interval";
+                self.premises.push(Argument::bounds(said));
             } else {
-                self.lost.push("bounds did not decide everything".to_string());
+                self.lose("bounds did not decide everything");
             }
         }
         self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
@@ -368,7 +375,7 @@ impl Answering<'_> {
         }
         for family in merged(graph, varied) {
             if self.context.interrupt.is_set() {
-                self.lost.push("interrupted".to_string());
+                self.lose("interrupted");
                 return;
             }
             let equation = Equation { f: self.f, x: self.x, words: self.context.words };
@@ -389,7 +396,7 @@ impl Answering<'_> {
                 (Some(low), Some(high)) => {
                     let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
                     let Some(numbers) = family.numbers_between(graph, self.context.words, (low, high)) else {
-                        self.lost.push("the box holds more members of a family than are listed".to_string());
+                        self.lose("the box holds more members of a family than are listed");
                         self.family(graph, &family, Vec::new());
                         continue;
                     };
@@ -405,7 +412,7 @@ impl Answering<'_> {
 
     fn lost_family(&mut self, graph: &mut Graph, formula: ExprId) {
         let text = shown(graph, formula);
-        self.lost.push(format!("which of x = {text} are solutions was not decided"));
+        self.lose(format!("which of x = {text} are solutions was not decided"));
     }
 
     fn family(&mut self, graph: &mut Graph, family: &Members, conditions: Vec<ExprId>) {
@@ -425,7 +432,7 @@ impl Answering<'_> {
                 Verdict::Never => {}
                 Verdict::Unknown => {
                     let text = shown(graph, candidate.value);
-                    self.lost.push(format!("whether {text} is a solution was not decided"));
+                    self.lose(format!("whether {text} is a solution was not decided"));
                 }
                 Verdict::Where(mut cases) => {
                     cases.retain(|guard| !everywhere.iter().any(|e| guard.implies(e)));
@@ -444,10 +451,11 @@ impl Answering<'_> {
         let mut solutions: Vec<Solution> = Vec::with_capacity(points.len());
         for point in points {
             if self.context.interrupt.is_asked() {
-                self.lost.push("interrupted".to_string());
+                self.lose("interrupted");
                 break;
             }
-            solutions.push(closed_solution(graph, point));
+            let looks = self.looks.iter().find(|(value, _)| *value == point).map(|(_, digits)| *digits);
+            solutions.push(Solution { looks, ..closed_solution(graph, point) });
         }
         solutions.sort_by(|a, b| a.value.total_cmp(&b.value));
         self.solutions.points.extend(solutions.into_iter().map(|s| vec![s]));
@@ -482,7 +490,7 @@ pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<b
 pub(in crate::calculus) fn closed_solution(graph: &mut Graph, exact: ExprId) -> Solution {
     let form = normalise(graph, exact);
     let (value, enclosure) = enclosed(graph, form);
-    Solution { exact: Some(written(graph, form)), value, decimal: None, enclosure }
+    Solution { exact: Some(written(graph, form)), value, decimal: None, enclosure, looks: None }
 }
 
 /// For people: `(1 - sqrt(5))/2`, where all terms have the same denominator.

@@ -14,9 +14,11 @@ use super::radical::flattened;
 use super::search::{Candidate, Search};
 use super::single::{closed_solution, equation, lies_in, without_repetitions};
 use super::terms::{cleared, collect, common_factor, divided, minus};
+use super::trail::Step;
 use super::vocabulary::MustBe;
-use super::{Context, Family, Formula, Range, Solutions};
-use crate::calculus::closed::{compare, truth};
+use super::{Context, Family, Formula, Range, Solution, Solutions};
+use crate::calculus::argument::Argument;
+use crate::calculus::closed::{Decision, compare, truth};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Region, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
@@ -51,7 +53,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     {
         return found;
     }
-    let solutions = Solutions { unknowns: unknowns.to_vec(), complete: true, ..Solutions::default() };
+    let solutions = Solutions::new(unknowns, Argument::exact(""));
     let mut work = Work { equations, unknowns, region, context, solutions, exact: Vec::new(), named: Vec::new() };
     let mut first = Branch {
         equations: equations.to_vec(),
@@ -63,7 +65,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
     if free && let Some(cramer) = linear_in_names(graph, equations, unknowns, context) {
         if cramer.guard.is_empty() {
-            work.solutions.because = "the equations are linear, and their determinant is not 0".to_string();
+            work.solutions.argument = Argument::exact("the equations are linear, and their determinant is not 0");
         }
         work.formula(graph, cramer.point, &cramer.guard);
         match Guard::default().vanishing(graph, context.interrupt, cramer.determinant, &[]) {
@@ -113,10 +115,12 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn lose(&mut self, why: &str) {
-        self.solutions.complete = false;
-        if self.solutions.because.is_empty() {
-            self.solutions.because = why.to_string();
-        }
+        self.rest_on(Argument::open(why));
+    }
+
+    fn rest_on(&mut self, premise: Argument) {
+        let argument = std::mem::take(&mut self.solutions.argument);
+        self.solutions.argument = argument.since(premise);
     }
 
     fn all(&mut self, graph: &mut Graph, first: Branch) {
@@ -191,7 +195,7 @@ impl Work<'_> {
     }
 
     /// A product is 0 where one of its factors is.
-    fn by_factor(&self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    fn by_factor(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             let mut parts = Vec::new();
             match graph.node(f) {
@@ -216,6 +220,14 @@ impl Work<'_> {
                 continue;
             }
             parts.retain(|&p| !symbols_of(graph, &[p]).is_empty());
+            let how = "a product is 0 where one of its factors is";
+            self.solutions.steps.push(Step {
+                equation: f,
+                unknown: branch.unknowns[0],
+                how,
+                values: None,
+                next: Vec::new(),
+            });
             let branches = parts.into_iter().map(|part| {
                 let mut next = branch.clone();
                 next.equations[i] = part;
@@ -245,6 +257,7 @@ impl Work<'_> {
             if let Some(why) = search.lost.first() {
                 self.lose(why);
             }
+            self.solutions.steps.append(&mut search.trail);
             let sure = branch.sure && keeps_solutions(graph, self.context.words, (f, u), true);
             let mut branches = Vec::new();
             for Candidate { value, guard } in found.points {
@@ -262,7 +275,7 @@ impl Work<'_> {
 
     /// An equation `a*u + b = 0`, where `a` is a number or, if `numbers` is not asked for, an expression: then where it is
     /// 0, `b` is too.
-    fn by_linear_unknown(&self, graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
+    fn by_linear_unknown(&mut self, graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             for &u in &branch.unknowns {
                 let node = graph.symbol_node(u);
@@ -285,6 +298,9 @@ impl Work<'_> {
                 } else {
                     Some(branch.guard.clone())
                 };
+                let how = "solved for one unknown, which is put into the others";
+                let values = Some(apart.iter().map(|guard| (value, guard.clone())).collect());
+                self.solutions.steps.push(Step { equation: f, unknown: u, how, values, next: Vec::new() });
                 if let Some(guard) = apart {
                     branches.push(Branch { guard, ..put(graph, branch, Some(i), u, value) });
                 }
@@ -306,6 +322,10 @@ impl Work<'_> {
         let pairs = polynomial_pairs(graph, (f, g), (x, y), self.context)?;
         if !pairs.undecided.is_empty() {
             self.lose("whether both equations hold at a pair of roots was not proved");
+        }
+        for (equation, unknown) in [(f, x), (g, y)] {
+            let how = "resultants give the values of each unknown, and every pair of them is tried";
+            self.solutions.steps.push(Step { equation, unknown, how, values: None, next: Vec::new() });
         }
         let mut branches = Vec::new();
         for (at_x, at_y) in pairs.proved {
@@ -364,19 +384,20 @@ impl Work<'_> {
 
     fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>, sure: bool) {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
+        let mut looks = None;
         for &f in self.equations {
             let at = substitute(graph, f, &values);
             let bases = has_positive_bases(graph, f, &values);
             match if bases == Answer::Yes { holds(graph, self.context.words, at) } else { bases } {
                 Answer::Yes => {}
                 Answer::No => return,
-                Answer::Unknown if bases == Answer::Yes && looks_zero(graph, self.context.words, at) => {
-                    if sure {
-                        continue;
+                Answer::Unknown => match looks_zero(graph, self.context.words, at) {
+                    Some(_) if sure && bases == Answer::Yes => {}
+                    Some(digits) if bases == Answer::Yes => {
+                        looks = Some(looks.map_or(digits, |d: usize| d.min(digits)))
                     }
-                    self.lose("that a point is a solution is not proved: both sides agree to 60 digits");
-                }
-                Answer::Unknown => return self.lose("whether a point is a solution was not decided"),
+                    _ => return self.lose("whether a point is a solution was not decided"),
+                },
             }
         }
         for (&value, side) in point.iter().zip(&self.region.sides) {
@@ -397,9 +418,13 @@ impl Work<'_> {
                 return self.lose("whether two points are the same was not decided");
             }
         }
+        if let Some(digits) = looks {
+            let said = format!("that a point is a solution is not proved: both sides agree to {digits} digits");
+            self.rest_on(Argument::compared(said, Decision::Looks { digits }));
+        }
         let mut solutions = Vec::new();
         for &value in &point {
-            solutions.push(closed_solution(graph, value));
+            solutions.push(Solution { looks, ..closed_solution(graph, value) });
         }
         self.exact.push(point);
         self.solutions.points.push(solutions);

@@ -36,7 +36,7 @@ fn solved(text: &str) -> String {
 
 fn written(graph: &Graph, answer: &Solutions) -> String {
     let mut parts = Vec::new();
-    if !answer.complete {
+    if !answer.complete() {
         parts.push("incomplete".to_string());
     }
     for point in &answer.points {
@@ -179,7 +179,7 @@ fn complete_answers_have_every_change_of_sign() {
                 // A pole changes the sign with large values.
                 let crosses = last * value < 0.0 && (last - value).abs() < 10.0;
                 if crosses && !points.iter().any(|p| *p > v - 2.0 * step && *p < v + step) {
-                    wrong.push(format!("{text}: a root near {v} is missing, complete = {}", answer.complete));
+                    wrong.push(format!("{text}: a root near {v} is missing, complete = {}", answer.complete()));
                 }
                 last = value;
             }
@@ -191,10 +191,10 @@ fn complete_answers_have_every_change_of_sign() {
 #[test]
 fn what_is_not_known_is_not_called_complete() {
     for text in ["gamma(x) - 3", "floor(x) - x^3/2 - 1/4", "asin(x) + acos(x) - pi/2"] {
-        with_answer(text, None, |_, answer| assert!(!answer.complete, "{text}"));
+        with_answer(text, None, |_, answer| assert!(!answer.complete(), "{text}"));
     }
     with_answer("x*sin(x) - 1", None, |_, answer| {
-        assert!(!answer.complete && answer.points.len() > 50, "there are roots beyond every box");
+        assert!(!answer.complete() && answer.points.len() > 50, "there are roots beyond every box");
     });
 }
 
@@ -206,8 +206,8 @@ fn system_of(texts: &[&str], names: &[&str]) -> String {
     let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
     let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
     let mut parts = Vec::new();
-    if !answer.complete {
-        parts.push(format!("incomplete ({})", answer.because));
+    if !answer.complete() {
+        parts.push(format!("incomplete ({})", answer.because()));
     }
     for point in &answer.points {
         let values: Vec<String> = point.iter().map(|s| crate::numeric::format::significant(s.value, 8)).collect();
@@ -222,7 +222,8 @@ fn system_of(texts: &[&str], names: &[&str]) -> String {
 
 #[test]
 fn sets_outside_the_box_are_left_out() {
-    let sets = |text, low, high| with_answer(text, Some((low, high)), |_, answer| (answer.sets.len(), answer.complete));
+    let sets =
+        |text, low, high| with_answer(text, Some((low, high)), |_, answer| (answer.sets.len(), answer.complete()));
     assert_eq!(sets("floor(x) - 2", "0", "1"), (0, true));
     assert_eq!(sets("floor(x) - 2", "3", "4"), (0, true));
     assert_eq!(sets("floor(x) - 2", "0", "2"), (1, true));
@@ -243,7 +244,7 @@ fn systems_with_names() {
         let interrupt = Interrupt::default();
         let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
         let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
-        let mut parts: Vec<String> = (!answer.complete).then(|| "incomplete".to_string()).into_iter().collect();
+        let mut parts: Vec<String> = (!answer.complete()).then(|| "incomplete".to_string()).into_iter().collect();
         for formula in &answer.formulas {
             parts.extend(formula.expressions.iter().map(|&id| print::text(&graph, id)));
             parts.extend(formula.conditions.iter().map(|&c| format!("if {}", print::text(&graph, c))));
@@ -306,7 +307,7 @@ proptest! {
                 return;
             }
             let count = Sturm::new(&p).expect("small").count_all();
-            assert!(answer.complete, "{text}");
+            assert!(answer.complete(), "{text}");
             assert_eq!(answer.points.len(), count, "{text}");
             for point in &answer.points {
                 let exact = point[0].exact.expect("an exact form");

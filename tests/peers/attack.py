@@ -315,6 +315,8 @@ def numbers_of(family, member, low, high, most=4000):
                 except Undefined:
                     outside += 1
             k += step
+        if abs(k - start) > most and outside < 40:
+            raise Unreadable("more members than are looked at")
 
 
 def in_sets(sets, name, v, point):

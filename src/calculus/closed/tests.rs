@@ -60,5 +60,5 @@ fn what_has_no_value_has_no_sign() {
 #[test]
 fn what_is_not_proved_is_not_claimed() {
     // gamma(1/3)*gamma(2/3) is 2pi/sqrt(3), by a formula that is not known here.
-    assert!(matches!(decided("gamma(1/3)*gamma(2/3) - 2*pi/sqrt(3)"), Decision::Looks { digits: 390..=430 }));
+    assert!(matches!(decided("gamma(1/3)*gamma(2/3) - 2*pi/sqrt(3)"), Decision::Looks { digits: 1_200..=1_300 }));
 }

@@ -8,8 +8,8 @@ use super::fact::{Fact, Facts, Given, closed_bounds};
 use super::rules::Bends;
 use super::shown;
 use super::univariate;
+use crate::calculus::closed::compare;
 use crate::calculus::domain::{Asked, asked_of_parts};
-use crate::calculus::normal::{closed_sign, difference};
 use crate::calculus::{Region, Side, polynomial};
 use crate::expr::{ExprId, Graph, Node, Span, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
@@ -167,10 +167,10 @@ impl Domain {
             let side = self.region.sides[at];
             let (own, other) = if lower { (side.low, side.high) } else { (side.high, side.low) };
             let inward = if lower { Ordering::Greater } else { Ordering::Less };
-            if other.is_some_and(|o| order(graph, root, o) != Some(inward.reverse())) {
+            if other.is_some_and(|o| compare(graph, root, o).proved() != Some(inward.reverse())) {
                 return Err(NoDomain::Nowhere(words(graph, part, span)));
             }
-            match own.map(|o| order(graph, root, o)) {
+            match own.map(|o| compare(graph, root, o).proved()) {
                 None => {}
                 Some(Some(o)) if o == inward => {}
                 // The box ends where the domain does, or before.
@@ -178,7 +178,7 @@ impl Domain {
                 Some(Some(_)) => continue,
                 Some(None) => return Ok(None),
             }
-            if own.map(|o| order(graph, root, o)) != Some(Some(Ordering::Equal)) {
+            if own.map(|o| compare(graph, root, o).proved()) != Some(Some(Ordering::Equal)) {
                 narrowed = true;
             }
             let slot = &mut self.region.sides[at];
@@ -203,15 +203,6 @@ pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
     let high = side.high.map_or(f64::INFINITY, |id| closed_bounds(graph, id).map_or(f64::INFINITY, |b| b.high()));
     let nonzero = low >= 0.0 || high <= 0.0;
     Fact { range: Interval::new(low, high), nonzero }
-}
-
-/// The order of two closed numbers.
-pub(super) fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
-    let gap = difference(graph, a, b);
-    match graph.as_rational(gap) {
-        Some(gap) => Some(gap.sign().cmp(&0)),
-        None => closed_sign(graph, gap),
-    }
 }
 
 /// What is asked of the parts of an expression, nothing where only words say it, and whether that is asked for in some cases

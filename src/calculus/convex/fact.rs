@@ -132,13 +132,7 @@ impl Facts {
                 }
                 Fact { range: all, nonzero }
             }
-            Node::Constant(Constant::Infinity)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_)
-            | Node::Undefined(_) => Fact::UNKNOWN,
+            _ => Fact::UNKNOWN,
         }
     }
 

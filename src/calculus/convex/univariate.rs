@@ -152,13 +152,7 @@ pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
             _ => facts.get(base).is_positive(),
         },
         Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-        Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => false,
+        _ => false,
     })
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::RealSet;
+use crate::calculus::closed;
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
 use crate::calculus::normal::{
-    and, call, closed_sign, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient,
-    split_coefficient, sum,
+    and, call, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient, split_coefficient, sum,
 };
 use crate::calculus::polynomial;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
@@ -60,15 +60,7 @@ impl Solver<'_> {
                     Some(set) => set,
                     None => continue,
                 },
-                Node::Number(_)
-                | Node::Constant(_)
-                | Node::Symbol(_)
-                | Node::Sum(_)
-                | Node::Product(_)
-                | Node::Power(..)
-                | Node::Call(..)
-                | Node::Piecewise(_)
-                | Node::Undefined(_) => continue,
+                _ => continue,
             };
             known.insert(id, set);
         }
@@ -165,7 +157,7 @@ impl Solver<'_> {
         let level = quotient(graph, rest, scale);
         let level = negation(graph, level);
         let relation = if coefficient.value.is_negative() { relation.turned() } else { relation };
-        let sign = if graph.is_zero(level) { 0 } else { closed_sign(graph, level)? as i32 };
+        let sign = closed::sign(graph, level).proved()? as i32;
         let core = graph.core();
         match graph.node(inner) {
             Node::Call(f, &[u]) if f == core.ln => {
@@ -208,7 +200,7 @@ impl Solver<'_> {
             return None;
         }
         let rest = sum(graph, &fixed);
-        closed_sign(graph, rest)?;
+        closed::sign(graph, rest).proved()?;
         let sign = coefficient.value.sign();
         let scale = graph.number(coefficient.negated());
         let point = quotient(graph, rest, scale);

@@ -127,30 +127,19 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
         }
         let mut at = |side: ExprId| substitute(graph, side, &bindings);
         let (placed_a, placed_b) = (at(a), at(b));
-        let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
-        // The same number may be written as a decimal and as a fraction: values are compared, not nodes.
-        let apart = match (graph.as_rational(left), graph.as_rational(right)) {
-            (Some(l), Some(r)) => l != r,
-            _ => left != right && differ(graph, placed_a, placed_b),
-        };
-        if apart && has_value(graph, placed_a) && has_value(graph, placed_b) {
+        if differ(graph, placed_a, placed_b) {
+            let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
             return Some(Witness { point, left, right });
         }
     }
     None
 }
 
-/// Has a closed expression, as written, a value for sure?
-fn has_value(graph: &Graph, id: ExprId) -> bool {
-    BITS.iter().any(|&bits| enclose(graph, id, bits).is_ok())
-}
-
-/// Do two closed numbers differ for sure? Both must have a value.
-fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
-    BITS.iter().any(|&bits| match (enclose(graph, left, bits), enclose(graph, right, bits)) {
-        (Ok(l), Ok(r)) => l.order(&r).is_some_and(Ordering::is_ne),
-        _ => false,
-    })
+/// Have two closed expressions, as written, values for sure, and different ones?
+fn differ(graph: &mut Graph, a: ExprId, b: ExprId) -> bool {
+    let negated = graph.raw_negation(b);
+    let gap = graph.raw_sum(&[a, negated]);
+    BITS.iter().any(|&bits| enclose(graph, gap, bits).is_ok_and(|ball| ball.sign().is_some_and(Ordering::is_ne)))
 }
 
 /// Does an expression, as written, certainly have a value for all values of its symbols?

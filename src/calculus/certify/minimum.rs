@@ -333,17 +333,18 @@ impl Search<'_> {
             return;
         }
         let cut = self.widest(&examined, &active).filter(|_| !examined.level);
+        let shrunk = active.list().iter().any(|&i| piece.sides[i].width() < 0.4 * before.sides[i].width());
+        // The bounds known are those of the wider box.
+        if shrunk && !examined.level {
+            self.push(piece);
+            return;
+        }
         let Some(cut) = cut else {
             let value = Interval::new(piece.lower.max(examined.range.low()), examined.range.high());
             let Examined { smooth, level, .. } = examined;
             self.remnants.push(Remnant { sides: piece.sides, ends: piece.ends, value, smooth, level });
             return;
         };
-        let shrunk = active.list().iter().any(|&i| piece.sides[i].width() < 0.4 * before.sides[i].width());
-        if shrunk {
-            self.push(piece);
-            return;
-        }
         let side = piece.sides[cut];
         let middle = side.midpoint();
         for half in [Interval::new(side.low(), middle), Interval::new(middle, side.high())] {

@@ -582,8 +582,8 @@ def judge_minimum(answer, e, names, rng, bounded=False, count=1500):
                 free = names_in(read(e))
                 place = {n: value(read(family["x"][n]["exact"]), bind) for n in free}
                 # The border of the domain, where rounding may lead out of it.
-                v = first_value(e, [{n: p + s * mp.mpf(10) ** -55 for n, p in place.items()} for s in (0, -1, 1)])
-                if v is None or not close(v, least, mp.mpf(10) ** -20):
+                v = first_value(e, [{n: p + s * mp.mpf(10) ** -35 for n, p in place.items()} for s in (0, -1, 1)])
+                if v is None or not close(v, least, mp.mpf(10) ** -15):
                     raise Wrong(f"member {k} of a family has the value {v}")
     elif answer["status"] == "none":
         # An infimum that is not reached: nothing may be below every known local minimum by being reached; plain sampling cannot refute it.

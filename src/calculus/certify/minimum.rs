@@ -17,8 +17,8 @@ use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality};
 
-/// The most steps of programs that a search takes; about two seconds.
-const MAX_STEPS: usize = 40_000_000;
+/// The most steps of programs that a search takes; about half a second.
+const MAX_STEPS: usize = 12_000_000;
 /// The most pieces that wait at a time.
 const MAX_PIECES: usize = 500_000;
 /// The most boxes too small to cut that are kept.

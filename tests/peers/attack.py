@@ -559,6 +559,9 @@ def judge_minimum(answer, e, names, rng, bounded=False, count=1500):
             if v is None:
                 raise Wrong(f"no value at the point {[mp.nstr(p[0], 10) for p in point.values()]}")
         if v is not None and exact and not close(v, claimed, mp.mpf(10) ** -10):
+            # So near a border or pole that few digits miss it: tanh(100).
+            v = at(e, 400, **{n: at(entry["x"][n]["exact"], 400) for n in names})
+        if v is not None and exact and not close(v, claimed, mp.mpf(10) ** -10):
             raise Wrong(f"the value at {[mp.nstr(p[0], 10) for p in point.values()]} is {mp.nstr(v, 15)}, not {mp.nstr(claimed, 15)}")
     spans = (3,) if bounded else (3, 10, 60, 1e3)
     values = [(p, v) for p, v in sample(e, names, rng, count, spans) if not bounded or all(-3 <= c <= 4 for c in p.values())]

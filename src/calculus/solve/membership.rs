@@ -18,7 +18,7 @@ use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, is_positive, normalise, product, quotient, sum};
-use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
@@ -501,26 +501,4 @@ pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: S
         graph.as_rational(turns).filter(|t| t.is_integer())?;
         Some(graph.raw_call(f, &[shift]))
     })
-}
-
-/// `root` with some nodes replaced; what stands below them has been already.
-fn rebuilt(
-    graph: &mut Graph,
-    root: ExprId,
-    mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Option<ExprId>,
-) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut children = Vec::new();
-    for &id in &reach.order {
-        children.clear();
-        children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-        let new = match change(graph, id, &children) {
-            Some(new) => new,
-            None if children == graph.children(id) => id,
-            None => graph.rebuild(id, &children),
-        };
-        image[reach.slot(id)] = new;
-    }
-    image[reach.slot(root)]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calculus::expand;
 use crate::calculus::normal::{normalise, power_of_integer, product, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt};
 
 /// Terms that are multiplied out.
 pub(super) const MAX_TERMS: usize = 2_000;
@@ -13,21 +13,8 @@ const MAX_POWER: i64 = 200;
 
 /// `root` with nodes replaced, in normal form.
 pub(super) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut children = Vec::new();
-    for &id in &reach.order {
-        let new = match pairs.iter().find(|(from, _)| *from == id) {
-            Some(&(_, to)) => to,
-            None => {
-                children.clear();
-                children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-                graph.rebuild(id, &children)
-            }
-        };
-        image[reach.slot(id)] = new;
-    }
-    normalise(graph, image[reach.slot(root)])
+    let root = rebuilt(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
+    normalise(graph, root)
 }
 
 /// `-id`, term by term.

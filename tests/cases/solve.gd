@@ -111,3 +111,20 @@ solve floor(x)^2 - 3floor(x) + 2 = 0
 # Numbers that are nearly equal.
 solve (x - sqrt(2))*(x - sqrt(2 + 10^-65)) = 0
 solve (x - sqrt(2))*(x - sqrt(2) - 10^-65) = 0
+
+# Members of a family far from 0, and in boxes with one end.
+solve sin(pi*x) = 0 for x over 10^17..10^17+4
+solve sin(x) = 0 for x over 10^20..10^20+10
+solve sin(x) = 0 for x over 1..inf
+solve sin(pi/x) = 0 for x over 0.1..1
+solve sin(e^x) = 0 for x over -inf..0
+
+# Every number is a solution only where the rest has a value.
+solve x/a = x/b for x
+solve floor(x)*ln(a) = 0 for x
+
+# Parts without the unknown of which it is not known whether they have a value.
+solve sin(x) = 1 + exp(-10^6) for x
+solve x = a*sqrt(1 - cosh(10^-2000)) for x
+solve x + 0/(digamma(2) - digamma(1) - 1) = x for x
+solve x + y = 0*ln(1 - cosh(10^-2000)), x - y = 0 for x, y

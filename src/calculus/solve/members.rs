@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::family::{Members, merged};
-use super::membership::{SPLITS, ceiling, repeated};
+use super::membership::{SPLITS, ceiling};
+use super::steps::repeated;
 use super::radical::flattened;
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;

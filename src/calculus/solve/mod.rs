@@ -46,6 +46,7 @@ use trail::Step;
 pub use defined::{defined_at, defined_members};
 pub(super) use members::{beyond, signs_at, united, values_at};
 pub(super) use single::closed_solution;
+pub(super) use terms::replace;
 pub use single::equation;
 pub use system::system;
 pub use vocabulary::Vocabulary;

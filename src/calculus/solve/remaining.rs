@@ -45,7 +45,7 @@ pub(super) fn remaining(
     let mut found = Remaining {
         solutions: Vec::new(),
         undecided: Vec::new(),
-        searched: beyond.then_some((span.low(), span.high())),
+        searched: beyond.then(|| ends_of(graph, side, span)),
         complete: !beyond,
     };
     let Isolated { roots, undecided } = isolated;
@@ -108,6 +108,12 @@ fn span_of(graph: &Graph, side: &Side) -> (Interval, bool) {
         (None, None) => Interval::new(least, most),
     };
     (span, low.is_some() && high.is_some())
+}
+
+/// The ends of what is searched, as the question gives them.
+fn ends_of(graph: &Graph, side: &Side, span: Interval) -> (f64, f64) {
+    let end = |given: Option<ExprId>, own: f64| given.map_or(own, |id| evaluate_closed(graph, id));
+    (end(side.low, span.low()), end(side.high, span.high()))
 }
 
 /// Do bounds prove that there is no zero beyond the interval on the open ends?

@@ -19,6 +19,7 @@ use crate::calculus::{Function, Side, present};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
 };
+use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
@@ -108,7 +109,7 @@ impl Answering<'_> {
                 (0, _) if free => formulas.push(candidate),
                 (0, _) => self.point(graph, value, &mut points),
                 (_, []) if free => formulas.push(candidate),
-                (_, &[k]) if free && named.has_all_members(graph) => match named.of_family(graph, &candidate) {
+                (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
                     Verdict::Where(cases) => {
                         named_families.extend(cases.into_iter().map(|guard| (Members::new(value, k), guard)));
                     }
@@ -290,7 +291,8 @@ impl Answering<'_> {
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
             if let Some(span) = found.searched {
                 self.solutions.searched = Some(span);
-                self.lose(format!("the roots in {}..{} were isolated by bounds", span.0, span.1));
+                let [low, high] = [span.0, span.1].map(rounded_for_people);
+                self.lose(format!("the roots in {low}..{high} were isolated by bounds"));
             } else if found.complete {
                 let said = "the roots were isolated by bounds, each the only one in its interval";
                 self.premises.push(Argument::bounds(said));

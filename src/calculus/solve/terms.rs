@@ -12,22 +12,9 @@ pub(super) const MAX_TERMS: usize = 2_000;
 const MAX_POWER: i64 = 200;
 
 /// `root` with nodes replaced, in normal form.
-pub(super) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut children = Vec::new();
-    for &id in &reach.order {
-        let new = match pairs.iter().find(|(from, _)| *from == id) {
-            Some(&(_, to)) => to,
-            None => {
-                children.clear();
-                children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-                graph.rebuild(id, &children)
-            }
-        };
-        image[reach.slot(id)] = new;
-    }
-    normalise(graph, image[reach.slot(root)])
+pub(in crate::calculus) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
+    let whole = rebuilt(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
+    normalise(graph, whole)
 }
 
 /// `-id`, term by term.
@@ -279,4 +266,26 @@ pub(super) fn defined_by_others(
         }
     }
     (!pairs.is_empty()).then(|| replace(graph, root, &pairs))
+}
+
+/// `root` with some nodes replaced; what stands below them has been already.
+pub(super) fn rebuilt(
+    graph: &mut Graph,
+    root: ExprId,
+    mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Option<ExprId>,
+) -> ExprId {
+    let reach = reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
+    let mut children = Vec::new();
+    for &id in &reach.order {
+        children.clear();
+        children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
+        let new = match change(graph, id, &children) {
+            Some(new) => new,
+            None if children == graph.children(id) => id,
+            None => graph.rebuild(id, &children),
+        };
+        image[reach.slot(id)] = new;
+    }
+    image[reach.slot(root)]
 }

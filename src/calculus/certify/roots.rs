@@ -122,7 +122,7 @@ impl Search<'_> {
             } else if self.steps > MAX_STEPS {
                 Some(Stop::Effort)
             } else {
-                (self.remnants.len() > MAX_REMNANTS || self.found.len() > MAX_ROOTS).then_some(Stop::TooManyBoxes)
+                (self.remnants.len() > MAX_REMNANTS || self.found.len() >= MAX_ROOTS).then_some(Stop::TooManyBoxes)
             };
             if stop.is_some() {
                 waiting.push(next);

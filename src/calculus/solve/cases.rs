@@ -40,7 +40,7 @@ impl Search<'_> {
         Some(Candidate { value: point.value, guard })
     }
 
-    fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
+    pub(super) fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
         match graph.node(id) {
             Node::Piecewise(_) => true,
             Node::Call(f, _) => {
@@ -51,7 +51,7 @@ impl Search<'_> {
     }
 
     /// The values with the conditions under which they are taken.
-    fn case_values(&mut self, graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Vec<ExprId>)>> {
+    pub(super) fn case_values(&self, graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Vec<ExprId>)>> {
         let zero = graph.integer(0);
         match graph.node(id) {
             Node::Piecewise(parts) => {

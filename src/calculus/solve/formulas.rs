@@ -122,8 +122,7 @@ impl Named<'_> {
     /// one is a condition on the names and the whole number.
     pub fn of_family(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> Verdict {
         let words = self.context.words;
-        let (Some(needed), Some(own)) =
-            (needs(graph, words, self.f, self.x), self.needs_of_names(graph, family.value))
+        let (Some(needed), Some(own)) = (needs(graph, words, self.f, self.x), self.needs_of_names(graph, family.value))
         else {
             return Verdict::Unknown;
         };

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::family::{Members, merged};
 use super::membership::{SPLITS, ceiling};
-use super::steps::repeated;
 use super::radical::flattened;
+use super::steps::repeated;
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;

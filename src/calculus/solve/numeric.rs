@@ -206,7 +206,7 @@ fn sign_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational) -> Option<Ord
 }
 
 /// The digits in which both ends agree.
-fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
+pub(super) fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
     let (low, high) = (Rational::from_f64(root.low())?, Rational::from_f64(root.high())?);
     (1..=most.min(15))
         .rev()

@@ -19,7 +19,6 @@ use crate::calculus::{Function, Side, present};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
 };
-use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
@@ -270,9 +269,9 @@ impl Answering<'_> {
                 self.lose("no closed form is known here, and no bounds for the values");
                 continue;
             };
-            let known = self.solutions.points.len();
+            let (known, argument) = (self.solutions.points.len(), found.argument());
             for solution in found.solutions {
-                match self.is_inside(graph, &solution) {
+                match is_inside(graph, &solution, &self.side) {
                     Some(true) => {}
                     Some(false) => continue,
                     None => {
@@ -289,41 +288,10 @@ impl Answering<'_> {
                 self.solutions.points.push(vec![solution]);
             }
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
-            if let Some(span) = found.searched {
-                self.solutions.searched = Some(span);
-                let [low, high] = [span.0, span.1].map(rounded_for_people);
-                self.lose(format!("the roots in {low}..{high} were isolated by bounds"));
-            } else if found.complete {
-                let said = "the roots were isolated by bounds, each the only one in its interval";
-                self.premises.push(Argument::bounds(said));
-            } else {
-                self.lose("bounds did not decide everything");
-            }
+            self.solutions.searched = found.searched.or(self.solutions.searched);
+            self.premises.push(argument);
         }
         self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
-    }
-
-    /// Does a root found by numbers lie in the box?
-    fn is_inside(&self, graph: &mut Graph, solution: &Solution) -> Option<bool> {
-        if let Some(exact) = solution.exact {
-            return lies_in(graph, exact, &self.side);
-        }
-        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
-            let Some(end) = end else { continue };
-            let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
-            let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
-            let (inside, outside) = if upper {
-                (part.high() < value - margin, part.low() > value + margin)
-            } else {
-                (part.low() > value + margin, part.high() < value - margin)
-            };
-            match (inside, outside) {
-                (true, _) => {}
-                (_, true) => return Some(false),
-                _ => return None,
-            }
-        }
-        Some(true)
     }
 
     /// Is the only zero of an equation in an interval one of the solutions listed before, or a member of a family?
@@ -472,6 +440,29 @@ pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: im
         (0..all.len()).any(|j| j != i && twin(j))
     };
     (0..all.len()).filter(|&i| !repeats(i)).map(|i| all[i].clone()).collect()
+}
+
+/// Does a root found by numbers lie in the box?
+pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> Option<bool> {
+    if let Some(exact) = solution.exact {
+        return lies_in(graph, exact, side);
+    }
+    for (end, upper) in [(side.low, false), (side.high, true)] {
+        let Some(end) = end else { continue };
+        let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
+        let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
+        let (inside, outside) = if upper {
+            (part.high() < value - margin, part.low() > value + margin)
+        } else {
+            (part.low() > value + margin, part.high() < value - margin)
+        };
+        match (inside, outside) {
+            (true, _) => {}
+            (_, true) => return Some(false),
+            _ => return None,
+        }
+    }
+    Some(true)
 }
 
 /// Does a closed number lie on a side of a box, ends included? `None` if that was not decided.

@@ -6,7 +6,7 @@
 use super::isolated;
 use super::normal::{self, normalise, power, product, sum};
 use crate::expr::{
-    Derivative, ExprId, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, Tie, reach,
+    Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, Tie, reach,
 };
 use crate::numeric::Rational;
 
@@ -22,6 +22,9 @@ const FORWARD_UNKNOWNS: usize = 4;
 
 /// The nodes that the lists of a differentiator have room for at first.
 const ROOM: usize = 64;
+
+/// After so many nodes it looks whether somebody asked to stop.
+const POLLED: usize = 512;
 
 /// Derivatives with respect to one symbol; what was derived once is remembered.
 pub struct Differentiator {
@@ -61,7 +64,11 @@ impl Differentiator {
         // Ascending ids: children before parents.
         let mut pending = std::mem::take(&mut self.pending);
         pending.sort_unstable();
-        for &id in &pending {
+        for (i, &id) in pending.iter().enumerate() {
+            // Nobody waits for the result then.
+            if i % POLLED == POLLED - 1 && graph.interrupt.is_asked() {
+                return graph.undefined(Fault::TooLarge);
+            }
             let d = self.node(graph, id);
             self.known.set(id, d);
         }

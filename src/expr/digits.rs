@@ -225,7 +225,7 @@ fn node(graph: &Graph, id: ExprId, children: &[Ball], bits: usize) -> Result<Bal
             }
             product
         }
-        Node::Call(function, _) => (function.ball)(children)?,
+        Node::Call(function, _) => graph.enclosures.or_compute(id, bits, || (function.ball)(children))?,
         Node::Undefined(_) => return Err(BallError::OutOfDomain.into()),
         Node::Constant(Constant::Infinity)
         | Node::Symbol(_)

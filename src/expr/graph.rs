@@ -4,6 +4,7 @@ mod order;
 
 use hashbrown::HashTable;
 
+use super::enclosures::Enclosures;
 use super::scratch::Scratch;
 use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
 use crate::interrupt::{Interrupt, count};
@@ -37,6 +38,8 @@ struct Entry {
     payload: u32,
     start: u32,
     len: u32,
+    /// Of what the expression is, whenever it was built.
+    hash: u32,
 }
 
 /// The mark of a node without a value.
@@ -67,7 +70,8 @@ pub struct Graph {
     numbers: Vec<Number>,
     /// The nodes of the [`LISTED`] integers.
     integers: Vec<u32>,
-    functions: Vec<&'static FunctionDef>,
+    /// Every function that is called, and the hash of its name.
+    functions: Vec<(&'static FunctionDef, u32)>,
     faults: Vec<Fault>,
     symbols: Vec<Box<str>>,
     symbol_table: HashTable<u32>,
@@ -76,6 +80,8 @@ pub struct Graph {
     pub(crate) normal_forms: Vec<Option<ExprId>>,
     /// The flag that whoever builds a lot here polls.
     pub(crate) interrupt: Interrupt,
+    /// Balls of closed numbers.
+    pub(crate) enclosures: Enclosures,
     /// Buffers that building normal forms uses again and again.
     pub(crate) scratch: Scratch,
 }
@@ -99,6 +105,7 @@ impl Graph {
             core,
             normal_forms: Vec::new(),
             interrupt: Interrupt::default(),
+            enclosures: Enclosures::default(),
             scratch: Scratch::default(),
         };
         // In the order of the constants of `ExprId`.
@@ -152,7 +159,7 @@ impl Graph {
             Tag::Sum => Node::Sum(children),
             Tag::Product => Node::Product(children),
             Tag::Power => Node::Power(children[0], children[1]),
-            Tag::Call => Node::Call(self.functions[payload], children),
+            Tag::Call => Node::Call(self.functions[payload].0, children),
             Tag::Piecewise => Node::Piecewise(children),
             Tag::Compare => Node::Compare(RELATIONS[payload], children[0], children[1]),
             Tag::Not => Node::Not(children[0]),
@@ -366,10 +373,10 @@ impl Graph {
 
     /// A call as given; the caller has checked the number of arguments.
     pub fn raw_call(&mut self, function: &'static FunctionDef, arguments: &[ExprId]) -> ExprId {
-        let index = match self.functions.iter().position(|f| std::ptr::eq(*f, function)) {
+        let index = match self.functions.iter().position(|(f, _)| std::ptr::eq(*f, function)) {
             Some(i) => i,
             None => {
-                self.functions.push(function);
+                self.functions.push((function, hash_of(function.name)));
                 self.functions.len() - 1
             }
         };
@@ -448,7 +455,7 @@ impl Graph {
         count(STEPS_PER_NODE + rest.len());
         let mut hash = mix(Tag::Product as u32, 0);
         for child in first.iter().chain(&self.children[rest.clone()]) {
-            hash = mix(hash, child.0);
+            hash = mix(hash, self.entries[child.index()].hash);
         }
         if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
             h == hash && {
@@ -471,9 +478,9 @@ impl Graph {
 
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {
         count(STEPS_PER_NODE + children.len());
-        let mut hash = mix(tag as u32, payload);
+        let mut hash = mix(tag as u32, self.word(tag, payload));
         for child in children {
-            hash = mix(hash, child.0);
+            hash = mix(hash, self.entries[child.index()].hash);
         }
         if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
             h == hash && {
@@ -486,6 +493,16 @@ impl Graph {
             return ExprId(found);
         }
         self.push(tag, payload, children, hash)
+    }
+
+    /// What a node holds besides its children, for its hash.
+    fn word(&self, tag: Tag, payload: u32) -> u32 {
+        match tag {
+            Tag::Symbol => hash_of(&*self.symbols[payload as usize]),
+            Tag::Call => self.functions[payload as usize].1,
+            Tag::Undefined => hash_of(&self.faults[payload as usize]),
+            _ => payload,
+        }
     }
 
     fn push(&mut self, tag: Tag, payload: u32, children: &[ExprId], hash: u32) -> ExprId {
@@ -501,7 +518,7 @@ impl Graph {
         let marks = self.marks_of(tag, payload, start);
         let below = self.children[start..].iter().map(|c| self.entries[c.index()].height).max();
         let height = below.map_or(0, |h| h.saturating_add(1));
-        self.entries.push(Entry { tag, marks, height, payload, start: start as u32, len });
+        self.entries.push(Entry { tag, marks, height, payload, start: start as u32, len, hash });
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)
     }
@@ -571,6 +588,10 @@ fn hash_of<T: std::hash::Hash + ?Sized>(value: &T) -> u32 {
     impl Hasher for Fnv {
         fn finish(&self) -> u64 {
             self.0
+        }
+        // The same on every machine.
+        fn write_usize(&mut self, n: usize) {
+            self.write_u64(n as u64);
         }
         fn write(&mut self, bytes: &[u8]) {
             for &b in bytes {

@@ -4,6 +4,7 @@
 //! the reachable ids in ascending order meets children before parents and needs no recursion.
 
 mod digits;
+mod enclosures;
 mod evaluate;
 mod function;
 mod graph;

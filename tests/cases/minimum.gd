@@ -98,3 +98,12 @@ minimum sin(x*y)
 minimum x/(1 + x^2 + y^2)
 minimum hypot(x - 1, y) + hypot(x + 1, y)
 minimum exp(x*y) - exp(-x)
+
+# Poles on a line through space, and a bound that is approached near one.
+minimum x/y + (x - 1)^4 + (y - 3)^4 over x in -3..4, y in -3..4
+minimum tan(x*y) over x in -3..4, y in -3..4
+minimum (10^x - tan(y))*3^y + 0*asin(x/2)
+minimum 3^(x/y) over x in -3..4, y in -3..4
+minimum (x*y)^(-1/2)
+minimum asin(x^3 + x)
+minimum sin(x)^2/x^2

@@ -19,6 +19,7 @@ import mpmath as mp
 from language import Undefined, Unreadable, at, doubles, names_in, read, settled, value
 
 mp.mp.dps = 40
+sys.set_int_max_str_digits(0)
 TINY = mp.mpf(10) ** -18
 
 

@@ -5,7 +5,8 @@
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
-use super::defined::members;
+use super::curves;
+use super::ends::{self, Goal};
 use super::guess::zeros;
 use super::order::exact_value;
 use super::region::inside;
@@ -14,7 +15,7 @@ use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
+use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, defined_members, equation, system};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
 use crate::numeric::{Interval, Quality, Rational};
@@ -103,11 +104,15 @@ impl Reader<'_> {
         }
         match self.graph.node(id) {
             Node::Power(base, exponent) => {
-                let exponent = self.graph.as_rational(exponent).filter(|e| e.is_positive());
-                // A fractional power has no value of a negative base.
-                match exponent.is_some_and(|e| e.is_even() || !e.is_integer()) {
-                    true => Some(ZeroSet::Where(self.zeros_of(base))),
-                    false => self.nonnegative(id),
+                let rational = self.graph.as_rational(exponent);
+                // A fractional power has no value of a negative base, and one whose exponent varies only of positive ones.
+                let even = rational.is_some_and(|e| e.is_even() || !e.is_integer());
+                let never_zero = rational.map_or_else(|| self.is_open(exponent), Rational::is_negative);
+                match (even, never_zero) {
+                    (true, false) => Some(ZeroSet::Where(self.zeros_of(base))),
+                    (true, true) => Some(ZeroSet::Nowhere),
+                    (false, false) => self.nonnegative(id),
+                    (false, true) => self.nonnegative(id).map(|_| ZeroSet::Nowhere),
                 }
             }
             Node::Call(function, &[argument]) if function == self.graph.core().abs => {
@@ -126,6 +131,15 @@ impl Reader<'_> {
             Node::Sum(terms) => {
                 let terms = terms.to_vec();
                 self.sum_zeros(&terms).or_else(|| self.nonnegative(id))
+            }
+            Node::Call(function, arguments) => {
+                let arguments = arguments.to_vec();
+                let simpler = function.simpler.and_then(|simpler| simpler(self.graph, &arguments)).filter(|&s| s != id);
+                let by_meaning = match simpler.map(|simpler| normalise(self.graph, simpler)).filter(|&s| s != id) {
+                    Some(simpler) => self.zero_set(simpler).filter(|zero| matches!(zero, ZeroSet::Nowhere)),
+                    None => None,
+                };
+                by_meaning.or_else(|| self.nonnegative(id))
             }
             _ => self.nonnegative(id),
         }
@@ -205,7 +219,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let sides = sides(graph, search.region)?;
     let bound = bound(graph, f, symbols, &sides)?;
     if !bound.attainable {
-        return None;
+        return approached(graph, f, symbols, &bound, search);
     }
     let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
     // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
@@ -224,20 +238,25 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     } else {
         found
     };
+    if found.is_none() {
+        return approached(graph, f, symbols, &bound, search);
+    }
     let (mut points, mut doubts) = (Vec::new(), Vec::new());
     for point in &found.points {
         match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
             Some(exact) => {
                 let (point, doubt) = reached(graph, f, symbols, &exact, &bound, search)?;
                 points.push(point);
-                doubts.extend(doubt);
+                // Where all solutions are known, this is one of them: the conditions are 0 there, whatever digits say.
+                doubts.extend(doubt.filter(|_| !found.complete()));
             }
             None => points.push(certified(graph, f, symbols, point, &bound)?),
         }
     }
-    let all: Vec<Option<Family>> =
-        found.families.iter().map(|family| members(graph, f, symbols, family, search)).collect();
-    let mut families: Vec<Family> = all.iter().flatten().cloned().collect();
+    let function = Function::everywhere(f, symbols);
+    let all: Vec<Option<Vec<Family>>> =
+        found.families.iter().map(|family| unconditional_members(graph, &function, family, search)).collect();
+    let mut families: Vec<Family> = all.iter().flatten().flatten().cloned().collect();
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete();
     // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
@@ -292,6 +311,34 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     least.families = families;
     least.set = set;
     Some(least)
+}
+
+/// The members of a family at which a function is defined, whatever the parameters are.
+fn unconditional_members(
+    graph: &mut Graph,
+    function: &Function,
+    family: &Family,
+    search: &Search<'_>,
+) -> Option<Vec<Family>> {
+    let found = defined_members(graph, search.words, function, family)?;
+    found.iter().all(|f| f.conditions == family.conditions).then_some(found)
+}
+
+/// The answer where the bound is never reached, and yet is what the function tends to somewhere.
+fn approached(graph: &mut Graph, f: ExprId, symbols: &[Symbol], bound: &Bound, search: &Search<'_>) -> Option<Minimum> {
+    if !search.thorough {
+        return None;
+    }
+    let value = Formula::of(graph, bound.value);
+    let mut why = sentence![NAME, " > ", value, " everywhere"];
+    why.push(if bound.attainable {
+        let zeros: Vec<Sentence> = bound.zeros.iter().map(|&z| sentence![Formula::of(graph, z), " = 0"]).collect();
+        sentence![", since no term can be less than its bound, and nowhere ", Sentence::list(&zeros)]
+    } else {
+        sentence![", since no term can be less than its bound, and one is always greater"]
+    });
+    let goal = Goal::Above(bound.value, Argument::exact(why));
+    ends::solve(graph, f, symbols, search, &goal).or_else(|| curves::solve(graph, f, symbols, search, &goal))
 }
 
 /// Why no value is less than the bound.

@@ -38,7 +38,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let kept = super::defined::keeps_domain(graph, f, symbols, &sides, search);
     let found = match global_minimum(graph, form, symbols, &sides, search.interrupt) {
         Ok(Some(found)) => found,
-        Ok(None) => return Some(nowhere(symbols)),
+        Ok(None) => return Some(Minimum::nowhere(symbols, argument::Argument::bounds)),
         Err(_) => return None,
     };
     match found.stopped {
@@ -114,10 +114,6 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
         kept.push(candidate);
     }
     kept
-}
-
-fn nowhere(symbols: &[Symbol]) -> Minimum {
-    Minimum::unknown(symbols, sentence![NAME, " has no value anywhere it is looked for"])
 }
 
 /// The least value is enclosed, but not where it is taken.
@@ -310,6 +306,11 @@ impl Frame<'_> {
                 let hessian = if self.symbols.len() == 1 { "second derivative" } else { "Hessian" };
                 let sign = if self.symbols.len() == 1 { "positive" } else { "positive definite" };
                 format!("there it has just one critical point, where the {hessian} is {sign}")
+            }
+            Argument::Kink
+                if candidate.ends[..self.symbols.len()].iter().any(|e| matches!(e, End::Low | End::High)) =>
+            {
+                "the minimum is on the boundary".to_string()
             }
             Argument::Border => "the minimum is on the boundary".to_string(),
             Argument::Kink => "it has a kink there".to_string(),

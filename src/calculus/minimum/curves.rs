@@ -1,10 +1,10 @@
-//! Functions of several unknowns that fall below every number along a curve, by an exact limit.
+//! Functions of several unknowns that fall below every number along a curve, or come near a bound, by an exact limit.
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
-use super::{Minimum, Search, Status};
+use super::ends::{Goal, Way, words};
+use super::{Minimum, Search};
 use crate::calculus::Function;
-use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::normal::{negation, quotient};
+use crate::calculus::limit::{Toward, limit};
+use crate::calculus::normal::{negation, normalise, quotient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 
 /// For more unknowns no curve is tried.
@@ -13,8 +13,14 @@ const MOST_UNKNOWNS: usize = 3;
 /// Where one unknown goes along a curve.
 const WAYS: usize = 7;
 
-/// The answer for a function that is seen to be unbounded below on all of space.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+/// The answer for a function that goes to the goal on all of space.
+pub(super) fn solve(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    search: &Search<'_>,
+    goal: &Goal,
+) -> Option<Minimum> {
     let n = symbols.len();
     if !(2..=MOST_UNKNOWNS).contains(&n) || !search.region.is_entire() {
         return None;
@@ -28,30 +34,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         let place: Vec<ExprId> = (0..n).map(|i| ways[code / WAYS.pow(i as u32) % WAYS]).collect();
         let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(place.iter().copied()).collect();
         let along = substitute(graph, f, &bindings);
-        if limit(graph, &Function::everywhere(along, &[t]), Toward::Infinity, search.interrupt)
-            != Limit::NegativeInfinity
-        {
-            continue;
+        let found = limit(graph, &Function::everywhere(along, &[t]), Toward::Infinity, search.interrupt);
+        if goal.is(graph, found) {
+            let (values, toward) = (normalise(graph, along), words(graph, t, Toward::Infinity));
+            return Some(Way { places: &bindings, values, toward }.answer(graph, symbols, goal));
         }
-        let mut places: Vec<Sentence> = Vec::new();
-        for (&symbol, &at) in symbols.iter().zip(&place) {
-            let at = Formula::of(graph, at);
-            places.push(sentence![graph.name(symbol), " = ", at]);
-        }
-        let values = crate::calculus::normal::normalise(graph, along);
-        let (values, name) = (Formula::of(graph, values), graph.name(t));
-        let argument = Argument::exact(sentence![
-            "along ",
-            Sentence::list(&places),
-            " it is ",
-            NAME,
-            " = ",
-            values,
-            ", and that tends to -inf as ",
-            name,
-            " -> inf"
-        ]);
-        return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
     }
     None
 }

@@ -1,14 +1,11 @@
 //! Whether a normal form has values only where what was written has.
 
 use super::Search;
-use super::order::order;
 use crate::calculus::certify::{Program, Workspace};
-use crate::calculus::normal::{negation, normalise};
+use crate::calculus::normal::normalise;
 use crate::calculus::solve::check::{Answer, needs, satisfies};
 use crate::calculus::solve::vocabulary::MustBe;
-use crate::calculus::solve::{Family, Range};
-use crate::calculus::{derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::numeric::{Interval, Quality};
 
 /// Has every part of the function a value everywhere, whichever branches are chosen?
@@ -70,89 +67,4 @@ pub(super) fn holds(
         MustBe::NotNegative => range.low() >= 0.0,
         MustBe::NotZero => range.low() > 0.0 || range.high() < 0.0,
     }
-}
-
-/// The members of a family at which the function has a value, as a family; `None` where that is not decided, or there are
-/// none. Conditions that are linear in a whole number bound it; all others must hold whatever the parameters are.
-pub(super) fn members(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    family: &Family,
-    search: &Search<'_>,
-) -> Option<Family> {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(family.expressions.iter().copied()).collect();
-    let here = substitute(graph, f, &bindings);
-    let mut family = family.clone();
-    for p in family.parameters.clone() {
-        for (need, must_be) in needs(graph, search.words, here, p)? {
-            let need = normalise(graph, need);
-            let need = expand(graph, need, super::MAX_TERMS).unwrap_or(need);
-            let sides = sides(&family);
-            if holds(graph, need, must_be, (&family.parameters, &sides)) {
-                continue;
-            }
-            family.range = narrowed(graph, need, must_be, &family)?;
-        }
-    }
-    match &family.range {
-        Range::Whole { least: Some(least), most: Some(most), .. } if least > most => None,
-        _ => Some(family),
-    }
-}
-
-/// Between which numbers the parameters lie.
-fn sides(family: &Family) -> Vec<Interval> {
-    let side = match &family.range {
-        Range::Whole { least, most, .. } => {
-            Interval::new(least.map_or(f64::NEG_INFINITY, |n| n as f64), most.map_or(f64::INFINITY, |n| n as f64))
-        }
-        Range::Real => Interval::ENTIRE,
-    };
-    vec![side; family.parameters.len()]
-}
-
-/// The range of the only parameter, a whole number, on which a condition that is linear in it holds.
-fn narrowed(graph: &mut Graph, need: ExprId, must_be: MustBe, family: &Family) -> Option<Range> {
-    let (&[k], Range::Whole { least, most, except }) = (family.parameters.as_slice(), &family.range) else {
-        return None;
-    };
-    let slope = derivative(graph, need, k);
-    if depends_on(graph, slope, k) {
-        return None;
-    }
-    let rises = order(graph, slope)?;
-    if must_be == MustBe::NotZero || rises.is_eq() {
-        return None;
-    }
-    // The condition holds on one side of a number; which whole number is the first is proved at it and at the next.
-    let zero = graph.integer(0);
-    let start = substitute(graph, need, &[(k, zero)]);
-    let middle = {
-        let ratio = crate::calculus::normal::quotient(graph, start, slope);
-        let ratio = negation(graph, ratio);
-        super::order::number(graph, ratio).round()
-    };
-    if middle.abs() > 1e15 {
-        return None;
-    }
-    let satisfied = |graph: &mut Graph, n: i64| {
-        let n = graph.integer(n);
-        let at = substitute(graph, need, &[(k, n)]);
-        let order = order(graph, at)?;
-        Some(if must_be == MustBe::Positive { order.is_gt() } else { order.is_ge() })
-    };
-    let middle = middle as i64;
-    for n in middle - 1..=middle + 1 {
-        let (here, next) = (satisfied(graph, n)?, satisfied(graph, n + 1)?);
-        if rises.is_gt() && !here && next {
-            let least = Some(least.map_or(n + 1, |l| l.max(n + 1)));
-            return Some(Range::Whole { least, most: *most, except: except.clone() });
-        }
-        if rises.is_lt() && here && !next {
-            let most = Some(most.map_or(n, |m| m.min(n)));
-            return Some(Range::Whole { least: *least, most, except: except.clone() });
-        }
-    }
-    None
 }

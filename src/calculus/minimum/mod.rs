@@ -10,7 +10,9 @@ mod coercive;
 mod convex_point;
 mod curves;
 mod defined;
+mod ends;
 mod guess;
+mod line;
 mod on_interval;
 mod one;
 mod order;
@@ -27,6 +29,7 @@ mod sentence;
 mod separable;
 mod steps;
 mod symmetry;
+mod tails;
 mod univariate;
 mod values;
 
@@ -37,10 +40,11 @@ use super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::limit::{self, Falling};
 use super::solve::{Family, Vocabulary};
 use super::{Function, Region, Side, expand, normal, polynomial, present};
-use crate::expr::{ExprId, Graph, Number, Symbol, symbols_of, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, Number, Symbol, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
+use ends::Goal;
 use on_interval::Ends;
 use pieces::Obstacle;
 
@@ -51,7 +55,7 @@ pub enum Status {
     Global,
     /// The points are local minima; more is not known.
     Local,
-    /// There is no minimum, though the function is bounded below.
+    /// There is no minimum, though the function is not unbounded below: it only comes near, or has no value anywhere.
     None,
     /// There is no minimum: the function falls below every number. The points are those local minima that are known.
     Unbounded,
@@ -133,6 +137,15 @@ impl Minimum {
         Minimum::without_points(Status::Unknown, unknowns, Argument::open(why))
     }
 
+    /// The function has no value anywhere in the region.
+    fn nowhere(unknowns: &[Symbol], ground: fn(Sentence) -> Argument) -> Minimum {
+        Minimum::without_points(
+            Status::None,
+            unknowns,
+            ground(sentence![NAME, " has no value anywhere it is looked for"]),
+        )
+    }
+
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
         Minimum {
             status,
@@ -193,6 +206,10 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
         let (names, verb) = (free.join(", "), if free.len() == 1 { "has" } else { "have" });
         return Minimum::unknown(symbols, sentence![NAME, " depends on ", names, ", which ", verb, " no value"]);
     }
+    let conditions = function.domain(graph).conditions.clone();
+    if conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
+        return Minimum::nowhere(symbols, Argument::exact);
+    }
     // A normal form may have values where the function has none: it is minimised with that in mind.
     let lost = function.lost(graph);
     if !lost.is_everything() {
@@ -201,6 +218,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
             None => None,
         };
         return on_the_line
+            .or_else(|| if thorough { ends::solve(graph, f, symbols, search, &Goal::MinusInfinity) } else { None })
             .or_else(|| restricted::solve(graph, function, &lost, means))
             .unwrap_or_else(|| undecided(symbols));
     }
@@ -224,33 +242,50 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
         return found;
     }
     if search.thorough {
-        if let Some(found) = curves::solve(graph, f, symbols, search) {
-            return found;
-        }
-        if several_unknowns && let Some(found) = convex_point::solve(graph, f, symbols, search) {
-            return found;
-        }
-        let cube = growing(graph, f, symbols, search);
-        let inside = cube.as_ref().map_or(*search, |(region, _)| Search { region, ..*search });
-        if let Some(mut found) = boxed::solve(graph, f, symbols, &inside) {
-            if let Some((_, outside)) = cube {
-                let inside = found.argument.sentence().clone();
-                found.conclude(sentence![&outside, "; inside, ", inside], Some(Argument::bounds(outside)));
-            }
+        let falls = Goal::MinusInfinity;
+        let found = ends::solve(graph, f, symbols, search, &falls)
+            .or_else(|| curves::solve(graph, f, symbols, search, &falls))
+            .or_else(|| if several_unknowns { convex_point::solve(graph, f, symbols, search) } else { None })
+            .or_else(|| by_search(graph, function, search));
+        if let Some(found) = found {
             return found;
         }
     }
     undecided(symbols)
 }
 
+/// By bounds on boxes: where the function has a value, and outside of a part where it is greater.
+fn by_search(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+    let (f, symbols) = (function.written(), function.unknowns());
+    let mut told: Vec<Sentence> = Vec::new();
+    let mut region = search.region.clone();
+    let domain = function.domain(graph).clone();
+    let means = Means { words: search.words, interrupt: search.interrupt, thorough: search.thorough };
+    let narrowed = restricted::narrowed(graph, &function.on(region.clone()), &domain, &means);
+    if let Some(narrowed) = narrowed.filter(|narrowed| narrowed.region != region) {
+        region = narrowed.region;
+        told.push(sentence![NAME, " has a value only for ", region.text(graph, symbols)]);
+    }
+    if let Some((part, why)) = growing(graph, f, symbols, &Search { region: &region, ..*search }) {
+        region = part;
+        told.push(why);
+    }
+    let mut found = boxed::solve(graph, f, symbols, &Search { region: &region, ..*search })?;
+    for why in told.into_iter().rev() {
+        let inside = found.argument.sentence().clone();
+        found.conclude(sentence![&why, "; inside, ", inside], Some(Argument::bounds(why)));
+    }
+    Some(found)
+}
+
 /// A box outside of which the function is greater than somewhere inside, and why.
 fn growing(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<(Region, Sentence)> {
-    let Some(region) = coercive::cube(graph, f, symbols, search) else {
-        return quotient::cube(graph, f, symbols, search);
-    };
-    let text = region.text(graph, symbols);
-    let why = " the terms that grow fastest make ";
-    Some((region, sentence!["outside of ", text, why, NAME, " greater than at 0"]))
+    if let Some(region) = coercive::cube(graph, f, symbols, search) {
+        let text = region.text(graph, symbols);
+        let why = " the terms that grow fastest make ";
+        return Some((region, sentence!["outside of ", text, why, NAME, " greater than at 0"]));
+    }
+    quotient::cube(graph, f, symbols, search)
 }
 
 /// Several unknowns that are one, or that are apart.

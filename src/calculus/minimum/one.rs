@@ -4,56 +4,25 @@
 use std::cmp::Ordering;
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
-use super::order::{exact_value, is_zero, number, order, with_whole_sums};
-use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
+use super::ends::{short, words};
+use super::line::{Line, Mark, Run, Stretch, open_ends};
+use super::order::{exact_value, number};
+use super::pieces::Obstacle;
+use super::symmetry::maps_to;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare};
-use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::normal::normalise;
-use crate::calculus::{Function, Side, derivative, expand, present};
-use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
+use crate::calculus::limit::{Limit, limit};
+use crate::calculus::{Function, Side, present};
+use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 
+/// Marks are so far apart, relative to 1 plus their size, that a symmetry cannot take one to the neighbour of another.
+const APART: f64 = 1e-6;
+
 /// Longer stories are cut short.
 const MOST_TOLD: usize = 5;
-
-/// A place on the line where a value is taken.
-#[derive(Clone, Debug)]
-struct Mark {
-    exact: Option<ExprId>,
-    value: f64,
-    /// The function's value, where it has one: a formula, and bounds.
-    height: Option<(Option<ExprId>, Interval)>,
-    /// It is a critical point, not a kink or end.
-    critical: bool,
-}
-
-/// How the function runs between two marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Run {
-    Falls,
-    Rises,
-    Constant,
-    Undefined,
-}
-
-/// A stretch between neighbouring marks, or beyond the last.
-struct Stretch {
-    run: Run,
-    /// The smooth formula there.
-    formula: Option<ExprId>,
-    sample: Rational,
-}
-
-/// Marks in rising order; stretch `i` lies before mark `i`. Where a side has an end there is no stretch beyond it.
-struct Line {
-    marks: Vec<Mark>,
-    jumps: Vec<bool>,
-    before: Option<Stretch>,
-    after: Vec<Stretch>,
-}
 
 /// What the story of the line amounts to.
 pub(super) fn solve(
@@ -66,122 +35,6 @@ pub(super) fn solve(
     let line = Line::of(graph, f, x, side, search)?;
     let told = Teller { f, x, search };
     told.tell(graph, &line)
-}
-
-impl Line {
-    fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Line, Obstacle> {
-        let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, search)?;
-        let mut line = Line { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
-        let mut cuts = cuts.into_iter();
-        if side.low.is_some()
-            && let Some(first) = cuts.next()
-        {
-            line.cut(graph, f, x, first);
-        }
-        for piece in &pieces {
-            if search.interrupt.is_set() {
-                return Err(Obstacle::Unknown);
-            }
-            let critical = piece.critical(graph, x, search)?;
-            let mut low = piece.low;
-            let flat = matches!(critical, Critical::Constant);
-            if let Critical::Points(points) = critical {
-                for solution in points {
-                    let formula = piece.formula.ok_or(Obstacle::Unknown)?;
-                    let exact = solution.exact.map(|id| normalise(graph, id));
-                    // A number inside must lie between the mark before and this one, also where only bounds are known.
-                    let end = match exact {
-                        Some(id) => id,
-                        None => {
-                            let low = Rational::from_f64(solution.enclosure.low()).ok_or(Obstacle::Unknown)?;
-                            graph.rational(low)
-                        }
-                    };
-                    let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
-                    line.stretch(graph, x, Some(formula), sample, false)?;
-                    let height = height(graph, formula, x, exact, solution.enclosure).ok_or(Obstacle::Unknown)?;
-                    line.jumps.push(false);
-                    line.marks.push(Mark { exact, value: solution.value, height: Some(height), critical: true });
-                    low = Some(match exact {
-                        Some(id) => id,
-                        None => {
-                            let high = Rational::from_f64(solution.enclosure.high()).ok_or(Obstacle::Unknown)?;
-                            graph.rational(high)
-                        }
-                    });
-                }
-            }
-            let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;
-            line.stretch(graph, x, piece.formula, sample, flat)?;
-            if let Some(next) = cuts.next() {
-                line.cut(graph, f, x, next);
-            }
-        }
-        Ok(line)
-    }
-
-    fn cut(&mut self, graph: &mut Graph, f: ExprId, x: Symbol, cut: Cut) {
-        let bounds = enclose_closed(graph, cut.at).map_or(Interval::ENTIRE, |e| e.range);
-        let height = if cut.defined { height(graph, f, x, Some(cut.at), bounds) } else { None };
-        self.jumps.push(cut.jump);
-        self.marks.push(Mark { exact: Some(cut.at), value: cut.value, height, critical: false });
-    }
-
-    fn stretch(
-        &mut self,
-        graph: &mut Graph,
-        x: Symbol,
-        formula: Option<ExprId>,
-        sample: Rational,
-        flat: bool,
-    ) -> Result<(), Obstacle> {
-        let run = match formula {
-            None => Run::Undefined,
-            Some(_) if flat => Run::Constant,
-            Some(formula) => {
-                let slope = derivative(graph, formula, x);
-                let at = graph.rational(sample.clone());
-                let slope = substitute(graph, slope, &[(x, at)]);
-                match order(graph, slope) {
-                    Some(Ordering::Less) => Run::Falls,
-                    Some(Ordering::Greater) => Run::Rises,
-                    _ => return Err(Obstacle::Unknown),
-                }
-            }
-        };
-        let stretch = Stretch { run, formula, sample };
-        if self.marks.is_empty() {
-            self.before = Some(stretch);
-        } else {
-            self.after.push(stretch);
-        }
-        Ok(())
-    }
-}
-
-/// The value at a number: a formula if it has one, and bounds.
-fn height(
-    graph: &mut Graph,
-    f: ExprId,
-    x: Symbol,
-    exact: Option<ExprId>,
-    bounds: Interval,
-) -> Option<(Option<ExprId>, Interval)> {
-    if let Some(exact) = exact {
-        let value = substitute(graph, f, &[(x, exact)]);
-        let value = normalise(graph, value);
-        let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
-        let value = with_whole_sums(graph, value);
-        // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
-        let value = if is_zero(graph, value) { graph.integer(0) } else { value };
-        if let Some(known) = enclose_closed(graph, value) {
-            return Some((Some(value), known.range));
-        }
-    }
-    let program = Program::new(graph, &[f], &[x]).ok()?;
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &[bounds], 1);
-    Some((None, workspace.output(&program, 0).range))
 }
 
 /// A value, or a limit that is only approached.
@@ -218,9 +71,15 @@ impl Teller<'_> {
                 levels.push(Level { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
             }
         }
+        let defined =
+            line.stretches().any(|s| s.run != Run::Undefined) || line.marks.iter().any(|m| m.height.is_some());
+        if !defined {
+            return Ok(Minimum::nowhere(&[self.x], Argument::exact));
+        }
         let story = self.story(graph, line);
         let locals = self.local_minima(graph, line);
-        for (toward, words, formula) in open_ends(graph, line, self.x) {
+        for (toward, formula) in open_ends(line) {
+            let words = words(graph, self.x, toward);
             match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.search.interrupt) {
                 Limit::NegativeInfinity => {
                     let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
@@ -240,7 +99,7 @@ impl Teller<'_> {
         if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Run::Constant) {
             return Ok(self.constant(graph, line));
         }
-        let (least, doubt) = least(graph, &levels)?;
+        let (least, doubt) = self.least(graph, line, &levels)?;
         let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
         let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
         let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].stretch).collect();
@@ -271,6 +130,50 @@ impl Teller<'_> {
             self.flat(graph, line, &level, &reached, &mut found);
         }
         Ok(found)
+    }
+
+    /// The positions of the least levels, all that are equal, and what is not proved of that.
+    fn least(
+        &self,
+        graph: &mut Graph,
+        line: &Line,
+        levels: &[Level],
+    ) -> Result<(Vec<usize>, Option<Argument>), Obstacle> {
+        let mut chosen: Vec<usize> = Vec::new();
+        let mut doubt = None;
+        for i in 0..levels.len() {
+            let Some(&best) = chosen.first() else {
+                chosen.push(i);
+                continue;
+            };
+            let decision = match compared(graph, &levels[i], &levels[best]) {
+                Decision::Unknown if self.are_mirrored(graph, line, &levels[i], &levels[best]) => {
+                    Decision::Proved(Ordering::Equal)
+                }
+                decision => decision,
+            };
+            match decision.apparent().ok_or(Obstacle::Unknown)? {
+                Ordering::Less => {
+                    chosen = vec![i];
+                    doubt = None;
+                }
+                Ordering::Equal => chosen.push(i),
+                Ordering::Greater => {}
+            }
+            if let Decision::Looks { digits } = decision {
+                let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
+                doubt = Some(Argument::compared(sentence, decision));
+            }
+        }
+        Ok((chosen, doubt))
+    }
+
+    /// Does a symmetry take one mark to the other? Its image is a mark, too, and this is the only one near.
+    fn are_mirrored(&self, graph: &mut Graph, line: &Line, a: &Level, b: &Level) -> bool {
+        let (Some(a), Some(b)) = (a.mark, b.mark) else { return false };
+        let [from, to] = [a, b].map(|i| line.marks[i].value);
+        let near = |i: usize| (line.marks[i].value - to).abs() <= APART * (1.0 + to.abs());
+        (0..line.marks.len()).all(|i| i == b || !near(i)) && maps_to(graph, self.f, &[self.x], &[from], &[to])
     }
 
     fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
@@ -412,102 +315,8 @@ impl Teller<'_> {
     }
 }
 
-impl Line {
-    /// All stretches from left to right.
-    fn stretches(&self) -> impl Iterator<Item = &Stretch> {
-        self.before.iter().chain(&self.after)
-    }
-
-    /// The marks at both ends of a stretch.
-    fn ends(&self, stretch: usize) -> (Option<usize>, Option<usize>) {
-        let next = if self.before.is_some() { stretch } else { stretch + 1 };
-        (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
-    }
-
-    /// Runs alike on both sides of a mark are one: without a gap or a jump between them.
-    fn continues_at(&self, mark: usize, run: Run) -> bool {
-        match run {
-            Run::Undefined => self.marks[mark].height.is_none(),
-            Run::Falls | Run::Rises | Run::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
-        }
-    }
-
-    fn stretch_before(&self, mark: usize) -> Option<&Stretch> {
-        if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
-    }
-}
-
-/// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, in
-/// words, and the formula there.
-fn open_ends(graph: &mut Graph, line: &Line, x: Symbol) -> Vec<(Toward, String, ExprId)> {
-    let name = graph.name(x).to_string();
-    let mut found = Vec::new();
-    let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
-    if let Some(Stretch { run: Run::Rises, formula: Some(formula), .. }) = line.before {
-        found.push((Toward::NegativeInfinity, format!("{name} -> -inf"), formula));
-    }
-    if let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.before
-        && line.marks.is_empty()
-    {
-        found.push((Toward::Infinity, format!("{name} -> inf"), formula));
-    }
-    for i in 0..line.marks.len() {
-        let Some(at) = line.marks[i].exact else { continue };
-        let text = place(graph, &line.marks[i]);
-        if let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.stretch_before(i)
-            && open(i)
-        {
-            found.push((Toward::FromLeft(at), format!("{name} -> {text} from below"), *formula));
-        }
-        if let Some(Stretch { run: Run::Rises, formula: Some(formula), .. }) = line.after.get(i)
-            && open(i)
-        {
-            found.push((Toward::FromRight(at), format!("{name} -> {text} from above"), *formula));
-        }
-    }
-    let last = line.marks.len();
-    if last > 0
-        && let Some(Stretch { run: Run::Falls, formula: Some(formula), .. }) = line.after.get(last - 1)
-    {
-        found.push((Toward::Infinity, format!("{name} -> inf"), *formula));
-    }
-    found
-}
-
 fn place(graph: &mut Graph, mark: &Mark) -> String {
-    match mark.exact {
-        Some(id) => {
-            let text = shown(graph, id);
-            if text.chars().count() <= 24 { text } else { rounded_for_people(mark.value) }
-        }
-        None => rounded_for_people(mark.value),
-    }
-}
-
-/// The positions of the least levels, all that are equal, and what is not proved of that.
-fn least(graph: &mut Graph, levels: &[Level]) -> Result<(Vec<usize>, Option<Argument>), Obstacle> {
-    let mut chosen: Vec<usize> = Vec::new();
-    let mut doubt = None;
-    for i in 0..levels.len() {
-        let Some(&best) = chosen.first() else {
-            chosen.push(i);
-            continue;
-        };
-        let decision = compared(graph, &levels[i], &levels[best]);
-        match decision.apparent().ok_or(Obstacle::Unknown)? {
-            Ordering::Less => {
-                chosen = vec![i];
-                doubt = None;
-            }
-            Ordering::Equal => chosen.push(i),
-            Ordering::Greater => {}
-        }
-        if let Decision::Looks { digits } = decision {
-            let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
-            doubt = Some(Argument::compared(sentence, decision));
-        }
-    }
-    Ok((chosen, doubt))
+    mark.exact.map_or_else(|| rounded_for_people(mark.value), |id| short(graph, id))
 }
 
 fn compared(graph: &mut Graph, a: &Level, b: &Level) -> Decision {

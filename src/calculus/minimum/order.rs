@@ -3,17 +3,15 @@
 use std::cmp::Ordering;
 
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{self, sign};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::normalise;
 use crate::calculus::present;
-use crate::expr::{ExprId, Graph, Node, digits_of, evaluate_closed, reach};
+use crate::expr::{ExprId, Graph, digits_of, evaluate_closed};
 
 use super::ExactValue;
 
 /// Wider than this, relative to its size, a number's enclosure is too wide for the double in it to have all its digits.
 const CLEAR: f64 = 1e-14;
-/// How near a double must come to a whole number for equality to be asked.
-const NEAR: f64 = 1e-6;
 
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
@@ -23,26 +21,6 @@ pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
 /// Is a closed number proved to be 0?
 pub(super) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
     sign(graph, id).is_proved_equal()
-}
-
-/// With every sum inside that is proved to be a whole number written as that: `asin(r^3 + r)` at a root of r^3 + r = 1.
-pub(super) fn with_whole_sums(graph: &mut Graph, value: ExprId) -> ExprId {
-    let reach = reach(graph, &[value]);
-    let mut image = vec![value; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let is_sum = matches!(graph.node(id), Node::Sum(_));
-        let new = graph.rebuild(id, &children);
-        let near = if is_sum { evaluate_closed(graph, new) } else { f64::NAN };
-        let whole = near.round();
-        image[reach.slot(id)] = if (near - whole).abs() < NEAR && whole.abs() < 1e9 {
-            let whole = graph.integer(whole as i64);
-            if closed::compare(graph, new, whole).is_proved_equal() { whole } else { new }
-        } else {
-            new
-        };
-    }
-    normalise(graph, image[reach.slot(value)])
 }
 
 /// A closed number with a double that has the right digits, also where terms cancel.

@@ -4,8 +4,9 @@ use super::super::argument::{Argument, Formula, sentence};
 use super::defined::{holds, needs_nothing};
 use super::symmetry::{is_symmetry, same};
 use super::{Minimum, Search, Status, one, steps};
-use crate::calculus::normal::{normalise, product, quotient, sum};
+use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::solve::check::needs;
+use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Side, derivative, present};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
@@ -60,6 +61,9 @@ fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId
     let node = graph.symbol_node(x);
     let moved = sum(graph, &[node, length]);
     needs.into_iter().all(|(need, must_be)| {
+        // Of what must not be 0 the sign may change: the cosine under a tangent.
+        let two = graph.integer(2);
+        let need = if must_be == MustBe::NotZero { power(graph, need, two) } else { need };
         let anywhere = holds(graph, need, must_be, (&[x], &[Interval::ENTIRE]));
         anywhere || is_symmetry(graph, need, &[x], &[moved])
     })

@@ -4,20 +4,24 @@
 use std::cmp::Ordering;
 
 use super::order::order;
-use super::{Search, steps};
+use super::{Search, steps, tails};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::truth;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{difference, negation, normalise};
+use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Context, equation};
-use crate::calculus::{Function, Side, derivative};
+use crate::calculus::{Function, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
 const MOST_CUTS: usize = 500;
+
+/// How near to a whole number a value must be for equality to be asked, and how large such a number may be.
+const NEAR: f64 = 1e-6;
+const MOST_KNOWN: f64 = 1e9;
 
 /// Why a function cannot be cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub(in crate::calculus) struct Cut {
     /// A closed number in normal form.
     pub at: ExprId,
     pub value: f64,
+    /// The function with the number put in, not rewritten but for parts whose value there is known.
+    pub here: ExprId,
     /// Has the function a value there?
     pub defined: bool,
     /// It may jump there.
@@ -74,7 +80,7 @@ impl Pieces {
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
         let context = Context { words, interrupt: search.interrupt, digits: 12 };
-        let mut cuts: Vec<(ExprId, bool)> = [side.low, side.high].into_iter().flatten().map(|e| (e, false)).collect();
+        let mut cuts: Vec<Found> = [side.low, side.high].into_iter().flatten().map(Found::end).collect();
         let mut seen = 0;
         while let Some(&(zero, jump)) = zeros.get(seen) {
             seen += 1;
@@ -95,15 +101,14 @@ impl Pieces {
             }
             for point in found.points {
                 let exact = point.first().and_then(|s| s.exact).ok_or(Obstacle::Unknown)?;
-                cuts.push((normalise(graph, exact), jump));
+                cuts.push(Found { at: normalise(graph, exact), jump, zeros: vec![zero] });
             }
         }
         let cuts = sorted(graph, cuts)?;
         if cuts.len() > MOST_CUTS {
             return Err(Obstacle::Unknown);
         }
-        let cuts =
-            cuts.into_iter().map(|(at, jump)| cut(graph, plain, x, at, jump, search)).collect::<Result<_, _>>()?;
+        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found, search)).collect::<Result<_, _>>()?;
         Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, search)
     }
 
@@ -283,14 +288,70 @@ fn f_is(graph: &Graph, id: ExprId, function: &crate::expr::FunctionDef) -> bool 
     matches!(graph.node(id), Node::Call(f, _) if f == function)
 }
 
-fn cut(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, jump: bool, search: &Search<'_>) -> Result<Cut, Obstacle> {
-    let here = substitute(graph, f, &[(x, at)]);
+/// A cut that was found.
+struct Found {
+    at: ExprId,
+    jump: bool,
+    /// These are 0 there.
+    zeros: Vec<ExprId>,
+}
+
+impl Found {
+    fn end(at: ExprId) -> Found {
+        Found { at, jump: false, zeros: Vec::new() }
+    }
+}
+
+fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_>) -> Result<Cut, Obstacle> {
+    let Found { at, jump, zeros } = found;
+    let known = with_known_values(graph, f, x, at, &zeros);
+    let here = substitute(graph, known, &[(x, at)]);
     let defined = match is_defined(graph, search.words, here) {
         Answer::Yes => !leaves_powers(graph, f, x, at)?,
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),
     };
-    Ok(Cut { at, value: evaluate_closed(graph, at), defined, jump })
+    Ok(Cut { at, value: evaluate_closed(graph, at), here, defined, jump })
+}
+
+/// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
+/// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
+fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
+    let reach = reach(graph, &[f]);
+    let mut image = vec![f; reach.slots()];
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        let may_be_known = matches!(graph.node(id), Node::Sum(_) | Node::Call(..)) && depends_on(graph, id, x);
+        let known = if may_be_known { known_value(graph, id, x, at, zeros) } else { None };
+        image[reach.slot(id)] = known.unwrap_or_else(|| graph.rebuild(id, &children));
+    }
+    image[reach.slot(f)]
+}
+
+/// The whole number that a part is at a number: one of the zeros is its distance from it, or that of their squares.
+fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> Option<ExprId> {
+    let here = substitute(graph, part, &[(x, at)]);
+    let range = enclose_closed(graph, here)?.range;
+    let whole = range.midpoint().round();
+    // Far from its negative, which has the same square.
+    if range.width() > NEAR
+        || !range.is_bounded()
+        || whole.abs() > MOST_KNOWN
+        || (range.midpoint() - whole).abs() > NEAR
+    {
+        return None;
+    }
+    let (whole, two) = (graph.integer(whole as i64), graph.integer(2));
+    let squares = [part, whole].map(|id| power(graph, id, two));
+    for (a, b) in [(part, whole), (squares[0], squares[1])] {
+        for gap in [difference(graph, a, b), difference(graph, b, a)] {
+            let gap = expand(graph, gap, super::MAX_TERMS).unwrap_or(gap);
+            if zeros.iter().any(|&zero| zero == gap || expand(graph, zero, super::MAX_TERMS).is_ok_and(|z| z == gap)) {
+                return Some(whole);
+            }
+        }
+    }
+    None
 }
 
 /// Is the base of a power whose exponent varies negative here? Such a power is looked at for positive bases only: as at
@@ -310,22 +371,23 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
 }
 
 /// In rising order, equal ones once.
-fn sorted(graph: &mut Graph, mut cuts: Vec<(ExprId, bool)>) -> Result<Vec<(ExprId, bool)>, Obstacle> {
-    cuts.sort_by(|a, b| evaluate_closed(graph, a.0).total_cmp(&evaluate_closed(graph, b.0)));
-    let mut kept: Vec<(ExprId, bool)> = Vec::new();
-    for (at, jump) in cuts {
+fn sorted(graph: &mut Graph, mut cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
+    cuts.sort_by(|a, b| evaluate_closed(graph, a.at).total_cmp(&evaluate_closed(graph, b.at)));
+    let mut kept: Vec<Found> = Vec::new();
+    for found in cuts {
         if let Some(last) = kept.last_mut() {
-            let gap = difference(graph, at, last.0);
+            let gap = difference(graph, found.at, last.at);
             match order(graph, gap).ok_or(Obstacle::Unknown)? {
                 Ordering::Greater => {}
                 Ordering::Equal => {
-                    last.1 |= jump;
+                    last.jump |= found.jump;
+                    last.zeros.extend(found.zeros);
                     continue;
                 }
                 Ordering::Less => return Err(Obstacle::Unknown),
             }
         }
-        kept.push((at, jump));
+        kept.push(found);
     }
     Ok(kept)
 }
@@ -382,9 +444,18 @@ impl Piece {
         if !depends_on(graph, slope, x) {
             return Ok(if graph.is_zero(slope) { Critical::Constant } else { Critical::Points(Vec::new()) });
         }
-        let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
         let side = Side { low: self.low, high: self.high };
-        let found = equation(graph, &Function::on_side(slope, x, side), &context);
+        if tails::keeps_sign(graph, slope, x, &side) {
+            return Ok(Critical::Points(Vec::new()));
+        }
+        let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+        let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
+        if !found.complete()
+            && search.thorough
+            && let Some(inner) = tails::inner(graph, slope, x, &side, search)
+        {
+            found = equation(graph, &Function::on_side(slope, x, inner), &context);
+        }
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }

@@ -1,7 +1,9 @@
 //! Functions whose gradient is linear.
 
 use super::super::argument::{Argument, NAME, sentence};
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status, Writer, shown};
+use super::ends::{Goal, Way, words};
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status, Writer};
+use crate::calculus::limit::Toward;
 use crate::calculus::normal::{product, sum};
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Relation, Symbol};
@@ -129,16 +131,11 @@ impl Frame<'_> {
         }
         let t = super::rays::parameter(graph, self.symbols);
         let node = graph.symbol_node(t);
-        let places: Vec<String> = direction
-            .iter()
-            .zip(self.symbols)
-            .map(|(c, &s)| {
-                let c = graph.rational(c.clone());
-                let place = product(graph, &[c, node]);
-                let place = shown(graph, place);
-                format!("{} = {place}", graph.name(s))
-            })
-            .collect();
+        let mut places = Vec::new();
+        for (c, &s) in direction.iter().zip(self.symbols) {
+            let c = graph.rational(c.clone());
+            places.push((s, product(graph, &[c, node])));
+        }
         let half = Rational::new(1, 2).unwrap_or_default();
         let coefficients = [self.q.a.form(&direction) * half, -slope.abs(), self.q.c.clone()];
         let mut terms = Vec::new();
@@ -149,20 +146,8 @@ impl Frame<'_> {
             terms.push(product(graph, &[c, power]));
         }
         let values = sum(graph, &terms);
-        let values = shown(graph, values);
-        let name = graph.name(t).to_string();
-        let argument = Argument::exact(sentence![
-            "along ",
-            places.join(", "),
-            " it is ",
-            NAME,
-            " = ",
-            values,
-            ", and that tends to -inf as ",
-            name,
-            " -> inf"
-        ]);
-        Minimum::without_points(Status::Unbounded, self.symbols, argument)
+        let toward = words(graph, t, Toward::Infinity);
+        Way { places: &places, values, toward }.answer(graph, self.symbols, &Goal::MinusInfinity)
     }
 
     /// `[[2, 1], [1, 2]]`; a large matrix is only said to be constant.

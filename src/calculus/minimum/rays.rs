@@ -1,7 +1,8 @@
 //! Polynomials in several unknowns that fall below every number along a straight line.
 
-use super::super::argument::{Argument, NAME, sentence};
-use super::{Minimum, Search, Status, shown};
+use super::ends::{Goal, Way, words};
+use super::{Minimum, Search};
+use crate::calculus::limit::Toward;
 use crate::calculus::normal::product;
 use crate::calculus::{Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -40,25 +41,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         if p.is_constant() || p.sign_at_infinity(true) >= 0 {
             continue;
         }
-        let mut places = Vec::new();
-        for (&symbol, &at) in symbols.iter().zip(&line) {
-            let at = shown(graph, at);
-            places.push(format!("{} = {at}", graph.name(symbol)));
-        }
         let values = crate::calculus::expand(graph, along, super::MAX_TERMS).ok()?;
-        let (values, name) = (shown(graph, values), graph.name(parameter));
-        let argument = Argument::exact(sentence![
-            "along ",
-            places.join(", "),
-            " it is ",
-            NAME,
-            " = ",
-            values,
-            ", and that tends to -inf as ",
-            name,
-            " -> inf"
-        ]);
-        return Some(Minimum::without_points(Status::Unbounded, symbols, argument));
+        let toward = words(graph, parameter, Toward::Infinity);
+        return Some(Way { places: &bindings, values, toward }.answer(graph, symbols, &Goal::MinusInfinity));
     }
     None
 }

@@ -22,8 +22,8 @@ use std::cmp::Ordering;
 const DOUBT: f64 = 1e-8;
 
 /// A region that holds the domain.
-struct Narrowed {
-    region: Region,
+pub(super) struct Narrowed {
+    pub region: Region,
     /// Is the domain all of the region but a thin set?
     dense: bool,
 }
@@ -45,7 +45,7 @@ pub(super) fn solve(graph: &mut Graph, function: &Function, lost: &Domain, means
 }
 
 /// The sides narrowed by the conditions on one unknown each; `None` where nothing is left of one, or no side is known.
-fn narrowed(graph: &mut Graph, function: &Function, lost: &Domain, means: &Means<'_>) -> Option<Narrowed> {
+pub(super) fn narrowed(graph: &mut Graph, function: &Function, lost: &Domain, means: &Means<'_>) -> Option<Narrowed> {
     let mut found = Narrowed { region: function.region().clone(), dense: lost.complete };
     let mut own: Vec<Vec<ExprId>> = vec![Vec::new(); function.unknowns().len()];
     for &condition in &lost.conditions {
@@ -99,7 +99,7 @@ fn hull(pieces: &[Piece]) -> Hull {
 }
 
 /// What both sides have in common; `None` where that is at most a point, or not decided.
-fn common(graph: &mut Graph, a: &Side, b: &Side) -> Option<Side> {
+pub(super) fn common(graph: &mut Graph, a: &Side, b: &Side) -> Option<Side> {
     let low = inner(graph, a.low, b.low, Ordering::Greater)?;
     let high = inner(graph, a.high, b.high, Ordering::Less)?;
     if let (Some(low), Some(high)) = (low, high)

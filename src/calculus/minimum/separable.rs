@@ -4,11 +4,12 @@ use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::on_interval::Ends;
 use super::univariate::Problem;
 use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer};
+use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
-use crate::calculus::{Region, expand, polynomial, present};
+use crate::calculus::{Function, Region, expand, polynomial};
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute, symbols_of};
-use crate::numeric::Rational;
+use crate::numeric::Interval;
 
 /// More minimisers than this are not listed, so such a sum is left alone.
 const MOST_POINTS: usize = 64;
@@ -37,7 +38,7 @@ pub(super) fn solve(
                 let (trigonometry, interrupt) = (&search.words.trigonometry, search.interrupt);
                 Problem { p, x, writer, trigonometry, interrupt }.solve_between(graph, &ends)
             }
-            _ => super::on_the_line(graph, summand, x, &search)?,
+            _ => super::on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         parts.push(Part { formula, found });
     }
@@ -61,10 +62,17 @@ pub(super) fn solve(
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();
-    let value = total(graph, &values);
+    let value = total(graph, f, symbols, &each, &values)?;
     found.points = combinations(&each, value);
     found.families = families(graph, &each, symbols);
     Some(found)
+}
+
+/// By bounds on boxes; nothing but a proved minimum counts.
+fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+    let function = Function::new(f, &[x], search.region.clone());
+    let found = if search.thorough { super::by_search(graph, &function, search) } else { None };
+    found.filter(|found| found.status == Status::Global && found.certified())
 }
 
 /// A summand without a least value leaves the sum none.
@@ -162,14 +170,24 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
         .collect()
 }
 
-/// The sum of the summands' least values.
-fn total(graph: &mut Graph, values: &[ExactValue]) -> ExactValue {
-    let rounded = values.iter().map(|v| v.value).sum();
+/// The sum of the summands' least values; without closed forms, the value there.
+fn total(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    parts: &[&Minimum],
+    values: &[ExactValue],
+) -> Option<ExactValue> {
     let Some(exact) = values.iter().map(|v| v.exact).collect::<Option<Vec<ExprId>>>() else {
-        return ExactValue { exact: None, value: rounded };
+        let first: Vec<ExactValue> = parts.iter().filter_map(|p| p.points.first()?.x.first().copied()).collect();
+        let place: Vec<Interval> = first.iter().map(|v| Interval::around(v.value, v.value, 1)).collect();
+        let program = Program::new(graph, &[f], symbols).ok()?;
+        let mut workspace = Workspace::new(&program);
+        program.evaluate(&mut workspace, &place, 1);
+        // Where terms cancel, few digits are left.
+        return Some(ExactValue { exact: None, value: workspace.output(&program, 0).range.roundest() });
     };
     let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
     let whole = sum(graph, &exact);
-    let value = graph.as_rational(whole).map_or(rounded, Rational::to_f64);
-    ExactValue { exact: Some(present(graph, whole)), value }
+    Some(super::order::exact_value(graph, whole))
 }

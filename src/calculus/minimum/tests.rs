@@ -225,7 +225,6 @@ fn sentences() {
     }
 }
 
-/// What has no value somewhere, or is no polynomial, is left alone.
 /// What the functions of one unknown come to, each for its own reason.
 #[test]
 fn one_unknown_by_the_way_the_function_runs() {
@@ -250,9 +249,24 @@ fn one_unknown_by_the_way_the_function_runs() {
         ("sign(x)", Status::Global, vec![-2.0]),
         ("sin(x)", Status::Global, vec![4.712_388_980_384_69]),
         // Values that are no numbers, or poles, are no minima.
-        ("x^2 + 1/0", Status::Unknown, vec![]),
-        ("x^2*sqrt(-1)", Status::Unknown, vec![]),
-        ("cos(x)/x", Status::Unknown, vec![]),
+        ("x^2 + 1/0", Status::None, vec![]),
+        ("x^2*sqrt(-1)", Status::None, vec![]),
+        ("cos(x)/x", Status::Unbounded, vec![]),
+        // A pole in one period, between families of them, and no critical point in closed form.
+        ("tan(x)", Status::Unbounded, vec![]),
+        ("sinh(x) + (x - 2)^2", Status::Unbounded, vec![1.139_032_018_463_5]),
+        ("atanh(tan(x)) + 0*x/x", Status::Unbounded, vec![]),
+        ("(1/2)^tan(x)/x^2", Status::None, vec![]),
+        ("x*exp(-x^2) + atan(x)", Status::None, vec![-1.138_318_682_053_2, 1.728_513_443_910_6]),
+        // Signs of the derivative all the way to the ends.
+        ("asin(x)^2 - x", Status::Global, vec![0.435_130_859_037]),
+        ("cosh(x)/x^2", Status::Global, vec![-2.065_338_138_969_4, 2.065_338_138_969_4]),
+        ("(x + 4)*tanh(x)", Status::Global, vec![-1.210_114_812_85]),
+        // Least where the domain ends, at a root of what defines it.
+        ("asin(x^3 + x)", Status::Global, vec![-0.682_327_803_828_019_3]),
+        ("acosh(x^3 + x)", Status::Global, vec![0.682_327_803_828_019_3]),
+        ("acosh(atan(x))", Status::Global, vec![1.557_407_724_654_902_3]),
+        ("acos(10*x) + 0*sqrt(4 - x) + (x + 3)^2", Status::Global, vec![0.1]),
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, "x");

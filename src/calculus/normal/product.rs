@@ -254,7 +254,8 @@ impl Factors {
         if number == ExprId::ZERO {
             return number;
         }
-        self.parts.sort_by(|a, b| graph.order(a[0], b[0]));
+        // Only to bring equal bases together: the factors are put in order at the end.
+        self.parts.sort_by_key(|&[base, ..]| base);
         let mut factors = graph.scratch.take_ids();
         factors.push(number);
         join(graph, &self.parts, &mut factors);
@@ -271,10 +272,10 @@ impl Factors {
 
 /// The normal product of a number and factors of distinct bases.
 fn finish(graph: &mut Graph, factors: &mut [ExprId]) -> ExprId {
+    factors[1..].sort_by(|&a, &b| graph.order(a, b));
     if let Some(undefined) = first_undefined(graph, factors) {
         return undefined;
     }
-    factors[1..].sort_by(|&a, &b| graph.order(a, b));
     let from = usize::from(factors[0] == ExprId::ONE);
     graph.raw_product(&factors[from..])
 }

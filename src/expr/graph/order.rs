@@ -5,17 +5,46 @@ use std::cmp::Ordering;
 use super::{Entry, Graph, Tag};
 use crate::expr::ExprId;
 
+impl Entry {
+    /// Height, kind and number of children in one number.
+    #[inline]
+    fn shape(&self) -> u64 {
+        u64::from(self.height) << 40 | u64::from(self.tag as u8) << 32 | u64::from(self.len)
+    }
+
+    /// Is it so large that nobody looks for an order in it?
+    fn is_large(&self) -> bool {
+        self.height > 2 || self.len > 8
+    }
+}
+
 impl Graph {
     /// The canonical order of expressions: it depends on what they are, and not on when they were built. Shallow before
-    /// deep, then by kind, then names by the alphabet and numbers by size.
+    /// deep, then by kind, then names by the alphabet and numbers by size; large sums and products by their hashes, which
+    /// spares a walk.
     ///
     /// Equal expressions are one node; so two that differ differ at the first pair of children that are not the same
     /// node, and following that pair down takes no longer than the expressions are deep.
-    pub fn order(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
+    #[inline]
+    pub fn order(&self, a: ExprId, b: ExprId) -> Ordering {
+        if a == b {
+            return Ordering::Equal;
+        }
+        let shapes = self.entries[a.index()].shape().cmp(&self.entries[b.index()].shape());
+        if shapes.is_ne() { shapes } else { self.tied(a, b) }
+    }
+
+    /// The order of two expressions that may have the same shape.
+    fn tied(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
         while a != b {
-            let (x, y) = (self.entries[a.index()], self.entries[b.index()]);
-            let here = (x.height, x.tag, x.len).cmp(&(y.height, y.tag, y.len));
-            let here = if here.is_eq() && x.payload != y.payload { self.payloads(x, y) } else { here };
+            let (x, y) = (&self.entries[a.index()], &self.entries[b.index()]);
+            let mut here = x.shape().cmp(&y.shape());
+            if here.is_eq() && x.payload != y.payload {
+                here = self.payloads(x, y);
+            }
+            if here.is_eq() && x.is_large() && matches!(x.tag, Tag::Sum | Tag::Product) {
+                here = x.hash.cmp(&y.hash);
+            }
             if here.is_ne() {
                 return here;
             }
@@ -29,7 +58,7 @@ impl Graph {
     }
 
     /// The order of two nodes of the same kind by what they hold besides children.
-    fn payloads(&self, x: Entry, y: Entry) -> Ordering {
+    fn payloads(&self, x: &Entry, y: &Entry) -> Ordering {
         let (i, j) = (x.payload as usize, y.payload as usize);
         match x.tag {
             Tag::Number => {
@@ -37,7 +66,7 @@ impl Graph {
                 x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
             }
             Tag::Symbol => self.symbols[i].cmp(&self.symbols[j]),
-            Tag::Call => self.functions[i].name.cmp(self.functions[j].name),
+            Tag::Call => self.functions[i].0.name.cmp(self.functions[j].0.name),
             Tag::Undefined => self.faults[i].cmp(&self.faults[j]),
             _ => i.cmp(&j),
         }

@@ -269,6 +269,9 @@ impl Builder<'_> {
         let limit = graph.len() + MAX_DERIVATIVE;
         for k in 0..order {
             result = differentiator.derive(graph, result);
+            if graph.interrupt.is_asked() {
+                return Err(self.fail("interrupted", "interrupted", span));
+            }
             if graph.len() > limit {
                 return Err(self
                     .fail("too-large", format!("derivative number {} has more than a million parts", k + 1), span)

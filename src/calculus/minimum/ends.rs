@@ -1,0 +1,202 @@
+//! What a function does toward a pole, the end of its domain, or infinity: it falls below every number there, or comes near
+//! a bound that it never reaches. No critical point is needed for that.
+//!
+//! Of several unknowns all but one are fixed: what happens on a line happens in space.
+
+use super::super::argument::{Argument, Formula, NAME, sentence};
+use super::pieces::Pieces;
+use super::restricted::common;
+use super::{Minimum, Search, Status, shown};
+use crate::calculus::closed::compare;
+use crate::calculus::limit::{Limit, Toward, limit};
+use crate::calculus::normal::normalise;
+use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::{Function, Side, polynomial};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, reach, substitute};
+use crate::numeric::Rational;
+use crate::numeric::format::rounded_for_people;
+
+/// For more unknowns no line is tried.
+const MOST_UNKNOWNS: usize = 4;
+/// Where the unknowns are that are fixed, in halves; fewer of them, where there are many unknowns.
+const PLACES: [i64; 4] = [0, 2, -2, 1];
+/// Longer numbers are told by their decimals.
+const LONGEST: usize = 24;
+/// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.
+const WINDOWS: [(i64, i64); 3] = [(-40, 40), (5, 80), (11, 200)];
+
+/// Where a function is followed to.
+pub(super) enum Goal {
+    /// Below every number.
+    MinusInfinity,
+    /// This number, which it is never equal to or below, and why.
+    Above(ExprId, Argument),
+}
+
+impl Goal {
+    pub fn is(&self, graph: &mut Graph, found: Limit) -> bool {
+        match (self, found) {
+            (Goal::MinusInfinity, Limit::NegativeInfinity) => true,
+            (&Goal::Above(bound, _), Limit::Finite(value)) => compare(graph, value, bound).is_proved_equal(),
+            _ => false,
+        }
+    }
+}
+
+/// A way to the goal: what the unknowns are that are not told by `toward`, and the function there.
+pub(super) struct Way<'a> {
+    pub places: &'a [(Symbol, ExprId)],
+    pub values: ExprId,
+    pub toward: String,
+}
+
+impl Way<'_> {
+    /// The answer for a function that goes there.
+    pub fn answer(&self, graph: &mut Graph, symbols: &[Symbol], goal: &Goal) -> Minimum {
+        let mut places = Vec::new();
+        for &(symbol, at) in self.places {
+            let at = shown(graph, at);
+            places.push(format!("{} = {at}", graph.name(symbol)));
+        }
+        let (places, values) = (places.join(", "), Formula::of(graph, self.values));
+        match goal {
+            Goal::MinusInfinity => {
+                let sentence = if places.is_empty() {
+                    sentence![NAME, " -> -inf as ", &self.toward]
+                } else {
+                    let tends = ", and that tends to -inf as ";
+                    sentence!["along ", places, " it is ", NAME, " = ", values, tends, &self.toward]
+                };
+                Minimum::without_points(Status::Unbounded, symbols, Argument::exact(sentence))
+            }
+            Goal::Above(bound, why) => {
+                let infimum = Formula::of(graph, *bound);
+                let along = if places.is_empty() { String::new() } else { format!("along {places} ") };
+                let mut sentence = sentence![
+                    "the infimum ",
+                    infimum,
+                    " is approached ",
+                    along,
+                    "as ",
+                    &self.toward,
+                    " but never reached: "
+                ];
+                sentence.push(why.sentence());
+                let argument = Argument::exact(sentence).since(why.clone());
+                let mut found = Minimum::without_points(Status::None, symbols, argument);
+                found.infimum = Some(*bound);
+                found
+            }
+        }
+    }
+}
+
+/// The answer where the function goes to the goal along a line.
+pub(super) fn solve(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    search: &Search<'_>,
+    goal: &Goal,
+) -> Option<Minimum> {
+    if symbols.len() > MOST_UNKNOWNS || polynomial::is_polynomial(graph, f, symbols) {
+        return None;
+    }
+    for free in 0..symbols.len() {
+        for places in slices(graph, symbols, free, search) {
+            let here = substitute(graph, f, &places);
+            let x = symbols[free];
+            if !depends_on(graph, here, x) || !closed_parts_have_values(graph, here, x, search) {
+                continue;
+            }
+            if let Some((values, toward)) = end(graph, here, x, &search.region.sides[free], search, goal) {
+                let toward = words(graph, x, toward);
+                return Some(Way { places: &places, values, toward }.answer(graph, symbols, goal));
+            }
+        }
+    }
+    None
+}
+
+/// The places of all unknowns but one: every one of a few numbers in the region with every other.
+fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_>) -> Vec<Vec<(Symbol, ExprId)>> {
+    let count = if symbols.len() > 2 { 2 } else { PLACES.len() };
+    let mut all = vec![Vec::new()];
+    for (i, &symbol) in symbols.iter().enumerate().filter(|(i, _)| *i != free) {
+        let mut longer = Vec::new();
+        for halves in PLACES.iter().take(count) {
+            let place = graph.rational(Rational::new(*halves, 2).unwrap_or_default());
+            let point = Side { low: Some(place), high: Some(place) };
+            if contains(graph, &search.region.sides[i], &point) {
+                longer
+                    .extend(all.iter().map(|slice: &Vec<_>| slice.iter().copied().chain([(symbol, place)]).collect()));
+            }
+        }
+        all = longer;
+    }
+    all
+}
+
+fn contains(graph: &mut Graph, side: &Side, point: &Side) -> bool {
+    let mut at_most = |a: Option<ExprId>, b: Option<ExprId>| match (a, b) {
+        (Some(a), Some(b)) => compare(graph, a, b).proved().is_some_and(std::cmp::Ordering::is_le),
+        _ => true,
+    };
+    at_most(side.low, point.low) && at_most(point.high, side.high)
+}
+
+/// Has every part that does not vary a value?
+fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> bool {
+    let closed: Vec<ExprId> = reach(graph, &[f]).order.into_iter().filter(|&id| !depends_on(graph, id, x)).collect();
+    closed.into_iter().all(|id| is_defined(graph, search.words, id) == Answer::Yes)
+}
+
+/// An end of a smooth piece toward which a function of one unknown goes to the goal.
+fn end(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    side: &Side,
+    search: &Search<'_>,
+    goal: &Goal,
+) -> Option<(ExprId, Toward)> {
+    let mut sides = vec![*side];
+    for (low, high) in WINDOWS {
+        let [low, high] = [low, high].map(|tenths| Rational::new(tenths, 10).map(|end| graph.rational(end)));
+        sides.extend(common(graph, side, &Side { low, high }));
+    }
+    let found = sides.iter().find_map(|side| Pieces::of(graph, f, x, side, search).ok())?;
+    for piece in &found.pieces {
+        let Some(formula) = piece.formula else { continue };
+        let open = |at: ExprId| found.cuts.iter().any(|c| c.at == at && (!c.defined || c.jump));
+        let low = piece.low.map_or(Some(Toward::NegativeInfinity), |at| open(at).then_some(Toward::FromRight(at)));
+        let high = piece.high.map_or(Some(Toward::Infinity), |at| open(at).then_some(Toward::FromLeft(at)));
+        for toward in [low, high].into_iter().flatten() {
+            if search.interrupt.is_set() {
+                return None;
+            }
+            let limit = limit(graph, &Function::everywhere(formula, &[x]), toward, search.interrupt);
+            if goal.is(graph, limit) {
+                return Some((normalise(graph, formula), toward));
+            }
+        }
+    }
+    None
+}
+
+/// `x -> pi/2 from above`
+pub(super) fn words(graph: &mut Graph, x: Symbol, toward: Toward) -> String {
+    let place = match toward {
+        Toward::Infinity => "inf".to_string(),
+        Toward::NegativeInfinity => "-inf".to_string(),
+        Toward::FromRight(at) => format!("{} from above", short(graph, at)),
+        Toward::FromLeft(at) => format!("{} from below", short(graph, at)),
+    };
+    format!("{} -> {place}", graph.name(x))
+}
+
+/// A number as text, or its decimals where it is long.
+pub(super) fn short(graph: &mut Graph, number: ExprId) -> String {
+    let text = shown(graph, number);
+    if text.chars().count() <= LONGEST { text } else { rounded_for_people(evaluate_closed(graph, number)) }
+}

@@ -1,0 +1,207 @@
+//! The line of one unknown, cut where something happens, and how a function runs on each stretch of it.
+
+use std::cmp::Ordering;
+
+use super::Search;
+use super::order::{is_zero, order};
+use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::limit::Toward;
+use crate::calculus::normal::normalise;
+use crate::calculus::{Side, derivative, expand};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::numeric::{Interval, Rational};
+
+/// A place on the line where a value is taken.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub exact: Option<ExprId>,
+    pub value: f64,
+    /// The function's value, where it has one: a formula, and bounds.
+    pub height: Option<(Option<ExprId>, Interval)>,
+    /// It is a critical point, not a kink or end.
+    pub critical: bool,
+}
+
+/// How the function runs between two marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Run {
+    Falls,
+    Rises,
+    Constant,
+    Undefined,
+}
+
+/// A stretch between neighbouring marks, or beyond the last.
+pub(super) struct Stretch {
+    pub run: Run,
+    /// The smooth formula there.
+    pub formula: Option<ExprId>,
+    pub sample: Rational,
+}
+
+/// Marks in rising order; stretch `i` lies before mark `i`. Where a side has an end there is no stretch beyond it.
+pub(super) struct Line {
+    pub marks: Vec<Mark>,
+    pub jumps: Vec<bool>,
+    pub before: Option<Stretch>,
+    pub after: Vec<Stretch>,
+}
+
+impl Line {
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Line, Obstacle> {
+        let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, search)?;
+        let mut line = Line { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
+        let mut cuts = cuts.into_iter();
+        if side.low.is_some()
+            && let Some(first) = cuts.next()
+        {
+            line.cut(graph, f, x, first);
+        }
+        for piece in &pieces {
+            if search.interrupt.is_set() {
+                return Err(Obstacle::Unknown);
+            }
+            let critical = piece.critical(graph, x, search)?;
+            let mut low = piece.low;
+            let flat = matches!(critical, Critical::Constant);
+            if let Critical::Points(points) = critical {
+                for solution in points {
+                    let formula = piece.formula.ok_or(Obstacle::Unknown)?;
+                    let exact = solution.exact.map(|id| normalise(graph, id));
+                    // A number inside must lie between the mark before and this one, also where only bounds are known.
+                    let end = match exact {
+                        Some(id) => id,
+                        None => {
+                            let low = Rational::from_f64(solution.enclosure.low()).ok_or(Obstacle::Unknown)?;
+                            graph.rational(low)
+                        }
+                    };
+                    let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
+                    line.stretch(graph, x, Some(formula), sample, false)?;
+                    let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
+                    let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
+                    line.jumps.push(false);
+                    line.marks.push(Mark { exact, value: solution.value, height: Some(height), critical: true });
+                    low = Some(match exact {
+                        Some(id) => id,
+                        None => {
+                            let high = Rational::from_f64(solution.enclosure.high()).ok_or(Obstacle::Unknown)?;
+                            graph.rational(high)
+                        }
+                    });
+                }
+            }
+            let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;
+            line.stretch(graph, x, piece.formula, sample, flat)?;
+            if let Some(next) = cuts.next() {
+                line.cut(graph, f, x, next);
+            }
+        }
+        Ok(line)
+    }
+
+    fn cut(&mut self, graph: &mut Graph, f: ExprId, x: Symbol, cut: Cut) {
+        let bounds = enclose_closed(graph, cut.at).map_or(Interval::ENTIRE, |e| e.range);
+        let height = if cut.defined { height(graph, (f, x), Some(cut.here), bounds) } else { None };
+        self.jumps.push(cut.jump);
+        self.marks.push(Mark { exact: Some(cut.at), value: cut.value, height, critical: false });
+    }
+
+    fn stretch(
+        &mut self,
+        graph: &mut Graph,
+        x: Symbol,
+        formula: Option<ExprId>,
+        sample: Rational,
+        flat: bool,
+    ) -> Result<(), Obstacle> {
+        let run = match formula {
+            None => Run::Undefined,
+            Some(_) if flat => Run::Constant,
+            Some(formula) => {
+                let slope = derivative(graph, formula, x);
+                let at = graph.rational(sample.clone());
+                let slope = substitute(graph, slope, &[(x, at)]);
+                match order(graph, slope) {
+                    Some(Ordering::Less) => Run::Falls,
+                    Some(Ordering::Greater) => Run::Rises,
+                    _ => return Err(Obstacle::Unknown),
+                }
+            }
+        };
+        let stretch = Stretch { run, formula, sample };
+        if self.marks.is_empty() {
+            self.before = Some(stretch);
+        } else {
+            self.after.push(stretch);
+        }
+        Ok(())
+    }
+}
+
+/// The value at a number: a formula if it has one, and bounds.
+fn height(
+    graph: &mut Graph,
+    (f, x): (ExprId, Symbol),
+    here: Option<ExprId>,
+    bounds: Interval,
+) -> Option<(Option<ExprId>, Interval)> {
+    if let Some(here) = here {
+        let value = normalise(graph, here);
+        let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
+        // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
+        let value = if is_zero(graph, value) { graph.integer(0) } else { value };
+        if let Some(known) = enclose_closed(graph, value) {
+            return Some((Some(value), known.range));
+        }
+    }
+    let program = Program::new(graph, &[f], &[x]).ok()?;
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &[bounds], 1);
+    Some((None, workspace.output(&program, 0).range))
+}
+
+impl Line {
+    /// All stretches from left to right.
+    pub fn stretches(&self) -> impl Iterator<Item = &Stretch> {
+        self.before.iter().chain(&self.after)
+    }
+
+    /// The marks at both ends of a stretch.
+    pub fn ends(&self, stretch: usize) -> (Option<usize>, Option<usize>) {
+        let next = if self.before.is_some() { stretch } else { stretch + 1 };
+        (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
+    }
+
+    /// Runs alike on both sides of a mark are one: without a gap or a jump between them.
+    pub fn continues_at(&self, mark: usize, run: Run) -> bool {
+        match run {
+            Run::Undefined => self.marks[mark].height.is_none(),
+            Run::Falls | Run::Rises | Run::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
+        }
+    }
+
+    pub fn stretch_before(&self, mark: usize) -> Option<&Stretch> {
+        if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
+    }
+}
+
+/// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, and
+/// the formula there.
+pub(super) fn open_ends(line: &Line) -> Vec<(Toward, ExprId)> {
+    let mut found = Vec::new();
+    let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
+    for (i, stretch) in line.stretches().enumerate() {
+        let Some(formula) = stretch.formula else { continue };
+        let toward = match (stretch.run, line.ends(i)) {
+            (Run::Rises, (None, _)) => Some(Toward::NegativeInfinity),
+            (Run::Falls, (_, None)) => Some(Toward::Infinity),
+            (Run::Rises, (Some(low), _)) if open(low) => line.marks[low].exact.map(Toward::FromRight),
+            (Run::Falls, (_, Some(high))) if open(high) => line.marks[high].exact.map(Toward::FromLeft),
+            _ => None,
+        };
+        found.extend(toward.map(|toward| (toward, formula)));
+    }
+    found
+}

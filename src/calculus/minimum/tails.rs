@@ -1,0 +1,224 @@
+//! Signs of smooth functions of one unknown all the way to an end: infinity, a pole, the border of the domain.
+//!
+//! A function has one sign from a place to the end if bounds show it, or if all its factors have one, or if its derivative
+//! has one and what the function starts with, or tends to, leaves no other.
+
+use std::cmp::Ordering;
+
+use super::Search;
+use super::order::order;
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::limit::{Limit, Toward, limit};
+use crate::calculus::normal::{power, product, sum};
+use crate::calculus::{Function, Side, derivative, tidy};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
+use crate::numeric::{Interval, Rational};
+
+/// So many derivatives are taken.
+const DEPTH: usize = 6;
+/// Larger formulas are not looked at.
+const MOST_NODES: u64 = 300;
+/// How far from 0, or from the finite end of the side, the way to infinity begins.
+const REACHES: [f64; 4] = [4.0, 16.0, 64.0, 256.0];
+/// How near to a finite end the way to it begins, relative to 1 plus its size.
+const DISTANCES: [f64; 5] = [0.0625, 0.01, 1e-3, 1e-5, 1e-7];
+
+/// From a place to an end.
+struct Tail<'a> {
+    x: Symbol,
+    from: Rational,
+    toward: Toward,
+    /// All between them.
+    whole: Interval,
+    search: &'a Search<'a>,
+}
+
+/// The part of a side outside of which a function that is smooth inside of the side is nowhere 0, with bounded ends.
+pub(super) fn inner(graph: &mut Graph, g: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Option<Side> {
+    let low = inner_end(graph, g, x, (side.low, side.high), false, search)?;
+    let high = inner_end(graph, g, x, (side.high, side.low), true, search)?;
+    let ordered = enclose_closed(graph, low)?.range.high() < enclose_closed(graph, high)?.range.low();
+    ordered.then_some(Side { low: Some(low), high: Some(high) })
+}
+
+/// Do bounds show that a function is nowhere 0 between the ends of a side?
+pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side) -> bool {
+    let end = |id: Option<ExprId>, infinite: f64| match id {
+        Some(id) => enclose_closed(graph, id).map_or(Interval::ENTIRE, |e| e.range),
+        None => Interval::new(infinite.next_down(), infinite.next_up()),
+    };
+    let whole = end(side.low, f64::NEG_INFINITY).hull(&end(side.high, f64::INFINITY));
+    range(graph, g, x, whole).is_some_and(|range| range.low() > 0.0 || range.high() < 0.0)
+}
+
+/// Bounds of the values of a function; `None` where it has none.
+fn range(graph: &Graph, g: ExprId, x: Symbol, whole: Interval) -> Option<Interval> {
+    let program = Program::new(graph, &[g], &[x]).ok()?;
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &[whole], 1);
+    Some(workspace.output(&program, 0).range).filter(|range| !range.is_empty())
+}
+
+/// Where the part ends; a finite end itself, where nothing is seen near it.
+fn inner_end(
+    graph: &mut Graph,
+    g: ExprId,
+    x: Symbol,
+    (own, other): (Option<ExprId>, Option<ExprId>),
+    rightward: bool,
+    search: &Search<'_>,
+) -> Option<ExprId> {
+    let sign = if rightward { 1.0 } else { -1.0 };
+    let places = match (own, other) {
+        (Some(own), _) => {
+            let at = enclose_closed(graph, own)?.range;
+            let beside = if rightward { at.low() } else { at.high() };
+            DISTANCES.map(|d| (beside - sign * d * (1.0 + beside.abs()), at)).to_vec()
+        }
+        (None, other) => {
+            let start = match other {
+                Some(other) => enclose_closed(graph, other)?.range.midpoint().round(),
+                None => 0.0,
+            };
+            let far = Interval::point(sign * f64::INFINITY);
+            REACHES.map(|reach| (start + sign * reach, far)).to_vec()
+        }
+    };
+    let toward = match own {
+        Some(own) if rightward => Toward::FromLeft(own),
+        Some(own) => Toward::FromRight(own),
+        None if rightward => Toward::Infinity,
+        None => Toward::NegativeInfinity,
+    };
+    for (place, end) in places {
+        let whole = if rightward { Interval::new(place, end.high()) } else { Interval::new(end.low(), place) };
+        let tail = Tail { x, from: Rational::from_f64(place)?, toward, whole, search };
+        if tail.sign(graph, g, DEPTH).is_some_and(Ordering::is_ne) {
+            return Some(graph.rational(tail.from));
+        }
+    }
+    own
+}
+
+impl Tail<'_> {
+    /// The sign that a function has everywhere on the way; `None` where it may change, or that is not seen.
+    fn sign(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<Ordering> {
+        if !depends_on(graph, g, self.x) {
+            return order(graph, g);
+        }
+        if self.search.interrupt.is_set() || unfolded_size(graph, g).0 > MOST_NODES {
+            return None;
+        }
+        match range(graph, g, self.x, self.whole)? {
+            range if range.low() > 0.0 => return Some(Ordering::Greater),
+            range if range.high() < 0.0 => return Some(Ordering::Less),
+            _ => {}
+        }
+        let factors = match graph.node(g) {
+            Node::Product(factors) => factors.to_vec(),
+            Node::Call(function, _) if function == graph.core().exp => return Some(Ordering::Greater),
+            // Such a power has positive bases only.
+            Node::Power(_, exponent) if depends_on(graph, exponent, self.x) => return Some(Ordering::Greater),
+            Node::Power(base, exponent) => {
+                let odd = graph.as_integer(exponent).is_some_and(|n| n % 2 != 0);
+                return match self.sign(graph, base, depth)? {
+                    Ordering::Less if !odd => None,
+                    sign => Some(sign),
+                };
+            }
+            _ => return self.sign_by_derivative(graph, g, depth.checked_sub(1)?),
+        };
+        let mut sign = Ordering::Greater;
+        for factor in factors {
+            sign = match self.sign(graph, factor, depth)? {
+                Ordering::Less => sign.reverse(),
+                Ordering::Greater => sign,
+                Ordering::Equal => return None,
+            };
+        }
+        Some(sign)
+    }
+
+    fn sign_by_derivative(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<Ordering> {
+        let (cleared, flipped) = self.cleared(graph, g, depth)?;
+        if cleared != g {
+            let sign = self.sign(graph, cleared, depth)?;
+            return Some(if flipped { sign.reverse() } else { sign });
+        }
+        let slope = derivative(graph, g, self.x);
+        let slope = tidy(graph, slope);
+        let slope = self.sign(graph, slope, depth).filter(|sign| sign.is_ne())?;
+        let rightward = matches!(self.toward, Toward::Infinity | Toward::FromLeft(_));
+        let rises = (slope == Ordering::Greater) == rightward;
+        let from = graph.rational(self.from.clone());
+        let start = substitute(graph, g, &[(self.x, from)]);
+        let start = order(graph, start)?;
+        match (rises, start) {
+            (true, Ordering::Greater | Ordering::Equal) => Some(Ordering::Greater),
+            (false, Ordering::Less | Ordering::Equal) => Some(Ordering::Less),
+            _ => {
+                let function = Function::everywhere(g, &[self.x]);
+                let Limit::Finite(end) = limit(graph, &function, self.toward, self.search.interrupt) else {
+                    return None;
+                };
+                match (rises, order(graph, end)?) {
+                    (true, Ordering::Less | Ordering::Equal) => Some(Ordering::Less),
+                    (false, Ordering::Greater | Ordering::Equal) => Some(Ordering::Greater),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// A sum without the powers that all its terms have in common or are divided by, and whether that changes its sign.
+    fn cleared(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<(ExprId, bool)> {
+        let Node::Sum(terms) = graph.node(g) else { return Some((g, false)) };
+        let terms = terms.to_vec();
+        let powers: Vec<Vec<(ExprId, Rational)>> = terms.iter().map(|&term| self.powers(graph, term)).collect();
+        let mut bases: Vec<ExprId> = powers.iter().flatten().map(|(base, _)| *base).collect();
+        bases.sort_by(|&a, &b| graph.order(a, b));
+        bases.dedup();
+        let mut flipped = false;
+        let mut factors = Vec::new();
+        for base in bases {
+            let exponent = |term: &Vec<(ExprId, Rational)>| {
+                term.iter().find(|(b, _)| *b == base).map_or(Rational::ZERO, |(_, e)| e.clone())
+            };
+            let Some(least) = powers.iter().map(exponent).min().filter(|least| !least.is_zero()) else { continue };
+            match self.sign(graph, base, depth)? {
+                Ordering::Less if least.is_integer() => flipped ^= !least.is_even(),
+                Ordering::Greater => {}
+                _ => return None,
+            }
+            let exponent = graph.rational(-least);
+            factors.push(power(graph, base, exponent));
+        }
+        if factors.is_empty() {
+            return Some((g, false));
+        }
+        let mut cleared = Vec::new();
+        for term in terms {
+            let all: Vec<ExprId> = factors.iter().copied().chain([term]).collect();
+            cleared.push(product(graph, &all));
+        }
+        Some((sum(graph, &cleared), flipped))
+    }
+
+    /// The powers of what varies in a term.
+    fn powers(&self, graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
+        let factors = match graph.node(term) {
+            Node::Product(factors) => factors.to_vec(),
+            _ => vec![term],
+        };
+        let mut found = Vec::new();
+        for factor in factors.into_iter().filter(|&factor| depends_on(graph, factor, self.x)) {
+            match graph.node(factor) {
+                Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
+                    found.extend(graph.as_rational(exponent).map(|e| (base, e.clone())));
+                }
+                _ => found.push((factor, Rational::ONE)),
+            }
+        }
+        found
+    }
+}

@@ -245,14 +245,15 @@ def roots_by_scan(quick, f, low, high, steps=600, e=None, name="x", point={}):
                 b = c
             else:
                 a, fa = c, fc
-        if fc is not None and abs(fc) < mp.mpf(10) ** -15 and not (e and at_hole(e, {**point, name: c})):
+        if fc is not None and abs(fc) < mp.mpf(10) ** -15 and not (e and at_hole(e, {**point, name: c}, 15)):
             found.append((c, start, end))
     return found
 
 
-def at_hole(e, point):
-    """Is a denominator 0 to 24 digits? There the formula has no value, and one that goes on across such a hole has no root in it."""
-    return least_denominator(read(e), point) < mp.mpf(10) ** -24
+def at_hole(e, point, digits=24):
+    """Is a denominator 0 to so many digits? There the formula has no value, and one that goes on across such a hole has no
+    root in it. Of a root of higher order a scan finds fewer digits."""
+    return least_denominator(read(e), point) < mp.mpf(10) ** -digits
 
 
 def least_denominator(tree, point):
@@ -315,6 +316,8 @@ def numbers_of(family, member, low, high, most=4000):
                 except Undefined:
                     outside += 1
             k += step
+        if abs(k - start) > most and outside < 40:
+            raise Unreadable("more members than are looked at")
 
 
 def in_sets(sets, name, v, point):

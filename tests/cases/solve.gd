@@ -129,3 +129,10 @@ solve exp(x) - y = 3, x^2 + y^2 = 0
 
 # No root beyond those that are isolated, since slopes lead away from 0.
 solve exp(x) = x^3 + 3
+
+# Polynomials whose coefficients hold names: by factors, and cubic ones by cases.
+solve x^3 + c*x^2 + b*x + b*c = 0 for x
+solve x^4 + c*x^3 - x - c = 0 for x
+solve x^3 + c*x + b = 0 for x
+solve c*x^3 + x = 1 for x
+solve x^5 + c*x + 1 = 0 for x

@@ -407,7 +407,7 @@ def parametric(program, rng):
     a = lambda: rng.choice(["a", "b", "2", "a^2", "(a + b)", "(a - b)", "-a", "a*b", "1", "3", "-1", "abs(a)"])
     factor = lambda: rng.choice([
         f"(x^2 - {a()})", f"(x - {a()})", f"({a()}*x - {a()})", f"(cos(x) - {a()})", f"(exp(x) - {a()})", f"(abs(x) - {a()})",
-        f"(x^3 - {a()}*x)", f"(sqrt(x) - {a()})", f"(ln(x) - {a()})", f"({a()}*x^2 + {a()}*x)", f"(x^2 + {a()}*x + {a()})",
+        f"(x^3 - {a()}*x)", f"(x^3 + {a()}*x + {a()})", f"({a()}*x^3 + x^2 - {a()})", f"(sqrt(x) - {a()})", f"(ln(x) - {a()})", f"({a()}*x^2 + {a()}*x)", f"(x^2 + {a()}*x + {a()})",
         f"(sin(x) - {a()}*cos(x))", f"(x^3 - {a()})", f"(1/x - {a()})", f"(x/(x - {a()}) - {a()})", f"(tanh(x) - {a()})", f"(2^x - {a()})",
         f"(x*(x - {a()})/(x - {a()}) - {a()})", f"(atan(x) - {a()})"])
     e = "*".join(factor() for _ in range(rng.choice([1, 1, 2, 2, 3])))

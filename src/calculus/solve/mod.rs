@@ -5,6 +5,7 @@
 
 mod cases;
 pub mod check;
+mod cubic;
 mod defined;
 mod enclose;
 mod exponential;

@@ -6,17 +6,17 @@
 use super::Context;
 use super::check::{needs, relation_of};
 use super::guard::Guard;
+use super::keeps::keeps_solutions;
 use super::radical::flattened;
 use super::search::Candidate;
 use super::steps::repeated;
-use super::terms::{defined_by_others, terms};
-use super::vocabulary::{MustBe, Vocabulary};
+use super::terms::terms;
+use super::vocabulary::MustBe;
 use crate::calculus::normal::{
     difference, is_nonnegative, is_positive, negation, normalise, product, split_coefficient, sum,
 };
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
-use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
@@ -39,6 +39,8 @@ pub(super) struct Named<'a> {
     pub x: Symbol,
     pub side: Side,
     pub context: &'a Context<'a>,
+    /// Candidates that are solutions wherever the equation has a value.
+    pub sure: &'a [Candidate],
 }
 
 impl Named<'_> {
@@ -68,7 +70,7 @@ impl Named<'_> {
                 None => return Verdict::Never,
             }
         }
-        if keeps_solutions(graph, words, (self.f, self.x), true) {
+        if self.sure.contains(candidate) || keeps_solutions(graph, words, (self.f, self.x), true) {
             return Verdict::Where(vec![guard]);
         }
         let value = substitute(graph, self.f, &at);
@@ -179,35 +181,6 @@ impl Named<'_> {
             below.count() <= 1
         })
     }
-}
-
-/// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-/// cases, nor, unless their `ranges` are asked for on the way, inverses that have not all values.
-pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
-    let form = normalise(graph, f);
-    let written = defined_by_others(graph, words, form, x).unwrap_or(form);
-    let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
-    reach(graph, &[written]).order.into_iter().all(|id| {
-        !depends_on(graph, id, x)
-            || match graph.node(id) {
-                Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-                // Any other power than that to a fraction has one logarithm where it has a value.
-                Node::Power(_, exponent) => graph.as_rational(exponent).is_none_or(Rational::is_integer),
-                Node::Call(f, _) => {
-                    let inverted = words.inverses.iter().any(|(g, _)| *g == f) && f != graph.core().abs;
-                    functions.contains(&f) || (ranges && inverted)
-                }
-                Node::Number(_)
-                | Node::Constant(_)
-                | Node::Piecewise(_)
-                | Node::Compare(..)
-                | Node::Not(_)
-                | Node::And(_)
-                | Node::Or(_)
-                | Node::Truth(_)
-                | Node::Undefined(_) => false,
-            }
-    })
 }
 
 fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {

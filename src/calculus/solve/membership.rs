@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 
 use super::check::{Answer, holds, is_defined, needs, relation_of};
 use super::family::{Equation, Members};
-use super::formulas::{always, keeps_solutions};
+use super::formulas::always;
+use super::keeps::keeps_solutions;
 use super::radical::flattened;
 use super::steps::repeated;
 use super::stretch::{Stretch, signs, united};

@@ -12,6 +12,7 @@ mod exponential;
 mod family;
 mod formulas;
 mod guard;
+mod keeps;
 mod last_unknown;
 mod linear_system;
 mod members;

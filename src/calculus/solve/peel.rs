@@ -1,7 +1,7 @@
 //! An equation in several unknowns that is a function of one inner value: what that value must be.
 
 use super::Context;
-use super::formulas::keeps_solutions;
+use super::keeps::keeps_solutions;
 use super::search::Search;
 use super::terms::{divided, gap, minus, replace, split_product, terms};
 use crate::calculus::closed::{Decision, sign};

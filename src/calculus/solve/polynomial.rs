@@ -118,7 +118,8 @@ impl Search<'_> {
         }
         let zero = graph.integer(0);
         let [a, b, c] = [2, 1, 0].map(|n| coefficients.get(&n).copied().unwrap_or(zero));
-        if degree == 3 { self.cubic(graph, [a, b, c]) } else { None }
+        let whole = symbols_of(graph, &all).iter().any(|s| self.parameters.contains(s));
+        if degree == 3 && !whole { self.cubic(graph, [a, b, c]) } else { None }
     }
 
     /// `(-b ± sqrt(b^2 - 4ac))/(2a)` with names in the coefficients.

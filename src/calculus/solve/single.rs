@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
 use super::family::{Equation, Members, merged};
-use super::formulas::{Named, Verdict, keeps_solutions};
+use super::formulas::{Named, Verdict};
 use super::guard::Guard;
+use super::keeps::keeps_solutions;
 use super::membership;
 use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
@@ -32,7 +33,8 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
     let premises = search.lost.drain(..).map(Argument::open).collect();
-    let mut answer = Answering { f, x, side, context, solutions, premises, looks: Vec::new() };
+    let mut answer =
+        Answering { f, x, side, context, solutions, premises, looks: Vec::new(), sure: search.sure.split_off(0) };
     answer.take(graph, found, &search.parameters);
     let mut found = answer.solutions;
     found.argument = Argument::exact(search.remark.unwrap_or_default()).since_all(answer.premises);
@@ -83,6 +85,8 @@ struct Answering<'a> {
     premises: Vec<Argument>,
     /// Solutions whose two sides are equal to so many digits, which is no proof.
     looks: Vec<(ExprId, usize)>,
+    /// See [`Search::sure`].
+    sure: Vec<Candidate>,
 }
 
 impl Answering<'_> {
@@ -95,7 +99,8 @@ impl Answering<'_> {
         self.sets(graph, pieces);
         let (mut points, mut families, mut formulas) = (Points::default(), Vec::new(), Vec::new());
         let mut named_families: Vec<(Members, Guard)> = Vec::new();
-        let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
+        let sure = std::mem::take(&mut self.sure);
+        let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
         for candidate in candidates {
             if self.context.interrupt.is_set() {
                 self.lose("interrupted");
@@ -106,7 +111,7 @@ impl Answering<'_> {
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
             match (symbols.len(), whole.as_slice()) {
                 (0, _) if free => formulas.push(candidate),
-                (0, _) => self.point(graph, value, &mut points),
+                (0, _) => self.point(graph, value, sure.contains(&candidate), &mut points),
                 (_, []) if free => formulas.push(candidate),
                 (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
                     Verdict::Where(cases) => {
@@ -143,17 +148,17 @@ impl Answering<'_> {
     }
 
     /// A closed candidate.
-    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+    fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
             Answer::No => self.solutions.rejected.push(candidate),
-            Answer::Unknown => self.uncertain(graph, candidate, points),
+            Answer::Unknown => self.uncertain(graph, candidate, sure, points),
         }
     }
 
     /// A candidate that is not proved to be a solution by its value: where no step on the way to it adds any, the steps
     /// prove it.
-    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
         let words = self.context.words;
         let at = substitute(graph, self.f, &[(self.x, candidate)]);
         let text = shown(graph, candidate);
@@ -161,7 +166,7 @@ impl Answering<'_> {
             self.lose(format!("whether {text} is a solution was not decided"));
             return;
         };
-        if !keeps_solutions(graph, words, (self.f, self.x), true) {
+        if !sure && !keeps_solutions(graph, words, (self.f, self.x), true) {
             let said = format!("that {text} is a solution is not proved: both sides agree to {digits} digits");
             self.premises.push(Argument::compared(said, Decision::Looks { digits }));
             self.looks.push((candidate, digits));
@@ -339,7 +344,7 @@ impl Answering<'_> {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
         for family in families {
             match membership::values(graph, &family, self.context.words) {
-                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, points)),
+                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, false, points)),
                 None => varied.push(family),
             }
         }

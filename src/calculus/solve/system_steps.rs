@@ -1,7 +1,7 @@
 //! The steps that take a system apart: each gives branches that together have all solutions of one.
 
 use super::check::is_proved_zero;
-use super::formulas::keeps_solutions;
+use super::keeps::keeps_solutions;
 use super::last_unknown::Left;
 use super::pairs::polynomial_pairs;
 use super::peel::peeled;

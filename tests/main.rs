@@ -12,6 +12,7 @@ mod history;
 mod limits;
 mod nonsmooth;
 mod notebook;
+mod powers;
 mod program;
 mod reference;
 mod reference_minima;

@@ -1,25 +1,40 @@
-//! Is a condition true? As far as exact rewriting can tell.
+//! Is a condition true? As far as exact rewriting, and proofs about closed numbers, can tell.
 
+use super::closed::truth;
 use super::expand::{MAX_TERMS, expand};
 use super::normal::{difference, normalise};
-use crate::expr::{ExprId, Graph, Node, Relation};
+use crate::expr::{ExprId, Graph, Node, is_closed, reach};
 
-/// The normal form of a condition. Equalities that hold once both sides are multiplied out are true, and those whose
-/// sides then differ by a number are false.
+/// The normal form of a condition, or of what has conditions in it. Those on closed numbers are decided; equalities that hold
+/// once both sides are multiplied out are true, and those whose sides then differ by a number are false.
 pub fn decide(graph: &mut Graph, condition: ExprId) -> ExprId {
     let form = normalise(graph, condition);
+    let form = with_closed_conditions(graph, form);
     let Node::Compare(relation, a, b) = graph.node(form) else { return form };
     let gap = difference(graph, a, b);
-    let Some(gap) = expand(graph, gap, MAX_TERMS).ok().and_then(|id| graph.as_rational(id).cloned()) else {
-        return form;
-    };
-    let truth = match relation {
-        Relation::Equal => gap.is_zero(),
-        Relation::NotEqual => !gap.is_zero(),
-        Relation::Less => gap.is_negative(),
-        Relation::LessOrEqual => !gap.is_positive(),
-        Relation::Greater => gap.is_positive(),
-        Relation::GreaterOrEqual => !gap.is_negative(),
-    };
-    graph.truth(truth)
+    match expand(graph, gap, MAX_TERMS).ok().and_then(|id| graph.as_rational(id).cloned()) {
+        Some(gap) => graph.truth(relation.holds_for(gap.sign().cmp(&0))),
+        None => form,
+    }
+}
+
+/// With the conditions on closed numbers that are proved to hold, or not to.
+fn with_closed_conditions(graph: &mut Graph, root: ExprId) -> ExprId {
+    let reach = reach(graph, &[root]);
+    let mut image = vec![root; reach.slots()];
+    let mut decided = false;
+    for &id in &reach.order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+        let truth = match graph.node(id) {
+            Node::Compare(..) if is_closed(graph, id) => truth(graph, id),
+            _ => None,
+        };
+        decided |= truth.is_some();
+        image[reach.slot(id)] = match truth {
+            Some(truth) => graph.truth(truth),
+            None if children == graph.children(id) => id,
+            None => graph.rebuild(id, &children),
+        };
+    }
+    if decided { normalise(graph, image[reach.slot(root)]) } else { root }
 }

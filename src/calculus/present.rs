@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, Graph, Node, Number, Relation, reach};
+use crate::expr::{Constant, ExprId, Graph, Node, Number, reach};
 use crate::numeric::Rational;
 
 /// The expression in the order for people. It has the same value.
@@ -40,23 +40,12 @@ pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
             }
             Node::Compare(relation, a, _) if graph.as_number(a).is_some() => {
                 let (a, b) = (scratch[0], scratch[1]);
-                graph.compare(turned(relation), b, a)
+                graph.compare(relation.turned(), b, a)
             }
             _ => graph.rebuild(id, &scratch),
         };
     }
     image[reach.slot(root)]
-}
-
-/// `0 < x` as `x > 0`
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::LessOrEqual => Relation::GreaterOrEqual,
-        Relation::Greater => Relation::Less,
-        Relation::GreaterOrEqual => Relation::LessOrEqual,
-        Relation::Equal | Relation::NotEqual => relation,
-    }
 }
 
 /// `base^e` for `e > 0`, with `sqrt` for the power 1/2.

@@ -1,10 +1,10 @@
 //! The Taylor polynomial of an expression: series arithmetic over exact coefficients, node by node.
 
 use super::differentiate::Differentiator;
-use super::normal::{self, closed_sign, normalise, power, product, quotient, sum};
+use super::function::Function;
+use super::normal::{self, closed_sign, closed_value, normalise, power, product, quotient, sum};
 use crate::expr::{
-    ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, evaluate_closed, reach, substitute,
-    unfolded_size,
+    ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, substitute, unfolded_size,
 };
 use crate::interrupt::Interrupt;
 use crate::numeric::{BallError, Interval, Quality, Rational};
@@ -36,13 +36,14 @@ const ARGUMENT: &str = "\u{2}";
 /// The coefficients at rising powers of `x - at`, up to `order`.
 pub fn coefficients(
     graph: &mut Graph,
-    f: ExprId,
-    (x, at): (Symbol, ExprId),
+    function: &Function,
+    at: ExprId,
     order: usize,
     interrupt: &Interrupt,
 ) -> Result<Vec<ExprId>, NoTaylor> {
-    let at = normalise(graph, at);
-    if has_no_value(graph, f, (x, at)) {
+    let (x, _) = function.unknown().ok_or(NoTaylor::NotSmooth)?;
+    let (f, at) = (function.written(), normalise(graph, at));
+    if has_no_value(graph, function, at) {
         return Err(NoTaylor::NoValue);
     }
     let mut work = Work { graph, x, at, order, interrupt };
@@ -60,9 +61,9 @@ pub fn coefficients(
     known[reach.slot(f)].take().ok_or(NoTaylor::NotSmooth)
 }
 
-/// Has the expression, as written, certainly no value at the point?
-fn has_no_value(graph: &mut Graph, f: ExprId, (x, at): (Symbol, ExprId)) -> bool {
-    let put = substitute(graph, f, &[(x, at)]);
+/// Has the function certainly no value at the point?
+fn has_no_value(graph: &mut Graph, function: &Function, at: ExprId) -> bool {
+    let put = function.at(graph, &[at]);
     let value = normalise(graph, put);
     if let Node::Undefined(fault) = graph.node(value) {
         return !matches!(fault, Fault::TooLarge);
@@ -104,13 +105,7 @@ impl Work<'_> {
             }
             Node::Power(..) => self.power(&children[0], &children[1])?,
             Node::Call(function, _) => self.call(function, children)?,
-            Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_)
-            | Node::Undefined(_) => return Ok(None),
+            _ => return Ok(None),
         }))
     }
 
@@ -322,16 +317,16 @@ impl Work<'_> {
         if !crate::expr::symbols_of(self.graph, &[at]).is_empty() {
             return true;
         }
-        let value = evaluate_closed(self.graph, at);
-        let width = 1e-9 * (1.0 + value.abs());
-        let near = Interval::new(value - width, value + width);
-        value.is_finite() && function.interval.is_some_and(|f| f(&[near]).quality == Quality::Smooth)
+        let Some(size) = closed_value(self.graph, at) else { return false };
+        let near = Interval::around(size.value - size.error, size.value + size.error, 1);
+        function.interval.is_some_and(|f| f(&[near]).quality == Quality::Smooth)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expr::evaluate_closed;
     use crate::functions::CORE;
     use crate::functions::tests::reader::read;
 
@@ -339,7 +334,7 @@ mod tests {
         let mut graph = Graph::new(&CORE);
         let (f, at) = (read(&mut graph, text), read(&mut graph, at));
         let x = graph.symbol_id("x");
-        let found = coefficients(&mut graph, f, (x, at), order, &Interrupt::default())?;
+        let found = coefficients(&mut graph, &Function::everywhere(f, &[x]), at, order, &Interrupt::default())?;
         Ok(found
             .into_iter()
             .map(|c| {
@@ -410,7 +405,8 @@ mod tests {
             let mut graph = Graph::new(&CORE);
             let (f, point) = (read(&mut graph, text), read(&mut graph, at));
             let x = graph.symbol_id("x");
-            let found = coefficients(&mut graph, f, (x, point), 6, &Interrupt::default()).expect(text);
+            let found =
+                coefficients(&mut graph, &Function::everywhere(f, &[x]), point, 6, &Interrupt::default()).expect(text);
             let centre = evaluate_closed(&graph, point);
             for h in [-0.01_f64, 0.01, 0.02] {
                 let near: f64 =

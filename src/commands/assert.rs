@@ -82,6 +82,7 @@ fn decide_one(session: &mut Session, id: ExprId) -> Verdict {
     match equality::ask(session, id).map(|answer| answer.equality) {
         Some(Equality::Proved) => Verdict::Holds,
         Some(Equality::Different(witness)) => Verdict::Fails(equality::difference(session, &witness)),
+        Some(Equality::Apart) => Verdict::Open(equality::APART.to_string()),
         Some(Equality::Undecided) => Verdict::Open("neither a proof nor a point where it fails was found".to_string()),
         None => match symbols_of(&session.graph, &[form]).first() {
             Some(&free) => Verdict::Open(format!("{} has no value", session.graph.name(free))),

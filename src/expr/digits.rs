@@ -71,6 +71,14 @@ pub fn holds_within(graph: &Graph, root: ExprId, bits: usize) -> Option<bool> {
     }
 }
 
+/// The value of an expression without symbols, where it is seen at once to be a short fraction.
+pub fn fraction_of(graph: &Graph, root: ExprId) -> Option<Rational> {
+    match evaluate(graph, root, DOUBLE_BITS) {
+        Ok(Found::Number(_, exact)) => exact,
+        Ok(Found::Truth(_)) | Err(_) => None,
+    }
+}
+
 /// The value of a node.
 #[derive(Clone)]
 enum Found {
@@ -193,16 +201,7 @@ fn exact_value(graph: &Graph, id: ExprId, children: &[Option<Rational>]) -> Opti
             let exponent = exponent.to_i64().filter(|n| n.unsigned_abs() <= MAX_EXACT_EXPONENT)?;
             short(base.pow(exponent).ok()?)
         }
-        Node::Call(..)
-        | Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => None,
+        _ => None,
     }
 }
 
@@ -227,15 +226,7 @@ fn node(graph: &Graph, id: ExprId, children: &[Ball], bits: usize) -> Result<Bal
         }
         Node::Call(function, _) => graph.enclosures.or_compute(id, bits, || (function.ball)(children))?,
         Node::Undefined(_) => return Err(BallError::OutOfDomain.into()),
-        Node::Constant(Constant::Infinity)
-        | Node::Symbol(_)
-        | Node::Power(..)
-        | Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_) => return Err(NoDigits::NotANumber),
+        _ => return Err(NoDigits::NotANumber),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
 
-use super::{Constant, ExprId, Graph, Node, Relation, Symbol, reach};
+use super::{Constant, ExprId, Graph, Node, Relation, Symbol, is_exponential, reach};
 use crate::interrupt::count;
 use crate::numeric::real;
 
@@ -37,6 +37,7 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
             }),
             Node::Power(b, e) => match graph.as_integer(e).map(i32::try_from) {
                 Some(Ok(n)) => real::defined_power_of_integer(of(&b), n),
+                _ if is_exponential(graph, b, e) => real::exponential_power(of(&b), of(&e)),
                 _ => real::defined_power(of(&b), of(&e)),
             },
             Node::Call(function, arguments) => {
@@ -79,17 +80,7 @@ pub fn evaluate_closed(graph: &Graph, root: ExprId) -> f64 {
 
 /// Does `a R b` hold? Nothing holds or fails for NaN.
 pub fn holds(relation: Relation, a: f64, b: f64) -> Option<bool> {
-    if a.is_nan() || b.is_nan() {
-        return None;
-    }
-    Some(match relation {
-        Relation::Equal => a == b,
-        Relation::NotEqual => a != b,
-        Relation::Less => a < b,
-        Relation::LessOrEqual => a <= b,
-        Relation::Greater => a > b,
-        Relation::GreaterOrEqual => a >= b,
-    })
+    a.partial_cmp(&b).map(|order| relation.holds_for(order))
 }
 
 fn truth(value: Option<bool>) -> f64 {

@@ -160,12 +160,36 @@ pub enum Algebraic {
     CubeRoot,
     /// A real root of the polynomial with the arguments as coefficients.
     RootOfPolynomial,
-    /// The cosine, algebraic at rational multiples of pi.
-    Cosine,
+    /// The cosine, algebraic at rational multiples of pi and of angles whose cosine is; or the hyperbolic one.
+    Cosine {
+        /// Of an angle.
+        circular: bool,
+    },
     /// The sine.
-    Sine,
-    /// The inverse cosine: the cosine of its rational multiples is algebraic.
-    ArcCosine,
+    Sine {
+        /// Of an angle.
+        circular: bool,
+    },
+    /// The tangent.
+    Tangent {
+        /// Of an angle.
+        circular: bool,
+    },
+    /// The inverse of the cosine.
+    InverseCosine {
+        /// An angle.
+        circular: bool,
+    },
+    /// The inverse of the sine.
+    InverseSine {
+        /// An angle.
+        circular: bool,
+    },
+    /// The inverse of the tangent.
+    InverseTangent {
+        /// An angle.
+        circular: bool,
+    },
 }
 
 /// The number of arguments a function takes.

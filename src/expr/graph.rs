@@ -534,18 +534,7 @@ impl Graph {
                 let factor = &self.entries[child.index()];
                 marks | factor.marks & INFINITE | if factor.tag == Tag::Product { NESTED } else { 0 }
             }),
-            Tag::Number
-            | Tag::Constant
-            | Tag::Symbol
-            | Tag::Sum
-            | Tag::Power
-            | Tag::Call
-            | Tag::Piecewise
-            | Tag::Compare
-            | Tag::Not
-            | Tag::And
-            | Tag::Or
-            | Tag::Truth => 0,
+            _ => 0,
         }
     }
 }

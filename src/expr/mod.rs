@@ -10,6 +10,7 @@ mod function;
 mod graph;
 mod node;
 mod number;
+mod power;
 pub mod print;
 mod scratch;
 mod shape;
@@ -17,7 +18,7 @@ mod substitute;
 mod table;
 mod walk;
 
-pub use digits::{NoDigits, digits_of, enclose, holds_within, nearest_double};
+pub use digits::{NoDigits, digits_of, enclose, fraction_of, holds_within, nearest_double};
 pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
 pub use function::{
     Algebraic, Arity, BallValue, Branches, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue,
@@ -26,10 +27,11 @@ pub use function::{
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
+pub use power::is_exponential;
 pub use shape::{Shape, Span};
-pub use substitute::{import, substitute};
+pub use substitute::{import, put, substitute};
 pub(crate) use table::{NodeMap, NodeTable};
-pub use walk::{Reach, depends_on, reach, symbols_of, unfolded_size};
+pub use walk::{Reach, depends_on, is_closed, reach, symbols_of, unfolded_size};
 
 #[cfg(test)]
 mod tests;

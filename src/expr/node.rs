@@ -71,6 +71,22 @@ impl Relation {
             Relation::GreaterOrEqual => order.is_ge(),
         }
     }
+
+    /// Does it hold between a number of this sign and 0?
+    pub fn holds_for_sign(self, sign: i32) -> bool {
+        self.holds_for(sign.cmp(&0))
+    }
+
+    /// The relation that `b` has to `a` where `a` has this one to `b`.
+    pub fn turned(self) -> Relation {
+        match self {
+            Relation::Equal | Relation::NotEqual => self,
+            Relation::Less => Relation::Greater,
+            Relation::LessOrEqual => Relation::GreaterOrEqual,
+            Relation::Greater => Relation::Less,
+            Relation::GreaterOrEqual => Relation::LessOrEqual,
+        }
+    }
 }
 
 /// Why an exact expression has no value.

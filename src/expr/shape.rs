@@ -21,6 +21,12 @@ impl Span {
     /// Above 0.
     pub const POSITIVE: Span = Span { low: 0.0, high: f64::INFINITY, open: true };
 
+    /// What lies in both; `None` where of two ends only one belongs to its span.
+    pub fn common(self, other: Span) -> Option<Span> {
+        let span = Span { low: self.low.max(other.low), high: self.high.min(other.high), open: self.open };
+        (self.open == other.open).then_some(span)
+    }
+
     /// With its finite ends.
     pub const fn closed(low: f64, high: f64) -> Span {
         Span { low, high, open: false }
@@ -33,8 +39,6 @@ impl Span {
 pub struct Shape {
     /// For calls with so many arguments; `None` for all.
     pub arity: Option<usize>,
-    /// Where the function is defined: wherever each argument is in the span.
-    pub domain: Span,
     /// Where it is convex.
     pub convex: &'static [Span],
     /// Where it is concave.
@@ -60,7 +64,6 @@ impl Shape {
     /// Nothing is known.
     pub const UNKNOWN: Shape = Shape {
         arity: None,
-        domain: Span::ENTIRE,
         convex: &[],
         concave: &[],
         rising: &[],
@@ -80,5 +83,5 @@ impl Shape {
     pub const VALLEY: Shape =
         Shape { convex: &[Span::ENTIRE], rising: &[Span::UPPER], falling: &[Span::LOWER], ..Shape::UNKNOWN };
     /// A logarithm of the argument.
-    pub const LOGARITHM: Shape = Shape { domain: Span::POSITIVE, logarithm: true, ..Shape::CONCAVE_RISING };
+    pub const LOGARITHM: Shape = Shape { logarithm: true, ..Shape::CONCAVE_RISING };
 }

@@ -1,9 +1,20 @@
 //! Putting expressions in the place of symbols, and copying expressions into another graph.
 
+use super::power::{Tied, both_vary, put_in, share_a_symbol};
 use super::{ExprId, Graph, Node, Symbol, reach};
 
-/// `root` with every listed symbol replaced, all at once. Nothing is simplified.
+/// `root` with every listed symbol replaced, all at once, as a function has values: a power whose base and exponent vary is
+/// one of positive bases, whatever numbers are put in. Nothing is simplified.
 pub fn substitute(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
+    replace(graph, root, bindings, both_vary)
+}
+
+/// The same as someone writes it who puts numbers into a formula: an exponent that is given by itself counts as a number.
+pub fn put(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
+    replace(graph, root, bindings, share_a_symbol)
+}
+
+fn replace(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)], tied: Tied) -> ExprId {
     if bindings.is_empty() {
         return root;
     }
@@ -16,7 +27,10 @@ pub fn substitute(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]
             _ => {
                 scratch.clear();
                 scratch.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-                graph.rebuild(id, &scratch)
+                match (graph.node(id), scratch.as_slice()) {
+                    (Node::Power(base, exponent), &[a, b]) => put_in(graph, tied, [base, exponent], [a, b]),
+                    _ => graph.rebuild(id, &scratch),
+                }
             }
         };
         image[reach.slot(id)] = new;

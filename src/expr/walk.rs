@@ -87,6 +87,11 @@ impl Reach {
     }
 }
 
+/// Has the expression no symbols?
+pub fn is_closed(graph: &Graph, id: ExprId) -> bool {
+    reach(graph, &[id]).order.iter().all(|&id| !matches!(graph.node(id), Node::Symbol(_)))
+}
+
 /// The symbols an expression depends on, by name.
 pub fn symbols_of(graph: &Graph, roots: &[ExprId]) -> Vec<Symbol> {
     let mut symbols: Vec<Symbol> = reach(graph, roots)

@@ -7,7 +7,7 @@ use super::notation::{UNARY, X};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
-use crate::expr::{Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{Algebraic, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -23,6 +23,7 @@ pub static SINH: FunctionDef = FunctionDef {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
     },
     shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::Sine { circular: false },
     latex: Latex::Operator("\\sinh"),
     help: "The hyperbolic sine, (exp(x) - exp(-x))/2.",
     example: ("sinh(asinh(3))", "3"),
@@ -41,6 +42,7 @@ pub static COSH: FunctionDef = FunctionDef {
         integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
     },
     shape: Some(Shape { log_convex: true, ..Shape::VALLEY }),
+    algebraic: Algebraic::Cosine { circular: false },
     latex: Latex::Operator("\\cosh"),
     help: "The hyperbolic cosine, (exp(x) + exp(-x))/2.",
     example: ("cosh(0)", "1"),
@@ -59,6 +61,7 @@ pub static TANH: FunctionDef = FunctionDef {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
     },
     shape: Some(Shape::SIGMOIDAL),
+    algebraic: Algebraic::Tangent { circular: false },
     latex: Latex::Operator("\\tanh"),
     help: "The hyperbolic tangent, sinh over cosh.",
     example: ("tanh(-x)", "-tanh(x)"),

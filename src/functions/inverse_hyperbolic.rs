@@ -8,7 +8,7 @@ use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
 use crate::calculus::normal::call as call_of;
-use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{Algebraic, Derivative, ExprId, FunctionDef, Graph, Latex, Shape, Span, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -25,6 +25,7 @@ pub static ASINH: FunctionDef = FunctionDef {
         integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
     },
     shape: Some(Shape::SIGMOIDAL),
+    algebraic: Algebraic::InverseSine { circular: false },
     latex: Latex::Operator("\\operatorname{arsinh}"),
     help: "The inverse of sinh.",
     example: ("asinh(sinh(2))", "2"),
@@ -46,7 +47,8 @@ pub static ACOSH: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::FROM_ONE),
     domain: "x >= 1",
-    shape: Some(Shape { domain: Span::closed(1.0, f64::INFINITY), ..Shape::CONCAVE_RISING }),
+    shape: Some(Shape::CONCAVE_RISING),
+    algebraic: Algebraic::InverseCosine { circular: false },
     latex: Latex::Operator("\\operatorname{arcosh}"),
     help: "The inverse of cosh, at least 0.",
     example: ("acosh(1)", "0"),
@@ -70,12 +72,8 @@ pub static ATANH: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::OPEN_UNIT),
     domain: "-1 < x < 1",
-    shape: Some(Shape {
-        domain: Span { low: -1.0, high: 1.0, open: true },
-        convex: &[Span::UPPER],
-        concave: &[Span::LOWER],
-        ..Shape::SIGMOIDAL
-    }),
+    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::InverseTangent { circular: false },
     latex: Latex::Operator("\\operatorname{artanh}"),
     help: "The inverse of tanh.",
     example: ("atanh(tanh(2))", "2"),

@@ -3,11 +3,14 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
 use super::identities::{fraction, odd, turned};
 use super::notation::{BINARY, UNARY, X, Y};
-use super::piecewise::ABS;
+use super::piecewise::{ABS, FLOOR};
 use super::requirements;
 use super::simpler;
+use crate::calculus::closed::whole_value;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
-use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{
+    Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, Rational, real};
 
@@ -19,15 +22,15 @@ pub static ASIN: FunctionDef = FunctionDef {
     ball: |a| a[0].asin(),
     interval: Some(|a| extension::asin(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
-    special: |graph, a| known_angle(graph, Ratio::Sine, a[0]).or_else(|| odd(graph, &ASIN, a[0])),
+    special: |graph, a| {
+        known_angle(graph, Ratio::Sine, a[0])
+            .or_else(|| angle_within(graph, Algebraic::Sine { circular: true }, a[0]))
+            .or_else(|| odd(graph, &ASIN, a[0]))
+    },
     requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
-    shape: Some(Shape {
-        domain: Span::closed(-1.0, 1.0),
-        convex: &[Span::UPPER],
-        concave: &[Span::LOWER],
-        ..Shape::SIGMOIDAL
-    }),
+    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::InverseSine { circular: true },
     latex: Latex::Operator("\\arcsin"),
     help: "The angle from -pi/2 to pi/2 whose sine this is.",
     example: ("asin(1/2)", "pi/6"),
@@ -43,13 +46,15 @@ pub static ACOS: FunctionDef = FunctionDef {
     interval: Some(|a| extension::acos(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
-        let complement = known_signed_angle(graph, Ratio::Sine, a[0])?;
+        let Some(complement) = known_signed_angle(graph, Ratio::Sine, a[0]) else {
+            return angle_within(graph, Algebraic::Cosine { circular: true }, a[0]);
+        };
         Some(turns(graph, &fraction(1, 2) - &complement))
     },
     requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
-    shape: Some(Shape { domain: Span::closed(-1.0, 1.0), rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
-    algebraic: Algebraic::ArcCosine,
+    shape: Some(Shape { rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::InverseCosine { circular: true },
     latex: Latex::Operator("\\arccos"),
     help: "The angle from 0 to pi whose cosine this is.",
     example: ("acos(1/2)", "pi/3"),
@@ -65,8 +70,13 @@ pub static ATAN: FunctionDef = FunctionDef {
     interval: Some(|a| extension::atan(a[0])),
     ends: &simpler::ATAN_ENDS,
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
-    special: |graph, a| known_angle(graph, Ratio::Tangent, a[0]).or_else(|| odd(graph, &ATAN, a[0])),
+    special: |graph, a| {
+        known_angle(graph, Ratio::Tangent, a[0])
+            .or_else(|| angle_within(graph, Algebraic::Tangent { circular: true }, a[0]))
+            .or_else(|| odd(graph, &ATAN, a[0]))
+    },
     shape: Some(Shape::SIGMOIDAL),
+    algebraic: Algebraic::InverseTangent { circular: true },
     latex: Latex::Operator("\\arctan"),
     help: "The angle between -pi/2 and pi/2 whose tangent this is.",
     example: ("atan(sqrt(3))", "pi/3"),
@@ -170,6 +180,24 @@ fn turns(graph: &mut Graph, turn: Rational) -> ExprId {
 fn known_angle(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<ExprId> {
     let turn = angle_of(graph, ratio, value)?;
     Some(turns(graph, turn))
+}
+
+/// Of the sine, cosine or tangent of a closed number the angle that their inverse gives: half turns are taken away, and where
+/// their number is odd the rest is turned around.
+fn angle_within(graph: &mut Graph, wave: Algebraic, value: ExprId) -> Option<ExprId> {
+    let u = match graph.node(value) {
+        Node::Call(f, &[u]) if f.algebraic == wave => u,
+        _ => return None,
+    };
+    let (cosine, tangent) =
+        (wave == Algebraic::Cosine { circular: true }, wave == Algebraic::Tangent { circular: true });
+    let pi = graph.constant(Constant::Pi);
+    let (halves, offset) = (quotient(graph, u, pi), graph.rational(fraction(if cosine { 0 } else { 1 }, 2)));
+    let halves = sum(graph, &[halves, offset]);
+    let k = whole_value(graph, &FLOOR, halves)?;
+    let odd = k % 2 != 0;
+    let away = turns(graph, Rational::from(if odd && cosine { k.checked_add(1)? } else { k }));
+    Some(if odd && !tangent { difference(graph, away, u) } else { difference(graph, u, away) })
 }
 
 /// The angle as a fraction of pi, of either sign, whose sine or tangent this is.

@@ -6,8 +6,8 @@ use super::notation::{UNARY, X, Y};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{call as call_of, is_positive, negation, outside_domain, product, quotient};
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value};
+use crate::calculus::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
+use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value};
 use crate::numeric::interval::extension;
 use crate::numeric::{BallError, Enclosure, Rational, real};
 
@@ -125,7 +125,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::ABOVE_MINUS_ONE),
     domain: "x > -1",
-    shape: Some(Shape { domain: Span { low: -1.0, high: f64::INFINITY, open: true }, ..Shape::LOGARITHM }),
+    shape: Some(Shape::LOGARITHM),
     latex: Latex::Operator("\\operatorname{log1p}"),
     help: "ln(1 + x), accurate near 0.",
     example: ("log1p(0)", "0"),
@@ -155,7 +155,7 @@ fn of_power(graph: &mut Graph, logarithm: &'static FunctionDef, u: ExprId) -> Op
         return None;
     };
     let odd_or_broken = graph.as_rational(exponent).is_some_and(|e| !e.is_even());
-    if !odd_or_broken && !is_positive(graph, base) {
+    if !odd_or_broken && !is_nonnegative(graph, base) {
         return None;
     }
     let value = call_of(graph, logarithm, &[base]);

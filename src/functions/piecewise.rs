@@ -4,13 +4,13 @@ use super::identities::{odd, turned};
 use super::notation::{BINARY, UNARY, X, Y};
 use super::requirements;
 use super::simpler;
-use crate::calculus::closed::{compare as compare_closed, is_closed, sign as sign_of_number, whole_value};
+use crate::calculus::closed::{compare as compare_closed, sign as sign_of_number, whole_value};
 use crate::calculus::normal::{
     call as call_of, closed_sign, is_nonnegative, is_positive, outside_domain, power as power_of, product, quotient,
     split_coefficient,
 };
 use crate::expr::{
-    Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape, Value,
+    Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape, Value, is_closed,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};

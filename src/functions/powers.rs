@@ -10,7 +10,7 @@ use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
 use crate::expr::{
-    Algebraic, Condition, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value,
+    Algebraic, Condition, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value, is_closed,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, BallError, BallResult, Rational, real};
@@ -31,7 +31,7 @@ pub static SQRT: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::NONNEGATIVE),
     domain: "x >= 0",
-    shape: Some(Shape { domain: Span::UPPER, ..Shape::CONCAVE_RISING }),
+    shape: Some(Shape::CONCAVE_RISING),
     latex: Latex::Template("\\sqrt{#1}"),
     help: "The square root.",
     example: ("sqrt(12)", "2sqrt(3)"),
@@ -96,12 +96,17 @@ fn root_ball(x: &Ball, degree: &Ball) -> BallResult {
             let root = x.root(size)?;
             if n < 0 { x.like(1).div(&root) } else { Ok(root) }
         }
+        // Whether the degree is a fraction is not seen, and an irrational one makes no root of 0.
+        _ if !degree.is_exact() && x.sign() == Some(Ordering::Equal) => Err(BallError::Undecided),
         _ => x.pow(&x.like(1).div(degree)?),
     }
 }
 
 fn root_requires(graph: &Graph, arguments: &[ExprId]) -> Option<&'static Condition> {
-    let Some(degree) = arguments.get(1).and_then(|&n| graph.as_rational(n)) else { return Some(&requirements::UNSAID) };
+    let &n = arguments.get(1)?;
+    let Some(degree) = graph.as_rational(n) else {
+        return Some(if is_closed(graph, n) { &requirements::POSITIVE } else { &requirements::UNSAID });
+    };
     let odd = degree.is_integer() && !degree.is_even();
     match (odd, degree.sign()) {
         (_, 0) => Some(&requirements::UNSAID),
@@ -114,7 +119,14 @@ fn root_requires(graph: &Graph, arguments: &[ExprId]) -> Option<&'static Conditi
 
 fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
     let (x, n) = (arguments[0], arguments[1]);
-    let degree = graph.as_rational(n)?.clone();
+    let Some(degree) = graph.as_rational(n).cloned() else {
+        // An irrational degree makes no root of what is 0 or negative.
+        return is_closed(graph, n).then(|| {
+            let minus_one = graph.integer(-1);
+            let exponent = power_of(graph, n, minus_one);
+            power_of(graph, x, exponent)
+        });
+    };
     if degree.is_zero() {
         return Some(outside_domain(graph, &ROOT, arguments));
     }

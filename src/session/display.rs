@@ -6,11 +6,14 @@ use serde_json::{Value as Json, json};
 
 use super::output::double;
 use super::{Output, Session, Value, forms};
-use crate::calculus::closed::{Decision, settled, sign};
+use crate::calculus::closed::{Decision, compare, settled, sign};
 use crate::calculus::{decide, present};
 use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, evaluate_closed, nearest_double, print, symbols_of};
 use crate::functions;
 use crate::numeric::{BallError, Rational, format};
+
+/// A longer decimal is hardly the number itself.
+const SHORT: usize = 9;
 
 /// A value cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,8 +77,7 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
         },
         Some(v) if !plain => {
             let decimal = format::rounded_for_people(v);
-            // One half is 0.5; one third is only near 0.333.
-            let same = graph.as_rational(form).is_some_and(|r| Rational::parse(&decimal).is_ok_and(|d| d == *r));
+            let same = is_decimal(graph, form, &decimal);
             format!("{exact} {} {decimal}", if same { "=" } else { "≈" })
         }
         None if unsettled => match sign(graph, form) {
@@ -85,6 +87,13 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
         _ => exact.clone(),
     };
     Ok(Shown { exact, unicode, latex, value, text })
+}
+
+/// Is a closed number this decimal, proved? One half is 0.5; one third is only near 0.333.
+fn is_decimal(graph: &mut Graph, form: ExprId, decimal: &str) -> bool {
+    let Some(number) = Rational::parse(decimal).ok().filter(|_| decimal.len() <= SHORT) else { return false };
+    let number = graph.rational(number);
+    compare(graph, form, number).is_proved_equal()
 }
 
 /// The double nearest to a closed number, as it is written and in normal form; NaN where it has no value, and infinite

@@ -17,6 +17,9 @@ pub struct Answer {
     pub total: bool,
 }
 
+/// Why an equation is neither true nor false.
+pub const APART: &str = "at no point have both sides a value";
+
 /// Exact values longer than this are shown as decimals only.
 const MAX_EXACT: usize = 24;
 
@@ -51,6 +54,7 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
             (session.graph.truth(true), "proved", remark.to_string())
         }
         Equality::Different(witness) => (session.graph.truth(false), "different", difference(session, witness)),
+        Equality::Apart => (decided, "apart", APART.to_string()),
         Equality::Undecided => (decided, "undecided", "not decided".to_string()),
     };
     let form = present(&mut session.graph, shown);

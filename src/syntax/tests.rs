@@ -370,6 +370,12 @@ fn no_length_or_depth_hurts() {
 
 #[test]
 fn the_deepest_nesting_allowed_fits_the_stack() {
+    // The least stack that the program runs on.
+    let thread = std::thread::Builder::new().stack_size(16 << 20).spawn(nest_as_deeply_as_allowed).expect("a thread");
+    thread.join().expect("no overflow");
+}
+
+fn nest_as_deeply_as_allowed() {
     let code = |text: String| one(&text).map(|_| ()).map_err(|error| error.code);
     let nested = |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
     // The last number counts the nodes that a bracket puts around what it holds.

@@ -17,6 +17,8 @@ pub enum Operation {
     Quotient,
     /// A power.
     Power,
+    /// A power with a varying or irrational exponent.
+    ExponentialPower,
     /// A call.
     Call(&'static FunctionDef),
     /// No operation: an input or constant was not finite to begin with.
@@ -52,9 +54,16 @@ impl fmt::Display for TapeFault {
             Operation::Product => write!(f, "{} {too_large}", joined("*")),
             Operation::Quotient if overflow => write!(f, "{} {too_large}", joined("/")),
             Operation::Quotient => write!(f, "{} is a division by zero", joined("/")),
-            Operation::Power if overflow => write!(f, "{} {too_large}", joined("^")),
+            Operation::Power | Operation::ExponentialPower if overflow => write!(f, "{} {too_large}", joined("^")),
             Operation::Power if self.result.is_nan() && self.operands.first() != Some(&0.0) => {
                 write!(f, "{} is no real number", joined("^"))
+            }
+            Operation::ExponentialPower => {
+                let base = shown.first().map_or("", String::as_str);
+                write!(
+                    f,
+                    "a power with a varying or irrational exponent needs a positive base, and the base was {base}"
+                )
             }
             Operation::Power => write!(f, "{} is a division by zero", joined("^")),
             Operation::Call(function) if overflow => write!(f, "{}({}) {too_large}", function.name, shown.join(", ")),
@@ -113,7 +122,7 @@ impl Tape {
                 Op::Add(..) | Op::Sub(..) | Op::Neg(_) | Op::Mul(..) | Op::Select(..) => (false, false),
                 Op::Div(_, b) => (variable(b), infinite[b as usize]),
                 Op::PowI(_, n) => (n < 0, n < 0 && above),
-                Op::Pow(..) => (true, above),
+                Op::Pow(..) | Op::ExpPow(..) => (true, above),
                 Op::Call1(_, _, f) | Op::Call2(_, _, _, f) | Op::CallMany { function: f, .. } => {
                     (!self.functions[f as usize].domain.is_empty(), above)
                 }
@@ -176,6 +185,7 @@ impl Tape {
             Op::Mul(..) => Operation::Product,
             Op::Div(..) => Operation::Quotient,
             Op::Pow(..) => Operation::Power,
+            Op::ExpPow(..) => Operation::ExponentialPower,
             Op::PowI(_, n) => {
                 operands.push(f64::from(n));
                 Operation::Power

@@ -43,6 +43,7 @@ enum Step {
     Neg(Term),
     PowI(Term, i32),
     Pow(Term, Term),
+    ExpPow(Term, Term),
     Call1(fn(f64) -> f64, Term, u32),
     Call2(fn(f64, f64) -> f64, Term, Term, u32),
     CallMany(fn(&[f64]) -> f64, Vec<Term>, u32),
@@ -99,6 +100,11 @@ impl Builder {
     /// `a^b`
     pub fn pow(&mut self, a: Term, b: Term) -> Term {
         self.arithmetic(6, a, b, real::defined_power, Step::Pow)
+    }
+
+    /// `a^b` of a positive `a`
+    pub fn exp_pow(&mut self, a: Term, b: Term) -> Term {
+        self.arithmetic(16, a, b, real::exponential_power, Step::ExpPow)
     }
 
     /// A call of a function; a wrong number of arguments has no value.
@@ -225,7 +231,12 @@ impl Builder {
 impl Step {
     fn operands(&self) -> Vec<Term> {
         match self {
-            Step::Add(a, b) | Step::Sub(a, b) | Step::Mul(a, b) | Step::Div(a, b) | Step::Pow(a, b) => vec![*a, *b],
+            Step::Add(a, b)
+            | Step::Sub(a, b)
+            | Step::Mul(a, b)
+            | Step::Div(a, b)
+            | Step::Pow(a, b)
+            | Step::ExpPow(a, b) => vec![*a, *b],
             Step::Neg(a) | Step::PowI(a, _) | Step::Call1(_, a, _) => vec![*a],
             Step::Call2(_, a, b, _) | Step::Compare(_, a, b) => vec![*a, *b],
             Step::CallMany(_, all, _) => all.clone(),
@@ -243,6 +254,7 @@ impl Step {
             Step::Neg(a) => Op::Neg(of(a)),
             Step::PowI(a, n) => Op::PowI(of(a), *n),
             Step::Pow(a, b) => Op::Pow(of(a), of(b)),
+            Step::ExpPow(a, b) => Op::ExpPow(of(a), of(b)),
             Step::Call1(f, a, number) => Op::Call1(*f, of(a), *number),
             Step::Call2(f, a, b, number) => Op::Call2(*f, of(a), of(b), *number),
             Step::CallMany(value, all, function) => {

@@ -75,6 +75,7 @@ fn moved(op: Op, place: &[Slot]) -> Op {
         Op::Neg(a) => Op::Neg(at(a)),
         Op::PowI(a, n) => Op::PowI(at(a), n),
         Op::Pow(a, b) => Op::Pow(at(a), at(b)),
+        Op::ExpPow(a, b) => Op::ExpPow(at(a), at(b)),
         Op::Call1(f, a, n) => Op::Call1(f, at(a), n),
         Op::Call2(f, a, b, n) => Op::Call2(f, at(a), at(b), n),
         Op::CallMany { .. } => op,

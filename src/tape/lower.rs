@@ -2,7 +2,7 @@
 
 use super::Tape;
 use super::fold::{Builder, Term};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, is_exponential, reach};
 
 /// Why an expression has no tape.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +52,7 @@ fn term(
         }),
         Node::Power(base, exponent) => match graph.as_integer(exponent).map(i32::try_from) {
             Some(Ok(n)) => builder.powi(of(&base), n),
+            _ if is_exponential(graph, base, exponent) => builder.exp_pow(of(&base), of(&exponent)),
             _ => builder.pow(of(&base), of(&exponent)),
         },
         Node::Call(function, arguments) => {

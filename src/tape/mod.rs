@@ -46,6 +46,8 @@ pub enum Op {
     PowI(Slot, i32),
     /// `a^b` by [`crate::numeric::real::defined_power`].
     Pow(Slot, Slot),
+    /// `a^b` by [`crate::numeric::real::exponential_power`].
+    ExpPow(Slot, Slot),
     /// A function of one argument; the number is its place in [`Tape::functions`].
     Call1(fn(f64) -> f64, Slot, u32),
     /// A function of two arguments.
@@ -134,7 +136,7 @@ impl Tape {
     /// The operands of an operation, for passes over the program.
     pub fn for_each_operand(&self, op: Op, mut visit: impl FnMut(Slot)) {
         match op {
-            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Div(a, b) | Op::Pow(a, b) => {
+            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Div(a, b) | Op::Pow(a, b) | Op::ExpPow(a, b) => {
                 visit(a);
                 visit(b);
             }

@@ -67,6 +67,7 @@ impl Tape {
                 Op::Div(..)
                 | Op::PowI(..)
                 | Op::Pow(..)
+                | Op::ExpPow(..)
                 | Op::Call1(..)
                 | Op::Call2(..)
                 | Op::CallMany { .. }
@@ -136,7 +137,7 @@ impl Tape {
                 copy(of(if holds { then } else { otherwise }), result);
             }
             // Their degree is 0.
-            Op::Pow(..) | Op::Call1(..) | Op::Call2(..) | Op::CallMany { .. } | Op::Compare(..) => {}
+            Op::Pow(..) | Op::ExpPow(..) | Op::Call1(..) | Op::Call2(..) | Op::CallMany { .. } | Op::Compare(..) => {}
         }
     }
 }

@@ -31,7 +31,7 @@ impl Tape {
             Op::Div(a, b) => (error(a) + result.abs() * error(b)) / at(b).abs(),
             Op::Neg(a) => error(a),
             Op::PowI(a, n) => sampled(error(a), |e| crate::numeric::real::powi(at(a) + e, n)),
-            Op::Pow(a, b) => {
+            Op::Pow(a, b) | Op::ExpPow(a, b) => {
                 sampled(error(a), |e| crate::numeric::real::pow(at(a) + e, at(b)))
                     + sampled(error(b), |e| crate::numeric::real::pow(at(a), at(b) + e))
             }

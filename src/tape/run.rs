@@ -56,6 +56,7 @@ impl Tape {
             Op::Neg(a) => -at(a),
             Op::PowI(a, n) => real::defined_power_of_integer(at(a), n),
             Op::Pow(a, b) => real::defined_power(at(a), at(b)),
+            Op::ExpPow(a, b) => real::exponential_power(at(a), at(b)),
             Op::Call1(f, a, _) => f(at(a)),
             Op::Call2(f, a, b, _) => f(at(a), at(b)),
             Op::CallMany { value, first, count, .. } => {

@@ -38,3 +38,17 @@ e^2
 sin
 x^2 + 1 with x = 3
 ans + 1
+
+# Angles and logarithms of algebraic numbers are compared exactly.
+cos(pi/7) - cos(2pi/7) + cos(3pi/7) - 1/2
+floor(2*(cos(pi/7) - cos(2pi/7) + cos(3pi/7)))
+8/17 == sin(2atan(4))
+4*atan(1/5) - atan(1/239) == pi/4
+hypot(sqrt(2), sqrt(7))
+if sin(1)^2 + cos(1)^2 == 1 then 1 else 2
+lgamma(exp(100 - e))
+
+# The angle that an inverse gives.
+asin(sin(10))
+acos(cos(4))
+atan(tan(100))

@@ -107,3 +107,11 @@ minimum 3^(x/y) over x in -3..4, y in -3..4
 minimum (x*y)^(-1/2)
 minimum asin(x^3 + x)
 minimum sin(x)^2/x^2
+
+# Convex functions whose domain is cut by an inequality; what grows more slowly than the leading terms.
+minimum (x - 3)^2 + y^2 + 0*sqrt(1 - x^2 - y^2)
+minimum x^2 + y^2 + 0*sqrt(x + y - 2)
+minimum asinh(y + x) + (x + 3)^2 + (y + 2)^2
+minimum (if x >= 1 then x else y) + x^2 + (y + 1)^2
+minimum (y - x)*y + 0*ln(50 - x) over x in -3..4, y in -3..4
+minimum cos(abs(x))*(2^y)^(1/3)

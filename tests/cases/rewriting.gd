@@ -104,3 +104,16 @@ assert sin(x) == x
 simplify((2^x)^(5/3) + (2^x)^(1/3))
 simplify((x^y)^(5/3) + (x^y)^(1/3))
 simplify((x^3)^(5/3) + (x^3)^(1/3))
+
+# Case by case: signs as far as both sides have values.
+(if x < 0 then 0 else if x < 1 then x else 1) == min(1, max(0, x))
+max(tanh(x), 2x) == (tanh(x) + 2x + |tanh(x) - 2x|)/2
+(if |x| <= 1 then x^2/2 else |x| - 1/2) == (if x > 1 then x - 1/2 else if x < -1 then -x - 1/2 else x^2/2)
+(if acos(x) > 0 then acos(x) else -acos(x)) == |acos(x)|
+((x^(5/3) + x)^2)^(1/2) == x^(5/3) + x
+((asinh(x) + 15/8)^2)^(1/2) == asinh(x) + 15/8
+max(min(x, y), min(x, z)) == min(x, max(y, z))
+floor(x + 1) == floor(x) + 1
+sqrt(x - 5) == sqrt(3 - x)
+(if x > 0 then ln(x) else 0) == ln(x)
+(if x > 0 then ln(x) else 0) == x - 1

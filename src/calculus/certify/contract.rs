@@ -68,7 +68,7 @@ impl Program {
                 Some(branch) => self.narrow(w, branch, value),
                 None => true,
             },
-            Step::RealPower(a, b) => {
+            Step::RealPower(a, b) | Step::ExpPower(a, b) => {
                 // Both have a value, but what it is decides little.
                 w.required[a as usize] = true;
                 w.required[b as usize] = true;

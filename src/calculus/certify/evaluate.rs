@@ -93,6 +93,10 @@ impl Program {
                 let (a, b) = two(w, a, b);
                 composed(a.quality.min(b.quality), extension::pow(a.range, b.range))
             }
+            Step::ExpPower(a, b) => {
+                let (a, b) = two(w, a, b);
+                composed(a.quality.min(b.quality), extension::exponential_power(a.range, b.range))
+            }
             Step::Call(function, _, start, length) => {
                 count(STEPS_PER_CALL);
                 let mut arguments = std::mem::take(&mut w.arguments);

@@ -17,8 +17,8 @@ use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality};
 
-/// The most steps of programs that a search takes; about two seconds.
-const MAX_STEPS: usize = 40_000_000;
+/// The most steps of programs that a search takes; about half a second.
+const MAX_STEPS: usize = 12_000_000;
 /// The most pieces that wait at a time.
 const MAX_PIECES: usize = 500_000;
 /// The most boxes too small to cut that are kept.
@@ -333,17 +333,18 @@ impl Search<'_> {
             return;
         }
         let cut = self.widest(&examined, &active).filter(|_| !examined.level);
+        let shrunk = active.list().iter().any(|&i| piece.sides[i].width() < 0.4 * before.sides[i].width());
+        // The bounds known are those of the wider box.
+        if shrunk && !examined.level {
+            self.push(piece);
+            return;
+        }
         let Some(cut) = cut else {
             let value = Interval::new(piece.lower.max(examined.range.low()), examined.range.high());
             let Examined { smooth, level, .. } = examined;
             self.remnants.push(Remnant { sides: piece.sides, ends: piece.ends, value, smooth, level });
             return;
         };
-        let shrunk = active.list().iter().any(|&i| piece.sides[i].width() < 0.4 * before.sides[i].width());
-        if shrunk {
-            self.push(piece);
-            return;
-        }
         let side = piece.sides[cut];
         let middle = side.midpoint();
         for half in [Interval::new(side.low(), middle), Interval::new(middle, side.high())] {

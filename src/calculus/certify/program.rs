@@ -1,6 +1,8 @@
 //! Expressions as straight-line programs of intervals.
 
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, reach};
+use crate::expr::{
+    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, reach,
+};
 use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
 
@@ -55,6 +57,8 @@ pub(super) enum Step {
     Root(u32, i32, u32),
     /// Any power.
     RealPower(u32, u32),
+    /// A power of a positive base.
+    ExpPower(u32, u32),
     Call(IntervalValue, Inverse, u32, u32),
     Piecewise(u32, u32),
     Compare(Relation, u32, u32),
@@ -263,6 +267,9 @@ impl<'g> Builder<'g> {
         let fraction = self.graph.as_rational(exponent).and_then(Rational::to_i64_fraction);
         let (n, d) = match fraction {
             Some((n, d)) if n != 0 && n.unsigned_abs() < 1 << 30 && d <= MAX_ROOT => (n, d),
+            _ if is_exponential(self.graph, base, exponent) => {
+                return self.push(Step::ExpPower(base_slot, exponent_slot));
+            }
             _ => return self.push(Step::RealPower(base_slot, exponent_slot)),
         };
         let size = n.unsigned_abs() as i32;

@@ -93,6 +93,7 @@ impl Domain {
             | Step::Power(..)
             | Step::Root(..)
             | Step::RealPower(..)
+            | Step::ExpPower(..)
             | Step::Call(..)
             | Step::Compare(..)
             | Step::Not(_)

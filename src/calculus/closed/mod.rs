@@ -13,16 +13,16 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::calculus::expand;
-use crate::calculus::normal::normalise;
-use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, reach};
+use crate::calculus::normal::{is_positive, normalise};
+use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, reach};
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
 pub use settle::{settled, whole_value};
 
 /// The bits with which a number is looked at first, and with which before anything is rewritten.
 const FIRST_BITS: [usize; 3] = [128, 256, 700];
-/// The bits of the last look: some 400 digits.
-const LAST_BITS: usize = 1_400;
+/// The bits of the last looks: up to some 1,200 digits.
+const LAST_BITS: [usize; 2] = [1_400, 4_200];
 /// The most digits behind the point that are looked at to tell an algebraic number from 0.
 const MAX_SEPARATING_DIGITS: usize = 3_000;
 /// Terms that are multiplied out to see that a number is 0.
@@ -64,6 +64,11 @@ impl Decision {
     /// Is it proved to be 0, or the same number?
     pub fn is_proved_equal(self) -> bool {
         self == Decision::Proved(Ordering::Equal)
+    }
+
+    /// Is it proved to be greater than 0, or than the other?
+    pub fn is_proved_positive(self) -> bool {
+        self == Decision::Proved(Ordering::Greater)
     }
 
     /// Is it proved to be something else than 0, or another number?
@@ -143,15 +148,25 @@ fn of_small(graph: &mut Graph, id: ExprId) -> Decision {
     if let Some(found) = separated(graph, form) {
         return found;
     }
-    match enclose(graph, id, LAST_BITS) {
-        Ok(ball) => ball.sign().map_or_else(|| Decision::Looks { digits: zero_digits(&ball) }, Decision::Proved),
-        Err(_) => Decision::Unknown,
+    if is_positive(graph, form) {
+        return Decision::Proved(Ordering::Greater);
     }
+    let mut found = Decision::Unknown;
+    for bits in LAST_BITS {
+        match enclose(graph, id, bits) {
+            Ok(ball) => match ball.sign() {
+                Some(order) => return Decision::Proved(order),
+                None => found = Decision::Looks { digits: zero_digits(&ball, bits) },
+            },
+            Err(_) => return found,
+        }
+    }
+    found
 }
 
 /// The zeros behind the point that a ball around 0 shows.
-fn zero_digits(ball: &Ball) -> usize {
-    let bits = (1..=LAST_BITS).rev().find(|&n| ball.is_below(-(n as i64))).unwrap_or(0);
+fn zero_digits(ball: &Ball, bits: usize) -> usize {
+    let bits = (1..=bits).rev().find(|&n| ball.is_below(-(n as i64))).unwrap_or(0);
     (bits as f64 * std::f64::consts::LOG10_2) as usize
 }
 
@@ -203,9 +218,4 @@ pub fn truth(graph: &mut Graph, condition: ExprId) -> Option<bool> {
         known.insert(id, value);
     }
     known.get(&condition).copied().flatten()
-}
-
-/// Has the expression no symbols?
-pub fn is_closed(graph: &Graph, id: ExprId) -> bool {
-    reach(graph, &[id]).order.iter().all(|&id| !matches!(graph.node(id), Node::Symbol(_)))
 }

@@ -3,9 +3,14 @@
 //! The bound of Burnikel, Funke, Mehlhorn, Schirra and Schmitt (A separation bound for real algebraic expressions, ESA
 //! 2001): an expression is a quotient of algebraic integers whose conjugates are at most `u` and `l`, of degree at most
 //! the product `D` of the degrees of its roots, and is 0 or at least `1/(u^(D-1)*l)` in size.
+//!
+//! It holds for complex roots too, so for what exponentials and waves make of logarithms and angles of algebraic numbers:
+//! `atan(a)` is the angle of `(1 + i*a)/sqrt(1 + a^2)`, and so on. A sum of rational multiples of angles, or of logarithms, is
+//! 0 just where its sine, or hyperbolic sine, is and it is small.
+
+use std::collections::{BTreeMap, HashMap};
 
 use super::root_of::read_root;
-use crate::calculus::normal::{product, quotient};
 use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach};
 use crate::numeric::Rational;
 
@@ -19,142 +24,280 @@ struct Size {
     below: f64,
 }
 
-/// So many decimal digits behind the point tell whether the expression is 0; `None` where it is not seen to be algebraic.
+/// 1, or a root of unity.
+const UNIT: Size = Size { above: 0.0, below: 0.0 };
+
+/// What a number is seen to be.
+#[derive(Clone, Debug)]
+enum Kind {
+    /// Algebraic.
+    Algebraic(Size),
+    /// A sum of rational multiples of logarithms of positive algebraic numbers; with `circular` of angles, among them pi.
+    Exponent { circular: bool, terms: BTreeMap<ExprId, Rational> },
+}
+
+/// So many decimal digits behind the point tell whether the expression is 0; `None` where it is not seen to be algebraic, nor
+/// an angle or a logarithm of what is.
 pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
-    let order = reach(graph, &[root]).order;
-    let mut sizes: Vec<Option<Size>> = Vec::with_capacity(order.len());
-    let mut degree = 1.0_f64;
-    for &id in &order {
-        let children: Vec<Option<Size>> = graph
-            .children(id)
-            .iter()
-            .map(|c| order.binary_search(c).ok().and_then(|at| sizes.get(at).copied().flatten()))
-            .collect();
-        let own = node(graph, id, &children, &mut degree);
-        sizes.push(own);
+    let root = simpler(graph, root);
+    let mut sizes = Sizes { degree: 1.0, order: 1, roots: BTreeMap::new(), bases: HashMap::new() };
+    let mut kinds: HashMap<ExprId, Kind> = HashMap::new();
+    for id in reach(graph, &[root]).order {
+        let children: Vec<Option<Kind>> = graph.children(id).iter().map(|c| kinds.get(c).cloned()).collect();
+        if let Some(kind) = sizes.node(graph, id, &children) {
+            kinds.insert(id, kind);
+        }
     }
-    let size = sizes.pop().flatten()?;
-    if degree > MAX_DEGREE {
-        return None;
-    }
-    let bits = (degree - 1.0) * size.above.max(0.0) + size.below.max(0.0);
-    bits.is_finite().then(|| (bits * std::f64::consts::LOG10_2).ceil() as usize + 2)
-}
-
-fn node(graph: &mut Graph, id: ExprId, children: &[Option<Size>], degree: &mut f64) -> Option<Size> {
-    match graph.node(id) {
-        Node::Number(n) => Some(Size { above: bits(&n.value.numerator()), below: bits(&n.value.denominator()) }),
-        Node::Sum(_) => {
-            let parts: Option<Vec<Size>> = children.iter().copied().collect();
-            let parts = parts?;
-            let below: f64 = parts.iter().map(|p| p.below).sum();
-            let largest = parts.iter().map(|p| p.above - p.below + below).fold(0.0, f64::max);
-            let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-            Some(Size { above: largest + f64::from(u32::BITS - count.leading_zeros()), below })
-        }
-        Node::Product(_) => {
-            let parts: Option<Vec<Size>> = children.iter().copied().collect();
-            let parts = parts?;
-            Some(Size { above: parts.iter().map(|p| p.above).sum(), below: parts.iter().map(|p| p.below).sum() })
-        }
-        Node::Power(_, exponent) => {
-            let (n, d) = graph.as_rational(exponent)?.to_i64_fraction()?;
-            let base = children.first().copied().flatten()?;
-            let root = if d == 1 { base } else { radical(base, d, degree) };
-            let n = n as f64;
-            let (above, below) = (root.above * n.abs(), root.below * n.abs());
-            Some(if n < 0.0 { Size { above: below, below: above } } else { Size { above, below } })
-        }
-        Node::Call(f, arguments) if f.algebraic == Algebraic::RootOfPolynomial => {
-            let (p, _) = read_root(graph, arguments)?;
-            *degree *= p.degree()? as f64;
-            let leading = bits(&p.leading());
-            let largest = p.coefficients().iter().map(bits).fold(0.0, f64::max);
-            Some(Size { above: leading.max(largest) + 1.0, below: leading })
-        }
-        Node::Call(f, _) if f == graph.core().abs => children.first().copied().flatten(),
-        Node::Call(f, _) if f.algebraic == Algebraic::CubeRoot => {
-            Some(radical(children.first().copied().flatten()?, 3, degree))
-        }
-        Node::Call(f, arguments) if matches!(f.algebraic, Algebraic::Cosine | Algebraic::Sine) => {
-            let angle = arguments[0];
-            cosine(graph, angle, f.algebraic == Algebraic::Sine, degree)
-        }
-        _ => None,
-    }
-}
-
-/// Twice the cosine of a fraction of pi is an algebraic integer; so is, up to the denominator, that of a third of an
-/// angle whose cosine is algebraic.
-fn cosine(graph: &mut Graph, angle: ExprId, is_sine: bool, degree: &mut f64) -> Option<Size> {
-    let pi = graph.constant(Constant::Pi);
-    let turn = quotient(graph, angle, pi);
-    if let Some(turn) = graph.as_rational(turn) {
-        let (_, d) = turn.to_i64_fraction()?;
-        *degree *= 4.0 * d as f64;
-        return Some(Size { above: 1.0, below: 1.0 });
-    }
-    if is_sine {
-        return None;
-    }
-    let three = graph.integer(3);
-    let whole = match graph.node(angle) {
-        Node::Sum(terms) => {
-            let terms = terms.to_vec();
-            let parts: Vec<ExprId> = terms.into_iter().map(|t| product(graph, &[three, t])).collect();
-            parts
-        }
-        _ => vec![product(graph, &[three, angle])],
+    let size = match kinds.remove(&root)? {
+        Kind::Algebraic(size) => size,
+        Kind::Exponent { circular, terms } => sizes.wave(circular, &terms)?,
     };
-    let mut inner = None;
-    for part in whole {
-        let turn = quotient(graph, part, pi);
-        match (graph.as_rational(turn).map(Rational::is_integer), graph.node(part)) {
-            (Some(true), _) => {}
-            (None, Node::Call(f, arguments)) if f.algebraic == Algebraic::ArcCosine && inner.is_none() => {
-                inner = Some(arguments[0]);
+    let bits = (sizes.degree()? - 1.0) * size.above.max(0.0) + size.below.max(0.0);
+    // A small number is at least half its hyperbolic sine.
+    bits.is_finite().then(|| ((bits + 1.0) * std::f64::consts::LOG10_2).ceil() as usize + 2)
+}
+
+/// The expression with functions of which nothing is known here in terms of simpler ones.
+fn simpler(graph: &mut Graph, root: ExprId) -> ExprId {
+    let mut image: HashMap<ExprId, ExprId> = HashMap::new();
+    for id in reach(graph, &[root]).order {
+        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[c]).collect();
+        let rewriting = match graph.node(id) {
+            Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => f.simpler,
+            _ => None,
+        };
+        let known = rewriting.and_then(|simpler| simpler(graph, &children));
+        let new = known.unwrap_or_else(|| if children.is_empty() { id } else { graph.rebuild(id, &children) });
+        image.insert(id, new);
+    }
+    image[&root]
+}
+
+/// The field that holds the numbers: how large its degree can be.
+struct Sizes {
+    /// The product of the degrees of plain roots.
+    degree: f64,
+    /// All roots of unity are powers of one of this order.
+    order: i64,
+    /// Which root of the exponential of each logarithm or angle is in the field.
+    roots: BTreeMap<ExprId, i64>,
+    /// These exponentials.
+    bases: HashMap<ExprId, Size>,
+}
+
+impl Sizes {
+    fn degree(&self) -> Option<f64> {
+        let roots: f64 = self.roots.values().map(|n| *n as f64).product();
+        let degree = self.degree * roots * totient(self.order) as f64;
+        (degree <= MAX_DEGREE).then_some(degree)
+    }
+
+    fn node(&mut self, graph: &Graph, id: ExprId, children: &[Option<Kind>]) -> Option<Kind> {
+        let sizes = || -> Option<Vec<Size>> { children.iter().map(|c| algebraic(c.as_ref())).collect() };
+        Some(Kind::Algebraic(match graph.node(id) {
+            Node::Number(n) => number(&n.value),
+            Node::Constant(Constant::Pi) => {
+                let terms = BTreeMap::from([(id, Rational::ONE)]);
+                return Some(Kind::Exponent { circular: true, terms });
             }
+            Node::Sum(_) => match sizes() {
+                Some(parts) => total(&parts),
+                None => return exponents(children),
+            },
+            Node::Product(factors) => match sizes() {
+                Some(parts) => parts.into_iter().fold(UNIT, Size::times),
+                None => return multiple(graph, factors, children),
+            },
+            Node::Power(_, exponent) => {
+                let (n, d) = graph.as_rational(exponent)?.to_i64_fraction()?;
+                self.root(algebraic(children.first()?.as_ref())?, d).power(n)
+            }
+            Node::Call(f, _) if f == graph.core().abs => algebraic(children.first()?.as_ref())?,
+            Node::Call(f, _) if f == graph.core().sqrt => self.root(algebraic(children.first()?.as_ref())?, 2),
+            Node::Call(f, _) if f == graph.core().exp => match children.first()?.as_ref()? {
+                Kind::Exponent { circular: false, terms } => self.exponential(terms, false)?,
+                _ => return None,
+            },
+            Node::Call(f, _) if f == graph.core().ln => {
+                return Some(self.logarithm(id, algebraic(children.first()?.as_ref())?, false));
+            }
+            Node::Call(f, arguments) => return self.call(graph, (id, f.algebraic), arguments, children),
+            _ => return None,
+        }))
+    }
+
+    fn call(
+        &mut self,
+        graph: &Graph,
+        (id, known): (ExprId, Algebraic),
+        arguments: &[ExprId],
+        children: &[Option<Kind>],
+    ) -> Option<Kind> {
+        let inside = children.first()?.as_ref();
+        let size = match (known, inside) {
+            (Algebraic::Unknown, _) => return None,
+            (Algebraic::RootOfPolynomial, _) => {
+                let (p, _) = read_root(graph, arguments)?;
+                self.degree *= p.degree()? as f64;
+                let leading = bits(&p.leading());
+                let largest = p.coefficients().iter().map(bits).fold(0.0, f64::max);
+                Size { above: leading.max(largest) + 1.0, below: leading }
+            }
+            (Algebraic::CubeRoot, _) => self.root(algebraic(inside)?, 3),
+            (
+                Algebraic::Cosine { circular } | Algebraic::Sine { circular },
+                Some(Kind::Exponent { circular: own, terms }),
+            ) if circular == *own => self.wave(circular, terms)?,
+            (Algebraic::Tangent { circular }, Some(Kind::Exponent { circular: own, terms })) if circular == *own => {
+                let wave = self.wave(circular, terms)?;
+                wave.times(wave.power(-1))
+            }
+            (Algebraic::Cosine { .. } | Algebraic::Sine { .. } | Algebraic::Tangent { .. }, _) => return None,
+            (Algebraic::InverseCosine { circular } | Algebraic::InverseSine { circular }, _) => {
+                // a + i*sqrt(1 - a^2), i*a + sqrt(1 - a^2), a + sqrt(a^2 - 1) and a + sqrt(a^2 + 1)
+                let a = algebraic(inside)?;
+                let other = self.root(total(&[a.power(2), UNIT]), 2);
+                return Some(self.logarithm(id, total(&[a, other]), circular));
+            }
+            (Algebraic::InverseTangent { circular }, _) => {
+                // sqrt((1 + i*a)/(1 - i*a)), or without the i
+                let sum = total(&[algebraic(inside)?, UNIT]);
+                let root = self.root(sum.times(sum.power(-1)), 2);
+                return Some(self.logarithm(id, root, circular));
+            }
+        };
+        Some(Kind::Algebraic(size))
+    }
+
+    /// The root of degree `d`.
+    fn root(&mut self, base: Size, d: i64) -> Size {
+        let k = d as f64;
+        self.degree *= k;
+        if base.above >= base.below {
+            Size { above: (base.above + (k - 1.0) * base.below) / k, below: base.below }
+        } else {
+            Size { above: base.above, below: ((k - 1.0) * base.above + base.below) / k }
+        }
+    }
+
+    /// The logarithm or angle that a node is, of a number of this size.
+    fn logarithm(&mut self, id: ExprId, of: Size, circular: bool) -> Kind {
+        self.bases.insert(id, of);
+        Kind::Exponent { circular, terms: BTreeMap::from([(id, Rational::ONE)]) }
+    }
+
+    /// Of a sum of logarithms or angles the exponential, of angles times i.
+    fn exponential(&mut self, terms: &BTreeMap<ExprId, Rational>, circular: bool) -> Option<Size> {
+        if circular {
+            self.order = common_multiple(self.order, 4)?;
+        }
+        terms.iter().try_fold(UNIT, |product, (id, factor)| {
+            let (n, d) = factor.to_i64_fraction()?;
+            let Some(&base) = self.bases.get(id) else {
+                self.order = common_multiple(self.order, d.checked_mul(2)?)?;
+                return Some(product);
+            };
+            let known = self.roots.entry(*id).or_insert(1);
+            *known = common_multiple(*known, d)?;
+            // The degree is counted once for all multiples.
+            let own = Sizes { degree: 1.0, order: 1, roots: BTreeMap::new(), bases: HashMap::new() }.root(base, d);
+            Some(product.times(own.power(n)))
+        })
+    }
+
+    /// Half the sum or difference of an exponential and its inverse.
+    fn wave(&mut self, circular: bool, terms: &BTreeMap<ExprId, Rational>) -> Option<Size> {
+        let exponential = self.exponential(terms, circular)?;
+        let half = Size { above: 0.0, below: 1.0 };
+        Some(total(&[exponential, exponential.power(-1)]).times(half))
+    }
+}
+
+impl Size {
+    fn times(self, other: Size) -> Size {
+        Size { above: self.above + other.above, below: self.below + other.below }
+    }
+
+    fn power(self, n: i64) -> Size {
+        let size = n.unsigned_abs() as f64;
+        let (above, below) = (self.above * size, self.below * size);
+        if n < 0 { Size { above: below, below: above } } else { Size { above, below } }
+    }
+}
+
+/// The size of a sum.
+fn total(parts: &[Size]) -> Size {
+    let below: f64 = parts.iter().map(|p| p.below).sum();
+    let largest = parts.iter().map(|p| p.above - p.below + below).fold(0.0, f64::max);
+    let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    Size { above: largest + f64::from(u32::BITS - count.leading_zeros()), below }
+}
+
+fn algebraic(kind: Option<&Kind>) -> Option<Size> {
+    match kind? {
+        Kind::Algebraic(size) => Some(*size),
+        Kind::Exponent { .. } => None,
+    }
+}
+
+/// A sum of angles, or of logarithms.
+fn exponents(parts: &[Option<Kind>]) -> Option<Kind> {
+    let mut all: Option<(bool, BTreeMap<ExprId, Rational>)> = None;
+    for part in parts {
+        let Kind::Exponent { circular, terms } = part.as_ref()? else { return None };
+        let (own, sum) = all.get_or_insert((*circular, BTreeMap::new()));
+        if own != circular {
+            return None;
+        }
+        for (id, factor) in terms {
+            *sum.entry(*id).or_default() += factor;
+        }
+    }
+    all.map(|(circular, terms)| Kind::Exponent { circular, terms })
+}
+
+/// A rational multiple of an angle or a logarithm.
+fn multiple(graph: &Graph, factors: &[ExprId], kinds: &[Option<Kind>]) -> Option<Kind> {
+    let mut scale = Rational::ONE;
+    let mut found = None;
+    for (&factor, kind) in factors.iter().zip(kinds) {
+        match (graph.as_rational(factor), kind) {
+            (Some(number), _) => scale = &scale * number,
+            (None, Some(Kind::Exponent { circular, terms })) if found.is_none() => found = Some((*circular, terms)),
             _ => return None,
         }
     }
-    let mut own = 1.0;
-    let y = sized(graph, inner?, &mut own)?;
-    *degree *= 3.0 * own;
-    let (square, cube) = ((1.6 + 2.0 * y.below) / 2.0, (1.0 + y.above + 2.0 * y.below) / 3.0);
-    Some(Size { above: 1.0 + square.max(cube), below: 1.0 + y.below })
+    let (circular, terms) = found?;
+    Some(Kind::Exponent { circular, terms: terms.iter().map(|(id, factor)| (*id, &scale * factor)).collect() })
 }
 
-/// The size of a plain algebraic number below a cosine: radicals of rationals only.
-fn sized(graph: &mut Graph, root: ExprId, degree: &mut f64) -> Option<Size> {
-    let order = reach(graph, &[root]).order;
-    let simple = order.iter().all(|&id| !matches!(graph.node(id), Node::Call(..)));
-    if !simple {
-        return None;
-    }
-    let mut sizes: Vec<Option<Size>> = Vec::with_capacity(order.len());
-    for &id in &order {
-        let children: Vec<Option<Size>> = graph
-            .children(id)
-            .iter()
-            .map(|c| order.binary_search(c).ok().and_then(|at| sizes.get(at).copied().flatten()))
-            .collect();
-        let own = node(graph, id, &children, degree);
-        sizes.push(own);
-    }
-    sizes.pop().flatten()
-}
-
-/// The root of degree `d`.
-fn radical(base: Size, d: i64, degree: &mut f64) -> Size {
-    let k = d as f64;
-    *degree *= k;
-    if base.above >= base.below {
-        Size { above: (base.above + (k - 1.0) * base.below) / k, below: base.below }
-    } else {
-        Size { above: base.above, below: ((k - 1.0) * base.above + base.below) / k }
-    }
+fn number(value: &Rational) -> Size {
+    Size { above: bits(&value.numerator()), below: bits(&value.denominator()) }
 }
 
 fn bits(value: &Rational) -> f64 {
     value.bits() as f64
+}
+
+fn common_multiple(a: i64, b: i64) -> Option<i64> {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    (a / x).checked_mul(b).filter(|n| (*n as f64) < MAX_DEGREE)
+}
+
+/// How many roots of unity of this order are primitive.
+fn totient(order: i64) -> i64 {
+    let (mut rest, mut count, mut p) = (order, order, 2);
+    while p * p <= rest {
+        if rest % p == 0 {
+            count -= count / p;
+            while rest % p == 0 {
+                rest /= p;
+            }
+        }
+        p += 1;
+    }
+    if rest > 1 { count - count / rest } else { count }
 }

@@ -1,7 +1,7 @@
 //! Closed numbers at jumps, kinks and the ends of domains: there no ball decides, and a proof of equality does.
 
-use super::{compare, is_closed};
-use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, reach};
+use super::compare;
+use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_closed, reach};
 use crate::numeric::{Ball, BallError, Rational};
 
 /// The bits with which numbers are looked at.

@@ -8,9 +8,10 @@ use super::fact::{Fact, Facts, Given, closed_bounds};
 use super::rules::Bends;
 use super::shown;
 use super::univariate;
-use crate::calculus::normal::{closed_sign, difference};
+use crate::calculus::closed::compare;
+use crate::calculus::domain::{Asked, asked_of_parts};
 use crate::calculus::{Region, Side, polynomial};
-use crate::expr::{ExprId, Graph, Node, Span, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Span, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A convex set: the inside of a box and conditions on parts of the function.
@@ -31,14 +32,6 @@ pub(super) enum NoDomain {
     Undecided(String),
     /// It is defined nowhere in the box.
     Nowhere(String),
-}
-
-/// What a part must satisfy for the whole to be defined.
-#[derive(Clone, Copy)]
-enum Need {
-    Within(Span),
-    Nonzero,
-    Undecidable,
 }
 
 impl Domain {
@@ -69,27 +62,27 @@ impl Domain {
         &mut self,
         graph: &mut Graph,
         symbols: &[Symbol],
-        (part, need, conditional): (ExprId, Need, bool),
+        (part, need, conditional): (ExprId, Option<Asked>, bool),
         tools: Tools<'_>,
     ) -> Result<(), NoDomain> {
         let fact = Facts::of(graph, &[part], &self.given).get(part);
         let span = match need {
-            Need::Within(span) if fact.within(span) => {
+            Some(Asked::Within(span)) if fact.within(span) => {
                 if !self.at_ends(graph, part).within(span) {
                     self.condition(words(graph, part, span));
                 }
                 return Ok(());
             }
-            Need::Nonzero if fact.nonzero => {
+            Some(Asked::NotZero) if fact.nonzero => {
                 if !self.at_ends(graph, part).nonzero {
                     let part = shown(graph, part);
                     self.condition(format!("{part} != 0"));
                 }
                 return Ok(());
             }
-            Need::Within(span) => span,
-            Need::Nonzero => return self.avoid_zero(graph, symbols, part, conditional),
-            Need::Undecidable => return Err(NoDomain::Undecided(shown(graph, part))),
+            Some(Asked::Within(span)) => span,
+            Some(Asked::NotZero) => return self.avoid_zero(graph, symbols, part, conditional),
+            None => return Err(NoDomain::Undecided(shown(graph, part))),
         };
         let words = words(graph, part, span);
         if conditional || symbols_of(graph, &[part]).is_empty() {
@@ -174,10 +167,10 @@ impl Domain {
             let side = self.region.sides[at];
             let (own, other) = if lower { (side.low, side.high) } else { (side.high, side.low) };
             let inward = if lower { Ordering::Greater } else { Ordering::Less };
-            if other.is_some_and(|o| order(graph, root, o) != Some(inward.reverse())) {
+            if other.is_some_and(|o| compare(graph, root, o).proved() != Some(inward.reverse())) {
                 return Err(NoDomain::Nowhere(words(graph, part, span)));
             }
-            match own.map(|o| order(graph, root, o)) {
+            match own.map(|o| compare(graph, root, o).proved()) {
                 None => {}
                 Some(Some(o)) if o == inward => {}
                 // The box ends where the domain does, or before.
@@ -185,7 +178,7 @@ impl Domain {
                 Some(Some(_)) => continue,
                 Some(None) => return Ok(None),
             }
-            if own.map(|o| order(graph, root, o)) != Some(Some(Ordering::Equal)) {
+            if own.map(|o| compare(graph, root, o).proved()) != Some(Some(Ordering::Equal)) {
                 narrowed = true;
             }
             let slot = &mut self.region.sides[at];
@@ -199,13 +192,9 @@ impl Domain {
 }
 
 /// Do these facts prove that the expression has a value?
-pub(super) fn is_defined(graph: &Graph, f: ExprId, given: &Given) -> bool {
+pub(super) fn is_defined(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
     let facts = Facts::of(graph, &[f], given);
-    needs(graph, f).into_iter().all(|(part, need, _)| match need {
-        Need::Within(span) => facts.get(part).within(span),
-        Need::Nonzero => facts.get(part).nonzero,
-        Need::Undecidable => false,
-    })
+    needs(graph, f).into_iter().all(|(part, asked, _)| asked.is_some_and(|asked| facts.get(part).meets(asked)))
 }
 
 /// What is known of an unknown strictly inside its side.
@@ -216,17 +205,9 @@ pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
     Fact { range: Interval::new(low, high), nonzero }
 }
 
-/// The order of two closed numbers.
-pub(super) fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
-    let gap = difference(graph, a, b);
-    match graph.as_rational(gap) {
-        Some(gap) => Some(gap.sign().cmp(&0)),
-        None => closed_sign(graph, gap),
-    }
-}
-
-/// What the parts of an expression must satisfy, and whether that part is only asked for under a condition.
-fn needs(graph: &Graph, f: ExprId) -> Vec<(ExprId, Need, bool)> {
+/// What is asked of the parts of an expression, nothing where only words say it, and whether that is asked for in some cases
+/// only.
+fn needs(graph: &mut Graph, f: ExprId) -> Vec<(ExprId, Option<Asked>, bool)> {
     let mut found = Vec::new();
     let mut always: HashSet<ExprId> = HashSet::new();
     let mut open = vec![f];
@@ -235,46 +216,14 @@ fn needs(graph: &Graph, f: ExprId) -> Vec<(ExprId, Need, bool)> {
             open.extend(graph.children(id));
         }
     }
-    for id in crate::expr::reach(graph, &[f]).order {
+    for id in reach(graph, &[f]).order {
         let conditional = !always.contains(&id);
-        match graph.node(id) {
-            Node::Power(base, exponent) => {
-                if let Some(need) = power_need(graph, exponent) {
-                    found.push((base, need, conditional));
-                }
-            }
-            Node::Call(function, arguments) => match function.shape.filter(|s| s.fits(arguments.len())) {
-                Some(shape) if shape.domain == Span::ENTIRE && !function.domain.is_empty() => {
-                    found.push((id, Need::Undecidable, conditional));
-                }
-                Some(shape) => found.extend(arguments.iter().map(|&a| (a, Need::Within(shape.domain), conditional))),
-                None if function.domain.is_empty() => {}
-                None => found.push((id, Need::Undecidable, conditional)),
-            },
-            Node::Undefined(_) => found.push((id, Need::Undecidable, conditional)),
-            Node::Constant(crate::expr::Constant::Infinity) => found.push((id, Need::Undecidable, conditional)),
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Symbol(_)
-            | Node::Sum(_)
-            | Node::Product(_)
-            | Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_) => {}
+        match asked_of_parts(graph, id) {
+            Some(parts) => found.extend(parts.into_iter().map(|(part, asked)| (part, Some(asked), conditional))),
+            None => found.push((id, None, conditional)),
         }
     }
     found
-}
-
-fn power_need(graph: &Graph, exponent: ExprId) -> Option<Need> {
-    match graph.as_rational(exponent) {
-        Some(e) if e.is_integer() => e.is_negative().then_some(Need::Nonzero),
-        Some(e) if e.is_positive() => Some(Need::Within(Span::UPPER)),
-        _ => Some(Need::Within(Span::POSITIVE)),
-    }
 }
 
 /// `x > 0`, `-1 <= x <= 1`

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::calculus::domain::Asked;
 use crate::calculus::normal::closed_value;
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, Span, Symbol, reach};
 use crate::numeric::Interval;
@@ -51,6 +52,14 @@ impl Fact {
         let range = self.range.intersect(&other.range);
         let range = if range.is_empty() { self.range } else { range };
         Fact { range, nonzero: self.nonzero || other.nonzero || !range.contains(0.0) }
+    }
+
+    /// Does the value certainly have what is asked of it?
+    pub fn meets(self, asked: Asked) -> bool {
+        match asked {
+            Asked::Within(span) => self.within(span),
+            Asked::NotZero => self.nonzero,
+        }
     }
 
     /// Is the value certainly in the span?
@@ -123,13 +132,7 @@ impl Facts {
                 }
                 Fact { range: all, nonzero }
             }
-            Node::Constant(Constant::Infinity)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_)
-            | Node::Undefined(_) => Fact::UNKNOWN,
+            _ => Fact::UNKNOWN,
         }
     }
 

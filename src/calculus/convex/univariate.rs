@@ -3,6 +3,7 @@
 use super::domain::inside;
 use super::fact::{Facts, Given, closed_bounds};
 use super::factors;
+use crate::calculus::domain::{Asked, asked_of_parts};
 use crate::calculus::normal::{negation, normalise};
 use crate::calculus::{Side, derivative, polynomial};
 use crate::expr::{Derivative, ExprId, Graph, Node, Span, Symbol, reach, substitute, unfolded_size};
@@ -134,30 +135,24 @@ fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (Exp
 }
 
 /// Is the function twice differentiable wherever these facts hold?
-pub(super) fn is_smooth(graph: &Graph, f: ExprId, given: &Given) -> bool {
+pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
     let facts = Facts::of(graph, &[f], given);
     facts.order().iter().all(|&id| match graph.node(id) {
-        Node::Call(function, arguments) => {
-            let domain = match function.shape.filter(|s| s.fits(arguments.len())) {
-                Some(shape) => Span { open: true, ..shape.domain },
-                None if function.domain.is_empty() => Span::ENTIRE,
-                None => return false,
+        Node::Call(function, _) => {
+            let inside = |(part, asked)| match asked {
+                Asked::Within(span) => facts.get(part).within(Span { open: true, ..span }),
+                Asked::NotZero => facts.get(part).nonzero,
             };
-            let smooth = function.kink.is_empty() && !matches!(function.derivative, Derivative::Total(_));
-            smooth && arguments.iter().all(|&a| facts.get(a).within(domain))
+            function.kink.is_empty()
+                && !matches!(function.derivative, Derivative::Total(_))
+                && asked_of_parts(graph, id).is_some_and(|parts| parts.into_iter().all(inside))
         }
         Node::Power(base, exponent) => match graph.as_rational(exponent) {
             Some(e) if e.is_integer() => true,
             _ => facts.get(base).is_positive(),
         },
         Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-        Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => false,
+        _ => false,
     })
 }
 

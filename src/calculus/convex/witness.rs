@@ -2,9 +2,10 @@
 
 use super::Bending;
 use super::domain::inside;
-use crate::calculus::normal::{closed_sign, normalise};
+use crate::calculus::closed::{settled, sign};
+use crate::calculus::normal::normalise;
 use crate::calculus::{Region, Side};
-use crate::expr::{ExprId, Graph, Node, Number, Symbol, digits_of, evaluate, substitute};
+use crate::expr::{ExprId, Graph, Node, Number, Symbol, enclose, evaluate, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};
 
@@ -42,6 +43,9 @@ const COORDINATES: [(i64, i64); 15] = [
 
 /// How far the ends are from the middle, along a direction; the shortest come last.
 const REACHES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (5, 1), (1, 4), (1, 10), (1, 100), (1, 1000)];
+
+/// Bits that show whether there is a value.
+const BITS: usize = 256;
 
 /// With more unknowns no direction is computed.
 const MAX_BENT: usize = 8;
@@ -238,19 +242,17 @@ fn verified(
     let twice = graph.raw_product(&[minus_two, fm]);
     let gap = graph.raw_sum(&[fa, fb, twice]);
     let gap = normalise(graph, gap);
-    let sign = sign_of(graph, gap)?;
-    let refuted = if against == Bending::Convex { sign < 0 } else { sign > 0 };
+    let order = sign(graph, gap).proved()?;
+    let refuted = if against == Bending::Convex { order.is_lt() } else { order.is_gt() };
     refuted.then_some(Witness { ends: [a, b], middle: m, values: [fa, fb], value: Some(fm) })
 }
 
 /// The exact value at a point, defined for certain: read from the formula as written.
 fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[Rational]) -> Option<ExprId> {
     let there = placed(graph, f, symbols, point);
-    let values: Vec<(Symbol, f64)> = symbols.iter().copied().zip(point.iter().map(Rational::to_f64)).collect();
     // What was written must have a value; its normal form could have one where it has none.
-    if !evaluate(graph, f, &values).is_finite() {
-        return None;
-    }
+    let settled = settled(graph, there);
+    enclose(graph, settled, BITS).ok()?;
     let form = normalise(graph, there);
     (!matches!(graph.node(form), Node::Undefined(_))).then_some(form)
 }
@@ -259,17 +261,6 @@ fn placed(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[Rational]) 
     let bindings: Vec<(Symbol, ExprId)> =
         symbols.iter().zip(point).map(|(&s, v)| (s, graph.number(Number::new(v.clone(), false)))).collect();
     substitute(graph, f, &bindings)
-}
-
-fn sign_of(graph: &Graph, id: ExprId) -> Option<i32> {
-    if let Some(value) = graph.as_rational(id) {
-        return Some(value.sign());
-    }
-    if let Some(sign) = closed_sign(graph, id) {
-        return Some(sign as i32);
-    }
-    let digits = digits_of(graph, id, 20).ok()?;
-    (!digits.value.is_zero()).then(|| digits.value.sign())
 }
 
 /// Two points at which the function is defined, around one where it is not, since `part` is 0 there.

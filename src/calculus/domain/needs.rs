@@ -101,8 +101,14 @@ fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
             found.push(Need { part, guard, what });
         }
         Node::Power(base, exponent) => {
-            let Some(must_be) = base_of_power(graph, exponent) else { return };
-            let relation = must_be.relation();
+            let relation = match base_of_power(graph, base, exponent) {
+                Some(Some(must_be)) => must_be.relation(),
+                Some(None) => return,
+                None => {
+                    let what = What::Unclear(normalise(graph, part));
+                    return found.push(Need { part, guard, what });
+                }
+            };
             let (mut base, zero) = (normalise(graph, base), graph.integer(0));
             // Of what has a value: a root is 0 just where what stands below it is.
             while relation == Relation::NotEqual

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::RealSet;
+use crate::calculus::closed;
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
 use crate::calculus::normal::{
-    and, call, closed_sign, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient,
-    split_coefficient, sum,
+    and, call, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient, split_coefficient, sum,
 };
 use crate::calculus::polynomial;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
@@ -60,15 +60,7 @@ impl Solver<'_> {
                     Some(set) => set,
                     None => continue,
                 },
-                Node::Number(_)
-                | Node::Constant(_)
-                | Node::Symbol(_)
-                | Node::Sum(_)
-                | Node::Product(_)
-                | Node::Power(..)
-                | Node::Call(..)
-                | Node::Piecewise(_)
-                | Node::Undefined(_) => continue,
+                _ => continue,
             };
             known.insert(id, set);
         }
@@ -116,10 +108,10 @@ impl Solver<'_> {
             total = &total * &p;
         }
         if total.is_zero() {
-            return Some(RealSet::constant(satisfies(relation, 0)));
+            return Some(RealSet::constant(relation.holds_for_sign(0)));
         }
         if total.is_constant() {
-            return Some(RealSet::constant(satisfies(relation, total.leading().sign())));
+            return Some(RealSet::constant(relation.holds_for_sign(total.leading().sign())));
         }
         let roots = factored_roots(&total).ok()?;
         let mut points = Vec::with_capacity(roots.len());
@@ -128,15 +120,15 @@ impl Solver<'_> {
             points.push(self.closed(graph, root)?);
             let mut place = root.root.clone();
             let pole = !poles.is_constant() && place.sign_of(&poles).ok()? == 0;
-            at.push(!pole && satisfies(relation, 0));
+            at.push(!pole && relation.holds_for_sign(0));
         }
-        let mut between = vec![satisfies(relation, total.sign_at_infinity(false))];
+        let mut between = vec![relation.holds_for_sign(total.sign_at_infinity(false))];
         let half = Rational::new(1, 2)?;
         for pair in roots.windows(2) {
             let middle = (pair[0].root.high() + pair[1].root.low()) * &half;
-            between.push(satisfies(relation, total.sign_at(&middle)));
+            between.push(relation.holds_for_sign(total.sign_at(&middle)));
         }
-        between.push(satisfies(relation, total.sign_at_infinity(true)));
+        between.push(relation.holds_for_sign(total.sign_at_infinity(true)));
         Some(RealSet::new(points, at, between))
     }
 
@@ -164,8 +156,8 @@ impl Solver<'_> {
         let scale = graph.number(coefficient.clone());
         let level = quotient(graph, rest, scale);
         let level = negation(graph, level);
-        let relation = if coefficient.value.is_negative() { turned(relation) } else { relation };
-        let sign = if graph.is_zero(level) { 0 } else { closed_sign(graph, level)? as i32 };
+        let relation = if coefficient.value.is_negative() { relation.turned() } else { relation };
+        let sign = closed::sign(graph, level).proved()? as i32;
         let core = graph.core();
         match graph.node(inner) {
             Node::Call(f, &[u]) if f == core.ln => {
@@ -184,7 +176,7 @@ impl Solver<'_> {
                 }
                 // Fractional powers are not negative and rise.
                 if sign < 0 {
-                    return Some(graph.truth(satisfies(relation, 1)));
+                    return Some(graph.truth(relation.holds_for_sign(1)));
                 }
                 let inverse = graph.rational(e.recip().ok()?);
                 let edge = power(graph, level, inverse);
@@ -208,12 +200,12 @@ impl Solver<'_> {
             return None;
         }
         let rest = sum(graph, &fixed);
-        closed_sign(graph, rest)?;
+        closed::sign(graph, rest).proved()?;
         let sign = coefficient.value.sign();
         let scale = graph.number(coefficient.negated());
         let point = quotient(graph, rest, scale);
-        let ends = vec![satisfies(relation, -sign), satisfies(relation, sign)];
-        Some(RealSet::new(vec![point], vec![satisfies(relation, 0)], ends))
+        let ends = vec![relation.holds_for_sign(-sign), relation.holds_for_sign(sign)];
+        Some(RealSet::new(vec![point], vec![relation.holds_for_sign(0)], ends))
     }
 }
 
@@ -221,9 +213,9 @@ impl Solver<'_> {
 fn by_sign(graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<ExprId> {
     let turned = negation(graph, gap);
     let truth = if is_positive(graph, gap) {
-        satisfies(relation, 1)
+        relation.holds_for_sign(1)
     } else if is_positive(graph, turned) {
-        satisfies(relation, -1)
+        relation.holds_for_sign(-1)
     } else if is_nonnegative(graph, gap) && matches!(relation, Relation::GreaterOrEqual | Relation::Less) {
         relation == Relation::GreaterOrEqual
     } else if is_nonnegative(graph, turned) && matches!(relation, Relation::LessOrEqual | Relation::Greater) {
@@ -237,10 +229,10 @@ fn by_sign(graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<ExprId>
 /// `|u| R level`
 fn of_size(graph: &mut Graph, relation: Relation, u: ExprId, level: ExprId, sign: i32) -> ExprId {
     if sign < 0 {
-        return graph.truth(satisfies(relation, 1));
+        return graph.truth(relation.holds_for_sign(1));
     }
     let below = negation(graph, level);
-    let (up, down) = (compare(graph, relation, u, level), compare(graph, turned(relation), u, below));
+    let (up, down) = (compare(graph, relation, u, level), compare(graph, relation.turned(), u, below));
     match relation {
         Relation::Less | Relation::LessOrEqual | Relation::NotEqual => and(graph, &[up, down]),
         Relation::Greater | Relation::GreaterOrEqual | Relation::Equal => or(graph, &[up, down]),
@@ -254,25 +246,4 @@ fn joined(graph: &mut Graph, parts: &[ExprId], known: &HashMap<ExprId, RealSet>,
         total = total.joined(known.get(part)?, graph, join)?;
     }
     Some(total)
-}
-
-fn satisfies(relation: Relation, sign: i32) -> bool {
-    match relation {
-        Relation::Equal => sign == 0,
-        Relation::NotEqual => sign != 0,
-        Relation::Less => sign < 0,
-        Relation::LessOrEqual => sign <= 0,
-        Relation::Greater => sign > 0,
-        Relation::GreaterOrEqual => sign >= 0,
-    }
-}
-
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Equal | Relation::NotEqual => relation,
-        Relation::Less => Relation::Greater,
-        Relation::LessOrEqual => Relation::GreaterOrEqual,
-        Relation::Greater => Relation::Less,
-        Relation::GreaterOrEqual => Relation::LessOrEqual,
-    }
 }

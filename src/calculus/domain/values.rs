@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::calculus::closed;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::expand;
 use crate::calculus::normal::{difference, normalise, product};
-use crate::expr::{Condition, ExprId, Formula, FunctionDef, Graph, Node, Relation, Symbol, reach};
+use crate::expr::{
+    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, Relation, Span, Symbol, is_closed, reach,
+};
 
 /// Terms of a product that are multiplied out.
 const MAX_TERMS: usize = 100;
@@ -32,16 +35,77 @@ impl MustBe {
     }
 }
 
-/// What the base of a power must be, by its exponent; `None` where every base will do.
-pub fn base_of_power(graph: &mut Graph, exponent: ExprId) -> Option<MustBe> {
-    let exponent = normalise(graph, exponent);
-    match graph.as_rational(exponent) {
-        Some(e) if e.is_integer() && !e.is_negative() => None,
-        Some(e) if e.is_integer() => Some(MustBe::NotZero),
-        Some(e) if e.is_negative() => Some(MustBe::Positive),
-        Some(_) => Some(MustBe::NotNegative),
-        None => Some(MustBe::Positive),
+/// What the base of a power must be: nothing, where every base will do; `None` where that is not said by a value, as of a fixed
+/// number that has powers at some exponents only.
+pub fn base_of_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Option<Option<MustBe>> {
+    let fixed = is_closed(graph, exponent);
+    let exponent = if fixed { normalise(graph, exponent) } else { exponent };
+    let must_be = match graph.as_rational(exponent) {
+        Some(e) if e.is_integer() && !e.is_negative() => return Some(None),
+        Some(e) if e.is_integer() => MustBe::NotZero,
+        Some(e) if e.is_negative() => MustBe::Positive,
+        Some(_) => MustBe::NotNegative,
+        None if fixed || !is_closed(graph, base) => MustBe::Positive,
+        None => return closed::sign(graph, base).is_proved_positive().then_some(None),
+    };
+    Some(Some(must_be))
+}
+
+/// What is asked of a part of an expression, as it stands there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asked {
+    /// To be between two numbers.
+    Within(Span),
+    /// Not to be 0.
+    NotZero,
+}
+
+/// What a power or a call asks of its parts, one by one; `None` where that is not said by bounds.
+pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Asked)>> {
+    match graph.node(id) {
+        Node::Power(base, exponent) => Some(match base_of_power(graph, base, exponent)? {
+            None => Vec::new(),
+            Some(MustBe::NotZero) => vec![(base, Asked::NotZero)],
+            Some(MustBe::NotNegative) => vec![(base, Asked::Within(Span::UPPER))],
+            Some(MustBe::Positive) => vec![(base, Asked::Within(Span::POSITIVE))],
+        }),
+        Node::Call(function, arguments) => {
+            let arguments = arguments.to_vec();
+            let condition = (function.requires)(graph, &arguments);
+            let parts = match condition {
+                None => &[],
+                Some(Condition::All(parts)) => *parts,
+                Some(one) => std::slice::from_ref(one),
+            };
+            let mut found: Vec<(ExprId, Asked)> = Vec::new();
+            for part in parts {
+                let (argument, asked) = bound(part)?;
+                let argument = *arguments.get(argument)?;
+                match (found.iter_mut().find(|(known, _)| *known == argument), asked) {
+                    (None, _) => found.push((argument, asked)),
+                    (Some((_, Asked::Within(known))), Asked::Within(span)) => *known = known.common(span)?,
+                    _ => return None,
+                }
+            }
+            Some(found)
+        }
+        Node::Undefined(_) | Node::Constant(Constant::Infinity) => None,
+        _ => Some(Vec::new()),
     }
+}
+
+/// What one comparison of an argument with a number asks of it.
+fn bound(condition: &Condition) -> Option<(usize, Asked)> {
+    let &Condition::Compare(Formula::Arg(argument), relation, Formula::Int(n)) = condition else { return None };
+    let (end, entire) = (n as f64, Span::ENTIRE);
+    let open = matches!(relation, Relation::Less | Relation::Greater);
+    let asked = match relation {
+        Relation::Greater | Relation::GreaterOrEqual => Asked::Within(Span { low: end, open, ..entire }),
+        Relation::Less | Relation::LessOrEqual => Asked::Within(Span { high: end, open, ..entire }),
+        Relation::NotEqual if n == 0 => Asked::NotZero,
+        Relation::NotEqual | Relation::Equal => return None,
+    };
+    Some((argument, asked))
 }
 
 /// What a call with these arguments, in normal form, needs; `None` where that is not said by values.
@@ -122,7 +186,9 @@ pub fn values_needed(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(
         }
         open.insert(id);
         match graph.node(id) {
-            Node::Power(base, exponent) => found.extend(base_of_power(graph, exponent).map(|must_be| (base, must_be))),
+            Node::Power(base, exponent) => {
+                found.extend(base_of_power(graph, base, exponent)?.map(|must_be| (base, must_be)));
+            }
             Node::Call(function, arguments) => {
                 let arguments = arguments.to_vec();
                 let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();

@@ -1,28 +1,37 @@
 //! Equality case by case: absolute values and conditions fall away where the sign of what they ask for is known.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::definitions::mapped;
 use super::is_total;
+use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::derivative;
-use crate::calculus::normal::{call, difference, is_nonnegative, is_positive, negation, normalise, product, sum};
+use crate::calculus::normal::{
+    call, difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient, sum,
+};
 use crate::calculus::simplify::{Rulebook, is_zero};
-use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of};
 use crate::interrupt::Interrupt;
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 
 /// So many cases are looked at at most.
 const MAX_CELLS: usize = 60;
+/// So often the box in which both sides can have values is narrowed.
+const ROUNDS: usize = 3;
 /// Stands for the logarithm of what is positive in a case.
 const LOGARITHM: &str = "\u{2}t";
+
+/// The signs of parts.
+type Signs = Vec<(ExprId, i32)>;
 
 /// What is known in a case.
 #[derive(Clone, Default)]
 struct Cell {
     /// The signs of pivots.
-    signs: Vec<(ExprId, i32)>,
-    /// What a symbol is there: a number, or a number plus or minus an exponential.
-    put: Option<(Symbol, ExprId)>,
+    signs: Signs,
+    /// What a part is there: a symbol a number, or a number plus or minus an exponential.
+    put: Option<(ExprId, ExprId)>,
 }
 
 /// A proof by cases under way.
@@ -41,24 +50,40 @@ impl<'a> Cases<'a> {
     /// Do both sides have the same value in every case, wherever both have one? The innermost questions are answered first,
     /// all together that are asked of one symbol; what is left is asked again.
     pub(super) fn equal(&mut self, graph: &mut Graph, sides: [ExprId; 2]) -> bool {
-        let Some(pivots) = pivots(graph, &sides) else { return false };
+        self.equal_where(graph, sides, &Vec::new())
+    }
+
+    /// The same where parts have these signs.
+    fn equal_where(&mut self, graph: &mut Graph, sides: [ExprId; 2], known: &Signs) -> bool {
+        let Some(pivots) = pivots(graph, sides) else { return self.made > 0 && self.agree(graph, sides) };
         if pivots.is_empty() {
-            return self.made > 0 && self.agree(graph, sides);
+            return false;
         }
-        let cells = self.cells(graph, &pivots);
+        let cells = self.cells(graph, &pivots, sides);
         self.made += cells.len();
         self.made <= MAX_CELLS
             && !self.interrupt.is_set()
-            && cells.iter().all(|cell| {
-                let sides = sides.map(|side| {
-                    let known = with_signs(graph, side, &cell.signs);
-                    // What was asked of the answer to another question is now asked of a known one.
-                    let known = with_signs(graph, known, &cell.signs);
-                    let put = cell.put.map_or(known, |put| substitute(graph, known, &[put]));
-                    normalise(graph, put)
-                });
-                sides.iter().any(|&side| has_no_value(graph, side)) || sides[0] == sides[1] || self.equal(graph, sides)
-            })
+            && cells.iter().all(|cell| self.equal_in(graph, sides, cell, known))
+    }
+
+    fn equal_in(&mut self, graph: &mut Graph, sides: [ExprId; 2], cell: &Cell, known: &Signs) -> bool {
+        let put = |graph: &mut Graph, id: ExprId| match cell.put {
+            Some((from, to)) => replaced(graph, id, from, to),
+            None => id,
+        };
+        let known: Signs = cell.signs.iter().chain(known).map(|&(pivot, sign)| (put(graph, pivot), sign)).collect();
+        let sides = sides.map(|side| {
+            let told = with_signs(graph, side, &cell.signs);
+            // What was asked of the answer to another question is now asked of a known one.
+            let told = with_signs(graph, told, &cell.signs);
+            let told = put(graph, told);
+            let told = with_signs(graph, told, &known);
+            normalise(graph, told)
+        });
+        sides.iter().any(|&side| has_no_value(graph, side))
+            || sides[0] == sides[1]
+            || are_apart(graph, sides)
+            || self.equal_where(graph, sides, &known)
     }
 
     fn agree(&self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {
@@ -67,7 +92,7 @@ impl<'a> Cases<'a> {
     }
 
     /// The cases of the pivots that lie on one line, or else of the first pivot.
-    fn cells(&self, graph: &mut Graph, pivots: &[ExprId]) -> Vec<Cell> {
+    fn cells(&self, graph: &mut Graph, pivots: &[ExprId], sides: [ExprId; 2]) -> Vec<Cell> {
         let mut line: Option<Symbol> = None;
         let mut known = Vec::new();
         for &pivot in pivots {
@@ -80,7 +105,7 @@ impl<'a> Cases<'a> {
         let t = graph.symbol(&format!("{LOGARITHM}{}", self.made));
         match line {
             Some(x) => along_a_line(graph, (x, t), &known),
-            None => by_sign(graph, pivots[0], t),
+            None => by_sign(graph, pivots[0], t, sides),
         }
     }
 }
@@ -95,26 +120,67 @@ fn has_no_value(graph: &Graph, id: ExprId) -> bool {
     }
 }
 
-/// What signs are asked of. None where one may have no value while the whole has: then there is one more case.
-fn pivots(graph: &mut Graph, roots: &[ExprId]) -> Option<Vec<ExprId>> {
-    let order = reach(graph, roots).order;
-    let by_cases = order.iter().any(|&id| matches!(graph.node(id), Node::Piecewise(_)));
-    let mut found = Vec::new();
-    for id in order {
+/// Is there provably no point at which both sides have a value?
+pub(super) fn are_apart(graph: &mut Graph, sides: [ExprId; 2]) -> bool {
+    let [a, _] = sides;
+    range(graph, sides, a).is_some_and(|range| range.is_empty())
+}
+
+/// Bounds for a part where both sides have values.
+fn range(graph: &Graph, [a, b]: [ExprId; 2], part: ExprId) -> Option<Interval> {
+    let symbols = symbols_of(graph, &[a, b, part]);
+    let program = Program::new(graph, &[a, b, part], &symbols).ok()?;
+    let mut workspace = Workspace::new(&program);
+    let mut sides = vec![Interval::ENTIRE; symbols.len()];
+    for output in [0, 1].repeat(ROUNDS) {
+        program.evaluate(&mut workspace, &sides, program.outputs());
+        if !program.require(&mut workspace, output, Interval::ENTIRE) {
+            return Some(Interval::EMPTY);
+        }
+        sides = (0..symbols.len()).map(|i| program.side(&workspace, i)).collect();
+    }
+    program.evaluate(&mut workspace, &sides, program.outputs());
+    let empty = (0..2).any(|side| workspace.output(&program, side).range.is_empty());
+    Some(if empty { Interval::EMPTY } else { workspace.output(&program, 2).range })
+}
+
+/// What signs are asked of, as far as one of the sides has no value where that has none, or it has one everywhere; `None` where
+/// no sign is asked of anything.
+fn pivots(graph: &mut Graph, sides: [ExprId; 2]) -> Option<Vec<ExprId>> {
+    let always = asked_always(graph, sides);
+    let (mut found, mut any) = (Vec::new(), false);
+    for id in reach(graph, &sides).order {
         let asked = match graph.node(id) {
             Node::Call(f, &[u]) if f == graph.core().abs => u,
             Node::Compare(_, x, y) => difference(graph, x, y),
             _ => continue,
         };
-        if by_cases && !is_total(graph, asked) {
-            return None;
+        any = true;
+        if !always.contains(&id) && !is_total(graph, asked) {
+            continue;
         }
-        let turned = negation(graph, asked);
-        if !found.contains(&asked) && !found.contains(&turned) {
-            found.push(asked);
+        if sign_of(graph, asked, &found).is_none() {
+            found.push((asked, 1));
         }
     }
-    Some(found)
+    any.then(|| found.into_iter().map(|(pivot, _)| pivot).collect())
+}
+
+/// The parts without which a side has no value, whatever the case.
+fn asked_always(graph: &Graph, sides: [ExprId; 2]) -> HashSet<ExprId> {
+    let mut always = HashSet::new();
+    let mut open = sides.to_vec();
+    while let Some(id) = open.pop() {
+        if always.insert(id) {
+            let children = graph.children(id);
+            let asked = match graph.node(id) {
+                Node::Piecewise(_) | Node::And(_) | Node::Or(_) => &children[..1],
+                _ => children,
+            };
+            open.extend_from_slice(asked);
+        }
+    }
+    always
 }
 
 /// A pivot that is linear in one symbol and has no other: the symbol, where it is 0, and whether it rises there.
@@ -130,7 +196,7 @@ fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, R
     roots.sort();
     roots.dedup();
     let exp = graph.core().exp;
-    let positive = call(graph, exp, &[t]);
+    let (positive, node) = (call(graph, exp, &[t]), graph.symbol_node(x));
     let negative = negation(graph, positive);
     let mut places: Vec<(Rational, i32)> = vec![(roots[0].clone(), -1)];
     places.extend(roots.iter().flat_map(|root| [(root.clone(), 0), (root.clone(), 1)]));
@@ -150,34 +216,64 @@ fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, R
             };
             (*pivot, order * direction)
         });
-        cells.push(Cell { signs: signs.collect(), put: Some((x, value)) });
+        cells.push(Cell { signs: signs.collect(), put: Some((node, value)) });
     }
     cells
 }
 
-/// The three signs of a pivot, as far as they can be. Where it is linear in a symbol, that is put by what the pivot then is.
-fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId) -> Vec<Cell> {
-    let (solved, turned) = (solved(graph, pivot), negation(graph, pivot));
+/// The signs of a pivot, as far as they can be where both sides have values. Where it is linear in a symbol, that is put by what
+/// the pivot then is; where it is 0, one of its terms by the others.
+fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId, sides: [ExprId; 2]) -> Vec<Cell> {
+    let solved = solved(graph, pivot);
     let exp = graph.core().exp;
     let positive = call(graph, exp, &[t]);
     let mut cells = Vec::new();
-    for sign in [-1, 0, 1] {
-        let against = if sign > 0 { turned } else { pivot };
-        if sign != 0 && is_nonnegative(graph, against)
-            || sign == 0 && (is_positive(graph, pivot) || is_positive(graph, turned))
-        {
-            continue;
-        }
-        let put = solved.as_ref().map(|(x, slope, rest)| {
-            let (sign, inverse) = (graph.integer(i64::from(sign)), slope.recip().unwrap_or_default());
-            let size = product(graph, &[sign, positive]);
-            let above = difference(graph, size, *rest);
-            let inverse = graph.rational(inverse);
-            (*x, product(graph, &[inverse, above]))
-        });
+    for sign in possible_signs(graph, pivot, sides) {
+        let put = match &solved {
+            Some((x, slope, rest)) => {
+                let (sign, inverse) = (graph.integer(i64::from(sign)), slope.recip().unwrap_or_default());
+                let size = product(graph, &[sign, positive]);
+                let above = difference(graph, size, *rest);
+                let inverse = graph.rational(inverse);
+                Some((graph.symbol_node(*x), product(graph, &[inverse, above])))
+            }
+            None if sign == 0 => Some(of_zero(graph, pivot)),
+            None => None,
+        };
         cells.push(Cell { signs: vec![(pivot, sign)], put });
     }
     cells
+}
+
+fn possible_signs(graph: &mut Graph, pivot: ExprId, sides: [ExprId; 2]) -> Vec<i32> {
+    let turned = negation(graph, pivot);
+    let range = range(graph, sides, pivot).unwrap_or(Interval::ENTIRE);
+    let mut signs = vec![-1, 0, 1];
+    signs.retain(|&sign| {
+        let (against, met) = match sign {
+            -1 => (is_nonnegative(graph, pivot), range.low() < 0.0),
+            0 => (is_positive(graph, pivot) || is_positive(graph, turned), range.contains(0.0)),
+            _ => (is_nonnegative(graph, turned), range.high() > 0.0),
+        };
+        !against && met && !range.is_empty()
+    });
+    signs
+}
+
+/// A term of what is 0, and what it is by the others: a call where there is one.
+fn of_zero(graph: &mut Graph, pivot: ExprId) -> (ExprId, ExprId) {
+    let terms = match graph.node(pivot) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![pivot],
+    };
+    let is_call = |&&term: &&ExprId| {
+        let (_, inner) = split_coefficient(graph, term);
+        matches!(graph.node(inner), Node::Call(..))
+    };
+    let term = terms.iter().rev().find(is_call).or(terms.last()).copied().unwrap_or(pivot);
+    let (coefficient, inner) = split_coefficient(graph, term);
+    let (scale, rest) = (graph.number(coefficient.negated()), difference(graph, pivot, term));
+    (inner, quotient(graph, rest, scale))
 }
 
 /// A symbol that the pivot is linear in, with a number in front, and the rest.
@@ -207,7 +303,7 @@ fn with_signs(graph: &mut Graph, root: ExprId, signs: &[(ExprId, i32)]) -> ExprI
             }),
             Node::Compare(relation, x, y) => {
                 let gap = difference(graph, x, y);
-                sign_of(graph, gap, signs).map(|sign| graph.truth(meets(relation, sign)))
+                sign_of(graph, gap, signs).map(|sign| graph.truth(relation.holds_for_sign(sign)))
             }
             _ => None,
         };
@@ -225,20 +321,11 @@ fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId
 }
 
 fn sign_of(graph: &mut Graph, u: ExprId, signs: &[(ExprId, i32)]) -> Option<i32> {
-    if let Some((_, sign)) = signs.iter().find(|(pivot, _)| *pivot == u) {
-        return Some(*sign);
-    }
-    let turned = negation(graph, u);
-    signs.iter().find(|(pivot, _)| *pivot == turned).map(|(_, sign)| -sign)
-}
-
-fn meets(relation: Relation, sign: i32) -> bool {
-    match relation {
-        Relation::Equal => sign == 0,
-        Relation::NotEqual => sign != 0,
-        Relation::Less => sign < 0,
-        Relation::LessOrEqual => sign <= 0,
-        Relation::Greater => sign > 0,
-        Relation::GreaterOrEqual => sign >= 0,
-    }
+    signs.iter().find_map(|&(pivot, sign)| {
+        if pivot == u {
+            return Some(sign);
+        }
+        let total = sum(graph, &[pivot, u]);
+        graph.is_zero(total).then_some(-sign)
+    })
 }

@@ -21,7 +21,9 @@ pub enum Equality {
     Proved,
     /// They differ, here for example.
     Different(Witness),
-    /// Neither was found.
+    /// There is no point at which both have a value.
+    Apart,
+    /// None of this was found.
     Undecided,
 }
 
@@ -37,10 +39,29 @@ pub struct Witness {
 }
 
 /// Where sides are compared, as numerators and denominators: small numbers first, for they make short witnesses.
-const PLACES: [(i64, i64); 12] =
-    [(1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (1, 3), (-2, 1), (0, 1), (-1, 2), (5, 1), (7, 10), (10, 1)];
+const PLACES: [(i64, i64); 19] = [
+    (1, 1),
+    (2, 1),
+    (1, 2),
+    (-1, 1),
+    (3, 1),
+    (1, 3),
+    (-2, 1),
+    (0, 1),
+    (-1, 2),
+    (5, 1),
+    (7, 10),
+    (10, 1),
+    (-1, 10),
+    (-5, 1),
+    (100, 1),
+    (-3, 1),
+    (1, 100),
+    (-100, 1),
+    (-20, 1),
+];
 /// So many points are tried.
-const TRIES: usize = 36;
+const TRIES: usize = 38;
 /// Bits with which values are told apart.
 const BITS: [usize; 3] = [128, 256, 1_400];
 
@@ -55,7 +76,9 @@ pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Ruleboo
     if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
         return Equality::Different(witness);
     }
-    if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
+    if cases::are_apart(graph, [written.0, written.1]) {
+        Equality::Apart
+    } else if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
         Equality::Proved
     } else {
         Equality::Undecided
@@ -104,30 +127,19 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
         }
         let mut at = |side: ExprId| substitute(graph, side, &bindings);
         let (placed_a, placed_b) = (at(a), at(b));
-        let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
-        // The same number may be written as a decimal and as a fraction: values are compared, not nodes.
-        let apart = match (graph.as_rational(left), graph.as_rational(right)) {
-            (Some(l), Some(r)) => l != r,
-            _ => left != right && differ(graph, placed_a, placed_b),
-        };
-        if apart && has_value(graph, placed_a) && has_value(graph, placed_b) {
+        if differ(graph, placed_a, placed_b) {
+            let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
             return Some(Witness { point, left, right });
         }
     }
     None
 }
 
-/// Has a closed expression, as written, a value for sure?
-fn has_value(graph: &Graph, id: ExprId) -> bool {
-    BITS.iter().any(|&bits| enclose(graph, id, bits).is_ok())
-}
-
-/// Do two closed numbers differ for sure? Both must have a value.
-fn differ(graph: &Graph, left: ExprId, right: ExprId) -> bool {
-    BITS.iter().any(|&bits| match (enclose(graph, left, bits), enclose(graph, right, bits)) {
-        (Ok(l), Ok(r)) => l.order(&r).is_some_and(Ordering::is_ne),
-        _ => false,
-    })
+/// Have two closed expressions, as written, values for sure, and different ones?
+fn differ(graph: &mut Graph, a: ExprId, b: ExprId) -> bool {
+    let negated = graph.raw_negation(b);
+    let gap = graph.raw_sum(&[a, negated]);
+    BITS.iter().any(|&bits| enclose(graph, gap, bits).is_ok_and(|ball| ball.sign().is_some_and(Ordering::is_ne)))
 }
 
 /// Does an expression, as written, certainly have a value for all values of its symbols?

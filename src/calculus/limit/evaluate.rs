@@ -292,14 +292,7 @@ impl<'a> Path<'a> {
             Ok(Lead::Term(_, sign)) => sign,
             Ok(Lead::Hidden(_)) | Err(Undecided) => return Ok(Known::Condition(None)),
         };
-        Ok(Known::Condition(Some(match relation {
-            Relation::Equal => sign.is_eq(),
-            Relation::NotEqual => sign.is_ne(),
-            Relation::Less => sign.is_lt(),
-            Relation::LessOrEqual => sign.is_le(),
-            Relation::Greater => sign.is_gt(),
-            Relation::GreaterOrEqual => sign.is_ge(),
-        })))
+        Ok(Known::Condition(Some(relation.holds_for(sign))))
     }
 
     /// `decisive` is the truth value that decides the whole alone.

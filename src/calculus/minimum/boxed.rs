@@ -1,6 +1,7 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
+use super::order::exact_value;
 use super::symmetry::maps_to;
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
@@ -9,7 +10,7 @@ use crate::calculus::certify::{
 use crate::calculus::closed::Decision;
 use crate::calculus::normal::normalise;
 use crate::calculus::recognise::recognise;
-use crate::calculus::{Region, gradient, present};
+use crate::calculus::{Region, gradient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
@@ -33,9 +34,7 @@ const MOST_COMPARED: usize = 64;
 /// The answer for a box with an end for every side; `None` where the search has nothing certain to say.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
     let sides = sides(graph, search.region)?;
-    // A normal form may have values where what was written has none: asked afterwards, at the candidates.
     let form = normalise(graph, f);
-    let kept = super::defined::keeps_domain(graph, f, symbols, &sides, search);
     let found = match global_minimum(graph, form, symbols, &sides, search.interrupt) {
         Ok(Some(found)) => found,
         Ok(None) => return Some(Minimum::nowhere(symbols, argument::Argument::bounds)),
@@ -44,7 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     match found.stopped {
         None => {}
         Some(Stop::Interrupted) => return Some(Minimum::unknown(symbols, "the search was interrupted".to_string())),
-        Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found, kept)),
+        Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found)),
     }
     let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
@@ -57,15 +56,15 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     };
     let vast = found.candidates.iter().any(|c| !c.value.intersect(&found.value).roundest().is_finite());
     if vast || !is_reached(graph, f, symbols, &found) {
-        return Some(unfinished(graph, symbols, &found, kept));
+        return Some(unfinished(graph, symbols, &found));
     }
     let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
     let found_vague = found.candidates.iter().any(|c| vague(c) && frame.closed(graph, c).is_none());
     if found_vague {
-        return Some(unfinished(graph, symbols, &found, kept));
+        return Some(unfinished(graph, symbols, &found));
     }
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
-        return Some(unfinished(graph, symbols, &found, kept));
+        return Some(unfinished(graph, symbols, &found));
     }
     Some(frame.answer(graph, &found))
 }
@@ -117,15 +116,14 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 /// The least value is enclosed, but not where it is taken.
-fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum, kept: bool) -> Minimum {
+fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minimum {
     let (low, high) = (found.value.low(), found.value.high());
     let bounded = found.value.is_bounded() && !found.value.is_empty();
     let (low, high) = (significant(low, 12), significant(high, 12));
-    let bounds = match (bounded, kept) {
-        (true, true) => sentence!["the greatest lower bound of ", NAME, " is between ", low, " and ", high],
-        // A normal form that has values where the function has none may be less there.
-        (true, false) => sentence![NAME, " is nowhere less than ", low],
-        (false, _) => sentence!["no bound for ", NAME, " was found"],
+    let bounds = if bounded {
+        sentence!["the greatest lower bound of ", NAME, " is between ", low, " and ", high]
+    } else {
+        sentence!["no bound for ", NAME, " was found"]
     };
     let why = match found.stopped {
         Some(Stop::Effort) => "the effort allowed was spent before the search came to an end",
@@ -174,20 +172,13 @@ impl Frame<'_> {
         let exact = self.closed(graph, candidate);
         let value = candidate.value.intersect(&least);
         let value = if value.is_empty() { candidate.value } else { value };
-        let x = candidate.place.iter().enumerate().map(|(i, side)| {
-            let id = match (&exact, self.at_end(candidate, i)) {
-                (Some(all), _) => Some(all[i]),
-                (None, end) => end,
-            };
-            let value = id.map_or_else(|| side.roundest(), |id| crate::expr::evaluate_closed(graph, id));
-            (id, value)
-        });
-        let x: Vec<(Option<ExprId>, f64)> = x.collect();
-        let x = x.into_iter().map(|(id, value)| ExactValue { exact: id.map(|id| present(graph, id)), value }).collect();
+        let mut x = Vec::new();
+        for (i, side) in candidate.place.iter().enumerate() {
+            let id = exact.as_ref().map(|all| all[i]).or_else(|| self.at_end(candidate, i));
+            x.push(id.map_or_else(|| ExactValue { exact: None, value: side.roundest() }, |id| exact_value(graph, id)));
+        }
         let value = match exact.and_then(|exact| self.value_at(graph, &exact)) {
-            Some(exact) => {
-                ExactValue { exact: Some(present(graph, exact)), value: crate::expr::evaluate_closed(graph, exact) }
-            }
+            Some(exact) => exact_value(graph, exact),
             None => ExactValue { exact: None, value: value.roundest() },
         };
         MinimumPoint { x, value }

@@ -8,12 +8,16 @@
 use super::Search;
 use crate::calculus::certify::{Program, Workspace, global_minimum};
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
-use crate::calculus::{Region, Side, expand};
+use crate::calculus::solve::Vocabulary;
+use crate::calculus::{Region, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate, substitute};
 use crate::numeric::{Enclosure, Interval, Quality, Rational, real};
 
 /// Polynomials of a higher weight are left alone.
 const MAX_WEIGHT: usize = 120;
+
+/// Powers of more factors are not multiplied out.
+const MOST_FACTORS: usize = 12;
 
 /// The largest box that is worth a search.
 const LARGEST: f64 = 1e6;
@@ -43,7 +47,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
     if !search.region.is_entire() {
         return None;
     }
-    let terms = terms(graph, f, symbols)?;
+    let terms = terms(graph, f, symbols, search)?;
     let weights = weights(&terms, symbols.len())?;
     let top = terms.iter().filter(|t| t.is_monomial).map(|t| t.weight(&weights)).max()?;
     let mut leading = Vec::new();
@@ -66,7 +70,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
         0.0
     } else {
         let at_zero = enclosed(graph, f, symbols, Interval::point(0.0))?;
-        if at_zero.quality < Quality::Continuous || !at_zero.range.is_bounded() {
+        if at_zero.quality < Quality::Defined || !at_zero.range.is_bounded() {
             return None;
         }
         (at_zero.range.high() - floor).max(0.0) * (1.0 + 1e-9) + 1e-9 * (1.0 + floor.abs())
@@ -96,7 +100,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
 }
 
 /// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
-fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<Term>> {
+fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Vec<Term>> {
     let expanded = expand(graph, f, super::MAX_TERMS).ok()?;
     let ids = match graph.node(expanded) {
         Node::Sum(terms) => terms.to_vec(),
@@ -110,12 +114,88 @@ fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<Term>> 
         let term = Term { id, powers, rest, is_monomial };
         let alone = term.powers.iter().all(|n| *n == 0);
         let bounded = term.rest.is_bounded() || term.is_never_negative() || (alone && term.rest.low().is_finite());
-        if !bounded || term.rest.is_empty() {
-            return None;
+        if bounded && !term.rest.is_empty() {
+            terms.push(term);
+            continue;
         }
-        terms.push(term);
+        for (powers, size) in (Sizes { symbols, words: search.words }).of(graph, id)? {
+            terms.push(Term { id, powers, rest: Interval::new(-size, size), is_monomial: false });
+        }
     }
     Some(terms)
+}
+
+/// Powers of the unknowns, and a number.
+type Monomial = (Vec<usize>, f64);
+
+/// Sums of monomials that the sizes of functions are nowhere above.
+struct Sizes<'a> {
+    symbols: &'a [Symbol],
+    words: &'a Vocabulary,
+}
+
+impl Sizes<'_> {
+    fn of(&self, graph: &mut Graph, id: ExprId) -> Option<Vec<Monomial>> {
+        let side = enclosed(graph, id, self.symbols, Interval::ENTIRE).map(|e| e.range);
+        if let Some(range) = side.filter(|range| range.is_bounded() && !range.is_empty()) {
+            return Some(vec![(vec![0; self.symbols.len()], range.magnitude())]);
+        }
+        let children = graph.children(id).to_vec();
+        match graph.node(id) {
+            Node::Symbol(s) => {
+                let own = self.symbols.iter().map(|&t| usize::from(t == s)).collect();
+                Some(vec![(own, 1.0)])
+            }
+            Node::Sum(_) => self.all(graph, &children),
+            Node::Product(_) => self.product(graph, &children),
+            Node::Power(base, exponent) => {
+                let n =
+                    graph.as_integer(exponent).and_then(|n| usize::try_from(n).ok()).filter(|n| *n <= MOST_FACTORS)?;
+                self.product(graph, &vec![base; n])
+            }
+            Node::Piecewise(parts) => {
+                let values: Vec<ExprId> = parts.iter().skip(1).step_by(2).chain(parts.last()).copied().collect();
+                self.all(graph, &values)
+            }
+            Node::Call(f, _) if f == self.words.max || f == self.words.min => self.all(graph, &children),
+            Node::Call(f, &[u]) if f.domain.is_empty() && self.words.steps.iter().all(|s| s.function != f) => {
+                // |f(u)| <= |f(0)| + L*|u|, where L bounds the slope.
+                let x = graph.symbol_node(self.symbols[0]);
+                let plain = graph.raw_call(f, &[x]);
+                let slope = derivative(graph, plain, self.symbols[0]);
+                let steepest = enclosed(graph, slope, self.symbols, Interval::ENTIRE)?.range.magnitude();
+                let start = enclosed(graph, plain, self.symbols, Interval::ZERO)?.range.magnitude();
+                let mut found = self.of(graph, u)?;
+                found.iter_mut().for_each(|(_, size)| *size *= steepest);
+                found.push((vec![0; self.symbols.len()], start));
+                found.iter().all(|(_, size)| size.is_finite()).then_some(found)
+            }
+            _ => None,
+        }
+    }
+
+    fn all(&self, graph: &mut Graph, parts: &[ExprId]) -> Option<Vec<Monomial>> {
+        let mut found = Vec::new();
+        for &part in parts {
+            found.extend(self.of(graph, part)?);
+        }
+        (found.len() <= super::MAX_TERMS).then_some(found)
+    }
+
+    fn product(&self, graph: &mut Graph, factors: &[ExprId]) -> Option<Vec<Monomial>> {
+        let mut found = vec![(vec![0; self.symbols.len()], 1.0)];
+        for &factor in factors {
+            let other = self.of(graph, factor)?;
+            let pairs = found.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+            let times =
+                |((p, a), (q, b)): (&Monomial, &Monomial)| (p.iter().zip(q).map(|(m, n)| m + n).collect(), a * b);
+            found = pairs.map(times).collect();
+            if found.len() > super::MAX_TERMS {
+                return None;
+            }
+        }
+        Some(found)
+    }
 }
 
 /// Bounds of an expression where all unknowns lie in this interval.

@@ -1,47 +1,97 @@
-//! Convex functions: wherever the gradient is 0 they are least.
+//! Convex functions: wherever the gradient is 0 they are least, and on a domain that an inequality cuts, wherever the
+//! gradient points into it from the border (Karush, Kuhn and Tucker).
+//!
+//! With f convex, g concave, g(p) = 0 and ∇f(p) = λ∇g(p) for a λ >= 0: f(z) >= f(p) + λ∇g(p)·(z - p) >= f(p) + λg(z), which
+//! is at least f(p) wherever g(z) >= 0.
 
-use super::super::argument::{Argument, NAME, sentence};
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::guess::zeros;
-use super::order::{exact_value, is_zero};
-use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::order::{exact_value, is_zero, order};
+use super::{MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
-use crate::calculus::convex::{Status as Shape, convexity};
-use crate::calculus::normal::normalise;
+use crate::calculus::convex::{Convexity, Status as Shape, convexity};
+use crate::calculus::normal::{difference, negation, normalise, product};
+use crate::calculus::solve::check::Answer;
+use crate::calculus::solve::{Context, defined_at, system};
 use crate::calculus::{Function, expand, gradient, present};
-use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
 use crate::numeric::{Interval, Quality};
+
+/// Systems of more unknowns are not solved.
+const MOST_UNKNOWNS: usize = 3;
 
 /// The answer for a convex function of all of space with a point where the gradient is exactly 0.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
-    if !search.region.is_entire() {
-        return None;
-    }
-    let function = Function::new(f, symbols, search.region.clone());
-    let shape = convexity(graph, &function, (search.words, search.interrupt));
-    if shape.status != Shape::Proved || !shape.conditions.is_empty() {
-        return None;
-    }
+    let shape = convex(graph, f, symbols, search)?;
     let slopes = gradient(graph, f, symbols);
     let sides = vec![Interval::ENTIRE; symbols.len()];
     let mut guesses = vec![vec![graph.integer(0); symbols.len()]];
     guesses.extend(zeros(graph, &slopes, symbols, &sides, search.interrupt));
     let point = guesses.into_iter().find(|point| is_critical(graph, f, &slopes, symbols, point))?;
+    let told = sentence![NAME, " is convex, and its gradient is 0 there, so ", NAME, " is nowhere less"];
+    let premise = Argument::exact("the gradient is 0 there, by exact algebra");
+    least_at(graph, (f, f), symbols, &point, (told, &shape, premise))
+}
+
+/// The answer for a function whose normal form is convex on all of space, least where one condition of its domain is at
+/// its border.
+pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+    let (form, symbols) = (function.normal(graph), function.unknowns());
+    let shape = convex(graph, form, symbols, search).filter(|_| symbols.len() <= MOST_UNKNOWNS)?;
+    let conditions = function.domain(graph).conditions.clone();
+    conditions.into_iter().find_map(|condition| {
+        let Node::Compare(Relation::LessOrEqual, a, b) = graph.node(condition) else { return None };
+        let constraint = difference(graph, b, a);
+        let negated = negation(graph, constraint);
+        let bend = convex(graph, negated, symbols, search)?;
+        let point = border_point(graph, function, (form, constraint), search)?;
+        let border = Formula::of(graph, constraint);
+        let told = sentence![
+            NAME,
+            " is convex, and has a value only where the concave ",
+            &border,
+            " >= 0; this is 0 there, and its gradient times a number that is not negative is the gradient of ",
+            NAME,
+            ", so ",
+            NAME,
+            " is nowhere less"
+        ];
+        let premise = Argument::exact(sentence![&border, " is concave"])
+            .since(because(&bend).about(format!("-({})", border.text())));
+        least_at(graph, (form, function.written()), symbols, &point, (told, &shape, premise))
+    })
+}
+
+/// The proof that a function is convex on all of space.
+fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Convexity> {
+    let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
+    let shape = convexity(graph, &function, (search.words, search.interrupt));
+    (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
+}
+
+fn because(shape: &Convexity) -> Argument {
+    Argument::exact(sentence![NAME, " is convex: ", &shape.because]).since_all(shape.steps.iter().map(Argument::exact))
+}
+
+/// The answer at a point where nothing is less: of the function, and as it was written.
+fn least_at(
+    graph: &mut Graph,
+    (f, written): (ExprId, ExprId),
+    symbols: &[Symbol],
+    point: &[ExprId],
+    (told, shape, premise): (Sentence, &Convexity, Argument),
+) -> Option<Minimum> {
     let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(point.iter().copied()).collect();
     let value = substitute(graph, f, &bindings);
     let value = normalise(graph, value);
-    let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
-    let reason = Argument::exact(sentence![NAME, " is convex: ", &shape.because])
-        .since_all(shape.steps.iter().map(Argument::exact));
-    let argument =
-        Argument::exact(sentence![NAME, " is convex, and its gradient is 0 there, so ", NAME, " is nowhere less"])
-            .since(reason)
-            .since(Argument::exact("the gradient is 0 there, by exact algebra"));
+    let value = expand(graph, value, MAX_TERMS).unwrap_or(value);
+    let argument = Argument::exact(told).since(because(shape)).since(premise);
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let x = point.iter().map(|&id| exact_value(graph, id)).collect();
     let value = exact_value(graph, value);
     found.points.push(MinimumPoint { x, value });
     if !shape.strict {
-        let written = present(graph, f);
+        let written = present(graph, written);
         let equations = vec![graph.compare(Relation::Equal, written, value.exact?)];
         found.set = Some(MinimiserSet { point: Vec::new(), directions: Vec::new(), equations });
     }
@@ -61,5 +111,34 @@ fn is_critical(graph: &mut Graph, f: ExprId, slopes: &[ExprId], symbols: &[Symbo
     slopes.iter().all(|&slope| {
         let here = substitute(graph, slope, &bindings);
         is_zero(graph, here)
+    })
+}
+
+/// A point of the domain where the constraint is 0 and the gradient is a multiple of its gradient that is not negative.
+fn border_point(
+    graph: &mut Graph,
+    function: &Function,
+    (form, constraint): (ExprId, ExprId),
+    search: &Search<'_>,
+) -> Option<Vec<ExprId>> {
+    let symbols = function.unknowns();
+    let multiplier = super::rays::parameter(graph, symbols);
+    let unknowns: Vec<Symbol> = symbols.iter().copied().chain([multiplier]).collect();
+    let node = graph.symbol_node(multiplier);
+    let mut equations = vec![Function::everywhere(constraint, &unknowns)];
+    for (slope, across) in gradient(graph, form, symbols).into_iter().zip(gradient(graph, constraint, symbols)) {
+        let multiple = product(graph, &[node, across]);
+        equations.push(Function::everywhere(difference(graph, slope, multiple), &unknowns));
+    }
+    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+    let found = system(graph, &equations, &context);
+    let points = if found.complete() { found.points } else { Vec::new() };
+    points.into_iter().find_map(|point| {
+        let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
+        exact.iter_mut().for_each(|id| *id = normalise(graph, *id));
+        let multiplier = exact.pop()?;
+        let fits =
+            order(graph, multiplier)?.is_ge() && defined_at(graph, search.words, function, &exact) == Answer::Yes;
+        fits.then_some(exact)
     })
 }

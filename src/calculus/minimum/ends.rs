@@ -19,7 +19,7 @@ use crate::numeric::format::rounded_for_people;
 /// For more unknowns no line is tried.
 const MOST_UNKNOWNS: usize = 4;
 /// Where the unknowns are that are fixed, in halves; fewer of them, where there are many unknowns.
-const PLACES: [i64; 4] = [0, 2, -2, 1];
+const PLACES: [i64; 5] = [0, 2, -2, 4, 1];
 /// Longer numbers are told by their decimals.
 const LONGEST: usize = 24;
 /// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.

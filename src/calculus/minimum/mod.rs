@@ -9,7 +9,6 @@ mod boxed;
 mod coercive;
 mod convex_point;
 mod curves;
-mod defined;
 mod ends;
 mod guess;
 mod line;
@@ -220,6 +219,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
         return on_the_line
             .or_else(|| if thorough { ends::solve(graph, f, symbols, search, &Goal::MinusInfinity) } else { None })
             .or_else(|| restricted::solve(graph, function, &lost, means))
+            .or_else(|| if thorough { convex_point::on_the_border(graph, function, search) } else { None })
             .unwrap_or_else(|| undecided(symbols));
     }
     if let Some(found) = exact(graph, f, symbols, search) {

@@ -6,12 +6,12 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::sign;
 use crate::calculus::normal::normalise;
 use crate::calculus::present;
-use crate::expr::{ExprId, Graph, digits_of, evaluate_closed};
+use crate::expr::{ExprId, Graph, nearest_double};
 
 use super::ExactValue;
 
-/// Wider than this, relative to its size, a number's enclosure is too wide for the double in it to have all its digits.
-const CLEAR: f64 = 1e-14;
+/// Bounds this narrow, relative to 1 or their size, leave some digits.
+const NARROW: f64 = 1e-12;
 
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
@@ -29,13 +29,13 @@ pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     ExactValue { exact: Some(present(graph, id)), value }
 }
 
-/// The double of a closed number.
+/// The double of a closed number; NaN where no digits of it are certain.
 pub(super) fn number(graph: &mut Graph, id: ExprId) -> f64 {
     let form = normalise(graph, id);
-    let rough = evaluate_closed(graph, form);
-    let clear = |range: crate::numeric::Interval| range.width() <= CLEAR * range.mignitude();
-    if enclose_closed(graph, form).is_some_and(|e| clear(e.range)) {
-        return rough;
-    }
-    digits_of(graph, form, 20).map_or(rough, |digits| digits.value.to_f64())
+    nearest_double(graph, form).unwrap_or_else(|_| {
+        // What cannot be told from 0, as a rule.
+        let range = enclose_closed(graph, form).map(|e| e.range);
+        let narrow = range.filter(|range| range.width() <= NARROW * range.magnitude().max(1.0));
+        narrow.map_or(f64::NAN, |range| range.roundest())
+    })
 }

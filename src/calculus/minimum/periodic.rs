@@ -1,16 +1,15 @@
 //! Functions of one unknown that repeat: one period decides, and every minimiser comes back.
 
 use super::super::argument::{Argument, Formula, sentence};
-use super::defined::{holds, needs_nothing};
 use super::symmetry::{is_symmetry, same};
 use super::{Minimum, Search, Status, one, steps};
 use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::solve::check::needs;
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Family, Range};
-use crate::calculus::{Side, derivative, present};
+use crate::calculus::{Function, Side, derivative, present};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
-use crate::numeric::{Interval, Rational};
+use crate::numeric::Rational;
 
 /// Periods that are longer multiples of the shortest wave are not tried.
 const LONGEST: i64 = 720;
@@ -54,18 +53,16 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
 /// Has the function a value after this length where it has one before? What it asks for must repeat, too.
 fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId, search: &Search<'_>) -> bool {
     let plain = steps::without_remainders(graph, search.words, f);
-    if needs_nothing(graph, plain, &[x]) {
-        return true;
-    }
-    let Some(needs) = needs(graph, search.words, plain, x) else { return false };
+    let Some(needs) = needs(graph, search.words, plain, x) else {
+        return Function::everywhere(plain, &[x]).domain(graph).is_everything();
+    };
     let node = graph.symbol_node(x);
     let moved = sum(graph, &[node, length]);
     needs.into_iter().all(|(need, must_be)| {
         // Of what must not be 0 the sign may change: the cosine under a tangent.
         let two = graph.integer(2);
         let need = if must_be == MustBe::NotZero { power(graph, need, two) } else { need };
-        let anywhere = holds(graph, need, must_be, (&[x], &[Interval::ENTIRE]));
-        anywhere || is_symmetry(graph, need, &[x], &[moved])
+        is_symmetry(graph, need, &[x], &[moved])
     })
 }
 

@@ -120,10 +120,11 @@ impl Tail<'_> {
             // Such a power has positive bases only.
             Node::Power(_, exponent) if depends_on(graph, exponent, self.x) => return Some(Ordering::Greater),
             Node::Power(base, exponent) => {
-                let odd = graph.as_integer(exponent).is_some_and(|n| n % 2 != 0);
-                return match self.sign(graph, base, depth)? {
-                    Ordering::Less if !odd => None,
-                    sign => Some(sign),
+                let whole = graph.as_integer(exponent);
+                return match (self.sign(graph, base, depth)?, whole) {
+                    (Ordering::Less, Some(n)) if n % 2 == 0 => Some(Ordering::Greater),
+                    (Ordering::Less, None) => None,
+                    (sign, _) => Some(sign),
                 };
             }
             _ => return self.sign_by_derivative(graph, g, depth.checked_sub(1)?),

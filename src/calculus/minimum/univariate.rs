@@ -1,6 +1,7 @@
 //! Polynomials in one unknown.
 
 use super::super::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
+use super::order::exact_value;
 use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer};
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
 use crate::calculus::normal::{
@@ -407,11 +408,6 @@ impl Closed {
         ]);
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
-}
-
-fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
-    let value = evaluate_closed(graph, id);
-    ExactValue { exact: Some(present(graph, id)), value }
 }
 
 /// The sign of a closed number; `None` where it is not proved.

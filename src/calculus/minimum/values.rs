@@ -55,7 +55,8 @@ impl Value {
         loop {
             let (low, high) = root.enclose(&self.reduced);
             let clear = low.sign() * high.sign() > 0;
-            if low == high || (clear && &high - &low <= low.abs().min(high.abs()) * &fine) {
+            let asked = Interrupt::here().is_set();
+            if asked || low == high || (clear && &high - &low <= low.abs().min(high.abs()) * &fine) {
                 return ((low + high) * Rational::new(1, 2).unwrap_or_default()).to_f64();
             }
             root.bisect();
@@ -96,6 +97,9 @@ impl Value {
             return Ok(Some(a.cmp(&b)));
         }
         for _ in 0..MOST_BISECTIONS {
+            if Interrupt::here().is_set() {
+                return Ok(None);
+            }
             let (low, high) = self.root.enclose(&self.reduced);
             let (other_low, other_high) = other.root.enclose(&other.reduced);
             if high < other_low {

@@ -43,7 +43,8 @@ pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
         Node::Number(n) if n.value.is_one() => base,
         // An exponent that is no fraction asks for a positive base.
         Node::Number(n) if n.value.is_zero() && closed_sign(graph, exponent).is_some() => {
-            let call = format!("0^{}", crate::expr::print::text(graph, exponent));
+            let written = graph.raw_power(base, exponent);
+            let call = crate::expr::print::text(graph, written);
             graph.undefined(Fault::Domain { call, needs: "a positive base" })
         }
         Node::Power(inner, e) if is_positive(graph, inner) => {

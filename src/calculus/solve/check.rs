@@ -27,30 +27,8 @@ pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, 
     if let Some(exact) = is_algebraic_root(graph, words, (f, x), value) {
         return if exact { Answer::Yes } else { Answer::No };
     }
-    match has_positive_bases(graph, f, &[(x, value)]) {
-        Answer::Yes => {}
-        other => return other,
-    }
     let at = substitute(graph, f, &[(x, value)]);
     holds(graph, words, at)
-}
-
-/// As a function of the exponent, a power is defined for positive bases, whatever it is at single numbers.
-pub fn has_positive_bases(graph: &mut Graph, f: ExprId, values: &[(Symbol, ExprId)]) -> Answer {
-    let mut answer = Answer::Yes;
-    for id in reach(graph, &[f]).order {
-        let Node::Power(base, exponent) = graph.node(id) else { continue };
-        if !values.iter().any(|&(x, _)| depends_on(graph, exponent, x)) {
-            continue;
-        }
-        let base = substitute(graph, base, values);
-        match satisfies(graph, base, MustBe::Positive) {
-            Answer::Yes => {}
-            Answer::No => return Answer::No,
-            Answer::Unknown => answer = Answer::Unknown,
-        }
-    }
-    answer
 }
 
 /// Is the root of a polynomial a root of this one? Exact; nothing for other numbers and other equations.
@@ -158,7 +136,11 @@ fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> 
 }
 
 fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
-    base_of_power(graph, exponent).map_or(Answer::Yes, |must_be| satisfies(graph, base, must_be))
+    match base_of_power(graph, base, exponent) {
+        Some(Some(must_be)) => satisfies(graph, base, must_be),
+        Some(None) => Answer::Yes,
+        None => Answer::Unknown,
+    }
 }
 
 /// Does a closed value satisfy a condition?

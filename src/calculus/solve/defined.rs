@@ -7,30 +7,13 @@ use super::stretch::Stretch;
 use super::vocabulary::Vocabulary;
 use super::{Family, Range};
 use crate::calculus::Function;
-use crate::calculus::closed::truth;
 use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
 
-/// Is a function defined at a closed point? As a function: a power whose exponent varies has no value of a base below 0,
-/// whatever it is at single numbers.
+/// Is a function defined at a closed point?
 pub fn defined_at(graph: &mut Graph, words: &Vocabulary, function: &Function, point: &[ExprId]) -> Answer {
     let at = function.at(graph, point);
-    let found = is_defined(graph, words, at);
-    if found == Answer::No {
-        return Answer::No;
-    }
-    let bindings: Vec<(Symbol, ExprId)> = function.unknowns().iter().copied().zip(point.iter().copied()).collect();
-    let conditions = function.domain(graph).conditions.clone();
-    let mut answer = found;
-    for condition in conditions {
-        let here = substitute(graph, condition, &bindings);
-        match truth(graph, here) {
-            Some(true) => {}
-            Some(false) => return Answer::No,
-            None => answer = Answer::Unknown,
-        }
-    }
-    answer
+    is_defined(graph, words, at)
 }
 
 /// The members of a family at which a function is defined, as families; `None` where that was not decided for all of

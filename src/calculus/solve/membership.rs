@@ -296,7 +296,7 @@ impl Work<'_> {
             return Some(united(found));
         }
         let found = signs(graph, self.words, form, (self.k, on))?;
-        Some(found.into_iter().filter(|(_, order)| is_met(relation, *order)).map(|(s, _)| s).collect())
+        Some(found.into_iter().filter(|(_, order)| relation.holds_for(*order)).map(|(s, _)| s).collect())
     }
 
     /// The normal form of what has a value, without whole turns.
@@ -441,7 +441,7 @@ impl Work<'_> {
                 left.remove(usize::from(first));
                 Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
             }
-            Node::Compare(relation, ..) => Some(graph.truth(is_met(relation, order))),
+            Node::Compare(relation, ..) => Some(graph.truth(relation.holds_for(order))),
             _ => None,
         }
     }
@@ -474,17 +474,6 @@ impl Work<'_> {
             [_, _, rest @ ..] => Some(graph.raw_piecewise(rest)),
             [] => None,
         }
-    }
-}
-
-fn is_met(relation: Relation, order: Ordering) -> bool {
-    match relation {
-        Relation::Equal => order.is_eq(),
-        Relation::NotEqual => order.is_ne(),
-        Relation::Less => order.is_lt(),
-        Relation::LessOrEqual => order.is_le(),
-        Relation::Greater => order.is_gt(),
-        Relation::GreaterOrEqual => order.is_ge(),
     }
 }
 

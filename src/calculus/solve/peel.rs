@@ -1,5 +1,7 @@
 //! An equation in several unknowns that is a function of one inner value: what that value must be.
 
+use std::cmp::Ordering;
+
 use super::Context;
 use super::keeps::keeps_solutions;
 use super::search::Search;
@@ -64,8 +66,12 @@ fn split_closed(graph: &mut Graph, term: ExprId, core: ExprId) -> Option<(ExprId
     (symbols_of(graph, &[scale]).is_empty() && sign(graph, scale).is_proved_different()).then_some((core, scale))
 }
 
-/// A power with a varying exponent has a value for positive bases, and is positive.
+/// A power of which base and exponent vary has a value for positive bases, and is positive.
 fn of_power(graph: &mut Graph, (base, exponent): (ExprId, ExprId), value: ExprId) -> Option<Peeled> {
+    // Of a fixed base that is not positive it may have a value at single exponents.
+    if symbols_of(graph, &[base]).is_empty() && sign(graph, base) != Decision::Proved(Ordering::Greater) {
+        return None;
+    }
     match sign(graph, value) {
         Decision::Proved(order) if order.is_gt() => {}
         Decision::Proved(_) => return Some(Peeled { equations: Vec::new(), sure: true }),

@@ -5,7 +5,7 @@ use super::search::{Candidate, Found, Search};
 use super::terms::gap;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{call, difference, power, product, quotient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, symbols_of};
 use crate::numeric::Rational;
 
 impl Search<'_> {
@@ -17,8 +17,12 @@ impl Search<'_> {
         value: ExprId,
         x: Symbol,
     ) -> Option<Found> {
-        if symbols_of(graph, &[value]).is_empty() && sign(graph, value) != Decision::Proved(std::cmp::Ordering::Greater)
-        {
+        if is_closed(graph, base) && !sign(graph, base).is_proved_positive() {
+            let text = crate::expr::print::text(graph, base);
+            self.lost.push(format!("of {text} there are powers at some exponents only"));
+            return Some(Found::default());
+        }
+        if is_closed(graph, value) && !sign(graph, value).is_proved_positive() {
             return match sign(graph, value) {
                 Decision::Proved(_) => Some(Found::default()),
                 _ => None,

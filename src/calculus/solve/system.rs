@@ -4,7 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, has_positive_bases, holds, is_proved_zero, looks_zero, needs, relation_of};
+use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of};
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
@@ -255,15 +255,12 @@ impl Work<'_> {
         let mut looks = None;
         for &f in self.equations {
             let at = substitute(graph, f, &values);
-            let bases = has_positive_bases(graph, f, &values);
-            match if bases == Answer::Yes { holds(graph, self.context.words, at) } else { bases } {
+            match holds(graph, self.context.words, at) {
                 Answer::Yes => {}
                 Answer::No => return,
                 Answer::Unknown => match looks_zero(graph, self.context.words, at) {
-                    Some(_) if sure && bases == Answer::Yes => {}
-                    Some(digits) if bases == Answer::Yes => {
-                        looks = Some(looks.map_or(digits, |d: usize| d.min(digits)))
-                    }
+                    Some(_) if sure => {}
+                    Some(digits) => looks = Some(looks.map_or(digits, |d: usize| d.min(digits))),
                     _ => return self.lose("whether a point is a solution was not decided"),
                 },
             }

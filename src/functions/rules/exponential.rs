@@ -8,7 +8,7 @@ use crate::functions::exponential::EXP;
 use crate::functions::identities::inside;
 use crate::functions::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use crate::functions::notation::{X, Y};
-use crate::functions::piecewise::ABS;
+use crate::functions::piecewise::{ABS, CEIL, FLOOR};
 use crate::functions::special::{DIGAMMA, GAMMA, LGAMMA};
 use crate::numeric::Rational;
 
@@ -32,6 +32,8 @@ pub(super) static LOGARITHMS: &[Rule] = &[
 
 /// The gamma function and what is made of it.
 pub(super) static SHIFTS: &[Shift] = &[
+    Shift { function: &FLOOR, before: sum![Y, int!(-1)] },
+    Shift { function: &CEIL, before: sum![Y, int!(-1)] },
     Shift { function: &GAMMA, before: product![Y, power!(X, -1)] },
     Shift { function: &LGAMMA, before: sum![Y, minus!(call!(LN; call!(ABS; X)))] },
     Shift { function: &DIGAMMA, before: sum![Y, minus!(power!(X, -1))] },

@@ -12,7 +12,7 @@ use dashu_int::{IBig, UBig};
 use super::{Ball, BallError, BallResult};
 use crate::numeric::Rational;
 
-/// Of larger arguments the value is out of range, or its digits are too many.
+/// Of larger arguments gamma is out of range, and below 0 the digits are too many.
 const MAX_ARGUMENT_BITS: i64 = 60;
 /// The highest derivative.
 const MAX_ORDER: i64 = 100;
@@ -22,6 +22,9 @@ const MAX_TERMS: usize = 20_000;
 impl Ball {
     /// The gamma function.
     pub fn gamma(&self) -> BallResult {
+        if self.top() > MAX_ARGUMENT_BITS {
+            return Err(BallError::OutOfRange);
+        }
         self.off_poles()?;
         if self.is_low() {
             // gamma(x)*gamma(1 - x) = pi/sin(pi*x)
@@ -105,11 +108,11 @@ impl Ball {
 
     /// An error at the poles 0, -1, -2, …, and where the ball holds one.
     fn off_poles(&self) -> Result<(), BallError> {
-        if self.top() > MAX_ARGUMENT_BITS {
-            return Err(BallError::OutOfRange);
-        }
         if self.sign() == Some(Ordering::Greater) {
             return Ok(());
+        }
+        if self.top() > MAX_ARGUMENT_BITS {
+            return Err(BallError::OutOfRange);
         }
         let below = self.floor()?;
         match self.order(&below) {

@@ -183,6 +183,16 @@ pub fn pow(x: Interval, y: Interval) -> Enclosure {
     Enclosure { range, quality }
 }
 
+/// `exp(y*ln(x))`: the power of a positive base only.
+pub fn exponential_power(x: Interval, y: Interval) -> Enclosure {
+    let range = corners(x.intersect(&NONNEGATIVE), y);
+    if x.high <= 0.0 || range.is_empty() {
+        return Enclosure::NOWHERE;
+    }
+    let quality = if x.low > 0.0 { Quality::Smooth } else { Quality::Partial };
+    Enclosure { range, quality }
+}
+
 /// With one exponent.
 fn power(x: Interval, y: f64) -> Enclosure {
     if y == real::floor(y) && y.abs() <= f64::from(i32::MAX) {

@@ -93,6 +93,11 @@ pub fn defined_power(x: f64, y: f64) -> f64 {
     if x == 0.0 && y < 0.0 { f64::NAN } else { pow(x, y) }
 }
 
+/// `exp(y*ln(x))`: [`pow`] of a positive number, NaN for others.
+pub fn exponential_power(x: f64, y: f64) -> f64 {
+    if x > 0.0 { pow(x, y) } else { f64::NAN }
+}
+
 /// [`powi`], but NaN for the negative powers of 0.
 pub fn defined_power_of_integer(x: f64, n: i32) -> f64 {
     if x == 0.0 && n < 0 { f64::NAN } else { powi(x, n) }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Builder, MAX_CALLS};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Node, Symbol, substitute};
+use crate::expr::{ExprId, Node, Symbol, put};
 use crate::functions;
 use crate::session::{Function, Value};
 use crate::source::Span;
@@ -93,7 +93,7 @@ impl Builder<'_> {
         }
         let bindings: Vec<(Symbol, ExprId)> =
             function.parameters.iter().copied().zip(arguments.iter().copied()).collect();
-        Ok(substitute(self.graph(), function.body, &bindings))
+        Ok(put(self.graph(), function.body, &bindings))
     }
 
     /// What stands for a function here: a name, `f'`, or a formula in one or more symbols.
@@ -174,7 +174,7 @@ impl Builder<'_> {
         let parameters: Vec<Symbol> = function.parameters.iter().map(|p| self.graph().symbol_id(p)).collect();
         let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
         let bindings: Vec<(Symbol, ExprId)> = own.into_iter().zip(nodes).collect();
-        let body = substitute(self.graph(), body, &bindings);
+        let body = put(self.graph(), body, &bindings);
         Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true })
     }
 

@@ -108,7 +108,7 @@ impl<'s> Builder<'s> {
     pub fn put(&mut self, id: ExprId, bindings: &BTreeMap<String, ExprId>) -> ExprId {
         let bindings: Vec<(Symbol, ExprId)> =
             bindings.iter().map(|(name, &value)| (self.session.graph.symbol_id(name), value)).collect();
-        crate::expr::substitute(&mut self.session.graph, id, &bindings)
+        crate::expr::put(&mut self.session.graph, id, &bindings)
     }
 
     /// The value of an expression, as written.
@@ -273,7 +273,7 @@ impl<'s> Builder<'s> {
                 }
             }
         }
-        Ok(Value::Expr(crate::expr::substitute(&mut self.session.graph, id, &bindings)))
+        Ok(Value::Expr(crate::expr::put(&mut self.session.graph, id, &bindings)))
     }
 
     fn constant(&mut self, name: &str) -> Option<ExprId> {

@@ -104,5 +104,5 @@ fn at_point(
 ) -> Vec<ExprId> {
     let Some(point) = point else { return entries };
     let bindings: Vec<(Symbol, ExprId)> = function.parameters.iter().copied().zip(point.iter().copied()).collect();
-    entries.into_iter().map(|e| crate::expr::substitute(b.graph(), e, &bindings)).collect()
+    entries.into_iter().map(|e| crate::expr::put(b.graph(), e, &bindings)).collect()
 }

@@ -1,8 +1,8 @@
 //! Taylor polynomials.
 
 use super::{usage_error, variable};
-use crate::calculus;
 use crate::calculus::taylor::{NoTaylor, coefficients};
+use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::session::build::Abstraction;
@@ -30,7 +30,7 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
         }
     };
     let interrupt = b.session.interrupt.clone();
-    let found = coefficients(b.graph(), function.body, (x, at), count, &interrupt);
+    let found = coefficients(b.graph(), &Function::everywhere(function.body, &[x]), at, count, &interrupt);
     let terms = found.map_err(|e| {
         let error = match e {
             NoTaylor::TooLong => b.fail("too-large", e.to_string(), span).help("ask for a lower order"),

@@ -3,7 +3,7 @@
 use super::closed::truth;
 use super::expand::{MAX_TERMS, expand};
 use super::normal::{difference, normalise};
-use crate::expr::{ExprId, Graph, Node, is_closed, reach};
+use crate::expr::{ExprId, Graph, Node, is_closed, rebuilt};
 
 /// The normal form of a condition, or of what has conditions in it. Those on closed numbers are decided; equalities that hold
 /// once both sides are multiplied out are true, and those whose sides then differ by a number are false.
@@ -20,21 +20,9 @@ pub fn decide(graph: &mut Graph, condition: ExprId) -> ExprId {
 
 /// With the conditions on closed numbers that are proved to hold, or not to.
 fn with_closed_conditions(graph: &mut Graph, root: ExprId) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut decided = false;
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let truth = match graph.node(id) {
-            Node::Compare(..) if is_closed(graph, id) => truth(graph, id),
-            _ => None,
-        };
-        decided |= truth.is_some();
-        image[reach.slot(id)] = match truth {
-            Some(truth) => graph.truth(truth),
-            None if children == graph.children(id) => id,
-            None => graph.rebuild(id, &children),
-        };
-    }
-    if decided { normalise(graph, image[reach.slot(root)]) } else { root }
+    let told = rebuilt(graph, root, |graph, id, _| match graph.node(id) {
+        Node::Compare(..) if is_closed(graph, id) => truth(graph, id).map(|truth| graph.truth(truth)),
+        _ => None,
+    });
+    if told == root { root } else { normalise(graph, told) }
 }

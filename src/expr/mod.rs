@@ -29,7 +29,7 @@ pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
 pub use power::is_exponential;
 pub use shape::{Shape, Span};
-pub use substitute::{import, put, substitute};
+pub use substitute::{import, put, rebuilt, substitute};
 pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, is_closed, reach, symbols_of, unfolded_size};
 

@@ -30,6 +30,8 @@ pub(super) fn put_in(graph: &mut Graph, tied: Tied, [base, exponent]: [ExprId; 2
     let sign = enclose(graph, new_base, BITS).ok().and_then(|ball| ball.sign());
     match sign {
         Some(order) if order.is_gt() => graph.raw_power(new_base, new_exponent),
+        // Now it is one of a fixed number.
+        Some(_) if !is_closed(graph, new_exponent) => graph.raw_power(new_base, new_exponent),
         Some(_) => {
             let written = graph.raw_power(base, exponent);
             graph.undefined(Fault::Domain { call: print::text(graph, written), needs: "a positive base" })

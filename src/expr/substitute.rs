@@ -18,20 +18,29 @@ fn replace(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)], tied:
     if bindings.is_empty() {
         return root;
     }
+    rebuilt(graph, root, |graph, id, children| match (graph.node(id), children) {
+        (Node::Symbol(s), _) => bindings.iter().find(|(name, _)| *name == s).map(|&(_, value)| value),
+        (Node::Power(base, exponent), &[a, b]) => Some(put_in(graph, tied, [base, exponent], [a, b])),
+        _ => None,
+    })
+}
+
+/// `root` from the smallest part on: `change` says what a node is over its new children, where it is not the same over them.
+pub fn rebuilt(
+    graph: &mut Graph,
+    root: ExprId,
+    mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Option<ExprId>,
+) -> ExprId {
     let reach = reach(graph, &[root]);
-    let mut image: Vec<ExprId> = vec![root; reach.slots()];
-    let mut scratch = Vec::new();
+    let mut image = vec![root; reach.slots()];
+    let mut children = Vec::new();
     for &id in &reach.order {
-        let new = match graph.node(id) {
-            Node::Symbol(s) => bindings.iter().find(|(name, _)| *name == s).map_or(id, |&(_, value)| value),
-            _ => {
-                scratch.clear();
-                scratch.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-                match (graph.node(id), scratch.as_slice()) {
-                    (Node::Power(base, exponent), &[a, b]) => put_in(graph, tied, [base, exponent], [a, b]),
-                    _ => graph.rebuild(id, &scratch),
-                }
-            }
+        children.clear();
+        children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
+        let new = match change(graph, id, &children) {
+            Some(new) => new,
+            None if children == graph.children(id) => id,
+            None => graph.rebuild(id, &children),
         };
         image[reach.slot(id)] = new;
     }

@@ -59,7 +59,7 @@ pub static CBRT: FunctionDef = FunctionDef {
 /// The root of any degree.
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
-    value: Value::Two(|x, n| if x == 0.0 && n < 0.0 { f64::NAN } else { real::root(x, n) }),
+    value: Value::Two(|x, n| if x == 0.0 && (n < 0.0 || n != real::floor(n)) { f64::NAN } else { real::root(x, n) }),
     ball: |a| root_ball(&a[0], &a[1]),
     interval: Some(|a| extension::root(a[0], a[1])),
     simpler: Some(simpler::root),
@@ -71,7 +71,7 @@ pub static ROOT: FunctionDef = FunctionDef {
     }),
     special: root,
     requires: root_requires,
-    domain: "x >= 0, or n an odd integer",
+    domain: "x > 0; x >= 0 for whole n; any x for odd n",
     kink: "at 0 the tangent is vertical: no derivative",
     latex: Latex::Template("\\sqrt[#2]{#1}"),
     help: "root(x, n) is the real n-th root; of negative numbers for odd n.",
@@ -82,13 +82,14 @@ pub static ROOT: FunctionDef = FunctionDef {
 const BY_RADICAND: Formula = product![call!(ROOT; X, Y), power!(X, -1), power!(Y, -1)];
 const BY_DEGREE: Formula = minus!(call!(ROOT; X, Y), call!(LN; X), power!(Y, -2));
 
-/// A root of odd whole degree is one of every number, others are of what is not negative.
+/// A root of odd whole degree is one of every number, of even degree of what is not negative; others are powers of what is
+/// positive.
 fn root_ball(x: &Ball, degree: &Ball) -> BallResult {
     if degree.sign() == Some(Ordering::Equal) {
         return Err(BallError::OutOfDomain);
     }
-    if !degree.is_exact() && degree.floor().is_err() && x.sign() != Some(Ordering::Greater) {
-        return Err(BallError::Undecided);
+    if x.sign() == Some(Ordering::Greater) && degree.to_whole().is_none() {
+        return x.pow(&x.like(1).div(degree)?);
     }
     match degree.to_whole() {
         Some(n) if n % 2 != 0 || x.sign() == Some(Ordering::Greater) => {
@@ -96,9 +97,11 @@ fn root_ball(x: &Ball, degree: &Ball) -> BallResult {
             let root = x.root(size)?;
             if n < 0 { x.like(1).div(&root) } else { Ok(root) }
         }
-        // Whether the degree is a fraction is not seen, and an irrational one makes no root of 0.
-        _ if !degree.is_exact() && x.sign() == Some(Ordering::Equal) => Err(BallError::Undecided),
-        _ => x.pow(&x.like(1).div(degree)?),
+        Some(_) => x.pow(&x.like(1).div(degree)?),
+        None if degree.floor().is_ok_and(|floor| degree.order(&floor) == Some(Ordering::Greater)) => {
+            Err(if x.sign().is_some() { BallError::OutOfDomain } else { BallError::Undecided })
+        }
+        None => Err(BallError::Undecided),
     }
 }
 
@@ -110,6 +113,7 @@ fn root_requires(graph: &Graph, arguments: &[ExprId]) -> Option<&'static Conditi
     let odd = degree.is_integer() && !degree.is_even();
     match (odd, degree.sign()) {
         (_, 0) => Some(&requirements::UNSAID),
+        _ if !degree.is_integer() => Some(&requirements::POSITIVE),
         (true, 1) => None,
         (true, _) => Some(&requirements::NONZERO),
         (false, 1) => Some(&requirements::NONNEGATIVE),

@@ -49,9 +49,9 @@ fn formulas() -> impl Strategy<Value = String> {
 #[test]
 fn a_number_without_known_digits_shows_none() {
     let mut session = Session::new();
-    let zero = build(&mut session, "8/17 - sin(2atan(4))");
+    let zero = build(&mut session, "gamma(1/3)*gamma(2/3) - 2pi/sqrt(3)");
     let shown = super::display::show(&mut session, zero).expect("a number");
-    assert!(shown.text.starts_with("8/17 - sin(2atan(4)) (0 to 4"), "{}", shown.text);
+    assert!(shown.text.contains("(0 to 12"), "{}", shown.text);
     assert_eq!(shown.value, None);
 }
 

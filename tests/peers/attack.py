@@ -268,6 +268,10 @@ def least_denominator(tree, point):
             own = abs(value(tree[2], point))
         elif tree[0] == "^" and value(tree[2], point) < 0:
             own = abs(value(tree[1], point))
+        elif tree[0] == "call" and tree[1] in ("tan", "sec"):
+            own = abs(mp.cos(value(tree[2][0], point)))
+        elif tree[0] == "call" and tree[1] in ("cot", "csc"):
+            own = abs(mp.sin(value(tree[2][0], point)))
     except Undefined:
         pass
     return min([own] + [least_denominator(p, point) for p in parts])
@@ -559,6 +563,10 @@ def judge_minimum(answer, e, names, rng, bounded=False, count=1500):
             if v is None:
                 raise Wrong(f"no value at the point {[mp.nstr(p[0], 10) for p in point.values()]}")
         if v is not None and exact and not close(v, claimed, mp.mpf(10) ** -10):
+            # A root of a root of a rounding error is large.
+            with mp.workdps(400):
+                v = at(e, 400, **{n: value(read(entry["x"][n]["exact"]), {}) for n in names})
+        if v is not None and exact and not close(v, claimed, mp.mpf(10) ** -10):
             raise Wrong(f"the value at {[mp.nstr(p[0], 10) for p in point.values()]} is {mp.nstr(v, 15)}, not {mp.nstr(claimed, 15)}")
     spans = (3,) if bounded else (3, 10, 60, 1e3)
     values = [(p, v) for p, v in sample(e, names, rng, count, spans) if not bounded or all(-3 <= c <= 4 for c in p.values())]
@@ -741,10 +749,21 @@ def critical(program, rng):
             for root, a, b in roots_by_scan(quick_slope(e, n), lambda v: numeric_slope(e, n, {n: v}), low, high, 400, e, n):
                 if not any(close(root, k, 1e-7) or a <= k <= b for k in known1):
                     slope = numeric_slope(e, n, {n: root})
-                    if slope is not None and abs(slope) < 1e-9:
+                    if slope is not None and abs(slope) < 1e-9 and not at_corner(e, n, root):
                         raise Wrong(f"called complete without {mp.nstr(root, 15)}")
     if not answer["complete"]:
         raise Weak(answer.get("because", "")[:120])
+
+
+def at_corner(e, name, root):
+    """Is a plain number that near to a root of a slope a hole or a kink? Of a root of high order few digits are found."""
+    for unit in (mp.mpf(1) / 12, mp.pi / 4):
+        plain = unit * mp.nint(root / unit)
+        if abs(plain - root) < 1e-3:
+            sides = [numeric_slope(e, name, {name: plain + h}) for h in (mp.mpf(-1) / 10**6, mp.mpf(1) / 10**6)]
+            if at(e, 60, **{name: plain}) is None or at_hole(e, {name: plain}) or None in sides or abs(sides[1] - sides[0]) > 1e-3:
+                return True
+    return False
 
 
 def judge_kind(e, names, centre, kind, rng):

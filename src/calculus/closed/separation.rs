@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::root_of::read_root;
-use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach};
+use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rebuilt};
 use crate::numeric::Rational;
 
 /// Above this degree no bound is given.
@@ -59,18 +59,10 @@ pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
 
 /// The expression with functions of which nothing is known here in terms of simpler ones.
 fn simpler(graph: &mut Graph, root: ExprId) -> ExprId {
-    let mut image: HashMap<ExprId, ExprId> = HashMap::new();
-    for id in reach(graph, &[root]).order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[c]).collect();
-        let rewriting = match graph.node(id) {
-            Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => f.simpler,
-            _ => None,
-        };
-        let known = rewriting.and_then(|simpler| simpler(graph, &children));
-        let new = known.unwrap_or_else(|| if children.is_empty() { id } else { graph.rebuild(id, &children) });
-        image.insert(id, new);
-    }
-    image[&root]
+    rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+        Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => f.simpler?(graph, children),
+        _ => None,
+    })
 }
 
 /// The field that holds the numbers: how large its degree can be.

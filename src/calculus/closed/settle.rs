@@ -1,7 +1,7 @@
 //! Closed numbers at jumps, kinks and the ends of domains: there no ball decides, and a proof of equality does.
 
 use super::compare;
-use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_closed, reach};
+use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_closed, reach, rebuilt};
 use crate::numeric::{Ball, BallError, Rational};
 
 /// The bits with which numbers are looked at.
@@ -12,26 +12,21 @@ const MAX_NODES: usize = 400;
 /// The expression with parts that are proved to be whole numbers, or half ones, in their place, where the functions of them
 /// have no ball: `sqrt(0)` for the root of a sum that is 0.
 pub fn settled(graph: &mut Graph, root: ExprId) -> ExprId {
-    let reach = reach(graph, &[root]);
-    if reach.order.len() > MAX_NODES {
+    if reach(graph, &[root]).order.len() > MAX_NODES {
         return root;
     }
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let mut children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let mut here = if children == graph.children(id) { id } else { graph.rebuild(id, &children) };
-        let may_be_stuck = matches!(graph.node(id), Node::Call(..) | Node::Power(..) | Node::Compare(..));
-        if may_be_stuck && is_undecided(graph, here) {
-            for child in &mut children {
-                if let Some(value) = simple_value(graph, *child) {
-                    *child = graph.rational(value);
-                }
-            }
-            here = graph.rebuild(id, &children);
+    rebuilt(graph, root, |graph, id, children| {
+        if !matches!(graph.node(id), Node::Call(..) | Node::Power(..) | Node::Compare(..)) {
+            return None;
         }
-        image[reach.slot(id)] = here;
-    }
-    image[reach.slot(root)]
+        let here = graph.rebuild(id, children);
+        if !is_undecided(graph, here) {
+            return Some(here);
+        }
+        let known = |&child: &ExprId| simple_value(graph, child).map_or(child, |value| graph.rational(value));
+        let children: Vec<ExprId> = children.iter().map(known).collect();
+        Some(graph.rebuild(id, &children))
+    })
 }
 
 fn is_undecided(graph: &Graph, id: ExprId) -> bool {

@@ -28,7 +28,7 @@ use super::minimum::ExactValue;
 use super::normal::normalise;
 use super::solve::Vocabulary;
 use super::{Function, Region, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, print, reach, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, print, reach, rebuilt, symbols_of};
 use crate::interrupt::Interrupt;
 use cases::Tools;
 use domain::{Domain, NoDomain};
@@ -198,22 +198,7 @@ impl Convexity {
 
 /// The expression with its closed parts in normal form, and nothing else changed.
 fn folded(graph: &mut Graph, root: ExprId) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut closed = vec![false; reach.slots()];
-    for &id in &reach.order {
-        let slots: Vec<usize> = graph.children(id).iter().map(|&c| reach.slot(c)).collect();
-        let is_closed = !matches!(graph.node(id), Node::Symbol(_)) && slots.iter().all(|&s| closed[s]);
-        let slot = reach.slot(id);
-        image[slot] = if is_closed {
-            normalise(graph, id)
-        } else {
-            let children: Vec<ExprId> = slots.iter().map(|&s| image[s]).collect();
-            graph.rebuild(id, &children)
-        };
-        closed[slot] = is_closed;
-    }
-    image[reach.slot(root)]
+    rebuilt(graph, root, |graph, id, _| is_closed(graph, id).then(|| normalise(graph, id)))
 }
 
 /// The rules that were used, parts before the whole.

@@ -313,6 +313,7 @@ impl Work<'_> {
             match graph.node(condition) {
                 Node::Truth(true) => {}
                 Node::Truth(false) => return,
+                _ if own.conditions.contains(&condition) => {}
                 _ => own.conditions.push(condition),
             }
         }

@@ -1,11 +1,9 @@
 //! Both sides over few functions: every function by its definition, shifted ones by one of them.
 
-use std::collections::HashMap;
-
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call, difference, normalise, sum};
 use crate::calculus::simplify::{Rulebook, Shift};
-use crate::expr::{ExprId, Graph, Node, reach, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, reach, rebuilt, unfolded_size};
 use crate::numeric::Rational;
 
 /// Definitions of definitions are followed so far.
@@ -94,14 +92,10 @@ fn from_above(graph: &mut Graph, shift: &Shift, (rest, constant): (ExprId, Ratio
 
 /// The expression with every node, over its new children, replaced.
 pub(super) fn mapped(graph: &mut Graph, root: ExprId, new: &mut dyn FnMut(&mut Graph, ExprId) -> ExprId) -> ExprId {
-    let mut image: HashMap<ExprId, ExprId> = HashMap::new();
-    for id in reach(graph, &[root]).order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image.get(c).copied().unwrap_or(*c)).collect();
-        let rebuilt = if children.is_empty() { id } else { graph.rebuild(id, &children) };
-        let form = normalise(graph, rebuilt);
+    rebuilt(graph, root, |graph, id, children| {
+        let here = if children.is_empty() { id } else { graph.rebuild(id, children) };
+        let form = normalise(graph, here);
         let replaced = new(graph, form);
-        let replaced = normalise(graph, replaced);
-        image.insert(id, replaced);
-    }
-    image.get(&root).copied().unwrap_or(root)
+        Some(normalise(graph, replaced))
+    })
 }

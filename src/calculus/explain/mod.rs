@@ -95,17 +95,11 @@ fn put_together(graph: &mut Graph, steps: &[Step], slots: &[(Symbol, ExprId)]) -
 
 /// Products within products opened, so that no brackets are written that say nothing.
 fn flat(graph: &mut Graph, root: ExprId) -> ExprId {
-    let reach = crate::expr::reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = match graph.node(id) {
-            Node::Product(_) => rules::times(graph, &children),
-            Node::Sum(_) => rules::plus(graph, &children),
-            _ => graph.rebuild(id, &children),
-        };
-    }
-    image[reach.slot(root)]
+    crate::expr::rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+        Node::Product(_) => Some(rules::times(graph, children)),
+        Node::Sum(_) => Some(rules::plus(graph, children)),
+        _ => None,
+    })
 }
 
 /// Writes the lines.

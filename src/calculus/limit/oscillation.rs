@@ -4,7 +4,7 @@ use super::{Limit, Toward, limit};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{self, difference, normalise, product, quotient};
 use crate::calculus::{Function, derivative};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -98,18 +98,12 @@ fn common_period(graph: &mut Graph, parts: &[Part]) -> Option<ExprId> {
 
 /// The expression with every periodic part as it is at `start`, and so after every whole number of periods.
 fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[Part], start: ExprId) -> ExprId {
-    let reach = reach(graph, &[f]);
-    let mut image = vec![f; reach.slots()];
-    for &id in &reach.order {
-        image[reach.slot(id)] = if parts.iter().any(|p| p.call == id) {
+    rebuilt(graph, f, |graph, id, _| {
+        parts.iter().any(|p| p.call == id).then(|| {
             let closed = substitute(graph, id, &[(x, start)]);
             normalise(graph, closed)
-        } else {
-            let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-            graph.rebuild(id, &children)
-        };
-    }
-    image[reach.slot(f)]
+        })
+    })
 }
 
 /// A point of the sequence, for checks.

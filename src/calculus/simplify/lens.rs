@@ -10,7 +10,7 @@ use super::generators::{Combination, Generator, Units, combination, directions, 
 use super::rule::{Circle, Rule};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{Factors, call, is_nonnegative, negation, normalise, product};
-use crate::expr::{ExprId, Formula, Graph, Node, reach};
+use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach};
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 use crate::numeric::{ArithmeticError, Rational};
@@ -92,16 +92,26 @@ pub(super) fn defined(graph: &mut Graph, root: ExprId, definitions: &[&'static [
     if definitions.is_empty() {
         return root;
     }
-    let order = region(graph, root);
+    with_calls(graph, root, |graph, function, arguments| {
+        let rule = definitions.iter().flat_map(|table| table.iter()).find(|rule| {
+            matches!(&rule.from, Formula::Call(f, formals) if *f == function && formals.len() == arguments.len())
+        });
+        rule.map(|rule| instantiate(graph, &rule.to, arguments))
+    })
+}
+
+/// The expression with calls at its arithmetic replaced, in normal form.
+pub(super) fn with_calls(
+    graph: &mut Graph,
+    root: ExprId,
+    mut change: impl FnMut(&mut Graph, &'static FunctionDef, &[ExprId]) -> Option<ExprId>,
+) -> ExprId {
     let mut image: HashMap<ExprId, ExprId> = HashMap::new();
-    for id in order {
+    for id in region(graph, root) {
         let new = match graph.node(id) {
             Node::Call(function, arguments) => {
                 let arguments = arguments.to_vec();
-                let rule = definitions.iter().flat_map(|table| table.iter()).find(|rule| {
-                    matches!(&rule.from, Formula::Call(f, formals) if *f == function && formals.len() == arguments.len())
-                });
-                rule.map_or(id, |rule| instantiate(graph, &rule.to, &arguments))
+                change(graph, function, &arguments).unwrap_or(id)
             }
             Node::Sum(_) | Node::Product(_) | Node::Power(..) => {
                 let children: Vec<ExprId> =

@@ -3,13 +3,11 @@
 //! Here, unlike in what is shown, forms may be defined for more values on the way: `ln(x^2)` is `2ln|x|`, and so is
 //! `2ln(x)` where it has a value.
 
-use std::collections::HashMap;
-
 use super::generators::primes;
-use super::lens::{Lens, defined, region, view};
+use super::lens::{Lens, defined, view, with_calls};
 use super::rule::Rulebook;
-use crate::calculus::normal::{Factors, call, normalise, product, sum};
-use crate::expr::{ExprId, Graph, Node};
+use crate::calculus::normal::{Factors, call, product, sum};
+use crate::expr::{ExprId, Graph};
 use crate::numeric::budget::Budget;
 
 /// A lens gets this part of the steps that are left.
@@ -43,24 +41,8 @@ pub(super) fn vanishes(graph: &mut Graph, id: ExprId, rules: &'static Rulebook, 
 
 /// Every logarithm by the logarithms of the sizes of the factors inside, numbers by those of their primes.
 fn split_logarithms(graph: &mut Graph, root: ExprId) -> ExprId {
-    let mut image: HashMap<ExprId, ExprId> = HashMap::new();
-    for id in region(graph, root) {
-        let new = match graph.node(id) {
-            Node::Call(f, arguments) if f == graph.core().ln => {
-                let argument = arguments[0];
-                of_factors(graph, argument)
-            }
-            Node::Sum(_) | Node::Product(_) | Node::Power(..) => {
-                let children: Vec<ExprId> =
-                    graph.children(id).iter().map(|c| image.get(c).copied().unwrap_or(*c)).collect();
-                let raw = graph.rebuild(id, &children);
-                normalise(graph, raw)
-            }
-            _ => id,
-        };
-        image.insert(id, new);
-    }
-    image.get(&root).copied().unwrap_or(root)
+    let ln = graph.core().ln;
+    with_calls(graph, root, |graph, f, arguments| (f == ln).then(|| of_factors(graph, arguments[0])))
 }
 
 /// The logarithm of the size of a product.

@@ -13,12 +13,12 @@ use super::keeps::keeps_solutions;
 use super::radical::flattened;
 use super::steps::repeated;
 use super::stretch::{Stretch, signs, united};
-use super::terms::{collect, kernels, rebuilt};
+use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, is_positive, normalise, product, quotient, sum};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];

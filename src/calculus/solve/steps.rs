@@ -2,11 +2,13 @@
 
 use super::exponential::linear;
 use super::search::{Found, Piece, Search};
-use super::terms::{rebuilt, replace};
+use super::terms::replace;
 use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, normalise, product, quotient};
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
+use crate::expr::{
+    Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, symbols_of,
+};
 use crate::numeric::Rational;
 
 impl Search<'_> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calculus::expand;
 use crate::calculus::normal::{normalise, power_of_integer, product, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt};
 
 /// Terms that are multiplied out.
 pub(super) const MAX_TERMS: usize = 2_000;
@@ -266,26 +266,4 @@ pub(super) fn defined_by_others(
         }
     }
     (!pairs.is_empty()).then(|| replace(graph, root, &pairs))
-}
-
-/// `root` with some nodes replaced; what stands below them has been already.
-pub(super) fn rebuilt(
-    graph: &mut Graph,
-    root: ExprId,
-    mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Option<ExprId>,
-) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut children = Vec::new();
-    for &id in &reach.order {
-        children.clear();
-        children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-        let new = match change(graph, id, &children) {
-            Some(new) => new,
-            None if children == graph.children(id) => id,
-            None => graph.rebuild(id, &children),
-        };
-        image[reach.slot(id)] = new;
-    }
-    image[reach.slot(root)]
 }

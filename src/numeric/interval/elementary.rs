@@ -56,7 +56,7 @@ pub fn root(x: Interval, n: Interval) -> Enclosure {
         if x.low < 0.0 && holds_odd(n) {
             range = range.hull(&-pow((-x).intersect(&NONNEGATIVE), Interval::ONE / n).range);
         }
-        let defined = x.low >= 0.0 && !n.contains(0.0);
+        let defined = x.low > 0.0 && !n.contains(0.0);
         return Enclosure { range, quality: if defined { positive.quality } else { Quality::Partial } };
     }
     if n.low < 0.0 {
@@ -70,6 +70,10 @@ pub fn root(x: Interval, n: Interval) -> Enclosure {
     }
     if n.low == 3.0 {
         return cbrt(x);
+    }
+    if n.low != real::floor(n.low) {
+        let range = positive_root(x.intersect(&NONNEGATIVE), n.low);
+        return if x.low > 0.0 { Enclosure::smooth(range) } else { Enclosure { range, quality: Quality::Partial } };
     }
     if holds_odd(n) {
         let range = around_zero(x, |x| -positive_root(-x, n.low), |x| positive_root(x, n.low)).hull(&zero_of(x));

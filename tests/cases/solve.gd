@@ -125,7 +125,6 @@ solve floor(x)*ln(a) = 0 for x
 
 # Parts without the unknown of which it is not known whether they have a value.
 solve sin(x) = 1 + exp(-10^6) for x
-solve x = a*sqrt(1 - cosh(10^-2000)) for x
 solve x + 0/(digamma(2) - digamma(1) - 1) = x for x
 solve x + y = 0*ln(1 - cosh(10^-2000)), x - y = 0 for x, y
 

@@ -117,3 +117,4 @@ floor(x + 1) == floor(x) + 1
 sqrt(x - 5) == sqrt(3 - x)
 (if x > 0 then ln(x) else 0) == ln(x)
 (if x > 0 then ln(x) else 0) == x - 1
+|2x^2 - 6| == 2*|3 - x^2|

@@ -321,11 +321,26 @@ fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId
 }
 
 fn sign_of(graph: &mut Graph, u: ExprId, signs: &[(ExprId, i32)]) -> Option<i32> {
+    let u = scaled(graph, u);
     signs.iter().find_map(|&(pivot, sign)| {
+        let pivot = scaled(graph, pivot);
         if pivot == u {
             return Some(sign);
         }
         let total = sum(graph, &[pivot, u]);
         graph.is_zero(total).then_some(-sign)
     })
+}
+
+/// A positive multiple, the same for all: of a sum the size of the first coefficient is 1.
+fn scaled(graph: &mut Graph, u: ExprId) -> ExprId {
+    let terms = match graph.node(u) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![u],
+    };
+    let (first, _) = split_coefficient(graph, terms[0]);
+    let Ok(scale) = first.value.abs().recip() else { return u };
+    let scale = graph.rational(scale);
+    let terms: Vec<ExprId> = terms.into_iter().map(|t| product(graph, &[scale, t])).collect();
+    sum(graph, &terms)
 }

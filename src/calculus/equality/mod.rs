@@ -127,8 +127,8 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
         }
         let mut at = |side: ExprId| substitute(graph, side, &bindings);
         let (placed_a, placed_b) = (at(a), at(b));
-        if differ(graph, placed_a, placed_b) {
-            let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
+        let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
+        if left != right && differ(graph, placed_a, placed_b) {
             return Some(Witness { point, left, right });
         }
     }

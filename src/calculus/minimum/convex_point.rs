@@ -100,18 +100,21 @@ fn least_at(
 
 /// Is the function smooth at the point, and its gradient exactly 0?
 fn is_critical(graph: &mut Graph, f: ExprId, slopes: &[ExprId], symbols: &[Symbol], point: &[ExprId]) -> bool {
+    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(point.iter().copied()).collect();
+    is_smooth_at(graph, f, symbols, point)
+        && slopes.iter().all(|&slope| {
+            let here = substitute(graph, slope, &bindings);
+            is_zero(graph, here)
+        })
+}
+
+/// At a kink the formulas of the derivatives need not be a gradient.
+fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], point: &[ExprId]) -> bool {
     let place: Option<Vec<Interval>> = point.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
     let (Some(place), Ok(program)) = (place, Program::new(graph, &[f], symbols)) else { return false };
     let mut workspace = Workspace::new(&program);
     program.evaluate(&mut workspace, &place, 1);
-    if workspace.output(&program, 0).quality != Quality::Smooth {
-        return false;
-    }
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(point.iter().copied()).collect();
-    slopes.iter().all(|&slope| {
-        let here = substitute(graph, slope, &bindings);
-        is_zero(graph, here)
-    })
+    workspace.output(&program, 0).quality == Quality::Smooth
 }
 
 /// A point of the domain where the constraint is 0 and the gradient is a multiple of its gradient that is not negative.

@@ -168,9 +168,12 @@ impl Teller<'_> {
         Ok((chosen, doubt))
     }
 
-    /// Does a symmetry take one mark to the other? Its image is a mark, too, and this is the only one near.
+    /// Does a symmetry take one critical point to the other? Its image is one, too, and this is the only mark near.
     fn are_mirrored(&self, graph: &mut Graph, line: &Line, a: &Level, b: &Level) -> bool {
         let (Some(a), Some(b)) = (a.mark, b.mark) else { return false };
+        if !(line.marks[a].critical && line.marks[b].critical) {
+            return false;
+        }
         let [from, to] = [a, b].map(|i| line.marks[i].value);
         let near = |i: usize| (line.marks[i].value - to).abs() <= APART * (1.0 + to.abs());
         (0..line.marks.len()).all(|i| i == b || !near(i)) && maps_to(graph, self.f, &[self.x], &[from], &[to])

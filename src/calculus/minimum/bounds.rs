@@ -359,9 +359,11 @@ fn told(graph: &mut Graph, bound: &Bound, is_total: bool) -> Argument {
         NAME,
         " >= ",
         value,
-        if is_total { " everywhere, with equality just where " } else { " wherever it has a value, with equality just where " },
-        places,
-        if is_total { "" } else { " there" }
+        match is_total {
+            true => " everywhere, with equality just where ",
+            false => " wherever it has a value, with equality at just those of these points where ",
+        },
+        places
     ])
 }
 

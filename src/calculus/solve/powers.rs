@@ -22,6 +22,10 @@ impl Search<'_> {
             self.lost.push(format!("of {text} there are powers at some exponents only"));
             return Some(Found::default());
         }
+        if !is_closed(graph, exponent) && !depends_on(graph, exponent, x) {
+            let text = crate::expr::print::text(graph, exponent);
+            self.lost.push(format!("where {text} is a whole number, there may be more"));
+        }
         if is_closed(graph, value) && !sign(graph, value).is_proved_positive() {
             return match sign(graph, value) {
                 Decision::Proved(_) => Some(Found::default()),
@@ -47,13 +51,13 @@ impl Search<'_> {
                 let Some(guard) = search.assumed_unless(graph, Relation::Greater, base, x) else {
                     return Some(Found::default());
                 };
+                if guard != search.guard {
+                    let text = crate::expr::print::text(graph, base);
+                    search.lost.push(format!("of {text} <= 0 there are powers at some exponents only"));
+                }
                 let other = gap(graph, left, right);
                 Some(search.within(guard, |search| search.zeros(graph, other, x)))
             });
-        }
-        if !symbols_of(graph, &[exponent]).is_empty() {
-            let text = crate::expr::print::text(graph, exponent);
-            self.lost.push(format!("where {text} is a fraction or a whole number, the power may have a value for a base that is not positive too"));
         }
         let one = graph.integer(1);
         self.within(guard, |search| {

@@ -241,7 +241,9 @@ fn power(sides: &[Ball], exponent: Option<&Rational>) -> Result<Ball, NoDigits> 
         Some(_) => base.pow(irrational)?,
         None if base.sign().is_some_and(Ordering::is_gt) => base.pow(irrational)?,
         // It may be a whole number.
-        None if base.sign().is_none() || !irrational.is_apart_from_integers() => return Err(BallError::Undecided.into()),
+        None if base.sign().is_none() || !irrational.is_apart_from_integers() => {
+            return Err(BallError::Undecided.into());
+        }
         None => return Err(BallError::OutOfDomain.into()),
     })
 }

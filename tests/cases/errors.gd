@@ -279,3 +279,9 @@ descend x^2 from x = 1 using bfgs rate 0.1
 read("nothing.json")
 # error: not-a-text
 read(5)
+
+# An order has no derivative; an irrational power of 0; a divisor; a polynomial with one root.
+diff(polygamma(x, 2), x)
+0^pi
+mod(5, 0)
+rootof(x^3 - 2, 2)

@@ -233,10 +233,11 @@ impl Guard {
         if let Node::Power(base, exponent) = graph.node(form)
             && graph.as_rational(exponent).is_none()
         {
-            // For a base that is not positive it may have a value at whole exponents.
-            if !is_closed(graph, exponent) && !is_positive(graph, base) {
+            // Of a fixed number there are powers at some exponents only.
+            if is_closed(graph, base) && !is_positive(graph, base) {
                 return None;
             }
+            // Such a power has a value for positive bases, and is positive.
             return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
         }
         let (negative, parts) = taken_apart(graph, budget, form)?;

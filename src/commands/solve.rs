@@ -387,7 +387,9 @@ impl Writer<'_> {
         };
         let place = match (self.bounded, s.searched) {
             (true, _) => " in the box".to_string(),
-            (false, Some((low, high))) => format!(" in {low}..{high}"),
+            (false, Some((low, high))) => {
+                format!(" in {}..{}", format::rounded_for_people(low), format::rounded_for_people(high))
+            }
             (false, None) => String::new(),
         };
         let listed = s.points.len() + s.formulas.len() + s.families.len();

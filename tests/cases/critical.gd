@@ -45,3 +45,7 @@ critical sin(x*y)
 critical cos(x - y)
 critical (x^2 + y^2 - 1)^2
 critical x^3 + y^3 over x in -1..1, y in -1..1
+critical cosh(x) - x^4
+critical asin(x)*y
+critical acosh(x*y)
+critical sqrt(x)*y

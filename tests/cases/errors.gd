@@ -279,9 +279,11 @@ descend x^2 from x = 1 using bfgs rate 0.1
 read("nothing.json")
 # error: not-a-text
 read(5)
-
-# An order has no derivative; an irrational power of 0; a divisor; a polynomial with one root.
+# error: undefined
 diff(polygamma(x, 2), x)
+# error: undefined
 0^pi
+# error: undefined
 mod(5, 0)
+# error: bad-root
 rootof(x^3 - 2, 2)

@@ -123,3 +123,28 @@ solve x*(-1)^n = 1 for x
 solve x^n = -1 for x
 solve x^n*(x + 1) = 0 for x
 solve a^x = b for x
+
+# A digit for digit agreement is no proof.
+solve sqrt(x) + x = gamma(1/3)*gamma(2/3) + sqrt(2pi/sqrt(3))
+
+# The members of a family that the rest of the equation allows.
+solve (cos(x) - c)*(1/x - 2) = 0 for x
+solve (ln(x) + b)*(sin(x) - b*cos(x)) = 0 for x
+
+# Systems without a closed form: the last unknown by bounds.
+solve exp(x) - y = 2, sqrt(x) + y = 3
+solve ln(x*y) = 1/2, x^3 - y = 3
+solve x + y = 4, x^y = 4
+solve ln(x*y) = 1/2, max(x, y) = 4
+solve max(x, y) = 0, max(x, y) = 1/2
+solve exp(x) - y = 3, x^2 + y^2 = 0
+
+# No root beyond those that are isolated, since slopes lead away from 0.
+solve exp(x) = x^3 + 3
+
+# Polynomials whose coefficients hold names: by factors, and cubic ones by cases.
+solve x^3 + c*x^2 + b*x + b*c = 0 for x
+solve x^4 + c*x^3 - x - c = 0 for x
+solve x^3 + c*x + b = 0 for x
+solve c*x^3 + x = 1 for x
+solve x^5 + c*x + 1 = 0 for x

@@ -10,6 +10,8 @@ use crate::numeric::{Interval, Rational};
 
 /// The most steps of programs that a search takes; about two seconds.
 const MAX_STEPS: usize = 40_000_000;
+/// Zeros that are certified.
+const MAX_ROOTS: usize = 2_000;
 /// The most boxes too small to cut that are kept.
 const MAX_REMNANTS: usize = 2_000;
 /// Sides narrower than this, relative to numbers above 1, are not cut.
@@ -120,7 +122,7 @@ impl Search<'_> {
             } else if self.steps > MAX_STEPS {
                 Some(Stop::Effort)
             } else {
-                (self.remnants.len() > MAX_REMNANTS).then_some(Stop::TooManyBoxes)
+                (self.remnants.len() > MAX_REMNANTS || self.found.len() >= MAX_ROOTS).then_some(Stop::TooManyBoxes)
             };
             if stop.is_some() {
                 waiting.push(next);

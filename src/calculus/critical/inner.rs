@@ -10,7 +10,7 @@ use super::{CriticalPoints, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
-use crate::calculus::solve::{equation, values_at};
+use crate::calculus::solve::{equation, replace, values_at};
 use crate::calculus::{Function, Side, derivative, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
@@ -165,17 +165,6 @@ fn composed(graph: &mut Graph, question: &Question<'_>) -> Option<Composed> {
     }
     let symbol = graph.symbol_id(STAND_IN);
     let node = graph.symbol_node(symbol);
-    let outer = replaced(graph, form, inner, node);
+    let outer = replace(graph, form, &[(inner, node)]);
     (symbols_of(graph, &[outer]) == [symbol]).then_some(Composed { outer, symbol, inner })
-}
-
-fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
-    let reach = crate::expr::reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = if id == from { to } else { graph.rebuild(id, &children) };
-    }
-    let whole = image[reach.slot(root)];
-    normalise(graph, whole)
 }

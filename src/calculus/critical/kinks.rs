@@ -3,15 +3,16 @@
 use std::cmp::Ordering;
 
 use super::part::Line;
-use super::smooth::{creases, is_smooth_at};
+use super::smooth::{creases, is_smooth, is_smooth_at};
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::closed::{Decision, sign, truth};
-use crate::calculus::domain::domain;
+use crate::calculus::domain::{domain, of_call};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
-use crate::calculus::{Function, Region, Side};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
+use crate::calculus::{Function, Region, Side, gradient};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
 use crate::numeric::Interval;
 
 /// A function as written and without formal kinks, and what it is looked at with.
@@ -58,6 +59,7 @@ impl Kinks<'_> {
             match graph.node(form) {
                 Node::Truth(true) => {}
                 Node::Truth(false) => return Some(None),
+                _ if family.conditions.contains(&form) => {}
                 _ => family.conditions.push(form),
             }
         }
@@ -113,9 +115,30 @@ impl Kinks<'_> {
     /// Is it proved that no place where the function may have a kink is a critical point?
     pub fn none_is_critical(&self, graph: &mut Graph) -> bool {
         creases(graph, self.form).into_iter().all(|crease| {
+            if let Some(needed) = needed(graph, crease) {
+                return needed.into_iter().all(|value| self.is_left(graph, value) || self.is_passed(graph, value));
+            }
             let Some(edges) = edges(graph, self.context.words, crease) else { return false };
             edges.into_iter().all(|edge| self.is_passed(graph, edge))
         })
+    }
+
+    /// Is a part, without which the function has no value where it is negative, 0 only where it has a slope, so that there is no
+    /// value on one side?
+    fn is_left(&self, graph: &mut Graph, value: ExprId) -> bool {
+        let value = normalise(graph, value);
+        if !is_smooth(graph, value) {
+            return false;
+        }
+        let mut parts = gradient(graph, value, self.symbols);
+        parts.push(value);
+        if parts.iter().any(|&part| symbols_of(graph, &[part]).is_empty() && sign(graph, part).is_proved_different()) {
+            return true;
+        }
+        let functions: Vec<Function> =
+            parts.iter().map(|&part| Function::new(part, self.symbols, self.region.clone())).collect();
+        let found = system(graph, &functions, self.context);
+        found.is_none()
     }
 
     /// Is a part never 0, or at single points only, at which the function has no gradient that is 0?
@@ -154,6 +177,26 @@ impl Kinks<'_> {
                     matches!(sign(graph, gap), Decision::Proved(order) if order != Ordering::Equal)
                 })
         })
+    }
+}
+
+/// What must not be negative for a part to have a value, where it is smooth otherwise; `None` for other parts.
+fn needed(graph: &mut Graph, crease: ExprId) -> Option<Vec<ExprId>> {
+    match graph.node(crease) {
+        Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => Some(vec![base]),
+        Node::Call(f, &[u]) if f == graph.core().sqrt => Some(vec![u]),
+        Node::Call(f, arguments) if f.kink.is_empty() => {
+            let arguments: Vec<ExprId> = arguments.to_vec();
+            let found = of_call(graph, f, &arguments)?;
+            Some(
+                found
+                    .into_iter()
+                    .filter(|(_, must_be)| *must_be == MustBe::NotNegative)
+                    .map(|(part, _)| part)
+                    .collect(),
+            )
+        }
+        _ => None,
     }
 }
 

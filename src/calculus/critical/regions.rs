@@ -14,9 +14,9 @@ use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{compare, difference, negation, normalise};
-use crate::calculus::solve::{Family, Range, Solution, Vocabulary, values_at};
+use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
 use crate::numeric::Interval;
 
 /// More formulas than this are not looked at.
@@ -86,7 +86,7 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
         let asked = asked(graph, words, crease)?;
         for order in [Ordering::Less, Ordering::Greater] {
             let value = value(graph, words, crease, order)?;
-            let formula = replaced(graph, region.formula, crease, value);
+            let formula = replace(graph, region.formula, &[(crease, value)]);
             let mut signs = region.signs.clone();
             signs.push((asked, order));
             open.push(Region { formula, signs });
@@ -127,17 +127,6 @@ fn value(graph: &mut Graph, words: &Vocabulary, crease: ExprId, order: Ordering)
         }
         _ => None,
     }
-}
-
-fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = if id == from { to } else { graph.rebuild(id, &children) };
-    }
-    let whole = image[reach.slot(root)];
-    normalise(graph, whole)
 }
 
 struct Work<'a> {
@@ -324,6 +313,7 @@ impl Work<'_> {
             match graph.node(condition) {
                 Node::Truth(true) => {}
                 Node::Truth(false) => return,
+                _ if own.conditions.contains(&condition) => {}
                 _ => own.conditions.push(condition),
             }
         }

@@ -1,8 +1,10 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
+use super::keeps::keeps_solutions;
 use super::search::{Candidate, Found, Search};
 use super::terms::replace;
+use crate::calculus::closed::truth;
 use crate::calculus::normal::{difference, negation};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
@@ -15,6 +17,18 @@ impl Search<'_> {
         for (value, conditions) in self.case_values(graph, id)? {
             let other = replace(graph, g, &[(id, value)]);
             let mut more = self.zeros(graph, other, x).whole()?;
+            if self.depth == 1 && keeps_solutions(graph, self.words, (other, x), true) {
+                // Where what the case asks for is proved, a solution of its equation is one of the whole.
+                for point in &more.points {
+                    let mut holds = |c: &ExprId| {
+                        let at = substitute(graph, *c, &[(x, point.value)]);
+                        truth(graph, at) == Some(true)
+                    };
+                    if conditions.iter().all(&mut holds) {
+                        self.sure.push(point.clone());
+                    }
+                }
+            }
             for piece in &mut more.pieces {
                 piece.conditions.extend_from_slice(&conditions);
             }
@@ -40,7 +54,7 @@ impl Search<'_> {
         Some(Candidate { value: point.value, guard })
     }
 
-    fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
+    pub(super) fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
         match graph.node(id) {
             Node::Piecewise(_) => true,
             Node::Call(f, _) => {
@@ -51,7 +65,7 @@ impl Search<'_> {
     }
 
     /// The values with the conditions under which they are taken.
-    fn case_values(&mut self, graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Vec<ExprId>)>> {
+    pub(super) fn case_values(&self, graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Vec<ExprId>)>> {
         let zero = graph.integer(0);
         match graph.node(id) {
             Node::Piecewise(parts) => {

@@ -163,12 +163,11 @@ fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
     let arguments = arguments.to_vec();
     let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
     let Some(needed) = of_call(graph, function, &arguments) else {
-        // Where all arguments are numbers, the normal form knows whether the call has a value.
-        let form = normalise(graph, id);
-        return match graph.node(form) {
-            Node::Undefined(_) => Answer::No,
-            Node::Number(_) => Answer::Yes,
-            _ => Answer::Unknown,
+        // What has a sign has a value.
+        return match sign(graph, id) {
+            Decision::Proved(_) => Answer::Yes,
+            Decision::Undefined => Answer::No,
+            Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
         };
     };
     let mut answer = Answer::Yes;

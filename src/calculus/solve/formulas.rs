@@ -6,14 +6,17 @@
 use super::Context;
 use super::check::{needs, relation_of};
 use super::guard::Guard;
+use super::keeps::keeps_solutions;
 use super::radical::flattened;
 use super::search::Candidate;
-use super::terms::{defined_by_others, terms};
-use super::vocabulary::{MustBe, Vocabulary};
-use crate::calculus::normal::{difference, is_nonnegative, is_positive, negation, normalise, split_coefficient};
+use super::steps::repeated;
+use super::terms::terms;
+use super::vocabulary::MustBe;
+use crate::calculus::normal::{
+    difference, is_nonnegative, is_positive, negation, normalise, product, split_coefficient, sum,
+};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
-use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
@@ -36,6 +39,8 @@ pub(super) struct Named<'a> {
     pub x: Symbol,
     pub side: Side,
     pub context: &'a Context<'a>,
+    /// Candidates that are solutions wherever the equation has a value.
+    pub sure: &'a [Candidate],
 }
 
 impl Named<'_> {
@@ -57,12 +62,7 @@ impl Named<'_> {
             let value = substitute(graph, part, &at);
             conditions.push((relation_of(must_be), multiplied_out(graph, value)));
         }
-        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
-            let Some(end) = end else { continue };
-            let gap =
-                if upper { difference(graph, end, candidate.value) } else { difference(graph, candidate.value, end) };
-            conditions.push((Relation::GreaterOrEqual, gap));
-        }
+        conditions.extend(self.in_box(graph, candidate.value));
         let mut guard = candidate.guard.clone();
         for (relation, value) in conditions {
             match guard.and(graph, interrupt, relation, value) {
@@ -70,7 +70,7 @@ impl Named<'_> {
                 None => return Verdict::Never,
             }
         }
-        if keeps_solutions(graph, words, (self.f, self.x), true) {
+        if self.sure.contains(candidate) || keeps_solutions(graph, words, (self.f, self.x), true) {
             return Verdict::Where(vec![guard]);
         }
         let value = substitute(graph, self.f, &at);
@@ -109,12 +109,41 @@ impl Named<'_> {
         Some(found)
     }
 
-    /// When has the formula of a family a value?
-    pub fn of_family(&self, graph: &mut Graph, family: &Candidate) -> Verdict {
-        let Some(needed) = self.needs_of_names(graph, family.value) else { return Verdict::Unknown };
+    /// What it takes to lie in the box.
+    fn in_box(&self, graph: &mut Graph, value: ExprId) -> Vec<(Relation, ExprId)> {
+        let mut conditions = Vec::new();
+        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
+            let Some(end) = end else { continue };
+            let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
+            conditions.push((Relation::GreaterOrEqual, gap));
+        }
+        conditions
+    }
+
+    /// Which members of a family are solutions? The equation must hold at all that it has a value at; what it needs to have
+    /// one is a condition on the names and the whole number.
+    pub fn of_family(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> Verdict {
+        let words = self.context.words;
+        let (Some(needed), Some(own)) = (needs(graph, words, self.f, self.x), self.needs_of_names(graph, family.value))
+        else {
+            return Verdict::Unknown;
+        };
+        if !keeps_solutions(graph, words, (self.f, self.x), false) && !self.holds_at_all(graph, family, k) {
+            return Verdict::Unknown;
+        }
+        let mut asked: Vec<(Relation, ExprId)> = Vec::new();
+        asked.extend(own.into_iter().map(|(part, must_be)| (relation_of(must_be), part)));
+        if !self.is_chain(graph) {
+            for (part, must_be) in needed {
+                let part = normalise(graph, part);
+                let at = substitute(graph, part, &[(self.x, family.value)]);
+                asked.push((relation_of(must_be), multiplied_out(graph, at)));
+            }
+        }
+        asked.extend(self.in_box(graph, family.value));
         let mut guard = family.guard.clone();
-        for (part, must_be) in needed {
-            match guard.and(graph, self.context.interrupt, relation_of(must_be), part) {
+        for (relation, value) in asked {
+            match guard.and(graph, self.context.interrupt, relation, value) {
                 Some(more) => guard = more,
                 None => return Verdict::Never,
             }
@@ -122,15 +151,25 @@ impl Named<'_> {
         Verdict::Where(vec![guard])
     }
 
-    /// Are all members of a family solutions, whatever the names and the whole number are?
-    pub fn has_all_members(&self, graph: &mut Graph) -> bool {
-        self.side == Side::ENTIRE
-            && keeps_solutions(graph, self.context.words, (self.f, self.x), false)
-            && (self.needs_nothing(graph) || self.is_chain(graph))
-    }
-
-    fn needs_nothing(&self, graph: &mut Graph) -> bool {
-        needs(graph, self.context.words, self.f, self.x).is_some_and(|needed| needed.is_empty())
+    /// Is the equation 0 at every member at which it has a value?
+    fn holds_at_all(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> bool {
+        let words = self.context.words;
+        let form = normalise(graph, self.f);
+        let mut is_zero = |n: i64, r: i64| {
+            let (scale, shift, node) = (graph.integer(n), graph.integer(r), graph.symbol_node(k));
+            let multiple = product(graph, &[scale, node]);
+            let number = sum(graph, &[multiple, shift]);
+            let member = substitute(graph, family.value, &[(k, number)]);
+            let member = multiplied_out(graph, member);
+            let put = substitute(graph, form, &[(self.x, member)]);
+            let value = family.guard.under(graph, put);
+            let value = flattened(graph, words, value);
+            let value = repeated(graph, words, value, k);
+            let value = multiplied_out(graph, value);
+            graph.is_zero(value)
+        };
+        // Even and odd numbers by themselves, for whole and half turns.
+        is_zero(1, 0) || (is_zero(2, 0) && is_zero(2, 1))
     }
 
     /// Does the unknown stand in one place only? What is applied to it there has a value where it has the one asked for.
@@ -142,35 +181,6 @@ impl Named<'_> {
             below.count() <= 1
         })
     }
-}
-
-/// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-/// cases, nor, unless their `ranges` are asked for on the way, inverses that have not all values.
-pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
-    let form = normalise(graph, f);
-    let written = defined_by_others(graph, words, form, x).unwrap_or(form);
-    let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
-    reach(graph, &[written]).order.into_iter().all(|id| {
-        !depends_on(graph, id, x)
-            || match graph.node(id) {
-                Node::Symbol(_) | Node::Sum(_) | Node::Product(_) => true,
-                // Any other power than that to a fraction has one logarithm where it has a value.
-                Node::Power(_, exponent) => graph.as_rational(exponent).is_none_or(Rational::is_integer),
-                Node::Call(f, _) => {
-                    let inverted = words.inverses.iter().any(|(g, _)| *g == f) && f != graph.core().abs;
-                    functions.contains(&f) || (ranges && inverted)
-                }
-                Node::Number(_)
-                | Node::Constant(_)
-                | Node::Piecewise(_)
-                | Node::Compare(..)
-                | Node::Not(_)
-                | Node::And(_)
-                | Node::Or(_)
-                | Node::Truth(_)
-                | Node::Undefined(_) => false,
-            }
-    })
 }
 
 fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {

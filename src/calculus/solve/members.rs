@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::family::{Members, merged};
-use super::membership::{SPLITS, ceiling, repeated};
+use super::membership::{SPLITS, ceiling};
 use super::radical::flattened;
+use super::steps::repeated;
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;

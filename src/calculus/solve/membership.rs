@@ -7,18 +7,18 @@
 use std::cmp::Ordering;
 
 use super::check::{Answer, holds, is_defined, needs, relation_of};
-use super::exponential::linear;
 use super::family::{Equation, Members};
-use super::formulas::{always, keeps_solutions};
+use super::formulas::always;
+use super::keeps::keeps_solutions;
 use super::radical::flattened;
-use super::steps::without_whole_steps;
+use super::steps::repeated;
 use super::stretch::{Stretch, signs, united};
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, is_positive, normalise, product, quotient, sum};
-use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
@@ -485,25 +485,4 @@ impl Work<'_> {
 /// `root` with one node replaced, as it was written otherwise.
 fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
     rebuilt(graph, root, |_, id, _| (id == from).then_some(to))
-}
-
-/// Functions with a period, of whole turns and a shift, are those of the shift.
-pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
-    rebuilt(graph, root, |graph, id, children| {
-        let Node::Call(f, _) = graph.node(id) else { return None };
-        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
-            return Some(rest);
-        }
-        let &[argument] = children else { return None };
-        let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
-        inverse.period.as_ref()?;
-        let argument = normalise(graph, argument);
-        let (rate, shift) = linear(graph, argument, k)?;
-        let pi = graph.constant(Constant::Pi);
-        let two = graph.integer(2);
-        let turn = product(graph, &[two, pi]);
-        let turns = quotient(graph, rate, turn);
-        graph.as_rational(turns).filter(|t| t.is_integer())?;
-        Some(graph.raw_call(f, &[shift]))
-    })
 }

@@ -5,18 +5,22 @@
 
 mod cases;
 pub mod check;
+mod cubic;
 mod defined;
 mod enclose;
 mod exponential;
 mod family;
 mod formulas;
 mod guard;
+mod keeps;
+mod last_unknown;
 mod linear_system;
 mod members;
 mod membership;
 mod named_system;
 mod numeric;
 mod pairs;
+mod peel;
 mod polynomial;
 mod powers;
 mod radical;
@@ -26,6 +30,7 @@ mod single;
 mod steps;
 mod stretch;
 mod system;
+mod system_steps;
 mod terms;
 mod trail;
 mod trigonometric;
@@ -48,6 +53,7 @@ pub(super) use members::{beyond, signs_at, united, values_at};
 pub(super) use single::closed_solution;
 pub use single::equation;
 pub use system::system;
+pub(super) use terms::replace;
 pub use vocabulary::Vocabulary;
 
 /// What solving needs from outside.

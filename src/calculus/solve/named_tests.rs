@@ -95,6 +95,11 @@ fn differences(text: &str) -> Vec<String> {
 fn conditions_belong_to_each_solution() {
     let texts = [
         "x^3 - b*x",
+        "x^3 + a*x + b",
+        "a*x^3 + x^2 - b",
+        "x^3 + a*x^2 + b*x + a*b",
+        "(cos(x) - a)*(1/x - b)",
+        "(ln(x + 3) - a)*(sin(x) - b*cos(x))",
         "(x^2 - b)*(x^2 - 4)",
         "(x^2 - a)*(x^2 - b)",
         "x*(cos(x) - a)",

@@ -2,6 +2,7 @@
 //! the only one, and exact signs of decimals give as many digits as are asked for.
 
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 
 use super::enclose::Bounded;
 use super::{Context, Solution};
@@ -12,6 +13,8 @@ use crate::numeric::{Interval, Quality, Rational};
 
 /// Intervals that are looked at.
 const MAX_INTERVALS: usize = 60_000;
+/// Zeros that are isolated.
+const MAX_ROOTS: usize = 2_000;
 /// Intervals this narrow, relative to 1 plus their size, are not halved any more.
 const NARROWEST: f64 = 1e-11;
 /// Undecided intervals that are kept apart.
@@ -38,16 +41,17 @@ pub(super) fn isolate(
     let graph: &Graph = graph;
     let (values, slopes) = (Bounded::new(graph, f, x)?, Bounded::new(graph, slope, x));
     let mut found = Isolated::default();
-    let mut open = vec![span];
+    // The widest first: where zeros lie ever closer, the others are found before all work is spent on these.
+    let mut open = VecDeque::from([span]);
     let mut looked = 0;
-    while let Some(part) = open.pop() {
+    while let Some(part) = open.pop_front() {
         looked += 1;
-        let stop = looked > MAX_INTERVALS || context.interrupt.is_set();
+        let stop = looked > MAX_INTERVALS || found.roots.len() >= MAX_ROOTS || context.interrupt.is_set();
         let on_part = values.on(part);
         if !on_part.range.contains(0.0) || on_part.range.is_empty() {
             continue;
         }
-        if on_part.quality == Quality::Smooth && is_monotone(slopes.as_ref(), part) {
+        if !stop && on_part.quality == Quality::Smooth && is_monotone(slopes.as_ref(), part) {
             match ends(&values, part) {
                 Some(true) => {
                     found.roots.push(tightened(&values, part));
@@ -60,15 +64,15 @@ pub(super) fn isolate(
         let middle = part.midpoint();
         let narrow = part.width() <= NARROWEST * (1.0 + part.magnitude());
         if stop || narrow || middle <= part.low() || middle >= part.high() {
-            undecided(&mut found.undecided, part);
+            found.undecided.push(part);
             continue;
         }
         // Not in the middle: roots lie at round numbers.
         let cut = part.low() + part.width() * 0.493_127;
-        open.push(Interval::new(cut, part.high()));
-        open.push(Interval::new(part.low(), cut));
+        open.extend([Interval::new(part.low(), cut), Interval::new(cut, part.high())]);
     }
     found.roots.sort_by(|a, b| a.low().total_cmp(&b.low()));
+    found.undecided = joined(found.undecided);
     Some(found)
 }
 
@@ -115,12 +119,18 @@ fn tightened(values: &Bounded<'_>, part: Interval) -> Interval {
     Interval::new(low, high)
 }
 
-fn undecided(all: &mut Vec<Interval>, part: Interval) {
-    let full = all.len() >= MAX_UNDECIDED;
-    match all.last_mut() {
-        Some(last) if full || last.high() >= part.low() => *last = last.hull(&part),
-        _ => all.push(part),
+/// Neighbours as one; beyond so many the last holds all that follow.
+fn joined(mut parts: Vec<Interval>) -> Vec<Interval> {
+    parts.sort_by(|a, b| a.low().total_cmp(&b.low()));
+    let mut all: Vec<Interval> = Vec::new();
+    for part in parts {
+        let full = all.len() >= MAX_UNDECIDED;
+        match all.last_mut() {
+            Some(last) if full || last.high() >= part.low() => *last = last.hull(&part),
+            _ => all.push(part),
+        }
     }
+    all
 }
 
 /// The root in an isolating interval to this many digits, each certified by the signs on both sides.
@@ -196,7 +206,7 @@ fn sign_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational) -> Option<Ord
 }
 
 /// The digits in which both ends agree.
-fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
+pub(super) fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
     let (low, high) = (Rational::from_f64(root.low())?, Rational::from_f64(root.high())?);
     (1..=most.min(15))
         .rev()

@@ -107,7 +107,19 @@ impl Search<'_> {
         if degree == 2 && !symbols_of(graph, &all).is_empty() {
             return self.quadratic_formula(graph, written);
         }
-        self.by_formula(graph, degree, &coefficients)
+        if let Some(found) = self.by_formula(graph, degree, &coefficients) {
+            return Some(found);
+        }
+        if symbols_of(graph, &all).is_empty() {
+            return None;
+        }
+        if let Some(found) = self.by_factors(graph, written) {
+            return Some(found);
+        }
+        let zero = graph.integer(0);
+        let [a, b, c] = [2, 1, 0].map(|n| coefficients.get(&n).copied().unwrap_or(zero));
+        let whole = symbols_of(graph, &all).iter().any(|s| self.parameters.contains(s));
+        if degree == 3 && !whole { self.cubic(graph, [a, b, c]) } else { None }
     }
 
     /// `(-b ± sqrt(b^2 - 4ac))/(2a)` with names in the coefficients.

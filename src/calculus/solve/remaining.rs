@@ -1,15 +1,19 @@
 //! What no closed form solves: certified roots in the box, or in a default one.
 
+use std::cmp::Ordering;
+
 use super::check::{Answer, is_solution};
 use super::enclose::Bounded;
 use super::numeric::{Isolated, isolate, refined};
 use super::single::closed_solution;
 use super::terms::{cleared, defined_by_others};
 use super::{Context, Solution};
+use crate::calculus::argument::Argument;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{normalise, product};
 use crate::calculus::{Side, derivative};
 use crate::expr::{Constant, ExprId, Graph, Symbol, evaluate_closed, substitute};
+use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Without a box, roots are looked for between these.
@@ -29,6 +33,23 @@ pub(super) struct Remaining {
     pub complete: bool,
 }
 
+impl Remaining {
+    /// That these are all, as far as it is proved.
+    pub fn argument(&self) -> Argument {
+        match self.searched {
+            Some((low, high)) => {
+                let [low, high] = [low, high].map(rounded_for_people);
+                Argument::open(format!("the roots in {low}..{high} were isolated by bounds"))
+            }
+            None if self.complete && self.solutions.is_empty() => Argument::bounds("bounds leave no root"),
+            None if self.complete => {
+                Argument::bounds("the roots were isolated by bounds, each the only one in its interval")
+            }
+            None => Argument::open("bounds did not decide everything"),
+        }
+    }
+}
+
 /// The zeros of `rest` that are solutions of `f`.
 pub(super) fn remaining(
     graph: &mut Graph,
@@ -41,11 +62,12 @@ pub(super) fn remaining(
     let (span, given) = span_of(graph, side);
     let rest = without_poles(graph, rest, x, context);
     let isolated = isolate(graph, rest, x, span, context)?;
-    let beyond = !given && !nothing_outside(graph, rest, x, span, side);
+    let free = [rest, f].into_iter().any(|form| nothing_outside(graph, form, x, span, side));
+    let beyond = !given && !free;
     let mut found = Remaining {
         solutions: Vec::new(),
         undecided: Vec::new(),
-        searched: beyond.then_some((span.low(), span.high())),
+        searched: beyond.then(|| ends_of(graph, side, span)),
         complete: !beyond,
     };
     let Isolated { roots, undecided } = isolated;
@@ -90,7 +112,7 @@ fn exact_root(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, context: 
     near.into_iter().find(|&c| {
         let raw = substitute(graph, f, &[(x, c)]);
         let form = normalise(graph, raw);
-        sign(graph, form) == Decision::Proved(std::cmp::Ordering::Equal)
+        sign(graph, form) == Decision::Proved(Ordering::Equal)
             && is_solution(graph, context.words, f, x, c) == Answer::Yes
     })
 }
@@ -110,12 +132,43 @@ fn span_of(graph: &Graph, side: &Side) -> (Interval, bool) {
     (span, low.is_some() && high.is_some())
 }
 
+/// The ends of what is searched, as the question gives them.
+fn ends_of(graph: &Graph, side: &Side, span: Interval) -> (f64, f64) {
+    let end = |given: Option<ExprId>, own: f64| given.map_or(own, |id| evaluate_closed(graph, id));
+    (end(side.low, span.low()), end(side.high, span.high()))
+}
+
 /// Do bounds prove that there is no zero beyond the interval on the open ends?
-fn nothing_outside(graph: &Graph, f: ExprId, x: Symbol, span: Interval, side: &Side) -> bool {
-    let Some(values) = Bounded::new(graph, f, x) else { return false };
-    let free = |part: Interval| !values.on(part).range.contains(0.0);
+fn nothing_outside(graph: &mut Graph, f: ExprId, x: Symbol, span: Interval, side: &Side) -> bool {
+    let mut free = |part: Interval| {
+        let empty = |graph: &Graph| Bounded::new(graph, f, x).is_some_and(|values| values.on(part).range.is_empty());
+        empty(graph) || sign_on(graph, f, x, part, MAX_ORDER).is_some()
+    };
     (side.high.is_some() || free(Interval::new(span.high(), f64::INFINITY)))
         && (side.low.is_some() || free(Interval::new(f64::NEG_INFINITY, span.low())))
+}
+
+/// The sign on a half line: by bounds; or that at its end, if the slope only leads away from 0.
+fn sign_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval, order: usize) -> Option<Ordering> {
+    let of = |range: Interval| match (range.is_positive(), range.is_negative()) {
+        (true, _) => Some(Ordering::Greater),
+        (_, true) => Some(Ordering::Less),
+        _ => None,
+    };
+    let (is_upper, end) = if part.high().is_infinite() { (true, part.low()) } else { (false, part.high()) };
+    let values = Bounded::new(graph, f, x)?;
+    let (all, at_end) = (values.on(part), values.on(Interval::point(end)));
+    if !all.range.is_empty() && of(all.range).is_some() {
+        return of(all.range);
+    }
+    if order == 0 || all.quality < Quality::Smooth {
+        return None;
+    }
+    let there = of(at_end.range)?;
+    let slope = derivative(graph, f, x);
+    let rising = sign_on(graph, slope, x, part, order - 1)?;
+    let outward = if is_upper { rising } else { rising.reverse() };
+    (outward == there).then_some(there)
 }
 
 /// Has the equation as written a value on the whole interval, and is a zero of a step towards it not ruled out? `Some(false)`
@@ -153,7 +206,7 @@ fn multiple_root(
         }
         let raw = substitute(graph, slope, &[(x, at)]);
         let form = normalise(graph, raw);
-        if !matches!(sign(graph, form), Decision::Proved(std::cmp::Ordering::Equal)) {
+        if !matches!(sign(graph, form), Decision::Proved(Ordering::Equal)) {
             return None;
         }
     }

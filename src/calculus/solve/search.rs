@@ -6,6 +6,7 @@
 
 use super::check::{Answer, is_defined, needs, relation_of};
 use super::guard::Guard;
+use super::keeps::keeps_solutions;
 use super::membership::few_values;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
@@ -112,6 +113,8 @@ pub(super) struct Search<'a> {
     pub remark: Option<String>,
     /// The steps so far: what led to the candidates.
     pub trail: Vec<Step>,
+    /// Candidates that solve one factor of the equation by steps that add none: where the equation has a value, it holds.
+    pub sure: Vec<Candidate>,
     pub depth: usize,
     steps: usize,
     /// Names that parameters and substitutions must not take.
@@ -132,6 +135,7 @@ impl<'a> Search<'a> {
             lost: Vec::new(),
             remark: None,
             trail: Vec::new(),
+            sure: Vec::new(),
             depth: 0,
             steps: 0,
             taken,
@@ -205,7 +209,11 @@ impl<'a> Search<'a> {
                 let factors = factors.to_vec();
                 let mut found = Found::default();
                 for factor in factors {
-                    found.join(self.zeros(graph, factor, x));
+                    let more = self.zeros(graph, factor, x);
+                    if self.depth == 1 && keeps_solutions(graph, self.words, (factor, x), true) {
+                        self.sure.extend(more.points.iter().cloned());
+                    }
+                    found.join(more);
                 }
                 Some((found, "a product is 0 where one of its factors is"))
             }

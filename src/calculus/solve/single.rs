@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
 use super::family::{Equation, Members, merged};
-use super::formulas::{Named, Verdict, keeps_solutions};
+use super::formulas::{Named, Verdict};
 use super::guard::Guard;
+use super::keeps::keeps_solutions;
 use super::membership;
 use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
@@ -32,7 +33,8 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
     let premises = search.lost.drain(..).map(Argument::open).collect();
-    let mut answer = Answering { f, x, side, context, solutions, premises, looks: Vec::new() };
+    let mut answer =
+        Answering { f, x, side, context, solutions, premises, looks: Vec::new(), sure: search.sure.split_off(0) };
     answer.take(graph, found, &search.parameters);
     let mut found = answer.solutions;
     found.argument = Argument::exact(search.remark.unwrap_or_default()).since_all(answer.premises);
@@ -83,6 +85,8 @@ struct Answering<'a> {
     premises: Vec<Argument>,
     /// Solutions whose two sides are equal to so many digits, which is no proof.
     looks: Vec<(ExprId, usize)>,
+    /// See [`Search::sure`].
+    sure: Vec<Candidate>,
 }
 
 impl Answering<'_> {
@@ -95,7 +99,8 @@ impl Answering<'_> {
         self.sets(graph, pieces);
         let (mut points, mut families, mut formulas) = (Points::default(), Vec::new(), Vec::new());
         let mut named_families: Vec<(Members, Guard)> = Vec::new();
-        let named = Named { f: self.f, x: self.x, side: self.side, context: self.context };
+        let sure = std::mem::take(&mut self.sure);
+        let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
         for candidate in candidates {
             if self.context.interrupt.is_set() {
                 self.lose("interrupted");
@@ -106,9 +111,9 @@ impl Answering<'_> {
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
             match (symbols.len(), whole.as_slice()) {
                 (0, _) if free => formulas.push(candidate),
-                (0, _) => self.point(graph, value, &mut points),
+                (0, _) => self.point(graph, value, sure.contains(&candidate), &mut points),
                 (_, []) if free => formulas.push(candidate),
-                (_, &[k]) if free && named.has_all_members(graph) => match named.of_family(graph, &candidate) {
+                (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
                     Verdict::Where(cases) => {
                         named_families.extend(cases.into_iter().map(|guard| (Members::new(value, k), guard)));
                     }
@@ -143,17 +148,17 @@ impl Answering<'_> {
     }
 
     /// A closed candidate.
-    fn point(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+    fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
             Answer::No => self.solutions.rejected.push(candidate),
-            Answer::Unknown => self.uncertain(graph, candidate, points),
+            Answer::Unknown => self.uncertain(graph, candidate, sure, points),
         }
     }
 
     /// A candidate that is not proved to be a solution by its value: where no step on the way to it adds any, the steps
     /// prove it.
-    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
         let words = self.context.words;
         let at = substitute(graph, self.f, &[(self.x, candidate)]);
         let text = shown(graph, candidate);
@@ -161,7 +166,7 @@ impl Answering<'_> {
             self.lose(format!("whether {text} is a solution was not decided"));
             return;
         };
-        if !keeps_solutions(graph, words, (self.f, self.x), true) {
+        if !sure && !keeps_solutions(graph, words, (self.f, self.x), true) {
             let said = format!("that {text} is a solution is not proved: both sides agree to {digits} digits");
             self.premises.push(Argument::compared(said, Decision::Looks { digits }));
             self.looks.push((candidate, digits));
@@ -269,9 +274,9 @@ impl Answering<'_> {
                 self.lose("no closed form is known here, and no bounds for the values");
                 continue;
             };
-            let known = self.solutions.points.len();
+            let (known, argument) = (self.solutions.points.len(), found.argument());
             for solution in found.solutions {
-                match self.is_inside(graph, &solution) {
+                match is_inside(graph, &solution, &self.side) {
                     Some(true) => {}
                     Some(false) => continue,
                     None => {
@@ -288,40 +293,10 @@ impl Answering<'_> {
                 self.solutions.points.push(vec![solution]);
             }
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
-            if let Some(span) = found.searched {
-                self.solutions.searched = Some(span);
-                self.lose(format!("the roots in {}..{} were isolated by bounds", span.0, span.1));
-            } else if found.complete {
-                let said = "the roots were isolated by bounds, each the only one in its interval";
-                self.premises.push(Argument::bounds(said));
-            } else {
-                self.lose("bounds did not decide everything");
-            }
+            self.solutions.searched = found.searched.or(self.solutions.searched);
+            self.premises.push(argument);
         }
         self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
-    }
-
-    /// Does a root found by numbers lie in the box?
-    fn is_inside(&self, graph: &mut Graph, solution: &Solution) -> Option<bool> {
-        if let Some(exact) = solution.exact {
-            return lies_in(graph, exact, &self.side);
-        }
-        for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
-            let Some(end) = end else { continue };
-            let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
-            let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
-            let (inside, outside) = if upper {
-                (part.high() < value - margin, part.low() > value + margin)
-            } else {
-                (part.low() > value + margin, part.high() < value - margin)
-            };
-            match (inside, outside) {
-                (true, _) => {}
-                (_, true) => return Some(false),
-                _ => return None,
-            }
-        }
-        Some(true)
     }
 
     /// Is the only zero of an equation in an interval one of the solutions listed before, or a member of a family?
@@ -369,7 +344,7 @@ impl Answering<'_> {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
         for family in families {
             match membership::values(graph, &family, self.context.words) {
-                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, points)),
+                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, false, points)),
                 None => varied.push(family),
             }
         }
@@ -470,6 +445,29 @@ pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: im
         (0..all.len()).any(|j| j != i && twin(j))
     };
     (0..all.len()).filter(|&i| !repeats(i)).map(|i| all[i].clone()).collect()
+}
+
+/// Does a root found by numbers lie in the box?
+pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> Option<bool> {
+    if let Some(exact) = solution.exact {
+        return lies_in(graph, exact, side);
+    }
+    for (end, upper) in [(side.low, false), (side.high, true)] {
+        let Some(end) = end else { continue };
+        let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
+        let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
+        let (inside, outside) = if upper {
+            (part.high() < value - margin, part.low() > value + margin)
+        } else {
+            (part.low() > value + margin, part.high() < value - margin)
+        };
+        match (inside, outside) {
+            (true, _) => {}
+            (_, true) => return Some(false),
+            _ => return None,
+        }
+    }
+    Some(true)
 }
 
 /// Does a closed number lie on a side of a box, ends included? `None` if that was not decided.

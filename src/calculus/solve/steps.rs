@@ -6,7 +6,9 @@ use super::terms::replace;
 use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, normalise, product, quotient};
-use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
+use crate::expr::{
+    Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, symbols_of,
+};
 use crate::numeric::Rational;
 
 impl Search<'_> {
@@ -80,7 +82,7 @@ impl Search<'_> {
 }
 
 /// A call of whole steps and a rest, as one of the rest: `floor(3k + 1/2)` is `3k + floor(1/2)`. `None` for other calls.
-pub(super) fn without_whole_steps(
+fn without_whole_steps(
     graph: &mut Graph,
     words: &Vocabulary,
     function: &'static FunctionDef,
@@ -107,4 +109,25 @@ pub(super) fn without_whole_steps(
     let steps = product(graph, &[rate, node]);
     let rest = graph.raw_call(function, &[shift]);
     Some(graph.raw_sum(&[steps, rest]))
+}
+
+/// Functions with a period, of whole turns and a shift, are those of the shift.
+pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
+    rebuilt(graph, root, |graph, id, children| {
+        let Node::Call(f, _) = graph.node(id) else { return None };
+        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
+            return Some(rest);
+        }
+        let &[argument] = children else { return None };
+        let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
+        inverse.period.as_ref()?;
+        let argument = normalise(graph, argument);
+        let (rate, shift) = linear(graph, argument, k)?;
+        let pi = graph.constant(Constant::Pi);
+        let two = graph.integer(2);
+        let turn = product(graph, &[two, pi]);
+        let turns = quotient(graph, rate, turn);
+        graph.as_rational(turns).filter(|t| t.is_integer())?;
+        Some(graph.raw_call(f, &[shift]))
+    })
 }

@@ -5,16 +5,12 @@
 //! written takes away.
 
 use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of};
-use super::formulas::keeps_solutions;
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
-use super::pairs::polynomial_pairs;
 use super::radical::flattened;
-use super::search::{Candidate, Search};
 use super::single::{closed_solution, equation, lies_in, without_repetitions};
-use super::terms::{cleared, collect, common_factor, divided, minus};
-use super::trail::Step;
+use super::terms::cleared;
 use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Range, Solution, Solutions};
 use crate::calculus::argument::Argument;
@@ -30,14 +26,14 @@ const MAX_TERMS: usize = 2_000;
 
 /// Equations that are left, and what is known already, each in unknowns that are known later or not at all.
 #[derive(Clone, Debug)]
-struct Branch {
-    equations: Vec<ExprId>,
-    unknowns: Vec<Symbol>,
-    known: Vec<(Symbol, ExprId)>,
+pub(super) struct Branch {
+    pub equations: Vec<ExprId>,
+    pub unknowns: Vec<Symbol>,
+    pub known: Vec<(Symbol, ExprId)>,
     /// What is assumed of names without a value.
-    guard: Guard,
+    pub guard: Guard,
     /// No step added solutions but where an equation has no value.
-    sure: bool,
+    pub sure: bool,
 }
 
 /// Where all of these functions are 0. They have the same unknowns and the same region.
@@ -54,7 +50,16 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
         return found;
     }
     let solutions = Solutions::new(unknowns, Argument::exact(""));
-    let mut work = Work { equations, unknowns, region, context, solutions, exact: Vec::new(), named: Vec::new() };
+    let mut work = Work {
+        equations,
+        unknowns,
+        region,
+        context,
+        solutions,
+        exact: Vec::new(),
+        named: Vec::new(),
+        isolated: Vec::new(),
+    };
     let mut first = Branch {
         equations: equations.to_vec(),
         unknowns: unknowns.to_vec(),
@@ -101,24 +106,26 @@ fn needs_of(graph: &mut Graph, f: ExprId, context: &Context<'_>) -> Option<Vec<(
     Some(found)
 }
 
-struct Work<'a> {
-    equations: &'a [ExprId],
-    unknowns: &'a [Symbol],
-    region: &'a Region,
-    context: &'a Context<'a>,
-    solutions: Solutions,
+pub(super) struct Work<'a> {
+    pub equations: &'a [ExprId],
+    pub unknowns: &'a [Symbol],
+    pub region: &'a Region,
+    pub context: &'a Context<'a>,
+    pub solutions: Solutions,
     /// The points found, in normal form.
     exact: Vec<Vec<ExprId>>,
     /// Points in names without a value, with what they ask of the names.
     named: Vec<(Vec<ExprId>, Guard)>,
+    /// Points whose numbers were isolated by bounds.
+    pub isolated: Vec<Vec<Solution>>,
 }
 
 impl Work<'_> {
-    fn lose(&mut self, why: &str) {
+    pub fn lose(&mut self, why: &str) {
         self.rest_on(Argument::open(why));
     }
 
-    fn rest_on(&mut self, premise: Argument) {
+    pub fn rest_on(&mut self, premise: Argument) {
         let argument = std::mem::take(&mut self.solutions.argument);
         self.solutions.argument = argument.since(premise);
     }
@@ -181,6 +188,25 @@ impl Work<'_> {
             .or_else(|| self.by_linear_unknown(graph, &branch, true))
             .or_else(|| self.by_pairs(graph, &branch))
             .or_else(|| self.by_linear_unknown(graph, &branch, false))
+            .or_else(|| self.by_peeling(graph, &branch))
+            .or_else(|| self.by_cases(graph, &branch))
+            .or_else(|| self.by_numbers(graph, &branch))
+    }
+
+    /// All unknowns by what is known of those that are left.
+    pub fn values_of(
+        &self,
+        graph: &mut Graph,
+        branch: &Branch,
+        mut values: Vec<(Symbol, ExprId)>,
+    ) -> Option<Vec<(Symbol, ExprId)>> {
+        for &(u, value) in branch.known.iter().rev() {
+            let raw = substitute(graph, value, &values);
+            let form = normalise(graph, raw);
+            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            values.push((u, form));
+        }
+        self.unknowns.iter().map(|u| values.iter().find(|(s, _)| s == u).copied()).collect()
     }
 
     /// Denominators cleared, multiplied out.
@@ -194,157 +220,6 @@ impl Work<'_> {
         if matches!(graph.node(form), Node::Sum(_)) { expand(graph, form, MAX_TERMS).unwrap_or(form) } else { form }
     }
 
-    /// A product is 0 where one of its factors is.
-    fn by_factor(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
-        for (i, &f) in branch.equations.iter().enumerate() {
-            let mut parts = Vec::new();
-            match graph.node(f) {
-                Node::Product(factors) => parts = factors.to_vec(),
-                Node::Power(base, exponent) => match graph.as_rational(exponent) {
-                    Some(e) if e.is_negative() => return Some(Vec::new()),
-                    Some(_) => parts = vec![base],
-                    None => {}
-                },
-                Node::Call(g, _) if g == graph.core().exp => return Some(Vec::new()),
-                Node::Sum(_) => {
-                    for &u in &branch.unknowns {
-                        if let Some((outside, inside)) = common_factor(graph, f, u) {
-                            parts = vec![outside, inside];
-                            break;
-                        }
-                    }
-                }
-                _ => {}
-            }
-            if parts.is_empty() {
-                continue;
-            }
-            parts.retain(|&p| !symbols_of(graph, &[p]).is_empty());
-            let how = "a product is 0 where one of its factors is";
-            self.solutions.steps.push(Step {
-                equation: f,
-                unknown: branch.unknowns[0],
-                how,
-                values: None,
-                next: Vec::new(),
-            });
-            let branches = parts.into_iter().map(|part| {
-                let mut next = branch.clone();
-                next.equations[i] = part;
-                next
-            });
-            return Some(branches.collect());
-        }
-        None
-    }
-
-    /// An equation in one unknown: its solutions, put into the others.
-    fn by_one_unknown(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
-        for (i, &f) in branch.equations.iter().enumerate() {
-            let inside: Vec<Symbol> = branch.unknowns.iter().copied().filter(|&u| depends_on(graph, f, u)).collect();
-            let &[u] = inside.as_slice() else { continue };
-            let mut search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
-            search.guard = branch.guard.clone();
-            let found = search.solved(graph, f, u);
-            let has_numbers = found
-                .points
-                .iter()
-                .any(|p| symbols_of(graph, &[p.value]).iter().any(|s| search.parameters.contains(s)));
-            let has_conditions = found.pieces.iter().any(|p| !p.conditions.is_empty());
-            if has_conditions || has_numbers || !found.rest.is_empty() {
-                continue;
-            }
-            if let Some(why) = search.lost.first() {
-                self.lose(why);
-            }
-            self.solutions.steps.append(&mut search.trail);
-            let sure = branch.sure && keeps_solutions(graph, self.context.words, (f, u), true);
-            let mut branches = Vec::new();
-            for Candidate { value, guard } in found.points {
-                branches.push(Branch { guard, sure, ..put(graph, branch, Some(i), u, value) });
-            }
-            for piece in found.pieces {
-                let mut free = branch.clone();
-                free.equations.remove(i);
-                branches.push(Branch { guard: piece.guard, ..free });
-            }
-            return Some(branches);
-        }
-        None
-    }
-
-    /// An equation `a*u + b = 0`, where `a` is a number or, if `numbers` is not asked for, an expression: then where it is
-    /// 0, `b` is too.
-    fn by_linear_unknown(&mut self, graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
-        for (i, &f) in branch.equations.iter().enumerate() {
-            for &u in &branch.unknowns {
-                let node = graph.symbol_node(u);
-                let Some(collected) = collect(graph, f, node, u) else { continue };
-                if collected.keys().any(|n| !(0..=1).contains(n)) {
-                    continue;
-                }
-                let Some(&a) = collected.get(&1) else { continue };
-                if numbers != graph.as_number(a).is_some() {
-                    continue;
-                }
-                let zero = graph.integer(0);
-                let b = collected.get(&0).copied().unwrap_or(zero);
-                let value = minus(graph, b);
-                let value = divided(graph, value, a);
-                let mut branches = Vec::new();
-                let in_names = !branch.unknowns.iter().any(|&v| depends_on(graph, a, v));
-                let apart = if in_names {
-                    branch.guard.and(graph, self.context.interrupt, Relation::NotEqual, a)
-                } else {
-                    Some(branch.guard.clone())
-                };
-                let how = "solved for one unknown, which is put into the others";
-                let values = Some(apart.iter().map(|guard| (value, guard.clone())).collect());
-                self.solutions.steps.push(Step { equation: f, unknown: u, how, values, next: Vec::new() });
-                if let Some(guard) = apart {
-                    branches.push(Branch { guard, ..put(graph, branch, Some(i), u, value) });
-                }
-                if !numbers {
-                    let mut other = branch.clone();
-                    other.equations[i] = a;
-                    other.equations.push(b);
-                    branches.push(other);
-                }
-                return Some(branches);
-            }
-        }
-        None
-    }
-
-    /// Two polynomials in two unknowns that no other equation holds.
-    fn by_pairs(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
-        let (&[f, g, ..], &[x, y]) = (branch.equations.as_slice(), branch.unknowns.as_slice()) else { return None };
-        let pairs = polynomial_pairs(graph, (f, g), (x, y), self.context)?;
-        if !pairs.undecided.is_empty() {
-            self.lose("whether both equations hold at a pair of roots was not proved");
-        }
-        for (equation, unknown) in [(f, x), (g, y)] {
-            let how = "resultants give the values of each unknown, and every pair of them is tried";
-            self.solutions.steps.push(Step { equation, unknown, how, values: None, next: Vec::new() });
-        }
-        let mut branches = Vec::new();
-        for (at_x, at_y) in pairs.proved {
-            let at = [(x, at_x), (y, at_y)];
-            let others: Vec<ExprId> = branch.equations[2..].iter().map(|&h| substitute(graph, h, &at)).collect();
-            let proved: Vec<Option<bool>> = others.into_iter().map(|h| is_proved_zero(graph, h)).collect();
-            if proved.contains(&Some(false)) {
-                continue;
-            }
-            if proved.contains(&None) {
-                self.lose("whether a third equation holds at a pair of roots was not proved");
-                continue;
-            }
-            let next = put(graph, branch, None, x, at_x);
-            branches.push(Branch { equations: Vec::new(), ..put(graph, &next, None, y, at_y) });
-        }
-        Some(branches)
-    }
-
     /// Nothing is left to be solved: a point, or a family where unknowns are free.
     fn arrived(&mut self, graph: &mut Graph, branch: Branch) {
         let mut values: Vec<(Symbol, ExprId)> = Vec::new();
@@ -354,15 +229,8 @@ impl Work<'_> {
             parameters.push(name);
             values.push((free, graph.symbol_node(name)));
         }
-        for &(u, value) in branch.known.iter().rev() {
-            let raw = substitute(graph, value, &values);
-            let form = normalise(graph, raw);
-            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-            values.push((u, form));
-        }
-        let point: Option<Vec<ExprId>> =
-            self.unknowns.iter().map(|u| values.iter().find(|(s, _)| s == u).map(|v| v.1)).collect();
-        let Some(point) = point else { return self.lose("a value was lost") };
+        let Some(values) = self.values_of(graph, &branch, values) else { return self.lose("a value was lost") };
+        let point: Vec<ExprId> = values.into_iter().map(|(_, value)| value).collect();
         let closed = branch.guard.is_empty() && symbols_of(graph, &point).is_empty();
         let free = symbols_of(graph, self.equations).iter().any(|s| !self.unknowns.contains(s));
         if !parameters.is_empty() {
@@ -503,6 +371,15 @@ impl Work<'_> {
 
     fn finished(mut self, graph: &mut Graph) -> Solutions {
         self.without_members(graph);
+        for point in std::mem::take(&mut self.isolated) {
+            let meets = |other: &Vec<Solution>| {
+                other.iter().zip(&point).all(|(a, b)| !a.enclosure.intersect(&b.enclosure).is_empty())
+            };
+            if self.solutions.points.iter().any(meets) {
+                self.lose("whether two points are the same was not decided");
+            }
+            self.solutions.points.push(point);
+        }
         self.sorted();
         for (point, guard) in without_repetitions(std::mem::take(&mut self.named), |(point, guard)| (point, guard)) {
             let mut expressions = Vec::new();
@@ -553,19 +430,4 @@ fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
         let form = normalise(graph, raw);
         compare(graph, form, coordinate).is_proved_equal()
     })
-}
-
-/// The branch where an unknown has a value, without the equation that gave it.
-fn put(graph: &mut Graph, branch: &Branch, without: Option<usize>, u: Symbol, value: ExprId) -> Branch {
-    let mut equations = Vec::new();
-    for (i, &f) in branch.equations.iter().enumerate() {
-        if Some(i) != without {
-            let raw = substitute(graph, f, &[(u, value)]);
-            equations.push(normalise(graph, raw));
-        }
-    }
-    let unknowns = branch.unknowns.iter().copied().filter(|&s| s != u).collect();
-    let mut known = branch.known.clone();
-    known.push((u, value));
-    Branch { equations, unknowns, known, guard: branch.guard.clone(), sure: branch.sure }
 }

@@ -12,9 +12,9 @@ pub(super) const MAX_TERMS: usize = 2_000;
 const MAX_POWER: i64 = 200;
 
 /// `root` with nodes replaced, in normal form.
-pub(super) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
-    let root = rebuilt(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
-    normalise(graph, root)
+pub(in crate::calculus) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
+    let whole = rebuilt(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
+    normalise(graph, whole)
 }
 
 /// `-id`, term by term.

@@ -112,17 +112,21 @@ solve floor(x)^2 - 3floor(x) + 2 = 0
 solve (x - sqrt(2))*(x - sqrt(2 + 10^-65)) = 0
 solve (x - sqrt(2))*(x - sqrt(2) - 10^-65) = 0
 
-# Powers: a base that is 0 where base and exponent vary, closed exponents that are whole numbers, and names.
-solve sin(x)^sin(x) = 1
-solve abs(sin(x))^sin(x) = 1
-solve sin(x)^sin(x)*sin(x) = 0
-solve x^(2!) + 3x + 2 = 0
-solve x^(sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6)) + 2) = 4
-solve x^(digamma(2) - digamma(1)) = -4
-solve x*(-1)^n = 1 for x
-solve x^n = -1 for x
-solve x^n*(x + 1) = 0 for x
-solve a^x = b for x
+# Members of a family far from 0, and in boxes with one end.
+solve sin(pi*x) = 0 for x over 10^17..10^17+4
+solve sin(x) = 0 for x over 10^20..10^20+10
+solve sin(x) = 0 for x over 1..inf
+solve sin(pi/x) = 0 for x over 0.1..1
+solve sin(e^x) = 0 for x over -inf..0
+
+# Every number is a solution only where the rest has a value.
+solve x/a = x/b for x
+solve floor(x)*ln(a) = 0 for x
+
+# Parts without the unknown of which it is not known whether they have a value.
+solve sin(x) = 1 + exp(-10^6) for x
+solve x + 0/(digamma(2) - digamma(1) - 1) = x for x
+solve x + y = 0*ln(1 - cosh(10^-2000)), x - y = 0 for x, y
 
 # A digit for digit agreement is no proof.
 solve sqrt(x) + x = gamma(1/3)*gamma(2/3) + sqrt(2pi/sqrt(3))
@@ -148,3 +152,15 @@ solve x^4 + c*x^3 - x - c = 0 for x
 solve x^3 + c*x + b = 0 for x
 solve c*x^3 + x = 1 for x
 solve x^5 + c*x + 1 = 0 for x
+
+# Powers: a base that is 0 where base and exponent vary, closed exponents that are whole numbers, and names.
+solve sin(x)^sin(x) = 1
+solve abs(sin(x))^sin(x) = 1
+solve sin(x)^sin(x)*sin(x) = 0
+solve x^(2!) + 3x + 2 = 0
+solve x^(sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6)) + 2) = 4
+solve x^(digamma(2) - digamma(1)) = -4
+solve x*(-1)^n = 1 for x
+solve x^n = -1 for x
+solve x^n*(x + 1) = 0 for x
+solve a^x = b for x

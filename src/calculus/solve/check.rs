@@ -123,6 +123,23 @@ pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answe
     answer
 }
 
+/// A part without symbols of which it is not decided whether it has a value.
+pub(super) fn undecided_part(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Option<ExprId> {
+    let mut open: HashSet<ExprId> = HashSet::new();
+    let mut closed = Vec::new();
+    for id in reach(graph, &[root]).order {
+        let children = graph.children(id).to_vec();
+        if matches!(graph.node(id), Node::Symbol(_)) || children.iter().any(|child| open.contains(child)) {
+            closed.extend(children.into_iter().filter(|child| !open.contains(child)));
+            open.insert(id);
+        }
+    }
+    if !open.contains(&root) {
+        closed.push(root);
+    }
+    closed.into_iter().find(|&part| is_defined(graph, words, part) == Answer::Unknown)
+}
+
 /// The conditions that are asked, and the value that is chosen.
 fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> {
     let mut asked = Vec::new();

@@ -3,12 +3,17 @@
 use std::cmp::Ordering;
 
 use super::Range;
-use super::stretch::{Stretch, signs};
+use super::stretch::{Stretch, signs, united};
 use super::terms::collect;
 use super::vocabulary::Vocabulary;
-use crate::calculus::normal::{normalise, quotient};
-use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, substitute};
+use crate::calculus::Side;
+use crate::calculus::closed::{sign, whole_value};
+use crate::calculus::normal::{difference, negation, normalise, quotient};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::Rational;
+
+/// No number of a member is beyond this.
+const FARTHEST: i64 = 1 << 60;
 
 /// Members that are listed for a box.
 pub(super) const MAX_MEMBERS: i64 = 2_000;
@@ -63,46 +68,67 @@ impl Members {
         (collected.keys().all(|n| (0..=1).contains(n))).then(|| collected.get(&1).copied()).flatten()
     }
 
-    /// The numbers of the members between two numbers, ends included roughly; `None` if they are too many.
-    pub fn numbers_between(&self, graph: &mut Graph, words: &Vocabulary, (low, high): (f64, f64)) -> Option<Vec<i64>> {
-        let value = |graph: &Graph, k: i64| evaluate(graph, self.formula, &[(self.k, k as f64)]);
-        let (least, most) = match self.period(graph) {
-            Some(period) => {
-                let (base, step) = (value(graph, 0), evaluate_closed(graph, period));
-                let ends = [(low - base) / step, (high - base) / step];
-                let (first, last) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-                ((first - 1e-6).floor() as i64, (last + 1e-6).ceil() as i64)
+    /// The members on a side of a box, ends included; `None` if that was not decided.
+    pub fn within(&self, graph: &mut Graph, words: &Vocabulary, side: &Side) -> Option<Vec<Members>> {
+        let period = self.period(graph);
+        let mut parts = self.unbroken();
+        for (end, keep) in [(side.low, Ordering::is_ge as fn(Ordering) -> bool), (side.high, Ordering::is_le)] {
+            let Some(end) = end else { continue };
+            let mut next = Vec::new();
+            for part in parts {
+                let on = Stretch { least: part.least, most: part.most };
+                let found = match period {
+                    Some(period) => vec![part.beyond(graph, words, period, (end, keep))?],
+                    None => {
+                        let gap = difference(graph, self.formula, end);
+                        let found = signs(graph, words, gap, (self.k, on))?;
+                        found.into_iter().filter(|(_, order)| keep(*order)).map(|(s, _)| s).collect()
+                    }
+                };
+                for stretch in united(found) {
+                    let common = stretch.common(&on);
+                    next.push(Members { least: common.least, most: common.most, ..part.clone() });
+                }
             }
-            None => {
-                let range = Stretch { least: self.least, most: self.most };
-                let above = self.beyond(graph, words, (low, Ordering::is_ge), range)?;
-                let inside = self.beyond(graph, words, (high, Ordering::is_le), above)?;
-                (inside.least?, inside.most?)
-            }
-        };
-        if most.checked_sub(least)? > MAX_MEMBERS {
-            return None;
+            next.retain(|m| !Stretch { least: m.least, most: m.most }.is_empty());
+            parts = next;
         }
-        Some((least..=most).filter(|&k| self.holds(k)).collect())
+        Some(parts)
     }
 
-    /// The numbers of a range from the first to the last whose members lie on one side of a number.
+    /// Families without exceptions that together are this one.
+    fn unbroken(&self) -> Vec<Members> {
+        let (mut parts, mut least) = (Vec::new(), self.least);
+        for &k in &self.except {
+            parts.push(Members { least, most: Some(k - 1), except: Vec::new(), ..self.clone() });
+            least = Some(k + 1);
+        }
+        parts.push(Members { least, except: Vec::new(), ..self.clone() });
+        parts.retain(|m| !Stretch { least: m.least, most: m.most }.is_empty());
+        parts
+    }
+
+    /// The numbers of the members of a family with a period that lie on one side of an end: from the first or to the
+    /// last whole number of periods.
     fn beyond(
         &self,
         graph: &mut Graph,
         words: &Vocabulary,
-        (edge, keep): (f64, fn(Ordering) -> bool),
-        range: Stretch,
+        period: ExprId,
+        (end, keep): (ExprId, fn(Ordering) -> bool),
     ) -> Option<Stretch> {
-        let edge = graph.rational(Rational::from_f64(edge)?);
-        let gap = crate::calculus::normal::difference(graph, self.formula, edge);
-        let mut found = signs(graph, words, gap, (self.k, range))?;
-        found.retain(|(_, order)| keep(*order));
-        let none = Stretch { least: Some(1), most: Some(0) };
-        let first = found.iter().map(|(s, _)| s.least).min();
-        let last = found.iter().map(|(s, _)| s.most);
-        let last = if found.iter().any(|(s, _)| s.most.is_none()) { Some(None) } else { last.max() };
-        Some(first.zip(last).map_or(none, |(least, most)| Stretch { least, most }))
+        let zero = graph.integer(0);
+        let base = substitute(graph, self.formula, &[(self.k, zero)]);
+        let gap = difference(graph, end, base);
+        let periods = quotient(graph, gap, period);
+        let rising = sign(graph, period).proved().filter(|order| order.is_ne())?.is_gt();
+        let whole = |graph: &mut Graph, id| whole_value(graph, words.floor, id).filter(|k| k.abs() < FARTHEST);
+        Some(if keep(Ordering::Greater) == rising {
+            let turned = negation(graph, periods);
+            Stretch { least: Some(-whole(graph, turned)?), most: None }
+        } else {
+            Stretch { least: None, most: Some(whole(graph, periods)?) }
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 //! not an identity then becomes a condition on the names.
 
 use super::Context;
-use super::check::{needs, relation_of};
+use super::check::{needs, needs_in_all_cases, relation_of, undecided_part};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::radical::flattened;
@@ -93,12 +93,17 @@ impl Named<'_> {
     }
 
     /// What a formula, and the parts of the equation without the unknown, need to have a value.
-    fn needs_of_names(&self, graph: &mut Graph, formula: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
+    pub fn needs_of_names(&self, graph: &mut Graph, formula: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
         let words = self.context.words;
         let mut found: Vec<(ExprId, MustBe)> = Vec::new();
         for root in [self.f, formula] {
+            if undecided_part(graph, words, root).is_some() {
+                return None;
+            }
             for name in symbols_of(graph, &[root]).into_iter().filter(|&s| s != self.x) {
-                for (part, must_be) in needs(graph, words, root, name)? {
+                let needed = needs(graph, words, root, name);
+                let nothing = |graph| needs_in_all_cases(graph, words, root, name).filter(Vec::is_empty);
+                for (part, must_be) in needed.or_else(|| nothing(graph))? {
                     let part = multiplied_out(graph, part);
                     if !depends_on(graph, part, self.x) && !always(graph, relation_of(must_be), part) {
                         found.push((part, must_be));

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, holds, is_defined, needs, relation_of};
+use super::check::{Answer, holds, is_defined, needs, relation_of, undecided_part};
 use super::family::{Equation, Members};
 use super::formulas::always;
 use super::keeps::keeps_solutions;
@@ -31,6 +31,9 @@ const CHECKED: i64 = 5;
 
 /// The members that are solutions, as families; `None` if it was not decided for all.
 pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation<'_>) -> Option<Vec<Members>> {
+    if [equation.f, members.formula].into_iter().any(|id| undecided_part(graph, equation.words, id).is_some()) {
+        return None;
+    }
     let start = without_mirror_images(graph, members)?;
     for n in SPLITS {
         let mut all = Vec::new();

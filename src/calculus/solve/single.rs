@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
-use super::family::{Equation, Members, merged};
+use super::family::{Equation, MAX_MEMBERS, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
@@ -96,11 +96,11 @@ impl Answering<'_> {
         let candidates = without_repetitions(found.points, |c| (&c.value, &c.guard));
         let everywhere: Vec<&Guard> = pieces.iter().filter(|p| p.conditions.is_empty()).map(|p| &p.guard).collect();
         let everywhere: Vec<Guard> = everywhere.into_iter().cloned().collect();
-        self.sets(graph, pieces);
         let (mut points, mut families, mut formulas) = (Points::default(), Vec::new(), Vec::new());
         let mut named_families: Vec<(Members, Guard)> = Vec::new();
         let sure = std::mem::take(&mut self.sure);
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
+        self.sets(graph, &named, pieces);
         for candidate in candidates {
             if self.context.interrupt.is_set() {
                 self.lose("interrupted");
@@ -195,15 +195,17 @@ impl Answering<'_> {
     }
 
     /// Sets hold where the equation has a value: what that needs joins their conditions.
-    fn sets(&mut self, graph: &mut Graph, pieces: Vec<Piece>) {
+    fn sets(&mut self, graph: &mut Graph, named: &Named<'_>, pieces: Vec<Piece>) {
         if pieces.is_empty() {
             return;
         }
         let (words, interrupt) = (self.context.words, self.context.interrupt);
-        let Some(found) = needs(graph, words, self.f, self.x) else {
+        let needed = needs(graph, words, self.f, self.x).zip(named.needs_of_names(graph, self.f));
+        let Some((mut found, of_names)) = needed else {
             self.lose("where both sides have a value was not decided");
             return;
         };
+        found.extend(of_names);
         let zero = graph.integer(0);
         'pieces: for Piece { mut conditions, mut guard } in pieces {
             for &(id, must_be) in &found {
@@ -311,8 +313,12 @@ impl Answering<'_> {
         for family in &self.solutions.families {
             let &[k] = family.parameters.as_slice() else { return None };
             let members = Members::new(family.expressions[0], k);
-            let numbers = members.numbers_between(graph, self.context.words, (part.low(), part.high()))?;
-            near.extend(numbers.into_iter().map(|n| Some(members.at(graph, n))));
+            let mut ends = [part.low(), part.high()].into_iter().map(Rational::from_f64);
+            let mut end = || Some(graph.rational(ends.next()??));
+            let side = Side { low: Some(end()?), high: Some(end()?) };
+            for close in members.within(graph, self.context.words, &side)? {
+                near.extend(close.few(MAX_MEMBERS)?.into_iter().map(|n| Some(close.at(graph, n))));
+            }
         }
         let mut decided = Some(false);
         for exact in near {
@@ -367,20 +373,21 @@ impl Answering<'_> {
                 }
                 continue;
             }
-            match (self.side.low, self.side.high) {
-                (Some(low), Some(high)) => {
-                    let (low, high) = (evaluate_closed(graph, low), evaluate_closed(graph, high));
-                    let Some(numbers) = family.numbers_between(graph, self.context.words, (low, high)) else {
-                        self.lose("the box holds more members of a family than are listed");
-                        self.family(graph, &family, Vec::new());
-                        continue;
-                    };
-                    for k in numbers {
-                        let member = family.at(graph, k);
-                        self.solution(graph, member, points);
+            let Some(parts) = family.within(graph, self.context.words, &self.side) else {
+                let text = shown(graph, family.formula);
+                self.lose(format!("which members of x = {text} lie in the box was not decided"));
+                continue;
+            };
+            for part in parts {
+                match part.few(MAX_MEMBERS) {
+                    Some(numbers) => {
+                        for k in numbers {
+                            let member = part.at(graph, k);
+                            self.solution(graph, member, points);
+                        }
                     }
+                    None => self.family(graph, &part, Vec::new()),
                 }
-                _ => self.family(graph, &family, Vec::new()),
             }
         }
     }

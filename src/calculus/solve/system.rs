@@ -4,7 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of};
+use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of, undecided_part};
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
@@ -44,6 +44,10 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     }
     let (unknowns, region) = (first.unknowns(), first.region());
     let equations: &[ExprId] = &functions.iter().map(Function::written).collect::<Vec<_>>();
+    if let Some(part) = equations.iter().find_map(|&f| undecided_part(graph, context.words, f)) {
+        let text = crate::expr::print::text(graph, part);
+        return Solutions::new(unknowns, Argument::open(format!("whether {text} has a value was not decided")));
+    }
     if has_no_needs(graph, equations, context)
         && let Some(found) = linear(graph, equations, unknowns, region)
     {

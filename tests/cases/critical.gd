@@ -49,3 +49,9 @@ critical cosh(x) - x^4
 critical asin(x)*y
 critical acosh(x*y)
 critical sqrt(x)*y
+# Lines cut by a box, and sets that keep to the domain.
+critical (x-y)^2 over x in 0..1, y in 0..3
+critical (x-y)^2+z^2 over x in 0..1, y in 2..3, z in 0..1
+critical x^2*ln(y)
+critical x^2*tan(y)
+critical (if x == 0 then y else x^2+y^2)

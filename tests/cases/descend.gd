@@ -65,3 +65,6 @@ assert same[4].value == saved[4].value
 boxed = descend x^2 from x = 3 rate cosine(0.1, 0, 10) steps 12 clip norm 1 over 1..5;
 save boxed to "boxed.json"
 read("boxed.json")
+# Level in doubles only, and a point with a value and no derivative.
+descend exp(-x) from x = 800 rate 1
+descend (if x == 0 then 5 else x^2) from x = 1 rate 0.5

@@ -115,3 +115,10 @@ minimum asinh(y + x) + (x + 3)^2 + (y + 2)^2
 minimum (if x >= 1 then x else y) + x^2 + (y + 1)^2
 minimum (y - x)*y + 0*ln(50 - x) over x in -3..4, y in -3..4
 minimum cos(abs(x))*(2^y)^(1/3)
+# Ends that are no doubles, sets that keep to the domain, and sums without a value.
+minimum x*cos(y) over x in 0..1, y in 0..pi/2
+minimum (x-0.2)^2 + cos(y)*x over x in 0.1..0.3, y in 1/3..pi/2
+minimum x/y over x in 1..2, y in 0..1
+minimum x/y over x in 0..1, y in 0..1
+minimum x + sqrt(-1-y^2)
+minimum (x+y)^3/(2x+2y)

@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
             Some(found) if found.points.len() <= MAX_CANDIDATES => found,
             _ => {
                 let found = Found { rest: vec![form], ..Found::default() };
-                self.trail.push(Step::new(form, x, "no step here takes this apart", &found));
+                self.trail.push(Step::new(form, x, "no further step is known", &found));
                 found
             }
         }
@@ -299,17 +299,17 @@ impl<'a> Search<'a> {
     fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Taken {
         let methods: [(Method<'a>, &'static str); 14] = [
             (Self::polynomial, "the roots of a polynomial, exactly"),
-            (Self::in_one_term, "the unknown stands in one part, which is undone"),
+            (Self::in_one_term, "only one part contains the unknown, and it is solved by inverse functions"),
             (Self::without_common_factor, "a product is 0 where one of its factors is"),
             (Self::cases, "case by case"),
-            (Self::without_denominators, "multiplied by the denominators"),
-            (Self::by_kernel, "a polynomial in one part: first the values of that part"),
-            (Self::by_definition, "written by other functions"),
-            (Self::with_steps, "each step of a function with steps is a whole number"),
-            (Self::exponential, "by exponentials of one exponent"),
-            (Self::trigonometric, "by the sine and the cosine of one angle"),
+            (Self::without_denominators, "both sides are multiplied by the denominators"),
+            (Self::by_kernel, "a polynomial in one part: first the part is solved for"),
+            (Self::by_definition, "its functions are replaced by their definitions"),
+            (Self::with_steps, "a function with steps takes whole values, one case for each"),
+            (Self::exponential, "a polynomial in one exponential"),
+            (Self::trigonometric, "rewritten with the sine and cosine of one angle"),
             (Self::logarithmic, "by logarithms"),
-            (Self::radical, "a root is isolated and raised to its power"),
+            (Self::radical, "a root is isolated, and both sides are raised to its power"),
             (Self::lambert, "by Lambert's W"),
             (Self::multiplied_out, "multiplied out"),
         ];

@@ -3,6 +3,7 @@
 use super::{Constant, ExprId, Graph, Node, Number, Relation, reach};
 use crate::numeric::ball::{settled, settled_digits};
 use crate::numeric::{Ball, BallError, Rational};
+use std::cmp::Ordering;
 
 /// Why an expression has no digits.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -238,8 +239,12 @@ fn power(sides: &[Ball], exponent: Option<&Rational>) -> Result<Ball, NoDigits> 
         Some(Some((n, 1))) => Ball::powi(base, n)?,
         Some(Some((n, d))) if u32::try_from(d).is_ok() => base.fractional_power(n, d as u32)?,
         Some(_) => base.pow(irrational)?,
-        None if base.is_zero() => return Err(BallError::OutOfDomain.into()),
-        None => base.pow(irrational)?,
+        None if base.sign().is_some_and(Ordering::is_gt) => base.pow(irrational)?,
+        // It may be a whole number.
+        None if base.sign().is_none() || !irrational.is_apart_from_integers() => {
+            return Err(BallError::Undecided.into());
+        }
+        None => return Err(BallError::OutOfDomain.into()),
     })
 }
 

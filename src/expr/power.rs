@@ -2,7 +2,7 @@
 //!
 //! A whole exponent makes a product, `0^0 = 1` and a negative one dividing; a fraction makes a root, of what is not negative.
 //! Every other power is `exp(y*ln(x))`, which needs a positive base: those with an irrational exponent, and those whose base
-//! and exponent both vary. A power of a fixed number, such as `(-1)^n`, is at every number what the power of the two numbers
+//! and exponent both vary. An exponent counts as irrational where it is proved to be no whole number, and no fraction is seen. A power of a fixed number, such as `(-1)^n`, is at every number what the power of the two numbers
 //! is; so is one whose exponent is a parameter, once that has a value.
 
 use super::{ExprId, Fault, Graph, enclose, fraction_of, is_closed, print, symbols_of};
@@ -15,7 +15,16 @@ pub fn is_exponential(graph: &Graph, base: ExprId, exponent: ExprId) -> bool {
     if graph.as_rational(exponent).is_some() {
         return false;
     }
-    if is_closed(graph, exponent) { fraction_of(graph, exponent).is_none() } else { !is_closed(graph, base) }
+    if is_closed(graph, exponent) {
+        fraction_of(graph, exponent).is_none() && is_apart_from_integers(graph, exponent)
+    } else {
+        !is_closed(graph, base)
+    }
+}
+
+/// Is a closed exponent proved to be no whole number?
+pub fn is_apart_from_integers(graph: &Graph, exponent: ExprId) -> bool {
+    enclose(graph, exponent, BITS).is_ok_and(|ball| ball.is_apart_from_integers())
 }
 
 /// Are a base and an exponent those of one function, `exp(y*ln(x))`, whatever numbers are put in?

@@ -119,7 +119,7 @@ pub static MOD: FunctionDef = FunctionDef {
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
     special: remainder,
     requires: |_, _| Some(&requirements::DIVISOR),
-    domain: "the divisor is not 0",
+    domain: "a divisor other than 0",
     kink: "at multiples of the divisor it jumps; the derivative used there is that of the piece that begins",
     latex: Latex::Operator("\\operatorname{mod}"),
     help: "mod(x, n) is the remainder of x divided by n, with the sign of n.",

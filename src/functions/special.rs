@@ -140,8 +140,8 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
     interval: Some(|a| extension::polygamma(a[0], a[1])),
     derivative: Derivative::Partial(|graph, a, i| {
         if i == 0 {
-            // The order is a count: where it varies at all it jumps.
-            return graph.integer(0);
+            // The order is a count, in which there is no derivative.
+            return graph.undefined(Fault::NoDerivative);
         }
         let one = graph.integer(1);
         let next = sum(graph, &[a[0], one]);

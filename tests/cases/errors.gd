@@ -279,3 +279,11 @@ descend x^2 from x = 1 using bfgs rate 0.1
 read("nothing.json")
 # error: not-a-text
 read(5)
+# error: undefined-value
+diff(polygamma(x, 2), x)
+# error: undefined-value
+0^pi
+# error: undefined-value
+mod(5, 0)
+# error: bad-root
+rootof(x^3 - 2, 2)

@@ -52,3 +52,9 @@ lgamma(exp(100 - e))
 asin(sin(10))
 acos(cos(4))
 atan(tan(100))
+
+# Exponents that are whole numbers, or may be.
+(-4)^(cos(pi/7) - cos(2pi/7) + cos(3pi/7) + 1/2)
+(-4)^(digamma(2) - digamma(1))
+0^(sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6)))
+float(sqrt(25/16 + 10^-60), digits = 2)

@@ -152,3 +152,15 @@ solve x^4 + c*x^3 - x - c = 0 for x
 solve x^3 + c*x + b = 0 for x
 solve c*x^3 + x = 1 for x
 solve x^5 + c*x + 1 = 0 for x
+
+# Powers: a base that is 0 where base and exponent vary, closed exponents that are whole numbers, and names.
+solve sin(x)^sin(x) = 1
+solve abs(sin(x))^sin(x) = 1
+solve sin(x)^sin(x)*sin(x) = 0
+solve x^(2!) + 3x + 2 = 0
+solve x^(sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6)) + 2) = 4
+solve x^(digamma(2) - digamma(1)) = -4
+solve x*(-1)^n = 1 for x
+solve x^n = -1 for x
+solve x^n*(x + 1) = 0 for x
+solve a^x = b for x

@@ -17,7 +17,7 @@ use crate::calculus::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, reach};
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
-pub use settle::{settled, whole_value};
+pub use settle::{settled, simple_value, whole_value};
 
 /// The bits with which a number is looked at first, and with which before anything is rewritten.
 const FIRST_BITS: [usize; 3] = [128, 256, 700];

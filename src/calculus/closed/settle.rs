@@ -34,7 +34,7 @@ fn is_undecided(graph: &Graph, id: ExprId) -> bool {
 }
 
 /// The whole or half number that a closed number is proved to be.
-fn simple_value(graph: &mut Graph, id: ExprId) -> Option<Rational> {
+pub fn simple_value(graph: &mut Graph, id: ExprId) -> Option<Rational> {
     if let Some(value) = graph.as_rational(id) {
         return Some(value.clone());
     }

@@ -114,6 +114,23 @@ impl CriticalPoints {
 
 /// Where the gradient of a function exists and is 0, on its region.
 pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
+    let mut found = by_methods(graph, function, context);
+    // Of one unknown, the pieces of the line are cut where it has no value.
+    if !found.sets.is_empty() && function.unknowns().len() > 1 {
+        let domain = function.domain(graph).clone();
+        if !domain.complete || !domain.excluded.is_empty() {
+            found.sets.clear();
+            found.lose("there are sets of critical points, of which it was not decided where the function has a value");
+        }
+        for set in &mut found.sets {
+            let more: Vec<ExprId> = domain.conditions.iter().copied().filter(|c| !set.contains(c)).collect();
+            set.extend(more);
+        }
+    }
+    found
+}
+
+fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
     let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if let &[x] = symbols
         && !smooth::is_smooth(graph, f)

@@ -120,8 +120,8 @@ fn value(graph: &mut Graph, words: &Vocabulary, crease: ExprId, order: Ordering)
             let holds = match relation {
                 Relation::Less | Relation::LessOrEqual => order.is_lt(),
                 Relation::Greater | Relation::GreaterOrEqual => order.is_gt(),
-                Relation::Equal => false,
-                Relation::NotEqual => true,
+                // What holds on a thin set decides about gradients there.
+                Relation::Equal | Relation::NotEqual => return None,
             };
             Some(graph.truth(holds))
         }

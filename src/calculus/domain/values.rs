@@ -7,7 +7,8 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::expand;
 use crate::calculus::normal::{difference, normalise, product};
 use crate::expr::{
-    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, Relation, Span, Symbol, is_closed, reach,
+    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, Relation, Span, Symbol, is_apart_from_integers,
+    is_closed, reach,
 };
 
 /// Terms of a product that are multiplied out.
@@ -40,12 +41,13 @@ impl MustBe {
 pub fn base_of_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Option<Option<MustBe>> {
     let fixed = is_closed(graph, exponent);
     let exponent = if fixed { normalise(graph, exponent) } else { exponent };
-    let must_be = match graph.as_rational(exponent) {
+    let must_be = match fixed.then(|| closed::simple_value(graph, exponent)).flatten() {
         Some(e) if e.is_integer() && !e.is_negative() => return Some(None),
         Some(e) if e.is_integer() => MustBe::NotZero,
         Some(e) if e.is_negative() => MustBe::Positive,
         Some(_) => MustBe::NotNegative,
-        None if fixed || !is_closed(graph, base) => MustBe::Positive,
+        None if fixed && is_apart_from_integers(graph, exponent) => MustBe::Positive,
+        None if !fixed && !is_closed(graph, base) => MustBe::Positive,
         None => return closed::sign(graph, base).is_proved_positive().then_some(None),
     };
     Some(Some(must_be))

@@ -12,6 +12,7 @@ use super::order::exact_value;
 use super::region::inside;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::domain::is_everywhere;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
@@ -295,14 +296,16 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     // others, only its own formula says so.
     if partial && (set.is_none() || search.region.is_entire()) {
         points.truncate(1);
-        let mut all = where_zero(graph, &bound.zeros);
-        if search.region.is_entire() {
-            let value = present(graph, bound.value);
-            all.equations = vec![graph.compare(Relation::Equal, f, value)];
-        }
-        set = Some(all);
+        set = Some(where_zero(graph, &bound.zeros));
     }
-    let mut argument = told(graph, &bound).since_all(doubts);
+    let is_total = is_everywhere(graph, f);
+    if let Some(set) = &mut set
+        && (!is_total || partial && search.region.is_entire())
+    {
+        let value = present(graph, bound.value);
+        set.equations = vec![graph.compare(Relation::Equal, f, value)];
+    }
+    let mut argument = told(graph, &bound, is_total).since_all(doubts);
     if !found.complete() && set.is_none() {
         argument = argument.adding("; whether there are other minimisers was not decided");
     }
@@ -342,7 +345,7 @@ fn approached(graph: &mut Graph, f: ExprId, symbols: &[Symbol], bound: &Bound, s
 }
 
 /// Why no value is less than the bound.
-fn told(graph: &mut Graph, bound: &Bound) -> Argument {
+fn told(graph: &mut Graph, bound: &Bound, is_total: bool) -> Argument {
     let value = Formula::of(graph, bound.value);
     let mut zeros = Vec::new();
     for &zero in &bound.zeros {
@@ -356,7 +359,10 @@ fn told(graph: &mut Graph, bound: &Bound) -> Argument {
         NAME,
         " >= ",
         value,
-        " everywhere, with equality just where ",
+        match is_total {
+            true => " everywhere, with equality just where ",
+            false => " wherever it has a value, with equality at just those of these points where ",
+        },
         places
     ])
 }

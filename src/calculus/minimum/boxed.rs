@@ -8,7 +8,7 @@ use crate::calculus::certify::{
     Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
 };
 use crate::calculus::closed::Decision;
-use crate::calculus::normal::normalise;
+use crate::calculus::normal::{difference, normalise, product, sum};
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Region, gradient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -33,9 +33,9 @@ const MOST_COMPARED: usize = 64;
 
 /// The answer for a box with an end for every side; `None` where the search has nothing certain to say.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
-    let sides = sides(graph, search.region)?;
-    let form = normalise(graph, f);
-    let found = match global_minimum(graph, form, symbols, &sides, search.interrupt) {
+    let scale = Scale::of(graph, search.region)?;
+    let form = scale.put_into(graph, f, symbols);
+    let found = match global_minimum(graph, form, symbols, &scale.sides, search.interrupt) {
         Ok(Some(found)) => found,
         Ok(None) => return Some(Minimum::nowhere(symbols, argument::Argument::bounds)),
         Err(_) => return None,
@@ -43,9 +43,13 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     match found.stopped {
         None => {}
         Some(Stop::Interrupted) => return Some(Minimum::unknown(symbols, "the search was interrupted".to_string())),
-        Some(Stop::Effort | Stop::TooManyBoxes) => return Some(unfinished(graph, symbols, &found)),
+        Some(Stop::Effort | Stop::TooManyBoxes) => {
+            return Some(unfinished(graph, symbols, &scale.undone(found)));
+        }
     }
-    let found = GlobalMinimum { candidates: distinct(found.candidates), ..found };
+    let found = GlobalMinimum { candidates: merged(distinct(found.candidates)), ..found };
+    let is_reached = is_reached(graph, form, symbols, &found);
+    let found = scale.undone(found);
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
     // Beyond the largest double nothing is known of the values.
@@ -55,7 +59,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         value.width() > VAGUE * value.mignitude().max(SMALL)
     };
     let vast = found.candidates.iter().any(|c| !c.value.intersect(&found.value).roundest().is_finite());
-    if vast || !is_reached(graph, f, symbols, &found) {
+    if vast || !is_reached {
         return Some(unfinished(graph, symbols, &found));
     }
     let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
@@ -67,6 +71,79 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         return Some(unfinished(graph, symbols, &found));
     }
     Some(frame.answer(graph, &found))
+}
+
+/// New unknowns for the search. An end that is no double, such as pi or 1/10, would be searched beyond: so a side with one
+/// is measured from its ends, x = low + (high - low)*t with t from 0 to 1, and the rounding is left to the function.
+struct Scale {
+    sides: Vec<Interval>,
+    /// Where t is 0, and how much x grows with t; nothing where x is searched itself.
+    measures: Vec<Option<[ExprId; 2]>>,
+    enclosed: Vec<Option<[Interval; 2]>>,
+}
+
+impl Scale {
+    fn of(graph: &mut Graph, region: &Region) -> Option<Scale> {
+        let mut scale = Scale { sides: sides(graph, region)?, measures: Vec::new(), enclosed: Vec::new() };
+        for (side, bounds) in region.sides.iter().zip(&mut scale.sides) {
+            let is_double = |end: Option<ExprId>| {
+                end.is_none_or(|end| enclose_closed(graph, end).is_some_and(|found| found.range.is_point()))
+            };
+            let one = ExprId::ONE;
+            let (measure, unit) = match (side.low, side.high) {
+                (low, high) if is_double(low) && is_double(high) => {
+                    scale.measures.push(None);
+                    scale.enclosed.push(None);
+                    continue;
+                }
+                (Some(low), Some(high)) => ([low, difference(graph, high, low)], Interval::new(0.0, 1.0)),
+                (Some(low), None) => ([low, one], Interval::new(0.0, f64::INFINITY)),
+                (_, high) => ([high?, one], Interval::new(f64::NEG_INFINITY, 0.0)),
+            };
+            let [at, by] = measure.map(|id| enclose_closed(graph, id).map(|found| found.range));
+            *bounds = unit;
+            scale.measures.push(Some(measure));
+            scale.enclosed.push(Some([at?, by?]));
+        }
+        Some(scale)
+    }
+
+    /// The normal form of the function in the new unknowns, which have the names of the old ones.
+    fn put_into(&self, graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> ExprId {
+        let mut bindings = Vec::new();
+        for (&x, measure) in symbols.iter().zip(&self.measures) {
+            if let &Some([at, by]) = measure {
+                let t = graph.symbol_node(x);
+                let grown = product(graph, &[by, t]);
+                bindings.push((x, sum(graph, &[at, grown])));
+            }
+        }
+        let put = substitute(graph, f, &bindings);
+        normalise(graph, put)
+    }
+
+    /// What was found, in the old unknowns: the boxes a little larger, and those in which a point is alone no larger.
+    fn undone(&self, mut found: GlobalMinimum) -> GlobalMinimum {
+        let wide = |(side, measure): (&Interval, &Option<[Interval; 2]>)| match measure {
+            Some([at, by]) => *at + *by * *side,
+            None => *side,
+        };
+        let tight = |(side, measure): (&Interval, &Option<[Interval; 2]>)| match measure {
+            Some([at, by]) => {
+                let [low, high] = [side.low(), side.high()].map(|end| *at + *by * Interval::point(end));
+                if low.high() <= high.low() { Interval::new(low.high(), high.low()) } else { Interval::EMPTY }
+            }
+            None => *side,
+        };
+        for candidate in &mut found.candidates {
+            candidate.place = candidate.place.iter().zip(&self.enclosed).map(wide).collect();
+            candidate.alone = candidate.alone.iter().zip(&self.enclosed).map(tight).collect();
+        }
+        for place in &mut found.unsearched {
+            *place = place.iter().zip(&self.enclosed).map(wide).collect();
+        }
+        found
+    }
 }
 
 /// Bounds of the sides of a region.
@@ -113,6 +190,27 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
         kept.push(candidate);
     }
     kept
+}
+
+/// Boxes that touch may hold the same minimiser, so they count as one, of which less is known.
+fn merged(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for mut next in candidates {
+        let touches = |other: &Candidate, next: &Candidate| {
+            other.place.iter().zip(&next.place).all(|(a, b)| !a.intersect(b).is_empty())
+        };
+        while let Some(i) = all.iter().position(|other| touches(other, &next)) {
+            let other = all.remove(i);
+            next.place = next.place.iter().zip(&other.place).map(|(a, b)| a.hull(b)).collect();
+            next.alone.clone_from(&next.place);
+            next.value = next.value.hull(&other.value);
+            let ends = next.ends.iter().zip(&other.ends);
+            next.ends = ends.map(|(a, b)| if a == b { *a } else { End::Inside }).collect();
+            next.argument = Argument::Degenerate;
+        }
+        all.push(next);
+    }
+    all
 }
 
 /// The least value is enclosed, but not where it is taken.

@@ -141,7 +141,7 @@ impl Minimum {
         Minimum::without_points(
             Status::None,
             unknowns,
-            ground(sentence![NAME, " has no value anywhere it is looked for"]),
+            ground(sentence![NAME, " has no value anywhere here"]),
         )
     }
 

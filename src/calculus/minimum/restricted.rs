@@ -232,6 +232,8 @@ fn reached(
         found.add("; where it has no value nothing is reached");
     }
     found.points = kept;
+    let inside = found.argument.sentence().clone();
+    found.conclude(sentence!["simplified, ", inside], None);
     Some(found)
 }
 

@@ -4,7 +4,7 @@ use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::order::exact_value;
 use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::normal::{normalise, product, quotient, sum};
-use crate::calculus::{Region, polynomial, present};
+use crate::calculus::{Function, Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
 use crate::numeric::Rational;
 
@@ -71,7 +71,12 @@ fn along(graph: &mut Graph, f: ExprId, symbols: &[Symbol], s: Symbol) -> Option<
             None => graph.rebuild(id, &children),
         };
     }
-    let found = normalise(graph, image[reach.slot(form)]);
+    let image = image[reach.slot(form)];
+    // Multiples of one form cancel where nothing cancelled before, and with them where the function has no value.
+    if !Function::everywhere(image, &[s]).lost(graph).is_everything() {
+        return None;
+    }
+    let found = normalise(graph, image);
     let free = symbols.iter().all(|&x| !depends_on(graph, found, x));
     let weights = weights.filter(|w| free && w.iter().filter(|c| !c.is_zero()).count() > 1)?;
     Some((found, weights))

@@ -5,6 +5,7 @@ use super::on_interval::Ends;
 use super::univariate::Problem;
 use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer};
 use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial};
@@ -18,6 +19,8 @@ const MOST_POINTS: usize = 64;
 struct Part {
     formula: Formula,
     found: Minimum,
+    /// Is it known to have a value somewhere?
+    has_values: bool,
 }
 
 /// The minimum of such a sum; `None` if the expression is none, or a summand is not decided.
@@ -40,9 +43,15 @@ pub(super) fn solve(
             }
             _ => super::on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
-        parts.push(Part { formula, found });
+        let has_values = match found.status {
+            Status::Global | Status::Local | Status::Unbounded => true,
+            Status::None => found.infimum.is_some(),
+            Status::Unknown => is_everywhere(graph, summand),
+        };
+        parts.push(Part { formula, found, has_values });
     }
-    if let Some(part) = parts.iter().find(|p| p.found.status == Status::Unbounded) {
+    let unbounded = parts.iter().find(|p| p.found.status == Status::Unbounded);
+    if let Some(part) = unbounded.filter(|_| parts.iter().all(|p| p.has_values)) {
         return Some(without_minimum(part, " is unbounded below: ", symbols));
     }
     let bounded = parts.iter().all(|p| matches!(p.found.status, Status::Global | Status::None));

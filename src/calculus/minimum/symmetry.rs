@@ -20,9 +20,11 @@ const MAX_TERMS: usize = 2_000;
 /// Is the function the same after a change of the unknowns that takes one point to the other? The points may be rounded: the
 /// change is proved as an identity of formulas.
 pub(super) fn maps_to(graph: &mut Graph, f: ExprId, symbols: &[Symbol], from: &[f64], to: &[f64]) -> bool {
+    let still: Vec<ExprId> = symbols.iter().map(|&x| graph.symbol_node(x)).collect();
     for order in orders(symbols.len()) {
         for signs in 0..1_u32 << symbols.len() {
             if let Some(change) = change(graph, symbols, &order, signs, from, to)
+                && change != still
                 && is_symmetry(graph, f, symbols, &change)
             {
                 return true;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{call, closed_sign, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
-use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number};
+use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number, is_apart_from_integers};
 use crate::numeric::Rational;
 
 /// `base^n`
@@ -42,7 +42,7 @@ pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
         }
         Node::Number(n) if n.value.is_one() => base,
         // An exponent that is no fraction asks for a positive base.
-        Node::Number(n) if n.value.is_zero() && closed_sign(graph, exponent).is_some() => {
+        Node::Number(n) if n.value.is_zero() && is_apart_from_integers(graph, exponent) => {
             let written = graph.raw_power(base, exponent);
             let call = crate::expr::print::text(graph, written);
             graph.undefined(Fault::Domain { call, needs: "a positive base" })

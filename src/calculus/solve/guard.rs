@@ -10,7 +10,7 @@ use crate::calculus::factor::factored;
 use crate::calculus::normal::{
     difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -233,6 +233,10 @@ impl Guard {
         if let Node::Power(base, exponent) = graph.node(form)
             && graph.as_rational(exponent).is_none()
         {
+            // Of a fixed number there are powers at some exponents only.
+            if is_closed(graph, base) && !is_positive(graph, base) {
+                return None;
+            }
             // Such a power has a value for positive bases, and is positive.
             return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
         }

@@ -5,7 +5,7 @@ use super::{Family, Range, Solutions};
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::{product, sum};
 use crate::calculus::{Region, polynomial, present};
-use crate::expr::{ExprId, Graph, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::matrix::{Matrix, Solution as LinearSolution};
 
@@ -44,7 +44,13 @@ pub(super) fn linear(
             solutions.argument = Argument::exact(contradiction(&certificate));
         }
         LinearSolution::Affine { particular, directions } => {
-            solutions.families.push(plane(graph, unknowns, equations, &particular, &directions));
+            let mut family = plane(graph, unknowns, equations, &particular, &directions);
+            let Some(conditions) = sides_on(graph, (&particular, &directions), &family, region)? else {
+                solutions.argument = Argument::exact("the equations are linear, and their solutions do not meet the box");
+                return Some(solutions);
+            };
+            family.conditions = conditions;
+            solutions.families.push(family);
             let what = match directions.len() {
                 1 => "a line",
                 2 => "a plane",
@@ -55,6 +61,50 @@ pub(super) fn linear(
         }
     }
     Some(solutions)
+}
+
+/// What the sides of a box ask of the parameters of a line or plane: `Some(None)` where it does not meet the box.
+fn sides_on(
+    graph: &mut Graph,
+    (point, directions): (&[Rational], &[Vec<Rational>]),
+    family: &Family,
+    region: &Region,
+) -> Option<Option<Vec<ExprId>>> {
+    let mut conditions = Vec::new();
+    // Of one parameter, between which numbers it lies.
+    let (mut least, mut most): (Option<Rational>, Option<Rational>) = (None, None);
+    for (i, side) in region.sides.iter().enumerate() {
+        for (end, is_low) in [(side.low, true), (side.high, false)] {
+            let Some(end) = end else { continue };
+            if directions.iter().all(|d| d[i].is_zero()) {
+                let value = graph.rational(point[i].clone());
+                if !super::single::lies_in(graph, value, side)? {
+                    return Some(None);
+                }
+            } else if let ([direction], Some(end)) = (directions, graph.as_rational(end)) {
+                let bound = (end - &point[i]).checked_div(&direction[i]).ok()?;
+                let at_least = is_low != direction[i].is_negative();
+                let limit = if at_least { &mut least } else { &mut most };
+                let tighter = limit.as_ref().is_none_or(|old| if at_least { bound > *old } else { bound < *old });
+                if tighter {
+                    *limit = Some(bound);
+                }
+            } else {
+                let relation = if is_low { Relation::GreaterOrEqual } else { Relation::LessOrEqual };
+                conditions.push(graph.compare(relation, family.expressions[i], end));
+            }
+        }
+    }
+    if least.as_ref().zip(most.as_ref()).is_some_and(|(least, most)| least > most) {
+        return Some(None);
+    }
+    for (limit, relation) in [(least, Relation::GreaterOrEqual), (most, Relation::LessOrEqual)] {
+        if let Some(limit) = limit {
+            let (t, limit) = (graph.symbol_node(family.parameters[0]), graph.rational(limit));
+            conditions.push(graph.compare(relation, t, limit));
+        }
+    }
+    Some(Some(conditions))
 }
 
 /// Why linear equations contradict one another.

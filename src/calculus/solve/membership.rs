@@ -184,9 +184,14 @@ fn decide(
     let mut work = Work { words: equation.words, k, stretches: 0 };
     let needed = needs(graph, equation.words, formula, k)?;
     let mut found = Vec::new();
+    let at = substitute(graph, equation.f, &[(equation.x, formula)]);
+    // As it was written: `sin(pi*k)^sin(pi*k)` has no value, `0^0` has.
+    let own = needs(graph, equation.words, at, k).unwrap_or_default();
     for stretch in work.meeting(graph, &needed, on)? {
-        let at = substitute(graph, equation.f, &[(equation.x, formula)]);
-        found.extend(work.written(graph, at, stretch)?);
+        let mut first = Work { words: equation.words, k, stretches: 0 };
+        for stretch in first.meeting(graph, &own, stretch).unwrap_or_else(|| vec![stretch]) {
+            found.extend(work.written(graph, at, stretch)?);
+        }
     }
     let found = united(found);
     let right = found.iter().all(|s| all_hold(graph, equation, (formula, k), s));

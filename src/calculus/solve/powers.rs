@@ -3,12 +3,33 @@
 use super::guard::Guard;
 use super::search::{Candidate, Found, Search};
 use super::terms::gap;
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::{call, difference, power, product, quotient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, symbols_of};
+use crate::calculus::closed::{Decision, sign, simple_value};
+use crate::calculus::normal::{call, difference, is_positive, power, product, quotient};
+use crate::expr::{
+    ExprId, Graph, Node, Relation, Symbol, depends_on, is_apart_from_integers, is_closed, reach, symbols_of,
+};
 use crate::numeric::Rational;
 
 impl Search<'_> {
+    /// Powers with a name in the exponent or the base count as `exp(y*ln(x))`, which is not all that they are once the
+    /// name has a value: `x^n` for n = 2.
+    pub(super) fn hedge_named_powers(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) {
+        for id in reach(graph, &[f]).order {
+            let Node::Power(base, exponent) = graph.node(id) else { continue };
+            let of_both = [base, exponent].iter().all(|&part| depends_on(graph, part, x));
+            if of_both || is_closed(graph, base) || is_closed(graph, exponent) || is_positive(graph, base) {
+                continue;
+            }
+            let [power, base, exponent] = [id, base, exponent].map(|part| crate::expr::print::text(graph, part));
+            let why = format!(
+                "where {exponent} is a fraction or a whole number, {power} may have a value for {base} <= 0 too"
+            );
+            if !self.lost.contains(&why) {
+                self.lost.push(why);
+            }
+        }
+    }
+
     /// `u^v = value` where the exponent is no rational number: the base is positive.
     fn isolated_exponential(
         &mut self,
@@ -21,6 +42,10 @@ impl Search<'_> {
             let text = crate::expr::print::text(graph, base);
             self.lost.push(format!("of {text} there are powers at some exponents only"));
             return Some(Found::default());
+        }
+        if is_closed(graph, exponent) && !is_apart_from_integers(graph, exponent) {
+            let text = crate::expr::print::text(graph, exponent);
+            self.lost.push(format!("whether {text} is a whole number was not decided"));
         }
         if is_closed(graph, value) && !sign(graph, value).is_proved_positive() {
             return match sign(graph, value) {
@@ -50,10 +75,6 @@ impl Search<'_> {
                 let other = gap(graph, left, right);
                 Some(search.within(guard, |search| search.zeros(graph, other, x)))
             });
-        }
-        if !symbols_of(graph, &[exponent]).is_empty() {
-            let text = crate::expr::print::text(graph, exponent);
-            self.lost.push(format!("where {text} is a fraction or a whole number, the power may have a value for a base that is not positive too"));
         }
         let one = graph.integer(1);
         self.within(guard, |search| {
@@ -87,7 +108,7 @@ impl Search<'_> {
         x: Symbol,
     ) -> Option<Found> {
         let (base, exponent) = t;
-        let Some(e) = graph.as_rational(exponent).cloned().filter(|_| !depends_on(graph, exponent, x)) else {
+        let Some(e) = simple_value(graph, exponent) else {
             return self.isolated_exponential(graph, t, value, x);
         };
         let (n, d) = e.to_i64_fraction()?;

@@ -146,6 +146,7 @@ impl<'a> Search<'a> {
     /// All candidates for `f = 0` as it was written. In cases in which a step did not get on, the equation is another
     /// one, which is solved from the start.
     pub fn solved(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) -> Found {
+        self.hedge_named_powers(graph, f, x);
         let mut found = self.zeros(graph, f, x);
         let mut cases = 0;
         while let Some(guard) = self.open.pop() {
@@ -544,8 +545,10 @@ impl<'a> Search<'a> {
             let Some(guard) = self.assumed(graph, relation_of(must_be), id) else {
                 let condition = Guard::stated(graph, relation_of(must_be), id);
                 let names: Vec<String> = symbols_of(graph, &[id]).iter().map(|&s| graph.name(s).to_string()).collect();
-                let (text, names) = (crate::expr::print::text(graph, condition), names.join(", "));
-                self.impossible.get_or_insert(format!("it asks for {text}, which holds for no {names}"));
+                let text = crate::expr::print::text(graph, condition);
+                let why =
+                    if names.is_empty() { "is false".into() } else { format!("holds for no {}", names.join(", ")) };
+                self.impossible.get_or_insert(format!("it asks for {text}, which {why}"));
                 self.guard = outer;
                 return None;
             };

@@ -183,7 +183,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
     if last.norm == 0.0 && place.around.falls + place.around.rises == 0 && !known_lower {
         let reason = vec![
             format!("stalled on level ground at {}: {}", point(evidence, &last.x), stop(evidence)),
-            format!("{target} does not change around it; whether it is less elsewhere is not decided"),
+            format!("in doubles {target} does not change around it; whether it is less elsewhere is not decided"),
         ];
         return Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau);
     }

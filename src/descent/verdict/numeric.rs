@@ -98,8 +98,15 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
         | StopReason::Interrupted => return None,
     };
     let place = point(evidence, &last.x);
+    let step = evidence.descent.steps;
+    if let StopReason::ValueNotFinite { at, .. } = &evidence.descent.stop {
+        let (at, mut gradient) = (at.clone(), vec![0.0; at.len()]);
+        if evidence.problem.evaluate(&at, &mut gradient).is_finite() {
+            let text = format!("stopped in step {step}: {target} has no derivative at {}", point(evidence, &at));
+            return Some(Judgement::new(Verdict::Stopped, vec![text, progress(evidence)]));
+        }
+    }
     if let Some(why) = left {
-        let step = evidence.descent.steps;
         let text = format!("left its domain in step {step}: {why}");
         let value = number(last.value);
         let inside = format!("the last point inside was {place}, where {target} is {value}");

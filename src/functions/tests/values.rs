@@ -94,7 +94,7 @@ fn undefined_values_name_the_call() {
         ("gamma(-3)", "gamma(-3) is undefined: it needs x not 0, -1, -2, ..."),
         ("atanh(1)", "atanh(1) is undefined: it needs -1 < x < 1"),
         ("csch(0)", "csch(0) is undefined: it needs x != 0"),
-        ("mod(3, 0)", "mod(3, 0) is undefined: it needs the divisor is not 0"),
+        ("mod(3, 0)", "mod(3, 0) is undefined: it needs a divisor other than 0"),
         ("1/0", "division by zero"),
     ] {
         assert_eq!(simplified(text), wanted, "{text}");

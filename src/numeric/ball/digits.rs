@@ -11,7 +11,7 @@ const FIRST_MARGIN: usize = 32;
 const MAX_FACTOR: usize = 8;
 const LEAST_LIMIT: usize = 4_000;
 /// A value so near to the middle between two roundings, relative to its last digit in bits, counts as the middle.
-const TIE_BITS: i64 = 128;
+const TIE_BITS: i64 = 512;
 
 /// The bits that hold so many digits.
 pub fn bits_for(digits: usize) -> usize {

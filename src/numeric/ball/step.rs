@@ -57,6 +57,12 @@ impl Ball {
         }
     }
 
+    /// Is there certainly no integer in it?
+    pub fn is_apart_from_integers(&self) -> bool {
+        let nearest = self.middle().round().and_then(|nearest| self.sub(&nearest));
+        nearest.is_ok_and(|gap| gap.sign().is_some_and(Ordering::is_ne))
+    }
+
     /// The remainder, with the sign of the divisor.
     pub fn modulo(&self, divisor: &Ball) -> BallResult {
         let whole = self.div(divisor)?.floor()?;

@@ -43,8 +43,12 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     };
     let roots = factored_roots(&p).map_err(|e| b.fail("too-large", e.to_string(), span))?;
     let Some(root) = k.checked_sub(1).and_then(|i| roots.get(i)) else {
-        let count = roots.len();
-        return Err(b.fail("bad-root", format!("this polynomial has {count} different real roots"), number.span));
+        let text = match roots.len() {
+            0 => "this polynomial has no real root".to_string(),
+            1 => "this polynomial has one real root".to_string(),
+            count => format!("this polynomial has {count} different real roots"),
+        };
+        return Err(b.fail("bad-root", text, number.span));
     };
     let graph = b.graph();
     if root.factor.degree().is_some_and(|n| n <= 2)

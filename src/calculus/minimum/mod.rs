@@ -138,11 +138,7 @@ impl Minimum {
 
     /// The function has no value anywhere in the region.
     fn nowhere(unknowns: &[Symbol], ground: fn(Sentence) -> Argument) -> Minimum {
-        Minimum::without_points(
-            Status::None,
-            unknowns,
-            ground(sentence![NAME, " has no value anywhere here"]),
-        )
+        Minimum::without_points(Status::None, unknowns, ground(sentence![NAME, " has no value anywhere here"]))
     }
 
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {

@@ -46,7 +46,8 @@ pub(super) fn linear(
         LinearSolution::Affine { particular, directions } => {
             let mut family = plane(graph, unknowns, equations, &particular, &directions);
             let Some(conditions) = sides_on(graph, (&particular, &directions), &family, region)? else {
-                solutions.argument = Argument::exact("the equations are linear, and their solutions do not meet the box");
+                solutions.argument =
+                    Argument::exact("the equations are linear, and their solutions do not meet the box");
                 return Some(solutions);
             };
             family.conditions = conditions;

@@ -70,6 +70,9 @@ impl Members {
 
     /// The members on a side of a box, ends included; `None` if that was not decided.
     pub fn within(&self, graph: &mut Graph, words: &Vocabulary, side: &Side) -> Option<Vec<Members>> {
+        if *side == Side::ENTIRE {
+            return Some(vec![self.clone()]);
+        }
         let period = self.period(graph);
         let mut parts = self.unbroken();
         for (end, keep) in [(side.low, Ordering::is_ge as fn(Ordering) -> bool), (side.high, Ordering::is_le)] {

@@ -29,8 +29,13 @@ fn question(graph: &mut Graph, id: ExprId) -> Option<(ExprId, ExprId)> {
     let decided = decide(graph, id);
     match graph.node(decided) {
         Node::Compare(..) => Some((a, b)),
-        // What normal forms have decided for all values of a name still wants its proof told.
-        Node::Truth(_) if !crate::expr::symbols_of(graph, &[a, b]).is_empty() => Some((a, b)),
+        // What normal forms have decided for all values of a name still wants its proof told, and what they have decided of
+        // numbers wants these to have values.
+        Node::Truth(_) => {
+            let is_plain =
+                crate::expr::symbols_of(graph, &[a, b]).is_empty() && is_total(graph, a) && is_total(graph, b);
+            (!is_plain).then_some((a, b))
+        }
         _ => None,
     }
 }

@@ -102,7 +102,8 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     if let StopReason::ValueNotFinite { at, .. } = &evidence.descent.stop {
         let (at, mut gradient) = (at.clone(), vec![0.0; at.len()]);
         if evidence.problem.evaluate(&at, &mut gradient).is_finite() {
-            let text = format!("stopped in step {step}: {target} has no derivative at {}", point(evidence, &at));
+            let title = evidence.labels.title();
+            let text = format!("stopped in step {step}: {title} has no derivative at {}", point(evidence, &at));
             return Some(Judgement::new(Verdict::Stopped, vec![text, progress(evidence)]));
         }
     }

@@ -29,8 +29,8 @@ fn holds(range: Interval, value: &Rational, slack: &Rational) -> bool {
 fn value(f: &FunctionDef, point: &[f64]) -> Option<(Rational, Rational)> {
     let arguments: Option<Vec<Ball>> = point.iter().map(|&x| Ball::from_rational(&exact(x), BITS).ok()).collect();
     let value = (f.ball)(&arguments?).ok()?.middle_value();
-    // The last of the digits.
-    let slack = value.abs().checked_div(&Rational::from(10).pow(60).ok()?).ok()?;
+    // The last of the digits, which of a 0 are those that all these bits show.
+    let slack = value.abs().checked_div(&Rational::from(10).pow(60).ok()?).ok()? + Rational::from(10).pow(-400).ok()?;
     Some((value, slack))
 }
 

@@ -867,8 +867,8 @@ def descent(program, rng):
         scale = rng.choice([1e-2, 1e-3, 1e-5])
         moved = {n: centre[n] + mp.mpf(rng.choice([-scale, 0, scale, rng.uniform(-scale, scale)])) for n in names}
         v = at(e, 60, **moved)
-        # Steeper than what the distance from the end to a smooth minimum explains.
-        if v is not None and v < here - mp.mpf(scale) / 50:
+        # Steeper than what the distance from the end to a smooth minimum explains; farther off another branch may be lower.
+        if scale < 1e-2 and v is not None and v < here - mp.mpf(scale) / 50:
             lower.append(moved)
         if v is not None and v > here:
             higher.append(moved)

@@ -14,6 +14,7 @@ mod nonsmooth;
 mod notebook;
 mod powers;
 mod program;
+mod random;
 mod reference;
 mod reference_minima;
 mod reference_runs;

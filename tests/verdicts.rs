@@ -3,20 +3,7 @@
 //! `cargo test --release --test main verdicts -- --ignored --nocapture`
 
 use crate::notebook::Notebook;
-
-/// A small generator, so that the runs are the same for ever.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
-    fn integer(&mut self, low: i64, high: i64) -> i64 {
-        low + i64::try_from(self.below(u64::try_from(high - low + 1).unwrap())).unwrap()
-    }
-}
+use crate::random::Random;
 
 /// Orthogonal integer directions: the eigenvectors of the Hessians below.
 fn directions(n: usize) -> Vec<Vec<i64>> {

@@ -43,6 +43,8 @@ struct Entry {
     len: u32,
     /// Of what the expression is, whenever it was built.
     hash: u32,
+    /// Where it comes among expressions of its shape; see [`order`].
+    rank: u32,
 }
 
 /// The mark of a node without a value.
@@ -76,7 +78,8 @@ pub struct Graph {
     /// Every function that is called, and the hash of its name.
     functions: Vec<(&'static FunctionDef, u32)>,
     faults: Vec<Fault>,
-    symbols: Vec<Box<str>>,
+    /// Every name, and its hash.
+    symbols: Vec<(Box<str>, u32)>,
     symbol_table: HashTable<u32>,
     core: &'static Core,
     /// Normal form of a node where it is known; see `calculus::normal`.
@@ -270,7 +273,8 @@ impl Graph {
             return ExprId(found);
         }
         self.numbers.push(number);
-        self.push(Tag::Number, (self.numbers.len() - 1) as u32, &[], hash)
+        let leaf = Below { hash, ..Below::new(Tag::Number, 0) };
+        self.enter(Tag::Number, (self.numbers.len() - 1) as u32, self.children.len(), &leaf)
     }
 
     /// An exact fraction.
@@ -309,19 +313,19 @@ impl Graph {
 
     /// The symbol of a name.
     pub fn symbol_id(&mut self, name: &str) -> Symbol {
-        let hash = u64::from(hash_of(name));
-        if let Some(&found) = self.symbol_table.find(hash, |&i| &*self.symbols[i as usize] == name) {
+        let hash = hash_of(name);
+        if let Some(&found) = self.symbol_table.find(u64::from(hash), |&i| &*self.symbols[i as usize].0 == name) {
             return Symbol(found);
         }
         let id = self.symbols.len() as u32;
-        self.symbols.push(name.into());
-        self.symbol_table.insert_unique(hash, id, |&i| u64::from(hash_of(&*self.symbols[i as usize])));
+        self.symbols.push((name.into(), hash));
+        self.symbol_table.insert_unique(u64::from(hash), id, |&i| u64::from(self.symbols[i as usize].1));
         Symbol(id)
     }
 
     /// The name of a symbol.
     pub fn name(&self, symbol: Symbol) -> &str {
-        &self.symbols[symbol.0 as usize]
+        &self.symbols[symbol.0 as usize].0
     }
 
     /// A sum as given: nothing is collected or sorted. One term is that term, none is 0.
@@ -456,10 +460,10 @@ impl Graph {
     /// The product of factors that lie in the arena already, without copying them to look it up.
     fn intern_product(&mut self, first: Option<ExprId>, rest: std::ops::Range<usize>) -> ExprId {
         count(STEPS_PER_NODE + rest.len());
-        let mut hash = mix(Tag::Product as u32, 0);
-        for child in first.iter().chain(&self.children[rest.clone()]) {
-            hash = mix(hash, self.entries[child.index()].hash);
-        }
+        let mut below = Below::new(Tag::Product, 0);
+        first.iter().for_each(|child| below.add(&self.entries[child.index()]));
+        self.children[rest.clone()].iter().for_each(|child| below.add(&self.entries[child.index()]));
+        let hash = below.hash;
         if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
             h == hash && {
                 let e = &self.entries[i as usize];
@@ -476,15 +480,14 @@ impl Graph {
         let start = self.children.len();
         self.children.extend(first);
         self.children.extend_from_within(rest);
-        self.enter(Tag::Product, 0, start, hash)
+        self.enter(Tag::Product, 0, start, &below)
     }
 
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {
         count(STEPS_PER_NODE + children.len());
-        let mut hash = mix(tag as u32, self.word(tag, payload));
-        for child in children {
-            hash = mix(hash, self.entries[child.index()].hash);
-        }
+        let mut below = Below::new(tag, self.word(tag, payload));
+        children.iter().for_each(|child| below.add(&self.entries[child.index()]));
+        let hash = below.hash;
         if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
             h == hash && {
                 let e = &self.entries[i as usize];
@@ -495,47 +498,60 @@ impl Graph {
         }) {
             return ExprId(found);
         }
-        self.push(tag, payload, children, hash)
+        let start = self.children.len();
+        self.children.extend_from_slice(children);
+        self.enter(tag, payload, start, &below)
     }
 
     /// What a node holds besides its children, for its hash.
     fn word(&self, tag: Tag, payload: u32) -> u32 {
         match tag {
-            Tag::Symbol => hash_of(&*self.symbols[payload as usize]),
+            Tag::Symbol => self.symbols[payload as usize].1,
             Tag::Call => self.functions[payload as usize].1,
             Tag::Undefined => hash_of(&self.faults[payload as usize]),
             _ => payload,
         }
     }
 
-    fn push(&mut self, tag: Tag, payload: u32, children: &[ExprId], hash: u32) -> ExprId {
-        let start = self.children.len();
-        self.children.extend_from_slice(children);
-        self.enter(tag, payload, start, hash)
-    }
-
     /// A new node; its children are the last ones in the arena, from `start` on.
-    fn enter(&mut self, tag: Tag, payload: u32, start: usize, hash: u32) -> ExprId {
+    #[inline(never)]
+    fn enter(&mut self, tag: Tag, payload: u32, start: usize, below: &Below) -> ExprId {
         let id = self.entries.len() as u32;
         let len = (self.children.len() - start) as u32;
-        let marks = self.marks_of(tag, payload, start);
-        let below = self.children[start..].iter().map(|c| self.entries[c.index()].height).max();
-        let height = below.map_or(0, |h| h.saturating_add(1));
-        self.entries.push(Entry { tag, marks, height, payload, start: start as u32, len, hash });
+        let marks = match tag {
+            Tag::Undefined => UNDEFINED,
+            Tag::Constant if CONSTANTS[payload as usize] == Constant::Infinity => INFINITE,
+            Tag::Product => below.marks,
+            _ => 0,
+        };
+        let (height, hash) = (below.height, below.hash);
+        let rank = 0;
+        let mut entry = Entry { tag, marks, height, payload, start: start as u32, len, hash, rank };
+        entry.rank = self.rank(&entry);
+        self.entries.push(entry);
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)
     }
+}
 
-    fn marks_of(&self, tag: Tag, payload: u32, start: usize) -> u8 {
-        match tag {
-            Tag::Undefined => UNDEFINED,
-            Tag::Constant if CONSTANTS[payload as usize] == Constant::Infinity => INFINITE,
-            Tag::Product => self.children[start..].iter().fold(0, |marks, child| {
-                let factor = &self.entries[child.index()];
-                marks | factor.marks & INFINITE | if factor.tag == Tag::Product { NESTED } else { 0 }
-            }),
-            _ => 0,
-        }
+/// What the children of a node tell about it, read in one pass.
+struct Below {
+    hash: u32,
+    height: u16,
+    /// Of a product.
+    marks: u8,
+}
+
+impl Below {
+    fn new(tag: Tag, word: u32) -> Below {
+        Below { hash: mix(tag as u32, word), height: 0, marks: 0 }
+    }
+
+    #[inline]
+    fn add(&mut self, child: &Entry) {
+        self.hash = mix(self.hash, child.hash);
+        self.height = self.height.max(child.height.saturating_add(1));
+        self.marks |= child.marks & INFINITE | if child.tag == Tag::Product { NESTED } else { 0 };
     }
 }
 

@@ -6,10 +6,11 @@ use super::{Entry, Graph, Tag};
 use crate::expr::ExprId;
 
 impl Entry {
-    /// Height, kind and number of children in one number.
+    /// Height, kind, number of children up to 255, and rank in one number.
     #[inline]
-    fn shape(&self) -> u64 {
-        u64::from(self.height) << 40 | u64::from(self.tag as u8) << 32 | u64::from(self.len)
+    fn key(&self) -> u64 {
+        let shape = u64::from(self.height) << 16 | u64::from(self.tag as u8) << 8 | u64::from(self.len.min(255));
+        shape << 32 | u64::from(self.rank)
     }
 
     /// Is it so large that nobody looks for an order in it?
@@ -30,20 +31,17 @@ impl Graph {
         if a == b {
             return Ordering::Equal;
         }
-        let shapes = self.entries[a.index()].shape().cmp(&self.entries[b.index()].shape());
-        if shapes.is_ne() { shapes } else { self.tied(a, b) }
+        let keys = self.entries[a.index()].key().cmp(&self.entries[b.index()].key());
+        if keys.is_ne() { keys } else { self.tied(a, b) }
     }
 
-    /// The order of two expressions that may have the same shape.
+    /// The order of two expressions that may have the same key.
     fn tied(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
         while a != b {
             let (x, y) = (&self.entries[a.index()], &self.entries[b.index()]);
-            let mut here = x.shape().cmp(&y.shape());
+            let mut here = x.key().cmp(&y.key()).then(x.len.cmp(&y.len));
             if here.is_eq() && x.payload != y.payload {
                 here = self.payloads(x, y);
-            }
-            if here.is_eq() && x.is_large() && matches!(x.tag, Tag::Sum | Tag::Product) {
-                here = x.hash.cmp(&y.hash);
             }
             if here.is_ne() {
                 return here;
@@ -57,6 +55,35 @@ impl Graph {
         Ordering::Equal
     }
 
+    /// Where a node comes among those of its shape, as far as 32 bits tell: mostly spares looking at the children.
+    pub(super) fn rank(&self, entry: &Entry) -> u32 {
+        let child = |i: u32| {
+            if i < entry.len { self.entries[self.children[(entry.start + i) as usize].index()].rank } else { 0 }
+        };
+        match entry.tag {
+            Tag::Number => {
+                let bits = self.numbers[entry.payload as usize].value.to_f64().to_bits();
+                // The bits of doubles above 0 run as the doubles do, those of doubles below 0 the other way.
+                let rising = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
+                (rising >> 32) as u32
+            }
+            Tag::Symbol => self.symbols[entry.payload as usize]
+                .0
+                .bytes()
+                .chain([0; 4])
+                .take(4)
+                .fold(0, |r, b| r << 8 | u32::from(b)),
+            Tag::Constant | Tag::Truth => entry.payload,
+            Tag::Undefined => 0,
+            Tag::Sum | Tag::Product if entry.is_large() => entry.hash,
+            Tag::Call => {
+                let name = self.functions[entry.payload as usize].0.name.as_bytes()[0];
+                u32::from(name) << 24 | child(0) >> 8
+            }
+            _ => child(0) & 0xFFFF_0000 | child(1) >> 16,
+        }
+    }
+
     /// The order of two nodes of the same kind by what they hold besides children.
     fn payloads(&self, x: &Entry, y: &Entry) -> Ordering {
         let (i, j) = (x.payload as usize, y.payload as usize);
@@ -65,7 +92,7 @@ impl Graph {
                 let (x, y) = (&self.numbers[i], &self.numbers[j]);
                 x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
             }
-            Tag::Symbol => self.symbols[i].cmp(&self.symbols[j]),
+            Tag::Symbol => self.symbols[i].0.cmp(&self.symbols[j].0),
             Tag::Call => self.functions[i].0.name.cmp(self.functions[j].0.name),
             Tag::Undefined => self.faults[i].cmp(&self.faults[j]),
             _ => i.cmp(&j),

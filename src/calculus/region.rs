@@ -1,7 +1,9 @@
 //! A box: between which numbers each unknown lies.
 
+use super::normal::closed_value;
 use super::present;
-use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::expr::{ExprId, Graph, Symbol, nearest_double, print};
+use crate::numeric::Interval;
 
 /// Between which numbers an unknown lies, ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,30 @@ pub struct Side {
 impl Side {
     /// All real numbers.
     pub const ENTIRE: Side = Side { low: None, high: None };
+
+    /// Bounds of the ends that there are, as narrow as doubles are.
+    pub fn ends(&self, graph: &Graph) -> [Option<Interval>; 2] {
+        [self.low, self.high].map(|end| end.map(|id| bounds(graph, id)))
+    }
+
+    /// An interval outside of which there is no number of the side.
+    pub fn hull(&self, graph: &Graph) -> Interval {
+        let [low, high] = self.ends(graph);
+        Interval::new(low.map_or(f64::NEG_INFINITY, |end| end.low()), high.map_or(f64::INFINITY, |end| end.high()))
+    }
+}
+
+/// Bounds of a closed number: a sum of doubles may cancel to anything, the double nearest to the number itself may not.
+fn bounds(graph: &Graph, id: ExprId) -> Interval {
+    if let Some(value) = graph.as_rational(id) {
+        return Interval::of_rational(value);
+    }
+    match nearest_double(graph, id) {
+        Ok(value) if value.is_finite() => Interval::around(value, value, 1),
+        // No digits are those of a 0 that is not seen to be one.
+        _ => closed_value(graph, id)
+            .map_or(Interval::ENTIRE, |near| Interval::around(near.value - near.error, near.value + near.error, 1)),
+    }
 }
 
 /// A side for each unknown, in their order.

@@ -59,7 +59,7 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
             (session.graph.truth(true), "proved", remark.to_string())
         }
         Equality::Different(witness) => (session.graph.truth(false), "different", difference(session, witness)),
-        Equality::Apart => (decided, "apart", APART.to_string()),
+        Equality::Apart => (id, "apart", APART.to_string()),
         Equality::Undecided => (decided, "undecided", "not decided".to_string()),
     };
     let form = present(&mut session.graph, shown);

@@ -30,7 +30,7 @@ pub(super) fn rates(graph: &mut Graph, p: &Polynomial, side: Side, trigonometry:
 
 fn is_within(graph: &Graph, root: &FactoredRoot, side: Side) -> bool {
     let x = root.root.to_f64();
-    side.low.is_none_or(|l| evaluate_closed(graph, l) <= x) && side.high.is_none_or(|h| x <= evaluate_closed(graph, h))
+    side.hull(graph).contains(x)
 }
 
 /// The rates near a zero of the derivative, if it is a minimum.

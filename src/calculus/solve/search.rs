@@ -285,11 +285,12 @@ impl<'a> Search<'a> {
     }
 
     /// The case in which a value has a relation to 0; `None` where there is none. Conditions on whole-number parameters
-    /// are found by the check.
+    /// alone are found by the check.
     pub fn assumed(&self, graph: &mut Graph, relation: Relation, value: ExprId) -> Option<Guard> {
         let value = self.guard.under(graph, value);
         let symbols = symbols_of(graph, &[value]);
-        if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
+        let of_numbers = !symbols.is_empty() && symbols.iter().all(|s| self.parameters.contains(s));
+        if of_numbers || symbols.iter().any(|&s| graph.name(s).starts_with('\u{1}')) {
             return Some(self.guard.clone());
         }
         self.guard.and(graph, self.interrupt, relation, value)

@@ -8,6 +8,7 @@ use super::formulas::{Named, Verdict};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership;
+use super::numeric::refined;
 use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
 use super::vocabulary::MustBe;
@@ -24,6 +25,8 @@ use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
 const FEW: i64 = 3;
+/// With more digits, two solutions are not told apart.
+const MOST_TELLING: usize = 60;
 
 /// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
 pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -> Solutions {
@@ -33,13 +36,20 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
     let premises = search.lost.drain(..).map(Argument::open).collect();
-    let mut answer =
-        Answering { f, x, side, context, solutions, premises, looks: Vec::new(), sure: search.sure.split_off(0) };
+    let (looks, sure) = (Vec::new(), search.sure.split_off(0));
+    let mut answer = Answering { f, x, side, context, solutions, premises, looks, sure, is_outside: false };
     answer.take(graph, found, &search.parameters);
+    let is_outside = answer.is_outside;
     let mut found = answer.solutions;
-    found.argument = Argument::exact(search.remark.unwrap_or_default()).since_all(answer.premises);
+    // What was said of the roots tells nothing where they are not the solutions.
+    let remark = search.remark.filter(|_| !is_outside && found.rejected.is_empty());
+    found.argument = Argument::exact(remark.unwrap_or_default()).since_all(answer.premises);
     if found.is_none() && found.because().is_empty() {
-        found.argument = Argument::exact(search.impossible.unwrap_or_default());
+        let why = match is_outside {
+            true => "all its solutions lie outside".to_string(),
+            false => search.impossible.or_else(|| found.rejected_text(graph)).unwrap_or_default(),
+        };
+        found.argument = Argument::exact(why);
     }
     found.for_positive_bases(graph, &[f])
 }
@@ -87,6 +97,8 @@ struct Answering<'a> {
     looks: Vec<(ExprId, usize)>,
     /// See [`Search::sure`].
     sure: Vec<Candidate>,
+    /// Does a solution lie outside of the box?
+    is_outside: bool,
 }
 
 impl Answering<'_> {
@@ -109,13 +121,17 @@ impl Answering<'_> {
             let value = candidate.value;
             let symbols = symbols_of(graph, &[value]);
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
+            let apart = |k: &Symbol| !symbols.contains(k) && candidate.guard.mentions(graph, *k);
             match (symbols.len(), whole.as_slice()) {
+                _ if parameters.iter().any(apart) => self.lost_family(graph, value),
                 (0, _) if free => formulas.push(candidate),
                 (0, _) => self.point(graph, value, sure.contains(&candidate), &mut points),
                 (_, []) if free => formulas.push(candidate),
                 (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
                     Verdict::Where(cases) => {
-                        named_families.extend(cases.into_iter().map(|guard| (Members::new(value, k), guard)));
+                        for guard in cases {
+                            named_families.push((Members::new(guard.under(graph, value), k), guard));
+                        }
                     }
                     Verdict::Never => {}
                     Verdict::Unknown => self.lost_family(graph, value),
@@ -178,7 +194,10 @@ impl Answering<'_> {
     fn solution(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
         match lies_in(graph, candidate, &self.side) {
             Some(true) => {}
-            Some(false) => return,
+            Some(false) => {
+                self.is_outside = true;
+                return;
+            }
             None => {
                 let text = shown(graph, candidate);
                 self.lose(format!("whether {text} lies in the box was not decided"));
@@ -292,6 +311,7 @@ impl Answering<'_> {
                     Some(false) => {}
                     None => self.lose("whether two solutions are the same was not decided"),
                 }
+                let solution = self.told_apart(graph, equation, solution, known);
                 self.solutions.points.push(vec![solution]);
             }
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
@@ -299,6 +319,21 @@ impl Answering<'_> {
             self.premises.push(argument);
         }
         self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
+    }
+
+    /// A root with as many digits as tell it from the exact solutions.
+    fn told_apart(&self, graph: &mut Graph, rest: ExprId, solution: Solution, known: usize) -> Solution {
+        let mut found = solution;
+        let mut digits = self.context.digits;
+        let exact: Vec<ExprId> = self.solutions.points[..known].iter().filter_map(|point| point[0].exact).collect();
+        while digits <= MOST_TELLING
+            && let Some((text, _)) = &found.decimal
+            && exact.iter().any(|&id| digits_of(graph, id, digits).is_ok_and(|n| n.value.significant(digits) == *text))
+        {
+            digits *= 2;
+            found = refined(graph, rest, self.x, found.enclosure, digits);
+        }
+        found
     }
 
     /// Is the only zero of an equation in an interval one of the solutions listed before, or a member of a family?
@@ -418,12 +453,13 @@ impl Answering<'_> {
                 }
                 Verdict::Where(mut cases) => {
                     cases.retain(|guard| !everywhere.iter().any(|e| guard.implies(e)));
-                    found.extend(cases.into_iter().map(|guard| Candidate { value: candidate.value, guard }));
+                    for guard in cases {
+                        found.push(Candidate { value: guard.under(graph, candidate.value), guard });
+                    }
                 }
             }
         }
-        for Candidate { value, guard } in without_repetitions(found, |c| (&c.value, &c.guard)) {
-            let value = guard.under(graph, value);
+        for Candidate { value, guard } in not_among_others(graph, found) {
             let (exact, conditions) = (present(graph, value), guard.conditions(graph));
             self.solutions.formulas.push(Formula { expressions: vec![exact], conditions });
         }
@@ -444,6 +480,23 @@ impl Answering<'_> {
     }
 }
 
+/// Formulas without those that are others wherever their conditions hold: `x = 0 if a == 0` beside `x = sqrt(a) if a >= 0`.
+fn not_among_others(graph: &mut Graph, all: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept = without_repetitions(all, |c| (&c.value, &c.guard));
+    let mut i = 0;
+    while i < kept.len() {
+        let Candidate { value, guard } = kept[i].clone();
+        let is_value =
+            |graph: &mut Graph, c: &Candidate| guard.implies(&c.guard) && guard.under(graph, c.value) == value;
+        if (0..kept.len()).any(|j| j != i && is_value(graph, &kept[j])) {
+            kept.remove(i);
+        } else {
+            i += 1;
+        }
+    }
+    kept
+}
+
 /// What is there under weaker conditions too goes.
 pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: impl Fn(&T) -> (&K, &Guard)) -> Vec<T> {
     let is_weaker = |a: &T, b: &T| parts(a).0 == parts(b).0 && parts(b).1.implies(parts(a).1);
@@ -459,14 +512,13 @@ pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> 
     if let Some(exact) = solution.exact {
         return lies_in(graph, exact, side);
     }
-    for (end, upper) in [(side.low, false), (side.high, true)] {
+    let (part, [low, high]) = (solution.enclosure, side.ends(graph));
+    for (end, upper) in [(low, false), (high, true)] {
         let Some(end) = end else { continue };
-        let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
-        let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
         let (inside, outside) = if upper {
-            (part.high() < value - margin, part.low() > value + margin)
+            (part.high() <= end.low(), part.low() > end.high())
         } else {
-            (part.low() > value + margin, part.high() < value - margin)
+            (part.low() >= end.high(), part.high() < end.low())
         };
         match (inside, outside) {
             (true, _) => {}
@@ -533,8 +585,8 @@ fn enclosed(graph: &Graph, form: ExprId) -> (f64, Interval) {
             (value, Interval::of_rational(&number.value).hull(&Interval::around(value, value, 1)))
         }
         Err(_) => {
-            let value = evaluate_closed(graph, form);
-            (value, Interval::around(value, value, 64))
+            let bounds = enclose_closed(graph, form).map_or(Interval::ENTIRE, |found| found.range);
+            (evaluate_closed(graph, form), bounds)
         }
     }
 }

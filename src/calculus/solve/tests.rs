@@ -285,6 +285,39 @@ fn what_only_looks_zero_is_no_solution() {
     assert_eq!(system_of(&["y^2 - x^3 + x", "x^2 + y^2 - 1"], &["x", "y"]), "(-1, 0) (1, 0)");
 }
 
+/// How many points there are, where these are all.
+fn count_of(text: &str, side: Option<(&str, &str)>) -> Option<usize> {
+    with_answer(text, side, |_, answer| answer.complete().then_some(answer.points.len()))
+}
+
+#[test]
+fn a_root_near_a_number_is_not_the_number() {
+    assert_eq!(count_of("x*(x + cos(x) - 1 + 10^(-14))", None), Some(2));
+    assert_eq!(count_of("(x - 1)*(x + cos(x) - 1 - cos(1) + 2*10^(-15))", None), Some(2));
+    assert_eq!(count_of("(x - pi/2)*(x + sin(x) - pi/2 - 1 - 10^(-16))", None), Some(2));
+    assert_eq!(count_of("(x - 1)*(x + cos(x) - 1 - cos(1))", None), Some(1));
+    let close = with_answer("(x - 1)*(x + cos(x) - 1 - cos(1) + 2*10^(-15))", None, |_, answer| answer.points.clone());
+    let shown = close.iter().find_map(|point| point[0].decimal.clone());
+    assert!(shown.is_some_and(|(digits, _)| digits.starts_with("0.9999999999999873840129")));
+}
+
+#[test]
+fn ends_of_a_box_are_the_numbers_that_are_written() {
+    // 1/2 and 1: the difference of doubles is 0, and so is that of their neighbours.
+    assert_eq!(count_of("cos(3x) - 3x", Some(("0", "sqrt(10^32 + 10^16) - 10^16"))), Some(1));
+    assert_eq!(count_of("cos(x) - x", Some(("sqrt(10^40 + 10^20) - 10^20 + 1/2", "2"))), Some(0));
+    assert_eq!(count_of("cos(x) - x", Some(("sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6))", "1"))), Some(1));
+    assert_eq!(count_of("cos(x) - x", Some(("0", "exp(1/10^20) - 1"))), Some(0));
+}
+
+#[test]
+fn what_decided_is_a_reason() {
+    for (text, side) in [("(x^2 - 2)^2/(x^2 - 2)", None), ("x^2 - 1/4", Some(("2", "3")))] {
+        let why = with_answer(text, side, |_, answer| answer.because());
+        assert!(!why.is_empty() && !why.contains("discriminant"), "{why}");
+    }
+}
+
 #[test]
 fn squares_of_tangents() {
     // The domain repeats every two members of the family only.

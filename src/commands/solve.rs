@@ -109,9 +109,14 @@ fn zero_form(builder: &mut Builder<'_>, expr: &Expr, open: bool) -> Result<ExprI
     let body = builder.abstraction(expr)?.body;
     match builder.session.graph.node(body) {
         Node::Compare(Relation::Equal, left, right) => Ok(gap(builder.graph(), left, right)),
-        Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => Err(builder
+        Node::Compare(_, left, right) => {
+            let [left, right] = [left, right].map(|side| print::text(&builder.session.graph, side));
+            let help = format!("write an equation: solve {left} = {right}");
+            Err(builder.fail("not-an-equation", "only equations are solved", expr.span).help(help))
+        }
+        Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => Err(builder
             .fail("not-an-equation", "only equations are solved", expr.span)
-            .help("write: solve x^2 = 2 for x")),
+            .help("write an equation: solve x^2 = 2 for x")),
         _ => Ok(body),
     }
 }
@@ -195,7 +200,10 @@ pub fn shorten(lines: &mut Vec<String>) {
 /// `not decided: x in 1..2`, for each box.
 pub fn undecided_text(boxes: &[Vec<Interval>], names: &[String]) -> Vec<String> {
     let side = |(side, name): (&Interval, &String)| {
-        let [low, high] = [side.low(), side.high()].map(format::rounded_for_people);
+        let [mut low, mut high] = [side.low(), side.high()].map(format::rounded_for_people);
+        if low == high {
+            [low, high] = [side.low(), side.high()].map(format::shortest);
+        }
         format!("{name} in {low}..{high}")
     };
     let line = |sides: &Vec<Interval>| {

@@ -182,3 +182,7 @@ solve (x^2 - 2)^2/(x^2 - 2) = 0
 # Constants are known, and all names are unknowns where there are enough equations.
 solve 2x = pi
 solve sin(x) = 0, cos(x) = 1
+solve sin(x) = 0, x^2 = pi^2
+solve sign(x) + sign(x - 1) = 1
+solve round(x) = 2
+solve step(x) = 1

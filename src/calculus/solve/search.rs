@@ -437,7 +437,7 @@ impl<'a> Search<'a> {
         match graph.node(t) {
             Node::Symbol(_) => Some(self.point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
-            Node::Call(function, &[u]) if self.words.steps.iter().any(|s| s.function == function) => {
+            Node::Call(function, &[u]) if self.words.has_steps(function) => {
                 self.on_step(graph, (function, u), value, x)
             }
             Node::Call(function, arguments) => {
@@ -549,7 +549,7 @@ impl<'a> Search<'a> {
                 let text = crate::expr::print::text(graph, condition);
                 let why =
                     if names.is_empty() { "is false".into() } else { format!("holds for no {}", names.join(", ")) };
-                self.impossible.get_or_insert(format!("it asks for {text}, which {why}"));
+                self.impossible.get_or_insert(format!("it would need {text}, which {why}"));
                 self.guard = outer;
                 return None;
             };

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
+use super::check::{Answer, is_proved_zero, is_solution, looks_zero};
 use super::family::{Equation, MAX_MEMBERS, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::guard::Guard;
@@ -10,21 +10,18 @@ use super::keeps::keeps_solutions;
 use super::membership;
 use super::numeric::refined;
 use super::remaining::remaining;
-use super::search::{Candidate, Found, Piece, Search};
-use super::vocabulary::MustBe;
+use super::search::{Candidate, Found, Search};
 use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, compare, sign, truth};
-use crate::calculus::normal::{difference, is_nonnegative, normalise};
+use crate::calculus::closed::{Decision, compare, sign};
+use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
-};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate_closed, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
-const FEW: i64 = 3;
+pub(super) const FEW: i64 = 3;
 /// With more digits, two solutions are not told apart.
 const MOST_TELLING: usize = 60;
 
@@ -56,7 +53,7 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
 
 /// Closed numbers, each once.
 #[derive(Default)]
-struct Points {
+pub(super) struct Points {
     values: Vec<ExprId>,
     /// Bounds for each.
     bounds: Vec<Option<Interval>>,
@@ -85,12 +82,12 @@ impl Points {
 }
 
 /// From candidates to an answer.
-struct Answering<'a> {
-    f: ExprId,
-    x: Symbol,
-    side: Side,
-    context: &'a Context<'a>,
-    solutions: Solutions,
+pub(super) struct Answering<'a> {
+    pub f: ExprId,
+    pub x: Symbol,
+    pub side: Side,
+    pub context: &'a Context<'a>,
+    pub solutions: Solutions,
     /// What it rests on that these are all: bounds, and why something may be missing.
     premises: Vec<Argument>,
     /// Solutions whose two sides are equal to so many digits, which is no proof.
@@ -113,6 +110,7 @@ impl Answering<'_> {
         let sure = std::mem::take(&mut self.sure);
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
         self.sets(graph, &named, pieces);
+        self.sets_as_intervals(graph, &mut points);
         for candidate in candidates {
             if self.context.interrupt.is_set() {
                 self.lose("interrupted");
@@ -159,12 +157,12 @@ impl Answering<'_> {
     }
 
     /// Something may be missing, for this reason.
-    fn lose(&mut self, why: impl Into<Sentence>) {
+    pub fn lose(&mut self, why: impl Into<Sentence>) {
         self.premises.push(Argument::open(why));
     }
 
     /// A closed candidate.
-    fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
+    pub fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
             Answer::No => self.solutions.rejected.push(candidate),
@@ -211,81 +209,6 @@ impl Answering<'_> {
             Some(_) => {}
             None => self.lose("whether two solutions are the same was not decided"),
         }
-    }
-
-    /// Sets hold where the equation has a value: what that needs joins their conditions.
-    fn sets(&mut self, graph: &mut Graph, named: &Named<'_>, pieces: Vec<Piece>) {
-        if pieces.is_empty() {
-            return;
-        }
-        let (words, interrupt) = (self.context.words, self.context.interrupt);
-        let needed = needs(graph, words, self.f, self.x).zip(named.needs_of_names(graph, self.f));
-        let Some((mut found, of_names)) = needed else {
-            self.lose("where both sides have a value was not decided");
-            return;
-        };
-        found.extend(of_names);
-        let zero = graph.integer(0);
-        'pieces: for Piece { mut conditions, mut guard } in pieces {
-            for &(id, must_be) in &found {
-                let relation = relation_of(must_be);
-                let form = guard.under(graph, id);
-                if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
-                    continue;
-                }
-                let condition = crate::calculus::normal::compare(graph, relation, form, zero);
-                match graph.node(condition) {
-                    Node::Truth(true) => {}
-                    Node::Truth(false) | Node::Undefined(_) => continue 'pieces,
-                    _ if !depends_on(graph, condition, self.x) => match guard.and(graph, interrupt, relation, form) {
-                        Some(more) => guard = more,
-                        None => continue 'pieces,
-                    },
-                    _ if conditions.contains(&condition) => {}
-                    _ => conditions.push(condition),
-                }
-            }
-            conditions.extend(guard.conditions(graph));
-            if !self.lies_outside(graph, &conditions) {
-                self.solutions.sets.push(conditions);
-            }
-        }
-    }
-
-    /// Does a condition `x < 2` of a set hold nowhere in the box?
-    fn lies_outside(&self, graph: &mut Graph, set: &[ExprId]) -> bool {
-        let x = graph.symbol_node(self.x);
-        set.iter().any(|&condition| {
-            let Node::Compare(relation, a, b) = graph.node(condition) else { return false };
-            let strict = match relation {
-                Relation::Less | Relation::Greater => true,
-                Relation::LessOrEqual | Relation::GreaterOrEqual => false,
-                Relation::Equal | Relation::NotEqual => return false,
-            };
-            let rising = matches!(relation, Relation::Less | Relation::LessOrEqual);
-            let (bound, is_upper) = if a == x { (b, rising) } else { (a, !rising) };
-            let end = if is_upper { self.side.low } else { self.side.high };
-            let Some(end) = end.filter(|_| (a == x || b == x) && symbols_of(graph, &[bound]).is_empty()) else {
-                return false;
-            };
-            let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
-            match sign(graph, gap) {
-                Decision::Proved(Ordering::Greater) => true,
-                Decision::Proved(Ordering::Equal) => strict,
-                _ => false,
-            }
-        })
-    }
-
-    /// Is a number among the sets?
-    fn in_sets(&self, graph: &mut Graph, value: ExprId) -> bool {
-        let sets = self.solutions.sets.clone();
-        sets.iter().any(|set| {
-            set.iter().all(|&condition| {
-                let at = substitute(graph, condition, &[(self.x, value)]);
-                truth(graph, at) == Some(true)
-            })
-        })
     }
 
     /// Certified roots of what was not taken apart.

@@ -89,3 +89,7 @@ critical (if x > 0 then x^2 else -x^2) + y^2
 critical (sin(x) + sin(y) - 5)^2
 critical cos(sin(x)/2 + sin(y)/2)
 critical max(x^2, y^2)
+critical (if x <= 0 then x^2 else x - 1/floor(1/x))
+critical abs(cos(x)) + 0*acos(x)
+critical sin(x)^2*abs(cos(x))*(x^2 - 1)/(x^2 - 1)
+critical (x - y)^2 + relu(z)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::joint::{self, Joint};
 use super::kind::{Judge, Judgement, Kind};
-use super::members::{inside, kinds_of_family, whole_number};
+use super::members::{inside, kinds_of_family, rejoined, whole_number};
 use super::part::{Line, Part};
 use super::runs::{Neighbours, by_runs, tightened};
 use super::smooth::is_smooth_at;
@@ -88,12 +88,14 @@ impl Line<'_> {
         let pieces = lost.set(graph, self.x, &words.trigonometry, interrupt)?.pieces();
         let mut families = Vec::new();
         for (family, judgement) in all.families {
+            let mut own = Vec::new();
             for piece in &pieces {
                 let [low, high] = [piece.low, piece.high].map(|end| end.map(|(at, _)| at));
                 let part = Part { low, high, formula: None };
-                let own = inside(graph, words, &family, (&part, &self.side))?;
-                families.extend(own.into_iter().map(|family| (family, judgement.clone())));
+                own.extend(inside(graph, words, &family, (&part, &self.side))?);
             }
+            let own = rejoined(own);
+            families.extend(own.into_iter().map(|family| (family, judgement.clone())));
         }
         Some(CriticalPoints { families, ..all })
     }

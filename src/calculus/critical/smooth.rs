@@ -13,7 +13,9 @@ use crate::numeric::{Interval, Quality, Rational};
 pub(super) fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
     let Ok(program) = Program::new(graph, &[f], symbols) else { return false };
     let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, place, 1);
+    // Conditions that hold at a point need not hold around it.
+    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
+    program.evaluate(&mut workspace, &around, 1);
     workspace.output(&program, 0).quality == Quality::Smooth
 }
 

@@ -13,7 +13,7 @@ use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::defined_by_cases;
-use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise};
+use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
@@ -84,11 +84,18 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
             return None;
         }
         let asked = asked(graph, words, crease)?;
+        let known = region.signs.iter().find_map(|&(part, order)| {
+            let (gap, total) = (difference(graph, part, asked), sum(graph, &[part, asked]));
+            if graph.is_zero(gap) { Some(order) } else { graph.is_zero(total).then(|| order.reverse()) }
+        });
         for order in [Ordering::Less, Ordering::Greater] {
+            if known.is_some_and(|known| known != order) {
+                continue;
+            }
             let value = value(graph, words, crease, order)?;
             let formula = replace(graph, region.formula, &[(crease, value)]);
             let mut signs = region.signs.clone();
-            signs.push((asked, order));
+            signs.extend(known.is_none().then_some((asked, order)));
             open.push(Region { formula, signs });
         }
     }

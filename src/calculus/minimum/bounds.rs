@@ -7,16 +7,17 @@ use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
 use super::curves;
 use super::ends::{self, Goal};
+use super::families::{members, tell};
 use super::guess::zeros;
 use super::order::exact_value;
 use super::region::inside;
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, defined_members, equation, system};
+use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
 use crate::numeric::{Interval, Quality, Rational};
@@ -255,28 +256,46 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         }
     }
     let function = Function::everywhere(f, symbols);
-    let all: Vec<Option<Vec<Family>>> =
-        found.families.iter().map(|family| unconditional_members(graph, &function, family, search)).collect();
-    let mut families: Vec<Family> = all.iter().flatten().flatten().cloned().collect();
+    let mut families: Vec<MinimiserFamily> = Vec::new();
+    let mut all = true;
+    for family in &found.families {
+        match members(graph, &function, &family.clone().into(), search) {
+            Some(more) => families.extend(more),
+            None => all = false,
+        }
+    }
+    // What is left of a family may be a point.
+    let (families, single): (Vec<MinimiserFamily>, Vec<MinimiserFamily>) =
+        families.into_iter().partition(|family| !family.members.parameters.is_empty());
+    for point in single {
+        let exact: Vec<ExprId> = point.members.expressions.iter().map(|&e| normalise(graph, e)).collect();
+        if let Some((point, doubt)) = reached(graph, f, symbols, &exact, &bound, search) {
+            points.push(point);
+            doubts.extend(doubt);
+        }
+    }
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete();
-    // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
-    let everywhere = search.region.is_entire() && found.conditions.is_empty() && all.iter().all(Option::is_some);
+    // What was not decided of a family the equation says.
+    let everywhere = found.conditions.is_empty() && all;
     let partial = !(found.families.is_empty() || everywhere);
+    let (mut samples, mut kept) = (Vec::new(), Vec::new());
     if unknown || partial {
-        families.clear();
         if let Some((point, doubt, all)) = curve(graph, f, symbols, &bound, search) {
             points.push(point);
             doubts.extend(doubt);
             set = Some(all);
         }
-    } else if let Some((point, doubt)) =
-        families.first().and_then(|family| member(graph, f, symbols, family, &bound, search))
-    {
-        points.push(point);
-        doubts.extend(doubt);
+    } else {
+        let value = exact_value(graph, bound.value);
+        for family in families {
+            if let Some(sample) = family.sample(graph, value, search.region) {
+                samples.push(sample);
+                kept.push(family);
+            }
+        }
     }
-    if points.is_empty() && search.thorough && !found.is_none() {
+    if points.is_empty() && samples.is_empty() && search.thorough && !found.is_none() {
         for guess in zeros(graph, &bound.zeros, symbols, &sides, search.interrupt) {
             if let Some((point, doubt)) = reached(graph, f, symbols, &guess, &bound, search) {
                 points.push(point);
@@ -289,7 +308,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             set = Some(where_zero(graph, &bound.zeros));
         }
     }
-    if points.is_empty() || !found.sets.is_empty() {
+    if points.is_empty() && samples.is_empty() || !found.sets.is_empty() {
         return None;
     }
     // Some of the family are minimisers, and perhaps not all: the equations say which. Where the function has no value at
@@ -311,20 +330,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
     least.points = points;
-    least.families = families;
     least.set = set;
+    tell(graph, &mut least, kept, samples);
     Some(least)
-}
-
-/// The members of a family at which a function is defined, whatever the parameters are.
-fn unconditional_members(
-    graph: &mut Graph,
-    function: &Function,
-    family: &Family,
-    search: &Search<'_>,
-) -> Option<Vec<Family>> {
-    let found = defined_members(graph, search.words, function, family)?;
-    found.iter().all(|f| f.conditions == family.conditions).then_some(found)
 }
 
 /// The answer where the bound is never reached, and yet is what the function tends to somewhere.
@@ -436,7 +444,7 @@ fn reached(
         _ => return None,
     };
     let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
-    Some((MinimumPoint { x, value: exact_value(graph, bound.value) }, doubt))
+    Some((MinimumPoint { x, value: exact_value(graph, bound.value), sample: false }, doubt))
 }
 
 /// A point that is proved to be a zero of all terms, by bounds for its coordinates.
@@ -456,7 +464,7 @@ fn certified(
     }
     let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
     let value = exact_value(graph, bound.value);
-    Some(MinimumPoint { x, value })
+    Some(MinimumPoint { x, value, sample: false })
 }
 
 /// A member of a family that lies in the region, and what is not proved of it.

@@ -3,14 +3,14 @@
 use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::on_interval::Ends;
 use super::univariate::Problem;
-use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer};
-use crate::calculus::certify::{Program, Workspace};
+use super::{ExactValue, MAX_TERMS, MinimiserFamily, Minimum, MinimumPoint, Search, Status, Writer};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial};
-use crate::expr::{ExprId, Graph, Node, Symbol, substitute, symbols_of};
-use crate::numeric::Interval;
+use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of};
+use crate::numeric::{Interval, Rational};
 
 /// More minimisers than this are not listed, so such a sum is left alone.
 const MOST_POINTS: usize = 64;
@@ -71,9 +71,9 @@ pub(super) fn solve(
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();
-    let value = total(graph, f, symbols, &each, &values)?;
+    let value = total(graph, &values);
     found.points = combinations(&each, value);
-    found.families = families(graph, &each, symbols);
+    found.families = families(graph, &each, symbols)?;
     Some(found)
 }
 
@@ -125,78 +125,83 @@ fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(E
 
 /// Every minimiser of one summand with every one of the others.
 pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<MinimumPoint> {
-    let mut places: Vec<Vec<ExactValue>> = vec![Vec::new()];
+    let mut places: Vec<(Vec<ExactValue>, bool)> = vec![Default::default()];
     for part in parts {
         let mut longer = Vec::new();
-        for place in &places {
+        for (place, sample) in &places {
             for point in &part.points {
-                longer.push(place.iter().chain(&point.x).copied().collect());
+                longer.push((place.iter().chain(&point.x).copied().collect(), *sample || point.sample));
             }
         }
         places = longer;
     }
-    places.into_iter().map(|x| MinimumPoint { x, value }).collect()
+    places.into_iter().map(|(x, sample)| MinimumPoint { x, value, sample }).collect()
 }
 
-/// Every family or minimiser of one summand with every one of the others, if any goes on without end.
-pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Vec<Family> {
-    if parts.iter().all(|p| p.families.is_empty()) {
-        return Vec::new();
-    }
+/// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
+/// if one of them is no family of whole numbers.
+pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
+    let range = Range::Whole { least: None, most: None, except: Vec::new() };
+    let family =
+        Family { expressions: Vec::new(), parameters: Vec::new(), range: range.clone(), conditions: Vec::new() };
     let mut taken = symbols.to_vec();
-    let mut all: Vec<(Vec<ExprId>, Vec<Symbol>)> = vec![Default::default()];
+    let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {
         let parameter = super::rays::parameter(graph, &taken);
-        let mut own: Vec<(ExprId, Option<Symbol>)> = Vec::new();
-        for family in &part.families {
-            if let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) {
-                let node = graph.symbol_node(parameter);
-                own.push((substitute(graph, expression, &[(k, node)]), Some(parameter)));
-            }
-        }
-        if own.is_empty() {
-            own.extend(part.points.iter().filter_map(|p| Some((p.x[0].exact?, None))));
-        } else {
+        if !part.families.is_empty() {
             taken.push(parameter);
         }
         let mut longer = Vec::new();
-        for (expressions, parameters) in &all {
-            for (expression, parameter) in &own {
-                let expressions = expressions.iter().copied().chain([*expression]).collect();
-                longer.push((expressions, parameters.iter().copied().chain(*parameter).collect()));
+        for before in all {
+            for point in part.points.iter().filter(|point| !point.sample) {
+                let mut after = before.clone();
+                let ExactValue { exact, value } = point.x[0];
+                let digits = Rational::from_f64(value)?;
+                after.members.expressions.push(exact.unwrap_or_else(|| graph.number(Number::new(digits, true))));
+                after.about.push(exact.is_none().then_some(value));
+                longer.push(after);
+            }
+            for MinimiserFamily { members, about } in &part.families {
+                let (&[expression], &[k], true) =
+                    (members.expressions.as_slice(), members.parameters.as_slice(), members.range != Range::Real)
+                else {
+                    return None;
+                };
+                let (mut after, node) = (before.clone(), graph.symbol_node(parameter));
+                after.members.expressions.push(substitute(graph, expression, &[(k, node)]));
+                after.about.extend(about);
+                // Bounds of one parameter are not those of another.
+                let mut all = after.members.clone();
+                let own = std::mem::replace(&mut all.range, range.clone());
+                let first = all.parameters.first().copied();
+                all.parameters.push(parameter);
+                if let Some(first) = first {
+                    all = all.limited(graph, first, &own);
+                }
+                after.members = all.limited(graph, parameter, &members.range);
+                let more = members.conditions.iter().map(|&c| substitute(graph, c, &[(k, node)]));
+                after.members.conditions.extend(more);
+                longer.push(after);
             }
         }
         all = longer;
     }
-    let range = Range::Whole { least: None, most: None, except: Vec::new() };
-    all.into_iter()
-        .map(|(expressions, parameters)| Family {
-            expressions,
-            parameters,
-            range: range.clone(),
-            conditions: Vec::new(),
-        })
-        .collect()
+    all.retain(|family| !family.members.parameters.is_empty());
+    Some(all)
 }
 
-/// The sum of the summands' least values; without closed forms, the value there.
-fn total(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    parts: &[&Minimum],
-    values: &[ExactValue],
-) -> Option<ExactValue> {
+/// The sum of the summands' least values.
+fn total(graph: &mut Graph, values: &[ExactValue]) -> ExactValue {
     let Some(exact) = values.iter().map(|v| v.exact).collect::<Option<Vec<ExprId>>>() else {
-        let first: Vec<ExactValue> = parts.iter().filter_map(|p| p.points.first()?.x.first().copied()).collect();
-        let place: Vec<Interval> = first.iter().map(|v| Interval::around(v.value, v.value, 1)).collect();
-        let program = Program::new(graph, &[f], symbols).ok()?;
-        let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, &place, 1);
+        let mut range = Interval::point(0.0);
+        for value in values {
+            let closed = value.exact.and_then(|id| enclose_closed(graph, id));
+            range = range + closed.map_or_else(|| Interval::around(value.value, value.value, 1), |e| e.range);
+        }
         // Where terms cancel, few digits are left.
-        return Some(ExactValue { exact: None, value: workspace.output(&program, 0).range.roundest() });
+        return ExactValue { exact: None, value: range.roundest() };
     };
     let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
     let whole = sum(graph, &exact);
-    Some(super::order::exact_value(graph, whole))
+    super::order::exact_value(graph, whole)
 }

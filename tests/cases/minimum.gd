@@ -144,3 +144,17 @@ minimum (x*y)^2 over x in 1..2, y in -1..1
 # A slope of one sign that is 0 again and again
 minimum abs(x) + sin(x)
 minimum floor(1/x) over 1/3..1
+# Sums of summands that are level, or do not depend on an unknown
+minimum abs(x) + abs(x - 1) + abs(y)
+minimum exp(x) - x + 0y
+minimum (x - 2)^4 + 0*ln(y)
+minimum max(x, 0) + max(y, 0) + 0*sqrt(x + 9)
+minimum x^2 + sin(x) + cos(y) + 0*sqrt(y)
+# What is 0 only where all of its parts are
+minimum hypot(x, y)
+minimum -sqrt(1 - x^2 - y^2)
+# Where not all minimisers are found, the conditions say which they are
+minimum max(x^2 + y^2 - 1, 0)
+minimum floor(x)^2 + y^2
+minimum (x - 1)^2*sin(x)^2 + cos(y)
+minimum sin(x) + (y - 1)^2 over x in 0..100, y in 2..3

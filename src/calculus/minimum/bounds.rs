@@ -15,11 +15,11 @@ use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Se
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
-use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
+use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, equation, system};
+use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, Vocabulary, equation, system};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -72,7 +72,8 @@ pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[I
         let coefficient = reader.graph.number(coefficient);
         let least_id = reader.graph.rational(least);
         values.push(product(reader.graph, &[coefficient, least_id]));
-        bound.zeros.push(difference(reader.graph, rest, least_id));
+        let zeros = reader.where_equal(rest, least_id);
+        bound.zeros.extend(zeros);
     }
     bound.value = sum(graph, &values);
     bound.zeros.sort_by(|&a, &b| graph.order(a, b));
@@ -138,7 +139,10 @@ impl Reader<'_> {
                 let arguments = arguments.to_vec();
                 let simpler = function.simpler.and_then(|simpler| simpler(self.graph, &arguments)).filter(|&s| s != id);
                 let by_meaning = match simpler.map(|simpler| normalise(self.graph, simpler)).filter(|&s| s != id) {
-                    Some(simpler) => self.zero_set(simpler).filter(|zero| matches!(zero, ZeroSet::Nowhere)),
+                    Some(simpler) => match self.zero_set(simpler) {
+                        Some(ZeroSet::Where(conditions)) if conditions == [simpler] => None,
+                        found => found,
+                    },
                     None => None,
                 };
                 by_meaning.or_else(|| self.nonnegative(id))
@@ -147,15 +151,31 @@ impl Reader<'_> {
         }
     }
 
-    /// What is 0 just where the base of an even power is: a sum of what is never negative is taken apart.
+    /// What is 0 just where the base of an even power is: a sum of what is never negative, or never positive, is taken
+    /// apart.
     fn zeros_of(&mut self, base: ExprId) -> Vec<ExprId> {
         if let Node::Sum(terms) = self.graph.node(base) {
             let terms = terms.to_vec();
-            if let Some(ZeroSet::Where(conditions)) = self.sum_zeros(&terms) {
-                return conditions;
+            let turned: Vec<ExprId> = terms.iter().map(|&term| negation(self.graph, term)).collect();
+            for terms in [terms, turned] {
+                if let Some(ZeroSet::Where(conditions)) = self.sum_zeros(&terms) {
+                    return conditions;
+                }
             }
         }
         vec![base]
+    }
+
+    /// What is 0 just where an expression has this value: a root is 1 where its radicand is.
+    fn where_equal(&mut self, id: ExprId, value: ExprId) -> Vec<ExprId> {
+        if let Node::Power(base, exponent) = self.graph.node(id)
+            && self.graph.as_rational(exponent).is_some_and(|e| !e.is_integer() && e.is_positive())
+            && self.graph.as_rational(value).is_some_and(|v| v.is_one())
+        {
+            let gap = difference(self.graph, base, value);
+            return self.zeros_of(gap);
+        }
+        vec![difference(self.graph, id, value)]
     }
 
     fn sum_zeros(&mut self, terms: &[ExprId]) -> Option<ZeroSet> {
@@ -305,7 +325,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         // Many guesses that hold are some of a pattern: the equations say which all are.
         if points.len() > MOST_GUESSED {
             points.truncate(1);
-            set = Some(where_zero(graph, &bound.zeros));
+            set = Some(where_zero(graph, search.words, &bound.zeros));
         }
     }
     if points.is_empty() && samples.is_empty() || !found.sets.is_empty() {
@@ -315,7 +335,15 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     // others, only its own formula says so.
     if partial && (set.is_none() || search.region.is_entire()) {
         points.truncate(1);
-        set = Some(where_zero(graph, &bound.zeros));
+        set = Some(where_zero(graph, search.words, &bound.zeros));
+    }
+    // Of what is not known to be all the equations say all.
+    let flat = bound.zeros.iter().any(|&zero| has_jumps_or_kinks(graph, zero));
+    if !found.complete() && set.is_none() && (points.len() + samples.len() > 1 || !kept.is_empty() || flat) {
+        points.append(&mut samples);
+        points.truncate(1);
+        kept.clear();
+        set = Some(where_zero(graph, search.words, &bound.zeros));
     }
     let is_total = is_everywhere(graph, f);
     if let Some(set) = &mut set
@@ -394,7 +422,7 @@ fn curve(
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
         let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };
         if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, doubt, where_zero(graph, &[zero])));
+            return Some((point, doubt, where_zero(graph, search.words, &[zero])));
         }
     }
     for family in &found.families {
@@ -403,20 +431,38 @@ fn curve(
         let parameters = family.parameters.iter().chain(&free).copied().collect();
         let family = Family { expressions, parameters, ..family.clone() };
         if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, doubt, where_zero(graph, &[zero])));
+            return Some((point, doubt, where_zero(graph, search.words, &[zero])));
         }
     }
     None
 }
 
-/// The points where all of these are 0.
-fn where_zero(graph: &mut Graph, zeros: &[ExprId]) -> MinimiserSet {
+/// The points where all of these are 0; the greater of 0 and something is where that is not positive.
+fn where_zero(graph: &mut Graph, words: &Vocabulary, zeros: &[ExprId]) -> MinimiserSet {
     let mut equations = Vec::new();
     for &zero in zeros {
-        let (left, nothing) = (present(graph, zero), graph.integer(0));
-        equations.push(graph.compare(Relation::Equal, left, nothing));
+        let nothing = graph.integer(0);
+        let parts = match graph.node(zero) {
+            Node::Call(function, parts) if function == words.max && parts.contains(&nothing) => parts.to_vec(),
+            _ => vec![zero],
+        };
+        let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
+        for part in parts.into_iter().filter(|&part| part != nothing) {
+            let left = present(graph, part);
+            equations.push(graph.compare(relation, left, nothing));
+        }
     }
     MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
+}
+
+/// May it be level, so that one of its zeros is seldom alone?
+fn has_jumps_or_kinks(graph: &Graph, id: ExprId) -> bool {
+    let abs = graph.core().abs;
+    reach(graph, &[id]).order.into_iter().any(|id| match graph.node(id) {
+        Node::Piecewise(_) => true,
+        Node::Call(function, _) => function != abs && !function.kink.is_empty(),
+        _ => false,
+    })
 }
 
 /// The function as written takes the bound at the point: proved, or `None`.

@@ -101,6 +101,7 @@ impl MinimiserFamily {
                 return false;
             }
             let left = substitute(graph, e, &bindings);
+            let left = normalise(graph, left);
             let free: Vec<Symbol> = own.parameters.iter().copied().filter(|&p| depends_on(graph, left, p)).collect();
             match free.as_slice() {
                 [] => {
@@ -118,6 +119,7 @@ impl MinimiserFamily {
                     let zero = graph.integer(0);
                     let start = substitute(graph, left, &[(p, zero)]);
                     let way = difference(graph, at, start);
+                    let slope = normalise(graph, slope);
                     let steps = quotient(graph, way, slope);
                     bindings.push((p, steps));
                 }
@@ -153,8 +155,12 @@ pub(super) fn members(
     family: &MinimiserFamily,
     search: &Search<'_>,
 ) -> Option<Vec<MinimiserFamily>> {
-    let digits = family.about.iter().any(Option::is_some);
-    if digits && !function.domain(graph).is_everything() {
+    // Nothing may depend on a coordinate of which only digits are known.
+    let domain = function.domain(graph).clone();
+    let asked = domain.conditions.iter().copied().chain(domain.excluded.iter().map(|e| e.argument));
+    let asked = symbols_of(graph, &asked.collect::<Vec<_>>());
+    let vague = function.unknowns().iter().zip(&family.about).any(|(x, about)| about.is_some() && asked.contains(x));
+    if vague || !domain.complete {
         return None;
     }
     let mut found = Vec::new();

@@ -13,7 +13,7 @@ use crate::calculus::domain::{Domain, Piece};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::defined_at;
-use crate::calculus::{Function, Region, Side, polynomial};
+use crate::calculus::{Function, Region, Side, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
@@ -235,9 +235,14 @@ fn reached(
     }
     if let Some(set) = &mut found.set {
         kept.truncate(1);
-        // Which of the others have a value only the function's own formula says.
-        let value = kept.first()?.value.exact?;
-        set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
+        let domain = function.domain(graph).clone();
+        if domain.complete && domain.excluded.is_empty() && !set.equations.is_empty() {
+            set.equations.extend(domain.conditions.into_iter().map(|c| present(graph, c)));
+        } else {
+            // Which of the others have a value only the function's own formula says.
+            let value = kept.first()?.value.exact?;
+            set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
+        }
         set.directions.clear();
     }
     if found.set.is_none() && kept.len() + samples.len() < all.len() {

@@ -47,10 +47,15 @@ impl Minimum {
     pub(super) fn global(&self, graph: &Graph) -> String {
         let Some(first) = self.points.first() else { return String::new() };
         let value = number(graph, first.value, "");
+        format!("minimum {value} {}", self.whereabouts(graph))
+    }
+
+    /// `at x = 0`, `wherever x <= 0`, `everywhere`
+    pub fn whereabouts(&self, graph: &Graph) -> String {
         match &self.set {
-            Some(set) if set.equations.is_empty() => format!("minimum {value} everywhere"),
-            Some(set) => format!("minimum {value} {}", describe(graph, set)),
-            None => format!("minimum {value} at {}", self.places(graph)),
+            Some(set) if set.equations.is_empty() => "everywhere".to_string(),
+            Some(set) => describe(graph, set),
+            None => format!("at {}", self.places(graph)),
         }
     }
 
@@ -106,15 +111,17 @@ fn describe(graph: &Graph, set: &MinimiserSet) -> String {
         let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
         return format!("{figure} {}", equations.join(", "));
     }
-    if let &[only] = set.equations.as_slice()
-        && let Node::Or(parts) = graph.node(only)
-    {
-        let parts: Vec<String> = parts.iter().map(|&part| all_of(graph, part)).collect();
-        return format!("wherever {}", parts.join(" or "));
-    }
-    let (equations, others): (Vec<ExprId>, Vec<ExprId>) = set.equations.iter().partition(|&&e| is_equation(graph, e));
+    let (simple, others): (Vec<ExprId>, Vec<ExprId>) =
+        set.equations.iter().partition(|&&e| !matches!(graph.node(e), Node::Or(_)));
+    let (equations, bounds): (Vec<ExprId>, Vec<ExprId>) = simple.into_iter().partition(|&e| is_equation(graph, e));
     let mut parts: Vec<String> = equations.into_iter().map(|e| equation(graph, e)).collect();
-    parts.extend(Some(conditions_text(graph, &others)).filter(|text| !text.is_empty()));
+    parts.extend(Some(conditions_text(graph, &bounds)).filter(|text| !text.is_empty()));
+    for choice in others {
+        let Node::Or(options) = graph.node(choice) else { continue };
+        let options: Vec<String> = options.iter().map(|&part| all_of(graph, part)).collect();
+        let options = options.join(" or ");
+        parts.push(if set.equations.len() == 1 { options } else { format!("({options})") });
+    }
     format!("wherever {}", parts.join(" and "))
 }
 

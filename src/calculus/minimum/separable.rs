@@ -3,13 +3,13 @@
 use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::on_interval::Ends;
 use super::univariate::Problem;
-use super::{ExactValue, MAX_TERMS, MinimiserFamily, Minimum, MinimumPoint, Search, Status, Writer};
+use super::{ExactValue, MAX_TERMS, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status, Writer};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial};
-use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Number, Relation, Symbol, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// More minimisers than this are not listed, so such a sum is left alone.
@@ -59,12 +59,15 @@ pub(super) fn solve(
         return Some(without_minimum(part, " has no least value: ", symbols));
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
-    let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
+    let decided = parts.iter().all(|p| p.found.status == Status::Global);
     if !decided || count > MOST_POINTS {
         return None;
     }
-    let each: Vec<String> =
-        parts.iter().map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph))).collect();
+    let each: Vec<String> = parts
+        .iter()
+        .filter(|p| p.formula.text() != "0")
+        .map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph)))
+        .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
     let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
     let argument = Argument::exact(sentence![NAME, why, each.join("; ")]).since_all(premises);
@@ -73,7 +76,13 @@ pub(super) fn solve(
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();
     let value = total(graph, &values);
     found.points = combinations(&each, value);
-    found.families = families(graph, &each, symbols)?;
+    let is_part = |part: &&Minimum| part.set.as_ref().is_some_and(|set| !set.equations.is_empty());
+    if each.iter().any(is_part) {
+        found.points.truncate(1);
+        found.set = Some(set(graph, &each, symbols)?);
+    } else {
+        found.families = families(graph, &each, symbols)?;
+    }
     Some(found)
 }
 
@@ -108,8 +117,10 @@ fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Exp
 }
 
 fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(ExprId, Symbol)>> {
-    let Node::Sum(terms) = graph.node(form) else { return None };
-    let terms = terms.to_vec();
+    let terms = match graph.node(form) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![form],
+    };
     let mut groups: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
     for term in terms {
         let own = match symbols_of(graph, &[term]).as_slice() {
@@ -130,7 +141,10 @@ pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<Minimum
         let mut longer = Vec::new();
         for (place, sample) in &places {
             for point in &part.points {
-                longer.push((place.iter().chain(&point.x).copied().collect(), *sample || point.sample));
+                longer.push((
+                    place.iter().chain(&point.x).copied().collect(),
+                    *sample || point.sample || part.set.is_some(),
+                ));
             }
         }
         places = longer;
@@ -139,7 +153,7 @@ pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<Minimum
 }
 
 /// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
-/// if one of them is no family of whole numbers.
+/// if some go on with whole numbers, and others with all.
 pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
     let range = Range::Whole { least: None, most: None, except: Vec::new() };
     let family =
@@ -148,12 +162,12 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
     let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {
         let parameter = super::rays::parameter(graph, &taken);
-        if !part.families.is_empty() {
+        if !part.families.is_empty() || part.set.is_some() {
             taken.push(parameter);
         }
         let mut longer = Vec::new();
         for before in all {
-            for point in part.points.iter().filter(|point| !point.sample) {
+            for point in part.points.iter().filter(|point| !point.sample && part.set.is_none()) {
                 let mut after = before.clone();
                 let ExactValue { exact, value } = point.x[0];
                 let digits = Rational::from_f64(value)?;
@@ -161,19 +175,23 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
                 after.about.push(exact.is_none().then_some(value));
                 longer.push(after);
             }
-            for MinimiserFamily { members, about } in &part.families {
-                let (&[expression], &[k], true) =
-                    (members.expressions.as_slice(), members.parameters.as_slice(), members.range != Range::Real)
-                else {
+            let every = part.set.as_ref().map(|_| every_number(graph, parameter));
+            for MinimiserFamily { members, about } in part.families.iter().chain(&every) {
+                let (&[expression], &[k]) = (members.expressions.as_slice(), members.parameters.as_slice()) else {
                     return None;
                 };
                 let (mut after, node) = (before.clone(), graph.symbol_node(parameter));
                 after.members.expressions.push(substitute(graph, expression, &[(k, node)]));
                 after.about.extend(about);
-                // Bounds of one parameter are not those of another.
                 let mut all = after.members.clone();
-                let own = std::mem::replace(&mut all.range, range.clone());
                 let first = all.parameters.first().copied();
+                // Real parameters and whole ones do not go together.
+                if first.is_some() && (all.range == Range::Real) != (members.range == Range::Real) {
+                    return None;
+                }
+                // Bounds of one parameter are not those of another.
+                let unbounded = if members.range == Range::Real { Range::Real } else { range.clone() };
+                let own = std::mem::replace(&mut all.range, unbounded);
                 all.parameters.push(parameter);
                 if let Some(first) = first {
                     all = all.limited(graph, first, &own);
@@ -188,6 +206,30 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
     }
     all.retain(|family| !family.members.parameters.is_empty());
     Some(all)
+}
+
+/// Every number is a minimiser.
+fn every_number(graph: &mut Graph, t: Symbol) -> MinimiserFamily {
+    let expressions = vec![graph.symbol_node(t)];
+    Family { expressions, parameters: vec![t], range: Range::Real, conditions: Vec::new() }.into()
+}
+
+/// Where every summand is least, if one of them is on whole intervals.
+fn set(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<MinimiserSet> {
+    let mut equations = Vec::new();
+    for (part, &x) in parts.iter().zip(symbols) {
+        match &part.set {
+            Some(set) => equations.extend(&set.equations),
+            None if part.families.is_empty() => {
+                let x = graph.symbol_node(x);
+                let places: Option<Vec<ExprId>> = part.points.iter().map(|p| p.x[0].exact).collect();
+                let places = places?.into_iter().map(|at| graph.compare(Relation::Equal, x, at)).collect::<Vec<_>>();
+                equations.push(if places.len() == 1 { places[0] } else { graph.or(&places) });
+            }
+            None => return None,
+        }
+    }
+    Some(MinimiserSet { point: Vec::new(), directions: Vec::new(), equations })
 }
 
 /// The sum of the summands' least values.

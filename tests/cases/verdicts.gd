@@ -69,3 +69,12 @@ descend abs(x - 1/3) + (x - 1/3)^2 + cos(1e-3*x) from x = 2 using bfgs
 
 descend exp(2*ln(x)) from x = 1 rate 0.5
 descend atan(1/x) + x^2 from x = 1 rate 2/3 steps 9
+
+# Beyond the largest double is not outside of the domain: where the value falls for ever, a search diverges.
+
+descend -x^2 from x = 1 using [armijo, wolfe, bfgs, damped_newton] every 10000
+descend x^3 from x = -1 using armijo every 10000
+descend -exp(x) from x = 1 using armijo every 10000
+descend x^2 - y^2 from (1, 1) using [armijo, wolfe, lbfgs] every 10000
+descend x^100 from x = 100 using armijo
+descend -1/x^2 from x = 1 using wolfe every 10000

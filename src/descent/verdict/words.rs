@@ -93,6 +93,7 @@ pub fn stop(evidence: &Evidence<'_>) -> String {
         StopReason::ValueNotFinite { step, .. } => format!("step {step} led to a point without a finite value"),
         StopReason::NoProgress { why, .. } => format!("after {} no step goes on: {why}", steps(descent.steps)),
         StopReason::NoStep { why, step } => format!("step {step} cannot be done: {why}"),
+        StopReason::TooLarge { step } => format!("the slope along step {step} is too large for doubles"),
         StopReason::Interrupted => format!("interrupted after {}", steps(descent.steps)),
     }
 }

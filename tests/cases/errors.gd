@@ -287,3 +287,7 @@ diff(polygamma(x, 2), x)
 mod(5, 0)
 # error: bad-root
 rootof(x^3 - 2, 2)
+# error: no-tangent
+tangent abs(x) at 0
+# error: no-tangent
+tangent floor(x) at 1

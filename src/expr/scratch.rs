@@ -7,6 +7,7 @@ use super::ExprId;
 pub(crate) struct Scratch {
     ids: Vec<Vec<ExprId>>,
     triples: Vec<Vec<[ExprId; 3]>>,
+    keys: Vec<(u64, u32)>,
 }
 
 /// What a new buffer has room for, so that most never grow.
@@ -43,6 +44,21 @@ impl Scratch {
         if triples.capacity() <= KEPT {
             triples.clear();
             self.triples.push(triples);
+        }
+    }
+
+    /// An empty list of keys and the places of what has them; give it back when done.
+    #[inline]
+    pub fn take_keys(&mut self) -> Vec<(u64, u32)> {
+        std::mem::take(&mut self.keys)
+    }
+
+    /// Takes back what [`Scratch::take_keys`] gave.
+    #[inline]
+    pub fn give_keys(&mut self, mut keys: Vec<(u64, u32)>) {
+        if keys.capacity() <= KEPT {
+            keys.clear();
+            self.keys = keys;
         }
     }
 }

@@ -199,7 +199,9 @@ def closed(program, rng):
     except (OverflowError, MemoryError):
         raise Weak("too large for mpmath") from None
     if refused(answer):
-        if wanted[1] is not None and answer.get("code") == "undefined-value" and wanted[0] == wanted[1]:
+        # acosh(erf(32)): 400 digits round to the edge of the domain what lies outside by 1e-447.
+        undefined = wanted[1] is not None and answer.get("code") == "undefined-value" and wanted[0] == wanted[1]
+        if undefined and (wanted[1] != 0 or at(e, 4000) is not None):
             raise Wrong(f"undefined, though it is {mp.nstr(wanted[1], 15)}")
         if wanted[1] is not None:
             raise Weak(f"{answer.get('code')} {answer.get('message')}")
@@ -284,6 +286,11 @@ def least_denominator(tree, point):
 
 
 def holds_at(f, v, error):
+    # Near an end at which a function oscillates ever faster, other zeros lie within what is claimed.
+    return any(holds_within(f, v, part * error) for part in (1, mp.mpf(10) ** -3))
+
+
+def holds_within(f, v, error):
     h = error * (1 + abs(v))
     sides = [f(v - h), f(v), f(v + h)]
     real = [s for s in sides if s is not None]

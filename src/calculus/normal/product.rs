@@ -272,7 +272,7 @@ impl Factors {
 
 /// The normal product of a number and factors of distinct bases.
 fn finish(graph: &mut Graph, factors: &mut [ExprId]) -> ExprId {
-    factors[1..].sort_by(|&a, &b| graph.order(a, b));
+    graph.sort_by_first(factors[1..].as_chunks_mut::<1>().0);
     if let Some(undefined) = first_undefined(graph, factors) {
         return undefined;
     }

@@ -74,7 +74,7 @@ impl Collected {
             let constant = joined(graph, &self.constants, Number::integer(0), Number::plus);
             result.extend(Some(constant).filter(|&c| c != ExprId::ZERO));
         }
-        self.parts.sort_by(|a, b| graph.order(a[0], b[0]));
+        graph.sort_by_first(&mut self.parts);
         for like in self.parts.chunk_by(|a, b| a[0] == b[0]) {
             let [rest, mut coefficient, term] = like[0];
             if like.len() == 1 && term != ExprId::ZERO {

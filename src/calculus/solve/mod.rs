@@ -42,8 +42,9 @@ mod named_tests;
 mod tests;
 
 use super::argument::Argument;
+use super::normal::is_nonnegative;
 use super::present;
-use crate::expr::{ExprId, Graph, Symbol, depends_on};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 use trail::Step;
@@ -179,6 +180,23 @@ impl Solutions {
             }
         }
         self.argument.clone().after(steps)
+    }
+
+    /// Says what a power is where the answer rests on it: of a negative number, too, one could take single powers.
+    fn for_positive_bases(mut self, graph: &Graph, equations: &[ExprId]) -> Solutions {
+        let varies = |id: ExprId| self.unknowns.iter().any(|&x| depends_on(graph, id, x));
+        let of_any_sign = |id: &ExprId| match graph.node(*id) {
+            Node::Power(base, exponent) => varies(base) && varies(exponent) && !is_nonnegative(graph, base),
+            _ => false,
+        };
+        if reach(graph, equations).order.iter().any(of_any_sign) {
+            let remark = "a power whose base and exponent both vary is defined for positive bases only";
+            self.argument = match self.argument.sentence().is_empty() {
+                true => self.argument.saying(remark),
+                false => self.argument.adding(format!("; {remark}")),
+            };
+        }
+        self
     }
 
     /// Finds what all solutions ask of the names.

@@ -60,9 +60,6 @@ impl Search<'_> {
         }
         let Some(guard) = self.assumed(graph, Relation::Greater, value) else { return Some(Found::default()) };
         if depends_on(graph, exponent, x) {
-            if depends_on(graph, base, x) && self.remark.is_none() {
-                self.remark = Some("a power with a varying exponent has a value for positive bases".to_string());
-            }
             // v*ln(u) = ln(value)
             let ln = graph.core().ln;
             let logarithm = call(graph, ln, &[base]);

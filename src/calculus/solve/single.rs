@@ -41,7 +41,7 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     if found.is_none() && found.because().is_empty() {
         found.argument = Argument::exact(search.impossible.unwrap_or_default());
     }
-    found
+    found.for_positive_bases(graph, &[f])
 }
 
 /// Closed numbers, each once.

@@ -89,7 +89,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     } else {
         work.all(graph, first);
     }
-    work.finished(graph)
+    work.finished(graph).for_positive_bases(graph, equations)
 }
 
 /// Have the equations a value for all values of their symbols?

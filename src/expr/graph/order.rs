@@ -35,6 +35,27 @@ impl Graph {
         if keys.is_ne() { keys } else { self.tied(a, b) }
     }
 
+    /// Sorts by the first of each; of equal ones the order stays.
+    pub(crate) fn sort_by_first<const N: usize>(&mut self, items: &mut [[ExprId; N]]) {
+        let mut keys = self.scratch.take_keys();
+        keys.extend((0..).zip(&*items).map(|(i, item)| (self.entries[item[0].index()].key(), i)));
+        if !keys.is_sorted_by(|a, b| a.0 < b.0) {
+            keys.sort_unstable_by(|&(k, i), &(l, j)| {
+                let tied = || self.tied(items[i as usize][0], items[j as usize][0]);
+                k.cmp(&l).then_with(tied).then(i.cmp(&j))
+            });
+            for i in 0..items.len() {
+                // Where the item that belongs here was, and where it has been put since.
+                let mut from = keys[i].1 as usize;
+                while from < i {
+                    from = keys[from].1 as usize;
+                }
+                items.swap(i, from);
+            }
+        }
+        self.scratch.give_keys(keys);
+    }
+
     /// The order of two expressions that may have the same key.
     fn tied(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
         while a != b {

@@ -6,7 +6,7 @@ use dashu_float::round::mode::HalfEven;
 use dashu_float::{ConstCache, Context, Repr};
 
 use super::radius::Radius;
-use super::{Ball, BallError, BallResult, Rounded, STEPS_PER_SERIES, with_constants};
+use super::{Ball, BallError, BallResult, Rounded, STEPS_PER_SERIES, is_zero, with_constants};
 use crate::interrupt::count;
 
 /// Circular functions of arguments beyond two to this power are refused: their reduction needs as many bits of π.
@@ -19,12 +19,16 @@ const MAX_NEWTON_DEGREE: u32 = 64;
 type OnContext = fn(&Context<HalfEven>, &Repr<2>, Option<&mut ConstCache>) -> Rounded;
 
 impl Ball {
-    /// A correctly rounded function of the midpoint alone.
+    /// A correctly rounded function of the midpoint alone, one that is transcendental at algebraic numbers but for 0 and 1
+    /// (Lindemann and Weierstrass).
     fn at_middle(&self, f: OnContext) -> BallResult {
         // About as many products as there are bits, but for a factor.
         let words = 1 + self.bits / 64;
         count(STEPS_PER_SERIES * words + 4 * words.pow(3));
-        Ball::rounded(with_constants(|cache| f(&self.context(), self.mid.repr(), cache)), self.bits)
+        let value = Ball::rounded(with_constants(|cache| f(&self.context(), self.mid.repr(), cache)), self.bits)?;
+        // The library calls `exp(2^-200)`, rounded to 1, exact.
+        let simple = |ball: &Ball| is_zero(&ball.mid) || ball.mid.repr().is_one();
+        Ok(if !value.is_exact() || (simple(self) && simple(&value)) { value } else { value.off_by_a_unit() })
     }
 
     /// `e^x`.

@@ -140,9 +140,14 @@ impl Ball {
         if top > MAX_BITS as i64 {
             return Err(BallError::OutOfRange);
         }
-        // A correctly rounded result is off by half a unit in the last place at most, and this is a whole one.
-        let radius = if exact { Radius::ZERO } else { Radius::power_of_two(top.saturating_sub(bits as i64)) };
-        Ok(Ball { mid, radius, bits })
+        let value = Ball { mid, radius: Radius::ZERO, bits };
+        Ok(if exact { value } else { value.off_by_a_unit() })
+    }
+
+    /// A correctly rounded result is off by half a unit in the last place at most; this takes a whole one.
+    fn off_by_a_unit(self) -> Ball {
+        let unit = Radius::power_of_two(self.top().saturating_sub(self.bits as i64));
+        self.with_radius(unit)
     }
 
     /// All that is too small to be written.

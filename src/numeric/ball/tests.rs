@@ -52,6 +52,40 @@ fn radii_hold_what_arguments_may_be() {
     }
 }
 
+#[test]
+fn what_more_bits_find_lies_in_the_ball() {
+    let near = |base: i64, exponent: isize, bits| {
+        let exact = Ball::integer(base, 2000).add(&Ball::power_of_two(exponent, 2000)).expect("in range");
+        [exact.clone(), exact.neg()].map(|ball| ball.with_bits(bits))
+    };
+    let check = |what: &str, f: &dyn Fn(usize) -> BallResult| {
+        let (Ok(rough), Ok(fine)) = (f(80), f(2000)) else { return };
+        let apart = rough.sub(&fine).expect("a difference").sign().filter(|sign| sign.is_ne());
+        assert_eq!(apart, None, "{what}: {rough:?}, {fine:?}");
+    };
+    for (base, exponent) in [0, 1, 2, 7].into_iter().flat_map(|b| [-1, -70, -90, -150, -333, -700].map(|e| (b, e))) {
+        for sign in [0, 1] {
+            let x = |bits| near(base, exponent, bits)[sign].clone();
+            for function in crate::functions::ALL.iter().filter(|f| f.arity.accepts(1)) {
+                let what = format!("{} of ±({base} + 2^{exponent})", function.name);
+                check(&what, &|bits| (function.ball)(&[x(bits)]));
+            }
+            for (other, e) in [(0, -200), (1, -333), (3, -60)] {
+                let y = |bits| near(other, e, bits)[0].clone();
+                for function in crate::functions::ALL.iter().filter(|f| f.arity.accepts(2)) {
+                    let what = format!("{} of ±({base} + 2^{exponent}), {other} + 2^{e}", function.name);
+                    check(&what, &|bits| (function.ball)(&[x(bits), y(bits)]));
+                    check(&what, &|bits| (function.ball)(&[y(bits), x(bits)]));
+                }
+                check("a sum", &|bits| x(bits).add(&y(bits)));
+                check("a difference", &|bits| x(bits).sub(&y(bits)));
+                check("a product", &|bits| x(bits).mul(&y(bits)));
+                check("a quotient", &|bits| x(bits).div(&y(bits)));
+            }
+        }
+    }
+}
+
 fn exact_radius(value: &Ball) -> Rational {
     exact_value(&Float::from_repr(value.radius.to_repr(), Context::new(64)))
 }

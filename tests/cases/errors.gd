@@ -291,3 +291,7 @@ rootof(x^3 - 2, 2)
 tangent abs(x) at 0
 # error: no-tangent
 tangent floor(x) at 1
+# error: no-decimals
+float(erfc(1000))
+# error: undefined-value
+float(exp(1000))

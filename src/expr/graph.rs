@@ -41,8 +41,6 @@ struct Entry {
     payload: u32,
     start: u32,
     len: u32,
-    /// Of what the expression is, whenever it was built.
-    hash: u32,
     /// Where it comes among expressions of its shape; see [`order`].
     rank: u32,
 }
@@ -53,6 +51,8 @@ const UNDEFINED: u8 = 1;
 const INFINITE: u8 = 2;
 /// The mark of a product with a product among its factors; normal forms have none.
 const NESTED: u8 = 4;
+/// The mark of a product.
+const PRODUCT: u8 = 8;
 
 /// What it costs to look a node up or enter it, besides its children.
 const STEPS_PER_NODE: usize = 50;
@@ -75,11 +75,9 @@ pub struct Graph {
     numbers: Vec<Number>,
     /// The nodes of the [`LISTED`] integers.
     integers: Vec<u32>,
-    /// Every function that is called, and the hash of its name.
-    functions: Vec<(&'static FunctionDef, u32)>,
+    functions: Vec<&'static FunctionDef>,
     faults: Vec<Fault>,
-    /// Every name, and its hash.
-    symbols: Vec<(Box<str>, u32)>,
+    symbols: Vec<Box<str>>,
     symbol_table: HashTable<u32>,
     core: &'static Core,
     /// Normal form of a node where it is known; see `calculus::normal`.
@@ -165,7 +163,7 @@ impl Graph {
             Tag::Sum => Node::Sum(children),
             Tag::Product => Node::Product(children),
             Tag::Power => Node::Power(children[0], children[1]),
-            Tag::Call => Node::Call(self.functions[payload].0, children),
+            Tag::Call => Node::Call(self.functions[payload], children),
             Tag::Piecewise => Node::Piecewise(children),
             Tag::Compare => Node::Compare(RELATIONS[payload], children[0], children[1]),
             Tag::Not => Node::Not(children[0]),
@@ -273,8 +271,7 @@ impl Graph {
             return ExprId(found);
         }
         self.numbers.push(number);
-        let leaf = Below { hash, ..Below::new(Tag::Number, 0) };
-        self.enter(Tag::Number, (self.numbers.len() - 1) as u32, self.children.len(), &leaf)
+        self.enter(Tag::Number, (self.numbers.len() - 1) as u32, self.children.len(), hash)
     }
 
     /// An exact fraction.
@@ -313,19 +310,19 @@ impl Graph {
 
     /// The symbol of a name.
     pub fn symbol_id(&mut self, name: &str) -> Symbol {
-        let hash = hash_of(name);
-        if let Some(&found) = self.symbol_table.find(u64::from(hash), |&i| &*self.symbols[i as usize].0 == name) {
+        let hash = u64::from(hash_of(name));
+        if let Some(&found) = self.symbol_table.find(hash, |&i| &*self.symbols[i as usize] == name) {
             return Symbol(found);
         }
         let id = self.symbols.len() as u32;
-        self.symbols.push((name.into(), hash));
-        self.symbol_table.insert_unique(u64::from(hash), id, |&i| u64::from(self.symbols[i as usize].1));
+        self.symbols.push(name.into());
+        self.symbol_table.insert_unique(hash, id, |&i| u64::from(hash_of(&*self.symbols[i as usize])));
         Symbol(id)
     }
 
     /// The name of a symbol.
     pub fn name(&self, symbol: Symbol) -> &str {
-        &self.symbols[symbol.0 as usize].0
+        &self.symbols[symbol.0 as usize]
     }
 
     /// A sum as given: nothing is collected or sorted. One term is that term, none is 0.
@@ -380,10 +377,10 @@ impl Graph {
 
     /// A call as given; the caller has checked the number of arguments.
     pub fn raw_call(&mut self, function: &'static FunctionDef, arguments: &[ExprId]) -> ExprId {
-        let index = match self.functions.iter().position(|(f, _)| std::ptr::eq(*f, function)) {
+        let index = match self.functions.iter().position(|f| std::ptr::eq(*f, function)) {
             Some(i) => i,
             None => {
-                self.functions.push((function, hash_of(function.name)));
+                self.functions.push(function);
                 self.functions.len() - 1
             }
         };
@@ -460,10 +457,8 @@ impl Graph {
     /// The product of factors that lie in the arena already, without copying them to look it up.
     fn intern_product(&mut self, first: Option<ExprId>, rest: std::ops::Range<usize>) -> ExprId {
         count(STEPS_PER_NODE + rest.len());
-        let mut below = Below::new(Tag::Product, 0);
-        first.iter().for_each(|child| below.add(&self.entries[child.index()]));
-        self.children[rest.clone()].iter().for_each(|child| below.add(&self.entries[child.index()]));
-        let hash = below.hash;
+        let hash = first.iter().fold(mix(Tag::Product as u32, 0), |hash, child| mix(hash, child.0));
+        let hash = self.children[rest.clone()].iter().fold(hash, |hash, child| mix(hash, child.0));
         if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
             h == hash && {
                 let e = &self.entries[i as usize];
@@ -480,14 +475,12 @@ impl Graph {
         let start = self.children.len();
         self.children.extend(first);
         self.children.extend_from_within(rest);
-        self.enter(Tag::Product, 0, start, &below)
+        self.enter(Tag::Product, 0, start, hash)
     }
 
     fn intern(&mut self, tag: Tag, payload: u32, children: &[ExprId]) -> ExprId {
         count(STEPS_PER_NODE + children.len());
-        let mut below = Below::new(tag, self.word(tag, payload));
-        children.iter().for_each(|child| below.add(&self.entries[child.index()]));
-        let hash = below.hash;
+        let hash = children.iter().fold(mix(tag as u32, payload), |hash, child| mix(hash, child.0));
         if let Some(&(_, found)) = self.table.find(spread(hash), |&(h, i)| {
             h == hash && {
                 let e = &self.entries[i as usize];
@@ -500,58 +493,34 @@ impl Graph {
         }
         let start = self.children.len();
         self.children.extend_from_slice(children);
-        self.enter(tag, payload, start, &below)
-    }
-
-    /// What a node holds besides its children, for its hash.
-    fn word(&self, tag: Tag, payload: u32) -> u32 {
-        match tag {
-            Tag::Symbol => self.symbols[payload as usize].1,
-            Tag::Call => self.functions[payload as usize].1,
-            Tag::Undefined => hash_of(&self.faults[payload as usize]),
-            _ => payload,
-        }
+        self.enter(tag, payload, start, hash)
     }
 
     /// A new node; its children are the last ones in the arena, from `start` on.
     #[inline(never)]
-    fn enter(&mut self, tag: Tag, payload: u32, start: usize, below: &Below) -> ExprId {
+    fn enter(&mut self, tag: Tag, payload: u32, start: usize, hash: u32) -> ExprId {
         let id = self.entries.len() as u32;
-        let len = (self.children.len() - start) as u32;
+        let (mut below, mut marks_below, mut ranks) = (0, 0, tag as u32);
+        for child in &self.children[start..] {
+            let child = &self.entries[child.index()];
+            below = below.max(child.height);
+            marks_below |= child.marks;
+            ranks = mix(ranks, child.rank);
+        }
         let marks = match tag {
             Tag::Undefined => UNDEFINED,
             Tag::Constant if CONSTANTS[payload as usize] == Constant::Infinity => INFINITE,
-            Tag::Product => below.marks,
+            Tag::Product if marks_below & PRODUCT != 0 => PRODUCT | NESTED | marks_below & INFINITE,
+            Tag::Product => PRODUCT | marks_below & INFINITE,
             _ => 0,
         };
-        let (height, hash) = (below.height, below.hash);
-        let rank = 0;
-        let mut entry = Entry { tag, marks, height, payload, start: start as u32, len, hash, rank };
-        entry.rank = self.rank(&entry);
+        let len = (self.children.len() - start) as u32;
+        let height = if len == 0 { 0 } else { below.saturating_add(1) };
+        let mut entry = Entry { tag, marks, height, payload, start: start as u32, len, rank: 0 };
+        entry.rank = self.rank(&entry, ranks);
         self.entries.push(entry);
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)
-    }
-}
-
-/// What the children of a node tell about it, read in one pass.
-struct Below {
-    hash: u32,
-    height: u16,
-    /// Of a product.
-    marks: u8,
-}
-
-impl Below {
-    fn new(tag: Tag, word: u32) -> Below {
-        Below { hash: mix(tag as u32, word), height: 0, marks: 0 }
-    }
-
-    #[inline]
-    fn add(&mut self, child: &Entry) {
-        self.hash = mix(self.hash, child.hash);
-        self.height = self.height.max(child.height.saturating_add(1));
-        self.marks |= child.marks & INFINITE | if child.tag == Tag::Product { NESTED } else { 0 };
     }
 }
 

@@ -13,7 +13,7 @@ use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::defined_by_cases;
-use crate::calculus::normal::{compare, difference, negation, normalise};
+use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
@@ -309,6 +309,10 @@ impl Work<'_> {
             let put = substitute(graph, part, &bindings);
             let value = normalise(graph, put);
             let relation = if order.is_lt() { Relation::Less } else { Relation::Greater };
+            let turned = if order.is_lt() { value } else { negation(graph, value) };
+            if is_nonnegative(graph, turned) {
+                return;
+            }
             let condition = compare(graph, relation, value, zero);
             match graph.node(condition) {
                 Node::Truth(true) => {}

@@ -53,7 +53,13 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
 }
 
 /// Has the function a value after this length where it has one before? What it asks for must repeat, too.
-fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId, search: &Search<'_>) -> bool {
+pub(in crate::calculus) fn repeats_where_defined(
+    graph: &mut Graph,
+    f: ExprId,
+    x: Symbol,
+    length: ExprId,
+    search: &Search<'_>,
+) -> bool {
     let plain = steps::without_remainders(graph, search.words, f);
     let Some(needs) = needs(graph, search.words, plain, x) else {
         return Function::everywhere(plain, &[x]).domain(graph).is_everything();

@@ -3,7 +3,7 @@
 use super::corner::{at_corner, misses};
 use super::exact::passing;
 use super::modes::{is_invariant, polynomial, radius};
-use super::rest::{Kind, Place};
+use super::rest::{Flaw, Kind, Place};
 use super::words::{number, point, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
@@ -158,6 +158,9 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> 
     let near = if rests { NEAR } else { TOLERANCE };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
     let likely = if is_proved(evidence, last) { "" } else { "probably " };
+    if let Some(flaw) = &place.flaw {
+        return Some(spoilt(evidence, last, flaw));
+    }
     if place.offset <= near * size {
         let mut reason = vec![
             format!("converged to {here} to within about {}: {ended}", number(place.offset)),
@@ -173,10 +176,31 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> 
     })
 }
 
+/// The values fall towards a place that is no minimum.
+fn spoilt(evidence: &Evidence<'_>, last: &Iterate, flaw: &Flaw) -> Judgement {
+    let (target, here, ended) = (evidence.labels.target(), point(evidence, &last.x), stop(evidence));
+    let (what, why, ending) = match flaw {
+        Flaw::Hole(at) => {
+            let at = point(evidence, at);
+            let why = format!("no minimum: {target} falls towards {at}, where it is not defined");
+            ("beside a point without a value", why, Ending::Outside)
+        }
+        Flaw::Spike(at, value) => {
+            let (now, there, at) = (number(last.value), number(*value), point(evidence, at));
+            ("beside a jump", format!("no minimum: {target} is {now} here, and {there} at {at}"), Ending::Jump)
+        }
+        Flaw::Edge => {
+            let why = format!("just beyond it {target} is not defined, so whether there is a minimum is not decided");
+            ("beside the end of the domain", why, Ending::Outside)
+        }
+    };
+    Judgement::new(Verdict::Stalled, vec![format!("stalled at {here}, {what}: {ended}"), why]).at(ending)
+}
+
 fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Judgement {
     let ending = if place.kind == Kind::Maximum { Ending::Maximum } else { Ending::Saddle };
     let kind = ending.as_str();
-    let near = if rests { "at" } else { "near" };
+    let near = if rests && last.norm == 0.0 { "at" } else { "near" };
     let mut reason = vec![
         format!("stalled {near} the {kind} {}: {}", point(evidence, &last.x), stop(evidence)),
         format!("no minimum, since {}", bend(evidence, place)),

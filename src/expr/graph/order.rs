@@ -21,7 +21,7 @@ impl Entry {
 
 impl Graph {
     /// The canonical order of expressions: it depends on what they are, and not on when they were built. Shallow before
-    /// deep, then by kind, then names by the alphabet and numbers by size; large sums and products by their hashes, which
+    /// deep, then by kind, then names by the alphabet and numbers by size; large sums and products by hashes, which
     /// spares a walk.
     ///
     /// Equal expressions are one node; so two that differ differ at the first pair of children that are not the same
@@ -76,32 +76,31 @@ impl Graph {
         Ordering::Equal
     }
 
-    /// Where a node comes among those of its shape, as far as 32 bits tell: mostly spares looking at the children.
-    pub(super) fn rank(&self, entry: &Entry) -> u32 {
-        let child = |i: u32| {
-            if i < entry.len { self.entries[self.children[(entry.start + i) as usize].index()].rank } else { 0 }
-        };
+    /// Where a node comes among those of its shape, as far as 32 bits tell: mostly spares looking at the children. `mixed`
+    /// is a hash of the children's ranks.
+    pub(super) fn rank(&self, entry: &Entry, mixed: u32) -> u32 {
+        let payload = entry.payload as usize;
+        let child = |i: usize| self.entries[self.children[entry.start as usize + i].index()].rank;
         match entry.tag {
             Tag::Number => {
-                let bits = self.numbers[entry.payload as usize].value.to_f64().to_bits();
+                let bits = self.numbers[payload].value.to_f64().to_bits();
                 // The bits of doubles above 0 run as the doubles do, those of doubles below 0 the other way.
                 let rising = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
                 (rising >> 32) as u32
             }
-            Tag::Symbol => self.symbols[entry.payload as usize]
-                .0
-                .bytes()
-                .chain([0; 4])
-                .take(4)
-                .fold(0, |r, b| r << 8 | u32::from(b)),
-            Tag::Constant | Tag::Truth => entry.payload,
-            Tag::Undefined => 0,
-            Tag::Sum | Tag::Product if entry.is_large() => entry.hash,
-            Tag::Call => {
-                let name = self.functions[entry.payload as usize].0.name.as_bytes()[0];
+            Tag::Symbol => {
+                let start = self.symbols[payload].bytes().chain([0; 4]).take(4);
+                start.fold(0, |rank, byte| rank << 8 | u32::from(byte))
+            }
+            Tag::Call if entry.len > 0 => {
+                let name = self.functions[payload].name.bytes().next().unwrap_or_default();
                 u32::from(name) << 24 | child(0) >> 8
             }
-            _ => child(0) & 0xFFFF_0000 | child(1) >> 16,
+            Tag::Sum | Tag::Product if entry.is_large() => mixed,
+            // As many bits of the exponent as tell whole numbers up to 512 apart.
+            Tag::Power => child(0) & 0xFFF0_0000 | child(1) >> 12,
+            _ if entry.len > 1 => child(0) & 0xFFFF_F000 | child(1) >> 20,
+            _ => entry.payload << 24,
         }
     }
 
@@ -113,8 +112,8 @@ impl Graph {
                 let (x, y) = (&self.numbers[i], &self.numbers[j]);
                 x.value.cmp(&y.value).then(x.decimal.cmp(&y.decimal))
             }
-            Tag::Symbol => self.symbols[i].0.cmp(&self.symbols[j].0),
-            Tag::Call => self.functions[i].0.name.cmp(self.functions[j].0.name),
+            Tag::Symbol => self.symbols[i].cmp(&self.symbols[j]),
+            Tag::Call => self.functions[i].name.cmp(self.functions[j].name),
             Tag::Undefined => self.faults[i].cmp(&self.faults[j]),
             _ => i.cmp(&j),
         }

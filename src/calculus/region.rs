@@ -1,7 +1,10 @@
 //! A box: between which numbers each unknown lies.
 
 use super::present;
-use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::expr::{ExprId, Graph, Symbol, enclose, print};
+use crate::numeric::polynomial::RealRoot;
+use crate::numeric::{Ball, Rational};
+use std::cmp::Ordering;
 
 /// Between which numbers an unknown lies, ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,33 @@ pub struct Side {
 impl Side {
     /// All real numbers.
     pub const ENTIRE: Side = Side { low: None, high: None };
+
+    /// Does an algebraic number lie between the ends? True too where that could not be decided: so near an irrational end.
+    pub fn may_hold(self, graph: &Graph, x: &RealRoot) -> bool {
+        let order = |end: ExprId| match graph.as_rational(end) {
+            Some(end) => x.compare_to(end),
+            None => order_near(graph, x, end),
+        };
+        self.low.is_none_or(|low| order(low).is_ge()) && self.high.is_none_or(|high| order(high).is_le())
+    }
+}
+
+/// The order of an algebraic and an irrational number; equal where they are too near to each other.
+fn order_near(graph: &Graph, x: &RealRoot, end: ExprId) -> Ordering {
+    let mut x = x.clone();
+    for bits in [64, 1_024] {
+        let Ok(width) = Rational::from(2).pow(-(bits as i64)) else { break };
+        x.refine(&width);
+        let Ok(ball) = enclose(graph, end, bits) else { break };
+        let beside = |at: &Rational| Ball::from_rational(at, bits).ok().and_then(|at| at.order(&ball));
+        if beside(x.high()) == Some(Ordering::Less) {
+            return Ordering::Less;
+        }
+        if beside(x.low()) == Some(Ordering::Greater) {
+            return Ordering::Greater;
+        }
+    }
+    Ordering::Equal
 }
 
 /// A side for each unknown, in their order.

@@ -220,13 +220,15 @@ fn multiple_power_rule(graph: &mut Graph, number: ExprId, base: ExprId, exponent
     let lower = lower_power(graph, base, exponent);
     let number = if number == ExprId::ONE { exponent } else { product(graph, &[number, exponent]) };
     if du == ExprId::ONE {
-        product(graph, &[number, lower])
-    } else if is_long(graph, du) {
+        return product(graph, &[number, lower]);
+    }
+    let whole = if is_long(graph, du) {
         let outer = product(graph, &[number, lower]);
         graph.raw_product(&[outer, du])
     } else {
         product(graph, &[number, lower, du])
-    }
+    };
+    if divides_elsewhere(graph, lower, base) { isolated::beside_constants(graph, whole, du) } else { whole }
 }
 
 /// The sum of the partial derivatives times the derivatives of the arguments.
@@ -243,11 +245,28 @@ fn chain_rule(
     let mut terms = graph.scratch.take_ids();
     for (i, &d) in inner.iter().enumerate().filter(|(_, d)| **d != ExprId::ZERO) {
         let outer = partial(graph, function, arguments, i);
-        terms.push(chained(graph, outer, d));
+        let term = chained(graph, outer, d);
+        let apart = d != ExprId::ONE && divides_elsewhere(graph, outer, arguments[i]);
+        terms.push(if apart { isolated::beside_constants(graph, term, d) } else { term });
     }
     let total = sum(graph, &terms);
     graph.scratch.give_ids(terms);
     total
+}
+
+/// May the derivative of a function have no value though the function has one at this argument: is something other than the
+/// argument divided by, as in `1/sqrt(1 - u^2)`?
+fn divides_elsewhere(graph: &Graph, outer: ExprId, argument: ExprId) -> bool {
+    let divides = |id: ExprId| match graph.node(id) {
+        Node::Power(base, exponent) => graph.as_number(exponent).is_some_and(|n| {
+            n.value.is_negative() && !(base == argument && n.value.is_integer()) && !normal::is_positive(graph, base)
+        }),
+        _ => false,
+    };
+    match graph.node(outer) {
+        Node::Product(_) => graph.children(outer).iter().any(|&factor| divides(factor)),
+        _ => divides(outer),
+    }
 }
 
 /// Outer times inner derivative. Flattening a long inner product again at every level of nesting would cost the square
@@ -452,7 +471,7 @@ fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
 }
 
 /// Is the derivative 0 wherever there is one, as for `floor`? Then nothing below matters.
-fn is_flat(function: &FunctionDef) -> bool {
+pub fn is_flat(function: &FunctionDef) -> bool {
     match function.derivative {
         Derivative::Formulas(formulas) => formulas.iter().all(|f| matches!(f, Formula::Int(0))),
         Derivative::Partial(_) | Derivative::Total(_) => false,

@@ -17,6 +17,7 @@ pub mod factor;
 pub mod function;
 mod isolated;
 pub mod limit;
+pub mod meeting;
 pub mod minimum;
 pub mod normal;
 pub mod polynomial;

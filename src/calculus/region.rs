@@ -2,8 +2,10 @@
 
 use super::normal::closed_value;
 use super::present;
-use crate::expr::{ExprId, Graph, Symbol, nearest_double, print};
-use crate::numeric::Interval;
+use crate::expr::{ExprId, Graph, Symbol, enclose, nearest_double, print};
+use crate::numeric::polynomial::RealRoot;
+use crate::numeric::{Ball, Interval, Rational};
+use std::cmp::Ordering;
 
 /// Between which numbers an unknown lies, ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +25,13 @@ impl Side {
         [self.low, self.high].map(|end| end.map(|id| bounds(graph, id)))
     }
 
-    /// An interval outside of which there is no number of the side.
-    pub fn hull(&self, graph: &Graph) -> Interval {
-        let [low, high] = self.ends(graph);
-        Interval::new(low.map_or(f64::NEG_INFINITY, |end| end.low()), high.map_or(f64::INFINITY, |end| end.high()))
+    /// Does an algebraic number lie between the ends? True too where that could not be decided: so near an irrational end.
+    pub fn may_hold(self, graph: &Graph, x: &RealRoot) -> bool {
+        let order = |end: ExprId| match graph.as_rational(end) {
+            Some(end) => x.compare_to(end),
+            None => order_near(graph, x, end),
+        };
+        self.low.is_none_or(|low| order(low).is_ge()) && self.high.is_none_or(|high| order(high).is_le())
     }
 }
 
@@ -41,6 +46,24 @@ fn bounds(graph: &Graph, id: ExprId) -> Interval {
         _ => closed_value(graph, id)
             .map_or(Interval::ENTIRE, |near| Interval::around(near.value - near.error, near.value + near.error, 1)),
     }
+}
+
+/// The order of an algebraic and an irrational number; equal where they are too near to each other.
+fn order_near(graph: &Graph, x: &RealRoot, end: ExprId) -> Ordering {
+    let mut x = x.clone();
+    for bits in [64, 1_024] {
+        let Ok(width) = Rational::from(2).pow(-(bits as i64)) else { break };
+        x.refine(&width);
+        let Ok(ball) = enclose(graph, end, bits) else { break };
+        let beside = |at: &Rational| Ball::from_rational(at, bits).ok().and_then(|at| at.order(&ball));
+        if beside(x.high()) == Some(Ordering::Less) {
+            return Ordering::Less;
+        }
+        if beside(x.low()) == Some(Ordering::Greater) {
+            return Ordering::Greater;
+        }
+    }
+    Ordering::Equal
 }
 
 /// A side for each unknown, in their order.

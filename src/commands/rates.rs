@@ -114,7 +114,7 @@ fn behaviour(behaviour: Behaviour, unknowns: usize) -> &'static str {
     match behaviour {
         Behaviour::Monotone => "converges without crossing",
         Behaviour::OneStep => "arrives in one step",
-        Behaviour::Quadratic => "converges quadratically",
+        Behaviour::Quadratic => "converges at least quadratically",
         Behaviour::Alternating if unknowns > 1 => "converges, alternating along the steepest direction",
         Behaviour::Alternating => "converges, alternating",
         Behaviour::Cycle if unknowns > 1 => "goes back and forth for ever along the steepest direction",

@@ -3,9 +3,13 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, evaluate, evaluate_closed};
+use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, substitute};
 use crate::numeric::format::significant;
+use crate::numeric::{Interval, Quality};
+use crate::session::display::closed_value;
 use crate::session::output::double;
 use crate::session::target::Target;
 use crate::session::{Output, Value};
@@ -58,7 +62,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let (symbol, name) = unknown.unwrap_or_else(|| (context.builder.graph().symbol_id("x"), "x".to_string()));
     let points = points(context, over)?;
-    let rows = rows(context, symbol, &points, &columns);
+    let rows = rows(context, symbol, &points, &columns)
+        .ok_or_else(|| Diagnostic::error("interrupted", "interrupted", invocation.span))?;
     headings.insert(0, name);
     let text = layout(&headings, &rows);
     let json_rows: Vec<serde_json::Value> = rows.iter().map(|r| r.iter().map(|&v| double(v)).collect()).collect();
@@ -83,17 +88,78 @@ fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<Expr
         .collect()
 }
 
-fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], columns: &[ExprId]) -> Vec<Vec<f64>> {
+/// The rows; nothing if somebody asked to stop.
+fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], columns: &[ExprId]) -> Option<Vec<Vec<f64>>> {
+    let interrupt = context.host.interrupt().clone();
     let graph = context.builder.graph();
-    points
-        .iter()
-        .map(|&p| {
-            let x = evaluate_closed(graph, p);
-            let mut row = vec![x];
-            row.extend(columns.iter().map(|&c| evaluate(graph, c, &[(symbol, x)])));
-            row
-        })
-        .collect()
+    let mut columns: Vec<Column> = columns.iter().map(|&c| Column::new(graph, c, symbol)).collect();
+    let mut rows = Vec::with_capacity(points.len());
+    for &point in points {
+        if interrupt.is_set() {
+            return None;
+        }
+        let near = Near::of(graph, point);
+        let mut row = vec![near.x];
+        row.extend(columns.iter_mut().map(|c| c.at(graph, &near)));
+        rows.push(row);
+    }
+    Some(rows)
+}
+
+/// A point, the double next to it, and bounds.
+struct Near {
+    point: ExprId,
+    x: f64,
+    range: Interval,
+}
+
+impl Near {
+    fn of(graph: &Graph, point: ExprId) -> Near {
+        let x = evaluate_closed(graph, point);
+        let range = match graph.as_rational(point) {
+            Some(exact) => Interval::of_rational(exact),
+            None => enclose_closed(graph, point).map_or(Interval::new(f64::NEG_INFINITY, f64::INFINITY), |e| e.range),
+        };
+        Near { point, x, range }
+    }
+}
+
+/// A double whose bounds are wider than this part of it is not shown.
+const DOUBT: f64 = 1e-12;
+
+/// A function of the table.
+struct Column {
+    function: ExprId,
+    symbol: Symbol,
+    bounds: Option<(Program, Workspace)>,
+}
+
+impl Column {
+    fn new(graph: &Graph, function: ExprId, symbol: Symbol) -> Column {
+        let program = Program::new(graph, &[function], &[symbol]).ok();
+        let bounds = program.map(|program| (program.clone(), Workspace::new(&program)));
+        Column { function, symbol, bounds }
+    }
+
+    /// The value at a point: in doubles where bounds show that rounding does no harm, else that of the closed number. Where
+    /// that is not settled either, it is what doubles say.
+    fn at(&mut self, graph: &mut Graph, near: &Near) -> f64 {
+        let value = evaluate(graph, self.function, &[(self.symbol, near.x)]);
+        if let Some((program, workspace)) = &mut self.bounds {
+            program.evaluate(workspace, &[near.range], 1);
+            let found = workspace.output(program, 0);
+            let sharp = found.range.width() <= DOUBT * value.abs();
+            if sharp && found.quality >= Quality::Defined && found.range.contains(value) {
+                return value;
+            }
+        }
+        let written = substitute(graph, self.function, &[(self.symbol, near.point)]);
+        let form = decide(graph, written);
+        if graph.is_undefined(form) {
+            return f64::NAN;
+        }
+        closed_value(graph, written, form).unwrap_or(value)
+    }
 }
 
 /// Right-aligned columns; a value that does not exist is a dash.

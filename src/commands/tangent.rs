@@ -1,7 +1,8 @@
 //! `tangent f at 7`: the tangent line as an equation.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::{derivative, expand, normalise};
+use crate::calculus::meeting::{Meeting, meeting};
+use crate::calculus::{derivative, domain, expand, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::expr::substitute;
 use crate::session::target::Target;
@@ -43,7 +44,20 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let body = target.expr;
     let graph = context.builder.graph();
     let slope = derivative(graph, body, *x);
-    let slope = substitute(graph, slope, &[(*x, point)]);
+    let formula = domain::restricted(graph, slope, body);
+    let found = meeting(graph, body, formula, (*x, point));
+    let slope = match found {
+        Meeting::Joined(slope) => slope,
+        _ => substitute(graph, slope, &[(*x, point)]),
+    };
+    if let Some((fact, given)) = found.in_words(graph, &target.label) {
+        let at = at.value_span();
+        if !matches!(found, Meeting::Undecided) {
+            return Err(Diagnostic::error("no-tangent", format!("there is no tangent: {fact}"), at));
+        }
+        context.builder.note(Diagnostic::note("kink", format!("{fact}: {given}"), at));
+    }
+    let graph = context.builder.graph();
     let height = substitute(graph, body, &[(*x, point)]);
     // y = f(p) + f'(p)*(x - p), multiplied out.
     let variable = graph.symbol_node(*x);

@@ -163,6 +163,7 @@ impl State {
                     Halt::Interrupted => StopReason::Interrupted,
                     Halt::NoProgress(why) => StopReason::NoProgress { why, step: k },
                     Halt::Undefined(why) => StopReason::NoStep { why, step: k },
+                    Halt::TooLarge => StopReason::TooLarge { step: k },
                 });
             }
         };

@@ -37,6 +37,8 @@ pub enum Halt {
     NoProgress(String),
     /// It cannot do its step here: the sentence says why (`the second derivative is 0`).
     Undefined(String),
+    /// Its numbers are too large for doubles, so it cannot tell whether a step is good.
+    TooLarge,
     /// Somebody asked to stop during a search.
     Interrupted,
 }

@@ -134,6 +134,11 @@ pub enum StopReason {
         /// The number of the step that was not done.
         step: u64,
     },
+    /// The numbers of a search are too large for doubles.
+    TooLarge {
+        /// The number of the step that was not done.
+        step: u64,
+    },
     /// Somebody asked to stop.
     Interrupted,
 }

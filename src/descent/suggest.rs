@@ -8,7 +8,7 @@ use crate::numeric::format::significant;
 /// The digits of a chosen rate, so that it can be read and written again.
 const DIGITS: usize = 4;
 /// A line search gives up after so many halvings.
-const HALVINGS: u32 = 200;
+const HALVINGS: u32 = 1_100;
 /// A step is long enough to keep if the value falls by this part of what the slope promises (Armijo 1966).
 const SUFFICIENT: f64 = 1e-4;
 
@@ -102,6 +102,9 @@ pub fn searched_rate(
             return Some((rate, words));
         }
         rate = rounded(rate / 2.0);
+        if rate == 0.0 {
+            break;
+        }
     }
     None
 }

@@ -37,3 +37,6 @@ convex if x == 0 then -1 else x^2
 huber(u) = if abs(u) <= 1 then u^2/2 else abs(u) - 1/2
 convex huber(x) + huber(y)
 convex huber(x - y) + x^2
+# Points that refute lie in the box, whatever doubles make of its ends.
+convex x^2*cos(x) over 0..sqrt(10^32 + 10^16) - 10^16
+convex x^2*cos(x) over 0..sqrt(10^32 + 3*10^16) - 10^16

@@ -55,3 +55,45 @@ critical (x-y)^2+z^2 over x in 0..1, y in 2..3, z in 0..1
 critical x^2*ln(y)
 critical x^2*tan(y)
 critical (if x == 0 then y else x^2+y^2)
+# A period counts where the function has a value; elsewhere its points are kept where it has one.
+critical abs(cos(x))*x/x
+critical cos(x)*floor(x)/floor(x)
+critical abs(sin(x))*sqrt(x)/sqrt(x)
+critical abs(sin(x)) + 0*ln(x)
+critical abs(cos(x)) + 1/(x - pi) - 1/(x - pi)
+critical sin(x)*abs(sin(x)) + 0*sqrt(x - 10)
+critical abs(sin(x)) + 0*tan(x)
+# Sums in which a part is constant on a set: kinks and jumps of the other parts are no critical points.
+critical relu(x) + relu(y)
+critical clamp(x, 0, 1) + clamp(y, 0, 1)
+critical relu(x) + min(y^2, 1)
+critical sign(x) + sign(y)
+critical step(x) + relu(y)
+critical relu(x) + sin(y)
+critical relu(x) + abs(sin(y))
+critical relu(x) + abs(y)^3 - y^2
+# Powers of 0 jump where the exponent reaches 0.
+critical x^2 + 0^(x^2)
+critical (x - 1)^2 + 0^(x - 1)
+critical x^2 + y^2 + 0^(x^2)
+# Jumps without end near a point leave room for a gradient there.
+critical if x == 0 then 0 else x - 1/floor(1/x)
+critical (if x == 0 then 0 else x - 1/floor(1/x)) + y^2
+critical x + floor(1/x)
+critical x + y + floor(x*y)
+critical x + floor(abs(x))
+# An eigenvalue 0 of a part in two unknowns says nothing of a direction.
+critical (x - y)^4 + (x + y)^2 + cosh(z)
+critical (if x > 0 then x^2 else -x^2) + y^2
+# Levels that the inner value never has.
+critical (sin(x) + sin(y) - 5)^2
+critical cos(sin(x)/2 + sin(y)/2)
+critical max(x^2, y^2)
+critical (if x <= 0 then x^2 else x - 1/floor(1/x))
+critical abs(cos(x)) + 0*acos(x)
+critical sin(x)^2*abs(cos(x))*(x^2 - 1)/(x^2 - 1)
+critical (x - y)^2 + relu(z)
+critical max(x, y)*min(x, y)
+critical (x - y)^2 + 0*ln(x)
+critical exp((x - y)^2) + 0*sqrt(x - 1)
+critical sign(x - y)*sign(y - x)

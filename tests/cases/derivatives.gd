@@ -60,3 +60,41 @@ family(x) = if x == a then b else x^2
 family'
 grad max(x, y)
 grad max(x, y, -x - y)
+
+# At a point where branches meet, limits from both sides say what there is.
+
+sign'(0)
+floor'(1)
+floor'(1e-9)
+abs'(1e-300)
+small(x) = abs(x)/10000
+small'(0)
+steep(x) = abs(x)*10^6
+steep'(0)
+shift(x) = if x < 1 then x^2 else x^2 + 1e-3
+shift'(1)
+half(x) = x*abs(x)
+half'(0)
+half''(0)
+half'''(0)
+joined(x) = if x <= 1 then x^2 else 2x - 1
+joined'(1)
+joined''(1)
+flat(x) = abs(x)*sign(x)
+flat'(0)
+peak(x) = floor(sin(x))
+peak'(pi/2)
+max(x, 0)'(0)
+abs'''(0)
+tangent x*abs(x) at 0
+
+# Where an inner function is constant, so is the whole.
+
+root(x) = sqrt(relu(x))
+root'(-1)
+root'(1)
+diff(acos(max(x, 1)), x)
+diff(asin(clamp(x, -1, 1)), x)
+diff(sqrt(x + abs(x)), x)
+diff(cbrt(if x < 0 then 0 else x), x)
+diff(atan(relu(x)), x)

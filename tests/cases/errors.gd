@@ -287,3 +287,11 @@ diff(polygamma(x, 2), x)
 mod(5, 0)
 # error: bad-root
 rootof(x^3 - 2, 2)
+# error: no-tangent
+tangent abs(x) at 0
+# error: no-tangent
+tangent floor(x) at 1
+# error: no-decimals
+float(erfc(1000))
+# error: undefined-value
+float(exp(1000))

@@ -15,3 +15,11 @@ rates x*cos(x) over -3..6
 
 # The minima fill a line: every run comes to the nearest of them.
 rates (x + y)^2
+
+# Minima outside of the box are none, however near.
+rates (x - 1 + 10^-20)^2*(x^2 + 1) over 1..2
+rates (x - 1 - 10^-20)^2*(x^2 + 1) over 1..2
+rates x^2 over 1..2
+rates x^2 over 0..2
+rates (x^2 - 2)^2 over sqrt(2)..2
+rates cos(x) over 2..4

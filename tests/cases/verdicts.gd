@@ -69,3 +69,35 @@ descend abs(x - 1/3) + (x - 1/3)^2 + cos(1e-3*x) from x = 2 using bfgs
 
 descend exp(2*ln(x)) from x = 1 rate 0.5
 descend atan(1/x) + x^2 from x = 1 rate 2/3 steps 9
+
+# Runs that end where the least value is taken, which infinitely many points have
+descend relu(x) from x = 1 rate 0.3
+descend max(x^2, 1) from x = 0
+descend x^2*y^2 from (x = 1, y = 2) using bfgs
+r = descend x^2 + sin(x) + cos(y) from (x = 1, y = -3) rate 0.1
+check r
+
+# Beyond the largest double is not outside of the domain: where the value falls for ever, a search diverges.
+
+descend -x^2 from x = 1 using [armijo, wolfe, bfgs, damped_newton] every 10000
+descend x^3 from x = -1 using armijo every 10000
+descend -exp(x) from x = 1 using armijo every 10000
+descend x^2 - y^2 from (1, 1) using [armijo, wolfe, lbfgs] every 10000
+descend x^100 from x = 100 using armijo
+descend -1/x^2 from x = 1 using wolfe every 10000
+
+# What the numbers of a run allow to be said, and no more.
+
+descend abs(x) from x = 1e-200 steps 2
+descend x^2 + 0*ln(x) from x = 1 rate 0.1 every 1000
+descend x^2 + y^2 + 0*ln(y) from (1, 1) rate 0.1 every 1000
+descend (x - sqrt(2))^2 + 0*ln(x - sqrt(2)) from x = 3 rate 0.1 every 1000
+descend if x == 0 then 1 else x^2 from x = 1 rate 0.1 every 1000
+descend 10^-400*x^2 from x = 1
+descend max(abs(x), 1e-11) from x = 1 rate 1e-3 steps 5000 every 10000
+descend (x^2 - 1)^2 from x = 1e-200
+descend mod(x, 1) from x = 0.5 rate 0.1 every 10000
+descend x^2 from x = 7 rate 1/k^2 every 10000
+descend x^2 from x = 7 rate 0.1*0.5^k every 10000
+descend (x - 1)^4 + 1e10*(x - 1)^2 from x = 1.5 rate 1e-21 steps 2
+descend 1e20*x^2 from x = 1 rate 1e-21 steps 2

@@ -55,3 +55,10 @@ table exp(ln(x)), 1/ln(x), atan(1/x), exp(-1/x^2), x/(1 + exp(1000*x)) over 0..2
 table tanh(1/x), 1/(1/x), atan(tan(x)) over -1..1 by 1
 descend exp(2*ln(x)) from x = 1 rate 0.5
 descend atan(1/x)^2 from x = 1 rate 0.1 steps 3
+
+# Tables take their points as they are written, not as the doubles next to them.
+table tan(x), sign(cos(x)), floor(sin(x)), ln(sin(x)) over 0..2pi by pi/2
+table 1/(3x - 0.9), mod(x, 0.1), floor(x*100), floor(sqrt(x)^2) over 0.29..0.31 by 0.01
+table (1 - cos(x))/x^2, sqrt(1/x^2 + 1) - 1/x over 1e-9..3e-9 by 1e-9
+table abs(x - 1/3), if x < 1/3 then 1 else 0 over 0..1 by 1/3
+float(erfc(100))

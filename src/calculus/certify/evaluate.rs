@@ -90,8 +90,11 @@ impl Program {
                 composed(a.quality, root(a.range, n, d))
             }
             Step::RealPower(a, b) => {
+                let is_fixed = (self.unknowns..self.first() as usize).contains(&(b as usize));
                 let (a, b) = two(w, a, b);
-                composed(a.quality.min(b.quality), extension::pow(a.range, b.range))
+                // Around a point at which a base is not positive, other exponents need not give it a value.
+                let most = if is_fixed || a.range.is_positive() { Quality::Smooth } else { Quality::Continuous };
+                composed(a.quality.min(b.quality).min(most), extension::pow(a.range, b.range))
             }
             Step::ExpPower(a, b) => {
                 let (a, b) = two(w, a, b);

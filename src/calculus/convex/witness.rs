@@ -1,8 +1,10 @@
 //! Points that refute convexity: two of them between which the function is above its chord, or not defined.
 
+use std::cmp::Ordering;
+
 use super::Bending;
 use super::domain::inside;
-use crate::calculus::closed::{settled, sign};
+use crate::calculus::closed::{compare, settled, sign};
 use crate::calculus::normal::normalise;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, enclose, evaluate, substitute};
@@ -84,6 +86,7 @@ pub(super) fn search(
                 if !within(&a, &sides)
                     || !within(&b, &sides)
                     || !is_promising(graph, f, symbols, (&a, &middle, &b), against)
+                    || !lie_in(graph, [&a, &b], region)
                 {
                     continue;
                 }
@@ -212,6 +215,20 @@ fn within(point: &[Rational], sides: &[Interval]) -> bool {
     point.iter().zip(sides).all(|(x, side)| Interval::of_rational(x).is_subset_of(side))
 }
 
+/// Do the points lie in the box? The doubles around its ends may be wide.
+fn lie_in(graph: &mut Graph, points: [&[Rational]; 2], region: &Region) -> bool {
+    points.into_iter().all(|point| {
+        point.iter().zip(&region.sides).all(|(x, side)| {
+            let ends = [(side.low, Ordering::is_ge as fn(Ordering) -> bool), (side.high, Ordering::is_le)];
+            ends.into_iter().all(|(end, holds)| {
+                let Some(end) = end else { return true };
+                let x = graph.rational(x.clone());
+                compare(graph, x, end).proved().is_some_and(holds)
+            })
+        })
+    })
+}
+
 /// Do doubles say that the middle is clearly on the wrong side of the chord?
 fn is_promising(
     graph: &Graph,
@@ -277,7 +294,7 @@ pub(super) fn gap(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Reg
         for direction in directions(symbols.len()) {
             for (n, d) in REACHES {
                 let (a, b) = ends(&middle, &direction, &Rational::new(n, d)?);
-                if !within(&a, &sides) || !within(&b, &sides) {
+                if !within(&a, &sides) || !within(&b, &sides) || !lie_in(graph, [&a, &b], region) {
                     continue;
                 }
                 if let (Some(fa), Some(fb)) = (value(graph, f, symbols, &a), value(graph, f, symbols, &b)) {

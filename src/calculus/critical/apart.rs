@@ -6,12 +6,12 @@ use super::kind::{Judge, Judgement, Kind};
 use super::part::Question;
 use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
-use super::{CriticalPoints, critical as critical_of, judged};
+use super::{CriticalPoint, CriticalPoints, critical as critical_of, judged};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
-use crate::calculus::{Function, Region, derivative, present};
+use crate::calculus::{Function, Region, derivative, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
 /// A part with its own unknowns.
@@ -84,9 +84,10 @@ impl Question<'_> {
                 (many, true) => graph.raw_sum(many),
                 (many, false) => graph.raw_product(many),
             };
-            parts.push(Part { f, symbols, region });
+            parts.push((at, Part { f, symbols, region }));
         }
-        parts
+        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        parts.into_iter().map(|(_, part)| part).collect()
     }
 
     fn of_sum(&self, graph: &mut Graph, parts: &[Part]) -> Option<CriticalPoints> {
@@ -104,7 +105,7 @@ impl Question<'_> {
             each.push(own);
         }
         let mut sites = vec![Site::nowhere()];
-        let mut kinds: Vec<Vec<Kind>> = vec![Vec::new()];
+        let mut kinds: Vec<Vec<(Kind, usize)>> = vec![Vec::new()];
         for (own, part) in each.iter().zip(parts) {
             let next = Site::all(&part.symbols, own)?;
             if sites.len() * next.len() > MOST {
@@ -114,7 +115,9 @@ impl Question<'_> {
             for (site, before) in sites.iter().zip(&kinds) {
                 for other in &next {
                     longer.push(site.and(graph, other, self.symbols));
-                    more.push(before.iter().copied().chain([other.judgement.kind]).collect());
+                    more.push(
+                        before.iter().copied().chain([(other.judgement.kind, other.coordinates.len())]).collect(),
+                    );
                 }
             }
             (sites, kinds) = (longer, more);
@@ -144,33 +147,26 @@ impl Question<'_> {
         }
     }
 
-    /// Where one part is constant: its set, and where the other slopes are 0.
+    /// Where one part is constant and each of the others is constant or critical.
     fn sets_of_sum(&self, graph: &mut Graph, (parts, each): (&[Part], &[CriticalPoints]), found: &mut CriticalPoints) {
-        for (i, own) in each.iter().enumerate() {
-            for set in &own.sets {
-                let mut conditions = set.clone();
-                for (j, other) in parts.iter().enumerate() {
-                    if i == j {
-                        continue;
-                    }
-                    if let [point] = each[j].points.as_slice()
-                        && each[j].families.is_empty()
-                        && each[j].sets.is_empty()
-                        && let Some(exact) = point.x.iter().map(|s| s.exact).collect::<Option<Vec<_>>>()
-                    {
-                        conditions.extend(equalities(graph, &other.symbols, &exact));
-                    } else {
-                        for &x in &other.symbols {
-                            let form = normalise(graph, other.f);
-                            let slope = derivative(graph, form, x);
-                            let (slope, zero) = (present(graph, slope), graph.integer(0));
-                            conditions.push(graph.compare(Relation::Equal, slope, zero));
-                        }
-                    }
-                }
-                found.sets.push(conditions);
-            }
+        if each.iter().all(|own| own.sets.is_empty()) {
+            return;
         }
+        let mut all: Vec<(Vec<ExprId>, bool)> = vec![(Vec::new(), false)];
+        for (own, part) in each.iter().zip(parts) {
+            let Some(places) = places(graph, part, own).filter(|places| places.len() * all.len() <= MOST) else {
+                return found
+                    .lose("where one part is constant and the others are critical was not put into conditions");
+            };
+            let mut longer = Vec::new();
+            for (conditions, is_set) in &all {
+                for (more, is_other) in &places {
+                    longer.push(([conditions.as_slice(), more].concat(), *is_set || *is_other));
+                }
+            }
+            all = longer;
+        }
+        found.sets.extend(all.into_iter().filter(|(_, is_set)| *is_set).map(|(conditions, _)| conditions));
     }
 
     fn of_product(&self, graph: &mut Graph, f: ExprId, parts: &[Part]) -> Option<CriticalPoints> {
@@ -230,7 +226,7 @@ impl Question<'_> {
         sign_of_rest: Ordering,
         found: &mut CriticalPoints,
     ) -> Option<()> {
-        let mut sites: Vec<(Site, Vec<(Kind, Ordering)>)> = vec![(Site::nowhere(), Vec::new())];
+        let mut sites: Vec<(Site, Vec<(Kind, usize, Ordering)>)> = vec![(Site::nowhere(), Vec::new())];
         for factor in factors {
             if sites.len() * factor.level.len() > MOST {
                 return None;
@@ -239,7 +235,7 @@ impl Question<'_> {
             for (site, signs) in &sites {
                 for (other, sign) in &factor.level {
                     let mut signs = signs.clone();
-                    signs.push((other.judgement.kind, *sign));
+                    signs.push((other.judgement.kind, other.coordinates.len(), *sign));
                     longer.push((site.and(graph, other, self.symbols), signs));
                 }
             }
@@ -247,15 +243,39 @@ impl Question<'_> {
         }
         let mut judged = Vec::new();
         for (mut site, signs) in sites {
-            let whole = signs.iter().fold(sign_of_rest, |all, (_, sign)| times(all, *sign));
+            let whole = signs.iter().fold(sign_of_rest, |all, (.., sign)| times(all, *sign));
             // The kind of a factor counts as it is where the others are positive.
-            let kinds: Vec<Kind> = signs.iter().map(|&(kind, sign)| kind.turned(times(whole, sign))).collect();
+            let kinds: Vec<(Kind, usize)> =
+                signs.iter().map(|&(kind, n, sign)| (kind.turned(times(whole, sign)), n)).collect();
             site.judgement = together(&kinds);
             judged.push(site);
         }
         self.list(graph, judged, found);
         Some(())
     }
+}
+
+/// Conditions for where a part is critical, and whether it is constant there; `None` where none are known.
+fn places(graph: &mut Graph, part: &Part, own: &CriticalPoints) -> Option<Vec<(Vec<ExprId>, bool)>> {
+    let mut found: Vec<(Vec<ExprId>, bool)> = own.sets.iter().map(|set| (set.clone(), true)).collect();
+    let exact = |point: &CriticalPoint| point.x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>();
+    let points: Option<Vec<Vec<ExprId>>> = own.points.iter().map(exact).collect();
+    let points = points.filter(|_| own.families.is_empty());
+    let is_short = points.as_ref().is_some_and(|points| points.len() < 2);
+    if !is_short && is_smooth(graph, part.f) {
+        let form = normalise(graph, part.f);
+        let zero = graph.integer(0);
+        let mut conditions = Vec::new();
+        for slope in gradient(graph, form, &part.symbols) {
+            let slope = present(graph, slope);
+            conditions.push(graph.compare(Relation::Equal, slope, zero));
+        }
+        found.push((conditions, false));
+    } else {
+        // At a kink the formula of the slope has a value by convention only.
+        found.extend(points?.iter().map(|at| (equalities(graph, &part.symbols, at), false)));
+    }
+    Some(found)
 }
 
 /// A factor: where its slope is 0, with its sign there, and where it is 0 itself.
@@ -400,16 +420,18 @@ fn times(a: Ordering, b: Ordering) -> Ordering {
     if b.is_lt() { a.reverse() } else { a }
 }
 
-/// What a sum is where its summands, in unknowns of their own, are of these kinds.
-fn together(kinds: &[Kind]) -> Judgement {
-    let has = |kind: Kind| kinds.contains(&kind);
+/// What a sum is where its summands, in unknowns of their own, as many as said, are of these kinds.
+fn together(kinds: &[(Kind, usize)]) -> Judgement {
+    let has = |kind: Kind| kinds.iter().any(|(own, _)| *own == kind);
     let of = |kind: Kind, because: &str| Judgement { kind, because: because.to_string() };
     if has(Kind::Saddle) || has(Kind::Minimum) && has(Kind::Maximum) {
         of(Kind::Saddle, "it rises along some unknowns and falls along others")
     } else if has(Kind::Unknown) {
         super::kind::undecided()
-    } else if has(Kind::Degenerate) {
+    } else if kinds.contains(&(Kind::Degenerate, 1)) {
         of(Kind::Degenerate, "along one of the unknowns it is no minimum and no maximum")
+    } else if has(Kind::Degenerate) {
+        of(Kind::Degenerate, "an eigenvalue of the second derivatives is 0")
     } else if has(Kind::Minimum) {
         of(Kind::Minimum, "it is one along each unknown, and these do not meet in a term")
     } else {

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::numbers::one_is_never_zero;
 use super::part::Question;
 use super::site::{Site, equalities};
 use super::smooth::is_smooth;
@@ -55,15 +56,14 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
             None => found.lose("no closed form is known here for a curve of critical points"),
         }
     }
-    if !zeros.families.is_empty() {
-        let put = substitute(graph, slope, &[(symbol, inner)]);
+    let put = substitute(graph, slope, &[(symbol, inner)]);
+    if !zeros.families.is_empty() && !one_is_never_zero(graph, &[put], question.symbols, question.region) {
         let form = normalise(graph, put);
         let (_, form) = split_coefficient(graph, form);
         let (shown, zero) = (present(graph, form), graph.integer(0));
         let curve = vec![graph.compare(Relation::Equal, shown, zero)];
         found.sets.push(curve);
     }
-    let put = substitute(graph, slope, &[(symbol, inner)]);
     work.inner_points(graph, put, &below, &mut found)?;
     found.sort();
     Some(found)
@@ -77,9 +77,11 @@ struct Work<'a> {
 impl Work<'_> {
     /// The curve on which the inner value is a number, if it can be.
     fn level(&self, graph: &mut Graph, at: ExprId, found: &mut CriticalPoints) {
+        let Question { symbols, region, .. } = *self.question;
         let gap = difference(graph, self.inner, at);
         let turned = negation(graph, gap);
-        if is_positive(graph, gap) || is_positive(graph, turned) {
+        let is_passed = is_positive(graph, gap) || is_positive(graph, turned);
+        if is_passed || one_is_never_zero(graph, &[gap], symbols, region) {
             return;
         }
         let (left, right) = (present(graph, self.inner), present(graph, at));

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::numbers::one_is_never_zero;
 use super::part::Line;
-use super::smooth::{creases, is_smooth, is_smooth_at};
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use super::smooth::{creases, is_smooth, is_smooth_at, jumps_lie_apart};
 use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::domain::{domain, of_call};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
@@ -97,19 +97,10 @@ impl Kinks<'_> {
     }
 
     /// Does a partial derivative stay away from 0 wherever it exists? Then so do the difference quotients where the function is
-    /// continuous, and no kink has the gradient 0.
-    pub fn a_slope_is_never_zero(&self, graph: &Graph, slopes: &[ExprId]) -> bool {
-        let end =
-            |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
-        let sides: Option<Vec<Interval>> =
-            self.region.sides.iter().map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high()))).collect();
-        let (Some(sides), Ok(program)) = (sides, Program::new(graph, slopes, self.symbols)) else { return false };
-        let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, &sides, slopes.len());
-        (0..slopes.len()).any(|i| {
-            let range = workspace.output(&program, i).range;
-            range.is_positive() || range.is_negative()
-        })
+    /// continuous, and no kink has the gradient 0; unless there is a jump as near as one likes.
+    pub fn a_slope_is_never_zero(&self, graph: &mut Graph, slopes: &[ExprId]) -> bool {
+        one_is_never_zero(graph, slopes, self.symbols, self.region)
+            && jumps_lie_apart(graph, self.f, self.context.words)
     }
 
     /// Is it proved that no place where the function may have a kink is a critical point?

@@ -5,18 +5,18 @@ use std::cmp::Ordering;
 
 use super::joint::{self, Joint};
 use super::kind::{Judge, Judgement, Kind};
-use super::members::{inside, kinds_of_family, whole_number};
+use super::members::{inside, kinds_of_family, rejoined, whole_number};
 use super::part::{Line, Part};
 use super::runs::{Neighbours, by_runs, tightened};
 use super::smooth::is_smooth_at;
 use super::{CriticalPoint, CriticalPoints, judged, value};
-use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, sentence};
+use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::minimum::{Search, periodic};
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
-use crate::calculus::solve::{Family, Range, Solution, closed_solution, equation};
+use crate::calculus::solve::{Context, Family, Range, Solution, closed_solution, equation};
 use crate::calculus::{Function, Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
@@ -38,7 +38,21 @@ impl Line<'_> {
             return None;
         }
         let region = Region { sides: vec![self.side] };
-        let period = periodic::period(graph, self.f, self.x, &self.search(&region))?;
+        let search = self.search(&region);
+        let period = periodic::period(graph, self.f, self.x, &search)?;
+        if periodic::repeats_where_defined(graph, self.f, self.x, period, &search) {
+            return self.every_period(graph, period, sentence![NAME, " repeats: one period tells all"]);
+        }
+        let f = normalise(graph, self.f);
+        if !periodic::repeats_where_defined(graph, f, self.x, period, &search) {
+            return None;
+        }
+        let said = sentence![NAME, " repeats where it has a value: one period tells all"];
+        let all = Line { f, ..*self }.every_period(graph, period, said)?;
+        self.where_defined(graph, all)
+    }
+
+    fn every_period(&self, graph: &mut Graph, period: ExprId, said: Sentence) -> Option<CriticalPoints> {
         let zero = graph.integer(0);
         let side = Side { low: Some(zero), high: Some(period) };
         let one = Line { side, ..*self }.in_pieces(graph)?;
@@ -47,7 +61,7 @@ impl Line<'_> {
         }
         let k = whole_number(graph, &[self.x]);
         let node = graph.symbol_node(k);
-        let argument = one.argument.since(Argument::exact(sentence![NAME, " repeats: one period tells all"]));
+        let argument = one.argument.since(Argument::exact(said));
         let mut all = CriticalPoints { argument, ..CriticalPoints::default() };
         for point in one.points {
             let at = normalise(graph, point.x[0].exact?);
@@ -62,6 +76,28 @@ impl Line<'_> {
             all.families.push((family, point.judgement));
         }
         Some(all)
+    }
+
+    /// Of the critical points of the normal form those around which the function as it was written has a value.
+    fn where_defined(&self, graph: &mut Graph, all: CriticalPoints) -> Option<CriticalPoints> {
+        let Context { words, interrupt, .. } = *self.context;
+        let lost = Function::everywhere(self.f, &[self.x]).lost(graph);
+        if !lost.complete || !lost.excluded.is_empty() {
+            return None;
+        }
+        let pieces = lost.set(graph, self.x, &words.trigonometry, interrupt)?.pieces();
+        let mut families = Vec::new();
+        for (family, judgement) in all.families {
+            let mut own = Vec::new();
+            for piece in &pieces {
+                let [low, high] = [piece.low, piece.high].map(|end| end.map(|(at, _)| at));
+                let part = Part { low, high, formula: None };
+                own.extend(inside(graph, words, &family, (&part, &self.side))?);
+            }
+            let own = rejoined(own);
+            families.extend(own.into_iter().map(|family| (family, judgement.clone())));
+        }
+        Some(CriticalPoints { families, ..all })
     }
 
     fn search<'b>(&'b self, region: &'b Region) -> Search<'b> {

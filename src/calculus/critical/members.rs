@@ -4,9 +4,12 @@ use std::cmp::Ordering;
 
 use super::kind::{Judge, Judgement, Kind, undecided};
 use super::part::Part;
-use crate::calculus::solve::{Family, Vocabulary, beyond, signs_at, united, values_at};
-use crate::calculus::{Side, derivative};
-use crate::expr::{ExprId, Graph, Symbol};
+use crate::calculus::normal::{difference, normalise, quotient};
+use crate::calculus::solve::{
+    Family, Range, Solution, Vocabulary, beyond, closed_solution, signs_at, united, values_at,
+};
+use crate::calculus::{Side, derivative, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
 /// The highest derivative whose signs at the members are asked for.
 const HIGHEST_ORDER: u32 = 6;
@@ -37,6 +40,76 @@ pub(super) fn inside(
         all = next;
     }
     Some(all)
+}
+
+/// Families of one formula as one where the members of the next go on from the last.
+pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
+    let mut all: Vec<Family> = Vec::new();
+    for next in families {
+        if let Some(last) = all.last_mut()
+            && (&last.expressions, &last.conditions) == (&next.expressions, &next.conditions)
+            && let Range::Whole { most: end, except, .. } = &mut last.range
+            && let Range::Whole { least: Some(start), most, except: more } = &next.range
+            && end.and_then(|end| end.checked_add(1)) == Some(*start)
+        {
+            *end = *most;
+            except.extend(more);
+            continue;
+        }
+        all.push(next);
+    }
+    all
+}
+
+/// The number of a member that is the only one of its family, for each unknown.
+pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solution>> {
+    let (&[k], Range::Whole { least: Some(least), most, .. }) = (family.parameters.as_slice(), &family.range) else {
+        return None;
+    };
+    if *most != Some(*least) || !family.conditions.is_empty() {
+        return None;
+    }
+    let number = graph.integer(*least);
+    let at = family.expressions.iter().map(|&expression| {
+        let put = substitute(graph, expression, &[(k, number)]);
+        let form = normalise(graph, put);
+        closed_solution(graph, form)
+    });
+    Some(at.collect())
+}
+
+/// Conditions with their unknown first, each once, and without those that the same with `<` for `<=` says.
+pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId]) -> Vec<ExprId> {
+    let all: Vec<ExprId> = conditions.iter().map(|&c| with_unknown_first(graph, c)).collect();
+    let mut kept = Vec::new();
+    for &condition in &all {
+        let strict = match graph.node(condition) {
+            Node::Compare(Relation::LessOrEqual, a, b) => Some(graph.compare(Relation::Less, a, b)),
+            Node::Compare(Relation::GreaterOrEqual, a, b) => Some(graph.compare(Relation::Greater, a, b)),
+            _ => None,
+        };
+        if !kept.contains(&condition) && !strict.is_some_and(|strict| all.contains(&strict)) {
+            kept.push(condition);
+        }
+    }
+    kept
+}
+
+/// A condition on one unknown with it on the left: `x > 1` for `1 < x`, `-x + 1 < 0`.
+fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
+    let (Node::Compare(relation, a, b), &[x]) = (graph.node(condition), symbols_of(graph, &[condition]).as_slice())
+    else {
+        return condition;
+    };
+    let gap = difference(graph, a, b);
+    let steepness = derivative(graph, gap, x);
+    let Some(slope) = graph.as_rational(steepness).filter(|k| !k.is_zero()) else { return condition };
+    let relation = if slope.is_negative() { relation.turned() } else { relation };
+    let node = graph.symbol_node(x);
+    let share = quotient(graph, gap, steepness);
+    let end = difference(graph, node, share);
+    let end = present(graph, end);
+    graph.compare(relation, node, end)
 }
 
 /// The members of a family of zeros of the slope, apart by what they are: by the first derivative that is not 0.

@@ -127,7 +127,29 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
             set.extend(more);
         }
     }
+    tidied(graph, function, &mut found);
     found
+}
+
+/// A family of one member is a point, and conditions have their unknown first.
+fn tidied(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
+    let count = found.points.len();
+    for (family, judgement) in std::mem::take(&mut found.families) {
+        match members::only_member(graph, &family) {
+            Some(x) => {
+                let value = value(graph, function.written(), function.unknowns(), &x);
+                found.points.push(CriticalPoint { value, x, judgement });
+            }
+            None => found.families.push((family, judgement)),
+        }
+    }
+    if found.points.len() > count {
+        found.sort();
+    }
+    let of_families = found.families.iter_mut().map(|(family, _)| &mut family.conditions);
+    for conditions in found.sets.iter_mut().chain(of_families) {
+        *conditions = members::put_plainly(graph, conditions);
+    }
 }
 
 fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {

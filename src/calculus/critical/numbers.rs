@@ -1,9 +1,9 @@
-//! Zeros of slopes by numbers alone: branch and prune in a bounded box.
+//! Zeros of slopes by numbers alone: branch and prune in a bounded box, and bounds that exclude them.
 
+use crate::calculus::Region;
 use crate::calculus::argument::Argument;
-use crate::calculus::certify::{self, enclose_closed};
+use crate::calculus::certify::{self, Program, Workspace, enclose_closed};
 use crate::calculus::solve::{Solution, Solutions};
-use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
@@ -16,7 +16,7 @@ pub(in crate::calculus) fn by_numbers(
     region: &Region,
     interrupt: &Interrupt,
 ) -> Option<Solutions> {
-    let sides = bounds(graph, region)?;
+    let sides = bounds(graph, region).filter(|sides| sides.iter().all(Interval::is_bounded))?;
     let found = certify::roots(graph, slopes, symbols, &sides, interrupt).ok()?;
     let mut points: Vec<Vec<Solution>> = Vec::new();
     for root in found.certified.iter().filter(|r| !r.at_end) {
@@ -30,9 +30,10 @@ pub(in crate::calculus) fn by_numbers(
         points.push(root.place.iter().map(number).collect());
     }
     let argument = match (found.complete(), found.stopped) {
-        (true, _) => Argument::bounds(
-            "by interval arithmetic: each is the only one in its box, and the rest of the box has none",
-        ),
+        (true, _) if points.is_empty() => Argument::bounds("interval arithmetic rules out every part of it"),
+        (true, _) => {
+            Argument::bounds("interval arithmetic shows that each is the only one near it, and rules out the rest")
+        }
         (false, Some(_)) => Argument::open("the search of the box was not finished"),
         (false, None) => Argument::open("in some boxes nothing was decided"),
     };
@@ -42,11 +43,21 @@ pub(in crate::calculus) fn by_numbers(
     Some(all)
 }
 
-/// Bounds of the sides, if all are bounded.
-fn bounds(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
-    let bounded = |side: &Side| {
-        let (low, high) = (enclose_closed(graph, side.low?)?, enclose_closed(graph, side.high?)?);
-        Some(low.range.hull(&high.range))
+/// Is one of the functions nowhere 0 on the region, as bounds prove?
+pub(super) fn one_is_never_zero(graph: &Graph, functions: &[ExprId], symbols: &[Symbol], region: &Region) -> bool {
+    let (Some(sides), Ok(program)) = (bounds(graph, region), Program::new(graph, functions, symbols)) else {
+        return false;
     };
-    region.sides.iter().map(bounded).collect()
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &sides, functions.len());
+    (0..functions.len()).any(|i| {
+        let range = workspace.output(&program, i).range;
+        range.is_positive() || range.is_negative()
+    })
+}
+
+/// Bounds of the sides.
+fn bounds(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
+    let end = |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
+    region.sides.iter().map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high()))).collect()
 }

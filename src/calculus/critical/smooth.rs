@@ -2,6 +2,8 @@
 
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::differentiate::instantiate;
+use crate::calculus::domain::domain;
+use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
 use crate::calculus::solve::Vocabulary;
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, Symbol, reach, symbols_of};
@@ -11,7 +13,9 @@ use crate::numeric::{Interval, Quality, Rational};
 pub(super) fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
     let Ok(program) = Program::new(graph, &[f], symbols) else { return false };
     let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, place, 1);
+    // Conditions that hold at a point need not hold around it.
+    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
+    program.evaluate(&mut workspace, &around, 1);
     workspace.output(&program, 0).quality == Quality::Smooth
 }
 
@@ -32,8 +36,9 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
                 let exponent = normalise(graph, exponent);
                 let base = normalise(graph, base);
                 let is_whole = graph.as_integer(exponent).is_some();
-                // With a varying exponent the base must be positive for the power to have a value.
-                is_whole || !symbols_of(graph, &[exponent]).is_empty() || is_positive(graph, base)
+                // Where both vary, the base must be positive for the power to have a value; 0^(x^2) jumps at 0.
+                let both_vary = [base, exponent].iter().all(|&part| !symbols_of(graph, &[part]).is_empty());
+                is_whole || both_vary || is_positive(graph, base)
             }
             Node::Call(function, arguments) => {
                 let argument = arguments[0];
@@ -59,6 +64,36 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
         }
     }
     found
+}
+
+/// Do the points at which a function jumps not crowd together anywhere on a line where it has a value, as those of
+/// `floor(1/x)` do at 0? They do not where what is asked by a jump is continuous, and has a value where the function has one.
+pub(super) fn jumps_lie_apart(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> bool {
+    let form = defined_by_cases(graph, f, words);
+    let has_cases = reach(graph, &[form]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
+    let jumps: Vec<ExprId> = creases(graph, form).into_iter().filter(|&c| may_jump(graph, c, words)).collect();
+    let asked = jumps.into_iter().flat_map(|jump| match graph.node(jump) {
+        // The conditions of cases are compared on their own.
+        Node::Compare(..) | Node::Call(..) | Node::Power(..) => graph.children(jump).to_vec(),
+        _ => Vec::new(),
+    });
+    let asked: Vec<ExprId> = asked.collect();
+    asked.into_iter().all(|part| {
+        let is_continuous = !creases(graph, part).into_iter().any(|c| may_jump(graph, c, words));
+        is_continuous && (!has_cases || domain(graph, part).is_everything())
+    })
+}
+
+fn may_jump(graph: &Graph, crease: ExprId, words: &Vocabulary) -> bool {
+    let core = graph.core();
+    match graph.node(crease) {
+        Node::Power(_, exponent) => !symbols_of(graph, &[exponent]).is_empty(),
+        Node::Call(f, _) => {
+            let is_continuous = [core.abs, core.sqrt, words.cbrt, words.max, words.min].contains(&f);
+            !is_continuous && !f.kink.is_empty()
+        }
+        _ => true,
+    }
 }
 
 /// Does a condition hold around every point at which it holds?

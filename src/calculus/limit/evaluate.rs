@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::monomial::{Monomial, Scale, Undecided};
 use super::series::{Lead, Series};
-use crate::calculus::differentiate::{Differentiator, instantiate};
+use crate::calculus::differentiate::{Differentiator, instantiate, is_flat};
 use crate::calculus::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;
@@ -195,6 +195,11 @@ impl<'a> Path<'a> {
         if let Some(found) = self.near(function, &ends)? {
             return Ok(found);
         }
+        if let [End::Finite(value, small)] = ends.as_slice()
+            && let Some(found) = self.on_step(function, *value, small)?
+        {
+            return Ok(found);
+        }
         let boxed: Vec<Interval> = ends.iter().map(|e| enclosure(self.scale.graph, e)).collect();
         let enclosure = function.interval.map(|f| f(&boxed)).ok_or(Undecided)?;
         if enclosure.quality >= Quality::Defined && enclosure.range.is_bounded() {
@@ -251,6 +256,29 @@ impl<'a> Path<'a> {
         }
         let coefficients = self.taylor(function, &values, i)?;
         self.scale.compose(&coefficients, small).map(Some)
+    }
+
+    /// The value of `floor` and its kin beside a number: their steps begin and end at whole numbers or halves.
+    fn on_step(
+        &mut self,
+        function: &'static FunctionDef,
+        value: ExprId,
+        small: &Series,
+    ) -> Result<Option<Series>, Undecided> {
+        let Some(value) = self.scale.graph.as_rational(value).cloned().filter(|_| is_flat(function)) else {
+            return Ok(None);
+        };
+        let quarter = Rational::new(1, 4).unwrap_or_default();
+        let inside = match self.scale.lead(small)? {
+            _ if !(&value + &value).is_integer() => value,
+            Lead::Term(_, Ordering::Greater) => &value + &quarter,
+            Lead::Term(_, Ordering::Less) => &value - &quarter,
+            Lead::Zero | Lead::Term(..) => value,
+            Lead::Hidden(_) => return Ok(None),
+        };
+        let inside = self.scale.graph.rational(inside);
+        let value = normal::call(self.scale.graph, function, &[inside]);
+        self.scale.constant(value).map(Some)
     }
 
     fn taylor(

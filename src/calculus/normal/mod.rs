@@ -146,7 +146,8 @@ fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool 
             Some(e) => !strict || e.is_negative() || ask(base, true),
             None => ask(base, true),
         },
-        Node::Call(f, _) if f == graph.core().exp => true,
+        // It has a logarithm everywhere.
+        Node::Call(f, _) if f.shape.is_some_and(|shape| shape.log_convex || shape.log_concave) => true,
         Node::Call(f, arguments) if f == graph.core().abs => !strict || ask(arguments[0], true),
         Node::Piecewise(parts) => {
             parts.iter().enumerate().all(|(i, &p)| (i % 2 == 0 && i + 1 < parts.len()) || ask(p, strict))

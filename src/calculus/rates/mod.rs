@@ -94,7 +94,7 @@ pub struct Rates {
 pub fn rates(graph: &mut Graph, function: &Function, (trigonometry, interrupt): (&Trigonometry, &Interrupt)) -> Rates {
     let f = function.written();
     if let Some(form) = forms::quadratic(graph, f, function.unknowns()) {
-        return quadratic::rates(graph, &form, trigonometry);
+        return quadratic::rates(graph, &form, function.region(), trigonometry);
     }
     let Some((x, side)) = function.unknown() else {
         let note = "known for functions of one unknown, and for quadratic functions of any number".to_string();

@@ -15,7 +15,7 @@ pub(super) fn rates(graph: &mut Graph, p: &Polynomial, side: Side, trigonometry:
     }
     let mut found = Rates::default();
     for mut root in factored_roots(&slope).ok()? {
-        if !is_within(graph, &root, side) {
+        if !side.may_hold(graph, &root.root) {
             continue;
         }
         if let Some(minimum) = at_root(graph, p, &mut root, trigonometry).ok()? {
@@ -26,11 +26,6 @@ pub(super) fn rates(graph: &mut Graph, p: &Polynomial, side: Side, trigonometry:
         found.note = "it has no local minimum here".into();
     }
     Some(found)
-}
-
-fn is_within(graph: &Graph, root: &FactoredRoot, side: Side) -> bool {
-    let x = root.root.to_f64();
-    side.hull(graph).contains(x)
 }
 
 /// The rates near a zero of the derivative, if it is a minimum.

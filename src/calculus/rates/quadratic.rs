@@ -1,11 +1,13 @@
 //! Quadratic functions: the eigenvalues of the constant Hessian decide, from every start.
 
 use super::{Behaviour, MinimumRates, Rates, over, ranges, rational};
+use crate::calculus::Region;
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{power, power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::Rational;
+use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
 
 /// The most unknowns: the characteristic polynomial has this degree.
@@ -24,7 +26,7 @@ pub struct Suggestion {
     pub factor: ExactValue,
 }
 
-pub(super) fn rates(graph: &mut Graph, form: &Quadratic, trigonometry: &Trigonometry) -> Rates {
+pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigonometry: &Trigonometry) -> Rates {
     let note = |text: &str| Rates { note: text.to_string(), quadratic: true, ..Rates::default() };
     let place = match form.minimum() {
         Ok(QuadraticMinimum::Point(x) | QuadraticMinimum::Flat { point: x, .. }) => x,
@@ -45,8 +47,12 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, trigonometry: &Trigonom
         ranges.retain(|r| r.behaviour != Behaviour::OneStep);
     }
     let at = place.iter().map(|v| rational(graph, v)).collect();
-    let best = suggestions(graph, least, largest);
     let flat = form.a.rank().is_ok_and(|r| r < form.unknowns());
+    let inside = region.sides.iter().zip(&place).all(|(side, x)| side.may_hold(graph, &RealRoot::rational(x.clone())));
+    if !flat && !inside {
+        return note("it has no minimum here");
+    }
+    let best = suggestions(graph, least, largest);
     let note = if flat { "its minima fill a line or more; a run comes to the one nearest to its start" } else { "" };
     let minima = vec![MinimumRates { at, curvature: largest, ranges }];
     Rates { minima, quadratic: true, flat, best, note: note.to_string(), ..Rates::default() }

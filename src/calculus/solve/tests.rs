@@ -94,7 +94,7 @@ const CASES: &[(&str, &str)] = &[
     ("ln(tan(x))", "pi*k + pi/4"), ("cos(sqrt(x))", "(pi*k + pi/2)^2 from 0"), ("sin(sqrt(x)) - 1/2", "(2pi*k + pi/6)^2 from 0; (2pi*k + 5pi/6)^2 from 0"), ("sin(acos(x)) - 1/2", "-sqrt(3)/2; sqrt(3)/2"),
     ("sin(|x|) - 1/2", "2pi*k + pi/6 from 0; 2pi*k + 7pi/6 to -1; -2pi*k - pi/6 from 0; -2pi*k - 7pi/6 to -1"), ("sin(x)/(x^2 - 400pi^2)", "pi*k but -20 but 20"),
     ("(sin(x) - 1/2)*ln(sin(x - 1))", "2pi*k + 5pi/6; 2pi*k + 1 + pi/2"), ("sin(cos(x))", "pi*k + pi/2"), ("sin(x^2) + atan(5)", ""),
-    ("floor(x) - 2", "every x x >= 2 and x < 3"), ("floor(1 - 2x) - 3", "every x -3/2 < x and x <= -1"), ("ceil(x) - 1/2", ""), ("sqrt(x)^2 - x", "every x x >= 0"),
+    ("floor(x) - 2", "every x x >= 2 and x < 3"), ("floor(1 - 2x) - 3", "every x x > -3/2 and x <= -1"), ("ceil(x) - 1/2", ""), ("sqrt(x)^2 - x", "every x x >= 0"),
     ("x*exp(x) - a", "lambertwm1(a) where a < 0; lambertw(a); if 1 + e*a >= 0"), ("x + ln(x) - a", "exp(a - lambertw(exp(a)))"),
     ("sin(exp(x)) - a", "ln(2pi*k + asin(a)) where 2pi*k + asin(a) > 0; ln(2pi*k - asin(a) + pi) where pi + 2pi*k - asin(a) > 0; if 1 - a^2 >= 0"), ("x/a + 1/b", "-a/b; if a != 0; if b != 0"),
     ("x - cos(x)", "0.739085133215"), ("sin(x) - x", "0"), ("erf(x)", "0"), ("1 - exp(x) - x^2", "-0.714556384743; 0"),

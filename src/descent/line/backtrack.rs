@@ -1,6 +1,6 @@
 //! Shortening a step until it is good enough.
 
-use super::{Halt, Ray, no_progress};
+use super::{Halt, Ray};
 
 /// A double cannot be halved more often and still be one.
 const MAX_TRIALS: usize = 2_200;
@@ -43,7 +43,7 @@ pub fn backtrack(ray: &mut Ray<'_>, asked: Backtrack) -> Result<(f64, bool), Hal
         }
         t *= asked.shrink;
     }
-    Err(no_progress())
+    Err(ray.no_progress())
 }
 
 /// The first of `first, first/2, first/4, …` whose point has a finite value and gradient, whatever they are. A step that

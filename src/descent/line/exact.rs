@@ -1,7 +1,7 @@
 //! The best length of a step.
 
 use super::polynomial::{self, Least};
-use super::{Halt, Ray, Sample, no_progress};
+use super::{Halt, Ray, Sample};
 
 /// The most doublings in search of an end of the way down.
 const MAX_EXPANSIONS: usize = 200;
@@ -129,7 +129,7 @@ fn narrow(ray: &mut Ray<'_>, low: Sample, high: (f64, Option<Sample>)) -> Result
             Ok(at.t)
         }
         _ if low.t > 0.0 && ray.place(low.t) => Ok(low.t),
-        _ => Err(no_progress()),
+        _ => Err(ray.no_progress()),
     }
 }
 

@@ -87,6 +87,9 @@ impl Notes {
 /// What is said where trial points lay where the function has no value.
 pub const OUTSIDE: &str = "shortened the step because the function is not defined farther on";
 
+/// What is said where the function has values at trial points, but not as doubles.
+const TOO_FAR: &str = "shortened the step because farther on the numbers are too large for doubles";
+
 /// What is said where the way to a trial point, which has a value, could not be proved to lie in the domain.
 pub const BEYOND: &str = "shortened the step because the function is not proved to be defined on all of the way";
 
@@ -129,6 +132,11 @@ impl<'a> Ray<'a> {
             inside: 0.0,
             beyond: f64::INFINITY,
         }
+    }
+
+    /// The end of a search that found nothing.
+    fn no_progress(&self) -> Halt {
+        no_progress(self.start.slope)
     }
 
     /// The slope at the start: below 0 for a way down.
@@ -188,7 +196,10 @@ impl<'a> Ray<'a> {
     /// lower than all others here.
     fn is_inside(&mut self, t: f64, defined: bool) -> bool {
         if !defined {
-            self.room.notes.say(OUTSIDE, self.k);
+            let point = &self.room.point;
+            let overflows = || self.problem.fault(point).is_some_and(|fault| fault.is_overflow());
+            let too_far = point.iter().any(|x| !x.is_finite()) || overflows();
+            self.room.notes.say(if too_far { TOO_FAR } else { OUTSIDE }, self.k);
             return false;
         }
         if (0.0..=self.inside).contains(&t) {
@@ -257,7 +268,11 @@ pub fn advance(point: &mut [f64], direction: &[f64], t: f64) {
     }
 }
 
-/// The end of a search that found nothing.
-pub fn no_progress() -> Halt {
+/// The end of a search that found nothing, along a direction with this slope: with one beyond the largest double it could
+/// not tell how much a step has to lower the value.
+pub fn no_progress(slope: f64) -> Halt {
+    if !slope.is_finite() {
+        return Halt::TooLarge;
+    }
     Halt::NoProgress("no step along the direction lowers the value, however short".into())
 }

@@ -1,11 +1,13 @@
 //! Strong Wolfe conditions: low enough, and flat enough.
 
-use super::{Halt, Ray, Sample, no_progress};
+use super::{Halt, Ray, Sample};
 
 /// The most doublings in search of an end of the way down; then the value has no least one that doubles could find.
 const MAX_EXPANSIONS: usize = 200;
-/// The most points between two ends.
+/// The most points between two ends, once one that is low enough is known; before, no length that moves the point is too
+/// short, but no more than these are tried.
 const MAX_ZOOM: usize = 100;
+const MAX_TRIALS: usize = 2_200;
 /// A new point stays away from the ends by this share of their distance.
 const MARGIN: f64 = 0.1;
 
@@ -61,18 +63,23 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
         before = at;
         t *= 2.0;
     }
-    if before.t > 0.0 { Ok(before.t) } else { Err(no_progress()) }
+    if before.t > 0.0 { Ok(before.t) } else { Err(ray.no_progress()) }
 }
 
 /// Looks between the lower end and the other (Nocedal and Wright 2006, alg. 3.6).
 fn zoom(ray: &mut Ray<'_>, asked: Wolfe, low: Sample, other: End) -> Result<f64, Halt> {
     let (mut low, mut other) = (low, other);
-    for _ in 0..MAX_ZOOM {
+    let mut zooms = 0;
+    for _ in 0..MAX_TRIALS {
         let width = (other.t() - low.t).abs();
         if width <= 4.0 * f64::EPSILON * low.t.max(other.t()) {
             break;
         }
+        zooms += usize::from(low.t > 0.0);
         let t = between(ray, low, other);
+        if zooms > MAX_ZOOM || !ray.place(t) {
+            break;
+        }
         match ray.sample(t)? {
             None => other = End::Outside(t),
             Some(at) if !ray.is_low(at, asked.share) || is_above(ray, at, low) => other = End::Sample(at),
@@ -88,7 +95,7 @@ fn zoom(ray: &mut Ray<'_>, asked: Wolfe, low: Sample, other: End) -> Result<f64,
         }
     }
     // Low enough, if not flat enough.
-    if low.t > 0.0 && ray.place(low.t) { Ok(low.t) } else { Err(no_progress()) }
+    if low.t > 0.0 && ray.place(low.t) { Ok(low.t) } else { Err(ray.no_progress()) }
 }
 
 /// Is the value higher, so far as rounding lets us know? Where it does not, the slopes decide.

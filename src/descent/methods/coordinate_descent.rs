@@ -61,7 +61,7 @@ impl Method for CoordinateDescent {
         let resting = self.direction.iter().all(|d| *d == 0.0);
         let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
         let first = ray.short();
-        let found = if resting { Err(no_progress()) } else { exact(&mut ray, first) };
+        let found = if resting { Err(no_progress(ray.slope())) } else { exact(&mut ray, first) };
         match found {
             Ok(t) => {
                 self.idle = 0;

@@ -151,7 +151,7 @@ impl Method for TrustRegion {
             }
             self.room.notes.say(SHRUNK, k);
         }
-        Err(no_progress())
+        Err(no_progress(dot(step.gradient, &self.model.step)))
     }
 
     fn notes(&self) -> Vec<String> {

@@ -33,7 +33,7 @@ pub fn judge(evidence: &mut Evidence<'_>, first: &Iterate, last: &Iterate) -> Ju
     }
     let progress = progress(evidence, first, last);
     match &evidence.descent.stop {
-        StopReason::NoStep { .. } => {
+        StopReason::NoStep { .. } | StopReason::TooLarge { .. } => {
             Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress])
         }
         StopReason::Condition { written: true, .. } => {

@@ -3,7 +3,7 @@
 use super::corner::{at_corner, misses};
 use super::exact::passing;
 use super::modes::{is_invariant, polynomial, radius};
-use super::rest::{Kind, Place};
+use super::rest::{Flaw, Kind, Place};
 use super::words::{number, point, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
@@ -31,6 +31,9 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
     if let Some((known, away)) = known {
         let missed = misses(evidence, last, known, away);
         return missed.map_or_else(|| Some(at_known(evidence, place, known, away)), |m| rests.then_some(m));
+    }
+    if let Some(judgement) = at_least(evidence, last).filter(|_| rests) {
+        return Some(judgement);
     }
     if let Some(judgement) = at_corner(evidence, last, place).filter(|_| rests) {
         return Some(judgement);
@@ -91,6 +94,24 @@ fn at_known(evidence: &Evidence<'_>, place: &Place, known: &KnownPoint, away: f6
     Judgement { certified: known.proved.then_some(away + rounding), ..judgement }
 }
 
+/// At the least value, or as near to it as the tolerance is, where infinitely many points have it.
+fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
+    let least = evidence.knowledge.least()?;
+    let above = (last.value - least.value).abs();
+    if above > TOLERANCE * (1.0 + least.value.abs()) {
+        return None;
+    }
+    let (target, exact, places) = (evidence.labels.title(), &least.exact, &least.places);
+    let reason = vec![
+        format!("converged to {}: {}", point(evidence, &last.x), stop(evidence)),
+        match above {
+            0.0 => format!("in doubles {target} has its least value there: it is {exact} {places}"),
+            _ => format!("{target} is within {} there of its least value: it is {exact} {places}", number(above)),
+        },
+    ];
+    Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum))
+}
+
 /// Where second derivatives decide nothing, but values rise around.
 fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
     let (target, bends) = (evidence.labels.target(), bend(evidence, place));
@@ -137,6 +158,9 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> 
     let near = if rests { NEAR } else { TOLERANCE };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
     let likely = if is_proved(evidence, last) { "" } else { "probably " };
+    if let Some(flaw) = &place.flaw {
+        return Some(spoilt(evidence, last, flaw));
+    }
     if place.offset <= near * size {
         let mut reason = vec![
             format!("converged to {here} to within about {}: {ended}", number(place.offset)),
@@ -152,10 +176,31 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> 
     })
 }
 
+/// The values fall towards a place that is no minimum.
+fn spoilt(evidence: &Evidence<'_>, last: &Iterate, flaw: &Flaw) -> Judgement {
+    let (target, here, ended) = (evidence.labels.target(), point(evidence, &last.x), stop(evidence));
+    let (what, why, ending) = match flaw {
+        Flaw::Hole(at) => {
+            let at = point(evidence, at);
+            let why = format!("no minimum: {target} falls towards {at}, where it is not defined");
+            ("beside a point without a value", why, Ending::Outside)
+        }
+        Flaw::Spike(at, value) => {
+            let (now, there, at) = (number(last.value), number(*value), point(evidence, at));
+            ("beside a jump", format!("no minimum: {target} is {now} here, and {there} at {at}"), Ending::Jump)
+        }
+        Flaw::Edge => {
+            let why = format!("just beyond it {target} is not defined, so whether there is a minimum is not decided");
+            ("beside the end of the domain", why, Ending::Outside)
+        }
+    };
+    Judgement::new(Verdict::Stalled, vec![format!("stalled at {here}, {what}: {ended}"), why]).at(ending)
+}
+
 fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Judgement {
     let ending = if place.kind == Kind::Maximum { Ending::Maximum } else { Ending::Saddle };
     let kind = ending.as_str();
-    let near = if rests { "at" } else { "near" };
+    let near = if rests && last.norm == 0.0 { "at" } else { "near" };
     let mut reason = vec![
         format!("stalled {near} the {kind} {}: {}", point(evidence, &last.x), stop(evidence)),
         format!("no minimum, since {}", bend(evidence, place)),

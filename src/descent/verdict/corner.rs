@@ -49,14 +49,23 @@ fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Place, corner: &Corn
             vec![format!("stalled at a kink, {here}: {}", stop(evidence)), format!("no minimum: {jumps}, and {down}")];
         return Judgement::new(Verdict::Stalled, reason).at(Ending::Kink);
     }
-    let strict = corner.sides.is_some_and(|(left, right)| left < -TOLERANCE && right > TOLERANCE);
-    let reason = if strict {
-        vec![format!("converged to a kink, {here}: {}", stop(evidence)), format!("a local minimum, since {jumps}")]
-    } else {
-        vec![
+    let reason = match place.kink {
+        Some((0.0, ..)) => {
+            vec![format!("converged to a kink, {here}: {}", stop(evidence)), format!("a local minimum, since {jumps}")]
+        }
+        Some((within, left, right)) => {
+            let (within, left, right) = (number(within), number(left), number(right));
+            vec![
+                format!("converged to a kink near {here}: {}", stop(evidence)),
+                format!(
+                    "a local minimum lies within {within} of it, since the slope goes from {left} to {right} around it"
+                ),
+            ]
+        }
+        None => vec![
             format!("converged to a kink, {here}, probably a minimum: {}", stop(evidence)),
             format!("{jumps}, and in no direction that was tried {target} falls"),
-        ]
+        ],
     };
     Judgement::new(Verdict::Converged, reason).at(Ending::Kink)
 }

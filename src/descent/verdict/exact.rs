@@ -86,7 +86,8 @@ pub(super) fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: boo
         let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
         Judgement::new(Verdict::Converged, vec![format!("converged to the minimum at {place}{how}: {ended}")])
     } else {
-        Judgement::new(Verdict::Stalled, vec![format!("stalled at the {kind} {place}: {ended}")])
+        let at = if away == 0.0 { "at" } else { "near" };
+        Judgement::new(Verdict::Stalled, vec![format!("stalled {at} the {kind} {place}: {ended}")])
     };
     let offsets = spectrum.center.iter().flatten().zip(&last.x).map(|(c, x)| Rational::from_f64(*x).map(|x| c - &x));
     let certified = offsets.collect::<Option<Vec<_>>>().map(|offsets| length_bound(&offsets));
@@ -216,8 +217,16 @@ impl Case<'_, '_> {
             }
         };
         let rate = self.evidence.rate.text();
-        let second = if curvature.is_negative() { format!("({})", exact(curvature)) } else { exact(curvature) };
-        let sum = equation(&format!("1 - {rate}·{second}"), &exact(&factor));
+        let shown = exact(curvature);
+        let second = shown.trim_start_matches("≈ ");
+        let second = if curvature.is_negative() { format!("({second})") } else { second.to_string() };
+        let right = exact(&factor);
+        let right = if second.len() < shown.len() && !right.starts_with('≈') && !curvature.is_negative() {
+            format!("≈ {right}")
+        } else {
+            right
+        };
+        let sum = equation(&format!("1 - {rate}·{second}"), &right);
         let bend = self.evidence.labels.curvature_is(&exact(curvature));
         vec![format!("{what}, since {bend} and {sum}")]
     }

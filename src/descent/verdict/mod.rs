@@ -259,6 +259,7 @@ fn at_rest(stop: &StopReason) -> bool {
         | StopReason::RateNotFinite(_)
         | StopReason::RateNegative(_)
         | StopReason::NoStep { .. }
+        | StopReason::TooLarge { .. }
         | StopReason::ValueNotFinite { .. }
         | StopReason::Interrupted => false,
     }

@@ -45,7 +45,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     if let Some(judgement) = arrival(evidence, last, &place) {
         return judgement;
     }
-    if let StopReason::NoStep { .. } = descent.stop {
+    if let StopReason::NoStep { .. } | StopReason::TooLarge { .. } = descent.stop {
         return Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
     }
     if let StopReason::Condition { written: true, .. } = descent.stop {
@@ -81,6 +81,7 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     let target = evidence.labels.target().to_string();
     let left = match &evidence.descent.stop {
         StopReason::PointNotFinite => None,
+        StopReason::TooLarge { .. } if fell(evidence) => None,
         StopReason::ValueNotFinite { fault: Some(fault), .. } if !fault.is_overflow() => Some(fault.to_string()),
         StopReason::ValueNotFinite { fault: Some(_), .. } => None,
         StopReason::ValueNotFinite { fault: None, .. } if norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE => {
@@ -95,6 +96,7 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
         | StopReason::RateNegative(_)
         | StopReason::NoProgress { .. }
         | StopReason::NoStep { .. }
+        | StopReason::TooLarge { .. }
         | StopReason::Interrupted => return None,
     };
     let place = point(evidence, &last.x);
@@ -130,11 +132,15 @@ pub(super) fn rise(evidence: &Evidence<'_>) -> Option<String> {
 
 /// Did the value fall in every step? Then there is no floor, as far as doubles go.
 fn fall(evidence: &Evidence<'_>) -> Option<String> {
-    let iterates = evidence.descent.trace.iterates();
-    let falling = iterates.len() > 1 && iterates.windows(2).all(|w| w[1].value < w[0].value);
     let target = evidence.labels.target();
-    falling
+    fell(evidence)
         .then(|| format!("{target} has fallen in every step, as far down as doubles go: it seems to have no minimum"))
+}
+
+/// Has the value fallen in every step?
+fn fell(evidence: &Evidence<'_>) -> bool {
+    let iterates = evidence.descent.trace.iterates();
+    iterates.len() > 1 && iterates.windows(2).all(|w| w[1].value < w[0].value)
 }
 
 /// The local reason for a step that climbs: rate times curvature above 2 at the start.

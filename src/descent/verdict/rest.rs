@@ -1,9 +1,11 @@
 //! What kind of place a point is: a bowl, a saddle, a plateau.
 
 use super::around::{Around, look};
-use super::{Evidence, TOLERANCE, at_rest, symmetric_eigenvalues};
+use super::{Evidence, TOLERANCE, at_rest, distance, symmetric_eigenvalues};
+use crate::descent::dense::solve_symmetric;
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, Problem};
+use crate::numeric::format::significant;
 
 /// Second derivatives smaller than this part of the largest count as zero.
 const FLAT: f64 = 1e-8;
@@ -29,6 +31,22 @@ pub struct Place {
     pub around: Around,
     /// The branches that meet there.
     pub corner: Option<Corner>,
+    /// Of one unknown, where branches meet: so far to both sides the slopes are these, the left one falling, the right one
+    /// rising; 0 where they meet at the point itself.
+    pub kink: Option<(f64, f64, f64)>,
+    /// Why the bottom of the bowl is no minimum.
+    pub flaw: Option<Flaw>,
+}
+
+/// What is wrong with the bottom of a bowl.
+#[derive(Clone, Debug)]
+pub enum Flaw {
+    /// The function has no value at this point.
+    Hole(Vec<f64>),
+    /// Its value at this point is higher.
+    Spike(Vec<f64>, f64),
+    /// Just beyond it the function has no value; whether it has one there is not seen.
+    Edge,
 }
 
 /// Kinds of places where the gradient is small.
@@ -64,6 +82,8 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
         offset: f64::INFINITY,
         around: Around::default(),
         corner: None,
+        kink: None,
+        flaw: None,
     };
     if n == 0 || n > MAX_UNKNOWNS {
         return unknown;
@@ -106,7 +126,9 @@ impl Place {
         let off = if last.norm > TOLERANCE { 0.0 } else { self.offset }.max(TOLERANCE * size);
         let around = look(evidence.problem, &last.x, last.value, (last.norm, off), &ways);
         let kind = self.checked(&around, last.x.len());
-        Place { kind, around, corner, ..self }
+        let kink = corner.as_ref().and_then(|_| kink(evidence.problem, &last.x, last.value));
+        let flaw = if rests && kind == Kind::Bowl { flaw(evidence, last) } else { None };
+        Place { kind, around, corner, kink, flaw, ..self }
     }
 
     /// The kind that the values around do not contradict.
@@ -131,6 +153,53 @@ impl Place {
         }
     }
 }
+
+/// Where the slope changes its sign near a point, and the slopes there.
+fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f64)> {
+    let &[at] = x else { return None };
+    let opposite = |&(_, left, right): &(f64, f64, f64)| left < -TOLERANCE && right > TOLERANCE;
+    let here = problem.corner(x, value, 0.0).and_then(|c| c.sides).map(|(left, right)| (0.0, left, right));
+    here.filter(opposite).or_else(|| {
+        let mut slope = |x: f64| {
+            let mut gradient = [0.0];
+            problem.evaluate(&[x], &mut gradient);
+            gradient[0]
+        };
+        let mut around = |part: f64| {
+            let width = part * (1.0 + at.abs());
+            (width, slope(at - width), slope(at + width))
+        };
+        [1e-15, 1e-12, 1e-10, 1e-8, 1e-6].into_iter().map(&mut around).find(opposite)
+    })
+}
+
+/// Looks at the bottom of a bowl, as far as second derivatives tell where it is: at the number of few digits next to it, and
+/// beyond it.
+fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
+    let (n, size) = (last.x.len(), 1.0 + norm(&last.x));
+    let mut step = last.gradient.clone();
+    if !solve_symmetric(&mut hessian(evidence, &last.x), n, &mut step) {
+        return None;
+    }
+    let bottom: Vec<f64> = last.x.iter().zip(&step).map(|(x, d)| x - d).collect();
+    let beyond: Vec<f64> = bottom.iter().zip(&step).map(|(x, d)| x - d).collect();
+    let few = |v: f64| if v.abs() < ROUND * size { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };
+    let round: Vec<f64> = bottom.iter().map(|&v| few(v)).collect();
+    let problem = &mut *evidence.problem;
+    if distance(&round, &bottom) <= ROUND * size && round != last.x {
+        let value = problem.value(&round);
+        let allowed = 4.0 * last.norm * distance(&round, &last.x) + 1e-9 * (1.0 + last.value.abs());
+        return match value {
+            v if v.is_nan() => Some(Flaw::Hole(round)),
+            v if v > last.value + allowed => Some(Flaw::Spike(round, v)),
+            _ => None,
+        };
+    }
+    (problem.value(&bottom).is_nan() || problem.value(&beyond).is_nan()).then_some(Flaw::Edge)
+}
+
+/// A number of few digits that is this near to the bottom of a bowl, relative to one plus its size, may be the bottom.
+const ROUND: f64 = 1e-9;
 
 /// The second derivatives, by formula or by differences.
 pub fn hessian(evidence: &mut Evidence<'_>, x: &[f64]) -> Vec<f64> {

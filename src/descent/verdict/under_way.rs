@@ -5,6 +5,7 @@ use super::cycles::{hovers, no_proof, repeats, trapped};
 use super::numeric::{rise, steepness};
 use super::pattern::{self, Growth};
 use super::prediction::{Pace, calms_down, pace, steps_to_gradient};
+use super::proof::rounded_up;
 use super::rest::{Kind, Place};
 use super::words::{descending, number, point, progress, steps};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
@@ -29,6 +30,9 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
             return Judgement::new(Verdict::Diverges, vec![text, why]).at(Ending::Infinity);
         }
         None => {}
+    }
+    if let Some(judgement) = halted(evidence, recent) {
+        return judgement;
     }
     if let Some(judgement) = repeats(evidence).or_else(|| hovers(evidence)) {
         return judgement;
@@ -61,6 +65,25 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     judgement
 }
 
+/// The rates have become so small that no step moves the point any more.
+fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
+    let last = recent.last().filter(|last| recent.len() > STILL && last.norm > 0.0)?;
+    let still = recent[recent.len() - 1 - STILL..].iter().all(|i| i.x == last.x);
+    let rate = last.rate.filter(|_| still && rate_falls(recent))?;
+    let text = format!("stands still at {}: {}", point(evidence, &last.x), progress(evidence));
+    let why = format!("the rate has fallen to {}, and no step of that size moves the point", number(rate));
+    Some(Judgement::new(Verdict::Stalled, vec![text, why]))
+}
+
+/// After so many steps without a change the rate is taken to be too small.
+const STILL: usize = 8;
+
+/// Have the rates lately become smaller?
+fn rate_falls(recent: &[&Iterate]) -> bool {
+    let rates: Vec<f64> = recent.iter().filter_map(|i| i.rate).collect();
+    rates.first().zip(rates.last()).is_some_and(|(first, last)| last < first)
+}
+
 /// The run is higher than it began: it is no use to say that it descends.
 fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) -> Option<Judgement> {
     let last = recent.last()?;
@@ -69,11 +92,17 @@ fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) ->
     }
     let (early, late) = recent.split_at(recent.len() / 2);
     let mean = |part: &[&Iterate]| part.iter().map(|i| i.value / part.len() as f64).sum::<f64>();
+    let ends = recent.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), i| (l.min(i.value), h.max(i.value)));
     let target = evidence.labels.target();
     let lately = steps(recent.len() as u64 - 1);
-    if mean(late) < mean(early) {
+    let rises = recent.windows(2).filter(|w| w[1].value > w[0].value).count();
+    // Of values that only go round, the means of two halves differ by a part of a round.
+    if rises == 0 || mean(late) < mean(early) - 0.1 * (ends.1 - ends.0) {
         let text = format!("descending again after a rise: {}", progress(evidence));
-        let why = format!("over the last {lately} {target} falls");
+        let why = match rises {
+            0 => format!("{target} has not risen in any of the last {lately}"),
+            _ => format!("over the last {lately} {target} falls on average, though it rises in {rises} of them"),
+        };
         return Some(Judgement::new(Verdict::Descending, vec![text, why]).at(Ending::UnderWay));
     }
     if recent.windows(2).any(|w| w[1].value < w[0].value) {
@@ -92,9 +121,19 @@ fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     let (Some(last), Some(pace)) = (trace.last(), pace(trace, !evidence.method.nature().rests)) else { return };
     let size = evidence.labels.gradient_size();
     judgement.reason.push(match pace {
+        Pace::Factor(factor) if number(factor) == "1" => {
+            format!("lately every step takes no more than {} of {size} away", number(rounded_up(1.0 - factor)))
+        }
         Pace::Factor(factor) => format!("lately every step keeps {} of {size}", number(factor)),
-        Pace::Power(p) => format!("{size} falls like k^-{}, slower than by any constant factor", number(p)),
+        Pace::Power(p) => format!("lately {size} falls about like k^-{}", number(p)),
     });
+    let recent: Vec<&Iterate> = trace.recent().collect();
+    if evidence.rate.fixed().is_none() && rate_falls(&recent) {
+        judgement
+            .reason
+            .push("the rate gets smaller too, so this pace will not last: how far the run comes is not known".into());
+        return;
+    }
     judgement.steps_predicted = steps_to_gradient(last, pace).filter(|&k| k > last.k);
     if let Some(k) = judgement.steps_predicted {
         let (limit, shown) = (number(TOLERANCE), about(k));

@@ -20,7 +20,11 @@ fn exact_enough(value: f64) -> String {
 /// An exact number in a sentence; a long one as a decimal.
 pub fn exact(value: &Rational) -> String {
     let text = value.to_string();
-    if text.len() <= 20 { text } else { format!("≈ {}", number(value.to_f64())) }
+    if text.len() <= 20 {
+        return text;
+    }
+    let short = value.significant(format::TABLE_DIGITS);
+    if Rational::parse(&short).is_ok_and(|read| read == *value) { short } else { format!("≈ {short}") }
 }
 
 /// An algebraic number in a sentence.
@@ -68,7 +72,13 @@ pub fn progress(evidence: &Evidence<'_>) -> String {
 
 /// The headline of a run whose steps were done too early.
 pub fn descending(evidence: &Evidence<'_>) -> String {
-    let head = if evidence.descent.steps == 0 { "no step was asked for" } else { "still descending" };
+    let trace = &evidence.descent.trace;
+    let risen = trace.first().zip(trace.last()).is_some_and(|(first, last)| last.value > first.value);
+    let head = match evidence.descent.steps {
+        0 => "no step was asked for",
+        _ if risen => "still under way",
+        _ => "still descending",
+    };
     format!("{head}: {}", progress(evidence))
 }
 
@@ -93,6 +103,7 @@ pub fn stop(evidence: &Evidence<'_>) -> String {
         StopReason::ValueNotFinite { step, .. } => format!("step {step} led to a point without a finite value"),
         StopReason::NoProgress { why, .. } => format!("after {} no step goes on: {why}", steps(descent.steps)),
         StopReason::NoStep { why, step } => format!("step {step} cannot be done: {why}"),
+        StopReason::TooLarge { step } => format!("the slope along step {step} is too large for doubles"),
         StopReason::Interrupted => format!("interrupted after {}", steps(descent.steps)),
     }
 }

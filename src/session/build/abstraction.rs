@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, MAX_CALLS};
-use crate::calculus;
+use crate::calculus::closed::compare;
+use crate::calculus::meeting::{Meeting, meeting};
+use crate::calculus::{self, decide};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Node, Symbol, put};
+use crate::expr::{ExprId, Symbol, is_closed, put};
 use crate::functions;
 use crate::session::{Function, Value};
 use crate::source::Span;
@@ -31,47 +33,46 @@ const MAX_DERIVATIVE: usize = 1_000_000;
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
 impl Builder<'_> {
-    /// `f'(0)` where the slope of f jumps at 0: the value is a convention, and the reader is told.
-    pub(super) fn note_kink(&mut self, function: &Expr, at: ExprId, span: Span) -> Result<(), Diagnostic> {
-        let function = self.abstraction(function)?;
-        let graph = &self.session.graph;
-        let ([x], false) = (function.parameters.as_slice(), self.in_body()) else { return Ok(()) };
-        let has_kinks = crate::expr::reach(graph, &[function.body]).order.iter().any(|&id| match graph.node(id) {
-            Node::Call(f, _) => !f.kink.is_empty(),
-            Node::Piecewise(_) => true,
-            _ => false,
-        });
-        let at = crate::expr::evaluate_closed(graph, at);
-        if !has_kinks || !at.is_finite() {
-            return Ok(());
-        }
-        let value = |t: f64| crate::expr::evaluate(graph, function.body, &[(*x, t)]);
-        let slopes = |step: f64| {
-            let (left, here, right) = (value(at - step), value(at), value(at + step));
-            ((here - left) / step, (right - here) / step)
+    /// `f'` at a point: where branches of f go on smoothly into one another it is the limit of their slopes; where they do
+    /// not, the reader is told.
+    pub(super) fn derivative_at(
+        &mut self,
+        prime: &Expr,
+        slope: &Abstraction,
+        arguments: &[ExprId],
+        span: Span,
+    ) -> Result<ExprId, Diagnostic> {
+        let value = self.apply(slope, arguments, span)?;
+        let (ExprKind::Prime(inner, order), [x], &[at]) = (&prime.kind, slope.parameters.as_slice(), arguments) else {
+            return Ok(value);
         };
-        let (step, farther) = (1e-6 * (1.0 + at.abs()), 1e-4 * (1.0 + at.abs()));
-        let (before, after) = slopes(step);
-        let (far_before, far_after) = slopes(farther);
-        // A kink is the same from farther away, and so is the height of a jump; rounding and curvature are not.
-        let same = |a: f64, b: f64| (a - b).abs() <= 0.1 * a.abs();
-        let (near, far) = (after - before, far_after - far_before);
-        let stays = same(near, far) || same(near * step, far * farther);
-        // Slopes a step apart differ by the second derivative times the step: a thousandth is far beyond that.
-        if stays && near.abs() > 1e-3 * (1.0 + before.abs().min(after.abs())) {
-            let slope = |v: f64| crate::numeric::format::significant(v, 4);
-            let words = if before.abs().max(after.abs()) > 1e4 {
-                "the function jumps here, so it has no derivative: the one of its parts is given".to_string()
-            } else {
-                format!(
-                    "the slope jumps here from {} to {}: the value at the kink is a convention",
-                    slope(before),
-                    slope(after)
-                )
-            };
-            self.note(Diagnostic::note("kink", words, span));
+        let order = *order;
+        if self.in_body() || !is_closed(&self.session.graph, at) {
+            return Ok(value);
         }
-        Ok(())
+        let shown = decide(self.graph(), value);
+        let mut function = self.abstraction(inner)?;
+        // Where a lower derivative does not exist, no higher one does.
+        for k in 1..=order {
+            let next = Expr { kind: ExprKind::Prime(inner.clone(), k), span: inner.span };
+            let next = if k < order { self.abstraction(&next)? } else { slope.clone() };
+            let graph = self.graph();
+            let found = meeting(graph, function.body, next.body, (*x, at));
+            let name = if function.is_function { function.label } else { "the function".to_string() };
+            if let Some((fact, given)) = found.in_words(graph, &name) {
+                if !graph.is_undefined(shown) {
+                    self.note(Diagnostic::note("kink", format!("{fact}: {given}"), span));
+                }
+                return Ok(value);
+            }
+            match found {
+                Meeting::Joined(exact) if k == order && !compare(graph, shown, exact).is_proved_equal() => {
+                    return Ok(exact);
+                }
+                _ => function = next,
+            }
+        }
+        Ok(value)
     }
 
     /// Is the body of a function of the user's being built?

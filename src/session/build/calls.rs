@@ -17,10 +17,7 @@ impl Builder<'_> {
             _ => {
                 let function = self.abstraction(callee)?;
                 let values = self.positional(arguments)?;
-                if let (ExprKind::Prime(inner, 1), [at]) = (&callee.kind, values.as_slice()) {
-                    self.note_kink(inner, *at, whole.span)?;
-                }
-                self.apply(&function, &values, whole.span).map(Value::Expr)
+                self.derivative_at(callee, &function, &values, whole.span).map(Value::Expr)
             }
         }
     }

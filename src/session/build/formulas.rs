@@ -123,7 +123,7 @@ impl Builder<'_> {
             if let (ExprKind::Prime(..), Some(point)) = (&factor.kind, factors.peek()) {
                 let function = self.abstraction(factor)?;
                 let at = self.scalar(point)?;
-                ids.push(self.apply(&function, &[at], factor.span.to(point.span))?);
+                ids.push(self.derivative_at(factor, &function, &[at], factor.span.to(point.span))?);
                 factors.next();
                 continue;
             }

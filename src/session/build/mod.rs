@@ -194,7 +194,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn note(&mut self, note: Diagnostic) {
+    /// Tells the reader something once, but nothing about the bodies of functions that are only called.
+    pub fn note(&mut self, note: Diagnostic) {
         if self.call_span.is_none() && !self.notes.contains(&note) {
             self.notes.push(note);
         }

@@ -6,6 +6,7 @@ use crate::calculus::closed::settled;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, NoDigits, digits_of, print, symbols_of};
 use crate::numeric::BallError;
+use crate::numeric::format::PEOPLE_DIGITS;
 use crate::session::display::closed_value;
 use crate::session::value::number_of_double;
 use crate::session::{Builder, Value};
@@ -70,12 +71,32 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
         });
         return match found {
             Ok(value) => Ok(b.graph().number(value)),
-            Err(e) => Err(b.fail("no-decimals", e.to_string(), span)),
+            Err(e) => Err(no_decimals(b, id, &e, span)),
         };
     }
-    let value = closed_value(b.graph(), id, form).map_err(|e| b.fail("no-decimals", e.to_string(), span))?;
+    let value = closed_value(b.graph(), id, form).map_err(|e| no_decimals(b, id, &e, span))?;
+    // Too small or too large for a double, but not for digits.
+    if value == 0.0 || value.is_infinite() {
+        match digits_of(&b.session.graph, form, PEOPLE_DIGITS) {
+            Ok(_) if value.is_infinite() => {
+                let help = format!("float(…, digits = {PEOPLE_DIGITS}) gives its digits");
+                return Err(b.fail("undefined-value", "it is too large for a double", span).help(help));
+            }
+            Ok(number) => return Ok(b.graph().number(number)),
+            Err(_) => {}
+        }
+    }
     number_of_double(b.graph(), value)
         .ok_or_else(|| b.fail("undefined-value", "this has no finite value over the real numbers", span))
+}
+
+/// Why there are no decimals.
+fn no_decimals(b: &mut Builder<'_>, id: ExprId, error: &NoDigits, span: Span) -> Diagnostic {
+    let tiny = *error == NoDigits::Ball(BallError::Undecided)
+        && crate::calculus::closed::sign(b.graph(), id).is_proved_different();
+    let words =
+        if tiny { "it is not 0, but too near to 0 for its digits to be found".into() } else { error.to_string() };
+    b.fail("no-decimals", words, span)
 }
 
 pub(super) fn latex(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {

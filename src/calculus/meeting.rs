@@ -1,0 +1,127 @@
+//! What a function of one unknown does at a closed number where branches of it may meet: has it a derivative there?
+
+use super::certify::{Program, Workspace};
+use super::closed::{Decision, compare};
+use super::function::Function;
+use super::limit::{Limit, Toward, limit};
+use super::normal::{closed_value, normalise};
+use super::present::present;
+use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, print, reach, substitute};
+use crate::numeric::format::rounded_for_people;
+use crate::numeric::{Interval, Quality};
+
+/// A longer number is shown as a decimal.
+const LONGEST: usize = 24;
+
+/// What meets at a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    /// One branch only, so the derivative there is that of the formula.
+    Smooth,
+    /// Branches that go on smoothly into one another, with this derivative.
+    Joined(ExprId),
+    /// Slopes that differ: to the left, to the right.
+    Kink(Limit, Limit),
+    /// Values that differ: to the left, at the point, to the right.
+    Jump(ExprId, ExprId, ExprId),
+    /// It was not decided what.
+    Undecided,
+}
+
+/// What is given for the derivative of a function that jumps.
+const PARTS: &str = "there is no derivative, and the one of its parts is given";
+
+impl Meeting {
+    /// Why a function of this name has no derivative there, and what the value of a formula for it is then; nothing where it
+    /// has one.
+    pub fn in_words(self, graph: &mut Graph, name: &str) -> Option<(String, &'static str)> {
+        let slope = |graph: &mut Graph, limit| match limit {
+            Limit::Finite(id) => short(graph, id),
+            Limit::Infinity => "inf".into(),
+            Limit::NegativeInfinity => "-inf".into(),
+            Limit::Unknown => "an unknown one".into(),
+        };
+        Some(match self {
+            Meeting::Smooth | Meeting::Joined(_) => return None,
+            Meeting::Kink(left, right) => {
+                let (left, right) = (slope(graph, left), slope(graph, right));
+                (
+                    format!("the slope of {name} jumps here from {left} to {right}"),
+                    "the value at the kink is a convention",
+                )
+            }
+            Meeting::Jump(left, here, right) if left == right => {
+                let (here, around) = (short(graph, here), short(graph, left));
+                (format!("{name} is {here} here, but goes to {around} on both sides"), PARTS)
+            }
+            Meeting::Jump(left, _, right) => {
+                let (left, right) = (short(graph, left), short(graph, right));
+                (format!("{name} jumps here from {left} to {right}"), PARTS)
+            }
+            Meeting::Undecided => {
+                (format!("whether {name} has a derivative here is not decided"), "the value is that of the formula")
+            }
+        })
+    }
+}
+
+/// A closed number for a sentence.
+fn short(graph: &mut Graph, id: ExprId) -> String {
+    let shown = present(graph, id);
+    let text = print::text(graph, shown);
+    if text.chars().count() <= LONGEST { text } else { rounded_for_people(evaluate_closed(graph, id)) }
+}
+
+/// What meets at a point, of a function and the formula of its derivative. By the mean value theorem the limits of the
+/// derivative are the slopes of a continuous function.
+pub fn meeting(graph: &mut Graph, f: ExprId, slope: ExprId, (x, point): (Symbol, ExprId)) -> Meeting {
+    if !breaks(graph, f) || is_smooth_at(graph, f, (x, point)) {
+        return Meeting::Smooth;
+    }
+    let here = substitute(graph, f, &[(x, point)]);
+    let here = normalise(graph, here);
+    let (Limit::Finite(left), Limit::Finite(right)) = sides(graph, f, (x, point)) else { return Meeting::Undecided };
+    let gaps = [compare(graph, left, here), compare(graph, here, right)];
+    if gaps.iter().any(|gap| gap.is_proved_different()) {
+        return Meeting::Jump(left, here, right);
+    }
+    if !gaps.iter().all(|gap| gap.is_proved_equal()) {
+        return Meeting::Undecided;
+    }
+    match sides(graph, slope, (x, point)) {
+        (Limit::Unknown, _) | (_, Limit::Unknown) => Meeting::Undecided,
+        (Limit::Finite(left), Limit::Finite(right)) => match compare(graph, left, right) {
+            gap if gap.is_proved_equal() => Meeting::Joined(left),
+            Decision::Proved(_) => Meeting::Kink(Limit::Finite(left), Limit::Finite(right)),
+            _ => Meeting::Undecided,
+        },
+        (left, right) => Meeting::Kink(left, right),
+    }
+}
+
+/// The limits from the left and from the right.
+pub(super) fn sides(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) -> (Limit, Limit) {
+    let interrupt = graph.interrupt.clone();
+    let function = Function::everywhere(f, &[x]);
+    let left = limit(graph, &function, Toward::FromLeft(point), &interrupt);
+    (left, limit(graph, &function, Toward::FromRight(point), &interrupt))
+}
+
+/// Is it proved to be continuously differentiable around the point?
+fn is_smooth_at(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) -> bool {
+    let Some(near) = closed_value(graph, point) else { return false };
+    let Ok(program) = Program::new(graph, &[f], &[x]) else { return false };
+    let width = 2.0 * near.error + f64::EPSILON * near.value.abs();
+    let mut workspace = Workspace::new(&program);
+    program.evaluate(&mut workspace, &[Interval::new(near.value - width, near.value + width)], 1);
+    workspace.output(&program, 0).quality >= Quality::Smooth
+}
+
+/// Is it made of anything that may jump or have a kink?
+pub(super) fn breaks(graph: &Graph, root: ExprId) -> bool {
+    reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
+        Node::Call(f, _) => !f.kink.is_empty(),
+        Node::Piecewise(_) => true,
+        _ => false,
+    })
+}

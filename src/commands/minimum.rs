@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
 use crate::calculus;
@@ -10,7 +10,9 @@ use crate::calculus::Function;
 use crate::calculus::minimum::Means;
 use crate::diagnostic::Diagnostic;
 use crate::functions::VOCABULARY;
+use crate::numeric::format::approximately;
 use crate::session::Value;
+use crate::session::output::double;
 use crate::session::record::{MinimumRecord, minimum_output};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -37,8 +39,16 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let mut output = minimum_output(context.builder.session, &record);
     if !record.minimum.families.is_empty() {
         let graph = context.builder.graph();
-        let written = record.minimum.families.iter().map(|f| solve::family_text(graph, f, &record.names).1);
-        let families: Vec<Json> = written.collect();
+        let mut families: Vec<Json> = Vec::new();
+        for family in &record.minimum.families {
+            let (_, mut written) = solve::family_text(graph, &family.members, &record.names);
+            for (name, about) in record.names.iter().zip(&family.about) {
+                if let Some(value) = *about {
+                    written["x"][name] = json!({ "exact": approximately(value), "value": double(value) });
+                }
+            }
+            families.push(written);
+        }
         output = output.field("families", families);
     }
     let (name, argument) = (record.label.clone(), record.minimum.argument().clone());

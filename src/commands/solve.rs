@@ -436,24 +436,9 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
         object.insert(name.clone(), json!({ "exact": exact }));
     }
     let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
-    let joined = parameters.join(", ");
-    let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
-    let line = match &family.range {
-        Range::Real => {
-            let with =
-                if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
-            format!("{} for every real {joined}{with}", parts.join(", "))
-        }
-        Range::Whole { least, most, except } => {
-            let mut bounds = Vec::new();
-            bounds.extend(least.map(|n| format!("{joined} >= {n}")));
-            bounds.extend(most.map(|n| format!("{joined} <= {n}")));
-            bounds.extend(except.iter().map(|n| format!("{joined} != {n}")));
-            bounds.extend(conditions.iter().cloned());
-            let with = if bounds.is_empty() { String::new() } else { format!(" with {}", bounds.join(" and ")) };
-            format!("{} for every integer {joined}{with}", parts.join(", "))
-        }
-    };
+    let conditions: Vec<ExprId> = family.conditions.iter().map(|&c| present(graph, c)).collect();
+    let family = &Family { conditions, ..family.clone() };
+    let line = format!("{} {}", parts.join(", "), family.for_which(graph));
     let mut fields = json!({ "x": object, "parameters": parameters });
     match &family.range {
         Range::Real => fields["range"] = json!("real"),
@@ -464,7 +449,8 @@ pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) 
             fields["except"] = json!(except);
         }
     }
-    if !conditions.is_empty() {
+    if !family.conditions.is_empty() {
+        let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
         fields["conditions"] = json!(conditions);
     }
     (line, fields)

@@ -12,6 +12,11 @@ pub trait Knowledge {
     /// The minimisers that are known, global or local.
     fn minimisers(&self) -> &[KnownPoint];
 
+    /// The least value, where it is proved, and taken at more than single points.
+    fn least(&self) -> Option<&LeastValue> {
+        None
+    }
+
     /// The second derivatives at a point, row by row; `None` where they cannot be computed.
     fn hessian(&self, x: &[f64]) -> Option<Vec<f64>>;
 
@@ -69,6 +74,17 @@ pub struct CycleCertificate {
     /// Bounds of the factor by which one round multiplies a small distance from it; with several unknowns, of the size of
     /// the factor that rules in the long run.
     pub multiplier: (f64, f64),
+}
+
+/// A least value that is taken at infinitely many points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeastValue {
+    /// The value.
+    pub value: f64,
+    /// The value as exact text.
+    pub exact: String,
+    /// Where it is taken: `wherever x <= 0`.
+    pub places: String,
 }
 
 /// A minimiser with its exact text.

@@ -33,7 +33,9 @@ pub const RULES: &str = include_str!("methods.gd");
 pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
 pub use kinks::{Corner, Kinks, Switch};
-pub use knowledge::{Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, NothingKnown};
+pub use knowledge::{
+    Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, LeastValue, NothingKnown,
+};
 pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Nature, Needs, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
 pub use problem::{Domain, Evaluations, Problem, TapeProblem};

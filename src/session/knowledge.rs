@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::calculus::certify::{CriticalKind, Domain, Local};
 use crate::calculus::minimum::{ExactValue, Means, Minimum, Status, minimum};
 use crate::calculus::{self, Function, present};
-use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Rate};
+use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, LeastValue, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
@@ -24,6 +24,7 @@ const MAX_HESSIAN: usize = 40;
 pub struct Formula {
     quadratic: Option<Quadratic>,
     minimisers: Vec<KnownPoint>,
+    least: Option<LeastValue>,
     unknown: Option<Unknown>,
     hessian: Option<RefCell<Hessian>>,
     /// For proofs by interval arithmetic.
@@ -57,6 +58,7 @@ impl Formula {
         let quadratic =
             if small && region.is_entire() { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
+        let mut least = None;
         let (minimisers, unknown) = match (small, short) {
             (false, _) => (Vec::new(), Some(Unknown::Many)),
             (true, false) => (Vec::new(), Some(Unknown::Large)),
@@ -64,13 +66,14 @@ impl Formula {
                 let means = Means { words: &VOCABULARY, interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
+                least = least_value(graph, &answer).filter(|_| points.is_empty());
                 let unknown = points.is_empty().then(|| Unknown::Answer(Box::new(answer)));
                 (points, unknown)
             }
         };
         let bounds = if short { Local::new(graph, expr, unknowns).ok() } else { None };
         let hessian = hessian(graph, expr, unknowns);
-        Formula { quadratic, minimisers, unknown, hessian, bounds, interrupt: interrupt.clone() }
+        Formula { quadratic, minimisers, least, unknown, hessian, bounds, interrupt: interrupt.clone() }
     }
 
     /// Why no minimiser is known of the function of this name; none where one is.
@@ -123,6 +126,14 @@ pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
         .collect()
 }
 
+/// The proved least value of a function that has it at infinitely many points.
+fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
+    let proved = minimum.status == Status::Global && minimum.certified();
+    let point = minimum.points.first().filter(|_| proved)?;
+    let exact = exact_text(graph, &point.value);
+    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph) })
+}
+
 /// The closed form where it is short, else twelve digits.
 pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
     let exact = value.exact.and_then(|id| {
@@ -142,6 +153,10 @@ impl Knowledge for Formula {
 
     fn minimisers(&self) -> &[KnownPoint] {
         &self.minimisers
+    }
+
+    fn least(&self) -> Option<&LeastValue> {
+        self.least.as_ref()
     }
 
     fn hessian(&self, x: &[f64]) -> Option<Vec<f64>> {

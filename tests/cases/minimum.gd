@@ -122,3 +122,39 @@ minimum x/y over x in 1..2, y in 0..1
 minimum x/y over x in 0..1, y in 0..1
 minimum x + sqrt(-1-y^2)
 minimum (x+y)^3/(2x+2y)
+
+# Sums across a jump where one summand has no closed form; values are those of the summands
+minimum x^2 + sin(x) + (if y >= 1 then y else 5)
+minimum x^6 + x^2 - x - floor(y) over x in -2..2, y in 0..3
+# Families with their conditions, in a box, and with points beside them
+minimum max(x, 0) + max(y, 0)
+minimum max(abs(x), abs(y))
+minimum max(abs(x), abs(y)) + 0*sqrt(x)
+minimum (abs(x) + x)^2 + y^2
+minimum max(1 - x*y, 0)^2
+minimum (x*y)^2 + 0*ln(x)
+minimum (x*y - 1)^2
+minimum (x - 1)^2*(y - 2)^2 + 0*ln(x)
+minimum (x - 1)^2*sin(x)^2
+minimum x^2*sin(x)^2
+minimum (x^2 - 2)^2*mod(x, 2) over -5..5
+minimum x^2 + sin(x) + cos(y)
+minimum sin(x) + sin(y) over x in 0..100, y in 0..100
+minimum (x*y)^2 over x in 1..2, y in -1..1
+# A slope of one sign that is 0 again and again
+minimum abs(x) + sin(x)
+minimum floor(1/x) over 1/3..1
+# Sums of summands that are level, or do not depend on an unknown
+minimum abs(x) + abs(x - 1) + abs(y)
+minimum exp(x) - x + 0y
+minimum (x - 2)^4 + 0*ln(y)
+minimum max(x, 0) + max(y, 0) + 0*sqrt(x + 9)
+minimum x^2 + sin(x) + cos(y) + 0*sqrt(y)
+# What is 0 only where all of its parts are
+minimum hypot(x, y)
+minimum -sqrt(1 - x^2 - y^2)
+# Where not all minimisers are found, the conditions say which they are
+minimum max(x^2 + y^2 - 1, 0)
+minimum floor(x)^2 + y^2
+minimum (x - 1)^2*sin(x)^2 + cos(y)
+minimum sin(x) + (y - 1)^2 over x in 0..100, y in 2..3

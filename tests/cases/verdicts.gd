@@ -70,6 +70,13 @@ descend abs(x - 1/3) + (x - 1/3)^2 + cos(1e-3*x) from x = 2 using bfgs
 descend exp(2*ln(x)) from x = 1 rate 0.5
 descend atan(1/x) + x^2 from x = 1 rate 2/3 steps 9
 
+# Runs that end where the least value is taken, which infinitely many points have
+descend relu(x) from x = 1 rate 0.3
+descend max(x^2, 1) from x = 0
+descend x^2*y^2 from (x = 1, y = 2) using bfgs
+r = descend x^2 + sin(x) + cos(y) from (x = 1, y = -3) rate 0.1
+check r
+
 # Beyond the largest double is not outside of the domain: where the value falls for ever, a search diverges.
 
 descend -x^2 from x = 1 using [armijo, wolfe, bfgs, damped_newton] every 10000

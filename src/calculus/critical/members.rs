@@ -9,7 +9,7 @@ use crate::calculus::solve::{
     Family, Range, Solution, Vocabulary, beyond, closed_solution, signs_at, united, values_at,
 };
 use crate::calculus::{Side, derivative, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 
 /// The highest derivative whose signs at the members are asked for.
 const HIGHEST_ORDER: u32 = 6;
@@ -78,8 +78,25 @@ pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solu
     Some(at.collect())
 }
 
+/// Conditions with their unknown first, each once, and without those that the same with `<` for `<=` says.
+pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId]) -> Vec<ExprId> {
+    let all: Vec<ExprId> = conditions.iter().map(|&c| with_unknown_first(graph, c)).collect();
+    let mut kept = Vec::new();
+    for &condition in &all {
+        let strict = match graph.node(condition) {
+            Node::Compare(Relation::LessOrEqual, a, b) => Some(graph.compare(Relation::Less, a, b)),
+            Node::Compare(Relation::GreaterOrEqual, a, b) => Some(graph.compare(Relation::Greater, a, b)),
+            _ => None,
+        };
+        if !kept.contains(&condition) && !strict.is_some_and(|strict| all.contains(&strict)) {
+            kept.push(condition);
+        }
+    }
+    kept
+}
+
 /// A condition on one unknown with it on the left: `x > 1` for `1 < x`, `-x + 1 < 0`.
-pub(super) fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
+fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
     let (Node::Compare(relation, a, b), &[x]) = (graph.node(condition), symbols_of(graph, &[condition]).as_slice())
     else {
         return condition;

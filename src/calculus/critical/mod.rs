@@ -127,12 +127,12 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
             set.extend(more);
         }
     }
-    put_plainly(graph, function, &mut found);
+    tidied(graph, function, &mut found);
     found
 }
 
 /// A family of one member is a point, and conditions have their unknown first.
-fn put_plainly(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
+fn tidied(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
     let count = found.points.len();
     for (family, judgement) in std::mem::take(&mut found.families) {
         match members::only_member(graph, &family) {
@@ -147,8 +147,8 @@ fn put_plainly(graph: &mut Graph, function: &Function, found: &mut CriticalPoint
         found.sort();
     }
     let of_families = found.families.iter_mut().map(|(family, _)| &mut family.conditions);
-    for condition in found.sets.iter_mut().chain(of_families).flatten() {
-        *condition = members::with_unknown_first(graph, *condition);
+    for conditions in found.sets.iter_mut().chain(of_families) {
+        *conditions = members::put_plainly(graph, conditions);
     }
 }
 

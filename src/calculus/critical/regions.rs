@@ -8,12 +8,12 @@ use super::kind::{Judgement, undecided};
 use super::part::Question;
 use super::site::Site;
 use super::smooth::{creases, without_formal_kinks};
-use super::{CriticalPoints, critical as critical_of};
+use super::{CriticalPoints, UNDECIDED_KINK, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::defined_by_cases;
-use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise};
+use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
@@ -84,11 +84,18 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
             return None;
         }
         let asked = asked(graph, words, crease)?;
+        let known = region.signs.iter().find_map(|&(part, order)| {
+            let (gap, total) = (difference(graph, part, asked), sum(graph, &[part, asked]));
+            if graph.is_zero(gap) { Some(order) } else { graph.is_zero(total).then(|| order.reverse()) }
+        });
         for order in [Ordering::Less, Ordering::Greater] {
+            if known.is_some_and(|known| known != order) {
+                continue;
+            }
             let value = value(graph, words, crease, order)?;
             let formula = replace(graph, region.formula, &[(crease, value)]);
             let mut signs = region.signs.clone();
-            signs.push((asked, order));
+            signs.extend(known.is_none().then_some((asked, order)));
             open.push(Region { formula, signs });
         }
     }
@@ -135,8 +142,6 @@ struct Work<'a> {
     found: CriticalPoints,
 }
 
-const UNDECIDED: &str = "what happens where the function may have a kink was not decided";
-
 impl Work<'_> {
     /// What of the critical points of one formula are those of the function.
     fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
@@ -153,7 +158,7 @@ impl Work<'_> {
                 }
                 Lies::Outside => {}
                 Lies::OnEdge(_) => self.on_edge(graph, i, &point.x),
-                Lies::Unknown => self.found.lose(UNDECIDED),
+                Lies::Unknown => self.found.lose(UNDECIDED_KINK),
             }
         }
         let mut is_curve = !own.sets.is_empty();
@@ -169,7 +174,7 @@ impl Work<'_> {
         // On the edge of a set the formula on the other side decides, if there is but one.
         let others_have_none = each.iter().enumerate().all(|(j, other)| i == j || other.is_none());
         if is_curve && !(self.regions.len() == 2 && others_have_none) {
-            self.found.lose(UNDECIDED);
+            self.found.lose(UNDECIDED_KINK);
         }
         for set in &own.sets {
             let zero = graph.integer(0);
@@ -229,26 +234,26 @@ impl Work<'_> {
     fn on_edge(&mut self, graph: &mut Graph, i: usize, x: &[Solution]) {
         let Question { f, symbols, .. } = *self.question;
         let Some(exact) = x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() else {
-            return self.found.lose(UNDECIDED);
+            return self.found.lose(UNDECIDED_KINK);
         };
         let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
         let mut all_agree = true;
         for j in 0..self.regions.len() {
             match self.lies(graph, j, x) {
                 Lies::Outside => continue,
-                Lies::Unknown => return self.found.lose(UNDECIDED),
+                Lies::Unknown => return self.found.lose(UNDECIDED_KINK),
                 Lies::Inside | Lies::OnEdge(_) => {}
             }
             match self.agrees(graph, j, &bindings) {
                 Some(true) => {}
                 Some(false) => all_agree = false,
-                None => return self.found.lose(UNDECIDED),
+                None => return self.found.lose(UNDECIDED_KINK),
             }
         }
         if !all_agree {
             // With one edge whose part has a slope there, all these formulas are met around the point.
             if !self.is_plain_edge(graph, i, x, &bindings) {
-                self.found.lose(UNDECIDED);
+                self.found.lose(UNDECIDED_KINK);
             }
             return;
         }
@@ -330,7 +335,7 @@ impl Work<'_> {
         let signs = self.regions[i].signs.clone();
         let parts: Vec<ExprId> = signs.iter().map(|(part, _)| *part).collect();
         let Some(split) = values_at(graph, context.words, (family, symbols), &parts) else {
-            return self.found.lose(UNDECIDED);
+            return self.found.lose(UNDECIDED_KINK);
         };
         for (own, values) in split {
             let mut inside = true;
@@ -338,12 +343,12 @@ impl Work<'_> {
                 match sign(graph, *value) {
                     Decision::Proved(order) if order == *wanted => {}
                     Decision::Proved(order) if order.is_ne() => inside = false,
-                    _ => return self.found.lose(UNDECIDED),
+                    _ => return self.found.lose(UNDECIDED_KINK),
                 }
             }
             if inside {
                 let Some(site) = Site::of_family(symbols, &own, judgement.clone()) else {
-                    return self.found.lose(UNDECIDED);
+                    return self.found.lose(UNDECIDED_KINK);
                 };
                 site.list(graph, f, symbols, &mut self.found);
             }

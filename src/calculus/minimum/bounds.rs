@@ -7,18 +7,19 @@ use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::boxed::sides;
 use super::curves;
 use super::ends::{self, Goal};
+use super::families::{members, tell};
 use super::guess::zeros;
 use super::order::exact_value;
 use super::region::inside;
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
-use crate::calculus::normal::{difference, normalise, product, split_coefficient, sum};
+use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, defined_members, equation, system};
+use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, Vocabulary, equation, system};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -71,7 +72,8 @@ pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[I
         let coefficient = reader.graph.number(coefficient);
         let least_id = reader.graph.rational(least);
         values.push(product(reader.graph, &[coefficient, least_id]));
-        bound.zeros.push(difference(reader.graph, rest, least_id));
+        let zeros = reader.where_equal(rest, least_id);
+        bound.zeros.extend(zeros);
     }
     bound.value = sum(graph, &values);
     bound.zeros.sort_by(|&a, &b| graph.order(a, b));
@@ -137,7 +139,10 @@ impl Reader<'_> {
                 let arguments = arguments.to_vec();
                 let simpler = function.simpler.and_then(|simpler| simpler(self.graph, &arguments)).filter(|&s| s != id);
                 let by_meaning = match simpler.map(|simpler| normalise(self.graph, simpler)).filter(|&s| s != id) {
-                    Some(simpler) => self.zero_set(simpler).filter(|zero| matches!(zero, ZeroSet::Nowhere)),
+                    Some(simpler) => match self.zero_set(simpler) {
+                        Some(ZeroSet::Where(conditions)) if conditions == [simpler] => None,
+                        found => found,
+                    },
                     None => None,
                 };
                 by_meaning.or_else(|| self.nonnegative(id))
@@ -146,15 +151,31 @@ impl Reader<'_> {
         }
     }
 
-    /// What is 0 just where the base of an even power is: a sum of what is never negative is taken apart.
+    /// What is 0 just where the base of an even power is: a sum of what is never negative, or never positive, is taken
+    /// apart.
     fn zeros_of(&mut self, base: ExprId) -> Vec<ExprId> {
         if let Node::Sum(terms) = self.graph.node(base) {
             let terms = terms.to_vec();
-            if let Some(ZeroSet::Where(conditions)) = self.sum_zeros(&terms) {
-                return conditions;
+            let turned: Vec<ExprId> = terms.iter().map(|&term| negation(self.graph, term)).collect();
+            for terms in [terms, turned] {
+                if let Some(ZeroSet::Where(conditions)) = self.sum_zeros(&terms) {
+                    return conditions;
+                }
             }
         }
         vec![base]
+    }
+
+    /// What is 0 just where an expression has this value: a root is 1 where its radicand is.
+    fn where_equal(&mut self, id: ExprId, value: ExprId) -> Vec<ExprId> {
+        if let Node::Power(base, exponent) = self.graph.node(id)
+            && self.graph.as_rational(exponent).is_some_and(|e| !e.is_integer() && e.is_positive())
+            && self.graph.as_rational(value).is_some_and(|v| v.is_one())
+        {
+            let gap = difference(self.graph, base, value);
+            return self.zeros_of(gap);
+        }
+        vec![difference(self.graph, id, value)]
     }
 
     fn sum_zeros(&mut self, terms: &[ExprId]) -> Option<ZeroSet> {
@@ -255,28 +276,46 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         }
     }
     let function = Function::everywhere(f, symbols);
-    let all: Vec<Option<Vec<Family>>> =
-        found.families.iter().map(|family| unconditional_members(graph, &function, family, search)).collect();
-    let mut families: Vec<Family> = all.iter().flatten().flatten().cloned().collect();
+    let mut families: Vec<MinimiserFamily> = Vec::new();
+    let mut all = true;
+    for family in &found.families {
+        match members(graph, &function, &family.clone().into(), search) {
+            Some(more) => families.extend(more),
+            None => all = false,
+        }
+    }
+    // What is left of a family may be a point.
+    let (families, single): (Vec<MinimiserFamily>, Vec<MinimiserFamily>) =
+        families.into_iter().partition(|family| !family.members.parameters.is_empty());
+    for point in single {
+        let exact: Vec<ExprId> = point.members.expressions.iter().map(|&e| normalise(graph, e)).collect();
+        if let Some((point, doubt)) = reached(graph, f, symbols, &exact, &bound, search) {
+            points.push(point);
+            doubts.extend(doubt);
+        }
+    }
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete();
-    // What lies on a family need not lie in a box, nor have a value: there the equation says it better.
-    let everywhere = search.region.is_entire() && found.conditions.is_empty() && all.iter().all(Option::is_some);
+    // What was not decided of a family the equation says.
+    let everywhere = found.conditions.is_empty() && all;
     let partial = !(found.families.is_empty() || everywhere);
+    let (mut samples, mut kept) = (Vec::new(), Vec::new());
     if unknown || partial {
-        families.clear();
         if let Some((point, doubt, all)) = curve(graph, f, symbols, &bound, search) {
             points.push(point);
             doubts.extend(doubt);
             set = Some(all);
         }
-    } else if let Some((point, doubt)) =
-        families.first().and_then(|family| member(graph, f, symbols, family, &bound, search))
-    {
-        points.push(point);
-        doubts.extend(doubt);
+    } else {
+        let value = exact_value(graph, bound.value);
+        for family in families {
+            if let Some(sample) = family.sample(graph, value, search.region) {
+                samples.push(sample);
+                kept.push(family);
+            }
+        }
     }
-    if points.is_empty() && search.thorough && !found.is_none() {
+    if points.is_empty() && samples.is_empty() && search.thorough && !found.is_none() {
         for guess in zeros(graph, &bound.zeros, symbols, &sides, search.interrupt) {
             if let Some((point, doubt)) = reached(graph, f, symbols, &guess, &bound, search) {
                 points.push(point);
@@ -286,17 +325,25 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         // Many guesses that hold are some of a pattern: the equations say which all are.
         if points.len() > MOST_GUESSED {
             points.truncate(1);
-            set = Some(where_zero(graph, &bound.zeros));
+            set = Some(where_zero(graph, search.words, &bound.zeros));
         }
     }
-    if points.is_empty() || !found.sets.is_empty() {
+    if points.is_empty() && samples.is_empty() || !found.sets.is_empty() {
         return None;
     }
     // Some of the family are minimisers, and perhaps not all: the equations say which. Where the function has no value at
     // others, only its own formula says so.
     if partial && (set.is_none() || search.region.is_entire()) {
         points.truncate(1);
-        set = Some(where_zero(graph, &bound.zeros));
+        set = Some(where_zero(graph, search.words, &bound.zeros));
+    }
+    // Of what is not known to be all the equations say all.
+    let flat = bound.zeros.iter().any(|&zero| has_jumps_or_kinks(graph, zero));
+    if !found.complete() && set.is_none() && (points.len() + samples.len() > 1 || !kept.is_empty() || flat) {
+        points.append(&mut samples);
+        points.truncate(1);
+        kept.clear();
+        set = Some(where_zero(graph, search.words, &bound.zeros));
     }
     let is_total = is_everywhere(graph, f);
     if let Some(set) = &mut set
@@ -311,20 +358,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
     least.points = points;
-    least.families = families;
     least.set = set;
+    tell(graph, &mut least, kept, samples);
     Some(least)
-}
-
-/// The members of a family at which a function is defined, whatever the parameters are.
-fn unconditional_members(
-    graph: &mut Graph,
-    function: &Function,
-    family: &Family,
-    search: &Search<'_>,
-) -> Option<Vec<Family>> {
-    let found = defined_members(graph, search.words, function, family)?;
-    found.iter().all(|f| f.conditions == family.conditions).then_some(found)
 }
 
 /// The answer where the bound is never reached, and yet is what the function tends to somewhere.
@@ -386,7 +422,7 @@ fn curve(
             symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
         let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };
         if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, doubt, where_zero(graph, &[zero])));
+            return Some((point, doubt, where_zero(graph, search.words, &[zero])));
         }
     }
     for family in &found.families {
@@ -395,20 +431,38 @@ fn curve(
         let parameters = family.parameters.iter().chain(&free).copied().collect();
         let family = Family { expressions, parameters, ..family.clone() };
         if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, doubt, where_zero(graph, &[zero])));
+            return Some((point, doubt, where_zero(graph, search.words, &[zero])));
         }
     }
     None
 }
 
-/// The points where all of these are 0.
-fn where_zero(graph: &mut Graph, zeros: &[ExprId]) -> MinimiserSet {
+/// The points where all of these are 0; the greater of 0 and something is where that is not positive.
+fn where_zero(graph: &mut Graph, words: &Vocabulary, zeros: &[ExprId]) -> MinimiserSet {
     let mut equations = Vec::new();
     for &zero in zeros {
-        let (left, nothing) = (present(graph, zero), graph.integer(0));
-        equations.push(graph.compare(Relation::Equal, left, nothing));
+        let nothing = graph.integer(0);
+        let parts = match graph.node(zero) {
+            Node::Call(function, parts) if function == words.max && parts.contains(&nothing) => parts.to_vec(),
+            _ => vec![zero],
+        };
+        let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
+        for part in parts.into_iter().filter(|&part| part != nothing) {
+            let left = present(graph, part);
+            equations.push(graph.compare(relation, left, nothing));
+        }
     }
     MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
+}
+
+/// May it be level, so that one of its zeros is seldom alone?
+fn has_jumps_or_kinks(graph: &Graph, id: ExprId) -> bool {
+    let abs = graph.core().abs;
+    reach(graph, &[id]).order.into_iter().any(|id| match graph.node(id) {
+        Node::Piecewise(_) => true,
+        Node::Call(function, _) => function != abs && !function.kink.is_empty(),
+        _ => false,
+    })
 }
 
 /// The function as written takes the bound at the point: proved, or `None`.
@@ -436,7 +490,7 @@ fn reached(
         _ => return None,
     };
     let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
-    Some((MinimumPoint { x, value: exact_value(graph, bound.value) }, doubt))
+    Some((MinimumPoint { x, value: exact_value(graph, bound.value), sample: false }, doubt))
 }
 
 /// A point that is proved to be a zero of all terms, by bounds for its coordinates.
@@ -456,7 +510,7 @@ fn certified(
     }
     let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
     let value = exact_value(graph, bound.value);
-    Some(MinimumPoint { x, value })
+    Some(MinimumPoint { x, value, sample: false })
 }
 
 /// A member of a family that lies in the region, and what is not proved of it.

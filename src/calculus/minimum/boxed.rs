@@ -25,6 +25,9 @@ const SMALL: f64 = 1e-6;
 /// Closed numbers are looked for within this distance, relative to 1 plus the size of the decimal.
 const RECOGNISED: f64 = 1e-11;
 
+/// Values that are equal to fewer digits are not called equal.
+const LEAST_DIGITS: usize = 6;
+
 /// More minimisers are not listed.
 const MOST_LISTED: usize = 200;
 
@@ -261,6 +264,10 @@ impl Frame<'_> {
             least.points.push(point);
         }
         let equal = self.all_equal(graph, &least.points);
+        // Values that are hardly known say nothing of where the least is.
+        if !equal && agreement(&found.candidates) < LEAST_DIGITS {
+            return unfinished(graph, self.symbols, found);
+        }
         least.argument = self.told(graph, found, equal);
         least
     }
@@ -279,7 +286,7 @@ impl Frame<'_> {
             Some(exact) => exact_value(graph, exact),
             None => ExactValue { exact: None, value: value.roundest() },
         };
-        MinimumPoint { x, value }
+        MinimumPoint { x, value, sample: false }
     }
 
     /// The end of the side where the candidate is on the border.
@@ -354,7 +361,8 @@ impl Frame<'_> {
     /// Are the values at all points proved equal?
     fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint]) -> bool {
         let [first, others @ ..] = points else { return true };
-        if others.len() > MOST_COMPARED {
+        let of_symmetry = others.iter().filter(|p| p.value.exact.is_none() || p.value.exact != first.value.exact);
+        if of_symmetry.count() > MOST_COMPARED {
             return false;
         }
         let place = |p: &MinimumPoint| -> Vec<f64> { p.x.iter().map(|v| v.value).collect() };
@@ -372,7 +380,7 @@ impl Frame<'_> {
             " is greater",
             match found.candidates.as_slice() {
                 [one] => format!(", and {}", self.nature(graph, one)),
-                _ if equal => ", and a symmetry of the formula makes the values equal".to_string(),
+                _ if equal => ", and the values there are proved equal".to_string(),
                 all => format!(
                     "; the values at these {} points agree to {} digits, and which of them is less was not decided",
                     all.len(),
@@ -402,9 +410,8 @@ impl Frame<'_> {
                 "the minimum is on the boundary".to_string()
             }
             Argument::Border => "the minimum is on the boundary".to_string(),
-            Argument::Kink => "it has a kink there".to_string(),
             Argument::Level => "it is level there".to_string(),
-            Argument::Degenerate => {
+            Argument::Kink | Argument::Degenerate => {
                 let names: Vec<&str> = self.symbols.iter().map(|&s| graph.name(s)).collect();
                 format!("no other {} comes near it", names.join(", "))
             }

@@ -89,7 +89,7 @@ fn least_at(
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let x = point.iter().map(|&id| exact_value(graph, id)).collect();
     let value = exact_value(graph, value);
-    found.points.push(MinimumPoint { x, value });
+    found.points.push(MinimumPoint { x, value, sample: false });
     if !shape.strict {
         let written = present(graph, written);
         let equations = vec![graph.compare(Relation::Equal, written, value.exact?)];

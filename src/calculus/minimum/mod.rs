@@ -10,6 +10,7 @@ mod coercive;
 mod convex_point;
 mod curves;
 mod ends;
+mod families;
 mod guess;
 mod line;
 mod on_interval;
@@ -37,12 +38,14 @@ mod tests;
 
 use super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::limit::{self, Falling};
-use super::solve::{Family, Vocabulary};
+use super::solve::Vocabulary;
 use super::{Function, Region, Side, expand, normal, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Number, Symbol, symbols_of, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
+pub use families::MinimiserFamily;
+
 use ends::Goal;
 use on_interval::Ends;
 use pieces::Obstacle;
@@ -78,6 +81,8 @@ pub struct MinimumPoint {
     pub x: Vec<ExactValue>,
     /// The function's value there.
     pub value: ExactValue,
+    /// It stands for a family of minimisers, which is listed as well.
+    pub sample: bool,
 }
 
 /// All minimisers, where they fill a line, a plane or more.
@@ -102,8 +107,8 @@ pub struct Minimum {
     pub points: Vec<MinimumPoint>,
     /// All minimisers, where there are infinitely many; then `points` has one of them.
     pub set: Option<MinimiserSet>,
-    /// All minimisers, where they go on without end in a pattern; then `points` has one of each.
-    pub families: Vec<Family>,
+    /// Minimisers that go on without end in a pattern; `points` has one of each, and those that are in none.
+    pub families: Vec<MinimiserFamily>,
     /// The greatest lower bound, where it is not reached and known exactly.
     infimum: Option<ExprId>,
     /// The argument that decides: what is certain follows from it.
@@ -328,7 +333,8 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
     let node = graph.symbol_node(k);
     let steps = normal::product(graph, &[falling.step, node]);
     let place = normal::sum(graph, &[falling.start, steps]);
-    let values = normal::normalise(graph, falling.values);
+    let values = substitute(graph, falling.values, &[(x, place)]);
+    let values = normal::normalise(graph, values);
     let (place, values) = (Formula::of(graph, place), Formula::of(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
     let argument = Argument::exact(sentence![
@@ -336,13 +342,11 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
         name,
         " = ",
         place,
-        " for ",
+        " with ",
         k,
-        " = 0, 1, 2, … it is ",
-        NAME,
-        " = ",
+        " = 0, 1, 2, … the values are ",
         values,
-        ", and that tends to -inf as ",
+        ", which tends to -inf as ",
         k,
         " -> inf"
     ]);
@@ -367,7 +371,7 @@ fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) 
     }
     separable::solve(graph, f, symbols, writer, search).or_else(|| {
         let everywhere = everywhere(graph, f, symbols, writer, search)?;
-        region::restricted(graph, everywhere, search.region)
+        region::restricted(graph, everywhere, search)
     })
 }
 

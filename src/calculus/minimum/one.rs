@@ -122,7 +122,9 @@ impl Teller<'_> {
         }
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
-        self.border(graph, line, &reached, &mut found);
+        if level.is_empty() {
+            self.border(graph, line, &reached, &mut found);
+        }
         if found.points.iter().any(|p| p.x[0].exact.is_none()) {
             found.add("; all digits shown are certified");
         }
@@ -185,7 +187,7 @@ impl Teller<'_> {
         let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         let (place, value) = (exact_value(graph, zero), exact_value(graph, formula));
-        found.points.push(MinimumPoint { x: vec![place], value });
+        found.points.push(MinimumPoint { x: vec![place], value, sample: false });
         let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
         found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
         found
@@ -199,7 +201,7 @@ impl Teller<'_> {
             Some(id) => ExactValue { exact: None, value: number(graph, id) },
             None => ExactValue { exact: None, value: bounds.midpoint() },
         };
-        MinimumPoint { x: vec![x], value }
+        MinimumPoint { x: vec![x], value, sample: false }
     }
 
     /// Marks inside, before which the function falls and behind which it rises.
@@ -304,7 +306,7 @@ impl Teller<'_> {
         if let (true, Some(formula)) = (found.points.is_empty(), stretch.formula) {
             let place = graph.rational(stretch.sample.clone());
             let (place, value) = (exact_value(graph, place), exact_value(graph, formula));
-            found.points.push(MinimumPoint { x: vec![place], value });
+            found.points.push(MinimumPoint { x: vec![place], value, sample: false });
         }
         let equations = match parts.as_slice() {
             [one] => one.clone(),

@@ -38,14 +38,16 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     found.points.retain(|p| p.x[0].exact.is_none_or(|id| normalise(graph, id) != period));
     let k = super::rays::parameter(graph, &[x]);
     let node = graph.symbol_node(k);
-    for point in &found.points {
+    for point in &mut found.points {
+        point.sample = true;
         let Some(at) = point.x[0].exact else { continue };
         let at = normalise(graph, at);
         let steps = product(graph, &[period, node]);
         let all = sum(graph, &[at, steps]);
         let all = present(graph, all);
         let range = Range::Whole { least: None, most: None, except: Vec::new() };
-        found.families.push(Family { expressions: vec![all], parameters: vec![k], range, conditions: Vec::new() });
+        let family = Family { expressions: vec![all], parameters: vec![k], range, conditions: Vec::new() };
+        found.families.push(family.into());
     }
     Some(found)
 }

@@ -445,7 +445,7 @@ impl Piece {
             return Ok(if graph.is_zero(slope) { Critical::Constant } else { Critical::Points(Vec::new()) });
         }
         let side = Side { low: self.low, high: self.high };
-        if tails::keeps_sign(graph, slope, x, &side) {
+        if tails::keeps_sign(graph, slope, x, &side, true) {
             return Ok(Critical::Points(Vec::new()));
         }
         let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
@@ -456,10 +456,15 @@ impl Piece {
         {
             found = equation(graph, &Function::on_side(slope, x, inner), &context);
         }
+        // The zeros of an analytic function are single points: a slope of one sign between them changes nothing.
+        let solved = found.complete() && found.families.is_empty() && found.conditions.is_empty();
+        if !solved && tails::keeps_sign(graph, slope, x, &side, false) {
+            return Ok(Critical::Points(Vec::new()));
+        }
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
         }
-        if !found.complete() || !found.conditions.is_empty() {
+        if !solved {
             return Err(Obstacle::Unknown);
         }
         if !found.sets.is_empty() {

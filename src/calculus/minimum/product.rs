@@ -193,10 +193,10 @@ impl Teller<'_> {
             .collect();
         let reached: Vec<&[&Minimum; 2]> =
             parts.iter().filter(|p| p.iter().all(|m| m.status == Status::Global)).collect();
-        Some(self.told(graph, value, &reached))
+        self.told(graph, value, &reached)
     }
 
-    fn told(&self, graph: &mut Graph, value: ExprId, reached: &[&[&Minimum; 2]]) -> Minimum {
+    fn told(&self, graph: &mut Graph, value: ExprId, reached: &[&[&Minimum; 2]]) -> Option<Minimum> {
         let shown = Formula::of(graph, value);
         let beginning = sentence![
             NAME,
@@ -212,16 +212,15 @@ impl Teller<'_> {
                     .since_all(self.premises());
             let mut found = Minimum::without_points(Status::None, self.symbols, argument);
             found.infimum = Some(value);
-            return found;
+            return Some(found);
         }
         let argument = Argument::exact(sentence![beginning, ": ", NAME, " >= ", shown]).since_all(self.premises());
         let mut found = Minimum::without_points(Status::Global, self.symbols, argument);
         let value = exact_value(graph, value);
         for parts in reached {
             found.points.extend(combinations(parts.as_slice(), value));
-            let more = families(graph, parts.as_slice(), self.symbols);
-            found.families.extend(more);
+            found.families.extend(families(graph, parts.as_slice(), self.symbols)?);
         }
-        found
+        Some(found)
     }
 }

@@ -53,7 +53,7 @@ impl Frame<'_> {
         let coordinates: Vec<ExactValue> = x.iter().map(|v| self.writer.exact(graph, v)).collect();
         let value = self.writer.exact(graph, &self.q.at(x));
         let mut found = Minimum::without_points(Status::Global, self.symbols, argument);
-        found.points.push(MinimumPoint { x: coordinates, value });
+        found.points.push(MinimumPoint { x: coordinates, value, sample: false });
         found
     }
 

@@ -1,7 +1,8 @@
 //! Whether points lie in a region, and what is left of an answer there.
 
+use super::families::tell;
 use super::on_interval::Ends;
-use super::{ExactValue, Minimum, Status, Writer};
+use super::{ExactValue, Minimum, MinimumPoint, Search, Status, Writer};
 use crate::calculus::normal::{closed_sign, difference};
 use crate::calculus::polynomial::has_decimals;
 use crate::calculus::{Region, Side};
@@ -13,7 +14,8 @@ const CLEAR: f64 = 1e-9;
 
 /// An answer for all of space on a region: where some of the minimisers lie in it, they are those on the region. `None`
 /// where all lie outside, or that is not decided.
-pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimum> {
+pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, search: &Search<'_>) -> Option<Minimum> {
+    let region = search.region;
     if found.status != Status::Global {
         return None;
     }
@@ -21,7 +23,8 @@ pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region)
         return flat(graph, found, region);
     }
     let mut kept = Vec::new();
-    for point in std::mem::take(&mut found.points) {
+    let value = found.points.first()?.value;
+    for point in std::mem::take(&mut found.points).into_iter().filter(|point| !point.sample) {
         let mut all = true;
         for (value, side) in point.x.iter().zip(&region.sides) {
             all &= inside(graph, value, side)?;
@@ -31,6 +34,12 @@ pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, region: &Region)
         }
     }
     found.points = kept;
+    let mut families = Vec::new();
+    for family in std::mem::take(&mut found.families) {
+        families.extend(family.on_region(graph, region, search)?);
+    }
+    let samples: Vec<MinimumPoint> = families.iter().filter_map(|f| f.sample(graph, value, region)).collect();
+    tell(graph, &mut found, families, samples);
     (!found.points.is_empty()).then_some(found)
 }
 

@@ -4,16 +4,17 @@
 //! its place in the domain. Where only a thin set is left out, a continuous function comes as near to every value that it
 //! would have there as one likes: its infimum stays, and its minimum may be gone.
 
-use super::{ExactValue, MAX_TERMS, Means, Minimum, MinimumPoint, Status, shown};
+use super::families::{members, tell};
+use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status, shown};
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::closed::{compare, sign};
 use crate::calculus::domain::{Domain, Piece};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::solve::check::Answer;
-use crate::calculus::solve::{Family, Range, defined_at, defined_members};
-use crate::calculus::{Function, Region, Side, expand, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate_closed, substitute, symbols_of};
+use crate::calculus::solve::defined_at;
+use crate::calculus::{Function, Region, Side, polynomial, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
 use std::cmp::Ordering;
@@ -206,32 +207,49 @@ fn reached(
             Answer::Unknown => return None,
         }
     }
+    let mut families = Vec::new();
+    let mut samples = Vec::new();
     if !found.families.is_empty() {
-        let mut families = Vec::new();
-        for family in &found.families {
-            families.extend(defined_members(graph, means.words, function, family)?);
-        }
-        found.families = families;
-        kept.clear();
-        for family in found.families.clone() {
-            kept.push(member(graph, function, &family, all.first()?.value, means)?);
+        let value = all.first()?.value;
+        kept.retain(|point| !point.sample);
+        let search =
+            Search { region: &narrowed.region, words: means.words, interrupt: means.interrupt, thorough: false };
+        for family in std::mem::take(&mut found.families) {
+            for part in members(graph, function, &family, &search)? {
+                let point = part.sample(graph, value, &narrowed.region)?;
+                if lies_inside(graph, function, &point, means) != Answer::Yes {
+                    return None;
+                }
+                if part.members.parameters.is_empty() {
+                    kept.push(MinimumPoint { sample: false, ..point });
+                } else {
+                    samples.push(point);
+                    families.push(part);
+                }
+            }
         }
     }
-    if kept.is_empty() {
+    if kept.is_empty() && samples.is_empty() {
         let dense = narrowed.dense && found.set.is_none() && found.certified();
         return if dense { approached(graph, function, &found, &all) } else { None };
     }
     if let Some(set) = &mut found.set {
         kept.truncate(1);
-        // Which of the others have a value only the function's own formula says.
-        let value = kept.first()?.value.exact?;
-        set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
+        let domain = function.domain(graph).clone();
+        if domain.complete && domain.excluded.is_empty() && !set.equations.is_empty() {
+            set.equations.extend(domain.conditions.into_iter().map(|c| present(graph, c)));
+        } else {
+            // Which of the others have a value only the function's own formula says.
+            let value = kept.first()?.value.exact?;
+            set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
+        }
         set.directions.clear();
     }
-    if found.set.is_none() && kept.len() < all.len() {
+    if found.set.is_none() && kept.len() + samples.len() < all.len() {
         found.add("; where it has no value nothing is reached");
     }
     found.points = kept;
+    tell(graph, &mut found, families, samples);
     let inside = found.argument.sentence().clone();
     found.conclude(sentence!["simplified, ", inside], None);
     Some(found)
@@ -247,39 +265,10 @@ fn others(graph: &mut Graph, point: &[Rational], directions: &[Vec<Rational>], v
                 let at = p + &(d * &Rational::from(steps));
                 x.push(ExactValue { exact: Some(graph.rational(at.clone())), value: at.to_f64() });
             }
-            found.push(MinimumPoint { x, value });
+            found.push(MinimumPoint { x, value, sample: false });
         }
     }
     found
-}
-
-/// A member of a family, for the fields that show one.
-fn member(
-    graph: &mut Graph,
-    function: &Function,
-    family: &Family,
-    value: ExactValue,
-    means: &Means<'_>,
-) -> Option<MinimumPoint> {
-    let number = match &family.range {
-        Range::Real => 1,
-        Range::Whole { least, most, except } => {
-            let first = least.or(*most).unwrap_or(0);
-            let step = if least.is_none() && most.is_some() { -1 } else { 1 };
-            (0..).map(|i| first + step * i).find(|n| !except.contains(n))?
-        }
-    };
-    let number = graph.integer(number);
-    let bindings: Vec<(Symbol, ExprId)> = family.parameters.iter().map(|&p| (p, number)).collect();
-    let mut x = Vec::new();
-    for &expression in &family.expressions {
-        let put = substitute(graph, expression, &bindings);
-        let form = normalise(graph, put);
-        let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-        x.push(ExactValue { exact: Some(present(graph, form)), value: evaluate_closed(graph, form) });
-    }
-    let point = MinimumPoint { x, value };
-    (lies_inside(graph, function, &point, means) == Answer::Yes).then_some(point)
 }
 
 /// Is a point in the domain?

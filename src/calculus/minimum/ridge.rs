@@ -43,7 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let first = found.points.first()?;
     let place = first.x[0].exact?;
     let place = normalise(graph, place);
-    answer.points.push(MinimumPoint { x: point(graph, place, &weights), value: first.value });
+    answer.points.push(MinimumPoint { x: point(graph, place, &weights), value: first.value, sample: false });
     answer.set = Some(minimisers(graph, f, linear, &found, &weights)?);
     Some(answer)
 }

@@ -1,8 +1,8 @@
 //! What was found, in words.
 
 use super::super::argument::Standing;
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status};
-use crate::calculus::solve::{Family, Range};
+use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use crate::calculus::solve::conditions_text;
 use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation};
 use crate::numeric::format::approximately;
@@ -47,54 +47,45 @@ impl Minimum {
     pub(super) fn global(&self, graph: &Graph) -> String {
         let Some(first) = self.points.first() else { return String::new() };
         let value = number(graph, first.value, "");
-        if !self.families.is_empty() {
-            let places: Vec<String> = self.families.iter().map(|f| self.family(graph, f)).collect();
-            return format!("minimum {value} at {}", places.join(" and at "));
-        }
+        format!("minimum {value} {}", self.whereabouts(graph))
+    }
+
+    /// `at x = 0`, `wherever x <= 0`, `everywhere`
+    pub fn whereabouts(&self, graph: &Graph) -> String {
         match &self.set {
-            Some(set) if set.equations.is_empty() => format!("minimum {value} everywhere"),
-            Some(set) => format!("minimum {value} {}", describe(graph, set)),
-            None => {
-                let places: Vec<String> = self.points.iter().map(|p| self.place(graph, p)).collect();
-                let between = if self.unknowns.len() > 1 { "; " } else { ", " };
-                match places.as_slice() {
-                    _ if places.len() > MOST_SHOWN => {
-                        let shown = places[..MOST_SHOWN].join(between);
-                        format!(
-                            "minimum {value} at {} points: {shown}{between}and {} more",
-                            places.len(),
-                            places.len() - MOST_SHOWN
-                        )
-                    }
-                    [one, other] => format!("minimum {value} at {one} and at {other}"),
-                    _ => format!("minimum {value} at {}", places.join(between)),
-                }
-            }
+            Some(set) if set.equations.is_empty() => "everywhere".to_string(),
+            Some(set) => describe(graph, set),
+            None => format!("at {}", self.places(graph)),
         }
     }
 
-    /// `x = pi/2 + 2pi*k for every whole number k`
-    fn family(&self, graph: &Graph, family: &Family) -> String {
-        let coordinates: Vec<String> = self
-            .unknowns
-            .iter()
-            .zip(&family.expressions)
-            .map(|(&s, &e)| format!("{} = {}", graph.name(s), text(graph, e)))
-            .collect();
-        let names: Vec<&str> = family.parameters.iter().map(|&p| graph.name(p)).collect();
-        let names = names.join(", ");
-        let range = match &family.range {
-            Range::Real => format!("real number {names}"),
-            Range::Whole { least, most, except } => {
-                let mut bounds = Vec::new();
-                bounds.extend(least.map(|n| format!("{names} >= {n}")));
-                bounds.extend(most.map(|n| format!("{names} <= {n}")));
-                bounds.extend(except.iter().map(|n| format!("{names} != {n}")));
-                let with = if bounds.is_empty() { String::new() } else { format!(" with {}", bounds.join(" and ")) };
-                format!("integer {names}{with}")
+    /// The points that are in no family, and the families.
+    fn places(&self, graph: &Graph) -> String {
+        let alone = self.points.iter().filter(|point| self.families.is_empty() || !point.sample);
+        let places: Vec<String> = alone.map(|p| self.place(graph, p)).collect();
+        let between = if self.unknowns.len() > 1 { "; " } else { ", " };
+        let points = match places.as_slice() {
+            _ if places.len() > MOST_SHOWN => {
+                let shown = places[..MOST_SHOWN].join(between);
+                let more = places.len() - MOST_SHOWN;
+                format!("{} points: {shown}{between}and {more} more", places.len())
             }
+            [one, other] => format!("{one} and at {other}"),
+            _ => places.join(between),
         };
-        format!("{} for every {range}", coordinates.join(", "))
+        let families = self.families.iter().map(|family| self.family(graph, family));
+        let all: Vec<String> = Some(points).filter(|text| !text.is_empty()).into_iter().chain(families).collect();
+        all.join(" and at ")
+    }
+
+    /// `x = pi/2 + 2pi*k for every integer k`
+    fn family(&self, graph: &Graph, family: &MinimiserFamily) -> String {
+        let mut coordinates = Vec::new();
+        for ((&s, &e), about) in self.unknowns.iter().zip(&family.members.expressions).zip(&family.about) {
+            let value = about.map_or_else(|| format!("= {}", text(graph, e)), approximately);
+            coordinates.push(format!("{} {value}", graph.name(s)));
+        }
+        format!("{} {}", coordinates.join(", "), family.members.for_which(graph))
     }
 
     /// `x = 3, y = 4`
@@ -109,47 +100,42 @@ impl Minimum {
     }
 }
 
-/// `on the line x + 2*y = 3/5`
+/// `on the line x + 2*y = 3/5`, `wherever 0 <= x <= 1 or x = 3`
 fn describe(graph: &Graph, set: &MinimiserSet) -> String {
-    let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
-    if let &[only] = set.equations.as_slice()
-        && let Node::Or(parts) = graph.node(only)
-    {
-        let parts: Vec<String> = parts.iter().map(|&part| part_text(graph, part)).collect();
-        return format!("wherever {}", parts.join(" or "));
-    }
-    let inequality = |&id: &ExprId| matches!(graph.node(id), Node::Compare(Relation::LessOrEqual | Relation::Less, ..));
-    if set.equations.iter().all(inequality) {
-        return format!("wherever {}", chain(graph, &set.equations));
-    }
     let figure = match set.directions.len() {
-        1 => "on the line",
+        1 if set.equations.iter().all(|&e| is_equation(graph, e)) => "on the line",
         2 => "on the plane",
         _ => "wherever",
     };
-    format!("{figure} {}", equations.join(", "))
+    if figure != "wherever" {
+        let equations: Vec<String> = set.equations.iter().map(|&e| equation(graph, e)).collect();
+        return format!("{figure} {}", equations.join(", "));
+    }
+    let (simple, others): (Vec<ExprId>, Vec<ExprId>) =
+        set.equations.iter().partition(|&&e| !matches!(graph.node(e), Node::Or(_)));
+    let (equations, bounds): (Vec<ExprId>, Vec<ExprId>) = simple.into_iter().partition(|&e| is_equation(graph, e));
+    let mut parts: Vec<String> = equations.into_iter().map(|e| equation(graph, e)).collect();
+    parts.extend(Some(conditions_text(graph, &bounds)).filter(|text| !text.is_empty()));
+    for choice in others {
+        let Node::Or(options) = graph.node(choice) else { continue };
+        let options: Vec<String> = options.iter().map(|&part| all_of(graph, part)).collect();
+        let options = options.join(" or ");
+        parts.push(if set.equations.len() == 1 { options } else { format!("({options})") });
+    }
+    format!("wherever {}", parts.join(" and "))
 }
 
 /// One of several parts: an interval or a point.
-fn part_text(graph: &Graph, part: ExprId) -> String {
+fn all_of(graph: &Graph, part: ExprId) -> String {
     match graph.node(part) {
-        Node::And(bounds) => chain(graph, bounds),
-        Node::Compare(Relation::Equal, ..) => equation(graph, part),
-        _ => chain(graph, &[part]),
+        Node::And(bounds) => conditions_text(graph, bounds),
+        _ if is_equation(graph, part) => equation(graph, part),
+        _ => conditions_text(graph, &[part]),
     }
 }
 
-/// `-2 <= x <= 1`
-fn chain(graph: &Graph, inequalities: &[ExprId]) -> String {
-    if let &[low, high] = inequalities
-        && let (Node::Compare(first, a, x), Node::Compare(second, y, b)) = (graph.node(low), graph.node(high))
-        && x == y
-    {
-        let sign = |r: Relation| if r == Relation::Less { "<" } else { "<=" };
-        return format!("{} {} {} {} {}", text(graph, a), sign(first), text(graph, x), sign(second), text(graph, b));
-    }
-    let parts: Vec<String> = inequalities.iter().map(|&id| text(graph, id)).collect();
-    parts.join(" and ")
+fn is_equation(graph: &Graph, id: ExprId) -> bool {
+    matches!(graph.node(id), Node::Compare(Relation::Equal, ..))
 }
 
 fn equation(graph: &Graph, id: ExprId) -> String {

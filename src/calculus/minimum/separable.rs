@@ -3,14 +3,14 @@
 use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::on_interval::Ends;
 use super::univariate::Problem;
-use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Search, Status, Writer};
-use crate::calculus::certify::{Program, Workspace};
+use super::{ExactValue, MAX_TERMS, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status, Writer};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial};
-use crate::expr::{ExprId, Graph, Node, Symbol, substitute, symbols_of};
-use crate::numeric::Interval;
+use crate::expr::{ExprId, Graph, Node, Number, Relation, Symbol, substitute, symbols_of};
+use crate::numeric::{Interval, Rational};
 
 /// More minimisers than this are not listed, so such a sum is left alone.
 const MOST_POINTS: usize = 64;
@@ -59,21 +59,30 @@ pub(super) fn solve(
         return Some(without_minimum(part, " has no least value: ", symbols));
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
-    let decided = parts.iter().all(|p| p.found.status == Status::Global && p.found.set.is_none());
+    let decided = parts.iter().all(|p| p.found.status == Status::Global);
     if !decided || count > MOST_POINTS {
         return None;
     }
-    let each: Vec<String> =
-        parts.iter().map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph))).collect();
+    let each: Vec<String> = parts
+        .iter()
+        .filter(|p| p.formula.text() != "0")
+        .map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph)))
+        .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
     let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
     let argument = Argument::exact(sentence![NAME, why, each.join("; ")]).since_all(premises);
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();
-    let value = total(graph, f, symbols, &each, &values)?;
+    let value = total(graph, &values);
     found.points = combinations(&each, value);
-    found.families = families(graph, &each, symbols);
+    let is_part = |part: &&Minimum| part.set.as_ref().is_some_and(|set| !set.equations.is_empty());
+    if each.iter().any(is_part) {
+        found.points.truncate(1);
+        found.set = Some(set(graph, &each, symbols)?);
+    } else {
+        found.families = families(graph, &each, symbols)?;
+    }
     Some(found)
 }
 
@@ -108,8 +117,10 @@ fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Exp
 }
 
 fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(ExprId, Symbol)>> {
-    let Node::Sum(terms) = graph.node(form) else { return None };
-    let terms = terms.to_vec();
+    let terms = match graph.node(form) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![form],
+    };
     let mut groups: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
     for term in terms {
         let own = match symbols_of(graph, &[term]).as_slice() {
@@ -125,78 +136,114 @@ fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(E
 
 /// Every minimiser of one summand with every one of the others.
 pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<MinimumPoint> {
-    let mut places: Vec<Vec<ExactValue>> = vec![Vec::new()];
+    let mut places: Vec<(Vec<ExactValue>, bool)> = vec![Default::default()];
     for part in parts {
         let mut longer = Vec::new();
-        for place in &places {
+        for (place, sample) in &places {
             for point in &part.points {
-                longer.push(place.iter().chain(&point.x).copied().collect());
+                longer.push((
+                    place.iter().chain(&point.x).copied().collect(),
+                    *sample || point.sample || part.set.is_some(),
+                ));
             }
         }
         places = longer;
     }
-    places.into_iter().map(|x| MinimumPoint { x, value }).collect()
+    places.into_iter().map(|(x, sample)| MinimumPoint { x, value, sample }).collect()
 }
 
-/// Every family or minimiser of one summand with every one of the others, if any goes on without end.
-pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Vec<Family> {
-    if parts.iter().all(|p| p.families.is_empty()) {
-        return Vec::new();
-    }
+/// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
+/// if some go on with whole numbers, and others with all.
+pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
+    let range = Range::Whole { least: None, most: None, except: Vec::new() };
+    let family =
+        Family { expressions: Vec::new(), parameters: Vec::new(), range: range.clone(), conditions: Vec::new() };
     let mut taken = symbols.to_vec();
-    let mut all: Vec<(Vec<ExprId>, Vec<Symbol>)> = vec![Default::default()];
+    let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {
         let parameter = super::rays::parameter(graph, &taken);
-        let mut own: Vec<(ExprId, Option<Symbol>)> = Vec::new();
-        for family in &part.families {
-            if let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) {
-                let node = graph.symbol_node(parameter);
-                own.push((substitute(graph, expression, &[(k, node)]), Some(parameter)));
-            }
-        }
-        if own.is_empty() {
-            own.extend(part.points.iter().filter_map(|p| Some((p.x[0].exact?, None))));
-        } else {
+        if !part.families.is_empty() || part.set.is_some() {
             taken.push(parameter);
         }
         let mut longer = Vec::new();
-        for (expressions, parameters) in &all {
-            for (expression, parameter) in &own {
-                let expressions = expressions.iter().copied().chain([*expression]).collect();
-                longer.push((expressions, parameters.iter().copied().chain(*parameter).collect()));
+        for before in all {
+            for point in part.points.iter().filter(|point| !point.sample && part.set.is_none()) {
+                let mut after = before.clone();
+                let ExactValue { exact, value } = point.x[0];
+                let digits = Rational::from_f64(value)?;
+                after.members.expressions.push(exact.unwrap_or_else(|| graph.number(Number::new(digits, true))));
+                after.about.push(exact.is_none().then_some(value));
+                longer.push(after);
+            }
+            let every = part.set.as_ref().map(|_| every_number(graph, parameter));
+            for MinimiserFamily { members, about } in part.families.iter().chain(&every) {
+                let (&[expression], &[k]) = (members.expressions.as_slice(), members.parameters.as_slice()) else {
+                    return None;
+                };
+                let (mut after, node) = (before.clone(), graph.symbol_node(parameter));
+                after.members.expressions.push(substitute(graph, expression, &[(k, node)]));
+                after.about.extend(about);
+                let mut all = after.members.clone();
+                let first = all.parameters.first().copied();
+                // Real parameters and whole ones do not go together.
+                if first.is_some() && (all.range == Range::Real) != (members.range == Range::Real) {
+                    return None;
+                }
+                // Bounds of one parameter are not those of another.
+                let unbounded = if members.range == Range::Real { Range::Real } else { range.clone() };
+                let own = std::mem::replace(&mut all.range, unbounded);
+                all.parameters.push(parameter);
+                if let Some(first) = first {
+                    all = all.limited(graph, first, &own);
+                }
+                after.members = all.limited(graph, parameter, &members.range);
+                let more = members.conditions.iter().map(|&c| substitute(graph, c, &[(k, node)]));
+                after.members.conditions.extend(more);
+                longer.push(after);
             }
         }
         all = longer;
     }
-    let range = Range::Whole { least: None, most: None, except: Vec::new() };
-    all.into_iter()
-        .map(|(expressions, parameters)| Family {
-            expressions,
-            parameters,
-            range: range.clone(),
-            conditions: Vec::new(),
-        })
-        .collect()
+    all.retain(|family| !family.members.parameters.is_empty());
+    Some(all)
 }
 
-/// The sum of the summands' least values; without closed forms, the value there.
-fn total(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    parts: &[&Minimum],
-    values: &[ExactValue],
-) -> Option<ExactValue> {
+/// Every number is a minimiser.
+fn every_number(graph: &mut Graph, t: Symbol) -> MinimiserFamily {
+    let expressions = vec![graph.symbol_node(t)];
+    Family { expressions, parameters: vec![t], range: Range::Real, conditions: Vec::new() }.into()
+}
+
+/// Where every summand is least, if one of them is on whole intervals.
+fn set(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<MinimiserSet> {
+    let mut equations = Vec::new();
+    for (part, &x) in parts.iter().zip(symbols) {
+        match &part.set {
+            Some(set) => equations.extend(&set.equations),
+            None if part.families.is_empty() => {
+                let x = graph.symbol_node(x);
+                let places: Option<Vec<ExprId>> = part.points.iter().map(|p| p.x[0].exact).collect();
+                let places = places?.into_iter().map(|at| graph.compare(Relation::Equal, x, at)).collect::<Vec<_>>();
+                equations.push(if places.len() == 1 { places[0] } else { graph.or(&places) });
+            }
+            None => return None,
+        }
+    }
+    Some(MinimiserSet { point: Vec::new(), directions: Vec::new(), equations })
+}
+
+/// The sum of the summands' least values.
+fn total(graph: &mut Graph, values: &[ExactValue]) -> ExactValue {
     let Some(exact) = values.iter().map(|v| v.exact).collect::<Option<Vec<ExprId>>>() else {
-        let first: Vec<ExactValue> = parts.iter().filter_map(|p| p.points.first()?.x.first().copied()).collect();
-        let place: Vec<Interval> = first.iter().map(|v| Interval::around(v.value, v.value, 1)).collect();
-        let program = Program::new(graph, &[f], symbols).ok()?;
-        let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, &place, 1);
+        let mut range = Interval::point(0.0);
+        for value in values {
+            let closed = value.exact.and_then(|id| enclose_closed(graph, id));
+            range = range + closed.map_or_else(|| Interval::around(value.value, value.value, 1), |e| e.range);
+        }
         // Where terms cancel, few digits are left.
-        return Some(ExactValue { exact: None, value: workspace.output(&program, 0).range.roundest() });
+        return ExactValue { exact: None, value: range.roundest() };
     };
     let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
     let whole = sum(graph, &exact);
-    Some(super::order::exact_value(graph, whole))
+    super::order::exact_value(graph, whole)
 }

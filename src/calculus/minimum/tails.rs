@@ -41,14 +41,17 @@ pub(super) fn inner(graph: &mut Graph, g: ExprId, x: Symbol, side: &Side, search
     ordered.then_some(Side { low: Some(low), high: Some(high) })
 }
 
-/// Do bounds show that a function is nowhere 0 between the ends of a side?
-pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side) -> bool {
+/// Do bounds show that a function has one sign between the ends of a side: strictly, or but for places where it is 0?
+pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side, strictly: bool) -> bool {
     let end = |id: Option<ExprId>, infinite: f64| match id {
         Some(id) => enclose_closed(graph, id).map_or(Interval::ENTIRE, |e| e.range),
         None => Interval::new(infinite.next_down(), infinite.next_up()),
     };
     let whole = end(side.low, f64::NEG_INFINITY).hull(&end(side.high, f64::INFINITY));
-    range(graph, g, x, whole).is_some_and(|range| range.low() > 0.0 || range.high() < 0.0)
+    range(graph, g, x, whole).is_some_and(|range| {
+        let strict = range.low() > 0.0 || range.high() < 0.0;
+        strict || !strictly && (range.low() == 0.0 || range.high() == 0.0)
+    })
 }
 
 /// Bounds of the values of a function; `None` where it has none.

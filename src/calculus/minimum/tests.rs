@@ -506,7 +506,7 @@ fn what_was_written_keeps_its_domain() {
     }
     let mut graph = graph();
     let found = solve(&mut graph, "-cos(x) + 0*ln(50-x)", "x");
-    let Range::Whole { most, .. } = &found.families[0].range else { panic!("{:?}", found.families) };
+    let Range::Whole { most, .. } = &found.families[0].members.range else { panic!("{:?}", found.families) };
     assert_eq!((found.status, *most), (Status::Global, Some(7)));
 }
 

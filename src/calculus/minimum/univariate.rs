@@ -90,7 +90,7 @@ impl Problem<'_> {
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         let zero = self.writer.exact(graph, &Rational::ZERO);
         let value = self.writer.exact(graph, &value);
-        found.points.push(MinimumPoint { x: vec![zero], value });
+        found.points.push(MinimumPoint { x: vec![zero], value, sample: false });
         let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
         found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
         found
@@ -182,7 +182,7 @@ impl Problem<'_> {
         let value = self.value(graph, critical, exact)?;
         let exact = exact.map(|id| present(graph, id));
         let x = ExactValue { exact, value: critical.at.root.to_f64() };
-        Ok(MinimumPoint { x: vec![x], value })
+        Ok(MinimumPoint { x: vec![x], value, sample: false })
     }
 
     fn value(&self, graph: &mut Graph, critical: &Critical, x: Option<ExprId>) -> Result<ExactValue, Failure> {
@@ -360,7 +360,7 @@ impl Closed {
         let value = difference(graph, self.start, drop);
         let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         let (place, value) = (exact_value(graph, place), exact_value(graph, value));
-        found.points.push(MinimumPoint { x: vec![place], value });
+        found.points.push(MinimumPoint { x: vec![place], value, sample: false });
         found
     }
 
@@ -388,7 +388,7 @@ impl Closed {
             let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
             let zero = graph.integer(0);
             let (place, value) = (exact_value(graph, zero), exact_value(graph, self.start));
-            found.points.push(MinimumPoint { x: vec![place], value });
+            found.points.push(MinimumPoint { x: vec![place], value, sample: false });
             let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
             found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
             return Some(found);

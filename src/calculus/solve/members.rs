@@ -12,7 +12,7 @@ use super::vocabulary::Vocabulary;
 use super::{Family, Range};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{normalise, product, sum};
-use crate::calculus::{expand, present};
+use crate::calculus::{Side, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
 
 /// Families apart by remainders are at most so many.
@@ -88,6 +88,20 @@ pub(in crate::calculus) fn beyond(
     let gap = crate::calculus::normal::difference(graph, form, end);
     let parts = signs_at(graph, words, (family, &[]), gap)?;
     Some(parts.into_iter().filter(|(_, order)| keeps(*order)).map(|(part, _)| part).collect())
+}
+
+/// The members of a family of one unknown and one whole number that lie on a side of a box.
+pub(in crate::calculus) fn on_side(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    family: &Family,
+    side: &Side,
+) -> Option<Vec<Family>> {
+    let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) else { return None };
+    let Range::Whole { least, most, except } = family.range.clone() else { return None };
+    let members = Members { formula: normalise(graph, expression), k, least, most, except };
+    let parts = members.within(graph, words, side)?;
+    Some(parts.into_iter().map(|part| Family { range: part.range(), ..family.clone() }).collect())
 }
 
 /// Families of one parameter without bounds, those as one that together have a shorter period; others stay as they are.

@@ -35,6 +35,7 @@ mod terms;
 mod trail;
 mod trigonometric;
 pub mod vocabulary;
+mod wording;
 
 #[cfg(test)]
 mod named_tests;
@@ -50,12 +51,13 @@ use crate::numeric::Interval;
 use trail::Step;
 
 pub use defined::{defined_at, defined_members};
-pub(super) use members::{beyond, signs_at, united, values_at};
+pub(super) use members::{beyond, on_side, signs_at, united, values_at};
 pub(super) use single::closed_solution;
 pub use single::equation;
 pub use system::system;
 pub(super) use terms::replace;
 pub use vocabulary::Vocabulary;
+pub use wording::conditions_text;
 
 /// What solving needs from outside.
 #[derive(Clone, Copy)]

@@ -32,6 +32,9 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
         let missed = misses(evidence, last, known, away);
         return missed.map_or_else(|| Some(at_known(evidence, place, known, away)), |m| rests.then_some(m));
     }
+    if let Some(judgement) = at_least(evidence, last).filter(|_| rests) {
+        return Some(judgement);
+    }
     if let Some(judgement) = at_corner(evidence, last, place).filter(|_| rests) {
         return Some(judgement);
     }
@@ -89,6 +92,24 @@ fn at_known(evidence: &Evidence<'_>, place: &Place, known: &KnownPoint, away: f6
     let rounding = 2.0 * f64::EPSILON * (norm(&known.x) + away);
     let judgement = Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
     Judgement { certified: known.proved.then_some(away + rounding), ..judgement }
+}
+
+/// At the least value, or as near to it as the tolerance is, where infinitely many points have it.
+fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
+    let least = evidence.knowledge.least()?;
+    let above = (last.value - least.value).abs();
+    if above > TOLERANCE * (1.0 + least.value.abs()) {
+        return None;
+    }
+    let (target, exact, places) = (evidence.labels.title(), &least.exact, &least.places);
+    let reason = vec![
+        format!("converged to {}: {}", point(evidence, &last.x), stop(evidence)),
+        match above {
+            0.0 => format!("in doubles {target} has its least value there: it is {exact} {places}"),
+            _ => format!("{target} is within {} there of its least value: it is {exact} {places}", number(above)),
+        },
+    ];
+    Some(Judgement::new(Verdict::Converged, reason).at(Ending::Minimum))
 }
 
 /// Where second derivatives decide nothing, but values rise around.

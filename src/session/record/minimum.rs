@@ -29,7 +29,8 @@ impl MinimumRecord {
             point.value.exact.iter_mut().for_each(&mut *visit);
         }
         for family in &mut self.minimum.families {
-            family.expressions.iter_mut().for_each(&mut *visit);
+            let family = &mut family.members;
+            family.expressions.iter_mut().chain(&mut family.conditions).for_each(&mut *visit);
         }
         if let Some(set) = &mut self.minimum.set {
             set.equations.iter_mut().for_each(visit);
@@ -82,7 +83,11 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
         for (name, value) in record.names.iter().zip(&p.x) {
             x.insert(name.clone(), exact_json(graph, value));
         }
-        points.push(json!({ "x": x, "value": exact_json(graph, &p.value) }));
+        let mut point = json!({ "x": x, "value": exact_json(graph, &p.value) });
+        if p.sample {
+            point["sample"] = json!(true);
+        }
+        points.push(point);
     }
     let text = minimum.sentence(graph, &record.label);
     let mut output = Output::new("minimum", text)

@@ -1,0 +1,423 @@
+//! Families of minimisers: their members in a box, what their conditions say, and one member to show.
+
+use super::order::exact_value;
+use super::region::inside;
+use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search};
+use crate::calculus::closed::truth;
+use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
+use crate::calculus::solve::{self, Context, Family, Range, defined_members, equation};
+use crate::calculus::{Function, Region, Side, derivative, expand, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::numeric::Rational;
+
+/// Conditions that fall apart into more pieces are left as they are.
+const MOST_PIECES: usize = 16;
+
+/// Infinitely many minimisers that one formula writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MinimiserFamily {
+    /// The formulas; where only digits of a coordinate are known, these stand in its place.
+    pub members: Family,
+    /// The digits of the coordinates that have no formula.
+    pub about: Vec<Option<f64>>,
+}
+
+impl From<Family> for MinimiserFamily {
+    fn from(members: Family) -> MinimiserFamily {
+        let about = vec![None; members.expressions.len()];
+        MinimiserFamily { members, about }
+    }
+}
+
+impl MinimiserFamily {
+    /// The members in a box, as families; `None` where that was not decided for all of them.
+    pub(super) fn on_region(
+        &self,
+        graph: &mut Graph,
+        region: &Region,
+        search: &Search<'_>,
+    ) -> Option<Vec<MinimiserFamily>> {
+        let mut parts = vec![self.members.clone()];
+        for (i, side) in region.sides.iter().enumerate() {
+            let mut next = Vec::new();
+            for part in parts {
+                let e = part.expressions[i];
+                if part.parameters.iter().any(|&p| depends_on(graph, e, p)) {
+                    next.extend(on_side(graph, &part, e, side, search)?);
+                } else {
+                    let value = match self.about[i] {
+                        Some(value) => ExactValue { exact: None, value },
+                        None => exact_value(graph, e),
+                    };
+                    next.extend(inside(graph, &value, side)?.then_some(part));
+                }
+            }
+            parts = next;
+        }
+        let parts: Vec<Family> = parts.into_iter().flat_map(|part| settled(graph, part, search)).collect();
+        Some(parts.into_iter().map(|members| MinimiserFamily { members, about: self.about.clone() }).collect())
+    }
+
+    /// One member in a region, to stand for all of them.
+    pub(super) fn sample(&self, graph: &mut Graph, value: ExactValue, region: &Region) -> Option<MinimumPoint> {
+        let mut bindings = Vec::new();
+        for &p in &self.members.parameters {
+            let number = numbers(graph, &self.members, p).into_iter().find(|number| {
+                let number = graph.rational(number.clone());
+                let conditions = self.members.conditions.clone();
+                let own = conditions.into_iter().filter(|&c| symbols_of(graph, &[c]) == [p]).collect::<Vec<_>>();
+                own.into_iter().all(|c| {
+                    let here = substitute(graph, c, &[(p, number)]);
+                    truth(graph, here) == Some(true)
+                })
+            })?;
+            bindings.push((p, graph.rational(number)));
+        }
+        for condition in self.members.conditions.clone() {
+            let here = substitute(graph, condition, &bindings);
+            if truth(graph, here) != Some(true) {
+                return None;
+            }
+        }
+        let mut x = Vec::new();
+        for (&e, about) in self.members.expressions.iter().zip(&self.about) {
+            let put = substitute(graph, e, &bindings);
+            let form = normalise(graph, put);
+            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            x.push(about.map_or_else(|| exact_value(graph, form), |value| ExactValue { exact: None, value }));
+        }
+        let lies_inside = x.iter().zip(&region.sides).all(|(v, side)| inside(graph, v, side) == Some(true));
+        lies_inside.then_some(MinimumPoint { x, value, sample: true })
+    }
+
+    /// Is everything that another family or a point is among the members, as their formulas show?
+    fn covers(&self, graph: &mut Graph, other: &MinimiserFamily) -> bool {
+        let its = &other.members;
+        let own = &self.members.with_other_names(graph, its);
+        let mut bindings: Vec<(Symbol, ExprId)> = Vec::new();
+        for (i, (&e, &at)) in own.expressions.iter().zip(&its.expressions).enumerate() {
+            if self.about[i] != other.about[i] {
+                return false;
+            }
+            let left = substitute(graph, e, &bindings);
+            let left = normalise(graph, left);
+            let free: Vec<Symbol> = own.parameters.iter().copied().filter(|&p| depends_on(graph, left, p)).collect();
+            match free.as_slice() {
+                [] => {
+                    let gap = difference(graph, left, at);
+                    if !graph.is_zero(gap) {
+                        return false;
+                    }
+                }
+                // Where the formula is linear in the parameter, that has one value only.
+                &[p] => {
+                    let slope = derivative(graph, left, p);
+                    if depends_on(graph, slope, p) {
+                        return false;
+                    }
+                    let zero = graph.integer(0);
+                    let start = substitute(graph, left, &[(p, zero)]);
+                    let way = difference(graph, at, start);
+                    let slope = normalise(graph, slope);
+                    let steps = quotient(graph, way, slope);
+                    bindings.push((p, steps));
+                }
+                _ => return false,
+            }
+        }
+        bindings.iter().all(|&(_, id)| own.range.holds(graph, id))
+            && own.conditions.clone().into_iter().all(|c| {
+                let here = substitute(graph, c, &bindings);
+                let here = normalise(graph, here);
+                let its_own = its.conditions.iter().any(|&known| normalise(graph, known) == here);
+                its_own || truth(graph, here) == Some(true)
+            })
+    }
+}
+
+impl Range {
+    /// Is a number surely one of those that a parameter stands for?
+    fn holds(&self, graph: &Graph, id: ExprId) -> bool {
+        match self {
+            Range::Real => true,
+            Range::Whole { least, most, except } => graph
+                .as_integer(id)
+                .is_some_and(|n| least.is_none_or(|l| n >= l) && most.is_none_or(|m| n <= m) && !except.contains(&n)),
+        }
+    }
+}
+
+/// The members of a family at which the function has a value, and that lie in the region.
+pub(super) fn members(
+    graph: &mut Graph,
+    function: &Function,
+    family: &MinimiserFamily,
+    search: &Search<'_>,
+) -> Option<Vec<MinimiserFamily>> {
+    // Nothing may depend on a coordinate of which only digits are known.
+    let domain = function.domain(graph).clone();
+    let asked = domain.conditions.iter().copied().chain(domain.excluded.iter().map(|e| e.argument));
+    let asked = symbols_of(graph, &asked.collect::<Vec<_>>());
+    let vague = function.unknowns().iter().zip(&family.about).any(|(x, about)| about.is_some() && asked.contains(x));
+    if vague || !domain.complete {
+        return None;
+    }
+    let mut found = Vec::new();
+    for members in defined_members(graph, search.words, function, &family.members)? {
+        let part = MinimiserFamily { members, about: family.about.clone() };
+        found.extend(part.on_region(graph, search.region, search)?);
+    }
+    Some(found)
+}
+
+/// An answer gets its families, and one member of each among its points; what others cover is left out. What is all
+/// that fulfils some conditions is said by these.
+pub(super) fn tell(graph: &mut Graph, found: &mut Minimum, families: Vec<MinimiserFamily>, samples: Vec<MinimumPoint>) {
+    let mut kept: Vec<MinimiserFamily> = Vec::new();
+    for (i, family) in families.iter().enumerate() {
+        let covered = kept.iter().chain(&families[i + 1..]).any(|other| other.covers(graph, family));
+        if !covered {
+            kept.push(family.clone());
+        }
+    }
+    let unknowns = found.unknowns.clone();
+    let mut points = Vec::new();
+    for point in std::mem::take(&mut found.points) {
+        let alone = as_family(graph, &point);
+        let told = alone.is_some_and(|alone| {
+            let before: Vec<MinimiserFamily> = points.iter().filter_map(|p| as_family(graph, p)).collect();
+            kept.iter().chain(&before).any(|family| family.covers(graph, &alone))
+        });
+        if !told {
+            points.push(point);
+        }
+    }
+    if let ([only], true, None) = (kept.as_slice(), points.is_empty(), &found.set)
+        && let Some(set) = as_set(graph, &only.members, &unknowns)
+    {
+        found.points = samples.into_iter().take(1).collect();
+        found.set = Some(set);
+        return;
+    }
+    points.extend(samples);
+    found.points = points;
+    found.families = kept;
+}
+
+/// A point as a family without parameters.
+fn as_family(graph: &mut Graph, point: &MinimumPoint) -> Option<MinimiserFamily> {
+    let expressions: Option<Vec<ExprId>> = point.x.iter().map(|v| v.exact).collect();
+    let expressions = expressions?.into_iter().map(|id| normalise(graph, id)).collect();
+    Some(Family { expressions, parameters: Vec::new(), range: Range::Real, conditions: Vec::new() }.into())
+}
+
+/// A family of all points with some property: every unknown is a parameter of its own.
+fn as_set(graph: &mut Graph, family: &Family, unknowns: &[Symbol]) -> Option<MinimiserSet> {
+    let mut bindings = Vec::new();
+    for (&e, &x) in family.expressions.iter().zip(unknowns) {
+        let Node::Symbol(p) = graph.node(e) else { return None };
+        if !family.parameters.contains(&p) || bindings.iter().any(|&(other, _)| other == p) {
+            return None;
+        }
+        bindings.push((p, graph.symbol_node(x)));
+    }
+    if family.range != Range::Real || family.conditions.is_empty() {
+        return None;
+    }
+    let mut equations = Vec::new();
+    for &condition in &family.conditions {
+        let here = substitute(graph, condition, &bindings);
+        let is_bound = matches!(graph.node(here), Node::Compare(Relation::Less | Relation::LessOrEqual, ..));
+        equations.push(if is_bound { here } else { present(graph, here) });
+    }
+    Some(MinimiserSet { point: Vec::new(), directions: Vec::new(), equations })
+}
+
+/// The members with a coordinate on a side of the box.
+fn on_side(
+    graph: &mut Graph,
+    family: &Family,
+    coordinate: ExprId,
+    side: &Side,
+    search: &Search<'_>,
+) -> Option<Vec<Family>> {
+    let form = normalise(graph, coordinate);
+    let free: Vec<Symbol> = family.parameters.iter().copied().filter(|&p| depends_on(graph, form, p)).collect();
+    let (&[p], Range::Whole { .. }) = (free.as_slice(), &family.range) else {
+        let mut family = family.clone();
+        family.conditions.extend(side.low.map(|low| compare(graph, Relation::LessOrEqual, low, form)));
+        family.conditions.extend(side.high.map(|high| compare(graph, Relation::LessOrEqual, form, high)));
+        return Some(vec![family]);
+    };
+    let own = Family { expressions: vec![coordinate], parameters: vec![p], ..family.clone() };
+    let parts = solve::on_side(graph, search.words, &own, side)?;
+    Some(parts.iter().map(|part| family.clone().limited(graph, p, &part.range)).collect())
+}
+
+impl Family {
+    /// The same with parameters that another family does not have.
+    fn with_other_names(&self, graph: &mut Graph, other: &Family) -> Family {
+        let mut taken: Vec<Symbol> = self.parameters.iter().chain(&other.parameters).copied().collect();
+        let mut bindings = Vec::new();
+        for &p in &self.parameters {
+            let name = super::rays::parameter(graph, &taken);
+            taken.push(name);
+            bindings.push((p, graph.symbol_node(name)));
+        }
+        let mut put = |all: &[ExprId]| all.iter().map(|&id| substitute(graph, id, &bindings)).collect();
+        let (expressions, conditions) = (put(&self.expressions), put(&self.conditions));
+        let parameters = taken.split_off(taken.len() - bindings.len());
+        Family { expressions, parameters, conditions, range: self.range.clone() }
+    }
+
+    /// Bounds for one of the whole numbers: in the range where it is the only one, else as conditions.
+    pub(super) fn limited(mut self, graph: &mut Graph, p: Symbol, range: &Range) -> Family {
+        let Range::Whole { least, most, except } = range else { return self };
+        if self.parameters.len() == 1 {
+            return Family { range: range.clone(), ..self };
+        }
+        let node = graph.symbol_node(p);
+        let mut add = |relation, n: i64, below: bool| {
+            let n = graph.integer(n);
+            let (a, b) = if below { (n, node) } else { (node, n) };
+            self.conditions.push(graph.compare(relation, a, b));
+        };
+        least.iter().for_each(|&n| add(Relation::LessOrEqual, n, true));
+        most.iter().for_each(|&n| add(Relation::LessOrEqual, n, false));
+        except.iter().for_each(|&n| add(Relation::NotEqual, n, false));
+        self
+    }
+}
+
+/// A family of real parameters whose conditions on one parameter alone are solved: those that hold for all numbers are
+/// gone, those that hold for one leave that one, and others are bounds.
+fn settled(graph: &mut Graph, family: Family, search: &Search<'_>) -> Vec<Family> {
+    if family.range != Range::Real {
+        return vec![family];
+    }
+    for &p in &family.parameters {
+        let own = |graph: &Graph, c: ExprId| symbols_of(graph, &[c]) == [p];
+        let (mine, others): (Vec<ExprId>, Vec<ExprId>) = family.conditions.iter().partition(|&&c| own(graph, c));
+        if mine.is_empty() || are_bounds(graph, &mine, p) {
+            continue;
+        }
+        let Some(pieces) = pieces(graph, &mine, p, search).filter(|all| all.len() <= MOST_PIECES) else { continue };
+        let family = Family { conditions: others, ..family.clone() };
+        let parts: Vec<Family> = pieces.iter().map(|piece| on_piece(graph, &family, p, piece)).collect();
+        return parts.into_iter().flat_map(|part| settled(graph, part, search)).collect();
+    }
+    vec![family]
+}
+
+/// Are these already as simple as bounds of a parameter can be?
+fn are_bounds(graph: &Graph, conditions: &[ExprId], p: Symbol) -> bool {
+    let is = |id, wanted: Relation, low: bool| match graph.node(id) {
+        Node::Compare(r, a, b) => {
+            let (node, end) = if low { (b, a) } else { (a, b) };
+            let fits = r == wanted || r == Relation::Less && wanted == Relation::LessOrEqual;
+            fits && graph.node(node) == Node::Symbol(p) && !depends_on(graph, end, p)
+        }
+        _ => false,
+    };
+    let (low, high) = (|id| is(id, Relation::LessOrEqual, true), |id| is(id, Relation::LessOrEqual, false));
+    match *conditions {
+        [one] => low(one) || high(one) || is(one, Relation::NotEqual, false),
+        [a, b] => low(a) && high(b),
+        _ => false,
+    }
+}
+
+/// The numbers for which all conditions on a parameter hold; `None` where they are not all solved.
+fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'_>) -> Option<Vec<Piece>> {
+    let mut plain = Vec::new();
+    for &condition in conditions {
+        plain.push(match graph.node(condition) {
+            Node::Compare(Relation::Equal, a, b) => solved(graph, (a, b), p, search).unwrap_or(condition),
+            _ => condition,
+        });
+    }
+    let domain = Domain { conditions: plain, ..Domain::default() };
+    let set = domain.set(graph, p, &search.words.trigonometry, search.interrupt)?;
+    Some(set.pieces())
+}
+
+/// An equation as the conditions that its solutions fulfil.
+fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Search<'_>) -> Option<ExprId> {
+    let gap = difference(graph, a, b);
+    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &context);
+    if !found.complete() || !found.families.is_empty() || !found.formulas.is_empty() || !found.conditions.is_empty() {
+        return None;
+    }
+    let node = graph.symbol_node(p);
+    let mut parts: Vec<ExprId> = found.sets.iter().map(|set| and(graph, set)).collect();
+    for point in &found.points {
+        let at = normalise(graph, point.first()?.exact?);
+        parts.push(compare(graph, Relation::Equal, node, at));
+    }
+    Some(or(graph, &parts))
+}
+
+/// The members whose parameter lies in a piece.
+fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Piece) -> Family {
+    let mut family = family.clone();
+    if let (Some((low, _)), Some((high, _))) = (piece.low, piece.high)
+        && low == high
+    {
+        let put = |graph: &mut Graph, id: ExprId| {
+            let put = substitute(graph, id, &[(p, low)]);
+            let form = normalise(graph, put);
+            present(graph, form)
+        };
+        family.expressions = family.expressions.iter().map(|&e| put(graph, e)).collect();
+        family.conditions = family.conditions.iter().map(|&c| put(graph, c)).collect();
+        family.parameters.retain(|&other| other != p);
+        return family;
+    }
+    let node = graph.symbol_node(p);
+    let relation = |closed| if closed { Relation::LessOrEqual } else { Relation::Less };
+    for (end, below) in [(piece.low, true), (piece.high, false)] {
+        let Some((at, closed)) = end else { continue };
+        let at = present(graph, at);
+        let (a, b) = if below { (at, node) } else { (node, at) };
+        family.conditions.push(graph.compare(relation(closed), a, b));
+    }
+    family
+}
+
+/// Numbers to try for a parameter: small ones, and those about its bounds.
+fn numbers(graph: &Graph, family: &Family, p: Symbol) -> Vec<Rational> {
+    let mut found: Vec<Rational> = [1, 0, -1, 2, 5, -2].into_iter().map(Rational::from).collect();
+    let whole = match &family.range {
+        Range::Real => false,
+        Range::Whole { least, most, except } => {
+            let ends: Vec<i64> = [*least, *most].into_iter().flatten().collect();
+            let near = ends.iter().flat_map(|&n| (0..=except.len() as i64).flat_map(move |i| [n + i, n - i]));
+            let all: Vec<i64> = [1, 0, -1, 2, 5, -2].into_iter().chain(near).collect();
+            let holds = |n: &i64| least.is_none_or(|l| *n >= l) && most.is_none_or(|m| *n <= m) && !except.contains(n);
+            found = all.into_iter().filter(holds).map(Rational::from).collect();
+            true
+        }
+    };
+    let mut ends: Vec<Rational> = Vec::new();
+    for &condition in &family.conditions {
+        if let Node::Compare(_, a, b) = graph.node(condition)
+            && [a, b].into_iter().any(|id| graph.node(id) == Node::Symbol(p))
+        {
+            let near = [a, b].into_iter().filter(|&id| graph.node(id) != Node::Symbol(p));
+            ends.extend(near.filter_map(|id| Rational::from_f64(crate::expr::evaluate_closed(graph, id))));
+        }
+    }
+    if let [a, b] = ends.as_slice()
+        && !whole
+        && let Some(half) = Rational::new(1, 2)
+    {
+        found.push((a + b) * half);
+    }
+    for end in ends {
+        let steps = [0, 1, -1].into_iter().map(Rational::from);
+        found.extend(steps.map(|step| &end + &step));
+    }
+    found
+}

@@ -6,7 +6,7 @@ use super::function::Function;
 use super::limit::{Limit, Toward, limit};
 use super::normal::{closed_value, normalise};
 use super::present::present;
-use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, print, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, print, reach, substitute, symbols_of};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality};
 
@@ -110,10 +110,15 @@ pub(super) fn sides(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) 
 /// Is it proved to be continuously differentiable around the point?
 fn is_smooth_at(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) -> bool {
     let Some(near) = closed_value(graph, point) else { return false };
-    let Ok(program) = Program::new(graph, &[f], &[x]) else { return false };
+    let names = symbols_of(graph, &[f]);
+    let Ok(program) = Program::new(graph, &[f], &names) else { return false };
     let width = 2.0 * near.error + f64::EPSILON * near.value.abs();
+    let around = Interval::new(near.value - width, near.value + width);
+    // Whatever the others are.
+    let any = Interval::new(f64::NEG_INFINITY, f64::INFINITY);
+    let sides: Vec<Interval> = names.iter().map(|&name| if name == x { around } else { any }).collect();
     let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &[Interval::new(near.value - width, near.value + width)], 1);
+    program.evaluate(&mut workspace, &sides, 1);
     workspace.output(&program, 0).quality >= Quality::Smooth
 }
 

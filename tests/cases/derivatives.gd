@@ -87,6 +87,9 @@ peak'(pi/2)
 max(x, 0)'(0)
 abs'''(0)
 tangent x*abs(x) at 0
+scaled(x) = c*abs(x)
+scaled'(1)
+scaled'(0)
 
 # Where an inner function is constant, so is the whole.
 

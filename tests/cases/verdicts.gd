@@ -101,3 +101,4 @@ descend x^2 from x = 7 rate 1/k^2 every 10000
 descend x^2 from x = 7 rate 0.1*0.5^k every 10000
 descend (x - 1)^4 + 1e10*(x - 1)^2 from x = 1.5 rate 1e-21 steps 2
 descend 1e20*x^2 from x = 1 rate 1e-21 steps 2
+descend (x - 1e-10)^2 + 0*ln(x) from x = 1 rate 0.1 every 1000

@@ -183,10 +183,12 @@ fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
     }
     let bottom: Vec<f64> = last.x.iter().zip(&step).map(|(x, d)| x - d).collect();
     let beyond: Vec<f64> = bottom.iter().zip(&step).map(|(x, d)| x - d).collect();
-    let few = |v: f64| if v.abs() < ROUND * size { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };
+    // Newton's step is so good, this near.
+    let doubt = ROUND * norm(&step) + 4.0 * f64::EPSILON * size;
+    let few = |v: f64| if v.abs() <= doubt { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };
     let round: Vec<f64> = bottom.iter().map(|&v| few(v)).collect();
     let problem = &mut *evidence.problem;
-    if distance(&round, &bottom) <= ROUND * size && round != last.x {
+    if distance(&round, &bottom) <= doubt && round != last.x {
         let value = problem.value(&round);
         let allowed = 4.0 * last.norm * distance(&round, &last.x) + 1e-9 * (1.0 + last.value.abs());
         return match value {
@@ -198,8 +200,8 @@ fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
     (problem.value(&bottom).is_nan() || problem.value(&beyond).is_nan()).then_some(Flaw::Edge)
 }
 
-/// A number of few digits that is this near to the bottom of a bowl, relative to one plus its size, may be the bottom.
-const ROUND: f64 = 1e-9;
+/// A number of few digits that is this near to where a step leads, relative to the step, may be the bottom of the bowl.
+const ROUND: f64 = 1e-3;
 
 /// The second derivatives, by formula or by differences.
 pub fn hessian(evidence: &mut Evidence<'_>, x: &[f64]) -> Vec<f64> {

@@ -176,7 +176,7 @@ fn saddles_and_valleys_by_theorem() {
     let saddle: &[(&str, &[i64])] = &[("1", &[2, 0]), ("-1", &[0, 2])];
     says(&quadratic_run(saddle, &["1", "1"], "0.1", 5), Verdict::Diverges, &["bends downwards", "eigenvalue -2"]);
     let on = quadratic_run(saddle, &["1", "0"], "0.1", 500);
-    says(&on, Verdict::Stalled, &["stalled at the saddle (x = 0, y = 0)", "a start beside it falls away"]);
+    says(&on, Verdict::Stalled, &["stalled near the saddle (x = 0, y = 0)", "a start beside it falls away"]);
     let valley: &[(&str, &[i64])] = &[("1", &[2, 0]), ("2", &[1, 1]), ("1", &[0, 2])];
     let level = quadratic_run(valley, &["1", "2"], "0.1", 500);
     says(&level, Verdict::Converged, &["minimum 0 at (x = -1/2, y = 1/2)", "nearest to the start"]);
@@ -262,7 +262,7 @@ fn stalls_where_there_is_no_minimum() {
     says(
         &unknown(&mut hat(), &["0", "1"], "0.1", 1000),
         Verdict::Stalled,
-        &["at the saddle (x = 0,", "between -1 and 1"],
+        &["near the saddle (x = 0,", "between -1 and 1"],
     );
     let slow = unknown(&mut hat(), &["0.00000001", "1"], "0.1", 100);
     says(&slow, Verdict::Stalled, &["stalled near the saddle", "grows by 1.1 per step"]);

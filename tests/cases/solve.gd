@@ -186,3 +186,4 @@ solve sin(x) = 0, x^2 = pi^2
 solve sign(x) + sign(x - 1) = 1
 solve round(x) = 2
 solve step(x) = 1
+solve x^2 + y^2 = 0 for x, y

@@ -192,6 +192,7 @@ impl Work<'_> {
             return Some(Vec::new());
         }
         self.by_factor(graph, &branch)
+            .or_else(|| self.by_signs(graph, &branch))
             .or_else(|| self.by_one_unknown(graph, &branch))
             .or_else(|| self.by_linear_unknown(graph, &branch, true))
             .or_else(|| self.by_pairs(graph, &branch))

@@ -8,12 +8,26 @@ use super::peel::peeled;
 use super::search::{Candidate, Search};
 use super::single::is_inside;
 use super::system::{Branch, Work};
-use super::terms::{collect, common_factor, divided, minus, replace};
+use super::terms::{collect, common_factor, divided, minus, replace, terms};
 use super::trail::Step;
-use crate::calculus::normal::normalise;
+use crate::calculus::normal::{is_nonnegative, negation, normalise};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
 impl Work<'_> {
+    /// `x^2 + y^2 = 0` as `x^2 = 0` and `y^2 = 0`: a sum of what is nowhere negative is 0 where every term is.
+    pub fn by_signs(&self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+        let mut of_one_sign = |f: ExprId| {
+            let all = terms(graph, f);
+            let turned: Vec<ExprId> = all.iter().map(|&term| negation(graph, term)).collect();
+            let is_one = |list: &[ExprId]| list.iter().all(|&term| is_nonnegative(graph, term));
+            (all.len() > 1 && (is_one(&all) || is_one(&turned))).then_some(all)
+        };
+        let (i, parts) = branch.equations.iter().enumerate().find_map(|(i, &f)| Some((i, of_one_sign(f)?)))?;
+        let mut equations = branch.equations.clone();
+        equations.splice(i..=i, parts);
+        Some(vec![Branch { equations, ..branch.clone() }])
+    }
+
     /// A product is 0 where one of its factors is.
     pub fn by_factor(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
         for (i, &f) in branch.equations.iter().enumerate() {

@@ -286,6 +286,13 @@ fn what_only_looks_zero_is_no_solution() {
 }
 
 #[test]
+fn sums_of_squares() {
+    assert_eq!(system_of(&["x^2 + y^2"], &["x", "y"]), "(0, 0)");
+    assert_eq!(system_of(&["x^2 + y^2 + 1"], &["x", "y"]), "");
+    assert_eq!(system_of(&["|x| + sqrt(y - 2)"], &["x", "y"]), "(0, 2)");
+}
+
+#[test]
 fn several_equations_in_one_unknown() {
     let both = |texts: [&str; 2]| {
         let mut graph = Graph::new(&CORE);

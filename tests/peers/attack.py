@@ -599,11 +599,15 @@ def judge_minimum(answer, e, names, rng, bounded=False, count=1500):
                     raise Wrong(f"also taken at {mp.nstr(p[names[0]], 12)}, which is not listed")
         for family in answer.get("families", []):
             for k in (-3, -1, 0, 1, 2, 7, 23):
-                if family.get("range") != "integer" or k in family["except"] or (family["least"] is not None and k < family["least"]) \
-                        or (family["most"] is not None and k > family["most"]):
+                if family["range"] == "integer" and (k in family["except"] or (family["least"] is not None and k < family["least"]) \
+                        or (family["most"] is not None and k > family["most"])):
                     continue
                 bind = {n: mp.mpf(k) for n in family["parameters"]}
+                if not all(applies(c, bind) for c in family.get("conditions", [])):
+                    continue
                 free = names_in(read(e))
+                if any(family["x"][n]["exact"].startswith("≈") for n in free):
+                    continue
                 place = {n: value(read(family["x"][n]["exact"]), bind) for n in free}
                 # The border of the domain, where rounding may lead out of it.
                 v = first_value(e, [{n: p + s * mp.mpf(10) ** -35 for n, p in place.items()} for s in (0, -1, 1)])

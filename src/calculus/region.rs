@@ -1,9 +1,10 @@
 //! A box: between which numbers each unknown lies.
 
+use super::normal::closed_value;
 use super::present;
-use crate::expr::{ExprId, Graph, Symbol, enclose, print};
+use crate::expr::{ExprId, Graph, Symbol, enclose, nearest_double, print};
 use crate::numeric::polynomial::RealRoot;
-use crate::numeric::{Ball, Rational};
+use crate::numeric::{Ball, Interval, Rational};
 use std::cmp::Ordering;
 
 /// Between which numbers an unknown lies, ends included.
@@ -19,6 +20,11 @@ impl Side {
     /// All real numbers.
     pub const ENTIRE: Side = Side { low: None, high: None };
 
+    /// Bounds of the ends that there are, as narrow as doubles are.
+    pub fn ends(&self, graph: &Graph) -> [Option<Interval>; 2] {
+        [self.low, self.high].map(|end| end.map(|id| bounds(graph, id)))
+    }
+
     /// Does an algebraic number lie between the ends? True too where that could not be decided: so near an irrational end.
     pub fn may_hold(self, graph: &Graph, x: &RealRoot) -> bool {
         let order = |end: ExprId| match graph.as_rational(end) {
@@ -26,6 +32,19 @@ impl Side {
             None => order_near(graph, x, end),
         };
         self.low.is_none_or(|low| order(low).is_ge()) && self.high.is_none_or(|high| order(high).is_le())
+    }
+}
+
+/// Bounds of a closed number: a sum of doubles may cancel to anything, the double nearest to the number itself may not.
+fn bounds(graph: &Graph, id: ExprId) -> Interval {
+    if let Some(value) = graph.as_rational(id) {
+        return Interval::of_rational(value);
+    }
+    match nearest_double(graph, id) {
+        Ok(value) if value.is_finite() => Interval::around(value, value, 1),
+        // No digits are those of a 0 that is not seen to be one.
+        _ => closed_value(graph, id)
+            .map_or(Interval::ENTIRE, |near| Interval::around(near.value - near.error, near.value + near.error, 1)),
     }
 }
 

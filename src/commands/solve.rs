@@ -109,9 +109,14 @@ fn zero_form(builder: &mut Builder<'_>, expr: &Expr, open: bool) -> Result<ExprI
     let body = builder.abstraction(expr)?.body;
     match builder.session.graph.node(body) {
         Node::Compare(Relation::Equal, left, right) => Ok(gap(builder.graph(), left, right)),
-        Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => Err(builder
+        Node::Compare(_, left, right) => {
+            let [left, right] = [left, right].map(|side| print::text(&builder.session.graph, side));
+            let help = format!("write an equation: solve {left} = {right}");
+            Err(builder.fail("not-an-equation", "only equations are solved", expr.span).help(help))
+        }
+        Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => Err(builder
             .fail("not-an-equation", "only equations are solved", expr.span)
-            .help("write: solve x^2 = 2 for x")),
+            .help("write an equation: solve x^2 = 2 for x")),
         _ => Ok(body),
     }
 }
@@ -125,7 +130,7 @@ fn gap(graph: &mut Graph, left: ExprId, right: ExprId) -> ExprId {
     graph.raw_sum(&[left, right])
 }
 
-/// What is solved for: what `for` names, or the free names if there are as many as equations.
+/// What is solved for: what `for` names, or the free names if there are no more than equations.
 fn unknowns(
     builder: &mut Builder<'_>,
     invocation: &Invocation,
@@ -137,7 +142,7 @@ fn unknowns(
         return Ok(named.iter().map(|n| graph.symbol_id(n)).collect());
     }
     let free = symbols_of(graph, equations);
-    if free.len() == equations.len() || (free.len() > 1 && equations.len() > 1 && free.len() < equations.len()) {
+    if !free.is_empty() && free.len() <= equations.len() {
         return Ok(free);
     }
     let names: Vec<String> = free.iter().map(|&s| graph.name(s).to_string()).collect();
@@ -195,7 +200,10 @@ pub fn shorten(lines: &mut Vec<String>) {
 /// `not decided: x in 1..2`, for each box.
 pub fn undecided_text(boxes: &[Vec<Interval>], names: &[String]) -> Vec<String> {
     let side = |(side, name): (&Interval, &String)| {
-        let [low, high] = [side.low(), side.high()].map(format::rounded_for_people);
+        let [mut low, mut high] = [side.low(), side.high()].map(format::rounded_for_people);
+        if low == high {
+            [low, high] = [side.low(), side.high()].map(format::shortest);
+        }
         format!("{name} in {low}..{high}")
     };
     let line = |sides: &Vec<Interval>| {
@@ -228,7 +236,7 @@ impl Writer<'_> {
             let mut object = Map::new();
             let mut parts = Vec::new();
             for (name, solution) in names.iter().zip(point) {
-                parts.push(format!("{name} = {}{}", self.number_text(graph, solution), doubt(solution)));
+                parts.push(format!("{name}{}{}", self.number_text(graph, solution), doubt(solution)));
                 object.insert(name.clone(), self.number_json(graph, solution));
             }
             lines.push(parts.join(", "));
@@ -326,26 +334,27 @@ impl Writer<'_> {
         boxes.map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
     }
 
-    /// The exact form with its decimal, or the certified digits.
+    /// ` = 1/2 = 0.5`: the exact form with its decimal, the certified digits, or the bounds.
     fn number_text(&self, graph: &mut Graph, solution: &Solution) -> String {
         let Some(exact) = solution.exact else {
             return match &solution.decimal {
-                Some((digits, certified)) => format!("{digits} (certified to {certified} digits)"),
+                Some((digits, 1)) => format!(" = {digits} (certified to 1 digit)"),
+                Some((digits, certified)) => format!(" = {digits} (certified to {certified} digits)"),
                 None => {
                     let (low, high) = (solution.enclosure.low(), solution.enclosure.high());
-                    format!("between {} and {}", format::shortest(low), format::shortest(high))
+                    format!(" between {} and {}", format::shortest(low), format::shortest(high))
                 }
             };
         };
         let exact_text = text(graph, exact);
         let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
         if plain || !symbols_of(graph, &[exact]).is_empty() {
-            return exact_text;
+            return format!(" = {exact_text}");
         }
         let decimal = self.decimal(graph, exact, solution.value);
         let same =
             graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
-        format!("{exact_text} {} {decimal}", if same { "=" } else { "≈" })
+        format!(" = {exact_text} {} {decimal}", if same { "=" } else { "≈" })
     }
 
     fn decimal(&self, graph: &Graph, exact: ExprId, value: f64) -> String {

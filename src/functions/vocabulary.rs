@@ -23,6 +23,7 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     atan: &inverse_trigonometric::ATAN,
     cbrt: &powers::CBRT,
     sign: &piecewise::SIGN,
+    unit_step: &piecewise::STEP,
     min: &extrema::MIN,
     max: &extrema::MAX,
     root_of: &ROOT_OF,

@@ -59,7 +59,7 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
             (session.graph.truth(true), "proved", remark.to_string())
         }
         Equality::Different(witness) => (session.graph.truth(false), "different", difference(session, witness)),
-        Equality::Apart => (decided, "apart", APART.to_string()),
+        Equality::Apart => (id, "apart", APART.to_string()),
         Equality::Undecided => (decided, "undecided", "not decided".to_string()),
     };
     let form = present(&mut session.graph, shown);
@@ -78,7 +78,14 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
 
 /// `at x = 1: 0.841470984808 and 1`
 pub fn difference(session: &mut Session, witness: &Witness) -> String {
-    let sides = format!("{} and {}", short(session, witness.left), short(session, witness.right));
+    let [left, right] = [witness.left, witness.right].map(|side| short(session, side));
+    let sides = if left == right {
+        // The digits that are shown do not tell them apart.
+        let gap = crate::calculus::normal::difference(&mut session.graph, witness.left, witness.right);
+        format!("the sides differ by {}", short(session, gap))
+    } else {
+        format!("{left} and {right}")
+    };
     if witness.point.is_empty() {
         return sides;
     }

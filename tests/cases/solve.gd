@@ -164,3 +164,25 @@ solve x*(-1)^n = 1 for x
 solve x^n = -1 for x
 solve x^n*(x + 1) = 0 for x
 solve a^x = b for x
+
+# Members at which an inner part has no value are left out.
+solve tan(exp(ln(x))) = a for x
+solve sin(sqrt(x)) = a for x
+solve sin(2x)/sin(x) = a for x
+solve x^(2/3) = a for x
+
+# A root near a solution of another factor is another one.
+solve (x - 1/2)*(exp(x) + sin(x) - exp(1/2) - sin(1/2) - 1e-14) = 0
+
+# The end of the box is 1/2.
+solve cos(3x) = 3x over 0..sqrt(10^32 + 10^16) - 10^16
+solve x^2 = 1/4 over 2..3
+solve (x^2 - 2)^2/(x^2 - 2) = 0
+
+# Constants are known, and all names are unknowns where there are enough equations.
+solve 2x = pi
+solve sin(x) = 0, cos(x) = 1
+solve sin(x) = 0, x^2 = pi^2
+solve sign(x) + sign(x - 1) = 1
+solve round(x) = 2
+solve step(x) = 1

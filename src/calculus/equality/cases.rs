@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::definitions::mapped;
-use super::is_total;
+use super::{Equality, is_total};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::derivative;
 use crate::calculus::normal::{
@@ -40,20 +40,26 @@ pub(super) struct Cases<'a> {
     interrupt: &'a Interrupt,
     /// How many cases were made.
     made: usize,
+    /// Is there a case in which both sides may have values?
+    met: bool,
 }
 
 impl<'a> Cases<'a> {
     pub(super) fn new(rules: &'static Rulebook, interrupt: &'a Interrupt) -> Cases<'a> {
-        Cases { rules, interrupt, made: 0 }
+        Cases { rules, interrupt, made: 0, met: false }
     }
 
-    /// Do both sides have the same value in every case, wherever both have one? The innermost questions are answered first,
-    /// all together that are asked of one symbol; what is left is asked again.
-    pub(super) fn equal(&mut self, graph: &mut Graph, sides: [ExprId; 2]) -> bool {
-        self.equal_where(graph, sides, &Vec::new())
+    /// Do both sides have the same value in every case, wherever both have one?
+    pub(super) fn compared(&mut self, graph: &mut Graph, sides: [ExprId; 2]) -> Equality {
+        match (self.equal_where(graph, sides, &Vec::new()), self.met) {
+            (true, true) => Equality::Proved,
+            (true, false) => Equality::Apart,
+            (false, _) => Equality::Undecided,
+        }
     }
 
-    /// The same where parts have these signs.
+    /// The same where parts have these signs. The innermost questions are answered first, all together that are asked of one
+    /// symbol; what is left is asked again.
     fn equal_where(&mut self, graph: &mut Graph, sides: [ExprId; 2], known: &Signs) -> bool {
         let Some(pivots) = pivots(graph, sides) else { return self.made > 0 && self.agree(graph, sides) };
         if pivots.is_empty() {
@@ -80,13 +86,15 @@ impl<'a> Cases<'a> {
             let told = with_signs(graph, told, &known);
             normalise(graph, told)
         });
-        sides.iter().any(|&side| has_no_value(graph, side))
-            || sides[0] == sides[1]
-            || are_apart(graph, sides)
-            || self.equal_where(graph, sides, &known)
+        if sides.iter().any(|&side| has_no_value(graph, side)) || are_apart(graph, sides) {
+            return true;
+        }
+        self.met |= sides[0] == sides[1];
+        sides[0] == sides[1] || self.equal_where(graph, sides, &known)
     }
 
-    fn agree(&self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {
+    fn agree(&mut self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {
+        self.met = true;
         let gap = difference(graph, a, b);
         is_zero(graph, gap, self.rules, self.interrupt)
     }

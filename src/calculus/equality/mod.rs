@@ -10,7 +10,7 @@ use cases::Cases;
 use crate::calculus::domain;
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::simplify::{Rulebook, is_zero, simplify};
-use crate::expr::{ExprId, Graph, Symbol, enclose, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, enclose, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -69,20 +69,26 @@ const BITS: [usize; 3] = [128, 256, 1_400];
 pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
     let written = (a, b);
     let (a, b) = (normalise(graph, a), normalise(graph, b));
-    if a == b {
-        return Equality::Proved;
-    }
     // Normal forms may have values where what was written has none.
-    if let Some(witness) = witness(graph, written.0, written.1, interrupt) {
+    if a != b
+        && let Some(witness) = witness(graph, written.0, written.1, interrupt)
+    {
         return Equality::Different(witness);
     }
-    if cases::are_apart(graph, [written.0, written.1]) {
+    if cases::are_apart(graph, [written.0, written.1]) || has_no_value(graph, written) {
         Equality::Apart
-    } else if vanishes(graph, (a, b), rules, interrupt) || by_definitions(graph, [a, b], rules, interrupt) {
+    } else if a == b || vanishes(graph, (a, b), rules, interrupt) {
         Equality::Proved
     } else {
-        Equality::Undecided
+        by_definitions(graph, [a, b], rules, interrupt)
     }
+}
+
+/// Does what the sides need, as they are written, hold nowhere?
+fn has_no_value(graph: &mut Graph, (a, b): (ExprId, ExprId)) -> bool {
+    let both = graph.raw_sum(&[a, b]);
+    let needed = domain::domain(graph, both).conditions;
+    needed.iter().any(|&condition| graph.node(condition) == Node::Truth(false))
 }
 
 /// By exact arithmetic over what stands there, before and after it was simplified.
@@ -97,16 +103,21 @@ fn vanishes(graph: &mut Graph, (a, b): (ExprId, ExprId), rules: &'static Ruleboo
 
 /// As they stand case by case, then with all functions by their definitions. A definition holds wherever the function has a
 /// value, and has none elsewhere.
-fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
-    if Cases::new(rules, interrupt).equal(graph, sides) {
-        return true;
+fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
+    let by_cases = |graph: &mut Graph, sides| Cases::new(rules, interrupt).compared(graph, sides);
+    let found = by_cases(graph, sides);
+    if found != Equality::Undecided {
+        return found;
     }
     let defined = sides.map(|side| definitions::written_out(graph, side));
     let shifted = definitions::shifted(graph, defined, rules);
     if shifted == sides {
-        return false;
+        Equality::Undecided
+    } else if vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) {
+        Equality::Proved
+    } else {
+        by_cases(graph, shifted)
     }
-    vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) || Cases::new(rules, interrupt).equal(graph, shifted)
 }
 
 /// A point where the sides differ for sure.

@@ -161,6 +161,13 @@ fn compared(a: &str, b: &str) -> (Equality, Graph) {
 }
 
 #[test]
+fn what_has_no_value_anywhere_equals_nothing() {
+    for (a, b) in [("0*sqrt(-x^2 - 1)", "0"), ("1/(max(x, 0)*max(-x, 0))", "1"), ("|x|/(x - x)", "|x|/(x - x)")] {
+        assert_eq!(compared(a, b).0, Equality::Apart, "{a} and {b}");
+    }
+}
+
+#[test]
 fn equal_functions_are_proved_so() {
     for (a, b) in [
         ("sin(x)^2 + cos(x)^2", "1"),

@@ -58,7 +58,8 @@ impl Search<'_> {
         match graph.node(id) {
             Node::Piecewise(_) => true,
             Node::Call(f, _) => {
-                f == graph.core().abs || f == self.words.sign || f == self.words.max || f == self.words.min
+                let words = self.words;
+                [graph.core().abs, words.sign, words.unit_step, words.max, words.min].contains(&f)
             }
             _ => false,
         }
@@ -95,6 +96,11 @@ impl Search<'_> {
                 let below = graph.compare(Relation::Less, u, zero);
                 let at = graph.compare(Relation::Equal, u, zero);
                 Some(vec![(one, vec![above]), (minus_one, vec![below]), (zero, vec![at])])
+            }
+            Node::Call(f, &[u]) if f == self.words.unit_step => {
+                let above = graph.compare(Relation::Less, zero, u);
+                let below = graph.compare(Relation::LessOrEqual, u, zero);
+                Some(vec![(graph.integer(1), vec![above]), (zero, vec![below])])
             }
             Node::Call(f, arguments) => {
                 let greatest = f == self.words.max;

@@ -16,7 +16,7 @@ use crate::calculus::normal::{
     difference, is_nonnegative, is_positive, negation, normalise, product, split_coefficient, sum,
 };
 use crate::calculus::{Side, expand};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
@@ -137,18 +137,15 @@ impl Named<'_> {
             return Verdict::Unknown;
         }
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
-        asked.extend(own.into_iter().map(|(part, must_be)| (relation_of(must_be), part)));
-        if !self.is_chain(graph) {
-            for (part, must_be) in needed {
-                let part = normalise(graph, part);
-                let at = substitute(graph, part, &[(self.x, family.value)]);
-                asked.push((relation_of(must_be), multiplied_out(graph, at)));
-            }
+        for (part, must_be) in needed {
+            let part = normalise(graph, part);
+            asked.push((relation_of(must_be), substitute(graph, part, &[(self.x, family.value)])));
         }
+        asked.extend(own.into_iter().map(|(part, must_be)| (relation_of(must_be), part)));
         asked.extend(self.in_box(graph, family.value));
         let mut guard = family.guard.clone();
-        for (relation, value) in asked {
-            match guard.and(graph, self.context.interrupt, relation, value) {
+        for condition in asked {
+            match self.and_at_members(graph, &guard, condition, k) {
                 Some(more) => guard = more,
                 None => return Verdict::Never,
             }
@@ -158,33 +155,54 @@ impl Named<'_> {
 
     /// Is the equation 0 at every member at which it has a value?
     fn holds_at_all(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> bool {
-        let words = self.context.words;
         let form = normalise(graph, self.f);
+        let at = substitute(graph, form, &[(self.x, family.value)]);
+        let guard = &family.guard;
         let mut is_zero = |n: i64, r: i64| {
-            let (scale, shift, node) = (graph.integer(n), graph.integer(r), graph.symbol_node(k));
-            let multiple = product(graph, &[scale, node]);
-            let number = sum(graph, &[multiple, shift]);
-            let member = substitute(graph, family.value, &[(k, number)]);
-            let member = multiplied_out(graph, member);
-            let put = substitute(graph, form, &[(self.x, member)]);
-            let value = family.guard.under(graph, put);
-            let value = flattened(graph, words, value);
-            let value = repeated(graph, words, value, k);
-            let value = multiplied_out(graph, value);
+            let value = self.at_members(graph, guard, at, (k, n, r));
             graph.is_zero(value)
         };
         // Even and odd numbers by themselves, for whole and half turns.
         is_zero(1, 0) || (is_zero(2, 0) && is_zero(2, 1))
     }
 
-    /// Does the unknown stand in one place only? What is applied to it there has a value where it has the one asked for.
-    fn is_chain(&self, graph: &Graph) -> bool {
-        let parts: Vec<ExprId> =
-            reach(graph, &[self.f]).order.into_iter().filter(|&id| depends_on(graph, id, self.x)).collect();
-        parts.iter().all(|&id| {
-            let below = graph.children(id).iter().filter(|&&child| parts.contains(&child));
-            below.count() <= 1
-        })
+    /// The conditions with one more on the members of a family; `None` where none meets it.
+    fn and_at_members(
+        &self,
+        graph: &mut Graph,
+        guard: &Guard,
+        (relation, value): (Relation, ExprId),
+        k: Symbol,
+    ) -> Option<Guard> {
+        if guard.and(graph, self.context.interrupt, relation, value).is_some_and(|same| same == *guard) {
+            return Some(guard.clone());
+        }
+        let mut with = |n: i64, r: i64| {
+            let value = self.at_members(graph, guard, value, (k, n, r));
+            (guard.and(graph, self.context.interrupt, relation, value), depends_on(graph, value, k))
+        };
+        match (with(2, 0), with(2, 1)) {
+            ((None, _), (None, _)) => return None,
+            ((Some(even), false), (Some(odd), false)) if even.implies(&odd) && odd.implies(&even) => return Some(even),
+            ((Some(even), _), (Some(odd), _)) if even == *guard && odd == *guard => return Some(even),
+            _ => {}
+        }
+        with(1, 0).0
+    }
+
+    /// An expression at the members `n*k + r` of a family, without whole turns.
+    fn at_members(&self, graph: &mut Graph, guard: &Guard, id: ExprId, (k, n, r): (Symbol, i64, i64)) -> ExprId {
+        let words = self.context.words;
+        let value = guard.under(graph, id);
+        let value = flattened(graph, words, value);
+        let value = multiplied_out(graph, value);
+        let (scale, shift, node) = (graph.integer(n), graph.integer(r), graph.symbol_node(k));
+        let multiple = product(graph, &[scale, node]);
+        let number = sum(graph, &[multiple, shift]);
+        let value = substitute(graph, value, &[(k, number)]);
+        let value = multiplied_out(graph, value);
+        let value = repeated(graph, words, value, k);
+        multiplied_out(graph, value)
     }
 }
 

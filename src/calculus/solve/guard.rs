@@ -10,7 +10,7 @@ use crate::calculus::factor::factored;
 use crate::calculus::normal::{
     difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -184,6 +184,11 @@ impl Guard {
         self.parts.is_empty()
     }
 
+    /// Does a condition mention a name?
+    pub fn mentions(&self, graph: &Graph, name: Symbol) -> bool {
+        self.parts.iter().any(|part| depends_on(graph, part.key, name))
+    }
+
     /// Do these conditions ask for all that the others ask for?
     pub fn implies(&self, other: &Guard) -> bool {
         other.parts.iter().all(|wanted| {
@@ -250,6 +255,13 @@ impl Guard {
             return (whole != form).then(|| self.add(graph, budget, signs, whole, depth + 1));
         }
         let signs = turned(signs, negative);
+        if let [(base, exponent)] = parts.as_slice()
+            && !exponent.is_integer()
+        {
+            // Such a power has a value where its base is not negative, and is 0 where its base is.
+            let signs = signs & if exponent.is_negative() { POSITIVE } else { POSITIVE | ZERO };
+            return Some(signs != 0 && self.add(graph, budget, signs, *base, depth + 1));
+        }
         if signs == POSITIVE | NEGATIVE {
             return Some(parts.into_iter().all(|(base, _)| self.add(graph, budget, signs, base, depth + 1)));
         }

@@ -19,6 +19,7 @@ mod members;
 mod membership;
 mod named_system;
 mod numeric;
+mod overdetermined;
 mod pairs;
 mod peel;
 mod polynomial;
@@ -26,6 +27,7 @@ mod powers;
 mod radical;
 mod remaining;
 mod search;
+mod sets;
 mod single;
 mod steps;
 mod stretch;
@@ -173,15 +175,33 @@ impl Solutions {
     /// The argument that these are all, with the steps of the search.
     pub fn argument(&self, graph: &mut Graph) -> Argument {
         let mut steps: Vec<Argument> = self.steps.iter().map(|step| step.argument(graph)).collect();
-        if let &[x] = self.unknowns.as_slice() {
-            let name = graph.name(x).to_string();
-            for &value in &self.rejected {
-                let value = present(graph, value);
-                let value = crate::expr::print::text(graph, value);
-                steps.push(Argument::exact(format!("{name} = {value} does not solve what was written")));
-            }
+        for place in self.rejected_places(graph) {
+            steps.push(Argument::exact(format!("{place} does not solve what was written")));
         }
         self.argument.clone().after(steps)
+    }
+
+    /// `x = 1`, for each rejected candidate.
+    fn rejected_places(&self, graph: &mut Graph) -> Vec<String> {
+        let &[x] = self.unknowns.as_slice() else { return Vec::new() };
+        let name = graph.name(x).to_string();
+        let mut place = |&value: &ExprId| {
+            let value = present(graph, value);
+            format!("{name} = {}", crate::expr::print::text(graph, value))
+        };
+        self.rejected.iter().map(&mut place).collect()
+    }
+
+    /// That a few candidates were none; nothing where there were none, or many.
+    fn rejected_text(&self, graph: &mut Graph) -> Option<String> {
+        match self.rejected_places(graph).as_slice() {
+            [] => None,
+            [place] => Some(format!("only {place} could be one, and it does not satisfy the equation as written")),
+            [one, other] => {
+                Some(format!("only {one} and {other} could be, and they do not satisfy the equation as written"))
+            }
+            many => Some(format!("none of the {} candidates satisfies the equation as written", many.len())),
+        }
     }
 
     /// Says what a power is where the answer rests on it: of a negative number, too, one could take single powers.
@@ -193,10 +213,9 @@ impl Solutions {
         };
         if reach(graph, equations).order.iter().any(of_any_sign) {
             let remark = "a power whose base and exponent both vary is defined for positive bases only";
-            self.argument = match self.argument.sentence().is_empty() {
-                true => self.argument.saying(remark),
-                false => self.argument.adding(format!("; {remark}")),
-            };
+            let reason = self.because();
+            let said = if reason.is_empty() { remark.to_string() } else { format!("{reason}; {remark}") };
+            self.argument = self.argument.saying(said);
         }
         self
     }

@@ -137,31 +137,27 @@ fn joined(mut parts: Vec<Interval>) -> Vec<Interval> {
 pub(super) fn refined(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, digits: usize) -> Solution {
     let value = root.midpoint();
     let fallback = Solution { exact: None, value, decimal: agreed(root, digits), enclosure: root, looks: None };
-    if root.contains(0.0) {
-        return fallback;
-    }
     let (Some(mut low), Some(mut high)) = (Rational::from_f64(root.low()), Rational::from_f64(root.high())) else {
         return fallback;
     };
-    let Some(below) = sign_at(graph, f, x, &low) else { return fallback };
-    if below == Ordering::Equal {
-        return fallback;
-    }
+    let Some(below) = sign_at(graph, f, x, &low).filter(|order| order.is_ne()) else { return fallback };
     let half = Rational::new(1, 2).unwrap_or_default();
     let exponent = i64::try_from(digits).unwrap_or(i64::MAX);
-    let size = Rational::from_f64(value.abs()).unwrap_or_default();
-    let goal = size * Rational::from(10).pow(-exponent - 2).unwrap_or_default();
+    let unit = Rational::from(10).pow(-exponent - 2).unwrap_or_default();
     let slope = derivative(graph, f, x);
     for round in 0..4 * digits + 400 {
+        let goal = low.abs().max(high.abs()) * &unit;
         if &high - &low <= goal {
             break;
         }
-        let middle = (&low + &high) * &half;
+        // How near to 0 a root is, its interval does not say while 0 is inside.
+        let around_zero = low.is_negative() && high.is_positive();
+        let middle = if around_zero { Rational::ZERO } else { (&low + &high) * &half };
         let guess = if round % 2 == 0 { newton(graph, (f, slope), x, &middle, digits) } else { None };
-        let mut cuts = vec![middle];
-        if let Some(guess) = guess {
-            cuts = vec![&guess - &(&goal * &half), &guess + &(&goal * &half)];
-        }
+        let cuts = match guess.filter(|_| !around_zero) {
+            Some(guess) => vec![&guess - &(&goal * &half), &guess + &(&goal * &half)],
+            None => vec![middle],
+        };
         for cut in cuts {
             if cut <= low || cut >= high {
                 continue;
@@ -175,8 +171,9 @@ pub(super) fn refined(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, d
     }
     let middle = (&low + &high) * &half;
     let enclosure = Interval::of_rational(&low).hull(&Interval::of_rational(&high));
-    let (first, last) = (low.significant(digits), high.significant(digits));
-    let decimal = if first == last { Some((first, digits)) } else { Some((middle.significant(digits), digits - 1)) };
+    let settled = &high - &low <= low.abs().max(high.abs()) * &unit;
+    let nearly = || (settled && digits > 1).then(|| (middle.significant(digits), digits - 1));
+    let decimal = common_digits(&low, &high, digits).filter(|(_, n)| !settled || *n == digits).or_else(nearly);
     Solution { exact: None, value: middle.to_f64(), decimal, enclosure, looks: None }
 }
 
@@ -207,10 +204,11 @@ fn sign_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational) -> Option<Ord
 
 /// The digits in which both ends agree.
 pub(super) fn agreed(root: Interval, most: usize) -> Option<(String, usize)> {
-    let (low, high) = (Rational::from_f64(root.low())?, Rational::from_f64(root.high())?);
-    (1..=most.min(15))
-        .rev()
-        .map(|n| (low.significant(n), high.significant(n), n))
-        .find(|(a, b, _)| a == b)
-        .map(|(a, _, n)| (a, n))
+    common_digits(&Rational::from_f64(root.low())?, &Rational::from_f64(root.high())?, most.min(15))
+}
+
+/// The most digits, up to so many, to which two numbers are rounded alike.
+fn common_digits(low: &Rational, high: &Rational, most: usize) -> Option<(String, usize)> {
+    let rounded = |n| (low.significant(n), n, high.significant(n));
+    (1..=most).rev().map(rounded).find(|(a, _, b)| a == b).map(|(a, n, _)| (a, n))
 }

@@ -2,17 +2,17 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_solution};
+use super::check::{Answer, is_proved_zero, is_solution};
 use super::enclose::Bounded;
 use super::numeric::{Isolated, isolate, refined};
-use super::single::closed_solution;
+use super::single::{closed_solution, lies_in};
 use super::terms::{cleared, defined_by_others};
 use super::{Context, Solution};
 use crate::calculus::argument::Argument;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{normalise, product};
 use crate::calculus::{Side, derivative};
-use crate::expr::{Constant, ExprId, Graph, Symbol, evaluate_closed, substitute};
+use crate::expr::{Constant, ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
 
@@ -78,7 +78,7 @@ pub(super) fn remaining(
         }
         match may_hold_on(graph, f, x, root) {
             Some(true) => {
-                let exact = exact_root(graph, f, x, root, context);
+                let exact = exact_root(graph, (f, rest), x, root, context);
                 found.solutions.push(match exact {
                     Some(exact) => closed_solution(graph, exact),
                     None => refined(graph, rest, x, root, context.digits),
@@ -106,21 +106,39 @@ fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol, context: &Context<'
     if Bounded::new(graph, other, x).is_some() { other } else { rest }
 }
 
-/// A simple number in an isolating interval that is exactly the root.
-fn exact_root(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, context: &Context<'_>) -> Option<ExprId> {
-    let near = candidates(graph, root);
-    near.into_iter().find(|&c| {
-        let raw = substitute(graph, f, &[(x, c)]);
-        let form = normalise(graph, raw);
-        sign(graph, form) == Decision::Proved(Ordering::Equal)
-            && is_solution(graph, context.words, f, x, c) == Answer::Yes
-    })
+/// A simple number in an interval that is a zero there.
+fn exact_root(
+    graph: &mut Graph,
+    equations: (ExprId, ExprId),
+    x: Symbol,
+    root: Interval,
+    context: &Context<'_>,
+) -> Option<ExprId> {
+    candidates(graph, root).into_iter().find(|&c| is_zero_of_both(graph, equations, x, (c, root), context))
+}
+
+/// Is a number in an interval a solution of the equation as it was written, and a zero of what is left of it? A number that
+/// only lies near, or that another factor has as its zero, is another one.
+fn is_zero_of_both(
+    graph: &mut Graph,
+    (f, rest): (ExprId, ExprId),
+    x: Symbol,
+    (number, part): (ExprId, Interval),
+    context: &Context<'_>,
+) -> bool {
+    let ends = [part.low(), part.high()].map(|end| Rational::from_f64(end).map(|end| graph.rational(end)));
+    let side = Side { low: ends[0], high: ends[1] };
+    let raw = substitute(graph, rest, &[(x, number)]);
+    let at = normalise(graph, raw);
+    lies_in(graph, number, &side) == Some(true)
+        && is_proved_zero(graph, at) == Some(true)
+        && is_solution(graph, context.words, f, x, number) == Answer::Yes
 }
 
 /// The interval that is searched, and whether the question bounds it on both ends.
 fn span_of(graph: &Graph, side: &Side) -> (Interval, bool) {
-    let low = side.low.map(|id| evaluate_closed(graph, id).next_down());
-    let high = side.high.map(|id| evaluate_closed(graph, id).next_up());
+    let [low, high] = side.ends(graph);
+    let (low, high) = (low.map(|end| end.low()), high.map(|end| end.high()));
     let (least, most) = DEFAULT_SPAN;
     let width = most - least;
     let span = match (low, high) {
@@ -134,8 +152,8 @@ fn span_of(graph: &Graph, side: &Side) -> (Interval, bool) {
 
 /// The ends of what is searched, as the question gives them.
 fn ends_of(graph: &Graph, side: &Side, span: Interval) -> (f64, f64) {
-    let end = |given: Option<ExprId>, own: f64| given.map_or(own, |id| evaluate_closed(graph, id));
-    (end(side.low, span.low()), end(side.high, span.high()))
+    let [low, high] = side.ends(graph).map(|end| end.map(|end| end.midpoint()));
+    (low.unwrap_or(span.low()), high.unwrap_or(span.high()))
 }
 
 /// Do bounds prove that there is no zero beyond the interval on the open ends?
@@ -190,9 +208,8 @@ fn multiple_root(
     part: Interval,
     context: &Context<'_>,
 ) -> Option<ExprId> {
-    let (f, rest) = equations;
-    let at =
-        candidates(graph, part).into_iter().find(|&c| is_solution(graph, context.words, f, x, c) == Answer::Yes)?;
+    let rest = equations.1;
+    let at = exact_root(graph, equations, x, part, context)?;
     // A function that jumps may be 0 again, however steep it is.
     if Bounded::new(graph, rest, x)?.on(part).quality < Quality::Continuous {
         return None;

@@ -285,11 +285,12 @@ impl<'a> Search<'a> {
     }
 
     /// The case in which a value has a relation to 0; `None` where there is none. Conditions on whole-number parameters
-    /// are found by the check.
+    /// alone are found by the check.
     pub fn assumed(&self, graph: &mut Graph, relation: Relation, value: ExprId) -> Option<Guard> {
         let value = self.guard.under(graph, value);
         let symbols = symbols_of(graph, &[value]);
-        if symbols.iter().any(|s| self.parameters.contains(s) || graph.name(*s).starts_with('\u{1}')) {
+        let of_numbers = !symbols.is_empty() && symbols.iter().all(|s| self.parameters.contains(s));
+        if of_numbers || symbols.iter().any(|&s| graph.name(s).starts_with('\u{1}')) {
             return Some(self.guard.clone());
         }
         self.guard.and(graph, self.interrupt, relation, value)
@@ -436,7 +437,7 @@ impl<'a> Search<'a> {
         match graph.node(t) {
             Node::Symbol(_) => Some(self.point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
-            Node::Call(function, &[u]) if self.words.steps.iter().any(|s| s.function == function) => {
+            Node::Call(function, &[u]) if self.words.has_steps(function) => {
                 self.on_step(graph, (function, u), value, x)
             }
             Node::Call(function, arguments) => {
@@ -548,7 +549,7 @@ impl<'a> Search<'a> {
                 let text = crate::expr::print::text(graph, condition);
                 let why =
                     if names.is_empty() { "is false".into() } else { format!("holds for no {}", names.join(", ")) };
-                self.impossible.get_or_insert(format!("it asks for {text}, which {why}"));
+                self.impossible.get_or_insert(format!("it would need {text}, which {why}"));
                 self.guard = outer;
                 return None;
             };

@@ -2,28 +2,28 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_proved_zero, is_solution, looks_zero, needs, relation_of};
+use super::check::{Answer, is_proved_zero, is_solution, looks_zero};
 use super::family::{Equation, MAX_MEMBERS, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership;
+use super::numeric::refined;
 use super::remaining::remaining;
-use super::search::{Candidate, Found, Piece, Search};
-use super::vocabulary::MustBe;
+use super::search::{Candidate, Found, Search};
 use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, compare, sign, truth};
-use crate::calculus::normal::{difference, is_nonnegative, normalise};
+use crate::calculus::closed::{Decision, compare, sign};
+use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
-};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate_closed, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
-const FEW: i64 = 3;
+pub(super) const FEW: i64 = 3;
+/// With more digits, two solutions are not told apart.
+const MOST_TELLING: usize = 60;
 
 /// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
 pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -> Solutions {
@@ -33,20 +33,27 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
     let premises = search.lost.drain(..).map(Argument::open).collect();
-    let mut answer =
-        Answering { f, x, side, context, solutions, premises, looks: Vec::new(), sure: search.sure.split_off(0) };
+    let (looks, sure) = (Vec::new(), search.sure.split_off(0));
+    let mut answer = Answering { f, x, side, context, solutions, premises, looks, sure, is_outside: false };
     answer.take(graph, found, &search.parameters);
+    let is_outside = answer.is_outside;
     let mut found = answer.solutions;
-    found.argument = Argument::exact(search.remark.unwrap_or_default()).since_all(answer.premises);
+    // What was said of the roots tells nothing where they are not the solutions.
+    let remark = search.remark.filter(|_| !is_outside && found.rejected.is_empty());
+    found.argument = Argument::exact(remark.unwrap_or_default()).since_all(answer.premises);
     if found.is_none() && found.because().is_empty() {
-        found.argument = Argument::exact(search.impossible.unwrap_or_default());
+        let why = match is_outside {
+            true => "all its solutions lie outside".to_string(),
+            false => search.impossible.or_else(|| found.rejected_text(graph)).unwrap_or_default(),
+        };
+        found.argument = Argument::exact(why);
     }
     found.for_positive_bases(graph, &[f])
 }
 
 /// Closed numbers, each once.
 #[derive(Default)]
-struct Points {
+pub(super) struct Points {
     values: Vec<ExprId>,
     /// Bounds for each.
     bounds: Vec<Option<Interval>>,
@@ -75,18 +82,20 @@ impl Points {
 }
 
 /// From candidates to an answer.
-struct Answering<'a> {
-    f: ExprId,
-    x: Symbol,
-    side: Side,
-    context: &'a Context<'a>,
-    solutions: Solutions,
+pub(super) struct Answering<'a> {
+    pub f: ExprId,
+    pub x: Symbol,
+    pub side: Side,
+    pub context: &'a Context<'a>,
+    pub solutions: Solutions,
     /// What it rests on that these are all: bounds, and why something may be missing.
     premises: Vec<Argument>,
     /// Solutions whose two sides are equal to so many digits, which is no proof.
     looks: Vec<(ExprId, usize)>,
     /// See [`Search::sure`].
     sure: Vec<Candidate>,
+    /// Does a solution lie outside of the box?
+    is_outside: bool,
 }
 
 impl Answering<'_> {
@@ -101,6 +110,7 @@ impl Answering<'_> {
         let sure = std::mem::take(&mut self.sure);
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
         self.sets(graph, &named, pieces);
+        self.sets_as_intervals(graph, &mut points);
         for candidate in candidates {
             if self.context.interrupt.is_set() {
                 self.lose("interrupted");
@@ -109,13 +119,17 @@ impl Answering<'_> {
             let value = candidate.value;
             let symbols = symbols_of(graph, &[value]);
             let whole: Vec<Symbol> = symbols.iter().copied().filter(|s| parameters.contains(s)).collect();
+            let apart = |k: &Symbol| !symbols.contains(k) && candidate.guard.mentions(graph, *k);
             match (symbols.len(), whole.as_slice()) {
+                _ if parameters.iter().any(apart) => self.lost_family(graph, value),
                 (0, _) if free => formulas.push(candidate),
                 (0, _) => self.point(graph, value, sure.contains(&candidate), &mut points),
                 (_, []) if free => formulas.push(candidate),
                 (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
                     Verdict::Where(cases) => {
-                        named_families.extend(cases.into_iter().map(|guard| (Members::new(value, k), guard)));
+                        for guard in cases {
+                            named_families.push((Members::new(guard.under(graph, value), k), guard));
+                        }
                     }
                     Verdict::Never => {}
                     Verdict::Unknown => self.lost_family(graph, value),
@@ -143,12 +157,12 @@ impl Answering<'_> {
     }
 
     /// Something may be missing, for this reason.
-    fn lose(&mut self, why: impl Into<Sentence>) {
+    pub fn lose(&mut self, why: impl Into<Sentence>) {
         self.premises.push(Argument::open(why));
     }
 
     /// A closed candidate.
-    fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
+    pub fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
         match is_solution(graph, self.context.words, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
             Answer::No => self.solutions.rejected.push(candidate),
@@ -178,7 +192,10 @@ impl Answering<'_> {
     fn solution(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
         match lies_in(graph, candidate, &self.side) {
             Some(true) => {}
-            Some(false) => return,
+            Some(false) => {
+                self.is_outside = true;
+                return;
+            }
             None => {
                 let text = shown(graph, candidate);
                 self.lose(format!("whether {text} lies in the box was not decided"));
@@ -192,81 +209,6 @@ impl Answering<'_> {
             Some(_) => {}
             None => self.lose("whether two solutions are the same was not decided"),
         }
-    }
-
-    /// Sets hold where the equation has a value: what that needs joins their conditions.
-    fn sets(&mut self, graph: &mut Graph, named: &Named<'_>, pieces: Vec<Piece>) {
-        if pieces.is_empty() {
-            return;
-        }
-        let (words, interrupt) = (self.context.words, self.context.interrupt);
-        let needed = needs(graph, words, self.f, self.x).zip(named.needs_of_names(graph, self.f));
-        let Some((mut found, of_names)) = needed else {
-            self.lose("where both sides have a value was not decided");
-            return;
-        };
-        found.extend(of_names);
-        let zero = graph.integer(0);
-        'pieces: for Piece { mut conditions, mut guard } in pieces {
-            for &(id, must_be) in &found {
-                let relation = relation_of(must_be);
-                let form = guard.under(graph, id);
-                if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
-                    continue;
-                }
-                let condition = crate::calculus::normal::compare(graph, relation, form, zero);
-                match graph.node(condition) {
-                    Node::Truth(true) => {}
-                    Node::Truth(false) | Node::Undefined(_) => continue 'pieces,
-                    _ if !depends_on(graph, condition, self.x) => match guard.and(graph, interrupt, relation, form) {
-                        Some(more) => guard = more,
-                        None => continue 'pieces,
-                    },
-                    _ if conditions.contains(&condition) => {}
-                    _ => conditions.push(condition),
-                }
-            }
-            conditions.extend(guard.conditions(graph));
-            if !self.lies_outside(graph, &conditions) {
-                self.solutions.sets.push(conditions);
-            }
-        }
-    }
-
-    /// Does a condition `x < 2` of a set hold nowhere in the box?
-    fn lies_outside(&self, graph: &mut Graph, set: &[ExprId]) -> bool {
-        let x = graph.symbol_node(self.x);
-        set.iter().any(|&condition| {
-            let Node::Compare(relation, a, b) = graph.node(condition) else { return false };
-            let strict = match relation {
-                Relation::Less | Relation::Greater => true,
-                Relation::LessOrEqual | Relation::GreaterOrEqual => false,
-                Relation::Equal | Relation::NotEqual => return false,
-            };
-            let rising = matches!(relation, Relation::Less | Relation::LessOrEqual);
-            let (bound, is_upper) = if a == x { (b, rising) } else { (a, !rising) };
-            let end = if is_upper { self.side.low } else { self.side.high };
-            let Some(end) = end.filter(|_| (a == x || b == x) && symbols_of(graph, &[bound]).is_empty()) else {
-                return false;
-            };
-            let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
-            match sign(graph, gap) {
-                Decision::Proved(Ordering::Greater) => true,
-                Decision::Proved(Ordering::Equal) => strict,
-                _ => false,
-            }
-        })
-    }
-
-    /// Is a number among the sets?
-    fn in_sets(&self, graph: &mut Graph, value: ExprId) -> bool {
-        let sets = self.solutions.sets.clone();
-        sets.iter().any(|set| {
-            set.iter().all(|&condition| {
-                let at = substitute(graph, condition, &[(self.x, value)]);
-                truth(graph, at) == Some(true)
-            })
-        })
     }
 
     /// Certified roots of what was not taken apart.
@@ -292,6 +234,7 @@ impl Answering<'_> {
                     Some(false) => {}
                     None => self.lose("whether two solutions are the same was not decided"),
                 }
+                let solution = self.told_apart(graph, equation, solution, known);
                 self.solutions.points.push(vec![solution]);
             }
             self.solutions.undecided.extend(found.undecided.into_iter().map(|part| vec![part]));
@@ -299,6 +242,21 @@ impl Answering<'_> {
             self.premises.push(argument);
         }
         self.solutions.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
+    }
+
+    /// A root with as many digits as tell it from the exact solutions.
+    fn told_apart(&self, graph: &mut Graph, rest: ExprId, solution: Solution, known: usize) -> Solution {
+        let mut found = solution;
+        let mut digits = self.context.digits;
+        let exact: Vec<ExprId> = self.solutions.points[..known].iter().filter_map(|point| point[0].exact).collect();
+        while digits <= MOST_TELLING
+            && let Some((text, _)) = &found.decimal
+            && exact.iter().any(|&id| digits_of(graph, id, digits).is_ok_and(|n| n.value.significant(digits) == *text))
+        {
+            digits *= 2;
+            found = refined(graph, rest, self.x, found.enclosure, digits);
+        }
+        found
     }
 
     /// Is the only zero of an equation in an interval one of the solutions listed before, or a member of a family?
@@ -418,12 +376,13 @@ impl Answering<'_> {
                 }
                 Verdict::Where(mut cases) => {
                     cases.retain(|guard| !everywhere.iter().any(|e| guard.implies(e)));
-                    found.extend(cases.into_iter().map(|guard| Candidate { value: candidate.value, guard }));
+                    for guard in cases {
+                        found.push(Candidate { value: guard.under(graph, candidate.value), guard });
+                    }
                 }
             }
         }
-        for Candidate { value, guard } in without_repetitions(found, |c| (&c.value, &c.guard)) {
-            let value = guard.under(graph, value);
+        for Candidate { value, guard } in not_among_others(graph, found) {
             let (exact, conditions) = (present(graph, value), guard.conditions(graph));
             self.solutions.formulas.push(Formula { expressions: vec![exact], conditions });
         }
@@ -444,6 +403,23 @@ impl Answering<'_> {
     }
 }
 
+/// Formulas without those that are others wherever their conditions hold: `x = 0 if a == 0` beside `x = sqrt(a) if a >= 0`.
+fn not_among_others(graph: &mut Graph, all: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept = without_repetitions(all, |c| (&c.value, &c.guard));
+    let mut i = 0;
+    while i < kept.len() {
+        let Candidate { value, guard } = kept[i].clone();
+        let is_value =
+            |graph: &mut Graph, c: &Candidate| guard.implies(&c.guard) && guard.under(graph, c.value) == value;
+        if (0..kept.len()).any(|j| j != i && is_value(graph, &kept[j])) {
+            kept.remove(i);
+        } else {
+            i += 1;
+        }
+    }
+    kept
+}
+
 /// What is there under weaker conditions too goes.
 pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: impl Fn(&T) -> (&K, &Guard)) -> Vec<T> {
     let is_weaker = |a: &T, b: &T| parts(a).0 == parts(b).0 && parts(b).1.implies(parts(a).1);
@@ -459,14 +435,13 @@ pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> 
     if let Some(exact) = solution.exact {
         return lies_in(graph, exact, side);
     }
-    for (end, upper) in [(side.low, false), (side.high, true)] {
+    let (part, [low, high]) = (solution.enclosure, side.ends(graph));
+    for (end, upper) in [(low, false), (high, true)] {
         let Some(end) = end else { continue };
-        let (value, part) = (evaluate_closed(graph, end), solution.enclosure);
-        let margin = 4.0 * f64::EPSILON * (1.0 + value.abs());
         let (inside, outside) = if upper {
-            (part.high() < value - margin, part.low() > value + margin)
+            (part.high() <= end.low(), part.low() > end.high())
         } else {
-            (part.low() > value + margin, part.high() < value - margin)
+            (part.low() >= end.high(), part.high() < end.low())
         };
         match (inside, outside) {
             (true, _) => {}
@@ -533,8 +508,8 @@ fn enclosed(graph: &Graph, form: ExprId) -> (f64, Interval) {
             (value, Interval::of_rational(&number.value).hull(&Interval::around(value, value, 1)))
         }
         Err(_) => {
-            let value = evaluate_closed(graph, form);
-            (value, Interval::around(value, value, 64))
+            let bounds = enclose_closed(graph, form).map_or(Interval::ENTIRE, |found| found.range);
+            (evaluate_closed(graph, form), bounds)
         }
     }
 }

@@ -20,15 +20,11 @@ impl Search<'_> {
         value: ExprId,
         x: Symbol,
     ) -> Option<Found> {
-        let step = self.words.steps.iter().find(|s| s.function == function)?;
         let value = graph.as_rational(value)?.clone();
         if !value.is_integer() {
             return Some(Found::default());
         }
-        let low = graph.rational(&value + &Rational::from(step.from));
-        let high = graph.rational(&value + &Rational::from(step.from + 1));
-        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
-        let (above, below) = (relation(step.with_lower_end), relation(!step.with_lower_end));
+        let [(low, above), (high, below)] = self.ends_of_step(graph, function, &value)?;
         let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
         let conditions = match ends.map(|(rate, shift)| (sign(graph, rate), rate, shift)) {
             Some((Decision::Proved(rising), rate, shift)) => {
@@ -49,13 +45,31 @@ impl Search<'_> {
         Some(Found { pieces: vec![Piece { conditions, guard: self.guard.clone() }], ..Found::default() })
     }
 
+    /// Between which numbers a function with steps has a whole value: `low < u` or `low <= u`, and so for the other end.
+    fn ends_of_step(
+        &self,
+        graph: &mut Graph,
+        function: &'static FunctionDef,
+        value: &Rational,
+    ) -> Option<[(ExprId, Relation); 2]> {
+        let (from, [low, high]) = if function == self.words.round {
+            // Halves are rounded away from 0.
+            (Rational::new(-1, 2)?, [value.is_positive(), value.is_negative()])
+        } else {
+            let step = self.words.steps.iter().find(|s| s.function == function)?;
+            (Rational::from(step.from), [step.with_lower_end, !step.with_lower_end])
+        };
+        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
+        let start = value + &from;
+        let end = &start + &Rational::from(1);
+        Some([(graph.rational(start), relation(low)), (graph.rational(end), relation(high))])
+    }
+
     /// The equation with a whole number for a function with steps: its solutions are formulas in that number, or all
     /// numbers between two ends.
     pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
         let is_step = |graph: &Graph, id: ExprId| match graph.node(id) {
-            Node::Call(f, &[u]) => {
-                (f == self.words.round || self.words.steps.iter().any(|s| s.function == f)) && depends_on(graph, u, x)
-            }
+            Node::Call(f, &[u]) => self.words.has_steps(f) && depends_on(graph, u, x),
             _ => false,
         };
         let call = reach(graph, &[g]).order.into_iter().find(|&id| is_step(graph, id))?;
@@ -66,15 +80,11 @@ impl Search<'_> {
         if found.pieces.is_empty() {
             return Some(found);
         }
-        let step = self.words.steps.iter().find(|s| s.function == function)?;
-        let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
         for piece in &mut found.pieces {
-            let least = piece.guard.under(graph, n);
-            let least = graph.as_rational(least)?.clone();
-            let low = graph.rational(&least + &Rational::from(step.from));
-            let high = graph.rational(&least + &Rational::from(step.from + 1));
-            let above = graph.compare(relation(step.with_lower_end), low, u);
-            let below = graph.compare(relation(!step.with_lower_end), u, high);
+            let value = piece.guard.under(graph, n);
+            let value = graph.as_rational(value)?.clone();
+            let [(low, above), (high, below)] = self.ends_of_step(graph, function, &value)?;
+            let (above, below) = (graph.compare(above, low, u), graph.compare(below, u, high));
             piece.conditions.extend([above, below]);
         }
         Some(found)

@@ -8,6 +8,7 @@ use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
+use super::overdetermined::in_one_unknown;
 use super::radical::flattened;
 use super::single::{closed_solution, equation, lies_in, without_repetitions};
 use super::terms::cleared;
@@ -41,6 +42,9 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     let Some(first) = functions.first() else { return Solutions::default() };
     if functions.len() == 1 && first.unknown().is_some() {
         return equation(graph, first, context);
+    }
+    if let Some(found) = in_one_unknown(graph, functions, context) {
+        return found;
     }
     let (unknowns, region) = (first.unknowns(), first.region());
     let equations: &[ExprId] = &functions.iter().map(Function::written).collect::<Vec<_>>();

@@ -85,7 +85,7 @@ const CASES: &[(&str, &str)] = &[
     ("x*exp(x) + 1/5", "lambertwm1(-1/5); lambertw(-1/5)"), ("x + ln(x) - 2", "exp(2 - lambertw(exp(2)))"), ("x^x - 2", "exp(lambertw(ln(2)))"), ("2x - exp(-x)", "lambertw(1/2)"),
     ("2^x - x - 1", "0; 1"), ("x^2*exp(x) - 1/10", "2lambertwm1(-sqrt(10)/20); 2lambertw(-sqrt(10)/20); 2lambertw(sqrt(10)/20)"), ("2^x - x^2", "-2lambertw(ln(2)/2)/ln(2); 2; 4"),
     ("sqrt(x + 1) - x + 1", "3"), ("sqrt(x) + 1", ""), ("sqrt(x+3) + sqrt(x) - 3", "1"), ("sqrt(x - 1) + sqrt(x - 4) - sqrt(x + 4)", "5"), ("cbrt(x) + 2", "-8"), ("x^(2/3) - 4", "8"),
-    ("|x - 1| + |x + 2| - 5", "-3; 2"), ("|x - 1| + |x + 2| - 3", "every x 0 <= 2 + x and -1 + x <= 0"), ("max(x, 1 - x) - 2", "-1; 2"), ("|x| - x", "every x 0 <= x"),
+    ("|x - 1| + |x + 2| - 5", "-3; 2"), ("|x - 1| + |x + 2| - 3", "every x x >= -2 and x <= 1"), ("max(x, 1 - x) - 2", "-1; 2"), ("|x| - x", "every x x >= 0"),
     ("cosh(x) - 2", "-acosh(2); acosh(2)"), ("sigmoid(x) - 1/4", "-ln(3)"), ("softplus(x) - 1", "ln(e - 1)"),
     ("a*x + b", "-b/a where a != 0; every x a == 0 and b == 0"), ("a*x^2 + b*x + c", "(-b - sqrt(b^2 - 4a*c))/(2a) where a != 0 and -4a*c + b^2 >= 0; (sqrt(b^2 - 4a*c) - b)/(2a) where a != 0 and -4a*c + b^2 >= 0; -c/b where a == 0 and b != 0; every x a == 0 and b == 0 and c == 0"),
     ("|x| - a", "a; -a; if a >= 0"), ("sqrt(x) - a", "a^2; if a >= 0"), ("(x - a)/(x - b)", "a; if a - b != 0"), ("x/a - 1", "a; if a != 0"),
@@ -94,7 +94,7 @@ const CASES: &[(&str, &str)] = &[
     ("ln(tan(x))", "pi*k + pi/4"), ("cos(sqrt(x))", "(pi*k + pi/2)^2 from 0"), ("sin(sqrt(x)) - 1/2", "(2pi*k + pi/6)^2 from 0; (2pi*k + 5pi/6)^2 from 0"), ("sin(acos(x)) - 1/2", "-sqrt(3)/2; sqrt(3)/2"),
     ("sin(|x|) - 1/2", "2pi*k + pi/6 from 0; 2pi*k + 7pi/6 to -1; -2pi*k - pi/6 from 0; -2pi*k - 7pi/6 to -1"), ("sin(x)/(x^2 - 400pi^2)", "pi*k but -20 but 20"),
     ("(sin(x) - 1/2)*ln(sin(x - 1))", "2pi*k + 5pi/6; 2pi*k + 1 + pi/2"), ("sin(cos(x))", "pi*k + pi/2"), ("sin(x^2) + atan(5)", ""),
-    ("floor(x) - 2", "every x 2 <= x and x < 3"), ("floor(1 - 2x) - 3", "every x -3/2 < x and x <= -1"), ("ceil(x) - 1/2", ""), ("sqrt(x)^2 - x", "every x 0 <= x"),
+    ("floor(x) - 2", "every x x >= 2 and x < 3"), ("floor(1 - 2x) - 3", "every x x > -3/2 and x <= -1"), ("ceil(x) - 1/2", ""), ("sqrt(x)^2 - x", "every x x >= 0"),
     ("x*exp(x) - a", "lambertwm1(a) where a < 0; lambertw(a); if 1 + e*a >= 0"), ("x + ln(x) - a", "exp(a - lambertw(exp(a)))"),
     ("sin(exp(x)) - a", "ln(2pi*k + asin(a)) where 2pi*k + asin(a) > 0; ln(2pi*k - asin(a) + pi) where pi + 2pi*k - asin(a) > 0; if 1 - a^2 >= 0"), ("x/a + 1/b", "-a/b; if a != 0; if b != 0"),
     ("x - cos(x)", "0.739085133215"), ("sin(x) - x", "0"), ("erf(x)", "0"), ("1 - exp(x) - x^2", "-0.714556384743; 0"),
@@ -283,6 +283,82 @@ fn what_only_looks_zero_is_no_solution() {
     // Double zeros are proved by bounds on algebraic numbers.
     assert_eq!(system_of(&["x^2 + y^2 - 2", "x*y - 1"], &["x", "y"]), "(-1, -1) (1, 1)");
     assert_eq!(system_of(&["y^2 - x^3 + x", "x^2 + y^2 - 1"], &["x", "y"]), "(-1, 0) (1, 0)");
+}
+
+#[test]
+fn several_equations_in_one_unknown() {
+    let both = |texts: [&str; 2]| {
+        let mut graph = Graph::new(&CORE);
+        let equations = texts.map(|text| reader::read(&mut graph, text));
+        let x = graph.symbol_id("x");
+        let interrupt = Interrupt::default();
+        let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+        let answer = system(&mut graph, &functions(&equations, &[x]), &context);
+        written(&graph, &answer)
+    };
+    assert_eq!(both(["sin(x)", "cos(x) - 1"]), solved("cos(x) - 1"));
+    assert_eq!(both(["sin(x)", "cos(x)"]), "");
+    assert_eq!(both(["sin(x)", "x^2 - pi^2"]), solved("x^2 - pi^2"));
+    assert_eq!(both(["cos(x) - x", "sin(x) - 1"]), "");
+    assert_eq!(both(["sin(x) - 1/2", "cos(x) - sqrt(3)/2"]), "2pi*k + pi/6");
+}
+
+/// The sets as conditions, and the points.
+fn sets_of(text: &str) -> String {
+    with_answer(text, None, |graph, answer| {
+        let set = |set: &Vec<ExprId>| set.iter().map(|&c| print::text(graph, c)).collect::<Vec<_>>().join(" and ");
+        let mut all: Vec<String> = answer.sets.iter().map(set).collect();
+        all.extend(answer.points.iter().filter_map(|p| p[0].exact).map(|id| print::text(graph, id)));
+        all.join(", ")
+    })
+}
+
+#[test]
+fn sets_are_intervals() {
+    assert_eq!(sets_of("sign(x) + sign(x - 1) - 1"), "1");
+    assert_eq!(sets_of("sign(x) + floor(x)"), "0");
+    assert_eq!(sets_of("sign(x)*sign(x - 2) + 1"), "x > 0 and x < 2");
+    assert_eq!(sets_of("step(x) - 1"), "x > 0");
+    assert_eq!(sets_of("round(x) - 2"), "x >= 3/2 and x < 5/2");
+    assert_eq!(sets_of("round(x) + 2"), "x > -5/2 and x <= -3/2");
+    assert_eq!(sets_of("round(2x)"), "x > -1/4 and x < 1/4");
+    assert_eq!(sets_of("max(x, 2) - 2"), "x <= 2");
+    assert_eq!(sets_of("x/(x - 1)*(x - 1) - x"), "x != 1");
+    assert_eq!(sets_of("x/(x^2 - 1)*(x^2 - 1) - x"), "x != -1 and x != 1");
+    assert_eq!(sets_of("|x - 1| + |x + 2| - 3"), "x >= -2 and x <= 1");
+}
+
+/// How many points there are, where these are all.
+fn count_of(text: &str, side: Option<(&str, &str)>) -> Option<usize> {
+    with_answer(text, side, |_, answer| answer.complete().then_some(answer.points.len()))
+}
+
+#[test]
+fn a_root_near_a_number_is_not_the_number() {
+    assert_eq!(count_of("x*(x + cos(x) - 1 + 10^(-14))", None), Some(2));
+    assert_eq!(count_of("(x - 1)*(x + cos(x) - 1 - cos(1) + 2*10^(-15))", None), Some(2));
+    assert_eq!(count_of("(x - pi/2)*(x + sin(x) - pi/2 - 1 - 10^(-16))", None), Some(2));
+    assert_eq!(count_of("(x - 1)*(x + cos(x) - 1 - cos(1))", None), Some(1));
+    let close = with_answer("(x - 1)*(x + cos(x) - 1 - cos(1) + 2*10^(-15))", None, |_, answer| answer.points.clone());
+    let shown = close.iter().find_map(|point| point[0].decimal.clone());
+    assert!(shown.is_some_and(|(digits, _)| digits.starts_with("0.9999999999999873840129")));
+}
+
+#[test]
+fn ends_of_a_box_are_the_numbers_that_are_written() {
+    // 1/2 and 1: the difference of doubles is 0, and so is that of their neighbours.
+    assert_eq!(count_of("cos(3x) - 3x", Some(("0", "sqrt(10^32 + 10^16) - 10^16"))), Some(1));
+    assert_eq!(count_of("cos(x) - x", Some(("sqrt(10^40 + 10^20) - 10^20 + 1/2", "2"))), Some(0));
+    assert_eq!(count_of("cos(x) - x", Some(("sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6))", "1"))), Some(1));
+    assert_eq!(count_of("cos(x) - x", Some(("0", "exp(1/10^20) - 1"))), Some(0));
+}
+
+#[test]
+fn what_decided_is_a_reason() {
+    for (text, side) in [("(x^2 - 2)^2/(x^2 - 2)", None), ("x^2 - 1/4", Some(("2", "3")))] {
+        let why = with_answer(text, side, |_, answer| answer.because());
+        assert!(!why.is_empty() && !why.contains("discriminant"), "{why}");
+    }
 }
 
 #[test]

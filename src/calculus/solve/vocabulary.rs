@@ -30,6 +30,8 @@ pub struct Vocabulary {
     pub cbrt: &'static FunctionDef,
     /// The sign.
     pub sign: &'static FunctionDef,
+    /// The unit step.
+    pub unit_step: &'static FunctionDef,
     /// The least of any number of arguments.
     pub min: &'static FunctionDef,
     /// The greatest of any number of arguments.
@@ -38,6 +40,13 @@ pub struct Vocabulary {
     pub root_of: &'static FunctionDef,
     /// The two real branches of the Lambert W function, the upper one first.
     pub lambert: [&'static FunctionDef; 2],
+}
+
+impl Vocabulary {
+    /// Has a function whole values only, each between two ends?
+    pub fn has_steps(&self, function: &'static FunctionDef) -> bool {
+        function == self.round || self.steps.iter().any(|s| s.function == function)
+    }
 }
 
 /// All `u` for which a function of `u` has the value [`crate::expr::Formula::Arg`]`(0)`. There may be too many of them:

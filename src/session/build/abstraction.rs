@@ -132,9 +132,10 @@ impl Builder<'_> {
     }
 
     /// `f'` and `descend f …` with an `f` that nobody has defined: not the derivative of a variable called f.
-    pub fn refuse_undefined(&self, expr: &Expr) -> Result<(), Diagnostic> {
+    pub fn refuse_undefined(&mut self, expr: &Expr) -> Result<(), Diagnostic> {
         let ExprKind::Name(name) = &expr.kind else { return Ok(()) };
-        if self.is_bound(name) || self.is_function(name) || VARIABLES.contains(&name.as_str()) {
+        let known = self.is_bound(name) || self.is_function(name) || self.constant(name).is_some();
+        if known || VARIABLES.contains(&name.as_str()) {
             return Ok(());
         }
         let error = self.fail("undefined-name", format!("`{name}` is not defined"), expr.span);

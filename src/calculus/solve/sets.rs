@@ -1,0 +1,136 @@
+//! Solutions that are whole sets of numbers: what the equation needs joins their conditions, and where these are solved the
+//! sets are intervals.
+
+use std::cmp::Ordering;
+
+use super::check::{needs, relation_of};
+use super::formulas::Named;
+use super::search::Piece;
+use super::single::{Answering, Points};
+use super::vocabulary::MustBe;
+use crate::calculus::closed::{Decision, sign, truth};
+use crate::calculus::domain::Domain;
+use crate::calculus::normal::{and, compare, difference, is_nonnegative, or};
+use crate::expr::{ExprId, Graph, Node, Relation, depends_on, substitute, symbols_of};
+
+impl Answering<'_> {
+    /// Sets hold where the equation has a value: what that needs joins their conditions.
+    pub fn sets(&mut self, graph: &mut Graph, named: &Named<'_>, pieces: Vec<Piece>) {
+        if pieces.is_empty() {
+            return;
+        }
+        let (words, interrupt) = (self.context.words, self.context.interrupt);
+        let needed = needs(graph, words, self.f, self.x).zip(named.needs_of_names(graph, self.f));
+        let Some((mut found, of_names)) = needed else {
+            self.lose("where both sides have a value was not decided");
+            return;
+        };
+        found.extend(of_names);
+        let zero = graph.integer(0);
+        'pieces: for Piece { mut conditions, mut guard } in pieces {
+            for &(id, must_be) in &found {
+                let relation = relation_of(must_be);
+                let form = guard.under(graph, id);
+                if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
+                    continue;
+                }
+                let condition = compare(graph, relation, form, zero);
+                match graph.node(condition) {
+                    Node::Truth(true) => {}
+                    Node::Truth(false) | Node::Undefined(_) => continue 'pieces,
+                    _ if !depends_on(graph, condition, self.x) => match guard.and(graph, interrupt, relation, form) {
+                        Some(more) => guard = more,
+                        None => continue 'pieces,
+                    },
+                    _ if conditions.contains(&condition) => {}
+                    _ => conditions.push(condition),
+                }
+            }
+            conditions.extend(guard.conditions(graph));
+            if !self.lies_outside(graph, &conditions) {
+                self.solutions.sets.push(conditions);
+            }
+        }
+    }
+
+    /// The sets without names as intervals that do not meet; of what is one number only, a point is made.
+    pub fn sets_as_intervals(&mut self, graph: &mut Graph, points: &mut Points) {
+        let (x, sets) = (self.x, std::mem::take(&mut self.solutions.sets));
+        let (closed, named): (Vec<Vec<ExprId>>, Vec<Vec<ExprId>>) =
+            sets.iter().cloned().partition(|set| symbols_of(graph, set).iter().all(|&s| s == x));
+        let all: Vec<ExprId> = closed.iter().map(|set| and(graph, set)).collect();
+        let domain = Domain { conditions: vec![or(graph, &all)], ..Domain::default() };
+        let found = domain.set(graph, x, &self.context.words.trigonometry, self.context.interrupt);
+        let Some(found) = found.filter(|_| !closed.is_empty()) else {
+            self.solutions.sets = sets;
+            return;
+        };
+        self.solutions.sets = named;
+        let node = graph.symbol_node(x);
+        let mut before = None;
+        for piece in found.pieces() {
+            if let (Some((low, _)), Some((high, _))) = (piece.low, piece.high)
+                && low == high
+            {
+                self.point(graph, low, false, points);
+                continue;
+            }
+            let relation = |closed: bool, strict, other| if closed { other } else { strict };
+            let mut set = Vec::new();
+            match piece.low {
+                // `x != 1` rather than `x < 1`, and `x > 1`.
+                Some((low, false)) if before == Some((low, false)) => {
+                    set = self.solutions.sets.pop().unwrap_or_default();
+                    set.pop();
+                    set.push(graph.compare(Relation::NotEqual, node, low));
+                }
+                Some((low, closed)) => {
+                    let relation = relation(closed, Relation::Greater, Relation::GreaterOrEqual);
+                    set.push(graph.compare(relation, node, low));
+                }
+                None => {}
+            }
+            if let Some((high, closed)) = piece.high {
+                set.push(graph.compare(relation(closed, Relation::Less, Relation::LessOrEqual), node, high));
+            }
+            before = piece.high;
+            self.solutions.sets.push(set);
+        }
+    }
+
+    /// Does a condition `x < 2` of a set hold nowhere in the box?
+    fn lies_outside(&self, graph: &mut Graph, set: &[ExprId]) -> bool {
+        let x = graph.symbol_node(self.x);
+        set.iter().any(|&condition| {
+            let Node::Compare(relation, a, b) = graph.node(condition) else { return false };
+            let strict = match relation {
+                Relation::Less | Relation::Greater => true,
+                Relation::LessOrEqual | Relation::GreaterOrEqual => false,
+                Relation::Equal | Relation::NotEqual => return false,
+            };
+            let rising = matches!(relation, Relation::Less | Relation::LessOrEqual);
+            let (bound, is_upper) = if a == x { (b, rising) } else { (a, !rising) };
+            let end = if is_upper { self.side.low } else { self.side.high };
+            let Some(end) = end.filter(|_| (a == x || b == x) && symbols_of(graph, &[bound]).is_empty()) else {
+                return false;
+            };
+            let gap = if is_upper { difference(graph, end, bound) } else { difference(graph, bound, end) };
+            match sign(graph, gap) {
+                Decision::Proved(Ordering::Greater) => true,
+                Decision::Proved(Ordering::Equal) => strict,
+                _ => false,
+            }
+        })
+    }
+
+    /// Is a number among the sets?
+    pub fn in_sets(&self, graph: &mut Graph, value: ExprId) -> bool {
+        let sets = self.solutions.sets.clone();
+        sets.iter().any(|set| {
+            set.iter().all(|&condition| {
+                let at = substitute(graph, condition, &[(self.x, value)]);
+                truth(graph, at) == Some(true)
+            })
+        })
+    }
+}

@@ -158,3 +158,5 @@ minimum max(x^2 + y^2 - 1, 0)
 minimum floor(x)^2 + y^2
 minimum (x - 1)^2*sin(x)^2 + cos(y)
 minimum sin(x) + (y - 1)^2 over x in 0..100, y in 2..3
+minimum cos(x) + max(y, 0)
+minimum cos(x) + 0y

@@ -8,7 +8,7 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
-use crate::calculus::{Function, Region, expand, polynomial};
+use crate::calculus::{Function, Region, expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Number, Relation, Symbol, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 
@@ -17,6 +17,7 @@ const MOST_POINTS: usize = 64;
 
 /// What is known of one summand.
 struct Part {
+    summand: ExprId,
     formula: Formula,
     found: Minimum,
     /// Is it known to have a value somewhere?
@@ -48,7 +49,7 @@ pub(super) fn solve(
             Status::None => found.infimum.is_some(),
             Status::Unknown => is_everywhere(graph, summand),
         };
-        parts.push(Part { formula, found, has_values });
+        parts.push(Part { summand, formula, found, has_values });
     }
     let unbounded = parts.iter().find(|p| p.found.status == Status::Unbounded);
     if let Some(part) = unbounded.filter(|_| parts.iter().all(|p| p.has_values)) {
@@ -77,11 +78,13 @@ pub(super) fn solve(
     let value = total(graph, &values);
     found.points = combinations(&each, value);
     let is_part = |part: &&Minimum| part.set.as_ref().is_some_and(|set| !set.equations.is_empty());
-    if each.iter().any(is_part) {
-        found.points.truncate(1);
-        found.set = Some(set(graph, &each, symbols)?);
-    } else {
-        found.families = families(graph, &each, symbols)?;
+    let families = if each.iter().any(is_part) { None } else { families(graph, &each, symbols) };
+    match families {
+        Some(families) => found.families = families,
+        None => {
+            found.points.truncate(1);
+            found.set = Some(set(graph, &parts, symbols)?);
+        }
     }
     Some(found)
 }
@@ -215,9 +218,9 @@ fn every_number(graph: &mut Graph, t: Symbol) -> MinimiserFamily {
 }
 
 /// Where every summand is least, if one of them is on whole intervals.
-fn set(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<MinimiserSet> {
+fn set(graph: &mut Graph, parts: &[Part], symbols: &[Symbol]) -> Option<MinimiserSet> {
     let mut equations = Vec::new();
-    for (part, &x) in parts.iter().zip(symbols) {
+    for (Part { summand, found: part, .. }, &x) in parts.iter().zip(symbols) {
         match &part.set {
             Some(set) => equations.extend(&set.equations),
             None if part.families.is_empty() => {
@@ -226,7 +229,10 @@ fn set(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Mini
                 let places = places?.into_iter().map(|at| graph.compare(Relation::Equal, x, at)).collect::<Vec<_>>();
                 equations.push(if places.len() == 1 { places[0] } else { graph.or(&places) });
             }
-            None => return None,
+            None => {
+                let (left, least) = (present(graph, *summand), part.points.first()?.value.exact?);
+                equations.push(graph.compare(Relation::Equal, left, least));
+            }
         }
     }
     Some(MinimiserSet { point: Vec::new(), directions: Vec::new(), equations })

@@ -129,9 +129,7 @@ fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     });
     let recent: Vec<&Iterate> = trace.recent().collect();
     if evidence.rate.fixed().is_none() && rate_falls(&recent) {
-        judgement
-            .reason
-            .push("the rate gets smaller too, so this pace will not last: how far the run comes is not known".into());
+        judgement.reason.push("the rate gets smaller too, so how far the run will come is not known".into());
         return;
     }
     judgement.steps_predicted = steps_to_gradient(last, pace).filter(|&k| k > last.k);

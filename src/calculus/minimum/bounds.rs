@@ -337,9 +337,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         points.truncate(1);
         set = Some(where_zero(graph, search.words, &bound.zeros));
     }
-    // Of what is not known to be all the equations say all.
+    // Where whole stretches are level, and not all of them known, the equations say all.
     let flat = bound.zeros.iter().any(|&zero| has_jumps_or_kinks(graph, zero));
-    if !found.complete() && set.is_none() && (points.len() + samples.len() > 1 || !kept.is_empty() || flat) {
+    if !found.complete() && set.is_none() && (!kept.is_empty() || flat) {
         points.append(&mut samples);
         points.truncate(1);
         kept.clear();

@@ -6,7 +6,7 @@ use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target a
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, substitute};
+use crate::expr::{ExprId, Fault, Graph, Node, Symbol, evaluate, evaluate_closed, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
 use crate::session::display::closed_value;
@@ -148,15 +148,17 @@ impl Column {
         if let Some((program, workspace)) = &mut self.bounds {
             program.evaluate(workspace, &[near.range], 1);
             let found = workspace.output(program, 0);
-            let sharp = found.range.width() <= DOUBT * value.abs();
+            let sharp = value.is_finite() && found.range.width() <= DOUBT * value.abs();
             if sharp && found.quality >= Quality::Defined && found.range.contains(value) {
                 return value;
             }
         }
         let written = substitute(graph, self.function, &[(self.symbol, near.point)]);
         let form = decide(graph, written);
-        if graph.is_undefined(form) {
-            return f64::NAN;
+        match graph.node(form) {
+            Node::Undefined(Fault::TooLarge) => return value,
+            Node::Undefined(_) => return f64::NAN,
+            _ => {}
         }
         closed_value(graph, written, form).unwrap_or(value)
     }

@@ -160,3 +160,10 @@ minimum (x - 1)^2*sin(x)^2 + cos(y)
 minimum sin(x) + (y - 1)^2 over x in 0..100, y in 2..3
 minimum cos(x) + max(y, 0)
 minimum cos(x) + 0y
+
+# Beyond where a search begins, and families of which no member is at hand.
+minimum ((x - 1)*(y - exp(x) - x))^2 over x in 0..30, y in 1000..1001
+minimum max(x, y, 0)
+minimum ((x - 6)*(x + y + z - 20))^2 over x in 5..7, y in 5..7, z in 5..7
+minimum x^2 + 0*y over x in -1..1, y in 1..2
+minimum 3 + 0*x over x in 1..2

@@ -23,3 +23,4 @@ rates x^2 over 1..2
 rates x^2 over 0..2
 rates (x^2 - 2)^2 over sqrt(2)..2
 rates cos(x) over 2..4
+rates (x - y)^2 over x in 0..1, y in 5..6

@@ -102,3 +102,6 @@ descend x^2 from x = 7 rate 0.1*0.5^k every 10000
 descend (x - 1)^4 + 1e10*(x - 1)^2 from x = 1.5 rate 1e-21 steps 2
 descend 1e20*x^2 from x = 1 rate 1e-21 steps 2
 descend (x - 1e-10)^2 + 0*ln(x) from x = 1 rate 0.1 every 1000
+
+# A flat maximum of a function with a large least value is no minimum.
+descend (x^2*y^2 - 1)^2 + 1e7 from x = 0, y = 0 rate 0.1 steps 10

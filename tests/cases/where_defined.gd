@@ -62,3 +62,6 @@ table 1/(3x - 0.9), mod(x, 0.1), floor(x*100), floor(sqrt(x)^2) over 0.29..0.31 
 table (1 - cos(x))/x^2, sqrt(1/x^2 + 1) - 1/x over 1e-9..3e-9 by 1e-9
 table abs(x - 1/3), if x < 1/3 then 1 else 0 over 0..1 by 1/3
 float(erfc(100))
+
+# Values that are doubles though parts of them are none.
+table exp(x)*exp(-x), 1.0000001^x over 720..100720 by 100000

@@ -550,8 +550,8 @@ def minimum(program, rng):
     judge_minimum(program.ask(question), e, sorted(names_in(read(e))), rng, bounded)
 
 
-def first_value(e, places):
-    values = (at(e, 60, **place) for place in places)
+def first_value(e, places, digits=60):
+    values = (at(e, digits, **place) for place in places)
     return next((v for v in values if v is not None), None)
 
 
@@ -608,9 +608,11 @@ def judge_minimum(answer, e, names, rng, bounded=False, count=1500):
                 free = names_in(read(e))
                 if any(family["x"][n]["exact"].startswith("≈") for n in free):
                     continue
-                place = {n: value(read(family["x"][n]["exact"]), bind) for n in free}
-                # The border of the domain, where rounding may lead out of it.
-                v = first_value(e, [{n: p + s * mp.mpf(10) ** -35 for n, p in place.items()} for s in (0, -1, 1)])
+                # The border of the domain, where rounding may lead out of it, and roots make rounding errors large.
+                with mp.workdps(400):
+                    place = {n: value(read(family["x"][n]["exact"]), bind) for n in free}
+                    beside = [{n: p + s * mp.mpf(10) ** -390 for n, p in place.items()} for s in (0, -1, 1)]
+                    v = first_value(e, beside, 400)
                 if v is None or not close(v, least, mp.mpf(10) ** -15):
                     raise Wrong(f"member {k} of a family has the value {v}")
     elif answer["status"] == "none":

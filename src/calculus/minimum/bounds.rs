@@ -294,6 +294,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             doubts.extend(doubt);
         }
     }
+    // Where no member is found at hand, the family may still have some.
+    let value = exact_value(graph, bound.value);
+    let found_members: Option<Vec<MinimumPoint>> =
+        families.iter().map(|family| family.sample(graph, value, search.region)).collect();
+    let all = all && found_members.is_some();
     let mut set = None;
     let unknown = points.is_empty() && families.is_empty() && !found.complete();
     // What was not decided of a family the equation says.
@@ -307,13 +312,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
             set = Some(all);
         }
     } else {
-        let value = exact_value(graph, bound.value);
-        for family in families {
-            if let Some(sample) = family.sample(graph, value, search.region) {
-                samples.push(sample);
-                kept.push(family);
-            }
-        }
+        samples = found_members.unwrap_or_default();
+        kept = families;
     }
     if points.is_empty() && samples.is_empty() && search.thorough && !found.is_none() {
         for guess in zeros(graph, &bound.zeros, symbols, &sides, search.interrupt) {
@@ -339,7 +339,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     }
     // Where whole stretches are level, and not all of them known, the equations say all.
     let flat = bound.zeros.iter().any(|&zero| has_jumps_or_kinks(graph, zero));
-    if !found.complete() && set.is_none() && (!kept.is_empty() || flat) {
+    let many = points.len() > MOST_GUESSED;
+    if !found.complete() && set.is_none() && (many || !kept.is_empty() || flat) {
         points.append(&mut samples);
         points.truncate(1);
         kept.clear();

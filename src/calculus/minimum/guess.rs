@@ -21,6 +21,15 @@ const MAX_ENTRIES: usize = 400;
 /// Unknowns of an unbounded side are sought within this.
 const FAR: f64 = 20.0;
 
+/// Where a side is searched: around 0, or from the end that is nearest to it.
+fn searched(side: &Interval) -> (f64, f64) {
+    match (side.low(), side.high()) {
+        (low, high) if low > FAR => (low, high.min(low + FAR)),
+        (low, high) if high < -FAR => (low.max(high - FAR), high),
+        (low, high) => (low.max(-FAR), high.min(FAR)),
+    }
+}
+
 /// Points at which all functions may be 0, each once.
 pub(super) fn zeros(
     graph: &mut Graph,
@@ -35,7 +44,7 @@ pub(super) fn zeros(
     let slopes = functions.iter().flat_map(|&f| gradient(graph, f, symbols)).collect::<Vec<_>>();
     let outputs: Vec<ExprId> = functions.iter().copied().chain(slopes).collect();
     let Ok(program) = Program::new(graph, &outputs, symbols) else { return Vec::new() };
-    let ends: Vec<(f64, f64)> = sides.iter().map(|s| (s.low().max(-FAR), s.high().min(FAR))).collect();
+    let ends: Vec<(f64, f64)> = sides.iter().map(searched).collect();
     let mut walk =
         Walk { functions: functions.len(), workspace: Workspace::new(&program), program: &program, ends: &ends };
     let mut found: Vec<Vec<ExprId>> = Vec::new();

@@ -3,10 +3,10 @@
 use super::super::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use super::univariate::{Critical, Failure, Problem};
 use super::values::{Value, least};
-use super::{Minimum, MinimumPoint, Status};
+use super::{MinimiserSet, Minimum, MinimumPoint, Status};
 use crate::calculus::Side;
 use crate::calculus::closed_form::FactoredRoot;
-use crate::expr::{ExprId, Graph};
+use crate::expr::{ExprId, Graph, Relation};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 
@@ -51,9 +51,30 @@ impl Problem<'_> {
         }
     }
 
+    /// A constant is least everywhere between the ends.
+    fn constant_between(&self, graph: &mut Graph, ends: &Ends) -> Minimum {
+        let mut found = self.constant(graph);
+        let x = graph.symbol_node(self.x);
+        let mut equations = Vec::new();
+        if let Some(low) = &ends.low {
+            let low = graph.rational(low.clone());
+            equations.push(graph.compare(Relation::LessOrEqual, low, x));
+        }
+        if let Some(high) = &ends.high {
+            let high = graph.rational(high.clone());
+            equations.push(graph.compare(Relation::LessOrEqual, x, high));
+        }
+        let point = ends.nearest(&Rational::ZERO);
+        for known in &mut found.points {
+            known.x = vec![self.writer.exact(graph, &point)];
+        }
+        found.set = Some(MinimiserSet { point: vec![point], directions: Vec::new(), equations });
+        found
+    }
+
     fn between(&self, graph: &mut Graph, ends: &Ends) -> Result<Minimum, Failure> {
         if self.p.is_constant() {
-            return Ok(self.constant(graph));
+            return Ok(self.constant_between(graph, ends));
         }
         if let Some(found) = self.falls_beyond(graph, ends) {
             return Ok(found);

@@ -64,9 +64,11 @@ pub(super) fn solve(
     if !decided || count > MOST_POINTS {
         return None;
     }
+    let nothing = |p: &&Part| p.formula.text() == "0";
+    let all_are_nothing = parts.iter().all(|p| nothing(&p));
     let each: Vec<String> = parts
         .iter()
-        .filter(|p| p.formula.text() != "0")
+        .filter(|p| all_are_nothing || !nothing(p))
         .map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph)))
         .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";

@@ -49,8 +49,11 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigon
     let at = place.iter().map(|v| rational(graph, v)).collect();
     let flat = form.a.rank().is_ok_and(|r| r < form.unknowns());
     let inside = region.sides.iter().zip(&place).all(|(side, x)| side.may_hold(graph, &RealRoot::rational(x.clone())));
-    if !flat && !inside {
-        return note("it has no minimum here");
+    if !inside {
+        return note(match flat {
+            true => "its minima fill a line or more; whether one lies in the box was not decided",
+            false => "it has no minimum here",
+        });
     }
     let best = suggestions(graph, least, largest);
     let note = if flat { "its minima fill a line or more; a run comes to the one nearest to its start" } else { "" };

@@ -204,7 +204,7 @@ impl Sweep {
             return Ok((Rate::constant(1.0), None));
         }
         let at = start.label(&self.labels.unknowns);
-        let words = format!("no rate can be chosen: no step from {at} along the gradient goes down");
+        let words = format!("no rate was found with which a step from {at} along the gradient goes down");
         Err(Diagnostic::error("missing-clause", words, span).help("give one: rate 0.1"))
     }
 

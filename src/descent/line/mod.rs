@@ -274,5 +274,5 @@ pub fn no_progress(slope: f64) -> Halt {
     if !slope.is_finite() {
         return Halt::TooLarge;
     }
-    Halt::NoProgress("no step along the direction lowers the value, however short".into())
+    Halt::NoProgress("no step that was tried along the direction lowers the value".into())
 }

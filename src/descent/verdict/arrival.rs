@@ -94,11 +94,12 @@ fn at_known(evidence: &Evidence<'_>, place: &Place, known: &KnownPoint, away: f6
     Judgement { certified: known.proved.then_some(away + rounding), ..judgement }
 }
 
-/// At the least value, or as near to it as the tolerance is, where infinitely many points have it.
+/// At the least value, but for rounding or a step within the tolerance, where infinitely many points have it.
 fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     let least = evidence.knowledge.least()?;
     let above = (last.value - least.value).abs();
-    if above > TOLERANCE * (1.0 + least.value.abs()) {
+    // A fixed tolerance would take a flat maximum for it.
+    if above > 16.0 * f64::EPSILON * least.value.abs() + TOLERANCE * (1.0 + norm(&last.x)) * last.norm {
         return None;
     }
     let (target, exact, places) = (evidence.labels.title(), &least.exact, &least.places);

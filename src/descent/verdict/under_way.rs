@@ -69,7 +69,7 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
 fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
     let last = recent.last().filter(|last| recent.len() > STILL && last.norm > 0.0)?;
     let still = recent[recent.len() - 1 - STILL..].iter().all(|i| i.x == last.x);
-    let rate = last.rate.filter(|_| still && rate_falls(recent))?;
+    let rate = last.rate.filter(|&rate| still && (rate == 0.0 || rate_falls(recent)))?;
     let text = format!("stands still at {}: {}", point(evidence, &last.x), progress(evidence));
     let why = format!("the rate has fallen to {}, and no step of that size moves the point", number(rate));
     Some(Judgement::new(Verdict::Stalled, vec![text, why]))

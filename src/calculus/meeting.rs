@@ -43,6 +43,9 @@ impl Meeting {
         };
         Some(match self {
             Meeting::Smooth | Meeting::Joined(_) => return None,
+            Meeting::Kink(left, right) if left == right => {
+                (format!("the slope of {name} is {} here", slope(graph, left)), "the value is a convention")
+            }
             Meeting::Kink(left, right) => {
                 let (left, right) = (slope(graph, left), slope(graph, right));
                 (

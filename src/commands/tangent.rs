@@ -53,7 +53,11 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if let Some((fact, given)) = found.in_words(graph, &target.label) {
         let at = at.value_span();
         if !matches!(found, Meeting::Undecided) {
-            return Err(Diagnostic::error("no-tangent", format!("there is no tangent: {fact}"), at));
+            let what = match found {
+                Meeting::Kink(left, right) if left == right => "the tangent is vertical",
+                _ => "there is no tangent",
+            };
+            return Err(Diagnostic::error("no-tangent", format!("{what}: {fact}"), at));
         }
         context.builder.note(Diagnostic::note("kink", format!("{fact}: {given}"), at));
     }

@@ -97,3 +97,7 @@ critical max(x, y)*min(x, y)
 critical (x - y)^2 + 0*ln(x)
 critical exp((x - y)^2) + 0*sqrt(x - 1)
 critical sign(x - y)*sign(y - x)
+
+# On the border of the domain there is no gradient.
+critical cos(2x) + 0*sqrt(sin(x))
+critical cos(2x) + y^2 + 0*sqrt(sin(x))

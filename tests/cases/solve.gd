@@ -187,3 +187,8 @@ solve sign(x) + sign(x - 1) = 1
 solve round(x) = 2
 solve step(x) = 1
 solve x^2 + y^2 = 0 for x, y
+
+# Sets are cut to the box; the number of a family is bound where it stands.
+solve floor(x) = 2 over 0..2
+solve abs(x) = x for x over -3..4
+solve sin(sqrt(a*x)) = sqrt(a) for x

@@ -79,6 +79,19 @@ impl Kinks<'_> {
         known.conditions.into_iter().map(|c| strict(graph, c)).collect()
     }
 
+    /// Does no member of a family lie on the border of the domain?
+    pub fn members_avoid_border(&self, graph: &mut Graph, family: &Family) -> bool {
+        let known = domain(graph, self.f);
+        known.conditions.into_iter().all(|condition| match graph.node(condition) {
+            Node::Compare(Relation::LessOrEqual | Relation::GreaterOrEqual, a, b) => {
+                let edge = difference(graph, a, b);
+                self.is_nonzero_at_all(graph, family, edge)
+            }
+            Node::And(_) | Node::Or(_) | Node::Not(_) => false,
+            _ => true,
+        })
+    }
+
     /// Do all members of a family stay away from what may be a kink?
     pub fn members_avoid_all(&self, graph: &mut Graph, family: &Family) -> bool {
         creases(graph, self.form).into_iter().all(|crease| {

@@ -313,6 +313,9 @@ impl General<'_> {
             (Range::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
                 answer.lose(UNDECIDED_KINK);
             }
+            (Range::Whole { .. }, _) if !kinks.members_avoid_border(graph, &family) => {
+                answer.lose("which members of a family lie on the border of the domain was not decided");
+            }
             (Range::Whole { .. }, &[x]) => {
                 let line = Part { low: None, high: None, formula: None };
                 match members::inside(graph, words, &family, (&line, &self.region.sides[0])) {

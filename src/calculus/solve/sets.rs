@@ -59,14 +59,17 @@ impl Answering<'_> {
         let (closed, named): (Vec<Vec<ExprId>>, Vec<Vec<ExprId>>) =
             sets.iter().cloned().partition(|set| symbols_of(graph, set).iter().all(|&s| s == x));
         let all: Vec<ExprId> = closed.iter().map(|set| and(graph, set)).collect();
-        let domain = Domain { conditions: vec![or(graph, &all)], ..Domain::default() };
+        let node = graph.symbol_node(x);
+        let mut conditions = vec![or(graph, &all)];
+        conditions.extend(self.side.low.map(|low| graph.compare(Relation::LessOrEqual, low, node)));
+        conditions.extend(self.side.high.map(|high| graph.compare(Relation::LessOrEqual, node, high)));
+        let domain = Domain { conditions, ..Domain::default() };
         let found = domain.set(graph, x, &self.context.words.trigonometry, self.context.interrupt);
         let Some(found) = found.filter(|_| !closed.is_empty()) else {
             self.solutions.sets = sets;
             return;
         };
         self.solutions.sets = named;
-        let node = graph.symbol_node(x);
         let mut before = None;
         for piece in found.pieces() {
             if let (Some((low, _)), Some((high, _))) = (piece.low, piece.high)

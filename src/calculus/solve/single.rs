@@ -10,14 +10,16 @@ use super::keeps::keeps_solutions;
 use super::membership;
 use super::numeric::refined;
 use super::remaining::remaining;
-use super::search::{Candidate, Found, Search};
+use super::search::{Candidate, Found, Piece, Search};
 use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare, sign};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, digits_of, evaluate_closed, substitute, symbols_of};
+use crate::expr::{
+    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
+};
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
@@ -102,6 +104,15 @@ impl Answering<'_> {
     fn take(&mut self, graph: &mut Graph, found: Found, parameters: &[Symbol]) {
         let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
         let pieces = without_repetitions(found.pieces, |p| (&p.conditions, &p.guard));
+        // A number of a family that stands in conditions alone is bound by nothing.
+        let is_loose = |piece: &Piece| {
+            let stands = |&k: &Symbol| piece.conditions.iter().any(|&c| depends_on(graph, c, k));
+            parameters.iter().any(|k| stands(k) || piece.guard.mentions(graph, *k))
+        };
+        let (loose, pieces): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(is_loose);
+        if !loose.is_empty() {
+            self.lose("for which values of the names every x is a solution was not decided");
+        }
         let candidates = without_repetitions(found.points, |c| (&c.value, &c.guard));
         let everywhere: Vec<&Guard> = pieces.iter().filter(|p| p.conditions.is_empty()).map(|p| &p.guard).collect();
         let everywhere: Vec<Guard> = everywhere.into_iter().cloned().collect();

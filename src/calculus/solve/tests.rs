@@ -226,7 +226,8 @@ fn sets_outside_the_box_are_left_out() {
         |text, low, high| with_answer(text, Some((low, high)), |_, answer| (answer.sets.len(), answer.complete()));
     assert_eq!(sets("floor(x) - 2", "0", "1"), (0, true));
     assert_eq!(sets("floor(x) - 2", "3", "4"), (0, true));
-    assert_eq!(sets("floor(x) - 2", "0", "2"), (1, true));
+    assert_eq!(sets("floor(x) - 2", "0", "5/2"), (1, true));
+    assert_eq!(sets("floor(x) - 2", "0", "2"), (0, true), "the point 2 is left");
     assert_eq!(sets("|x| - x", "-3", "-1"), (0, true));
 }
 

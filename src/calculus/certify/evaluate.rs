@@ -90,7 +90,7 @@ impl Program {
                 composed(a.quality, root(a.range, n, d))
             }
             Step::RealPower(a, b) => {
-                let is_fixed = (self.unknowns..self.first() as usize).contains(&(b as usize));
+                let is_fixed = (self.unknowns..self.first()).contains(&(b as usize));
                 let (a, b) = two(w, a, b);
                 // Around a point at which a base is not positive, other exponents need not give it a value.
                 let most = if is_fixed || a.range.is_positive() { Quality::Smooth } else { Quality::Continuous };

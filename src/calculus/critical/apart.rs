@@ -226,7 +226,7 @@ impl Question<'_> {
         sign_of_rest: Ordering,
         found: &mut CriticalPoints,
     ) -> Option<()> {
-        let mut sites: Vec<(Site, Vec<(Kind, usize, Ordering)>)> = vec![(Site::nowhere(), Vec::new())];
+        let mut sites: Vec<(Site, Vec<FactorKind>)> = vec![(Site::nowhere(), Vec::new())];
         for factor in factors {
             if sites.len() * factor.level.len() > MOST {
                 return None;
@@ -254,6 +254,9 @@ impl Question<'_> {
         Some(())
     }
 }
+
+/// What a factor is at a site, of how many unknowns, and its sign there.
+type FactorKind = (Kind, usize, Ordering);
 
 /// Conditions for where a part is critical, and whether it is constant there; `None` where none are known.
 fn places(graph: &mut Graph, part: &Part, own: &CriticalPoints) -> Option<Vec<(Vec<ExprId>, bool)>> {

@@ -398,9 +398,10 @@ def applies(condition, point):
     """Does a condition hold? Numbers that differ by rounding count as equal."""
     tree = read(condition)
     try:
-        if tree[0] in ("==", "=", "!="):
+        if tree[0] in ("==", "=", "!=", "<", ">", "<=", ">="):
             left, right = value(tree[1], point), value(tree[2], point)
-            return close(left, right, mp.mpf(10) ** -30) == (tree[0] != "!=")
+            if tree[0] in ("==", "=", "!=") or close(left, right, mp.mpf(10) ** -30):
+                return close(left, right, mp.mpf(10) ** -30) == (tree[0] not in ("!=", "<", ">"))
         return bool(value(tree, point))
     except Undefined:
         return False
@@ -594,7 +595,7 @@ def judge_minimum(answer, e, names, rng, bounded=False, count=1500):
             raise Wrong(f"lower: {mp.nstr(v, 15)}, not {mp.nstr(least, 15)}, at {point}")
         if len(names) == 1 and not answer.get("families", []) and "set" not in answer and answer.get("certified"):
             for p, v in values:
-                if v == least and not any(close(number_of(q["x"][names[0]])[0], p[names[0]], 1e-9) for q in answer["points"]) \
+                if v == least and settled(e, **p) == least and not any(close(number_of(q["x"][names[0]])[0], p[names[0]], 1e-9) for q in answer["points"]) \
                         and "every" not in answer["text"] and " for " not in answer["text"] and "with" not in answer["text"]:
                     raise Wrong(f"also taken at {mp.nstr(p[names[0]], 12)}, which is not listed")
         for family in answer.get("families", []):
@@ -789,8 +790,9 @@ def judge_kind(e, names, centre, kind, rng):
     here = at(e, 60, **centre)
     if here is None:
         return
-    lower = higher = 0
-    for scale in ("1e-2", "1e-3", "1e-4"):
+    lower = higher = deep = high = 0
+    # Where a function swings a thousand times in 1e-4, only what is nearer tells.
+    for scale in ("1e-2", "1e-3", "1e-4", "1e-8"):
         for _ in range(12 if len(names) > 1 else 4):
             moved = {n: centre[n] + mp.mpf(scale) * (rng.choice([-1, 1]) if len(names) == 1 else mp.mpf(rng.uniform(-1, 1))) for n in names}
             v = at(e, 60, **moved)
@@ -798,8 +800,12 @@ def judge_kind(e, names, centre, kind, rng):
                 continue
             if v < here - mp.mpf(10) ** -25 * (1 + abs(here)):
                 lower += scale == "1e-4"
+                deep += scale == "1e-8"
             elif v > here + mp.mpf(10) ** -25 * (1 + abs(here)):
                 higher += scale == "1e-4"
+                high += scale == "1e-8"
+    if kind == "minimum" and high and not deep or kind == "maximum" and deep and not high:
+        return
     if kind == "minimum" and lower or kind == "maximum" and higher:
         raise Wrong(f"{kind} at {[mp.nstr(c, 12) for c in centre.values()]} with {lower} lower and {higher} higher points about it")
     if kind in ("saddle", "inflection") and len(names) == 1 and not (lower and higher) and lower + higher > 3:

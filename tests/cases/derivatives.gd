@@ -101,3 +101,12 @@ diff(asin(clamp(x, -1, 1)), x)
 diff(sqrt(x + abs(x)), x)
 diff(cbrt(if x < 0 then 0 else x), x)
 diff(atan(relu(x)), x)
+# What is to be said of a slope at a kink is said however the point is given.
+f(x) = if x < 1 then x^2 else x^2 + 1
+f'(x) with x = 1
+h(x) = if x == 1 then 1 else x^2
+h'(x) with x = 1
+1 + h'(x) with x = 1
+g(x, y) = floor(x) + abs(y)
+grad g(1, 0)
+hessian g(1/2, 0)

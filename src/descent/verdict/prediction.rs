@@ -95,7 +95,7 @@ pub fn calms_down(trace: &Trace) -> bool {
     let sorted = |part: &[Iterate]| {
         let mut norms: Vec<f64> = part.iter().map(|i| i.norm).collect();
         norms.sort_by(f64::total_cmp);
-        [norms[quarter / 2], norms[quarter - 1]]
+        [norms[if quarter < FEW { quarter - 1 } else { quarter / 2 }], norms[quarter - 1]]
     };
     let (before, after) = (sorted(&all[quarter..2 * quarter]), sorted(&all[all.len() - quarter..]));
     (0..2).all(|i| after[i] <= CALMER * before[i])
@@ -103,6 +103,9 @@ pub fn calms_down(trace: &Trace) -> bool {
 
 /// Swings that shrink less than to this part do not settle.
 const CALMER: f64 = 0.8;
+
+/// Of fewer gradients the one in the middle says nothing.
+const FEW: usize = 16;
 
 /// Does the run move about a point that it does not come nearer to? The farthest that it was from it lately.
 pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {

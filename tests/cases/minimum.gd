@@ -167,3 +167,4 @@ minimum max(x, y, 0)
 minimum ((x - 6)*(x + y + z - 20))^2 over x in 5..7, y in 5..7, z in 5..7
 minimum x^2 + 0*y over x in -1..1, y in 1..2
 minimum 3 + 0*x over x in 1..2
+minimum x^2 + 2^(2^100)

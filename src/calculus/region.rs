@@ -1,5 +1,6 @@
 //! A box: between which numbers each unknown lies.
 
+use super::closed::compare;
 use super::normal::closed_value;
 use super::present;
 use crate::expr::{ExprId, Graph, Symbol, enclose, nearest_double, print};
@@ -23,6 +24,39 @@ impl Side {
     /// Bounds of the ends that there are, as narrow as doubles are.
     pub fn ends(&self, graph: &Graph) -> [Option<Interval>; 2] {
         [self.low, self.high].map(|end| end.map(|id| bounds(graph, id)))
+    }
+
+    /// All numbers between them, as narrow as doubles are.
+    pub fn range(&self, graph: &Graph) -> Interval {
+        let [low, high] = self.ends(graph);
+        Interval::new(low.map_or(f64::NEG_INFINITY, |e| e.low()), high.map_or(f64::INFINITY, |e| e.high()))
+    }
+
+    /// Does a closed number lie between the ends? `None` where that was not decided.
+    pub fn holds(&self, graph: &mut Graph, x: ExprId) -> Option<bool> {
+        let mut keeps = |end: Option<ExprId>, keeps: fn(Ordering) -> bool| match end {
+            Some(end) => compare(graph, x, end).proved().map(keeps),
+            None => Some(true),
+        };
+        match (keeps(self.low, Ordering::is_ge), keeps(self.high, Ordering::is_le)) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (low, high) => Some(low? && high?),
+        }
+    }
+
+    /// What two sides have in common: `None` where that was not decided, `Some(None)` where it is at most a point.
+    pub fn common(&self, graph: &mut Graph, other: &Side) -> Option<Option<Side>> {
+        let mut inner = |a: Option<ExprId>, b: Option<ExprId>, inward: Ordering| {
+            let (Some(first), Some(second)) = (a, b) else { return Some(a.or(b)) };
+            Some(Some(if compare(graph, first, second).proved()? == inward { first } else { second }))
+        };
+        let low = inner(self.low, other.low, Ordering::Greater)?;
+        let high = inner(self.high, other.high, Ordering::Less)?;
+        let wide = match (low, high) {
+            (Some(low), Some(high)) => compare(graph, low, high).proved()?.is_lt(),
+            _ => true,
+        };
+        Some(wide.then_some(Side { low, high }))
     }
 
     /// Does an algebraic number lie between the ends? True too where that could not be decided: so near an irrational end.
@@ -82,6 +116,11 @@ impl Region {
     /// Is no unknown bounded?
     pub fn is_entire(&self) -> bool {
         self.sides.iter().all(|s| *s == Side::ENTIRE)
+    }
+
+    /// Bounds of each side, as narrow as doubles are.
+    pub fn ranges(&self, graph: &Graph) -> Vec<Interval> {
+        self.sides.iter().map(|side| side.range(graph)).collect()
     }
 
     /// As it is written: `x in -2..2, y in 0..inf`; unknowns without bounds are left out.

@@ -332,12 +332,17 @@ pub(super) fn truth(holds: bool) -> Interval {
     if holds { Interval::ONE } else { Interval::ZERO }
 }
 
+/// The values of an expression on a box, with their quality; `None` if they cannot be enclosed.
+pub fn enclose_on(graph: &Graph, id: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Enclosure> {
+    let program = Program::new(graph, &[id], symbols).ok()?;
+    let mut workspace = super::Workspace::new(&program);
+    program.evaluate(&mut workspace, sides, 1);
+    Some(workspace.output(&program, 0))
+}
+
 /// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.
 pub fn enclose_closed(graph: &Graph, id: ExprId) -> Option<Enclosure> {
-    let program = Program::new(graph, &[id], &[]).ok()?;
-    let mut workspace = super::Workspace::new(&program);
-    program.evaluate(&mut workspace, &[], 1);
-    let value = workspace.output(&program, 0);
+    let value = enclose_on(graph, id, &[], &[])?;
     // Where it has no value at all, there is nothing to enclose.
     (value.quality > Quality::Partial || !value.range.is_empty()).then_some(value)
 }

@@ -12,7 +12,7 @@ use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
 use crate::calculus::{Function, Region, derivative, gradient, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, factors_of, substitute, symbols_of};
 
 /// A part with its own unknowns.
 struct Part {
@@ -36,10 +36,7 @@ impl Question<'_> {
                 return self.of_sum(graph, &parts);
             }
         }
-        let factors = match graph.node(f) {
-            Node::Product(factors) => factors.to_vec(),
-            _ => vec![f],
-        };
+        let factors = factors_of(graph, f);
         let factors = without_sums_in_exponents(graph, &factors);
         let parts = self.parts(graph, &factors, false);
         if parts.len() > 1 { self.of_product(graph, f, &parts) } else { None }

@@ -13,7 +13,7 @@ use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::solve::{equation, replace, values_at};
 use crate::calculus::{Function, Side, derivative, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of, terms_of};
 
 /// No name that a user can write.
 const STAND_IN: &str = "\u{1}0";
@@ -149,10 +149,7 @@ fn inner_words(kind: super::Kind) -> &'static str {
 /// `c*g(u) + d` with one open part `u` in several unknowns.
 fn composed(graph: &mut Graph, question: &Question<'_>) -> Option<Composed> {
     let form = normalise(graph, question.f);
-    let terms = match graph.node(form) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![form],
-    };
+    let terms = terms_of(graph, form);
     let open: Vec<ExprId> = terms.into_iter().filter(|&t| !symbols_of(graph, &[t]).is_empty()).collect();
     let &[term] = open.as_slice() else { return None };
     let (_, core) = split_coefficient(graph, term);

@@ -12,7 +12,7 @@ use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
 use crate::calculus::{Function, Region, Side, gradient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
 /// A function as written and without formal kinks, and what it is looked at with.
@@ -232,10 +232,7 @@ fn edges(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<Vec<Ex
 
 /// The parts whose even powers, with positive factors, make up a sum: it is 0 where all of them are.
 fn squares(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
-    let terms = match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    };
+    let terms = terms_of(graph, id);
     let mut found = Vec::new();
     for term in terms {
         let (number, rest) = crate::calculus::normal::split_coefficient(graph, term);

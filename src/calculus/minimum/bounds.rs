@@ -9,7 +9,7 @@ use super::curves;
 use super::ends::{self, Goal};
 use super::families::{members, tell};
 use super::guess::zeros;
-use super::order::exact_value;
+use super::order::{exact_value, order};
 use super::region::inside;
 use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{Program, Workspace};
@@ -110,7 +110,11 @@ impl Reader<'_> {
                 let rational = self.graph.as_rational(exponent);
                 // A fractional power has no value of a negative base, and one whose exponent varies only of positive ones.
                 let even = rational.is_some_and(|e| e.is_even() || !e.is_integer());
-                let never_zero = rational.map_or_else(|| self.is_open(exponent), Rational::is_negative);
+                let never_zero = match rational {
+                    Some(e) => e.is_negative(),
+                    // Of a closed 0 it is 0, too.
+                    None => self.is_open(exponent) && (self.is_open(base) || order(self.graph, base)?.is_gt()),
+                };
                 match (even, never_zero) {
                     (true, false) => Some(ZeroSet::Where(self.zeros_of(base))),
                     (true, true) => Some(ZeroSet::Nowhere),

@@ -2,7 +2,7 @@
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
 use super::order::exact_value;
-use super::symmetry::maps_to;
+use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
     Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
@@ -263,7 +263,7 @@ impl Frame<'_> {
             let point = self.point(graph, candidate, found.value);
             least.points.push(point);
         }
-        let equal = self.all_equal(graph, &least.points);
+        let equal = self.all_equal(graph, &least.points, &found.candidates);
         // Values that are hardly known say nothing of where the least is.
         if !equal && agreement(&found.candidates) < LEAST_DIGITS {
             return unfinished(graph, self.symbols, found);
@@ -359,18 +359,40 @@ impl Frame<'_> {
     }
 
     /// Are the values at all points proved equal?
-    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint]) -> bool {
+    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint], candidates: &[Candidate]) -> bool {
         let [first, others @ ..] = points else { return true };
-        let of_symmetry = others.iter().filter(|p| p.value.exact.is_none() || p.value.exact != first.value.exact);
-        if of_symmetry.count() > MOST_COMPARED {
+        let same = |p: &MinimumPoint| first.value.exact.is_some() && first.value.exact == p.value.exact;
+        if others.iter().filter(|p| !same(p)).count() > MOST_COMPARED {
             return false;
         }
         let place = |p: &MinimumPoint| -> Vec<f64> { p.x.iter().map(|v| v.value).collect() };
         let from = place(first);
-        others.iter().all(|other| {
-            let same = first.value.exact.is_some() && first.value.exact == other.value.exact;
-            same || maps_to(graph, self.f, self.symbols, &from, &place(other))
+        (1..points.len()).all(|i| {
+            let ends = (from.as_slice(), place(&points[i]));
+            same(&points[i])
+                || maps_to(graph, self.f, self.symbols, (ends.0, &ends.1), |graph, symmetry| {
+                    self.exchanges(graph, symmetry, candidates, i)
+                })
         })
+    }
+
+    /// Is the first candidate as low as another one, by a symmetry that takes it to where that one is? If both are single critical
+    /// points, its image is the other. If the box goes to itself, minimisers go to minimisers: where there is one in either
+    /// of these places, and they meet no other, there is one in both.
+    fn exchanges(&self, graph: &mut Graph, symmetry: &Symmetry, candidates: &[Candidate], other: usize) -> bool {
+        let (first, last) = (&candidates[0], &candidates[other]);
+        let images: Vec<Vec<Interval>> = candidates.iter().map(|c| symmetry.bounds(&c.place)).collect();
+        let is_single = |c: &Candidate| {
+            c.argument == Argument::CriticalPoint && c.ends.iter().all(|end| *end == End::Inside)
+        };
+        if is_single(first) && is_single(last) && images[0].iter().zip(&last.alone).all(|(a, b)| a.is_subset_of(b)) {
+            return true;
+        }
+        let meets = |i: usize, j: usize| {
+            images[i].iter().zip(&candidates[j].place).all(|(a, b)| !a.intersect(b).is_empty())
+        };
+        symmetry.keeps(graph, self.region)
+            && (0..candidates.len()).all(|j| (j == other || !meets(0, j)) && (j == 0 || !meets(j, other)))
     }
 
     fn told(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> argument::Argument {

@@ -140,8 +140,9 @@ fn border_point(
         let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
         exact.iter_mut().for_each(|id| *id = normalise(graph, *id));
         let multiplier = exact.pop()?;
-        let fits =
-            order(graph, multiplier)?.is_ge() && defined_at(graph, search.words, function, &exact) == Answer::Yes;
+        let fits = order(graph, multiplier)?.is_ge()
+            && [form, constraint].into_iter().all(|g| is_smooth_at(graph, g, symbols, &exact))
+            && defined_at(graph, search.words, function, &exact) == Answer::Yes;
         fits.then_some(exact)
     })
 }

@@ -178,7 +178,7 @@ impl Teller<'_> {
         }
         let [from, to] = [a, b].map(|i| line.marks[i].value);
         let near = |i: usize| (line.marks[i].value - to).abs() <= APART * (1.0 + to.abs());
-        (0..line.marks.len()).all(|i| i == b || !near(i)) && maps_to(graph, self.f, &[self.x], &[from], &[to])
+        (0..line.marks.len()).all(|i| i == b || !near(i)) && maps_to(graph, self.f, &[self.x], (&[from], &[to]), |_, _| true)
     }
 
     fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {

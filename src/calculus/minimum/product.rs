@@ -10,7 +10,7 @@ use super::{Minimum, Search, Status};
 use crate::calculus::Region;
 use crate::calculus::closed::compare;
 use crate::calculus::normal::{call, negation, normalise, product, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, factors_of, symbols_of};
 use std::cmp::Ordering;
 
 /// The lower or upper end of the values of a factor.
@@ -43,10 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 /// The factors of each of the two unknowns.
 fn groups(graph: &mut Graph, f: ExprId, symbols: [Symbol; 2]) -> Option<[ExprId; 2]> {
     let (form, exp) = (normalise(graph, f), graph.core().exp);
-    let factors = match graph.node(form) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![form],
-    };
+    let factors = factors_of(graph, form);
     let mut groups: [Vec<ExprId>; 2] = Default::default();
     for factor in factors {
         let parts = match graph.node(factor) {

@@ -11,7 +11,7 @@ use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::{power, product, sum};
 use crate::calculus::{Function, Side, derivative, tidy};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, unfolded_size};
 use crate::numeric::{Interval, Rational};
 
 /// So many derivatives are taken.
@@ -120,8 +120,11 @@ impl Tail<'_> {
         let factors = match graph.node(g) {
             Node::Product(factors) => factors.to_vec(),
             Node::Call(function, _) if function == graph.core().exp => return Some(Ordering::Greater),
-            // Such a power has positive bases only.
-            Node::Power(_, exponent) if depends_on(graph, exponent, self.x) => return Some(Ordering::Greater),
+            // Such a power has positive bases only, but for a closed 0.
+            Node::Power(base, exponent) if depends_on(graph, exponent, self.x) => {
+                let positive = depends_on(graph, base, self.x) || order(graph, base)?.is_gt();
+                return positive.then_some(Ordering::Greater);
+            }
             Node::Power(base, exponent) => {
                 let whole = graph.as_integer(exponent);
                 return match (self.sign(graph, base, depth)?, whole) {
@@ -210,10 +213,7 @@ impl Tail<'_> {
 
     /// The powers of what varies in a term.
     fn powers(&self, graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
-        let factors = match graph.node(term) {
-            Node::Product(factors) => factors.to_vec(),
-            _ => vec![term],
-        };
+        let factors = factors_of(graph, term);
         let mut found = Vec::new();
         for factor in factors.into_iter().filter(|&factor| depends_on(graph, factor, self.x)) {
             match graph.node(factor) {

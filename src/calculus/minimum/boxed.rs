@@ -1,7 +1,7 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::exact_value;
+use super::order::{exact_value, value_at};
 use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
@@ -87,7 +87,7 @@ struct Scale {
 
 impl Scale {
     fn of(graph: &mut Graph, region: &Region) -> Option<Scale> {
-        let mut scale = Scale { sides: sides(graph, region)?, measures: Vec::new(), enclosed: Vec::new() };
+        let mut scale = Scale { sides: region.ranges(graph), measures: Vec::new(), enclosed: Vec::new() };
         for (side, bounds) in region.sides.iter().zip(&mut scale.sides) {
             let is_double = |end: Option<ExprId>| {
                 end.is_none_or(|end| enclose_closed(graph, end).is_some_and(|found| found.range.is_point()))
@@ -147,23 +147,6 @@ impl Scale {
         }
         found
     }
-}
-
-/// Bounds of the sides of a region.
-pub(super) fn sides(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
-    let mut sides = Vec::new();
-    for side in &region.sides {
-        let low = match side.low {
-            Some(low) => enclose_closed(graph, low)?.range.low(),
-            None => f64::NEG_INFINITY,
-        };
-        let high = match side.high {
-            Some(high) => enclose_closed(graph, high)?.range.high(),
-            None => f64::INFINITY,
-        };
-        sides.push(Interval::new(low, high));
-    }
-    Some(sides)
 }
 
 /// Is the function continuous wherever it may be least? Near a pole or the end of its domain the least bound of a tiny
@@ -335,25 +318,14 @@ impl Frame<'_> {
     }
 
     fn is_critical(&self, graph: &mut Graph, candidate: &Candidate, point: &[ExprId]) -> bool {
-        let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(point.iter().copied()).collect();
-        for (i, &slope) in self.slopes.iter().enumerate() {
-            if candidate.ends[i] == End::Inside {
-                let put = substitute(graph, slope, &bindings);
-                let form = normalise(graph, put);
-                let form = crate::calculus::expand(graph, form, super::MAX_TERMS).unwrap_or(form);
-                if !graph.is_zero(form) {
-                    return false;
-                }
-            }
-        }
-        true
+        (0..self.slopes.len()).filter(|&i| candidate.ends[i] == End::Inside).all(|i| {
+            let slope = value_at(graph, self.slopes[i], self.symbols, point);
+            graph.is_zero(slope)
+        })
     }
 
     fn value_at(&self, graph: &mut Graph, point: &[ExprId]) -> Option<ExprId> {
-        let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(point.iter().copied()).collect();
-        let put = substitute(graph, self.f, &bindings);
-        let form = normalise(graph, put);
-        let form = crate::calculus::expand(graph, form, super::MAX_TERMS).unwrap_or(form);
+        let form = value_at(graph, self.f, self.symbols, point);
         let finite = crate::expr::evaluate_closed(graph, form).is_finite();
         (finite && crate::calculus::closed_form::is_short(graph, form)).then_some(form)
     }

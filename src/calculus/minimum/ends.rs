@@ -5,7 +5,6 @@
 
 use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::pieces::Pieces;
-use super::restricted::common;
 use super::{Minimum, Search, Status, shown};
 use crate::calculus::closed::compare;
 use crate::calculus::limit::{Limit, Toward, limit};
@@ -126,8 +125,7 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
         let mut longer = Vec::new();
         for halves in PLACES.iter().take(count) {
             let place = graph.rational(Rational::new(*halves, 2).unwrap_or_default());
-            let point = Side { low: Some(place), high: Some(place) };
-            if contains(graph, &search.region.sides[i], &point) {
+            if search.region.sides[i].holds(graph, place) == Some(true) {
                 longer
                     .extend(all.iter().map(|slice: &Vec<_>| slice.iter().copied().chain([(symbol, place)]).collect()));
             }
@@ -135,14 +133,6 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
         all = longer;
     }
     all
-}
-
-fn contains(graph: &mut Graph, side: &Side, point: &Side) -> bool {
-    let mut at_most = |a: Option<ExprId>, b: Option<ExprId>| match (a, b) {
-        (Some(a), Some(b)) => compare(graph, a, b).proved().is_some_and(std::cmp::Ordering::is_le),
-        _ => true,
-    };
-    at_most(side.low, point.low) && at_most(point.high, side.high)
 }
 
 /// Has every part that does not vary a value?
@@ -163,7 +153,7 @@ fn end(
     let mut sides = vec![*side];
     for (low, high) in WINDOWS {
         let [low, high] = [low, high].map(|tenths| Rational::new(tenths, 10).map(|end| graph.rational(end)));
-        sides.extend(common(graph, side, &Side { low, high }));
+        sides.extend(side.common(graph, &Side { low, high }).flatten());
     }
     let found = sides.iter().find_map(|side| Pieces::of(graph, f, x, side, search).ok())?;
     for piece in &found.pieces {

@@ -6,7 +6,7 @@ use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search};
 use crate::calculus::closed::truth;
 use crate::calculus::domain::{Domain, Piece};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
-use crate::calculus::solve::{self, Context, Family, Range, defined_members, equation};
+use crate::calculus::solve::{self, Family, Range, defined_members, equation};
 use crate::calculus::{Function, Region, Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::numeric::Rational;
@@ -345,8 +345,7 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
 /// An equation as the conditions that its solutions fulfil.
 fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Search<'_>) -> Option<ExprId> {
     let gap = difference(graph, a, b);
-    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &context);
+    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &search.context());
     if !found.complete() || !found.families.is_empty() || !found.formulas.is_empty() || !found.conditions.is_empty() {
         return None;
     }

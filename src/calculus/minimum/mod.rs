@@ -38,7 +38,7 @@ mod tests;
 
 use super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::limit::{self, Falling};
-use super::solve::Vocabulary;
+use super::solve::{Context, Vocabulary};
 use super::{Function, Region, Side, expand, normal, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
@@ -190,6 +190,13 @@ pub(super) struct Search<'a> {
     pub words: &'a Vocabulary,
     pub interrupt: &'a Interrupt,
     pub thorough: bool,
+}
+
+impl<'a> Search<'a> {
+    /// With what equations are solved.
+    fn context(&self) -> Context<'a> {
+        Context { words: self.words, interrupt: self.interrupt, digits: 12 }
+    }
 }
 
 /// The least value of a function on its region.

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::sign;
 use crate::calculus::normal::normalise;
-use crate::calculus::present;
-use crate::expr::{ExprId, Graph, nearest_double};
+use crate::calculus::{expand, present};
+use crate::expr::{ExprId, Graph, Symbol, at_point, nearest_double};
 
-use super::ExactValue;
+use super::{ExactValue, MAX_TERMS};
 
 /// Bounds this narrow, relative to 1 or their size, leave some digits.
 const NARROW: f64 = 1e-12;
@@ -21,6 +21,13 @@ pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
 /// Is a closed number proved to be 0?
 pub(super) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
     sign(graph, id).is_proved_equal()
+}
+
+/// The value of a function at a point, in normal form and multiplied out.
+pub(super) fn value_at(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[ExprId]) -> ExprId {
+    let value = at_point(graph, f, symbols, point);
+    let value = normalise(graph, value);
+    expand(graph, value, MAX_TERMS).unwrap_or(value)
 }
 
 /// A closed number with a double that has the right digits, also where terms cancel.

@@ -3,7 +3,7 @@
 use crate::calculus::closed::compare;
 use crate::calculus::normal::{difference, normalise, product, sum};
 use crate::calculus::{Region, Side, decide, expand};
-use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
+use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, at_point};
 use crate::numeric::{Interval, Rational};
 
 /// All orders of the unknowns are tried for so many.
@@ -106,8 +106,7 @@ impl Part {
 
 /// Is the function the same with these in the place of its unknowns?
 pub(super) fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(change.iter().copied()).collect();
-    let moved = substitute(graph, f, &bindings);
+    let moved = at_point(graph, f, symbols, change);
     same(graph, moved, f)
 }
 

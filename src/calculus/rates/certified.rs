@@ -105,6 +105,11 @@ fn on_domain(
 pub(super) fn uncrossing(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, interrupt: &Interrupt) -> Option<f64> {
     side.low.and(side.high)?;
     let smooth = Smooth::new(graph, f, x, side)?;
+    // A step stays in the box if it leads inward from both ends.
+    let [low, high] = [smooth.whole.low(), smooth.whole.high()].map(|at| smooth.slope.on(graph, Interval::point(at)));
+    if low.high() > 0.0 || high.low() < 0.0 {
+        return None;
+    }
     let mut most = 0.0_f64;
     let step = smooth.whole.width() / SLICES as f64;
     let mut low = smooth.whole.low();

@@ -239,7 +239,9 @@ fn constant_cases(graph: &mut Graph, parts: &[ExprId], depth: usize) -> ExprId {
 fn opened(graph: &mut Graph, condition: ExprId) -> ExprId {
     let parts = graph.children(condition).to_vec();
     match graph.node(condition) {
-        Node::Compare(Relation::Less | Relation::LessOrEqual, a, b) if ![a, b].into_iter().any(|side| may_jump(graph, side)) => {
+        Node::Compare(Relation::Less | Relation::LessOrEqual, a, b)
+            if ![a, b].into_iter().any(|side| may_jump(graph, side)) =>
+        {
             compare(graph, Relation::Less, a, b)
         }
         Node::And(_) | Node::Or(_) => {

@@ -5,14 +5,10 @@ use super::closed::{Decision, compare};
 use super::function::Function;
 use super::limit::{Limit, Toward, limit};
 use super::normal::{closed_value, normalise};
-use super::present::present;
-use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, is_closed, print, reach, substitute, symbols_of};
-use crate::numeric::format::rounded_for_people;
+use super::present::short;
+use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, is_closed, reach, substitute, symbols_of};
 use crate::numeric::{Interval, Quality};
 use std::cmp::Ordering;
-
-/// A longer number is shown as a decimal.
-const LONGEST: usize = 24;
 
 /// What meets at a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,13 +68,6 @@ fn limit_text(graph: &mut Graph, limit: Limit) -> String {
     }
 }
 
-/// A closed number for a sentence.
-fn short(graph: &mut Graph, id: ExprId) -> String {
-    let shown = present(graph, id);
-    let text = print::text(graph, shown);
-    if text.chars().count() <= LONGEST { text } else { rounded_for_people(evaluate_closed(graph, id)) }
-}
-
 /// What meets at a point, of a function and the formula of its derivative. By the mean value theorem the limits of the
 /// derivative are the slopes of a continuous function.
 pub fn meeting(graph: &mut Graph, f: ExprId, slope: ExprId, (x, point): (Symbol, ExprId)) -> Meeting {
@@ -96,7 +85,9 @@ pub fn meeting(graph: &mut Graph, f: ExprId, slope: ExprId, (x, point): (Symbol,
         Limit::NegativeInfinity => Decision::Proved(Ordering::Less),
         Limit::Unknown => Decision::Unknown,
     });
-    if gaps.iter().any(|gap| gap.is_proved_different()) && !matches!((left, right), (Limit::Unknown, _) | (_, Limit::Unknown)) {
+    if gaps.iter().any(|gap| gap.is_proved_different())
+        && !matches!((left, right), (Limit::Unknown, _) | (_, Limit::Unknown))
+    {
         return Meeting::Jump(left, here, right);
     }
     if !gaps.iter().all(|gap| gap.is_proved_equal()) {

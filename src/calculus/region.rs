@@ -1,9 +1,9 @@
 //! A box: between which numbers each unknown lies.
 
+use super::certify::enclose_closed;
 use super::closed::compare;
-use super::normal::closed_value;
-use super::present;
-use crate::expr::{ExprId, Graph, Symbol, enclose, nearest_double, print};
+use super::present::shown;
+use crate::expr::{ExprId, Graph, Symbol, enclose};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::{Ball, Interval, Rational};
 use std::cmp::Ordering;
@@ -23,7 +23,7 @@ impl Side {
 
     /// Bounds of the ends that there are, as narrow as doubles are.
     pub fn ends(&self, graph: &Graph) -> [Option<Interval>; 2] {
-        [self.low, self.high].map(|end| end.map(|id| bounds(graph, id)))
+        [self.low, self.high].map(|end| end.map(|id| enclose_closed(graph, id).map_or(Interval::ENTIRE, |e| e.range)))
     }
 
     /// All numbers between them, as narrow as doubles are.
@@ -66,19 +66,6 @@ impl Side {
             None => order_near(graph, x, end),
         };
         self.low.is_none_or(|low| order(low).is_ge()) && self.high.is_none_or(|high| order(high).is_le())
-    }
-}
-
-/// Bounds of a closed number: a sum of doubles may cancel to anything, the double nearest to the number itself may not.
-fn bounds(graph: &Graph, id: ExprId) -> Interval {
-    if let Some(value) = graph.as_rational(id) {
-        return Interval::of_rational(value);
-    }
-    match nearest_double(graph, id) {
-        Ok(value) if value.is_finite() => Interval::around(value, value, 1),
-        // No digits are those of a 0 that is not seen to be one.
-        _ => closed_value(graph, id)
-            .map_or(Interval::ENTIRE, |near| Interval::around(near.value - near.error, near.value + near.error, 1)),
     }
 }
 
@@ -131,10 +118,7 @@ impl Region {
                 continue;
             }
             let mut end = |end: Option<ExprId>, infinite: &str| match end {
-                Some(id) => {
-                    let shown = present(graph, id);
-                    print::text(graph, shown)
-                }
+                Some(id) => shown(graph, id),
                 None => infinite.to_string(),
             };
             let (low, high) = (end(side.low, "-inf"), end(side.high, "inf"));

@@ -1,7 +1,8 @@
 //! Expressions as straight-line programs of intervals.
 
 use crate::expr::{
-    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, reach,
+    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, nearest_double,
+    reach,
 };
 use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
@@ -340,9 +341,20 @@ pub fn enclose_on(graph: &Graph, id: ExprId, symbols: &[Symbol], sides: &[Interv
     Some(workspace.output(&program, 0))
 }
 
+/// Bounds wider than this part of the number may be those of terms that cancel.
+const WIDE: f64 = 1e-13;
+
 /// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.
 pub fn enclose_closed(graph: &Graph, id: ExprId) -> Option<Enclosure> {
-    let value = enclose_on(graph, id, &[], &[])?;
+    let mut value = enclose_on(graph, id, &[], &[])?;
+    // A sum of doubles may cancel to anything, the double nearest to the number itself may not.
+    if value.quality > Quality::Partial
+        && value.range.width() > WIDE * value.range.mignitude()
+        && let Ok(near) = nearest_double(graph, id)
+        && near.is_finite()
+    {
+        value.range = Interval::around(near, near, 1);
+    }
     // Where it has no value at all, there is nothing to enclose.
     (value.quality > Quality::Partial || !value.range.is_empty()).then_some(value)
 }

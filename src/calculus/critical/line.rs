@@ -16,6 +16,7 @@ use crate::calculus::closed::{Decision, sign};
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::minimum::{Search, periodic};
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
+use crate::calculus::present::shown;
 use crate::calculus::solve::{Context, Family, Range, Solution, closed_solution, equation};
 use crate::calculus::{Function, Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
@@ -322,8 +323,7 @@ impl Work<'_> {
                 Joint::Kink => self.found.say(KINK),
                 Joint::Jump => self.found.say(JUMP),
                 Joint::Unknown => {
-                    let shown = present(graph, at);
-                    let text = crate::expr::print::text(graph, shown);
+                    let text = shown(graph, at);
                     let name = graph.name(self.line.x);
                     self.found.lose(&format!("whether there is a gradient at {name} = {text} was not decided"));
                 }

@@ -78,9 +78,7 @@ pub(super) fn jumps_lie_apart(graph: &mut Graph, f: ExprId, words: &Vocabulary) 
         _ => Vec::new(),
     });
     let asked: Vec<ExprId> = asked.collect();
-    asked.into_iter().all(|part| {
-        !may_jump(graph, part) && (!has_cases || domain(graph, part).is_everything())
-    })
+    asked.into_iter().all(|part| !may_jump(graph, part) && (!has_cases || domain(graph, part).is_everything()))
 }
 
 /// Does a condition hold around every point at which it holds?

@@ -321,8 +321,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
                 doubts.extend(doubt);
             }
         }
-        // Many guesses that hold are some of a pattern: the equations say which all are.
-        if points.len() > MOST_GUESSED {
+        // Many guesses that hold, or some where a curve is expected, are some of all: the equations say which these are.
+        if points.len() > MOST_GUESSED || !points.is_empty() && bound.zeros.len() < symbols.len() {
             points.truncate(1);
             set = Some(where_zero(graph, search.words, &bound.zeros));
         }
@@ -353,10 +353,12 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         set.equations = vec![graph.compare(Relation::Equal, f, value)];
     }
     let mut argument = told(graph, &bound, is_total).since_all(doubts);
-    if !found.complete() && set.is_none() {
+    let complete = found.complete() || set.is_some();
+    if !complete {
         argument = argument.adding("; whether there are other minimisers was not decided");
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
+    least.complete = complete;
     least.points = points;
     least.set = set;
     tell(graph, &mut least, kept, samples);

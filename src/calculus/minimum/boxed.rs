@@ -354,15 +354,13 @@ impl Frame<'_> {
     fn exchanges(&self, graph: &mut Graph, symmetry: &Symmetry, candidates: &[Candidate], other: usize) -> bool {
         let (first, last) = (&candidates[0], &candidates[other]);
         let images: Vec<Vec<Interval>> = candidates.iter().map(|c| symmetry.bounds(&c.place)).collect();
-        let is_single = |c: &Candidate| {
-            c.argument == Argument::CriticalPoint && c.ends.iter().all(|end| *end == End::Inside)
-        };
+        let is_single =
+            |c: &Candidate| c.argument == Argument::CriticalPoint && c.ends.iter().all(|end| *end == End::Inside);
         if is_single(first) && is_single(last) && images[0].iter().zip(&last.alone).all(|(a, b)| a.is_subset_of(b)) {
             return true;
         }
-        let meets = |i: usize, j: usize| {
-            images[i].iter().zip(&candidates[j].place).all(|(a, b)| !a.intersect(b).is_empty())
-        };
+        let meets =
+            |i: usize, j: usize| images[i].iter().zip(&candidates[j].place).all(|(a, b)| !a.intersect(b).is_empty());
         symmetry.keeps(graph, self.region)
             && (0..candidates.len()).all(|j| (j == other || !meets(0, j)) && (j == 0 || !meets(j, other)))
     }

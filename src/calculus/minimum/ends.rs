@@ -5,22 +5,20 @@
 
 use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::pieces::Pieces;
-use super::{Minimum, Search, Status, shown};
+use super::{Minimum, Search, Status};
 use crate::calculus::closed::compare;
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
+use crate::calculus::present::{short, shown};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::{Function, Side, polynomial};
-use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, reach, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
-use crate::numeric::format::rounded_for_people;
 
 /// For more unknowns no line is tried.
 const MOST_UNKNOWNS: usize = 4;
 /// Where the unknowns are that are fixed, in halves; fewer of them, where there are many unknowns.
 const PLACES: [i64; 5] = [0, 2, -2, 4, 1];
-/// Longer numbers are told by their decimals.
-const LONGEST: usize = 24;
 /// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.
 const WINDOWS: [(i64, i64); 3] = [(-40, 40), (5, 80), (11, 200)];
 
@@ -183,10 +181,4 @@ pub(super) fn words(graph: &mut Graph, x: Symbol, toward: Toward) -> String {
         Toward::FromLeft(at) => format!("{} from below", short(graph, at)),
     };
     format!("{} -> {place}", graph.name(x))
-}
-
-/// A number as text, or its decimals where it is long.
-pub(super) fn short(graph: &mut Graph, number: ExprId) -> String {
-    let text = shown(graph, number);
-    if text.chars().count() <= LONGEST { text } else { rounded_for_people(evaluate_closed(graph, number)) }
 }

@@ -3,7 +3,7 @@
 use super::order::exact_value;
 use super::region::inside;
 use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search};
-use crate::calculus::closed::truth;
+use crate::calculus::closed::{double, truth};
 use crate::calculus::domain::{Domain, Piece};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
 use crate::calculus::solve::{self, Family, Range, defined_members, equation};
@@ -386,7 +386,7 @@ fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Piece) -> Fam
 }
 
 /// Numbers to try for a parameter: small ones, and those about its bounds.
-fn numbers(graph: &Graph, family: &Family, p: Symbol) -> Vec<Rational> {
+fn numbers(graph: &mut Graph, family: &Family, p: Symbol) -> Vec<Rational> {
     let mut found: Vec<Rational> = [1, 0, -1, 2, 5, -2].into_iter().map(Rational::from).collect();
     let whole = match &family.range {
         Range::Real => false,
@@ -404,8 +404,8 @@ fn numbers(graph: &Graph, family: &Family, p: Symbol) -> Vec<Rational> {
         if let Node::Compare(_, a, b) = graph.node(condition)
             && [a, b].into_iter().any(|id| graph.node(id) == Node::Symbol(p))
         {
-            let near = [a, b].into_iter().filter(|&id| graph.node(id) != Node::Symbol(p));
-            ends.extend(near.filter_map(|id| Rational::from_f64(crate::expr::evaluate_closed(graph, id))));
+            let end = if graph.node(a) == Node::Symbol(p) { b } else { a };
+            ends.extend(Rational::from_f64(double(graph, end)));
         }
     }
     if let [a, b] = ends.as_slice()

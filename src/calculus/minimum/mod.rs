@@ -37,9 +37,10 @@ mod values;
 mod tests;
 
 use super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::domain::is_everywhere;
 use super::limit::{self, Falling};
 use super::solve::{Context, Vocabulary};
-use super::{Function, Region, Side, expand, normal, polynomial, present};
+use super::{Function, Region, Side, expand, normal, polynomial};
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -109,6 +110,8 @@ pub struct Minimum {
     pub set: Option<MinimiserSet>,
     /// Minimisers that go on without end in a pattern; `points` has one of each, and those that are in none.
     pub families: Vec<MinimiserFamily>,
+    /// Are the points and families all minimisers, where the status is global?
+    complete: bool,
     /// The greatest lower bound, where it is not reached and known exactly.
     infimum: Option<ExprId>,
     /// The argument that decides: what is certain follows from it.
@@ -153,6 +156,7 @@ impl Minimum {
             points: Vec::new(),
             set: None,
             families: Vec::new(),
+            complete: true,
             infimum: None,
             argument,
         }
@@ -324,7 +328,8 @@ fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> 
     if side == Side::ENTIRE
         && let Some(falling) = limit::falls_along(graph, &Function::everywhere(f, &[x]), search.interrupt)
     {
-        return Some(swinging(graph, x, falling));
+        let total = is_everywhere(graph, f);
+        return Some(swinging(graph, x, falling, total));
     }
     periodic::solve(graph, f, x, search)
 }
@@ -334,8 +339,8 @@ fn line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<
     exact(graph, f, &[x], search).or_else(|| on_the_line(graph, f, x, search))
 }
 
-/// Unbounded along a sequence of equal steps.
-fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
+/// Unbounded along a sequence of equal steps; the function has a value at all of them, or at those far out.
+fn swinging(graph: &mut Graph, x: Symbol, falling: Falling, total: bool) -> Minimum {
     let k = rays::parameter(graph, &[x]);
     let node = graph.symbol_node(k);
     let steps = normal::product(graph, &[falling.step, node]);
@@ -344,14 +349,15 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
     let values = normal::normalise(graph, values);
     let (place, values) = (Formula::of(graph, place), Formula::of(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
+    let numbers = if total { format!("with {k} = 0, 1, 2, …") } else { format!("for every large whole number {k}") };
     let argument = Argument::exact(sentence![
         "at ",
         name,
         " = ",
         place,
-        " with ",
-        k,
-        " = 0, 1, 2, … the values are ",
+        " ",
+        numbers,
+        " the values are ",
         values,
         ", which tends to -inf as ",
         k,
@@ -435,10 +441,4 @@ impl Writer {
         let id = self.number(graph, value);
         crate::expr::print::text(graph, id)
     }
-}
-
-/// A formula as a person writes it.
-fn shown(graph: &mut Graph, id: ExprId) -> String {
-    let presented = present(graph, id);
-    crate::expr::print::text(graph, presented)
 }

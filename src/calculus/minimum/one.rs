@@ -4,15 +4,16 @@
 use std::cmp::Ordering;
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
-use super::ends::{short, words};
+use super::ends::words;
 use super::line::{Line, Mark, Run, Stretch, open_ends};
-use super::order::{exact_value, number};
+use super::order::exact_value;
 use super::pieces::Obstacle;
 use super::symmetry::maps_to;
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, compare};
+use crate::calculus::closed::{Decision, compare, double};
 use crate::calculus::limit::{Limit, limit};
+use crate::calculus::present::{short, shown};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
@@ -178,7 +179,8 @@ impl Teller<'_> {
         }
         let [from, to] = [a, b].map(|i| line.marks[i].value);
         let near = |i: usize| (line.marks[i].value - to).abs() <= APART * (1.0 + to.abs());
-        (0..line.marks.len()).all(|i| i == b || !near(i)) && maps_to(graph, self.f, &[self.x], (&[from], &[to]), |_, _| true)
+        (0..line.marks.len()).all(|i| i == b || !near(i))
+            && maps_to(graph, self.f, &[self.x], (&[from], &[to]), |_, _| true)
     }
 
     fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
@@ -198,7 +200,7 @@ impl Teller<'_> {
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
         let value = match formula {
             Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
-            Some(id) => ExactValue { exact: None, value: number(graph, id) },
+            Some(id) => ExactValue { exact: None, value: double(graph, id) },
             None => ExactValue { exact: None, value: bounds.midpoint() },
         };
         MinimumPoint { x: vec![x], value, sample: false }

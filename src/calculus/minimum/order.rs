@@ -2,16 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::sign;
+use crate::calculus::closed::{double, sign};
 use crate::calculus::normal::normalise;
 use crate::calculus::{expand, present};
-use crate::expr::{ExprId, Graph, Symbol, at_point, nearest_double};
+use crate::expr::{ExprId, Graph, Symbol, at_point};
 
 use super::{ExactValue, MAX_TERMS};
-
-/// Bounds this narrow, relative to 1 or their size, leave some digits.
-const NARROW: f64 = 1e-12;
 
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
@@ -32,17 +28,6 @@ pub(super) fn value_at(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: 
 
 /// A closed number with a double that has the right digits, also where terms cancel.
 pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
-    let value = number(graph, id);
+    let value = double(graph, id);
     ExactValue { exact: Some(present(graph, id)), value }
-}
-
-/// The double of a closed number; NaN where no digits of it are certain.
-pub(super) fn number(graph: &mut Graph, id: ExprId) -> f64 {
-    let form = normalise(graph, id);
-    nearest_double(graph, form).unwrap_or_else(|_| {
-        // What cannot be told from 0, as a rule.
-        let range = enclose_closed(graph, form).map(|e| e.range);
-        let narrow = range.filter(|range| range.width() <= NARROW * range.magnitude().max(1.0));
-        narrow.map_or(f64::NAN, |range| range.roundest())
-    })
 }

@@ -6,14 +6,14 @@ use std::cmp::Ordering;
 use super::order::order;
 use super::{Search, steps, tails};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{compare, truth};
+use crate::calculus::closed::{compare, double, truth};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
-use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::equation;
+use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -314,7 +314,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),
     };
-    Ok(Cut { at, value: evaluate_closed(graph, at), here, defined, jump })
+    Ok(Cut { at, value: double(graph, at), here, defined, jump })
 }
 
 /// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
@@ -369,10 +369,11 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
 }
 
 /// In rising order, equal ones once.
-fn sorted(graph: &mut Graph, mut cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
-    cuts.sort_by(|a, b| evaluate_closed(graph, a.at).total_cmp(&evaluate_closed(graph, b.at)));
+fn sorted(graph: &mut Graph, cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
+    let mut cuts: Vec<(f64, Found)> = cuts.into_iter().map(|cut| (double(graph, cut.at), cut)).collect();
+    cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut kept: Vec<Found> = Vec::new();
-    for found in cuts {
+    for (_, found) in cuts {
         if let Some(last) = kept.last_mut() {
             match compare(graph, found.at, last.at).proved().ok_or(Obstacle::Unknown)? {
                 Ordering::Greater => {}
@@ -391,7 +392,7 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<Found>) -> Result<Vec<Found>, Obstacl
 
 /// A number between two others, with few digits where there is room.
 pub(in crate::calculus) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
-    let ends = [low, high].map(|id| id.map(|id| evaluate_closed(graph, id)));
+    let ends = [low, high].map(|id| id.map(|id| double(graph, id)));
     let sample = match (ends[0], ends[1]) {
         (None, None) => 0.0,
         (Some(a), None) => a.floor() + 2.0,

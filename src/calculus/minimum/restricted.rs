@@ -5,13 +5,14 @@
 //! would have there as one likes: its infimum stays, and its minimum may be gone.
 
 use super::families::{members, tell};
-use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::sign;
 use crate::calculus::domain::{Domain, Piece};
 use crate::calculus::meeting::may_jump;
 use crate::calculus::normal::{difference, normalise};
+use crate::calculus::present::shown;
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::defined_at;
 use crate::calculus::{Function, Region, Side, polynomial, present};
@@ -201,7 +202,7 @@ fn reached(
         }
     }
     if kept.is_empty() && samples.is_empty() {
-        let dense = narrowed.dense && found.set.is_none() && found.certified();
+        let dense = narrowed.dense && found.set.is_none() && found.complete && found.certified();
         return if dense { approached(graph, function, &found, &all) } else { None };
     }
     if let Some(set) = &mut found.set {
@@ -216,7 +217,7 @@ fn reached(
         }
         set.directions.clear();
     }
-    if found.set.is_none() && kept.len() + samples.len() < all.len() {
+    if found.set.is_none() && found.complete && kept.len() + samples.len() < all.len() {
         found.add("; where it has no value nothing is reached");
     }
     found.points = kept;

@@ -2,10 +2,11 @@
 
 use super::order::order;
 use crate::calculus::certify::enclose_on;
+use crate::calculus::closed::double;
 use crate::calculus::normal::{difference, normalise, quotient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Side, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, rebuilt, terms_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rebuilt, terms_of};
 use crate::numeric::{Interval, Rational};
 
 /// More jumps than this are not followed.
@@ -48,7 +49,7 @@ pub(super) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Opt
 
 /// The whole value of a step function at a closed argument that is no jump.
 pub(super) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
-    let near = evaluate_closed(graph, at).floor();
+    let near = double(graph, at).floor();
     if near.abs() > 1e15 {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use super::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::double;
 use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::convex::bounds::Bounded;
 use crate::calculus::domain::{Piece, domain};
@@ -9,7 +10,7 @@ use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{difference, sum};
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Side, derivative, normalise};
-use crate::expr::{ExprId, Graph, Symbol, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Rational, real};
@@ -87,7 +88,7 @@ fn on_domain(
             continue;
         }
         let middle = match (side.low, side.high) {
-            (Some(_), Some(_)) => Rational::from_f64(off_centre(Bounded::inside(graph, side))),
+            (Some(_), Some(_)) => Rational::from_f64(off_centre(side.range(graph))),
             _ => None,
         };
         let middle = middle.map(|m| graph.rational(m));
@@ -151,7 +152,7 @@ impl Smooth {
         let f = moved(graph, f, (x, origin));
         let mut counted = |end: Option<ExprId>| end.map(|end| difference(graph, end, origin));
         let side = Side { low: counted(side.low), high: counted(side.high) };
-        let whole = Bounded::inside(graph, side).intersect(&Interval::new(f64::MIN, f64::MAX));
+        let whole = side.range(graph).intersect(&Interval::new(f64::MIN, f64::MAX));
         let whole = match (side.low, side.high) {
             (Some(_), Some(_)) => whole,
             (Some(_), None) => Interval::new(whole.low(), whole.low() + USUAL.1 - USUAL.0),
@@ -208,8 +209,8 @@ impl Smooth {
         self.whole.low() == 0.0 || self.whole.high() == 0.0
     }
 
-    fn note(&self, graph: &Graph, none: bool, undecided: bool) -> String {
-        let from = evaluate_closed(graph, self.origin);
+    fn note(&self, graph: &mut Graph, none: bool, undecided: bool) -> String {
+        let from = double(graph, self.origin);
         let (low, high) = (significant(self.whole.low() + from, 6), significant(self.whole.high() + from, 6));
         let name = graph.name(self.unknown);
         match (none, undecided) {
@@ -233,8 +234,7 @@ impl Smooth {
             let inside = enclose_closed(graph, guess).is_some_and(|e| e.range.is_subset_of(&piece));
             if inside && graph.is_zero(slope) {
                 let place = sum(graph, &[guess, self.origin]);
-                let value = |id: ExprId| ExactValue { exact: Some(id), value: evaluate_closed(graph, id) };
-                return Some([value(place), value(bend)]);
+                return Some([place, bend].map(|id| ExactValue { exact: Some(id), value: double(graph, id) }));
             }
         }
         None
@@ -279,10 +279,10 @@ impl Smooth {
             return Err(Unclear);
         }
         let decimal = |value: f64| ExactValue { exact: None, value };
-        let from = evaluate_closed(graph, self.origin);
+        let from = double(graph, self.origin);
         let [at, curvature] = self
             .exact(graph, piece, around.midpoint())
-            .unwrap_or_else(|| [decimal(around.midpoint() + from), decimal(bend.midpoint())]);
+            .unwrap_or_else(|| [decimal(around.roundest() + from), decimal(bend.midpoint())]);
         let test = Interval::point(3.0) * self.third.on(graph, around).square() - bend * self.fourth.on(graph, around);
         let at_border = if test.is_positive() {
             Behaviour::SlowAlternating

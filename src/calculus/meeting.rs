@@ -1,13 +1,13 @@
 //! What a function of one unknown does at a closed number where branches of it may meet: has it a derivative there?
 
-use super::certify::enclose_on;
+use super::certify::{enclose_closed, is_smooth_around};
 use super::closed::{Decision, compare};
 use super::function::Function;
 use super::limit::{Limit, Toward, limit};
-use super::normal::{closed_value, normalise};
+use super::normal::normalise;
 use super::present::short;
 use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, is_closed, reach, substitute, symbols_of};
-use crate::numeric::{Interval, Quality};
+use crate::numeric::Interval;
 use std::cmp::Ordering;
 
 /// What meets at a point.
@@ -114,14 +114,12 @@ pub(super) fn sides(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) 
 
 /// Is it proved to be continuously differentiable around the point?
 fn is_smooth_at(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) -> bool {
-    let Some(near) = closed_value(graph, point) else { return false };
+    let Some(near) = enclose_closed(graph, point) else { return false };
     let names = symbols_of(graph, &[f]);
-    let width = 2.0 * near.error + f64::EPSILON * near.value.abs();
-    let around = Interval::new(near.value - width, near.value + width);
     // Whatever the others are.
-    let any = Interval::new(f64::NEG_INFINITY, f64::INFINITY);
-    let sides: Vec<Interval> = names.iter().map(|&name| if name == x { around } else { any }).collect();
-    enclose_on(graph, f, &names, &sides).is_some_and(|value| value.quality >= Quality::Smooth)
+    let sides: Vec<Interval> =
+        names.iter().map(|&name| if name == x { near.range } else { Interval::ENTIRE }).collect();
+    is_smooth_around(graph, f, &names, &sides)
 }
 
 /// Is it made of anything that may jump or have a kink?

@@ -341,6 +341,12 @@ pub fn enclose_on(graph: &Graph, id: ExprId, symbols: &[Symbol], sides: &[Interv
     Some(workspace.output(&program, 0))
 }
 
+/// Is an expression smooth around every point of a box, as bounds show? Conditions that hold at a point need not hold around it.
+pub fn is_smooth_around(graph: &Graph, id: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
+    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
+    enclose_on(graph, id, symbols, &around).is_some_and(|value| value.quality == Quality::Smooth)
+}
+
 /// Bounds wider than this part of the number may be those of terms that cancel.
 const WIDE: f64 = 1e-13;
 

@@ -8,11 +8,11 @@ use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
 use super::{CriticalPoint, CriticalPoints, critical as critical_of, judged};
 use crate::calculus::argument::{Argument, Formula, sentence};
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
 use crate::calculus::{Function, Region, derivative, gradient, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, factors_of, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, factors_of, substitute, symbols_of};
 
 /// A part with its own unknowns.
 struct Part {
@@ -207,10 +207,7 @@ impl Question<'_> {
         let closed: Vec<ExprId> = factors.iter().copied().filter(|&g| symbols_of(graph, &[g]).is_empty()).collect();
         let mut whole = Ordering::Greater;
         for number in closed {
-            match sign(graph, number) {
-                Decision::Proved(order) if order.is_ne() => whole = times(whole, order),
-                _ => return None,
-            }
+            whole = times(whole, sign(graph, number).proved().filter(|order| order.is_ne())?);
         }
         Some(whole)
     }
@@ -317,7 +314,7 @@ impl Factor {
         }
         for (family, judgement) in &critical.families {
             for (own, values) in values_at(graph, context.words, (family, &part.symbols), &[part.f])? {
-                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     factor.level.push((Site::of_family(&part.symbols, &own, judgement.clone())?, order));
                 }
@@ -349,7 +346,7 @@ impl Factor {
         for point in found.points {
             let exact = normalise(graph, point[0].exact?);
             let put = substitute(graph, slope, &[(x, exact)]);
-            let Decision::Proved(order) = sign(graph, put) else { return None };
+            let order = sign(graph, put).proved()?;
             if order.is_eq() {
                 self.double.push(equalities(graph, &[x], &[exact]));
             }
@@ -358,7 +355,7 @@ impl Factor {
         for family in found.families {
             let (mut simple, mut double) = (0, 0);
             for (_, values) in values_at(graph, context.words, (&family, &[x]), &[slope])? {
-                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                let order = sign(graph, values[0]).proved()?;
                 if order.is_eq() { double += 1 } else { simple += 1 }
             }
             match (simple, double) {
@@ -388,12 +385,8 @@ fn sign_of_value(
         _ => {}
     }
     let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
-    let bindings: Vec<(Symbol, ExprId)> = part.symbols.iter().copied().zip(exact).collect();
-    let put = substitute(graph, part.f, &bindings);
-    match sign(graph, put) {
-        Decision::Proved(order) => Some(order),
-        _ => None,
-    }
+    let put = at_point(graph, part.f, &part.symbols, &exact);
+    sign(graph, put).proved()
 }
 
 /// `exp(u + v)` as `exp(u)*exp(v)`.

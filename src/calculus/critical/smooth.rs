@@ -1,21 +1,13 @@
 //! Where a function is smooth, and what only looks like a kink.
 
-use crate::calculus::certify::enclose_on;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::domain::domain;
 use crate::calculus::meeting::{jumps, may_jump};
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
 use crate::calculus::solve::Vocabulary;
-use crate::expr::{Condition, ExprId, Graph, Node, Relation, Symbol, reach, rebuilt, symbols_of};
-use crate::numeric::{Interval, Quality, Rational};
-
-/// Is the function smooth around every point of a box, as bounds prove?
-pub(super) fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
-    // Conditions that hold at a point need not hold around it.
-    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
-    enclose_on(graph, f, symbols, &around).is_some_and(|value| value.quality == Quality::Smooth)
-}
+use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rebuilt, symbols_of};
+use crate::numeric::Rational;
 
 /// Is a function smooth wherever it has a value, since all its parts are? Then it has a value on an open set only.
 pub(super) fn is_smooth(graph: &mut Graph, f: ExprId) -> bool {

@@ -8,14 +8,14 @@ use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::guess::zeros;
 use super::order::{exact_value, is_zero, order, value_at};
 use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
-use crate::calculus::certify::{enclose_closed, enclose_on};
+use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
 use crate::calculus::normal::{difference, negation, normalise, product};
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::{defined_at, system};
 use crate::calculus::{Function, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point};
-use crate::numeric::{Interval, Quality};
+use crate::numeric::Interval;
 
 /// Systems of more unknowns are not solved.
 const MOST_UNKNOWNS: usize = 3;
@@ -107,8 +107,7 @@ fn is_critical(graph: &mut Graph, f: ExprId, slopes: &[ExprId], symbols: &[Symbo
 /// At a kink the formulas of the derivatives need not be a gradient.
 fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], point: &[ExprId]) -> bool {
     let place: Option<Vec<Interval>> = point.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
-    let value = place.and_then(|place| enclose_on(graph, f, symbols, &place));
-    value.is_some_and(|value| value.quality == Quality::Smooth)
+    place.is_some_and(|place| is_smooth_around(graph, f, symbols, &place))
 }
 
 /// A point of the domain where the constraint is 0 and the gradient is a multiple of its gradient that is not negative.

@@ -1,8 +1,10 @@
 //! Other functions of one unknown: minima proved by bounds on the pieces of an interval.
 
+use std::cmp::Ordering;
+
 use super::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::double;
+use crate::calculus::closed::{double, sign};
 use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::convex::bounds::Bounded;
 use crate::calculus::domain::{Piece, domain};
@@ -104,12 +106,11 @@ fn on_domain(
 
 /// The rate below which no step crosses a critical point: one over a bound of the second derivative on the box.
 pub(super) fn uncrossing(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, interrupt: &Interrupt) -> Option<f64> {
-    side.low.and(side.high)?;
     let smooth = Smooth::new(graph, f, x, side)?;
     // A step stays in the box if it leads inward from both ends.
-    let [low, high] = [smooth.whole.low(), smooth.whole.high()].map(|at| smooth.slope.on(graph, Interval::point(at)));
-    if low.high() > 0.0 || high.low() < 0.0 {
-        return None;
+    for (end, leads_inward) in [(side.low?, Ordering::is_le as fn(Ordering) -> bool), (side.high?, Ordering::is_ge)] {
+        let slope = substitute(graph, smooth.formulas[0], &[(x, end)]);
+        sign(graph, slope).proved().filter(|order| leads_inward(*order))?;
     }
     let mut most = 0.0_f64;
     let step = smooth.whole.width() / SLICES as f64;

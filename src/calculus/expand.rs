@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::normal::{normalise, power, power_of_integer, product, scaled, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
+use crate::expr::{ExprId, Graph, Node, Number, factors_of, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Exceeded;
@@ -185,4 +185,20 @@ fn distribute_number(graph: &mut Graph, id: ExprId) -> ExprId {
         })
         .collect();
     sum(graph, &scaled_terms)
+}
+
+/// The factors of a product, `exp(u + v)` as `exp(u)*exp(v)`.
+pub(super) fn factors_apart(graph: &mut Graph, id: ExprId) -> Vec<ExprId> {
+    let exp = graph.core().exp;
+    let mut found = Vec::new();
+    for factor in factors_of(graph, id) {
+        match graph.node(factor) {
+            Node::Call(f, &[exponent]) if f == exp => {
+                let terms = terms_of(graph, exponent);
+                found.extend(terms.into_iter().map(|term| graph.raw_call(exp, &[term])));
+            }
+            _ => found.push(factor),
+        }
+    }
+    found
 }

@@ -60,7 +60,11 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
     match (before, after) {
         (Approached::Level(before), Approached::Level(after)) => Joint::Critical(by_slopes(before, after)),
         (Approached::Slanted(a), Approached::Slanted(b)) => {
-            if compare(graph, a, b).is_proved_equal() { Joint::Passed } else { Joint::Kink }
+            if compare(graph, a, b).is_proved_equal() {
+                Joint::Passed
+            } else {
+                Joint::Kink
+            }
         }
         (Approached::Apart, _) | (_, Approached::Apart) => Joint::Jump,
         (Approached::Unknown, Approached::Level(_) | Approached::Unknown)

@@ -218,11 +218,7 @@ impl Work<'_> {
         }
         let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
         let range = enclose_on(graph, part, symbols, &place)?.range;
-        match (range.is_positive(), range.is_negative()) {
-            (true, _) => Some(Ordering::Greater),
-            (_, true) => Some(Ordering::Less),
-            _ => None,
-        }
+        range.order()
     }
 
     /// A critical point of a formula at an edge of its region: it is one if all formulas around it have the function's value and

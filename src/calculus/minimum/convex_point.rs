@@ -7,7 +7,7 @@
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::guess::zeros;
 use super::order::{exact_value, is_zero, order, value_at};
-use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::{MinimiserSet, Minimum, Search};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
 use crate::calculus::normal::{difference, negation, normalise, product};
@@ -83,10 +83,9 @@ fn least_at(
 ) -> Option<Minimum> {
     let value = value_at(graph, f, symbols, point);
     let argument = Argument::exact(told).since(because(shape)).since(premise);
-    let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let x = point.iter().map(|&id| exact_value(graph, id)).collect();
     let value = exact_value(graph, value);
-    found.points.push(MinimumPoint { x, value, sample: false });
+    let mut found = Minimum::at(symbols, argument, x, value);
     if !shape.strict {
         let written = present(graph, written);
         let equations = vec![graph.compare(Relation::Equal, written, value.exact?)];

@@ -149,6 +149,23 @@ impl Minimum {
         Minimum::without_points(Status::None, unknowns, ground(sentence![NAME, " has no value anywhere here"]))
     }
 
+    /// Least at one point.
+    fn at(symbols: &[Symbol], argument: Argument, x: Vec<ExactValue>, value: ExactValue) -> Minimum {
+        let mut found = Minimum::without_points(Status::Global, symbols, argument);
+        found.points.push(MinimumPoint { x, value, sample: false });
+        found
+    }
+
+    /// The same value everywhere.
+    fn constant(graph: &mut Graph, x: Symbol, value: ExactValue) -> Minimum {
+        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(x), " is a minimiser"]);
+        let zero = ExactValue { exact: Some(ExprId::ZERO), value: 0.0 };
+        let mut found = Minimum::at(&[x], argument, vec![zero], value);
+        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
+        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
+        found
+    }
+
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
         Minimum {
             status,

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::ends::words;
 use super::line::{Line, Mark, Run, Stretch, open_ends};
-use super::order::exact_value;
+use super::order::{exact_value, least};
 use super::pieces::Obstacle;
 use super::symmetry::maps_to;
 use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
@@ -142,32 +142,22 @@ impl Teller<'_> {
         line: &Line,
         levels: &[Level],
     ) -> Result<(Vec<usize>, Option<Argument>), Obstacle> {
-        let mut chosen: Vec<usize> = Vec::new();
         let mut doubt = None;
-        for i in 0..levels.len() {
-            let Some(&best) = chosen.first() else {
-                chosen.push(i);
-                continue;
-            };
+        let chosen = least(levels.len(), |i, best| {
             let decision = match compared(graph, &levels[i], &levels[best]) {
                 Decision::Unknown if self.are_mirrored(graph, line, &levels[i], &levels[best]) => {
                     Decision::Proved(Ordering::Equal)
                 }
                 decision => decision,
             };
-            match decision.apparent().ok_or(Obstacle::Unknown)? {
-                Ordering::Less => {
-                    chosen = vec![i];
-                    doubt = None;
-                }
-                Ordering::Equal => chosen.push(i),
-                Ordering::Greater => {}
-            }
-            if let Decision::Looks { digits } = decision {
+            if decision == Decision::Proved(Ordering::Less) {
+                doubt = None;
+            } else if let Decision::Looks { digits } = decision {
                 let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
                 doubt = Some(Argument::compared(sentence, decision));
             }
-        }
+            decision.apparent().ok_or(Obstacle::Unknown)
+        })?;
         Ok((chosen, doubt))
     }
 
@@ -185,14 +175,8 @@ impl Teller<'_> {
 
     fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
         let formula = line.before.as_ref().and_then(|s| s.formula).unwrap_or(self.f);
-        let zero = graph.integer(0);
-        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
-        let (place, value) = (exact_value(graph, zero), exact_value(graph, formula));
-        found.points.push(MinimumPoint { x: vec![place], value, sample: false });
-        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
-        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
-        found
+        let value = exact_value(graph, formula);
+        Minimum::constant(graph, self.x, value)
     }
 
     fn point(&self, graph: &mut Graph, mark: &Mark) -> MinimumPoint {

@@ -26,6 +26,22 @@ pub(super) fn value_at(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: 
     expand(graph, value, MAX_TERMS).unwrap_or(value)
 }
 
+/// The positions of the least of so many values, all that are equal: `order` says how one compares with another before it.
+pub(super) fn least<E>(
+    count: usize,
+    mut order: impl FnMut(usize, usize) -> Result<Ordering, E>,
+) -> Result<Vec<usize>, E> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for i in 0..count {
+        match chosen.first().map_or(Ok(Ordering::Less), |&best| order(i, best))? {
+            Ordering::Less => chosen = vec![i],
+            Ordering::Equal => chosen.push(i),
+            Ordering::Greater => {}
+        }
+    }
+    Ok(chosen)
+}
+
 /// A closed number with a double that has the right digits, also where terms cancel.
 pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     let value = double(graph, id);

@@ -101,3 +101,10 @@ diff(asin(clamp(x, -1, 1)), x)
 diff(sqrt(x + abs(x)), x)
 diff(cbrt(if x < 0 then 0 else x), x)
 diff(atan(relu(x)), x)
+
+# Kinks and jumps that only the normal form shows
+f(x) = sqrt(x^2)
+f'(0)
+tangent x^(3/2) at 0
+f(x) = 0^x
+f'(0)

@@ -181,3 +181,11 @@ minimum 0^x*(y^2 + 1)
 # Level along y
 f(x, y) = x^4 + x^3 + x^2 + 0*sqrt(2 - cosh(y - 100) - x)
 minimum f
+# Coefficients and ends that cancel in doubles
+minimum (sin(1)^2 + cos(1)^2 - 1 - 10^-40)*x^4 + x^2
+minimum (cos(x) - x + 2)^2 + sin(y)^2 over x in 0..sqrt(10^32 + 3*10^16) - 10^16, y in -1..sqrt(10^32 + 10^16) - 10^16
+# Values only far out
+minimum x*sin(x) + ln(x - 100)
+# Of an arc some points are found
+minimum (x^2 + y^2 - 1)^2 over x in 1/2..inf, y in 1/2..inf
+minimum (x^2 + y^2 - 1)^2 + 0/((x - y)*(y - 1/2)*(x - 1/2)) over x in 1/2..inf, y in 1/2..inf

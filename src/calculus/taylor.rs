@@ -47,6 +47,11 @@ pub fn coefficients(
         return Err(NoTaylor::NoValue);
     }
     let mut work = Work { graph, x, at, order, interrupt };
+    if order == 0 {
+        let value = function.at(work.graph, &[at]);
+        let value = normalise(work.graph, value);
+        return Ok(vec![work.kept(value)?]);
+    }
     let reach = reach(work.graph, &[f]);
     let mut known: Vec<Option<Vec<ExprId>>> = vec![None; reach.slots()];
     for &id in &reach.order {
@@ -83,8 +88,13 @@ type Terms = Vec<ExprId>;
 
 impl Work<'_> {
     fn node(&mut self, id: ExprId, children: &[Terms]) -> Result<Option<Terms>, NoTaylor> {
+        if !self.varies(id) {
+            let value = normalise(self.graph, id);
+            let value = self.kept(value)?;
+            return Ok(Some(self.constant(value)));
+        }
         Ok(Some(match self.graph.node(id) {
-            Node::Symbol(s) if s == self.x => {
+            Node::Symbol(_) => {
                 let (at, one) = (self.at, self.graph.integer(1));
                 let mut terms = self.constant(at);
                 if let Some(first) = terms.get_mut(1) {
@@ -92,7 +102,6 @@ impl Work<'_> {
                 }
                 terms
             }
-            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => self.constant(id),
             Node::Sum(_) => (0..=self.order)
                 .map(|k| self.total(&children.iter().map(|c| c[k]).collect::<Vec<_>>()))
                 .collect::<Result<_, _>>()?,
@@ -103,10 +112,23 @@ impl Work<'_> {
                 }
                 result
             }
-            Node::Power(..) => self.power(&children[0], &children[1])?,
-            Node::Call(function, _) => self.call(function, children)?,
+            Node::Power(_, exponent) => self.power(&children[0], (exponent, &children[1]))?,
+            Node::Call(function, arguments) => {
+                let arguments = arguments.to_vec();
+                match self.rewritten(function, &arguments, children) {
+                    Err(NoTaylor::NotSmooth) if children.len() == 1 => self.through(function, &children[0])?,
+                    found => found?,
+                }
+            }
             _ => return Ok(None),
         }))
+    }
+
+    /// Does an expression depend on the unknown, or on what stands for a series? That all terms of its series but the first are 0
+    /// up to the order does not say that it does not.
+    fn varies(&self, id: ExprId) -> bool {
+        let varies = |s: Symbol| s == self.x || self.graph.name(s).starts_with(ARGUMENT);
+        crate::expr::symbols_of(self.graph, &[id]).into_iter().any(varies)
     }
 
     fn constant(&mut self, value: ExprId) -> Terms {
@@ -147,9 +169,8 @@ impl Work<'_> {
     }
 
     /// A power. Of a base that is not 0 there by its differential equation `b*p' = n*b'*p`.
-    fn power(&mut self, base: &Terms, exponent: &Terms) -> Result<Terms, NoTaylor> {
-        let fixed = exponent[1..].iter().all(|&t| self.graph.is_zero(t));
-        if !fixed {
+    fn power(&mut self, base: &Terms, (id, exponent): (ExprId, &Terms)) -> Result<Terms, NoTaylor> {
+        if self.varies(id) {
             let log = self.through(self.graph.core().ln, base)?;
             let inner = self.times(exponent, &log)?;
             return self.through(self.graph.core().exp, &inner);
@@ -198,27 +219,19 @@ impl Work<'_> {
         Err(NoTaylor::NotSmooth)
     }
 
-    fn call(&mut self, function: &'static FunctionDef, children: &[Terms]) -> Result<Terms, NoTaylor> {
-        let fixed = |w: &Self, t: &Terms| t[1..].iter().all(|&c| w.graph.is_zero(c));
-        if children.iter().all(|c| fixed(self, c)) {
-            let values: Vec<ExprId> = children.iter().map(|c| c[0]).collect();
-            let value = normal::call(self.graph, function, &values);
-            let value = self.kept(value)?;
-            return Ok(self.constant(value));
-        }
-        match children {
-            [u] => match self.rewritten(function, children) {
-                Err(NoTaylor::NotSmooth) => self.through(function, u),
-                found => found,
-            },
-            _ => self.rewritten(function, children),
-        }
-    }
-
     /// A function in terms of simpler ones.
-    fn rewritten(&mut self, function: &'static FunctionDef, children: &[Terms]) -> Result<Terms, NoTaylor> {
+    fn rewritten(
+        &mut self,
+        function: &'static FunctionDef,
+        arguments: &[ExprId],
+        children: &[Terms],
+    ) -> Result<Terms, NoTaylor> {
         let simpler = function.simpler.ok_or(NoTaylor::NotSmooth)?;
-        let nodes: Vec<ExprId> = (0..children.len()).map(|i| self.graph.symbol(&format!("{ARGUMENT}{i}"))).collect();
+        let mut nodes = Vec::with_capacity(arguments.len());
+        for (i, &argument) in arguments.iter().enumerate() {
+            let varies = self.varies(argument);
+            nodes.push(if varies { self.graph.symbol(&format!("{ARGUMENT}{i}")) } else { children[i][0] });
+        }
         let other = simpler(self.graph, &nodes).ok_or(NoTaylor::NotSmooth)?;
         self.over(other, &nodes, children)
     }
@@ -374,6 +387,22 @@ mod tests {
         {
             assert!(series(text, at, 4).is_err(), "{text} at {at}");
         }
+        // The terms of what is inside are 0 up to the order, and it is no constant.
+        for (text, at) in [
+            ("cbrt(x^3)", "0"),
+            ("sqrt(x^4)", "0"),
+            ("sqrt((x-1)^2)", "1"),
+            ("acos(1 - x^4)", "0"),
+            ("asin(1 - x^4)", "0"),
+            ("sign(x^2)", "0"),
+            ("floor(cos(x))", "0"),
+            ("mod(-x^2, 1)", "0"),
+            ("0^(x^2)", "0"),
+            ("(-2)^(2 + x^2)", "0"),
+        ] {
+            assert_eq!(series(text, at, 1), Err(NoTaylor::NotSmooth), "{text} at {at}");
+        }
+        assert_eq!(series("sqrt(x^2) + floor(x)", "0", 0), Ok(vec!["0".to_string()]));
     }
 
     #[test]

@@ -79,7 +79,8 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
 /// `at x = 1: 0.841470984808 and 1`
 pub fn difference(session: &mut Session, witness: &Witness) -> String {
     let [left, right] = [witness.left, witness.right].map(|side| short(session, side));
-    let sides = if left == right {
+    let [a, b] = [witness.left, witness.right].map(|side| decimal(session, side));
+    let sides = if left == right || (a == b && a.is_some()) {
         // The digits that are shown do not tell them apart.
         let gap = crate::calculus::normal::difference(&mut session.graph, witness.left, witness.right);
         format!("the sides differ by {}", short(session, gap))
@@ -91,6 +92,10 @@ pub fn difference(session: &mut Session, witness: &Witness) -> String {
     }
     let place: Vec<String> = witness.point.iter().map(|(s, v)| format!("{} = {v}", session.graph.name(*s))).collect();
     format!("at {}: {sides}", place.join(", "))
+}
+
+fn decimal(session: &mut Session, id: ExprId) -> Option<String> {
+    show(session, id).ok()?.value.map(crate::numeric::format::rounded_for_people)
 }
 
 fn short(session: &mut Session, id: ExprId) -> String {

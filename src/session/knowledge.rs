@@ -32,6 +32,15 @@ pub struct Formula {
     interrupt: Interrupt,
 }
 
+/// Why no minimiser is known, for people.
+#[derive(Clone, Debug)]
+pub struct UnknownMinimum {
+    /// A sentence.
+    pub why: String,
+    /// Is it proved that the function has no least value?
+    pub proved_none: bool,
+}
+
 /// Why no minimiser is known.
 #[derive(Clone, Debug)]
 enum Unknown {
@@ -77,8 +86,11 @@ impl Formula {
     }
 
     /// Why no minimiser is known of the function of this name; none where one is.
-    pub fn unknown_minimum(&self, name: &str) -> Option<String> {
-        Some(match self.unknown.as_ref()? {
+    pub fn unknown_minimum(&self, name: &str) -> Option<UnknownMinimum> {
+        let unknown = self.unknown.as_ref()?;
+        let proved_none = matches!(unknown, Unknown::Answer(answer)
+            if answer.certified() && matches!(answer.status, Status::Unbounded | Status::None));
+        let why = match unknown {
             Unknown::Many => format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for"),
             Unknown::Large => "the formula is too large to look for an exact minimum before a run".into(),
             Unknown::Answer(answer) => match answer.status {
@@ -88,7 +100,8 @@ impl Formula {
                 Status::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
                 Status::Global | Status::Local => format!("{name} is least at more than single points"),
             },
-        })
+        };
+        Some(UnknownMinimum { why, proved_none })
     }
 }
 

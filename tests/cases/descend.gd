@@ -68,3 +68,15 @@ read("boxed.json")
 # Level in doubles only, and a point with a value and no derivative.
 descend exp(-x) from x = 800 rate 1
 descend (if x == 0 then 5 else x^2) from x = 1 rate 0.5
+# A flat minimum that is proved to be one; a slope that changes fast and does not jump; a cusp about which no run calms down.
+descend 1e-6*(x^4/4 + x^3/3 - x^2) from x = 1 rate 0.1
+descend sqrt(x^2 + 1e-30) from x = 1 rate 0.1 steps 20 every 10
+descend cbrt(x)^2 from x = 1 rate 0.1 every 1000
+# Numbers of the method that are too large say nothing of the function.
+descend abs(x) + x^2 from x = 1 using bfgs every 1000
+# A box asks no less of a minimum: values around it, and at it.
+descend x^2 + floor(x) from x = 0.9 rate 0.1 over -1..1 every 1000
+descend x^2 + 0*ln(x) from x = 0.9 rate 0.1 over 0..1 every 1000
+descend (if x == 0 then 7 else x^2) from x = 0.9 rate 0.1 over -1..1 every 1000
+descend x^2 - step(x) + y^2 from (x = 0.9, y = 0.5) rate 0.1 over x in 0..1, y in -1..1 every 1000
+descend (x - 1/3)^2 from x = 0.9 rate 0.1 over 0..1 every 1000

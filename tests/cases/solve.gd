@@ -192,3 +192,16 @@ solve x^2 + y^2 = 0 for x, y
 solve floor(x) = 2 over 0..2
 solve abs(x) = x for x over -3..4
 solve sin(sqrt(a*x)) = sqrt(a) for x
+# A solution that a family holds is not listed beside it.
+solve x*sin(x) = 0
+solve x*sin(x) = 0, cos(x) = 1
+# Powers with a name may have values that the formulas leave out, in systems too.
+solve x + y = a^n, x - y = 1 for x, y
+solve x = a^y, y = 1 for x, y
+solve y = x^n for x, y
+# The number under the bar is nearly 5000, which doubles do not say.
+solve sin(x) + 0*sqrt((x - (sqrt(10^40 + 10^24) - 10^20))^2 - 100) = 0
+# Values too large for doubles.
+solve x^2 + y^2 = 2*10^400, x*y = 10^400 for x, y
+# A factor that is 0.
+solve (sqrt(5 + 2*sqrt(6)) - sqrt(2) - sqrt(3))*x*y = 0 for x, y

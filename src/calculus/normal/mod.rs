@@ -12,6 +12,7 @@ mod factors;
 mod power;
 mod product;
 mod sum;
+mod term;
 
 pub use closed::{Approximation, closed_sign, closed_value};
 pub use conditions::{and, compare, not, or, piecewise};
@@ -20,6 +21,7 @@ pub use power::{power, power_of_integer};
 pub(super) use product::{bases_of, replaced};
 pub use product::{product, quotient, scaled, split_coefficient};
 pub use sum::{difference, negation, sum};
+pub use term::{Applied, Powers, Term, formed, ratio};
 
 use crate::expr::{ExprId, Fault, FunctionDef, Graph, Node, Number, reach};
 use crate::numeric::Rational;

@@ -85,7 +85,6 @@ impl Named<'_> {
             };
         }
         match guard.vanishing(graph, interrupt, value, &[]) {
-            Some(ways) if ways.contains(&guard) => Verdict::Where(vec![guard]),
             Some(ways) if ways.is_empty() => Verdict::Never,
             Some(ways) => Verdict::Where(ways),
             None => Verdict::Unknown,

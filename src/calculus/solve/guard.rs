@@ -143,7 +143,7 @@ impl Guard {
                 _ => return None,
             }
         }
-        Some(ways)
+        Some(if ways.contains(self) { vec![self.clone()] } else { ways })
     }
 
     /// As comparisons with 0.

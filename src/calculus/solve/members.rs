@@ -9,11 +9,11 @@ use super::steps::repeated;
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;
-use super::{Family, Range};
-use crate::calculus::closed::{Decision, sign};
+use super::{Family, Range, Solutions};
+use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{normalise, product, sum};
 use crate::calculus::{Side, expand, present};
-use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute, symbols_of};
 
 /// Families apart by remainders are at most so many.
 const MAX_PARTS: i64 = 36;
@@ -212,6 +212,48 @@ fn within(family: &Family, stretch: Stretch) -> Family {
     let inside = |n: &i64| stretch.least.is_none_or(|l| *n >= l) && stretch.most.is_none_or(|m| *n <= m);
     let except = except.iter().copied().filter(inside).collect();
     Family { range: Range::Whole { least: stretch.least, most: stretch.most, except }, ..family.clone() }
+}
+
+impl Solutions {
+    /// Takes away the points, and formulas without conditions, that families without conditions hold.
+    pub(super) fn without_members(&mut self, graph: &mut Graph, words: &Vocabulary) {
+        let families = std::mem::take(&mut self.families);
+        let is_apart =
+            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, words, family, point));
+        self.points.retain(|point| {
+            let exact: Option<Vec<ExprId>> = point.iter().map(|number| number.exact).collect();
+            exact.is_none_or(|exact| is_apart(graph, &exact))
+        });
+        self.formulas.retain(|formula| {
+            !symbols_of(graph, &formula.expressions).is_empty() || is_apart(graph, &formula.expressions)
+        });
+        self.families = families;
+    }
+}
+
+/// Is a closed point proved to be a member of a family? Of one with real parameters only if each of these is an unknown itself.
+fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[ExprId]) -> bool {
+    if let Range::Whole { .. } = family.range {
+        let &[value] = point else { return false };
+        let value = normalise(graph, value);
+        let side = Side { low: Some(value), high: Some(value) };
+        return family.conditions.is_empty()
+            && on_side(graph, words, family, &side).is_some_and(|members| !members.is_empty());
+    }
+    let mut values = Vec::new();
+    for &parameter in &family.parameters {
+        let node = graph.symbol_node(parameter);
+        let Some(at) = family.expressions.iter().position(|&e| e == node) else { return false };
+        values.push((parameter, point[at]));
+    }
+    family.conditions.iter().all(|&condition| {
+        let at = substitute(graph, condition, &values);
+        truth(graph, at) == Some(true)
+    }) && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
+        let raw = substitute(graph, expression, &values);
+        let form = normalise(graph, raw);
+        compare(graph, form, coordinate).is_proved_equal()
+    })
 }
 
 impl Range {

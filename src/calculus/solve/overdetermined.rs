@@ -55,6 +55,7 @@ fn common(
         let (parameters, range) = (vec![members.k], members.range());
         kept.families.push(Family { expressions: vec![formula], parameters, range, conditions: Vec::new() });
     }
+    kept.without_members(graph, context.words);
     kept.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
     Some(kept)
 }

@@ -60,7 +60,7 @@ pub(super) fn polynomial_pairs(
                 continue;
             }
             let proved = is_zero(graph, equations, ((x, a), (y, b))).or_else(|| {
-                let sides = [side(a_value, &at_x), side(b_value, &at_y)];
+                let sides = [side((a, a_value), &at_x), side((b, b_value), &at_y)];
                 holds_a_zero(graph, equations, unknowns, sides, context).then_some(true)
             });
             match proved {
@@ -119,7 +119,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
     Some(found)
 }
 
-/// May the polynomial be 0 at a point, as far as doubles tell?
+/// May the polynomial be 0 at a point, as far as doubles tell? They tell nothing where they are too large or too small.
 fn is_near(p: &Multivariate, x: f64, y: f64) -> bool {
     let (mut value, mut size) = (0.0, 0.0);
     for (monomial, coefficient) in p.terms() {
@@ -128,7 +128,7 @@ fn is_near(p: &Multivariate, x: f64, y: f64) -> bool {
         value += term;
         size += term.abs();
     }
-    value.abs() <= FAR * size || size == 0.0
+    !(f64::MIN_POSITIVE / FAR..f64::INFINITY).contains(&size) || value.abs() <= FAR * size
 }
 
 /// Are both 0 at a pair of algebraic numbers? `None` if they are to many digits, without a proof.
@@ -148,9 +148,9 @@ fn is_zero(graph: &mut Graph, equations: (ExprId, ExprId), at: ((Symbol, ExprId)
     proved.iter().all(|p| *p == Some(true)).then_some(true)
 }
 
-/// A side around a value that holds no other one.
-fn side(value: f64, all: &[(ExprId, f64)]) -> Interval {
-    let gaps = all.iter().map(|(_, other)| (other - value).abs()).filter(|gap| *gap > 0.0);
+/// A side around a value that holds no other one; a point where another one is too near for doubles.
+fn side((id, value): (ExprId, f64), all: &[(ExprId, f64)]) -> Interval {
+    let gaps = all.iter().filter(|(other, _)| *other != id).map(|(_, other)| (other - value).abs());
     let half = BOX * gaps.fold(1.0 + value.abs(), f64::min);
     Interval::new(value - half, value + half)
 }
@@ -163,6 +163,9 @@ fn holds_a_zero(
     sides: [Interval; 2],
     context: &Context<'_>,
 ) -> bool {
+    if sides.iter().any(|side| side.width() == 0.0) {
+        return false;
+    }
     let found =
         certify::roots(graph, &[equations.0, equations.1], &[unknowns.0, unknowns.1], &sides, context.interrupt);
     found.is_ok_and(|found| found.certified.iter().any(|root| !root.at_end))

@@ -10,26 +10,29 @@ use crate::expr::{
 };
 use crate::numeric::Rational;
 
-impl Search<'_> {
-    /// Powers with a name in the exponent or the base count as `exp(y*ln(x))`, which is not all that they are once the
-    /// name has a value: `x^n` for n = 2.
-    pub(super) fn hedge_named_powers(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) {
-        for id in reach(graph, &[f]).order {
-            let Node::Power(base, exponent) = graph.node(id) else { continue };
-            let of_both = [base, exponent].iter().all(|&part| depends_on(graph, part, x));
-            if of_both || is_closed(graph, base) || is_closed(graph, exponent) || is_positive(graph, base) {
-                continue;
-            }
-            let [power, base, exponent] = [id, base, exponent].map(|part| crate::expr::print::text(graph, part));
-            let why = format!(
-                "where {exponent} is a fraction or a whole number, {power} may have a value for {base} <= 0 too"
-            );
-            if !self.lost.contains(&why) {
-                self.lost.push(why);
-            }
+/// Powers with a name in the exponent or the base count as `exp(y*ln(x))`, which is not all that they are once the name has
+/// a value: `x^n` for n = 2. What may be missing therefore, a sentence for each.
+pub(super) fn named_powers(graph: &Graph, equations: &[ExprId], unknowns: &[Symbol]) -> Vec<String> {
+    let mut said = Vec::new();
+    for id in reach(graph, equations).order {
+        let Node::Power(base, exponent) = graph.node(id) else { continue };
+        let varies = |part: ExprId| unknowns.iter().any(|&u| depends_on(graph, part, u));
+        if (varies(base) && varies(exponent))
+            || is_closed(graph, base)
+            || is_closed(graph, exponent)
+            || is_positive(graph, base)
+        {
+            continue;
         }
+        let [power, base, exponent] = [id, base, exponent].map(|part| crate::expr::print::text(graph, part));
+        said.push(format!(
+            "where {exponent} is a fraction or a whole number, {power} may have a value for {base} <= 0 too"
+        ));
     }
+    said
+}
 
+impl Search<'_> {
     /// `u^v = value` where the exponent is no rational number: the base is positive.
     fn isolated_exponential(
         &mut self,

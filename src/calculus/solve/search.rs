@@ -146,7 +146,6 @@ impl<'a> Search<'a> {
     /// All candidates for `f = 0` as it was written. In cases in which a step did not get on, the equation is another
     /// one, which is solved from the start.
     pub fn solved(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) -> Found {
-        self.hedge_named_powers(graph, f, x);
         let mut found = self.zeros(graph, f, x);
         let mut cases = 0;
         while let Some(guard) = self.open.pop() {

@@ -9,6 +9,7 @@ use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership;
 use super::numeric::refined;
+use super::powers::named_powers;
 use super::remaining::remaining;
 use super::search::{Candidate, Found, Piece, Search};
 use super::{Context, Family, Formula, Solution, Solutions};
@@ -34,7 +35,8 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
-    let premises = search.lost.drain(..).map(Argument::open).collect();
+    let named = named_powers(graph, &[f], &[x]);
+    let premises = named.into_iter().chain(search.lost.drain(..)).map(Argument::open).collect();
     let (looks, sure) = (Vec::new(), search.sure.split_off(0));
     let mut answer = Answering { f, x, side, context, solutions, premises, looks, sure, is_outside: false };
     answer.take(graph, found, &search.parameters);
@@ -164,6 +166,7 @@ impl Answering<'_> {
                 self.numbers(graph, &found.rest);
             }
         }
+        self.solutions.without_members(graph, self.context.words);
         self.solutions.share_conditions(graph);
     }
 

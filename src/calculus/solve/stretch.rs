@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
-use crate::calculus::closed::sign;
-use crate::calculus::normal::{is_positive, normalise};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, substitute};
+use crate::calculus::closed::{sign, whole_value};
+use crate::calculus::normal::{is_positive, normalise, product, quotient};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute};
 
 /// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
@@ -151,17 +151,13 @@ fn monotone_pieces(
             return None;
         }
         let Some(&square) = collected.get(&2) else { return Some(vec![on]) };
-        let slope = collected.get(&1).map_or(0.0, |&c| evaluate_closed(graph, c));
-        let vertex = -slope / (2.0 * evaluate_closed(graph, square));
-        if !vertex.is_finite() || vertex.abs() > 1e9 {
-            return None;
-        }
-        // The number next to the vertex stands alone, so that rounding decides nothing.
-        let middle = vertex.round() as i64;
-        let below = Stretch { least: None, most: Some(middle - 1) };
-        let above = Stretch { least: Some(middle + 1), most: None };
-        let pieces = [below, Stretch::single(middle), above];
-        return Some(pieces.into_iter().map(|p| p.common(&on)).filter(|p| !p.is_empty()).collect());
+        let slope = collected.get(&1).copied().unwrap_or(ExprId::ZERO);
+        let minus_two = graph.integer(-2);
+        let twice = product(graph, &[minus_two, square]);
+        let vertex = quotient(graph, slope, twice);
+        let before = whole_value(graph, words.floor, vertex).filter(|n| n.abs() < FARTHEST)?;
+        let halves = [Stretch { most: Some(before), ..on }, Stretch { least: Some(before + 1), ..on }];
+        return Some(halves.into_iter().map(|half| half.common(&on)).filter(|half| !half.is_empty()).collect());
     }
     is_monotone(graph, words, form, (k, on)).then(|| vec![on])
 }

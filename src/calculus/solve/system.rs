@@ -9,13 +9,14 @@ use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
 use super::overdetermined::in_one_unknown;
+use super::powers::named_powers;
 use super::radical::flattened;
 use super::single::{closed_solution, equation, lies_in, without_repetitions};
 use super::terms::cleared;
 use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Range, Solution, Solutions};
 use crate::calculus::argument::Argument;
-use crate::calculus::closed::{Decision, compare, truth};
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Region, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
@@ -92,6 +93,9 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
         }
     } else {
         work.all(graph, first);
+    }
+    for why in named_powers(graph, equations, unknowns) {
+        work.lose(&why);
     }
     work.finished(graph).for_positive_bases(graph, equations)
 }
@@ -379,7 +383,7 @@ impl Work<'_> {
     }
 
     fn finished(mut self, graph: &mut Graph) -> Solutions {
-        self.without_members(graph);
+        self.solutions.without_members(graph, self.context.words);
         for point in std::mem::take(&mut self.isolated) {
             let meets = |other: &Vec<Solution>| {
                 other.iter().zip(&point).all(|(a, b)| !a.enclosure.intersect(&b.enclosure).is_empty())
@@ -403,40 +407,10 @@ impl Work<'_> {
         self.solutions
     }
 
-    /// Takes away the points that families hold.
-    fn without_members(&mut self, graph: &mut Graph) {
-        let families = self.solutions.families.clone();
-        let mut kept = Vec::new();
-        for (point, solution) in self.exact.clone().into_iter().zip(std::mem::take(&mut self.solutions.points)) {
-            if !families.iter().any(|family| is_member(graph, family, &point)) {
-                kept.push(solution);
-            }
-        }
-        self.solutions.points = kept;
-    }
-
     fn sorted(&mut self) {
         self.solutions.points.sort_by(|a, b| {
             let pairs = a.iter().zip(b).map(|(p, q)| p.value.total_cmp(&q.value));
             pairs.into_iter().find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
         });
     }
-}
-
-/// Is a point in a family in which each parameter is an unknown itself?
-fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
-    let mut values = Vec::new();
-    for &parameter in &family.parameters {
-        let node = graph.symbol_node(parameter);
-        let Some(at) = family.expressions.iter().position(|&e| e == node) else { return false };
-        values.push((parameter, point[at]));
-    }
-    family.conditions.iter().all(|&condition| {
-        let at = substitute(graph, condition, &values);
-        truth(graph, at) == Some(true)
-    }) && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
-        let raw = substitute(graph, expression, &values);
-        let form = normalise(graph, raw);
-        compare(graph, form, coordinate).is_proved_equal()
-    })
 }

@@ -10,6 +10,7 @@ use super::single::is_inside;
 use super::system::{Branch, Work};
 use super::terms::{collect, common_factor, divided, minus, replace, terms};
 use super::trail::Step;
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_nonnegative, negation, normalise};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
@@ -53,7 +54,7 @@ impl Work<'_> {
             if parts.is_empty() {
                 continue;
             }
-            parts.retain(|&p| !symbols_of(graph, &[p]).is_empty());
+            parts.retain(|&p| !symbols_of(graph, &[p]).is_empty() || !sign(graph, p).is_proved_different());
             self.note(f, branch.unknowns[0], "a product is 0 where one of its factors is");
             let branches = parts.into_iter().map(|part| {
                 let mut next = branch.clone();

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::search::{Candidate, Found, Search};
-use super::terms::{collect, common_unit, kernels, replace};
-use crate::calculus::closed::{Decision, sign};
+use super::terms::{MAX_TERMS, collect, common_unit, kernels, replace};
+use crate::calculus::closed::sign;
 use crate::calculus::expand;
-use crate::calculus::normal::{call, difference, negation, power, power_of_integer, product, quotient, sum};
+use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
-use crate::numeric::Rational;
 
 /// Highest multiple of the angle.
 const MAX_MULTIPLE: i64 = 24;
@@ -22,40 +21,56 @@ struct Circle {
     odd: ExprId,
 }
 
+impl Circle {
+    fn whole(&self, graph: &mut Graph) -> ExprId {
+        let s = graph.symbol_node(self.sin);
+        formed(graph, self.even + s * self.odd)
+    }
+}
+
 impl Search<'_> {
     pub(super) fn trigonometric(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
         let circle = self.circle(graph, g, x)?;
-        let Circle { w, sin, cos, even, odd } = circle;
-        let c = graph.symbol_node(cos);
-        if graph.is_zero(odd) {
-            let values = self.zeros(graph, even, cos).whole()?;
-            let cosine = call(graph, self.words.trigonometry.cos, &[w]);
-            return self.undo(graph, values, cosine, x);
-        }
-        if graph.is_zero(even) {
-            let zero = graph.integer(0);
-            let sine = call(graph, self.words.sin, &[w]);
-            let mut found = self.isolated(graph, sine, zero, x)?;
-            let values = self.zeros(graph, odd, cos).whole()?;
-            let cosine = call(graph, self.words.trigonometry.cos, &[w]);
-            found.join(self.undo(graph, values, cosine, x)?);
+        let [sin, cos] = [self.words.sin, self.words.trigonometry.cos].map(|f| formed(graph, f.of(circle.w)));
+        let by_cosine = (circle.even, circle.odd);
+        if let Some(found) = self.in_one(graph, by_cosine, [(circle.cos, cos), (circle.sin, sin)], x) {
             return Some(found);
         }
-        if let Some(found) = self.in_sine(graph, &Circle { w, sin, cos, even, odd }, x) {
+        let (whole, c) = (circle.whole(graph), graph.symbol_node(circle.cos));
+        let by_sine = parity(graph, whole, (circle.cos, circle.sin))?;
+        if let Some(found) = self.in_one(graph, by_sine, [(circle.sin, sin), (circle.cos, cos)], x) {
             return Some(found);
         }
-        let (a, by_c) = (odd, collect(graph, even, c, cos)?);
-        if !depends_on(graph, a, cos) && by_c.keys().all(|n| (0..=1).contains(n)) {
-            let found = self.phase(graph, w, (a, &by_c), x);
-            if found.is_some() {
-                return found;
-            }
-        }
-        let circle = Circle { w, sin, cos, even, odd };
-        if let Some(found) = self.double_angle(graph, &circle, x) {
+        let (a, by_c) = (circle.odd, collect(graph, circle.even, c, circle.cos)?);
+        if !depends_on(graph, a, circle.cos)
+            && by_c.keys().all(|n| (0..=1).contains(n))
+            && let Some(found) = self.phase(graph, circle.w, (a, &by_c), x)
+        {
             return Some(found);
         }
-        self.half_angle(graph, &circle, x)
+        self.double_angle(graph, &circle, x).or_else(|| self.half_angle(graph, &circle, x))
+    }
+
+    /// An equation `even(u) + v*odd(u) = 0` in a wave `u` and the other one, `v`, of which only one part is there.
+    fn in_one(
+        &mut self,
+        graph: &mut Graph,
+        (even, odd): (ExprId, ExprId),
+        [(u, wave), (_, other)]: [(Symbol, ExprId); 2],
+        x: Symbol,
+    ) -> Option<Found> {
+        let mut found = Found::default();
+        let inside = if graph.is_zero(odd) {
+            even
+        } else if graph.is_zero(even) {
+            found = self.isolated(graph, other, ExprId::ZERO, x)?;
+            odd
+        } else {
+            return None;
+        };
+        let values = self.zeros(graph, inside, u).whole()?;
+        found.join(self.undo(graph, values, wave, x)?);
+        Some(found)
     }
 
     /// Where sines and cosines stand in pairs only: `s*c = sin(2w)/2` and `c^2 = (1 + cos(2w))/2`.
@@ -65,25 +80,14 @@ impl Search<'_> {
         if even.keys().any(|n| n % 2 != 0) || odd.keys().any(|n| n % 2 != 1) {
             return None;
         }
-        let (one, two) = (graph.integer(1), graph.integer(2));
-        let half = graph.rational(Rational::new(1, 2)?);
-        let twice = product(graph, &[two, circle.w]);
-        let twice = expand(graph, twice, super::terms::MAX_TERMS).ok()?;
-        let (sine, cosine) =
-            (call(graph, self.words.sin, &[twice]), call(graph, self.words.trigonometry.cos, &[twice]));
-        let above = sum(graph, &[one, cosine]);
-        let square = product(graph, &[half, above]);
-        let mut parts = Vec::new();
-        for (n, coefficient) in even {
-            let reduced = power_of_integer(graph, square, n / 2);
-            parts.push(product(graph, &[coefficient, reduced]));
-        }
-        for (n, coefficient) in odd {
-            let reduced = power_of_integer(graph, square, n / 2);
-            parts.push(product(graph, &[coefficient, half, sine, reduced]));
-        }
-        let other = sum(graph, &parts);
-        let other = expand(graph, other, super::terms::MAX_TERMS).ok()?;
+        let twice = formed(graph, 2 * circle.w);
+        let twice = expand(graph, twice, MAX_TERMS).ok()?;
+        let sine = formed(graph, self.words.sin.of(twice));
+        let square = formed(graph, ratio(1, 2) * (1 + self.words.trigonometry.cos.of(twice)));
+        let even = even.into_iter().map(|(n, coefficient)| coefficient * square.pow(n / 2));
+        let odd = odd.into_iter().map(|(n, coefficient)| coefficient * ratio(1, 2) * sine * square.pow(n / 2));
+        let other = formed(graph, Term::Sum(even.chain(odd).collect()));
+        let other = expand(graph, other, MAX_TERMS).ok()?;
         self.zeros(graph, other, x).whole()
     }
 
@@ -93,19 +97,17 @@ impl Search<'_> {
         if bare || found.is_empty() {
             return None;
         }
+        let (sine, cosine) = (self.words.sin, self.words.trigonometry.cos);
         let mut angles = Vec::new();
         for &kernel in &found {
             match graph.node(kernel) {
-                Node::Call(f, arguments) if f == self.words.sin || f == self.words.trigonometry.cos => {
-                    angles.push((kernel, arguments[0], f == self.words.sin));
-                }
+                Node::Call(f, &[argument]) if f == sine || f == cosine => angles.push((kernel, argument, f == sine)),
                 _ => return None,
             }
         }
         let arguments: Vec<ExprId> = angles.iter().map(|a| a.1).collect();
         let (w, multiples) = if arguments.iter().all(|a| *a == arguments[0]) {
-            let zero = graph.integer(0);
-            (arguments[0], vec![(1, zero); arguments.len()])
+            (arguments[0], vec![(1, ExprId::ZERO); arguments.len()])
         } else {
             common_unit(graph, &arguments, x)?
         };
@@ -114,51 +116,18 @@ impl Search<'_> {
         let mut pairs = Vec::new();
         for (&(kernel, _, is_sine), (n, shift)) in angles.iter().zip(multiples) {
             let (sn, cn) = multiple(graph, s, c, n)?;
-            let (ss, cs) = (call(graph, self.words.sin, &[shift]), call(graph, self.words.trigonometry.cos, &[shift]));
-            let value = if is_sine {
-                let (first, second) = (product(graph, &[sn, cs]), product(graph, &[cn, ss]));
-                sum(graph, &[first, second])
-            } else {
-                let (first, second) = (product(graph, &[cn, cs]), product(graph, &[sn, ss]));
-                difference(graph, first, second)
+            let value = match is_sine {
+                true => sn * cosine.of(shift) + cn * sine.of(shift),
+                false => cn * cosine.of(shift) - sn * sine.of(shift),
             };
-            pairs.push((kernel, value));
+            pairs.push((kernel, formed(graph, value)));
         }
         let other = replace(graph, g, &pairs);
         if depends_on(graph, other, x) {
             return None;
         }
-        // s^2 = 1 - c^2
-        let by_s = collect_powers(graph, other, s)?;
-        let square = other_square(graph, c);
-        let (even, odd) = parity(graph, &by_s, square)?;
+        let (even, odd) = parity(graph, other, (sin, cos))?;
         Some(Circle { w, sin, cos, even, odd })
-    }
-
-    /// The same with `c^2 = 1 - s^2`, where that leaves no cosine.
-    fn in_sine(&mut self, graph: &mut Graph, circle: &Circle, x: Symbol) -> Option<Found> {
-        let (s, c) = (graph.symbol_node(circle.sin), graph.symbol_node(circle.cos));
-        let with_sine = product(graph, &[s, circle.odd]);
-        let whole = sum(graph, &[circle.even, with_sine]);
-        let by_c = collect_powers(graph, whole, c)?;
-        let square = other_square(graph, s);
-        let (even, odd) = parity(graph, &by_c, square)?;
-        if !graph.is_zero(odd) {
-            // A cosine outside: cos(w) = 0, or the rest is.
-            if !graph.is_zero(even) {
-                return None;
-            }
-            let zero = graph.integer(0);
-            let cosine = call(graph, self.words.trigonometry.cos, &[circle.w]);
-            let mut found = self.isolated(graph, cosine, zero, x)?;
-            let values = self.zeros(graph, odd, circle.sin).whole()?;
-            let sine = call(graph, self.words.sin, &[circle.w]);
-            found.join(self.undo(graph, values, sine, x)?);
-            return Some(found);
-        }
-        let values = self.zeros(graph, even, circle.sin).whole()?;
-        let sine = call(graph, self.words.sin, &[circle.w]);
-        self.undo(graph, values, sine, x)
     }
 
     /// `A*sin(w) + B*cos(w) + C = 0`.
@@ -166,33 +135,22 @@ impl Search<'_> {
         &mut self,
         graph: &mut Graph,
         w: ExprId,
-        form: (ExprId, &BTreeMap<i64, ExprId>),
+        (a, by_c): (ExprId, &BTreeMap<i64, ExprId>),
         x: Symbol,
     ) -> Option<Found> {
-        let (a, by_c) = form;
-        let zero = graph.integer(0);
-        let (b, constant) = (by_c.get(&1).copied().unwrap_or(zero), by_c.get(&0).copied().unwrap_or(zero));
+        let [constant, b] = [0, 1].map(|n| by_c.get(&n).copied().unwrap_or(ExprId::ZERO));
         if graph.is_zero(constant) {
             return self.no_constant(graph, w, (a, b), x);
         }
         if !symbols_of(graph, &[a, b, constant]).is_empty() {
             return None;
         }
-        let ratio = quotient(graph, a, b);
-        let angle = call(graph, self.words.atan, &[ratio]);
         // B*cos(w) + A*sin(w) = R*cos(w - angle), with the sign of B on R.
-        let squares = [power_of_integer(graph, a, 2), power_of_integer(graph, b, 2)];
-        let radius = sum(graph, &squares);
-        let half = graph.rational(Rational::new(1, 2)?);
-        let mut radius = power(graph, radius, half);
-        match sign(graph, b) {
-            Decision::Proved(std::cmp::Ordering::Less) => radius = negation(graph, radius),
-            Decision::Proved(std::cmp::Ordering::Greater) => {}
-            _ => return None,
-        }
-        let level = quotient(graph, constant, radius);
-        let level = negation(graph, level);
-        let shifted = difference(graph, w, angle);
+        let radius = (a.pow(2) + b.pow(2)).sqrt();
+        let is_less = sign(graph, b).proved().filter(|order| order.is_ne())?.is_lt();
+        let radius = if is_less { -radius } else { radius };
+        let level = formed(graph, -(constant / radius));
+        let shifted = formed(graph, w - self.words.atan.of(a / b));
         // Written out, since the normal form of the cosine of a sum may be a sine.
         let cosine = self.words.trigonometry.cos;
         let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == cosine)?;
@@ -206,19 +164,13 @@ impl Search<'_> {
             graph,
             a,
             |search, graph| {
-                let pi = graph.constant(Constant::Pi);
                 let k = search.parameter(graph, w);
-                let slope = quotient(graph, b, a);
-                let slope = negation(graph, slope);
-                let angle = call(graph, search.words.atan, &[slope]);
-                let turns = product(graph, &[pi, k]);
-                let value = sum(graph, &[angle, turns]);
+                let value = formed(graph, search.words.atan.of(-(b / a)) + Constant::Pi * k);
                 let target = Candidate { value, guard: search.guard.clone() };
                 Some(search.at_targets(graph, w, &[target], x))
             },
             |search, graph| {
-                let cosine = call(graph, search.words.trigonometry.cos, &[w]);
-                let rest = product(graph, &[b, cosine]);
+                let rest = formed(graph, b * search.words.trigonometry.cos.of(w));
                 search.zeros(graph, rest, x).whole()
             },
         )
@@ -227,18 +179,11 @@ impl Search<'_> {
     /// `t = tan(w/2)`, and `w = pi`, where it has no value.
     fn half_angle(&mut self, graph: &mut Graph, circle: &Circle, x: Symbol) -> Option<Found> {
         let name = self.substitution(graph);
-        let t = graph.symbol_node(name);
-        let (one, two) = (graph.integer(1), graph.integer(2));
-        let square = power_of_integer(graph, t, 2);
-        let below = sum(graph, &[one, square]);
-        let above = difference(graph, one, square);
-        let cosine = quotient(graph, above, below);
-        let twice = product(graph, &[two, t]);
-        let sine = quotient(graph, twice, below);
-        let (s, c) = (graph.symbol_node(circle.sin), graph.symbol_node(circle.cos));
-        let with_sine = product(graph, &[s, circle.odd]);
-        let whole = sum(graph, &[circle.even, with_sine]);
-        let whole = expand(graph, whole, super::terms::MAX_TERMS).ok()?;
+        let (t, s, c) = (graph.symbol_node(name), graph.symbol_node(circle.sin), graph.symbol_node(circle.cos));
+        let cosine = formed(graph, (1 - t.pow(2)) / (1 + t.pow(2)));
+        let sine = formed(graph, 2 * t / (1 + t.pow(2)));
+        let whole = circle.whole(graph);
+        let whole = expand(graph, whole, MAX_TERMS).ok()?;
         let other = replace(graph, whole, &[(s, sine), (c, cosine)]);
         let values = self.zeros(graph, other, name).whole()?;
         if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
@@ -247,23 +192,19 @@ impl Search<'_> {
         let mut found = Found { pieces: values.pieces, ..Found::default() };
         let mut targets = Vec::new();
         let k = self.parameter(graph, circle.w);
-        let pi = graph.constant(Constant::Pi);
-        let turns = product(graph, &[two, pi, k]);
         for Candidate { value, guard } in values.points {
-            let angle = call(graph, self.words.atan, &[value]);
-            let angle = product(graph, &[two, angle]);
-            targets.push(Candidate { value: sum(graph, &[angle, turns]), guard });
+            let value = formed(graph, 2 * self.words.atan.of(value) + 2 * Constant::Pi * k);
+            targets.push(Candidate { value, guard });
         }
         found.join(self.at_targets(graph, circle.w, &targets, x));
-        let minus_one = graph.integer(-1);
-        let at_pi = replace(graph, circle.even, &[(c, minus_one)]);
-        let straight = sum(graph, &[pi, turns]);
+        let at_pi = replace(graph, circle.even, &[(c, ExprId::MINUS_ONE)]);
         found.join(self.unless_zero(
             graph,
             at_pi,
             |_, _| Some(Found::default()),
             |search, graph| {
-                let target = Candidate { value: straight, guard: search.guard.clone() };
+                let value = formed(graph, Constant::Pi + 2 * Constant::Pi * k);
+                let target = Candidate { value, guard: search.guard.clone() };
                 Some(search.at_targets(graph, circle.w, &[target], x))
             },
         )?);
@@ -271,30 +212,19 @@ impl Search<'_> {
     }
 }
 
-/// `1 - v^2`
-fn other_square(graph: &mut Graph, v: ExprId) -> ExprId {
-    let one = graph.integer(1);
-    let square = power_of_integer(graph, v, 2);
-    difference(graph, one, square)
-}
-
-/// Powers of one symbol; the coefficients may hold other symbols.
-fn collect_powers(graph: &mut Graph, id: ExprId, v: ExprId) -> Option<BTreeMap<i64, ExprId>> {
-    let Node::Symbol(name) = graph.node(v) else { return None };
-    let collected = collect(graph, id, v, name)?;
-    collected.keys().all(|n| *n >= 0).then_some(collected)
-}
-
-/// The even and the odd part, with `v^2` replaced.
-fn parity(graph: &mut Graph, by_v: &BTreeMap<i64, ExprId>, square: ExprId) -> Option<(ExprId, ExprId)> {
+/// A polynomial in a wave and the other one as its even and its odd part in the first, which is `sqrt(1 - other^2)` in size.
+fn parity(graph: &mut Graph, id: ExprId, (wave, other): (Symbol, Symbol)) -> Option<(ExprId, ExprId)> {
+    let (v, u) = (graph.symbol_node(wave), graph.symbol_node(other));
+    let by_v = collect(graph, id, v, wave).filter(|collected| collected.keys().all(|n| *n >= 0))?;
     let mut parts = [Vec::new(), Vec::new()];
-    for (&n, &coefficient) in by_v {
-        let reduced = power_of_integer(graph, square, n / 2);
-        parts[(n % 2) as usize].push(product(graph, &[coefficient, reduced]));
+    for (n, coefficient) in by_v {
+        parts[(n % 2) as usize].push(coefficient * (1 - u.pow(2)).pow(n / 2));
     }
-    let [even, odd] = parts;
-    let (even, odd) = (sum(graph, &even), sum(graph, &odd));
-    Some((expand(graph, even, super::terms::MAX_TERMS).ok()?, expand(graph, odd, super::terms::MAX_TERMS).ok()?))
+    let [even, odd] = parts.map(|part| {
+        let part = formed(graph, Term::Sum(part));
+        expand(graph, part, MAX_TERMS).ok()
+    });
+    Some((even?, odd?))
 }
 
 /// `sin(n*w)` and `cos(n*w)` by `s` and `c`.
@@ -302,17 +232,10 @@ fn multiple(graph: &mut Graph, s: ExprId, c: ExprId, n: i64) -> Option<(ExprId, 
     if n.abs() > MAX_MULTIPLE {
         return None;
     }
-    let (mut sn, mut cn) = (graph.integer(0), graph.integer(1));
+    let (mut sn, mut cn) = (ExprId::ZERO, ExprId::ONE);
     for _ in 0..n.abs() {
-        let parts =
-            [product(graph, &[sn, c]), product(graph, &[cn, s]), product(graph, &[cn, c]), product(graph, &[sn, s])];
-        sn = sum(graph, &parts[..2]);
-        cn = difference(graph, parts[2], parts[3]);
-        sn = expand(graph, sn, super::terms::MAX_TERMS).ok()?;
-        cn = expand(graph, cn, super::terms::MAX_TERMS).ok()?;
+        let (sine, cosine) = (formed(graph, sn * c + cn * s), formed(graph, cn * c - sn * s));
+        (sn, cn) = (expand(graph, sine, MAX_TERMS).ok()?, expand(graph, cosine, MAX_TERMS).ok()?);
     }
-    if n < 0 {
-        sn = negation(graph, sn);
-    }
-    Some((sn, cn))
+    Some((if n < 0 { formed(graph, -sn) } else { sn }, cn))
 }

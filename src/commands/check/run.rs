@@ -74,13 +74,16 @@ pub(super) fn judged_in_short(
 fn by_facts(run: &RunRecord, facts: &[Fact]) -> Verdict {
     let against = facts.iter().filter(|f| f.pass == Some(false)).count();
     let open = facts.iter().filter(|f| f.pass.is_none()).count();
-    let holds = against == 0 && open < facts.len();
+    let unknown = run.unknown_minimum.as_ref();
+    let is_lost = unknown.is_some_and(|u| u.proved_none) && run.run.verdict != crate::descent::Verdict::Converged;
+    let holds = against == 0 && open < facts.len() && !is_lost;
     let why = if run.run.adjustments.has_penalty() {
         "the run makes its function small together with a penalty".to_string()
     } else {
-        run.unknown_minimum.clone().unwrap_or_else(|| "no exact minimum was found".to_string())
+        unknown.map_or_else(|| "no exact minimum was found".to_string(), |u| u.why.clone())
     };
     let counted = match (against, open) {
+        (0, _) if is_lost => "the function has no least value, and the run has not converged".to_string(),
         (0, 0) => "every fact speaks for its end".to_string(),
         (0, 1) => "nothing speaks against its end, and one fact is open".to_string(),
         (0, n) => format!("nothing speaks against its end, and {n} facts are open"),

@@ -1,6 +1,7 @@
 //! Verdicts on runs with a penalty or in a box: they seek something else than the least value of their function.
 
-use super::rest::{MAX_UNKNOWNS, hessian};
+use super::around::around;
+use super::rest::{MAX_UNKNOWNS, flaw, hessian};
 use super::words::{number, point, steps, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, symmetric_eigenvalues};
 use crate::descent::trace::norm;
@@ -105,7 +106,23 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
     let bowl = lowest > FLAT * highest.max(1.0) && offset <= TOLERANCE * size;
     let mut whole = vec![0.0; n];
     free.iter().zip(&direction).for_each(|(&i, d)| whole[i] = *d);
-    (bowl && keeps_bending(evidence, &last.x, &whole, lowest)).then_some(n - free.len())
+    let flawed = free.len() == n && !asked.has_penalty() && flaw(evidence, last).is_some();
+    let sound = !flawed && keeps_bending(evidence, &last.x, &whole, lowest) && !falls(evidence, last, offset);
+    (bowl && sound).then_some(n - free.len())
+}
+
+/// Is what is sought less at a point around that the box holds? Derivatives tell nothing of jumps.
+fn falls(evidence: &mut Evidence<'_>, last: &Iterate, offset: f64) -> bool {
+    let (asked, rounding) = (evidence.adjustments, evidence.problem.rounding(&last.x));
+    let problem = &mut *evidence.problem;
+    let mut values = |at: &[f64]| {
+        let mut at = at.to_vec();
+        asked.project(&mut at);
+        problem.value(&at) + asked.penalty(&at)
+    };
+    let off = offset.max(TOLERANCE * (1.0 + norm(&last.x)));
+    let bounds = (last.norm, off);
+    around(&mut values, &last.x, (sought(asked, last), rounding), bounds, &[&last.gradient]).falls > 0
 }
 
 /// Does an edge of the box or L1 hold this unknown, with some force to spare?

@@ -26,8 +26,19 @@ pub struct Around {
 
 /// Looks around a point with this value: along the axes, some directions between them, and both ways along these. It may
 /// be so far `off` the place that is meant, where the value falls with at most this slope.
-pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, (slope, off): (f64, f64), ways: &[&[f64]]) -> Around {
+pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, bounds: (f64, f64), ways: &[&[f64]]) -> Around {
     let rounding = problem.rounding(x);
+    around(&mut |at| problem.value(at), x, (value, rounding), bounds, ways)
+}
+
+/// The same by values of anything, with this rounding error.
+pub fn around(
+    values: &mut dyn FnMut(&[f64]) -> f64,
+    x: &[f64],
+    (value, rounding): (f64, f64),
+    (slope, off): (f64, f64),
+    ways: &[&[f64]],
+) -> Around {
     let rounding = if rounding.is_finite() { rounding } else { 1e-12 * (1.0 + value.abs()) };
     let size = 1.0 + norm(x);
     let mut all = directions(x.len());
@@ -39,7 +50,7 @@ pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, (slope, off): (f64
     let blurred = rounding > BLURRED * (1.0 + value.abs());
     let mut around = Around { blurred, ..Around::default() };
     for d in &all {
-        match change(problem, (x, d), size, |distance| (value, 2.0 * slope * distance.min(off) + 16.0 * rounding)) {
+        match change(values, (x, d), size, |distance| (value, 2.0 * slope * distance.min(off) + 16.0 * rounding)) {
             Some(true) => around.rises += 1,
             Some(false) => around.falls += 1,
             None => around.level += 1,
@@ -50,14 +61,14 @@ pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, (slope, off): (f64
 
 /// Does the value rise along a direction, or fall? Nothing where it does not change, or ends.
 fn change(
-    problem: &mut dyn Problem,
+    values: &mut dyn FnMut(&[f64]) -> f64,
     (x, d): (&[f64], &[f64]),
     size: f64,
     here: impl Fn(f64) -> (f64, f64),
 ) -> Option<bool> {
     for distance in DISTANCES.map(|part| part * size) {
         let (value, noise) = here(distance);
-        let change = problem.value(&line(x, d, distance)) - value;
+        let change = values(&line(x, d, distance)) - value;
         if change.is_nan() {
             return None;
         }

@@ -240,7 +240,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
     ];
     reason.extend(nearest(evidence).map(|p| {
         let place = evidence.labels.point(&p.exact);
-        format!("no minimum: {target} is {} here and {} at {place}", number(last.value), p.value_exact)
+        format!("no global minimum: {target} is {} here and {} at {place}", number(last.value), p.value_exact)
     }));
     Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau)
 }

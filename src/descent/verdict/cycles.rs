@@ -78,7 +78,7 @@ pub(super) fn no_proof(evidence: &Evidence<'_>) -> Option<String> {
     (!silent).then(|| format!("observed, not proved: there is no proof for {name} with a constant rate here"))
 }
 
-/// Does the slope jump between the two points of a cycle in one unknown?
+/// Does the slope jump between the two points of a cycle in one unknown, or change as much in next to no space?
 fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
     let rate = evidence.rate.fixed().filter(|_| evidence.plain)?;
     let ([a, b], [ga, gb]) = (&cycle.points[..], &cycle.gradients[..]) else { return None };
@@ -105,19 +105,20 @@ fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
     // Bisection has left a rounding error; the place is meant.
     let grain = 1e-9 * width;
     let (left, right) = (slope_at(low - grain), slope_at(high + grain));
-    // Where the slope is continuous, it is next to nothing so near its zero.
     let much = 1e-3 * (ga.abs() + gb.abs());
-    let jump = left < -much && right > much;
-    let place = point(evidence, &[(high / grain).round() * grain]);
-    jump.then(|| {
-        format!(
-            "the slope jumps from {} to {} near {place}: a constant rate {} cannot settle there and swings by {}",
-            number(left),
-            number(right),
-            number(rate),
-            number(width)
-        )
-    })
+    if !(left < -much && right > much) {
+        return None;
+    }
+    let at = [(high / grain).round() * grain];
+    let value = evidence.problem.value(&at);
+    // Branches that meet at the very point.
+    let meet = evidence.problem.corner(&at, value, 0.0).and_then(|corner| corner.sides);
+    let (place, [rate, width, space]) = (point(evidence, &at), [rate, width, 2.0 * grain].map(number));
+    let slopes = match meet.filter(|(left, right)| *left < 0.0 && *right > 0.0) {
+        Some((left, right)) => format!("the slope jumps from {} to {} near {place}", number(left), number(right)),
+        None => format!("near {place} the slope goes from {} to {} within {space}", number(left), number(right)),
+    };
+    Some(format!("{slopes}: a constant rate {rate} cannot settle there and swings by {width}"))
 }
 
 /// The factor by which a cycle in one unknown attracts its neighbours.

@@ -79,14 +79,14 @@ fn start_without_value(evidence: &mut Evidence<'_>) -> Judgement {
 /// The run came to where there is no value, or beyond all doubles.
 fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     let target = evidence.labels.target().to_string();
+    let is_huge = norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE;
     let left = match &evidence.descent.stop {
         StopReason::PointNotFinite => None,
-        StopReason::TooLarge { .. } if fell(evidence) => None,
+        // What a method remembers may be too large at a minimum too.
+        StopReason::TooLarge { .. } if is_huge && fell(evidence) => None,
         StopReason::ValueNotFinite { fault: Some(fault), .. } if !fault.is_overflow() => Some(fault.to_string()),
         StopReason::ValueNotFinite { fault: Some(_), .. } => None,
-        StopReason::ValueNotFinite { fault: None, .. } if norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE => {
-            None
-        }
+        StopReason::ValueNotFinite { fault: None, .. } if is_huge => None,
         StopReason::ValueNotFinite { fault: None, .. } => Some(format!("{target} has no finite value there")),
         StopReason::StepsDone
         | StopReason::Condition { .. }

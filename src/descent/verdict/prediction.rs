@@ -85,20 +85,27 @@ pub fn steps_to_gradient(last: &Iterate, pace: Pace) -> Option<u64> {
 }
 
 /// Do the swings of the gradient get smaller? The second quarter of the run is compared with the last, since a swing takes
-/// many steps where speed is kept.
+/// many steps where speed is kept: its largest gradient, which a single step may decide, and the one in the middle.
 pub fn calms_down(trace: &Trace) -> bool {
     let all = trace.iterates();
     if all.len() < 16 {
         return false;
     }
     let quarter = all.len() / 4;
-    let (before, after) = (&all[quarter..2 * quarter], &all[all.len() - quarter..]);
-    let most = |part: &[Iterate]| part.iter().map(|i| i.norm).fold(0.0, f64::max);
-    most(after) <= CALMER * most(before)
+    let sorted = |part: &[Iterate]| {
+        let mut norms: Vec<f64> = part.iter().map(|i| i.norm).collect();
+        norms.sort_by(f64::total_cmp);
+        [norms[if quarter < FEW { quarter - 1 } else { quarter / 2 }], norms[quarter - 1]]
+    };
+    let (before, after) = (sorted(&all[quarter..2 * quarter]), sorted(&all[all.len() - quarter..]));
+    (0..2).all(|i| after[i] <= CALMER * before[i])
 }
 
 /// Swings that shrink less than to this part do not settle.
 const CALMER: f64 = 0.8;
+
+/// Of fewer gradients the one in the middle says nothing.
+const FEW: usize = 16;
 
 /// Does the run move about a point that it does not come nearer to? The farthest that it was from it lately.
 pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {

@@ -1,6 +1,6 @@
 //! Proofs by interval arithmetic for what was found by numbers.
 
-use super::words::{number, point};
+use super::words::{number, point, stop};
 use super::{Ending, Evidence, Judgement, Verdict};
 use crate::descent::trace::norm;
 use crate::descent::{Certificate, Critical};
@@ -25,6 +25,11 @@ pub fn certify(evidence: &Evidence<'_>, judgement: &mut Judgement) {
         let text = format!("stalled at the {} near {}", ending.as_str(), point(evidence, &last.x));
         judgement.verdict = Verdict::Stalled;
         judgement.reason = vec![text];
+    }
+    // Flat ground may be a flat minimum.
+    if judgement.ending == Some(Ending::Plateau) && ending == Ending::Minimum {
+        judgement.verdict = Verdict::Converged;
+        judgement.reason = vec![format!("converged to {}: {}", point(evidence, &last.x), stop(evidence))];
     }
     if judgement.verdict == Verdict::Converged || judgement.ending == Some(ending) {
         judgement.certified = Some(proof.distance);

@@ -175,7 +175,7 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
 
 /// Looks at the bottom of a bowl, as far as second derivatives tell where it is: at the number of few digits next to it, and
 /// beyond it.
-fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
+pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
     let (n, size) = (last.x.len(), 1.0 + norm(&last.x));
     let mut step = last.gradient.clone();
     if !solve_symmetric(&mut hessian(evidence, &last.x), n, &mut step) {

@@ -26,6 +26,17 @@ pub struct Abstraction {
     pub is_function: bool,
 }
 
+/// A derivative that is asked for at a point.
+#[derive(Clone)]
+pub(super) struct Slope {
+    prime: Expr,
+    formula: Abstraction,
+    at: ExprId,
+    /// Of the formula.
+    value: ExprId,
+    span: Span,
+}
+
 /// The most nodes that the derivatives of one expression may add.
 const MAX_DERIVATIVE: usize = 1_000_000;
 
@@ -33,8 +44,7 @@ const MAX_DERIVATIVE: usize = 1_000_000;
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
 impl Builder<'_> {
-    /// `f'` at a point: where branches of f go on smoothly into one another it is the limit of their slopes; where they do
-    /// not, the reader is told.
+    /// `f'` at a point. What is to be said of a point that `with` gives is said when it is known.
     pub(super) fn derivative_at(
         &mut self,
         prime: &Expr,
@@ -43,36 +53,85 @@ impl Builder<'_> {
         span: Span,
     ) -> Result<ExprId, Diagnostic> {
         let value = self.apply(slope, arguments, span)?;
-        let (ExprKind::Prime(inner, order), [x], &[at]) = (&prime.kind, slope.parameters.as_slice(), arguments) else {
+        let (ExprKind::Prime(..), [_], &[at]) = (&prime.kind, slope.parameters.as_slice(), arguments) else {
             return Ok(value);
         };
-        let order = *order;
-        if self.in_body() || !is_closed(&self.session.graph, at) {
+        if self.in_body() {
             return Ok(value);
         }
-        let shown = decide(self.graph(), value);
+        let asked = Slope { prime: prime.clone(), formula: slope.clone(), at, value, span };
+        if is_closed(&self.session.graph, at) {
+            return self.slope_at(&asked);
+        }
+        self.slopes.push(asked);
+        Ok(value)
+    }
+
+    /// The derivative at a closed point: where branches go on smoothly into one another it is the limit of their slopes; where
+    /// they do not, the reader is told.
+    fn slope_at(&mut self, asked: &Slope) -> Result<ExprId, Diagnostic> {
+        let Slope { prime, formula, at, value, span } = asked;
+        let (ExprKind::Prime(inner, order), &[x]) = (&prime.kind, formula.parameters.as_slice()) else {
+            return Ok(*value);
+        };
         let mut function = self.abstraction(inner)?;
         // Where a lower derivative does not exist, no higher one does.
-        for k in 1..=order {
+        for k in 1..=*order {
             let next = Expr { kind: ExprKind::Prime(inner.clone(), k), span: inner.span };
-            let next = if k < order { self.abstraction(&next)? } else { slope.clone() };
-            let graph = self.graph();
-            let found = meeting(graph, function.body, next.body, (*x, at));
-            let name = if function.is_function { function.label } else { "the function".to_string() };
-            if let Some((fact, given)) = found.in_words(graph, &name) {
-                if !graph.is_undefined(shown) {
-                    self.note(Diagnostic::note("kink", format!("{fact}: {given}"), span));
-                }
-                return Ok(value);
-            }
-            match found {
-                Meeting::Joined(exact) if k == order && !compare(graph, shown, exact).is_proved_equal() => {
-                    return Ok(exact);
-                }
-                _ => function = next,
+            let next = if k < *order { self.abstraction(&next)? } else { formula.clone() };
+            let name = if function.is_function { function.label.as_str() } else { "the function" };
+            match self.met(name, [function.body, next.body], (x, *at), *span) {
+                Ok(Some(exact)) if k == *order => return Ok(exact),
+                Ok(_) => function = next,
+                Err(()) => return Ok(*value),
             }
         }
-        Ok(value)
+        Ok(*value)
+    }
+
+    /// The slope of a function where branches of it go on smoothly into one another, if it is not that of the formula; an error,
+    /// and a note, where they do not.
+    pub fn met(
+        &mut self,
+        name: &str,
+        [f, slope]: [ExprId; 2],
+        (x, at): (Symbol, ExprId),
+        span: Span,
+    ) -> Result<Option<ExprId>, ()> {
+        let graph = self.graph();
+        let found = meeting(graph, f, slope, (x, at));
+        let here = put(graph, slope, &[(x, at)]);
+        let shown = decide(graph, here);
+        if let Some((fact, given)) = found.in_words(graph, name) {
+            if !graph.is_undefined(shown) {
+                self.note(Diagnostic::note("kink", format!("{fact}: {given}"), span));
+            }
+            return Err(());
+        }
+        Ok(match found {
+            Meeting::Joined(exact) if !compare(graph, shown, exact).is_proved_equal() => Some(exact),
+            _ => None,
+        })
+    }
+
+    /// What was to be said of slopes at points that are given now. The expression, if it is one of them, exactly.
+    pub(super) fn told_slopes(&mut self, id: ExprId, bindings: &[(Symbol, ExprId)]) -> Option<ExprId> {
+        let mut exact = None;
+        for asked in std::mem::take(&mut self.slopes) {
+            let [at, value] = [asked.at, asked.value].map(|part| put(self.graph(), part, bindings));
+            if is_closed(&self.session.graph, at)
+                && let Ok(found) = self.slope_at(&Slope { at, value, ..asked.clone() })
+                && found != value
+            {
+                if asked.value == id {
+                    exact = Some(found);
+                } else {
+                    let words = "the slope of a function here is not that of its formula, which is used";
+                    self.note(Diagnostic::note("kink", words, asked.span));
+                }
+            }
+        }
+        exact
     }
 
     /// Is the body of a function of the user's being built?

@@ -43,6 +43,8 @@ pub struct Builder<'s> {
     elements: usize,
     /// Bodies built in this statement, over their own parameter symbols.
     bodies: BTreeMap<String, (Vec<Symbol>, ExprId)>,
+    /// Derivatives at points that are not known yet.
+    slopes: Vec<abstraction::Slope>,
     /// In a line of an optimizer: what it asks of all unknowns together, and how many of these were there before.
     reductions: Option<(usize, Reductions)>,
 }
@@ -63,6 +65,7 @@ impl<'s> Builder<'s> {
             call_span: None,
             elements: 0,
             bodies: BTreeMap::new(),
+            slopes: Vec::new(),
             reductions: None,
         }
     }
@@ -108,7 +111,8 @@ impl<'s> Builder<'s> {
     pub fn put(&mut self, id: ExprId, bindings: &BTreeMap<String, ExprId>) -> ExprId {
         let bindings: Vec<(Symbol, ExprId)> =
             bindings.iter().map(|(name, &value)| (self.session.graph.symbol_id(name), value)).collect();
-        crate::expr::put(&mut self.session.graph, id, &bindings)
+        let exact = self.told_slopes(id, &bindings);
+        exact.unwrap_or_else(|| crate::expr::put(&mut self.session.graph, id, &bindings))
     }
 
     /// The value of an expression, as written.

@@ -3,7 +3,7 @@
 use super::{only, usage_error, variable};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol};
+use crate::expr::{ExprId, Symbol, is_closed};
 use crate::session::build::Abstraction;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -67,7 +67,7 @@ pub(super) fn grad(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> R
     let (function, point) = function_at(b, expr)?;
     let gradient = calculus::gradient(b.graph(), function.body, &function.parameters);
     let entries: Vec<ExprId> = gradient.into_iter().map(|g| entry(b, &function, g)).collect();
-    let entries = at_point(b, &function, entries, point.as_deref());
+    let entries = at_point(b, &function, (&function.label, function.body), entries, point.as_deref(), span);
     Ok(match entries.as_slice() {
         [one] => Value::Expr(*one),
         _ => Value::List(entries.into_iter().map(Value::Expr).collect()),
@@ -82,9 +82,15 @@ pub(super) fn hessian(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     }
     let rows = calculus::hessian(b.graph(), function.body, &function.parameters);
     let mut shown = Vec::with_capacity(rows.len());
-    for row in rows {
+    let slopes = calculus::gradient(b.graph(), function.body, &function.parameters);
+    at_point(b, &function, (&function.label, function.body), slopes.clone(), point.as_deref(), span);
+    for ((row, slope), &x) in rows.into_iter().zip(slopes).zip(&function.parameters) {
+        let name = match function.parameters.len() {
+            1 => format!("{}'", function.label),
+            _ => format!("∂{}/∂{}", function.label, b.session.graph.name(x)),
+        };
         let row: Vec<ExprId> = row.into_iter().map(|e| entry(b, &function, e)).collect();
-        let row = at_point(b, &function, row, point.as_deref());
+        let row = at_point(b, &function, (&name, slope), row, point.as_deref(), span);
         shown.push(Value::List(row.into_iter().map(Value::Expr).collect()));
     }
     Ok(Value::List(shown))
@@ -96,13 +102,28 @@ fn entry(b: &mut Builder<'_>, function: &Abstraction, derivative: ExprId) -> Exp
     calculus::domain::restricted(b.graph(), formula, function.body)
 }
 
+/// The partial derivatives of a function at a point, each along its own unknown.
 fn at_point(
     b: &mut Builder<'_>,
     function: &Abstraction,
+    (label, of): (&str, ExprId),
     entries: Vec<ExprId>,
     point: Option<&[ExprId]>,
+    span: Span,
 ) -> Vec<ExprId> {
     let Some(point) = point else { return entries };
     let bindings: Vec<(Symbol, ExprId)> = function.parameters.iter().copied().zip(point.iter().copied()).collect();
-    entries.into_iter().map(|e| crate::expr::put(b.graph(), e, &bindings)).collect()
+    let mut values = Vec::with_capacity(entries.len());
+    for (slope, &(x, at)) in entries.into_iter().zip(&bindings) {
+        let others: Vec<(Symbol, ExprId)> = bindings.iter().copied().filter(|(other, _)| *other != x).collect();
+        let along = [of, slope].map(|part| crate::expr::put(b.graph(), part, &others));
+        let name = match bindings.len() {
+            1 => label.to_string(),
+            _ => format!("{label} along {}", b.session.graph.name(x)),
+        };
+        let is_closed = is_closed(&b.session.graph, at);
+        let exact = if is_closed { b.met(&name, along, (x, at), span).ok().flatten() } else { None };
+        values.push(exact.unwrap_or_else(|| crate::expr::put(b.graph(), along[1], &[(x, at)])));
+    }
+    values
 }

@@ -83,6 +83,10 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
                 return Err(b.fail("undefined-value", "it is too large for a double", span).help(help));
             }
             Ok(number) => return Ok(b.graph().number(number)),
+            Err(_) if value.is_infinite() && !b.session.graph.is_infinite(form) => {
+                let words = "it, or a part of it, is too large for its digits to be found";
+                return Err(b.fail("no-decimals", words, span));
+            }
             Err(_) => {}
         }
     }

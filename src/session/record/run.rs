@@ -9,6 +9,7 @@ use crate::calculus::Region;
 use crate::descent::{Iterate, KnownPoint, Method, Run, Stopping, report};
 use crate::expr::{ExprId, Graph};
 use crate::numeric::Rational;
+use crate::session::knowledge::UnknownMinimum;
 use crate::session::output::{double, number_fields};
 use crate::session::value::number_of_double;
 use crate::session::{Output, Value};
@@ -49,7 +50,7 @@ pub struct RunRecord {
     /// The exact minimisers that are known.
     pub minimisers: Vec<KnownPoint>,
     /// Why none is known.
-    pub unknown_minimum: Option<String>,
+    pub unknown_minimum: Option<UnknownMinimum>,
     /// Where the unknowns may be.
     pub region: Region,
     /// What is needed to do the run again.

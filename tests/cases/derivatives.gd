@@ -101,7 +101,6 @@ diff(asin(clamp(x, -1, 1)), x)
 diff(sqrt(x + abs(x)), x)
 diff(cbrt(if x < 0 then 0 else x), x)
 diff(atan(relu(x)), x)
-<<<<<<< HEAD
 
 # Kinks and jumps that only the normal form shows
 f(x) = sqrt(x^2)
@@ -109,7 +108,6 @@ f'(0)
 tangent x^(3/2) at 0
 f(x) = 0^x
 f'(0)
-=======
 # What is to be said of a slope at a kink is said however the point is given.
 f(x) = if x < 1 then x^2 else x^2 + 1
 f'(x) with x = 1
@@ -119,4 +117,3 @@ h'(x) with x = 1
 g(x, y) = floor(x) + abs(y)
 grad g(1, 0)
 hessian g(1/2, 0)
->>>>>>> main

@@ -189,3 +189,4 @@ minimum x*sin(x) + ln(x - 100)
 # Of an arc some points are found
 minimum (x^2 + y^2 - 1)^2 over x in 1/2..inf, y in 1/2..inf
 minimum (x^2 + y^2 - 1)^2 + 0/((x - y)*(y - 1/2)*(x - 1/2)) over x in 1/2..inf, y in 1/2..inf
+minimum x^2 + 2^(2^100)

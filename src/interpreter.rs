@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::expr::{Node, print, symbols_of};
+use crate::expr::{Fault, Node, print, symbols_of};
 use crate::session;
 use crate::session::display::{self, ShowError};
 use crate::session::equality;
@@ -197,13 +197,8 @@ fn undefined(builder: &mut Builder<'_>, words: String, expr: &ast::Expr) -> Diag
                 Node::Undefined(fault) => print::describe(fault),
                 _ => words,
             };
-            if words.contains("300,000 digits") {
-                let error = Diagnostic::error("too-large", words, place);
-                let tower = expr.to_string().matches('^').count() > 1;
-                if tower { error.help("a^b^c means a^(b^c); for the other reading write (a^b)^c") } else { error }
-            } else {
-                Diagnostic::error("undefined-value", words, place)
-            }
+            let is_size = matches!(builder.session.graph.node(form), Node::Undefined(Fault::TooLarge));
+            Diagnostic::error(if is_size { "too-large" } else { "undefined-value" }, words, place)
         }
         None => Diagnostic::error("undefined-value", words, expr.span),
     }

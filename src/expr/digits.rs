@@ -1,6 +1,6 @@
 //! The value of an expression without symbols to any precision: proved bounds, and digits that are right.
 
-use super::{Constant, ExprId, Graph, Node, Number, Relation, reach};
+use super::{Constant, ExprId, Fault, Graph, Node, Number, Relation, reach};
 use crate::numeric::ball::{settled, settled_digits};
 use crate::numeric::{Ball, BallError, Rational};
 use std::cmp::Ordering;
@@ -226,6 +226,7 @@ fn node(graph: &Graph, id: ExprId, children: &[Ball], bits: usize) -> Result<Bal
             product
         }
         Node::Call(function, _) => graph.enclosures.or_compute(id, bits, || (function.ball)(children))?,
+        Node::Undefined(Fault::TooLarge) => return Err(BallError::OutOfRange.into()),
         Node::Undefined(_) => return Err(BallError::OutOfDomain.into()),
         _ => return Err(NoDigits::NotANumber),
     })

@@ -202,10 +202,8 @@ fn factorial_like(graph: &mut Graph, u: ExprId) -> Option<ExprId> {
         return Some(outside_domain(graph, &GAMMA, &[u]));
     }
     if d == 1 && n > 0 {
-        return Some(match Rational::factorial(n.unsigned_abs() - 1) {
-            Ok(value) => graph.rational(value),
-            Err(_) => graph.undefined(Fault::TooLarge),
-        });
+        // Of more digits than there may be it stays as it is.
+        return Rational::factorial(n.unsigned_abs() - 1).ok().map(|value| graph.rational(value));
     }
     if d > 2 || n.abs() > MAX_EXACT {
         return None;

@@ -80,3 +80,16 @@ descend x^2 + 0*ln(x) from x = 0.9 rate 0.1 over 0..1 every 1000
 descend (if x == 0 then 7 else x^2) from x = 0.9 rate 0.1 over -1..1 every 1000
 descend x^2 - step(x) + y^2 from (x = 0.9, y = 0.5) rate 0.1 over x in 0..1, y in -1..1 every 1000
 descend (x - 1/3)^2 from x = 0.9 rate 0.1 over 0..1 every 1000
+# Rules of one's own: where one stands still the rate need not be small, and what has risen does not descend.
+optimizer drift()
+    x <- x - rate*g + 0.1
+descend x^2 from x = 1 using drift rate 0.1 every 1000
+optimizer halves()
+    x <- x/2
+descend (x - 1)^2 from x = 9 using halves rate 0.1 steps 200 every 1000
+optimizer ten_steps()
+    x <- x - rate*g*(if k < 10 then 1 else 0)
+descend x^2 from x = 9 using ten_steps rate 0.1 steps 200 every 1000
+optimizer logarithms()
+    x <- ln(x)
+descend (x - 2)^2 from x = 5 using logarithms rate 0.1 every 1000

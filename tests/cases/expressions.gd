@@ -58,3 +58,9 @@ atan(tan(100))
 (-4)^(digamma(2) - digamma(1))
 0^(sqrt(2) + sqrt(3) - sqrt(5 + 2sqrt(6)))
 float(sqrt(25/16 + 10^-60), digits = 2)
+# Powers too long to be written out stay powers.
+10^10^10
+3^(10^7)*2^(10^7)
+10^(10^7) > 10^(10^6)
+2^x == 2^x + (if x == 10^7 then 1 else 0)
+(if x == 10 then 1 else 0)*10^(10^x) == 0

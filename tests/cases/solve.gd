@@ -205,3 +205,6 @@ solve sin(x) + 0*sqrt((x - (sqrt(10^40 + 10^24) - 10^20))^2 - 100) = 0
 solve x^2 + y^2 = 2*10^400, x*y = 10^400 for x, y
 # A factor that is 0.
 solve (sqrt(5 + 2*sqrt(6)) - sqrt(2) - sqrt(3))*x*y = 0 for x, y
+# Numbers too long to be written out are numbers.
+solve log10(x) = 10^6
+solve y = 10^x, x = 10^6 for x, y

@@ -89,8 +89,10 @@ impl<'a> Cases<'a> {
         if sides.iter().any(|&side| has_no_value(graph, side)) || are_apart(graph, sides) {
             return true;
         }
-        self.met |= sides[0] == sides[1];
-        sides[0] == sides[1] || self.equal_where(graph, sides, &known)
+        // Of what is too long to be written nothing is known.
+        let same = sides[0] == sides[1] && !graph.is_undefined(sides[0]);
+        self.met |= same;
+        same || self.equal_where(graph, sides, &known)
     }
 
     fn agree(&mut self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{call, closed_sign, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
-use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number, is_apart_from_integers};
+use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number, factors_of, is_apart_from_integers};
 use crate::numeric::Rational;
 
 /// `base^n`
@@ -118,9 +118,12 @@ fn number_power(graph: &mut Graph, base: &Number, n: &Rational) -> ExprId {
     }
     match n.to_i64().map(|n| base.value.pow(n)) {
         Some(Ok(value)) => graph.number(Number::new(value, base.decimal)),
-        Some(Err(_)) => graph.undefined(Fault::TooLarge),
         None if base.value == Rational::from(-1) => graph.integer(if n.is_even() { 1 } else { -1 }),
-        None => graph.undefined(Fault::TooLarge),
+        // Too long to be written out.
+        Some(Err(_)) | None => {
+            let (base, n) = (graph.number(base.clone()), graph.rational(n.clone()));
+            graph.raw_power(base, n)
+        }
     }
 }
 
@@ -174,10 +177,7 @@ fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
 /// Takes what is certainly positive out of a root: numbers and exponentials, but no variables.
 fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: ExprId) -> ExprId {
     let (coefficient, rest) = split_coefficient(graph, base);
-    let factors = match graph.node(rest) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![rest],
-    };
+    let factors = factors_of(graph, rest);
     // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
     // bar it has no value there anyway.
     let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
@@ -214,54 +214,35 @@ fn root_of_number(graph: &mut Graph, b: &Rational, e: &Rational) -> ExprId {
             Fault::NegativeBase
         });
     }
-    if is_unwieldy(b, e) {
-        return match b.checked_pow(e) {
-            Ok(Some(value)) => graph.rational(value),
-            Ok(None) => {
-                let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
-                graph.raw_power(b, e)
-            }
-            Err(_) => graph.undefined(Fault::TooLarge),
-        };
-    }
-    let whole = e.floor();
-    let broken = e - &whole;
-    let (Some(p), Some(q)) = (broken.numerator().to_i64(), broken.denominator().to_i64()) else {
+    let found = if is_unwieldy(b, e) {
+        b.checked_pow(e).ok().flatten().map(|value| (Number::from(value), Rational::ONE, Rational::ONE))
+    } else {
+        parts_of_root(b, e)
+    };
+    let Some((coefficient, rest, degree)) = found else {
         let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
         return graph.raw_power(b, e);
     };
-    let outside = match whole.to_i64().map(|n| b.pow(n)) {
-        Some(Ok(value)) => value,
-        _ => return graph.undefined(Fault::TooLarge),
-    };
-    // b^(p/q) = (n/d)^(p/q) = (n^p * d^(q*k-p))^(1/q) / d^k with k = 1, since 0 < p < q.
-    let radicand = match (b.numerator().pow(p), b.denominator().pow(q - p)) {
-        (Ok(n), Ok(d)) if u32::try_from(q).is_ok() => &n * &d,
-        _ => {
-            let (b, e) = (graph.rational(b.clone()), graph.rational(e.clone()));
-            return graph.raw_power(b, e);
-        }
-    };
-    let Some((factor, rest)) = radicand.split_power(q as u32) else {
-        return graph.undefined(Fault::TooLarge);
-    };
-    let Ok(coefficient) = (&outside * &factor).checked_div(&b.denominator()) else {
-        return graph.undefined(Fault::TooLarge);
-    };
-    let coefficient = Number::from(coefficient);
     if rest.is_one() {
         return graph.number(coefficient);
     }
-    let (rest, degree) = lower_degree(rest, q);
-    let rest = graph.rational(rest);
-    let root = match degree.recip() {
-        Ok(e) => {
-            let e = graph.rational(e);
-            graph.raw_power(rest, e)
-        }
-        Err(_) => rest,
-    };
+    let (rest, e) = (graph.rational(rest), graph.rational(degree.recip().unwrap_or_default()));
+    let root = graph.raw_power(rest, e);
     scaled(graph, &coefficient, root)
+}
+
+/// A number, an integer and the degree of its root, which together are `b^e`; nothing where these are too long.
+fn parts_of_root(b: &Rational, e: &Rational) -> Option<(Number, Rational, Rational)> {
+    let whole = e.floor();
+    let broken = e - &whole;
+    let (p, q) = (broken.numerator().to_i64()?, broken.denominator().to_i64()?);
+    let outside = b.pow(whole.to_i64()?).ok()?;
+    // b^(p/q) = (n/d)^(p/q) = (n^p * d^(q*k-p))^(1/q) / d^k with k = 1, since 0 < p < q.
+    let radicand = &b.numerator().pow(p).ok()? * &b.denominator().pow(q - p).ok()?;
+    let (factor, rest) = radicand.split_power(u32::try_from(q).ok()?)?;
+    let coefficient = (&outside * &factor).checked_div(&b.denominator()).ok()?;
+    let (rest, degree) = lower_degree(rest, q);
+    Some((Number::from(coefficient), rest, degree))
 }
 
 /// Would the integer under the root be so long that the power as written says more? `0.01^0.47` is such a one.

@@ -9,7 +9,7 @@ use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::domain::{base_of_power, of_call, values_needed};
 use crate::calculus::normal::normalise;
 use crate::calculus::polynomial::univariate;
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,11 @@ pub(super) fn is_proved_zero(graph: &mut Graph, at: ExprId) -> Option<bool> {
     }
 }
 
+/// Is it undefined for a reason of mathematics, not because a number is too long?
+pub(super) fn has_no_value(graph: &Graph, id: ExprId) -> bool {
+    matches!(graph.node(id), Node::Undefined(fault) if *fault != Fault::TooLarge)
+}
+
 /// Does a closed expression have a value? Only the cases that apply are asked.
 pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answer {
     let mut open = vec![root];
@@ -107,7 +112,8 @@ pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answe
                 open.extend_from_slice(arguments);
                 call_is_defined(graph, id)
             }
-            Node::Undefined(_) => Answer::No,
+            Node::Undefined(_) if has_no_value(graph, id) => Answer::No,
+            Node::Undefined(_) => Answer::Unknown,
             Node::Constant(crate::expr::Constant::Infinity) => Answer::No,
             _ => {
                 open.extend_from_slice(graph.children(id));

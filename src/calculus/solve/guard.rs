@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::check::has_no_value;
 use super::terms::{collect, factors, minus, terms};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
@@ -199,7 +200,7 @@ impl Guard {
     fn add(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: Signs, value: ExprId, depth: usize) -> bool {
         let form = self.under(graph, value);
         let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-        if let Node::Undefined(_) = graph.node(form) {
+        if has_no_value(graph, form) {
             return false;
         }
         let possible = possible(graph, form);

@@ -1,5 +1,6 @@
 //! Powers that are to have a value: of the unknown, and with it in the exponent.
 
+use super::check::has_no_value;
 use super::guard::Guard;
 use super::search::{Candidate, Found, Search};
 use super::terms::gap;
@@ -125,7 +126,7 @@ impl Search<'_> {
             }
             return self.unless_zero(graph, value, inverse, nowhere);
         }
-        if matches!(graph.node(value), Node::Undefined(_)) {
+        if has_no_value(graph, value) {
             return Some(Found::default());
         }
         let closed = symbols_of(graph, &[value]).is_empty();

@@ -4,7 +4,7 @@
 //! Each step replaces `g = 0` by equations that hold wherever it does. So products fall apart, functions are inverted,
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
-use super::check::{Answer, is_defined, needs, relation_of};
+use super::check::{Answer, has_no_value, is_defined, needs, relation_of};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership::few_values;
@@ -152,10 +152,11 @@ impl<'a> Search<'a> {
             cases += 1;
             let other = guard.under(graph, f);
             let form = normalise(graph, f);
-            if cases > MAX_CASES || other == form || matches!(graph.node(other), Node::Undefined(_)) {
-                if !matches!(graph.node(other), Node::Undefined(_)) {
-                    self.lost.push("a case in which the equation is another one was not decided".to_string());
-                }
+            if has_no_value(graph, other) {
+                continue;
+            }
+            if cases > MAX_CASES || other == form {
+                self.lost.push("a case in which the equation is another one was not decided".to_string());
                 continue;
             }
             found.join(self.within(guard, |search| search.zeros(graph, other, x)));
@@ -470,7 +471,7 @@ impl<'a> Search<'a> {
         let mut values: Vec<Candidate> = Vec::new();
         for formula in inverse.branches {
             let branch = instantiate(graph, formula, &[value]);
-            if matches!(graph.node(branch), Node::Undefined(_)) || values.iter().any(|v| v.value == branch) {
+            if values.iter().any(|v| v.value == branch) {
                 continue;
             }
             let closed = symbols_of(graph, &[branch]).is_empty();

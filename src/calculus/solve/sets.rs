@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::check::{needs, relation_of};
+use super::check::{has_no_value, needs, relation_of};
 use super::formulas::Named;
 use super::search::Piece;
 use super::single::{Answering, Points};
@@ -37,7 +37,8 @@ impl Answering<'_> {
                 let condition = compare(graph, relation, form, zero);
                 match graph.node(condition) {
                     Node::Truth(true) => {}
-                    Node::Truth(false) | Node::Undefined(_) => continue 'pieces,
+                    Node::Truth(false) => continue 'pieces,
+                    _ if has_no_value(graph, condition) => continue 'pieces,
                     _ if !depends_on(graph, condition, self.x) => match guard.and(graph, interrupt, relation, form) {
                         Some(more) => guard = more,
                         None => continue 'pieces,

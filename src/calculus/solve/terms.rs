@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::calculus::expand;
 use crate::calculus::normal::{normalise, power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt};
+pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
 
 /// Terms that are multiplied out.
 pub(super) const MAX_TERMS: usize = 2_000;
@@ -38,22 +39,6 @@ pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     let parts: Vec<ExprId> =
         terms(graph, a).into_iter().map(|t| crate::calculus::normal::quotient(graph, t, b)).collect();
     sum(graph, &parts)
-}
-
-/// The terms of a normal form.
-pub(super) fn terms(graph: &Graph, id: ExprId) -> Vec<ExprId> {
-    match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    }
-}
-
-/// The factors of a normal form.
-pub(super) fn factors(graph: &Graph, id: ExprId) -> Vec<ExprId> {
-    match graph.node(id) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![id],
-    }
 }
 
 /// A sum as the part that depends on the symbol and the part that does not.

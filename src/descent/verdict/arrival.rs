@@ -144,6 +144,7 @@ fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Judgement {
     let size = evidence.labels.gradient_size();
     let why = match evidence.descent.stop {
         StopReason::NoProgress { .. } => "which is not small: the search found no way down from here".into(),
+        _ if !evidence.plain => "which is not small: the method leaves the point where it is".into(),
         _ => format!("but the rate {} is so small that no step moves the point", evidence.rate.text()),
     };
     let reason = vec![

@@ -243,7 +243,9 @@ fn in_passing(evidence: &Evidence<'_>) -> Option<f64> {
     let (last, before) = (recent.next()?, recent.next()?);
     let moved = distance(&last.x, &before.x);
     let size = 1.0 + super::trace::norm(&last.x);
-    (!evidence.method.nature().rests && moved > 10.0 * TOLERANCE * size).then_some(moved)
+    // What can no longer change does not go on.
+    let goes_on = !evidence.method.nature().rests && !matches!(evidence.descent.stop, StopReason::Fixed);
+    (goes_on && moved > 10.0 * TOLERANCE * size).then_some(moved)
 }
 
 /// Is the run over because nothing moves any more, or because the default condition found the gradient as good as zero?

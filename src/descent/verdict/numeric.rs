@@ -80,6 +80,11 @@ fn start_without_value(evidence: &mut Evidence<'_>) -> Judgement {
 fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     let target = evidence.labels.target().to_string();
     let is_huge = norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE;
+    if matches!(evidence.descent.stop, StopReason::PointNotFinite) && !is_huge && !evidence.plain {
+        let place = point(evidence, &last.x);
+        let text = format!("stopped: from {place} the method leads to no finite point");
+        return Some(Judgement::new(Verdict::Stopped, vec![text, progress(evidence)]));
+    }
     let left = match &evidence.descent.stop {
         StopReason::PointNotFinite => None,
         // What a method remembers may be too large at a minimum too.

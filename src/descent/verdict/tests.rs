@@ -279,7 +279,7 @@ fn plateaus() {
     });
     for start in ["20", "9"] {
         let run = run(&mut plateau, &Known::at(&[0.0], 0.0), &["x"], &[start], "0.1", 20);
-        says(&run, Verdict::Stalled, &["on a plateau", "no minimum: f is 1 here and 0 at x = 0"]);
+        says(&run, Verdict::Stalled, &["on a plateau", "no global minimum: f is 1 here and 0 at x = 0"]);
     }
     let mut exponential = problem(&["x"], |graph, x| graph.raw_call(samples::function("exp"), x));
     says(&unknown(&mut exponential, &["-30"], "1", 100), Verdict::Stalled, &["on a plateau"]);
@@ -308,7 +308,7 @@ fn kinks() {
     let mut kink = problem(&["x"], |graph, x| graph.raw_call(samples::function("abs"), x));
     let known = Known::at(&[0.0], 0.0);
     let swings = run(&mut kink, &known, &["x"], &["1"], "0.3", 20);
-    says(&swings, Verdict::Oscillates, &["period 2", "the slope jumps from -1 to 1 near x = 0", "swings by 0.3"]);
+    says(&swings, Verdict::Oscillates, &["period 2", "near x = 0 the slope goes from -1 to 1", "swings by 0.3"]);
     let cycle: Vec<f64> = swings.cycle.expect("a cycle").concat();
     assert!((cycle[0] - 0.1).abs() < 1e-12 && (cycle[1] + 0.2).abs() < 1e-12);
     // 1, -1, 1, … of x^4 at this rate has a slope of 0 half-way, and no kink.

@@ -52,6 +52,9 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     if let Some(judgement) = above_start(evidence, first, recent) {
         return judgement;
     }
+    if let Some(judgement) = was_lower(evidence, recent) {
+        return judgement;
+    }
     let mut judgement = Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay);
     if swings {
         judgement.reason.push("it swings to and fro, but the swings get smaller".into());
@@ -65,13 +68,18 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     judgement
 }
 
-/// The rates have become so small that no step moves the point any more.
+/// No step moves the point any more: the rates have become too small, or the method stands still.
 fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
     let last = recent.last().filter(|last| recent.len() > STILL && last.norm > 0.0)?;
     let still = recent[recent.len() - 1 - STILL..].iter().all(|i| i.x == last.x);
-    let rate = last.rate.filter(|&rate| still && (rate == 0.0 || rate_falls(recent)))?;
+    if !still {
+        return None;
+    }
     let text = format!("stands still at {}: {}", point(evidence, &last.x), progress(evidence));
-    let why = format!("the rate has fallen to {}, and no step of that size moves the point", number(rate));
+    let why = match last.rate.filter(|&rate| rate == 0.0 || rate_falls(recent)) {
+        Some(rate) => format!("the rate has fallen to {}, and no step of that size moves the point", number(rate)),
+        None => format!("none of the last {} has moved the point", steps(STILL as u64)),
+    };
     Some(Judgement::new(Verdict::Stalled, vec![text, why]))
 }
 
@@ -113,6 +121,20 @@ fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) ->
     }
     let why = format!("{target} has risen in each of the last {lately}");
     Some(Judgement::new(Verdict::Diverges, vec![format!("diverges so far: {}", progress(evidence)), why]))
+}
+
+/// The value has been lower, and lately has not fallen.
+fn was_lower(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
+    let [before, .., last] = recent else { return None };
+    let all = evidence.descent.trace.iterates();
+    let lowest = all.iter().min_by(|a, b| a.value.total_cmp(&b.value))?;
+    if last.value < before.value || last.value - lowest.value <= 1e-12 * (1.0 + last.value.abs()) {
+        return None;
+    }
+    let (target, value) = (evidence.labels.target(), number(lowest.value));
+    let why = format!("{target} was lower before: {value} after {}", steps(lowest.k));
+    let text = format!("under way: {}", progress(evidence));
+    Some(Judgement::new(Verdict::Descending, vec![text, why]).at(Ending::UnderWay))
 }
 
 /// The pace of the run, and when the gradient is probably small.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::normal::{normalise, power, power_of_integer, product, scaled, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Number, reach};
+use crate::expr::{ExprId, Graph, Node, Number, factors_of, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Exceeded;
@@ -142,10 +142,7 @@ fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limits: &Limits<'_>) ->
 fn multiply(graph: &mut Graph, factors: &[ExprId], limits: &Limits<'_>) -> Result<ExprId, Exceeded> {
     let mut partial: Vec<ExprId> = vec![graph.integer(1)];
     for &factor in factors {
-        let terms = match graph.node(factor) {
-            Node::Sum(terms) => terms.to_vec(),
-            _ => vec![factor],
-        };
+        let terms = terms_of(graph, factor);
         if terms.len().saturating_mul(partial.len()) > limits.terms.saturating_mul(10) {
             return Err(limits.too_many());
         }
@@ -160,10 +157,7 @@ fn multiply(graph: &mut Graph, factors: &[ExprId], limits: &Limits<'_>) -> Resul
             }
         }
         let collected = sum(graph, &next);
-        partial = match graph.node(collected) {
-            Node::Sum(terms) => terms.to_vec(),
-            _ => vec![collected],
-        };
+        partial = terms_of(graph, collected);
         if partial.len() > limits.terms {
             return Err(limits.too_many());
         }
@@ -191,4 +185,20 @@ fn distribute_number(graph: &mut Graph, id: ExprId) -> ExprId {
         })
         .collect();
     sum(graph, &scaled_terms)
+}
+
+/// The factors of a product, `exp(u + v)` as `exp(u)*exp(v)`.
+pub(super) fn factors_apart(graph: &mut Graph, id: ExprId) -> Vec<ExprId> {
+    let exp = graph.core().exp;
+    let mut found = Vec::new();
+    for factor in factors_of(graph, id) {
+        match graph.node(factor) {
+            Node::Call(f, &[exponent]) if f == exp => {
+                let terms = terms_of(graph, exponent);
+                found.extend(terms.into_iter().map(|term| graph.raw_call(exp, &[term])));
+            }
+            _ => found.push(factor),
+        }
+    }
+    found
 }

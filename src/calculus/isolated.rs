@@ -6,9 +6,9 @@
 
 use super::differentiate::derivative;
 use super::limit::Limit;
-use super::meeting::{breaks, sides};
+use super::meeting::{breaks, may_jump, sides};
 use super::normal::{and, compare, difference, normalise, not, or, piecewise, quotient, sum};
-use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, rebuilt, substitute};
 
 /// The derivative of a function by cases from its parts and their derivatives: conditions stay, values are differentiated.
 /// `parts` are those of the function, `inner` the same with each value replaced by its derivative.
@@ -229,29 +229,19 @@ fn constant_cases(graph: &mut Graph, parts: &[ExprId], depth: usize) -> ExprId {
             }
             ways.push(and(graph, &all));
         }
-        let fails = negated(graph, condition);
+        let fails = not(graph, condition);
         holds.push(opened(graph, fails));
     }
     or(graph, &ways)
-}
-
-/// The opposite of a condition, by De Morgan's laws.
-fn negated(graph: &mut Graph, condition: ExprId) -> ExprId {
-    let parts = graph.children(condition).to_vec();
-    match graph.node(condition) {
-        Node::And(_) | Node::Or(_) => {
-            let all: Vec<ExprId> = parts.into_iter().map(|part| not(graph, part)).collect();
-            if matches!(graph.node(condition), Node::And(_)) { or(graph, &all) } else { and(graph, &all) }
-        }
-        _ => not(graph, condition),
-    }
 }
 
 /// A condition that holds on an open set, all of whose points the given one holds at; false where none is seen.
 fn opened(graph: &mut Graph, condition: ExprId) -> ExprId {
     let parts = graph.children(condition).to_vec();
     match graph.node(condition) {
-        Node::Compare(Relation::Less | Relation::LessOrEqual, a, b) if !may_jump(graph, condition) => {
+        Node::Compare(Relation::Less | Relation::LessOrEqual, a, b)
+            if ![a, b].into_iter().any(|side| may_jump(graph, side)) =>
+        {
             compare(graph, Relation::Less, a, b)
         }
         Node::And(_) | Node::Or(_) => {
@@ -261,13 +251,4 @@ fn opened(graph: &mut Graph, condition: ExprId) -> ExprId {
         Node::Truth(_) => condition,
         _ => graph.truth(false),
     }
-}
-
-/// Is it made of cases, or of a function with breaks that is not known to be convex or concave, and so continuous?
-fn may_jump(graph: &Graph, root: ExprId) -> bool {
-    reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
-        Node::Call(f, _) => !f.kink.is_empty() && f.shape.is_none(),
-        Node::Piecewise(_) => true,
-        _ => false,
-    })
 }

@@ -1,17 +1,14 @@
 //! What a function of one unknown does at a closed number where branches of it may meet: has it a derivative there?
 
-use super::certify::{Program, Workspace};
+use super::certify::{enclose_closed, is_smooth_around};
 use super::closed::{Decision, compare};
 use super::function::Function;
 use super::limit::{Limit, Toward, limit};
-use super::normal::{closed_value, normalise};
-use super::present::present;
-use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, print, reach, substitute, symbols_of};
-use crate::numeric::format::rounded_for_people;
-use crate::numeric::{Interval, Quality};
-
-/// A longer number is shown as a decimal.
-const LONGEST: usize = 24;
+use super::normal::normalise;
+use super::present::short;
+use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, is_closed, reach, substitute, symbols_of};
+use crate::numeric::Interval;
+use std::cmp::Ordering;
 
 /// What meets at a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +20,7 @@ pub enum Meeting {
     /// Slopes that differ: to the left, to the right.
     Kink(Limit, Limit),
     /// Values that differ: to the left, at the point, to the right.
-    Jump(ExprId, ExprId, ExprId),
+    Jump(Limit, ExprId, Limit),
     /// It was not decided what.
     Undecided,
 }
@@ -35,30 +32,24 @@ impl Meeting {
     /// Why a function of this name has no derivative there, and what the value of a formula for it is then; nothing where it
     /// has one.
     pub fn in_words(self, graph: &mut Graph, name: &str) -> Option<(String, &'static str)> {
-        let slope = |graph: &mut Graph, limit| match limit {
-            Limit::Finite(id) => short(graph, id),
-            Limit::Infinity => "inf".into(),
-            Limit::NegativeInfinity => "-inf".into(),
-            Limit::Unknown => "an unknown one".into(),
-        };
         Some(match self {
             Meeting::Smooth | Meeting::Joined(_) => return None,
             Meeting::Kink(left, right) if left == right => {
-                (format!("the slope of {name} is {} here", slope(graph, left)), "the value is a convention")
+                (format!("the slope of {name} is {} here", limit_text(graph, left)), "the value is a convention")
             }
             Meeting::Kink(left, right) => {
-                let (left, right) = (slope(graph, left), slope(graph, right));
+                let (left, right) = (limit_text(graph, left), limit_text(graph, right));
                 (
                     format!("the slope of {name} jumps here from {left} to {right}"),
                     "the value at the kink is a convention",
                 )
             }
             Meeting::Jump(left, here, right) if left == right => {
-                let (here, around) = (short(graph, here), short(graph, left));
+                let (here, around) = (short(graph, here), limit_text(graph, left));
                 (format!("{name} is {here} here, but goes to {around} on both sides"), PARTS)
             }
             Meeting::Jump(left, _, right) => {
-                let (left, right) = (short(graph, left), short(graph, right));
+                let (left, right) = (limit_text(graph, left), limit_text(graph, right));
                 (format!("{name} jumps here from {left} to {right}"), PARTS)
             }
             Meeting::Undecided => {
@@ -68,24 +59,35 @@ impl Meeting {
     }
 }
 
-/// A closed number for a sentence.
-fn short(graph: &mut Graph, id: ExprId) -> String {
-    let shown = present(graph, id);
-    let text = print::text(graph, shown);
-    if text.chars().count() <= LONGEST { text } else { rounded_for_people(evaluate_closed(graph, id)) }
+fn limit_text(graph: &mut Graph, limit: Limit) -> String {
+    match limit {
+        Limit::Finite(id) => short(graph, id),
+        Limit::Infinity => "inf".into(),
+        Limit::NegativeInfinity => "-inf".into(),
+        Limit::Unknown => "an unknown one".into(),
+    }
 }
 
 /// What meets at a point, of a function and the formula of its derivative. By the mean value theorem the limits of the
 /// derivative are the slopes of a continuous function.
 pub fn meeting(graph: &mut Graph, f: ExprId, slope: ExprId, (x, point): (Symbol, ExprId)) -> Meeting {
-    if !breaks(graph, f) || is_smooth_at(graph, f, (x, point)) {
+    // The derivative is that of the normal form, in which sqrt(x^2) is |x|.
+    let form = normalise(graph, f);
+    if !breaks(graph, f) && !breaks(graph, form) || is_smooth_at(graph, f, (x, point)) {
         return Meeting::Smooth;
     }
     let here = substitute(graph, f, &[(x, point)]);
     let here = normalise(graph, here);
-    let (Limit::Finite(left), Limit::Finite(right)) = sides(graph, f, (x, point)) else { return Meeting::Undecided };
-    let gaps = [compare(graph, left, here), compare(graph, here, right)];
-    if gaps.iter().any(|gap| gap.is_proved_different()) {
+    let (left, right) = sides(graph, f, (x, point));
+    let gaps = [left, right].map(|limit| match limit {
+        Limit::Finite(limit) => compare(graph, limit, here),
+        Limit::Infinity => Decision::Proved(Ordering::Greater),
+        Limit::NegativeInfinity => Decision::Proved(Ordering::Less),
+        Limit::Unknown => Decision::Unknown,
+    });
+    if gaps.iter().any(|gap| gap.is_proved_different())
+        && !matches!((left, right), (Limit::Unknown, _) | (_, Limit::Unknown))
+    {
         return Meeting::Jump(left, here, right);
     }
     if !gaps.iter().all(|gap| gap.is_proved_equal()) {
@@ -112,24 +114,36 @@ pub(super) fn sides(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) 
 
 /// Is it proved to be continuously differentiable around the point?
 fn is_smooth_at(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) -> bool {
-    let Some(near) = closed_value(graph, point) else { return false };
+    let Some(near) = enclose_closed(graph, point) else { return false };
     let names = symbols_of(graph, &[f]);
-    let Ok(program) = Program::new(graph, &[f], &names) else { return false };
-    let width = 2.0 * near.error + f64::EPSILON * near.value.abs();
-    let around = Interval::new(near.value - width, near.value + width);
     // Whatever the others are.
-    let any = Interval::new(f64::NEG_INFINITY, f64::INFINITY);
-    let sides: Vec<Interval> = names.iter().map(|&name| if name == x { around } else { any }).collect();
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &sides, 1);
-    workspace.output(&program, 0).quality >= Quality::Smooth
+    let sides: Vec<Interval> =
+        names.iter().map(|&name| if name == x { near.range } else { Interval::ENTIRE }).collect();
+    is_smooth_around(graph, f, &names, &sides)
 }
 
 /// Is it made of anything that may jump or have a kink?
 pub(super) fn breaks(graph: &Graph, root: ExprId) -> bool {
     reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
         Node::Call(f, _) => !f.kink.is_empty(),
+        node => jumps(graph, node),
+    })
+}
+
+/// Is it made of anything that is not known to be continuous where it has a value?
+pub(super) fn may_jump(graph: &Graph, root: ExprId) -> bool {
+    reach(graph, &[root]).order.iter().any(|&id| jumps(graph, graph.node(id)))
+}
+
+/// May a part of this kind jump, whatever its own parts do? Cases do, functions with breaks that are not known to bend one way on
+/// each side of them, and `0^u`.
+pub(super) fn jumps(graph: &Graph, part: Node<'_>) -> bool {
+    match part {
+        Node::Call(f, _) => !f.kink.is_empty() && f.shape.is_none(),
+        Node::Power(base, exponent) => {
+            is_closed(graph, base) && !is_closed(graph, exponent) && !(evaluate_closed(graph, base) > 0.0)
+        }
         Node::Piecewise(_) => true,
         _ => false,
-    })
+    }
 }

@@ -1,8 +1,9 @@
 //! A box: between which numbers each unknown lies.
 
-use super::normal::closed_value;
-use super::present;
-use crate::expr::{ExprId, Graph, Symbol, enclose, nearest_double, print};
+use super::certify::enclose_closed;
+use super::closed::compare;
+use super::present::shown;
+use crate::expr::{ExprId, Graph, Symbol, enclose};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::{Ball, Interval, Rational};
 use std::cmp::Ordering;
@@ -22,7 +23,40 @@ impl Side {
 
     /// Bounds of the ends that there are, as narrow as doubles are.
     pub fn ends(&self, graph: &Graph) -> [Option<Interval>; 2] {
-        [self.low, self.high].map(|end| end.map(|id| bounds(graph, id)))
+        [self.low, self.high].map(|end| end.map(|id| enclose_closed(graph, id).map_or(Interval::ENTIRE, |e| e.range)))
+    }
+
+    /// All numbers between them, as narrow as doubles are.
+    pub fn range(&self, graph: &Graph) -> Interval {
+        let [low, high] = self.ends(graph);
+        Interval::new(low.map_or(f64::NEG_INFINITY, |e| e.low()), high.map_or(f64::INFINITY, |e| e.high()))
+    }
+
+    /// Does a closed number lie between the ends? `None` where that was not decided.
+    pub fn holds(&self, graph: &mut Graph, x: ExprId) -> Option<bool> {
+        let mut keeps = |end: Option<ExprId>, keeps: fn(Ordering) -> bool| match end {
+            Some(end) => compare(graph, x, end).proved().map(keeps),
+            None => Some(true),
+        };
+        match (keeps(self.low, Ordering::is_ge), keeps(self.high, Ordering::is_le)) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (low, high) => Some(low? && high?),
+        }
+    }
+
+    /// What two sides have in common: `None` where that was not decided, `Some(None)` where it is at most a point.
+    pub fn common(&self, graph: &mut Graph, other: &Side) -> Option<Option<Side>> {
+        let mut inner = |a: Option<ExprId>, b: Option<ExprId>, inward: Ordering| {
+            let (Some(first), Some(second)) = (a, b) else { return Some(a.or(b)) };
+            Some(Some(if compare(graph, first, second).proved()? == inward { first } else { second }))
+        };
+        let low = inner(self.low, other.low, Ordering::Greater)?;
+        let high = inner(self.high, other.high, Ordering::Less)?;
+        let wide = match (low, high) {
+            (Some(low), Some(high)) => compare(graph, low, high).proved()?.is_lt(),
+            _ => true,
+        };
+        Some(wide.then_some(Side { low, high }))
     }
 
     /// Does an algebraic number lie between the ends? True too where that could not be decided: so near an irrational end.
@@ -32,19 +66,6 @@ impl Side {
             None => order_near(graph, x, end),
         };
         self.low.is_none_or(|low| order(low).is_ge()) && self.high.is_none_or(|high| order(high).is_le())
-    }
-}
-
-/// Bounds of a closed number: a sum of doubles may cancel to anything, the double nearest to the number itself may not.
-fn bounds(graph: &Graph, id: ExprId) -> Interval {
-    if let Some(value) = graph.as_rational(id) {
-        return Interval::of_rational(value);
-    }
-    match nearest_double(graph, id) {
-        Ok(value) if value.is_finite() => Interval::around(value, value, 1),
-        // No digits are those of a 0 that is not seen to be one.
-        _ => closed_value(graph, id)
-            .map_or(Interval::ENTIRE, |near| Interval::around(near.value - near.error, near.value + near.error, 1)),
     }
 }
 
@@ -84,6 +105,11 @@ impl Region {
         self.sides.iter().all(|s| *s == Side::ENTIRE)
     }
 
+    /// Bounds of each side, as narrow as doubles are.
+    pub fn ranges(&self, graph: &Graph) -> Vec<Interval> {
+        self.sides.iter().map(|side| side.range(graph)).collect()
+    }
+
     /// As it is written: `x in -2..2, y in 0..inf`; unknowns without bounds are left out.
     pub fn text(&self, graph: &mut Graph, unknowns: &[Symbol]) -> String {
         let mut parts = Vec::new();
@@ -92,10 +118,7 @@ impl Region {
                 continue;
             }
             let mut end = |end: Option<ExprId>, infinite: &str| match end {
-                Some(id) => {
-                    let shown = present(graph, id);
-                    print::text(graph, shown)
-                }
+                Some(id) => shown(graph, id),
                 None => infinite.to_string(),
             };
             let (low, high) = (end(side.low, "-inf"), end(side.high, "inf"));

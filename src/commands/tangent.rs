@@ -50,16 +50,14 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         Meeting::Joined(slope) => slope,
         _ => substitute(graph, slope, &[(*x, point)]),
     };
-    if let Some((fact, given)) = found.in_words(graph, &target.label) {
+    if let Some((fact, _)) = found.in_words(graph, &target.label) {
         let at = at.value_span();
-        if !matches!(found, Meeting::Undecided) {
-            let what = match found {
-                Meeting::Kink(left, right) if left == right => "the tangent is vertical",
-                _ => "there is no tangent",
-            };
-            return Err(Diagnostic::error("no-tangent", format!("{what}: {fact}"), at));
-        }
-        context.builder.note(Diagnostic::note("kink", format!("{fact}: {given}"), at));
+        let what = match found {
+            Meeting::Kink(left, right) if left == right => "the tangent is vertical",
+            Meeting::Undecided => "no tangent is known",
+            _ => "there is no tangent",
+        };
+        return Err(Diagnostic::error("no-tangent", format!("{what}: {fact}"), at));
     }
     let graph = context.builder.graph();
     let height = substitute(graph, body, &[(*x, point)]);

@@ -9,7 +9,13 @@ pub fn substitute(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]
     replace(graph, root, bindings, both_vary)
 }
 
-/// The same as someone writes it who puts numbers into a formula: an exponent that is given by itself counts as a number.
+/// The same at a point: a value for each of these symbols, in their order.
+pub fn at_point(graph: &mut Graph, root: ExprId, symbols: &[Symbol], point: &[ExprId]) -> ExprId {
+    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(point.iter().copied()).collect();
+    substitute(graph, root, &bindings)
+}
+
+/// The same as `substitute`, as someone writes it who puts numbers into a formula: an exponent that is given by itself counts as a number.
 pub fn put(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
     replace(graph, root, bindings, share_a_symbol)
 }

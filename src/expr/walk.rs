@@ -111,6 +111,22 @@ pub fn depends_on(graph: &Graph, root: ExprId, symbol: Symbol) -> bool {
     reach(graph, &[root]).order.iter().any(|&id| graph.node(id) == Node::Symbol(symbol))
 }
 
+/// The terms of a sum; anything else is its own only term.
+pub fn terms_of(graph: &Graph, id: ExprId) -> Vec<ExprId> {
+    match graph.node(id) {
+        Node::Sum(terms) => terms.to_vec(),
+        _ => vec![id],
+    }
+}
+
+/// The factors of a product; anything else is its own only factor.
+pub fn factors_of(graph: &Graph, id: ExprId) -> Vec<ExprId> {
+    match graph.node(id) {
+        Node::Product(factors) => factors.to_vec(),
+        _ => vec![id],
+    }
+}
+
 /// How many nodes the expression would have as a tree, counted up to `u64::MAX`, and how deep it is.
 pub fn unfolded_size(graph: &Graph, root: ExprId) -> (u64, usize) {
     let reach = reach(graph, &[root]);

@@ -5,7 +5,7 @@ use super::logarithmic::{LN, LOG1P};
 use super::notation::{UNARY, X};
 use super::simpler;
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
-use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, Value};
+use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, Value, factors_of};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -74,10 +74,7 @@ fn has_logarithm(graph: &Graph, term: ExprId) -> bool {
 
 /// `exp(v*ln(u)) = u^v`, where the left side is defined.
 fn power_of_logarithm(graph: &mut Graph, term: ExprId) -> Option<ExprId> {
-    let factors = match graph.node(term) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![term],
-    };
+    let factors = factors_of(graph, term);
     let at = factors.iter().position(|&f| has_logarithm(graph, f))?;
     let base = match inside(graph, factors[at], &LN) {
         Some(u) => u,

@@ -40,3 +40,7 @@ convex huber(x - y) + x^2
 # Points that refute lie in the box, whatever doubles make of its ends.
 convex x^2*cos(x) over 0..sqrt(10^32 + 10^16) - 10^16
 convex x^2*cos(x) over 0..sqrt(10^32 + 3*10^16) - 10^16
+# Level along y, so not strictly.
+g(x, y) = x^4 + x^3 + x^2
+convex g
+convex sqrt(x) over -1..0

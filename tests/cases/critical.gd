@@ -101,3 +101,6 @@ critical sign(x - y)*sign(y - x)
 # On the border of the domain there is no gradient.
 critical cos(2x) + 0*sqrt(sin(x))
 critical cos(2x) + y^2 + 0*sqrt(sin(x))
+# The box ends at 0.5; a coordinate that is 0 is shown as 0.
+critical exp(x*y) + x^2 - 2x + y^2 + cos(x + y) over x in 0..sqrt(10^32 + 10^16) - 10^16, y in -2..2
+critical exp(x*y) + x^2 + y^2 + cos(x + y) over x in -1..1, y in -1..1

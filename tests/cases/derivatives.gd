@@ -101,6 +101,13 @@ diff(asin(clamp(x, -1, 1)), x)
 diff(sqrt(x + abs(x)), x)
 diff(cbrt(if x < 0 then 0 else x), x)
 diff(atan(relu(x)), x)
+
+# Kinks and jumps that only the normal form shows
+f(x) = sqrt(x^2)
+f'(0)
+tangent x^(3/2) at 0
+f(x) = 0^x
+f'(0)
 # What is to be said of a slope at a kink is said however the point is given.
 f(x) = if x < 1 then x^2 else x^2 + 1
 f'(x) with x = 1

@@ -291,6 +291,12 @@ rootof(x^3 - 2, 2)
 tangent abs(x) at 0
 # error: no-tangent
 tangent floor(x) at 1
+# error: no-tangent
+tangent sqrt(x^2) + x at 0
+# error: no-tangent
+tangent (if x > 0 then 1/x else 0) at 0
+# error: no-tangent
+tangent 0^x at 0
 # error: no-decimals
 float(erfc(1000))
 # error: undefined-value

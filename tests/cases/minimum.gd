@@ -167,4 +167,26 @@ minimum max(x, y, 0)
 minimum ((x - 6)*(x + y + z - 20))^2 over x in 5..7, y in 5..7, z in 5..7
 minimum x^2 + 0*y over x in -1..1, y in 1..2
 minimum 3 + 0*x over x in 1..2
+
+# The image of a minimiser may lie outside of the box; in a box that a symmetry keeps it does not.
+minimum exp(x^2) - 2x^2 - cos(x) over x in -65459789/100000000..2
+minimum exp(x^2) - 2x^2 - cos(x) + x^2*y^2 + y^2 over x in -654597893/1000000000..2, y in -1..1
+minimum exp(x^2) - 2x^2 - cos(x) + x^2*y^2 + y^2 over x in -2..2, y in -1..1
+# At a kink the formulas of the slopes are no gradient.
+minimum abs(x)*sign(x)*(x - 1) + y^2 + 0*sqrt(1/64 - (x - 1/8)^2 - y^2)
+minimum (if x > 0 then x else if x < 0 then x else 0)*(x - 1) + y^2 + 0*sqrt(1/64 - (x - 1/8)^2 - y^2)
+# A power of a closed 0 is 0 where its exponent is positive.
+minimum (x - y)^2 + (x*y - 1)^2 + 0^x
+minimum 0^x*(y^2 + 1)
+# Level along y
+f(x, y) = x^4 + x^3 + x^2 + 0*sqrt(2 - cosh(y - 100) - x)
+minimum f
+# Coefficients and ends that cancel in doubles
+minimum (sin(1)^2 + cos(1)^2 - 1 - 10^-40)*x^4 + x^2
+minimum (cos(x) - x + 2)^2 + sin(y)^2 over x in 0..sqrt(10^32 + 3*10^16) - 10^16, y in -1..sqrt(10^32 + 10^16) - 10^16
+# Values only far out
+minimum x*sin(x) + ln(x - 100)
+# Of an arc some points are found
+minimum (x^2 + y^2 - 1)^2 over x in 1/2..inf, y in 1/2..inf
+minimum (x^2 + y^2 - 1)^2 + 0/((x - y)*(y - 1/2)*(x - 1/2)) over x in 1/2..inf, y in 1/2..inf
 minimum x^2 + 2^(2^100)

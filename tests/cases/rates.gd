@@ -24,3 +24,6 @@ rates x^2 over 0..2
 rates (x^2 - 2)^2 over sqrt(2)..2
 rates cos(x) over 2..4
 rates (x - y)^2 over x in 0..1, y in 5..6
+# A step leaves the box, or the box ends before the minimum.
+rates x^4 - 100x over 0..1
+rates (cos(x) - x + 2)^2 over 0..sqrt(10^32 + 3*10^16) - 10^16

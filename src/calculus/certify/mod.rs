@@ -30,7 +30,7 @@ pub use local::{CriticalKind, CriticalProof, Local};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
-pub use program::{NotEnclosable, Program, enclose_closed};
+pub use program::{NotEnclosable, Program, enclose_closed, enclose_on, is_smooth_around};
 pub use refine::{Digits, refine};
 pub use roots::{Root, Roots, roots};
 pub use segment::Domain;

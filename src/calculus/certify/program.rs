@@ -1,7 +1,8 @@
 //! Expressions as straight-line programs of intervals.
 
 use crate::expr::{
-    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, reach,
+    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, nearest_double,
+    reach,
 };
 use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
@@ -332,12 +333,34 @@ pub(super) fn truth(holds: bool) -> Interval {
     if holds { Interval::ONE } else { Interval::ZERO }
 }
 
+/// The values of an expression on a box, with their quality; `None` if they cannot be enclosed.
+pub fn enclose_on(graph: &Graph, id: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Enclosure> {
+    let program = Program::new(graph, &[id], symbols).ok()?;
+    let mut workspace = super::Workspace::new(&program);
+    program.evaluate(&mut workspace, sides, 1);
+    Some(workspace.output(&program, 0))
+}
+
+/// Is an expression smooth around every point of a box, as bounds show? Conditions that hold at a point need not hold around it.
+pub fn is_smooth_around(graph: &Graph, id: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
+    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
+    enclose_on(graph, id, symbols, &around).is_some_and(|value| value.quality == Quality::Smooth)
+}
+
+/// Bounds wider than this part of the number may be those of terms that cancel.
+const WIDE: f64 = 1e-13;
+
 /// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.
 pub fn enclose_closed(graph: &Graph, id: ExprId) -> Option<Enclosure> {
-    let program = Program::new(graph, &[id], &[]).ok()?;
-    let mut workspace = super::Workspace::new(&program);
-    program.evaluate(&mut workspace, &[], 1);
-    let value = workspace.output(&program, 0);
+    let mut value = enclose_on(graph, id, &[], &[])?;
+    // A sum of doubles may cancel to anything, the double nearest to the number itself may not.
+    if value.quality > Quality::Partial
+        && value.range.width() > WIDE * value.range.mignitude()
+        && let Ok(near) = nearest_double(graph, id)
+        && near.is_finite()
+    {
+        value.range = Interval::around(near, near, 1);
+    }
     // Where it has no value at all, there is nothing to enclose.
     (value.quality > Quality::Partial || !value.range.is_empty()).then_some(value)
 }

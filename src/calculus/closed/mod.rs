@@ -12,9 +12,10 @@ mod tests;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::expand;
 use crate::calculus::normal::{is_positive, normalise};
-use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, reach};
+use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, nearest_double, reach};
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
 pub use settle::{settled, simple_value, whole_value};
@@ -25,6 +26,8 @@ const FIRST_BITS: [usize; 3] = [128, 256, 700];
 const LAST_BITS: [usize; 2] = [1_400, 4_200];
 /// The most digits behind the point that are looked at to tell an algebraic number from 0.
 const MAX_SEPARATING_DIGITS: usize = 3_000;
+/// Bounds this narrow, relative to 1 or their size, leave some digits.
+const NARROW: f64 = 1e-12;
 /// Terms that are multiplied out to see that a number is 0.
 const MAX_TERMS: usize = 300;
 
@@ -179,6 +182,17 @@ fn separated(graph: &mut Graph, form: ExprId) -> Option<Decision> {
         Some(order) => Some(Decision::Proved(order)),
         None => ball.is_below(-bits).then_some(Decision::Proved(Ordering::Equal)),
     }
+}
+
+/// The double nearest to a closed number, also where terms cancel; NaN where no digits of it are certain.
+pub fn double(graph: &mut Graph, id: ExprId) -> f64 {
+    let form = normalise(graph, id);
+    nearest_double(graph, form).unwrap_or_else(|_| {
+        // What cannot be told from 0, as a rule.
+        let range = enclose_closed(graph, form).map(|e| e.range);
+        let narrow = range.filter(|range| range.width() <= NARROW * range.magnitude().max(1.0));
+        narrow.map_or(f64::NAN, |range| range.roundest())
+    })
 }
 
 /// The order of two closed numbers.

@@ -3,7 +3,6 @@
 use super::domain;
 use super::fact::{Fact, Facts, Given};
 use super::univariate;
-use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::Interval;
 
@@ -26,11 +25,6 @@ impl Bounded {
         let mut given = Given::default();
         given.symbols.insert(self.unknown, fact(piece, self.nonzero));
         Facts::of(graph, &[self.formula], &given).get(self.formula).range
-    }
-
-    /// The numbers between the ends of a side, with doubles as ends.
-    pub fn inside(graph: &Graph, side: Side) -> Interval {
-        domain::inside(graph, side).range
     }
 
     /// Is the function twice differentiable, and defined, on the whole interval?

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::cases::Tools;
-use super::fact::{Fact, Facts, Given, closed_bounds};
+use super::fact::{Fact, Facts, Given};
 use super::rules::Bends;
 use super::shown;
 use super::univariate;
@@ -30,7 +30,7 @@ pub(super) enum NoDomain {
     Gap(ExprId),
     /// The condition in words.
     Undecided(String),
-    /// It is defined nowhere in the box.
+    /// It is defined nowhere inside the box.
     Nowhere(String),
 }
 
@@ -167,8 +167,11 @@ impl Domain {
             let side = self.region.sides[at];
             let (own, other) = if lower { (side.low, side.high) } else { (side.high, side.low) };
             let inward = if lower { Ordering::Greater } else { Ordering::Less };
-            if other.is_some_and(|o| compare(graph, root, o).proved() != Some(inward.reverse())) {
-                return Err(NoDomain::Nowhere(words(graph, part, span)));
+            match other.map(|o| compare(graph, root, o).proved()) {
+                None => {}
+                Some(None) => return Err(NoDomain::Undecided(words(graph, part, span))),
+                Some(Some(order)) if order == inward.reverse() => {}
+                Some(Some(_)) => return Err(NoDomain::Nowhere(words(graph, part, span))),
             }
             match own.map(|o| compare(graph, root, o).proved()) {
                 None => {}
@@ -199,10 +202,8 @@ pub(super) fn is_defined(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
 
 /// What is known of an unknown strictly inside its side.
 pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
-    let low = side.low.map_or(f64::NEG_INFINITY, |id| closed_bounds(graph, id).map_or(f64::NEG_INFINITY, |b| b.low()));
-    let high = side.high.map_or(f64::INFINITY, |id| closed_bounds(graph, id).map_or(f64::INFINITY, |b| b.high()));
-    let nonzero = low >= 0.0 || high <= 0.0;
-    Fact { range: Interval::new(low, high), nonzero }
+    let range = side.range(graph);
+    Fact { range, nonzero: range.low() >= 0.0 || range.high() <= 0.0 }
 }
 
 /// What is asked of the parts of an expression, nothing where only words say it, and whether that is asked for in some cases

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::calculus::domain::Asked;
-use crate::calculus::normal::closed_value;
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, Span, Symbol, reach};
 use crate::numeric::Interval;
 use crate::numeric::real;
@@ -192,13 +191,4 @@ impl Facts {
 
 fn around(x: f64) -> Interval {
     Interval::around(x, x, ROUNDINGS)
-}
-
-/// Bounds for a closed number.
-pub(super) fn closed_bounds(graph: &Graph, id: ExprId) -> Option<Interval> {
-    if let Some(value) = graph.as_rational(id) {
-        return Some(Interval::of_rational(value));
-    }
-    let near = closed_value(graph, id)?;
-    Some(Interval::around(near.value - near.error, near.value + near.error, 1))
 }

@@ -1,6 +1,5 @@
 //! Bounds for the matrix of second derivatives on the pieces of a box.
 
-use super::domain::inside;
 use super::fact::{Fact, Facts, Given};
 use crate::calculus::normal::normalise;
 use crate::calculus::{Region, hessian};
@@ -31,7 +30,7 @@ pub(super) fn is_convex_on_box(
     region: &Region,
     interrupt: &Interrupt,
 ) -> Option<BoxProof> {
-    let whole: Vec<Interval> = region.sides.iter().map(|&s| inside(graph, s).range).collect();
+    let whole = region.ranges(graph);
     if symbols.len() > MAX_UNKNOWNS || !whole.iter().all(Interval::is_bounded) {
         return None;
     }

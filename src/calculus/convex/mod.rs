@@ -26,9 +26,10 @@ use std::collections::BTreeSet;
 use super::closed_form::{Trigonometry, closed_form, factored_roots};
 use super::minimum::ExactValue;
 use super::normal::normalise;
+use super::present::shown;
 use super::solve::Vocabulary;
-use super::{Function, Region, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, print, reach, rebuilt, symbols_of};
+use super::{Function, Region, polynomial};
+use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rebuilt, symbols_of};
 use crate::interrupt::Interrupt;
 use cases::Tools;
 use domain::{Domain, NoDomain};
@@ -98,7 +99,9 @@ pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&V
             return found;
         }
         Err(NoDomain::Nowhere(condition)) => {
-            return Convexity::undecided(format!("it is defined nowhere here: {condition} does not hold"));
+            return Convexity::undecided(format!(
+                "it is defined on no interval here: {condition} holds at one point at most"
+            ));
         }
     };
     let mut found = on_domain(graph, f, symbols, &domain, tools);
@@ -256,10 +259,4 @@ fn modulus(graph: &mut Graph, f: ExprId, symbols: &[Symbol], trigonometry: &Trig
     }
     let exact = closed_form(graph, trigonometry, &least);
     Some(ExactValue { exact, value: least.root.to_f64() })
-}
-
-/// A formula as a person writes it.
-fn shown(graph: &mut Graph, id: ExprId) -> String {
-    let shown = present(graph, id);
-    print::text(graph, shown)
 }

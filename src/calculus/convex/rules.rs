@@ -390,7 +390,7 @@ impl<'a> Bends<'a> {
                 } else {
                     format!("its second derivative in {name} is {sign} 0")
                 };
-                let strict = bend.sign.rarely_zero || bend.sign.never_zero;
+                let strict = self.is_alone(x) && (bend.sign.rarely_zero || bend.sign.never_zero);
                 self.known.entry((id, bending)).or_insert(Reason { rule, rests_on: Vec::new(), strict });
             }
         }
@@ -419,6 +419,11 @@ impl<'a> Bends<'a> {
                 self.say(id, bending, &format!("{with}{rule}"), &[]);
             }
         }
+    }
+
+    /// Is there no other unknown, along which the whole may be level?
+    fn is_alone(&self, x: Symbol) -> bool {
+        self.symbols == [x]
     }
 
     fn only_unknown(&self, graph: &Graph, id: ExprId) -> Option<(Symbol, Side)> {
@@ -490,7 +495,7 @@ impl<'a> Bends<'a> {
         let bend = univariate::bend(graph, group, x, side, given)?;
         let holds = if bending == Convex { bend.sign.nonnegative } else { bend.sign.nonpositive };
         let rule = format!("its second derivative {} decides", super::shown(graph, bend.formula));
-        holds.then_some(Reason { rule, rests_on: Vec::new(), strict: bend.sign.rarely_zero })
+        holds.then_some(Reason { rule, rests_on: Vec::new(), strict: self.is_alone(x) && bend.sign.rarely_zero })
     }
 }
 

@@ -1,8 +1,9 @@
 //! The sign of a second derivative in one unknown.
 
 use super::domain::inside;
-use super::fact::{Facts, Given, closed_bounds};
+use super::fact::{Facts, Given};
 use super::factors;
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::{Asked, asked_of_parts};
 use crate::calculus::normal::{negation, normalise};
 use crate::calculus::{Side, derivative, polynomial};
@@ -231,7 +232,7 @@ fn outward(graph: &Graph, end: Option<ExprId>, low: bool) -> Option<Option<Ratio
     if let Some(value) = graph.as_rational(id) {
         return Some(Some(value.clone()));
     }
-    let bounds = closed_bounds(graph, id)?;
+    let bounds = enclose_closed(graph, id)?.range;
     Rational::from_f64(if low { bounds.low() } else { bounds.high() }).map(Some)
 }
 

@@ -1,12 +1,9 @@
 //! Points that refute convexity: two of them between which the function is above its chord, or not defined.
 
-use std::cmp::Ordering;
-
 use super::Bending;
-use super::domain::inside;
-use crate::calculus::closed::{compare, settled, sign};
+use crate::calculus::Region;
+use crate::calculus::closed::{settled, sign};
 use crate::calculus::normal::normalise;
-use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, enclose, evaluate, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};
@@ -66,7 +63,7 @@ pub(super) fn search(
     region: &Region,
     (against, interrupt): (Bending, &Interrupt),
 ) -> Option<Witness> {
-    let sides: Vec<Interval> = region.sides.iter().map(|&s| inside(graph, s).range).collect();
+    let sides = region.ranges(graph);
     let coordinates: Vec<Vec<Rational>> = sides.iter().map(|&s| coordinates(s)).collect();
     let directions = directions(symbols.len());
     let mut exact = 0;
@@ -219,12 +216,8 @@ fn within(point: &[Rational], sides: &[Interval]) -> bool {
 fn lie_in(graph: &mut Graph, points: [&[Rational]; 2], region: &Region) -> bool {
     points.into_iter().all(|point| {
         point.iter().zip(&region.sides).all(|(x, side)| {
-            let ends = [(side.low, Ordering::is_ge as fn(Ordering) -> bool), (side.high, Ordering::is_le)];
-            ends.into_iter().all(|(end, holds)| {
-                let Some(end) = end else { return true };
-                let x = graph.rational(x.clone());
-                compare(graph, x, end).proved().is_some_and(holds)
-            })
+            let x = graph.rational(x.clone());
+            side.holds(graph, x) == Some(true)
         })
     })
 }
@@ -282,7 +275,7 @@ fn placed(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[Rational]) 
 
 /// Two points at which the function is defined, around one where it is not, since `part` is 0 there.
 pub(super) fn gap(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region, part: ExprId) -> Option<Witness> {
-    let sides: Vec<Interval> = region.sides.iter().map(|&s: &Side| inside(graph, s).range).collect();
+    let sides = region.ranges(graph);
     let coordinates: Vec<Vec<Rational>> = sides.iter().map(|&s| coordinates(s)).collect();
     for count in 0..middles(&coordinates) {
         let middle = middle(&coordinates, count);

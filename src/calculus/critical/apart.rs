@@ -8,11 +8,12 @@ use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
 use super::{CriticalPoint, CriticalPoints, critical as critical_of, judged};
 use crate::calculus::argument::{Argument, Formula, sentence};
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::closed::sign;
+use crate::calculus::expand::factors_apart;
 use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Context, Solution, equation, values_at};
 use crate::calculus::{Function, Region, derivative, gradient, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of};
 
 /// A part with its own unknowns.
 struct Part {
@@ -36,11 +37,7 @@ impl Question<'_> {
                 return self.of_sum(graph, &parts);
             }
         }
-        let factors = match graph.node(f) {
-            Node::Product(factors) => factors.to_vec(),
-            _ => vec![f],
-        };
-        let factors = without_sums_in_exponents(graph, &factors);
+        let factors = factors_apart(graph, f);
         let parts = self.parts(graph, &factors, false);
         if parts.len() > 1 { self.of_product(graph, f, &parts) } else { None }
     }
@@ -104,28 +101,12 @@ impl Question<'_> {
             }
             each.push(own);
         }
-        let mut sites = vec![Site::nowhere()];
-        let mut kinds: Vec<Vec<(Kind, usize)>> = vec![Vec::new()];
+        let mut sites = Vec::new();
         for (own, part) in each.iter().zip(parts) {
-            let next = Site::all(&part.symbols, own)?;
-            if sites.len() * next.len() > MOST {
-                return None;
-            }
-            let (mut longer, mut more) = (Vec::new(), Vec::new());
-            for (site, before) in sites.iter().zip(&kinds) {
-                for other in &next {
-                    longer.push(site.and(graph, other, self.symbols));
-                    more.push(
-                        before.iter().copied().chain([(other.judgement.kind, other.coordinates.len())]).collect(),
-                    );
-                }
-            }
-            (sites, kinds) = (longer, more);
+            sites.push(Site::all(&part.symbols, own)?.into_iter().map(|site| (site, Ordering::Greater)).collect());
         }
+        let sites = self.combined(graph, &sites, Ordering::Greater)?;
         self.sets_of_sum(graph, (parts, &each), &mut found);
-        for (site, kinds) in sites.iter_mut().zip(kinds) {
-            site.judgement = together(&kinds);
-        }
         self.list(graph, sites, &mut found);
         found.sort();
         Some(found)
@@ -180,7 +161,10 @@ impl Question<'_> {
         }
         let mut found = CriticalPoints::all();
         let sign_of_rest = self.sign_of_numbers(graph, f)?;
-        self.where_no_factor_is_zero(graph, &factors, sign_of_rest, &mut found)?;
+        // Where all factors are critical and none is 0.
+        let levels: Vec<Vec<(Site, Ordering)>> = factors.iter().map(|factor| factor.level.clone()).collect();
+        let sites = self.combined(graph, &levels, sign_of_rest)?;
+        self.list(graph, sites, &mut found);
         for factor in &factors {
             found.sets.extend(factor.double.iter().cloned());
         }
@@ -210,52 +194,41 @@ impl Question<'_> {
         let closed: Vec<ExprId> = factors.iter().copied().filter(|&g| symbols_of(graph, &[g]).is_empty()).collect();
         let mut whole = Ordering::Greater;
         for number in closed {
-            match sign(graph, number) {
-                Decision::Proved(order) if order.is_ne() => whole = times(whole, order),
-                _ => return None,
-            }
+            whole = times(whole, sign(graph, number).proved().filter(|order| order.is_ne())?);
         }
         Some(whole)
     }
 
-    /// Where all factors are critical and none is 0.
-    fn where_no_factor_is_zero(
-        &self,
-        graph: &mut Graph,
-        factors: &[Factor],
-        sign_of_rest: Ordering,
-        found: &mut CriticalPoints,
-    ) -> Option<()> {
-        let mut sites: Vec<(Site, Vec<FactorKind>)> = vec![(Site::nowhere(), Vec::new())];
-        for factor in factors {
-            if sites.len() * factor.level.len() > MOST {
+    /// Every site of each part with every one of the others, as what the sum is, or the product of functions of these signs;
+    /// `None` where these are too many.
+    fn combined(&self, graph: &mut Graph, parts: &[Vec<(Site, Ordering)>], rest: Ordering) -> Option<Vec<Site>> {
+        let mut all: Vec<(Site, Vec<FactorKind>)> = vec![(Site::nowhere(), Vec::new())];
+        for part in parts {
+            if all.len() * part.len() > MOST {
                 return None;
             }
             let mut longer = Vec::new();
-            for (site, signs) in &sites {
-                for (other, sign) in &factor.level {
-                    let mut signs = signs.clone();
-                    signs.push((other.judgement.kind, other.coordinates.len(), *sign));
-                    longer.push((site.and(graph, other, self.symbols), signs));
+            for (site, kinds) in &all {
+                for (other, sign) in part {
+                    let own = (other.judgement.kind, other.coordinates.len(), *sign);
+                    longer.push((site.and(graph, other, self.symbols), kinds.iter().copied().chain([own]).collect()));
                 }
             }
-            sites = longer;
+            all = longer;
         }
-        let mut judged = Vec::new();
-        for (mut site, signs) in sites {
-            let whole = signs.iter().fold(sign_of_rest, |all, (.., sign)| times(all, *sign));
+        let judged = all.into_iter().map(|(mut site, kinds)| {
+            let whole = kinds.iter().fold(rest, |all, (.., sign)| times(all, *sign));
             // The kind of a factor counts as it is where the others are positive.
             let kinds: Vec<(Kind, usize)> =
-                signs.iter().map(|&(kind, n, sign)| (kind.turned(times(whole, sign)), n)).collect();
+                kinds.iter().map(|&(kind, n, sign)| (kind.turned(times(whole, sign)), n)).collect();
             site.judgement = together(&kinds);
-            judged.push(site);
-        }
-        self.list(graph, judged, found);
-        Some(())
+            site
+        });
+        Some(judged.collect())
     }
 }
 
-/// What a factor is at a site, of how many unknowns, and its sign there.
+/// What a part is at a site, of how many unknowns, and its sign there.
 type FactorKind = (Kind, usize, Ordering);
 
 /// Conditions for where a part is critical, and whether it is constant there; `None` where none are known.
@@ -320,7 +293,7 @@ impl Factor {
         }
         for (family, judgement) in &critical.families {
             for (own, values) in values_at(graph, context.words, (family, &part.symbols), &[part.f])? {
-                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     factor.level.push((Site::of_family(&part.symbols, &own, judgement.clone())?, order));
                 }
@@ -352,7 +325,7 @@ impl Factor {
         for point in found.points {
             let exact = normalise(graph, point[0].exact?);
             let put = substitute(graph, slope, &[(x, exact)]);
-            let Decision::Proved(order) = sign(graph, put) else { return None };
+            let order = sign(graph, put).proved()?;
             if order.is_eq() {
                 self.double.push(equalities(graph, &[x], &[exact]));
             }
@@ -361,7 +334,7 @@ impl Factor {
         for family in found.families {
             let (mut simple, mut double) = (0, 0);
             for (_, values) in values_at(graph, context.words, (&family, &[x]), &[slope])? {
-                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                let order = sign(graph, values[0]).proved()?;
                 if order.is_eq() { double += 1 } else { simple += 1 }
             }
             match (simple, double) {
@@ -385,38 +358,12 @@ fn sign_of_value(
     x: &[Solution],
     value: &(Option<ExprId>, crate::numeric::Interval),
 ) -> Option<Ordering> {
-    match (value.1.is_positive(), value.1.is_negative()) {
-        (true, _) => return Some(Ordering::Greater),
-        (_, true) => return Some(Ordering::Less),
-        _ => {}
+    if let Some(order) = value.1.order() {
+        return Some(order);
     }
     let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
-    let bindings: Vec<(Symbol, ExprId)> = part.symbols.iter().copied().zip(exact).collect();
-    let put = substitute(graph, part.f, &bindings);
-    match sign(graph, put) {
-        Decision::Proved(order) => Some(order),
-        _ => None,
-    }
-}
-
-/// `exp(u + v)` as `exp(u)*exp(v)`.
-fn without_sums_in_exponents(graph: &mut Graph, factors: &[ExprId]) -> Vec<ExprId> {
-    let exp = graph.core().exp;
-    let mut found = Vec::new();
-    for &factor in factors {
-        let terms = match graph.node(factor) {
-            Node::Call(f, &[argument]) if f == exp => match graph.node(argument) {
-                Node::Sum(terms) => terms.to_vec(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        match terms.as_slice() {
-            [] => found.push(factor),
-            terms => found.extend(terms.iter().map(|&t| graph.raw_call(exp, &[t]))),
-        }
-    }
-    found
+    let put = at_point(graph, part.f, &part.symbols, &exact);
+    sign(graph, put).proved()
 }
 
 fn times(a: Ordering, b: Ordering) -> Ordering {

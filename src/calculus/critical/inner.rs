@@ -9,11 +9,11 @@ use super::site::{Site, equalities};
 use super::smooth::is_smooth;
 use super::{CriticalPoints, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::closed::sign;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::solve::{equation, replace, values_at};
 use crate::calculus::{Function, Side, derivative, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of, terms_of};
 
 /// No name that a user can write.
 const STAND_IN: &str = "\u{1}0";
@@ -100,12 +100,8 @@ impl Work<'_> {
         let Question { f, symbols, context, .. } = *self.question;
         for point in &below.points {
             let exact: Vec<ExprId> = point.x.iter().map(|s| s.exact).collect::<Option<_>>()?;
-            let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact.iter().copied()).collect();
-            let put = substitute(graph, slope, &bindings);
-            let order = match sign(graph, put) {
-                Decision::Proved(order) => order,
-                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
-            };
+            let put = at_point(graph, slope, symbols, &exact);
+            let order = sign(graph, put).proved()?;
             if order.is_ne() {
                 let mut site = Site::of_point(symbols, &point.x, point.judgement.clone());
                 site.judgement = turned(site.judgement, order);
@@ -116,7 +112,7 @@ impl Work<'_> {
         }
         for (family, judgement) in &below.families {
             for (own, values) in values_at(graph, context.words, (family, symbols), &[slope])? {
-                let Decision::Proved(order) = sign(graph, values[0]) else { return None };
+                let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     let site = Site::of_family(symbols, &own, turned(judgement.clone(), order))?;
                     site.list(graph, f, symbols, found);
@@ -149,10 +145,7 @@ fn inner_words(kind: super::Kind) -> &'static str {
 /// `c*g(u) + d` with one open part `u` in several unknowns.
 fn composed(graph: &mut Graph, question: &Question<'_>) -> Option<Composed> {
     let form = normalise(graph, question.f);
-    let terms = match graph.node(form) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![form],
-    };
+    let terms = terms_of(graph, form);
     let open: Vec<ExprId> = terms.into_iter().filter(|&t| !symbols_of(graph, &[t]).is_empty()).collect();
     let &[term] = open.as_slice() else { return None };
     let (_, core) = split_coefficient(graph, term);

@@ -4,10 +4,9 @@ use std::cmp::Ordering;
 
 use super::kind::{Judgement, by_slopes};
 use super::part::{Line, Part};
-use super::smooth::is_smooth_at;
 use crate::calculus::Function;
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::certify::{enclose_closed, is_smooth_around};
+use crate::calculus::closed::{compare, sign};
 use crate::calculus::limit::{Limit, Side as Approach, Toward, limit, limit_with_side};
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::check::{Answer, is_defined};
@@ -43,7 +42,7 @@ enum Approached {
 /// What the cut between two neighbouring parts is.
 pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Part)) -> Joint {
     let Some(at) = left.high else { return Joint::Unknown };
-    match in_box(graph, line, at) {
+    match line.side.holds(graph, at) {
         Some(true) => {}
         Some(false) => return Joint::Passed,
         None => return Joint::Unknown,
@@ -61,27 +60,17 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
     match (before, after) {
         (Approached::Level(before), Approached::Level(after)) => Joint::Critical(by_slopes(before, after)),
         (Approached::Slanted(a), Approached::Slanted(b)) => {
-            let gap = difference(graph, a, b);
-            if sign(graph, gap) == Decision::Proved(Ordering::Equal) { Joint::Passed } else { Joint::Kink }
+            if compare(graph, a, b).is_proved_equal() {
+                Joint::Passed
+            } else {
+                Joint::Kink
+            }
         }
         (Approached::Apart, _) | (_, Approached::Apart) => Joint::Jump,
         (Approached::Unknown, Approached::Level(_) | Approached::Unknown)
         | (Approached::Level(_), Approached::Unknown) => Joint::Unknown,
         _ => Joint::Kink,
     }
-}
-
-fn in_box(graph: &mut Graph, line: &Line<'_>, at: ExprId) -> Option<bool> {
-    for (end, outside) in [(line.side.low, Ordering::Less), (line.side.high, Ordering::Greater)] {
-        let Some(end) = end else { continue };
-        let gap = difference(graph, at, end);
-        match sign(graph, gap) {
-            Decision::Proved(order) if order == outside => return Some(false),
-            Decision::Proved(_) => {}
-            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
-        }
-    }
-    Some(true)
 }
 
 fn approached(
@@ -99,11 +88,10 @@ fn approached(
             None => return Approached::Unknown,
         },
     };
-    let gap = difference(graph, reached, value);
-    match sign(graph, gap) {
-        Decision::Proved(Ordering::Equal) => {}
-        Decision::Proved(_) => return Approached::Apart,
-        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return Approached::Unknown,
+    match compare(graph, reached, value).proved() {
+        Some(Ordering::Equal) => {}
+        Some(_) => return Approached::Apart,
+        None => return Approached::Unknown,
     }
     if part.is_flat(graph) {
         return Approached::Level(Some(Ordering::Equal));
@@ -119,17 +107,17 @@ fn approached(
 }
 
 fn slanted(graph: &mut Graph, reached: ExprId, near: Option<Ordering>) -> Approached {
-    match sign(graph, reached) {
-        Decision::Proved(Ordering::Equal) => Approached::Level(near),
-        Decision::Proved(_) => Approached::Slanted(reached),
-        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => Approached::Unknown,
+    match sign(graph, reached).proved() {
+        Some(Ordering::Equal) => Approached::Level(near),
+        Some(_) => Approached::Slanted(reached),
+        None => Approached::Unknown,
     }
 }
 
 /// The value of a formula that is smooth at a number.
 fn smooth_value(graph: &mut Graph, line: &Line<'_>, formula: ExprId, at: ExprId) -> Option<ExprId> {
     let bounds = enclose_closed(graph, at)?.range;
-    is_smooth_at(graph, formula, &[line.x], &[bounds]).then(|| {
+    is_smooth_around(graph, formula, &[line.x], &[bounds]).then(|| {
         let put = substitute(graph, formula, &[(line.x, at)]);
         normalise(graph, put)
     })
@@ -156,9 +144,7 @@ fn by_quotient(
 pub(super) fn signs_beside(graph: &mut Graph, line: &Line<'_>, slope: ExprId, at: ExprId) -> [Option<Ordering>; 2] {
     [Toward::FromLeft(at), Toward::FromRight(at)].map(|toward| {
         match limit_with_side(graph, &Function::everywhere(slope, &[line.x]), toward, line.context.interrupt) {
-            (Limit::Finite(reached), side) if sign(graph, reached) == Decision::Proved(Ordering::Equal) => {
-                side_sign(side)
-            }
+            (Limit::Finite(reached), side) if sign(graph, reached).is_proved_equal() => side_sign(side),
             _ => None,
         }
     })

@@ -145,11 +145,9 @@ impl Judge<'_> {
         let values: Vec<Rational> = numbers.iter().map(|&id| graph.as_rational(id).cloned()).collect::<Option<_>>()?;
         let n = self.symbols.len();
         if let [second] = values.as_slice() {
-            let text = print::text(graph, numbers[0]);
-            return Some(match second.sign() {
-                0 => self.by_higher_orders(graph, bindings),
-                1 => Judgement { kind: Kind::Minimum, because: format!("\u{1}'' = {text} > 0") },
-                _ => Judgement { kind: Kind::Maximum, because: format!("\u{1}'' = {text} < 0") },
+            return Some(match second.sign().cmp(&0) {
+                Ordering::Equal => self.by_higher_orders(graph, bindings),
+                order => by_order(2, order, &format!("= {} ", print::text(graph, numbers[0]))),
             });
         }
         let matrix = Matrix::from_rows(values.chunks(n).map(<[Rational]>::to_vec).collect())?;
@@ -179,27 +177,32 @@ impl Judge<'_> {
         for order in 3..=HIGHEST_ORDER {
             form = derivative(graph, form, self.symbols[0]);
             let value = value_at(graph, form, bindings);
-            let sign = match sign(graph, value) {
-                Decision::Proved(Ordering::Equal) => continue,
-                Decision::Proved(Ordering::Greater) => ">",
-                Decision::Proved(Ordering::Less) => "<",
-                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return undecided(),
+            let sign = match sign(graph, value).proved() {
+                Some(Ordering::Equal) => continue,
+                Some(sign) => sign,
+                None => return undecided(),
             };
-            let number = match graph.as_number(value) {
-                Some(_) => format!("{} ", print::text(graph, value)),
-                None => String::new(),
-            };
-            let because = format!("the first derivative that is not 0 is of order {order} and is {number}{sign} 0");
-            let kind = match (order % 2, sign) {
-                (1, _) => Kind::Degenerate,
-                (_, ">") => Kind::Minimum,
-                _ => Kind::Maximum,
-            };
-            let because = if order % 2 == 1 { format!("an inflection: {because}") } else { because };
-            return Judgement { kind, because };
+            let number = graph.as_number(value).map(|_| format!("{} ", print::text(graph, value)));
+            return by_order(order, sign, &number.unwrap_or_default());
         }
         Judgement { kind: Kind::Unknown, because: format!("all derivatives up to order {HIGHEST_ORDER} are 0") }
     }
+}
+
+/// What the first derivative that is not 0 says in one unknown, `number` being what is known of it.
+pub(super) fn by_order(order: u32, sign: Ordering, number: &str) -> Judgement {
+    let kind = match (order % 2, sign) {
+        (1, _) => Kind::Degenerate,
+        (_, Ordering::Greater) => Kind::Minimum,
+        _ => Kind::Maximum,
+    };
+    let relation = if sign.is_gt() { ">" } else { "<" };
+    let inflection = if order % 2 == 1 { "an inflection: " } else { "" };
+    let because = match order {
+        2 => format!("\u{1}'' {number}{relation} 0"),
+        _ => format!("{inflection}the first derivative that is not 0 is of order {order} and is {number}{relation} 0"),
+    };
+    Judgement { kind, because }
 }
 
 /// What the signs of the slope before and after a critical point say, 0 where the function is constant there; `None` where
@@ -244,10 +247,7 @@ fn value_at(graph: &mut Graph, id: ExprId, bindings: &[(Symbol, ExprId)]) -> Exp
     let put = substitute(graph, id, bindings);
     let form = normalise(graph, put);
     // A sum of roots that cancel is 0 only when multiplied out.
-    match crate::calculus::expand(graph, form, 500) {
-        Ok(expanded) => expanded,
-        Err(_) => form,
-    }
+    crate::calculus::expand(graph, form, 500).unwrap_or(form)
 }
 
 fn shown(graph: &mut Graph, value: &Rational) -> String {
@@ -264,15 +264,11 @@ pub(super) fn undecided() -> Judgement {
 fn by_intervals(entries: &[Interval], n: usize) -> Judgement {
     let at = |i: usize, j: usize| entries[i * n + j];
     if n == 1 {
-        let (sign, kind) = match (at(0, 0).is_positive(), at(0, 0).is_negative()) {
-            (true, _) => (">", Kind::Minimum),
-            (_, true) => ("<", Kind::Maximum),
-            (false, false) => return undecided(),
-        };
         let second = at(0, 0);
+        let Some(sign) = second.order() else { return undecided() };
         let about =
             if second.is_bounded() { format!("≈ {} ", significant(second.midpoint(), 6)) } else { String::new() };
-        return Judgement { kind, because: format!("\u{1}'' {about}{sign} 0") };
+        return by_order(2, sign, &about);
     }
     let saddle = || Judgement { kind: Kind::Saddle, because: "the Hessian has eigenvalues of both signs".to_string() };
     for i in 0..n {
@@ -302,11 +298,7 @@ fn pivot_signs(entries: &[Interval], n: usize) -> Option<(usize, usize)> {
         })?;
         let p = left.swap_remove(clearest);
         let pivot = a[p][p];
-        match (pivot.is_positive(), pivot.is_negative()) {
-            (true, _) => positive += 1,
-            (_, true) => negative += 1,
-            (false, false) => return None,
-        }
+        *(if pivot.order()?.is_gt() { &mut positive } else { &mut negative }) += 1;
         for &i in &left {
             for &j in &left {
                 let step = a[i][p] * a[p][j] / pivot;

@@ -1,18 +1,17 @@
 //! Where a function of several unknowns may have a kink: that a point or family is none, and that no kink is critical.
 
-use std::cmp::Ordering;
-
 use super::numbers::one_is_never_zero;
 use super::part::Line;
-use super::smooth::{creases, is_smooth, is_smooth_at, jumps_lie_apart};
-use crate::calculus::closed::{Decision, sign, truth};
+use super::smooth::{creases, is_smooth, jumps_lie_apart};
+use crate::calculus::certify::is_smooth_around;
+use crate::calculus::closed::{compare, sign, truth};
 use crate::calculus::domain::{domain, of_call};
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
 use crate::calculus::{Function, Region, Side, gradient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, rebuilt, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
 /// A function as written and without formal kinks, and what it is looked at with.
@@ -29,7 +28,7 @@ impl Kinks<'_> {
     /// Is the function smooth around a point? `Some(false)` where it has no value.
     pub fn is_smooth_around(&self, graph: &mut Graph, x: &[Solution]) -> Option<bool> {
         let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-        if is_smooth_at(graph, self.f, self.symbols, &place) {
+        if is_smooth_around(graph, self.f, self.symbols, &place) {
             return Some(true);
         }
         let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
@@ -40,7 +39,7 @@ impl Kinks<'_> {
             Answer::No => return Some(false),
             Answer::Unknown => return None,
         }
-        let around = is_smooth_at(graph, self.form, self.symbols, &place)
+        let around = is_smooth_around(graph, self.form, self.symbols, &place)
             && self.interior(graph)?.into_iter().all(|condition| {
                 let put = substitute(graph, condition, &bindings);
                 truth(graph, put) == Some(true)
@@ -176,9 +175,7 @@ impl Kinks<'_> {
                 && found.sets.is_empty()
                 && found.points.iter().all(|p| {
                     let Some(other) = p.x[0].exact else { return false };
-                    let other = normalise(graph, other);
-                    let gap = difference(graph, other, at);
-                    matches!(sign(graph, gap), Decision::Proved(order) if order != Ordering::Equal)
+                    compare(graph, other, at).is_proved_different()
                 })
         })
     }
@@ -232,10 +229,7 @@ fn edges(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<Vec<Ex
 
 /// The parts whose even powers, with positive factors, make up a sum: it is 0 where all of them are.
 fn squares(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
-    let terms = match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    };
+    let terms = terms_of(graph, id);
     let mut found = Vec::new();
     for term in terms {
         let (number, rest) = crate::calculus::normal::split_coefficient(graph, term);
@@ -251,23 +245,13 @@ fn squares(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
 
 /// A condition that holds around every point at which it holds, and implies the given one; `None` where none is known.
 fn strict(graph: &mut Graph, condition: ExprId) -> Option<ExprId> {
-    let reach = reach(graph, &[condition]);
-    let mut image = vec![condition; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = match graph.node(id) {
-            Node::Compare(relation, ..) => {
-                let relation = match relation {
-                    Relation::LessOrEqual => Relation::Less,
-                    Relation::GreaterOrEqual => Relation::Greater,
-                    Relation::Less | Relation::Greater | Relation::NotEqual => relation,
-                    Relation::Equal => return None,
-                };
-                graph.compare(relation, children[0], children[1])
-            }
-            Node::Not(_) => return None,
-            _ => graph.rebuild(id, &children),
-        };
+    let is_thin = |&id: &ExprId| matches!(graph.node(id), Node::Compare(Relation::Equal, ..) | Node::Not(_));
+    if reach(graph, &[condition]).order.iter().any(is_thin) {
+        return None;
     }
-    Some(image[reach.slot(condition)])
+    Some(rebuilt(graph, condition, |graph, id, children| match (graph.node(id), children) {
+        (Node::Compare(Relation::LessOrEqual, ..), &[a, b]) => Some(graph.compare(Relation::Less, a, b)),
+        (Node::Compare(Relation::GreaterOrEqual, ..), &[a, b]) => Some(graph.compare(Relation::Greater, a, b)),
+        _ => None,
+    }))
 }

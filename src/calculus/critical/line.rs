@@ -1,21 +1,19 @@
 //! One unknown: the line is cut where the function has a kink, a jump or no value. On each piece the slope of its formula
 //! decides; at a cut the slopes on both sides do, and the value there.
 
-use std::cmp::Ordering;
-
 use super::joint::{self, Joint};
 use super::kind::{Judge, Judgement, Kind};
 use super::members::{inside, kinds_of_family, rejoined, whole_number};
 use super::part::{Line, Part};
 use super::runs::{Neighbours, by_runs, tightened};
-use super::smooth::is_smooth_at;
 use super::{CriticalPoint, CriticalPoints, judged, value};
 use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::certify::{enclose_closed, is_smooth_around};
+use crate::calculus::closed;
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::minimum::{Search, periodic};
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
+use crate::calculus::present::shown;
 use crate::calculus::solve::{Context, Family, Range, Solution, closed_solution, equation};
 use crate::calculus::{Function, Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
@@ -148,15 +146,14 @@ impl Line<'_> {
     /// Is the formula that the function has on both sides of a cut smooth there, and the function's value?
     fn goes_on(&self, graph: &mut Graph, formula: ExprId, at: ExprId) -> bool {
         let Some(bounds) = enclose_closed(graph, at) else { return false };
-        if !is_smooth_at(graph, formula, &[self.x], &[bounds.range]) {
+        if !is_smooth_around(graph, formula, &[self.x], &[bounds.range]) {
             return false;
         }
         let [there, own] = [self.f, formula].map(|g| {
             let put = substitute(graph, g, &[(self.x, at)]);
             normalise(graph, put)
         });
-        let gap = difference(graph, there, own);
-        sign(graph, gap) == Decision::Proved(Ordering::Equal)
+        closed::compare(graph, there, own).is_proved_equal()
     }
 }
 
@@ -171,11 +168,11 @@ impl Work<'_> {
     fn zeros(&mut self, graph: &mut Graph, part: &Part) {
         let Some((formula, slope)) = part.formula else { return };
         let line = self.line;
-        let Some((low, high)) = self.clipped(graph, part) else { return };
+        let Some(side) = self.clipped(graph, part) else { return };
         if part.is_flat(graph) {
             return;
         }
-        let found = equation(graph, &Function::on_side(slope, line.x, Side { low, high }), line.context);
+        let found = equation(graph, &Function::on_side(slope, line.x, side), line.context);
         if !found.sets.is_empty() || !found.conditions.is_empty() {
             return self.found.lose("where the slope is 0 was not decided");
         }
@@ -205,8 +202,7 @@ impl Work<'_> {
                 let neighbours = alone.then(|| Neighbours {
                     before: i.checked_sub(1).map(|j| &points[j]),
                     after: points.get(i + 1),
-                    low,
-                    high,
+                    side,
                 });
                 judgement = by_runs(graph, line, slope, (point, neighbours));
             }
@@ -239,62 +235,22 @@ impl Work<'_> {
     }
 
     /// The part of a piece in the box; `None` where they have no inner point in common.
-    fn clipped(&mut self, graph: &mut Graph, part: &Part) -> Option<(Option<ExprId>, Option<ExprId>)> {
-        let side = self.line.side;
-        let low = self.inner(graph, (part.low, side.low), Ordering::Greater)?;
-        let high = self.inner(graph, (part.high, side.high), Ordering::Less)?;
-        if let (Some(low), Some(high)) = (low, high) {
-            let gap = difference(graph, high, low);
-            match sign(graph, gap) {
-                Decision::Proved(Ordering::Greater) => {}
-                Decision::Proved(_) => return None,
-                _ => {
-                    self.found.lose("whether a piece lies in the box was not decided");
-                    return None;
-                }
-            }
+    fn clipped(&mut self, graph: &mut Graph, part: &Part) -> Option<Side> {
+        let common = Side { low: part.low, high: part.high }.common(graph, &self.line.side);
+        if common.is_none() {
+            self.found.lose("whether a piece lies in the box was not decided");
         }
-        Some((low, high))
-    }
-
-    /// The inner one of two ends.
-    fn inner(
-        &mut self,
-        graph: &mut Graph,
-        (a, b): (Option<ExprId>, Option<ExprId>),
-        inward: Ordering,
-    ) -> Option<Option<ExprId>> {
-        let (Some(a), Some(b)) = (a, b) else { return Some(a.or(b)) };
-        let gap = difference(graph, a, b);
-        match sign(graph, gap) {
-            Decision::Proved(order) if order == inward => Some(Some(a)),
-            Decision::Proved(_) => Some(Some(b)),
-            _ => {
-                self.found.lose("whether a piece lies in the box was not decided");
-                None
-            }
-        }
+        common.flatten()
     }
 
     /// Is a zero of the slope one of the cuts around its piece?
     fn is_at_end(&self, graph: &mut Graph, part: &Part, point: &Solution) -> Option<bool> {
         for end in [part.low, part.high].into_iter().flatten() {
             match point.exact {
-                Some(exact) => {
-                    let exact = normalise(graph, exact);
-                    let gap = difference(graph, exact, end);
-                    match sign(graph, gap) {
-                        Decision::Proved(Ordering::Equal) => return Some(true),
-                        Decision::Proved(_) => {}
-                        _ => return None,
-                    }
-                }
-                None => {
-                    let bounds = enclose_closed(graph, end)?.range;
-                    if !bounds.intersect(&point.enclosure).is_empty() {
-                        return None;
-                    }
-                }
+                Some(exact) if closed::compare(graph, exact, end).proved()?.is_eq() => return Some(true),
+                Some(_) => {}
+                None if enclose_closed(graph, end)?.range.intersect(&point.enclosure).is_empty() => {}
+                None => return None,
             }
         }
         Some(false)
@@ -322,8 +278,7 @@ impl Work<'_> {
                 Joint::Kink => self.found.say(KINK),
                 Joint::Jump => self.found.say(JUMP),
                 Joint::Unknown => {
-                    let shown = present(graph, at);
-                    let text = crate::expr::print::text(graph, shown);
+                    let text = shown(graph, at);
                     let name = graph.name(self.line.x);
                     self.found.lose(&format!("whether there is a gradient at {name} = {text} was not decided"));
                 }
@@ -345,7 +300,7 @@ impl Work<'_> {
                 i += 1;
             }
             let whole = Part { low: parts[first].low, high: parts[i - 1].high, formula: parts[first].formula };
-            let Some((low, high)) = self.clipped(graph, &whole) else { continue };
+            let Some(Side { low, high }) = self.clipped(graph, &whole) else { continue };
             let x = graph.symbol_node(self.line.x);
             let mut conditions = Vec::new();
             for (end, own, closed, relations) in [
@@ -362,7 +317,7 @@ impl Work<'_> {
     }
 
     fn finished(mut self) -> CriticalPoints {
-        self.found.points.sort_by(|a, b| a.x[0].value.total_cmp(&b.x[0].value));
+        self.found.sort();
         self.found
     }
 }

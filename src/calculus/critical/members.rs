@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judge, Judgement, Kind, undecided};
+use super::kind::{Judge, Judgement, by_order, undecided};
 use super::part::Part;
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::{
@@ -132,7 +132,7 @@ pub(super) fn kinds_of_family(
             for (part, sign) in parts {
                 match sign {
                     Ordering::Equal => next.push(part),
-                    _ => found.push((part, of_order(order, sign))),
+                    _ => found.push((part, by_order(order, sign, ""))),
                 }
             }
         }
@@ -141,20 +141,6 @@ pub(super) fn kinds_of_family(
     }
     found.extend(open.into_iter().map(|family| (family, undecided())));
     together(graph, family, found)
-}
-
-fn of_order(order: u32, sign: Ordering) -> Judgement {
-    let kind = match (order % 2, sign) {
-        (1, _) => Kind::Degenerate,
-        (_, Ordering::Greater) => Kind::Minimum,
-        _ => Kind::Maximum,
-    };
-    let relation = if sign.is_gt() { ">" } else { "<" };
-    let because = match order {
-        2 => format!("\u{1}'' {relation} 0"),
-        _ => format!("the first derivative that is not 0 is of order {order} and is {relation} 0"),
-    };
-    Judgement { kind, because }
 }
 
 /// The members of a family in several unknowns, apart by what the second derivatives are at them.

@@ -26,12 +26,12 @@ pub use kind::{Judge, Judgement, Kind, Place};
 pub(super) use numbers::by_numbers;
 
 use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
-use super::certify::{Program, Workspace, enclose_closed};
+use super::certify::{enclose_closed, enclose_on};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
 use super::{Function, Region, expand, gradient, present, tidy};
-use crate::expr::{ExprId, Graph, Symbol, substitute, unfolded_size};
+use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
 use crate::numeric::Interval;
 use kinks::Kinks;
 use part::{Line, Part, Question};
@@ -339,8 +339,8 @@ const UNDECIDED_KINK: &str = "what happens where the function may have a kink wa
 fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (Option<ExprId>, Interval) {
     let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
     if short {
-        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(x.iter().filter_map(|s| s.exact)).collect();
-        let put = substitute(graph, f, &bindings);
+        let exact: Vec<ExprId> = x.iter().filter_map(|s| s.exact).collect();
+        let put = at_point(graph, f, symbols, &exact);
         let form = normalise(graph, put);
         let form = expand(graph, form, 500).unwrap_or(form);
         if unfolded_size(graph, form).0 <= 2 * LONGEST
@@ -350,11 +350,8 @@ fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (O
             return (Some(present(graph, form)), bounds.range);
         }
     }
-    let Ok(program) = Program::new(graph, &[f], symbols) else { return (None, Interval::ENTIRE) };
-    let mut workspace = Workspace::new(&program);
     let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-    program.evaluate(&mut workspace, &place, 1);
-    (None, workspace.output(&program, 0).range)
+    (None, enclose_on(graph, f, symbols, &place).map_or(Interval::ENTIRE, |value| value.range))
 }
 
 /// A closed value that bounds tell less well than this is not written as a formula.

@@ -2,7 +2,7 @@
 
 use crate::calculus::Region;
 use crate::calculus::argument::Argument;
-use crate::calculus::certify::{self, Program, Workspace, enclose_closed};
+use crate::calculus::certify::{self, enclose_on};
 use crate::calculus::solve::{Solution, Solutions};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
@@ -16,13 +16,13 @@ pub(in crate::calculus) fn by_numbers(
     region: &Region,
     interrupt: &Interrupt,
 ) -> Option<Solutions> {
-    let sides = bounds(graph, region).filter(|sides| sides.iter().all(Interval::is_bounded))?;
+    let sides = Some(region.ranges(graph)).filter(|sides| sides.iter().all(Interval::is_bounded))?;
     let found = certify::roots(graph, slopes, symbols, &sides, interrupt).ok()?;
     let mut points: Vec<Vec<Solution>> = Vec::new();
     for root in found.certified.iter().filter(|r| !r.at_end) {
         let number = |side: &Interval| Solution {
             exact: None,
-            value: side.midpoint(),
+            value: side.roundest(),
             decimal: None,
             enclosure: *side,
             looks: None,
@@ -45,19 +45,9 @@ pub(in crate::calculus) fn by_numbers(
 
 /// Is one of the functions nowhere 0 on the region, as bounds prove?
 pub(super) fn one_is_never_zero(graph: &Graph, functions: &[ExprId], symbols: &[Symbol], region: &Region) -> bool {
-    let (Some(sides), Ok(program)) = (bounds(graph, region), Program::new(graph, functions, symbols)) else {
-        return false;
-    };
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &sides, functions.len());
-    (0..functions.len()).any(|i| {
-        let range = workspace.output(&program, i).range;
+    let sides = region.ranges(graph);
+    functions.iter().any(|&f| {
+        let range = enclose_on(graph, f, symbols, &sides).map_or(Interval::ENTIRE, |value| value.range);
         range.is_positive() || range.is_negative()
     })
-}
-
-/// Bounds of the sides.
-fn bounds(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
-    let end = |id: Option<ExprId>| id.map_or(Some(Interval::ENTIRE), |id| enclose_closed(graph, id).map(|e| e.range));
-    region.sides.iter().map(|s| Some(Interval::new(end(s.low)?.low(), end(s.high)?.high()))).collect()
 }

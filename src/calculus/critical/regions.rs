@@ -10,13 +10,13 @@ use super::site::Site;
 use super::smooth::{creases, without_formal_kinks};
 use super::{CriticalPoints, UNDECIDED_KINK, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
-use crate::calculus::certify::{Program, Workspace};
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::certify::enclose_on;
+use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, at_point};
 use crate::numeric::Interval;
 
 /// More formulas than this are not looked at.
@@ -211,22 +211,14 @@ impl Work<'_> {
     fn sign_at(&self, graph: &mut Graph, part: ExprId, x: &[Solution]) -> Option<Ordering> {
         let symbols = self.question.symbols;
         if let Some(exact) = x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
-            let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
-            let put = substitute(graph, part, &bindings);
+            let put = at_point(graph, part, symbols, &exact);
             if let Decision::Proved(order) = sign(graph, put) {
                 return Some(order);
             }
         }
-        let program = Program::new(graph, &[part], symbols).ok()?;
-        let mut workspace = Workspace::new(&program);
         let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-        program.evaluate(&mut workspace, &place, 1);
-        let range = workspace.output(&program, 0).range;
-        match (range.is_positive(), range.is_negative()) {
-            (true, _) => Some(Ordering::Greater),
-            (_, true) => Some(Ordering::Less),
-            _ => None,
-        }
+        let range = enclose_on(graph, part, symbols, &place)?.range;
+        range.order()
     }
 
     /// A critical point of a formula at an edge of its region: it is one if all formulas around it have the function's value and
@@ -236,7 +228,6 @@ impl Work<'_> {
         let Some(exact) = x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() else {
             return self.found.lose(UNDECIDED_KINK);
         };
-        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact).collect();
         let mut all_agree = true;
         for j in 0..self.regions.len() {
             match self.lies(graph, j, x) {
@@ -244,7 +235,7 @@ impl Work<'_> {
                 Lies::Unknown => return self.found.lose(UNDECIDED_KINK),
                 Lies::Inside | Lies::OnEdge(_) => {}
             }
-            match self.agrees(graph, j, &bindings) {
+            match self.agrees(graph, j, &exact) {
                 Some(true) => {}
                 Some(false) => all_agree = false,
                 None => return self.found.lose(UNDECIDED_KINK),
@@ -252,7 +243,7 @@ impl Work<'_> {
         }
         if !all_agree {
             // With one edge whose part has a slope there, all these formulas are met around the point.
-            if !self.is_plain_edge(graph, i, x, &bindings) {
+            if !self.is_plain_edge(graph, i, x, &exact) {
                 self.found.lose(UNDECIDED_KINK);
             }
             return;
@@ -265,27 +256,24 @@ impl Work<'_> {
     }
 
     /// Has the formula of a region the function's value at a point, and the gradient 0?
-    fn agrees(&self, graph: &mut Graph, j: usize, bindings: &[(Symbol, ExprId)]) -> Option<bool> {
+    fn agrees(&self, graph: &mut Graph, j: usize, exact: &[ExprId]) -> Option<bool> {
+        let Question { f, symbols, .. } = *self.question;
         let formula = self.regions[j].formula;
-        let mut parts = gradient(graph, formula, self.question.symbols);
-        let [own, there] = [formula, self.question.f].map(|g| {
-            let put = substitute(graph, g, bindings);
-            normalise(graph, put)
-        });
-        parts.push(difference(graph, own, there));
-        for part in parts {
-            let put = substitute(graph, part, bindings);
-            match sign(graph, put) {
-                Decision::Proved(Ordering::Equal) => {}
-                Decision::Proved(_) => return Some(false),
-                Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
+        let [own, there] = [formula, f].map(|g| at_point(graph, g, symbols, exact));
+        if !compare_numbers(graph, own, there).proved()?.is_eq() {
+            return Some(false);
+        }
+        for slope in gradient(graph, formula, symbols) {
+            let put = at_point(graph, slope, symbols, exact);
+            if !sign(graph, put).proved()?.is_eq() {
+                return Some(false);
             }
         }
         Some(true)
     }
 
     /// Is one sign 0 at the point, and has what it is the sign of a gradient there that is not?
-    fn is_plain_edge(&self, graph: &mut Graph, i: usize, x: &[Solution], bindings: &[(Symbol, ExprId)]) -> bool {
+    fn is_plain_edge(&self, graph: &mut Graph, i: usize, x: &[Solution], exact: &[ExprId]) -> bool {
         let alone = (0..self.regions.len())
             .all(|j| matches!(self.lies(graph, j, x), Lies::Outside | Lies::Inside | Lies::OnEdge(1)));
         if !alone {
@@ -295,7 +283,7 @@ impl Work<'_> {
         signs.into_iter().any(|(part, _)| {
             self.sign_at(graph, part, x) == Some(Ordering::Equal)
                 && gradient(graph, part, self.question.symbols).into_iter().any(|slope| {
-                    let put = substitute(graph, slope, bindings);
+                    let put = at_point(graph, slope, self.question.symbols, exact);
                     sign(graph, put).is_proved_different()
                 })
         })
@@ -304,14 +292,10 @@ impl Work<'_> {
     /// The part of a curve that lies in the region of its formula.
     fn curve(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
         let symbols = self.question.symbols;
-        let mut bindings = Vec::new();
-        for (&symbol, &expression) in symbols.iter().zip(&family.expressions) {
-            bindings.push((symbol, normalise(graph, expression)));
-        }
         let zero = graph.integer(0);
         let mut own = family.clone();
         for (part, order) in self.regions[i].signs.clone() {
-            let put = substitute(graph, part, &bindings);
+            let put = at_point(graph, part, symbols, &family.expressions);
             let value = normalise(graph, put);
             let relation = if order.is_lt() { Relation::Less } else { Relation::Greater };
             let turned = if order.is_lt() { value } else { negation(graph, value) };

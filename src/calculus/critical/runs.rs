@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use super::joint;
 use super::kind::{Judgement, Kind, by_slopes};
 use super::part::Line;
-use crate::calculus::closed::{Decision, sign};
+use crate::calculus::Side;
+use crate::calculus::closed::sign;
 use crate::calculus::minimum::pieces::between;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Solution;
@@ -19,8 +20,7 @@ const WIDE: f64 = 1e-9;
 pub(super) struct Neighbours<'a> {
     pub before: Option<&'a Solution>,
     pub after: Option<&'a Solution>,
-    pub low: Option<ExprId>,
-    pub high: Option<ExprId>,
+    pub side: Side,
 }
 
 /// By limits of the slope, or by its sign at numbers between a zero and its neighbours.
@@ -40,8 +40,8 @@ pub(super) fn by_runs(
     }
     let Some(neighbours) = neighbours else { return by_slopes(None, None) };
     let [own_low, own_high] = ends(graph, point);
-    let from = neighbours.before.map_or(neighbours.low, |p| ends(graph, p)[1]);
-    let to = neighbours.after.map_or(neighbours.high, |p| ends(graph, p)[0]);
+    let from = neighbours.before.map_or(neighbours.side.low, |p| ends(graph, p)[1]);
+    let to = neighbours.after.map_or(neighbours.side.high, |p| ends(graph, p)[0]);
     let mut sign_between = |low: Option<ExprId>, high: Option<ExprId>| {
         let sample = between(graph, low, high)?;
         sign_at(graph, slope, line.x, sample).filter(|order| order.is_ne())
@@ -53,10 +53,7 @@ pub(super) fn by_runs(
 fn sign_at(graph: &mut Graph, slope: ExprId, x: Symbol, at: Rational) -> Option<Ordering> {
     let at = graph.rational(at);
     let there = substitute(graph, slope, &[(x, at)]);
-    match sign(graph, there) {
-        Decision::Proved(order) => Some(order),
-        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => None,
-    }
+    sign(graph, there).proved()
 }
 
 /// Numbers before and after a point that are as near as is known.

@@ -1,23 +1,13 @@
 //! Where a function is smooth, and what only looks like a kink.
 
-use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::domain::domain;
+use crate::calculus::meeting::{jumps, may_jump};
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
 use crate::calculus::solve::Vocabulary;
-use crate::expr::{Condition, ExprId, Graph, Node, Relation, Symbol, reach, symbols_of};
-use crate::numeric::{Interval, Quality, Rational};
-
-/// Is the function smooth around every point of a box, as bounds prove?
-pub(super) fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
-    let Ok(program) = Program::new(graph, &[f], symbols) else { return false };
-    let mut workspace = Workspace::new(&program);
-    // Conditions that hold at a point need not hold around it.
-    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
-    program.evaluate(&mut workspace, &around, 1);
-    workspace.output(&program, 0).quality == Quality::Smooth
-}
+use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rebuilt, symbols_of};
+use crate::numeric::Rational;
 
 /// Is a function smooth wherever it has a value, since all its parts are? Then it has a value on an open set only.
 pub(super) fn is_smooth(graph: &mut Graph, f: ExprId) -> bool {
@@ -70,30 +60,17 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
 /// `floor(1/x)` do at 0? They do not where what is asked by a jump is continuous, and has a value where the function has one.
 pub(super) fn jumps_lie_apart(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> bool {
     let form = defined_by_cases(graph, f, words);
+    let creases = creases(graph, form);
     let has_cases = reach(graph, &[form]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
-    let jumps: Vec<ExprId> = creases(graph, form).into_iter().filter(|&c| may_jump(graph, c, words)).collect();
-    let asked = jumps.into_iter().flat_map(|jump| match graph.node(jump) {
+    let is_jump = |&c: &ExprId| jumps(graph, graph.node(c)) || matches!(graph.node(c), Node::Compare(..));
+    let places: Vec<ExprId> = creases.into_iter().filter(is_jump).collect();
+    let asked = places.into_iter().flat_map(|jump| match graph.node(jump) {
         // The conditions of cases are compared on their own.
         Node::Compare(..) | Node::Call(..) | Node::Power(..) => graph.children(jump).to_vec(),
         _ => Vec::new(),
     });
     let asked: Vec<ExprId> = asked.collect();
-    asked.into_iter().all(|part| {
-        let is_continuous = !creases(graph, part).into_iter().any(|c| may_jump(graph, c, words));
-        is_continuous && (!has_cases || domain(graph, part).is_everything())
-    })
-}
-
-fn may_jump(graph: &Graph, crease: ExprId, words: &Vocabulary) -> bool {
-    let core = graph.core();
-    match graph.node(crease) {
-        Node::Power(_, exponent) => !symbols_of(graph, &[exponent]).is_empty(),
-        Node::Call(f, _) => {
-            let is_continuous = [core.abs, core.sqrt, words.cbrt, words.max, words.min].contains(&f);
-            !is_continuous && !f.kink.is_empty()
-        }
-        _ => true,
-    }
+    asked.into_iter().all(|part| !may_jump(graph, part) && (!has_cases || domain(graph, part).is_everything()))
 }
 
 /// Does a condition hold around every point at which it holds?
@@ -111,27 +88,21 @@ fn is_open(condition: &Condition) -> bool {
 /// The same function, wherever it has a value, without kinks that are none: even powers of absolute values, of roots and of
 /// lengths, and the greatest or least of one.
 pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> ExprId {
-    let reach = reach(graph, &[f]);
-    let mut image = vec![f; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let new = match graph.node(id) {
-            Node::Power(..) => even_power(graph, words, &children),
+    let plain = rebuilt(graph, f, |graph, id, children| {
+        let known = match graph.node(id) {
+            Node::Power(..) => even_power(graph, words, children),
             Node::Call(f, _) if f == words.max || f == words.min => {
                 children.iter().all(|c| *c == children[0]).then(|| children[0])
             }
             Node::Call(f, _) if f == graph.core().abs && is_nonnegative(graph, children[0]) => Some(children[0]),
             _ => None,
         };
-        image[reach.slot(id)] = match new {
-            Some(new) => new,
-            None => {
-                let own = graph.rebuild(id, &children);
-                normalise(graph, own)
-            }
-        };
-    }
-    normalise(graph, image[reach.slot(f)])
+        known.or_else(|| {
+            let own = graph.rebuild(id, children);
+            Some(normalise(graph, own))
+        })
+    });
+    normalise(graph, plain)
 }
 
 /// `abs(u)^(2n)` as `u^(2n)`, `sqrt(u)^(2n)` as `u^n`, `hypot(u, v)^(2n)` as `(u^2 + v^2)^n`.

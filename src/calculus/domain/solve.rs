@@ -9,7 +9,7 @@ use crate::calculus::normal::{
     and, call, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient, split_coefficient, sum,
 };
 use crate::calculus::polynomial;
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, factors_of, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::polynomial::Polynomial;
@@ -87,10 +87,7 @@ impl Solver<'_> {
 
     /// The sign of a product of polynomials and their inverses. Where an inverse has a pole nothing holds.
     fn polynomial(&mut self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<RealSet> {
-        let factors = match graph.node(gap) {
-            Node::Product(factors) => factors.to_vec(),
-            _ => vec![gap],
-        };
+        let factors = factors_of(graph, gap);
         let (mut total, mut poles) = (Polynomial::constant(Rational::one()), Polynomial::constant(Rational::one()));
         for factor in factors {
             let inverse = match graph.node(factor) {
@@ -144,10 +141,7 @@ impl Solver<'_> {
         if let Some(known) = by_sign(graph, relation, gap) {
             return Some(known);
         }
-        let terms = match graph.node(gap) {
-            Node::Sum(terms) => terms.to_vec(),
-            _ => vec![gap],
-        };
+        let terms = terms_of(graph, gap);
         let (moving, fixed): (Vec<ExprId>, Vec<ExprId>) =
             terms.into_iter().partition(|&t| depends_on(graph, t, self.x));
         let [term] = moving.as_slice() else { return None };

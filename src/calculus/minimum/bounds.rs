@@ -4,22 +4,21 @@
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
-use super::boxed::sides;
 use super::curves;
 use super::ends::{self, Goal};
 use super::families::{members, tell};
 use super::guess::zeros;
-use super::order::exact_value;
+use super::order::{exact_value, order};
 use super::region::inside;
 use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
-use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::{Context, Family, Range, Solution, Solutions, Vocabulary, equation, system};
+use crate::calculus::solve::{Family, Range, Solution, Solutions, Vocabulary, equation, system};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, substitute, terms_of};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -45,11 +44,10 @@ pub(super) struct Bound {
 /// The sum of the lower bounds of the terms on a box; `None` where one of them has none.
 pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Bound> {
     let form = normalise(graph, f);
-    let terms = match graph.node(form) {
-        Node::Sum(terms) if terms.len() > MAX_TERMS => return None,
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![form],
-    };
+    let terms = terms_of(graph, form);
+    if terms.len() > MAX_TERMS {
+        return None;
+    }
     let mut reader = Reader { graph, symbols, sides };
     let mut bound = Bound { value: reader.graph.integer(0), zeros: Vec::new(), attainable: true };
     let mut values = Vec::new();
@@ -110,7 +108,11 @@ impl Reader<'_> {
                 let rational = self.graph.as_rational(exponent);
                 // A fractional power has no value of a negative base, and one whose exponent varies only of positive ones.
                 let even = rational.is_some_and(|e| e.is_even() || !e.is_integer());
-                let never_zero = rational.map_or_else(|| self.is_open(exponent), Rational::is_negative);
+                let never_zero = match rational {
+                    Some(e) => e.is_negative(),
+                    // Of a closed 0 it is 0, too.
+                    None => self.is_open(exponent) && (self.is_open(base) || order(self.graph, base)?.is_gt()),
+                };
                 match (even, never_zero) {
                     (true, false) => Some(ZeroSet::Where(self.zeros_of(base))),
                     (true, true) => Some(ZeroSet::Nowhere),
@@ -228,22 +230,19 @@ impl Reader<'_> {
     }
 
     fn range(&mut self, id: ExprId) -> Option<Interval> {
-        let program = Program::new(self.graph, &[id], self.symbols).ok()?;
-        let mut workspace = Workspace::new(&program);
-        program.evaluate(&mut workspace, self.sides, 1);
-        let found = workspace.output(&program, 0);
+        let found = enclose_on(self.graph, id, self.symbols, self.sides)?;
         (found.quality >= Quality::Partial && !found.range.is_empty()).then_some(found.range)
     }
 }
 
 /// The answer where all terms reach their lower bounds together.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
-    let sides = sides(graph, search.region)?;
+    let sides = search.region.ranges(graph);
     let bound = bound(graph, f, symbols, &sides)?;
     if !bound.attainable {
         return approached(graph, f, symbols, &bound, search);
     }
-    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+    let context = search.context();
     // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
     let overdetermined = bound.zeros.len() > symbols.len() + 4;
     let found = if overdetermined {
@@ -322,8 +321,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
                 doubts.extend(doubt);
             }
         }
-        // Many guesses that hold are some of a pattern: the equations say which all are.
-        if points.len() > MOST_GUESSED {
+        // Many guesses that hold, or some where a curve is expected, are some of all: the equations say which these are.
+        if points.len() > MOST_GUESSED || !points.is_empty() && bound.zeros.len() < symbols.len() {
             points.truncate(1);
             set = Some(where_zero(graph, search.words, &bound.zeros));
         }
@@ -354,10 +353,12 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         set.equations = vec![graph.compare(Relation::Equal, f, value)];
     }
     let mut argument = told(graph, &bound, is_total).since_all(doubts);
-    if !found.complete() && set.is_none() {
+    let complete = found.complete() || set.is_some();
+    if !complete {
         argument = argument.adding("; whether there are other minimisers was not decided");
     }
     let mut least = Minimum::without_points(Status::Global, symbols, argument);
+    least.complete = complete;
     least.points = points;
     least.set = set;
     tell(graph, &mut least, kept, samples);
@@ -413,8 +414,7 @@ fn curve(
     search: &Search<'_>,
 ) -> Option<(MinimumPoint, Option<Argument>, MinimiserSet)> {
     let (&[zero], &[x, ..]) = (bound.zeros.as_slice(), symbols) else { return None };
-    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &context);
+    let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &search.context());
     let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
     let closed = found.points.iter().filter_map(|point| point.first()?.exact);
     let named = found.formulas.iter().filter_map(|formula| formula.expressions.first().copied());
@@ -475,8 +475,7 @@ fn reached(
     bound: &Bound,
     search: &Search<'_>,
 ) -> Option<(MinimumPoint, Option<Argument>)> {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(exact.iter().copied()).collect();
-    let here = substitute(graph, f, &bindings);
+    let here = at_point(graph, f, symbols, exact);
     if is_defined(graph, search.words, here) != Answer::Yes {
         return None;
     }
@@ -502,13 +501,8 @@ fn certified(
     point: &[Solution],
     bound: &Bound,
 ) -> Option<MinimumPoint> {
-    let program = Program::new(graph, &[f], symbols).ok()?;
-    let mut workspace = Workspace::new(&program);
     let place: Vec<Interval> = point.iter().map(|s| s.enclosure).collect();
-    program.evaluate(&mut workspace, &place, 1);
-    if workspace.output(&program, 0).quality < Quality::Defined {
-        return None;
-    }
+    enclose_on(graph, f, symbols, &place).filter(|value| value.quality >= Quality::Defined)?;
     let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
     let value = exact_value(graph, bound.value);
     Some(MinimumPoint { x, value, sample: false })

@@ -1,8 +1,8 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::exact_value;
-use super::symmetry::maps_to;
+use super::order::{exact_value, value_at};
+use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
     Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
@@ -87,7 +87,7 @@ struct Scale {
 
 impl Scale {
     fn of(graph: &mut Graph, region: &Region) -> Option<Scale> {
-        let mut scale = Scale { sides: sides(graph, region)?, measures: Vec::new(), enclosed: Vec::new() };
+        let mut scale = Scale { sides: region.ranges(graph), measures: Vec::new(), enclosed: Vec::new() };
         for (side, bounds) in region.sides.iter().zip(&mut scale.sides) {
             let is_double = |end: Option<ExprId>| {
                 end.is_none_or(|end| enclose_closed(graph, end).is_some_and(|found| found.range.is_point()))
@@ -147,23 +147,6 @@ impl Scale {
         }
         found
     }
-}
-
-/// Bounds of the sides of a region.
-pub(super) fn sides(graph: &Graph, region: &Region) -> Option<Vec<Interval>> {
-    let mut sides = Vec::new();
-    for side in &region.sides {
-        let low = match side.low {
-            Some(low) => enclose_closed(graph, low)?.range.low(),
-            None => f64::NEG_INFINITY,
-        };
-        let high = match side.high {
-            Some(high) => enclose_closed(graph, high)?.range.high(),
-            None => f64::INFINITY,
-        };
-        sides.push(Interval::new(low, high));
-    }
-    Some(sides)
 }
 
 /// Is the function continuous wherever it may be least? Near a pole or the end of its domain the least bound of a tiny
@@ -263,7 +246,7 @@ impl Frame<'_> {
             let point = self.point(graph, candidate, found.value);
             least.points.push(point);
         }
-        let equal = self.all_equal(graph, &least.points);
+        let equal = self.all_equal(graph, &least.points, &found.candidates);
         // Values that are hardly known say nothing of where the least is.
         if !equal && agreement(&found.candidates) < LEAST_DIGITS {
             return unfinished(graph, self.symbols, found);
@@ -335,42 +318,51 @@ impl Frame<'_> {
     }
 
     fn is_critical(&self, graph: &mut Graph, candidate: &Candidate, point: &[ExprId]) -> bool {
-        let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(point.iter().copied()).collect();
-        for (i, &slope) in self.slopes.iter().enumerate() {
-            if candidate.ends[i] == End::Inside {
-                let put = substitute(graph, slope, &bindings);
-                let form = normalise(graph, put);
-                let form = crate::calculus::expand(graph, form, super::MAX_TERMS).unwrap_or(form);
-                if !graph.is_zero(form) {
-                    return false;
-                }
-            }
-        }
-        true
+        (0..self.slopes.len()).filter(|&i| candidate.ends[i] == End::Inside).all(|i| {
+            let slope = value_at(graph, self.slopes[i], self.symbols, point);
+            graph.is_zero(slope)
+        })
     }
 
     fn value_at(&self, graph: &mut Graph, point: &[ExprId]) -> Option<ExprId> {
-        let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(point.iter().copied()).collect();
-        let put = substitute(graph, self.f, &bindings);
-        let form = normalise(graph, put);
-        let form = crate::calculus::expand(graph, form, super::MAX_TERMS).unwrap_or(form);
+        let form = value_at(graph, self.f, self.symbols, point);
         let finite = crate::expr::evaluate_closed(graph, form).is_finite();
         (finite && crate::calculus::closed_form::is_short(graph, form)).then_some(form)
     }
 
     /// Are the values at all points proved equal?
-    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint]) -> bool {
+    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint], candidates: &[Candidate]) -> bool {
         let [first, others @ ..] = points else { return true };
-        let of_symmetry = others.iter().filter(|p| p.value.exact.is_none() || p.value.exact != first.value.exact);
-        if of_symmetry.count() > MOST_COMPARED {
+        let same = |p: &MinimumPoint| first.value.exact.is_some() && first.value.exact == p.value.exact;
+        if others.iter().filter(|p| !same(p)).count() > MOST_COMPARED {
             return false;
         }
         let place = |p: &MinimumPoint| -> Vec<f64> { p.x.iter().map(|v| v.value).collect() };
         let from = place(first);
-        others.iter().all(|other| {
-            let same = first.value.exact.is_some() && first.value.exact == other.value.exact;
-            same || maps_to(graph, self.f, self.symbols, &from, &place(other))
+        (1..points.len()).all(|i| {
+            let ends = (from.as_slice(), place(&points[i]));
+            same(&points[i])
+                || maps_to(graph, self.f, self.symbols, (ends.0, &ends.1), |graph, symmetry| {
+                    self.exchanges(graph, symmetry, candidates, i)
+                })
         })
+    }
+
+    /// Is the first candidate as low as another one, by a symmetry that takes it to where that one is? If both are single critical
+    /// points, its image is the other. If the box goes to itself, minimisers go to minimisers: where there is one in either
+    /// of these places, and they meet no other, there is one in both.
+    fn exchanges(&self, graph: &mut Graph, symmetry: &Symmetry, candidates: &[Candidate], other: usize) -> bool {
+        let (first, last) = (&candidates[0], &candidates[other]);
+        let images: Vec<Vec<Interval>> = candidates.iter().map(|c| symmetry.bounds(&c.place)).collect();
+        let is_single =
+            |c: &Candidate| c.argument == Argument::CriticalPoint && c.ends.iter().all(|end| *end == End::Inside);
+        if is_single(first) && is_single(last) && images[0].iter().zip(&last.alone).all(|(a, b)| a.is_subset_of(b)) {
+            return true;
+        }
+        let meets =
+            |i: usize, j: usize| images[i].iter().zip(&candidates[j].place).all(|(a, b)| !a.intersect(b).is_empty());
+        symmetry.keeps(graph, self.region)
+            && (0..candidates.len()).all(|j| (j == other || !meets(0, j)) && (j == 0 || !meets(j, other)))
     }
 
     fn told(&self, graph: &mut Graph, found: &GlobalMinimum, equal: bool) -> argument::Argument {

@@ -6,11 +6,11 @@
 //! larger than its bound does, and a term that is never negative can be left out.
 
 use super::Search;
-use crate::calculus::certify::{Program, Workspace, global_minimum};
+use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Region, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
 use crate::numeric::{Enclosure, Interval, Quality, Rational, real};
 
 /// Polynomials of a higher weight are left alone.
@@ -102,10 +102,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
 /// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
 fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Vec<Term>> {
     let expanded = expand(graph, f, super::MAX_TERMS).ok()?;
-    let ids = match graph.node(expanded) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![expanded],
-    };
+    let ids = terms_of(graph, expanded);
     let mut terms = Vec::with_capacity(ids.len());
     for id in ids {
         let (powers, rest) = split(graph, id, symbols)?;
@@ -200,19 +197,13 @@ impl Sizes<'_> {
 
 /// Bounds of an expression where all unknowns lie in this interval.
 fn enclosed(graph: &Graph, id: ExprId, symbols: &[Symbol], side: Interval) -> Option<Enclosure> {
-    let program = Program::new(graph, &[id], symbols).ok()?;
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &vec![side; symbols.len()], 1);
-    Some(workspace.output(&program, 0))
+    enclose_on(graph, id, symbols, &vec![side; symbols.len()])
 }
 
 /// The powers of the unknowns in a product, and the product of all else.
 fn split(graph: &mut Graph, term: ExprId, symbols: &[Symbol]) -> Option<(Vec<usize>, ExprId)> {
     let (coefficient, rest) = split_coefficient(graph, term);
-    let factors = match graph.node(rest) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![rest],
-    };
+    let factors = factors_of(graph, rest);
     let mut powers = vec![0; symbols.len()];
     let mut left = vec![graph.number(coefficient)];
     for factor in factors {
@@ -274,7 +265,7 @@ fn least_on_surface(
         let others: Vec<Symbol> =
             symbols.iter().copied().enumerate().filter(|(j, _)| *j != i).map(|(_, s)| s).collect();
         let low = if others.is_empty() {
-            evaluate(graph, face, &[]) * (1.0 - 1e-12)
+            enclose_closed(graph, face)?.range.low()
         } else {
             let sides = vec![Interval::new(-1.0, 1.0); others.len()];
             let found = global_minimum(graph, face, &others, &sides, search.interrupt).ok()??;

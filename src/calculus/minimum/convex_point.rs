@@ -6,16 +6,16 @@
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::guess::zeros;
-use super::order::{exact_value, is_zero, order};
-use super::{MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search, Status};
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use super::order::{exact_value, is_zero, order, value_at};
+use super::{MinimiserSet, Minimum, Search};
+use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
 use crate::calculus::normal::{difference, negation, normalise, product};
 use crate::calculus::solve::check::Answer;
-use crate::calculus::solve::{Context, defined_at, system};
-use crate::calculus::{Function, expand, gradient, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute};
-use crate::numeric::{Interval, Quality};
+use crate::calculus::solve::{defined_at, system};
+use crate::calculus::{Function, gradient, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point};
+use crate::numeric::Interval;
 
 /// Systems of more unknowns are not solved.
 const MOST_UNKNOWNS: usize = 3;
@@ -81,15 +81,11 @@ fn least_at(
     point: &[ExprId],
     (told, shape, premise): (Sentence, &Convexity, Argument),
 ) -> Option<Minimum> {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(point.iter().copied()).collect();
-    let value = substitute(graph, f, &bindings);
-    let value = normalise(graph, value);
-    let value = expand(graph, value, MAX_TERMS).unwrap_or(value);
+    let value = value_at(graph, f, symbols, point);
     let argument = Argument::exact(told).since(because(shape)).since(premise);
-    let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let x = point.iter().map(|&id| exact_value(graph, id)).collect();
     let value = exact_value(graph, value);
-    found.points.push(MinimumPoint { x, value, sample: false });
+    let mut found = Minimum::at(symbols, argument, x, value);
     if !shape.strict {
         let written = present(graph, written);
         let equations = vec![graph.compare(Relation::Equal, written, value.exact?)];
@@ -100,10 +96,9 @@ fn least_at(
 
 /// Is the function smooth at the point, and its gradient exactly 0?
 fn is_critical(graph: &mut Graph, f: ExprId, slopes: &[ExprId], symbols: &[Symbol], point: &[ExprId]) -> bool {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(point.iter().copied()).collect();
     is_smooth_at(graph, f, symbols, point)
         && slopes.iter().all(|&slope| {
-            let here = substitute(graph, slope, &bindings);
+            let here = at_point(graph, slope, symbols, point);
             is_zero(graph, here)
         })
 }
@@ -111,10 +106,7 @@ fn is_critical(graph: &mut Graph, f: ExprId, slopes: &[ExprId], symbols: &[Symbo
 /// At a kink the formulas of the derivatives need not be a gradient.
 fn is_smooth_at(graph: &Graph, f: ExprId, symbols: &[Symbol], point: &[ExprId]) -> bool {
     let place: Option<Vec<Interval>> = point.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
-    let (Some(place), Ok(program)) = (place, Program::new(graph, &[f], symbols)) else { return false };
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &place, 1);
-    workspace.output(&program, 0).quality == Quality::Smooth
+    place.is_some_and(|place| is_smooth_around(graph, f, symbols, &place))
 }
 
 /// A point of the domain where the constraint is 0 and the gradient is a multiple of its gradient that is not negative.
@@ -133,15 +125,15 @@ fn border_point(
         let multiple = product(graph, &[node, across]);
         equations.push(Function::everywhere(difference(graph, slope, multiple), &unknowns));
     }
-    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = system(graph, &equations, &context);
+    let found = system(graph, &equations, &search.context());
     let points = if found.complete() { found.points } else { Vec::new() };
     points.into_iter().find_map(|point| {
         let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
         exact.iter_mut().for_each(|id| *id = normalise(graph, *id));
         let multiplier = exact.pop()?;
-        let fits =
-            order(graph, multiplier)?.is_ge() && defined_at(graph, search.words, function, &exact) == Answer::Yes;
+        let fits = order(graph, multiplier)?.is_ge()
+            && [form, constraint].into_iter().all(|g| is_smooth_at(graph, g, symbols, &exact))
+            && defined_at(graph, search.words, function, &exact) == Answer::Yes;
         fits.then_some(exact)
     })
 }

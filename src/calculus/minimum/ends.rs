@@ -5,23 +5,20 @@
 
 use super::super::argument::{Argument, Formula, NAME, sentence};
 use super::pieces::Pieces;
-use super::restricted::common;
-use super::{Minimum, Search, Status, shown};
+use super::{Minimum, Search, Status};
 use crate::calculus::closed::compare;
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
+use crate::calculus::present::{short, shown};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::{Function, Side, polynomial};
-use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, reach, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
-use crate::numeric::format::rounded_for_people;
 
 /// For more unknowns no line is tried.
 const MOST_UNKNOWNS: usize = 4;
 /// Where the unknowns are that are fixed, in halves; fewer of them, where there are many unknowns.
 const PLACES: [i64; 5] = [0, 2, -2, 4, 1];
-/// Longer numbers are told by their decimals.
-const LONGEST: usize = 24;
 /// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.
 const WINDOWS: [(i64, i64); 3] = [(-40, 40), (5, 80), (11, 200)];
 
@@ -126,8 +123,7 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
         let mut longer = Vec::new();
         for halves in PLACES.iter().take(count) {
             let place = graph.rational(Rational::new(*halves, 2).unwrap_or_default());
-            let point = Side { low: Some(place), high: Some(place) };
-            if contains(graph, &search.region.sides[i], &point) {
+            if search.region.sides[i].holds(graph, place) == Some(true) {
                 longer
                     .extend(all.iter().map(|slice: &Vec<_>| slice.iter().copied().chain([(symbol, place)]).collect()));
             }
@@ -135,14 +131,6 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
         all = longer;
     }
     all
-}
-
-fn contains(graph: &mut Graph, side: &Side, point: &Side) -> bool {
-    let mut at_most = |a: Option<ExprId>, b: Option<ExprId>| match (a, b) {
-        (Some(a), Some(b)) => compare(graph, a, b).proved().is_some_and(std::cmp::Ordering::is_le),
-        _ => true,
-    };
-    at_most(side.low, point.low) && at_most(point.high, side.high)
 }
 
 /// Has every part that does not vary a value?
@@ -163,7 +151,7 @@ fn end(
     let mut sides = vec![*side];
     for (low, high) in WINDOWS {
         let [low, high] = [low, high].map(|tenths| Rational::new(tenths, 10).map(|end| graph.rational(end)));
-        sides.extend(common(graph, side, &Side { low, high }));
+        sides.extend(side.common(graph, &Side { low, high }).flatten());
     }
     let found = sides.iter().find_map(|side| Pieces::of(graph, f, x, side, search).ok())?;
     for piece in &found.pieces {
@@ -193,10 +181,4 @@ pub(super) fn words(graph: &mut Graph, x: Symbol, toward: Toward) -> String {
         Toward::FromLeft(at) => format!("{} from below", short(graph, at)),
     };
     format!("{} -> {place}", graph.name(x))
-}
-
-/// A number as text, or its decimals where it is long.
-pub(super) fn short(graph: &mut Graph, number: ExprId) -> String {
-    let text = shown(graph, number);
-    if text.chars().count() <= LONGEST { text } else { rounded_for_people(evaluate_closed(graph, number)) }
 }

@@ -3,10 +3,10 @@
 use super::order::exact_value;
 use super::region::inside;
 use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search};
-use crate::calculus::closed::truth;
+use crate::calculus::closed::{double, truth};
 use crate::calculus::domain::{Domain, Piece};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
-use crate::calculus::solve::{self, Context, Family, Range, defined_members, equation};
+use crate::calculus::solve::{self, Family, Range, defined_members, equation};
 use crate::calculus::{Function, Region, Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::numeric::Rational;
@@ -345,8 +345,7 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
 /// An equation as the conditions that its solutions fulfil.
 fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Search<'_>) -> Option<ExprId> {
     let gap = difference(graph, a, b);
-    let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
-    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &context);
+    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &search.context());
     if !found.complete() || !found.families.is_empty() || !found.formulas.is_empty() || !found.conditions.is_empty() {
         return None;
     }
@@ -387,7 +386,7 @@ fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Piece) -> Fam
 }
 
 /// Numbers to try for a parameter: small ones, and those about its bounds.
-fn numbers(graph: &Graph, family: &Family, p: Symbol) -> Vec<Rational> {
+fn numbers(graph: &mut Graph, family: &Family, p: Symbol) -> Vec<Rational> {
     let mut found: Vec<Rational> = [1, 0, -1, 2, 5, -2].into_iter().map(Rational::from).collect();
     let whole = match &family.range {
         Range::Real => false,
@@ -405,8 +404,8 @@ fn numbers(graph: &Graph, family: &Family, p: Symbol) -> Vec<Rational> {
         if let Node::Compare(_, a, b) = graph.node(condition)
             && [a, b].into_iter().any(|id| graph.node(id) == Node::Symbol(p))
         {
-            let near = [a, b].into_iter().filter(|&id| graph.node(id) != Node::Symbol(p));
-            ends.extend(near.filter_map(|id| Rational::from_f64(crate::expr::evaluate_closed(graph, id))));
+            let end = if graph.node(a) == Node::Symbol(p) { b } else { a };
+            ends.extend(Rational::from_f64(double(graph, end)));
         }
     }
     if let [a, b] = ends.as_slice()

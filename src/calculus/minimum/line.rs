@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Search;
 use super::order::{is_zero, order};
 use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::normalise;
 use crate::calculus::{Side, derivative, expand};
@@ -156,10 +156,7 @@ fn height(
             return Some((Some(value), known.range));
         }
     }
-    let program = Program::new(graph, &[f], &[x]).ok()?;
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &[bounds], 1);
-    Some((None, workspace.output(&program, 0).range))
+    Some((None, enclose_on(graph, f, &[x], &[bounds])?.range))
 }
 
 impl Line {

@@ -37,9 +37,10 @@ mod values;
 mod tests;
 
 use super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::domain::is_everywhere;
 use super::limit::{self, Falling};
-use super::solve::Vocabulary;
-use super::{Function, Region, Side, expand, normal, polynomial, present};
+use super::solve::{Context, Vocabulary};
+use super::{Function, Region, Side, expand, normal, polynomial};
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -109,6 +110,8 @@ pub struct Minimum {
     pub set: Option<MinimiserSet>,
     /// Minimisers that go on without end in a pattern; `points` has one of each, and those that are in none.
     pub families: Vec<MinimiserFamily>,
+    /// Are the points and families all minimisers, where the status is global?
+    complete: bool,
     /// The greatest lower bound, where it is not reached and known exactly.
     infimum: Option<ExprId>,
     /// The argument that decides: what is certain follows from it.
@@ -146,6 +149,23 @@ impl Minimum {
         Minimum::without_points(Status::None, unknowns, ground(sentence![NAME, " has no value anywhere here"]))
     }
 
+    /// Least at one point.
+    fn at(symbols: &[Symbol], argument: Argument, x: Vec<ExactValue>, value: ExactValue) -> Minimum {
+        let mut found = Minimum::without_points(Status::Global, symbols, argument);
+        found.points.push(MinimumPoint { x, value, sample: false });
+        found
+    }
+
+    /// The same value everywhere.
+    fn constant(graph: &mut Graph, x: Symbol, value: ExactValue) -> Minimum {
+        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(x), " is a minimiser"]);
+        let zero = ExactValue { exact: Some(ExprId::ZERO), value: 0.0 };
+        let mut found = Minimum::at(&[x], argument, vec![zero], value);
+        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
+        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
+        found
+    }
+
     fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
         Minimum {
             status,
@@ -153,6 +173,7 @@ impl Minimum {
             points: Vec::new(),
             set: None,
             families: Vec::new(),
+            complete: true,
             infimum: None,
             argument,
         }
@@ -190,6 +211,13 @@ pub(super) struct Search<'a> {
     pub words: &'a Vocabulary,
     pub interrupt: &'a Interrupt,
     pub thorough: bool,
+}
+
+impl<'a> Search<'a> {
+    /// With what equations are solved.
+    fn context(&self) -> Context<'a> {
+        Context { words: self.words, interrupt: self.interrupt, digits: 12 }
+    }
 }
 
 /// The least value of a function on its region.
@@ -317,7 +345,8 @@ fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> 
     if side == Side::ENTIRE
         && let Some(falling) = limit::falls_along(graph, &Function::everywhere(f, &[x]), search.interrupt)
     {
-        return Some(swinging(graph, x, falling));
+        let total = is_everywhere(graph, f);
+        return Some(swinging(graph, x, falling, total));
     }
     periodic::solve(graph, f, x, search)
 }
@@ -327,8 +356,8 @@ fn line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<
     exact(graph, f, &[x], search).or_else(|| on_the_line(graph, f, x, search))
 }
 
-/// Unbounded along a sequence of equal steps.
-fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
+/// Unbounded along a sequence of equal steps; the function has a value at all of them, or at those far out.
+fn swinging(graph: &mut Graph, x: Symbol, falling: Falling, total: bool) -> Minimum {
     let k = rays::parameter(graph, &[x]);
     let node = graph.symbol_node(k);
     let steps = normal::product(graph, &[falling.step, node]);
@@ -337,14 +366,15 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling) -> Minimum {
     let values = normal::normalise(graph, values);
     let (place, values) = (Formula::of(graph, place), Formula::of(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
+    let numbers = if total { format!("with {k} = 0, 1, 2, …") } else { format!("for every large whole number {k}") };
     let argument = Argument::exact(sentence![
         "at ",
         name,
         " = ",
         place,
-        " with ",
-        k,
-        " = 0, 1, 2, … the values are ",
+        " ",
+        numbers,
+        " the values are ",
         values,
         ", which tends to -inf as ",
         k,
@@ -428,10 +458,4 @@ impl Writer {
         let id = self.number(graph, value);
         crate::expr::print::text(graph, id)
     }
-}
-
-/// A formula as a person writes it.
-fn shown(graph: &mut Graph, id: ExprId) -> String {
-    let presented = present(graph, id);
-    crate::expr::print::text(graph, presented)
 }

@@ -4,15 +4,16 @@
 use std::cmp::Ordering;
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
-use super::ends::{short, words};
+use super::ends::words;
 use super::line::{Line, Mark, Run, Stretch, open_ends};
-use super::order::{exact_value, number};
+use super::order::{exact_value, least};
 use super::pieces::Obstacle;
 use super::symmetry::maps_to;
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, compare};
+use crate::calculus::closed::{Decision, compare, double};
 use crate::calculus::limit::{Limit, limit};
+use crate::calculus::present::{short, shown};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
@@ -141,32 +142,22 @@ impl Teller<'_> {
         line: &Line,
         levels: &[Level],
     ) -> Result<(Vec<usize>, Option<Argument>), Obstacle> {
-        let mut chosen: Vec<usize> = Vec::new();
         let mut doubt = None;
-        for i in 0..levels.len() {
-            let Some(&best) = chosen.first() else {
-                chosen.push(i);
-                continue;
-            };
+        let chosen = least(levels.len(), |i, best| {
             let decision = match compared(graph, &levels[i], &levels[best]) {
                 Decision::Unknown if self.are_mirrored(graph, line, &levels[i], &levels[best]) => {
                     Decision::Proved(Ordering::Equal)
                 }
                 decision => decision,
             };
-            match decision.apparent().ok_or(Obstacle::Unknown)? {
-                Ordering::Less => {
-                    chosen = vec![i];
-                    doubt = None;
-                }
-                Ordering::Equal => chosen.push(i),
-                Ordering::Greater => {}
-            }
-            if let Decision::Looks { digits } = decision {
+            if decision == Decision::Proved(Ordering::Less) {
+                doubt = None;
+            } else if let Decision::Looks { digits } = decision {
                 let sentence = format!("that the least values are equal is seen to {digits} digits, and not proved");
                 doubt = Some(Argument::compared(sentence, decision));
             }
-        }
+            decision.apparent().ok_or(Obstacle::Unknown)
+        })?;
         Ok((chosen, doubt))
     }
 
@@ -178,19 +169,14 @@ impl Teller<'_> {
         }
         let [from, to] = [a, b].map(|i| line.marks[i].value);
         let near = |i: usize| (line.marks[i].value - to).abs() <= APART * (1.0 + to.abs());
-        (0..line.marks.len()).all(|i| i == b || !near(i)) && maps_to(graph, self.f, &[self.x], &[from], &[to])
+        (0..line.marks.len()).all(|i| i == b || !near(i))
+            && maps_to(graph, self.f, &[self.x], (&[from], &[to]), |_, _| true)
     }
 
     fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
         let formula = line.before.as_ref().and_then(|s| s.formula).unwrap_or(self.f);
-        let zero = graph.integer(0);
-        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
-        let (place, value) = (exact_value(graph, zero), exact_value(graph, formula));
-        found.points.push(MinimumPoint { x: vec![place], value, sample: false });
-        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
-        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
-        found
+        let value = exact_value(graph, formula);
+        Minimum::constant(graph, self.x, value)
     }
 
     fn point(&self, graph: &mut Graph, mark: &Mark) -> MinimumPoint {
@@ -198,7 +184,7 @@ impl Teller<'_> {
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
         let value = match formula {
             Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
-            Some(id) => ExactValue { exact: None, value: number(graph, id) },
+            Some(id) => ExactValue { exact: None, value: double(graph, id) },
             None => ExactValue { exact: None, value: bounds.midpoint() },
         };
         MinimumPoint { x: vec![x], value, sample: false }

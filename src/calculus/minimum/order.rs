@@ -2,16 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::sign;
+use crate::calculus::closed::{double, sign};
 use crate::calculus::normal::normalise;
-use crate::calculus::present;
-use crate::expr::{ExprId, Graph, nearest_double};
+use crate::calculus::{expand, present};
+use crate::expr::{ExprId, Graph, Symbol, at_point};
 
-use super::ExactValue;
-
-/// Bounds this narrow, relative to 1 or their size, leave some digits.
-const NARROW: f64 = 1e-12;
+use super::{ExactValue, MAX_TERMS};
 
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
@@ -23,19 +19,31 @@ pub(super) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
     sign(graph, id).is_proved_equal()
 }
 
-/// A closed number with a double that has the right digits, also where terms cancel.
-pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
-    let value = number(graph, id);
-    ExactValue { exact: Some(present(graph, id)), value }
+/// The value of a function at a point, in normal form and multiplied out.
+pub(super) fn value_at(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[ExprId]) -> ExprId {
+    let value = at_point(graph, f, symbols, point);
+    let value = normalise(graph, value);
+    expand(graph, value, MAX_TERMS).unwrap_or(value)
 }
 
-/// The double of a closed number; NaN where no digits of it are certain.
-pub(super) fn number(graph: &mut Graph, id: ExprId) -> f64 {
-    let form = normalise(graph, id);
-    nearest_double(graph, form).unwrap_or_else(|_| {
-        // What cannot be told from 0, as a rule.
-        let range = enclose_closed(graph, form).map(|e| e.range);
-        let narrow = range.filter(|range| range.width() <= NARROW * range.magnitude().max(1.0));
-        narrow.map_or(f64::NAN, |range| range.roundest())
-    })
+/// The positions of the least of so many values, all that are equal: `order` says how one compares with another before it.
+pub(super) fn least<E>(
+    count: usize,
+    mut order: impl FnMut(usize, usize) -> Result<Ordering, E>,
+) -> Result<Vec<usize>, E> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for i in 0..count {
+        match chosen.first().map_or(Ok(Ordering::Less), |&best| order(i, best))? {
+            Ordering::Less => chosen = vec![i],
+            Ordering::Equal => chosen.push(i),
+            Ordering::Greater => {}
+        }
+    }
+    Ok(chosen)
+}
+
+/// A closed number with a double that has the right digits, also where terms cancel.
+pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
+    let value = double(graph, id);
+    ExactValue { exact: Some(present(graph, id)), value }
 }

@@ -6,14 +6,14 @@ use std::cmp::Ordering;
 use super::order::order;
 use super::{Search, steps, tails};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::truth;
+use crate::calculus::closed::{compare, double, truth};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
+use crate::calculus::solve::equation;
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
-use crate::calculus::solve::{Context, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -79,7 +79,7 @@ impl Pieces {
         zeros.extend(kinks(graph, form, x, side, search)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
-        let context = Context { words, interrupt: search.interrupt, digits: 12 };
+        let context = search.context();
         let mut cuts: Vec<Found> = [side.low, side.high].into_iter().flatten().map(Found::end).collect();
         let mut seen = 0;
         while let Some(&(zero, jump)) = zeros.get(seen) {
@@ -171,20 +171,14 @@ fn has_value(
 
 /// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
 pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
-    let reach = reach(graph, &[form]);
-    let mut image = vec![form; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let meaning = match graph.node(id) {
-            Node::Call(f, _) if !f.kink.is_empty() => words.definitions.iter().find(|(g, _)| *g == f),
-            _ => None,
-        };
-        image[reach.slot(id)] = match meaning {
-            Some((_, formula)) => instantiate(graph, formula, &children),
-            None => graph.rebuild(id, &children),
-        };
-    }
-    normalise(graph, image[reach.slot(form)])
+    let written = rebuilt(graph, form, |graph, id, children| match graph.node(id) {
+        Node::Call(f, _) if !f.kink.is_empty() => {
+            let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
+            Some(instantiate(graph, formula, children))
+        }
+        _ => None,
+    });
+    normalise(graph, written)
 }
 
 /// What is 0 where the function may have a kink, and whether it may jump there.
@@ -229,63 +223,72 @@ pub(in crate::calculus) fn kinks(
 
 /// The formula that a function with kinks is near a number that is none.
 fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Search<'_>) -> Option<ExprId> {
-    let words = search.words;
-    let reach = reach(graph, &[form]);
-    let mut image = vec![form; reach.slots()];
+    let mut decided = true;
+    let plain = rebuilt(graph, form, |graph, id, children| {
+        let has_branches = match graph.node(id) {
+            Node::Call(f, _) => !f.kink.is_empty(),
+            node => matches!(node, Node::Piecewise(_)),
+        };
+        if !has_branches || !depends_on(graph, id, x) {
+            return None;
+        }
+        let branch = branch(graph, id, children, (x, at), search.words);
+        decided &= branch.is_some();
+        branch.flatten()
+    });
+    decided.then(|| normalise(graph, plain))
+}
+
+/// The branch of a part over its children that is taken at a number: `None` where that was not decided, `Some(None)` where it has
+/// none.
+fn branch(
+    graph: &mut Graph,
+    id: ExprId,
+    children: &[ExprId],
+    (x, at): (Symbol, ExprId),
+    words: &Vocabulary,
+) -> Option<Option<ExprId>> {
     let order = |graph: &mut Graph, id: ExprId| {
         let here = substitute(graph, id, &[(x, at)]);
         order(graph, here)
     };
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        let open = depends_on(graph, id, x);
-        let new = match graph.node(id) {
-            Node::Call(f, _) if open && f == graph.core().abs => match order(graph, children[0])? {
-                Ordering::Less => negation(graph, children[0]),
-                Ordering::Equal | Ordering::Greater => children[0],
-            },
-            Node::Call(f, _) if open && f == words.sign => {
-                let sign = order(graph, children[0])? as i64;
-                graph.integer(sign)
-            }
-            Node::Call(f, _) if open && words.steps.iter().any(|s| s.function == f) => {
-                let from = words.steps.iter().find(|s| s.function == f)?.from;
-                let here = substitute(graph, children[0], &[(x, at)]);
-                let whole = steps::value(graph, from, here)?;
-                graph.integer(whole)
-            }
-            Node::Call(f, _) if open && (f == words.max || f == words.min) => {
-                let mut chosen = children[0];
-                for &other in &children[1..] {
-                    let gap = difference(graph, other, chosen);
-                    let wanted = if f_is(graph, id, words.max) { Ordering::Greater } else { Ordering::Less };
-                    if order(graph, gap)? == wanted {
-                        chosen = other;
-                    }
+    match graph.node(id) {
+        Node::Call(f, _) if f == graph.core().abs => Some(Some(match order(graph, children[0])? {
+            Ordering::Less => negation(graph, children[0]),
+            Ordering::Equal | Ordering::Greater => children[0],
+        })),
+        Node::Call(f, _) if f == words.sign => {
+            let sign = order(graph, children[0])? as i64;
+            Some(Some(graph.integer(sign)))
+        }
+        Node::Call(f, _) if f == words.max || f == words.min => {
+            let wanted = if f == words.max { Ordering::Greater } else { Ordering::Less };
+            let mut chosen = children[0];
+            for &other in &children[1..] {
+                let gap = difference(graph, other, chosen);
+                if order(graph, gap)? == wanted {
+                    chosen = other;
                 }
-                chosen
             }
-            Node::Piecewise(parts) if open => {
-                let conditions: Vec<ExprId> = parts.chunks_exact(2).map(|pair| pair[0]).collect();
-                let mut chosen = children[children.len() - 1];
-                for (i, condition) in conditions.into_iter().enumerate() {
-                    let here = substitute(graph, condition, &[(x, at)]);
-                    if truth(graph, here)? {
-                        chosen = children[2 * i + 1];
-                        break;
-                    }
+            Some(Some(chosen))
+        }
+        Node::Call(f, _) => {
+            let Some(step) = words.steps.iter().find(|s| s.function == f) else { return Some(None) };
+            let here = substitute(graph, children[0], &[(x, at)]);
+            let whole = steps::value(graph, step.from, here)?;
+            Some(Some(graph.integer(whole)))
+        }
+        _ => {
+            let conditions: Vec<ExprId> = graph.children(id).chunks_exact(2).map(|pair| pair[0]).collect();
+            for (i, condition) in conditions.into_iter().enumerate() {
+                let here = substitute(graph, condition, &[(x, at)]);
+                if truth(graph, here)? {
+                    return Some(Some(children[2 * i + 1]));
                 }
-                chosen
             }
-            _ => graph.rebuild(id, &children),
-        };
-        image[reach.slot(id)] = new;
+            Some(Some(children[children.len() - 1]))
+        }
     }
-    Some(normalise(graph, image[reach.slot(form)]))
-}
-
-fn f_is(graph: &Graph, id: ExprId, function: &crate::expr::FunctionDef) -> bool {
-    matches!(graph.node(id), Node::Call(f, _) if f == function)
 }
 
 /// A cut that was found.
@@ -311,21 +314,16 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),
     };
-    Ok(Cut { at, value: evaluate_closed(graph, at), here, defined, jump })
+    Ok(Cut { at, value: double(graph, at), here, defined, jump })
 }
 
 /// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
-    let reach = reach(graph, &[f]);
-    let mut image = vec![f; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+    rebuilt(graph, f, |graph, id, _| {
         let may_be_known = matches!(graph.node(id), Node::Sum(_) | Node::Call(..)) && depends_on(graph, id, x);
-        let known = if may_be_known { known_value(graph, id, x, at, zeros) } else { None };
-        image[reach.slot(id)] = known.unwrap_or_else(|| graph.rebuild(id, &children));
-    }
-    image[reach.slot(f)]
+        if may_be_known { known_value(graph, id, x, at, zeros) } else { None }
+    })
 }
 
 /// The whole number that a part is at a number: one of the zeros is its distance from it, or that of their squares.
@@ -371,13 +369,13 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
 }
 
 /// In rising order, equal ones once.
-fn sorted(graph: &mut Graph, mut cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
-    cuts.sort_by(|a, b| evaluate_closed(graph, a.at).total_cmp(&evaluate_closed(graph, b.at)));
+fn sorted(graph: &mut Graph, cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
+    let mut cuts: Vec<(f64, Found)> = cuts.into_iter().map(|cut| (double(graph, cut.at), cut)).collect();
+    cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut kept: Vec<Found> = Vec::new();
-    for found in cuts {
+    for (_, found) in cuts {
         if let Some(last) = kept.last_mut() {
-            let gap = difference(graph, found.at, last.at);
-            match order(graph, gap).ok_or(Obstacle::Unknown)? {
+            match compare(graph, found.at, last.at).proved().ok_or(Obstacle::Unknown)? {
                 Ordering::Greater => {}
                 Ordering::Equal => {
                     last.jump |= found.jump;
@@ -394,7 +392,7 @@ fn sorted(graph: &mut Graph, mut cuts: Vec<Found>) -> Result<Vec<Found>, Obstacl
 
 /// A number between two others, with few digits where there is room.
 pub(in crate::calculus) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
-    let ends = [low, high].map(|id| id.map(|id| evaluate_closed(graph, id)));
+    let ends = [low, high].map(|id| id.map(|id| double(graph, id)));
     let sample = match (ends[0], ends[1]) {
         (None, None) => 0.0,
         (Some(a), None) => a.floor() + 2.0,
@@ -426,8 +424,7 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
         }
     }
     let sample = graph.rational(sample.clone());
-    let gap = difference(graph, sample, end);
-    order(graph, gap) == Some(side)
+    compare(graph, sample, end).proved() == Some(side)
 }
 
 /// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
@@ -448,7 +445,7 @@ impl Piece {
         if tails::keeps_sign(graph, slope, x, &side, true) {
             return Ok(Critical::Points(Vec::new()));
         }
-        let context = Context { words: search.words, interrupt: search.interrupt, digits: 12 };
+        let context = search.context();
         let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
         if !found.complete()
             && search.thorough
@@ -477,8 +474,7 @@ impl Piece {
             let mut at_end = false;
             for end in [self.low, self.high].into_iter().flatten() {
                 if let Some(exact) = solution.exact {
-                    let gap = difference(graph, exact, end);
-                    at_end |= order(graph, gap).ok_or(Obstacle::Unknown)?.is_eq();
+                    at_end |= compare(graph, exact, end).proved().ok_or(Obstacle::Unknown)?.is_eq();
                 } else if enclose_closed(graph, end).is_none_or(|e| !e.range.intersect(&solution.enclosure).is_empty())
                 {
                     // Where the derivative has another value at the end, it is not 0 there.

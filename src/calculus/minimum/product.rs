@@ -4,13 +4,14 @@
 //! rectangle; and nowhere else, if it is not 0 there.
 
 use super::super::argument::{Argument, Formula, NAME, sentence};
-use super::order::{exact_value, order};
-use super::separable::{combinations, families};
+use super::order::{exact_value, least, order};
+use super::separable::{by_unknown, combinations, families};
 use super::{Minimum, Search, Status};
 use crate::calculus::Region;
 use crate::calculus::closed::compare;
-use crate::calculus::normal::{call, negation, normalise, product, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of};
+use crate::calculus::expand::factors_apart;
+use crate::calculus::normal::{negation, normalise, product};
+use crate::expr::{ExprId, Graph, Symbol, symbols_of};
 use std::cmp::Ordering;
 
 /// The lower or upper end of the values of a factor.
@@ -42,57 +43,12 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 
 /// The factors of each of the two unknowns.
 fn groups(graph: &mut Graph, f: ExprId, symbols: [Symbol; 2]) -> Option<[ExprId; 2]> {
-    let (form, exp) = (normalise(graph, f), graph.core().exp);
-    let factors = match graph.node(form) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![form],
-    };
-    let mut groups: [Vec<ExprId>; 2] = Default::default();
-    for factor in factors {
-        let parts = match graph.node(factor) {
-            // exp(u + v) = exp(u)*exp(v)
-            Node::Call(function, &[exponent]) if function == exp => match graph.node(exponent) {
-                Node::Sum(terms) => {
-                    let terms = terms.to_vec();
-                    grouped(graph, &terms, symbols)?
-                        .map(|terms| {
-                            let exponent = sum(graph, &terms);
-                            call(graph, exp, &[exponent])
-                        })
-                        .to_vec()
-                }
-                _ => vec![factor],
-            },
-            _ => vec![factor],
-        };
-        for part in parts {
-            match symbols_of(graph, &[part]).as_slice() {
-                // The constant goes with the first unknown.
-                [] => groups[0].push(part),
-                [one] => groups[symbols.iter().position(|s| s == one)?].push(part),
-                _ => return None,
-            }
-        }
-    }
-    if groups.iter().any(Vec::is_empty) {
-        return None;
-    }
-    let found = groups.map(|factors| product(graph, &factors));
+    let form = normalise(graph, f);
+    let factors = factors_apart(graph, form);
+    let groups = by_unknown(graph, &factors, &symbols)?;
+    let found = [0, 1].map(|i| product(graph, &groups[i]));
     // A constant is no function of the unknown.
     found.iter().zip(symbols).all(|(&g, s)| symbols_of(graph, &[g]) == [s]).then_some(found)
-}
-
-/// Terms of one unknown each; `None` where one has both.
-fn grouped(graph: &Graph, terms: &[ExprId], symbols: [Symbol; 2]) -> Option<[Vec<ExprId>; 2]> {
-    let mut groups: [Vec<ExprId>; 2] = Default::default();
-    for &term in terms {
-        match symbols_of(graph, &[term]).as_slice() {
-            [] => groups[0].push(term),
-            [one] => groups[symbols.iter().position(|s| s == one)?].push(term),
-            _ => return None,
-        }
-    }
-    Some(groups)
 }
 
 /// The lower end of the values of a function of one unknown.
@@ -170,18 +126,8 @@ impl Teller<'_> {
                 corners.push(([a, b], product(graph, &[u, v])));
             }
         }
-        let mut best: Vec<usize> = Vec::new();
-        for i in 0..corners.len() {
-            let Some(&first) = best.first() else {
-                best.push(i);
-                continue;
-            };
-            match compare(graph, corners[i].1, corners[first].1).proved()? {
-                Ordering::Less => best = vec![i],
-                Ordering::Equal => best.push(i),
-                Ordering::Greater => {}
-            }
-        }
+        let order_of = |i: usize, best: usize| compare(graph, corners[i].1, corners[best].1).proved().ok_or(());
+        let best = least(corners.len(), order_of).ok()?;
         let value = corners[*best.first()?].1;
         // At 0 one factor alone decides, and an infinite corner may be 0 times anything.
         if order(graph, value)?.is_eq() || (corners.len() < 4 && order(graph, value)?.is_gt()) {

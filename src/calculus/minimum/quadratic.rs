@@ -2,7 +2,7 @@
 
 use super::super::argument::{Argument, NAME, sentence};
 use super::ends::{Goal, Way, words};
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Status, Writer};
+use super::{ExactValue, MinimiserSet, Minimum, Writer};
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::{product, sum};
 use crate::calculus::present;
@@ -52,9 +52,7 @@ impl Frame<'_> {
     fn least_at(&self, graph: &mut Graph, x: &[Rational], argument: Argument) -> Minimum {
         let coordinates: Vec<ExactValue> = x.iter().map(|v| self.writer.exact(graph, v)).collect();
         let value = self.writer.exact(graph, &self.q.at(x));
-        let mut found = Minimum::without_points(Status::Global, self.symbols, argument);
-        found.points.push(MinimumPoint { x: coordinates, value, sample: false });
-        found
+        Minimum::at(self.symbols, argument, coordinates, value)
     }
 
     fn flat(

@@ -4,11 +4,11 @@
 
 use super::super::argument::{Formula, NAME, Sentence, sentence};
 use super::{MAX_TERMS, Search, coercive};
-use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::certify::enclose_on;
 use crate::calculus::normal::{difference, normalise, product};
 use crate::calculus::rational_form::RationalForm;
 use crate::calculus::{Region, expand, polynomial};
-use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::budget::Budget;
 use crate::numeric::{Interval, Rational};
 
@@ -42,8 +42,7 @@ pub(super) fn cube(
     let multiple = product(graph, &[least, below]);
     let gap = difference(graph, above, multiple);
     let gap = expand(graph, gap, MAX_TERMS).ok()?;
-    let zeros: Vec<(Symbol, ExprId)> = symbols.iter().map(|&s| (s, graph.integer(0))).collect();
-    let at_zero = substitute(graph, gap, &zeros);
+    let at_zero = at_point(graph, gap, symbols, &vec![ExprId::ZERO; symbols.len()]);
     let at_zero = normalise(graph, at_zero);
     if graph.as_rational(at_zero)?.is_negative() {
         return None;
@@ -68,10 +67,8 @@ pub(super) fn cube(
 }
 
 fn is_positive(graph: &Graph, id: ExprId, symbols: &[Symbol]) -> bool {
-    let Ok(program) = Program::new(graph, &[id], symbols) else { return false };
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &vec![Interval::ENTIRE; symbols.len()], 1);
-    workspace.output(&program, 0).range.low() > 0.0
+    let everywhere = vec![Interval::ENTIRE; symbols.len()];
+    enclose_on(graph, id, symbols, &everywhere).is_some_and(|value| value.range.low() > 0.0)
 }
 
 /// A point of a coarse grid where the function is low, and its value there.
@@ -84,8 +81,7 @@ fn low_point(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<(Vec<Ex
             let step = (code / width.pow(i as u32) % width) as i64 + GRID.start();
             place.push(graph.rational(Rational::new(step, 2)?));
         }
-        let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(place.iter().copied()).collect();
-        let here = substitute(graph, f, &bindings);
+        let here = at_point(graph, f, symbols, &place);
         let here = normalise(graph, here);
         let Some(value) = graph.as_rational(here).cloned() else { continue };
         if best.as_ref().is_none_or(|(least, ..)| value < *least) {

@@ -3,11 +3,10 @@
 use super::families::tell;
 use super::on_interval::Ends;
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status, Writer};
-use crate::calculus::normal::{closed_sign, difference};
 use crate::calculus::polynomial::has_decimals;
 use crate::calculus::{Region, Side};
-use crate::expr::{ExprId, Graph, evaluate_closed};
-use std::cmp::Ordering;
+use crate::expr::Graph;
+use crate::numeric::Interval;
 
 /// How far apart doubles must be, relative to 1 plus their size, to tell numbers without a formula apart.
 const CLEAR: f64 = 1e-9;
@@ -72,27 +71,16 @@ fn flat(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimu
 
 /// Is the number on the side? `None` where that is not decided.
 pub(super) fn inside(graph: &mut Graph, value: &ExactValue, side: &Side) -> Option<bool> {
-    let above = match side.low {
-        Some(low) => compare(graph, value, low)?.is_ge(),
-        None => true,
-    };
-    let below = match side.high {
-        Some(high) => compare(graph, value, high)?.is_le(),
-        None => true,
-    };
-    Some(above && below)
-}
-
-fn compare(graph: &mut Graph, value: &ExactValue, end: ExprId) -> Option<Ordering> {
     if let Some(exact) = value.exact {
-        let exact = crate::calculus::normalise(graph, exact);
-        let gap = difference(graph, exact, end);
-        if graph.is_zero(gap) {
-            return Some(Ordering::Equal);
-        }
-        return closed_sign(graph, gap);
+        return side.holds(graph, exact);
     }
-    let end = evaluate_closed(graph, end);
-    let gap = value.value - end;
-    (gap.abs() > CLEAR * (1.0 + end.abs())).then(|| gap.total_cmp(&0.0))
+    if !value.value.is_finite() {
+        return None;
+    }
+    let width = CLEAR * (1.0 + value.value.abs());
+    let (around, side) = (Interval::new(value.value - width, value.value + width), side.range(graph));
+    match around.intersect(&side) {
+        common if common.is_empty() => Some(false),
+        common => (common == around).then_some(true),
+    }
 }

@@ -5,19 +5,20 @@
 //! would have there as one likes: its infimum stays, and its minimum may be gone.
 
 use super::families::{members, tell};
-use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status, shown};
+use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::argument::{Argument, NAME, sentence};
-use crate::calculus::certify::{Program, Workspace};
-use crate::calculus::closed::{compare, sign};
+use crate::calculus::certify::enclose_on;
+use crate::calculus::closed::sign;
 use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::meeting::may_jump;
 use crate::calculus::normal::{difference, normalise};
+use crate::calculus::present::shown;
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::defined_at;
 use crate::calculus::{Function, Region, Side, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
-use std::cmp::Ordering;
 
 /// Half the width of the box in which a place without a closed form lies, relative to 1 plus its size.
 const DOUBT: f64 = 1e-8;
@@ -74,7 +75,7 @@ pub(super) fn narrowed(graph: &mut Graph, function: &Function, lost: &Domain, me
         match set.map(|set| hull(&set.pieces())) {
             Some(Hull::Nothing) => return None,
             Some(Hull::Side(side, whole)) => {
-                found.region.sides[at] = common(graph, &found.region.sides[at], &side)?;
+                found.region.sides[at] = found.region.sides[at].common(graph, &side)??;
                 found.dense &= whole;
             }
             None => found.dense &= thin,
@@ -97,28 +98,6 @@ fn hull(pieces: &[Piece]) -> Hull {
         _ => false,
     });
     Hull::Side(side, whole)
-}
-
-/// What both sides have in common; `None` where that is at most a point, or not decided.
-pub(super) fn common(graph: &mut Graph, a: &Side, b: &Side) -> Option<Side> {
-    let low = inner(graph, a.low, b.low, Ordering::Greater)?;
-    let high = inner(graph, a.high, b.high, Ordering::Less)?;
-    if let (Some(low), Some(high)) = (low, high)
-        && order(graph, low, high)? != Ordering::Less
-    {
-        return None;
-    }
-    Some(Side { low, high })
-}
-
-/// The end that lies further in this direction, if there is one at all; nothing where that is not decided.
-fn inner(graph: &mut Graph, a: Option<ExprId>, b: Option<ExprId>, wanted: Ordering) -> Option<Option<ExprId>> {
-    let (Some(first), Some(second)) = (a, b) else { return Some(a.or(b)) };
-    Some(Some(if order(graph, first, second)? == wanted { first } else { second }))
-}
-
-fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
-    compare(graph, a, b).proved()
 }
 
 /// Does a condition leave out a thin set only? The zeros of an analytic function that is somewhere not 0.
@@ -153,18 +132,11 @@ fn is_entire(graph: &Graph, root: ExprId, symbols: &[Symbol]) -> bool {
 
 /// Is the normal form continuous, and defined on an open set, as its parts show? Then it has no value far from those that
 /// it has at the other points nearby.
-fn is_open_and_continuous(graph: &mut Graph, function: &Function, means: &Means<'_>) -> bool {
+fn is_open_and_continuous(graph: &mut Graph, function: &Function) -> bool {
     let form = function.normal(graph);
-    let (abs, words) = (graph.core().abs, means.words);
-    let continuous = |id: ExprId| match graph.node(id) {
-        Node::Piecewise(_) => false,
-        Node::Call(f, _) => f.kink.is_empty() || [abs, words.max, words.min, words.cbrt].contains(&f),
-        _ => true,
-    };
-    let is_continuous = crate::expr::reach(graph, &[form]).order.into_iter().all(continuous);
     let domain = Function::everywhere(form, function.unknowns()).domain(graph).clone();
     let strict = |id: ExprId| matches!(graph.node(id), Node::Compare(Relation::Less | Relation::NotEqual, ..));
-    is_continuous && domain.complete && domain.conditions.into_iter().all(strict)
+    !may_jump(graph, form) && domain.complete && domain.conditions.into_iter().all(strict)
 }
 
 /// What an answer about the normal form on a region says of the function, whose domain lies in the region.
@@ -177,7 +149,7 @@ fn inside(
 ) -> Option<Minimum> {
     match found.status {
         Status::Global => reached(graph, function, found, narrowed, means),
-        Status::Unbounded | Status::None if narrowed.dense && is_open_and_continuous(graph, function, means) => {
+        Status::Unbounded | Status::None if narrowed.dense && is_open_and_continuous(graph, function) => {
             Some(Minimum { points: Vec::new(), ..found })
         }
         Status::Unbounded | Status::None | Status::Local | Status::Unknown => None,
@@ -230,7 +202,7 @@ fn reached(
         }
     }
     if kept.is_empty() && samples.is_empty() {
-        let dense = narrowed.dense && found.set.is_none() && found.certified();
+        let dense = narrowed.dense && found.set.is_none() && found.complete && found.certified();
         return if dense { approached(graph, function, &found, &all) } else { None };
     }
     if let Some(set) = &mut found.set {
@@ -245,7 +217,7 @@ fn reached(
         }
         set.directions.clear();
     }
-    if found.set.is_none() && kept.len() + samples.len() < all.len() {
+    if found.set.is_none() && found.complete && kept.len() + samples.len() < all.len() {
         found.add("; where it has no value nothing is reached");
     }
     found.points = kept;
@@ -278,24 +250,19 @@ fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint, mea
         let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
         return defined_at(graph, means.words, function, &exact);
     }
-    let Ok(program) = Program::new(graph, &[function.written()], function.unknowns()) else { return Answer::Unknown };
-    let mut workspace = Workspace::new(&program);
     let around = |v: f64| Interval::new(v - DOUBT * (1.0 + v.abs()), v + DOUBT * (1.0 + v.abs()));
     let place: Vec<Interval> = point.x.iter().map(|v| around(v.value)).collect();
-    program.evaluate(&mut workspace, &place, 1);
-    if workspace.output(&program, 0).quality >= Quality::Defined { Answer::Yes } else { Answer::Unknown }
+    let value = enclose_on(graph, function.written(), function.unknowns(), &place);
+    if value.is_some_and(|v| v.quality >= Quality::Defined) { Answer::Yes } else { Answer::Unknown }
 }
 
 /// The function comes as near to the value as one likes, and never has it: the normal form is continuous where it would.
 fn approached(graph: &mut Graph, function: &Function, found: &Minimum, all: &[MinimumPoint]) -> Option<Minimum> {
     let first = all.first()?;
     let form = function.normal(graph);
-    let program = Program::new(graph, &[form], function.unknowns()).ok()?;
-    let mut workspace = Workspace::new(&program);
     let around = |v: &ExactValue| Interval::around(v.value, v.value, 4);
     let place: Vec<Interval> = first.x.iter().map(around).collect();
-    program.evaluate(&mut workspace, &place, 1);
-    if workspace.output(&program, 0).quality < Quality::Continuous {
+    if enclose_on(graph, form, function.unknowns(), &place)?.quality < Quality::Continuous {
         return None;
     }
     let value = first.value.exact.map_or_else(|| rounded_for_people(first.value.value), |id| shown(graph, id));

@@ -5,7 +5,7 @@ use super::order::exact_value;
 use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::{Function, Region, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rebuilt};
 use crate::numeric::Rational;
 
 /// The answer for such a function on all of space.
@@ -52,26 +52,17 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 fn along(graph: &mut Graph, f: ExprId, symbols: &[Symbol], s: Symbol) -> Option<(ExprId, Vec<Rational>)> {
     let form = normalise(graph, f);
     let node = graph.symbol_node(s);
-    let reach = reach(graph, &[form]);
-    let mut image = vec![form; reach.slots()];
     let mut weights: Option<Vec<Rational>> = None;
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+    let image = rebuilt(graph, form, |graph, id, _| {
         let is_sum = matches!(graph.node(id), Node::Sum(_)) && symbols.iter().any(|&x| depends_on(graph, id, x));
         let linear = if is_sum { polynomial::quadratic(graph, id, symbols) } else { None };
-        let affine = linear.filter(|q| (0..q.a.rows()).all(|i| q.a.row(i).iter().all(Rational::is_zero)));
-        image[reach.slot(id)] = match affine {
-            Some(q) => {
-                let weights = weights.get_or_insert_with(|| q.b.clone());
-                let ratio = ratio(&q.b, weights)?;
-                let (ratio, rest) = (graph.rational(ratio), graph.rational(q.c.clone()));
-                let multiple = product(graph, &[ratio, node]);
-                sum(graph, &[multiple, rest])
-            }
-            None => graph.rebuild(id, &children),
-        };
-    }
-    let image = image[reach.slot(form)];
+        let q = linear.filter(|q| (0..q.a.rows()).all(|i| q.a.row(i).iter().all(Rational::is_zero)))?;
+        // Of another form the unknowns stay.
+        let ratio = ratio(&q.b, weights.get_or_insert_with(|| q.b.clone()))?;
+        let (ratio, rest) = (graph.rational(ratio), graph.rational(q.c.clone()));
+        let multiple = product(graph, &[ratio, node]);
+        Some(sum(graph, &[multiple, rest]))
+    });
     // Multiples of one form cancel where nothing cancelled before, and with them where the function has no value.
     if !Function::everywhere(image, &[s]).lost(graph).is_everything() {
         return None;

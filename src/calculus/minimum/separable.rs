@@ -9,7 +9,7 @@ use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Number, Relation, Symbol, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};
 
 /// More minimisers than this are not listed, so such a sum is left alone.
@@ -122,21 +122,24 @@ fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Exp
 }
 
 fn grouped(graph: &mut Graph, form: ExprId, symbols: &[Symbol]) -> Option<Vec<(ExprId, Symbol)>> {
-    let terms = match graph.node(form) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![form],
-    };
+    let terms = terms_of(graph, form);
+    let groups = by_unknown(graph, &terms, symbols)?;
+    Some(groups.iter().zip(symbols).map(|(group, &symbol)| (sum(graph, group), symbol)).collect())
+}
+
+/// The parts with each of the unknowns; `None` where one has several.
+pub(super) fn by_unknown(graph: &Graph, parts: &[ExprId], symbols: &[Symbol]) -> Option<Vec<Vec<ExprId>>> {
     let mut groups: Vec<Vec<ExprId>> = vec![Vec::new(); symbols.len()];
-    for term in terms {
-        let own = match symbols_of(graph, &[term]).as_slice() {
+    for &part in parts {
+        let own = match symbols_of(graph, &[part]).as_slice() {
             // The constant goes with the first unknown.
             [] => 0,
             [one] => symbols.iter().position(|s| s == one)?,
             _ => return None,
         };
-        groups[own].push(term);
+        groups[own].push(part);
     }
-    Some(groups.iter().zip(symbols).map(|(group, &symbol)| (sum(graph, group), symbol)).collect())
+    Some(groups)
 }
 
 /// Every minimiser of one summand with every one of the others.

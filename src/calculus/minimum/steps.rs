@@ -1,46 +1,37 @@
 //! Functions that are constant between jumps: where they jump on a bounded side, and what they are in between.
 
 use super::order::order;
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
-use crate::calculus::normal::{difference, normalise, product, quotient, sum};
+use crate::calculus::certify::enclose_on;
+use crate::calculus::closed::double;
+use crate::calculus::normal::{difference, normalise, quotient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Side, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, reach};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rebuilt, terms_of};
 use crate::numeric::{Interval, Rational};
-use std::cmp::Ordering;
 
 /// More jumps than this are not followed.
 const MOST_JUMPS: i64 = 400;
 
 /// `mod(x, 3)` as `x - 3*floor(x/3)`, where the divisor is a number that is not 0.
 pub(super) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
-    let reach = reach(graph, &[f]);
-    let mut image = vec![f; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
+    rebuilt(graph, f, |graph, id, children| {
         let is_remainder = matches!(graph.node(id), Node::Call(function, _) if function == words.modulo);
-        image[reach.slot(id)] = match children.as_slice() {
-            &[u, divisor] if is_remainder && order(graph, divisor).is_some_and(Ordering::is_ne) => {
-                let share = quotient(graph, u, divisor);
-                let whole = graph.raw_call(words.floor, &[share]);
-                let multiple = graph.raw_product(&[divisor, whole]);
-                let negated = graph.raw_negation(multiple);
-                graph.raw_sum(&[u, negated])
-            }
-            _ => graph.rebuild(id, &children),
-        };
-    }
-    image[reach.slot(f)]
+        let &[u, divisor] = children else { return None };
+        if !is_remainder || order(graph, divisor)?.is_eq() {
+            return None;
+        }
+        let share = quotient(graph, u, divisor);
+        let whole = graph.raw_call(words.floor, &[share]);
+        let multiple = graph.raw_product(&[divisor, whole]);
+        let negated = graph.raw_negation(multiple);
+        Some(graph.raw_sum(&[u, negated]))
+    })
 }
 
 /// What is 0 where a step function of this argument jumps; `None` where the jumps have no end or are too many.
 pub(super) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Option<Vec<ExprId>> {
-    let end = |id: Option<ExprId>| Some(enclose_closed(graph, id?)?.range);
-    let whole = end(side.low)?.hull(&end(side.high)?);
-    let program = Program::new(graph, &[u], &[x]).ok()?;
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &[whole], 1);
-    let range: Interval = workspace.output(&program, 0).range;
+    let whole = Some(side.range(graph)).filter(Interval::is_bounded)?;
+    let range = enclose_on(graph, u, &[x], &[whole])?.range;
     if !range.is_bounded() || range.is_empty() || range.magnitude() > 1e9 {
         return None;
     }
@@ -58,7 +49,7 @@ pub(super) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Opt
 
 /// The whole value of a step function at a closed argument that is no jump.
 pub(super) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
-    let near = evaluate_closed(graph, at).floor();
+    let near = double(graph, at).floor();
     if near.abs() > 1e15 {
         return None;
     }
@@ -71,33 +62,24 @@ pub(super) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
 
 /// With whole numbers taken out of step functions: `floor(x + 1)` as `floor(x) + 1`.
 pub(super) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
-    let reach = reach(graph, &[f]);
-    let mut image = vec![f; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = match (graph.node(id), children.as_slice()) {
-            (Node::Call(function, _), &[u]) if words.steps.iter().any(|s| s.function == function) => {
-                let u = normalise(graph, u);
-                let u = expand(graph, u, super::MAX_TERMS).unwrap_or(u);
-                let whole = whole_part(graph, u);
-                let whole = graph.rational(whole);
-                let rest = difference(graph, u, whole);
-                let step = graph.raw_call(function, &[rest]);
-                sum(graph, &[step, whole])
-            }
-            _ => graph.rebuild(id, &children),
-        };
-    }
-    normalise(graph, image[reach.slot(f)])
+    let shifted = rebuilt(graph, f, |graph, id, children| match (graph.node(id), children) {
+        (Node::Call(function, _), &[u]) if words.steps.iter().any(|s| s.function == function) => {
+            let u = normalise(graph, u);
+            let u = expand(graph, u, super::MAX_TERMS).unwrap_or(u);
+            let whole = whole_part(graph, u);
+            let whole = graph.rational(whole);
+            let rest = difference(graph, u, whole);
+            let step = graph.raw_call(function, &[rest]);
+            Some(sum(graph, &[step, whole]))
+        }
+        _ => None,
+    });
+    normalise(graph, shifted)
 }
 
 /// The whole part of the number in a sum.
 fn whole_part(graph: &Graph, u: ExprId) -> Rational {
-    let number = match graph.node(u) {
-        Node::Sum(terms) => terms.iter().find_map(|&t| graph.as_rational(t)),
-        _ => graph.as_rational(u),
-    };
-    number.map_or(Rational::ZERO, Rational::floor)
+    terms_of(graph, u).into_iter().find_map(|t| graph.as_rational(t)).map_or(Rational::ZERO, Rational::floor)
 }
 
 /// The lengths after which step functions of this unknown repeat up to a whole number: `1/2` for `floor(2x)`.
@@ -109,6 +91,5 @@ pub(super) fn length(graph: &mut Graph, words: &Vocabulary, id: ExprId, x: Symbo
     let slope = crate::calculus::derivative(graph, u, x);
     let one = graph.integer(1);
     let length = quotient(graph, one, slope);
-    let factor = graph.integer(1);
-    (!depends_on(graph, length, x)).then(|| product(graph, &[factor, length]))
+    (!depends_on(graph, length, x)).then_some(length)
 }

@@ -1,9 +1,10 @@
 //! Values proved equal by a symmetry: `f(-x, y) = f(x, y)`, `f(y, x) = f(x, y)`, `f(x + 2π) = f(x)`.
 
+use crate::calculus::closed::compare;
 use crate::calculus::normal::{difference, normalise, product, sum};
-use crate::calculus::{decide, expand};
-use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
-use crate::numeric::Rational;
+use crate::calculus::{Region, Side, decide, expand};
+use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, at_point};
+use crate::numeric::{Interval, Rational};
 
 /// All orders of the unknowns are tried for so many.
 const MOST_PERMUTED: usize = 4;
@@ -17,16 +18,34 @@ const LARGEST_SHIFT: f64 = 400.0;
 /// Terms in the difference of both sides.
 const MAX_TERMS: usize = 2_000;
 
-/// Is the function the same after a change of the unknowns that takes one point to the other? The points may be rounded: the
-/// change is proved as an identity of formulas.
-pub(super) fn maps_to(graph: &mut Graph, f: ExprId, symbols: &[Symbol], from: &[f64], to: &[f64]) -> bool {
+/// A change of the unknowns under which a function is the same: each becomes ± one of them, and a number of quarter turns π/2
+/// more.
+pub(super) struct Symmetry {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    from: usize,
+    sign: i64,
+    turns: i64,
+}
+
+/// Is there a symmetry that takes one point to the other, and of which this holds? The points may be rounded: the change is proved
+/// as an identity of formulas.
+pub(super) fn maps_to(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    (from, to): (&[f64], &[f64]),
+    mut holds: impl FnMut(&mut Graph, &Symmetry) -> bool,
+) -> bool {
     let still: Vec<ExprId> = symbols.iter().map(|&x| graph.symbol_node(x)).collect();
     for order in orders(symbols.len()) {
         for signs in 0..1_u32 << symbols.len() {
-            if let Some(change) = change(graph, symbols, &order, signs, from, to)
-                && change != still
-                && is_symmetry(graph, f, symbols, &change)
-            {
+            let Some(change) = Symmetry::between(&order, signs, from, to) else { continue };
+            let moved = change.image(graph, &still);
+            if moved != still && is_symmetry(graph, f, symbols, &moved) && holds(graph, &change) {
                 return true;
             }
         }
@@ -34,44 +53,60 @@ pub(super) fn maps_to(graph: &mut Graph, f: ExprId, symbols: &[Symbol], from: &[
     false
 }
 
-/// The new unknowns `±x_j + shift` that take one point to the other; `None` if no shift by a multiple of π/2 does.
-fn change(
-    graph: &mut Graph,
-    symbols: &[Symbol],
-    order: &[usize],
-    signs: u32,
-    from: &[f64],
-    to: &[f64],
-) -> Option<Vec<ExprId>> {
-    let quarter = std::f64::consts::FRAC_PI_2;
-    let mut shifts = Vec::new();
-    for (i, &j) in order.iter().enumerate() {
-        let sign = if signs >> i & 1 == 1 { -1.0 } else { 1.0 };
-        let gap = to[i] - sign * from[j];
-        let turns = (gap / quarter).round();
-        let near = (gap - turns * quarter).abs() <= NEAR * (1.0 + to[i].abs());
-        if !near || turns.abs() > LARGEST_SHIFT {
-            return None;
-        }
-        shifts.push(turns as i64);
+impl Symmetry {
+    /// The change with these signs that takes one point to the other; `None` if no number of quarter turns does.
+    fn between(order: &[usize], signs: u32, from: &[f64], to: &[f64]) -> Option<Symmetry> {
+        let quarter = std::f64::consts::FRAC_PI_2;
+        let part = |(i, &j): (usize, &usize)| {
+            let sign = if signs >> i & 1 == 1 { -1 } else { 1 };
+            let gap = to[i] - sign as f64 * from[j];
+            let turns = (gap / quarter).round();
+            let near = (gap - turns * quarter).abs() <= NEAR * (1.0 + to[i].abs());
+            (near && turns.abs() <= LARGEST_SHIFT).then_some(Part { from: j, sign, turns: turns as i64 })
+        };
+        Some(Symmetry { parts: order.iter().enumerate().map(part).collect::<Option<_>>()? })
     }
-    let pi = graph.constant(Constant::Pi);
-    let mut change = Vec::new();
-    for (i, (&j, turns)) in order.iter().zip(shifts).enumerate() {
-        let sign = graph.integer(if signs >> i & 1 == 1 { -1 } else { 1 });
-        let x = graph.symbol_node(symbols[j]);
-        let turned = product(graph, &[sign, x]);
-        let half = graph.rational(Rational::new(turns, 2)?);
-        let shift = product(graph, &[half, pi]);
-        change.push(sum(graph, &[turned, shift]));
+
+    /// Where a point goes.
+    pub fn image(&self, graph: &mut Graph, point: &[ExprId]) -> Vec<ExprId> {
+        self.parts.iter().map(|part| part.image(graph, point[part.from])).collect()
     }
-    Some(change)
+
+    /// A box that holds the image of another.
+    pub fn bounds(&self, place: &[Interval]) -> Vec<Interval> {
+        let quarter = Interval::around(std::f64::consts::FRAC_PI_2, std::f64::consts::FRAC_PI_2, 1);
+        let number = |n: i64| Interval::point(n as f64);
+        self.parts.iter().map(|p| number(p.sign) * place[p.from] + number(p.turns) * quarter).collect()
+    }
+
+    /// Does it take a box to itself?
+    pub fn keeps(&self, graph: &mut Graph, region: &Region) -> bool {
+        self.parts.iter().zip(&region.sides).all(|(part, side)| {
+            let Side { low, high } = region.sides[part.from];
+            let (low, high) = if part.sign > 0 { (low, high) } else { (high, low) };
+            [(low, side.low), (high, side.high)].into_iter().all(|ends| match ends {
+                (Some(from), Some(to)) => {
+                    let image = part.image(graph, from);
+                    compare(graph, image, to).is_proved_equal()
+                }
+                (from, to) => from == to,
+            })
+        })
+    }
+}
+
+impl Part {
+    fn image(self, graph: &mut Graph, x: ExprId) -> ExprId {
+        let (sign, pi) = (graph.integer(self.sign), graph.constant(Constant::Pi));
+        let half = graph.rational(Rational::new(self.turns, 2).unwrap_or_default());
+        let (turned, shift) = (product(graph, &[sign, x]), product(graph, &[half, pi]));
+        sum(graph, &[turned, shift])
+    }
 }
 
 /// Is the function the same with these in the place of its unknowns?
 pub(super) fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
-    let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(change.iter().copied()).collect();
-    let moved = substitute(graph, f, &bindings);
+    let moved = at_point(graph, f, symbols, change);
     same(graph, moved, f)
 }
 
@@ -97,7 +132,7 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
         return vec![plain];
     }
     let mut found = vec![Vec::new()];
-    for size in 0..n {
+    for _ in 0..n {
         let mut longer = Vec::new();
         for order in &found {
             let order: &Vec<usize> = order;
@@ -107,7 +142,6 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
                 longer.push(order);
             }
         }
-        debug_assert!(longer.iter().all(|o: &Vec<usize>| o.len() == size + 1));
         found = longer;
     }
     found

@@ -7,11 +7,11 @@ use std::cmp::Ordering;
 
 use super::Search;
 use super::order::order;
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::{power, product, sum};
 use crate::calculus::{Function, Side, derivative, tidy};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, unfolded_size};
 use crate::numeric::{Interval, Rational};
 
 /// So many derivatives are taken.
@@ -43,12 +43,7 @@ pub(super) fn inner(graph: &mut Graph, g: ExprId, x: Symbol, side: &Side, search
 
 /// Do bounds show that a function has one sign between the ends of a side: strictly, or but for places where it is 0?
 pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side, strictly: bool) -> bool {
-    let end = |id: Option<ExprId>, infinite: f64| match id {
-        Some(id) => enclose_closed(graph, id).map_or(Interval::ENTIRE, |e| e.range),
-        None => Interval::new(infinite.next_down(), infinite.next_up()),
-    };
-    let whole = end(side.low, f64::NEG_INFINITY).hull(&end(side.high, f64::INFINITY));
-    range(graph, g, x, whole).is_some_and(|range| {
+    range(graph, g, x, side.range(graph)).is_some_and(|range| {
         let strict = range.low() > 0.0 || range.high() < 0.0;
         strict || !strictly && (range.low() == 0.0 || range.high() == 0.0)
     })
@@ -56,10 +51,7 @@ pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side, stric
 
 /// Bounds of the values of a function; `None` where it has none.
 fn range(graph: &Graph, g: ExprId, x: Symbol, whole: Interval) -> Option<Interval> {
-    let program = Program::new(graph, &[g], &[x]).ok()?;
-    let mut workspace = Workspace::new(&program);
-    program.evaluate(&mut workspace, &[whole], 1);
-    Some(workspace.output(&program, 0).range).filter(|range| !range.is_empty())
+    enclose_on(graph, g, &[x], &[whole]).map(|value| value.range).filter(|range| !range.is_empty())
 }
 
 /// Where the part ends; a finite end itself, where nothing is seen near it.
@@ -120,8 +112,11 @@ impl Tail<'_> {
         let factors = match graph.node(g) {
             Node::Product(factors) => factors.to_vec(),
             Node::Call(function, _) if function == graph.core().exp => return Some(Ordering::Greater),
-            // Such a power has positive bases only.
-            Node::Power(_, exponent) if depends_on(graph, exponent, self.x) => return Some(Ordering::Greater),
+            // Such a power has positive bases only, but for a closed 0.
+            Node::Power(base, exponent) if depends_on(graph, exponent, self.x) => {
+                let positive = depends_on(graph, base, self.x) || order(graph, base)?.is_gt();
+                return positive.then_some(Ordering::Greater);
+            }
             Node::Power(base, exponent) => {
                 let whole = graph.as_integer(exponent);
                 return match (self.sign(graph, base, depth)?, whole) {
@@ -210,10 +205,7 @@ impl Tail<'_> {
 
     /// The powers of what varies in a term.
     fn powers(&self, graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
-        let factors = match graph.node(term) {
-            Node::Product(factors) => factors.to_vec(),
-            _ => vec![term],
-        };
+        let factors = factors_of(graph, term);
         let mut found = Vec::new();
         for factor in factors.into_iter().filter(|&factor| depends_on(graph, factor, self.x)) {
             match graph.node(factor) {

@@ -1,12 +1,10 @@
 //! Polynomials in one unknown.
 
 use super::super::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::exact_value;
-use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Status, Writer};
+use super::order::{exact_value, order};
+use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Status, Writer};
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
-use crate::calculus::normal::{
-    closed_sign, difference, is_positive, negation, normalise, power_of_integer, product, quotient, sum,
-};
+use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
 use crate::calculus::{derivative, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
@@ -85,15 +83,8 @@ impl Problem<'_> {
     }
 
     pub(super) fn constant(&self, graph: &mut Graph) -> Minimum {
-        let value = self.p.coefficient(0);
-        let argument = Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
-        let zero = self.writer.exact(graph, &Rational::ZERO);
-        let value = self.writer.exact(graph, &value);
-        found.points.push(MinimumPoint { x: vec![zero], value, sample: false });
-        let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
-        found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
-        found
+        let value = self.writer.exact(graph, &self.p.coefficient(0));
+        Minimum::constant(graph, self.x, value)
     }
 
     fn unbounded(&self, graph: &mut Graph) -> Result<Minimum, Failure> {
@@ -331,7 +322,7 @@ pub(super) fn closed_coefficients(graph: &mut Graph, f: ExprId, x: Symbol) -> Op
     if graph.is_zero(bend) {
         return line.straight(graph);
     }
-    Some(if sign(graph, bend)? > 0 { line.parabola(graph) } else { line.falling(graph) })
+    Some(if order(graph, bend)?.is_gt() { line.parabola(graph) } else { line.falling(graph) })
 }
 
 /// `start + slope*x + bend*x^2/2`
@@ -358,10 +349,8 @@ impl Closed {
         let drop = quotient(graph, square, self.bend);
         let drop = product(graph, &[half, drop]);
         let value = difference(graph, self.start, drop);
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
         let (place, value) = (exact_value(graph, place), exact_value(graph, value));
-        found.points.push(MinimumPoint { x: vec![place], value, sample: false });
-        found
+        Minimum::at(&[self.x], argument, vec![place], value)
     }
 
     fn falling(&self, graph: &mut Graph) -> Minimum {
@@ -383,17 +372,10 @@ impl Closed {
 
     fn straight(&self, graph: &mut Graph) -> Option<Minimum> {
         if graph.is_zero(self.slope) {
-            let argument =
-                Argument::exact(sentence![NAME, " is constant: every ", graph.name(self.x), " is a minimiser"]);
-            let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
-            let zero = graph.integer(0);
-            let (place, value) = (exact_value(graph, zero), exact_value(graph, self.start));
-            found.points.push(MinimumPoint { x: vec![place], value, sample: false });
-            let (point, directions) = (vec![Rational::ZERO], vec![vec![Rational::ONE]]);
-            found.set = Some(MinimiserSet { point, directions, equations: Vec::new() });
-            return Some(found);
+            let value = exact_value(graph, self.start);
+            return Some(Minimum::constant(graph, self.x, value));
         }
-        let side = if sign(graph, self.slope)? > 0 { "-inf" } else { "inf" };
+        let side = if order(graph, self.slope)?.is_gt() { "-inf" } else { "inf" };
         let (slope, x) = (Formula::of(graph, self.slope), graph.name(self.x));
         let argument = Argument::exact(sentence![
             NAME,
@@ -408,16 +390,4 @@ impl Closed {
         ]);
         Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
     }
-}
-
-/// The sign of a closed number; `None` where it is not proved.
-fn sign(graph: &mut Graph, id: ExprId) -> Option<i32> {
-    if let Some(proved) = closed_sign(graph, id) {
-        return Some(proved as i32);
-    }
-    if is_positive(graph, id) {
-        return Some(1);
-    }
-    let negated = negation(graph, id);
-    is_positive(graph, negated).then_some(-1)
 }

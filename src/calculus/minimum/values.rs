@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::order;
 use super::univariate::Failure;
 use crate::calculus::closed_form::FactoredRoot;
 use crate::interrupt::Interrupt;
@@ -125,21 +126,11 @@ impl Value {
 
 /// The positions of the least values, all that are equal.
 pub(super) fn least(mut values: Vec<&mut Value>, interrupt: &Interrupt) -> Result<Vec<usize>, Failure> {
-    let mut chosen: Vec<usize> = Vec::new();
-    for i in 0..values.len() {
+    order::least(values.len(), |i, best| {
         if interrupt.is_set() {
             return Err(Failure::Interrupted);
         }
-        let Some(&best) = chosen.first() else {
-            chosen.push(i);
-            continue;
-        };
         let (before, after) = values.split_at_mut(i);
-        match after[0].compare(before[best])?.ok_or(Failure::TooClose)? {
-            Ordering::Less => chosen = vec![i],
-            Ordering::Equal => chosen.push(i),
-            Ordering::Greater => {}
-        }
-    }
-    Ok(chosen)
+        after[0].compare(before[best])?.ok_or(Failure::TooClose)
+    })
 }

@@ -53,6 +53,12 @@ pub fn not(graph: &mut Graph, a: ExprId) -> ExprId {
         Node::Compare(Relation::NotEqual, x, y) => graph.compare(Relation::Equal, x, y),
         Node::Compare(Relation::Less, x, y) => graph.compare(Relation::LessOrEqual, y, x),
         Node::Compare(Relation::LessOrEqual, x, y) => graph.compare(Relation::Less, y, x),
+        // De Morgan's laws
+        Node::And(parts) | Node::Or(parts) => {
+            let parts: Vec<ExprId> = parts.to_vec();
+            let turned: Vec<ExprId> = parts.into_iter().map(|part| not(graph, part)).collect();
+            connective(graph, &turned, matches!(graph.node(a), Node::And(_)))
+        }
         _ => graph.not(a),
     }
 }

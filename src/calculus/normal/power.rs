@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{call, closed_sign, first_undefined, is_nonnegative, is_positive, one, product, scaled, split_coefficient};
-use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number, is_apart_from_integers};
+use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number, factors_of, is_apart_from_integers};
 use crate::numeric::Rational;
 
 /// `base^n`
@@ -177,10 +177,7 @@ fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
 /// Takes what is certainly positive out of a root: numbers and exponentials, but no variables.
 fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: ExprId) -> ExprId {
     let (coefficient, rest) = split_coefficient(graph, base);
-    let factors = match graph.node(rest) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![rest],
-    };
+    let factors = factors_of(graph, rest);
     // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
     // bar it has no value there anyway.
     let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));

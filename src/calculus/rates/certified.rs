@@ -1,7 +1,10 @@
 //! Other functions of one unknown: minima proved by bounds on the pieces of an interval.
 
+use std::cmp::Ordering;
+
 use super::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
+use crate::calculus::closed::{double, sign};
 use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::convex::bounds::Bounded;
 use crate::calculus::domain::{Piece, domain};
@@ -9,7 +12,7 @@ use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{difference, sum};
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Side, derivative, normalise};
-use crate::expr::{ExprId, Graph, Symbol, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Rational, real};
@@ -87,7 +90,7 @@ fn on_domain(
             continue;
         }
         let middle = match (side.low, side.high) {
-            (Some(_), Some(_)) => Rational::from_f64(off_centre(Bounded::inside(graph, side))),
+            (Some(_), Some(_)) => Rational::from_f64(off_centre(side.range(graph))),
             _ => None,
         };
         let middle = middle.map(|m| graph.rational(m));
@@ -103,8 +106,12 @@ fn on_domain(
 
 /// The rate below which no step crosses a critical point: one over a bound of the second derivative on the box.
 pub(super) fn uncrossing(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, interrupt: &Interrupt) -> Option<f64> {
-    side.low.and(side.high)?;
     let smooth = Smooth::new(graph, f, x, side)?;
+    // A step stays in the box if it leads inward from both ends.
+    for (end, leads_inward) in [(side.low?, Ordering::is_le as fn(Ordering) -> bool), (side.high?, Ordering::is_ge)] {
+        let slope = substitute(graph, smooth.formulas[0], &[(x, end)]);
+        sign(graph, slope).proved().filter(|order| leads_inward(*order))?;
+    }
     let mut most = 0.0_f64;
     let step = smooth.whole.width() / SLICES as f64;
     let mut low = smooth.whole.low();
@@ -146,7 +153,7 @@ impl Smooth {
         let f = moved(graph, f, (x, origin));
         let mut counted = |end: Option<ExprId>| end.map(|end| difference(graph, end, origin));
         let side = Side { low: counted(side.low), high: counted(side.high) };
-        let whole = Bounded::inside(graph, side).intersect(&Interval::new(f64::MIN, f64::MAX));
+        let whole = side.range(graph).intersect(&Interval::new(f64::MIN, f64::MAX));
         let whole = match (side.low, side.high) {
             (Some(_), Some(_)) => whole,
             (Some(_), None) => Interval::new(whole.low(), whole.low() + USUAL.1 - USUAL.0),
@@ -203,8 +210,8 @@ impl Smooth {
         self.whole.low() == 0.0 || self.whole.high() == 0.0
     }
 
-    fn note(&self, graph: &Graph, none: bool, undecided: bool) -> String {
-        let from = evaluate_closed(graph, self.origin);
+    fn note(&self, graph: &mut Graph, none: bool, undecided: bool) -> String {
+        let from = double(graph, self.origin);
         let (low, high) = (significant(self.whole.low() + from, 6), significant(self.whole.high() + from, 6));
         let name = graph.name(self.unknown);
         match (none, undecided) {
@@ -228,8 +235,7 @@ impl Smooth {
             let inside = enclose_closed(graph, guess).is_some_and(|e| e.range.is_subset_of(&piece));
             if inside && graph.is_zero(slope) {
                 let place = sum(graph, &[guess, self.origin]);
-                let value = |id: ExprId| ExactValue { exact: Some(id), value: evaluate_closed(graph, id) };
-                return Some([value(place), value(bend)]);
+                return Some([place, bend].map(|id| ExactValue { exact: Some(id), value: double(graph, id) }));
             }
         }
         None
@@ -274,10 +280,10 @@ impl Smooth {
             return Err(Unclear);
         }
         let decimal = |value: f64| ExactValue { exact: None, value };
-        let from = evaluate_closed(graph, self.origin);
+        let from = double(graph, self.origin);
         let [at, curvature] = self
             .exact(graph, piece, around.midpoint())
-            .unwrap_or_else(|| [decimal(around.midpoint() + from), decimal(bend.midpoint())]);
+            .unwrap_or_else(|| [decimal(around.roundest() + from), decimal(bend.midpoint())]);
         let test = Interval::point(3.0) * self.third.on(graph, around).square() - bend * self.fourth.on(graph, around);
         let at_border = if test.is_positive() {
             Behaviour::SlowAlternating

@@ -7,7 +7,6 @@ use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{power, power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::Rational;
-use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
 
 /// The most unknowns: the characteristic polynomial has this degree.
@@ -48,7 +47,10 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigon
     }
     let at = place.iter().map(|v| rational(graph, v)).collect();
     let flat = form.a.rank().is_ok_and(|r| r < form.unknowns());
-    let inside = region.sides.iter().zip(&place).all(|(side, x)| side.may_hold(graph, &RealRoot::rational(x.clone())));
+    let inside = region.sides.iter().zip(&place).all(|(side, x)| {
+        let x = graph.rational(x.clone());
+        side.holds(graph, x) != Some(false)
+    });
     if !inside {
         return note(match flat {
             true => "its minima fill a line or more; whether one lies in the box was not decided",

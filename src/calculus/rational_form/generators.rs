@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::calculus::normal::{call, is_positive, power, power_of_integer, product, split_coefficient};
-use crate::expr::{Constant, ExprId, Graph, Node, Reach, reach};
+use crate::expr::{Constant, ExprId, Graph, Node, Reach, reach, terms_of};
 use crate::numeric::Rational;
 use crate::numeric::multivariate::{AlgebraError, MAX_EXPONENT, MAX_UNKNOWNS};
 
@@ -198,10 +198,7 @@ fn reading(graph: &mut Graph, id: ExprId) -> Reading {
 
 /// `base^exponent` as powers of `base` to the parts of the exponent without their numbers.
 fn exponential(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Reading {
-    let terms = match graph.node(exponent) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![exponent],
-    };
+    let terms = terms_of(graph, exponent);
     let (mut parts, mut factor) = (Vec::new(), Rational::ONE);
     for term in terms {
         let (number, rest) = split_coefficient(graph, term);

@@ -9,7 +9,7 @@ use super::rule::Rulebook;
 use crate::calculus::normal::{normalise, power, product, sum};
 use crate::calculus::polynomial::has_decimals;
 use crate::calculus::tidy::light;
-use crate::expr::{ExprId, Graph, Node, Number, reach};
+use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 
@@ -211,10 +211,7 @@ fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &View, budget: &Bud
     forms.push(over(graph, flat_above, factored_below));
     forms.push(over(graph, factored_above, flat_below));
     if below.terms().len() == 1 && !below.is_constant() || below.as_constant().is_some_and(|c| !c.is_one()) {
-        let terms = match graph.node(flat_above) {
-            Node::Sum(terms) => terms.to_vec(),
-            _ => vec![flat_above],
-        };
+        let terms = terms_of(graph, flat_above);
         let terms: Vec<ExprId> = terms.into_iter().map(|t| over(graph, t, flat_below)).collect();
         forms.push(sum(graph, &terms));
     }

@@ -4,7 +4,7 @@
 use super::pattern::coefficient;
 use super::rule::Circle;
 use crate::calculus::normal::{call, power, product, sum};
-use crate::expr::{Constant, ExprId, Graph, Node};
+use crate::expr::{Constant, ExprId, Graph, Node, terms_of};
 use crate::numeric::Rational;
 
 /// Numbers are split into primes up to this one.
@@ -46,10 +46,7 @@ pub(super) type Combination = Vec<(ExprId, Rational)>;
 
 /// The terms of a normal form as multiples.
 pub(super) fn combination(graph: &mut Graph, id: ExprId) -> Combination {
-    let terms = match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    };
+    let terms = terms_of(graph, id);
     terms
         .into_iter()
         .map(|t| {

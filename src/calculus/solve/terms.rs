@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, Term, formed, normalise, product, quotient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt};
+pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
 use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
@@ -30,22 +31,6 @@ pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     }
     let parts = terms(graph, a).into_iter().map(|t| t / b).collect();
     formed(graph, Term::Sum(parts))
-}
-
-/// The terms of a normal form.
-pub(super) fn terms(graph: &Graph, id: ExprId) -> Vec<ExprId> {
-    match graph.node(id) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![id],
-    }
-}
-
-/// The factors of a normal form.
-pub(super) fn factors(graph: &Graph, id: ExprId) -> Vec<ExprId> {
-    match graph.node(id) {
-        Node::Product(factors) => factors.to_vec(),
-        _ => vec![id],
-    }
 }
 
 /// A sum as the part that depends on the symbol and the part that does not.

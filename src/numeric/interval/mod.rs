@@ -219,6 +219,15 @@ impl Interval {
         Interval { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
+    /// How all its numbers compare with 0, if they do alike.
+    pub fn order(&self) -> Option<std::cmp::Ordering> {
+        match (self.is_positive(), self.is_negative()) {
+            (true, _) => Some(std::cmp::Ordering::Greater),
+            (_, true) => Some(std::cmp::Ordering::Less),
+            (false, false) => None,
+        }
+    }
+
     /// Are all its numbers greater than 0?
     pub fn is_positive(&self) -> bool {
         !self.is_empty() && self.low > 0.0

@@ -232,5 +232,5 @@ fn searching(
         }
         values[i] = value;
     }
-    Ok(Chosen { method: (found.make)(&values), rate: found.rate, usual_rate: None, weight_decay, l1 })
+    Ok(Chosen { method: found.make(&values), rate: found.rate, usual_rate: None, weight_decay, l1 })
 }

@@ -30,7 +30,7 @@ use super::certify::{enclose_closed, enclose_on};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
-use super::{Function, Region, expand, gradient, present, tidy};
+use super::{Function, expand, gradient, present, tidy};
 use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
 use crate::numeric::Interval;
 use kinks::Kinks;
@@ -160,14 +160,13 @@ fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> 
     {
         return found;
     }
-    let general = General { f, symbols, region, context };
     let question = Question { f, symbols, region, context };
     let form = normalise(graph, f);
     if symbols.len() == 1 {
-        return general.critical(graph);
+        return question.by_gradient(graph);
     }
     if is_polynomial(graph, form, symbols) {
-        let found = general.critical(graph);
+        let found = question.by_gradient(graph);
         return match found.complete() {
             true => found,
             false => by_structure(graph, &question).filter(|other| other.complete()).unwrap_or(found),
@@ -179,8 +178,8 @@ fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> 
     }
     match best {
         Some(found) if found.complete() => found,
-        Some(found) => Some(general.critical(graph)).filter(|other| other.complete()).unwrap_or(found),
-        None => general.critical(graph),
+        Some(found) => Some(question.by_gradient(graph)).filter(|other| other.complete()).unwrap_or(found),
+        None => question.by_gradient(graph),
     }
 }
 
@@ -189,16 +188,9 @@ fn by_structure(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPo
     apart::critical(graph, question).or_else(|| inner::critical(graph, question))
 }
 
-/// A function whose gradient is solved as it is.
-struct General<'a> {
-    f: ExprId,
-    symbols: &'a [Symbol],
-    region: &'a Region,
-    context: &'a Context<'a>,
-}
-
-impl General<'_> {
-    fn critical(&self, graph: &mut Graph) -> CriticalPoints {
+impl Question<'_> {
+    /// Where the gradient, solved as it is, is 0.
+    fn by_gradient(&self, graph: &mut Graph) -> CriticalPoints {
         let form = normalise(graph, self.f);
         let form = smooth::without_formal_kinks(graph, form, self.context.words);
         let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
@@ -216,7 +208,7 @@ impl General<'_> {
             answer.sets.clear();
             answer.lose(UNDECIDED_KINK);
         }
-        let kinks = Kinks { f: self.f, form, symbols: self.symbols, region: self.region, context: self.context };
+        let kinks = Kinks { question: *self, form };
         let judge = Judge::new(graph, form, self.symbols);
         for mut x in found.points {
             if let (&[unknown], Some(only)) = (self.symbols, x.first().cloned()) {

@@ -122,7 +122,12 @@ impl Question<'_> {
     }
 
     /// Where one part is constant and each of the others is constant or critical.
-    fn sets_of_sum(&self, graph: &mut Graph, (parts, each): (&[Function], &[CriticalPoints]), found: &mut CriticalPoints) {
+    fn sets_of_sum(
+        &self,
+        graph: &mut Graph,
+        (parts, each): (&[Function], &[CriticalPoints]),
+        found: &mut CriticalPoints,
+    ) {
         if each.iter().all(|own| own.sets.is_empty()) {
             return;
         }

@@ -136,8 +136,10 @@ impl Kinks<'_> {
         if parts.iter().any(|&part| symbols_of(graph, &[part]).is_empty() && sign(graph, part).is_proved_different()) {
             return true;
         }
-        let functions: Vec<Function> =
-            parts.iter().map(|&part| Function::new(part, self.question.symbols, self.question.region.clone())).collect();
+        let functions: Vec<Function> = parts
+            .iter()
+            .map(|&part| Function::new(part, self.question.symbols, self.question.region.clone()))
+            .collect();
         let found = system(graph, &functions, self.question.context);
         found.is_none()
     }
@@ -168,7 +170,9 @@ impl Kinks<'_> {
             let one = graph.integer(1);
             let (low, high) = (difference(graph, at, one), sum(graph, &[at, one]));
             let side = Side { low: Some(low), high: Some(high) };
-            let Some(found) = (Line { f, x, side, context: self.question.context }).critical(graph) else { return false };
+            let Some(found) = (Line { f, x, side, context: self.question.context }).critical(graph) else {
+                return false;
+            };
             found.complete()
                 && found.sets.is_empty()
                 && found.points.iter().all(|p| {

@@ -106,7 +106,8 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
             continue;
         };
         let ratio = quotient(graph, length, base);
-        multiple = multiple.lcm(&graph.as_rational(ratio)?.abs().numerator()).filter(|n| *n <= Rational::from(LONGEST))?;
+        multiple =
+            multiple.lcm(&graph.as_rational(ratio)?.abs().numerator()).filter(|n| *n <= Rational::from(LONGEST))?;
     }
     let base = first.unwrap_or(turn);
     let sign = crate::calculus::normal::closed_sign(graph, base)? as i64;

@@ -10,8 +10,8 @@ use crate::calculus::closed::{compare, double, truth};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
-use crate::calculus::solve::{Solution, equation};
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
 use crate::numeric::{Interval, Rational};
@@ -501,7 +501,9 @@ pub(in crate::calculus) fn is_at_end(
     for end in [side.low, side.high].into_iter().flatten() {
         let order = match zero.exact {
             Some(exact) => compare(graph, exact, end).proved()?,
-            None if enclose_closed(graph, end).is_some_and(|e| e.range.intersect(&zero.enclosure).is_empty()) => continue,
+            None if enclose_closed(graph, end).is_some_and(|e| e.range.intersect(&zero.enclosure).is_empty()) => {
+                continue;
+            }
             // Where the slope has another value at the end, it is not 0 there.
             None => {
                 let here = substitute(graph, slope, &[(x, end)]);

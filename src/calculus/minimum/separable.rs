@@ -163,8 +163,7 @@ pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<Minimum
 /// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
 /// if some go on with whole numbers, and others with all.
 pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
-    let family =
-        Family { expressions: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new() };
+    let family = Family { expressions: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new() };
     let mut taken = symbols.to_vec();
     let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {

@@ -27,11 +27,12 @@ pub(super) use numbers::by_numbers;
 
 use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
 use super::certify::{enclose_closed, enclose_on};
+use super::domain::Domain;
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
 use super::{Function, expand, gradient, present, tidy};
-use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
+use crate::expr::{ExprId, Graph, Symbol, at_point, symbols_of, unfolded_size};
 use crate::numeric::Interval;
 use kinks::Kinks;
 use part::{Line, Part, Question};
@@ -127,13 +128,15 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
             set.extend(more);
         }
     }
-    tidied(graph, function, &mut found);
+    tidied(graph, function, context, &mut found);
     found
 }
 
-/// A family of one member is a point, and conditions have their unknown first.
-fn tidied(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
+/// A family of one member is a point, conditions have their unknown first, and what never holds is gone.
+fn tidied(graph: &mut Graph, function: &Function, context: &Context<'_>, found: &mut CriticalPoints) {
     let count = found.points.len();
+    found.families.retain(|(family, _)| !never_hold(graph, &family.conditions, context));
+    found.sets.retain(|conditions| !never_hold(graph, conditions, context));
     for (family, judgement) in std::mem::take(&mut found.families) {
         match members::only_member(graph, &family) {
             Some(x) => {
@@ -150,6 +153,16 @@ fn tidied(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
     for conditions in found.sets.iter_mut().chain(of_families) {
         *conditions = members::put_plainly(graph, conditions);
     }
+}
+
+/// Is there a name for no value of which all conditions on it alone hold?
+fn never_hold(graph: &mut Graph, conditions: &[ExprId], context: &Context<'_>) -> bool {
+    symbols_of(graph, conditions).into_iter().any(|x| {
+        let conditions = conditions.iter().copied().filter(|&c| symbols_of(graph, &[c]) == [x]).collect();
+        let own = Domain { conditions, ..Domain::default() };
+        let set = own.set(graph, x, &context.words.trigonometry, context.interrupt);
+        set.is_some_and(|set| set.is_empty())
+    })
 }
 
 fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {

@@ -402,6 +402,15 @@ fn sorted(graph: &mut Graph, cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
     Ok(kept)
 }
 
+/// Numbers before and after a point that are as near as is known: the number itself, where it has a formula.
+pub(in crate::calculus) fn ends(graph: &mut Graph, point: &Solution) -> [Option<ExprId>; 2] {
+    if let Some(exact) = point.exact {
+        let at = normalise(graph, exact);
+        return [Some(at), Some(at)];
+    }
+    [point.enclosure.low(), point.enclosure.high()].map(|end| Rational::from_f64(end).map(|r| graph.rational(r)))
+}
+
 /// A number between two others, with few digits where there is room.
 pub(in crate::calculus) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
     let ends = [low, high].map(|id| id.map(|id| double(graph, id)));

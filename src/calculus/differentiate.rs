@@ -205,14 +205,12 @@ impl Differentiator {
 
 /// Number, base and exponent of `c*u^n` and `u^n` with numbers c and n: no derivative of `u^n` itself is needed then.
 fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprId)> {
-    match graph.node(id) {
-        Node::Power(base, exponent) if graph.is_number(exponent) => Some((ExprId::ONE, base, exponent)),
-        Node::Product(&[number, power]) if graph.is_number(number) => match graph.node(power) {
-            Node::Power(base, exponent) if graph.is_number(exponent) => Some((number, base, exponent)),
-            _ => None,
-        },
-        _ => None,
-    }
+    let (number, power) = match *graph.children(id) {
+        [number, power] if graph.is_product(id) && graph.is_number(number) => (number, power),
+        _ => (ExprId::ONE, id),
+    };
+    let (base, exponent) = graph.as_power(power)?;
+    graph.is_number(exponent).then_some((number, base, exponent))
 }
 
 /// `c*v*u^(v-1)*u'`
@@ -257,16 +255,13 @@ fn chain_rule(
 /// May the derivative of a function have no value though the function has one at this argument: is something other than the
 /// argument divided by, as in `1/sqrt(1 - u^2)`?
 fn divides_elsewhere(graph: &Graph, outer: ExprId, argument: ExprId) -> bool {
-    let divides = |id: ExprId| match graph.node(id) {
-        Node::Power(base, exponent) => graph.as_number(exponent).is_some_and(|n| {
-            n.value.is_negative() && !(base == argument && n.value.is_integer()) && !normal::is_positive(graph, base)
-        }),
-        _ => false,
+    let divides = |base: ExprId, exponent: ExprId| {
+        graph.as_number(exponent).is_some_and(|n| n.value.is_negative())
+            && !(base == argument && graph.as_integer(exponent).is_some())
+            && !normal::is_positive(graph, base)
     };
-    match graph.node(outer) {
-        Node::Product(_) => graph.children(outer).iter().any(|&factor| divides(factor)),
-        _ => divides(outer),
-    }
+    let is_divisor = |id: ExprId| graph.as_power(id).is_some_and(|(base, exponent)| divides(base, exponent));
+    is_divisor(outer) || graph.is_product(outer) && graph.children(outer).iter().any(|&f| is_divisor(f))
 }
 
 /// Outer times inner derivative. Flattening a long inner product again at every level of nesting would cost the square

@@ -7,7 +7,7 @@ use super::ExprId;
 pub(crate) struct Scratch {
     ids: Vec<Vec<ExprId>>,
     triples: Vec<Vec<[ExprId; 3]>>,
-    keys: Vec<(u64, u32)>,
+    keys: Vec<u64>,
 }
 
 /// What a new buffer has room for, so that most never grow.
@@ -47,15 +47,15 @@ impl Scratch {
         }
     }
 
-    /// An empty list of keys and the places of what has them; give it back when done.
+    /// An empty list of keys to sort by; give it back when done.
     #[inline]
-    pub fn take_keys(&mut self) -> Vec<(u64, u32)> {
+    pub fn take_keys(&mut self) -> Vec<u64> {
         std::mem::take(&mut self.keys)
     }
 
     /// Takes back what [`Scratch::take_keys`] gave.
     #[inline]
-    pub fn give_keys(&mut self, mut keys: Vec<(u64, u32)>) {
+    pub fn give_keys(&mut self, mut keys: Vec<u64>) {
         if keys.capacity() <= KEPT {
             keys.clear();
             self.keys = keys;

@@ -159,22 +159,28 @@ fn set_beside(
     }
     let start = usize::from(graph.is_number(factors[0]));
     let number = if start == 1 { number_product(graph, &[factors[0], number])? } else { number };
-    let from = usize::from(number != ExprId::ONE);
-    all.extend(Some(number).filter(|_| from == 1));
-    all.extend((start..factors.len()).filter(|&i| i != place).map(|i| factors[i]));
-    if let Some(rest) = rest {
-        let at = from + all[from..].partition_point(|&f| graph.order(f, rest).is_lt());
-        all.insert(at, rest);
+    all.extend(Some(number).filter(|&n| n != ExprId::ONE));
+    // The old factor is in order too, so it does not disturb the search.
+    let at = rest.map_or(place, |rest| start + factors[start..].partition_point(|&f| graph.order(f, rest).is_lt()));
+    all.extend_from_slice(&factors[start..at.min(place)]);
+    if at <= place {
+        all.extend(rest);
+        all.extend_from_slice(&factors[at..place]);
+        all.extend_from_slice(&factors[place + 1..]);
+    } else {
+        all.extend_from_slice(&factors[place + 1..at]);
+        all.extend(rest);
+        all.extend_from_slice(&factors[at..]);
     }
     Some(number)
 }
 
 /// What a factor is a power of.
 fn base_of(graph: &Graph, factor: ExprId) -> ExprId {
-    match graph.node(factor) {
-        Node::Power(base, _) => base,
-        Node::Call(f, _) if f == graph.core().exp => ExprId::E,
-        _ => factor,
+    match graph.as_power(factor) {
+        Some((base, _)) => base,
+        None if graph.as_exp(factor).is_some() => ExprId::E,
+        None => factor,
     }
 }
 
@@ -227,6 +233,9 @@ fn number_product(graph: &mut Graph, numbers: &[ExprId]) -> Option<ExprId> {
     fits.then_some(product)
 }
 
+/// Among so few factors equal bases are looked for pair by pair.
+const FEW_FACTORS: usize = 8;
+
 /// What a product is made of.
 struct Factors {
     /// Numbers.
@@ -237,12 +246,21 @@ struct Factors {
 
 impl Factors {
     fn add(&mut self, graph: &Graph, factor: ExprId) {
-        match graph.node(factor) {
-            Node::Number(_) => self.numbers.push(factor),
-            Node::Power(base, exponent) => self.parts.push([base, exponent, factor]),
-            Node::Call(f, arguments) if f == graph.core().exp => self.parts.push([ExprId::E, arguments[0], factor]),
-            _ => self.parts.push([factor, ExprId::ONE, factor]),
+        if graph.is_number(factor) {
+            self.numbers.push(factor);
+        } else if let Some((base, exponent)) = graph.as_power(factor) {
+            self.parts.push([base, exponent, factor]);
+        } else if let Some(exponent) = graph.as_exp(factor) {
+            self.parts.push([ExprId::E, exponent, factor]);
+        } else {
+            self.parts.push([factor, ExprId::ONE, factor]);
         }
+    }
+
+    /// Are they few factors of bases that all differ?
+    fn bases_differ(&self) -> bool {
+        let known_before = |i: usize| self.parts[..i].iter().any(|&[base, ..]| base == self.parts[i][0]);
+        self.parts.len() <= FEW_FACTORS && !(1..self.parts.len()).any(known_before)
     }
 
     /// The normal product.
@@ -255,7 +273,9 @@ impl Factors {
             return number;
         }
         // Only to bring equal bases together: the factors are put in order at the end.
-        self.parts.sort_by_key(|&[base, ..]| base);
+        if !self.bases_differ() {
+            self.parts.sort_by_key(|&[base, ..]| base);
+        }
         let mut factors = graph.scratch.take_ids();
         factors.push(number);
         join(graph, &self.parts, &mut factors);

@@ -2,20 +2,45 @@
 
 use std::cmp::Ordering;
 
+use super::hash::mix;
 use super::{Entry, Graph, Tag};
 use crate::expr::ExprId;
 
-impl Entry {
-    /// Height, kind, number of children up to 255, and rank in one number.
-    #[inline]
-    fn key(&self) -> u64 {
-        let shape = u64::from(self.height) << 16 | u64::from(self.tag as u8) << 8 | u64::from(self.len.min(255));
-        shape << 32 | u64::from(self.rank)
+/// Up to so many are sorted by insertion.
+const FEW: usize = 16;
+/// Up to so many have room for their places in the lower 16 bits of a key.
+const MANY: usize = 0xFFFF;
+
+/// Height up to the largest number there is room for, kind, number of children up to 255, and rank of an expression, in one
+/// number.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(u64);
+
+impl Key {
+    pub fn new(height: u16, tag: Tag, children: usize, rank: u32) -> Key {
+        let shape = u64::from(height) << 16 | u64::from(tag as u8) << 8 | children.min(255) as u64;
+        Key(shape << 32 | u64::from(rank))
     }
 
-    /// Is it so large that nobody looks for an order in it?
-    fn is_large(&self) -> bool {
-        self.height > 2 || self.len > 8
+    /// How deep the expression is.
+    pub fn height(self) -> u16 {
+        (self.0 >> 48) as u16
+    }
+
+    /// Where it comes among expressions of its shape; see [`Graph::rank`].
+    fn rank(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// Its start in the upper 48 bits, as far as there is room, and 0 below: it never puts two into another order than their
+    /// keys do.
+    fn start(self) -> u64 {
+        let (height, tag, len) = (self.0 >> 48, self.0 >> 40 & 0xFF, self.0 >> 32 & 0xFF);
+        match (height, len) {
+            (255.., _) => 255 << 56,
+            (_, 63..) => height << 56 | tag << 52 | 63 << 46,
+            _ => height << 56 | tag << 52 | len << 46 | (self.0 >> 2 & 0x3FFF_FFFF) << 16,
+        }
     }
 }
 
@@ -31,27 +56,53 @@ impl Graph {
         if a == b {
             return Ordering::Equal;
         }
-        let keys = self.entries[a.index()].key().cmp(&self.entries[b.index()].key());
+        let keys = self.key(a).cmp(&self.key(b));
         if keys.is_ne() { keys } else { self.tied(a, b) }
     }
 
     /// Sorts by the first of each; of equal ones the order stays.
     pub(crate) fn sort_by_first<const N: usize>(&mut self, items: &mut [[ExprId; N]]) {
-        let mut keys = self.scratch.take_keys();
-        keys.extend((0..).zip(&*items).map(|(i, item)| (self.entries[item[0].index()].key(), i)));
-        if !keys.is_sorted_by(|a, b| a.0 < b.0) {
-            keys.sort_unstable_by(|&(k, i), &(l, j)| {
-                let tied = || self.tied(items[i as usize][0], items[j as usize][0]);
-                k.cmp(&l).then_with(tied).then(i.cmp(&j))
-            });
-            for i in 0..items.len() {
-                // Where the item that belongs here was, and where it has been put since.
-                let mut from = keys[i].1 as usize;
-                while from < i {
-                    from = keys[from].1 as usize;
-                }
-                items.swap(i, from);
+        match items.len() {
+            _ if items.is_sorted_by(|a, b| self.order(a[0], b[0]).is_lt()) => {}
+            ..=FEW => self.insert_in_order(items),
+            ..=MANY => self.sort_by_places(items),
+            _ => items.sort_by(|a, b| self.order(a[0], b[0])),
+        }
+    }
+
+    /// Sorts by insertion: the quickest for a few, and for lists put together from sorted ones.
+    fn insert_in_order<const N: usize>(&self, items: &mut [[ExprId; N]]) {
+        let mut keys = [Key::default(); FEW];
+        for i in 0..items.len() {
+            let item = items[i];
+            let key = self.key(item[0]);
+            let mut place = i;
+            while place > 0
+                && (key < keys[place - 1] || key == keys[place - 1] && self.tied(item[0], items[place - 1][0]).is_lt())
+            {
+                (keys[place], items[place]) = (keys[place - 1], items[place - 1]);
+                place -= 1;
             }
+            (keys[place], items[place]) = (key, item);
+        }
+    }
+
+    /// Sorts plain numbers made of the start of a key and of a place; those with the same start are compared afterwards.
+    fn sort_by_places<const N: usize>(&mut self, items: &mut [[ExprId; N]]) {
+        let mut keys = self.scratch.take_keys();
+        keys.extend((0..).zip(&*items).map(|(i, item)| self.key(item[0]).start() | i));
+        keys.sort_unstable();
+        let place = |key: u64| (key & MANY as u64) as usize;
+        for alike in keys.chunk_by_mut(|a, b| a ^ b <= MANY as u64).filter(|alike| alike.len() > 1) {
+            alike.sort_by(|&a, &b| self.order(items[place(a)][0], items[place(b)][0]));
+        }
+        for i in 0..items.len() {
+            // Where the item that belongs here was, and where it has been put since.
+            let mut from = place(keys[i]);
+            while from < i {
+                from = place(keys[from]);
+            }
+            items.swap(i, from);
         }
         self.scratch.give_keys(keys);
     }
@@ -60,7 +111,7 @@ impl Graph {
     fn tied(&self, mut a: ExprId, mut b: ExprId) -> Ordering {
         while a != b {
             let (x, y) = (&self.entries[a.index()], &self.entries[b.index()]);
-            let mut here = x.key().cmp(&y.key()).then(x.len.cmp(&y.len));
+            let mut here = x.key.cmp(&y.key).then(x.len.cmp(&y.len));
             if here.is_eq() && x.payload != y.payload {
                 here = self.payloads(x, y);
             }
@@ -76,31 +127,40 @@ impl Graph {
         Ordering::Equal
     }
 
-    /// Where a node comes among those of its shape, as far as 32 bits tell: mostly spares looking at the children. `mixed`
-    /// is a hash of the children's ranks.
-    pub(super) fn rank(&self, entry: &Entry, mixed: u32) -> u32 {
-        let payload = entry.payload as usize;
-        let child = |i: usize| self.entries[self.children[entry.start as usize + i].index()].rank;
-        match entry.tag {
-            Tag::Number => {
+    #[inline]
+    fn key(&self, id: ExprId) -> Key {
+        self.entries[id.index()].key
+    }
+
+    /// Where a node comes among those of its shape, as far as 32 bits tell: mostly spares looking at the children.
+    #[inline]
+    pub(super) fn rank(&self, tag: Tag, payload: u32, height: u16, children: &[ExprId]) -> u32 {
+        let payload = payload as usize;
+        let rank = |child: ExprId| self.key(child).rank();
+        match (tag, children) {
+            (Tag::Number, _) => {
                 let bits = self.numbers[payload].value.to_f64().to_bits();
                 // The bits of doubles above 0 run as the doubles do, those of doubles below 0 the other way.
                 let rising = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
                 (rising >> 32) as u32
             }
-            Tag::Symbol => {
+            (Tag::Symbol, _) => {
                 let start = self.symbols[payload].bytes().chain([0; 4]).take(4);
                 start.fold(0, |rank, byte| rank << 8 | u32::from(byte))
             }
-            Tag::Call if entry.len > 0 => {
+            (Tag::Call, &[first, ..]) => {
                 let name = self.functions[payload].name.bytes().next().unwrap_or_default();
-                u32::from(name) << 24 | child(0) >> 8
+                u32::from(name) << 24 | rank(first) >> 8
             }
-            Tag::Sum | Tag::Product if entry.is_large() => mixed,
+            // In large ones nobody looks for an order.
+            (Tag::Sum | Tag::Product, &[first, second, .., last]) if height > 2 || children.len() > 8 => {
+                let middle = children[children.len() / 2];
+                mix(mix(mix(rank(first), rank(second)), rank(middle)), rank(last))
+            }
             // As many bits of the exponent as tell whole numbers up to 512 apart.
-            Tag::Power => child(0) & 0xFFF0_0000 | child(1) >> 12,
-            _ if entry.len > 1 => child(0) & 0xFFFF_F000 | child(1) >> 20,
-            _ => entry.payload << 24,
+            (Tag::Power, &[base, exponent]) => rank(base) & 0xFFF0_0000 | rank(exponent) >> 12,
+            (_, &[first, second, ..]) => rank(first) & 0xFFFF_F000 | rank(second) >> 20,
+            _ => (payload as u32) << 24,
         }
     }
 

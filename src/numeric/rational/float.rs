@@ -51,8 +51,8 @@ impl Rational {
 
 fn small_to_f64(num: i64, den: NonZeroI64) -> f64 {
     let den = den.get();
-    if num.unsigned_abs() <= EXACT_INTEGERS && den.unsigned_abs() <= EXACT_INTEGERS {
-        // Both are exact, so the division rounds once.
+    if den == 1 || num.unsigned_abs() <= EXACT_INTEGERS && den.unsigned_abs() <= EXACT_INTEGERS {
+        // Only the numerator or only the division rounds.
         return num as f64 / den as f64;
     }
     let (magnitude, den) = (u128::from(num.unsigned_abs()), u128::from(den.unsigned_abs()));

@@ -3,6 +3,7 @@
 use super::around::{Around, look};
 use super::{Evidence, TOLERANCE, at_rest, distance, symmetric_eigenvalues};
 use crate::descent::dense::solve_symmetric;
+use crate::descent::kinks::line;
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, Problem};
 use crate::numeric::format::significant;
@@ -96,7 +97,9 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let offset = gradient / smallest;
     let shallow = gradient < TOLERANCE && lowest.abs().max(highest.abs()) < SHALLOW;
     let flat = if shallow { SHALLOW } else { flat };
-    let kind = if lowest > flat && keeps_bending(evidence.problem, x, &direction, lowest, offset) {
+    let size = 1.0 + norm(x);
+    let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
+    let kind = if lowest > flat && keeps_bending(evidence.problem, (x, &direction), lowest, h, 0.0) {
         Kind::Bowl
     } else if lowest >= -flat {
         probe(evidence.problem, x, &direction)
@@ -208,15 +211,20 @@ pub fn hessian(evidence: &mut Evidence<'_>, x: &[f64]) -> Vec<f64> {
     evidence.knowledge.hessian(x).unwrap_or_else(|| differences(evidence.problem, x))
 }
 
-/// Does the direction that bends least bend up on both sides too, at some distance? Beside an inflection it does not.
-fn keeps_bending(problem: &mut dyn Problem, x: &[f64], direction: &[f64], bend: f64, offset: f64) -> bool {
-    let size = 1.0 + norm(x);
-    let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
+/// Does the direction that bends least bend up on both sides too, at this distance? Beside an inflection it does not. Weight
+/// decay adds its share to the slopes.
+pub fn keeps_bending(
+    problem: &mut dyn Problem,
+    (x, direction): (&[f64], &[f64]),
+    bend: f64,
+    h: f64,
+    decay: f64,
+) -> bool {
     let mut slope_at = |h: f64| {
-        let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + h * d).collect();
+        let there = line(x, direction, h);
         let mut gradient = vec![0.0; x.len()];
         problem.evaluate(&there, &mut gradient);
-        gradient.iter().zip(direction).map(|(g, d)| g * d).sum::<f64>()
+        gradient.iter().zip(&there).zip(direction).map(|((g, x), d)| (g + decay * x) * d).sum::<f64>()
     };
     let (before, here, after) = (slope_at(-h), slope_at(0.0), slope_at(h));
     after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
@@ -231,8 +239,7 @@ fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> Kind {
     for size in [1e-3, 1e-2, 1e-1] {
         let h = size * (1.0 + norm(x));
         for sign in [h, -h] {
-            let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + sign * d).collect();
-            let change = problem.evaluate(&there, &mut gradient) - here;
+            let change = problem.evaluate(&line(x, direction, sign), &mut gradient) - here;
             if change.is_nan() {
                 return Kind::Unknown;
             }

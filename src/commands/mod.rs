@@ -41,6 +41,7 @@ use crate::expr::print::exact_text;
 use crate::expr::{ExprId, Graph};
 use crate::numeric::Interval;
 use crate::session::output::double;
+use crate::session::target::Target as Function;
 use crate::session::{Builder, Host, Output, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -230,6 +231,13 @@ fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {
 /// Boxes for programs: two ends for each side.
 fn boxes_json(boxes: &[Vec<Interval>]) -> Vec<Json> {
     boxes.iter().map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
+}
+
+/// The same as a function, with the values of `with` put in.
+fn bound_target<'i>(builder: &mut Builder<'_>, invocation: &'i Invocation) -> Result<(Function, &'i Expr), Diagnostic> {
+    let bindings = bindings(builder, invocation.clause("with"))?;
+    let expr = single_target(invocation)?;
+    Ok((Function::of(builder, expr)?.with(builder, &bindings), expr))
 }
 
 fn no_such_command(word: &str, span: Span) -> Diagnostic {

@@ -52,9 +52,7 @@ pub(super) fn empty_range(order: Ordering, span: Span) -> Diagnostic {
 
 /// The target of a command about a function: with unknowns, and nothing without a value.
 pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command: &str) -> Result<Target, Diagnostic> {
-    let bindings = super::bindings(builder, invocation.clause("with"))?;
-    let expr = super::single_target(invocation)?;
-    let target = Target::of(builder, expr)?.with(builder, &bindings);
+    let (target, expr) = super::bound_target(builder, invocation)?;
     if target.names.is_empty() {
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
     }

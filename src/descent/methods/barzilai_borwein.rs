@@ -54,7 +54,7 @@ impl Search for BarzilaiBorwein {
             return Ok(REST);
         }
         let wanted = self.wanted(common, step, x);
-        self.before.keep(x, step.gradient);
+        self.before.keep(x.to_vec(), step.gradient);
         self.length = common.go(step, x, |ray| inside(ray, wanted))?;
         Ok(self.length)
     }

@@ -108,7 +108,7 @@ impl Search for Bfgs {
             }
             found => found?,
         };
-        self.before.keep(&from, step.gradient);
+        self.before.keep(from, step.gradient);
         Ok(t)
     }
 }

@@ -12,8 +12,8 @@ pub(super) const DEF: MethodDef = MethodDef {
            x <- x - rate*clip(m/max(gamma*h, eps), -1, 1), without correction of the bias",
     source: "Liu et al. 2023, Sophia, arXiv:2305.14342, alg. 3, with exact second derivatives instead of estimates",
     parameters: &[
-        Parameter { least: 0.0, ends: true, ..Parameter::between("beta1", 0.965, (0.0, 1.0), "what is kept of m") },
-        Parameter { least: 0.0, ends: true, ..Parameter::between("beta2", 0.99, (0.0, 1.0), "what is kept of h") },
+        Parameter { ends: true, ..Parameter::between("beta1", 0.965, (0.0, 1.0), "what is kept of m") },
+        Parameter { ends: true, ..Parameter::between("beta2", 0.99, (0.0, 1.0), "what is kept of h") },
         Parameter::between("gamma", 0.01, (0.0, f64::INFINITY), "the share of h that a gradient is compared with"),
         Parameter::between("eps", 1e-8, (0.0, f64::INFINITY), "the least divisor"),
     ],

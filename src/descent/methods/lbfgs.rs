@@ -126,7 +126,7 @@ impl Search for Lbfgs {
         } else {
             self.without_search(common, step, x)?
         };
-        self.before.keep(&from, step.gradient);
+        self.before.keep(from, step.gradient);
         Ok(t)
     }
 }

@@ -137,8 +137,8 @@ impl Before {
     }
 
     /// Remembers where a step begins.
-    pub fn keep(&mut self, x: &[f64], gradient: &[f64]) {
-        self.0 = Some((x.to_vec(), gradient.to_vec()));
+    pub fn keep(&mut self, x: Vec<f64>, gradient: &[f64]) {
+        self.0 = Some((x, gradient.to_vec()));
     }
 
     /// By how much point and gradient have changed since then.

@@ -208,3 +208,9 @@ solve (sqrt(5 + 2*sqrt(6)) - sqrt(2) - sqrt(3))*x*y = 0 for x, y
 # Numbers too long to be written out are numbers.
 solve log10(x) = 10^6
 solve y = 10^x, x = 10^6 for x, y
+# A multiple zero is the only one as far as one of its derivatives does not vanish.
+solve tanh(x) = x
+solve sin(x)/x = 1
+solve exp(x^2) = 1 + x^2
+solve sinh(x) = x + x^3/6
+solve cos(x) = x digits 200

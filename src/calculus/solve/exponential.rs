@@ -1,10 +1,13 @@
 //! Equations in exponentials and logarithms.
 
 use super::search::{Candidate, Found, Search};
-use super::terms::{common_unit, kernels, replace, split_sum, terms};
+use super::terms::{
+    MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
+};
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::{call, difference, power_of_integer, product, quotient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
+use crate::calculus::expand;
+use crate::calculus::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::numeric::Rational;
 
 impl Search<'_> {
@@ -25,9 +28,7 @@ impl Search<'_> {
             let exp = graph.core().exp;
             let mut pairs = Vec::new();
             for (&kernel, (n, closed)) in found.iter().zip(multiples) {
-                let constant = call(graph, exp, &[closed]);
-                let t_power = power_of_integer(graph, t, n);
-                pairs.push((kernel, product(graph, &[constant, t_power])));
+                pairs.push((kernel, formed(graph, exp.of(closed) * t.pow(n))));
             }
             let polynomial = replace(graph, g, &pairs);
             if depends_on(graph, polynomial, x) || polynomial == g {
@@ -38,7 +39,7 @@ impl Search<'_> {
             }
             let values = self.zeros(graph, polynomial, name).whole()?;
             let values = positive_only(graph, values);
-            let power = call(graph, exp, &[unit]);
+            let power = formed(graph, exp.of(unit));
             return self.undo(graph, values, power, x);
         }
         if let Some(found) = self.two_terms(graph, g, x) {
@@ -52,9 +53,9 @@ impl Search<'_> {
         let [first, second] = terms(graph, g).try_into().ok()?;
         let mut sides = Vec::new();
         for term in [first, second] {
-            let (open, closed) = super::terms::split_product(graph, term, x);
+            let (open, closed) = split_product(graph, term, x);
             let mut exponents = Vec::new();
-            for factor in super::terms::factors(graph, open) {
+            for factor in factors(graph, open) {
                 exponents.push(exponent_of(graph, factor, x)?);
             }
             sides.push((closed, sum(graph, &exponents)));
@@ -63,21 +64,15 @@ impl Search<'_> {
         if !symbols_of(graph, &[a, b]).is_empty() {
             return None;
         }
-        let ratio = quotient(graph, b, a);
-        let ratio = crate::calculus::normal::negation(graph, ratio);
-        match sign(graph, ratio) {
-            Decision::Proved(std::cmp::Ordering::Greater) => {}
-            Decision::Proved(_) => return Some(Found::default()),
-            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
+        let share = formed(graph, -(b / a));
+        if !sign(graph, share).proved()?.is_gt() {
+            return Some(Found::default());
         }
-        let ln = graph.core().ln;
-        let (ratio, [u, v]) = match above_one(graph, ratio) {
+        let (share, [u, v]) = match above_one(graph, share) {
             Some(inverse) => (inverse, [v, u]),
-            None => (ratio, [u, v]),
+            None => (share, [u, v]),
         };
-        let right = call(graph, ln, &[ratio]);
-        let gap = super::terms::gap(graph, u, v);
-        let gap = super::terms::gap(graph, gap, right);
+        let gap = formed(graph, u - v - graph.core().ln.of(share));
         Some(self.zeros(graph, gap, x))
     }
 
@@ -91,24 +86,21 @@ impl Search<'_> {
     ) -> Option<Found> {
         let (polynomial, name) = polynomial;
         let t = graph.symbol_node(name);
-        let collected = super::terms::collect(graph, polynomial, t, name)?;
+        let collected = collect(graph, polynomial, t, name)?;
         let [(&low, &a), (&high, &b)] = collected.iter().collect::<Vec<_>>().try_into().ok()?;
         self.unless_zero(
             graph,
             b,
             |search, graph| {
-                let ratio = quotient(graph, a, b);
-                let ratio = crate::calculus::normal::negation(graph, ratio);
-                let (ratio, degree) = match above_one(graph, ratio) {
+                let share = formed(graph, -(a / b));
+                let (share, degree) = match above_one(graph, share) {
                     Some(inverse) => (inverse, low - high),
-                    None => (ratio, high - low),
+                    None => (share, high - low),
                 };
-                let degree = graph.integer(degree);
-                let exponent = product(graph, &[degree, unit]);
-                let exponent = crate::calculus::expand(graph, exponent, super::terms::MAX_TERMS).ok()?;
-                let exp = graph.core().exp;
-                let power = call(graph, exp, &[exponent]);
-                search.isolated(graph, power, ratio, x)
+                let exponent = formed(graph, degree * unit);
+                let exponent = expand(graph, exponent, MAX_TERMS).ok()?;
+                let power = formed(graph, graph.core().exp.of(exponent));
+                search.isolated(graph, power, share, x)
             },
             |search, graph| search.closed(graph, a),
         )
@@ -118,12 +110,9 @@ impl Search<'_> {
     fn without_one(&mut self, graph: &mut Graph, g: ExprId, exponentials: &[ExprId], x: Symbol) -> Option<Found> {
         let mut best: Option<(usize, ExprId)> = None;
         for &u in exponentials {
-            let factor = power_of_integer(graph, u, -1);
-            let mut parts = Vec::new();
-            for term in terms(graph, g) {
-                parts.push(product(graph, &[term, factor]));
-            }
-            let other = sum(graph, &parts);
+            let factor = formed(graph, u.pow(-1));
+            let parts = terms(graph, g).into_iter().map(|term| term * factor).collect();
+            let other = formed(graph, Term::Sum(parts));
             let count = kernels(graph, other, x).0.len();
             if count < exponentials.len() && best.is_none_or(|(least, _)| count < least) {
                 best = Some((count, other));
@@ -139,7 +128,7 @@ impl Search<'_> {
         let mut logarithms = Vec::new();
         let mut unit = None;
         for term in terms(graph, open) {
-            let (call, factor) = super::terms::split_product(graph, term, x);
+            let (call, factor) = split_product(graph, term, x);
             let argument = match graph.node(call) {
                 Node::Call(f, arguments) if f == ln => arguments[0],
                 _ => return self.over_logarithm(graph, g, x),
@@ -157,14 +146,9 @@ impl Search<'_> {
         let mut parts = Vec::new();
         for (number, u) in logarithms {
             let n = (number * &scale).to_i64().filter(|n| n.abs() <= 60)?;
-            parts.push(power_of_integer(graph, u, n));
+            parts.push(u.pow(n));
         }
-        let left = product(graph, &parts);
-        let scale = graph.rational(-scale);
-        let exponent = product(graph, &[scale, closed]);
-        let exp = graph.core().exp;
-        let right = call(graph, exp, &[exponent]);
-        let gap = difference(graph, left, right);
+        let gap = formed(graph, Term::Product(parts) - graph.core().exp.of(Term::Number(-scale) * closed));
         self.zeros(graph, gap, x).whole()
     }
 
@@ -186,10 +170,7 @@ impl Search<'_> {
         }
         let name = self.substitution(graph);
         let u = graph.symbol_node(name);
-        let exp = graph.core().exp;
-        let growth = call(graph, exp, &[u]);
-        let moved = difference(graph, growth, shift);
-        let value = quotient(graph, moved, scale);
+        let value = formed(graph, (graph.core().exp.of(u) - shift) / scale);
         let other = replace(graph, g, &[(*kernel, u), (x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
         let mut points = Vec::new();
@@ -201,7 +182,7 @@ impl Search<'_> {
 
     /// `(p1*x + p0) + (q1*x + q0)*exp(a*x + b) = 0` and powers of such: the Lambert W function, both branches.
     pub(super) fn lambert(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
-        let g = crate::calculus::expand(graph, g, super::terms::MAX_TERMS).ok()?;
+        let g = expand(graph, g, MAX_TERMS).ok()?;
         let (found, bare) = kernels(graph, g, x);
         let &[kernel] = found.as_slice() else { return None };
         if !bare {
@@ -212,13 +193,11 @@ impl Search<'_> {
         let name = self.substitution(graph);
         let t = graph.symbol_node(name);
         let other = replace(graph, g, &[(kernel, t)]);
-        let by_t = super::terms::collect(graph, other, t, name)?;
+        let by_t = collect(graph, other, t, name)?;
         if by_t.len() != 2 || by_t.keys().any(|n| !(0..=1).contains(n)) {
             return None;
         }
-        let zero = graph.integer(0);
-        let p = by_t.get(&0).copied().unwrap_or(zero);
-        let q = by_t.get(&1).copied().unwrap_or(zero);
+        let [p, q] = [0, 1].map(|n| by_t.get(&n).copied().unwrap_or(ExprId::ZERO));
         // p = c*(x - s)^n or q is; the other does not depend on x.
         let (open, closed, negative) = match (depends_on(graph, p, x), depends_on(graph, q, x)) {
             (true, false) => (p, q, true),
@@ -226,7 +205,7 @@ impl Search<'_> {
             _ => return None,
         };
         let (scale, centre, n) = self.power_of_linear(graph, open, x)?;
-        let whole = product(graph, &[scale, a]);
+        let whole = formed(graph, scale * a);
         self.unless_zero(
             graph,
             whole,
@@ -249,25 +228,16 @@ impl Search<'_> {
         (a, b, negative): (ExprId, ExprId, bool),
         closed: ExprId,
     ) -> Option<Found> {
-        let exp = graph.core().exp;
-        let side = graph.integer(if negative { -1 } else { 1 });
-        let (a, b) = (product(graph, &[side, a]), product(graph, &[side, b]));
-        let minus_one = graph.integer(-1);
-        let shift = product(graph, &[a, centre]);
-        let exponent = sum(graph, &[b, shift]);
-        let exponent = product(graph, &[minus_one, exponent]);
-        let factor = call(graph, exp, &[exponent]);
-        let ratio = quotient(graph, closed, scale);
-        let value = product(graph, &[minus_one, ratio, factor]);
+        let side = if negative { -1 } else { 1 };
+        let (a, b) = (formed(graph, side * a), formed(graph, side * b));
+        let value = formed(graph, -1 * (closed / scale) * graph.core().exp.of(-1 * (b + a * centre)));
         // (x - centre)^n * exp(a*(x - centre)) = value: the n-th root of both sides.
-        let degree = graph.integer(n);
-        let rate = quotient(graph, a, degree);
+        let rate = formed(graph, a / n);
         let mut points = Found::default();
         for root in self.real_roots_of(graph, value, n)? {
-            let argument = product(graph, &[rate, root.value]);
+            let argument = formed(graph, rate * root.value);
             for w in self.within(root.guard, |search| search.lambert_values(graph, argument))? {
-                let offset = quotient(graph, w.value, rate);
-                points.points.push(Candidate { value: sum(graph, &[centre, offset]), guard: w.guard });
+                points.points.push(Candidate { value: formed(graph, centre + w.value / rate), guard: w.guard });
             }
         }
         Some(points)
@@ -275,16 +245,12 @@ impl Search<'_> {
 
     /// All real `w` with `w*exp(w)` of this value.
     fn lambert_values(&mut self, graph: &mut Graph, argument: ExprId) -> Option<Vec<Candidate>> {
-        let upper = call(graph, self.words.lambert[0], &[argument]);
-        let lower = call(graph, self.words.lambert[1], &[argument]);
+        let [upper, lower] = self.words.lambert.map(|branch| formed(graph, branch.of(argument)));
         if !symbols_of(graph, &[argument]).is_empty() {
             let found = [lower, upper].map(|value| Some(Candidate { value, guard: self.required(graph, value)? }));
             return Some(found.into_iter().flatten().collect());
         }
-        let e = graph.constant(crate::expr::Constant::E);
-        let product_e = product(graph, &[e, argument]);
-        let one = graph.integer(1);
-        let above = sum(graph, &[one, product_e]);
+        let above = formed(graph, 1 + Constant::E * argument);
         let negative = sign(graph, argument) == Decision::Proved(std::cmp::Ordering::Less);
         let values = match sign(graph, above) {
             Decision::Proved(std::cmp::Ordering::Less) => Vec::new(),
@@ -299,34 +265,17 @@ impl Search<'_> {
     /// `c*(x - s)^n` as `c`, `s` and `n`.
     fn power_of_linear(&mut self, graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId, i64)> {
         let x_node = graph.symbol_node(x);
-        let collected = super::terms::collect(graph, id, x_node, x)?;
+        let collected = collect(graph, id, x_node, x)?;
         let (&n, &leading) = collected.last_key_value()?;
         if n < 1 || collected.keys().any(|&k| k < 0) {
             return None;
         }
-        let zero = graph.integer(0);
-        let next = collected.get(&(n - 1)).copied().unwrap_or(zero);
-        let scale = graph.rational(Rational::new(-1, n)?);
-        let ratio = quotient(graph, next, leading);
-        let centre = product(graph, &[scale, ratio]);
-        let base = difference(graph, x_node, centre);
-        let whole = power_of_integer(graph, base, n);
-        let whole = product(graph, &[leading, whole]);
-        let gap = difference(graph, whole, id);
-        let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
+        let next = collected.get(&(n - 1)).copied().unwrap_or(ExprId::ZERO);
+        let centre = formed(graph, ratio(-1, n) * (next / leading));
+        let gap = formed(graph, leading * (x_node - centre).pow(n) - id);
+        let gap = expand(graph, gap, MAX_TERMS).ok()?;
         graph.is_zero(gap).then_some((leading, centre, n))
     }
-}
-
-/// `a*x + b` as `a` and `b`.
-pub(super) fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
-    let x_node = graph.symbol_node(x);
-    let collected = super::terms::collect(graph, id, x_node, x)?;
-    if collected.keys().any(|n| !(0..=1).contains(n)) {
-        return None;
-    }
-    let zero = graph.integer(0);
-    Some((*collected.get(&1)?, collected.get(&0).copied().unwrap_or(zero)))
 }
 
 /// The inverse of a fraction between 0 and 1: `ln(5/3)` reads better than `-ln(3/5)`.
@@ -345,14 +294,13 @@ fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
             let logarithm = match graph.as_rational(base).cloned() {
                 Some(number) => {
                     let (root, n) = super::powers::perfect_power(&number)?;
-                    let (root, n) = (graph.rational(root), graph.integer(n));
-                    let logarithm = call(graph, ln, &[root]);
-                    product(graph, &[n, logarithm])
+                    n * ln.of(root)
                 }
-                None if sign(graph, base) == Decision::Proved(std::cmp::Ordering::Greater) => call(graph, ln, &[base]),
+                None if sign(graph, base).is_proved_positive() => ln.of(base),
                 None => return None,
             };
-            Some(product(graph, &[exponent, logarithm]))
+            let logarithm = formed(graph, logarithm);
+            Some(formed(graph, exponent * logarithm))
         }
         _ => None,
     }

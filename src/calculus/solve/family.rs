@@ -8,7 +8,7 @@ use super::terms::collect;
 use super::vocabulary::Vocabulary;
 use crate::calculus::Side;
 use crate::calculus::closed::{sign, whole_value};
-use crate::calculus::normal::{difference, negation, normalise, quotient};
+use crate::calculus::normal::{difference, formed, normalise, quotient, ratio};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::Rational;
 
@@ -120,14 +120,12 @@ impl Members {
         period: ExprId,
         (end, keep): (ExprId, fn(Ordering) -> bool),
     ) -> Option<Stretch> {
-        let zero = graph.integer(0);
-        let base = substitute(graph, self.formula, &[(self.k, zero)]);
-        let gap = difference(graph, end, base);
-        let periods = quotient(graph, gap, period);
+        let base = substitute(graph, self.formula, &[(self.k, ExprId::ZERO)]);
+        let periods = formed(graph, (end - base) / period);
         let rising = sign(graph, period).proved().filter(|order| order.is_ne())?.is_gt();
         let whole = |graph: &mut Graph, id| whole_value(graph, words.floor, id).filter(|k| k.abs() < FARTHEST);
         Some(if keep(Ordering::Greater) == rising {
-            let turned = negation(graph, periods);
+            let turned = formed(graph, -periods);
             Stretch { least: Some(-whole(graph, turned)?), most: None }
         } else {
             Stretch { least: None, most: Some(whole(graph, periods)?) }
@@ -161,12 +159,12 @@ fn joined(graph: &mut Graph, a: &Members, b: &Members) -> Option<Members> {
         return None;
     }
     let (period, other) = (a.period(graph)?, b.period(graph)?);
-    let ratio = quotient(graph, other, period);
-    if !graph.as_rational(ratio)?.abs().is_one() {
+    let share = quotient(graph, other, period);
+    if !graph.as_rational(share)?.abs().is_one() {
         return None;
     }
     let (start, next) = (a.at(graph, 0), b.at(graph, 0));
-    let gap = crate::calculus::normal::difference(graph, next, start);
+    let gap = difference(graph, next, start);
     let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
     let steps = quotient(graph, gap, period);
     let twice = graph.as_rational(steps)? * Rational::from(2);
@@ -176,9 +174,6 @@ fn joined(graph: &mut Graph, a: &Members, b: &Members) -> Option<Members> {
     if twice.is_even() {
         return Some(a.clone());
     }
-    let half = graph.rational(Rational::new(1, 2)?);
     let k = graph.symbol_node(a.k);
-    let step = crate::calculus::normal::product(graph, &[half, period, k]);
-    let formula = crate::calculus::normal::sum(graph, &[start, step]);
-    Some(Members::new(formula, a.k))
+    Some(Members::new(formed(graph, start + ratio(1, 2) * period * k), a.k))
 }

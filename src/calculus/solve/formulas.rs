@@ -12,9 +12,7 @@ use super::search::Candidate;
 use super::steps::repeated;
 use super::terms::terms;
 use super::vocabulary::MustBe;
-use crate::calculus::normal::{
-    difference, is_nonnegative, is_positive, negation, normalise, product, split_coefficient, sum,
-};
+use crate::calculus::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
@@ -195,9 +193,8 @@ impl Named<'_> {
         let value = guard.under(graph, id);
         let value = flattened(graph, words, value);
         let value = multiplied_out(graph, value);
-        let (scale, shift, node) = (graph.integer(n), graph.integer(r), graph.symbol_node(k));
-        let multiple = product(graph, &[scale, node]);
-        let number = sum(graph, &[multiple, shift]);
+        let node = graph.symbol_node(k);
+        let number = formed(graph, n * node + r);
         let value = substitute(graph, value, &[(k, number)]);
         let value = multiplied_out(graph, value);
         let value = repeated(graph, words, value, k);
@@ -221,18 +218,14 @@ fn sign_condition(graph: &mut Graph, id: ExprId) -> Option<(Relation, ExprId)> {
         }
         let inside = arguments[0];
         let others: Vec<ExprId> = all.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, &t)| t).collect();
-        let others = crate::calculus::normal::sum(graph, &others);
+        let others = sum(graph, &others);
         let scale = graph.number(number);
-        let scaled = crate::calculus::normal::product(graph, &[scale, inside]);
-        let both = crate::calculus::normal::sum(graph, &[scaled, others]);
-        let both = multiplied_out(graph, both);
-        if graph.is_zero(both) {
-            return Some((Relation::GreaterOrEqual, inside));
-        }
-        let apart = difference(graph, scaled, others);
-        let apart = multiplied_out(graph, apart);
-        if graph.is_zero(apart) {
-            return Some((Relation::GreaterOrEqual, negation(graph, inside)));
+        for (compared, value) in [(scale * inside + others, inside.into()), (scale * inside - others, -inside)] {
+            let gap = formed(graph, compared);
+            let gap = multiplied_out(graph, gap);
+            if graph.is_zero(gap) {
+                return Some((Relation::GreaterOrEqual, formed(graph, value)));
+            }
         }
     }
     None

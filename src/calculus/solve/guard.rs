@@ -4,12 +4,12 @@
 use std::cmp::Ordering;
 
 use super::check::has_no_value;
-use super::terms::{collect, factors, minus, terms};
+use super::terms::{factors, linear, minus, terms};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{
-    difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
+    difference, formed, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
@@ -452,18 +452,11 @@ fn key_of(graph: &mut Graph, form: ExprId) -> (ExprId, bool) {
 /// A name in which the value is linear with a number in front, and what the name is where the value is 0.
 fn solved_for_a_name(graph: &mut Graph, value: ExprId) -> Option<(Symbol, ExprId)> {
     for name in symbols_of(graph, &[value]) {
-        let node = graph.symbol_node(name);
-        let Some(collected) = collect(graph, value, node, name) else { continue };
-        if collected.keys().any(|n| !(0..=1).contains(n)) {
-            continue;
-        }
-        let Some(&rate) = collected.get(&1) else { continue };
+        let Some((rate, rest)) = linear(graph, value, name) else { continue };
         let is_number = symbols_of(graph, &[rate]).is_empty();
         if !is_number || !sign(graph, rate).is_proved_different() {
             continue;
         }
-        let zero = graph.integer(0);
-        let rest = collected.get(&0).copied().unwrap_or(zero);
         let rest = minus(graph, rest);
         return Some((name, quotient(graph, rest, rate)));
     }
@@ -472,19 +465,11 @@ fn solved_for_a_name(graph: &mut Graph, value: ExprId) -> Option<(Symbol, ExprId
 
 /// The whole numbers at which a polynomial in `k` is 0; `None` where that was not decided.
 fn whole_zeros(graph: &mut Graph, value: ExprId, k: Symbol) -> Option<Vec<i64>> {
-    let node = graph.symbol_node(k);
-    let collected = collect(graph, value, node, k)?;
-    if collected.keys().any(|n| !(0..=1).contains(n)) {
-        return None;
-    }
-    let Some(&rate) = collected.get(&1) else { return Some(Vec::new()) };
+    let (rate, rest) = linear(graph, value, k)?;
     if !sign(graph, rate).is_proved_different() {
         return None;
     }
-    let zero = graph.integer(0);
-    let rest = collected.get(&0).copied().unwrap_or(zero);
-    let rest = minus(graph, rest);
-    let at = quotient(graph, rest, rate);
+    let at = formed(graph, -(rest / rate));
     if let Some(at) = graph.as_rational(at) {
         return if at.is_integer() { at.to_i64().map(|n| vec![n]) } else { Some(Vec::new()) };
     }

@@ -1,9 +1,9 @@
 //! Systems of linear equations with rational coefficients, exactly: one point, none, or a line, plane and so on.
 
-use super::single::closed_solution;
+use super::single::{closed_solution, lies_in};
 use super::{Family, Range, Solutions};
 use crate::calculus::argument::Argument;
-use crate::calculus::normal::{product, sum};
+use crate::calculus::normal::{Term, formed};
 use crate::calculus::{Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
 use crate::numeric::Rational;
@@ -30,13 +30,11 @@ pub(super) fn linear(
     let mut solutions = Solutions::new(unknowns, Argument::default());
     match matrix.solve(&right).ok()? {
         LinearSolution::Unique(values) => {
-            if inside(graph, &values, region)? {
-                let mut point = Vec::new();
-                for value in values {
-                    let exact = graph.rational(value);
-                    point.push(closed_solution(graph, exact));
-                }
-                solutions.points.push(point);
+            let values: Vec<ExprId> = values.into_iter().map(|value| graph.rational(value)).collect();
+            let inside: Option<Vec<bool>> =
+                values.iter().zip(&region.sides).map(|(&value, side)| lies_in(graph, value, side)).collect();
+            if !inside?.contains(&false) {
+                solutions.points.push(values.into_iter().map(|value| closed_solution(graph, value)).collect());
             }
             solutions.argument = Argument::exact("the equations are linear and independent");
         }
@@ -79,7 +77,7 @@ fn sides_on(
             let Some(end) = end else { continue };
             if directions.iter().all(|d| d[i].is_zero()) {
                 let value = graph.rational(point[i].clone());
-                if !super::single::lies_in(graph, value, side)? {
+                if !lies_in(graph, value, side)? {
                     return Some(None);
                 }
             } else if let ([direction], Some(end)) = (directions, graph.as_rational(end)) {
@@ -119,17 +117,6 @@ fn contradiction(certificate: &[Rational]) -> String {
     format!("{} add up to a contradiction", parts.join(" and "))
 }
 
-/// Is a rational point in the box? `None` if it was not decided.
-fn inside(graph: &mut Graph, point: &[Rational], region: &Region) -> Option<bool> {
-    for (value, side) in point.iter().zip(&region.sides) {
-        let value = graph.rational(value.clone());
-        if !super::single::lies_in(graph, value, side)? {
-            return Some(false);
-        }
-    }
-    Some(true)
-}
-
 /// A point and directions with a real parameter each.
 fn plane(
     graph: &mut Graph,
@@ -149,13 +136,11 @@ fn plane(
     }
     let mut expressions = Vec::new();
     for (i, value) in point.iter().enumerate() {
-        let mut terms = vec![graph.rational(value.clone())];
+        let mut total = Term::Number(value.clone());
         for (direction, &parameter) in directions.iter().zip(&parameters) {
-            let factor = graph.rational(direction[i].clone());
-            let node = graph.symbol_node(parameter);
-            terms.push(product(graph, &[factor, node]));
+            total = total + Term::Number(direction[i].clone()) * graph.symbol_node(parameter);
         }
-        let total = sum(graph, &terms);
+        let total = formed(graph, total);
         expressions.push(present(graph, total));
     }
     Family { expressions, parameters, range: Range::Real, conditions: Vec::new() }

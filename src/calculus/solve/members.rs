@@ -11,7 +11,7 @@ use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;
 use super::{Family, Range, Solutions};
 use crate::calculus::closed::{Decision, compare, sign, truth};
-use crate::calculus::normal::{normalise, product, sum};
+use crate::calculus::normal::{difference, formed, normalise};
 use crate::calculus::{Side, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute, symbols_of};
 
@@ -85,7 +85,7 @@ pub(in crate::calculus) fn beyond(
 ) -> Option<Vec<Family>> {
     let &[expression] = family.expressions.as_slice() else { return None };
     let form = normalise(graph, expression);
-    let gap = crate::calculus::normal::difference(graph, form, end);
+    let gap = difference(graph, form, end);
     let parts = signs_at(graph, words, (family, &[]), gap)?;
     Some(parts.into_iter().filter(|(_, order)| keeps(*order)).map(|(part, _)| part).collect())
 }
@@ -173,9 +173,8 @@ fn remainders(graph: &mut Graph, family: &Family, n: i64) -> Option<Vec<Family>>
         let mut bindings = Vec::new();
         let mut rest = number;
         for &k in &family.parameters {
-            let (scale, shift, node) = (graph.integer(n), graph.integer(rest % n), graph.symbol_node(k));
-            let multiple = product(graph, &[scale, node]);
-            bindings.push((k, sum(graph, &[multiple, shift])));
+            let node = graph.symbol_node(k);
+            bindings.push((k, formed(graph, n * node + rest % n)));
             rest /= n;
         }
         let mut expressions = Vec::new();

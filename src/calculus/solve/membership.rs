@@ -17,7 +17,7 @@ use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{difference, is_positive, normalise, product, quotient, sum};
+use crate::calculus::normal::{difference, formed, is_positive, normalise, quotient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
@@ -106,8 +106,7 @@ fn without_mirror_images(graph: &mut Graph, members: &Members) -> Option<Stretch
         return Some(Stretch::ALL);
     }
     let Some(&square) = collected.get(&2) else { return Some(Stretch::ALL) };
-    let zero = graph.integer(0);
-    let slope = collected.get(&1).copied().unwrap_or(zero);
+    let slope = collected.get(&1).copied().unwrap_or(ExprId::ZERO);
     let ratio = quotient(graph, slope, square);
     let mirror = graph.as_integer(ratio).filter(|c| c.abs() < 1 << 40);
     Some(mirror.map_or(Stretch::ALL, |c| Stretch { least: Some(ceiling(-c, 2)), most: None }))
@@ -119,9 +118,7 @@ fn remainder(graph: &mut Graph, members: &Members, (n, r): (i64, i64)) -> Option
         return Some(members.formula);
     }
     let k = graph.symbol_node(members.k);
-    let (scale, shift) = (graph.integer(n), graph.integer(r));
-    let multiple = product(graph, &[scale, k]);
-    let number = sum(graph, &[multiple, shift]);
+    let number = formed(graph, n * k + r);
     let raw = substitute(graph, members.formula, &[(members.k, number)]);
     let form = normalise(graph, raw);
     // `(2pi*k + pi/2)^2` stays a square.
@@ -373,10 +370,9 @@ impl Work<'_> {
         on: Stretch,
     ) -> Option<Vec<Stretch>> {
         let (_, inverse) = self.words.inverses.iter().find(|(f, i)| *f == function && i.period.is_none())?;
-        let zero = graph.integer(0);
         let mut found = Vec::new();
         for branch in inverse.branches {
-            let target = instantiate(graph, branch, &[zero]);
+            let target = instantiate(graph, branch, &[ExprId::ZERO]);
             let value = crate::calculus::normal::call(graph, function, &[target]);
             if graph.is_zero(value) {
                 let gap = difference(graph, u, target);

@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::guard::Guard;
-use super::terms::{MAX_TERMS, collect, minus};
+use super::terms::{MAX_TERMS, linear, minus};
 use crate::calculus::expand;
-use crate::calculus::normal::{normalise, product, quotient, sum};
+use crate::calculus::normal::{Term, formed, normalise, quotient};
 use crate::calculus::rational_form::RationalForm;
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on};
 use crate::numeric::budget::Budget;
@@ -59,20 +59,14 @@ pub(super) fn linear_in_names(
 /// The coefficients of the unknowns, and what they add up to.
 fn coefficients(graph: &mut Graph, f: ExprId, unknowns: &[Symbol]) -> Option<(Vec<ExprId>, ExprId)> {
     let mut rest = normalise(graph, f);
-    let zero = graph.integer(0);
     let mut row = Vec::new();
     for &u in unknowns {
-        let node = graph.symbol_node(u);
-        let collected = collect(graph, rest, node, u)?;
-        if collected.keys().any(|n| !(0..=1).contains(n)) {
-            return None;
-        }
-        let factor = collected.get(&1).copied().unwrap_or(zero);
+        let (factor, left) = if depends_on(graph, rest, u) { linear(graph, rest, u)? } else { (ExprId::ZERO, rest) };
         if unknowns.iter().any(|&v| depends_on(graph, factor, v)) {
             return None;
         }
         row.push(factor);
-        rest = collected.get(&0).copied().unwrap_or(zero);
+        rest = left;
     }
     Some((row, minus(graph, rest)))
 }
@@ -86,10 +80,10 @@ fn minors(graph: &mut Graph, rows: &[Vec<ExprId>]) -> Option<ExprId> {
         let mut terms = Vec::new();
         for (j, &entry) in row.iter().enumerate().filter(|(j, _)| columns >> j & 1 == 1) {
             let behind = (columns >> (j + 1)).count_ones();
-            let side = graph.integer(if behind % 2 == 0 { 1 } else { -1 });
-            terms.push(product(graph, &[side, entry, all[columns & !(1 << j)]]));
+            let side = if behind % 2 == 0 { 1 } else { -1 };
+            terms.push(side * entry * all[columns & !(1 << j)]);
         }
-        let total = sum(graph, &terms);
+        let total = formed(graph, Term::Sum(terms));
         all.push(expand(graph, total, MAX_TERMS).ok()?);
     }
     all.last().copied()

@@ -6,8 +6,8 @@ use std::collections::VecDeque;
 
 use super::enclose::Bounded;
 use super::{Context, Solution};
+use crate::calculus::closed::sign;
 use crate::calculus::derivative;
-use crate::calculus::normal::{closed_sign, normalise};
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
@@ -142,23 +142,28 @@ pub(super) fn refined(graph: &mut Graph, f: ExprId, x: Symbol, root: Interval, d
     };
     let Some(below) = sign_at(graph, f, x, &low).filter(|order| order.is_ne()) else { return fallback };
     let half = Rational::new(1, 2).unwrap_or_default();
-    let exponent = i64::try_from(digits).unwrap_or(i64::MAX);
-    let unit = Rational::from(10).pow(-exponent - 2).unwrap_or_default();
+    let part = |n: usize| Rational::from(10).pow(-i64::try_from(n).unwrap_or(i64::MAX)).unwrap_or_default();
+    let unit = part(digits + 2);
     let slope = derivative(graph, f, x);
-    for round in 0..4 * digits + 400 {
-        let goal = low.abs().max(high.abs()) * &unit;
-        if &high - &low <= goal {
+    // So many digits are right.
+    let mut right = 1;
+    for _ in 0..4 * digits + 400 {
+        let (size, width) = (low.abs().max(high.abs()), &high - &low);
+        if width <= &size * &unit {
             break;
         }
         // How near to 0 a root is, its interval does not say while 0 is inside.
         let around_zero = low.is_negative() && high.is_positive();
         let middle = if around_zero { Rational::ZERO } else { (&low + &high) * &half };
-        let guess = if round % 2 == 0 { newton(graph, (f, slope), x, &middle, digits) } else { None };
-        let cuts = match guess.filter(|_| !around_zero) {
-            Some(guess) => vec![&guess - &(&goal * &half), &guess + &(&goal * &half)],
-            None => vec![middle],
-        };
-        for cut in cuts {
+        while right < digits && width <= &size * &part(right + 1) {
+            right += 1;
+        }
+        // Each step of Newton's method doubles them.
+        let aim = (2 * right).min(digits + 3);
+        let guess = if around_zero { None } else { newton(graph, (f, slope), x, &middle, aim) };
+        let beside =
+            guess.iter().flat_map(|guess| [-1, 1].map(|side| guess + &(guess * &part(aim) * Rational::from(side))));
+        for cut in beside.chain([middle]).collect::<Vec<_>>() {
             if cut <= low || cut >= high {
                 continue;
             }
@@ -195,11 +200,7 @@ fn value_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational, digits: usiz
 fn sign_at(graph: &mut Graph, f: ExprId, x: Symbol, at: &Rational) -> Option<Ordering> {
     let point = graph.rational(at.clone());
     let raw = substitute(graph, f, &[(x, point)]);
-    let form = normalise(graph, raw);
-    match graph.as_rational(form) {
-        Some(value) => Some(value.cmp(&Rational::ZERO)),
-        None => closed_sign(graph, form),
-    }
+    sign(graph, raw).proved()
 }
 
 /// The digits in which both ends agree.

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::Context;
 use super::keeps::keeps_solutions;
 use super::search::Search;
-use super::terms::{divided, gap, minus, replace, split_product, terms};
+use super::terms::{divided, minus, replace, split_product, terms};
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::product;
+use crate::calculus::normal::{Applied, difference, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 
 /// Equations one of which holds where the given one does.
@@ -47,7 +47,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
     if is_open(graph, outer) {
         return None;
     }
-    let outer = gap(graph, outer, value);
+    let outer = difference(graph, outer, value);
     let found = search.solved(graph, outer, symbol).only_points().filter(|_| search.lost.is_empty())?;
     let mut equations = Vec::new();
     for candidate in found {
@@ -55,7 +55,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
         if numbers || !candidate.guard.is_empty() {
             return None;
         }
-        equations.push(gap(graph, inner, candidate.value));
+        equations.push(difference(graph, inner, candidate.value));
     }
     Some(Peeled { equations, sure: keeps_solutions(graph, context.words, (outer, symbol), true) })
 }
@@ -72,16 +72,10 @@ fn of_power(graph: &mut Graph, (base, exponent): (ExprId, ExprId), value: ExprId
     if symbols_of(graph, &[base]).is_empty() && sign(graph, base) != Decision::Proved(Ordering::Greater) {
         return None;
     }
-    match sign(graph, value) {
-        Decision::Proved(order) if order.is_gt() => {}
-        Decision::Proved(_) => return Some(Peeled { equations: Vec::new(), sure: true }),
-        Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
+    if !sign(graph, value).proved()?.is_gt() {
+        return Some(Peeled { equations: Vec::new(), sure: true });
     }
     let ln = graph.core().ln;
-    let [below, right] = [base, value].map(|id| {
-        let raw = graph.raw_call(ln, &[id]);
-        crate::calculus::normal::normalise(graph, raw)
-    });
-    let left = product(graph, &[exponent, below]);
-    Some(Peeled { equations: vec![gap(graph, left, right)], sure: true })
+    let logarithm = formed(graph, exponent * ln.of(base) - ln.of(value));
+    Some(Peeled { equations: vec![logarithm], sure: true })
 }

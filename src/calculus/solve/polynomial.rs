@@ -4,14 +4,13 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::search::{Candidate, Found, Search};
+use super::terms::{MAX_TERMS, divided, minus, terms};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
-use crate::calculus::normal::{
-    difference, negation, power, power_of_integer, product, quotient, split_coefficient, sum,
-};
+use crate::calculus::normal::{Applied, Powers, formed, quotient, ratio, split_coefficient};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -60,7 +59,7 @@ impl Search<'_> {
         let mut settled = BTreeMap::new();
         for (&n, &c) in collected {
             let c = self.guard.under(graph, c);
-            let c = expand(graph, c, super::terms::MAX_TERMS).unwrap_or(c);
+            let c = expand(graph, c, MAX_TERMS).unwrap_or(c);
             if !graph.is_zero(c) {
                 settled.insert(n, c);
             }
@@ -69,8 +68,7 @@ impl Search<'_> {
         let coefficients: BTreeMap<i64, ExprId> = settled.iter().map(|(n, &c)| (n - low, c)).collect();
         let mut found = Found::default();
         if low > 0 {
-            let zero = graph.integer(0);
-            found.join(self.point(zero));
+            found.join(self.point(ExprId::ZERO));
         }
         let (&degree, &leading) = coefficients.last_key_value()?;
         let more = if degree == 0 {
@@ -116,79 +114,67 @@ impl Search<'_> {
         if let Some(found) = self.by_factors(graph, written) {
             return Some(found);
         }
-        let zero = graph.integer(0);
-        let [a, b, c] = [2, 1, 0].map(|n| coefficients.get(&n).copied().unwrap_or(zero));
+        let [a, b, c] = [2, 1, 0].map(|n| coefficients.get(&n).copied().unwrap_or(ExprId::ZERO));
         let whole = symbols_of(graph, &all).iter().any(|s| self.parameters.contains(s));
         if degree == 3 && !whole { self.cubic(graph, [a, b, c]) } else { None }
     }
 
     /// `(-b ± sqrt(b^2 - 4ac))/(2a)` with names in the coefficients.
     fn quadratic_formula(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
-        let zero = graph.integer(0);
-        let coefficient = |n: i64| written.get(&n).copied().unwrap_or(zero);
-        let (mut a, mut b, mut c) = (coefficient(2), coefficient(1), coefficient(0));
+        let [mut c, mut b, mut a] = [0, 1, 2].map(|n| written.get(&n).copied().unwrap_or(ExprId::ZERO));
         let negative = |graph: &mut Graph, t| split_coefficient(graph, t).0.value.is_negative();
-        if super::terms::terms(graph, a).into_iter().all(|t| negative(graph, t)) {
-            (a, b, c) = (super::terms::minus(graph, a), super::terms::minus(graph, b), super::terms::minus(graph, c));
+        if terms(graph, a).into_iter().all(|t| negative(graph, t)) {
+            [a, b, c] = [a, b, c].map(|coefficient| minus(graph, coefficient));
         }
         // With half of `b` the fours and twos go.
-        let whole = super::terms::terms(graph, b).into_iter().all(|t| {
-            let (number, _) = split_coefficient(graph, t);
-            number.value.is_even()
-        });
-        let (four, two) = (graph.integer(if whole { -1 } else { -4 }), graph.integer(if whole { 1 } else { 2 }));
-        let half = graph.rational(Rational::new(1, if whole { 2 } else { 1 })?);
-        let b = product(graph, &[half, b]);
-        let b = expand(graph, b, super::terms::MAX_TERMS).ok()?;
-        let parts = [power_of_integer(graph, b, 2), product(graph, &[four, a, c])];
-        let discriminant = sum(graph, &parts);
-        let discriminant = expand(graph, discriminant, super::terms::MAX_TERMS).ok()?;
+        let whole = terms(graph, b).into_iter().all(|t| split_coefficient(graph, t).0.value.is_even());
+        let (four, two) = if whole { (-1, 1) } else { (-4, 2) };
+        let b = formed(graph, ratio(1, if whole { 2 } else { 1 }) * b);
+        let b = expand(graph, b, MAX_TERMS).ok()?;
+        let discriminant = formed(graph, b.pow(2) + four * a * c);
+        let discriminant = expand(graph, discriminant, MAX_TERMS).ok()?;
         let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, discriminant) else {
             return Some(Found::default());
         };
         let root = self.square_root(graph, discriminant);
-        let below = product(graph, &[two, a]);
-        let minus = super::terms::minus(graph, b);
-        Some(self.within(guard, |search| {
-            let mut found = Found::default();
-            for above in [difference(graph, minus, root), sum(graph, &[minus, root])] {
-                let above = expand(graph, above, super::terms::MAX_TERMS).unwrap_or(above);
-                let root = super::terms::divided(graph, above, below);
-                found.join(search.point(root));
-            }
-            found
-        }))
+        let below = formed(graph, two * a);
+        let minus = minus(graph, b);
+        let mut points = Vec::new();
+        for above in [minus - root, minus + root] {
+            let above = formed(graph, above);
+            let above = expand(graph, above, MAX_TERMS).unwrap_or(above);
+            points.push(Candidate { value: divided(graph, above, below), guard: guard.clone() });
+        }
+        Some(Found { points, ..Found::default() })
     }
 
     /// The square root, of the size of what a square is the square of.
     fn square_root(&self, graph: &mut Graph, value: ExprId) -> ExprId {
-        let half = graph.rational(Rational::new(1, 2).unwrap_or_default());
-        let budget = Budget::new(MAX_STEPS, super::terms::MAX_TERMS, self.interrupt);
+        let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
         let factored = factored(graph, value, &budget).ok().flatten().map(|found| found.expr);
-        match factored {
-            Some(whole) if graph.as_number(value).is_none() => {
-                let root = power(graph, whole, half);
-                // Only a root that is gone is worth another form.
-                let plain = crate::expr::reach(graph, &[root]).order.into_iter().all(|id| match graph.node(id) {
-                    Node::Power(_, e) => graph.as_rational(e).is_none_or(Rational::is_integer),
-                    _ => true,
-                });
-                if plain { root } else { power(graph, value, half) }
+        if let Some(whole) = factored.filter(|_| graph.as_number(value).is_none()) {
+            let root = formed(graph, whole.sqrt());
+            // Only a root that is gone is worth another form.
+            let plain = crate::expr::reach(graph, &[root]).order.into_iter().all(|id| match graph.node(id) {
+                Node::Power(_, e) => graph.as_rational(e).is_none_or(Rational::is_integer),
+                _ => true,
+            });
+            if plain {
+                return root;
             }
-            _ => power(graph, value, half),
         }
+        formed(graph, value.sqrt())
     }
 
     /// Monic, of degree 1 or 2, or a power and a number.
     fn by_formula(&mut self, graph: &mut Graph, degree: i64, monic: &BTreeMap<i64, ExprId>) -> Option<Found> {
-        let zero = graph.integer(0);
-        let coefficient = |n: i64| monic.get(&n).copied().unwrap_or(zero);
+        let coefficient = |n: i64| monic.get(&n).copied().unwrap_or(ExprId::ZERO);
         if degree == 1 {
-            let root = super::terms::minus(graph, coefficient(0));
+            let root = minus(graph, coefficient(0));
             return Some(self.point(root));
         }
         if monic.len() == 2 && monic.contains_key(&0) {
-            let value = super::terms::minus(graph, coefficient(0));
+            let value = minus(graph, coefficient(0));
             return Some(Found { points: self.real_roots_of(graph, value, degree)?, ..Found::default() });
         }
         if monic.keys().all(|n| n % 2 == 0) && degree == 4 {
@@ -202,12 +188,9 @@ impl Search<'_> {
         if degree != 2 {
             return None;
         }
-        let half = graph.rational(Rational::new(1, 2)?);
-        let middle = product(graph, &[half, coefficient(1)]);
-        let middle = negation(graph, middle);
-        let square = power_of_integer(graph, middle, 2);
-        let quarter = difference(graph, square, coefficient(0));
-        let quarter = expand(graph, quarter, super::terms::MAX_TERMS).unwrap_or(quarter);
+        let middle = formed(graph, -(ratio(1, 2) * coefficient(1)));
+        let quarter = formed(graph, middle.pow(2) - coefficient(0));
+        let quarter = expand(graph, quarter, MAX_TERMS).unwrap_or(quarter);
         if symbols_of(graph, &[quarter]).is_empty() {
             match sign(graph, quarter) {
                 Decision::Proved(Ordering::Less) => return Some(Found::default()),
@@ -220,7 +203,7 @@ impl Search<'_> {
             return Some(Found::default());
         };
         let root = self.square_root(graph, quarter);
-        let roots = [difference(graph, middle, root), sum(graph, &[middle, root])];
+        let roots = [middle - root, middle + root].map(|value| formed(graph, value));
         let points = roots.into_iter().map(|value| Candidate { value, guard: guard.clone() }).collect();
         Some(Found { points, ..Found::default() })
     }
@@ -231,55 +214,43 @@ impl Search<'_> {
         if n == 1 {
             return Some(vec![here(self, value)]);
         }
-        let exponent = graph.rational(Rational::new(1, n)?);
         let value = self.guard.under(graph, value);
         if !symbols_of(graph, &[value]).is_empty() {
-            return self.real_roots_in_names(graph, value, n);
+            return Some(self.real_roots_in_names(graph, value, n));
         }
-        match sign(graph, value) {
-            Decision::Proved(Ordering::Equal) => Some(vec![here(self, value)]),
-            Decision::Proved(Ordering::Less) | Decision::Undefined if n % 2 == 0 => Some(Vec::new()),
-            Decision::Proved(Ordering::Less) => {
-                let size = negation(graph, value);
-                let root = power(graph, size, exponent);
-                let root = negation(graph, root);
-                Some(vec![here(self, root)])
+        let exponent = ratio(1, n);
+        let roots = match sign(graph, value) {
+            Decision::Proved(Ordering::Equal) => vec![value.into()],
+            Decision::Proved(Ordering::Less) | Decision::Undefined if n % 2 == 0 => Vec::new(),
+            Decision::Proved(Ordering::Less) => vec![-(-value).pow(exponent)],
+            Decision::Proved(Ordering::Greater) if n % 2 == 0 => {
+                vec![-value.pow(exponent.clone()), value.pow(exponent)]
             }
-            Decision::Proved(Ordering::Greater) => {
-                let root = power(graph, value, exponent);
-                let mut roots = vec![here(self, root)];
-                if n % 2 == 0 {
-                    let other = negation(graph, root);
-                    roots.insert(0, here(self, other));
-                }
-                Some(roots)
-            }
-            Decision::Unknown | Decision::Looks { .. } | Decision::Undefined => None,
-        }
+            Decision::Proved(Ordering::Greater) => vec![value.pow(exponent)],
+            Decision::Unknown | Decision::Looks { .. } | Decision::Undefined => return None,
+        };
+        Some(roots.into_iter().map(|root| here(self, formed(graph, root))).collect())
     }
 
     /// The same for a value with names.
-    fn real_roots_in_names(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Option<Vec<Candidate>> {
+    fn real_roots_in_names(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Vec<Candidate> {
         if n == 3 {
-            let value = crate::calculus::normal::call(graph, self.words.cbrt, &[value]);
-            return Some(vec![Candidate { value, guard: self.guard.clone() }]);
+            let value = formed(graph, self.words.cbrt.of(value));
+            return vec![Candidate { value, guard: self.guard.clone() }];
         }
-        let exponent = graph.rational(Rational::new(1, n)?);
         let mut found = Vec::new();
         if let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, value) {
-            let root = if n == 2 { self.square_root(graph, value) } else { power(graph, value, exponent) };
+            let root = if n == 2 { self.square_root(graph, value) } else { formed(graph, value.pow(ratio(1, n))) };
             if n % 2 == 0 {
-                found.push(Candidate { value: negation(graph, root), guard: guard.clone() });
+                found.push(Candidate { value: formed(graph, -root), guard: guard.clone() });
             }
             found.push(Candidate { value: root, guard });
         }
         if n % 2 == 1
             && let Some(guard) = self.assumed(graph, Relation::Less, value)
         {
-            let size = negation(graph, value);
-            let root = power(graph, size, exponent);
-            found.push(Candidate { value: negation(graph, root), guard });
+            found.push(Candidate { value: formed(graph, -(-value).pow(ratio(1, n))), guard });
         }
-        Some(found)
+        found
     }
 }

@@ -3,9 +3,8 @@
 use super::check::has_no_value;
 use super::guard::Guard;
 use super::search::{Candidate, Found, Search};
-use super::terms::gap;
 use crate::calculus::closed::{Decision, sign, simple_value};
-use crate::calculus::normal::{call, difference, is_positive, power, product, quotient};
+use crate::calculus::normal::{Applied, Powers, formed, is_positive};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, is_apart_from_integers, is_closed, reach, symbols_of,
 };
@@ -58,38 +57,32 @@ impl Search<'_> {
             };
         }
         if let Some(exact) = exact_logarithm(graph, base, value) {
-            let exact = graph.rational(exact);
-            let other = gap(graph, exponent, exact);
+            let other = formed(graph, exponent - exact);
             return Some(self.zeros(graph, other, x));
         }
         let Some(guard) = self.assumed(graph, Relation::Greater, value) else { return Some(Found::default()) };
         if depends_on(graph, exponent, x) {
             // v*ln(u) = ln(value)
             let ln = graph.core().ln;
-            let logarithm = call(graph, ln, &[base]);
-            let left = product(graph, &[exponent, logarithm]);
-            let right = call(graph, ln, &[value]);
+            let other = formed(graph, exponent * ln.of(base) - ln.of(value));
             return self.within(guard, |search| {
                 let Some(guard) = search.assumed_unless(graph, Relation::Greater, base, x) else {
                     return Some(Found::default());
                 };
-                let other = gap(graph, left, right);
                 Some(search.within(guard, |search| search.zeros(graph, other, x)))
             });
         }
-        let one = graph.integer(1);
         self.within(guard, |search| {
             search.unless_zero(
                 graph,
                 exponent,
                 |search, graph| {
-                    let inverse = quotient(graph, one, exponent);
-                    let root = power(graph, value, inverse);
+                    let root = formed(graph, value.pow(1 / exponent));
                     let target = Candidate { value: root, guard: search.guard.clone() };
                     Some(search.at_targets(graph, base, &[target], x))
                 },
                 |search, graph| {
-                    let gap = difference(graph, value, one);
+                    let gap = formed(graph, value - 1);
                     search.closed(graph, gap)
                 },
             )
@@ -114,11 +107,11 @@ impl Search<'_> {
         };
         let (n, d) = e.to_i64_fraction()?;
         if n < 0 {
-            let (turned, minus_one) = (graph.rational(-e), graph.integer(-1));
+            let turned = graph.rational(-e);
             // A negative power is 0 nowhere.
             let nowhere = |_: &mut Self, _: &mut Graph| Some(Found::default());
             let inverse = |search: &mut Self, graph: &mut Graph| {
-                let value = power(graph, value, minus_one);
+                let value = formed(graph, value.pow(-1));
                 search.isolated_power(graph, (base, turned), value, x)
             };
             if symbols_of(graph, &[value]).iter().any(|s| self.parameters.contains(s)) {
@@ -140,7 +133,7 @@ impl Search<'_> {
         };
         let Some(guard) = guard else { return Some(Found::default()) };
         self.within(guard, |search| {
-            let raised = crate::calculus::normal::power_of_integer(graph, value, d);
+            let raised = formed(graph, value.pow(d));
             let targets = search.real_roots_of(graph, raised, n)?;
             Some(search.at_targets(graph, base, &targets, x))
         })

@@ -1,10 +1,10 @@
 //! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
 
-use super::exponential::linear;
 use super::search::{Candidate, Found, Search};
-use super::terms::{collect, kernels, replace};
+use super::terms::{MAX_TERMS, collect, kernels, linear, replace};
 use super::vocabulary::Vocabulary;
-use crate::calculus::normal::{difference, negation, power_of_integer, product, quotient};
+use crate::calculus::expand;
+use crate::calculus::normal::{Powers, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
 
 impl Search<'_> {
@@ -31,9 +31,9 @@ impl Search<'_> {
         let mut pairs = Vec::new();
         for (kernel, n, d) in same {
             let whole = n.checked_mul(degree / d)?;
-            pairs.push((kernel, power_of_integer(graph, t, whole)));
+            pairs.push((kernel, formed(graph, t.pow(whole))));
         }
-        let t_power = power_of_integer(graph, t, degree);
+        let t_power = formed(graph, t.pow(degree));
         pairs.push((base, t_power));
         let other = replace(graph, g, &pairs);
         if roots.len() == pairs.len() - 1
@@ -69,8 +69,7 @@ impl Search<'_> {
         (a, b): (ExprId, ExprId),
         x: Symbol,
     ) -> Option<Found> {
-        let moved = difference(graph, t_power, b);
-        let value = quotient(graph, moved, a);
+        let value = formed(graph, (t_power - b) / a);
         let x_node = graph.symbol_node(x);
         let other = replace(graph, other, &[(x_node, value)]);
         let values = self.zeros(graph, other, name).whole()?;
@@ -81,7 +80,7 @@ impl Search<'_> {
         let mut found = Found { pieces: values.pieces, ..Found::default() };
         for Candidate { value: at, guard } in values.points {
             let point = self.put(graph, value, name, at);
-            let point = crate::calculus::expand(graph, point, super::terms::MAX_TERMS).unwrap_or(point);
+            let point = expand(graph, point, MAX_TERMS).unwrap_or(point);
             found.points.push(Candidate { value: point, guard });
         }
         Some(found)
@@ -104,14 +103,9 @@ impl Search<'_> {
             return None;
         }
         let a = *by_t.get(&1)?;
-        let zero = graph.integer(0);
-        let b = by_t.get(&0).copied().unwrap_or(zero);
-        let a_power = power_of_integer(graph, a, degree);
-        let left = product(graph, &[a_power, base]);
-        let minus = negation(graph, b);
-        let right = power_of_integer(graph, minus, degree);
-        let gap = difference(graph, left, right);
-        let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
+        let b = by_t.get(&0).copied().unwrap_or(ExprId::ZERO);
+        let gap = formed(graph, a.pow(degree) * base - (-b).pow(degree));
+        let gap = expand(graph, gap, MAX_TERMS).ok()?;
         if depends_on(graph, gap, name) {
             return None;
         }
@@ -138,7 +132,7 @@ pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Ex
             && f == words.cbrt
             && let Some(n) = graph.as_integer(exponent).filter(|n| n % 3 == 0)
         {
-            pairs.push((node, power_of_integer(graph, u, n / 3)));
+            pairs.push((node, formed(graph, u.pow(n / 3))));
             continue;
         }
         let Node::Power(base, root) = graph.node(inner) else { continue };
@@ -148,12 +142,11 @@ pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Ex
             continue;
         }
         let total = n * r;
-        let total = graph.rational(total);
-        pairs.push((node, crate::calculus::normal::power(graph, base, total)));
+        pairs.push((node, formed(graph, base.pow(total))));
     }
     if pairs.is_empty() {
         return id;
     }
     let other = replace(graph, id, &pairs);
-    crate::calculus::expand(graph, other, super::terms::MAX_TERMS).unwrap_or(other)
+    expand(graph, other, MAX_TERMS).unwrap_or(other)
 }

@@ -9,7 +9,6 @@ use super::single::{closed_solution, lies_in};
 use super::terms::{cleared, defined_by_others};
 use super::{Context, Solution};
 use crate::calculus::argument::Argument;
-use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{normalise, product};
 use crate::calculus::{Side, derivative};
 use crate::expr::{Constant, ExprId, Graph, Symbol, substitute};
@@ -20,6 +19,8 @@ use crate::numeric::{Interval, Quality, Rational};
 const DEFAULT_SPAN: (f64, f64) = (-100.0, 100.0);
 /// The highest derivative that tells how a zero is approached.
 const MAX_ORDER: usize = 6;
+/// Undecided intervals this near to one another are looked at together.
+const NEAR: f64 = 0.1;
 /// Multiple roots are sought at fractions, and fractions of pi, with denominators up to this.
 const MAX_DENOMINATOR: i64 = 12;
 
@@ -78,7 +79,8 @@ pub(super) fn remaining(
         }
         match may_hold_on(graph, f, x, root) {
             Some(true) => {
-                let exact = exact_root(graph, (f, rest), x, root, context);
+                let exact = simple_zero(graph, rest, x, root)
+                    .filter(|&zero| is_solution(graph, context.words, f, x, zero) == Answer::Yes);
                 found.solutions.push(match exact {
                     Some(exact) => closed_solution(graph, exact),
                     None => refined(graph, rest, x, root, context.digits),
@@ -88,10 +90,16 @@ pub(super) fn remaining(
             None => found.undecided.push(root),
         }
     }
-    for part in undecided {
-        match multiple_root(graph, (f, rest), x, part, context) {
-            Some(exact) => found.solutions.push(closed_solution(graph, exact)),
-            None => found.undecided.push(part),
+    for cluster in clusters(undecided) {
+        let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
+        let parts = if only_zero(graph, rest, x, whole).is_some() { vec![whole] } else { cluster };
+        for part in parts {
+            let zero = only_zero(graph, rest, x, part);
+            match zero.map(|zero| (zero, is_solution(graph, context.words, f, x, zero))) {
+                Some((zero, Answer::Yes)) => found.solutions.push(closed_solution(graph, zero)),
+                Some((_, Answer::No)) => {}
+                Some((_, Answer::Unknown)) | None => found.undecided.push(part),
+            }
         }
     }
     found.complete &= found.undecided.is_empty();
@@ -106,33 +114,27 @@ fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol, context: &Context<'
     if Bounded::new(graph, other, x).is_some() { other } else { rest }
 }
 
-/// A simple number in an interval that is a zero there.
-fn exact_root(
-    graph: &mut Graph,
-    equations: (ExprId, ExprId),
-    x: Symbol,
-    root: Interval,
-    context: &Context<'_>,
-) -> Option<ExprId> {
-    candidates(graph, root).into_iter().find(|&c| is_zero_of_both(graph, equations, x, (c, root), context))
+/// Intervals that lie near one another, together: about a multiple zero bounds decide little.
+fn clusters(parts: Vec<Interval>) -> Vec<Vec<Interval>> {
+    let mut clusters: Vec<Vec<Interval>> = Vec::new();
+    for part in parts {
+        match clusters.last_mut() {
+            Some(last) if last.last().is_some_and(|before| part.low() - before.high() <= NEAR) => last.push(part),
+            _ => clusters.push(vec![part]),
+        }
+    }
+    clusters
 }
 
-/// Is a number in an interval a solution of the equation as it was written, and a zero of what is left of it? A number that
-/// only lies near, or that another factor has as its zero, is another one.
-fn is_zero_of_both(
-    graph: &mut Graph,
-    (f, rest): (ExprId, ExprId),
-    x: Symbol,
-    (number, part): (ExprId, Interval),
-    context: &Context<'_>,
-) -> bool {
+/// A simple number in an interval that is a zero of what is left of the equation. One that only lies near is none.
+fn simple_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Option<ExprId> {
     let ends = [part.low(), part.high()].map(|end| Rational::from_f64(end).map(|end| graph.rational(end)));
     let side = Side { low: ends[0], high: ends[1] };
-    let raw = substitute(graph, rest, &[(x, number)]);
-    let at = normalise(graph, raw);
-    lies_in(graph, number, &side) == Some(true)
-        && is_proved_zero(graph, at) == Some(true)
-        && is_solution(graph, context.words, f, x, number) == Answer::Yes
+    candidates(graph, part).into_iter().find(|&number| {
+        let raw = substitute(graph, rest, &[(x, number)]);
+        let at = normalise(graph, raw);
+        lies_in(graph, number, &side) == Some(true) && is_proved_zero(graph, at) == Some(true)
+    })
 }
 
 /// The interval that is searched, and whether the question bounds it on both ends.
@@ -199,17 +201,10 @@ fn may_hold_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval) -> Optio
     (whole.quality != Quality::Partial).then_some(true)
 }
 
-/// A number in the interval at which the equation holds exactly, and the only one there: all derivatives up to some order
-/// are 0 at it, and the next one nowhere on the interval.
-fn multiple_root(
-    graph: &mut Graph,
-    equations: (ExprId, ExprId),
-    x: Symbol,
-    part: Interval,
-    context: &Context<'_>,
-) -> Option<ExprId> {
-    let rest = equations.1;
-    let at = exact_root(graph, equations, x, part, context)?;
+/// A number in the interval that is proved to be a zero, and the only one there: all derivatives up to some order are 0 at it,
+/// and the next one nowhere on the interval.
+fn only_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Option<ExprId> {
+    let at = simple_zero(graph, rest, x, part)?;
     // A function that jumps may be 0 again, however steep it is.
     if Bounded::new(graph, rest, x)?.on(part).quality < Quality::Continuous {
         return None;
@@ -223,7 +218,7 @@ fn multiple_root(
         }
         let raw = substitute(graph, slope, &[(x, at)]);
         let form = normalise(graph, raw);
-        if !matches!(sign(graph, form), Decision::Proved(Ordering::Equal)) {
+        if is_proved_zero(graph, form) != Some(true) {
             return None;
         }
     }

@@ -9,7 +9,7 @@ use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership::few_values;
 use super::terms::{
-    cleared, collect, common_factor, defined_by_others, divided, gap, kernels, minus, split_product, split_sum,
+    cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
 use super::trail::Step;
 use super::vocabulary::{Inverse, MustBe, Vocabulary};
@@ -414,7 +414,7 @@ impl<'a> Search<'a> {
             if closed && is_defined(graph, self.words, *target) == Answer::No {
                 continue;
             }
-            let other = gap(graph, u, *target);
+            let other = difference(graph, u, *target);
             found.join(self.within(guard.clone(), |search| search.zeros(graph, other, x)));
         }
         found
@@ -442,7 +442,7 @@ impl<'a> Search<'a> {
             }
             Node::Call(function, arguments) => {
                 let Some((_, inverse)) = self.words.inverses.iter().find(|(f, _)| *f == function) else {
-                    let other = gap(graph, t, value);
+                    let other = difference(graph, t, value);
                     let other = defined_by_others(graph, self.words, other, x)?;
                     return self.zeros(graph, other, x).whole();
                 };

@@ -1,8 +1,7 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
-use super::exponential::linear;
 use super::search::{Found, Piece, Search};
-use super::terms::replace;
+use super::terms::{linear, replace};
 use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, normalise, product, quotient};

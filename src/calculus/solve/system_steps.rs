@@ -8,7 +8,7 @@ use super::peel::peeled;
 use super::search::{Candidate, Search};
 use super::single::is_inside;
 use super::system::{Branch, Work};
-use super::terms::{collect, common_factor, divided, minus, replace, terms};
+use super::terms::{common_factor, divided, linear, minus, replace, terms};
 use super::trail::Step;
 use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_nonnegative, negation, normalise};
@@ -106,17 +106,10 @@ impl Work<'_> {
     pub fn by_linear_unknown(&mut self, graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             for &u in &branch.unknowns {
-                let node = graph.symbol_node(u);
-                let Some(collected) = collect(graph, f, node, u) else { continue };
-                if collected.keys().any(|n| !(0..=1).contains(n)) {
-                    continue;
-                }
-                let Some(&a) = collected.get(&1) else { continue };
+                let Some((a, b)) = linear(graph, f, u) else { continue };
                 if numbers != graph.as_number(a).is_some() {
                     continue;
                 }
-                let zero = graph.integer(0);
-                let b = collected.get(&0).copied().unwrap_or(zero);
                 let value = minus(graph, b);
                 let value = divided(graph, value, a);
                 let mut branches = Vec::new();

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::calculus::expand;
-use crate::calculus::normal::{normalise, power_of_integer, product, sum};
+use crate::calculus::normal::{Powers, Term, formed, normalise, product, quotient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt};
 pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
+use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
 pub(super) const MAX_TERMS: usize = 2_000;
@@ -20,25 +21,16 @@ pub(in crate::calculus) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(Ex
 
 /// `-id`, term by term.
 pub(super) fn minus(graph: &mut Graph, id: ExprId) -> ExprId {
-    let turned: Vec<ExprId> =
-        terms(graph, id).into_iter().map(|t| crate::calculus::normal::negation(graph, t)).collect();
-    sum(graph, &turned)
-}
-
-/// `a - b`, term by term.
-pub(super) fn gap(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
-    let b = minus(graph, b);
-    sum(graph, &[a, b])
+    divided(graph, id, ExprId::MINUS_ONE)
 }
 
 /// `a/b`, term by term where `a` is a sum and `b` a number.
 pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     if graph.as_number(b).is_none() {
-        return crate::calculus::normal::quotient(graph, a, b);
+        return quotient(graph, a, b);
     }
-    let parts: Vec<ExprId> =
-        terms(graph, a).into_iter().map(|t| crate::calculus::normal::quotient(graph, t, b)).collect();
-    sum(graph, &parts)
+    let parts = terms(graph, a).into_iter().map(|t| t / b).collect();
+    formed(graph, Term::Sum(parts))
 }
 
 /// A sum as the part that depends on the symbol and the part that does not.
@@ -95,6 +87,13 @@ pub(super) fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) 
     Some(collected)
 }
 
+/// `a*x + b` as `a` and `b`.
+pub(super) fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
+    let node = graph.symbol_node(x);
+    let collected = collect(graph, id, node, x).filter(|c| c.keys().all(|n| (0..=1).contains(n)))?;
+    Some((*collected.get(&1)?, collected.get(&0).copied().unwrap_or(ExprId::ZERO)))
+}
+
 /// The largest parts other than `x` itself that depend on it and are neither sums, products nor whole powers; whether `x`
 /// stands outside them.
 pub(super) fn kernels(graph: &Graph, id: ExprId, x: Symbol) -> (Vec<ExprId>, bool) {
@@ -134,14 +133,8 @@ pub(super) fn cleared(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId
     if below.is_empty() {
         return None;
     }
-    let scale: Vec<ExprId> = below.iter().map(|&(base, n)| power_of_integer(graph, base, n)).collect();
-    let mut cleared = Vec::new();
-    for term in all {
-        let mut parts = vec![term];
-        parts.extend_from_slice(&scale);
-        cleared.push(product(graph, &parts));
-    }
-    Some(sum(graph, &cleared))
+    let scale = formed(graph, Term::Product(below.iter().map(|&(base, n)| base.pow(n)).collect()));
+    Some(formed(graph, Term::Sum(all.into_iter().map(|term| term * scale).collect())))
 }
 
 /// The factors with their powers that all terms of a sum share, and what is left of it.
@@ -160,18 +153,15 @@ pub(super) fn common_factor(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<
             least = least.min(found.map_or(0, |(_, m)| m));
         }
         if least > 0 {
-            shared.push(power_of_integer(graph, base, least));
+            shared.push(base.pow(least));
         }
     }
     if shared.is_empty() || others.is_empty() {
         return None;
     }
-    let outside = product(graph, &shared);
-    let mut inside = Vec::new();
-    for term in all {
-        inside.push(crate::calculus::normal::quotient(graph, term, outside));
-    }
-    Some((outside, sum(graph, &inside)))
+    let outside = formed(graph, Term::Product(shared));
+    let inside = all.into_iter().map(|term| term / outside).collect();
+    Some((outside, formed(graph, Term::Sum(inside))))
 }
 
 /// Arguments written as whole multiples of one unit plus a part without the symbol; `None` if they are no rational
@@ -185,14 +175,14 @@ pub(super) fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) ->
     let first = parts.first()?.0;
     let mut ratios = Vec::new();
     for &(open, _) in &parts {
-        let ratio = crate::calculus::normal::quotient(graph, open, first);
+        let ratio = quotient(graph, open, first);
         let ratio = match graph.as_rational(ratio) {
             Some(r) => r.clone(),
             None => proportion(graph, open, first)?,
         };
         ratios.push(ratio);
     }
-    let unit = ratios.iter().try_fold(crate::numeric::Rational::ZERO, |all, r| gcd(&all, r))?;
+    let unit = ratios.iter().try_fold(Rational::ZERO, |all, r| gcd(&all, r))?;
     let inverse = unit.recip().ok()?;
     let multiples: Option<Vec<(i64, ExprId)>> =
         ratios.iter().zip(&parts).map(|(r, &(_, closed))| Some(((r * &inverse).to_i64()?, closed))).collect();
@@ -200,21 +190,20 @@ pub(super) fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) ->
     if multiples.iter().any(|(n, _)| n.abs() > MAX_POWER) {
         return None;
     }
-    let unit = graph.rational(unit);
-    let open = product(graph, &[unit, first]);
+    let open = formed(graph, Term::Number(unit) * first);
     let open = expand(graph, open, MAX_TERMS).ok()?;
     Some((open, multiples))
 }
 
 /// The number that one sum is of another, term by term.
-fn proportion(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<crate::numeric::Rational> {
+fn proportion(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Rational> {
     let (a, b) = (terms(graph, a), terms(graph, b));
     if a.len() != b.len() {
         return None;
     }
-    let mut ratio: Option<crate::numeric::Rational> = None;
+    let mut ratio: Option<Rational> = None;
     for (&s, &t) in a.iter().zip(&b) {
-        let q = crate::calculus::normal::quotient(graph, s, t);
+        let q = quotient(graph, s, t);
         let q = graph.as_rational(q)?.clone();
         if ratio.as_ref().is_some_and(|r| *r != q) {
             return None;
@@ -225,7 +214,7 @@ fn proportion(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<crate::numeric:
 }
 
 /// The largest number of which both are whole multiples.
-fn gcd(a: &crate::numeric::Rational, b: &crate::numeric::Rational) -> Option<crate::numeric::Rational> {
+fn gcd(a: &Rational, b: &Rational) -> Option<Rational> {
     let below = a.denominator().lcm(&b.denominator())?;
     let above = (a * &below).gcd(&(b * &below))?;
     above.checked_div(&below).ok()

@@ -4,7 +4,7 @@
 //! selector: an unknown of its own. For fixed selectors the function is smooth and has a gradient in the usual sense
 //! (Griewank and Walther, Evaluating Derivatives, 2008, chapter 14).
 
-use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, reach};
+use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, rebuilt};
 
 /// With more selectors nothing is cut: each takes a gradient of its own.
 const MAX_SELECTORS: usize = 32;
@@ -30,31 +30,20 @@ pub enum Switch {
 
 /// Cuts an expression into its branches; `None` where it has only one, or too many.
 pub fn branched(graph: &mut Graph, root: ExprId) -> Option<Branched> {
-    let reach = reach(graph, &[root]);
     let mut all = Collected::default();
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|&c| image[reach.slot(c)]).collect();
-        image[reach.slot(id)] = match graph.node(id) {
-            Node::Call(f, _) if f.branches.is_some() => match f.branches {
-                Some(branches) => branches(graph, &children, &mut all),
-                None => id,
-            },
-            Node::Compare(relation, ..) => {
-                let right = graph.raw_negation(children[1]);
-                let gap = graph.raw_sum(&[children[0], right]);
-                let sign = all.sign(graph, gap);
-                graph.compare(relation, sign, ExprId::ZERO)
-            }
-            _ if children.is_empty() => id,
-            _ => graph.rebuild(id, &children),
-        };
-        if all.selectors.len() > MAX_SELECTORS {
-            return None;
+    let function = rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+        _ if all.selectors.len() > MAX_SELECTORS => None,
+        Node::Call(f, _) => Some(f.branches?(graph, children, &mut all)),
+        Node::Compare(relation, ..) => {
+            let right = graph.raw_negation(children[1]);
+            let gap = graph.raw_sum(&[children[0], right]);
+            let sign = all.sign(graph, gap);
+            Some(graph.compare(relation, sign, ExprId::ZERO))
         }
-    }
+        _ => None,
+    });
     let Collected { selectors, switches, .. } = all;
-    (!selectors.is_empty()).then(|| Branched { function: image[reach.slot(root)], selectors, switches })
+    (1..=MAX_SELECTORS).contains(&selectors.len()).then_some(Branched { function, selectors, switches })
 }
 
 #[derive(Default)]

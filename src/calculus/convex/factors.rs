@@ -6,7 +6,7 @@ use super::fact::{Facts, Given};
 use crate::calculus::Side;
 use crate::calculus::expand;
 use crate::calculus::normal::{base_and_exponent, call, normalise, power, product, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, reach, terms_of};
 use crate::numeric::Rational;
 
 /// Terms of a sum that is multiplied out.
@@ -18,55 +18,45 @@ const MAX_POWER: i64 = 40;
 /// Something of the same sign: a sum is divided by the positive powers that all its terms share.
 pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Given) -> ExprId {
     let h = expand(graph, h, MAX_TERMS).unwrap_or(h);
-    let Node::Sum(terms) = graph.node(h) else { return h };
-    let terms = terms.to_vec();
-    let Some(powers) = terms.iter().map(|&t| powers(graph, t)).collect::<Option<Vec<_>>>() else { return h };
-    let facts = Facts::of(graph, &[h], given);
-    let mut divisors = Vec::new();
-    let bases: Vec<ExprId> = powers.iter().flat_map(|p| p.keys().copied()).collect();
-    for base in bases {
-        let in_term = |p: &BTreeMap<ExprId, Rational>| p.get(&base).cloned().unwrap_or_default();
-        let Some(least) = powers.iter().map(in_term).min().filter(|e| !e.is_zero()) else { continue };
-        let positive = facts.order().binary_search(&base).map_or_else(
-            |_| Facts::of(graph, &[base], given).get(base).is_positive(),
-            |_| facts.get(base).is_positive(),
-        );
-        if positive && !divisors.iter().any(|(b, _)| *b == base) {
-            divisors.push((base, least));
-        }
+    if !matches!(graph.node(h), Node::Sum(_)) {
+        return h;
     }
+    let mut divisors = shared_powers(graph, h);
+    divisors.retain(|(base, _)| Facts::of(graph, &[*base], given).get(*base).is_positive());
     if divisors.is_empty() {
         return h;
     }
-    let mut rest = Vec::new();
-    for (term, powers) in terms.iter().zip(&powers) {
-        let (number, _) = split_coefficient(graph, *term);
-        let mut factors = vec![graph.number(number)];
-        let mut left = powers.clone();
-        for (base, least) in &divisors {
-            let e = left.remove(base).unwrap_or_default() - least;
-            left.insert(*base, e);
-        }
-        for (base, e) in left {
-            let e = graph.rational(e);
-            factors.push(power(graph, base, e));
-        }
-        rest.push(product(graph, &factors));
-    }
-    let total = sum(graph, &rest);
+    let total = divided(graph, h, &divisors);
     expand(graph, total, MAX_TERMS).unwrap_or(total)
 }
 
+/// The powers that all terms of a sum have in common, or are divided by.
+pub(in crate::calculus) fn shared_powers(graph: &mut Graph, id: ExprId) -> Vec<(ExprId, Rational)> {
+    let each: Vec<BTreeMap<ExprId, Rational>> = terms_of(graph, id).into_iter().map(|t| powers(graph, t)).collect();
+    let mut bases: Vec<ExprId> = each.iter().flat_map(|p| p.keys().copied()).collect();
+    bases.sort_by(|&a, &b| graph.order(a, b));
+    bases.dedup();
+    let least = |base: ExprId| each.iter().map(|p| p.get(&base).cloned().unwrap_or_default()).min();
+    bases.into_iter().filter_map(|base| Some((base, least(base).filter(|e| !e.is_zero())?))).collect()
+}
+
+/// A sum with every term divided by these powers.
+pub(in crate::calculus) fn divided(graph: &mut Graph, id: ExprId, powers: &[(ExprId, Rational)]) -> ExprId {
+    let mut factors = Vec::new();
+    for (base, exponent) in powers {
+        let exponent = graph.rational(-exponent);
+        factors.push(power(graph, *base, exponent));
+    }
+    let terms: Vec<ExprId> =
+        terms_of(graph, id).into_iter().map(|term| product(graph, &[&factors[..], &[term]].concat())).collect();
+    sum(graph, &terms)
+}
+
 /// A term's factors as powers of bases, its number left out; `exp(k*u)` counts as a power of `exp(u)`.
-fn powers(graph: &mut Graph, term: ExprId) -> Option<BTreeMap<ExprId, Rational>> {
+fn powers(graph: &mut Graph, term: ExprId) -> BTreeMap<ExprId, Rational> {
     let (_, rest) = split_coefficient(graph, term);
-    let factors = match graph.node(rest) {
-        Node::Product(factors) => factors.to_vec(),
-        Node::Number(_) => return Some(BTreeMap::new()),
-        _ => vec![rest],
-    };
     let mut found: BTreeMap<ExprId, Rational> = BTreeMap::new();
-    for factor in factors {
+    for factor in factors_of(graph, rest).into_iter().filter(|&f| graph.as_number(f).is_none()).collect::<Vec<_>>() {
         let (base, exponent) = base_and_exponent(graph, factor);
         let (base, times) = match graph.node(base) {
             Node::Call(f, arguments) if f == graph.core().exp => {
@@ -79,7 +69,7 @@ fn powers(graph: &mut Graph, term: ExprId) -> Option<BTreeMap<ExprId, Rational>>
         let entry = found.entry(base).or_default();
         *entry = &*entry + &exponent * &times;
     }
-    Some(found)
+    found
 }
 
 /// The exponential `exp(scale*x)` as an unknown of its own.

@@ -19,6 +19,7 @@ mod witness;
 #[cfg(test)]
 mod tests;
 
+pub(super) use factors::{divided, shared_powers};
 pub use witness::Witness;
 
 use std::collections::BTreeSet;

@@ -15,13 +15,6 @@ use crate::calculus::solve::{Context, Solution, equation, values_at};
 use crate::calculus::{Function, Region, derivative, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of};
 
-/// A part with its own unknowns.
-struct Part {
-    f: ExprId,
-    symbols: Vec<Symbol>,
-    region: Region,
-}
-
 /// The critical points of a function that falls apart; `None` where it does not.
 pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPoints> {
     question.in_parts(graph)
@@ -53,7 +46,7 @@ impl Question<'_> {
     }
 
     /// Terms or factors with common unknowns together; those without any are left out.
-    fn parts(&self, graph: &mut Graph, all: &[ExprId], as_sum: bool) -> Vec<Part> {
+    fn parts(&self, graph: &mut Graph, all: &[ExprId], as_sum: bool) -> Vec<Function> {
         let mut groups: Vec<(Vec<Symbol>, Vec<ExprId>)> = Vec::new();
         for &id in all {
             let mut symbols = symbols_of(graph, &[id]);
@@ -74,24 +67,24 @@ impl Question<'_> {
         let mut parts = Vec::new();
         for (own, ids) in groups {
             let at: Vec<usize> = (0..self.symbols.len()).filter(|&i| own.contains(&self.symbols[i])).collect();
-            let symbols = at.iter().map(|&i| self.symbols[i]).collect();
+            let symbols: Vec<Symbol> = at.iter().map(|&i| self.symbols[i]).collect();
             let region = Region { sides: at.iter().map(|&i| self.region.sides[i]).collect() };
             let f = match (ids.as_slice(), as_sum) {
                 (&[one], _) => one,
                 (many, true) => graph.raw_sum(many),
                 (many, false) => graph.raw_product(many),
             };
-            parts.push((at, Part { f, symbols, region }));
+            parts.push((at, Function::new(f, &symbols, region)));
         }
         parts.sort_by(|a, b| a.0.cmp(&b.0));
         parts.into_iter().map(|(_, part)| part).collect()
     }
 
-    fn of_sum(&self, graph: &mut Graph, parts: &[Part]) -> Option<CriticalPoints> {
+    fn of_sum(&self, graph: &mut Graph, parts: &[Function]) -> Option<CriticalPoints> {
         let mut found = CriticalPoints::all();
         let mut each = Vec::new();
         for part in parts {
-            let own = critical_of(graph, &Function::new(part.f, &part.symbols, part.region.clone()), self.context);
+            let own = critical_of(graph, part, self.context);
             if own.is_none() {
                 return Some(own);
             }
@@ -103,7 +96,7 @@ impl Question<'_> {
         }
         let mut sites = Vec::new();
         for (own, part) in each.iter().zip(parts) {
-            sites.push(Site::all(&part.symbols, own)?.into_iter().map(|site| (site, Ordering::Greater)).collect());
+            sites.push(Site::all(part.unknowns(), own)?.into_iter().map(|site| (site, Ordering::Greater)).collect());
         }
         let sites = self.combined(graph, &sites, Ordering::Greater)?;
         self.sets_of_sum(graph, (parts, &each), &mut found);
@@ -129,7 +122,12 @@ impl Question<'_> {
     }
 
     /// Where one part is constant and each of the others is constant or critical.
-    fn sets_of_sum(&self, graph: &mut Graph, (parts, each): (&[Part], &[CriticalPoints]), found: &mut CriticalPoints) {
+    fn sets_of_sum(
+        &self,
+        graph: &mut Graph,
+        (parts, each): (&[Function], &[CriticalPoints]),
+        found: &mut CriticalPoints,
+    ) {
         if each.iter().all(|own| own.sets.is_empty()) {
             return;
         }
@@ -150,7 +148,7 @@ impl Question<'_> {
         found.sets.extend(all.into_iter().filter(|(_, is_set)| *is_set).map(|(conditions, _)| conditions));
     }
 
-    fn of_product(&self, graph: &mut Graph, f: ExprId, parts: &[Part]) -> Option<CriticalPoints> {
+    fn of_product(&self, graph: &mut Graph, f: ExprId, parts: &[Function]) -> Option<CriticalPoints> {
         let mut factors = Vec::new();
         for part in parts {
             factors.push(Factor::of(graph, part, self.context)?);
@@ -232,24 +230,24 @@ impl Question<'_> {
 type FactorKind = (Kind, usize, Ordering);
 
 /// Conditions for where a part is critical, and whether it is constant there; `None` where none are known.
-fn places(graph: &mut Graph, part: &Part, own: &CriticalPoints) -> Option<Vec<(Vec<ExprId>, bool)>> {
+fn places(graph: &mut Graph, part: &Function, own: &CriticalPoints) -> Option<Vec<(Vec<ExprId>, bool)>> {
     let mut found: Vec<(Vec<ExprId>, bool)> = own.sets.iter().map(|set| (set.clone(), true)).collect();
     let exact = |point: &CriticalPoint| point.x.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>();
     let points: Option<Vec<Vec<ExprId>>> = own.points.iter().map(exact).collect();
     let points = points.filter(|_| own.families.is_empty());
     let is_short = points.as_ref().is_some_and(|points| points.len() < 2);
-    if !is_short && is_smooth(graph, part.f) {
-        let form = normalise(graph, part.f);
+    if !is_short && is_smooth(graph, part.written()) {
+        let form = normalise(graph, part.written());
         let zero = graph.integer(0);
         let mut conditions = Vec::new();
-        for slope in gradient(graph, form, &part.symbols) {
+        for slope in gradient(graph, form, part.unknowns()) {
             let slope = present(graph, slope);
             conditions.push(graph.compare(Relation::Equal, slope, zero));
         }
         found.push((conditions, false));
     } else {
         // At a kink the formula of the slope has a value by convention only.
-        found.extend(points?.iter().map(|at| (equalities(graph, &part.symbols, at), false)));
+        found.extend(points?.iter().map(|at| (equalities(graph, part.unknowns(), at), false)));
     }
     Some(found)
 }
@@ -265,8 +263,8 @@ struct Factor {
 }
 
 /// What is said of a part alone.
-fn of_part(graph: &mut Graph, part: &Part, argument: Argument) -> Argument {
-    let shown = Formula::of(graph, part.f);
+fn of_part(graph: &mut Graph, part: &Function, argument: Argument) -> Argument {
+    let shown = Formula::of(graph, part.written());
     let name = shown.text().to_string();
     Argument::exact(sentence!["the part ", shown, " alone"]).since(argument.about(name))
 }
@@ -278,9 +276,9 @@ struct Zero {
 }
 
 impl Factor {
-    fn of(graph: &mut Graph, part: &Part, context: &Context<'_>) -> Option<Factor> {
-        let critical = critical_of(graph, &Function::new(part.f, &part.symbols, part.region.clone()), context);
-        if !critical.sets.is_empty() || !is_smooth(graph, part.f) {
+    fn of(graph: &mut Graph, part: &Function, context: &Context<'_>) -> Option<Factor> {
+        let critical = critical_of(graph, part, context);
+        if !critical.sets.is_empty() || !is_smooth(graph, part.written()) {
             return None;
         }
         let because = vec![of_part(graph, part, critical.argument.clone())];
@@ -288,23 +286,23 @@ impl Factor {
         for point in &critical.points {
             let order = sign_of_value(graph, part, &point.x, &point.value)?;
             if order.is_ne() {
-                factor.level.push((Site::of_point(&part.symbols, &point.x, point.judgement.clone()), order));
+                factor.level.push((Site::of_point(part.unknowns(), &point.x, point.judgement.clone()), order));
             }
         }
         for (family, judgement) in &critical.families {
-            for (own, values) in values_at(graph, context.words, (family, &part.symbols), &[part.f])? {
+            for (own, values) in values_at(graph, context.words, (family, part.unknowns()), &[part.written()])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
-                    factor.level.push((Site::of_family(&part.symbols, &own, judgement.clone())?, order));
+                    factor.level.push((Site::of_family(part.unknowns(), &own, judgement.clone())?, order));
                 }
             }
         }
-        let form = normalise(graph, part.f);
+        let form = normalise(graph, part.written());
         let turned = negation(graph, form);
         if is_positive(graph, form) || is_positive(graph, turned) {
             return Some(factor);
         }
-        let &[x] = part.symbols.as_slice() else { return None };
+        let &[x] = part.unknowns() else { return None };
         factor.find_zeros(graph, (part, x, form), context)?;
         Some(factor)
     }
@@ -312,10 +310,10 @@ impl Factor {
     fn find_zeros(
         &mut self,
         graph: &mut Graph,
-        (part, x, form): (&Part, Symbol, ExprId),
+        (part, x, form): (&Function, Symbol, ExprId),
         context: &Context<'_>,
     ) -> Option<()> {
-        let found = equation(graph, &Function::on_side(part.f, x, part.region.sides[0]), context);
+        let found = equation(graph, part, context);
         if !found.sets.is_empty() || !found.conditions.is_empty() {
             return None;
         }
@@ -354,7 +352,7 @@ impl Factor {
 /// The sign of a function's value at a point.
 fn sign_of_value(
     graph: &mut Graph,
-    part: &Part,
+    part: &Function,
     x: &[Solution],
     value: &(Option<ExprId>, crate::numeric::Interval),
 ) -> Option<Ordering> {
@@ -362,7 +360,7 @@ fn sign_of_value(
         return Some(order);
     }
     let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
-    let put = at_point(graph, part.f, &part.symbols, &exact);
+    let put = at_point(graph, part.written(), part.unknowns(), &exact);
     sign(graph, put).proved()
 }
 

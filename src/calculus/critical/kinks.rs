@@ -1,45 +1,43 @@
 //! Where a function of several unknowns may have a kink: that a point or family is none, and that no kink is critical.
 
 use super::numbers::one_is_never_zero;
-use super::part::Line;
+use super::part::{Line, Question};
 use super::smooth::{creases, is_smooth, jumps_lie_apart};
 use crate::calculus::certify::is_smooth_around;
 use crate::calculus::closed::{compare, sign, truth};
 use crate::calculus::domain::{domain, of_call};
+use crate::calculus::minimum::pieces::ties;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::vocabulary::MustBe;
-use crate::calculus::solve::{Context, Family, Solution, Vocabulary, signs_at, system, values_at};
-use crate::calculus::{Function, Region, Side, gradient};
+use crate::calculus::solve::{Family, Solution, Vocabulary, signs_at, system, values_at};
+use crate::calculus::{Function, Side, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, rebuilt, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
-/// A function as written and without formal kinks, and what it is looked at with.
+/// A function as written and without formal kinks.
 #[derive(Clone, Copy)]
 pub(super) struct Kinks<'a> {
-    pub f: ExprId,
+    pub question: Question<'a>,
     pub form: ExprId,
-    pub symbols: &'a [Symbol],
-    pub region: &'a Region,
-    pub context: &'a Context<'a>,
 }
 
 impl Kinks<'_> {
     /// Is the function smooth around a point? `Some(false)` where it has no value.
     pub fn is_smooth_around(&self, graph: &mut Graph, x: &[Solution]) -> Option<bool> {
         let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-        if is_smooth_around(graph, self.f, self.symbols, &place) {
+        if is_smooth_around(graph, self.question.f, self.question.symbols, &place) {
             return Some(true);
         }
         let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
         let bindings = self.bindings(graph, &exact);
-        let put = substitute(graph, self.f, &bindings);
-        match is_defined(graph, self.context.words, put) {
+        let put = substitute(graph, self.question.f, &bindings);
+        match is_defined(graph, self.question.context.words, put) {
             Answer::Yes => {}
             Answer::No => return Some(false),
             Answer::Unknown => return None,
         }
-        let around = is_smooth_around(graph, self.form, self.symbols, &place)
+        let around = is_smooth_around(graph, self.form, self.question.symbols, &place)
             && self.interior(graph)?.into_iter().all(|condition| {
                 let put = substitute(graph, condition, &bindings);
                 truth(graph, put) == Some(true)
@@ -66,12 +64,12 @@ impl Kinks<'_> {
     }
 
     fn bindings(&self, graph: &mut Graph, values: &[ExprId]) -> Vec<(Symbol, ExprId)> {
-        self.symbols.iter().zip(values).map(|(&s, &v)| (s, normalise(graph, v))).collect()
+        self.question.symbols.iter().zip(values).map(|(&s, &v)| (s, normalise(graph, v))).collect()
     }
 
     /// Conditions at whose points the function as written has a value all around.
     fn interior(&self, graph: &mut Graph) -> Option<Vec<ExprId>> {
-        let known = domain(graph, self.f);
+        let known = domain(graph, self.question.f);
         if !known.complete || !known.excluded.is_empty() {
             return None;
         }
@@ -80,7 +78,7 @@ impl Kinks<'_> {
 
     /// Does no member of a family lie on the border of the domain?
     pub fn members_avoid_border(&self, graph: &mut Graph, family: &Family) -> bool {
-        let known = domain(graph, self.f);
+        let known = domain(graph, self.question.f);
         known.conditions.into_iter().all(|condition| match graph.node(condition) {
             Node::Compare(Relation::LessOrEqual | Relation::GreaterOrEqual, a, b) => {
                 let edge = difference(graph, a, b);
@@ -94,25 +92,25 @@ impl Kinks<'_> {
     /// Do all members of a family stay away from what may be a kink?
     pub fn members_avoid_all(&self, graph: &mut Graph, family: &Family) -> bool {
         creases(graph, self.form).into_iter().all(|crease| {
-            let Some(edges) = edges(graph, self.context.words, crease) else { return false };
+            let Some(edges) = edges(graph, self.question.context.words, crease) else { return false };
             edges.into_iter().all(|edge| self.is_nonzero_at_all(graph, family, edge))
         })
     }
 
     fn is_nonzero_at_all(&self, graph: &mut Graph, family: &Family, edge: ExprId) -> bool {
-        let words = self.context.words;
-        if let Some(parts) = values_at(graph, words, (family, self.symbols), &[edge]) {
+        let words = self.question.context.words;
+        if let Some(parts) = values_at(graph, words, (family, self.question.symbols), &[edge]) {
             return parts.into_iter().all(|(_, values)| sign(graph, values[0]).is_proved_different());
         }
-        signs_at(graph, words, (family, self.symbols), edge)
+        signs_at(graph, words, (family, self.question.symbols), edge)
             .is_some_and(|parts| parts.iter().all(|(_, order)| order.is_ne()))
     }
 
     /// Does a partial derivative stay away from 0 wherever it exists? Then so do the difference quotients where the function is
     /// continuous, and no kink has the gradient 0; unless there is a jump as near as one likes.
     pub fn a_slope_is_never_zero(&self, graph: &mut Graph, slopes: &[ExprId]) -> bool {
-        one_is_never_zero(graph, slopes, self.symbols, self.region)
-            && jumps_lie_apart(graph, self.f, self.context.words)
+        one_is_never_zero(graph, slopes, self.question.symbols, self.question.region)
+            && jumps_lie_apart(graph, self.question.f, self.question.context.words)
     }
 
     /// Is it proved that no place where the function may have a kink is a critical point?
@@ -121,7 +119,7 @@ impl Kinks<'_> {
             if let Some(needed) = needed(graph, crease) {
                 return needed.into_iter().all(|value| self.is_left(graph, value) || self.is_passed(graph, value));
             }
-            let Some(edges) = edges(graph, self.context.words, crease) else { return false };
+            let Some(edges) = edges(graph, self.question.context.words, crease) else { return false };
             edges.into_iter().all(|edge| self.is_passed(graph, edge))
         })
     }
@@ -133,14 +131,16 @@ impl Kinks<'_> {
         if !is_smooth(graph, value) {
             return false;
         }
-        let mut parts = gradient(graph, value, self.symbols);
+        let mut parts = gradient(graph, value, self.question.symbols);
         parts.push(value);
         if parts.iter().any(|&part| symbols_of(graph, &[part]).is_empty() && sign(graph, part).is_proved_different()) {
             return true;
         }
-        let functions: Vec<Function> =
-            parts.iter().map(|&part| Function::new(part, self.symbols, self.region.clone())).collect();
-        let found = system(graph, &functions, self.context);
+        let functions: Vec<Function> = parts
+            .iter()
+            .map(|&part| Function::new(part, self.question.symbols, self.question.region.clone()))
+            .collect();
+        let found = system(graph, &functions, self.question.context);
         found.is_none()
     }
 
@@ -153,8 +153,8 @@ impl Kinks<'_> {
         }
         let Some(components) = squares(graph, edge) else { return false };
         let functions: Vec<Function> =
-            components.iter().map(|&c| Function::new(c, self.symbols, self.region.clone())).collect();
-        let places = system(graph, &functions, self.context);
+            components.iter().map(|&c| Function::new(c, self.question.symbols, self.question.region.clone())).collect();
+        let places = system(graph, &functions, self.question.context);
         let alone = places.complete() && places.families.is_empty() && places.sets.is_empty();
         alone && places.points.iter().all(|point| self.is_no_critical_point(graph, point))
     }
@@ -163,14 +163,16 @@ impl Kinks<'_> {
     fn is_no_critical_point(&self, graph: &mut Graph, point: &[Solution]) -> bool {
         let Some(exact) = point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() else { return false };
         let bindings = self.bindings(graph, &exact);
-        (0..self.symbols.len()).any(|i| {
+        (0..self.question.symbols.len()).any(|i| {
             let (x, at) = bindings[i];
             let others: Vec<(Symbol, ExprId)> = bindings.iter().copied().filter(|(s, _)| *s != x).collect();
-            let f = substitute(graph, self.f, &others);
+            let f = substitute(graph, self.question.f, &others);
             let one = graph.integer(1);
             let (low, high) = (difference(graph, at, one), sum(graph, &[at, one]));
             let side = Side { low: Some(low), high: Some(high) };
-            let Some(found) = (Line { f, x, side, context: self.context }).critical(graph) else { return false };
+            let Some(found) = (Line { f, x, side, context: self.question.context }).critical(graph) else {
+                return false;
+            };
             found.complete()
                 && found.sets.is_empty()
                 && found.points.iter().all(|p| {
@@ -207,17 +209,11 @@ fn edges(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<Vec<Ex
         Node::Power(base, _) => Some(vec![base]),
         Node::Call(f, arguments) => {
             let arguments = arguments.to_vec();
-            if f == words.max || f == words.min {
-                let mut gaps = Vec::new();
-                for (i, &a) in arguments.iter().enumerate() {
-                    for &b in &arguments[..i] {
-                        gaps.push(difference(graph, a, b));
-                    }
-                }
-                return Some(gaps);
-            }
-            if f == graph.core().abs || f == graph.core().sqrt || f == words.cbrt || f == words.sign {
+            if f == graph.core().sqrt {
                 return Some(arguments);
+            }
+            if let Some(ties) = ties(graph, crease, words) {
+                return Some(ties);
             }
             let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
             let meaning = crate::calculus::differentiate::instantiate(graph, formula, &arguments);

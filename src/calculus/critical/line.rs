@@ -10,11 +10,11 @@ use super::{CriticalPoint, CriticalPoints, judged, value};
 use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed;
-use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
+use crate::calculus::minimum::pieces::{Cut, Piece, Pieces, is_at_end};
 use crate::calculus::minimum::{Search, periodic};
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
 use crate::calculus::present::shown;
-use crate::calculus::solve::{Context, Family, Range, Solution, closed_solution, equation};
+use crate::calculus::solve::{ALL_WHOLE, Context, Family, Solution, closed_solution, equation};
 use crate::calculus::{Function, Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
@@ -69,8 +69,7 @@ impl Line<'_> {
             let steps = product(graph, &[period, node]);
             let every = sum(graph, &[at, steps]);
             let expressions = vec![present(graph, every)];
-            let range = Range::Whole { least: None, most: None, except: Vec::new() };
-            let family = Family { expressions, parameters: vec![k], range, conditions: Vec::new() };
+            let family = Family { expressions, parameters: vec![k], range: ALL_WHOLE, conditions: Vec::new() };
             all.families.push((family, point.judgement));
         }
         Some(all)
@@ -189,7 +188,8 @@ impl Work<'_> {
         let points = found.points.into_iter().flatten();
         let points: Vec<Solution> = points.map(|p| tightened(graph, slope, line.x, p)).collect();
         for (i, point) in points.iter().enumerate() {
-            match self.is_at_end(graph, part, point) {
+            let ends = Side { low: part.low, high: part.high };
+            match is_at_end(graph, (slope, line.x), &ends, point) {
                 Some(true) => continue,
                 Some(false) => {}
                 None => {
@@ -241,19 +241,6 @@ impl Work<'_> {
             self.found.lose("whether a piece lies in the box was not decided");
         }
         common.flatten()
-    }
-
-    /// Is a zero of the slope one of the cuts around its piece?
-    fn is_at_end(&self, graph: &mut Graph, part: &Part, point: &Solution) -> Option<bool> {
-        for end in [part.low, part.high].into_iter().flatten() {
-            match point.exact {
-                Some(exact) if closed::compare(graph, exact, end).proved()?.is_eq() => return Some(true),
-                Some(_) => {}
-                None if enclose_closed(graph, end)?.range.intersect(&point.enclosure).is_empty() => {}
-                None => return None,
-            }
-        }
-        Some(false)
     }
 
     fn push(&mut self, graph: &mut Graph, point: Solution, judgement: Judgement) {

@@ -27,11 +27,12 @@ pub(super) use numbers::by_numbers;
 
 use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
 use super::certify::{enclose_closed, enclose_on};
+use super::domain::Domain;
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
-use super::{Function, Region, expand, gradient, present, tidy};
-use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
+use super::{Function, expand, gradient, present, tidy};
+use crate::expr::{ExprId, Graph, Symbol, at_point, symbols_of, unfolded_size};
 use crate::numeric::Interval;
 use kinks::Kinks;
 use part::{Line, Part, Question};
@@ -127,13 +128,15 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
             set.extend(more);
         }
     }
-    tidied(graph, function, &mut found);
+    tidied(graph, function, context, &mut found);
     found
 }
 
-/// A family of one member is a point, and conditions have their unknown first.
-fn tidied(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
+/// A family of one member is a point, conditions have their unknown first, and what never holds is gone.
+fn tidied(graph: &mut Graph, function: &Function, context: &Context<'_>, found: &mut CriticalPoints) {
     let count = found.points.len();
+    found.families.retain(|(family, _)| !never_hold(graph, &family.conditions, context));
+    found.sets.retain(|conditions| !never_hold(graph, conditions, context));
     for (family, judgement) in std::mem::take(&mut found.families) {
         match members::only_member(graph, &family) {
             Some(x) => {
@@ -152,6 +155,16 @@ fn tidied(graph: &mut Graph, function: &Function, found: &mut CriticalPoints) {
     }
 }
 
+/// Is there a name for no value of which all conditions on it alone hold?
+fn never_hold(graph: &mut Graph, conditions: &[ExprId], context: &Context<'_>) -> bool {
+    symbols_of(graph, conditions).into_iter().any(|x| {
+        let conditions = conditions.iter().copied().filter(|&c| symbols_of(graph, &[c]) == [x]).collect();
+        let own = Domain { conditions, ..Domain::default() };
+        let set = own.set(graph, x, &context.words.trigonometry, context.interrupt);
+        set.is_some_and(|set| set.is_empty())
+    })
+}
+
 fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
     let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if let &[x] = symbols
@@ -160,14 +173,13 @@ fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> 
     {
         return found;
     }
-    let general = General { f, symbols, region, context };
     let question = Question { f, symbols, region, context };
     let form = normalise(graph, f);
     if symbols.len() == 1 {
-        return general.critical(graph);
+        return question.by_gradient(graph);
     }
     if is_polynomial(graph, form, symbols) {
-        let found = general.critical(graph);
+        let found = question.by_gradient(graph);
         return match found.complete() {
             true => found,
             false => by_structure(graph, &question).filter(|other| other.complete()).unwrap_or(found),
@@ -179,8 +191,8 @@ fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> 
     }
     match best {
         Some(found) if found.complete() => found,
-        Some(found) => Some(general.critical(graph)).filter(|other| other.complete()).unwrap_or(found),
-        None => general.critical(graph),
+        Some(found) => Some(question.by_gradient(graph)).filter(|other| other.complete()).unwrap_or(found),
+        None => question.by_gradient(graph),
     }
 }
 
@@ -189,16 +201,9 @@ fn by_structure(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPo
     apart::critical(graph, question).or_else(|| inner::critical(graph, question))
 }
 
-/// A function whose gradient is solved as it is.
-struct General<'a> {
-    f: ExprId,
-    symbols: &'a [Symbol],
-    region: &'a Region,
-    context: &'a Context<'a>,
-}
-
-impl General<'_> {
-    fn critical(&self, graph: &mut Graph) -> CriticalPoints {
+impl Question<'_> {
+    /// Where the gradient, solved as it is, is 0.
+    fn by_gradient(&self, graph: &mut Graph) -> CriticalPoints {
         let form = normalise(graph, self.f);
         let form = smooth::without_formal_kinks(graph, form, self.context.words);
         let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
@@ -216,7 +221,7 @@ impl General<'_> {
             answer.sets.clear();
             answer.lose(UNDECIDED_KINK);
         }
-        let kinks = Kinks { f: self.f, form, symbols: self.symbols, region: self.region, context: self.context };
+        let kinks = Kinks { question: *self, form };
         let judge = Judge::new(graph, form, self.symbols);
         for mut x in found.points {
             if let (&[unknown], Some(only)) = (self.symbols, x.first().cloned()) {

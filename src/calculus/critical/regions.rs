@@ -12,7 +12,7 @@ use super::{CriticalPoints, UNDECIDED_KINK, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
-use crate::calculus::minimum::pieces::defined_by_cases;
+use crate::calculus::minimum::pieces::{defined_by_cases, ties};
 use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};
@@ -104,12 +104,7 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
 
 /// What a part with a kink asks the sign of.
 fn asked(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<ExprId> {
-    match graph.node(crease) {
-        Node::Call(f, &[u]) if f == graph.core().abs || f == words.sign => Some(u),
-        Node::Call(f, &[a, b, ..]) if f == words.max || f == words.min => Some(difference(graph, a, b)),
-        Node::Compare(_, a, b) => Some(difference(graph, a, b)),
-        _ => None,
-    }
+    ties(graph, crease, words)?.first().copied()
 }
 
 /// What the part is for a sign of what it asks.

@@ -7,7 +7,7 @@ use super::kind::{Judgement, Kind, by_slopes};
 use super::part::Line;
 use crate::calculus::Side;
 use crate::calculus::closed::sign;
-use crate::calculus::minimum::pieces::between;
+use crate::calculus::minimum::pieces::{between, ends};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -54,15 +54,6 @@ fn sign_at(graph: &mut Graph, slope: ExprId, x: Symbol, at: Rational) -> Option<
     let at = graph.rational(at);
     let there = substitute(graph, slope, &[(x, at)]);
     sign(graph, there).proved()
-}
-
-/// Numbers before and after a point that are as near as is known.
-fn ends(graph: &mut Graph, point: &Solution) -> [Option<ExprId>; 2] {
-    if let Some(exact) = point.exact {
-        let at = normalise(graph, exact);
-        return [Some(at), Some(at)];
-    }
-    [point.enclosure.low(), point.enclosure.high()].map(|end| Rational::from_f64(end).map(|r| graph.rational(r)))
 }
 
 /// A zero that is the only one between its bounds, with narrower ones: where the slope has different signs.

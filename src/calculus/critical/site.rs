@@ -5,7 +5,7 @@ use super::members::whole_number;
 use super::{CriticalPoint, CriticalPoints, value};
 use crate::calculus::normal::{compare, normalise};
 use crate::calculus::present;
-use crate::calculus::solve::{Family, Range, Solution};
+use crate::calculus::solve::{ALL_WHOLE, Family, Range, Solution};
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 
 /// More places than this are not listed.
@@ -30,13 +30,11 @@ pub(super) struct Site {
     pub judgement: Judgement,
 }
 
-const ALL: Range = Range::Whole { least: None, most: None, except: Vec::new() };
-
 impl Site {
     /// The place in no unknown.
     pub fn nowhere() -> Site {
         let judgement = Judgement { kind: Kind::Unknown, because: String::new() };
-        Site { coordinates: Vec::new(), parameters: Vec::new(), range: ALL, conditions: Vec::new(), judgement }
+        Site { coordinates: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new(), judgement }
     }
 
     pub fn of_point(symbols: &[Symbol], x: &[Solution], judgement: Judgement) -> Site {
@@ -112,7 +110,7 @@ impl Site {
             let number = graph.integer(n);
             self.conditions.push(compare(graph, relation, node, number));
         }
-        self.range = ALL;
+        self.range = ALL_WHOLE;
     }
 
     fn coordinate(&self, symbol: Symbol) -> Option<&Coordinate> {

@@ -7,7 +7,7 @@ use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::curves;
 use super::ends::{self, Goal};
 use super::families::{members, tell};
-use super::guess::zeros;
+use super::guess;
 use super::order::{exact_value, order};
 use super::region::inside;
 use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
@@ -16,9 +16,9 @@ use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::{Family, Range, Solution, Solutions, Vocabulary, equation, system};
+use crate::calculus::solve::{Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, substitute, terms_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, terms_of};
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -237,299 +237,270 @@ impl Reader<'_> {
 
 /// The answer where all terms reach their lower bounds together.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
-    let sides = search.region.ranges(graph);
-    let bound = bound(graph, f, symbols, &sides)?;
-    if !bound.attainable {
-        return approached(graph, f, symbols, &bound, search);
+    let bound = bound(graph, f, symbols, &search.region.ranges(graph))?;
+    let work = Work { f, symbols, bound, search };
+    if !work.bound.attainable {
+        return work.approached(graph);
     }
-    let context = search.context();
-    // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
-    let overdetermined = bound.zeros.len() > symbols.len() + 4;
-    let found = if overdetermined {
-        Solutions::default()
-    } else {
-        let equations: Vec<Function> =
-            bound.zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
-        system(graph, &equations, &context)
-    };
-    let found = if !found.complete() && found.points.is_empty() && bound.zeros.len() == symbols.len() {
-        crate::calculus::critical::by_numbers(graph, &bound.zeros, symbols, search.region, search.interrupt)
+    let found = work.solutions(graph);
+    if found.is_none() {
+        return work.approached(graph);
+    }
+    if found.sets.is_empty() { work.answer(graph, &found) } else { None }
+}
+
+/// A point where the bound is reached, and what is not proved of that.
+type Reached = (MinimumPoint, Option<Argument>);
+
+struct Work<'a> {
+    f: ExprId,
+    symbols: &'a [Symbol],
+    bound: Bound,
+    search: &'a Search<'a>,
+}
+
+impl Work<'_> {
+    /// Where all terms are least, as far as that is solved.
+    fn solutions(&self, graph: &mut Graph) -> Solutions {
+        let Work { symbols, search, .. } = *self;
+        let zeros = &self.bound.zeros;
+        // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
+        let found = if zeros.len() > symbols.len() + 4 {
+            Solutions::default()
+        } else {
+            let equations: Vec<Function> =
+                zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
+            system(graph, &equations, &search.context())
+        };
+        if found.complete() || !found.points.is_empty() || zeros.len() != symbols.len() {
+            return found;
+        }
+        crate::calculus::critical::by_numbers(graph, zeros, symbols, search.region, search.interrupt)
             .filter(|numbers| !numbers.points.is_empty() && search.thorough)
             .unwrap_or(found)
-    } else {
-        found
-    };
-    if found.is_none() {
-        return approached(graph, f, symbols, &bound, search);
     }
-    let (mut points, mut doubts) = (Vec::new(), Vec::new());
-    for point in &found.points {
-        match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
-            Some(exact) => {
-                let (point, doubt) = reached(graph, f, symbols, &exact, &bound, search)?;
-                points.push(point);
-                // Where all solutions are known, this is one of them: the conditions are 0 there, whatever digits say.
-                doubts.extend(doubt.filter(|_| !found.complete()));
-            }
-            None => points.push(certified(graph, f, symbols, point, &bound)?),
+
+    fn answer(&self, graph: &mut Graph, found: &Solutions) -> Option<Minimum> {
+        let Work { symbols, search, .. } = *self;
+        let zeros = &self.bound.zeros;
+        let mut reached = self.points(graph, found)?;
+        let (mut families, all) = self.families(graph, found, &mut reached);
+        // Where no member is found at hand, the family may still have some.
+        let value = exact_value(graph, self.bound.value);
+        let members: Option<Vec<MinimumPoint>> =
+            families.iter().map(|family| family.sample(graph, value, search.region)).collect();
+        // What was not decided of a family the equations say.
+        let partial = !found.families.is_empty() && !(all && members.is_some() && found.conditions.is_empty());
+        let mut samples = members.unwrap_or_default();
+        let mut by_equations = false;
+        if partial || reached.is_empty() && families.is_empty() && !found.complete() {
+            (samples, families) = Default::default();
+            let on_curve = self.curve(graph);
+            by_equations = on_curve.is_some();
+            reached.extend(on_curve);
         }
-    }
-    let function = Function::everywhere(f, symbols);
-    let mut families: Vec<MinimiserFamily> = Vec::new();
-    let mut all = true;
-    for family in &found.families {
-        match members(graph, &function, &family.clone().into(), search) {
-            Some(more) => families.extend(more),
-            None => all = false,
+        if reached.is_empty() && samples.is_empty() && search.thorough {
+            let guesses = guess::zeros(graph, zeros, symbols, &search.region.ranges(graph), search.interrupt);
+            reached.extend(guesses.iter().filter_map(|guess| self.reached(graph, guess)));
+            // Where a curve is expected they are some of all.
+            by_equations = zeros.len() < symbols.len();
         }
-    }
-    // What is left of a family may be a point.
-    let (families, single): (Vec<MinimiserFamily>, Vec<MinimiserFamily>) =
-        families.into_iter().partition(|family| !family.members.parameters.is_empty());
-    for point in single {
-        let exact: Vec<ExprId> = point.members.expressions.iter().map(|&e| normalise(graph, e)).collect();
-        if let Some((point, doubt)) = reached(graph, f, symbols, &exact, &bound, search) {
-            points.push(point);
-            doubts.extend(doubt);
+        if reached.is_empty() && samples.is_empty() {
+            return None;
         }
-    }
-    // Where no member is found at hand, the family may still have some.
-    let value = exact_value(graph, bound.value);
-    let found_members: Option<Vec<MinimumPoint>> =
-        families.iter().map(|family| family.sample(graph, value, search.region)).collect();
-    let all = all && found_members.is_some();
-    let mut set = None;
-    let unknown = points.is_empty() && families.is_empty() && !found.complete();
-    // What was not decided of a family the equation says.
-    let everywhere = found.conditions.is_empty() && all;
-    let partial = !(found.families.is_empty() || everywhere);
-    let (mut samples, mut kept) = (Vec::new(), Vec::new());
-    if unknown || partial {
-        if let Some((point, doubt, all)) = curve(graph, f, symbols, &bound, search) {
-            points.push(point);
-            doubts.extend(doubt);
-            set = Some(all);
-        }
-    } else {
-        samples = found_members.unwrap_or_default();
-        kept = families;
-    }
-    if points.is_empty() && samples.is_empty() && search.thorough && !found.is_none() {
-        for guess in zeros(graph, &bound.zeros, symbols, &sides, search.interrupt) {
-            if let Some((point, doubt)) = reached(graph, f, symbols, &guess, &bound, search) {
-                points.push(point);
-                doubts.extend(doubt);
-            }
-        }
-        // Many guesses that hold, or some where a curve is expected, are some of all: the equations say which these are.
-        if points.len() > MOST_GUESSED || !points.is_empty() && bound.zeros.len() < symbols.len() {
+        // Where whole stretches are level, or many guesses hold, and not all minimisers are known, the equations say all.
+        let many = reached.len() > MOST_GUESSED || !families.is_empty();
+        by_equations |= partial || !found.complete() && (many || zeros.iter().any(|&zero| is_level(graph, zero)));
+        let (mut points, doubts): (Vec<MinimumPoint>, Vec<Option<Argument>>) = reached.into_iter().unzip();
+        if by_equations {
+            points.append(&mut samples);
             points.truncate(1);
-            set = Some(where_zero(graph, search.words, &bound.zeros));
+            families.clear();
         }
-    }
-    if points.is_empty() && samples.is_empty() || !found.sets.is_empty() {
-        return None;
-    }
-    // Some of the family are minimisers, and perhaps not all: the equations say which. Where the function has no value at
-    // others, only its own formula says so.
-    if partial && (set.is_none() || search.region.is_entire()) {
-        points.truncate(1);
-        set = Some(where_zero(graph, search.words, &bound.zeros));
-    }
-    // Where whole stretches are level, and not all of them known, the equations say all.
-    let flat = bound.zeros.iter().any(|&zero| has_jumps_or_kinks(graph, zero));
-    let many = points.len() > MOST_GUESSED;
-    if !found.complete() && set.is_none() && (many || !kept.is_empty() || flat) {
-        points.append(&mut samples);
-        points.truncate(1);
-        kept.clear();
-        set = Some(where_zero(graph, search.words, &bound.zeros));
-    }
-    let is_total = is_everywhere(graph, f);
-    if let Some(set) = &mut set
-        && (!is_total || partial && search.region.is_entire())
-    {
-        let value = present(graph, bound.value);
-        set.equations = vec![graph.compare(Relation::Equal, f, value)];
-    }
-    let mut argument = told(graph, &bound, is_total).since_all(doubts);
-    let complete = found.complete() || set.is_some();
-    if !complete {
-        argument = argument.adding("; whether there are other minimisers was not decided");
-    }
-    let mut least = Minimum::without_points(Status::Global, symbols, argument);
-    least.complete = complete;
-    least.points = points;
-    least.set = set;
-    tell(graph, &mut least, kept, samples);
-    Some(least)
-}
-
-/// The answer where the bound is never reached, and yet is what the function tends to somewhere.
-fn approached(graph: &mut Graph, f: ExprId, symbols: &[Symbol], bound: &Bound, search: &Search<'_>) -> Option<Minimum> {
-    if !search.thorough {
-        return None;
-    }
-    let value = Formula::of(graph, bound.value);
-    let mut why = sentence![NAME, " > ", value, " everywhere"];
-    why.push(if bound.attainable {
-        let zeros: Vec<Sentence> = bound.zeros.iter().map(|&z| sentence![Formula::of(graph, z), " = 0"]).collect();
-        sentence![", since no term can be less than its bound, and nowhere ", Sentence::list(&zeros)]
-    } else {
-        sentence![", since no term can be less than its bound, and one is always greater"]
-    });
-    let goal = Goal::Above(bound.value, Argument::exact(why));
-    ends::solve(graph, f, symbols, search, &goal).or_else(|| curves::solve(graph, f, symbols, search, &goal))
-}
-
-/// Why no value is less than the bound.
-fn told(graph: &mut Graph, bound: &Bound, is_total: bool) -> Argument {
-    let value = Formula::of(graph, bound.value);
-    let mut zeros = Vec::new();
-    for &zero in &bound.zeros {
-        zeros.push(sentence![Formula::of(graph, zero), " = 0"]);
-    }
-    let places = if zeros.len() > MOST_TOLD { sentence!["all of them"] } else { Sentence::list(&zeros) };
-    Argument::exact(sentence![
-        "no term of ",
-        NAME,
-        " can be less than its bound, so ",
-        NAME,
-        " >= ",
-        value,
-        match is_total {
-            true => " everywhere, with equality just where ",
-            false => " wherever it has a value, with equality at just those of these points where ",
-        },
-        places
-    ])
-}
-
-/// One equation in several unknowns: a point on it, and the equation itself for all the others.
-fn curve(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    bound: &Bound,
-    search: &Search<'_>,
-) -> Option<(MinimumPoint, Option<Argument>, MinimiserSet)> {
-    let (&[zero], &[x, ..]) = (bound.zeros.as_slice(), symbols) else { return None };
-    let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &search.context());
-    let free: Vec<Symbol> = symbols.iter().copied().filter(|&s| s != x).collect();
-    let closed = found.points.iter().filter_map(|point| point.first()?.exact);
-    let named = found.formulas.iter().filter_map(|formula| formula.expressions.first().copied());
-    for first in closed.chain(named) {
-        let expressions: Vec<ExprId> =
-            symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
-        let family = Family { expressions, parameters: free.clone(), range: Range::Real, conditions: Vec::new() };
-        if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, doubt, where_zero(graph, search.words, &[zero])));
+        let is_total = is_everywhere(graph, self.f);
+        let complete = found.complete() || by_equations;
+        let mut argument = self.told(graph, is_total).since_all(doubts.into_iter().flatten());
+        if !complete {
+            argument = argument.adding("; whether there are other minimisers was not decided");
         }
+        let mut least = Minimum::without_points(Status::Global, symbols, argument);
+        (least.complete, least.points) = (complete, points);
+        least.set = by_equations.then(|| self.set(graph, is_total));
+        tell(graph, &mut least, families, samples);
+        Some(least)
     }
-    for family in &found.families {
-        let Some(&first) = family.expressions.first() else { continue };
-        let expressions = symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
-        let parameters = family.parameters.iter().chain(&free).copied().collect();
-        let family = Family { expressions, parameters, ..family.clone() };
-        if let Some((point, doubt)) = member(graph, f, symbols, &family, bound, search) {
-            return Some((point, doubt, where_zero(graph, search.words, &[zero])));
-        }
-    }
-    None
-}
 
-/// The points where all of these are 0; the greater of 0 and something is where that is not positive.
-fn where_zero(graph: &mut Graph, words: &Vocabulary, zeros: &[ExprId]) -> MinimiserSet {
-    let mut equations = Vec::new();
-    for &zero in zeros {
+    /// The single points.
+    fn points(&self, graph: &mut Graph, found: &Solutions) -> Option<Vec<Reached>> {
+        let mut reached = Vec::new();
+        for point in &found.points {
+            reached.push(match point.iter().map(|s| s.exact).collect::<Option<Vec<ExprId>>>() {
+                Some(exact) => {
+                    let (point, doubt) = self.reached(graph, &exact)?;
+                    // Where all solutions are known, this is one of them: the conditions are 0 there, whatever digits say.
+                    (point, doubt.filter(|_| !found.complete()))
+                }
+                None => (self.certified(graph, point)?, None),
+            });
+        }
+        Some(reached)
+    }
+
+    /// The families, and whether these are all; what is left of one may be a point.
+    fn families(
+        &self,
+        graph: &mut Graph,
+        found: &Solutions,
+        reached: &mut Vec<Reached>,
+    ) -> (Vec<MinimiserFamily>, bool) {
+        let function = Function::everywhere(self.f, self.symbols);
+        let (mut families, mut all) = (Vec::new(), true);
+        for family in &found.families {
+            let parts = members(graph, &function, &family.clone().into(), self.search);
+            all &= parts.is_some();
+            for part in parts.into_iter().flatten() {
+                if part.members.parameters.is_empty() {
+                    let exact: Vec<ExprId> = part.members.expressions.iter().map(|&e| normalise(graph, e)).collect();
+                    reached.extend(self.reached(graph, &exact));
+                } else {
+                    families.push(part);
+                }
+            }
+        }
+        (families, all)
+    }
+
+    /// The answer where the bound is never reached, and yet is what the function tends to somewhere.
+    fn approached(&self, graph: &mut Graph) -> Option<Minimum> {
+        let Work { f, symbols, search, .. } = *self;
+        if !search.thorough {
+            return None;
+        }
+        let value = Formula::of(graph, self.bound.value);
+        let mut why = sentence![NAME, " > ", value, " everywhere, since no term can be less than its bound, and "];
+        why.push(match self.bound.attainable {
+            true => sentence!["nowhere ", Sentence::list(&self.equations(graph))],
+            false => sentence!["one is always greater"],
+        });
+        let goal = Goal::Above(self.bound.value, Argument::exact(why));
+        ends::solve(graph, f, symbols, search, &goal).or_else(|| curves::solve(graph, f, symbols, search, &goal))
+    }
+
+    /// That all terms are least, in words.
+    fn equations(&self, graph: &mut Graph) -> Vec<Sentence> {
+        self.bound.zeros.iter().map(|&zero| sentence![Formula::of(graph, zero), " = 0"]).collect()
+    }
+
+    /// Why no value is less than the bound.
+    fn told(&self, graph: &mut Graph, is_total: bool) -> Argument {
+        let value = Formula::of(graph, self.bound.value);
+        let zeros = self.equations(graph);
+        let places = if zeros.len() > MOST_TOLD { sentence!["all of them"] } else { Sentence::list(&zeros) };
+        Argument::exact(sentence![
+            "no term of ",
+            NAME,
+            " can be less than its bound, so ",
+            NAME,
+            " >= ",
+            value,
+            match is_total {
+                true => " everywhere, with equality just where ",
+                false => " wherever it has a value, with equality at just those of these points where ",
+            },
+            places
+        ])
+    }
+
+    /// One equation in several unknowns: a point on it.
+    fn curve(&self, graph: &mut Graph) -> Option<Reached> {
+        let (&[zero], &[x, ..]) = (self.bound.zeros.as_slice(), self.symbols) else { return None };
+        let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &self.search.context());
+        let free: Vec<Symbol> = self.symbols.iter().copied().filter(|&s| s != x).collect();
+        let closed = found.points.iter().filter_map(|point| point.first()?.exact);
+        let named = found.formulas.iter().filter_map(|formula| formula.expressions.first().copied());
+        let single = closed.chain(named).map(|first| (first, Vec::new()));
+        let families = found.families.iter().filter_map(|f| Some((*f.expressions.first()?, f.parameters.clone())));
+        single.chain(families).find_map(|(first, mut parameters)| {
+            let expressions: Vec<ExprId> =
+                self.symbols.iter().map(|&s| if s == x { first } else { graph.symbol_node(s) }).collect();
+            parameters.extend(&free);
+            self.member(graph, &expressions, &parameters)
+        })
+    }
+
+    /// The points where all terms are least, as equations; the greater of 0 and something is where that is not positive. Where the
+    /// function has no value at others of them, only its own formula says so.
+    fn set(&self, graph: &mut Graph, all_have_values: bool) -> MinimiserSet {
         let nothing = graph.integer(0);
-        let parts = match graph.node(zero) {
-            Node::Call(function, parts) if function == words.max && parts.contains(&nothing) => parts.to_vec(),
-            _ => vec![zero],
-        };
-        let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
-        for part in parts.into_iter().filter(|&part| part != nothing) {
-            let left = present(graph, part);
-            equations.push(graph.compare(relation, left, nothing));
+        let mut equations = Vec::new();
+        if !all_have_values {
+            let value = present(graph, self.bound.value);
+            equations.push(graph.compare(Relation::Equal, self.f, value));
         }
+        for &zero in self.bound.zeros.iter().filter(|_| all_have_values) {
+            let parts = match graph.node(zero) {
+                Node::Call(f, parts) if f == self.search.words.max && parts.contains(&nothing) => parts.to_vec(),
+                _ => vec![zero],
+            };
+            let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
+            for part in parts.into_iter().filter(|&part| part != nothing) {
+                let left = present(graph, part);
+                equations.push(graph.compare(relation, left, nothing));
+            }
+        }
+        MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
     }
-    MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
+
+    /// The function as written takes the bound at the point: proved, or `None`.
+    fn reached(&self, graph: &mut Graph, exact: &[ExprId]) -> Option<Reached> {
+        let here = at_point(graph, self.f, self.symbols, exact);
+        if is_defined(graph, self.search.words, here) != Answer::Yes {
+            return None;
+        }
+        let here = normalise(graph, here);
+        let decision = compare(graph, here, self.bound.value);
+        let doubt = match decision {
+            Decision::Looks { digits } => {
+                let sentence = format!("that the bound is reached is seen to {digits} digits, and not proved");
+                Some(Argument::compared(sentence, decision))
+            }
+            other if other.is_proved_equal() => None,
+            _ => return None,
+        };
+        let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
+        Some((MinimumPoint { x, value: exact_value(graph, self.bound.value), sample: false }, doubt))
+    }
+
+    /// A point that is proved to be a zero of all terms, by bounds for its coordinates.
+    fn certified(&self, graph: &mut Graph, point: &[Solution]) -> Option<MinimumPoint> {
+        let place: Vec<Interval> = point.iter().map(|s| s.enclosure).collect();
+        enclose_on(graph, self.f, self.symbols, &place).filter(|value| value.quality >= Quality::Defined)?;
+        let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
+        Some(MinimumPoint { x, value: exact_value(graph, self.bound.value), sample: false })
+    }
+
+    /// A point of the region that some formulas give for simple numbers.
+    fn member(&self, graph: &mut Graph, expressions: &[ExprId], parameters: &[Symbol]) -> Option<Reached> {
+        [1, 0, -1, 2, 5, -2].into_iter().find_map(|number| {
+            let numbers = vec![graph.integer(number); parameters.len()];
+            let mut exact = Vec::new();
+            for &expression in expressions {
+                let put = at_point(graph, expression, parameters, &numbers);
+                exact.push(normalise(graph, put));
+            }
+            let (point, doubt) = self.reached(graph, &exact)?;
+            let mut sides = point.x.iter().zip(&self.search.region.sides);
+            sides.all(|(v, side)| inside(graph, v, side) == Some(true)).then_some((point, doubt))
+        })
+    }
 }
 
 /// May it be level, so that one of its zeros is seldom alone?
-fn has_jumps_or_kinks(graph: &Graph, id: ExprId) -> bool {
+fn is_level(graph: &Graph, id: ExprId) -> bool {
     let abs = graph.core().abs;
     reach(graph, &[id]).order.into_iter().any(|id| match graph.node(id) {
         Node::Piecewise(_) => true,
         Node::Call(function, _) => function != abs && !function.kink.is_empty(),
         _ => false,
     })
-}
-
-/// The function as written takes the bound at the point: proved, or `None`.
-fn reached(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    exact: &[ExprId],
-    bound: &Bound,
-    search: &Search<'_>,
-) -> Option<(MinimumPoint, Option<Argument>)> {
-    let here = at_point(graph, f, symbols, exact);
-    if is_defined(graph, search.words, here) != Answer::Yes {
-        return None;
-    }
-    let here = normalise(graph, here);
-    let decision = compare(graph, here, bound.value);
-    let doubt = match decision {
-        Decision::Looks { digits } => {
-            let sentence = format!("that the bound is reached is seen to {digits} digits, and not proved");
-            Some(Argument::compared(sentence, decision))
-        }
-        other if other.is_proved_equal() => None,
-        _ => return None,
-    };
-    let x = exact.iter().map(|&id| exact_value(graph, id)).collect();
-    Some((MinimumPoint { x, value: exact_value(graph, bound.value), sample: false }, doubt))
-}
-
-/// A point that is proved to be a zero of all terms, by bounds for its coordinates.
-fn certified(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    point: &[Solution],
-    bound: &Bound,
-) -> Option<MinimumPoint> {
-    let place: Vec<Interval> = point.iter().map(|s| s.enclosure).collect();
-    enclose_on(graph, f, symbols, &place).filter(|value| value.quality >= Quality::Defined)?;
-    let x = point.iter().map(|s| ExactValue { exact: s.exact, value: s.value }).collect();
-    let value = exact_value(graph, bound.value);
-    Some(MinimumPoint { x, value, sample: false })
-}
-
-/// A member of a family that lies in the region, and what is not proved of it.
-fn member(
-    graph: &mut Graph,
-    f: ExprId,
-    symbols: &[Symbol],
-    family: &Family,
-    bound: &Bound,
-    search: &Search<'_>,
-) -> Option<(MinimumPoint, Option<Argument>)> {
-    for number in [1, 0, -1, 2, 5, -2] {
-        let number = graph.integer(number);
-        let bindings: Vec<(Symbol, ExprId)> = family.parameters.iter().map(|&p| (p, number)).collect();
-        let mut exact = Vec::new();
-        for &expression in &family.expressions {
-            let put = substitute(graph, expression, &bindings);
-            exact.push(normalise(graph, put));
-        }
-        if let Some((point, doubt)) = reached(graph, f, symbols, &exact, bound, search)
-            && point.x.iter().zip(&search.region.sides).all(|(v, side)| inside(graph, v, side) == Some(true))
-        {
-            return Some((point, doubt));
-        }
-    }
-    None
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Search;
 use super::order::{is_zero, order};
-use super::pieces::{Critical, Cut, Obstacle, Pieces, between};
+use super::pieces::{Critical, Cut, Obstacle, Pieces, between, ends};
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::normalise;
@@ -70,26 +70,14 @@ impl Line {
                     let formula = piece.formula.ok_or(Obstacle::Unknown)?;
                     let exact = solution.exact.map(|id| normalise(graph, id));
                     // A number inside must lie between the mark before and this one, also where only bounds are known.
-                    let end = match exact {
-                        Some(id) => id,
-                        None => {
-                            let low = Rational::from_f64(solution.enclosure.low()).ok_or(Obstacle::Unknown)?;
-                            graph.rational(low)
-                        }
-                    };
+                    let [Some(end), Some(next)] = ends(graph, &solution) else { return Err(Obstacle::Unknown) };
                     let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
                     line.stretch(graph, x, Some(formula), sample, false)?;
                     let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
                     let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
                     line.jumps.push(false);
                     line.marks.push(Mark { exact, value: solution.value, height: Some(height), critical: true });
-                    low = Some(match exact {
-                        Some(id) => id,
-                        None => {
-                            let high = Rational::from_f64(solution.enclosure.high()).ok_or(Obstacle::Unknown)?;
-                            graph.rational(high)
-                        }
-                    });
+                    low = Some(next);
                 }
             }
             let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;

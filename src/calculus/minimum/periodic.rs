@@ -6,7 +6,7 @@ use super::{Minimum, Search, Status, one, steps};
 use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::solve::check::needs;
 use crate::calculus::solve::vocabulary::MustBe;
-use crate::calculus::solve::{Family, Range};
+use crate::calculus::solve::{ALL_WHOLE, Family};
 use crate::calculus::{Function, Side, derivative, present};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
@@ -45,8 +45,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
         let steps = product(graph, &[period, node]);
         let all = sum(graph, &[at, steps]);
         let all = present(graph, all);
-        let range = Range::Whole { least: None, most: None, except: Vec::new() };
-        let family = Family { expressions: vec![all], parameters: vec![k], range, conditions: Vec::new() };
+        let family = Family { expressions: vec![all], parameters: vec![k], range: ALL_WHOLE, conditions: Vec::new() };
         found.families.push(family.into());
     }
     Some(found)
@@ -94,7 +93,7 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
     let two = graph.integer(2);
     let turn = product(graph, &[two, turn]);
     let mut first: Option<ExprId> = None;
-    let mut multiple = 1_i64;
+    let mut multiple = Rational::ONE;
     for argument in waves {
         let slope = derivative(graph, argument, x);
         if !depends_on(graph, slope, x) && !graph.is_zero(slope) {
@@ -107,12 +106,12 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
             continue;
         };
         let ratio = quotient(graph, length, base);
-        let (numerator, _) = graph.as_rational(ratio)?.abs().to_i64_fraction()?;
-        multiple = least_common_multiple(multiple, numerator).filter(|n| *n <= LONGEST)?;
+        multiple =
+            multiple.lcm(&graph.as_rational(ratio)?.abs().numerator()).filter(|n| *n <= Rational::from(LONGEST))?;
     }
     let base = first.unwrap_or(turn);
     let sign = crate::calculus::normal::closed_sign(graph, base)? as i64;
-    let factor = graph.integer(multiple * sign);
+    let factor = graph.rational(multiple * Rational::from(sign));
     let whole = product(graph, &[factor, base]);
     let node = graph.symbol_node(x);
     // A half of it may do as well: sin(x)^2.
@@ -128,12 +127,4 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
         }
     }
     None
-}
-
-fn least_common_multiple(a: i64, b: i64) -> Option<i64> {
-    let (mut g, mut h) = (a, b);
-    while h != 0 {
-        (g, h) = (h, g % h);
-    }
-    (a / g).checked_mul(b)
 }

@@ -10,8 +10,8 @@ use crate::calculus::closed::{compare, double, truth};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
-use crate::calculus::solve::equation;
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
 use crate::numeric::{Interval, Rational};
@@ -181,6 +181,25 @@ pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, wor
     normalise(graph, written)
 }
 
+/// What is 0 where branches of a part meet; `None` for parts that have none, or are not known.
+pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId, words: &Vocabulary) -> Option<Vec<ExprId>> {
+    match graph.node(part) {
+        Node::Call(f, arguments) if f == words.max || f == words.min => {
+            let arguments = arguments.to_vec();
+            let mut gaps = Vec::new();
+            for (i, &b) in arguments.iter().enumerate() {
+                for &a in &arguments[..i] {
+                    gaps.push(difference(graph, a, b));
+                }
+            }
+            Some(gaps)
+        }
+        Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt || f == words.sign => Some(vec![u]),
+        Node::Compare(_, a, b) => Some(vec![difference(graph, a, b)]),
+        _ => None,
+    }
+}
+
 /// What is 0 where the function may have a kink, and whether it may jump there.
 pub(in crate::calculus) fn kinks(
     graph: &mut Graph,
@@ -195,25 +214,18 @@ pub(in crate::calculus) fn kinks(
         if !depends_on(graph, id, x) {
             continue;
         }
+        if let Some(ties) = ties(graph, id, words) {
+            let is_continuous = matches!(graph.node(id), Node::Call(f, _) if f != words.sign);
+            found.extend(ties.into_iter().map(|tie| (tie, !is_continuous)));
+            continue;
+        }
         match graph.node(id) {
-            Node::Call(f, arguments) if f == words.max || f == words.min => {
-                let arguments = arguments.to_vec();
-                for (i, &a) in arguments.iter().enumerate() {
-                    for &b in &arguments[..i] {
-                        found.push((difference(graph, a, b), false));
-                    }
-                }
-            }
-            Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt => found.push((u, false)),
-            Node::Call(f, &[u]) if f == words.sign => found.push((u, true)),
             Node::Call(f, &[u]) if words.steps.iter().any(|s| s.function == f) => {
                 let jumps = steps::jumps(graph, u, x, side).ok_or(Obstacle::Families)?;
                 found.extend(jumps.into_iter().map(|zero| (zero, true)));
             }
             // The tangent is vertical where the domain ends, which is a cut anyway.
             Node::Call(f, _) if !f.kink.is_empty() && f.domain.is_empty() => return Err(Obstacle::Unknown),
-            // Another branch is chosen.
-            Node::Compare(_, a, b) => found.push((difference(graph, a, b), true)),
             _ => {}
         }
     }
@@ -390,6 +402,15 @@ fn sorted(graph: &mut Graph, cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
     Ok(kept)
 }
 
+/// Numbers before and after a point that are as near as is known: the number itself, where it has a formula.
+pub(in crate::calculus) fn ends(graph: &mut Graph, point: &Solution) -> [Option<ExprId>; 2] {
+    if let Some(exact) = point.exact {
+        let at = normalise(graph, exact);
+        return [Some(at), Some(at)];
+    }
+    [point.enclosure.low(), point.enclosure.high()].map(|end| Rational::from_f64(end).map(|r| graph.rational(r)))
+}
+
 /// A number between two others, with few digits where there is room.
 pub(in crate::calculus) fn between(graph: &mut Graph, low: Option<ExprId>, high: Option<ExprId>) -> Option<Rational> {
     let ends = [low, high].map(|id| id.map(|id| double(graph, id)));
@@ -429,7 +450,7 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
 
 /// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
 pub(in crate::calculus) enum Critical {
-    Points(Vec<crate::calculus::solve::Solution>),
+    Points(Vec<Solution>),
     Constant,
 }
 
@@ -471,21 +492,36 @@ impl Piece {
         let mut inside = Vec::new();
         for point in found.points {
             let Some(solution) = point.into_iter().next() else { continue };
-            let mut at_end = false;
-            for end in [self.low, self.high].into_iter().flatten() {
-                if let Some(exact) = solution.exact {
-                    at_end |= compare(graph, exact, end).proved().ok_or(Obstacle::Unknown)?.is_eq();
-                } else if enclose_closed(graph, end).is_none_or(|e| !e.range.intersect(&solution.enclosure).is_empty())
-                {
-                    // Where the derivative has another value at the end, it is not 0 there.
-                    let here = substitute(graph, slope, &[(x, end)]);
-                    at_end |= order(graph, here).ok_or(Obstacle::Unknown)?.is_eq();
-                }
-            }
-            if !at_end {
+            if !is_at_end(graph, (slope, x), &side, &solution).ok_or(Obstacle::Unknown)? {
                 inside.push(solution);
             }
         }
         Ok(Critical::Points(inside))
     }
+}
+
+/// Is a zero of a slope one of the ends of a side? `None` where that was not decided.
+pub(in crate::calculus) fn is_at_end(
+    graph: &mut Graph,
+    (slope, x): (ExprId, Symbol),
+    side: &Side,
+    zero: &Solution,
+) -> Option<bool> {
+    for end in [side.low, side.high].into_iter().flatten() {
+        let order = match zero.exact {
+            Some(exact) => compare(graph, exact, end).proved()?,
+            None if enclose_closed(graph, end).is_some_and(|e| e.range.intersect(&zero.enclosure).is_empty()) => {
+                continue;
+            }
+            // Where the slope has another value at the end, it is not 0 there.
+            None => {
+                let here = substitute(graph, slope, &[(x, end)]);
+                order(graph, here)?
+            }
+        };
+        if order.is_eq() {
+            return Some(true);
+        }
+    }
+    Some(false)
 }

@@ -7,7 +7,7 @@ use super::{ExactValue, MAX_TERMS, MinimiserFamily, MinimiserSet, Minimum, Minim
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::normal::{normalise, sum};
-use crate::calculus::solve::{Family, Range};
+use crate::calculus::solve::{ALL_WHOLE, Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};
@@ -163,9 +163,7 @@ pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<Minimum
 /// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
 /// if some go on with whole numbers, and others with all.
 pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
-    let range = Range::Whole { least: None, most: None, except: Vec::new() };
-    let family =
-        Family { expressions: Vec::new(), parameters: Vec::new(), range: range.clone(), conditions: Vec::new() };
+    let family = Family { expressions: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new() };
     let mut taken = symbols.to_vec();
     let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {
@@ -198,7 +196,7 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
                     return None;
                 }
                 // Bounds of one parameter are not those of another.
-                let unbounded = if members.range == Range::Real { Range::Real } else { range.clone() };
+                let unbounded = if members.range == Range::Real { Range::Real } else { ALL_WHOLE };
                 let own = std::mem::replace(&mut all.range, unbounded);
                 all.parameters.push(parameter);
                 if let Some(first) = first {

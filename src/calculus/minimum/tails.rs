@@ -8,10 +8,10 @@ use std::cmp::Ordering;
 use super::Search;
 use super::order::order;
 use crate::calculus::certify::{enclose_closed, enclose_on};
+use crate::calculus::convex::{divided, shared_powers};
 use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::normal::{power, product, sum};
 use crate::calculus::{Function, Side, derivative, tidy};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
 use crate::numeric::{Interval, Rational};
 
 /// So many derivatives are taken.
@@ -171,50 +171,19 @@ impl Tail<'_> {
 
     /// A sum without the powers that all its terms have in common or are divided by, and whether that changes its sign.
     fn cleared(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<(ExprId, bool)> {
-        let Node::Sum(terms) = graph.node(g) else { return Some((g, false)) };
-        let terms = terms.to_vec();
-        let powers: Vec<Vec<(ExprId, Rational)>> = terms.iter().map(|&term| self.powers(graph, term)).collect();
-        let mut bases: Vec<ExprId> = powers.iter().flatten().map(|(base, _)| *base).collect();
-        bases.sort_by(|&a, &b| graph.order(a, b));
-        bases.dedup();
+        if !matches!(graph.node(g), Node::Sum(_)) {
+            return Some((g, false));
+        }
+        let mut powers = shared_powers(graph, g);
+        powers.retain(|(base, _)| depends_on(graph, *base, self.x));
         let mut flipped = false;
-        let mut factors = Vec::new();
-        for base in bases {
-            let exponent = |term: &Vec<(ExprId, Rational)>| {
-                term.iter().find(|(b, _)| *b == base).map_or(Rational::ZERO, |(_, e)| e.clone())
-            };
-            let Some(least) = powers.iter().map(exponent).min().filter(|least| !least.is_zero()) else { continue };
-            match self.sign(graph, base, depth)? {
+        for (base, least) in &powers {
+            match self.sign(graph, *base, depth)? {
                 Ordering::Less if least.is_integer() => flipped ^= !least.is_even(),
                 Ordering::Greater => {}
                 _ => return None,
             }
-            let exponent = graph.rational(-least);
-            factors.push(power(graph, base, exponent));
         }
-        if factors.is_empty() {
-            return Some((g, false));
-        }
-        let mut cleared = Vec::new();
-        for term in terms {
-            let all: Vec<ExprId> = factors.iter().copied().chain([term]).collect();
-            cleared.push(product(graph, &all));
-        }
-        Some((sum(graph, &cleared), flipped))
-    }
-
-    /// The powers of what varies in a term.
-    fn powers(&self, graph: &Graph, term: ExprId) -> Vec<(ExprId, Rational)> {
-        let factors = factors_of(graph, term);
-        let mut found = Vec::new();
-        for factor in factors.into_iter().filter(|&factor| depends_on(graph, factor, self.x)) {
-            match graph.node(factor) {
-                Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
-                    found.extend(graph.as_rational(exponent).map(|e| (base, e.clone())));
-                }
-                _ => found.push((factor, Rational::ONE)),
-            }
-        }
-        found
+        Some((if powers.is_empty() { g } else { divided(graph, g, &powers) }, flipped))
     }
 }

@@ -125,6 +125,9 @@ pub enum Range {
     Real,
 }
 
+/// Every whole number.
+pub(super) const ALL_WHOLE: Range = Range::Whole { least: None, most: None, except: Vec::new() };
+
 /// The answer to `solve`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Solutions {

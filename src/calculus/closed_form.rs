@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::normal::{call, difference, negation, power, product, sum};
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, digits_of, evaluate_closed, reach};
+use super::normal::{Applied, Powers, Term, formed, ratio};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, digits_of, evaluate_closed, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -113,8 +113,7 @@ fn formula(graph: &mut Graph, trigonometry: &Trigonometry, p: &Polynomial, root:
     } else {
         cubic(graph, trigonometry, &depressed, &place)?
     };
-    let centre = graph.rational(shift);
-    Some(sum(graph, &[centre, y]))
+    Some(formed(graph, Term::Number(shift) + y))
 }
 
 /// Do shifts and substitutions `y = x^k` lead down to a cubic or a quadratic?
@@ -188,11 +187,7 @@ fn surd(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
     if root.compare_to(&centre).is_lt() {
         scale = -scale;
     }
-    let (centre, scale) = (graph.rational(centre), graph.rational(scale));
-    let radicand = graph.rational(discriminant);
-    let radical = nth_root(graph, radicand, 2);
-    let term = product(graph, &[scale, radical]);
-    Some(sum(graph, &[centre, term]))
+    Some(formed(graph, Term::Number(centre) + Term::Number(scale) * Powers::sqrt(discriminant)))
 }
 
 /// A root of `h(y^k)` as the `k`-th root of a root of `h`.
@@ -216,9 +211,9 @@ fn radical(
     }
     // Roots grow with their radicands, so both are in the same order from 0 outwards.
     let inside = closed_form(graph, trigonometry, same_side.get(place.nearer)?)?;
-    let size = if wants_positive { inside } else { negation(graph, inside) };
-    let value = nth_root(graph, size, step);
-    Some(if place.positive { value } else { negation(graph, value) })
+    let size = if wants_positive { inside.into() } else { -inside };
+    let value = size.pow(ratio(1, i64::try_from(step).ok()?));
+    Some(formed(graph, if place.positive { value } else { -value }))
 }
 
 /// A root of `y^3 + py + q` with `p` and `q` not 0: by Cardano's formula if it is the only real one, else by cosines.
@@ -229,33 +224,23 @@ fn cubic(graph: &mut Graph, trigonometry: &Trigonometry, depressed: &Polynomial,
     }
     let half = (-&q).checked_div(&Rational::from(2)).ok()?;
     let third = p.checked_div(&Rational::from(3)).ok()?;
-    let radicand = &half * &half + third.pow(3).ok()?;
-    let radicand = graph.rational(radicand);
-    let radical = nth_root(graph, radicand, 2);
-    let centre = graph.rational(half.clone());
+    let radicand = &half * &half + Rational::pow(&third, 3).ok()?;
+    let radical = formed(graph, Powers::sqrt(radicand));
     // The square root is larger than |q/2| just if p > 0, which gives the signs of what is under the cube roots.
-    let outer = sum(graph, &[centre, radical]);
-    let inner = difference(graph, centre, radical);
+    let outer = formed(graph, Term::Number(half.clone()) + radical);
+    let inner = formed(graph, Term::Number(half.clone()) - radical);
     let plus = cube_root(graph, outer, p.is_positive() || half.is_positive());
     let minus = cube_root(graph, inner, !p.is_positive() && half.is_positive());
-    Some(sum(graph, &[plus, minus]))
+    Some(formed(graph, plus + minus))
 }
 
 /// The real cube root; a fractional power has no value where what is below is negative.
-fn cube_root(graph: &mut Graph, radicand: ExprId, positive: bool) -> ExprId {
+fn cube_root(graph: &mut Graph, radicand: ExprId, positive: bool) -> Term {
     if positive {
-        return nth_root(graph, radicand, 3);
+        return radicand.pow(ratio(1, 3));
     }
-    let size = match graph.node(radicand) {
-        Node::Sum(terms) => {
-            let terms = terms.to_vec();
-            let turned: Vec<ExprId> = terms.into_iter().map(|t| negation(graph, t)).collect();
-            sum(graph, &turned)
-        }
-        _ => negation(graph, radicand),
-    };
-    let root = nth_root(graph, size, 3);
-    negation(graph, root)
+    let turned = terms_of(graph, radicand).into_iter().map(|term| -term).collect();
+    -Term::Sum(turned).pow(ratio(1, 3))
 }
 
 /// `2 sqrt(-p/3) cos(acos(3q/(2p) sqrt(-3/p))/3 - 2πk/3)`; `k = 0` is the largest (Viète).
@@ -267,27 +252,8 @@ fn three_real_roots(
     below: usize,
 ) -> Option<ExprId> {
     let size = (-p).checked_div(&Rational::from(3)).ok()?;
-    let ratio = (q * Rational::from(3)).checked_div(&(p * Rational::from(2))).ok()?;
-    let inverse = graph.rational(size.recip().ok()?);
-    let inverse_root = nth_root(graph, inverse, 2);
-    let ratio = graph.rational(ratio);
-    let cosine = product(graph, &[ratio, inverse_root]);
-    let angle = call(graph, trigonometry.acos, &[cosine]);
-    let third = graph.rational(Rational::new(1, 3)?);
-    let angle = product(graph, &[third, angle]);
-    let turns = graph.rational(Rational::new(-2 * (2 - i64::try_from(below).ok()?), 3)?);
-    let pi = graph.constant(Constant::Pi);
-    let turn = product(graph, &[turns, pi]);
-    let angle = sum(graph, &[angle, turn]);
-    let cosine = call(graph, trigonometry.cos, &[angle]);
-    let size = graph.rational(size);
-    let radius = nth_root(graph, size, 2);
-    let two = graph.integer(2);
-    Some(product(graph, &[two, radius, cosine]))
-}
-
-fn nth_root(graph: &mut Graph, radicand: ExprId, degree: usize) -> ExprId {
-    let degree = i64::try_from(degree).unwrap_or(i64::MAX);
-    let exponent = graph.rational(Rational::new(1, degree).unwrap_or_default());
-    power(graph, radicand, exponent)
+    let share = (q * Rational::from(3)).checked_div(&(p * Rational::from(2))).ok()?;
+    let angle = trigonometry.acos.of(Term::Number(share) * Powers::sqrt(size.recip().ok()?));
+    let turn = ratio(-2 * (2 - i64::try_from(below).ok()?), 3) * Constant::Pi;
+    Some(formed(graph, 2 * Powers::sqrt(size) * trigonometry.cos.of(ratio(1, 3) * angle + turn)))
 }

@@ -6,7 +6,7 @@ use super::function::Function;
 use super::limit::{Limit, Toward, limit};
 use super::normal::normalise;
 use super::present::short;
-use crate::expr::{ExprId, Graph, Node, Symbol, evaluate_closed, is_closed, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, substitute, symbols_of};
 use crate::numeric::Interval;
 use std::cmp::Ordering;
 
@@ -141,7 +141,8 @@ pub(super) fn jumps(graph: &Graph, part: Node<'_>) -> bool {
     match part {
         Node::Call(f, _) => !f.kink.is_empty() && f.shape.is_none(),
         Node::Power(base, exponent) => {
-            is_closed(graph, base) && !is_closed(graph, exponent) && !(evaluate_closed(graph, base) > 0.0)
+            let is_positive = |base| enclose_closed(graph, base).is_some_and(|value| value.range.is_positive());
+            is_closed(graph, base) && !is_closed(graph, exponent) && !is_positive(base)
         }
         Node::Piecewise(_) => true,
         _ => false,

@@ -1,6 +1,6 @@
 //! Closed numbers that a decimal might stand for. A guess only: whoever takes one proves it.
 
-use super::normal::{power, product, sum};
+use super::normal::{Powers, Term, formed};
 use crate::expr::{Constant, ExprId, Graph};
 use crate::numeric::Rational;
 
@@ -20,51 +20,38 @@ pub fn recognise(graph: &mut Graph, value: f64, tolerance: f64) -> Vec<ExprId> {
     if let Some(r) = near_fraction(value, tolerance, LARGEST_DENOMINATOR) {
         found.push(graph.rational(r));
     }
-    let pi = graph.constant(Constant::Pi);
     if let Some(r) = near_fraction(value / std::f64::consts::PI, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
-        let r = graph.rational(r);
-        found.push(product(graph, &[r, pi]));
+        found.push(formed(graph, Term::Number(r) * Constant::Pi));
     }
-    if let Some(r) = near_fraction(value * value, 2.0 * tolerance * (1.0 + value.abs()), LARGEST_SQUARE) {
-        found.extend(signed_root(graph, &r, value < 0.0));
+    if let Some(r) = near_fraction(value * value, 2.0 * tolerance * (1.0 + value.abs()), LARGEST_SQUARE)
+        && !r.is_zero()
+    {
+        let root = Powers::sqrt(r);
+        found.push(formed(graph, if value < 0.0 { -root } else { root }));
     }
-    let size = std::f64::consts::E;
-    let e = graph.constant(Constant::E);
-    if let Some(r) = near_fraction(value / size, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
-        let r = graph.rational(r);
-        found.push(product(graph, &[r, e]));
+    let e = std::f64::consts::E;
+    for (share, unit) in [(value / e, Constant::E.into()), (value * e, Constant::E.pow(-1))] {
+        if let Some(r) = near_fraction(share, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
+            found.push(formed(graph, Term::Number(r) * unit));
+        }
     }
-    if let Some(r) = near_fraction(value * size, tolerance, LARGEST_FACTOR).filter(|r| !r.is_zero()) {
-        let (r, minus) = (graph.rational(r), graph.integer(-1));
-        let inverse = power(graph, e, minus);
-        found.push(product(graph, &[r, inverse]));
-    }
-    found.extend(beside_pi(graph, value, tolerance, pi));
+    found.extend(beside_pi(graph, value, tolerance));
     found.dedup();
     found
 }
 
 /// `1/2 - pi/3`
-fn beside_pi(graph: &mut Graph, value: f64, tolerance: f64, pi: ExprId) -> Option<ExprId> {
+fn beside_pi(graph: &mut Graph, value: f64, tolerance: f64) -> Option<ExprId> {
     for twelfths in 1..=24_i64 {
         for sign in [1, -1] {
             let r = Rational::new(sign * twelfths, 12)?;
             let rest = value - r.to_f64() * std::f64::consts::PI;
             if let Some(a) = near_fraction(rest, tolerance, 12) {
-                let (a, r) = (graph.rational(a), graph.rational(r));
-                let angle = product(graph, &[r, pi]);
-                return Some(sum(graph, &[a, angle]));
+                return Some(formed(graph, Term::Number(a) + Term::Number(r) * Constant::Pi));
             }
         }
     }
     None
-}
-
-fn signed_root(graph: &mut Graph, square: &Rational, negative: bool) -> Option<ExprId> {
-    let (base, half) = (graph.rational(square.clone()), graph.rational(Rational::new(1, 2)?));
-    let root = power(graph, base, half);
-    let sign = graph.integer(if negative { -1 } else { 1 });
-    (!square.is_zero()).then(|| product(graph, &[sign, root]))
 }
 
 /// The fraction of least denominator within a distance; `None` if that is too large, or the distance is too coarse for it

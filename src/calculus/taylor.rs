@@ -2,7 +2,7 @@
 
 use super::differentiate::Differentiator;
 use super::function::Function;
-use super::normal::{self, closed_sign, closed_value, normalise, power, product, quotient, sum};
+use super::normal::{self, closed_sign, closed_value, formed, normalise, power, product, ratio, sum};
 use crate::expr::{
     ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, substitute, unfolded_size,
 };
@@ -95,11 +95,8 @@ impl Work<'_> {
         }
         Ok(Some(match self.graph.node(id) {
             Node::Symbol(_) => {
-                let (at, one) = (self.at, self.graph.integer(1));
-                let mut terms = self.constant(at);
-                if let Some(first) = terms.get_mut(1) {
-                    *first = one;
-                }
+                let mut terms = self.constant(self.at);
+                terms[1] = ExprId::ONE;
                 terms
             }
             Node::Sum(_) => (0..=self.order)
@@ -177,8 +174,7 @@ impl Work<'_> {
         }
         let n = exponent[0];
         if let Some(n) = self.graph.as_integer(n).filter(|n| *n >= 0 && *n <= self.order as i64) {
-            let one = self.graph.integer(1);
-            let mut result = self.constant(one);
+            let mut result = self.constant(ExprId::ONE);
             for _ in 0..n {
                 result = self.times(&result, base)?;
             }
@@ -195,16 +191,11 @@ impl Work<'_> {
         for k in 1..=self.order {
             let mut parts = Vec::new();
             for i in 1..=k {
-                // (n*i - (k - i))*b_i*p_(k-i)
-                let weight = [self.graph.integer(i as i64), self.graph.integer(-((k - i) as i64))];
-                let scaled = product(self.graph, &[n, weight[0]]);
-                let weight = sum(self.graph, &[scaled, weight[1]]);
+                let weight = formed(self.graph, n * i as i64 - (k - i) as i64);
                 parts.push(product(self.graph, &[weight, base[i], result[k - i]]));
             }
             let above = self.total(&parts)?;
-            let count = self.graph.integer(k as i64);
-            let below = product(self.graph, &[count, base[0]]);
-            let next = quotient(self.graph, above, below);
+            let next = formed(self.graph, above / (k as i64 * base[0]));
             result.push(self.kept(next)?);
         }
         Ok(result)
@@ -213,8 +204,7 @@ impl Work<'_> {
     /// A whole power beyond the order, of what is 0 there.
     fn power_from_zero(&mut self, base: &Terms, n: ExprId) -> Result<Terms, NoTaylor> {
         if self.graph.as_integer(n).is_some_and(|n| n > self.order as i64) && self.graph.is_zero(base[0]) {
-            let zero = self.graph.integer(0);
-            return Ok(self.constant(zero));
+            return Ok(self.constant(ExprId::ZERO));
         }
         Err(NoTaylor::NotSmooth)
     }
@@ -257,18 +247,14 @@ impl Work<'_> {
     fn integrated(&mut self, function: &'static FunctionDef, slope: ExprId, u: &Terms) -> Result<Terms, NoTaylor> {
         let node = self.graph.symbol(ARGUMENT);
         let outer = self.over(slope, &[node], std::slice::from_ref(u))?;
-        let mut inner = Vec::with_capacity(u.len());
-        for (k, &term) in u.iter().enumerate().skip(1) {
-            let count = self.graph.integer(k as i64);
-            inner.push(product(self.graph, &[count, term]));
-        }
-        inner.push(self.graph.integer(0));
+        let mut inner: Terms =
+            u.iter().enumerate().skip(1).map(|(k, &term)| formed(self.graph, k as i64 * term)).collect();
+        inner.push(ExprId::ZERO);
         let rate = self.times(&outer, &inner)?;
         let start = normal::call(self.graph, function, &[u[0]]);
         let mut result = vec![self.kept(start)?];
         for (k, &term) in rate.iter().enumerate().take(self.order) {
-            let share = self.graph.rational(Rational::new(1, k as i64 + 1).unwrap_or_default());
-            result.push(product(self.graph, &[share, term]));
+            result.push(formed(self.graph, ratio(1, k as i64 + 1) * term));
         }
         Ok(result)
     }
@@ -286,12 +272,9 @@ impl Work<'_> {
         if function != self.graph.core().exp && self.is_plain(first) {
             return self.integrated(function, first, u);
         }
-        let zero = self.graph.integer(0);
         let mut small = u.clone();
-        small[0] = zero;
-        let one = self.graph.integer(1);
-        let mut powers = self.constant(one);
-        let mut total = self.constant(zero);
+        small[0] = ExprId::ZERO;
+        let (mut powers, mut total) = (self.constant(ExprId::ONE), self.constant(ExprId::ZERO));
         for k in 0..=self.order {
             if self.interrupt.is_set() {
                 return Err(NoTaylor::Interrupted);
@@ -299,12 +282,10 @@ impl Work<'_> {
             let value = substitute(self.graph, slope, &[(symbol, u[0])]);
             let value = normalise(self.graph, value);
             let share = Rational::factorial(k as u64).and_then(|f| f.recip()).map_err(|_| NoTaylor::TooLong)?;
-            let share = self.graph.rational(share);
-            let factor = product(self.graph, &[value, share]);
+            let factor = formed(self.graph, value * share);
             let factor = self.kept(factor)?;
             for (sum_so_far, &part) in total.iter_mut().zip(&powers) {
-                let part = product(self.graph, &[factor, part]);
-                *sum_so_far = sum(self.graph, &[*sum_so_far, part]);
+                *sum_so_far = formed(self.graph, *sum_so_far + factor * part);
             }
             powers = self.times(&powers, &small)?;
             slope = differentiator.derive(self.graph, slope);

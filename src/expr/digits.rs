@@ -239,6 +239,16 @@ fn power(sides: &[Ball], exponent: Option<&Rational>) -> Result<Ball, NoDigits> 
     Ok(match exponent.map(Rational::to_i64_fraction) {
         Some(Some((n, 1))) => Ball::powi(base, n)?,
         Some(Some((n, d))) if u32::try_from(d).is_ok() => base.fractional_power(n, d as u32)?,
+        Some(None) if exponent.is_some_and(Rational::is_integer) && !base.sign().is_some_and(Ordering::is_gt) => {
+            // Of more than 63 bits.
+            let odd = exponent.is_some_and(|n| !n.is_even());
+            match base.sign() {
+                Some(Ordering::Less) if odd => base.neg().pow(irrational)?.neg(),
+                Some(Ordering::Less) => base.neg().pow(irrational)?,
+                Some(_) => base.pow(irrational)?,
+                None => return Err(BallError::Undecided.into()),
+            }
+        }
         Some(_) => base.pow(irrational)?,
         None if base.sign().is_some_and(Ordering::is_gt) => base.pow(irrational)?,
         // It may be a whole number.

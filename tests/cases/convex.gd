@@ -44,3 +44,4 @@ convex x^2*cos(x) over 0..sqrt(10^32 + 3*10^16) - 10^16
 g(x, y) = x^4 + x^3 + x^2
 convex g
 convex sqrt(x) over -1..0
+convex x^(10^10 + 1)

@@ -104,3 +104,11 @@ critical cos(2x) + y^2 + 0*sqrt(sin(x))
 # The box ends at 0.5; a coordinate that is 0 is shown as 0.
 critical exp(x*y) + x^2 - 2x + y^2 + cos(x + y) over x in 0..sqrt(10^32 + 10^16) - 10^16, y in -2..2
 critical exp(x*y) + x^2 + y^2 + cos(x + y) over x in -1..1, y in -1..1
+# The box ends where a flat stretch does.
+critical relu(x)^2 over 0..1
+critical relu(x)^2 over -1..0
+critical relu(x)^2 + y^2 over x in 0..1, y in -1..1
+critical relu(sin(x))^2 over 0..pi
+critical if x < 1 then 2 else 2 + (x - 1)^3 over 1..2
+critical relu(x)^2*exp(y) over x in 0..1, y in -1..1
+critical (x - 2)^2 + 0*sqrt(1 - x^2 - y^2)

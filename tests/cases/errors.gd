@@ -297,6 +297,8 @@ tangent sqrt(x^2) + x at 0
 tangent (if x > 0 then 1/x else 0) at 0
 # error: no-tangent
 tangent 0^x at 0
+# error: no-tangent
+tangent (sqrt(2) + sqrt(3) - sqrt(5 + 2*sqrt(6)))^(x^2) at 0
 # error: no-decimals
 float(erfc(1000))
 # error: undefined-value

@@ -190,3 +190,6 @@ minimum x*sin(x) + ln(x - 100)
 minimum (x^2 + y^2 - 1)^2 over x in 1/2..inf, y in 1/2..inf
 minimum (x^2 + y^2 - 1)^2 + 0/((x - y)*(y - 1/2)*(x - 1/2)) over x in 1/2..inf, y in 1/2..inf
 minimum x^2 + 2^(2^100)
+# What is said of the normal form, and at which point the gradient is 0
+minimum x*sin(x) + 0/sin(x - 13pi/12)
+minimum hypot(x, y) - x

@@ -214,3 +214,6 @@ solve sin(x)/x = 1
 solve exp(x^2) = 1 + x^2
 solve sinh(x) = x + x^3/6
 solve cos(x) = x digits 200
+# Whole exponents of any size: there are values left of 0.
+solve x^(10^10 + 1) + x + 1 = 0
+solve (x + 1/2)*x^(10^20) = 0

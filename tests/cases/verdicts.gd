@@ -105,3 +105,5 @@ descend (x - 1e-10)^2 + 0*ln(x) from x = 1 rate 0.1 every 1000
 
 # A flat maximum of a function with a large least value is no minimum.
 descend (x^2*y^2 - 1)^2 + 1e7 from x = 0, y = 0 rate 0.1 steps 10
+# A spike at one coordinate, where the other is irrational
+descend (if x == 1 then 5 else (x - 1)^2) + (y^2 - 2)^2 from (x = 0.3, y = 1) rate 0.05

@@ -150,6 +150,12 @@ impl Facts {
             let range = if range.is_empty() { Interval::ENTIRE } else { range };
             return Fact { range, nonzero: b.nonzero || n <= 0 };
         }
+        if let Some(n) = graph.as_rational(exponent).filter(|n| n.is_integer() && !n.is_even())
+            && !b.is_nonnegative()
+        {
+            let range = if b.is_nonpositive() { Interval::new(f64::NEG_INFINITY, 0.0) } else { Interval::ENTIRE };
+            return Fact { range, nonzero: b.nonzero || n.is_negative() };
+        }
         let e = self.get(exponent);
         let nonzero = b.nonzero || e.is_nonpositive();
         let nonnegative = Fact { range: Interval::new(0.0, f64::INFINITY), nonzero };

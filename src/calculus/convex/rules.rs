@@ -385,12 +385,13 @@ impl<'a> Bends<'a> {
         for (holds, bending, sign) in [(bend.sign.nonnegative, Convex, ">="), (bend.sign.nonpositive, Concave, "<=")] {
             if holds {
                 let sign = if bend.sign.never_zero { &sign[..1] } else { sign };
-                let rule = if formula.chars().count() <= MAX_FORMULA {
-                    format!("its second derivative {formula} is {sign} 0")
-                } else {
-                    format!("its second derivative in {name} is {sign} 0")
-                };
                 let strict = self.is_alone(x) && (bend.sign.rarely_zero || bend.sign.never_zero);
+                let zeros = if strict && !bend.sign.never_zero { ", and 0 at single points only" } else { "" };
+                let rule = if formula.chars().count() <= MAX_FORMULA {
+                    format!("its second derivative {formula} is {sign} 0{zeros}")
+                } else {
+                    format!("its second derivative in {name} is {sign} 0{zeros}")
+                };
                 self.known.entry((id, bending)).or_insert(Reason { rule, rests_on: Vec::new(), strict });
             }
         }

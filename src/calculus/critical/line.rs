@@ -256,7 +256,8 @@ impl Work<'_> {
             let Some(at) = pair[0].high else { continue };
             match joint {
                 Joint::Critical(judgement) => {
-                    if !pair.iter().any(|p| p.is_flat(graph)) {
+                    // A flat part in the box has the cut as its end.
+                    if !pair.iter().any(|p| p.is_flat(graph) && self.clipped(graph, p).is_some()) {
                         let point = closed_solution(graph, at);
                         self.push(graph, point, judgement.clone());
                     }

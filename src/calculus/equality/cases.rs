@@ -8,10 +8,10 @@ use super::{Equality, is_total};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::derivative;
 use crate::calculus::normal::{
-    call, difference, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient, sum,
+    Applied, Term, difference, formed, is_nonnegative, is_positive, negation, normalise, split_coefficient, sum,
 };
 use crate::calculus::simplify::{Rulebook, is_zero};
-use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of};
+use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};
 
@@ -205,19 +205,18 @@ fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, R
     let mut roots: Vec<Rational> = known.iter().map(|(_, root, _)| root.clone()).collect();
     roots.sort();
     roots.dedup();
-    let exp = graph.core().exp;
-    let (positive, node) = (call(graph, exp, &[t]), graph.symbol_node(x));
-    let negative = negation(graph, positive);
+    let (positive, node) = (graph.core().exp.of(t), graph.symbol_node(x));
     let mut places: Vec<(Rational, i32)> = vec![(roots[0].clone(), -1)];
     places.extend(roots.iter().flat_map(|root| [(root.clone(), 0), (root.clone(), 1)]));
     let mut cells = Vec::with_capacity(places.len());
     for (root, side) in places {
-        let at = graph.rational(root.clone());
+        let at = Term::Number(root.clone());
         let value = match side {
             0 => at,
-            1 => sum(graph, &[at, positive]),
-            _ => sum(graph, &[at, negative]),
+            1 => at + positive.clone(),
+            _ => at - positive.clone(),
         };
+        let value = formed(graph, value);
         let signs = known.iter().map(|(pivot, zero, direction)| {
             let order = match root.cmp(zero) {
                 Ordering::Equal => side,
@@ -235,17 +234,14 @@ fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, R
 /// the pivot then is; where it is 0, one of its terms by the others.
 fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId, sides: [ExprId; 2]) -> Vec<Cell> {
     let solved = solved(graph, pivot);
-    let exp = graph.core().exp;
-    let positive = call(graph, exp, &[t]);
+    let positive = graph.core().exp.of(t);
     let mut cells = Vec::new();
     for sign in possible_signs(graph, pivot, sides) {
         let put = match &solved {
             Some((x, slope, rest)) => {
-                let (sign, inverse) = (graph.integer(i64::from(sign)), slope.recip().unwrap_or_default());
-                let size = product(graph, &[sign, positive]);
-                let above = difference(graph, size, *rest);
-                let inverse = graph.rational(inverse);
-                Some((graph.symbol_node(*x), product(graph, &[inverse, above])))
+                let inverse = Term::Number(slope.recip().unwrap_or_default());
+                let value = inverse * (i64::from(sign) * positive.clone() - *rest);
+                Some((graph.symbol_node(*x), formed(graph, value)))
             }
             None if sign == 0 => Some(of_zero(graph, pivot)),
             None => None,
@@ -272,18 +268,15 @@ fn possible_signs(graph: &mut Graph, pivot: ExprId, sides: [ExprId; 2]) -> Vec<i
 
 /// A term of what is 0, and what it is by the others: a call where there is one.
 fn of_zero(graph: &mut Graph, pivot: ExprId) -> (ExprId, ExprId) {
-    let terms = match graph.node(pivot) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![pivot],
-    };
+    let terms = terms_of(graph, pivot);
     let is_call = |&&term: &&ExprId| {
         let (_, inner) = split_coefficient(graph, term);
         matches!(graph.node(inner), Node::Call(..))
     };
     let term = terms.iter().rev().find(is_call).or(terms.last()).copied().unwrap_or(pivot);
     let (coefficient, inner) = split_coefficient(graph, term);
-    let (scale, rest) = (graph.number(coefficient.negated()), difference(graph, pivot, term));
-    (inner, quotient(graph, rest, scale))
+    let scale = graph.number(coefficient.negated());
+    (inner, formed(graph, (pivot - term) / scale))
 }
 
 /// A symbol that the pivot is linear in, with a number in front, and the rest.
@@ -291,9 +284,8 @@ fn solved(graph: &mut Graph, pivot: ExprId) -> Option<(Symbol, Rational, ExprId)
     for x in symbols_of(graph, &[pivot]) {
         let slope = derivative(graph, pivot, x);
         let Some(slope) = graph.as_rational(slope).filter(|c| !c.is_zero()).cloned() else { continue };
-        let (node, number) = (graph.symbol_node(x), graph.rational(slope.clone()));
-        let linear = product(graph, &[number, node]);
-        let rest = difference(graph, pivot, linear);
+        let rest = pivot - Term::Number(slope.clone()) * graph.symbol_node(x);
+        let rest = formed(graph, rest);
         if !depends_on(graph, rest, x) {
             return Some((x, slope, rest));
         }
@@ -307,10 +299,9 @@ fn with_signs(graph: &mut Graph, root: ExprId, signs: &[(ExprId, i32)]) -> ExprI
     let mut known: Vec<(ExprId, ExprId)> = Vec::new();
     for id in reach(graph, &[root]).order {
         let found = match graph.node(id) {
-            Node::Call(f, &[u]) if f == graph.core().abs => sign_of(graph, u, signs).map(|sign| {
-                let sign = graph.integer(i64::from(sign));
-                product(graph, &[sign, u])
-            }),
+            Node::Call(f, &[u]) if f == graph.core().abs => {
+                sign_of(graph, u, signs).map(|sign| formed(graph, i64::from(sign) * u))
+            }
             Node::Compare(relation, x, y) => {
                 let gap = difference(graph, x, y);
                 sign_of(graph, gap, signs).map(|sign| graph.truth(relation.holds_for_sign(sign)))
@@ -344,13 +335,9 @@ fn sign_of(graph: &mut Graph, u: ExprId, signs: &[(ExprId, i32)]) -> Option<i32>
 
 /// A positive multiple, the same for all: of a sum the size of the first coefficient is 1.
 fn scaled(graph: &mut Graph, u: ExprId) -> ExprId {
-    let terms = match graph.node(u) {
-        Node::Sum(terms) => terms.to_vec(),
-        _ => vec![u],
-    };
+    let terms = terms_of(graph, u);
     let (first, _) = split_coefficient(graph, terms[0]);
     let Ok(scale) = first.value.abs().recip() else { return u };
-    let scale = graph.rational(scale);
-    let terms: Vec<ExprId> = terms.into_iter().map(|t| product(graph, &[scale, t])).collect();
-    sum(graph, &terms)
+    let terms = terms.into_iter().map(|t| Term::Number(scale.clone()) * t).collect();
+    formed(graph, Term::Sum(terms))
 }

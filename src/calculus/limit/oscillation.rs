@@ -2,7 +2,7 @@
 
 use super::{Limit, Toward, limit};
 use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{self, difference, normalise, product, quotient};
+use crate::calculus::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
 use crate::calculus::{Function, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
 use crate::interrupt::Interrupt;
@@ -40,18 +40,14 @@ pub fn falls_along(graph: &mut Graph, function: &Function, interrupt: &Interrupt
     let first = parts.first()?;
     let (argument, own) = (first.argument, first.period);
     let rate = derivative(graph, argument, x);
-    let zero = graph.integer(0);
-    let offset = substitute(graph, argument, &[(x, zero)]);
+    let offset = substitute(graph, argument, &[(x, ExprId::ZERO)]);
     let offset = normalise(graph, offset);
-    let offset = quotient(graph, offset, rate);
     for toward in [Toward::Infinity, Toward::NegativeInfinity] {
         for phase in 0..PHASES {
             if interrupt.is_set() {
                 return None;
             }
-            let share = graph.rational(Rational::new(phase, PHASES)?);
-            let start = product(graph, &[share, own]);
-            let start = difference(graph, start, offset);
+            let start = formed(graph, ratio(phase, PHASES) * own - offset / rate);
             let values = frozen(graph, f, x, &parts, start);
             if limit(graph, &Function::everywhere(values, &[x]), toward, interrupt) == Limit::NegativeInfinity {
                 let step = if toward == Toward::Infinity { period } else { normal::negation(graph, period) };
@@ -76,9 +72,7 @@ fn periodic_parts(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Vec<Part>> 
             continue;
         }
         let period = instantiate(graph, period, &[]);
-        let period = quotient(graph, period, rate);
-        let abs = graph.core().abs;
-        let period = normal::call(graph, abs, &[period]);
+        let period = formed(graph, graph.core().abs.of(period / rate));
         parts.push(Part { call, argument, period });
     }
     (!parts.is_empty() && parts.len() <= MAX_PARTS).then_some(parts)
@@ -89,11 +83,10 @@ fn common_period(graph: &mut Graph, parts: &[Part]) -> Option<ExprId> {
     let first = parts.first()?.period;
     let mut multiple = Rational::one();
     for part in parts {
-        let ratio = quotient(graph, part.period, first);
-        multiple = multiple.lcm(graph.as_rational(ratio)?)?;
+        let share = quotient(graph, part.period, first);
+        multiple = multiple.lcm(graph.as_rational(share)?)?;
     }
-    let multiple = graph.rational(multiple);
-    Some(product(graph, &[multiple, first]))
+    Some(formed(graph, Term::Number(multiple) * first))
 }
 
 /// The expression with every periodic part as it is at `start`, and so after every whole number of periods.
@@ -109,7 +102,5 @@ fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[Part], start: ExprId
 /// A point of the sequence, for checks.
 #[cfg(test)]
 pub(super) fn point(graph: &mut Graph, falling: &Falling, k: i64) -> ExprId {
-    let k = graph.integer(k);
-    let way = product(graph, &[k, falling.step]);
-    normal::sum(graph, &[falling.start, way])
+    formed(graph, falling.start + k * falling.step)
 }

@@ -5,6 +5,7 @@
 //! is at least f(p) wherever g(z) >= 0.
 
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::ends::whereabouts;
 use super::guess::zeros;
 use super::order::{exact_value, is_zero, order, value_at};
 use super::{MinimiserSet, Minimum, Search};
@@ -28,7 +29,8 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let mut guesses = vec![vec![graph.integer(0); symbols.len()]];
     guesses.extend(zeros(graph, &slopes, symbols, &sides, search.interrupt));
     let point = guesses.into_iter().find(|point| is_critical(graph, f, &slopes, symbols, point))?;
-    let told = sentence![NAME, " is convex, and its gradient is 0 there, so ", NAME, " is nowhere less"];
+    let there = there(graph, symbols, &point, &shape);
+    let told = sentence![NAME, " is convex, and its gradient is 0 ", there, ", so ", NAME, " is nowhere less"];
     let premise = Argument::exact("the gradient is 0 there, by exact algebra");
     least_at(graph, (f, f), symbols, &point, (told, &shape, premise))
 }
@@ -50,7 +52,9 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Sea
             NAME,
             " is convex, and has a value only where the concave ",
             &border,
-            " >= 0; this is 0 there, and its gradient times a number that is not negative is the gradient of ",
+            " >= 0; this is 0 ",
+            there(graph, symbols, &point, &shape),
+            ", and its gradient times a number that is not negative is the gradient of ",
             NAME,
             ", so ",
             NAME,
@@ -67,6 +71,14 @@ fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>)
     let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
     let shape = convexity(graph, &function, (search.words, search.interrupt));
     (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
+}
+
+/// Where the gradient was looked at, said in full where other minimisers are shown.
+fn there(graph: &mut Graph, symbols: &[Symbol], point: &[ExprId], shape: &Convexity) -> String {
+    match shape.strict {
+        true => "there".to_string(),
+        false => format!("at {}", whereabouts(graph, symbols.iter().copied().zip(point.iter().copied()))),
+    }
 }
 
 fn because(shape: &Convexity) -> Argument {

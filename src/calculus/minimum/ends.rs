@@ -50,12 +50,7 @@ pub(super) struct Way<'a> {
 impl Way<'_> {
     /// The answer for a function that goes there.
     pub fn answer(&self, graph: &mut Graph, symbols: &[Symbol], goal: &Goal) -> Minimum {
-        let mut places = Vec::new();
-        for &(symbol, at) in self.places {
-            let at = shown(graph, at);
-            places.push(format!("{} = {at}", graph.name(symbol)));
-        }
-        let (places, values) = (places.join(", "), Formula::of(graph, self.values));
+        let (places, values) = (whereabouts(graph, self.places.iter().copied()), Formula::of(graph, self.values));
         match goal {
             Goal::MinusInfinity => {
                 let sentence = if places.is_empty() {
@@ -86,6 +81,15 @@ impl Way<'_> {
             }
         }
     }
+}
+
+/// `x = 1, y = 2`
+pub(super) fn whereabouts(graph: &mut Graph, places: impl Iterator<Item = (Symbol, ExprId)>) -> String {
+    let places = places.map(|(symbol, at)| {
+        let at = shown(graph, at);
+        format!("{} = {at}", graph.name(symbol))
+    });
+    places.collect::<Vec<_>>().join(", ")
 }
 
 /// The answer where the function goes to the goal along a line.

@@ -150,7 +150,7 @@ fn inside(
     match found.status {
         Status::Global => reached(graph, function, found, narrowed, means),
         Status::Unbounded | Status::None if narrowed.dense && is_open_and_continuous(graph, function) => {
-            Some(Minimum { points: Vec::new(), ..found })
+            Some(simplified(Minimum { points: Vec::new(), ..found }))
         }
         Status::Unbounded | Status::None | Status::Local | Status::Unknown => None,
     }
@@ -222,9 +222,14 @@ fn reached(
     }
     found.points = kept;
     tell(graph, &mut found, families, samples);
+    Some(simplified(found))
+}
+
+/// What was said is said of the normal form.
+fn simplified(mut found: Minimum) -> Minimum {
     let inside = found.argument.sentence().clone();
     found.conclude(sentence!["simplified, ", inside], None);
-    Some(found)
+    found
 }
 
 /// Points of a plane of minimisers beside the one that is known.

@@ -6,7 +6,7 @@ use super::lens::{Lens, Unsuited, View, region, view};
 use super::measure::Measure;
 use super::pattern::rewritten;
 use super::rule::Rulebook;
-use crate::calculus::normal::{normalise, power, product, sum};
+use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::polynomial::has_decimals;
 use crate::calculus::tidy::light;
 use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
@@ -204,15 +204,15 @@ fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &View, budget: &Bud
     let (above, below) = (&seen.fraction.above, &seen.fraction.below);
     let flat_above = seen.sum(graph, above, &known);
     let flat_below = seen.sum(graph, below, &known);
-    let mut forms = vec![over(graph, flat_above, flat_below)];
+    let mut forms = vec![quotient(graph, flat_above, flat_below)];
     let factored_above = factored(graph, seen, above, &known, budget);
     let factored_below = factored(graph, seen, below, &known, budget);
-    forms.push(over(graph, factored_above, factored_below));
-    forms.push(over(graph, flat_above, factored_below));
-    forms.push(over(graph, factored_above, flat_below));
+    forms.push(quotient(graph, factored_above, factored_below));
+    forms.push(quotient(graph, flat_above, factored_below));
+    forms.push(quotient(graph, factored_above, flat_below));
     if below.terms().len() == 1 && !below.is_constant() || below.as_constant().is_some_and(|c| !c.is_one()) {
         let terms = terms_of(graph, flat_above);
-        let terms: Vec<ExprId> = terms.into_iter().map(|t| over(graph, t, flat_below)).collect();
+        let terms: Vec<ExprId> = terms.into_iter().map(|t| quotient(graph, t, flat_below)).collect();
         forms.push(sum(graph, &terms));
     }
     if decimal {
@@ -233,12 +233,6 @@ fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &View, budget: &Bud
     forms.sort_by(|&a, &b| graph.order(a, b));
     forms.dedup();
     forms
-}
-
-fn over(graph: &mut Graph, above: ExprId, below: ExprId) -> ExprId {
-    let minus_one = graph.integer(-1);
-    let inverse = power(graph, below, minus_one);
-    product(graph, &[above, inverse])
 }
 
 /// A polynomial as a number, a monomial, and square-free factors.

@@ -2,7 +2,8 @@
 
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
 use crate::interrupt::count;
-use crate::numeric::{Enclosure, Interval, Quality};
+use crate::numeric::interval::extension::pow;
+use crate::numeric::{Enclosure, Interval, Quality, Rational};
 
 /// What the bounds of a node cost in the mean.
 const STEPS_PER_NODE: usize = 120;
@@ -98,6 +99,10 @@ impl<'g> Bounded<'g> {
             return exp(&[power * ln(&[base]).range]);
         }
         let broken = self.graph.as_rational(exponent);
+        if broken.is_some_and(Rational::is_integer) && base.low() < 0.0 {
+            // Of more than 31 bits, even or odd.
+            return pow(base, power);
+        }
         if broken.is_some() && base.high() < 0.0 {
             return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
         }

@@ -195,16 +195,19 @@ pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Opti
     // Newton's step is so good, this near.
     let doubt = ROUND * norm(&step) + 4.0 * f64::EPSILON * size;
     let few = |v: f64| if v.abs() <= doubt { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };
-    let round: Vec<f64> = bottom.iter().map(|&v| few(v)).collect();
+    // A coordinate may be such a number, whatever the others are.
+    let is_near = |v: f64| (few(v) - v).abs() <= doubt;
+    let round: Vec<f64> = bottom.iter().map(|&v| if is_near(v) { few(v) } else { v }).collect();
     let problem = &mut *evidence.problem;
-    if distance(&round, &bottom) <= doubt && round != last.x {
+    if bottom.iter().any(|&v| is_near(v)) && round != last.x {
         let value = problem.value(&round);
         let allowed = 4.0 * last.norm * distance(&round, &last.x) + 1e-9 * (1.0 + last.value.abs());
-        return match value {
-            v if v.is_nan() => Some(Flaw::Hole(round)),
-            v if v > last.value + allowed => Some(Flaw::Spike(round, v)),
-            _ => None,
-        };
+        match value {
+            v if v.is_nan() => return Some(Flaw::Hole(round)),
+            v if v > last.value + allowed => return Some(Flaw::Spike(round, v)),
+            _ if bottom.iter().all(|&v| is_near(v)) => return None,
+            _ => {}
+        }
     }
     (problem.value(&bottom).is_nan() || problem.value(&beyond).is_nan()).then_some(Flaw::Edge)
 }

@@ -211,13 +211,13 @@ fn power(x: Interval, y: f64) -> Enclosure {
         return reciprocal(sqrt(x));
     }
     let range = |x| corners(x, Interval::point(y));
-    let mut enclosure = if y > 0.0 { on_closed(x, NONNEGATIVE, range) } else { on_open(x, NONNEGATIVE, range) };
     if y == real::floor(y) && x.low < 0.0 {
-        // A huge integer.
-        enclosure.range = corners(x.abs(), Interval::point(y));
-        enclosure.range = enclosure.range.hull(&-enclosure.range);
+        // A huge integer, even or odd.
+        let size = range(x.abs());
+        let quality = if y < 0.0 && x.contains(0.0) { Quality::Partial } else { Quality::Smooth };
+        return Enclosure { range: size.hull(&-size), quality };
     }
-    enclosure
+    if y > 0.0 { on_closed(x, NONNEGATIVE, range) } else { on_open(x, NONNEGATIVE, range) }
 }
 
 /// `x^y` for `x >= 0` is monotone in each of the two while the other stays, so it is extreme at corners.

@@ -1,6 +1,7 @@
 //! Taylor polynomials.
 
 use super::{usage_error, variable};
+use crate::calculus::normal::{Powers, Term, formed};
 use crate::calculus::taylor::{NoTaylor, coefficients};
 use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
@@ -41,27 +42,16 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
         error.label(format!("the series of {}", function.label))
     })?;
     let graph = b.graph();
-    let (unknown, minus) = (graph.symbol_node(x), graph.raw_negation(at));
-    let step = graph.raw_sum(&[unknown, minus]);
-    let step = calculus::normalise(graph, step);
-    let value = total(graph, &terms, step);
+    let (unknown, at) = (graph.symbol_node(x), calculus::normalise(graph, at));
+    let step = formed(graph, unknown - at);
+    let value = terms.iter().zip(0_i64..).map(|(&term, k)| term * step.pow(k)).collect();
+    let value = formed(graph, Term::Sum(value));
     let written = rising(graph, &terms, (x, step));
     b.session.show_as(value, written);
     Ok(Value::Expr(value))
 }
 
-/// The polynomial with these coefficients at rising powers of the step, in normal form.
-fn total(graph: &mut Graph, terms: &[ExprId], step: ExprId) -> ExprId {
-    let mut parts = Vec::with_capacity(terms.len());
-    for (k, &term) in terms.iter().enumerate() {
-        let exponent = graph.integer(k as i64);
-        let power = calculus::normal::power(graph, step, exponent);
-        parts.push(calculus::normal::product(graph, &[term, power]));
-    }
-    calculus::normal::sum(graph, &parts)
-}
-
-/// The same as a teacher writes it: `1 + (x - 2) + (x - 2)^2/2`.
+/// The polynomial as a teacher writes it: `1 + (x - 2) + (x - 2)^2/2`.
 fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> ExprId {
     let (unknown, step) = (graph.symbol_node(x), calculus::present(graph, step));
     let mut parts = Vec::new();
@@ -70,9 +60,7 @@ fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> E
             continue;
         }
         // Each term is written in the unknown, for which the step then stands.
-        let exponent = graph.integer(k as i64);
-        let power = calculus::normal::power(graph, unknown, exponent);
-        let part = calculus::normal::product(graph, &[term, power]);
+        let part = formed(graph, term * unknown.pow(k as i64));
         let part = calculus::present(graph, part);
         parts.push(substitute(graph, part, &[(x, step)]));
     }

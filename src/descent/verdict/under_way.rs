@@ -77,10 +77,10 @@ fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
         return None;
     }
     let text = format!("stands still at {}: {}", point(evidence, &last.x), progress(evidence));
+    let by = if moved == 0.0 { "" } else { " by more than a rounding error" };
     let why = match last.rate.filter(|&rate| rate == 0.0 || rate_falls(recent)) {
-        Some(rate) => format!("the rate has fallen to {}, and no step of that size moves the point", number(rate)),
-        None if moved == 0.0 => format!("none of the last {} has moved the point", steps(STILL as u64)),
-        None => format!("none of the last {} has moved the point by more than a rounding error", steps(STILL as u64)),
+        Some(rate) => format!("the rate has fallen to {}, and no step of that size moves the point{by}", number(rate)),
+        None => format!("none of the last {} has moved the point{by}", steps(STILL as u64)),
     };
     Some(Judgement::new(Verdict::Stalled, vec![text, why]))
 }

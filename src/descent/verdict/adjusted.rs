@@ -1,7 +1,7 @@
 //! Verdicts on runs with a penalty or in a box: they seek something else than the least value of their function.
 
 use super::around::around;
-use super::rest::{MAX_UNKNOWNS, flaw, hessian, keeps_bending};
+use super::rest::{MAX_UNKNOWNS, block, flaw, hessian, keeps_bending};
 use super::words::{number, point, steps, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, symmetric_eigenvalues};
 use crate::descent::trace::norm;
@@ -94,19 +94,17 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
     let asked = evidence.adjustments;
     let free: Vec<usize> = (0..n).filter(|&i| !is_held(asked, last, i)).collect();
     if free.is_empty() {
-        return (last.norm == 0.0).then_some(n);
+        return (last.norm == 0.0 && !falls(evidence, last, 0.0)).then_some(n);
     }
-    let entries = hessian(evidence, &last.x);
-    let bend = |i: usize, j: usize| entries[i * n + j] + if i == j { asked.weight_decay } else { 0.0 };
-    let part: Vec<f64> =
-        free.iter().flat_map(|&i| free.iter().map(move |&j| (i, j))).map(|(i, j)| bend(i, j)).collect();
+    let mut part = block(&hessian(evidence, &last.x), n, &free);
+    part.iter_mut().step_by(free.len() + 1).for_each(|bend| *bend += asked.weight_decay);
     let (eigenvalues, direction) = symmetric_eigenvalues(&part, free.len())?;
     let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
     let (offset, size) = (last.norm / lowest, 1.0 + norm(&last.x));
     let bowl = lowest > FLAT * highest.max(1.0) && offset <= TOLERANCE * size;
     let mut whole = vec![0.0; n];
     free.iter().zip(&direction).for_each(|(&i, d)| whole[i] = *d);
-    let flawed = free.len() == n && !asked.has_penalty() && flaw(evidence, last).is_some();
+    let flawed = !asked.has_penalty() && flaw(evidence, last, &free).is_some();
     let sound = !flawed
         && keeps_bending(evidence.problem, (&last.x, &whole), lowest, 1e-4 * size, asked.weight_decay)
         && !falls(evidence, last, offset);

@@ -32,6 +32,8 @@ pub struct Place {
     pub around: Around,
     /// The branches that meet there.
     pub corner: Option<Corner>,
+    /// Do branches meet near it, so that second derivatives at one point tell nothing of those around?
+    pub branches: bool,
     /// Of one unknown, where branches meet: so far to both sides the slopes are these, the left one falling, the right one
     /// rising; 0 where they meet at the point itself.
     pub kink: Option<(f64, f64, f64)>,
@@ -83,6 +85,7 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
         offset: f64::INFINITY,
         around: Around::default(),
         corner: None,
+        branches: false,
         kink: None,
         flaw: None,
     };
@@ -123,15 +126,17 @@ impl Place {
         if last.x.len() > MAX_UNKNOWNS || !(rests || last.norm < TOLERANCE || self.offset <= NEAR * size) {
             return self;
         }
-        let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size).filter(|_| rests);
+        let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size);
+        let (branches, corner) = (corner.is_some(), corner.filter(|_| rests));
         let steepest = corner.as_ref().map_or(&last.gradient, |c| &c.gradient);
         let ways = [&self.direction[..], &last.gradient, steepest];
         let off = if last.norm > TOLERANCE { 0.0 } else { self.offset }.max(TOLERANCE * size);
         let around = look(evidence.problem, &last.x, last.value, (last.norm, off), &ways);
         let kind = self.checked(&around, last.x.len());
         let kink = corner.as_ref().and_then(|_| kink(evidence.problem, &last.x, last.value));
-        let flaw = if rests && kind == Kind::Bowl { flaw(evidence, last) } else { None };
-        Place { kind, around, corner, kink, flaw, ..self }
+        let all: Vec<usize> = (0..last.x.len()).collect();
+        let flaw = if rests && kind == Kind::Bowl { flaw(evidence, last, &all) } else { None };
+        Place { kind, around, corner, branches, kink, flaw, ..self }
     }
 
     /// The kind that the values around do not contradict.
@@ -176,14 +181,18 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
     })
 }
 
-/// Looks at the bottom of a bowl, as far as second derivatives tell where it is: at the number of few digits next to it, and
-/// beyond it.
-pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
-    let (n, size) = (last.x.len(), 1.0 + norm(&last.x));
-    let mut step = last.gradient.clone();
-    if !solve_symmetric(&mut hessian(evidence, &last.x), n, &mut step) {
+/// Looks at the bottom of a bowl over these unknowns, as far as second derivatives tell where it is: at the number of few
+/// digits next to it, and beyond it.
+pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Flaw> {
+    let size = 1.0 + norm(&last.x);
+    let mut part = block(&hessian(evidence, &last.x), last.x.len(), free);
+    let mut step: Vec<f64> = free.iter().map(|&i| last.gradient[i]).collect();
+    if !solve_symmetric(&mut part, free.len(), &mut step) {
         return None;
     }
+    let mut whole = vec![0.0; last.x.len()];
+    free.iter().zip(&step).for_each(|(&i, d)| whole[i] = *d);
+    let step = whole;
     let bottom: Vec<f64> = last.x.iter().zip(&step).map(|(x, d)| x - d).collect();
     let beyond: Vec<f64> = bottom.iter().zip(&step).map(|(x, d)| x - d).collect();
     // Newton's step is so good, this near.
@@ -204,6 +213,11 @@ pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
         }
     }
     (problem.value(&bottom).is_nan() || problem.value(&beyond).is_nan()).then_some(Flaw::Edge)
+}
+
+/// The entries of a matrix of `n` rows that belong to these rows and columns.
+pub fn block(entries: &[f64], n: usize, kept: &[usize]) -> Vec<f64> {
+    kept.iter().flat_map(|&i| kept.iter().map(move |&j| entries[i * n + j])).collect()
 }
 
 /// A number of few digits that is this near to where a step leads, relative to the step, may be the bottom of the bowl.

@@ -46,7 +46,14 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
     let interrupt = session.interrupt.clone();
     let graph = &mut session.graph;
     let (a, b) = question(graph, id)?;
-    let equality = equality(graph, a, b, &RULES, &interrupt);
+    let mut equality = equality(graph, a, b, &RULES, &interrupt);
+    // Of numbers more is known.
+    let decided = decide(graph, id);
+    if let (Equality::Undecided, Node::Truth(holds)) = (&equality, graph.node(decided)) {
+        let [left, right] = [a, b].map(|side| crate::calculus::normalise(graph, side));
+        let apart = Witness { point: Vec::new(), left, right };
+        equality = if holds { Equality::Proved } else { Equality::Different(apart) };
+    }
     Some(Answer { equality, total: is_total(graph, a) && is_total(graph, b) })
 }
 

@@ -45,3 +45,4 @@ g(x, y) = x^4 + x^3 + x^2
 convex g
 convex sqrt(x) over -1..0
 convex x^(10^10 + 1)
+convex (-2)^(sin(1)^2 + cos(1)^2)*x^2

@@ -217,3 +217,8 @@ solve cos(x) = x digits 200
 # Whole exponents of any size: there are values left of 0.
 solve x^(10^10 + 1) + x + 1 = 0
 solve (x + 1/2)*x^(10^20) = 0
+solve y = floor(x), y = x/2 for x, y
+# A kink ends the derivatives of a zero; the members of a family need not solve another equation.
+solve abs(x) = 10^10*(1 - cos(x)) over -1..1
+solve sin(pi*x) = 0, x^5 - 5x^3 + 4x = 0
+solve sin(x) = 0, x = a for x

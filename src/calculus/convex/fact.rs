@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::calculus::domain::Asked;
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, Span, Symbol, reach};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, Span, Symbol, is_exponential, reach};
 use crate::numeric::Interval;
 use crate::numeric::real;
 
@@ -155,6 +155,11 @@ impl Facts {
         {
             let range = if b.is_nonpositive() { Interval::new(f64::NEG_INFINITY, 0.0) } else { Interval::ENTIRE };
             return Fact { range, nonzero: b.nonzero || n.is_negative() };
+        }
+        // Of what is not positive there may be powers at whole numbers.
+        let is_whole = graph.as_rational(exponent).is_none() && !is_exponential(graph, base, exponent);
+        if is_whole && !b.is_nonnegative() {
+            return Fact::UNKNOWN;
         }
         let e = self.get(exponent);
         let nonzero = b.nonzero || e.is_nonpositive();

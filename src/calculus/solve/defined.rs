@@ -111,7 +111,7 @@ fn among_whole(
     let f = nothing.at(graph, &family.expressions);
     let members = Members::new(graph.symbol_node(k), k);
     let own = Stretch { least: *least, most: *most };
-    let found = membership::solutions(graph, &members, &Equation { f, x: k, words })?;
+    let found = membership::solutions(graph, &members, &Equation { f, x: k, words, gave_members: true })?;
     let mut kept = Vec::new();
     for part in found {
         let common = own.common(&Stretch { least: part.least, most: part.most });

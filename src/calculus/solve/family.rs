@@ -33,6 +33,8 @@ pub(super) struct Equation<'a> {
     pub f: ExprId,
     pub x: Symbol,
     pub words: &'a Vocabulary,
+    /// Are all members candidates that its search gave, or is it 0 wherever it has a value?
+    pub gave_members: bool,
 }
 
 impl Members {

@@ -208,7 +208,7 @@ fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, S
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
 fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation<'_>, on: Stretch) -> Option<Vec<Stretch>> {
-    if !keeps_solutions(graph, equation.words, (equation.f, equation.x), false) {
+    if !equation.gave_members || !keeps_solutions(graph, equation.words, (equation.f, equation.x), false) {
         return None;
     }
     let mut work = Work { words: equation.words, k: members.k, stretches: 0 };

@@ -74,7 +74,7 @@ fn members_in_all(
         let mut next = Vec::new();
         for members in kept {
             let is_whole = members.least.is_none() && members.most.is_none() && members.except.is_empty();
-            let equation = Equation { f, x, words: context.words };
+            let equation = Equation { f, x, words: context.words, gave_members: false };
             next.extend(is_whole.then(|| membership::solutions(graph, &members, &equation))??);
         }
         kept = next;

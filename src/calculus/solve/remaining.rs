@@ -40,7 +40,10 @@ impl Remaining {
         match self.searched {
             Some((low, high)) => {
                 let [low, high] = [low, high].map(rounded_for_people);
-                Argument::open(format!("the roots in {low}..{high} were isolated by bounds"))
+                Argument::open(match self.undecided.is_empty() {
+                    true => format!("the roots in {low}..{high} were isolated by bounds"),
+                    false => format!("bounds did not decide everything in {low}..{high}"),
+                })
             }
             None if self.complete && self.solutions.is_empty() => Argument::bounds("bounds leave no root"),
             None if self.complete => {
@@ -218,7 +221,8 @@ fn only_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Opti
         }
         let raw = substitute(graph, slope, &[(x, at)]);
         let form = normalise(graph, raw);
-        if is_proved_zero(graph, form) != Some(true) {
+        // At a kink the next derivative says nothing of this one.
+        if bounds.quality < Quality::Continuous || is_proved_zero(graph, form) != Some(true) {
             return None;
         }
     }

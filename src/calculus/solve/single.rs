@@ -331,7 +331,7 @@ impl Answering<'_> {
                 self.lose("interrupted");
                 return;
             }
-            let equation = Equation { f: self.f, x: self.x, words: self.context.words };
+            let equation = Equation { f: self.f, x: self.x, words: self.context.words, gave_members: true };
             match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
                 None => self.lost_family(graph, family.formula),

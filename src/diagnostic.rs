@@ -67,6 +67,19 @@ impl Diagnostic {
         self
     }
 
+    /// With the candidate that the word may have meant, else with this help.
+    pub fn did_you_mean<'a>(
+        self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: impl Into<String>,
+    ) -> Diagnostic {
+        match nearest(word, candidates) {
+            Some(near) => self.help(format!("did you mean {near}?")),
+            None => self.help(otherwise),
+        }
+    }
+
     /// The same diagnostic in a text that has `offset` more bytes in front.
     pub fn shifted(mut self, offset: usize) -> Diagnostic {
         self.span = self.span.shifted(offset);

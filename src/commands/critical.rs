@@ -1,18 +1,19 @@
 //! `critical g`: where the gradient is 0, with the kind of each point.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, json};
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
+use super::{
+    ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes_json, exact_json, region, solve,
+};
+use crate::calculus::Function;
 use crate::calculus::critical::{CriticalPoint, CriticalPoints, Kind, critical};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::solve as solving;
-use crate::calculus::{Function, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Graph, print};
 use crate::functions::VOCABULARY;
 use crate::numeric::format;
 use crate::session::knowledge::exact_text;
-use crate::session::output::double;
 use crate::session::target::Target;
 use crate::session::{Output, Value};
 
@@ -63,7 +64,7 @@ impl Writer<'_> {
                 let text = exact_text(graph, &value);
                 let equals = if text.starts_with('≈') { "" } else { "= " };
                 place.push(format!("{name} {equals}{text}{}", solve::doubt(solution)));
-                x.insert(name.clone(), number(graph, &value));
+                x.insert(name.clone(), exact_json(graph, &value));
             }
             let because = self.because(&point.judgement.because);
             let shown = exact_text(graph, &height);
@@ -84,7 +85,7 @@ impl Writer<'_> {
                 because.clone(),
             ]);
             points.push(json!({
-                "type": word(point.judgement.kind), "x": x, "value": number(graph, &height), "because": because,
+                "type": word(point.judgement.kind), "x": x, "value": exact_json(graph, &height), "because": because,
             }));
         }
         let mut lines = aligned(&rows);
@@ -105,7 +106,7 @@ impl Writer<'_> {
             .field("sets", sets)
             .field("complete", self.found.complete())
             .field("because", self.found.because(self.name()))
-            .field("undecided", self.undecided())
+            .field("undecided", boxes_json(&self.found.undecided))
     }
 
     fn name(&self) -> &str {
@@ -147,11 +148,6 @@ impl Writer<'_> {
         lines
     }
 
-    fn undecided(&self) -> Vec<Json> {
-        let boxes = self.found.undecided.iter();
-        boxes.map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
-    }
-
     /// A point as a value: its coordinates by name, where they are exact.
     fn value(&self, point: &CriticalPoint) -> Value {
         let entries = self.target.names.iter().zip(&point.x).map(|(name, s)| {
@@ -170,14 +166,6 @@ fn word(kind: Kind) -> &'static str {
         Kind::Degenerate => "degenerate",
         Kind::Unknown => "kind not decided",
     }
-}
-
-fn number(graph: &mut Graph, value: &ExactValue) -> Json {
-    let exact = value.exact.and_then(|id| {
-        let shown = present(graph, id);
-        print::exact_text(graph, shown).ok()
-    });
-    json!({ "exact": exact, "value": double(value.value) })
 }
 
 /// Rows whose columns line up; the last is as long as it likes.

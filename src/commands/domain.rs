@@ -12,7 +12,6 @@ use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::session::Output;
 use crate::session::output::double;
-use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "domain",
@@ -25,9 +24,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
-    let expr = super::single_target(invocation)?;
-    let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
+    let (target, expr) = super::bound_target(context.builder, invocation)?;
     if target.unknowns.is_empty() {
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
     }

@@ -1,7 +1,7 @@
 //! `help`, `help sin`: from the tables of commands, forms and functions.
 
 use super::{ALL, CommandDef, Context, Invocation, Outcome, Target, descend};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::functions;
 use crate::session::{Output, forms};
 use crate::syntax::ast::ExprKind;
@@ -28,10 +28,7 @@ fn run(_: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diag
         Some(text) => Ok(Outcome::shown(Output::new("help", text))),
         None => {
             let error = Diagnostic::error("no-help", format!("there is no help on `{name}`"), target.span);
-            Err(match nearest(name, names()) {
-                Some(near) => error.help(format!("did you mean {near}?")),
-                None => error.help("write help alone for a list"),
-            })
+            Err(error.did_you_mean(name, names(), "write help alone for a list"))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{ClauseDef, CommandDef, Takes, Target, best};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::session::forms::BEST_OF;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Command, Expr, ExprKind, Name, Piece};
@@ -267,7 +267,8 @@ fn keyword(clauses: &'static [ClauseDef], name: &Name) -> Option<&'static Clause
 }
 
 fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
-    let words = clauses.iter().map(|c| c.word);
+    let words: Vec<&str> = clauses.iter().map(|c| c.word).collect();
+    let known = format!("known here: {}", words.join(", "));
     match piece {
         Piece::Word(name) => {
             let error =
@@ -278,15 +279,12 @@ fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
                     format!("`{}` is not available in this version", name.text),
                     name.span,
                 )
-                .help(format!("known here: {}", words.collect::<Vec<_>>().join(", ")));
+                .help(known);
             }
-            match nearest(&name.text, words.clone()) {
-                Some(near) => error.help(format!("did you mean {near}?")),
-                None => error.help(format!("known here: {}", words.collect::<Vec<_>>().join(", "))),
-            }
+            error.did_you_mean(&name.text, words, known)
         }
         Piece::Items(_, span) => Diagnostic::error("unexpected-value", "this value belongs to no clause", *span)
-            .help(format!("put a keyword before it: {}", words.collect::<Vec<_>>().join(", "))),
+            .help(format!("put a keyword before it: {}", words.join(", "))),
     }
 }
 

@@ -31,9 +31,17 @@ pub use reason::Reason;
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value as Json, json};
+
 use crate::calculus::argument::Argument;
+use crate::calculus::minimum::ExactValue;
+use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
-use crate::expr::ExprId;
+use crate::expr::print::exact_text;
+use crate::expr::{ExprId, Graph};
+use crate::numeric::Interval;
+use crate::session::output::double;
+use crate::session::target::Target as Function;
 use crate::session::{Builder, Host, Output, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -209,6 +217,27 @@ fn single_target(invocation: &Invocation) -> Result<&Expr, Diagnostic> {
         }
         [] => Err(Diagnostic::error("missing-target", "this command needs something to work on", invocation.word)),
     }
+}
+
+/// An exact value for programs.
+fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {
+    let exact = value.exact.and_then(|id| {
+        let shown = present(graph, id);
+        exact_text(graph, shown).ok()
+    });
+    json!({ "exact": exact, "value": double(value.value) })
+}
+
+/// Boxes for programs: two ends for each side.
+fn boxes_json(boxes: &[Vec<Interval>]) -> Vec<Json> {
+    boxes.iter().map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
+}
+
+/// The same as a function, with the values of `with` put in.
+fn bound_target<'i>(builder: &mut Builder<'_>, invocation: &'i Invocation) -> Result<(Function, &'i Expr), Diagnostic> {
+    let bindings = bindings(builder, invocation.clause("with"))?;
+    let expr = single_target(invocation)?;
+    Ok((Function::of(builder, expr)?.with(builder, &bindings), expr))
 }
 
 fn no_such_command(word: &str, span: Span) -> Diagnostic {

@@ -3,17 +3,15 @@
 use serde_json::{Map, Value as Json, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
-use crate::calculus::minimum::ExactValue;
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, exact_json, region};
 use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
-use crate::calculus::{self, Function, present};
+use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Graph, print};
+use crate::expr::Graph;
 use crate::functions;
 use crate::numeric::format;
 use crate::session::Output;
 use crate::session::knowledge::exact_text;
-use crate::session::output::double;
 use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -164,24 +162,16 @@ fn in_words(graph: &mut Graph, suggestion: &Suggestion) -> String {
     }
 }
 
-fn value_json(graph: &mut Graph, value: &ExactValue) -> Json {
-    let exact = value.exact.and_then(|id| {
-        let shown = present(graph, id);
-        print::exact_text(graph, shown).ok()
-    });
-    json!({ "exact": exact, "value": double(value.value) })
-}
-
 fn ranges_json(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Vec<Json> {
     let mut at = Map::new();
     for (name, value) in target.names.iter().zip(&minimum.at) {
-        at.insert(name.clone(), value_json(graph, value));
+        at.insert(name.clone(), exact_json(graph, value));
     }
     let rows = minimum.ranges.iter();
     rows.map(|r| {
-        let high = r.high.as_ref().map_or(Json::Null, |h| value_json(graph, h));
+        let high = r.high.as_ref().map_or(Json::Null, |h| exact_json(graph, h));
         json!({
-            "low": value_json(graph, &r.low),
+            "low": exact_json(graph, &r.low),
             "high": high,
             "behaviour": word(r.behaviour),
             "minimum": at,
@@ -192,11 +182,11 @@ fn ranges_json(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found
 }
 
 fn suggestion_json(graph: &mut Graph, suggestion: &Suggestion) -> Json {
-    let momentum = suggestion.momentum.as_ref().map_or(Json::Null, |m| value_json(graph, m));
+    let momentum = suggestion.momentum.as_ref().map_or(Json::Null, |m| exact_json(graph, m));
     json!({
         "method": suggestion.method,
-        "rate": value_json(graph, &suggestion.rate),
+        "rate": exact_json(graph, &suggestion.rate),
         "momentum": momentum,
-        "factor": value_json(graph, &suggestion.factor),
+        "factor": exact_json(graph, &suggestion.factor),
     })
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{ClauseDef, Given, Invocation, Takes};
 use crate::calculus::normal::{closed_sign, difference, normalise};
 use crate::calculus::{Region, Side};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{Constant, ExprId, Graph, Node, evaluate_closed};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
@@ -52,9 +52,7 @@ pub(super) fn empty_range(order: Ordering, span: Span) -> Diagnostic {
 
 /// The target of a command about a function: with unknowns, and nothing without a value.
 pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command: &str) -> Result<Target, Diagnostic> {
-    let bindings = super::bindings(builder, invocation.clause("with"))?;
-    let expr = super::single_target(invocation)?;
-    let target = Target::of(builder, expr)?.with(builder, &bindings);
+    let (target, expr) = super::bound_target(builder, invocation)?;
     if target.names.is_empty() {
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
     }
@@ -90,10 +88,8 @@ fn position(range: &WrittenRange, order: usize, names: &[String]) -> Result<usiz
     };
     names.iter().position(|n| *n == name.text).ok_or_else(|| {
         let error = Diagnostic::error("unknown-name", format!("`{}` is no unknown here", name.text), name.span);
-        match nearest(&name.text, names.iter().map(String::as_str)) {
-            Some(near) => error.help(format!("did you mean {near}?")),
-            None => error.help(format!("the unknowns: {}", names.join(", "))),
-        }
+        let otherwise = format!("the unknowns: {}", names.join(", "));
+        error.did_you_mean(&name.text, names.iter().map(String::as_str), otherwise)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes_json};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, Formula, Range, Solution, Solutions};
 use crate::calculus::{Function, Region, present, simplify};
@@ -273,7 +273,7 @@ impl Writer<'_> {
             .field("families", families)
             .field("complete", self.solutions.complete())
             .field("because", self.solutions.because())
-            .field("undecided", self.undecided());
+            .field("undecided", boxes_json(&self.solutions.undecided));
         if !sets.is_empty() {
             output = output.field("sets", sets);
         }
@@ -327,11 +327,6 @@ impl Writer<'_> {
     fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> String {
         let own: Vec<String> = self.own(conditions).into_iter().map(|c| text(graph, c)).collect();
         if own.is_empty() { String::new() } else { format!(" if {}", own.join(" and ")) }
-    }
-
-    fn undecided(&self) -> Vec<Json> {
-        let boxes = self.solutions.undecided.iter();
-        boxes.map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
     }
 
     /// ` = 1/2 = 0.5`: the exact form with its decimal, the certified digits, or the bounds.

@@ -5,7 +5,6 @@ use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::{derivative, domain, expand, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::expr::substitute;
-use crate::session::target::Target;
 use crate::session::{Output, Value, display};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -22,9 +21,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let bindings = super::bindings(context.builder, invocation.clause("with"))?;
-    let expr = super::single_target(invocation)?;
-    let target = Target::of(context.builder, expr)?.with(context.builder, &bindings);
+    let (target, expr) = super::bound_target(context.builder, invocation)?;
     let [x] = target.unknowns.as_slice() else {
         return Err(Diagnostic::error(
             "many-unknowns",

@@ -7,10 +7,14 @@ use crate::numeric::quadratic::Quadratic;
 /// What is known of the formula that a run walks on.
 pub trait Knowledge {
     /// The formula, if it is a quadratic with exact coefficients.
-    fn quadratic(&self) -> Option<&Quadratic>;
+    fn quadratic(&self) -> Option<&Quadratic> {
+        None
+    }
 
     /// The minimisers that are known, global or local.
-    fn minimisers(&self) -> &[KnownPoint];
+    fn minimisers(&self) -> &[KnownPoint] {
+        &[]
+    }
 
     /// The least value, where it is proved, and taken at more than single points.
     fn least(&self) -> Option<&LeastValue> {
@@ -18,7 +22,9 @@ pub trait Knowledge {
     }
 
     /// The second derivatives at a point, row by row; `None` where they cannot be computed.
-    fn hessian(&self, x: &[f64]) -> Option<Vec<f64>>;
+    fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
+        None
+    }
 
     /// A critical point near this point, where it is proved to be there; `None` proves nothing.
     fn critical_point(&self, _x: &[f64]) -> Option<Certificate> {
@@ -118,19 +124,7 @@ impl KnownPoint {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NothingKnown;
 
-impl Knowledge for NothingKnown {
-    fn quadratic(&self) -> Option<&Quadratic> {
-        None
-    }
-
-    fn minimisers(&self) -> &[KnownPoint] {
-        &[]
-    }
-
-    fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
-        None
-    }
-}
+impl Knowledge for NothingKnown {}
 
 /// How the target and its unknowns are called.
 #[derive(Clone, Debug, PartialEq, Eq)]

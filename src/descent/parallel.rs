@@ -25,6 +25,20 @@ pub struct Job {
     pub adjustments: Adjustments,
 }
 
+impl Job {
+    /// The run as one of so many that are kept at the same time.
+    pub fn plan(&mut self, stopping: &Stopping, runs: usize) -> Plan<'_> {
+        Plan {
+            method: self.method.as_mut(),
+            start: self.start.clone(),
+            rate: self.rate.clone(),
+            stopping: stopping.clone(),
+            adjustments: self.adjustments.clone(),
+            runs,
+        }
+    }
+}
+
 /// What the runs share.
 #[derive(Clone, Copy)]
 pub struct Batch<'a> {
@@ -63,7 +77,8 @@ pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done))
                 while let Some((i, mut job)) = next(queue, batch.interrupt) {
                     // A problem may remember where it was last: each run begins with the same memory.
                     let mut problem = batch.problem.clone();
-                    let descent = one(&mut problem, batch, total, &mut job, watch);
+                    let mut plan = job.plan(batch.stopping, total);
+                    let descent = descend_watched(&mut problem, &mut plan, batch.interrupt, watch);
                     if sender.send((i, job, descent)).is_err() {
                         break;
                     }
@@ -91,18 +106,6 @@ pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done))
 fn next<I: Iterator<Item = (usize, Job)>>(queue: &Mutex<I>, interrupt: &Interrupt) -> Option<(usize, Job)> {
     let job = queue.lock().unwrap_or_else(PoisonError::into_inner).next()?;
     (job.0 == 0 || !interrupt.is_set()).then_some(job)
-}
-
-fn one(problem: &mut TapeProblem, batch: Batch<'_>, runs: usize, job: &mut Job, watch: &AtomicU64) -> Descent {
-    let mut plan = Plan {
-        method: job.method.as_mut(),
-        start: job.start.clone(),
-        rate: job.rate.clone(),
-        stopping: batch.stopping.clone(),
-        adjustments: job.adjustments.clone(),
-        runs,
-    };
-    descend_watched(problem, &mut plan, batch.interrupt, watch)
 }
 
 #[cfg(test)]

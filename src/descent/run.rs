@@ -2,9 +2,8 @@
 
 use super::verdict::{self, Ending, Evidence, Verdict};
 use super::{
-    Adjustments, Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason, descend,
+    Adjustments, Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason,
 };
-use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
 /// A run with its verdict.
@@ -69,17 +68,6 @@ pub struct Background<'a> {
 }
 
 impl Run {
-    /// Runs a plan and judges what came of it.
-    pub fn new(
-        problem: &mut dyn Problem,
-        plan: &mut Plan<'_>,
-        background: Background<'_>,
-        interrupt: &Interrupt,
-    ) -> Run {
-        let descent = descend(problem, plan, interrupt);
-        Run::judged(descent, problem, plan, background)
-    }
-
     /// Judges what came of a plan.
     pub fn judged(descent: Descent, problem: &mut dyn Problem, plan: &Plan<'_>, background: Background<'_>) -> Run {
         let plain = plan.method.nature().plain && plan.adjustments.is_none();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Adjustments, Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run,
-    Stopping, TapeProblem,
+    Stopping, TapeProblem, descend,
 };
 use crate::calculus::certify::Domain;
 use crate::calculus::{gradient, hessian, normalise};
@@ -96,9 +96,6 @@ impl Knowledge for Known {
     fn minimisers(&self) -> &[KnownPoint] {
         &self.minimisers
     }
-    fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
-        None
-    }
 }
 
 impl Known {
@@ -159,7 +156,18 @@ pub fn run_with(
     };
     let background = Background { knowledge: known, labels, exact_start: Some(&exact) };
     let mut plan = Plan { method, start, rate, stopping, adjustments: Adjustments::default(), runs: 1 };
-    Run::new(problem, &mut plan, background, &Interrupt::default())
+    judged(problem, &mut plan, background, &Interrupt::default())
+}
+
+/// Runs a plan and judges what came of it.
+pub fn judged(
+    problem: &mut dyn Problem,
+    plan: &mut Plan<'_>,
+    background: Background<'_>,
+    interrupt: &Interrupt,
+) -> Run {
+    let descent = descend(problem, plan, interrupt);
+    Run::judged(descent, problem, plan, background)
 }
 
 /// A run on a polynomial of degree two in x (and y, z, …), given as terms: coefficient and exponents.

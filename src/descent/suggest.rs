@@ -113,9 +113,7 @@ pub fn searched_rate(
 fn bends(knowledge: &dyn Knowledge, x: &[f64]) -> Option<(f64, f64)> {
     let entries = knowledge.hessian(x)?;
     let (values, _) = symmetric_eigenvalues(&entries, x.len())?;
-    let low = values.iter().fold(f64::INFINITY, |l, v| l.min(*v));
-    let high = values.iter().fold(f64::NEG_INFINITY, |h, v| h.max(*v));
-    (low.is_finite() && high.is_finite()).then_some((low, high))
+    values.first().copied().zip(values.last().copied()).filter(|(low, high)| low.is_finite() && high.is_finite())
 }
 
 /// Four digits are as good a rate, and can be read and written again.

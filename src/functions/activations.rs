@@ -18,11 +18,8 @@ use std::cmp::Ordering;
 
 /// The logistic function.
 pub static SIGMOID: FunctionDef = FunctionDef {
-    name: "sigmoid",
     aliases: &["logistic"],
-    value: Value::One(real::sigmoid),
     ball: |a| logistic(&a[0]),
-    interval: Some(|a| extension::sigmoid(a[0])),
     simpler: Some(simpler::sigmoid),
     derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
     special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
@@ -30,15 +27,12 @@ pub static SIGMOID: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\sigma"),
     help: "The logistic function, 1/(1 + exp(-x)).",
     example: ("sigmoid(0)", "1/2"),
-    ..UNARY
+    ..unary!(sigmoid)
 };
 
 /// `ln(1 + e^x)`
 pub static SOFTPLUS: FunctionDef = FunctionDef {
-    name: "softplus",
-    value: Value::One(real::softplus),
     ball: |a| a[0].max(&a[0].like(0))?.add(&a[0].abs().neg().exp()?.ln1p()?),
-    interval: Some(|a| extension::softplus(a[0])),
     simpler: Some(simpler::softplus),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
     special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
@@ -46,15 +40,12 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{softplus}"),
     help: "A smooth relu, ln(1 + exp(x)).",
     example: ("softplus(0)", "ln(2)"),
-    ..UNARY
+    ..unary!(softplus)
 };
 
 /// The positive part.
 pub static RELU: FunctionDef = FunctionDef {
-    name: "relu",
-    value: Value::One(real::relu),
     ball: |a| a[0].max(&a[0].like(0)),
-    interval: Some(|a| extension::relu(a[0])),
     simpler: Some(simpler::relu),
     derivative: Derivative::Formulas(&[call!(STEP; X)]),
     special: |graph, a| match sign_of(graph, a[0]) {
@@ -68,15 +59,12 @@ pub static RELU: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{relu}"),
     help: "The positive part, max(0, x).",
     example: ("relu(-2)", "0"),
-    ..UNARY
+    ..unary!(relu)
 };
 
 /// `x*Phi(x)`
 pub static GELU: FunctionDef = FunctionDef {
-    name: "gelu",
-    value: Value::One(real::gelu),
     ball: |a| a[0].over(2)?.mul(&a[0].neg().div(&a[0].like(2).sqrt()?)?.erfc()?),
-    interval: Some(|a| extension::gelu(a[0])),
     simpler: Some(simpler::gelu),
     derivative: Derivative::Formulas(&[sum![
         power!(int!(2), -1),
@@ -91,7 +79,7 @@ pub static GELU: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{gelu}"),
     help: "x times the probability that a standard normal number is below x.",
     example: ("gelu(0)", "0"),
-    ..UNARY
+    ..unary!(gelu)
 };
 
 /// `ln(e^x + e^y + …)`

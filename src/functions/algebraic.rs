@@ -7,7 +7,8 @@ use super::requirements;
 use crate::calculus::closed::root_of::{double_root, root_ball, root_enclosure, spelled};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
 use crate::expr::{Algebraic, Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
-use crate::numeric::{Enclosure, Interval, Quality, real};
+use crate::numeric::interval::extension;
+use crate::numeric::real;
 use std::cmp::Ordering;
 
 /// A real root of a polynomial with integer coefficients: its number in rising order, and the coefficients in pieces.
@@ -33,7 +34,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
     name: "lambertw",
     value: Value::One(real::lambert_w0),
     ball: |a| a[0].lambert_upper(),
-    interval: Some(|a| upper_bounds(a[0])),
+    interval: Some(|a| extension::lambert_w0(a[0])),
     // exp(w)*(1 + w) is exp(w) + x.
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Greater),
@@ -50,7 +51,7 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     name: "lambertwm1",
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::lambert_wm1(x) }),
     ball: |a| a[0].lambert_lower(),
-    interval: Some(|a| lower_bounds(a[0])),
+    interval: Some(|a| extension::lambert_wm1(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Less),
     requires: |_, _| Some(&requirements::BRANCH_POINT_TO_ZERO),
@@ -63,70 +64,6 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
 
 /// Multiples of a logarithm that are tried as values.
 const MAX_MULTIPLE: i64 = 8;
-
-/// The double nearest to -1/e, which is a little below it, and the next one, which is above.
-const BRANCH_POINT: (f64, f64) = (-0.367_879_441_171_442_33, -0.367_879_441_171_442_3);
-/// Units in the last place by which the branches in doubles may be off.
-const LAMBERT_ULPS: u32 = 16;
-
-/// Bounds for the upper branch, which rises.
-fn upper_bounds(x: Interval) -> Enclosure {
-    let (below, above) = BRANCH_POINT;
-    if x.is_empty() || x.high() < below {
-        return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
-    }
-    let end = |at: f64| {
-        let value = if at <= above { -1.0 } else { real::lambert_w0(at) };
-        Interval::around(value, value, LAMBERT_ULPS)
-    };
-    let low = if x.low() <= above { -1.0 } else { end(x.low()).low().max(-1.0) };
-    let high = if x.high() == f64::INFINITY {
-        f64::INFINITY
-    } else if x.high() <= above {
-        // One unit beyond the branch point, the value is about 2e-8 above -1.
-        -1.0 + 1e-7
-    } else {
-        end(x.high()).high()
-    };
-    let quality = if x.low() <= below {
-        Quality::Partial
-    } else if x.low() <= above {
-        Quality::Continuous
-    } else {
-        Quality::Smooth
-    };
-    Enclosure { range: Interval::new(low, high), quality }
-}
-
-/// Bounds for the lower branch, which falls.
-fn lower_bounds(x: Interval) -> Enclosure {
-    let (below, above) = BRANCH_POINT;
-    if x.is_empty() || x.high() < below || x.low() >= 0.0 {
-        return Enclosure { range: Interval::EMPTY, quality: Quality::Partial };
-    }
-    let high = if x.low() <= above {
-        -1.0
-    } else {
-        let value = real::lambert_wm1(x.low());
-        Interval::around(value, value, LAMBERT_ULPS).high().min(-1.0)
-    };
-    let low = if x.high() >= 0.0 {
-        f64::NEG_INFINITY
-    } else if x.high() <= above {
-        -1.0 - 1e-7
-    } else {
-        let value = real::lambert_wm1(x.high());
-        Interval::around(value, value, LAMBERT_ULPS).low()
-    };
-    let quality = if x.low() <= below || x.high() >= 0.0 {
-        Quality::Partial
-    } else if x.low() <= above {
-        Quality::Continuous
-    } else {
-        Quality::Smooth
-    };
-    Enclosure { range: Interval::new(low, high), quality }
-}
 
 /// `W(u*exp(u))` where it is `u`: 0, and `n*ln(n)` and `q*exp(q)` for numbers, on the branch that `u` lies on.
 fn lambert_value(graph: &mut Graph, x: ExprId, side: Ordering) -> Option<ExprId> {

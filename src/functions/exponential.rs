@@ -2,34 +2,24 @@
 
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
-use super::notation::{UNARY, X};
+use super::notation::X;
 use super::simpler;
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
-use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, Value, factors_of};
-use crate::numeric::interval::extension;
-use crate::numeric::real;
+use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, factors_of};
 
 /// The exponential.
 pub static EXP: FunctionDef = FunctionDef {
-    name: "exp",
-    value: Value::One(real::exp),
-    ball: |a| a[0].exp(),
-    interval: Some(|a| extension::exp(a[0])),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: exponential,
     shape: Some(Shape { log_convex: true, log_concave: true, ..Shape::CONVEX_RISING }),
     latex: Latex::Operator("\\exp"),
     help: "e to this power.",
     example: ("exp(ln(5))", "5"),
-    ..UNARY
+    ..unary!(exp, ball)
 };
 
 /// `exp(x) - 1`
 pub static EXPM1: FunctionDef = FunctionDef {
-    name: "expm1",
-    value: Value::One(real::expm1),
-    ball: |a| a[0].expm1(),
-    interval: Some(|a| extension::expm1(a[0])),
     simpler: Some(simpler::expm1),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &LOG1P)),
@@ -37,7 +27,7 @@ pub static EXPM1: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{expm1}"),
     help: "exp(x) - 1, accurate near 0.",
     example: ("expm1(0)", "0"),
-    ..UNARY
+    ..unary!(expm1, ball)
 };
 
 fn exponential(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {

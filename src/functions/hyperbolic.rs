@@ -3,20 +3,15 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
-use super::notation::{UNARY, X};
+use super::notation::X;
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::expr::{Algebraic, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
-use crate::numeric::interval::extension;
 use crate::numeric::real;
 
 /// The hyperbolic sine.
 pub static SINH: FunctionDef = FunctionDef {
-    name: "sinh",
-    value: Value::One(real::sinh),
-    ball: |a| a[0].sinh(),
-    interval: Some(|a| extension::sinh(a[0])),
     simpler: Some(simpler::sinh),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
     special: |graph, a| {
@@ -27,15 +22,11 @@ pub static SINH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\sinh"),
     help: "The hyperbolic sine, (exp(x) - exp(-x))/2.",
     example: ("sinh(asinh(3))", "3"),
-    ..UNARY
+    ..unary!(sinh, ball)
 };
 
 /// The hyperbolic cosine.
 pub static COSH: FunctionDef = FunctionDef {
-    name: "cosh",
-    value: Value::One(real::cosh),
-    ball: |a| a[0].cosh(),
-    interval: Some(|a| extension::cosh(a[0])),
     simpler: Some(simpler::cosh),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
     special: |graph, a| {
@@ -46,15 +37,11 @@ pub static COSH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\cosh"),
     help: "The hyperbolic cosine, (exp(x) + exp(-x))/2.",
     example: ("cosh(0)", "1"),
-    ..UNARY
+    ..unary!(cosh, ball)
 };
 
 /// The hyperbolic tangent.
 pub static TANH: FunctionDef = FunctionDef {
-    name: "tanh",
-    value: Value::One(real::tanh),
-    ball: |a| a[0].tanh(),
-    interval: Some(|a| extension::tanh(a[0])),
     simpler: Some(simpler::tanh),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
     special: |graph, a| {
@@ -65,15 +52,12 @@ pub static TANH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\tanh"),
     help: "The hyperbolic tangent, sinh over cosh.",
     example: ("tanh(-x)", "-tanh(x)"),
-    ..UNARY
+    ..unary!(tanh, ball)
 };
 
 /// The hyperbolic secant.
 pub static SECH: FunctionDef = FunctionDef {
-    name: "sech",
-    value: Value::One(real::sech),
     ball: |a| a[0].like(1).div(&a[0].cosh()?),
-    interval: Some(|a| extension::sech(a[0])),
     simpler: Some(simpler::sech),
     derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
     special: |graph, a| {
@@ -85,16 +69,14 @@ pub static SECH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{sech}"),
     help: "The hyperbolic secant, one over cosh.",
     example: ("sech(0)", "1"),
-    ..UNARY
+    ..unary!(sech)
 };
 
 /// The hyperbolic cosecant.
 pub static CSCH: FunctionDef = FunctionDef {
-    name: "csch",
     aliases: &["cosech"],
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csch(x) }),
     ball: |a| a[0].like(1).div(&a[0].sinh()?),
-    interval: Some(|a| extension::csch(a[0])),
     simpler: Some(simpler::csch),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
     special: |graph, a| {
@@ -105,15 +87,13 @@ pub static CSCH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{csch}"),
     help: "The hyperbolic cosecant, one over sinh.",
     example: ("csch(-x)", "-csch(x)"),
-    ..UNARY
+    ..unary!(csch)
 };
 
 /// The hyperbolic cotangent.
 pub static COTH: FunctionDef = FunctionDef {
-    name: "coth",
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::coth(x) }),
     ball: |a| a[0].like(1).div(&a[0].tanh()?),
-    interval: Some(|a| extension::coth(a[0])),
     simpler: Some(simpler::coth),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
     special: |graph, a| {
@@ -124,7 +104,7 @@ pub static COTH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\coth"),
     help: "The hyperbolic cotangent, cosh over sinh.",
     example: ("coth(-x)", "-coth(x)"),
-    ..UNARY
+    ..unary!(coth)
 };
 
 /// What a function makes of inverse functions, as formulas in their argument.

@@ -3,22 +3,17 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::hyperbolic::{COSH, COTH, CSCH, SECH, SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
-use super::notation::{UNARY, X};
+use super::notation::X;
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
 use crate::calculus::normal::call as call_of;
 use crate::expr::{Algebraic, Derivative, ExprId, FunctionDef, Graph, Latex, Shape, Span, Value};
-use crate::numeric::interval::extension;
 use crate::numeric::real;
 
 /// The inverse of the hyperbolic sine.
 pub static ASINH: FunctionDef = FunctionDef {
-    name: "asinh",
     aliases: &["arsinh", "arcsinh"],
-    value: Value::One(real::asinh),
-    ball: |a| a[0].asinh(),
-    interval: Some(|a| extension::asinh(a[0])),
     simpler: Some(simpler::asinh),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
@@ -29,16 +24,12 @@ pub static ASINH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arsinh}"),
     help: "The inverse of sinh.",
     example: ("asinh(sinh(2))", "2"),
-    ..UNARY
+    ..unary!(asinh, ball)
 };
 
 /// The inverse of the hyperbolic cosine.
 pub static ACOSH: FunctionDef = FunctionDef {
-    name: "acosh",
     aliases: &["arcosh", "arccosh"],
-    value: Value::One(real::acosh),
-    ball: |a| a[0].acosh(),
-    interval: Some(|a| extension::acosh(a[0])),
     simpler: Some(simpler::acosh),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| {
@@ -52,16 +43,13 @@ pub static ACOSH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arcosh}"),
     help: "The inverse of cosh, at least 0.",
     example: ("acosh(1)", "0"),
-    ..UNARY
+    ..unary!(acosh, ball)
 };
 
 /// The inverse of the hyperbolic tangent.
 pub static ATANH: FunctionDef = FunctionDef {
-    name: "atanh",
     aliases: &["artanh", "arctanh"],
     value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::atanh(x) }),
-    ball: |a| a[0].atanh(),
-    interval: Some(|a| extension::atanh(a[0])),
     simpler: Some(simpler::atanh),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
@@ -77,16 +65,14 @@ pub static ATANH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{artanh}"),
     help: "The inverse of tanh.",
     example: ("atanh(tanh(2))", "2"),
-    ..UNARY
+    ..unary!(atanh, ball)
 };
 
 /// The inverse of the hyperbolic secant.
 pub static ASECH: FunctionDef = FunctionDef {
-    name: "asech",
     aliases: &["arsech", "arcsech"],
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::asech(x) }),
     ball: |a| a[0].like(1).div(&a[0])?.acosh(),
-    interval: Some(|a| extension::asech(a[0])),
     simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
@@ -99,16 +85,14 @@ pub static ASECH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arsech}"),
     help: "The inverse of sech, at least 0.",
     example: ("asech(1)", "0"),
-    ..UNARY
+    ..unary!(asech)
 };
 
 /// The inverse of the hyperbolic cosecant.
 pub static ACSCH: FunctionDef = FunctionDef {
-    name: "acsch",
     aliases: &["arcsch", "arccsch"],
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::acsch(x) }),
     ball: |a| a[0].like(1).div(&a[0])?.asinh(),
-    interval: Some(|a| extension::acsch(a[0])),
     simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
@@ -119,16 +103,14 @@ pub static ACSCH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arcsch}"),
     help: "The inverse of csch.",
     example: ("acsch(-x)", "-acsch(x)"),
-    ..UNARY
+    ..unary!(acsch)
 };
 
 /// The inverse of the hyperbolic cotangent.
 pub static ACOTH: FunctionDef = FunctionDef {
-    name: "acoth",
     aliases: &["arcoth", "arccoth"],
     value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::acoth(x) }),
     ball: |a| a[0].like(1).div(&a[0])?.atanh(),
-    interval: Some(|a| extension::acoth(a[0])),
     simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
@@ -139,7 +121,7 @@ pub static ACOTH: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arcoth}"),
     help: "The inverse of coth.",
     example: ("acoth(-x)", "-acoth(x)"),
-    ..UNARY
+    ..unary!(acoth)
 };
 
 /// `|u|`

@@ -2,7 +2,7 @@
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
 use super::identities::{fraction, odd, turned};
-use super::notation::{BINARY, UNARY, X, Y};
+use super::notation::{BINARY, X, Y};
 use super::piecewise::{ABS, FLOOR};
 use super::requirements;
 use super::simpler;
@@ -16,11 +16,7 @@ use crate::numeric::{Ball, Rational, real};
 
 /// The inverse sine.
 pub static ASIN: FunctionDef = FunctionDef {
-    name: "asin",
     aliases: &["arcsin"],
-    value: Value::One(real::asin),
-    ball: |a| a[0].asin(),
-    interval: Some(|a| extension::asin(a[0])),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         known_angle(graph, Ratio::Sine, a[0])
@@ -34,16 +30,12 @@ pub static ASIN: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\arcsin"),
     help: "The angle from -pi/2 to pi/2 whose sine this is.",
     example: ("asin(1/2)", "pi/6"),
-    ..UNARY
+    ..unary!(asin, ball)
 };
 
 /// The inverse cosine.
 pub static ACOS: FunctionDef = FunctionDef {
-    name: "acos",
     aliases: &["arccos"],
-    value: Value::One(real::acos),
-    ball: |a| a[0].acos(),
-    interval: Some(|a| extension::acos(a[0])),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
         let Some(complement) = known_signed_angle(graph, Ratio::Sine, a[0]) else {
@@ -58,16 +50,12 @@ pub static ACOS: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\arccos"),
     help: "The angle from 0 to pi whose cosine this is.",
     example: ("acos(1/2)", "pi/3"),
-    ..UNARY
+    ..unary!(acos, ball)
 };
 
 /// The inverse tangent.
 pub static ATAN: FunctionDef = FunctionDef {
-    name: "atan",
     aliases: &["arctan"],
-    value: Value::One(real::atan),
-    ball: |a| a[0].atan(),
-    interval: Some(|a| extension::atan(a[0])),
     ends: &simpler::ATAN_ENDS,
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| {
@@ -80,16 +68,13 @@ pub static ATAN: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\arctan"),
     help: "The angle between -pi/2 and pi/2 whose tangent this is.",
     example: ("atan(sqrt(3))", "pi/3"),
-    ..UNARY
+    ..unary!(atan, ball)
 };
 
 /// The inverse secant.
 pub static ASEC: FunctionDef = FunctionDef {
-    name: "asec",
     aliases: &["arcsec"],
-    value: Value::One(real::asec),
     ball: |a| a[0].like(1).div(&a[0])?.acos(),
-    interval: Some(|a| extension::asec(a[0])),
     simpler: Some(simpler::asec),
     derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
     special: |graph, a| {
@@ -106,16 +91,13 @@ pub static ASEC: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arcsec}"),
     help: "The angle from 0 to pi whose secant this is.",
     example: ("asec(2)", "pi/3"),
-    ..UNARY
+    ..unary!(asec)
 };
 
 /// The inverse cosecant.
 pub static ACSC: FunctionDef = FunctionDef {
-    name: "acsc",
     aliases: &["arccsc"],
-    value: Value::One(real::acsc),
     ball: |a| a[0].like(1).div(&a[0])?.asin(),
-    interval: Some(|a| extension::acsc(a[0])),
     simpler: Some(simpler::acsc),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
     special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
@@ -127,16 +109,13 @@ pub static ACSC: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arccsc}"),
     help: "The angle from -pi/2 to pi/2 whose cosecant this is.",
     example: ("acsc(2)", "pi/6"),
-    ..UNARY
+    ..unary!(acsc)
 };
 
 /// The inverse cotangent.
 pub static ACOT: FunctionDef = FunctionDef {
-    name: "acot",
     aliases: &["arccot"],
-    value: Value::One(real::acot),
     ball: |a| if a[0].is_zero() { Ball::pi(a[0].bits())?.over(2) } else { a[0].like(1).div(&a[0])?.atan() },
-    interval: Some(|a| extension::acot(a[0])),
     simpler: Some(simpler::acot),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
     special: |graph, a| {
@@ -149,7 +128,7 @@ pub static ACOT: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{arccot}"),
     help: "The angle between -pi/2 and pi/2 whose cotangent this is.",
     example: ("acot(1)", "pi/4"),
-    ..UNARY
+    ..unary!(acot)
 };
 
 /// The angle of a point.

@@ -13,10 +13,7 @@ use crate::numeric::{BallError, Enclosure, Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
-    name: "ln",
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
-    ball: |a| a[0].ln(),
-    interval: Some(|a| extension::ln(a[0])),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
     requires: |_, _| Some(&requirements::POSITIVE),
@@ -25,7 +22,7 @@ pub static LN: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\ln"),
     help: "The natural logarithm, the inverse of exp.",
     example: ("ln(e^2)", "2"),
-    ..UNARY
+    ..unary!(ln, ball)
 };
 
 /// The logarithm to a base that is given.
@@ -74,10 +71,8 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {
-    name: "log2",
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(2).ln()?),
-    interval: Some(|a| extension::log2(a[0])),
     simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
@@ -87,16 +82,14 @@ pub static LOG2: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\log_{2}"),
     help: "The logarithm to base 2.",
     example: ("log2(1/8)", "-3"),
-    ..UNARY
+    ..unary!(log2)
 };
 
 /// The logarithm to base 10.
 pub static LOG10: FunctionDef = FunctionDef {
-    name: "log10",
     aliases: &["lg"],
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(10).ln()?),
-    interval: Some(|a| extension::log10(a[0])),
     simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
@@ -106,16 +99,14 @@ pub static LOG10: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\log_{10}"),
     help: "The logarithm to base 10.",
     example: ("log10(1000)", "3"),
-    ..UNARY
+    ..unary!(log10)
 };
 
 /// `ln(1 + x)`
 pub static LOG1P: FunctionDef = FunctionDef {
-    name: "log1p",
     aliases: &["ln1p"],
     value: Value::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
     ball: |a| a[0].ln1p(),
-    interval: Some(|a| extension::log1p(a[0])),
     simpler: Some(simpler::log1p),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
     special: |graph, a| {
@@ -129,7 +120,7 @@ pub static LOG1P: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{log1p}"),
     help: "ln(1 + x), accurate near 0.",
     example: ("log1p(0)", "0"),
-    ..UNARY
+    ..unary!(log1p)
 };
 
 fn natural(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {

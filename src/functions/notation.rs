@@ -50,6 +50,22 @@ macro_rules! minus {
     };
 }
 
+/// The fields of a function of one argument whose values and bounds have its name; `unary!(exp, ball)` where the balls have it
+/// too.
+macro_rules! unary {
+    ($name:ident) => {
+        $crate::expr::FunctionDef {
+            name: stringify!($name),
+            value: $crate::expr::Value::One($crate::numeric::real::$name),
+            interval: Some(|a| $crate::numeric::interval::extension::$name(a[0])),
+            ..$crate::functions::notation::UNARY
+        }
+    };
+    ($name:ident, ball) => {
+        $crate::expr::FunctionDef { ball: |a| a[0].$name(), ..unary!($name) }
+    };
+}
+
 /// A function of one argument without anything special, defined and smooth everywhere.
 pub(super) const UNARY: FunctionDef = FunctionDef {
     name: "",

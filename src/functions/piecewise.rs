@@ -1,7 +1,7 @@
 //! Functions with kinks and jumps of one argument, and the remainder.
 
 use super::identities::{odd, turned};
-use super::notation::{BINARY, UNARY, X, Y};
+use super::notation::{BINARY, X, Y};
 use super::requirements;
 use super::simpler;
 use crate::calculus::closed::{compare as compare_closed, sign as sign_of_number, whole_value};
@@ -18,10 +18,7 @@ use std::cmp::Ordering;
 
 /// The absolute value.
 pub static ABS: FunctionDef = FunctionDef {
-    name: "abs",
-    value: Value::One(real::abs),
     ball: |a| Ok(a[0].abs()),
-    interval: Some(|a| extension::abs(a[0])),
     simpler: Some(simpler::abs),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
@@ -34,16 +31,13 @@ pub static ABS: FunctionDef = FunctionDef {
     latex: Latex::Template("\\left|#1\\right|"),
     help: "The absolute value, also written |x|.",
     example: ("abs(-3x)", "3*|x|"),
-    ..UNARY
+    ..unary!(abs)
 };
 
 /// The sign.
 pub static SIGN: FunctionDef = FunctionDef {
-    name: "sign",
     aliases: &["sgn"],
-    value: Value::One(real::sign),
     ball: |a| a[0].signum(),
-    interval: Some(|a| extension::sign(a[0])),
     simpler: Some(simpler::sign),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0]) {
@@ -57,15 +51,11 @@ pub static SIGN: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{sign}"),
     help: "1 for positive, -1 for negative numbers, 0 for 0.",
     example: ("sign(-5)", "-1"),
-    ..UNARY
+    ..unary!(sign)
 };
 
 /// The largest integer not above.
 pub static FLOOR: FunctionDef = FunctionDef {
-    name: "floor",
-    value: Value::One(real::floor),
-    ball: |a| a[0].floor(),
-    interval: Some(|a| extension::floor(a[0])),
     ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &FLOOR, Rational::floor),
@@ -73,16 +63,12 @@ pub static FLOOR: FunctionDef = FunctionDef {
     latex: Latex::Template("\\left\\lfloor #1\\right\\rfloor"),
     help: "The largest integer that is not greater.",
     example: ("floor(-5/2)", "-3"),
-    ..UNARY
+    ..unary!(floor, ball)
 };
 
 /// The smallest integer not below.
 pub static CEIL: FunctionDef = FunctionDef {
-    name: "ceil",
     aliases: &["ceiling"],
-    value: Value::One(real::ceil),
-    ball: |a| a[0].ceil(),
-    interval: Some(|a| extension::ceil(a[0])),
     ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &CEIL, Rational::ceil),
@@ -90,15 +76,11 @@ pub static CEIL: FunctionDef = FunctionDef {
     latex: Latex::Template("\\left\\lceil #1\\right\\rceil"),
     help: "The smallest integer that is not less.",
     example: ("ceil(pi)", "4"),
-    ..UNARY
+    ..unary!(ceil, ball)
 };
 
 /// The nearest integer.
 pub static ROUND: FunctionDef = FunctionDef {
-    name: "round",
-    value: Value::One(real::round),
-    ball: |a| a[0].round(),
-    interval: Some(|a| extension::round(a[0])),
     ends: &simpler::ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &ROUND, Rational::round),
@@ -106,7 +88,7 @@ pub static ROUND: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{round}"),
     help: "The nearest integer; halves go away from zero.",
     example: ("round(5/2)", "3"),
-    ..UNARY
+    ..unary!(round, ball)
 };
 
 /// The remainder.
@@ -129,11 +111,7 @@ pub static MOD: FunctionDef = FunctionDef {
 
 /// The unit step.
 pub static STEP: FunctionDef = FunctionDef {
-    name: "step",
     aliases: &["heaviside"],
-    value: Value::One(real::step),
-    ball: |a| a[0].step(),
-    interval: Some(|a| extension::step(a[0])),
     simpler: Some(simpler::step),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0])? {
@@ -145,7 +123,7 @@ pub static STEP: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{step}"),
     help: "1 for positive numbers, else 0.",
     example: ("step(3)", "1"),
-    ..UNARY
+    ..unary!(step, ball)
 };
 
 /// `value` where the argument is positive, else 0.

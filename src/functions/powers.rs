@@ -2,7 +2,7 @@
 
 use super::identities::{fraction, odd, turned};
 use super::logarithmic::LN;
-use super::notation::{BINARY, UNARY, X, Y};
+use super::notation::{BINARY, X, Y};
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
@@ -18,10 +18,6 @@ use std::cmp::Ordering;
 
 /// The square root.
 pub static SQRT: FunctionDef = FunctionDef {
-    name: "sqrt",
-    value: Value::One(real::sqrt),
-    ball: |a| a[0].sqrt(),
-    interval: Some(|a| extension::sqrt(a[0])),
     simpler: Some(simpler::sqrt),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
     special: |graph, a| {
@@ -35,15 +31,12 @@ pub static SQRT: FunctionDef = FunctionDef {
     latex: Latex::Template("\\sqrt{#1}"),
     help: "The square root.",
     example: ("sqrt(12)", "2sqrt(3)"),
-    ..UNARY
+    ..unary!(sqrt, ball)
 };
 
 /// The real cube root.
 pub static CBRT: FunctionDef = FunctionDef {
-    name: "cbrt",
-    value: Value::One(real::cbrt),
     ball: |a| a[0].root(3),
-    interval: Some(|a| extension::cbrt(a[0])),
     simpler: Some(simpler::cbrt),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
@@ -53,7 +46,7 @@ pub static CBRT: FunctionDef = FunctionDef {
     latex: Latex::Template("\\sqrt[3]{#1}"),
     help: "The real cube root, also of negative numbers.",
     example: ("cbrt(-8)", "-2"),
-    ..UNARY
+    ..unary!(cbrt)
 };
 
 /// The root of any degree.

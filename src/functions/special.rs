@@ -3,7 +3,7 @@
 use super::exponential::EXP;
 use super::identities::{fraction, integer_value, odd, turned};
 use super::logarithmic::LN;
-use super::notation::{BINARY, UNARY, X, Y};
+use super::notation::{BINARY, X, Y};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
@@ -16,10 +16,6 @@ use crate::numeric::{Ball, Rational, real};
 
 /// The error function.
 pub static ERF: FunctionDef = FunctionDef {
-    name: "erf",
-    value: Value::One(real::erf),
-    ball: |a| a[0].erf(),
-    interval: Some(|a| extension::erf(a[0])),
     ends: &simpler::ERF_ENDS,
     derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| odd(graph, &ERF, a[0])),
@@ -27,15 +23,11 @@ pub static ERF: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{erf}"),
     help: "The error function.",
     example: ("erf(-x)", "-erf(x)"),
-    ..UNARY
+    ..unary!(erf, ball)
 };
 
 /// The complement of the error function.
 pub static ERFC: FunctionDef = FunctionDef {
-    name: "erfc",
-    value: Value::One(real::erfc),
-    ball: |a| a[0].erfc(),
-    interval: Some(|a| extension::erfc(a[0])),
     ends: &simpler::ERFC_ENDS,
     derivative: Derivative::Formulas(&[product![int!(-2), BELL]]),
     special: |graph, a| {
@@ -58,7 +50,7 @@ pub static ERFC: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\operatorname{erfc}"),
     help: "The complementary error function, 1 - erf(x).",
     example: ("erfc(0)", "1"),
-    ..UNARY
+    ..unary!(erfc, ball)
 };
 
 /// `exp(-x^2)/sqrt(pi)`
@@ -66,10 +58,6 @@ const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(Formula:
 
 /// The gamma function.
 pub static GAMMA: FunctionDef = FunctionDef {
-    name: "gamma",
-    value: Value::One(real::gamma),
-    ball: |a| a[0].gamma(),
-    interval: Some(|a| extension::gamma(a[0])),
     ends: &simpler::GAMMA_ENDS,
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
     special: |graph, a| factorial_like(graph, a[0]),
@@ -78,16 +66,13 @@ pub static GAMMA: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\Gamma"),
     help: "The gamma function: gamma(n + 1) is n!.",
     example: ("gamma(5)", "24"),
-    ..UNARY
+    ..unary!(gamma, ball)
 };
 
 /// The logarithm of the gamma function's size.
 pub static LGAMMA: FunctionDef = FunctionDef {
-    name: "lgamma",
     aliases: &["loggamma"],
     value: Value::One(|x| if x <= 0.0 && x == real::floor(x) { f64::NAN } else { real::lgamma(x) }),
-    ball: |a| a[0].lgamma(),
-    interval: Some(|a| extension::lgamma(a[0])),
     ends: &simpler::LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
     special: |graph, a| {
@@ -107,15 +92,11 @@ pub static LGAMMA: FunctionDef = FunctionDef {
     latex: Latex::Template("\\ln\\left|\\Gamma\\left(#1\\right)\\right|"),
     help: "The natural logarithm of |gamma(x)|.",
     example: ("lgamma(4)", "ln(6)"),
-    ..UNARY
+    ..unary!(lgamma, ball)
 };
 
 /// The logarithmic derivative of the gamma function.
 pub static DIGAMMA: FunctionDef = FunctionDef {
-    name: "digamma",
-    value: Value::One(real::digamma),
-    ball: |a| a[0].digamma(),
-    interval: Some(|a| extension::digamma(a[0])),
     ends: &simpler::DIGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
     requires: |_, _| Some(&requirements::OFF_POLES),
@@ -123,7 +104,7 @@ pub static DIGAMMA: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\psi"),
     help: "The derivative of ln(gamma(x)).",
     example: ("digamma(x)", "digamma(x)"),
-    ..UNARY
+    ..unary!(digamma, ball)
 };
 
 /// The derivatives of digamma.

@@ -3,21 +3,16 @@
 use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
-use super::notation::{UNARY, X};
+use super::notation::X;
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
-use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
 
 /// The sine.
 pub static SIN: FunctionDef = FunctionDef {
-    name: "sin",
-    value: Value::One(real::sin),
-    ball: |a| a[0].sin(),
-    interval: Some(|a| extension::sin(a[0])),
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
@@ -25,15 +20,11 @@ pub static SIN: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\sin"),
     help: "The sine of an angle in radians.",
     example: ("sin(pi/6)", "1/2"),
-    ..UNARY
+    ..unary!(sin, ball)
 };
 
 /// The cosine.
 pub static COS: FunctionDef = FunctionDef {
-    name: "cos",
-    value: Value::One(real::cos),
-    ball: |a| a[0].cos(),
-    interval: Some(|a| extension::cos(a[0])),
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
@@ -41,16 +32,12 @@ pub static COS: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\cos"),
     help: "The cosine of an angle in radians.",
     example: ("cos(pi/3)", "1/2"),
-    ..UNARY
+    ..unary!(cos, ball)
 };
 
 /// The tangent.
 pub static TAN: FunctionDef = FunctionDef {
-    name: "tan",
     aliases: &["tg"],
-    value: Value::One(real::tan),
-    ball: |a| a[0].tan(),
-    interval: Some(|a| extension::tan(a[0])),
     simpler: Some(simpler::tan),
     period: Some(simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
@@ -61,15 +48,12 @@ pub static TAN: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\tan"),
     help: "The tangent of an angle in radians: sine over cosine.",
     example: ("tan(pi/4)", "1"),
-    ..UNARY
+    ..unary!(tan, ball)
 };
 
 /// The secant.
 pub static SEC: FunctionDef = FunctionDef {
-    name: "sec",
-    value: Value::One(real::sec),
     ball: |a| a[0].like(1).div(&a[0].cos()?),
-    interval: Some(|a| extension::sec(a[0])),
     simpler: Some(simpler::sec),
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
@@ -79,16 +63,14 @@ pub static SEC: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\sec"),
     help: "The secant: one over the cosine.",
     example: ("sec(pi/3)", "2"),
-    ..UNARY
+    ..unary!(sec)
 };
 
 /// The cosecant.
 pub static CSC: FunctionDef = FunctionDef {
-    name: "csc",
     aliases: &["cosec"],
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
     ball: |a| a[0].like(1).div(&a[0].sin()?),
-    interval: Some(|a| extension::csc(a[0])),
     simpler: Some(simpler::csc),
     period: Some(simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
@@ -98,16 +80,14 @@ pub static CSC: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\csc"),
     help: "The cosecant: one over the sine.",
     example: ("csc(pi/6)", "2"),
-    ..UNARY
+    ..unary!(csc)
 };
 
 /// The cotangent.
 pub static COT: FunctionDef = FunctionDef {
-    name: "cot",
     aliases: &["ctg"],
     value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
     ball: |a| a[0].like(1).div(&a[0].tan()?),
-    interval: Some(|a| extension::cot(a[0])),
     simpler: Some(simpler::cot),
     period: Some(simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
@@ -117,7 +97,7 @@ pub static COT: FunctionDef = FunctionDef {
     latex: Latex::Operator("\\cot"),
     help: "The cotangent: cosine over sine.",
     example: ("cot(pi/4)", "1"),
-    ..UNARY
+    ..unary!(cot)
 };
 
 /// How one of the six behaves under the symmetries of the circle, and over the inverses.

@@ -2,10 +2,11 @@
 
 use super::algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
 use super::exponential::{EXP, EXPM1};
+use super::inverse_trigonometric::{ACOS, ASIN, ATAN};
 use super::logarithmic::{LN, LOG1P, LOG2, LOG10};
-use super::notation::X;
+use super::notation::{X, Y};
 use super::trigonometric;
-use super::{activations, extrema, hyperbolic, inverse_hyperbolic, inverse_trigonometric, piecewise, powers, special};
+use super::{activations, extrema, hyperbolic, inverse_hyperbolic, piecewise, powers, special};
 use crate::calculus::solve::vocabulary::{Inverse, MustBe, Requirement, Step, Vocabulary};
 use crate::expr::{Constant, Formula};
 
@@ -20,7 +21,7 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     floor: &piecewise::FLOOR,
     modulo: &piecewise::MOD,
     sin: &trigonometric::SIN,
-    atan: &inverse_trigonometric::ATAN,
+    atan: &ATAN,
     cbrt: &powers::CBRT,
     sign: &piecewise::SIGN,
     unit_step: &piecewise::STEP,
@@ -57,15 +58,16 @@ static DEFINITIONS: &[(&crate::expr::FunctionDef, Formula)] = &[
     (&activations::SIGMOID, power!(sum![int!(1), DECAY], -1)),
     (&activations::SOFTPLUS, call!(LN; sum![int!(1), GROWTH])),
     (&activations::RELU, call!(extrema::MAX; int!(0), X)),
-    (
-        &piecewise::MOD,
-        sum![X, minus!(product![Formula::Arg(1), call!(piecewise::FLOOR; product![X, power!(Formula::Arg(1), -1)])])],
-    ),
-    (&special::HYPOT, power!(sum![power!(X, 2), power!(Formula::Arg(1), 2)], 1 / 2)),
+    (&piecewise::MOD, sum![X, minus!(product![Y, call!(piecewise::FLOOR; product![X, power!(Y, -1)])])]),
+    (&special::HYPOT, power!(sum![power!(X, 2), power!(Y, 2)], 1 / 2)),
 ];
 
 const fn one_to_one(branches: &'static [Formula]) -> Inverse {
     Inverse { branches, period: None, range: &[] }
+}
+
+const fn periodic(branches: &'static [Formula], period: Formula) -> Inverse {
+    Inverse { branches, period: Some(period), range: &[] }
 }
 
 const fn with_range(branches: &'static [Formula], range: &'static [Requirement]) -> Inverse {
@@ -73,6 +75,12 @@ const fn with_range(branches: &'static [Formula], range: &'static [Requirement])
 }
 
 const HALF_PI: Formula = product![power!(int!(2), -1), PI];
+const ARCSINE: Formula = call!(ASIN; X);
+const ARCCOSINE: Formula = call!(ACOS; X);
+const ARCTANGENT: Formula = call!(ATAN; X);
+const ARCSECANT: Formula = call!(ACOS; power!(X, -1));
+const ARCCOSECANT: Formula = call!(ASIN; power!(X, -1));
+const AREA_COSINE: Formula = call!(inverse_hyperbolic::ACOSH; X);
 const BELOW_HALF_PI: Formula = sum![HALF_PI, minus!(X)];
 const ABOVE_MINUS_HALF_PI: Formula = sum![HALF_PI, X];
 
@@ -83,67 +91,17 @@ static INVERSES: &[(&crate::expr::FunctionDef, Inverse)] = &[
     (&LOG2, one_to_one(&[call!(EXP; product![X, call!(LN; int!(2))])])),
     (&LOG10, one_to_one(&[call!(EXP; product![X, call!(LN; int!(10))])])),
     (&LOG1P, one_to_one(&[sum![GROWTH, int!(-1)]])),
-    (
-        &trigonometric::SIN,
-        Inverse {
-            branches: &[call!(inverse_trigonometric::ASIN; X), sum![PI, minus!(call!(inverse_trigonometric::ASIN; X))]],
-            period: Some(TURN),
-            range: &[],
-        },
-    ),
-    (
-        &trigonometric::COS,
-        Inverse {
-            branches: &[call!(inverse_trigonometric::ACOS; X), minus!(call!(inverse_trigonometric::ACOS; X))],
-            period: Some(TURN),
-            range: &[],
-        },
-    ),
-    (&trigonometric::TAN, Inverse { branches: &[call!(inverse_trigonometric::ATAN; X)], period: Some(PI), range: &[] }),
-    (
-        &trigonometric::COT,
-        Inverse {
-            branches: &[sum![product![power!(int!(2), -1), PI], minus!(call!(inverse_trigonometric::ATAN; X))]],
-            period: Some(PI),
-            range: &[],
-        },
-    ),
-    (
-        &trigonometric::SEC,
-        Inverse {
-            branches: &[
-                call!(inverse_trigonometric::ACOS; power!(X, -1)),
-                minus!(call!(inverse_trigonometric::ACOS; power!(X, -1))),
-            ],
-            period: Some(TURN),
-            range: &[],
-        },
-    ),
-    (
-        &trigonometric::CSC,
-        Inverse {
-            branches: &[
-                call!(inverse_trigonometric::ASIN; power!(X, -1)),
-                sum![PI, minus!(call!(inverse_trigonometric::ASIN; power!(X, -1)))],
-            ],
-            period: Some(TURN),
-            range: &[],
-        },
-    ),
-    (
-        &inverse_trigonometric::ASIN,
-        with_range(&[SIN], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)]),
-    ),
-    (&inverse_trigonometric::ACOS, with_range(&[COS], &[not_negative(X), not_negative(sum![PI, minus!(X)])])),
-    (
-        &inverse_trigonometric::ATAN,
-        with_range(&[call!(trigonometric::TAN; X)], &[positive(BELOW_HALF_PI), positive(ABOVE_MINUS_HALF_PI)]),
-    ),
+    (&trigonometric::SIN, periodic(&[ARCSINE, sum![PI, minus!(ARCSINE)]], TURN)),
+    (&trigonometric::COS, periodic(&[ARCCOSINE, minus!(ARCCOSINE)], TURN)),
+    (&trigonometric::TAN, periodic(&[ARCTANGENT], PI)),
+    (&trigonometric::COT, periodic(&[sum![HALF_PI, minus!(ARCTANGENT)]], PI)),
+    (&trigonometric::SEC, periodic(&[ARCSECANT, minus!(ARCSECANT)], TURN)),
+    (&trigonometric::CSC, periodic(&[ARCCOSECANT, sum![PI, minus!(ARCCOSECANT)]], TURN)),
+    (&ASIN, with_range(&[SIN], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)])),
+    (&ACOS, with_range(&[COS], &[not_negative(X), not_negative(sum![PI, minus!(X)])])),
+    (&ATAN, with_range(&[call!(trigonometric::TAN; X)], &[positive(BELOW_HALF_PI), positive(ABOVE_MINUS_HALF_PI)])),
     (&hyperbolic::SINH, one_to_one(&[call!(inverse_hyperbolic::ASINH; X)])),
-    (
-        &hyperbolic::COSH,
-        one_to_one(&[call!(inverse_hyperbolic::ACOSH; X), minus!(call!(inverse_hyperbolic::ACOSH; X))]),
-    ),
+    (&hyperbolic::COSH, one_to_one(&[AREA_COSINE, minus!(AREA_COSINE)])),
     (&hyperbolic::TANH, one_to_one(&[call!(inverse_hyperbolic::ATANH; X)])),
     (&inverse_hyperbolic::ASINH, one_to_one(&[call!(hyperbolic::SINH; X)])),
     (&inverse_hyperbolic::ACOSH, with_range(&[call!(hyperbolic::COSH; X)], &[not_negative(X)])),

@@ -31,25 +31,12 @@ pub(super) struct Builder {
     steps: Vec<Step>,
     known: HashMap<Key, u32>,
     functions: Vec<&'static FunctionDef>,
+    /// The operands of the calls with any number of arguments.
+    arguments: Vec<Term>,
 }
 
-/// An operation over terms. The kinds are those of [`Op`].
-#[derive(Clone)]
-enum Step {
-    Add(Term, Term),
-    Sub(Term, Term),
-    Mul(Term, Term),
-    Div(Term, Term),
-    Neg(Term),
-    PowI(Term, i32),
-    Pow(Term, Term),
-    ExpPow(Term, Term),
-    Call1(fn(f64) -> f64, Term, u32),
-    Call2(fn(f64, f64) -> f64, Term, Term, u32),
-    CallMany(fn(&[f64]) -> f64, Vec<Term>, u32),
-    Compare(Relation, Term, Term),
-    Select(Term, Term, Term),
-}
+/// An operation over terms.
+type Step = Op<Term>;
 
 impl Builder {
     /// `a + b`; adding a negated value becomes a subtraction, which rounds alike.
@@ -123,7 +110,12 @@ impl Builder {
             (Value::Two(f), &[a, b]) => {
                 self.push((8, [number_code(number), code(a), code(b)]), || Step::Call2(f, a, b, number))
             }
-            (Value::Many(f), all) => self.fresh(Step::CallMany(f, all.to_vec(), number)),
+            (Value::Many(value), all) => {
+                let first = self.arguments.len() as u32;
+                self.arguments.extend_from_slice(all);
+                self.steps.push(Step::CallMany { value, first, count: all.len() as u32, function: number });
+                Term::Result(self.steps.len() as u32 - 1)
+            }
             (Value::One(_) | Value::Two(_), _) => Term::Constant(f64::NAN),
         }
     }
@@ -182,17 +174,12 @@ impl Builder {
         Term::Result(number)
     }
 
-    fn fresh(&mut self, step: Step) -> Term {
-        self.steps.push(step);
-        Term::Result(self.steps.len() as u32 - 1)
-    }
-
     /// The tape that computes these terms.
     pub fn finish(self, inputs: usize, outputs: &[Term]) -> Tape {
         let live = self.live(outputs);
         let mut slots = Slots { inputs, constants: Vec::new(), places: HashMap::new(), results: Vec::new() };
-        for term in self.steps.iter().zip(&live).filter(|(_, l)| **l).flat_map(|(s, _)| s.operands()) {
-            slots.intern(term);
+        for (step, _) in self.steps.iter().zip(&live).filter(|(_, live)| **live) {
+            step.for_each_operand(&self.arguments, |term| slots.intern(term));
         }
         outputs.iter().for_each(|&term| slots.intern(term));
         let mut tape = Tape { inputs, functions: self.functions, ..Tape::default() };
@@ -201,7 +188,14 @@ impl Builder {
             slots.results.push(next);
             if live {
                 next += 1;
-                let op = step.place(&slots, &mut tape);
+                let mut op = step.map(|term| slots.of(term));
+                if let Op::CallMany { first, count, .. } = &mut op {
+                    let from = *first as usize;
+                    *first = tape.arguments.len() as u32;
+                    let operands = &self.arguments[from..from + *count as usize];
+                    tape.arguments.extend(operands.iter().map(|&term| slots.of(term)));
+                    tape.widest_call = tape.widest_call.max(operands.len());
+                }
                 tape.ops.push(op);
             }
         }
@@ -221,51 +215,10 @@ impl Builder {
         outputs.iter().for_each(|&t| mark(&mut live, t));
         for i in (0..self.steps.len()).rev() {
             if live[i] {
-                self.steps[i].operands().into_iter().for_each(|t| mark(&mut live, t));
+                self.steps[i].for_each_operand(&self.arguments, |t| mark(&mut live, t));
             }
         }
         live
-    }
-}
-
-impl Step {
-    fn operands(&self) -> Vec<Term> {
-        match self {
-            Step::Add(a, b)
-            | Step::Sub(a, b)
-            | Step::Mul(a, b)
-            | Step::Div(a, b)
-            | Step::Pow(a, b)
-            | Step::ExpPow(a, b) => vec![*a, *b],
-            Step::Neg(a) | Step::PowI(a, _) | Step::Call1(_, a, _) => vec![*a],
-            Step::Call2(_, a, b, _) | Step::Compare(_, a, b) => vec![*a, *b],
-            Step::CallMany(_, all, _) => all.clone(),
-            Step::Select(a, b, c) => vec![*a, *b, *c],
-        }
-    }
-
-    fn place(&self, slots: &Slots, tape: &mut Tape) -> Op {
-        let of = |t: &Term| slots.of(*t);
-        match self {
-            Step::Add(a, b) => Op::Add(of(a), of(b)),
-            Step::Sub(a, b) => Op::Sub(of(a), of(b)),
-            Step::Mul(a, b) => Op::Mul(of(a), of(b)),
-            Step::Div(a, b) => Op::Div(of(a), of(b)),
-            Step::Neg(a) => Op::Neg(of(a)),
-            Step::PowI(a, n) => Op::PowI(of(a), *n),
-            Step::Pow(a, b) => Op::Pow(of(a), of(b)),
-            Step::ExpPow(a, b) => Op::ExpPow(of(a), of(b)),
-            Step::Call1(f, a, number) => Op::Call1(*f, of(a), *number),
-            Step::Call2(f, a, b, number) => Op::Call2(*f, of(a), of(b), *number),
-            Step::CallMany(value, all, function) => {
-                let first = tape.arguments.len() as u32;
-                tape.arguments.extend(all.iter().map(of));
-                tape.widest_call = tape.widest_call.max(all.len());
-                Op::CallMany { value: *value, first, count: all.len() as u32, function: *function }
-            }
-            Step::Compare(relation, a, b) => Op::Compare(*relation, of(a), of(b)),
-            Step::Select(a, b, c) => Op::Select(of(a), of(b), of(c)),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A tape in two parts: what is the same for all of many rows is computed once.
 
-use super::{Op, Slot, Tape};
+use super::{Slot, Tape};
 
 /// A tape that is run on many rows of inputs, of which the first few are common to all rows.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl RowTape {
         for (new, &old) in same.iter().chain(&rows).enumerate() {
             place[first + old] = (first + new) as Slot;
         }
-        let ops = same.iter().chain(&rows).map(|&i| moved(tape.ops()[i], &place)).collect();
+        let ops = same.iter().chain(&rows).map(|&i| tape.ops()[i].map(|slot| place[slot as usize])).collect();
         let at = |slot: &Slot| place[*slot as usize];
         let tape = Tape {
             ops,
@@ -61,26 +61,6 @@ impl RowTape {
     /// An output of the row.
     pub fn output(&self, number: usize) -> f64 {
         self.work[self.tape.outputs[number] as usize]
-    }
-}
-
-/// The operation with its operands in their new places; those of `CallMany` are the tape's.
-fn moved(op: Op, place: &[Slot]) -> Op {
-    let at = |slot: Slot| place[slot as usize];
-    match op {
-        Op::Add(a, b) => Op::Add(at(a), at(b)),
-        Op::Sub(a, b) => Op::Sub(at(a), at(b)),
-        Op::Mul(a, b) => Op::Mul(at(a), at(b)),
-        Op::Div(a, b) => Op::Div(at(a), at(b)),
-        Op::Neg(a) => Op::Neg(at(a)),
-        Op::PowI(a, n) => Op::PowI(at(a), n),
-        Op::Pow(a, b) => Op::Pow(at(a), at(b)),
-        Op::ExpPow(a, b) => Op::ExpPow(at(a), at(b)),
-        Op::Call1(f, a, n) => Op::Call1(f, at(a), n),
-        Op::Call2(f, a, b, n) => Op::Call2(f, at(a), at(b), n),
-        Op::CallMany { .. } => op,
-        Op::Compare(relation, a, b) => Op::Compare(relation, at(a), at(b)),
-        Op::Select(condition, then, otherwise) => Op::Select(at(condition), at(then), at(otherwise)),
     }
 }
 

@@ -28,30 +28,30 @@ use crate::expr::{FunctionDef, Relation};
 /// A place for one double: inputs first, then constants, then the result of each operation in order.
 pub type Slot = u32;
 
-/// One operation. Every operand is an earlier slot; operation number `i` writes slot `first_result + i`, and nothing
+/// One operation. Every operand of a tape is an earlier slot; operation number `i` writes slot `first_result + i`, and nothing
 /// else ever writes there.
 #[derive(Clone, Copy, Debug)]
-pub enum Op {
+pub enum Op<S = Slot> {
     /// `a + b`
-    Add(Slot, Slot),
+    Add(S, S),
     /// `a - b`
-    Sub(Slot, Slot),
+    Sub(S, S),
     /// `a * b`
-    Mul(Slot, Slot),
+    Mul(S, S),
     /// `a / b` by [`crate::numeric::real::quotient`].
-    Div(Slot, Slot),
+    Div(S, S),
     /// `-a`
-    Neg(Slot),
+    Neg(S),
     /// `a^n` by [`crate::numeric::real::defined_power_of_integer`].
-    PowI(Slot, i32),
+    PowI(S, i32),
     /// `a^b` by [`crate::numeric::real::defined_power`].
-    Pow(Slot, Slot),
+    Pow(S, S),
     /// `a^b` by [`crate::numeric::real::exponential_power`].
-    ExpPow(Slot, Slot),
+    ExpPow(S, S),
     /// A function of one argument; the number is its place in [`Tape::functions`].
-    Call1(fn(f64) -> f64, Slot, u32),
+    Call1(fn(f64) -> f64, S, u32),
     /// A function of two arguments.
-    Call2(fn(f64, f64) -> f64, Slot, Slot, u32),
+    Call2(fn(f64, f64) -> f64, S, S, u32),
     /// A function of any number of arguments: they are the slots `first .. first + count` of [`Tape::arguments`].
     CallMany {
         /// The function.
@@ -64,10 +64,58 @@ pub enum Op {
         function: u32,
     },
     /// 1 where `a R b` holds, 0 where not, NaN where a side is NaN.
-    Compare(Relation, Slot, Slot),
+    Compare(Relation, S, S),
     /// The second slot where the first, a condition, is not 0, else the third; NaN where the condition is NaN. The slot
     /// that is not chosen has been computed and does not matter.
-    Select(Slot, Slot, Slot),
+    Select(S, S, S),
+}
+
+impl<S: Copy> Op<S> {
+    /// The same operation on other operands; those of `CallMany` stand elsewhere.
+    fn map<R>(self, at: impl Fn(S) -> R) -> Op<R> {
+        match self {
+            Op::Add(a, b) => Op::Add(at(a), at(b)),
+            Op::Sub(a, b) => Op::Sub(at(a), at(b)),
+            Op::Mul(a, b) => Op::Mul(at(a), at(b)),
+            Op::Div(a, b) => Op::Div(at(a), at(b)),
+            Op::Neg(a) => Op::Neg(at(a)),
+            Op::PowI(a, n) => Op::PowI(at(a), n),
+            Op::Pow(a, b) => Op::Pow(at(a), at(b)),
+            Op::ExpPow(a, b) => Op::ExpPow(at(a), at(b)),
+            Op::Call1(f, a, n) => Op::Call1(f, at(a), n),
+            Op::Call2(f, a, b, n) => Op::Call2(f, at(a), at(b), n),
+            Op::CallMany { value, first, count, function } => Op::CallMany { value, first, count, function },
+            Op::Compare(relation, a, b) => Op::Compare(relation, at(a), at(b)),
+            Op::Select(condition, then, otherwise) => Op::Select(at(condition), at(then), at(otherwise)),
+        }
+    }
+
+    /// Its operands, with those of `CallMany` among these.
+    fn for_each_operand(self, arguments: &[S], mut visit: impl FnMut(S)) {
+        match self {
+            Op::Add(a, b)
+            | Op::Sub(a, b)
+            | Op::Mul(a, b)
+            | Op::Div(a, b)
+            | Op::Pow(a, b)
+            | Op::ExpPow(a, b)
+            | Op::Call2(_, a, b, _)
+            | Op::Compare(_, a, b) => {
+                visit(a);
+                visit(b);
+            }
+            Op::Neg(a) | Op::PowI(a, _) | Op::Call1(_, a, _) => visit(a),
+            Op::CallMany { first, count, .. } => {
+                let first = first as usize;
+                arguments[first..first + count as usize].iter().for_each(|&a| visit(a));
+            }
+            Op::Select(condition, then, otherwise) => {
+                visit(condition);
+                visit(then);
+                visit(otherwise);
+            }
+        }
+    }
 }
 
 /// A straight-line program. Running it touches each operation once, in order.
@@ -91,11 +139,6 @@ impl Tape {
     /// How many numbers it gives.
     pub fn outputs(&self) -> usize {
         self.outputs.len()
-    }
-
-    /// The slots that hold the results at the end.
-    pub fn output_slots(&self) -> &[Slot] {
-        &self.outputs
     }
 
     /// The constants, which fill the slots after the inputs.
@@ -134,26 +177,7 @@ impl Tape {
     }
 
     /// The operands of an operation, for passes over the program.
-    pub fn for_each_operand(&self, op: Op, mut visit: impl FnMut(Slot)) {
-        match op {
-            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Div(a, b) | Op::Pow(a, b) | Op::ExpPow(a, b) => {
-                visit(a);
-                visit(b);
-            }
-            Op::Call2(_, a, b, _) | Op::Compare(_, a, b) => {
-                visit(a);
-                visit(b);
-            }
-            Op::Neg(a) | Op::PowI(a, _) | Op::Call1(_, a, _) => visit(a),
-            Op::CallMany { first, count, .. } => {
-                let first = first as usize;
-                self.arguments[first..first + count as usize].iter().for_each(|&a| visit(a));
-            }
-            Op::Select(condition, then, otherwise) => {
-                visit(condition);
-                visit(then);
-                visit(otherwise);
-            }
-        }
+    pub fn for_each_operand(&self, op: Op, visit: impl FnMut(Slot)) {
+        op.for_each_operand(&self.arguments, visit);
     }
 }

@@ -93,3 +93,8 @@ descend x^2 from x = 9 using ten_steps rate 0.1 steps 200 every 1000
 optimizer logarithms()
     x <- ln(x)
 descend (x - 2)^2 from x = 5 using logarithms rate 0.1 every 1000
+descend max(0,1-x)+x^2/2 from x = -3 rate 0.1
+descend x - step(x) from x = 0.95 rate 0.1 over 0..1
+descend x + y^3/y from (0.9,0.9) rate 0.1 over x in 0..1, y in -1..1
+descend 1/(x-1) from x = 0 using linesearch
+descend abs(x-y)+(x+y)^2/10 from (3,3) using coordinate_descent steps 20

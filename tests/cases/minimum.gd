@@ -193,3 +193,6 @@ minimum x^2 + 2^(2^100)
 # What is said of the normal form, and at which point the gradient is 0
 minimum x*sin(x) + 0/sin(x - 13pi/12)
 minimum hypot(x, y) - x
+# A slope whose denominator hides that it rises
+minimum sqrt(x^2 + 1) - x
+minimum sqrt(x^2 + 4) + (10 - x)/2

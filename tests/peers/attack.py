@@ -854,6 +854,67 @@ def equality(program, rng):
         raise Weak(f"{status}, differs: {differs}")
 
 
+def series(program, rng):
+    u = expression(rng, ["x"], rng.randrange(1, 3))
+    flat = rng.choice(["x^2", "x^3", "x^4", "(1 - cos(x))", "(x - sin(x))", "x*abs(x)"])
+    e = rng.choice([
+        u, u, u, f"{rng.choice(SMOOTH + PARTIAL + KINKED + ['sign', 'floor'])}({flat})*({u})", f"({flat})^({rng.choice(['1/2', '1/3', '3/2'])})",
+        f"acos(1 - {flat})", f"{u} + {rng.choice(KINKED)}({flat})", f"({u})^({flat})",
+    ])
+    centre, order = rng.choice(["0", "0", "0", "1", "-1", "1/2", "2", "pi"]), rng.randrange(1, 6)
+    question = f"taylor({e}, x = {centre}, {order})"
+    yield question
+    answer = program.ask(question)
+    if refused(answer):
+        raise Weak(answer.get("code"))
+    h = mp.mpf(10) ** -25
+    for side in (1, -1, mp.mpf(3) / 7, -mp.mpf(3) / 7):
+        f, t = (at(text, 200, x=at(centre, 200) + side * h) for text in (e, answer["exact"]))
+        with mp.workdps(200):
+            # The remainder is much less than the last power.
+            if f is not None and (t is None or abs(f - t) > mp.mpf(10) ** -6 * h**order * (1 + abs(f))):
+                raise Wrong(f"{mp.nstr(side * h, 3)} away it is {mp.nstr(f, 30)}, the polynomial {t and mp.nstr(t, 30)}")
+
+
+def convexity(program, rng):
+    names = rng.choice([["x"], ["x"], ["x", "y"]])
+    u, v = (expression(rng, names, rng.randrange(1, 3)) for _ in range(2))
+    e = rng.choice([
+        expression(rng, names, 2, cases=True), f"max({u}, {v})", f"{u} + {v}", f"({u})^2 + ({v})^4", f"exp({u})", f"-ln({u})", f"abs({u}) + {v}",
+        f"({u})^2 + 0*ln({v})", f"logsumexp({u}, {v})", f"({names[0]} - 1)^4 + 0*({u})", f"({names[-1]})^{rng.randrange(2, 7)} - ({names[0]})^2",
+    ])
+    box = rng.choice(["", "", " over -1..2", " over 0..1", " over 1..3"]) if names == ["x"] else ""
+    question = f"convex f{box}"
+    yield f"f({', '.join(names)}) = {e}; {question}"
+    answer = program.ask(f"f({', '.join(names)}) = {e}", question)
+    if refused(answer):
+        raise Weak(answer.get("code"))
+    if answer["status"] == "undecided":
+        raise Weak("undecided")
+    sign = -1 if answer.get("concave") else 1
+    judge = lambda a, b, m: sign * (a + b - 2 * m)
+    if answer["status"] == "refuted":
+        if answer.get("witness") and len(answer["witness"]["points"]) == 2:
+            places = [{n: at(c["exact"], 60) for n, c in p.items()} for p in answer["witness"]["points"]]
+            places.append({n: (places[0][n] + places[1][n]) / 2 for n in names})
+            values = [at(e, 60, **p) for p in places]
+            if None not in values and not values[0] + values[1] < 2 * values[2]:
+                raise Wrong("the witness shows nothing")
+        return
+    low, high = (at(t) for t in box.removeprefix(" over ").split("..")) if box else (-6, 6)
+    for _ in range(300):
+        scale = rng.choice([1, 1, 0.1, 10]) if not box else 1
+        places = [{n: mp.mpf(rng.uniform(float(low), float(high))) * scale for n in names} for _ in range(2)]
+        places.append({n: (places[0][n] + places[1][n]) / 2 for n in names})
+        a, b, m = (at(e, 60, **p) for p in places)
+        if a is None or b is None:
+            continue
+        if m is None or judge(a, b, m) < -mp.mpf(10) ** -40 * (1 + abs(m)):
+            raise Wrong(f"halfway between {places[0]} and {places[1]}: {a}, {b}, {m}")
+        if answer.get("strict") and judge(a, b, m) <= 0 and places[0] != places[1] and abs(a) < 1e30:
+            raise Wrong(f"not strictly between {places[0]} and {places[1]}")
+
+
 def descent(program, rng):
     names = rng.choice([["x"], ["x", "y"]])
     line = lambda: " + ".join(f"{rng.choice(['1', '2', '-1', '1/2', '-3', '0'])}*{n}" for n in names)
@@ -897,7 +958,7 @@ def descent(program, rng):
         raise Wrong("rises on both sides: nothing is higher")
 
 
-KINDS = {f.__name__: f for f in (derivative, rewriting, closed, equation, parametric, system, minimum, tie, critical, equality, descent)}
+KINDS = {f.__name__: f for f in (derivative, rewriting, closed, equation, parametric, system, minimum, tie, critical, equality, series, convexity, descent)}
 
 
 def main():

@@ -139,9 +139,10 @@ impl Tail<'_> {
     }
 
     fn sign_by_derivative(&self, graph: &mut Graph, g: ExprId, depth: usize) -> Option<Ordering> {
-        let (cleared, flipped) = self.cleared(graph, g, depth)?;
-        if cleared != g {
-            let sign = self.sign(graph, cleared, depth)?;
+        if let Some((cleared, flipped)) = self.cleared(graph, g, depth)
+            && cleared != g
+            && let Some(sign) = self.sign(graph, cleared, depth)
+        {
             return Some(if flipped { sign.reverse() } else { sign });
         }
         let slope = derivative(graph, g, self.x);

@@ -15,7 +15,7 @@ mod rule;
 mod tests;
 mod zero;
 
-pub use rule::{Circle, Condition, Procedure, Rule, Rulebook, Shift};
+pub use rule::{Circle, Procedure, Rule, Rulebook, Shift};
 
 use std::collections::HashMap;
 

@@ -87,13 +87,6 @@ pub(super) fn rewritten(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> V
     }
 }
 
-fn holds(graph: &Graph, rule: &Rule, bindings: &Bindings) -> bool {
-    rule.when.iter().all(|condition| {
-        let arguments: Vec<ExprId> = bindings.0.iter().map_while(|b| *b).collect();
-        condition.holds(graph, &arguments)
-    })
-}
-
 /// Terms that are a common factor times the terms of the pattern.
 fn in_sum(graph: &mut Graph, terms: &[ExprId], patterns: &'static [Formula], rule: &'static Rule) -> Vec<ExprId> {
     let mut found = Vec::new();
@@ -106,9 +99,6 @@ fn in_sum(graph: &mut Graph, terms: &[ExprId], patterns: &'static [Formula], rul
             let Some((bindings, used)) = remaining_terms(graph, terms, &patterns[1..], (bindings, used), common) else {
                 continue;
             };
-            if !holds(graph, rule, &bindings) {
-                continue;
-            }
             let Some(to) = bindings.fill(graph, &rule.to) else { continue };
             let mut kept: Vec<ExprId> =
                 terms.iter().enumerate().filter(|(k, _)| !used.contains(k)).map(|(_, &t)| t).collect();
@@ -167,9 +157,6 @@ fn in_product(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> Vec<ExprId>
         let powers: Vec<_> = pattern.powers.iter().map(|(f, e)| (*f, e * &Rational::from(times))).collect();
         let turned = Pattern { number, powers };
         for (bindings, rest) in readings(graph, &turned, &factors, Bindings::default()) {
-            if !holds(graph, rule, &bindings) {
-                continue;
-            }
             let Some(to) = bindings.fill(graph, &rule.to) else { continue };
             let exponent = graph.integer(times);
             let to = power(graph, to, exponent);

@@ -1,7 +1,6 @@
-//! Rules as data: what may be written for what, and under which conditions. The tables stand with the functions they
+//! Rules as data: what may be written for what. The tables stand with the functions they
 //! name; here is only what a rule is.
 
-use crate::calculus::normal::{is_nonnegative, is_positive};
 use crate::expr::{ExprId, Formula, FunctionDef, Graph};
 
 /// What may stand in the place of what.
@@ -13,26 +12,12 @@ pub struct Rule {
     pub from: Formula,
     /// What it equals, wherever it is defined.
     pub to: Formula,
-    /// What must be known of the arguments.
-    pub when: &'static [Condition],
 }
 
-/// What must be known of an argument of a rule, by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// It is greater than 0 wherever it is defined.
-    Positive(usize),
-    /// It is at least 0 wherever it is defined.
-    Nonnegative(usize),
-}
-
-impl Condition {
-    /// Does it hold for these arguments?
-    pub fn holds(self, graph: &Graph, arguments: &[ExprId]) -> bool {
-        match self {
-            Condition::Positive(i) => is_positive(graph, arguments[i]),
-            Condition::Nonnegative(i) => is_nonnegative(graph, arguments[i]),
-        }
+impl Rule {
+    /// This stands for that, wherever this is defined.
+    pub const fn new(name: &'static str, from: Formula, to: Formula) -> Rule {
+        Rule { name, from, to }
     }
 }
 

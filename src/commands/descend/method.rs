@@ -7,7 +7,7 @@ use crate::commands::Given;
 use crate::descent::methods::{self, MethodDef, RateUse};
 use crate::descent::rule::Rule;
 use crate::descent::{GradientDescent, Method};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, evaluate_closed, print};
 use crate::session::{Builder, Definition, Optimizer, library};
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name};
@@ -92,10 +92,7 @@ fn no_method(builder: &Builder<'_>, name: &str, expr: &Expr) -> Diagnostic {
     let mut known: Vec<&str> = session.names().filter(is_own).collect();
     known.extend(names().map(|n| -> &str { n }));
     let error = Diagnostic::error("unknown-method", format!("there is no method `{name}`"), expr.span);
-    match nearest(name, known) {
-        Some(near) => error.help(format!("did you mean {near}?")),
-        None => error.help("help methods lists them"),
-    }
+    error.did_you_mean(name, known, "help methods lists them")
 }
 
 /// A value given to a parameter.
@@ -153,11 +150,9 @@ fn outside(name: &str, range: &str, span: crate::source::Span) -> Diagnostic {
 
 fn no_parameter(method: &str, name: &Name, own: &[&str]) -> Diagnostic {
     let error = Diagnostic::error("unknown-parameter", format!("{method} has no parameter `{}`", name.text), name.span);
-    match nearest(&name.text, own.iter().copied().chain(SHARED)) {
-        Some(near) => error.help(format!("did you mean {near}?")),
-        None if own.is_empty() => error.help(format!("every method takes {}", SHARED.join(" and "))),
-        None => error.help(format!("it has {}; every method takes {}", own.join(", "), SHARED.join(" and "))),
-    }
+    let shared = format!("every method takes {}", SHARED.join(" and "));
+    let otherwise = if own.is_empty() { shared } else { format!("it has {}; {shared}", own.join(", ")) };
+    error.did_you_mean(&name.text, own.iter().copied().chain(SHARED), otherwise)
 }
 
 /// `adam(beta1 = 0.8)`: the name with what is not as usual.
@@ -232,5 +227,5 @@ fn searching(
         }
         values[i] = value;
     }
-    Ok(Chosen { method: (found.make)(&values), rate: found.rate, usual_rate: None, weight_decay, l1 })
+    Ok(Chosen { method: found.make(&values), rate: found.rate, usual_rate: None, weight_decay, l1 })
 }

@@ -3,7 +3,7 @@
 use crate::calculus::normalise;
 use crate::commands::{Given, Invocation};
 use crate::descent::{Condition, DEFAULT_STEPS, Stopping};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{Symbol, print};
 use crate::session::Builder;
 use crate::source::Span;
@@ -54,8 +54,5 @@ fn condition(builder: &mut Builder<'_>, clause: &Given) -> Result<Condition, Dia
 
 fn unknown_quantity(name: &str, expr: &Expr) -> Diagnostic {
     let error = Diagnostic::error("no-value", format!("`{name}` is nothing that a condition can look at"), expr.span);
-    match nearest(name, Condition::NAMES) {
-        Some(near) => error.help(format!("did you mean {near}?")),
-        None => error.help(format!("a condition looks at {}", Condition::NAMES.join(", "))),
-    }
+    error.did_you_mean(name, Condition::NAMES, format!("a condition looks at {}", Condition::NAMES.join(", ")))
 }

@@ -200,10 +200,7 @@ fn position(definition: &ScheduleDef, argument: &Argument, order: usize) -> Resu
     names().position(|n| n == name.text).ok_or_else(|| {
         let headline = format!("`{}` has no parameter `{}`", definition.name, name.text);
         let error = Diagnostic::error("unknown-parameter", headline, name.span);
-        match nearest(&name.text, names()) {
-            Some(near) => error.help(format!("did you mean {near}?")),
-            None => error.help(format!("its parameters: {}", list())),
-        }
+        error.did_you_mean(&name.text, names(), format!("its parameters: {}", list()))
     })
 }
 

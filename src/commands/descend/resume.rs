@@ -9,7 +9,7 @@ use super::plan::{self, MAX_STEPS};
 use super::problem;
 use super::sweep::{compile, descend_shown, known};
 use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target, single_target};
-use crate::descent::{Background, Job, Knowledge, Plan, Run, Stopping};
+use crate::descent::{Background, Job, Knowledge, Run, Stopping};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::session::Value;
@@ -72,17 +72,9 @@ fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: S
     let Some((mut job, descent)) = done else {
         return Err(Diagnostic::error("internal-error", "the run came to nothing", span));
     };
-    let plan = Plan {
-        method: job.method.as_mut(),
-        start: job.start,
-        rate: job.rate,
-        stopping: stopping.clone(),
-        adjustments: job.adjustments,
-        runs: 1,
-    };
     let exact_start = recipe.exact_start.as_deref();
     let background = Background { knowledge: &knowledge, labels: record.run.labels.clone(), exact_start };
-    let run = Run::judged(descent, &mut problem, &plan, background);
+    let run = Run::judged(descent, &mut problem, &job.plan(&stopping, 1), background);
     let method = recipe.method.fresh();
     Ok(RunRecord {
         name: context.name.map(str::to_string),

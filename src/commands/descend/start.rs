@@ -5,7 +5,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::calculus::normalise;
 use crate::commands::{Given, Invocation};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, evaluate_closed};
 use crate::numeric::{Rational, format};
 use crate::session::{Builder, Value};
@@ -207,10 +207,8 @@ impl Reader<'_, '_> {
 
     fn unknown_name(&self, name: &str) -> Diagnostic {
         let error = Diagnostic::error("unknown-name", format!("`{name}` is no unknown here"), self.span);
-        match nearest(name, self.names.iter().map(String::as_str)) {
-            Some(near) => error.help(format!("did you mean {near}?")),
-            None => error.help(format!("the unknowns are {}", self.names.join(", "))),
-        }
+        let otherwise = format!("the unknowns are {}", self.names.join(", "));
+        error.did_you_mean(name, self.names.iter().map(String::as_str), otherwise)
     }
 
     fn numbers(&mut self, ids: &[ExprId]) -> Result<Start, Diagnostic> {

@@ -10,8 +10,8 @@ use crate::calculus::{self, Function, Region};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Method, Plan, Problem, Rate, Run, Stopping, TapeProblem,
-    descend_all, searched_rate, suggested_rate,
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
+    searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
@@ -247,20 +247,12 @@ impl Sweep {
     fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
         let Task { start, rate, .. } = task;
         let moved = job.start != start.x;
-        let plan = Plan {
-            method: job.method.as_mut(),
-            start: job.start.clone(),
-            rate: rate.clone(),
-            stopping: self.stopping.clone(),
-            adjustments: job.adjustments.clone(),
-            runs,
-        };
         let background = Background {
             knowledge: &self.knowledge,
             labels: self.labels.clone(),
             exact_start: start.exact.as_deref().filter(|_| !moved),
         };
-        let run = Run::judged(descent, &mut self.problem, &plan, background);
+        let run = Run::judged(descent, &mut self.problem, &job.plan(&self.stopping, runs), background);
         let mut preface = Vec::new();
         if start.random {
             preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));

@@ -11,7 +11,7 @@ mod values;
 use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted, region};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, evaluate_closed};
 use crate::plot::Figure;
 use crate::plot::kinds::{Curve, Options, Path, Step};
@@ -135,11 +135,11 @@ fn kind_and_subjects<'a>(
     if let Some(of) = invocation.clause("of") {
         let target = super::single_target(invocation)?;
         let ExprKind::Name(word) = &target.kind else {
-            return Err(unknown_kind(target.span, "", invocation));
+            return Err(unknown_kind(target.span, ""));
         };
         return match KINDS.iter().find(|k| k.word == word) {
             Some(kind) => Ok((kind, of.items())),
-            None => Err(unknown_kind(target.span, word, invocation)),
+            None => Err(unknown_kind(target.span, word)),
         };
     }
     let subjects = invocation.target.as_slice();
@@ -156,13 +156,10 @@ fn kind_and_subjects<'a>(
     Ok((kind, subjects))
 }
 
-fn unknown_kind(span: Span, word: &str, _: &Invocation) -> Diagnostic {
+fn unknown_kind(span: Span, word: &str) -> Diagnostic {
     let words = KINDS.iter().map(|k| k.word);
     let error = Diagnostic::error("unknown-plot", format!("there is no picture called `{word}`"), span);
-    match nearest(word, words.clone()) {
-        Some(near) => error.help(format!("did you mean {near}?")),
-        None => error.help(format!("there are: {}", words.collect::<Vec<_>>().join(", "))),
-    }
+    error.did_you_mean(word, words.clone(), format!("there are: {}", words.collect::<Vec<_>>().join(", ")))
 }
 
 /// The runs that are among the subjects; formulas are left to the kind.

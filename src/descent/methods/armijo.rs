@@ -1,9 +1,10 @@
 //! Steepest descent with backtracking.
 
-use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, downhill};
-use crate::descent::line::{Backtrack, Ray, Room, advance, backtrack};
+use super::search::{Common, Search, make};
+use super::{MethodDef, Parameter, REST, RateUse, SHARE};
+use crate::descent::line::{Backtrack, backtrack};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Nature, Step};
+use crate::descent::{Halt, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "armijo",
@@ -15,57 +16,38 @@ pub(super) const DEF: MethodDef = MethodDef {
         Parameter::between("shrink", 0.5, (0.0, 1.0), "what a step that is too long is multiplied by"),
     ],
     rate: RateUse::First,
-    make: |settings| Box::new(Armijo::new(settings)),
+    make: make::<Armijo>,
 };
 
 /// After so many steps that only rounding lets pass, the slope is asked too.
 const MAX_IDLE: u32 = 16;
 
+#[derive(Default)]
 struct Armijo {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
     /// The least gradient, as far as it has halved each time.
     best: f64,
     /// So many steps in a row changed the value by less than its rounding, and did not halve the gradient.
     idle: u32,
 }
 
-impl Armijo {
-    fn new(settings: &[f64]) -> Armijo {
-        Armijo {
-            settings: Settings::of(&DEF, settings),
-            room: Room::default(),
-            direction: Vec::new(),
-            best: f64::INFINITY,
-            idle: 0,
-        }
-    }
-}
-
-impl Method for Armijo {
-    fn name(&self) -> &str {
-        &self.settings.name
+impl Search for Armijo {
+    fn restart(&mut self, _common: &mut Common, _dimension: usize) {
+        *self = Armijo { best: f64::INFINITY, idle: 0 };
     }
 
-    fn nature(&self) -> Nature {
-        SEARCHES
-    }
-
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-        (self.best, self.idle) = (f64::INFINITY, 0);
-    }
-
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        if !downhill(&mut self.direction, step.gradient) {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !common.downhill(step.gradient) {
             return Ok(REST);
         }
         let strict = self.idle >= MAX_IDLE;
-        let asked = Backtrack { first: step.rate, share: self.settings.get(0), shrink: self.settings.get(1), strict };
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let (t, hidden) = backtrack(&mut ray, asked)?;
-        let size = norm(self.room.gradient());
+        let asked = Backtrack { first: step.rate, share: common.get(0), shrink: common.get(1), strict };
+        let mut hidden = false;
+        let t = common.go(step, x, |ray| {
+            let (t, is_hidden) = backtrack(ray, asked)?;
+            hidden = is_hidden;
+            Ok(t)
+        })?;
+        let size = norm(common.room.gradient());
         let halved = size <= 0.5 * self.best;
         if halved {
             self.best = size;
@@ -76,15 +58,6 @@ impl Method for Armijo {
             (false, true) => self.idle + 1,
             (false, false) => 0,
         };
-        advance(x, &self.direction, t);
         Ok(t)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
     }
 }

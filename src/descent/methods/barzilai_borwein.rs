@@ -1,9 +1,10 @@
 //! Barzilai and Borwein's two-point steps.
 
-use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, Settings, downhill};
+use super::search::{Before, Common, Search, make};
+use super::{MethodDef, Parameter, REST, RateUse};
 use crate::descent::dense::dot;
-use crate::descent::line::{Ray, Room, advance, inside};
-use crate::descent::{Halt, Method, Nature, Step};
+use crate::descent::line::inside;
+use crate::descent::{Halt, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "barzilai_borwein",
@@ -16,80 +17,45 @@ pub(super) const DEF: MethodDef = MethodDef {
         Parameter::whole("fallback", 1.0, (0.0, 1.0), "0 for the bare rule, which walks uphill where s.y < 0"),
     ],
     rate: RateUse::First,
-    make: |settings| Box::new(BarzilaiBorwein::new(settings)),
+    make: make::<BarzilaiBorwein>,
 };
 
 const NOT_CONVEX: &str = "kept the last positive length, because the slope did not rise along the last step";
 
+#[derive(Default)]
 struct BarzilaiBorwein {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
-    /// Point and gradient before the last step.
-    before: Option<(Vec<f64>, Vec<f64>)>,
+    before: Before,
     /// The last positive length.
     length: f64,
 }
 
 impl BarzilaiBorwein {
-    fn new(settings: &[f64]) -> BarzilaiBorwein {
-        BarzilaiBorwein {
-            settings: Settings::of(&DEF, settings),
-            room: Room::default(),
-            direction: Vec::new(),
-            before: None,
-            length: f64::NAN,
-        }
-    }
-
     /// The length by the rule.
-    fn wanted(&mut self, step: &Step<'_>, x: &[f64]) -> f64 {
-        let Some((point, gradient)) = &self.before else { return step.rate };
-        let s: Vec<f64> = x.iter().zip(point).map(|(a, b)| a - b).collect();
-        let y: Vec<f64> = step.gradient.iter().zip(gradient).map(|(a, b)| a - b).collect();
+    fn wanted(&self, common: &mut Common, step: &Step<'_>, x: &[f64]) -> f64 {
+        let Some((s, y)) = self.before.differences(x, step.gradient) else { return step.rate };
         let (ss, sy, yy) = (dot(&s, &s), dot(&s, &y), dot(&y, &y));
-        let length = if self.settings.get(0) == 2.0 { sy / yy } else { ss / sy };
-        let bare = self.settings.get(1) == 0.0 && length != 0.0;
+        let length = if common.get(0) == 2.0 { sy / yy } else { ss / sy };
+        let bare = common.get(1) == 0.0 && length != 0.0;
         if (sy > 0.0 && length > 0.0 || bare) && length.is_finite() {
             return length;
         }
-        self.room.notes.say(NOT_CONVEX, step.k);
+        common.say(NOT_CONVEX, step);
         self.length
     }
 }
 
-impl Method for BarzilaiBorwein {
-    fn name(&self) -> &str {
-        &self.settings.name
+impl Search for BarzilaiBorwein {
+    fn restart(&mut self, _common: &mut Common, _dimension: usize) {
+        self.before = Before::default();
     }
 
-    fn nature(&self) -> Nature {
-        SEARCHES
-    }
-
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-        self.before = None;
-    }
-
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        if !downhill(&mut self.direction, step.gradient) {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !common.downhill(step.gradient) {
             return Ok(REST);
         }
-        let wanted = self.wanted(step, x);
-        self.before = Some((x.to_vec(), step.gradient.to_vec()));
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let t = inside(&mut ray, wanted)?;
-        self.length = t;
-        advance(x, &self.direction, t);
-        Ok(t)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
+        let wanted = self.wanted(common, step, x);
+        self.before.keep(x.to_vec(), step.gradient);
+        self.length = common.go(step, x, |ray| inside(ray, wanted))?;
+        Ok(self.length)
     }
 }

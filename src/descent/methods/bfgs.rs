@@ -1,10 +1,11 @@
 //! The BFGS method: an approximation of the inverse second derivatives, improved at every step.
 
-use super::{MATRIX, MethodDef, Parameter, REST, RateUse, Settings, TO_GRADIENT, downhill, too_many};
+use super::search::{Before, Common, Search, make};
+use super::{MATRIX, MethodDef, Parameter, REST, RateUse, TO_GRADIENT, too_many};
 use crate::descent::dense::{dot, multiply};
-use crate::descent::line::{DECREASE, HALVING, Ray, Room, Wolfe, advance, backtrack, wolfe};
+use crate::descent::line::{DECREASE, HALVING, Wolfe, backtrack, wolfe};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, MAX_MATRIX, Method, Nature, Step};
+use crate::descent::{Halt, MAX_MATRIX, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "bfgs",
@@ -14,36 +15,33 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal and Wright 2006, alg. 6.1, p. 140",
     parameters: &[Parameter::whole("wolfe", 0.0, (0.0, 1.0), "1 for steps that meet the strong Wolfe conditions")],
     rate: RateUse::Unused,
-    make: |settings| Box::new(Bfgs::new(settings)),
+    make: make::<Bfgs>,
 };
 
 /// A pair of differences counts where their angle is less than a right one by this.
 pub(super) const CURVED: f64 = 1e-10;
 /// The share of the slope that a Wolfe search may leave, for methods whose first trial is good.
 pub(super) const FLAT: f64 = 0.9;
-pub(super) const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step";
+const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step";
 
+/// `s.y` where it is more than enough to learn from.
+pub(super) fn curvature(common: &mut Common, step: &Step<'_>, (s, y): (&[f64], &[f64]), enough: f64) -> Option<f64> {
+    let curvature = dot(s, y);
+    if curvature.is_nan() || enough.is_nan() || curvature <= enough {
+        common.say(NOT_CONVEX, step);
+        return None;
+    }
+    Some(curvature)
+}
+
+#[derive(Default)]
 struct Bfgs {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
     /// The approximation, row by row.
     inverse: Vec<f64>,
-    /// Point and gradient before the last step.
-    before: Option<(Vec<f64>, Vec<f64>)>,
+    before: Before,
 }
 
 impl Bfgs {
-    fn new(settings: &[f64]) -> Bfgs {
-        Bfgs {
-            settings: Settings::of(&DEF, settings),
-            room: Room::default(),
-            direction: Vec::new(),
-            inverse: Vec::new(),
-            before: None,
-        }
-    }
-
     fn forget(&mut self, n: usize) {
         self.inverse.clear();
         if n > MAX_MATRIX {
@@ -54,16 +52,10 @@ impl Bfgs {
     }
 
     /// Learns from the last step.
-    fn learn(&mut self, step: &Step<'_>, x: &[f64]) {
-        let Some((point, gradient)) = &self.before else { return };
-        let s: Vec<f64> = x.iter().zip(point).map(|(a, b)| a - b).collect();
-        let y: Vec<f64> = step.gradient.iter().zip(gradient).map(|(a, b)| a - b).collect();
-        let curvature = dot(&s, &y);
+    fn learn(&mut self, common: &mut Common, step: &Step<'_>, x: &[f64]) {
+        let Some((s, y)) = self.before.differences(x, step.gradient) else { return };
         let enough = CURVED * norm(&s) * norm(&y);
-        if curvature.is_nan() || enough.is_nan() || curvature <= enough {
-            self.room.notes.say(NOT_CONVEX, step.k);
-            return;
-        }
+        let Some(curvature) = curvature(common, step, (&s, &y), enough) else { return };
         let n = x.len();
         let r = 1.0 / curvature;
         let mut hy = vec![0.0; n];
@@ -75,64 +67,48 @@ impl Bfgs {
             }
         }
     }
+}
 
-    fn search(&mut self, step: &mut Step<'_>, x: &[f64]) -> Result<f64, Halt> {
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        if self.settings.get(0) == 1.0 {
-            wolfe(&mut ray, Wolfe { first: 1.0, share: DECREASE, flat: FLAT })
-        } else {
-            backtrack(&mut ray, HALVING).map(|(t, _)| t)
-        }
+fn search(common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+    match common.get(0) == 1.0 {
+        true => common.go(step, x, |ray| wolfe(ray, Wolfe { first: 1.0, share: DECREASE, flat: FLAT })),
+        false => common.go(step, x, |ray| backtrack(ray, HALVING).map(|(t, _)| t)),
     }
 }
 
-impl Method for Bfgs {
-    fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    fn nature(&self) -> Nature {
+impl Search for Bfgs {
+    fn nature(&self, _common: &Common) -> Nature {
         MATRIX
     }
 
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-        self.before = None;
+    fn restart(&mut self, _common: &mut Common, dimension: usize) {
+        self.before = Before::default();
         self.forget(dimension);
-        self.direction = vec![0.0; dimension];
     }
 
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        if step.gradient.iter().all(|g| *g == 0.0) {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !common.downhill(step.gradient) {
             return Ok(REST);
         }
         if x.len() > MAX_MATRIX {
             return Err(too_many());
         }
-        self.learn(step, x);
-        multiply(&self.inverse, step.gradient, &mut self.direction);
-        self.direction.iter_mut().for_each(|d| *d = -*d);
-        let down = dot(&self.direction, step.gradient) < 0.0;
-        let found = if down { self.search(step, x) } else { Err(Halt::NoProgress(String::new())) };
+        self.learn(common, step, x);
+        multiply(&self.inverse, step.gradient, &mut common.direction);
+        common.direction.iter_mut().for_each(|d| *d = -*d);
+        let from = x.to_vec();
+        let down = dot(&common.direction, step.gradient) < 0.0;
+        let found = if down { search(common, step, x) } else { Err(Halt::NoProgress(String::new())) };
         let t = match found {
-            Err(Halt::NoProgress(_)) if self.before.is_some() => {
-                self.room.notes.say(TO_GRADIENT, step.k);
+            Err(Halt::NoProgress(_)) if !self.before.is_start() => {
+                common.say(TO_GRADIENT, step);
                 self.forget(x.len());
-                downhill(&mut self.direction, step.gradient);
-                self.search(step, x)?
+                common.downhill(step.gradient);
+                search(common, step, x)?
             }
             found => found?,
         };
-        self.before = Some((x.to_vec(), step.gradient.to_vec()));
-        advance(x, &self.direction, t);
+        self.before.keep(from, step.gradient);
         Ok(t)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
     }
 }

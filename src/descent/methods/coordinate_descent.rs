@@ -1,8 +1,9 @@
 //! One unknown at a time.
 
-use super::{MethodDef, REST, RateUse, SEARCHES, Settings};
-use crate::descent::line::{Ray, Room, advance, exact, no_progress};
-use crate::descent::{Halt, Method, Nature, Step};
+use super::search::{Common, Search, make};
+use super::{MethodDef, REST, RateUse};
+use crate::descent::line::{exact, no_progress};
+use crate::descent::{Halt, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "coordinate_descent",
@@ -11,61 +12,38 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Wright 2015, Coordinate descent algorithms, Mathematical Programming 151, p. 3",
     parameters: &[],
     rate: RateUse::Unused,
-    make: |settings| Box::new(CoordinateDescent::new(settings)),
+    make: make::<CoordinateDescent>,
 };
 
+#[derive(Default)]
 struct CoordinateDescent {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
     /// The unknown whose turn it is.
     next: usize,
     /// So many unknowns in a row could not move.
     idle: usize,
 }
 
-impl CoordinateDescent {
-    fn new(settings: &[f64]) -> CoordinateDescent {
-        CoordinateDescent {
-            settings: Settings::of(&DEF, settings),
-            room: Room::default(),
-            direction: Vec::new(),
-            next: 0,
-            idle: 0,
-        }
-    }
-}
-
-impl Method for CoordinateDescent {
-    fn name(&self) -> &str {
-        &self.settings.name
+impl Search for CoordinateDescent {
+    fn restart(&mut self, _common: &mut Common, _dimension: usize) {
+        *self = CoordinateDescent::default();
     }
 
-    fn nature(&self) -> Nature {
-        SEARCHES
-    }
-
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-        (self.next, self.idle) = (0, 0);
-    }
-
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
         let (n, i) = (x.len(), self.next);
         self.next = (i + 1) % n.max(1);
-        self.direction.clear();
-        self.direction.resize(n, 0.0);
-        if let (Some(d), Some(g)) = (self.direction.get_mut(i), step.gradient.get(i)) {
+        common.direction.clear();
+        common.direction.resize(n, 0.0);
+        if let (Some(d), Some(g)) = (common.direction.get_mut(i), step.gradient.get(i)) {
             *d = -g;
         }
-        let resting = self.direction.iter().all(|d| *d == 0.0);
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let first = ray.short();
-        let found = if resting { Err(no_progress(ray.slope())) } else { exact(&mut ray, first) };
+        let resting = common.direction.iter().all(|d| *d == 0.0);
+        let found = common.go(step, x, |ray| match (resting, ray.short()) {
+            (true, _) => Err(no_progress(ray.slope())),
+            (false, first) => exact(ray, first),
+        });
         match found {
             Ok(t) => {
                 self.idle = 0;
-                advance(x, &self.direction, t);
                 Ok(t)
             }
             // Another unknown may still have a way down.
@@ -75,13 +53,5 @@ impl Method for CoordinateDescent {
             }
             Err(halt) => Err(halt),
         }
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
     }
 }

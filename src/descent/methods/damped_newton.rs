@@ -1,9 +1,10 @@
 //! Newton's method made to go downhill.
 
-use super::{HESSIAN, MethodDef, REST, RateUse, Settings, downhill, hessian};
+use super::search::{Common, Search, make};
+use super::{HESSIAN, MethodDef, REST, RateUse, hessian};
 use crate::descent::dense::{cholesky, solve_cholesky};
-use crate::descent::line::{HALVING, Ray, Room, advance, backtrack};
-use crate::descent::{Halt, Method, Nature, Step};
+use crate::descent::line::{HALVING, backtrack};
+use crate::descent::{Halt, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "damped_newton",
@@ -13,7 +14,7 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Nocedal and Wright 2006, Numerical Optimization, alg. 3.2 and 3.3, p. 48 and 51",
     parameters: &[],
     rate: RateUse::Unused,
-    make: |settings| Box::new(DampedNewton::new(settings)),
+    make: make::<DampedNewton>,
 };
 
 /// The least multiple of the identity that is added.
@@ -22,25 +23,13 @@ const SHIFT: f64 = 1e-3;
 const MAX_SHIFTS: usize = 1_100;
 const SHIFTED: &str = "added a multiple of the identity to second derivatives that are not positive definite";
 
+#[derive(Default)]
 struct DampedNewton {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
     entries: Vec<f64>,
     factor: Vec<f64>,
 }
 
 impl DampedNewton {
-    fn new(settings: &[f64]) -> DampedNewton {
-        DampedNewton {
-            settings: Settings::of(&DEF, settings),
-            room: Room::default(),
-            direction: Vec::new(),
-            entries: Vec::new(),
-            factor: Vec::new(),
-        }
-    }
-
     /// A Cholesky factor of the matrix with a multiple of the identity added; which multiple.
     fn factorise(&mut self, n: usize) -> Result<f64, Halt> {
         let least = (0..n).map(|i| self.entries[i * n + i]).fold(f64::INFINITY, f64::min);
@@ -57,40 +46,20 @@ impl DampedNewton {
     }
 }
 
-impl Method for DampedNewton {
-    fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    fn nature(&self) -> Nature {
+impl Search for DampedNewton {
+    fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..HESSIAN }
     }
 
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-    }
-
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        if !downhill(&mut self.direction, step.gradient) {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !common.downhill(step.gradient) {
             return Ok(REST);
         }
         hessian(step, x, &mut self.entries)?;
-        let shift = self.factorise(x.len())?;
-        if shift > 0.0 {
-            self.room.notes.say(SHIFTED, step.k);
+        if self.factorise(x.len())? > 0.0 {
+            common.say(SHIFTED, step);
         }
-        solve_cholesky(&self.factor, x.len(), &mut self.direction);
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let (t, _) = backtrack(&mut ray, HALVING)?;
-        advance(x, &self.direction, t);
-        Ok(t)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
+        solve_cholesky(&self.factor, x.len(), &mut common.direction);
+        common.go(step, x, |ray| backtrack(ray, HALVING).map(|(t, _)| t))
     }
 }

@@ -1,8 +1,9 @@
 //! Steepest descent with the best step.
 
-use super::{MethodDef, REST, RateUse, SEARCHES, Settings, downhill};
-use crate::descent::line::{Ray, Room, advance, exact};
-use crate::descent::{Halt, Method, Nature, Step};
+use super::search::{Common, Search, make};
+use super::{MethodDef, REST, RateUse, SEARCHES};
+use crate::descent::line::exact;
+use crate::descent::{Halt, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "linesearch",
@@ -12,50 +13,24 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Cauchy 1847, Comptes rendus 25, p. 536; Nocedal and Wright 2006, Numerical Optimization, p. 42",
     parameters: &[],
     rate: RateUse::Unused,
-    make: |settings| Box::new(LineSearch::new(settings)),
+    make: make::<LineSearch>,
 };
 
-struct LineSearch {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
-}
+#[derive(Default)]
+struct LineSearch;
 
-impl LineSearch {
-    fn new(settings: &[f64]) -> LineSearch {
-        LineSearch { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new() }
-    }
-}
-
-impl Method for LineSearch {
-    fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    fn nature(&self) -> Nature {
+impl Search for LineSearch {
+    fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..SEARCHES }
     }
 
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-    }
-
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        if !downhill(&mut self.direction, step.gradient) {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !common.downhill(step.gradient) {
             return Ok(REST);
         }
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let first = ray.short();
-        let t = exact(&mut ray, first)?;
-        advance(x, &self.direction, t);
-        Ok(t)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
+        common.go(step, x, |ray| {
+            let first = ray.short();
+            exact(ray, first)
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! Nesterov's method as he wrote it: the gradient is taken ahead of the point that is shown.
 
+use super::search::{Common, Search, make};
 use super::{MethodDef, Parameter, RateUse};
-use crate::descent::{Halt, Method, Nature, Step};
+use crate::descent::{Halt, Nature, Step};
 
 pub(super) const ORIGINAL: MethodDef = MethodDef {
     name: "nesterov_original",
@@ -9,16 +10,11 @@ pub(super) const ORIGINAL: MethodDef = MethodDef {
     rule: "y = x + beta*(x - x before); x <- y - rate*g(y)",
     source: "Nesterov 1983, with a constant momentum",
     parameters: &[Parameter {
-        name: "beta",
-        default: 0.9,
-        least: 0.0,
-        most: 1.0,
         ends: true,
-        whole: false,
-        help: "how much of the last step carries on",
+        ..Parameter::between("beta", 0.9, (0.0, 1.0), "how much of the last step carries on")
     }],
     rate: RateUse::Scale,
-    make: |settings| Box::new(LookAhead::new(Some(settings.first().copied().unwrap_or(0.9)))),
+    make: make::<LookAhead>,
 };
 
 pub(super) const FISTA: MethodDef = MethodDef {
@@ -28,14 +24,12 @@ pub(super) const FISTA: MethodDef = MethodDef {
     source: "Beck and Teboulle 2009, equations 4.1 to 4.3",
     parameters: &[],
     rate: RateUse::Scale,
-    make: |_| Box::new(LookAhead::new(None)),
+    make: make::<LookAhead>,
 };
 
-#[derive(Clone, Debug)]
+#[derive(Default)]
 struct LookAhead {
-    name: String,
-    /// The momentum; none for the growing sequence.
-    constant: Option<f64>,
+    /// The last term of the growing sequence.
     t: f64,
     before: Vec<f64>,
     ahead: Vec<f64>,
@@ -43,52 +37,33 @@ struct LookAhead {
 }
 
 impl LookAhead {
-    fn new(constant: Option<f64>) -> LookAhead {
-        let name = match constant {
-            None => FISTA.name.to_string(),
-            Some(0.9) => ORIGINAL.name.to_string(),
-            Some(beta) => format!("{}(beta = {beta})", ORIGINAL.name),
-        };
-        LookAhead { name, constant, t: 1.0, before: Vec::new(), ahead: Vec::new(), gradient: Vec::new() }
-    }
-
-    /// The momentum of the next step.
-    fn momentum(&mut self) -> f64 {
-        match self.constant {
-            Some(beta) => beta,
-            None => {
-                let t = self.t;
-                self.t = (1.0 + (1.0 + 4.0 * t * t).sqrt()) / 2.0;
-                (t - 1.0) / self.t
-            }
+    /// The momentum of the next step: the constant one that was set, else by the growing sequence.
+    fn momentum(&mut self, constant: f64) -> f64 {
+        if !constant.is_nan() {
+            return constant;
         }
+        let t = self.t;
+        self.t = (1.0 + (1.0 + 4.0 * t * t).sqrt()) / 2.0;
+        (t - 1.0) / self.t
     }
 }
 
-impl Method for LookAhead {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn nature(&self) -> Nature {
+impl Search for LookAhead {
+    fn nature(&self, _common: &Common) -> Nature {
         Nature::default()
     }
 
-    fn restart(&mut self, dimension: usize) {
-        self.t = 1.0;
-        self.before.clear();
-        self.gradient.clear();
-        self.gradient.resize(dimension, 0.0);
+    fn restart(&mut self, _common: &mut Common, dimension: usize) {
+        *self = LookAhead { t: 1.0, gradient: vec![0.0; dimension], ..LookAhead::default() };
     }
 
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
         if self.before.is_empty() {
             self.before.extend_from_slice(x);
-            self.ahead.clear();
             self.ahead.extend_from_slice(x);
             self.gradient.copy_from_slice(step.gradient);
         } else {
-            let momentum = self.momentum();
+            let momentum = self.momentum(common.get(0));
             for ((ahead, x), before) in self.ahead.iter_mut().zip(&*x).zip(&mut self.before) {
                 *ahead = x + momentum * (x - *before);
                 *before = *x;
@@ -106,9 +81,5 @@ impl Method for LookAhead {
             *x = ahead - step.rate * g;
         }
         Ok(step.rate)
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        Box::new(LookAhead::new(self.constant))
     }
 }

@@ -14,6 +14,7 @@ mod linesearch;
 mod look_ahead;
 mod newton;
 mod polyak;
+mod search;
 mod trust_region;
 mod wolfe;
 
@@ -22,7 +23,6 @@ mod tests;
 
 use super::line::DECREASE;
 use super::{Halt, MAX_MATRIX, Method, Nature, Needs, Step};
-use crate::numeric::format;
 
 /// The methods of this folder.
 pub const ALL: &[&MethodDef] = &[
@@ -63,8 +63,14 @@ pub struct MethodDef {
     pub parameters: &'static [Parameter],
     /// What it takes from `rate`.
     pub rate: RateUse,
+    make: fn(&'static MethodDef, &[f64]) -> Box<dyn Method>,
+}
+
+impl MethodDef {
     /// A method with these settings, one for each parameter, in order, each within its range.
-    pub make: fn(&[f64]) -> Box<dyn Method>,
+    pub fn make(&'static self, settings: &[f64]) -> Box<dyn Method> {
+        (self.make)(self, settings)
+    }
 }
 
 const SEARCHES: Nature = searching(Needs { hessian: false, matrix: false, minimum: false, searches: true });
@@ -130,13 +136,6 @@ const TO_GRADIENT: &str = "fell back to the gradient";
 /// Where the gradient is zero nothing moves.
 const REST: f64 = 0.0;
 
-/// `direction <- -gradient`; false where that leads nowhere.
-fn downhill(direction: &mut Vec<f64>, gradient: &[f64]) -> bool {
-    direction.clear();
-    direction.extend(gradient.iter().map(|g| -g));
-    gradient.iter().any(|g| *g != 0.0)
-}
-
 /// The second derivatives at the point of a step.
 fn hessian(step: &mut Step<'_>, x: &[f64], entries: &mut Vec<f64>) -> Result<(), Halt> {
     if x.len() > MAX_MATRIX {
@@ -155,32 +154,4 @@ fn hessian(step: &mut Step<'_>, x: &[f64], entries: &mut Vec<f64>) -> Result<(),
 /// The sentence where a matrix would be too large.
 fn too_many() -> Halt {
     Halt::Undefined(format!("it keeps a matrix, and there are more than {MAX_MATRIX} unknowns"))
-}
-
-/// A method's settings, with the name that shows those that are not the usual ones.
-struct Settings {
-    values: Vec<f64>,
-    name: String,
-}
-
-impl Settings {
-    /// One number for each parameter; what is missing is as usual.
-    fn of(method: &MethodDef, given: &[f64]) -> Settings {
-        let given = given.iter().copied().chain(method.parameters.iter().skip(given.len()).map(|p| p.default));
-        let values: Vec<f64> = given.take(method.parameters.len()).collect();
-        let unusual: Vec<String> = (method.parameters.iter().zip(&values))
-            .filter(|(p, v)| p.default != **v && !(p.default.is_nan() && v.is_nan()))
-            .map(|(p, v)| format!("{} = {}", p.name, format::shortest(*v)))
-            .collect();
-        let name = match unusual[..] {
-            [] => method.name.to_string(),
-            _ => format!("{}({})", method.name, unusual.join(", ")),
-        };
-        Settings { values, name }
-    }
-
-    /// The number of this parameter.
-    fn get(&self, parameter: usize) -> f64 {
-        self.values.get(parameter).copied().unwrap_or(f64::NAN)
-    }
 }

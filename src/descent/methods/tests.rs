@@ -17,11 +17,17 @@ fn settings(method: &MethodDef, minimum: f64) -> Vec<f64> {
 
 /// Those that search, and so need no rate.
 fn searching() -> impl Iterator<Item = &'static MethodDef> {
-    ALL.iter().copied().filter(|m| (m.make)(&settings(m, 0.0)).nature().needs.searches && m.rate != RateUse::Scale)
+    ALL.iter().copied().filter(|m| m.make(&settings(m, 0.0)).nature().needs.searches && m.rate != RateUse::Scale)
 }
 
-fn run_from(problem: TapeProblem, method: &MethodDef, settings: &[f64], start: &[f64], stopping: Stopping) -> Descent {
-    let mut method = (method.make)(settings);
+fn run_from(
+    problem: TapeProblem,
+    method: &'static MethodDef,
+    settings: &[f64],
+    start: &[f64],
+    stopping: Stopping,
+) -> Descent {
+    let mut method = method.make(settings);
     let rate = Rate::constant(1.0);
     let mut plan = Plan {
         method: method.as_mut(),
@@ -59,14 +65,14 @@ fn falls(descent: &Descent) -> bool {
 fn every_method_has_its_place() {
     for (i, method) in ALL.iter().enumerate() {
         assert!(ALL[..i].iter().all(|m| m.name != method.name), "{}", method.name);
-        let made = (method.make)(&settings(method, f64::NAN));
+        let made = method.make(&settings(method, f64::NAN));
         assert_eq!(made.name(), method.name);
         assert!(method.source.chars().any(|c| c.is_ascii_digit()), "{}", method.source);
         for p in method.parameters {
             assert!(p.default.is_nan() || p.least <= p.default && p.default <= p.most, "{}: {}", method.name, p.name);
         }
     }
-    assert_eq!((find("lbfgs").expect("it").make)(&[5.0, 1.0]).name(), "lbfgs(memory = 5)");
+    assert_eq!(find("lbfgs").expect("it").make(&[5.0, 1.0]).name(), "lbfgs(memory = 5)");
     assert!(find("armijo").is_some_and(|m| m.rate == RateUse::First));
 }
 
@@ -138,7 +144,7 @@ fn without_end_or_way() {
 #[test]
 fn searches_can_be_interrupted() {
     for method in ALL {
-        let mut made = (method.make)(&settings(method, 0.0));
+        let mut made = method.make(&settings(method, 0.0));
         let interrupt = Interrupt::default();
         let mut plan = Plan {
             method: made.as_mut(),

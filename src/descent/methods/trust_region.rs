@@ -1,10 +1,11 @@
 //! A trust region: the quadratic model is believed within a radius that follows its success.
 
-use super::{HESSIAN, MethodDef, Parameter, REST, RateUse, Settings, hessian};
+use super::search::{Common, Search, make};
+use super::{HESSIAN, MethodDef, Parameter, REST, RateUse, hessian};
 use crate::descent::dense::{dot, multiply};
-use crate::descent::line::{Ray, Room, advance, no_progress};
+use crate::descent::line::{Ray, advance, no_progress};
 use crate::descent::trace::norm;
-use crate::descent::{Halt, Method, Nature, Step};
+use crate::descent::{Halt, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "trust_region",
@@ -15,7 +16,7 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Steihaug 1983, SIAM Journal on Numerical Analysis 20, p. 626; Nocedal and Wright 2006, alg. 4.1 and 7.2, p. 69 and 171",
     parameters: &[Parameter::between("radius", 1.0, (0.0, MAX_RADIUS), "the radius of the first step")],
     rate: RateUse::Unused,
-    make: |settings| Box::new(TrustRegion::new(settings)),
+    make: make::<TrustRegion>,
 };
 
 /// The radius does not grow beyond this.
@@ -24,9 +25,8 @@ const MAX_RADIUS: f64 = 1e10;
 const MAX_TRIALS: usize = 600;
 const SHRUNK: &str = "shrank the radius within the step";
 
+#[derive(Default)]
 struct TrustRegion {
-    settings: Settings,
-    room: Room,
     radius: f64,
     entries: Vec<f64>,
     model: Model,
@@ -98,43 +98,24 @@ impl Model {
     }
 }
 
-impl TrustRegion {
-    fn new(settings: &[f64]) -> TrustRegion {
-        TrustRegion {
-            settings: Settings::of(&DEF, settings),
-            room: Room::default(),
-            radius: f64::NAN,
-            entries: Vec::new(),
-            model: Model::default(),
-        }
-    }
-}
-
-impl Method for TrustRegion {
-    fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    fn nature(&self) -> Nature {
+impl Search for TrustRegion {
+    fn nature(&self, _common: &Common) -> Nature {
         HESSIAN
     }
 
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-        self.radius = self.settings.get(0);
+    fn restart(&mut self, common: &mut Common, _dimension: usize) {
+        self.radius = common.get(0);
     }
 
-    /// Returns the length of the step.
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
         if step.gradient.iter().all(|g| *g == 0.0) {
             return Ok(REST);
         }
         hessian(step, x, &mut self.entries)?;
-        let k = step.k;
         for _ in 0..MAX_TRIALS {
             let at_boundary = self.model.solve(&self.entries, step.gradient, self.radius);
             let promised = self.model.promised(&self.entries, step.gradient);
-            let mut ray = Ray::new(step, x, &self.model.step, &mut self.room);
+            let mut ray = Ray::new(step, x, &self.model.step, &mut common.room);
             if !ray.moves(1.0) {
                 break;
             }
@@ -149,16 +130,8 @@ impl Method for TrustRegion {
                 advance(x, &self.model.step, 1.0);
                 return Ok(length);
             }
-            self.room.notes.say(SHRUNK, k);
+            common.say(SHRUNK, step);
         }
         Err(no_progress(dot(step.gradient, &self.model.step)))
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
     }
 }

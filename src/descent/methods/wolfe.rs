@@ -1,8 +1,9 @@
 //! Steepest descent with steps that meet the strong Wolfe conditions.
 
-use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE, Settings, downhill};
-use crate::descent::line::{Ray, Room, Wolfe, advance, wolfe};
-use crate::descent::{Halt, Method, Nature, Step};
+use super::search::{Common, Search, make};
+use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE};
+use crate::descent::line::{Wolfe, wolfe};
+use crate::descent::{Halt, Nature, Step};
 
 pub(super) const DEF: MethodDef = MethodDef {
     name: "wolfe",
@@ -14,50 +15,22 @@ pub(super) const DEF: MethodDef = MethodDef {
         Parameter::between("c2", 0.1, (0.0, 1.0), "the share of the slope that may be left; more than c1"),
     ],
     rate: RateUse::First,
-    make: |settings| Box::new(SteepestWolfe::new(settings)),
+    make: make::<SteepestWolfe>,
 };
 
-struct SteepestWolfe {
-    settings: Settings,
-    room: Room,
-    direction: Vec<f64>,
-}
+#[derive(Default)]
+struct SteepestWolfe;
 
-impl SteepestWolfe {
-    fn new(settings: &[f64]) -> SteepestWolfe {
-        SteepestWolfe { settings: Settings::of(&DEF, settings), room: Room::default(), direction: Vec::new() }
-    }
-}
-
-impl Method for SteepestWolfe {
-    fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    fn nature(&self) -> Nature {
+impl Search for SteepestWolfe {
+    fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..SEARCHES }
     }
 
-    fn restart(&mut self, dimension: usize) {
-        self.room = Room::for_unknowns(dimension);
-    }
-
-    fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
-        if !downhill(&mut self.direction, step.gradient) {
+    fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt> {
+        if !common.downhill(step.gradient) {
             return Ok(REST);
         }
-        let asked = Wolfe { first: step.rate, share: self.settings.get(0), flat: self.settings.get(1) };
-        let mut ray = Ray::new(step, x, &self.direction, &mut self.room);
-        let t = wolfe(&mut ray, asked)?;
-        advance(x, &self.direction, t);
-        Ok(t)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.room.notes.sentences()
-    }
-
-    fn fresh(&self) -> Box<dyn Method> {
-        (DEF.make)(&self.settings.values)
+        let asked = Wolfe { first: step.rate, share: common.get(0), flat: common.get(1) };
+        common.go(step, x, |ray| wolfe(ray, asked))
     }
 }

@@ -1,7 +1,7 @@
 //! Verdicts on runs with a penalty or in a box: they seek something else than the least value of their function.
 
 use super::around::around;
-use super::rest::{MAX_UNKNOWNS, flaw, hessian};
+use super::rest::{MAX_UNKNOWNS, block, flaw, hessian, keeps_bending};
 use super::words::{number, point, steps, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, symmetric_eigenvalues};
 use crate::descent::trace::norm;
@@ -94,20 +94,20 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
     let asked = evidence.adjustments;
     let free: Vec<usize> = (0..n).filter(|&i| !is_held(asked, last, i)).collect();
     if free.is_empty() {
-        return (last.norm == 0.0).then_some(n);
+        return (last.norm == 0.0 && !falls(evidence, last, 0.0)).then_some(n);
     }
-    let entries = hessian(evidence, &last.x);
-    let bend = |i: usize, j: usize| entries[i * n + j] + if i == j { asked.weight_decay } else { 0.0 };
-    let part: Vec<f64> =
-        free.iter().flat_map(|&i| free.iter().map(move |&j| (i, j))).map(|(i, j)| bend(i, j)).collect();
+    let mut part = block(&hessian(evidence, &last.x), n, &free);
+    part.iter_mut().step_by(free.len() + 1).for_each(|bend| *bend += asked.weight_decay);
     let (eigenvalues, direction) = symmetric_eigenvalues(&part, free.len())?;
     let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
     let (offset, size) = (last.norm / lowest, 1.0 + norm(&last.x));
     let bowl = lowest > FLAT * highest.max(1.0) && offset <= TOLERANCE * size;
     let mut whole = vec![0.0; n];
     free.iter().zip(&direction).for_each(|(&i, d)| whole[i] = *d);
-    let flawed = free.len() == n && !asked.has_penalty() && flaw(evidence, last).is_some();
-    let sound = !flawed && keeps_bending(evidence, &last.x, &whole, lowest) && !falls(evidence, last, offset);
+    let flawed = !asked.has_penalty() && flaw(evidence, last, &free).is_some();
+    let sound = !flawed
+        && keeps_bending(evidence.problem, (&last.x, &whole), lowest, 1e-4 * size, asked.weight_decay)
+        && !falls(evidence, last, offset);
     (bowl && sound).then_some(n - free.len())
 }
 
@@ -138,19 +138,4 @@ pub fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
     };
     let (low, high) = asked.bounds.as_ref().map_or((f64::NEG_INFINITY, f64::INFINITY), |b| b[i]);
     (x <= low || left < -spare) && (x >= high || right > spare)
-}
-
-/// Does the direction that bends least go on bending at some distance on both sides?
-fn keeps_bending(evidence: &mut Evidence<'_>, x: &[f64], direction: &[f64], bend: f64) -> bool {
-    let h = 1e-4 * (1.0 + norm(x));
-    let decay = evidence.adjustments.weight_decay;
-    let problem = &mut *evidence.problem;
-    let mut slope_at = |h: f64| {
-        let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + h * d).collect();
-        let mut gradient = vec![0.0; x.len()];
-        problem.evaluate(&there, &mut gradient);
-        gradient.iter().zip(&there).zip(direction).map(|((g, x), d)| (g + decay * x) * d).sum::<f64>()
-    };
-    let (before, here, after) = (slope_at(-h), slope_at(0.0), slope_at(h));
-    after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
 }

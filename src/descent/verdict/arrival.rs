@@ -39,7 +39,8 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
         return Some(judgement);
     }
     let stuck = matches!(evidence.descent.stop, StopReason::Fixed | StopReason::NoProgress { .. });
-    if stuck && last.norm > TOLERANCE && !has_critical_point(evidence, last, place) {
+    let explained = place.kind != Kind::Plateau && has_critical_point(evidence, last, place);
+    if stuck && last.norm > TOLERANCE && !explained {
         return Some(too_short(evidence, last));
     }
     match place.kind {
@@ -213,12 +214,12 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -
 
 fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
     let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
-    let known_lower = nearest(evidence).is_some_and(|p| p.value < last.value);
+    let lower = nearest(evidence).filter(|p| p.value < last.value);
     if let [lowest, .., highest] = place.eigenvalues[..]
         && highest > VALLEY
         && lowest > -VALLEY
         && place.around.falls == 0
-        && !known_lower
+        && lower.is_none()
         && !drifts(evidence)
     {
         let reason = vec![
@@ -227,7 +228,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
         ];
         return Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
     }
-    if last.norm == 0.0 && place.around.falls + place.around.rises == 0 && !known_lower {
+    if last.norm == 0.0 && place.around.falls + place.around.rises == 0 && lower.is_none() {
         let reason = vec![
             format!("stalled on level ground at {}: {}", point(evidence, &last.x), stop(evidence)),
             format!("in doubles {target} does not change around it; whether it is less elsewhere is not decided"),
@@ -239,7 +240,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement 
         format!("stalled on a plateau at {}: {}", point(evidence, &last.x), stop(evidence)),
         format!("{size} is {} and {}, {so}", number(last.norm), bend(evidence, place)),
     ];
-    reason.extend(nearest(evidence).map(|p| {
+    reason.extend(lower.map(|p| {
         let place = evidence.labels.point(&p.exact);
         format!("no global minimum: {target} is {} here and {} at {place}", number(last.value), p.value_exact)
     }));
@@ -275,7 +276,7 @@ fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
 
 /// How fast a start beside a saddle leaves it: a distance grows by `1 - rate·λ` per step along the eigenvalue λ < 0.
 fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<String> {
-    let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
+    let rate = evidence.rate.fixed().filter(|r| evidence.plain && !place.branches && *r > 0.0)?;
     let factor = 1.0 - rate * place.eigenvalues.first()?;
     let growth = format!("where it bends down, a distance grows by {} per step", number(factor));
     let share: f64 = last.gradient.iter().zip(&place.direction).map(|(g, d)| g * d).sum();
@@ -297,7 +298,7 @@ fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
 
 /// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
 fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
-    if place.kind != Kind::Bowl {
+    if place.kind != Kind::Bowl || place.branches {
         return None;
     }
     if !evidence.plain {

@@ -2,7 +2,7 @@
 
 use super::rates::{self, two_over};
 use super::spectrum::Spectrum;
-use super::words::{descending, equation, exact, number, point, progress, root, stop};
+use super::words::{by_condition, descending, equation, exact, interrupted, number, point, progress, root, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing};
 use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
@@ -47,9 +47,14 @@ pub(super) fn minimiser(evidence: &Evidence<'_>, spectrum: &Spectrum, quadratic:
     Some(given.cloned().unwrap_or(computed))
 }
 
+/// The verdict on a run that was ended, or has arrived.
+pub(super) fn over(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Option<Judgement> {
+    interrupted(evidence).or_else(|| arrival(evidence, spectrum, trapped)).or_else(|| by_condition(evidence))
+}
+
 /// The verdict where the run has come to rest, or to the critical point within the tolerance, in a place that it does not
 /// leave again (`trapped`).
-pub(super) fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Option<Judgement> {
+fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Option<Judgement> {
     let last = evidence.descent.trace.last()?;
     let rests = at_rest(&evidence.descent.stop);
     let Some(center) = spectrum.center.as_ref() else {
@@ -127,16 +132,8 @@ impl Case<'_, '_> {
 
     fn verdict(&self) -> Judgement {
         let (evidence, counts) = (self.evidence, &self.spectrum.counts);
-        let stop_reason = &evidence.descent.stop;
-        if matches!(stop_reason, StopReason::Interrupted) {
-            return Judgement::new(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
-        }
-        if let Some(arrival) = arrival(evidence, self.spectrum, !counts.diverges() && counts.cycling == 0) {
-            return arrival;
-        }
-        if matches!(stop_reason, StopReason::Condition { written: true, .. }) {
-            let text = format!("stopped by its condition: {}", stop(evidence));
-            return Judgement::new(Verdict::Stopped, vec![text]);
+        if let Some(over) = over(evidence, self.spectrum, !counts.diverges() && counts.cycling == 0) {
+            return over;
         }
         if counts.diverges() {
             return Judgement::new(Verdict::Diverges, vec![self.divergence()]).at(Ending::Infinity);

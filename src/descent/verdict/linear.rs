@@ -1,10 +1,10 @@
 //! Verdicts by theorem: rules that are linear, such as momentum, with a constant rate on a quadratic.
 
-use super::exact::{arrival, minimiser, start};
+use super::exact::{minimiser, over, start};
 use super::modes::{Fate, Mode, is_invariant, mode};
 use super::prediction::steps_at;
 use super::spectrum::Spectrum;
-use super::words::{descending, equation, exact, number, progress, root, stop};
+use super::words::{descending, equation, exact, number, progress, root};
 use super::{Ending, Evidence, Judgement, Verdict, distance};
 use crate::descent::{LinearRule, StopReason};
 use crate::numeric::Rational;
@@ -65,15 +65,9 @@ impl Case<'_, '_> {
 
     fn verdict(&self) -> Judgement {
         let evidence = self.evidence;
-        if matches!(evidence.descent.stop, StopReason::Interrupted) {
-            return Judgement::new(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
-        }
         let trapped = self.modes.iter().all(|m| m.fate == Fate::Shrinks);
-        if let Some(arrival) = arrival(evidence, self.spectrum, trapped) {
-            return arrival;
-        }
-        if matches!(evidence.descent.stop, StopReason::Condition { written: true, .. }) {
-            return Judgement::new(Verdict::Stopped, vec![format!("stopped by its condition: {}", stop(evidence))]);
+        if let Some(over) = over(evidence, self.spectrum, trapped) {
+            return over;
         }
         if self.any(Fate::Grows) {
             return Judgement::new(Verdict::Diverges, self.divergence()).at(Ending::Infinity);

@@ -4,7 +4,7 @@ use super::arrival::arrival;
 use super::cycles::oscillation;
 use super::rest::survey;
 use super::under_way::under_way;
-use super::words::{number, point, progress, stop};
+use super::words::{by_condition, interrupted, number, point, progress, stop, stopped};
 use super::{Ending, Evidence, Judgement, Verdict, adjusted, border, pattern};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
@@ -19,14 +19,14 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     let (Some(first), Some(&last)) = (descent.trace.first(), recent.last()) else {
         return start_without_value(evidence);
     };
-    if matches!(descent.stop, StopReason::Interrupted) {
-        return Judgement::new(Verdict::Interrupted, vec![format!("interrupted: {}", progress(evidence))]);
+    if let Some(interrupted) = interrupted(evidence) {
+        return interrupted;
     }
     if let Some(lost) = lost(evidence, last) {
         return lost;
     }
     if let StopReason::RateNotFinite(_) | StopReason::RateNegative(_) = descent.stop {
-        return Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
+        return stopped(evidence);
     }
     let rate = evidence.rate.fixed();
     if rate == Some(0.0) && matches!(descent.stop, StopReason::Fixed) {
@@ -46,11 +46,11 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
         return judgement;
     }
     if let StopReason::NoStep { .. } | StopReason::TooLarge { .. } = descent.stop {
-        return Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)]);
+        return stopped(evidence);
     }
-    if let StopReason::Condition { written: true, .. } = descent.stop {
-        let text = format!("stopped by its condition: {}", stop(evidence));
-        return Judgement::new(Verdict::Stopped, vec![text, progress(evidence)]);
+    if let Some(mut stopped) = by_condition(evidence) {
+        stopped.reason.push(progress(evidence));
+        return stopped;
     }
     under_way(evidence, first, &recent, &place)
 }

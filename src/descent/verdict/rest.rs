@@ -3,6 +3,7 @@
 use super::around::{Around, look};
 use super::{Evidence, TOLERANCE, at_rest, distance, symmetric_eigenvalues};
 use crate::descent::dense::solve_symmetric;
+use crate::descent::kinks::line;
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, Problem};
 use crate::numeric::format::significant;
@@ -31,6 +32,8 @@ pub struct Place {
     pub around: Around,
     /// The branches that meet there.
     pub corner: Option<Corner>,
+    /// Do branches meet near it, so that second derivatives at one point tell nothing of those around?
+    pub branches: bool,
     /// Of one unknown, where branches meet: so far to both sides the slopes are these, the left one falling, the right one
     /// rising; 0 where they meet at the point itself.
     pub kink: Option<(f64, f64, f64)>,
@@ -82,6 +85,7 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
         offset: f64::INFINITY,
         around: Around::default(),
         corner: None,
+        branches: false,
         kink: None,
         flaw: None,
     };
@@ -96,7 +100,9 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let offset = gradient / smallest;
     let shallow = gradient < TOLERANCE && lowest.abs().max(highest.abs()) < SHALLOW;
     let flat = if shallow { SHALLOW } else { flat };
-    let kind = if lowest > flat && keeps_bending(evidence.problem, x, &direction, lowest, offset) {
+    let size = 1.0 + norm(x);
+    let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
+    let kind = if lowest > flat && keeps_bending(evidence.problem, (x, &direction), lowest, h, 0.0) {
         Kind::Bowl
     } else if lowest >= -flat {
         probe(evidence.problem, x, &direction)
@@ -120,15 +126,17 @@ impl Place {
         if last.x.len() > MAX_UNKNOWNS || !(rests || last.norm < TOLERANCE || self.offset <= NEAR * size) {
             return self;
         }
-        let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size).filter(|_| rests);
+        let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size);
+        let (branches, corner) = (corner.is_some(), corner.filter(|_| rests));
         let steepest = corner.as_ref().map_or(&last.gradient, |c| &c.gradient);
         let ways = [&self.direction[..], &last.gradient, steepest];
         let off = if last.norm > TOLERANCE { 0.0 } else { self.offset }.max(TOLERANCE * size);
         let around = look(evidence.problem, &last.x, last.value, (last.norm, off), &ways);
         let kind = self.checked(&around, last.x.len());
         let kink = corner.as_ref().and_then(|_| kink(evidence.problem, &last.x, last.value));
-        let flaw = if rests && kind == Kind::Bowl { flaw(evidence, last) } else { None };
-        Place { kind, around, corner, kink, flaw, ..self }
+        let all: Vec<usize> = (0..last.x.len()).collect();
+        let flaw = if rests && kind == Kind::Bowl { flaw(evidence, last, &all) } else { None };
+        Place { kind, around, corner, branches, kink, flaw, ..self }
     }
 
     /// The kind that the values around do not contradict.
@@ -173,14 +181,18 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
     })
 }
 
-/// Looks at the bottom of a bowl, as far as second derivatives tell where it is: at the number of few digits next to it, and
-/// beyond it.
-pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
-    let (n, size) = (last.x.len(), 1.0 + norm(&last.x));
-    let mut step = last.gradient.clone();
-    if !solve_symmetric(&mut hessian(evidence, &last.x), n, &mut step) {
+/// Looks at the bottom of a bowl over these unknowns, as far as second derivatives tell where it is: at the number of few
+/// digits next to it, and beyond it.
+pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Flaw> {
+    let size = 1.0 + norm(&last.x);
+    let mut part = block(&hessian(evidence, &last.x), last.x.len(), free);
+    let mut step: Vec<f64> = free.iter().map(|&i| last.gradient[i]).collect();
+    if !solve_symmetric(&mut part, free.len(), &mut step) {
         return None;
     }
+    let mut whole = vec![0.0; last.x.len()];
+    free.iter().zip(&step).for_each(|(&i, d)| whole[i] = *d);
+    let step = whole;
     let bottom: Vec<f64> = last.x.iter().zip(&step).map(|(x, d)| x - d).collect();
     let beyond: Vec<f64> = bottom.iter().zip(&step).map(|(x, d)| x - d).collect();
     // Newton's step is so good, this near.
@@ -203,6 +215,11 @@ pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Flaw> {
     (problem.value(&bottom).is_nan() || problem.value(&beyond).is_nan()).then_some(Flaw::Edge)
 }
 
+/// The entries of a matrix of `n` rows that belong to these rows and columns.
+pub fn block(entries: &[f64], n: usize, kept: &[usize]) -> Vec<f64> {
+    kept.iter().flat_map(|&i| kept.iter().map(move |&j| entries[i * n + j])).collect()
+}
+
 /// A number of few digits that is this near to where a step leads, relative to the step, may be the bottom of the bowl.
 const ROUND: f64 = 1e-3;
 
@@ -211,15 +228,20 @@ pub fn hessian(evidence: &mut Evidence<'_>, x: &[f64]) -> Vec<f64> {
     evidence.knowledge.hessian(x).unwrap_or_else(|| differences(evidence.problem, x))
 }
 
-/// Does the direction that bends least bend up on both sides too, at some distance? Beside an inflection it does not.
-fn keeps_bending(problem: &mut dyn Problem, x: &[f64], direction: &[f64], bend: f64, offset: f64) -> bool {
-    let size = 1.0 + norm(x);
-    let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
+/// Does the direction that bends least bend up on both sides too, at this distance? Beside an inflection it does not. Weight
+/// decay adds its share to the slopes.
+pub fn keeps_bending(
+    problem: &mut dyn Problem,
+    (x, direction): (&[f64], &[f64]),
+    bend: f64,
+    h: f64,
+    decay: f64,
+) -> bool {
     let mut slope_at = |h: f64| {
-        let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + h * d).collect();
+        let there = line(x, direction, h);
         let mut gradient = vec![0.0; x.len()];
         problem.evaluate(&there, &mut gradient);
-        gradient.iter().zip(direction).map(|(g, d)| g * d).sum::<f64>()
+        gradient.iter().zip(&there).zip(direction).map(|((g, x), d)| (g + decay * x) * d).sum::<f64>()
     };
     let (before, here, after) = (slope_at(-h), slope_at(0.0), slope_at(h));
     after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
@@ -234,8 +256,7 @@ fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> Kind {
     for size in [1e-3, 1e-2, 1e-1] {
         let h = size * (1.0 + norm(x));
         for sign in [h, -h] {
-            let there: Vec<f64> = x.iter().zip(direction).map(|(x, d)| x + sign * d).collect();
-            let change = problem.evaluate(&there, &mut gradient) - here;
+            let change = problem.evaluate(&line(x, direction, sign), &mut gradient) - here;
             if change.is_nan() {
                 return Kind::Unknown;
             }

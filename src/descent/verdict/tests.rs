@@ -380,7 +380,7 @@ fn conditions_interrupts_and_awkward_rates() {
         adjustments: Adjustments::default(),
         runs: 1,
     };
-    let run = Run::new(&mut square, &mut plan, background, &interrupt);
+    let run = judged(&mut square, &mut plan, background, &interrupt);
     says(&run, Verdict::Interrupted, &["interrupted: at the start the value is 49"]);
 }
 
@@ -498,7 +498,7 @@ proptest! {
         let x: Vec<f64> = start.iter().map(Rational::to_f64).collect();
         let stopping = Stopping::after(20_000);
         let mut plan = Plan { method: &mut GradientDescent, start: x, rate: Rate::exact(rate), stopping, adjustments: Adjustments::default(), runs: 1 };
-        let run = Run::new(&mut problem, &mut plan, background, &crate::interrupt::Interrupt::default());
+        let run = judged(&mut problem, &mut plan, background, &crate::interrupt::Interrupt::default());
         // A direction that would grow and that the start lacks may come in by rounding.
         let bad = eigenvalues.iter().any(|&l| l < 0) || numerator > 4;
         let rounding = bad && run.verdict == Verdict::Diverges;

@@ -1,6 +1,6 @@
 //! Sentences that several verdicts share.
 
-use super::Evidence;
+use super::{Evidence, Judgement, Verdict};
 use crate::descent::StopReason;
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::{Rational, format};
@@ -80,6 +80,24 @@ pub fn descending(evidence: &Evidence<'_>) -> String {
         _ => "still descending",
     };
     format!("{head}: {}", progress(evidence))
+}
+
+/// The verdict on a run that ended before anything was decided.
+pub fn stopped(evidence: &Evidence<'_>) -> Judgement {
+    Judgement::new(Verdict::Stopped, vec![format!("stopped: {}", stop(evidence)), progress(evidence)])
+}
+
+/// The verdict on a run that somebody stopped.
+pub fn interrupted(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let text = || format!("interrupted: {}", progress(evidence));
+    matches!(evidence.descent.stop, StopReason::Interrupted).then(|| Judgement::new(Verdict::Interrupted, vec![text()]))
+}
+
+/// The verdict on a run that its written condition ended, without how far it got.
+pub fn by_condition(evidence: &Evidence<'_>) -> Option<Judgement> {
+    let text = || format!("stopped by its condition: {}", stop(evidence));
+    matches!(evidence.descent.stop, StopReason::Condition { written: true, .. })
+        .then(|| Judgement::new(Verdict::Stopped, vec![text()]))
 }
 
 /// Which rule ended the run.

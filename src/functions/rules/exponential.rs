@@ -14,20 +14,10 @@ use crate::numeric::Rational;
 
 /// Logarithms by the natural one.
 pub(super) static LOGARITHMS: &[Rule] = &[
-    Rule {
-        name: "log2 by ln",
-        from: call!(LOG2; X),
-        to: product![call!(LN; X), power!(call!(LN; int!(2)), -1)],
-        when: &[],
-    },
-    Rule {
-        name: "log10 by ln",
-        from: call!(LOG10; X),
-        to: product![call!(LN; X), power!(call!(LN; int!(10)), -1)],
-        when: &[],
-    },
-    Rule { name: "log1p by ln", from: call!(LOG1P; X), to: call!(LN; sum![int!(1), X]), when: &[] },
-    Rule { name: "softplus by ln", from: call!(SOFTPLUS; X), to: call!(LN; sum![int!(1), call!(EXP; X)]), when: &[] },
+    Rule::new("log2 by ln", call!(LOG2; X), product![call!(LN; X), power!(call!(LN; int!(2)), -1)]),
+    Rule::new("log10 by ln", call!(LOG10; X), product![call!(LN; X), power!(call!(LN; int!(10)), -1)]),
+    Rule::new("log1p by ln", call!(LOG1P; X), call!(LN; sum![int!(1), X])),
+    Rule::new("softplus by ln", call!(SOFTPLUS; X), call!(LN; sum![int!(1), call!(EXP; X)])),
 ];
 
 /// The gamma function and what is made of it.
@@ -40,72 +30,29 @@ pub(super) static SHIFTS: &[Shift] = &[
 ];
 
 pub(super) static SHORTER: &[Rule] = &[
-    Rule {
-        name: "logarithm to base 2",
-        from: product![call!(LN; X), power!(call!(LN; int!(2)), -1)],
-        to: call!(LOG2; X),
-        when: &[],
-    },
-    Rule {
-        name: "logarithm to base 10",
-        from: product![call!(LN; X), power!(call!(LN; int!(10)), -1)],
-        to: call!(LOG10; X),
-        when: &[],
-    },
-    Rule {
-        name: "base 2 times its logarithm",
-        from: product![call!(LOG2; X), call!(LN; int!(2))],
-        to: call!(LN; X),
-        when: &[],
-    },
-    Rule {
-        name: "base 10 times its logarithm",
-        from: product![call!(LOG10; X), call!(LN; int!(10))],
-        to: call!(LN; X),
-        when: &[],
-    },
-    Rule {
-        name: "logistic function",
-        from: power!(sum![call!(EXP; minus!(X)), int!(1)], -1),
-        to: call!(SIGMOID; X),
-        when: &[],
-    },
-    Rule {
-        name: "logistic function expanded by its exponential",
-        from: product![call!(EXP; X), power!(sum![call!(EXP; X), int!(1)], -1)],
-        to: call!(SIGMOID; X),
-        when: &[],
-    },
-    Rule {
-        name: "logistic function of both signs",
-        from: sum![call!(SIGMOID; X), call!(SIGMOID; minus!(X))],
-        to: int!(1),
-        when: &[],
-    },
-    Rule {
-        name: "complement of the logistic function",
-        from: sum![minus!(call!(SIGMOID; X)), int!(1)],
-        to: call!(SIGMOID; minus!(X)),
-        when: &[],
-    },
-    Rule {
-        name: "softplus of both signs",
-        from: sum![call!(SOFTPLUS; X), minus!(call!(SOFTPLUS; minus!(X)))],
-        to: X,
-        when: &[],
-    },
-    Rule {
-        name: "next value of the gamma function",
-        from: product![call!(GAMMA; X), X],
-        to: call!(GAMMA; sum![X, int!(1)]),
-        when: &[],
-    },
-    Rule {
-        name: "ratio of neighbouring values of the gamma function",
-        from: product![power!(call!(GAMMA; X), -1), call!(GAMMA; sum![X, int!(1)])],
-        to: X,
-        when: &[],
-    },
+    Rule::new("logarithm to base 2", product![call!(LN; X), power!(call!(LN; int!(2)), -1)], call!(LOG2; X)),
+    Rule::new("logarithm to base 10", product![call!(LN; X), power!(call!(LN; int!(10)), -1)], call!(LOG10; X)),
+    Rule::new("base 2 times its logarithm", product![call!(LOG2; X), call!(LN; int!(2))], call!(LN; X)),
+    Rule::new("base 10 times its logarithm", product![call!(LOG10; X), call!(LN; int!(10))], call!(LN; X)),
+    Rule::new("logistic function", power!(sum![call!(EXP; minus!(X)), int!(1)], -1), call!(SIGMOID; X)),
+    Rule::new(
+        "logistic function expanded by its exponential",
+        product![call!(EXP; X), power!(sum![call!(EXP; X), int!(1)], -1)],
+        call!(SIGMOID; X),
+    ),
+    Rule::new("logistic function of both signs", sum![call!(SIGMOID; X), call!(SIGMOID; minus!(X))], int!(1)),
+    Rule::new(
+        "complement of the logistic function",
+        sum![minus!(call!(SIGMOID; X)), int!(1)],
+        call!(SIGMOID; minus!(X)),
+    ),
+    Rule::new("softplus of both signs", sum![call!(SOFTPLUS; X), minus!(call!(SOFTPLUS; minus!(X)))], X),
+    Rule::new("next value of the gamma function", product![call!(GAMMA; X), X], call!(GAMMA; sum![X, int!(1)])),
+    Rule::new(
+        "ratio of neighbouring values of the gamma function",
+        product![power!(call!(GAMMA; X), -1), call!(GAMMA; sum![X, int!(1)])],
+        X,
+    ),
 ];
 
 pub(super) static PROCEDURES: &[Procedure] = &[

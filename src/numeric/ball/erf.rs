@@ -50,7 +50,7 @@ impl Ball {
         // erf(x) = 2x/sqrt(pi)*exp(-x^2)*sum of (2x^2)^k/(1*3*...*(2k + 1)), in which no term is negative.
         let size = self.to_f64_near() * self.to_f64_near();
         let count = 4.0 * size + self.bits as f64 + 16.0;
-        let x = self.with_bits(self.bits + 16 + count.log2_up());
+        let x = self.with_bits(self.bits + 16 + libm::ceil(libm::log2(count)) as usize);
         let square = x.mul(&x)?;
         let twice = square.times(2)?;
         let (mut term, mut sum) = (x.like(1), x.like(1));
@@ -111,16 +111,5 @@ impl Ball {
         }
         let bell = x.mul(&x)?.neg().exp()?;
         bell.mul(&sum)?.div(&x.mul(&Ball::pi(x.bits)?.sqrt()?)?)?.cut(self.bits)
-    }
-}
-
-/// The bits of a count.
-trait Count {
-    fn log2_up(self) -> usize;
-}
-
-impl Count for f64 {
-    fn log2_up(self) -> usize {
-        libm::ceil(libm::log2(self.max(1.0))) as usize
     }
 }

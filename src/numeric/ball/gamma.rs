@@ -33,12 +33,7 @@ impl Ball {
             return Ball::pi(self.bits)?.div(&sine.mul(&other)?);
         }
         let (z, count) = self.moved(0)?;
-        let mut divisor = z.like(1);
-        let base = self.with_bits(z.bits);
-        for k in 0..count {
-            divisor = divisor.mul(&base.add(&z.like(k))?)?;
-        }
-        stirling(&z)?.exp()?.div(&divisor)?.cut(self.bits)
+        stirling(&z)?.exp()?.div(&self.rising(&z, count)?)?.cut(self.bits)
     }
 
     /// The logarithm of the gamma function's size.
@@ -50,12 +45,13 @@ impl Ball {
             return Ball::pi(self.bits)?.div(&sine)?.ln()?.sub(&other);
         }
         let (z, count) = self.moved(0)?;
-        let mut divisor = z.like(1);
+        stirling(&z)?.sub(&self.rising(&z, count)?.ln()?)?.cut(self.bits)
+    }
+
+    /// `x*(x + 1)*…`, so many factors, as exact as `z`.
+    fn rising(&self, z: &Ball, count: i64) -> BallResult {
         let base = self.with_bits(z.bits);
-        for k in 0..count {
-            divisor = divisor.mul(&base.add(&z.like(k))?)?;
-        }
-        stirling(&z)?.sub(&divisor.ln()?)?.cut(self.bits)
+        (0..count).try_fold(z.like(1), |product, k| product.mul(&base.add(&z.like(k))?))
     }
 
     /// The derivative of `ln(gamma(x))`.
@@ -63,7 +59,7 @@ impl Ball {
         self.off_poles()?;
         if self.is_low() {
             // digamma(x) = digamma(1 - x) - pi*cot(pi*x)
-            let cotangent = self.cosine_of_turn()?.div(&self.sine_of_turn()?)?;
+            let cotangent = self.cotangent_of_turn()?;
             let other = self.like(1).sub(self)?.digamma()?;
             return other.sub(&Ball::pi(self.bits)?.mul(&cotangent)?);
         }
@@ -127,26 +123,25 @@ impl Ball {
         self.sign() != Some(Ordering::Greater)
     }
 
-    /// The nearest integer's parity, and how far the number is from it, times π.
-    fn turn(&self) -> Result<(bool, Ball), BallError> {
+    /// The nearest integer, and how far the number is from it, times π.
+    fn turn(&self) -> Result<(Ball, Ball), BallError> {
         let half = Ball::power_of_two(-1, self.bits);
         let nearest = self.middle().add(&half)?.floor()?;
-        let odd = !exact_half(&nearest)?;
-        Ok((odd, self.sub(&nearest)?.mul(&Ball::pi(self.bits)?)?))
+        let angle = self.sub(&nearest)?.mul(&Ball::pi(self.bits)?)?;
+        Ok((nearest, angle))
     }
 
     /// `sin(pi*x)`
     fn sine_of_turn(&self) -> BallResult {
-        let (odd, angle) = self.turn()?;
+        let (nearest, angle) = self.turn()?;
         let sine = angle.sin()?;
-        Ok(if odd { sine.neg() } else { sine })
+        Ok(if is_even(&nearest)? { sine } else { sine.neg() })
     }
 
-    /// `cos(pi*x)`
-    fn cosine_of_turn(&self) -> BallResult {
-        let (odd, angle) = self.turn()?;
-        let cosine = angle.cos()?;
-        Ok(if odd { cosine.neg() } else { cosine })
+    /// `cot(pi*x)`
+    fn cotangent_of_turn(&self) -> BallResult {
+        let (_, angle) = self.turn()?;
+        angle.cos()?.div(&angle.sin()?)
     }
 
     /// `pi*(d/dx)^n cot(pi*x)`, as a polynomial in the cotangent: a derivative makes `-pi*k*c^(k - 1)*(1 + c^2)` of `c^k`.
@@ -161,7 +156,7 @@ impl Ball {
             }
             coefficients = next;
         }
-        let cotangent = self.cosine_of_turn()?.div(&self.sine_of_turn()?)?;
+        let cotangent = self.cotangent_of_turn()?;
         let mut value = self.like(0);
         for coefficient in coefficients.iter().rev() {
             value = value.mul(&cotangent)?.add(&Ball::from_rational(coefficient, self.bits)?)?;
@@ -187,7 +182,7 @@ impl Ball {
 }
 
 /// Is a whole number even?
-fn exact_half(whole: &Ball) -> Result<bool, BallError> {
+fn is_even(whole: &Ball) -> Result<bool, BallError> {
     let half = whole.over(2)?;
     Ok(half.floor()?.order(&half) == Some(Ordering::Equal))
 }

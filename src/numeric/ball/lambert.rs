@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::radius::Radius;
 use super::{Ball, BallError, BallResult};
+use crate::numeric::Rational;
 
 /// Steps of Newton's iteration, of which each doubles the digits.
 const MAX_STEPS: usize = 200;
@@ -11,6 +12,10 @@ const MAX_STEPS: usize = 200;
 const MAX_WIDER: i64 = 40;
 
 impl Ball {
+    fn from_f64(value: f64, bits: usize) -> BallResult {
+        Ball::from_rational(&Rational::from_f64(value).ok_or(BallError::OutOfRange)?, bits)
+    }
+
     /// The number `w >= -1` with `w*exp(w) = x`.
     pub fn lambert_upper(&self) -> BallResult {
         self.above_branch_point()?;
@@ -24,7 +29,8 @@ impl Ball {
                 log.sub(&log.ln()?)?
             } else {
                 let x = x.to_f64_near();
-                near_branch_point(x, 1.0).unwrap_or(if x > 0.5 { 0.5 } else { x * (1.0 - x) }).to_ball(self.bits)?
+                let start = near_branch_point(x, 1.0).unwrap_or(if x > 0.5 { 0.5 } else { x * (1.0 - x) });
+                Ball::from_f64(start, self.bits)?
             };
             x.lambert_from(&start, true)
         })
@@ -40,7 +46,7 @@ impl Ball {
         }
         self.monotone(|x| {
             let start = match near_branch_point(x.to_f64_near(), -1.0) {
-                Some(start) => start.to_ball(self.bits)?,
+                Some(start) => Ball::from_f64(start, self.bits)?,
                 None => {
                     // w is near ln(-x) - ln(-ln(-x)).
                     let log = x.neg().ln()?;
@@ -107,16 +113,4 @@ fn near_branch_point(x: f64, side: f64) -> Option<f64> {
         let root = side * libm::sqrt(p.max(1e-18));
         -1.0 + root - root * root / 3.0
     })
-}
-
-/// A double as a ball.
-trait ToBall {
-    fn to_ball(self, bits: usize) -> BallResult;
-}
-
-impl ToBall for f64 {
-    fn to_ball(self, bits: usize) -> BallResult {
-        let exact = crate::numeric::Rational::from_f64(self).ok_or(BallError::OutOfRange)?;
-        Ball::from_rational(&exact, bits)
-    }
 }

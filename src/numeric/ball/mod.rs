@@ -308,14 +308,8 @@ impl Ball {
         if self.is_exact() && other.is_exact() {
             return Ok(product);
         }
-        let mixed =
-            Radius::above(self.mid.repr()).times(other.radius).plus(self.size_above_mid(other).times(self.radius));
+        let mixed = Radius::above(self.mid.repr()).times(other.radius).plus(other.size_above().times(self.radius));
         Ok(product.with_radius(mixed))
-    }
-
-    /// The size of the other's midpoint, and its radius.
-    fn size_above_mid(&self, other: &Ball) -> Radius {
-        Radius::above(other.mid.repr()).plus(other.radius)
     }
 
     /// The product with a whole number.

@@ -19,14 +19,7 @@ impl Ball {
 
     /// 1 for positive numbers, else 0.
     pub fn step(&self) -> BallResult {
-        Ok(self.like(i64::from(self.signum_is_positive()?)))
-    }
-
-    fn signum_is_positive(&self) -> Result<bool, BallError> {
-        if let Some(order) = self.sign() {
-            return Ok(order.is_gt());
-        }
-        Err(BallError::Undecided)
+        Ok(self.like(i64::from(self.is_positive()?)))
     }
 
     /// The largest integer that is not greater.

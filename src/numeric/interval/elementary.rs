@@ -1,6 +1,6 @@
 //! Roots, exponentials, logarithms and powers.
 
-use super::sampled::{Sampled, around_zero, on_closed, on_open};
+use super::sampled::{Sampled, around_zero, ends, on_closed, on_open};
 use super::{Enclosure, Interval, Quality};
 use crate::numeric::real;
 
@@ -247,15 +247,6 @@ pub(super) fn power_at(x: f64, y: f64) -> Interval {
 pub(super) fn reciprocal(of: Enclosure) -> Enclosure {
     let quality = if of.range.contains(0.0) { Quality::Partial } else { of.quality };
     Enclosure { range: Interval::ONE / of.range, quality }
-}
-
-/// From bounds at the two ends of an interval on which a function rises.
-fn ends(x: Interval, at: impl Fn(f64) -> Interval) -> Interval {
-    if x.is_empty() {
-        return x;
-    }
-    let low = at(x.low);
-    if x.is_point() { low } else { Interval::new(low.low, at(x.high).high) }
 }
 
 /// The value and the doubles beside it, or just it.

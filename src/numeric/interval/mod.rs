@@ -98,12 +98,7 @@ impl Interval {
     /// The narrowest interval with doubles as ends around two numbers that are exact only to `ulps` units in the last
     /// place; the way from a floating-point function of known accuracy to a bound.
     pub fn around(low: f64, high: f64, ulps: u32) -> Interval {
-        let (mut low, mut high) = (low, high);
-        for _ in 0..ulps {
-            low = low.next_down();
-            high = high.next_up();
-        }
-        Interval::new(low, high)
+        Interval::new(sampled::down(low, ulps), sampled::up(high, ulps))
     }
 
     /// The lower end.

@@ -49,11 +49,7 @@ impl Sampled {
 
     /// Over an interval on which the function does not fall.
     pub(super) fn rising(&self, x: Interval) -> Interval {
-        if x.is_empty() {
-            return x;
-        }
-        let low = self.at(x.low);
-        if x.is_point() { low } else { Interval::new(low.low, self.at(x.high).high) }
+        ends(x, |x| self.at(x))
     }
 
     /// Over an interval on which the function does not rise.
@@ -77,6 +73,15 @@ impl Sampled {
         }
         Interval::new(value.low, self.at(x.low).high.max(self.at(x.high).high))
     }
+}
+
+/// From bounds at the two ends of an interval on which a function rises.
+pub(super) fn ends(x: Interval, at: impl Fn(f64) -> Interval) -> Interval {
+    if x.is_empty() {
+        return x;
+    }
+    let low = at(x.low);
+    if x.is_point() { low } else { Interval::new(low.low, at(x.high).high) }
 }
 
 /// The double so many places further down; minus infinity and NaN stay.

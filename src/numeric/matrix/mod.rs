@@ -96,11 +96,6 @@ impl Matrix {
         self.rows == self.columns
     }
 
-    /// Whether this is its own transpose.
-    pub fn is_symmetric(&self) -> bool {
-        self.is_square() && (0..self.rows).all(|i| (0..i).all(|j| self.get(i, j) == self.get(j, i)))
-    }
-
     /// The matrix times a vector; the vector's length is the number of columns.
     pub fn times(&self, vector: &[Rational]) -> Vec<Rational> {
         (0..self.rows).map(|i| dot(self.row(i), vector)).collect()

@@ -1,6 +1,6 @@
 //! How a quadratic form bends, by exact symmetric elimination (`LDLᵀ`, Sylvester's law of inertia).
 
-use super::{ArithmeticError, Matrix, Rational, dot, guarded, minus_product, primitive};
+use super::{ArithmeticError, Matrix, Rational, guarded, minus_product, primitive};
 
 /// The signs of a symmetric matrix's eigenvalues, with directions that prove them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,11 +88,6 @@ impl Matrix {
     /// The definiteness of a symmetric matrix.
     pub fn definiteness(&self) -> Result<Definiteness, ArithmeticError> {
         Ok(self.signature()?.definiteness())
-    }
-
-    /// The bilinear form `uᵀAv`.
-    pub fn bilinear(&self, u: &[Rational], v: &[Rational]) -> Rational {
-        dot(&self.times(v), u)
     }
 }
 

@@ -222,3 +222,5 @@ solve y = floor(x), y = x/2 for x, y
 solve abs(x) = 10^10*(1 - cos(x)) over -1..1
 solve sin(pi*x) = 0, x^5 - 5x^3 + 4x = 0
 solve sin(x) = 0, x = a for x
+solve sin(pi*x) = 0, x^x = 1/4
+solve sqrt(x) = a^(sin(1)^2 + cos(1)^2) for x

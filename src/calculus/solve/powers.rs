@@ -4,7 +4,7 @@ use super::check::has_no_value;
 use super::guard::Guard;
 use super::search::{Candidate, Found, Search};
 use crate::calculus::closed::{Decision, sign, simple_value};
-use crate::calculus::normal::{Applied, Powers, formed, is_positive};
+use crate::calculus::normal::{Applied, Powers, formed, is_positive, normalise};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, is_apart_from_integers, is_closed, reach, symbols_of,
 };
@@ -12,14 +12,14 @@ use crate::numeric::Rational;
 
 /// Powers with a name in the exponent or the base count as `exp(y*ln(x))`, which is not all that they are once the name has
 /// a value: `x^n` for n = 2. What may be missing therefore, a sentence for each.
-pub(super) fn named_powers(graph: &Graph, equations: &[ExprId], unknowns: &[Symbol]) -> Vec<String> {
+pub(super) fn named_powers(graph: &mut Graph, equations: &[ExprId], unknowns: &[Symbol]) -> Vec<String> {
     let mut said = Vec::new();
     for id in reach(graph, equations).order {
         let Node::Power(base, exponent) = graph.node(id) else { continue };
-        let varies = |part: ExprId| unknowns.iter().any(|&u| depends_on(graph, part, u));
-        if (varies(base) && varies(exponent))
+        let varies = |graph: &Graph, part: ExprId| unknowns.iter().any(|&u| depends_on(graph, part, u));
+        if (varies(graph, base) && varies(graph, exponent))
             || is_closed(graph, base)
-            || is_closed(graph, exponent)
+            || (is_closed(graph, exponent) && (varies(graph, base) || is_decided(graph, exponent)))
             || is_positive(graph, base)
         {
             continue;
@@ -30,6 +30,12 @@ pub(super) fn named_powers(graph: &Graph, equations: &[ExprId], unknowns: &[Symb
         ));
     }
     said
+}
+
+/// Is a closed exponent a fraction, or proved to be no whole number?
+fn is_decided(graph: &mut Graph, exponent: ExprId) -> bool {
+    let form = normalise(graph, exponent);
+    graph.as_rational(form).is_some() || is_apart_from_integers(graph, form)
 }
 
 impl Search<'_> {

@@ -44,11 +44,14 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     if functions.len() == 1 && first.unknown().is_some() {
         return equation(graph, first, context);
     }
-    if let Some(found) = in_one_unknown(graph, functions, context) {
-        return found;
-    }
     let (unknowns, region) = (first.unknowns(), first.region());
     let equations: &[ExprId] = &functions.iter().map(Function::written).collect::<Vec<_>>();
+    let named = named_powers(graph, equations, unknowns);
+    if named.is_empty()
+        && let Some(found) = in_one_unknown(graph, functions, context)
+    {
+        return found.for_positive_bases(graph, equations);
+    }
     if let Some(part) = equations.iter().find_map(|&f| undecided_part(graph, context.words, f)) {
         let text = crate::expr::print::text(graph, part);
         return Solutions::new(unknowns, Argument::open(format!("whether {text} has a value was not decided")));
@@ -94,7 +97,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     } else {
         work.all(graph, first);
     }
-    for why in named_powers(graph, equations, unknowns) {
+    for why in named {
         work.lose(&why);
     }
     work.finished(graph).for_positive_bases(graph, equations)

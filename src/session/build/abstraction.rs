@@ -43,6 +43,9 @@ const MAX_DERIVATIVE: usize = 1_000_000;
 /// Names that stand alone as formulas: the identity of a variable is nothing strange.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
+/// A function has no slope at a point, or none is known, and the reader has been told.
+pub struct NoSlope;
+
 impl Builder<'_> {
     /// `f'` at a point. What is to be said of a point that `with` gives is said when it is known.
     pub(super) fn derivative_at(
@@ -83,7 +86,7 @@ impl Builder<'_> {
             match self.met(name, [function.body, next.body], (x, *at), *span) {
                 Ok(Some(exact)) if k == *order => return Ok(exact),
                 Ok(_) => function = next,
-                Err(()) => return Ok(*value),
+                Err(NoSlope) => return Ok(*value),
             }
         }
         Ok(*value)
@@ -97,7 +100,7 @@ impl Builder<'_> {
         [f, slope]: [ExprId; 2],
         (x, at): (Symbol, ExprId),
         span: Span,
-    ) -> Result<Option<ExprId>, ()> {
+    ) -> Result<Option<ExprId>, NoSlope> {
         let graph = self.graph();
         let found = meeting(graph, f, slope, (x, at));
         let here = put(graph, slope, &[(x, at)]);
@@ -106,7 +109,7 @@ impl Builder<'_> {
             if !graph.is_undefined(shown) {
                 self.note(Diagnostic::note("kink", format!("{fact}: {given}"), span));
             }
-            return Err(());
+            return Err(NoSlope);
         }
         Ok(match found {
             Meeting::Joined(exact) if !compare(graph, shown, exact).is_proved_equal() => Some(exact),

@@ -290,7 +290,8 @@ impl Work<'_> {
         let members: Option<Vec<MinimumPoint>> =
             families.iter().map(|family| family.sample(graph, value, search.region)).collect();
         // What was not decided of a family the equations say.
-        let partial = !found.families.is_empty() && !(all && members.is_some() && found.conditions.is_empty());
+        let known = all && members.is_some() && found.conditions.is_empty();
+        let partial = !(found.families.is_empty() || known);
         let mut samples = members.unwrap_or_default();
         let mut by_equations = false;
         if partial || reached.is_empty() && families.is_empty() && !found.complete() {

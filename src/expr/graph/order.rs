@@ -64,8 +64,8 @@ impl Graph {
     pub(crate) fn sort_by_first<const N: usize>(&mut self, items: &mut [[ExprId; N]]) {
         match items.len() {
             _ if items.is_sorted_by(|a, b| self.order(a[0], b[0]).is_lt()) => {}
-            ..=FEW => self.insert_in_order(items),
-            ..=MANY => self.sort_by_places(items),
+            few if few <= FEW => self.insert_in_order(items),
+            many if many <= MANY => self.sort_by_places(items),
             _ => items.sort_by(|a, b| self.order(a[0], b[0])),
         }
     }

@@ -1,8 +1,7 @@
 //! Expressions as straight-line programs of intervals.
 
 use crate::expr::{
-    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, nearest_double,
-    reach,
+    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, enclose, is_exponential, reach,
 };
 use crate::interrupt::count;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
@@ -349,17 +348,19 @@ pub fn is_smooth_around(graph: &Graph, id: ExprId, symbols: &[Symbol], place: &[
 
 /// Bounds wider than this part of the number may be those of terms that cancel.
 const WIDE: f64 = 1e-13;
+/// So many bits are left where terms cancel: not as many as it takes, since a number may be 0 and not show it.
+const CANCELLING_BITS: usize = 256;
 
 /// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.
 pub fn enclose_closed(graph: &Graph, id: ExprId) -> Option<Enclosure> {
     let mut value = enclose_on(graph, id, &[], &[])?;
-    // A sum of doubles may cancel to anything, the double nearest to the number itself may not.
+    // A sum of doubles may cancel to anything.
     if value.quality > Quality::Partial
         && value.range.width() > WIDE * value.range.mignitude()
-        && let Ok(near) = nearest_double(graph, id)
-        && near.is_finite()
+        && let Ok(ball) = enclose(graph, id, CANCELLING_BITS)
+        && let Some((low, high)) = ball.ends_near()
     {
-        value.range = Interval::around(near, near, 1);
+        value.range = value.range.intersect(&Interval::around(low, high, 1));
     }
     // Where it has no value at all, there is nothing to enclose.
     (value.quality > Quality::Partial || !value.range.is_empty()).then_some(value)

@@ -86,6 +86,12 @@ impl Ball {
         (a.to_bits() == b.to_bits() || spare.is_some_and(|s| s > 53 + TIE_BITS)).then_some(a)
     }
 
+    /// The doubles nearest to both ends.
+    pub fn ends_near(&self) -> Option<(f64, f64)> {
+        let (low, high) = self.ends().ok()?;
+        Some((low.to_f64_near(), high.to_f64_near()))
+    }
+
     /// A double near the midpoint.
     pub fn to_f64_near(&self) -> f64 {
         // Far out of the range of doubles the exact fraction would be long.

@@ -98,3 +98,4 @@ descend x - step(x) from x = 0.95 rate 0.1 over 0..1
 descend x + y^3/y from (0.9,0.9) rate 0.1 over x in 0..1, y in -1..1
 descend 1/(x-1) from x = 0 using linesearch
 descend abs(x-y)+(x+y)^2/10 from (3,3) using coordinate_descent steps 20
+descend (x-1)^2+exp(-y) from x = 2, y = 1e12 rate 1e-4 steps 20

@@ -196,3 +196,6 @@ minimum hypot(x, y) - x
 # A slope whose denominator hides that it rises
 minimum sqrt(x^2 + 1) - x
 minimum sqrt(x^2 + 4) + (10 - x)/2
+# Digits are called certified where they are.
+minimum x^2+exp(-(x-30)^2)
+minimum (x^2+y^2-1)^2 over x in 2..3, y in 0..2

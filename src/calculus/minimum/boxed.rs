@@ -396,7 +396,7 @@ impl Frame<'_> {
                 let sign = if self.symbols.len() == 1 { "positive" } else { "positive definite" };
                 format!("there it has just one critical point, where the {hessian} is {sign}")
             }
-            Argument::Kink
+            Argument::Kink | Argument::Level
                 if candidate.ends[..self.symbols.len()].iter().any(|e| matches!(e, End::Low | End::High)) =>
             {
                 "the minimum is on the boundary".to_string()

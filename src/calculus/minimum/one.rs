@@ -19,6 +19,9 @@ use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
 
+/// Bounds of a value this narrow, relative to it, leave the digits that are shown.
+const TOLD: f64 = 1e-12;
+
 /// Marks are so far apart, relative to 1 plus their size, that a symmetry cannot take one to the neighbour of another.
 const APART: f64 = 1e-6;
 
@@ -126,7 +129,13 @@ impl Teller<'_> {
         if level.is_empty() {
             self.border(graph, line, &reached, &mut found);
         }
-        if found.points.iter().any(|p| p.x[0].exact.is_none()) {
+        let is_told = |&i: &usize| {
+            let told = |(formula, bounds): (Option<ExprId>, Interval)| {
+                formula.is_some() || bounds.width() <= TOLD * bounds.mignitude()
+            };
+            line.marks[i].height.is_some_and(told)
+        };
+        if found.points.iter().any(|p| p.x[0].exact.is_none()) && reached.iter().all(is_told) {
             found.add("; all digits shown are certified");
         }
         if !level.is_empty() {
@@ -185,7 +194,7 @@ impl Teller<'_> {
         let value = match formula {
             Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
             Some(id) => ExactValue { exact: None, value: double(graph, id) },
-            None => ExactValue { exact: None, value: bounds.midpoint() },
+            None => ExactValue { exact: None, value: bounds.roundest() },
         };
         MinimumPoint { x: vec![x], value, sample: false }
     }

@@ -8,7 +8,7 @@ use super::prediction::{Pace, calms_down, pace, steps_to_gradient};
 use super::proof::rounded_up;
 use super::rest::{Kind, Place};
 use super::words::{descending, number, point, progress, steps};
-use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border, distance};
+use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
 use crate::descent::Iterate;
 use crate::descent::trace::norm;
 use crate::numeric::format::significant;
@@ -72,12 +72,15 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
 fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
     let last = recent.last().filter(|last| recent.len() > STILL && last.norm > 0.0)?;
     let lately = &recent[recent.len() - 1 - STILL..];
-    let moved = lately.windows(2).map(|pair| distance(&pair[0].x, &pair[1].x)).fold(0.0, f64::max);
-    if moved > 4.0 * f64::EPSILON * norm(&last.x) {
+    // A fixed rate makes its steps exactly; a search may go to and fro between neighbouring doubles.
+    let rounding = if last.rate.is_none() { 0.0 } else { 2.0 * f64::EPSILON };
+    let moves = |pair: &[&Iterate]| pair[0].x.iter().zip(&pair[1].x).any(|(a, b)| (a - b).abs() > rounding * b.abs());
+    if lately.windows(2).any(moves) {
         return None;
     }
+    let still = lately.iter().all(|i| i.x == last.x);
     let text = format!("stands still at {}: {}", point(evidence, &last.x), progress(evidence));
-    let by = if moved == 0.0 { "" } else { " by more than a rounding error" };
+    let by = if still { "" } else { " by more than a rounding error" };
     let why = match last.rate.filter(|&rate| rate == 0.0 || rate_falls(recent)) {
         Some(rate) => format!("the rate has fallen to {}, and no step of that size moves the point{by}", number(rate)),
         None => format!("none of the last {} has moved the point{by}", steps(STILL as u64)),

@@ -747,7 +747,7 @@ def critical(program, rng):
                 lo, hi = (numeric_slope(e, n, {**centre, n: centre[n] + s * 2 * error * (1 + abs(centre[n]))}) for s in (-1, 1))
                 if len(names) == 1 and lo is not None and hi is not None and lo * hi > 0 and min(abs(lo), abs(hi)) > 1e-6:
                     raise Wrong(f"the slope is not 0 at {mp.nstr(centre[n], 15)}")
-            elif slope is not None and abs(slope) > 1e-12:
+            elif slope is not None and abs(slope) > 1e-10:
                 raise Wrong(f"the slope is {mp.nstr(slope, 10)} at {mp.nstr(centre[n], 15)}")
             elif slope is None and at(e, 60, **centre) is None:
                 raise Wrong(f"no value at {mp.nstr(centre[n], 15)}")

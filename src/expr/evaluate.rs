@@ -1,6 +1,6 @@
 //! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
 
-use super::{Constant, ExprId, Graph, Node, Relation, Symbol, is_exponential, reach};
+use super::{Computation, Constant, ExprId, Graph, Node, Relation, Symbol, reach};
 use crate::interrupt::count;
 use crate::numeric::real;
 
@@ -35,10 +35,11 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
                     _ => acc * of(f),
                 }
             }),
-            Node::Power(b, e) => match graph.as_integer(e).map(i32::try_from) {
-                Some(Ok(n)) => real::defined_power_of_integer(of(&b), n),
-                _ if is_exponential(graph, b, e) => real::exponential_power(of(&b), of(&e)),
-                _ => real::defined_power(of(&b), of(&e)),
+            Node::Power(b, e) => match Computation::of(graph, b, e) {
+                Computation::Integer(n) => real::defined_power_of_integer(of(&b), n),
+                Computation::Odd(n) => of(&b) * real::defined_power(of(&b), n),
+                Computation::Exponential => real::exponential_power(of(&b), of(&e)),
+                Computation::Double => real::defined_power(of(&b), of(&e)),
             },
             Node::Call(function, arguments) => {
                 scratch.clear();

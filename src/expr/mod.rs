@@ -27,7 +27,7 @@ pub use function::{
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
-pub use power::{is_apart_from_integers, is_exponential};
+pub use power::{Computation, is_apart_from_integers, is_exponential};
 pub use shape::{Shape, Span};
 pub use substitute::{at_point, import, put, rebuilt, substitute};
 pub(crate) use table::{NodeMap, NodeTable};

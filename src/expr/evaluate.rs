@@ -1,8 +1,8 @@
 //! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
 
-use super::{Computation, Constant, ExprId, Graph, Node, Relation, Symbol, reach};
+use super::{Computation, Constant, ExprId, Graph, NoDigits, Node, Relation, Symbol, enclose, nearest_double, reach};
 use crate::interrupt::count;
-use crate::numeric::real;
+use crate::numeric::{BallError, real};
 
 /// The values of some symbols.
 pub type Assignment<'a> = &'a [(Symbol, f64)];
@@ -78,6 +78,25 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
 pub fn evaluate_closed(graph: &Graph, root: ExprId) -> f64 {
     evaluate(graph, root, &[])
 }
+
+/// The double of a number that a user gives: the nearest, or where its digits do not settle, what many bits or else doubles
+/// make of it; NaN where it has no value, and infinite where it is too large.
+pub fn double_of(graph: &Graph, root: ExprId) -> f64 {
+    if let Some(number) = graph.as_number(root) {
+        return number.value.to_f64();
+    }
+    match nearest_double(graph, root) {
+        Ok(value) => value,
+        Err(NoDigits::Ball(BallError::OutOfDomain)) if !graph.is_infinite(root) => f64::NAN,
+        Err(NoDigits::Ball(BallError::Undecided)) => {
+            enclose(graph, root, MANY_BITS).map_or_else(|_| evaluate_closed(graph, root), |ball| ball.to_f64_near())
+        }
+        Err(_) => evaluate_closed(graph, root),
+    }
+}
+
+/// Bits of a number whose digits do not settle.
+const MANY_BITS: usize = 4_096;
 
 /// Does `a R b` hold? Nothing holds or fails for NaN.
 pub fn holds(relation: Relation, a: f64, b: f64) -> Option<bool> {

@@ -19,7 +19,7 @@ mod table;
 mod walk;
 
 pub use digits::{NoDigits, digits_of, enclose, fraction_of, holds_within, nearest_double};
-pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
+pub use evaluate::{Assignment, double_of, evaluate, evaluate_closed, holds};
 pub use function::{
     Algebraic, Arity, BallValue, Branches, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue,
     Latex, Rewriting, Selectors, Tie, Value,

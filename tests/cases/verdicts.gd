@@ -119,3 +119,7 @@ descend x^2*(2 + sin(ln(x^2 + 1e-30))) from x = 1 rate 0.02 every 1000
 # Whole exponents that are odd, but not in doubles
 descend x^(2^53 + 1) + x^2 from x = -1 rate 0.1 steps 1
 table x^(2^53 + 1), x^(-2^53 - 1), x^(10^20 + 1), x^(2^53) over -1..1 by 1
+# Numbers whose terms cancel beyond doubles: 1/2
+descend x^2 - 4x from x = 0 rate 0.1 over 0..sqrt(10^32 + 10^16) - 10^16
+descend (x - 3)^4 from x = sqrt(10^200 + 10^100) - 10^100 steps 1
+table x^2 over sqrt(10^32 + 10^16) - 10^16..2 by 1/2

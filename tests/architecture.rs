@@ -79,11 +79,11 @@ const FUNCTION_NAMES_ELSEWHERE: &[(&str, &str)] = &[
     ("src/plot/canvas.rs", "round"),                     // the cap of a line
 ];
 
-struct File {
-    path: String,
+pub struct File {
+    pub path: String,
     lines: usize,
     /// Without comments and tests; the texts of literals are blanked out.
-    code: String,
+    pub code: String,
     /// Each literal text outside tests.
     texts: Vec<String>,
 }
@@ -96,7 +96,7 @@ impl File {
     }
 }
 
-fn files() -> Vec<File> {
+pub fn files() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
     collect(&root.join("src"), &mut paths);
@@ -238,12 +238,12 @@ fn layer(module: &str) -> u32 {
     found.unwrap_or_else(|| panic!("`{module}` has no layer: add it to LAYERS")).1
 }
 
-fn is_word_byte(b: u8) -> bool {
+pub fn is_word_byte(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b == b'_'
 }
 
 /// The places where a text stands as a whole word.
-fn words_at<'c>(code: &'c str, word: &'c str) -> impl Iterator<Item = usize> + 'c {
+pub fn words_at<'c>(code: &'c str, word: &'c str) -> impl Iterator<Item = usize> + 'c {
     code.match_indices(word).map(|(i, _)| i).filter(move |&i| {
         let before = i.checked_sub(1).map(|j| code.as_bytes()[j]);
         let after = code.as_bytes().get(i + word.len()).copied();

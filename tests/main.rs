@@ -4,6 +4,7 @@
 mod architecture;
 mod cases;
 mod certified;
+mod circles;
 mod cli;
 mod conformance;
 mod documents;

@@ -144,12 +144,13 @@ impl Crate {
     /// The files that a file needs. What it only hands on does not count.
     fn needs(&self, file: usize) -> BTreeSet<usize> {
         let body = &self.bodies[file];
-        let mut paths: Vec<Path> =
-            self.imports[file].iter().filter(|i| !i.is_public).map(|i| i.path.clone()).collect();
+        let mut paths: Vec<Path> = self.imports[file].iter().filter(|i| !i.is_public).map(|i| i.path.clone()).collect();
         let modules = self.imports[file].iter().map(|i| (i.name.as_str(), i.path.clone()));
         let own = [["crate"], ["super"], ["self"]].map(|[word]| (word, vec![word.to_string()]));
-        let children = self.modules.keys().filter(|m| m.split_last().is_some_and(|(_, up)| up == module_of(&self.files[file])));
-        let children = children.filter_map(|m| m.last()).map(|name| (name.as_str(), vec!["self".to_string(), name.clone()]));
+        let children =
+            self.modules.keys().filter(|m| m.split_last().is_some_and(|(_, up)| up == module_of(&self.files[file])));
+        let children =
+            children.filter_map(|m| m.last()).map(|name| (name.as_str(), vec!["self".to_string(), name.clone()]));
         for (word, path) in modules.chain(own).chain(children) {
             let is_module = ["crate", "super", "self"].contains(&word)
                 || self.absolute(file, &path).is_some_and(|p| self.modules.contains_key(&p));
@@ -182,7 +183,8 @@ fn reached(needs: &[BTreeSet<usize>]) -> Vec<BTreeSet<usize>> {
 /// The folder in which all these files lie.
 fn folder(paths: &[&str]) -> String {
     let first = paths[0];
-    let shared = first.match_indices('/').map(|(i, _)| i + 1).filter(|&i| paths.iter().all(|p| p.starts_with(&first[..i])));
+    let shared =
+        first.match_indices('/').map(|(i, _)| i + 1).filter(|&i| paths.iter().all(|p| p.starts_with(&first[..i])));
     first[..shared.max().unwrap_or(0)].trim_end_matches('/').to_string()
 }
 

@@ -1,6 +1,5 @@
 //! Learning rates: constant, a formula in the step number, or a schedule.
 
-use super::schedule::{Plateau, Schedule};
 use crate::numeric::{Rational, format};
 use crate::tape::Tape;
 
@@ -108,5 +107,165 @@ impl Rate {
             },
             Rate::Formula { text, .. } | Rate::Schedule { text, .. } => text.clone(),
         }
+    }
+}
+
+/// Larger than any number that makes sense, and finite.
+pub(super) const HUGE: f64 = 1e100;
+
+/// A schedule: its name, what is to be given, and its formula.
+#[derive(Debug)]
+pub struct ScheduleDef {
+    /// The name.
+    pub name: &'static str,
+    /// How it may be written.
+    pub example: &'static str,
+    /// The rate at `t = k - 1`, in words of its parameters.
+    pub formula: &'static str,
+    /// Where it comes from, and who counts otherwise.
+    pub source: &'static str,
+    /// What is given, in this order or by name.
+    pub parameters: &'static [Setting],
+    pub(super) at: fn(&Settings, Moment, &mut RateMemory) -> f64,
+}
+
+/// A parameter of a schedule.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its name.
+    pub name: &'static str,
+    /// What it may be.
+    pub takes: Takes,
+    /// What it is if it is not given; none where it must be. NaN stands for what the formula says.
+    pub default: Option<f64>,
+}
+
+/// What a parameter may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Takes {
+    /// A number above 0.
+    Positive,
+    /// A number in a range, ends included.
+    Number {
+        /// The least.
+        least: f64,
+        /// The greatest.
+        most: f64,
+    },
+    /// A whole number.
+    Whole {
+        /// The least.
+        least: f64,
+    },
+    /// A list of step numbers that increase.
+    Steps,
+    /// A rate: a number, a formula or a schedule.
+    Rate,
+}
+
+impl Takes {
+    /// May it be this number?
+    pub fn allows(self, value: f64) -> bool {
+        match self {
+            Takes::Positive => value > 0.0 && value <= HUGE,
+            Takes::Number { least, most } => (least..=most).contains(&value),
+            Takes::Whole { least } => value >= least && value.fract() == 0.0 && value <= HUGE,
+            Takes::Steps | Takes::Rate => false,
+        }
+    }
+
+    /// What it may be, in words.
+    pub fn words(self) -> String {
+        let number = crate::numeric::format::shortest;
+        match self {
+            Takes::Positive => "a positive number".into(),
+            Takes::Number { least, most } if most < HUGE => {
+                format!("a number from {} to {}", number(least), number(most))
+            }
+            Takes::Number { least, .. } => format!("a number, at least {}", number(least)),
+            Takes::Whole { least } => format!("a whole number, at least {}", number(least)),
+            Takes::Steps => "a list of step numbers that increase, such as [30, 80]".into(),
+            Takes::Rate => "a rate: a number, a formula in k or a schedule".into(),
+        }
+    }
+}
+
+/// What was given: a number for each parameter that is one, NaN for the others.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The numbers, one for each parameter.
+    pub numbers: Vec<f64>,
+    /// The list of steps, for a schedule that takes one.
+    pub steps: Vec<u64>,
+    /// The rate that follows, for a schedule that takes one.
+    pub then: Option<Box<Rate>>,
+}
+
+impl Settings {
+    pub(super) fn number(&self, i: usize) -> f64 {
+        self.numbers.get(i).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// A schedule with its settings.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    definition: &'static ScheduleDef,
+    settings: Settings,
+}
+
+impl Schedule {
+    /// A schedule with these settings, one number for each parameter, each as [`Takes`] allows it.
+    pub fn new(definition: &'static ScheduleDef, settings: Settings) -> Schedule {
+        Schedule { definition, settings }
+    }
+
+    /// Which it is.
+    pub fn definition(&self) -> &'static ScheduleDef {
+        self.definition
+    }
+
+    /// The rate now.
+    pub(super) fn at(&self, now: Moment, memory: &mut RateMemory) -> f64 {
+        (self.definition.at)(&self.settings, now, memory)
+    }
+}
+
+/// What `on_plateau` remembers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plateau {
+    /// The rate now, and the least value so far; none before the first step.
+    now: Option<(f64, f64)>,
+    bad: f64,
+    cooling: f64,
+}
+
+impl Plateau {
+    pub(super) fn rate(&mut self, s: &Settings, now: Moment) -> f64 {
+        let [factor, patience, threshold, cooldown, least, eps] = [1, 2, 3, 4, 5, 6].map(|i| s.number(i));
+        let Some((rate, best)) = &mut self.now else {
+            self.now = Some((s.number(0), now.value));
+            return s.number(0);
+        };
+        // PyTorch compares with best·(1 - threshold), by which a value below 0 seems better when it stays the same.
+        let bar = if best.is_finite() { *best - best.abs() * threshold } else { *best };
+        if now.value < bar {
+            *best = now.value;
+            self.bad = 0.0;
+        } else {
+            self.bad += 1.0;
+        }
+        if self.cooling > 0.0 {
+            self.cooling -= 1.0;
+            self.bad = 0.0;
+        }
+        if self.bad > patience {
+            let reduced = (*rate * factor).max(least);
+            if *rate - reduced > eps {
+                *rate = reduced;
+            }
+            (self.cooling, self.bad) = (cooldown, 0.0);
+        }
+        *rate
     }
 }

@@ -1,6 +1,6 @@
 //! Exact numbers that remember whether they were written as decimals.
 
-use crate::numeric::Rational;
+use crate::numeric::{Rational, format};
 
 /// An exact rational, and whether it prints as a decimal (`0.2`) where that ends, or as a fraction (`1/5`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +16,11 @@ impl Number {
     pub fn new(value: Rational, decimal: bool) -> Number {
         let decimal = decimal && !value.is_integer() && value.is_decimal();
         Number { value, decimal }
+    }
+
+    /// A double as the shortest decimal that reads back as it. NaN and ±inf have none.
+    pub fn of_double(value: f64) -> Option<Number> {
+        Rational::parse(&format::shortest(value)).ok().map(|exact| Number::new(exact, true))
     }
 
     /// An integer.

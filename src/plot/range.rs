@@ -1,6 +1,5 @@
 //! From numbers to the ends of an axis.
 
-use super::sample::Outline;
 use crate::numeric::real;
 
 /// The ends of a range.
@@ -65,26 +64,6 @@ pub fn widened_log((a, b): Range) -> Range {
     if hi / lo > 1.0 + 1e-6 { (lo, hi) } else { (lo / 3.0, hi * 3.0) }
 }
 
-/// The heights that show these curves: all of them, but only the readable part of a curve with poles or far outliers.
-pub fn of_curves(outlines: &[Outline]) -> Option<Range> {
-    outlines.iter().map(of_curve).fold(None, union)
-}
-
-fn of_curve(outline: &Outline) -> Option<Range> {
-    let mut values: Vec<f64> = outline.points.iter().map(|p| p.1).filter(|y| y.is_finite()).collect();
-    values.sort_by(f64::total_cmp);
-    let (&lowest, &highest) = (values.first()?, values.last()?);
-    let quantile = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-    let (low, high) = (quantile(0.1), quantile(0.9));
-    let room = 0.6 * (high - low);
-    let outlying = |beyond: f64| room > 0.0 && beyond > 200.0 * room;
-    let cut_below = outline.sinks || outlying(low - lowest);
-    let cut_above = outline.soars || outlying(highest - high);
-    let bottom = if cut_below { (low - room).max(lowest) } else { lowest };
-    let top = if cut_above { (high + room).min(highest) } else { highest };
-    Some((bottom, top))
-}
-
 /// Does this sequence run away: to something that is not finite, or ever faster from where it began?
 pub fn runs_away(values: &[f64]) -> bool {
     let (Some(&first), Some(&last)) = (values.first(), values.last()) else {
@@ -135,7 +114,7 @@ pub fn beginning(values: &[f64]) -> Option<Range> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::sample::outline;
+    use crate::plot::sample::{of_curves, outline};
     use proptest::prelude::*;
 
     fn heights(mut f: impl FnMut(f64) -> f64, over: Range) -> Range {

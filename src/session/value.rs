@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::expr::{ExprId, Graph, Number};
-use crate::numeric::{Rational, format};
+use crate::expr::ExprId;
 use crate::session::record::{MinimumRecord, RunRecord};
 
 /// The value of a name or an expression.
@@ -73,10 +72,4 @@ impl Value {
             Value::Text(_) | Value::Function(_) => {}
         }
     }
-}
-
-/// A double as an exact number: the shortest decimal that reads back as it. NaN and ±inf have none.
-pub fn number_of_double(graph: &mut Graph, value: f64) -> Option<ExprId> {
-    let exact = Rational::parse(&format::shortest(value)).ok()?;
-    Some(graph.number(Number::new(exact, true)))
 }

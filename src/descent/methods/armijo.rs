@@ -1,7 +1,7 @@
 //! Steepest descent with backtracking.
 
+use super::definition::{MethodDef, Parameter, REST, RateUse, SHARE};
 use super::search::{Common, Search, make};
-use super::{MethodDef, Parameter, REST, RateUse, SHARE};
 use crate::descent::line::{Backtrack, backtrack};
 use crate::descent::trace::norm;
 use crate::descent::{Halt, Step};

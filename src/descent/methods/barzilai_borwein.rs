@@ -1,7 +1,7 @@
 //! Barzilai and Borwein's two-point steps.
 
+use super::definition::{MethodDef, Parameter, REST, RateUse};
 use super::search::{Before, Common, Search, make};
-use super::{MethodDef, Parameter, REST, RateUse};
 use crate::descent::dense::dot;
 use crate::descent::line::inside;
 use crate::descent::{Halt, Step};

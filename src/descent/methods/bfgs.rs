@@ -1,7 +1,7 @@
 //! The BFGS method: an approximation of the inverse second derivatives, improved at every step.
 
+use super::definition::{MATRIX, MethodDef, Parameter, REST, RateUse, TO_GRADIENT, too_many};
 use super::search::{Before, Common, Search, make};
-use super::{MATRIX, MethodDef, Parameter, REST, RateUse, TO_GRADIENT, too_many};
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{DECREASE, HALVING, Wolfe, backtrack, wolfe};
 use crate::descent::trace::norm;

@@ -1,7 +1,7 @@
 //! Nonlinear conjugate gradients.
 
+use super::definition::{MethodDef, Parameter, REST, RateUse, SHARE, TO_GRADIENT};
 use super::search::{Common, Search, make};
-use super::{MethodDef, Parameter, REST, RateUse, SHARE, TO_GRADIENT};
 use crate::descent::dense::dot;
 use crate::descent::line::{Wolfe, quadratic, wolfe};
 use crate::descent::trace::norm;

@@ -1,7 +1,7 @@
 //! One unknown at a time.
 
+use super::definition::{MethodDef, REST, RateUse};
 use super::search::{Common, Search, make};
-use super::{MethodDef, REST, RateUse};
 use crate::descent::line::{exact, no_progress};
 use crate::descent::{Halt, Step};
 

@@ -1,7 +1,7 @@
 //! Newton's method made to go downhill.
 
+use super::definition::{HESSIAN, MethodDef, REST, RateUse, hessian};
 use super::search::{Common, Search, make};
-use super::{HESSIAN, MethodDef, REST, RateUse, hessian};
 use crate::descent::dense::{cholesky, solve_cholesky};
 use crate::descent::line::{HALVING, backtrack};
 use crate::descent::{Halt, Nature, Step};

@@ -1,7 +1,7 @@
 //! Sophia with the exact diagonal of the second derivatives.
 
+use super::definition::{HESSIAN, MethodDef, Parameter, RateUse, hessian};
 use super::search::{Common, Search, make};
-use super::{HESSIAN, MethodDef, Parameter, RateUse, hessian};
 use crate::descent::line::inside;
 use crate::descent::{Halt, Nature, Step};
 

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use super::bfgs::{CURVED, FLAT, curvature};
+use super::definition::{MethodDef, Parameter, REST, RateUse, TO_GRADIENT};
 use super::search::{Before, Common, Search, make};
-use super::{MethodDef, Parameter, REST, RateUse, TO_GRADIENT};
 use crate::descent::dense::dot;
 use crate::descent::line::{DECREASE, Wolfe, advance, inside, wolfe};
 use crate::descent::trace::norm;

@@ -1,7 +1,7 @@
 //! Steepest descent with the best step.
 
+use super::definition::{MethodDef, REST, RateUse, SEARCHES};
 use super::search::{Common, Search, make};
-use super::{MethodDef, REST, RateUse, SEARCHES};
 use crate::descent::line::exact;
 use crate::descent::{Halt, Nature, Step};
 

@@ -1,7 +1,7 @@
 //! Nesterov's method as he wrote it: the gradient is taken ahead of the point that is shown.
 
+use super::definition::{MethodDef, Parameter, RateUse};
 use super::search::{Common, Search, make};
-use super::{MethodDef, Parameter, RateUse};
 use crate::descent::{Halt, Nature, Step};
 
 pub(super) const ORIGINAL: MethodDef = MethodDef {

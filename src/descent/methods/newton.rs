@@ -1,7 +1,7 @@
 //! Newton's method as it stands, with the exact second derivatives.
 
+use super::definition::{HESSIAN, MethodDef, REST, RateUse, hessian};
 use super::search::{Common, Search, make};
-use super::{HESSIAN, MethodDef, REST, RateUse, hessian};
 use crate::descent::dense::solve_symmetric;
 use crate::descent::line::inside;
 use crate::descent::{Halt, Nature, Step};

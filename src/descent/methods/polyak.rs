@@ -1,7 +1,7 @@
 //! Polyak's step, which needs the least value.
 
+use super::definition::{MINIMUM, MethodDef, Parameter, REST, RateUse, SEARCHES};
 use super::search::{Common, Search, make};
-use super::{MINIMUM, MethodDef, Parameter, REST, RateUse, SEARCHES};
 use crate::descent::dense::dot;
 use crate::descent::line::inside;
 use crate::descent::{Halt, Nature, Needs, Step};

@@ -1,6 +1,6 @@
 //! What the methods of this folder have in common: settings with a name, and a direction with room to look along it.
 
-use super::{MethodDef, SEARCHES};
+use super::definition::{MethodDef, SEARCHES};
 use crate::descent::line::{Ray, Room, advance};
 use crate::descent::{Halt, Method, Nature, Step};
 use crate::numeric::format;

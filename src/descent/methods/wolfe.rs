@@ -1,7 +1,7 @@
 //! Steepest descent with steps that meet the strong Wolfe conditions.
 
+use super::definition::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE};
 use super::search::{Common, Search, make};
-use super::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE};
 use crate::descent::line::{Wolfe, wolfe};
 use crate::descent::{Halt, Nature, Step};
 

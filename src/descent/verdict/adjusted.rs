@@ -2,9 +2,10 @@
 
 use super::around::around;
 use super::corner::jumps;
+use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest};
 use super::rest::{MAX_UNKNOWNS, block, flaw, hessian, keeps_bending};
+use super::symmetric_eigenvalues;
 use super::words::{number, point, steps, stop};
-use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, symmetric_eigenvalues};
 use crate::descent::trace::norm;
 use crate::descent::{Adjustments, Iterate, StopReason};
 

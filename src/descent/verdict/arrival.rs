@@ -2,10 +2,10 @@
 
 use super::corner::{at_corner, misses};
 use super::exact::passing;
+use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use super::modes::{is_invariant, polynomial, radius};
 use super::rest::{Flaw, Kind, Place, near_known};
 use super::words::{number, point, stop};
-use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
 use crate::descent::{Critical, Iterate, KnownPoint, StopReason};
 use crate::numeric::Rational;

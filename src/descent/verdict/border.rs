@@ -1,8 +1,8 @@
 //! From where a run goes away: found by trying starts between the minimum and the one that did.
 
+use super::judgement::{Evidence, nearest};
 use super::proof::rounded_up;
 use super::words::{number, point};
-use super::{Evidence, nearest};
 use crate::descent::Critical;
 
 /// The steps that a trial run gets.

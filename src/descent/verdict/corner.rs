@@ -1,8 +1,8 @@
 //! Runs that come to rest where branches of a function meet: at kinks and beside jumps.
 
+use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
 use super::rest::Place;
 use super::words::{number, point, stop};
-use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, KnownPoint};
 

@@ -1,10 +1,10 @@
 //! Runs that go round and round: cycles, kinks, hovering about a minimum.
 
+use super::judgement::{Ending, Evidence, Judgement, Verdict, nearest};
 use super::pattern::Cycle;
 use super::prediction::hovering;
 use super::proof::rounded_up;
 use super::words::{number, point, progress};
-use super::{Ending, Evidence, Judgement, Verdict, nearest};
 use crate::descent::{CycleCertificate, Iterate};
 
 /// A cycle with its reason.

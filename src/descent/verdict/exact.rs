@@ -1,9 +1,9 @@
 //! Verdicts by theorem: plain gradient descent with a constant rate on a quadratic.
 
+use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing};
 use super::rates::{self, two_over};
 use super::spectrum::Spectrum;
 use super::words::{by_condition, descending, equation, exact, interrupted, number, point, progress, root, stop};
-use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing};
 use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
 use crate::numeric::polynomial::RealRoot;

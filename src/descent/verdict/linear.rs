@@ -1,11 +1,11 @@
 //! Verdicts by theorem: rules that are linear, such as momentum, with a constant rate on a quadratic.
 
 use super::exact::{minimiser, over, start};
+use super::judgement::{Ending, Evidence, Judgement, Verdict, distance};
 use super::modes::{Fate, Mode, is_invariant, mode};
 use super::prediction::steps_at;
 use super::spectrum::Spectrum;
 use super::words::{descending, equation, exact, number, progress, root};
-use super::{Ending, Evidence, Judgement, Verdict, distance};
 use crate::descent::{LinearRule, StopReason};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::RealRoot;

@@ -2,10 +2,11 @@
 
 use super::arrival::arrival;
 use super::cycles::oscillation;
+use super::judgement::{Ending, Evidence, Judgement, Verdict};
 use super::rest::survey;
 use super::under_way::under_way;
 use super::words::{by_condition, interrupted, number, point, progress, stop, stopped};
-use super::{Ending, Evidence, Judgement, Verdict, adjusted, border, pattern};
+use super::{adjusted, border, pattern};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
 

@@ -1,6 +1,6 @@
 //! Patterns in the last iterates: cycles, growth, jumping about.
 
-use super::{TOLERANCE, distance};
+use super::judgement::{TOLERANCE, distance};
 use crate::descent::Iterate;
 use crate::descent::trace::norm;
 

@@ -1,6 +1,6 @@
 //! How fast a run that is under way gets on, and when it will probably be there.
 
-use super::{TOLERANCE, distance};
+use super::judgement::{TOLERANCE, distance};
 use crate::descent::Iterate;
 use crate::descent::trace::Trace;
 use crate::numeric::real::{exp, ln, pow};

@@ -1,7 +1,7 @@
 //! Proofs by interval arithmetic for what was found by numbers.
 
+use super::judgement::{Ending, Evidence, Judgement, Verdict};
 use super::words::{number, point, stop};
-use super::{Ending, Evidence, Judgement, Verdict};
 use crate::descent::trace::norm;
 use crate::descent::{Certificate, Critical};
 

@@ -1,7 +1,8 @@
 //! What kind of place a point is: a bowl, a saddle, a plateau.
 
 use super::around::{Around, look};
-use super::{Evidence, TOLERANCE, at_rest, distance, symmetric_eigenvalues};
+use super::judgement::{Evidence, TOLERANCE, at_rest, distance};
+use super::symmetric_eigenvalues;
 use crate::descent::dense::solve_symmetric;
 use crate::descent::kinks::line;
 use crate::descent::trace::norm;

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::descent::samples::*;
 use crate::descent::*;
+use crate::numeric::Rational;
 use crate::numeric::matrix::Matrix;
 use crate::numeric::quadratic::Quadratic;
 use crate::tape::{lower, samples};

@@ -1,14 +1,15 @@
 //! Runs whose steps were done before anything was decided.
 
 use super::arrival::bend;
+use super::border;
 use super::cycles::{hovers, no_proof, repeats, trapped};
+use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
 use super::numeric::{rise, steepness};
 use super::pattern::{self, Growth};
 use super::prediction::{Pace, calms_down, pace, steps_to_gradient};
 use super::proof::rounded_up;
 use super::rest::{Kind, Place};
 use super::words::{descending, number, point, progress, steps};
-use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, border};
 use crate::descent::Iterate;
 use crate::descent::trace::norm;
 use crate::numeric::format::significant;

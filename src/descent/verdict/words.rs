@@ -1,6 +1,6 @@
 //! Sentences that several verdicts share.
 
-use super::{Evidence, Judgement, Verdict};
+use super::judgement::{Evidence, Judgement, Verdict};
 use crate::descent::StopReason;
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::{Rational, format};

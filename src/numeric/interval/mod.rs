@@ -8,6 +8,7 @@ mod elementary;
 mod hyperbolic;
 mod inverse_trigonometric;
 mod methods;
+mod neighbours;
 mod piecewise;
 mod sampled;
 mod smooth;
@@ -98,7 +99,7 @@ impl Interval {
     /// The narrowest interval with doubles as ends around two numbers that are exact only to `ulps` units in the last
     /// place; the way from a floating-point function of known accuracy to a bound.
     pub fn around(low: f64, high: f64, ulps: u32) -> Interval {
-        Interval::new(sampled::down(low, ulps), sampled::up(high, ulps))
+        Interval::new(neighbours::down(low, ulps), neighbours::up(high, ulps))
     }
 
     /// The lower end.

@@ -1,7 +1,8 @@
 //! The error function, the Lambert W function, and the gamma function with its relatives.
 
 use super::elementary::ln;
-use super::sampled::{Sampled, down, on_open, up};
+use super::neighbours::{down, up};
+use super::sampled::{Sampled, on_open};
 use super::{Enclosure, Interval, Quality};
 use crate::numeric::real;
 

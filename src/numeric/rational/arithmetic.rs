@@ -8,7 +8,7 @@ use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 use dashu_base::BitTest;
 use dashu_ratio::RBig;
 
-use super::integers::gcd_u64;
+use super::gcd::gcd_u64;
 use super::{ArithmeticError, MAX_BITS, Rational, Repr, UNIT};
 
 impl Rational {

@@ -3,6 +3,7 @@
 use dashu_base::{Gcd, Sign};
 use dashu_int::{IBig, UBig};
 
+use super::gcd::gcd_u64;
 use super::{ArithmeticError, MAX_BITS, Rational, Repr};
 
 impl Rational {
@@ -105,38 +106,4 @@ fn product_of_range(low: u64, high: u64) -> UBig {
     }
     let middle = low + (high - low) / 2;
     product_of_range(low, middle) * product_of_range(middle + 1, high)
-}
-
-/// The greatest common divisor by Stein's binary algorithm; `gcd(0, b) = b`.
-#[inline]
-pub(super) fn gcd_u64(mut a: u64, mut b: u64) -> u64 {
-    if a == 0 || b == 0 {
-        return a | b;
-    }
-    if a == 1 || b == 1 {
-        return 1;
-    }
-    let shift = (a | b).trailing_zeros();
-    a >>= a.trailing_zeros();
-    loop {
-        b >>= b.trailing_zeros();
-        if a > b {
-            std::mem::swap(&mut a, &mut b);
-        }
-        b -= a;
-        if b == 0 {
-            return a << shift;
-        }
-    }
-}
-
-/// As [`gcd_u64`], by Euclid's algorithm until the operands fit.
-pub(super) fn gcd_u128(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
-            return u128::from(gcd_u64(a, b));
-        }
-        (a, b) = (b, a % b);
-    }
-    a
 }

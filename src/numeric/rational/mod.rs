@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod float;
+mod gcd;
 mod integers;
 mod power;
 mod text;
@@ -208,7 +209,7 @@ impl Rational {
 
     /// `num / den` with `den > 0`.
     fn from_wide(num: i128, den: i128) -> Rational {
-        let divisor = integers::gcd_u128(num.unsigned_abs(), den.unsigned_abs()) as i128;
+        let divisor = gcd::gcd_u128(num.unsigned_abs(), den.unsigned_abs()) as i128;
         if divisor <= 1 {
             return Self::from_reduced(num, den);
         }

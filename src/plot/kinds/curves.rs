@@ -3,8 +3,8 @@
 use super::{Curve, Options, branches};
 use crate::plot::figure::{Axis, Dash, Figure, Panel, Series};
 use crate::plot::numerals::short;
-use crate::plot::range::{Range, of_curves, widened, with_margin};
-use crate::plot::sample::outline;
+use crate::plot::range::{Range, widened, with_margin};
+use crate::plot::sample::{of_curves, outline};
 
 /// Functions of one unknown over a range.
 pub fn curves(mut curves: Vec<Curve>, unknown: &str, over: Range, options: &Options) -> Figure {

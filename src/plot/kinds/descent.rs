@@ -4,8 +4,8 @@ use super::{Curve, Options, Path, branches, pair, tip};
 use crate::plot::figure::Dash;
 use crate::plot::figure::{Axis, Color, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
-use crate::plot::range::{Range, beginning, extent, of_curves, union, widened, with_margin};
-use crate::plot::sample::{Outline, outline};
+use crate::plot::range::{Range, beginning, extent, union, widened, with_margin};
+use crate::plot::sample::{Outline, of_curves, outline};
 
 /// Runs beyond which starts and ends are no longer labelled.
 const FEW: usize = 3;

@@ -3,8 +3,8 @@
 use super::{Curve, Options, Path, Step, branches, pair, tip};
 use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Panel, Series};
 use crate::plot::numerals::short;
-use crate::plot::range::{beginning, of_curves, widened, with_margin};
-use crate::plot::sample::outline;
+use crate::plot::range::{beginning, widened, with_margin};
+use crate::plot::sample::{of_curves, outline};
 
 /// Most panels in a picture.
 const MOST: usize = 12;

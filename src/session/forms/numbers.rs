@@ -4,11 +4,10 @@ use super::{only, usage_error};
 use crate::calculus;
 use crate::calculus::closed::settled;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, NoDigits, digits_of, print, symbols_of};
+use crate::expr::{ExprId, NoDigits, Number, digits_of, print, symbols_of};
 use crate::numeric::BallError;
 use crate::numeric::format::PEOPLE_DIGITS;
 use crate::session::display::closed_value;
-use crate::session::value::number_of_double;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr};
@@ -90,7 +89,8 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
             Err(_) => {}
         }
     }
-    number_of_double(b.graph(), value)
+    Number::of_double(value)
+        .map(|n| b.graph().number(n))
         .ok_or_else(|| b.fail("undefined-value", "this has no finite value over the real numbers", span))
 }
 

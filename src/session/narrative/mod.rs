@@ -1,15 +1,13 @@
 //! A run told in words: each step of a short one, the phases of a long one, and the end.
 
 mod steps;
+mod words;
 
+use self::words::{SHORT, number};
 use super::library;
 use super::record::RunRecord;
 use crate::descent::{Clip, Iterate, Rate, Run, methods};
-use crate::numeric::format::{TABLE_DIGITS, significant};
 
-/// Runs with up to so many steps are told step by step; of longer ones the first steps are.
-const SHORT: usize = 12;
-const FIRST: usize = 3;
 /// The part of the whole fall that counts as most of it.
 const MOST: f64 = 0.9;
 /// Where a turn is common, the run zigzags.
@@ -36,15 +34,6 @@ pub fn narrative(record: &RunRecord) -> Vec<String> {
     lines.extend(crate::descent::closed_form(run));
     lines.extend(run.rates.clone());
     lines
-}
-
-fn number(value: f64) -> String {
-    significant(value, TABLE_DIGITS)
-}
-
-/// A number behind an operator: a negative one in brackets.
-fn operand(value: f64) -> String {
-    if value < 0.0 { format!("({})", number(value)) } else { number(value) }
 }
 
 fn opening(record: &RunRecord, first: &Iterate) -> String {

@@ -1,6 +1,6 @@
 //! The steps of a run, one line each: what the gradient was, what was done to it, and where the point went.
 
-use super::{FIRST, SHORT, number, operand};
+use super::words::{FIRST, SHORT, number, operand};
 use crate::descent::verdict::distance;
 use crate::descent::{Adjustments, Iterate, Run, norm};
 

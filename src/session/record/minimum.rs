@@ -7,8 +7,7 @@ use crate::calculus::present;
 use crate::expr::{ExprId, Graph, print};
 use crate::session::knowledge::{exact_text, known_points};
 use crate::session::output::double;
-use crate::session::value::number_of_double;
-use crate::session::{Output, Session, Value};
+use crate::session::{Output, Session};
 
 /// A minimum and what it is a minimum of.
 #[derive(Clone, Debug)]
@@ -35,34 +34,6 @@ impl MinimumRecord {
         if let Some(set) = &mut self.minimum.set {
             set.equations.iter_mut().for_each(visit);
         }
-    }
-}
-
-/// A field of a minimum, or the names of the fields there are.
-pub fn minimum_field(graph: &mut Graph, record: &MinimumRecord, name: &str) -> Result<Value, Vec<String>> {
-    let fields = || ["x", "value"].iter().map(|f| f.to_string()).chain(record.names.iter().cloned()).collect();
-    let mut exact = |v: &ExactValue| {
-        v.exact
-            .or_else(|| number_of_double(graph, v.value))
-            .map_or_else(|| Value::Text(v.value.to_string()), Value::Expr)
-    };
-    let points = &record.minimum.points;
-    let one_or_list = |mut values: Vec<Value>| if values.len() == 1 { values.remove(0) } else { Value::List(values) };
-    match name {
-        "value" => points.first().map(|p| exact(&p.value)).ok_or_else(fields),
-        "x" if record.names.len() == 1 => Ok(one_or_list(points.iter().map(|p| exact(&p.x[0])).collect())),
-        "x" => {
-            let mut values = Vec::new();
-            for point in points {
-                let entries = record.names.iter().zip(&point.x).map(|(n, v)| (Some(n.clone()), exact(v)));
-                values.push(Value::Point(entries.collect()));
-            }
-            Ok(one_or_list(values))
-        }
-        _ => match record.names.iter().position(|n| n == name) {
-            Some(i) => Ok(one_or_list(points.iter().map(|p| exact(&p.x[i])).collect())),
-            None => Err(fields()),
-        },
     }
 }
 

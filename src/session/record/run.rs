@@ -7,12 +7,11 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::calculus::Region;
 use crate::descent::{Iterate, KnownPoint, Method, Run, Stopping, report};
-use crate::expr::{ExprId, Graph};
+use crate::expr::ExprId;
 use crate::numeric::Rational;
+use crate::session::Output;
 use crate::session::knowledge::UnknownMinimum;
 use crate::session::output::{double, number_fields};
-use crate::session::value::number_of_double;
-use crate::session::{Output, Value};
 
 /// What a run needs to be done again, besides what its result tells.
 pub struct Recipe {
@@ -75,63 +74,6 @@ impl RunRecord {
             side.low.iter_mut().chain(&mut side.high).for_each(&mut *visit);
         }
     }
-}
-
-/// The fields of a run.
-const RUN_FIELDS: [&str; 10] =
-    ["x", "value", "gradient", "steps", "verdict", "path", "distance", "cycle", "rate", "seconds"];
-
-/// A field of a run, or the names of the fields there are. `gradient` is its size.
-pub fn run_field(graph: &mut Graph, record: &RunRecord, name: &str) -> Result<Value, Vec<String>> {
-    let run = &record.run;
-    let unknown = || {
-        let mut fields: Vec<String> = RUN_FIELDS.iter().map(|f| f.to_string()).collect();
-        fields.extend(record.names.iter().filter(|n| !RUN_FIELDS.contains(&n.as_str())).cloned());
-        fields
-    };
-    let mut number = |v: f64| number_of_double(graph, v).map_or_else(|| Value::Text(v.to_string()), Value::Expr);
-    let last = run.last();
-    let end = |i: usize| last.map_or(f64::NAN, |it| it.x[i]);
-    Ok(match name {
-        "x" if record.names.len() > 1 => {
-            let entries = record.names.iter().enumerate().map(|(i, n)| (Some(n.clone()), number(end(i))));
-            Value::Point(entries.collect())
-        }
-        "x" => number(end(0)),
-        "value" => number(last.map_or(f64::NAN, |it| it.value)),
-        "gradient" => number(last.map_or(f64::NAN, |it| it.norm)),
-        "steps" => number(run.steps as f64),
-        "verdict" => Value::Text(run.verdict.as_str().to_string()),
-        "distance" => run.distance.map_or_else(|| Value::Text("unknown".into()), number),
-        "rate" => run.rate.fixed().map_or_else(|| Value::Text(run.rate.text()), number),
-        "seconds" => number(record.seconds),
-        "cycle" => {
-            let mut points = Vec::new();
-            for x in run.cycle.iter().flatten() {
-                points.push(match x.as_slice() {
-                    [one] => number(*one),
-                    all => {
-                        Value::Point(record.names.iter().zip(all).map(|(n, &v)| (Some(n.clone()), number(v))).collect())
-                    }
-                });
-            }
-            Value::List(points)
-        }
-        "path" => {
-            let mut path = Vec::with_capacity(run.iterates.len());
-            for it in &run.iterates {
-                let mut entries = vec![(Some("k".to_string()), number(it.k as f64))];
-                entries.extend(record.names.iter().zip(&it.x).map(|(n, &v)| (Some(n.clone()), number(v))));
-                entries.push((Some("value".to_string()), number(it.value)));
-                path.push(Value::Point(entries));
-            }
-            Value::List(path)
-        }
-        _ => match record.names.iter().position(|n| n == name) {
-            Some(i) => number(end(i)),
-            None => return Err(unknown()),
-        },
-    })
 }
 
 /// A run as output: what was chosen, the table of iterates, the verdict and why.

@@ -137,8 +137,9 @@ fn act(
     match action {
         Action::Command(command) => {
             if let Some(definition) = commands::explained(&command.word.text) {
-                let invocation = Invocation::of(definition, command)?;
-                let outcome = (definition.run)(&mut Context { builder, host, name }, &invocation)?;
+                let invocation = definition.invocation(command)?;
+                let outcome =
+                    (definition.run)(&mut Context { builder, host, commands: commands::ALL, name }, &invocation)?;
                 return Ok(commands::with_argument(outcome));
             }
             let Some(definition) = commands::find(&command.word.text) else {
@@ -148,8 +149,8 @@ fn act(
                     command.word.span,
                 ));
             };
-            let invocation = Invocation::of(definition, command)?;
-            (definition.run)(&mut Context { builder, host, name }, &invocation)
+            let invocation = definition.invocation(command)?;
+            (definition.run)(&mut Context { builder, host, commands: commands::ALL, name }, &invocation)
         }
         Action::Expr { expr, pieces } => {
             let invocation = Invocation::after_expression(commands::EXPRESSION_CLAUSES, expr.span, pieces)?;

@@ -5,7 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::architecture::{File, files, is_word_byte, words_at};
 
 /// The folders in which files import each other in a circle, with how many files are in it. To be made shorter.
-const CIRCLES: &[(&str, usize)] = &[];
+const CIRCLES: &[(&str, usize)] = &[
+    ("src/calculus/certify", 2),
+    ("src/calculus", 7),
+    ("src/calculus", 32),
+    ("src/calculus/critical", 6),
+    ("src/calculus", 16),
+    ("src/calculus/equality", 2),
+    ("src/calculus/explain", 2),
+    ("src/calculus/rates", 4),
+    ("src/calculus/solve", 8),
+    ("src/calculus/solve", 2),
+    ("src/expr", 6),
+    ("src/functions", 11),
+    ("src/session", 11),
+];
 
 type Path = Vec<String>;
 
@@ -89,7 +103,12 @@ fn imports(file: &File) -> (Vec<Import>, String) {
 /// Does a file define an item of this name?
 fn defines(code: &str, name: &str) -> bool {
     let keywords = ["fn", "struct", "enum", "trait", "type", "const", "static", "mod"];
-    words_at(code, name).any(|at| keywords.iter().any(|k| code[..at].trim_end().ends_with(k)))
+    words_at(code, name).any(|at| {
+        let before = code[..at].trim_end();
+        // `'static` is a lifetime.
+        let rest = keywords.iter().find_map(|k| before.strip_suffix(k));
+        rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || "_'".contains(c)))
+    })
 }
 
 impl Crate {
@@ -156,7 +175,8 @@ impl Crate {
                 || self.absolute(file, &path).is_some_and(|p| self.modules.contains_key(&p));
             for at in words_at(body, word).filter(|_| is_module) {
                 let after = &body[at + word.len()..];
-                let starts = !body[..at].ends_with("::") && !body[..at].ends_with('.') && after.starts_with("::");
+                // `pub(in crate::commands)` names no item.
+                let starts = !["::", ".", "(in "].iter().any(|p| body[..at].ends_with(p)) && after.starts_with("::");
                 if starts {
                     let length = after.bytes().position(|b| !is_word_byte(b) && b != b':').unwrap_or(after.len());
                     paths.push(path.iter().cloned().chain(segments(&after[..length])).collect());
@@ -199,12 +219,16 @@ fn files_import_each_other_in_no_circle() {
         if !reached[i].contains(&i) || told.contains(&i) {
             continue;
         }
-        let circle: Vec<usize> = reached[i].iter().copied().filter(|&j| reached[j].contains(&i)).collect();
+        let circle: BTreeSet<usize> = reached[i].iter().copied().filter(|&j| reached[j].contains(&i)).collect();
         told.extend(circle.iter().copied());
         let paths: Vec<&str> = circle.iter().map(|&j| all.files[j].path.as_str()).collect();
-        circles.push((folder(&paths), paths.len(), paths.join(" ")));
+        let name = |j: usize| all.files[j].path.trim_start_matches("src/");
+        let edges = circle
+            .iter()
+            .flat_map(|&j| needs[j].intersection(&circle).map(move |&k| format!("\n    {} -> {}", name(j), name(k))));
+        circles.push((folder(&paths), paths.len(), edges.collect::<String>()));
     }
     let found: Vec<(&str, usize)> = circles.iter().map(|(folder, n, _)| (folder.as_str(), *n)).collect();
-    let lines: Vec<String> = circles.iter().map(|(f, n, paths)| format!("(\"{f}\", {n}), // {paths}")).collect();
+    let lines: Vec<String> = circles.iter().map(|(f, n, paths)| format!("(\"{f}\", {n}):{paths}")).collect();
     assert_eq!(found, CIRCLES, "{}", lines.join("\n"));
 }

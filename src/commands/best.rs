@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::invocation::BEST;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
@@ -9,7 +10,7 @@ use crate::session::forms::best_of;
 use crate::session::record::run_output;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
-    word: "best",
+    word: BEST,
     usage: "best of rs",
     help: "the run of a sweep with the least final value",
     example: "best of rs",

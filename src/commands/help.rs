@@ -1,6 +1,6 @@
 //! `help`, `help sin`: from the tables of commands, forms and functions.
 
-use super::{ALL, CommandDef, Context, Invocation, Outcome, Target, descend};
+use super::{CommandDef, Context, Invocation, Outcome, Target, descend};
 use crate::diagnostic::Diagnostic;
 use crate::functions;
 use crate::session::{Output, forms};
@@ -16,26 +16,26 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     run,
 };
 
-fn run(_: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let Some(target) = invocation.target.first() else {
-        return Ok(Outcome::shown(Output::new("help", overview())));
+        return Ok(Outcome::shown(Output::new("help", overview(context.commands))));
     };
     let name = match &target.kind {
         ExprKind::Name(name) | ExprKind::Text(name) => name.as_str(),
         _ => return Err(Diagnostic::error("no-help", "help is asked by name", target.span).help("write: help sin")),
     };
-    match page(name) {
+    match page(context.commands, name) {
         Some(text) => Ok(Outcome::shown(Output::new("help", text))),
         None => {
             let error = Diagnostic::error("no-help", format!("there is no help on `{name}`"), target.span);
-            Err(error.did_you_mean(name, names(), "write help alone for a list"))
+            Err(error.did_you_mean(name, names(context.commands), "write help alone for a list"))
         }
     }
 }
 
 /// All names there is help on.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    let commands = ALL.iter().map(|c| c.word);
+pub fn names(commands: &'static [&'static CommandDef]) -> impl Iterator<Item = &'static str> {
+    let commands = commands.iter().map(|c| c.word);
     let forms = forms::ALL.iter().map(|f| f.name);
     let functions = functions::ALL.iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
     commands
@@ -52,8 +52,8 @@ const METHODS: &str = "methods";
 const SCHEDULES: &str = "schedules";
 
 /// The help page of a command, form, function, method or schedule.
-pub fn page(name: &str) -> Option<String> {
-    if let Some(command) = super::find(name) {
+pub fn page(commands: &[&CommandDef], name: &str) -> Option<String> {
+    if let Some(command) = commands.iter().find(|c| c.word == name) {
         return Some(command_page(command));
     }
     if name == METHODS {
@@ -85,9 +85,9 @@ fn command_page(command: &CommandDef) -> String {
     text + &format!("\n    {}", command.example)
 }
 
-fn overview() -> String {
+fn overview(commands: &[&CommandDef]) -> String {
     let mut text = String::from("Commands\n");
-    for command in ALL {
+    for command in commands {
         text += &format!("  {:<12}{}\n", command.word, command.help);
     }
     text += "\nForms\n";

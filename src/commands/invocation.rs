@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::{ClauseDef, CommandDef, Takes, Target, best};
 use crate::diagnostic::Diagnostic;
 use crate::session::forms::BEST_OF;
 use crate::source::Span;
@@ -13,6 +12,34 @@ const PLANNED_CLAUSES: [&str; 6] = ["batch", "epochs", "shuffle", "validate", "w
 
 /// Forms that a command's target may start with, without brackets: `check grad f`.
 const APPLIED: [&str; 2] = ["grad", "hessian"];
+
+/// The command that may stand before `of` in a target: `plot f, best of rs`.
+pub const BEST: &str = "best";
+
+/// A clause: its keyword and how many values follow it.
+#[derive(Debug)]
+pub struct ClauseDef {
+    /// The keyword.
+    pub word: &'static str,
+    /// What follows it.
+    pub takes: Takes,
+    /// How it is written.
+    pub usage: &'static str,
+}
+
+/// How many values follow a keyword; a list separated by commas counts as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// It is a flag.
+    Nothing,
+    /// One.
+    One,
+    /// One or two: `from 100 random in -10..10`, `clip norm 1`.
+    OneOrTwo,
+}
+
+/// What may follow an expression.
+pub const EXPRESSION_CLAUSES: &[ClauseDef] = &[ClauseDef { word: "with", takes: Takes::One, usage: "f(x) with x = 2" }];
 
 /// A command as given: its target and its clauses.
 #[derive(Debug)]
@@ -62,14 +89,14 @@ impl Given {
 }
 
 impl Invocation {
-    /// Sorts the pieces after a command word.
-    pub fn of(definition: &'static CommandDef, command: &Command) -> Result<Invocation, Diagnostic> {
-        let empty = Invocation::empty(command.word.span, command.span, definition.target == Target::None);
+    /// Sorts the pieces after a command word with these clauses, which may follow it at once.
+    pub(super) fn after_word(
+        (word, clauses, keyword_first): (Span, &'static [ClauseDef], bool),
+        command: &Command,
+    ) -> Result<Invocation, Diagnostic> {
         let chosen = chosen(&command.pieces);
-        let pieces = applied(definition.clauses, &chosen);
-        let invocation = empty.gather(definition.clauses, &pieces)?;
-        invocation.check_target(definition, command)?;
-        Ok(invocation)
+        let pieces = applied(clauses, &chosen);
+        Invocation::empty(word, command.span, keyword_first).gather(clauses, &pieces)
     }
 
     /// Sorts the pieces after an expression: `f(x) with x = 2`.
@@ -174,18 +201,6 @@ impl Invocation {
         }
         Ok(())
     }
-
-    fn check_target(&self, definition: &'static CommandDef, command: &Command) -> Result<(), Diagnostic> {
-        match definition.target {
-            Target::Needed if self.target.is_empty() => Err(Diagnostic::error(
-                "missing-target",
-                format!("`{}` needs something to work on", definition.word),
-                command.word.span,
-            )
-            .help(format!("write: {}", definition.usage))),
-            Target::Needed | Target::Optional | Target::None => Ok(()),
-        }
-    }
 }
 
 /// The pieces with every `best of rs` as one: a call of the form `best`.
@@ -235,9 +250,9 @@ fn best_among(before: Vec<Expr>, behind: Vec<Expr>) -> Piece {
 /// Is `best` this word, or the last of these items?
 fn ends_with_best(piece: &Piece) -> bool {
     match piece {
-        Piece::Word(word) => word.text == best::COMMAND.word,
+        Piece::Word(word) => word.text == BEST,
         Piece::Items(items, _) => {
-            matches!(items.last(), Some(Expr { kind: ExprKind::Name(name), .. }) if name == best::COMMAND.word)
+            matches!(items.last(), Some(Expr { kind: ExprKind::Name(name), .. }) if name == BEST)
         }
     }
 }

@@ -117,7 +117,7 @@ fn step(
             Ok(None)
         }
         StatementKind::Action(Action::Command(command)) => {
-            let invocation = Invocation::of(&descend::COMMAND, &command).map_err(here)?;
+            let invocation = descend::COMMAND.invocation(&command).map_err(here)?;
             let outcome = (descend::COMMAND.run)(context, &invocation).map_err(here)?;
             match outcome.value {
                 Some(Value::Run(record)) => Ok(Some((*record).clone())),

@@ -166,7 +166,7 @@ mod tests {
         let statements = crate::syntax::parse(&format!("plot {target} over {over}"), &|word| word == "plot");
         let statement = statements.into_iter().next().expect("one statement").expect("it parses");
         let StatementKind::Action(Action::Command(command)) = &statement.kind else { panic!("a command") };
-        let invocation = Invocation::of(&plot::COMMAND, command).expect("known clauses");
+        let invocation = plot::COMMAND.invocation(command).expect("known clauses");
         let target = Target::of(&mut builder, &invocation.target[0]).expect("a target");
         let region = region(&mut builder, invocation.clause("over"), &target).map_err(|e| e.code)?;
         Ok(region.text(builder.graph(), &target.unknowns))

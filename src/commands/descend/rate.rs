@@ -256,7 +256,6 @@ fn outside(definition: &ScheduleDef, parameter: &Setting, expr: &Expr) -> Diagno
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::Invocation;
     use crate::descent::{Moment, RateMemory};
     use crate::session::Session;
     use crate::syntax::ast::{Action, StatementKind};
@@ -267,7 +266,7 @@ mod tests {
         let statements = crate::syntax::parse(&format!("descend x^2 rate {rate}"), &|word| word == "descend");
         let statement = statements.into_iter().next().expect("one statement").expect("it parses");
         let StatementKind::Action(Action::Command(command)) = &statement.kind else { panic!("a command") };
-        let invocation = Invocation::of(&super::super::COMMAND, command).expect("known clauses");
+        let invocation = super::super::COMMAND.invocation(command).expect("known clauses");
         let clause = invocation.clause("rate");
         let rates = rates(&mut builder, clause)?;
         check(clause, &rates, 100)?;

@@ -1,6 +1,7 @@
 //! `plot contour of g over x in -2..2, y in -1..3 with r`, and `plot r` for two unknowns.
 
-use super::{PlotKind, Request, collect_runs, label_among, legend, run_title, tape_of};
+use super::request::{PlotKind, Request, collect_runs, label_among, legend, run_title, tape_of};
+use crate::commands::Given;
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::plot::{Figure, kinds};
@@ -24,7 +25,7 @@ struct Subject {
 
 fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let mut runs = request.runs.clone();
-    for item in request.invocation.clause("with").map_or(&[][..], super::Given::items) {
+    for item in request.invocation.clause("with").map_or(&[][..], Given::items) {
         collect_runs(builder.value(item)?, &mut runs);
     }
     let subject = match request.runs.first() {

@@ -1,6 +1,6 @@
 //! `plot f, f' over -5..5`
 
-use super::{PlotKind, Request, tape_of};
+use super::request::{PlotKind, Request, legend, tape_of};
 use crate::commands::bindings;
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
@@ -33,9 +33,9 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
         }
         let tape = tape_of(builder, target.expr, &target.names, expr.span)?;
         let mut work = Vec::new();
-        headings.push(super::legend(&target.heading));
+        headings.push(legend(&target.heading));
         let closed = target.names.is_empty();
-        curves.push(kinds::Curve::new(super::legend(&target.heading), move |x| {
+        curves.push(kinds::Curve::new(legend(&target.heading), move |x| {
             if closed { tape.value(&[], &mut work) } else { tape.value(&[x], &mut work) }
         }));
     }

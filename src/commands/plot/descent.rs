@@ -1,6 +1,6 @@
 //! `plot r` for one unknown: the curve with the steps on it.
 
-use super::{PlotKind, Request, curve_of, label_among, needs_run, path_of, run_title};
+use super::request::{PlotKind, Request, curve_of, label_among, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;

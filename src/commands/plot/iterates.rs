@@ -1,6 +1,6 @@
 //! `plot iterates of r`: an unknown against the step, a line per run or unknown.
 
-use super::{PlotKind, Request, label_among, needs_run, path_of, run_title};
+use super::request::{PlotKind, Request, label_among, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;

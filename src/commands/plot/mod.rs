@@ -5,22 +5,23 @@ mod curves;
 mod descent;
 mod iterates;
 mod rate;
+mod request;
 mod tangents;
 mod values;
 
 use std::rc::Rc;
 
+use request::{NamedRange, PlotKind, Request, collect_runs};
+
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
-use crate::plot::Figure;
-use crate::plot::kinds::{Curve, Options, Path, Step};
+use crate::plot::kinds::Options;
 use crate::session::forms::BEST_OF;
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Output, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
-use crate::tape::{Tape, lower};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "plot",
@@ -44,39 +45,12 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     run,
 };
 
-/// A kind of picture.
-struct PlotKind {
-    /// The word in `plot WORD of …`.
-    word: &'static str,
-    /// One line of help.
-    help: &'static str,
-    /// The title, where the user gives none.
-    title: fn(&mut Builder<'_>, &Request<'_>) -> Option<String>,
-    /// Makes the figure.
-    draw: fn(&mut Builder<'_>, &Request<'_>) -> Result<Figure, Diagnostic>,
-}
-
 const KINDS: &[PlotKind] =
     &[curves::KIND, descent::KIND, tangents::KIND, iterates::KIND, values::KIND, rate::KIND, contour::KIND];
 
 /// The words that may stand after `plot` and before `of`.
 pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     KINDS.iter().map(|k| (k.word, k.help))
-}
-
-/// A range, with its name where one was written: `x in -2..2`.
-type NamedRange = (Option<String>, (f64, f64));
-
-/// What is to be drawn.
-struct Request<'a> {
-    subjects: &'a [Expr],
-    span: Span,
-    invocation: &'a Invocation,
-    options: Options,
-    /// The ranges of `over`, each with its name where one was written.
-    over: Vec<NamedRange>,
-    /// The runs among the subjects.
-    runs: Vec<Rc<RunRecord>>,
 }
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
@@ -181,15 +155,6 @@ pub(super) fn is_best(callee: &Expr) -> bool {
     matches!(&callee.kind, ExprKind::Name(name) if [super::best::COMMAND.word, BEST_OF].contains(&name.as_str()))
 }
 
-fn collect_runs(value: Value, runs: &mut Vec<Rc<RunRecord>>) {
-    match value {
-        Value::Run(run) => runs.push(run),
-        Value::Runs(more) => runs.extend(more),
-        Value::List(items) => items.into_iter().for_each(|v| collect_runs(v, runs)),
-        _ => {}
-    }
-}
-
 /// `over x in -2..2, y in -1..3` by name or in order.
 fn place_ranges(request: &mut Request<'_>) -> Result<(), Diagnostic> {
     let names: Vec<String> = request.runs.first().map_or_else(Vec::new, |r| r.names.clone());
@@ -290,69 +255,4 @@ fn file_name(builder: &mut Builder<'_>, to: &Given) -> Result<String, Diagnostic
         _ if name.is_empty() => error.help("write: to \"picture.svg\""),
         _ => error.help(format!("write: to \"{name}.svg\"")),
     })
-}
-
-/// `f(x), rate 0.1, 9 steps`: what the runs have in common.
-fn run_title(request: &Request<'_>, what: &str) -> Option<String> {
-    let first = request.runs.first()?;
-    let run = &first.run;
-    let mut title = format!("{what} {}", first.heading);
-    if request.runs.iter().all(|r| r.run.rate.text() == run.rate.text()) {
-        title += &format!(", rate {}", run.rate.text());
-    }
-    if request.runs.len() == 1 {
-        title += &format!(", {} step{}", run.steps, if run.steps == 1 { "" } else { "s" });
-    }
-    Some(title)
-}
-
-/// What sets a run apart from the others in a picture: its label; among runs of several statements its name or method.
-fn label_among(run: &RunRecord, runs: &[Rc<RunRecord>]) -> String {
-    if !run.label.is_empty() || runs.len() < 2 {
-        return run.label.clone();
-    }
-    run.name.clone().unwrap_or_else(|| run.run.method.clone())
-}
-
-/// A label of a run as a picture shows it: with true minus signs.
-fn legend(label: &str) -> String {
-    label.replace('-', "−")
-}
-
-/// One run where the kind wants one.
-fn one_run<'a>(request: &'a Request<'_>, kind: &str) -> Result<&'a Rc<RunRecord>, Diagnostic> {
-    match request.runs.as_slice() {
-        [run] => Ok(run),
-        [] => Err(needs_run(request, kind)),
-        _ => Err(Diagnostic::error("one-run", format!("`plot {kind}` shows one run at a time"), request.span)
-            .help("pick one of them: rs[1]")),
-    }
-}
-
-fn needs_run(request: &Request<'_>, kind: &str) -> Diagnostic {
-    Diagnostic::error("needs-run", format!("`plot {kind}` needs a run"), request.span)
-        .help("write: r = descend f from x = 7 rate 0.1, then: plot … of r")
-}
-
-/// The function of one unknown that a run walks on.
-fn curve_of(builder: &mut Builder<'_>, run: &RunRecord, request: &Request<'_>) -> Result<Curve<'static>, Diagnostic> {
-    let tape = tape_of(builder, run.expr, &run.names, request.span)?;
-    let mut work = Vec::new();
-    Ok(Curve::new(legend(&run.heading), move |x| tape.value(&[x], &mut work)))
-}
-
-fn tape_of(builder: &mut Builder<'_>, expr: ExprId, names: &[String], span: Span) -> Result<Tape, Diagnostic> {
-    let symbols: Vec<_> = names.iter().map(|n| builder.graph().symbol_id(n)).collect();
-    lower(&builder.session.graph, &[expr], &symbols).map_err(|e| Diagnostic::error("no-value", e.to_string(), span))
-}
-
-/// The steps of a run in its unknown number `i`.
-fn path_of(run: &RunRecord, i: usize, label: String) -> Path {
-    let steps = run
-        .run
-        .iterates
-        .iter()
-        .map(|it| Step { k: it.k, x: it.x[i], value: it.value, slope: it.gradient[i] })
-        .collect();
-    Path { label: legend(&label), steps }
 }

@@ -1,6 +1,6 @@
 //! `plot rate of r`: the rate against the step, a line per run.
 
-use super::{PlotKind, Request, label_among, legend, needs_run};
+use super::request::{PlotKind, Request, label_among, legend, needs_run};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;

@@ -1,6 +1,6 @@
 //! `plot tangents of r`: a panel for each step, with the tangent there.
 
-use super::{PlotKind, Request, curve_of, one_run, path_of, run_title};
+use super::request::{PlotKind, Request, curve_of, one_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;

@@ -1,6 +1,6 @@
 //! `plot values of r log`: the value against the step.
 
-use super::{PlotKind, Request, label_among, needs_run, path_of, run_title};
+use super::request::{PlotKind, Request, label_among, needs_run, path_of, run_title};
 use crate::diagnostic::Diagnostic;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;

@@ -2,7 +2,7 @@
 
 use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing};
 use super::rates::{self, two_over};
-use super::spectrum::Spectrum;
+use super::spectrum::{Spectrum, sign_of};
 use super::words::{by_condition, descending, equation, exact, interrupted, number, point, progress, root, stop};
 use crate::descent::trace::norm;
 use crate::descent::{KnownPoint, StopReason};
@@ -336,19 +336,4 @@ fn geometric_steps(factor: &Rational, square: &Rational, wanted: &Rational) -> O
         _ => -(-count).floor(),
     };
     steps.to_i64().and_then(|steps| u64::try_from(steps).ok())
-}
-
-/// The sign of an algebraic number.
-pub(super) fn sign_of(value: &RealRoot) -> i32 {
-    match value.as_rational() {
-        Some(rational) => rational.sign(),
-        // The interval of an irrational root may reach across 0; its nearest double has the right sign.
-        None => {
-            if value.to_f64() < 0.0 {
-                -1
-            } else {
-                1
-            }
-        }
-    }
 }

@@ -173,7 +173,7 @@ impl Case<'_, '_> {
     }
 
     fn rates(&self) -> Option<String> {
-        let largest = self.spectrum.all.last().filter(|l| super::exact::sign_of(l) > 0)?;
+        let largest = self.spectrum.all.last().filter(|l| super::spectrum::sign_of(l) > 0)?;
         let bowl = self.spectrum.kind() == Ending::Minimum;
         let (_, limit) = self.limit(largest).filter(|_| bowl)?;
         Some(format!("rates below {limit} converge here with {}", self.evidence.method.name()))

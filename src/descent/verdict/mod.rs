@@ -4,6 +4,7 @@ mod adjusted;
 mod around;
 mod arrival;
 mod border;
+mod climbing;
 mod corner;
 mod cycles;
 mod exact;

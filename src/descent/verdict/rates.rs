@@ -1,8 +1,8 @@
 //! Which constant rates converge on a quadratic, and where its minimum is, whatever the run did.
 
 use super::Evidence;
-use super::exact::sign_of;
-use super::spectrum::MAX_UNKNOWNS;
+
+use super::spectrum::{MAX_UNKNOWNS, sign_of};
 use super::symmetric_eigenvalues;
 use super::words::{exact, number};
 use crate::descent::KnownPoint;

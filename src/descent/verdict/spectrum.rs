@@ -7,7 +7,6 @@
 use std::cmp::Ordering;
 
 use super::Ending;
-use super::exact::sign_of;
 use crate::numeric::Rational;
 use crate::numeric::matrix::{Matrix, Solution};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
@@ -174,4 +173,19 @@ fn counts(present: &[RealRoot], rate: &Rational) -> Option<Counts> {
         } += 1;
     }
     Some(counts)
+}
+
+/// The sign of an algebraic number.
+pub(super) fn sign_of(value: &RealRoot) -> i32 {
+    match value.as_rational() {
+        Some(rational) => rational.sign(),
+        // The interval of an irrational root may reach across 0; its nearest double has the right sign.
+        None => {
+            if value.to_f64() < 0.0 {
+                -1
+            } else {
+                1
+            }
+        }
+    }
 }

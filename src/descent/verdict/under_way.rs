@@ -2,9 +2,9 @@
 
 use super::arrival::bend;
 use super::border;
+use super::climbing::{rise, steepness};
 use super::cycles::{hovers, no_proof, repeats, trapped};
 use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
-use super::numeric::{rise, steepness};
 use super::pattern::{self, Growth};
 use super::prediction::{Pace, calms_down, pace, steps_to_gradient};
 use super::proof::rounded_up;

@@ -1,0 +1,79 @@
+//! What several commands read and write alike.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::invocation::{Given, Invocation};
+use crate::calculus::minimum::ExactValue;
+use crate::calculus::present;
+use crate::diagnostic::Diagnostic;
+use crate::expr::print::exact_text;
+use crate::expr::{ExprId, Graph};
+use crate::numeric::Interval;
+use crate::session::Builder;
+use crate::session::output::double;
+use crate::session::target::Target as Function;
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// The clause `with a = 2, b = 3` as names and values. The names are hidden from here on; put the values in their place
+/// when all is built.
+pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTreeMap<String, ExprId>, Diagnostic> {
+    let mut names = BTreeMap::new();
+    for item in clause.map_or(&[][..], Given::items) {
+        let ExprKind::Equation(left, right) = &item.kind else {
+            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", item.span)
+                .help("write: with a = 2"));
+        };
+        let ExprKind::Name(name) = &left.kind else {
+            return Err(Diagnostic::error("not-a-binding", "`with` gives names their values", left.span)
+                .help("write: with a = 2"));
+        };
+        let value = builder.scalar(right)?;
+        if names.insert(name.clone(), value).is_some() {
+            return Err(Diagnostic::error("name-twice", format!("`{name}` is given two values"), left.span));
+        }
+    }
+    builder.hide(names.keys());
+    Ok(names)
+}
+
+/// The one expression that a command works on.
+pub(super) fn single_target(invocation: &Invocation) -> Result<&Expr, Diagnostic> {
+    match invocation.target.as_slice() {
+        [one] => Ok(one),
+        [first, .., last] => {
+            Err(Diagnostic::error("one-target", "this command works on one thing at a time", first.span.to(last.span)))
+        }
+        [] => Err(Diagnostic::error("missing-target", "this command needs something to work on", invocation.word)),
+    }
+}
+
+/// The same as a function, with the values of `with` put in.
+pub(super) fn bound_target<'i>(
+    builder: &mut Builder<'_>,
+    invocation: &'i Invocation,
+) -> Result<(Function, &'i Expr), Diagnostic> {
+    let bindings = bindings(builder, invocation.clause("with"))?;
+    let expr = single_target(invocation)?;
+    Ok((Function::of(builder, expr)?.with(builder, &bindings), expr))
+}
+
+/// An exact value for programs.
+pub(super) fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {
+    let exact = value.exact.and_then(|id| {
+        let shown = present(graph, id);
+        exact_text(graph, shown).ok()
+    });
+    json!({ "exact": exact, "value": double(value.value) })
+}
+
+/// Boxes for programs: two ends for each side.
+pub(super) fn boxes_json(boxes: &[Vec<Interval>]) -> Vec<Json> {
+    boxes.iter().map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
+}
+
+pub(super) fn no_such_command(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-command", format!("there is no command `{word}`"), span)
+}

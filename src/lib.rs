@@ -32,6 +32,7 @@
 //! ```
 
 pub mod calculus;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod commands;
 pub mod descent;
@@ -41,9 +42,12 @@ pub mod frontend;
 pub mod functions;
 pub mod interpreter;
 pub mod interrupt;
+pub mod notebook;
 pub mod numeric;
 pub mod plot;
 pub mod session;
 pub mod source;
 pub mod syntax;
 pub mod tape;
+#[cfg(target_family = "wasm")]
+pub mod web;

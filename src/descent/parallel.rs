@@ -1,17 +1,11 @@
-//! Runs side by side: the one place with threads. What comes out does not depend on how many there are.
+//! Many runs, side by side where there are threads: the one place with them. What comes out does not depend on how many
+//! there are, or whether there are any.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-use std::time::Duration;
+use std::sync::atomic::AtomicU64;
 
 use super::driver::descend_watched;
 use super::{Adjustments, Descent, Method, Plan, Rate, Stopping, TapeProblem};
 use crate::interrupt::Interrupt;
-
-/// How often it is told how far the runs are.
-const TELLING: Duration = Duration::from_millis(50);
 
 /// A run to be done.
 pub struct Job {
@@ -64,48 +58,92 @@ pub struct Done {
 /// Does all jobs and returns them in their order, each with what it did. After a request to stop those that have begun are
 /// there, and the first one always; they are the first ones of the list.
 pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
-    let total = jobs.len();
-    let threads = batch.threads.clamp(1, total.max(1));
-    let queue = Mutex::new(jobs.into_iter().enumerate());
-    let steps: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
-    let mut finished: Vec<Option<(Job, Descent)>> = (0..total).map(|_| None).collect();
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        for watch in &steps {
-            let (queue, sender) = (&queue, sender.clone());
-            scope.spawn(move || {
-                while let Some((i, mut job)) = next(queue, batch.interrupt) {
-                    // A problem may remember where it was last: each run begins with the same memory.
-                    let mut problem = batch.problem.clone();
-                    let mut plan = job.plan(batch.stopping, total);
-                    let descent = descend_watched(&mut problem, &mut plan, batch.interrupt, watch);
-                    if sender.send((i, job, descent)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut runs = 0;
-        loop {
-            match receiver.recv_timeout(TELLING) {
-                Ok((i, job, descent)) => {
-                    finished[i] = Some((job, descent));
-                    runs += 1;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            tell(Done { runs, steps: steps.iter().map(|s| s.load(Ordering::Relaxed)).sum() });
-        }
-    });
-    finished.into_iter().flatten().collect()
+    #[cfg(feature = "threads")]
+    return threads::side_by_side(batch, jobs, tell);
+    #[cfg(not(feature = "threads"))]
+    one_by_one(batch, jobs, tell)
 }
 
-/// The next job, unless somebody asked to stop: then only the first one is begun.
-fn next<I: Iterator<Item = (usize, Job)>>(queue: &Mutex<I>, interrupt: &Interrupt) -> Option<(usize, Job)> {
-    let job = queue.lock().unwrap_or_else(PoisonError::into_inner).next()?;
-    (job.0 == 0 || !interrupt.is_set()).then_some(job)
+/// A run of a job among so many.
+fn descend_one(batch: Batch<'_>, job: &mut Job, runs: usize, watch: &AtomicU64) -> Descent {
+    // A problem may remember where it was last: each run begins with the same memory.
+    let mut problem = batch.problem.clone();
+    descend_watched(&mut problem, &mut job.plan(batch.stopping, runs), batch.interrupt, watch)
+}
+
+/// All jobs on this thread.
+#[cfg(any(test, not(feature = "threads")))]
+fn one_by_one(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
+    let (total, steps) = (jobs.len(), AtomicU64::new(0));
+    let mut finished = Vec::with_capacity(total);
+    for (i, mut job) in jobs.into_iter().enumerate() {
+        if i > 0 && batch.interrupt.is_set() {
+            break;
+        }
+        let descent = descend_one(batch, &mut job, total, &steps);
+        finished.push((job, descent));
+        tell(Done { runs: finished.len(), steps: steps.load(std::sync::atomic::Ordering::Relaxed) });
+    }
+    finished
+}
+
+#[cfg(feature = "threads")]
+mod threads {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::mpsc::{self, RecvTimeoutError};
+    use std::sync::{Mutex, PoisonError};
+    use std::thread;
+    use std::time::Duration;
+
+    use super::{Batch, Done, Job, descend_one};
+    use crate::descent::Descent;
+    use crate::interrupt::Interrupt;
+
+    /// How often it is told how far the runs are.
+    const TELLING: Duration = Duration::from_millis(50);
+
+    /// All jobs on so many threads as the batch allows.
+    pub fn side_by_side(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
+        let total = jobs.len();
+        let threads = batch.threads.clamp(1, total.max(1));
+        let queue = Mutex::new(jobs.into_iter().enumerate());
+        let steps: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
+        let mut finished: Vec<Option<(Job, Descent)>> = (0..total).map(|_| None).collect();
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::channel();
+            for watch in &steps {
+                let (queue, sender) = (&queue, sender.clone());
+                scope.spawn(move || {
+                    while let Some((i, mut job)) = next(queue, batch.interrupt) {
+                        let descent = descend_one(batch, &mut job, total, watch);
+                        if sender.send((i, job, descent)).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut runs = 0;
+            loop {
+                match receiver.recv_timeout(TELLING) {
+                    Ok((i, job, descent)) => {
+                        finished[i] = Some((job, descent));
+                        runs += 1;
+                    }
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+                tell(Done { runs, steps: steps.iter().map(|s| s.load(Ordering::Relaxed)).sum() });
+            }
+        });
+        finished.into_iter().flatten().collect()
+    }
+
+    /// The next job, unless somebody asked to stop: then only the first one is begun.
+    fn next<I: Iterator<Item = (usize, Job)>>(queue: &Mutex<I>, interrupt: &Interrupt) -> Option<(usize, Job)> {
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+        (job.0 == 0 || !interrupt.is_set()).then_some(job)
+    }
 }
 
 #[cfg(test)]
@@ -138,6 +176,9 @@ mod tests {
         let never = Interrupt::default();
         let one = shape(&run(1, 40, &never, &mut |_| {}));
         assert_eq!(one.len(), 40);
+        let problem = samples::x_cos_x();
+        let batch = Batch { problem: &problem, stopping: &Stopping::after(300), threads: 1, interrupt: &never };
+        assert_eq!(shape(&one_by_one(batch, jobs(40), &mut |_| {})), one);
         for threads in [2, 3, 8, 100] {
             let mut last = Done { runs: 0, steps: 0 };
             assert_eq!(shape(&run(threads, 40, &never, &mut |done| last = done)), one, "{threads} threads");

@@ -1,0 +1,153 @@
+//! The language in a program of one's own: text in, answers out.
+
+use std::rc::Rc;
+
+use serde_json::Value as Json;
+
+use crate::diagnostic::Diagnostic;
+use crate::frontend::json;
+use crate::interpreter::{self, Response};
+use crate::interrupt::Interrupt;
+use crate::session::{Host, MemoryHost, Session};
+use crate::source::{Source, Span};
+use crate::syntax::layout;
+
+/// A notebook in memory: its definitions, and what its statements wrote.
+///
+/// ```
+/// use thalweg::notebook::Notebook;
+///
+/// let mut notebook = Notebook::new();
+/// let answers = notebook.eval("f(x) = x^2 + 4x + 9\nminimum f");
+/// assert_eq!(answers[1].json()["value"]["exact"], "5");
+/// assert!(answers[1].text().starts_with("minimum 5 at x = -2"));
+/// ```
+#[derive(Default)]
+pub struct Notebook {
+    session: Session,
+    host: MemoryHost,
+}
+
+impl Notebook {
+    /// A notebook without definitions.
+    pub fn new() -> Notebook {
+        Notebook::default()
+    }
+
+    /// Runs the statements of a text in order and answers each. One that fails leaves all definitions as they were, and
+    /// those after it run all the same. Statements may be nested as deeply as the language allows, whatever is left of the
+    /// caller's stack.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let answers = Notebook::new().eval("a = 1/0\n1/2 + 1/3");
+    /// assert_eq!(answers[0].error().expect("an error").code, "undefined-value");
+    /// assert_eq!(answers[1].text(), "5/6");
+    /// ```
+    pub fn eval(&mut self, text: &str) -> Vec<Answer> {
+        let source = Rc::new(Source::new("notebook", text));
+        let pieces = layout::cells(text).into_iter().flat_map(|cell| cell.pieces);
+        deep(|| pieces.map(|piece| self.answer(&source, piece.span, piece.silent)).collect())
+    }
+
+    fn answer(&mut self, source: &Rc<Source>, span: Span, silent: bool) -> Answer {
+        let before = self.host.files.len();
+        let response = interpreter::run(&mut self.session, &mut self.host, source, span, silent);
+        Answer { response, source: Rc::clone(source), span, files: self.host.files[before..].to_vec() }
+    }
+
+    /// What asks a statement that runs to stop: set it from another thread.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let interrupt = Notebook::new().interrupt();
+    /// std::thread::spawn(move || interrupt.set());
+    /// ```
+    pub fn interrupt(&self) -> Interrupt {
+        self.host.interrupt().clone()
+    }
+
+    /// The seed of random starts from here on; 0 at first.
+    pub fn set_seed(&mut self, seed: u64) {
+        self.session.seed = seed;
+    }
+
+    /// How many runs of a sweep are done at the same time; one at first.
+    pub fn set_threads(&mut self, threads: usize) {
+        self.host.threads = threads;
+    }
+}
+
+/// The stack that no expression within the limits of the language can exhaust, in bytes.
+#[cfg(not(target_family = "wasm"))]
+const STACK: usize = 256 << 20;
+
+/// Does work that may recurse deeply.
+#[cfg(not(target_family = "wasm"))]
+fn deep<T>(work: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(STACK / 2, STACK, work)
+}
+
+/// The same where the stack is what it is.
+#[cfg(target_family = "wasm")]
+fn deep<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+/// What came of one statement.
+pub struct Answer {
+    response: Response,
+    source: Rc<Source>,
+    span: Span,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Answer {
+    /// The statement as it was written.
+    pub fn statement(&self) -> &str {
+        self.source.slice(self.span)
+    }
+
+    /// What a person reads: the result, or the error with its place.
+    pub fn text(&self) -> String {
+        match (&self.response.output, &self.response.error) {
+            (Some(output), _) => output.text.clone(),
+            (None, Some(error)) => error.render(&self.source, false),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// What a program reads: the object of `--json`.
+    pub fn json(&self) -> Json {
+        let line = self.source.position(self.span.start).line;
+        let statement = json::Statement { source: &self.source, line, text: self.statement(), seconds: None };
+        json::of_response(&statement, &self.response)
+    }
+
+    /// The result as LaTeX, where it is a formula.
+    pub fn latex(&self) -> Option<&str> {
+        self.response.output.as_ref()?.latex.as_deref()
+    }
+
+    /// Why it failed. A check that does not hold has a result all the same.
+    pub fn error(&self) -> Option<&Diagnostic> {
+        self.response.error.as_ref()
+    }
+
+    /// Notes and warnings.
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.response.notes
+    }
+
+    /// The pictures and files that it wrote, each with its name.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let answers = Notebook::new().eval("plot x^2 over -1..1");
+    /// let (name, svg) = &answers[0].files()[0];
+    /// assert!(name.ends_with(".svg") && svg.starts_with(b"<svg"));
+    /// ```
+    pub fn files(&self) -> &[(String, Vec<u8>)] {
+        &self.files
+    }
+}

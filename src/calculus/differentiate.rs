@@ -1,13 +1,8 @@
-//! Derivatives in time proportional to the shared graph.
-//!
-//! One unknown: a forward pass over the reachable nodes, each differentiated once. Many unknowns: one reverse sweep
-//! gives all partial derivatives (Griewank and Walther, Evaluating Derivatives, 2008, chapter 3).
+//! Derivatives in time proportional to the shared graph: a forward pass over the reachable nodes, each differentiated once.
 
 use super::isolated;
 use super::normal::{self, normalise, power, product, sum};
-use crate::expr::{
-    Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Node, NodeMap, NodeTable, Number, Symbol, Tie, reach,
-};
+use crate::expr::{Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Node, NodeMap, Number, Symbol, Tie};
 use crate::numeric::Rational;
 
 /// Above this many factors the product rule works on halves, so that its terms do not grow with the square.
@@ -16,9 +11,6 @@ const FLAT_PRODUCT: usize = 12;
 const FLAT_CHAIN: usize = 6;
 /// Halves are halved again down to this many factors.
 const SHORT_PRODUCT: usize = 6;
-
-/// Above this many unknowns a gradient is taken in one reverse sweep.
-const FORWARD_UNKNOWNS: usize = 4;
 
 /// The nodes that the lists of a differentiator have room for at first.
 const ROOM: usize = 64;
@@ -44,13 +36,13 @@ impl Differentiator {
     }
 
     /// The same, for one of several unknowns.
-    fn of_several(symbol: Symbol, unknowns: usize) -> Differentiator {
+    pub(super) fn of_several(symbol: Symbol, unknowns: usize) -> Differentiator {
         let tie = if unknowns > 1 { Tie::First } else { Tie::NearestZero };
         Differentiator { tie, ..Differentiator::new(symbol) }
     }
 
     /// Goes over to another symbol.
-    fn restart(&mut self, symbol: Symbol) {
+    pub(super) fn restart(&mut self, symbol: Symbol) {
         self.symbol = symbol;
         self.known.clear();
     }
@@ -204,7 +196,7 @@ impl Differentiator {
 }
 
 /// Number, base and exponent of `c*u^n` and `u^n` with numbers c and n: no derivative of `u^n` itself is needed then.
-fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprId)> {
+pub(super) fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprId)> {
     let (number, power) = match *graph.children(id) {
         [number, power] if graph.is_product(id) && graph.is_number(number) => (number, power),
         _ => (ExprId::ONE, id),
@@ -275,7 +267,7 @@ fn is_long(graph: &Graph, id: ExprId) -> bool {
 }
 
 /// The partial derivative of a call with respect to argument `i`.
-fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
+pub(super) fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
     match function.derivative {
         Derivative::Formulas(formulas) => instantiate(graph, &formulas[i], arguments),
         Derivative::Partial(rule) => rule(graph, arguments, i),
@@ -315,7 +307,7 @@ pub fn instantiate(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -
 }
 
 /// `u^(v-1)`
-fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
+pub(super) fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
     let less = match graph.as_number(exponent) {
         Some(n) => {
             let less = n.plus(&Number::integer(-1));
@@ -327,7 +319,7 @@ fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
 }
 
 /// `u^v*ln(u)`
-fn exponent_partial(graph: &mut Graph, whole: ExprId, base: ExprId) -> ExprId {
+pub(super) fn exponent_partial(graph: &mut Graph, whole: ExprId, base: ExprId) -> ExprId {
     if graph.is_zero(base) {
         // 0^v is 0 for v > 0 and not differentiable elsewhere.
         return base;
@@ -343,218 +335,10 @@ pub fn derivative(graph: &mut Graph, root: ExprId, symbol: Symbol) -> ExprId {
     Differentiator::new(symbol).derive(graph, normal)
 }
 
-/// All first partial derivatives, in normal form.
-pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
-    if is_forward(graph, root, symbols) {
-        let normal = normalise(graph, root);
-        symbols.iter().map(|&s| Differentiator::of_several(s, symbols.len()).derive(graph, normal)).collect()
-    } else {
-        reverse(graph, root, symbols)
-    }
-}
-
-fn is_forward(graph: &Graph, root: ExprId, symbols: &[Symbol]) -> bool {
-    symbols.len() <= FORWARD_UNKNOWNS || needs_forward(graph, root)
-}
-
-/// At ties a rule for the whole says more than partial derivatives can, and in the reverse sweep the zero of a case that
-/// is not taken would meet a partial derivative without a value there: such expressions are taken forward.
-fn needs_forward(graph: &Graph, root: ExprId) -> bool {
-    reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
-        Node::Call(f, _) => matches!(f.derivative, Derivative::Total(_)),
-        Node::Piecewise(_) => true,
-        _ => false,
-    })
-}
-
-/// The matrix of second partial derivatives, row by row, in normal form.
-pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<ExprId>> {
-    let forward = is_forward(graph, root, symbols);
-    let mut gradient = gradient(graph, root, symbols);
-    let mut places: Vec<(Symbol, usize)> = symbols.iter().copied().zip(0..).collect();
-    places.sort_unstable();
-    // For each unknown, the partial derivatives in the upper half that mention it.
-    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); symbols.len()];
-    for (i, g) in gradient.iter_mut().enumerate() {
-        if forward {
-            // The rules of long products and deep chains leave raw nodes; the reverse sweep has none.
-            *g = normalise(graph, *g);
-        }
-        for &id in &reach(graph, &[*g]).order {
-            let Node::Symbol(s) = graph.node(id) else { continue };
-            let from = places.partition_point(|&(t, _)| t < s);
-            let of_symbol = places[from..].iter().take_while(|&&(t, _)| t == s);
-            of_symbol.filter(|&&(_, j)| j >= i).for_each(|&(_, j)| columns[j].push(i));
-        }
-    }
-    let mut rows = vec![vec![ExprId::ZERO; symbols.len()]; symbols.len()];
-    let Some(&first) = symbols.first() else { return rows };
-    let mut differentiator = Differentiator::of_several(first, symbols.len());
-    for (j, column) in columns.iter().enumerate() {
-        differentiator.restart(symbols[j]);
-        for &i in column {
-            let entry = differentiator.derive(graph, gradient[i]);
-            rows[i][j] = entry;
-            rows[j][i] = entry;
-        }
-    }
-    rows
-}
-
-/// What the nodes of an expression have received of the derivative of the whole.
-struct Adjoints {
-    /// Does the node depend on one of the unknowns? 1 if so.
-    active: NodeTable,
-    /// The last part that a node has received, as a position in `parts` from 1.
-    last: NodeTable,
-    /// A part, and the one that the node received before it.
-    parts: Vec<(ExprId, u32)>,
-}
-
-impl Adjoints {
-    fn is_active(&self, id: ExprId) -> bool {
-        self.active.get(id) != 0
-    }
-
-    fn add(&mut self, id: ExprId, part: ExprId) {
-        self.parts.push((part, self.last.get(id)));
-        self.last.set(id, self.parts.len() as u32);
-    }
-
-    /// The sum of what a node has received; nothing if that is nothing.
-    fn total(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
-        let mut next = self.last.get(id);
-        let mut received = graph.scratch.take_ids();
-        while let Some(place) = next.checked_sub(1) {
-            let (part, before) = self.parts[place as usize];
-            received.push(part);
-            next = before;
-        }
-        let total = (!received.is_empty()).then(|| sum(graph, &received));
-        graph.scratch.give_ids(received);
-        total
-    }
-}
-
-fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
-    let root = normalise(graph, root);
-    let order = reach(graph, &[root]).order;
-    let active = active_nodes(graph, &order, symbols);
-    let mut adjoints = Adjoints { active, last: NodeTable::default(), parts: Vec::new() };
-    let mut results = NodeMap::default();
-    adjoints.add(root, ExprId::ONE);
-    graph.reserve(order.len());
-    for &id in order.iter().rev() {
-        if !adjoints.is_active(id) {
-            continue;
-        }
-        let Some(adjoint) = adjoints.total(graph, id) else { continue };
-        if graph.is_symbol(id) {
-            results.set(id, adjoint);
-        } else {
-            pass_on(graph, id, adjoint, &mut adjoints);
-        }
-    }
-    let mut gradient = Vec::with_capacity(symbols.len());
-    for &s in symbols {
-        let node = graph.symbol_node(s);
-        let g = results.get(node).unwrap_or(ExprId::ZERO);
-        // A partial derivative without a value may have met a zero on the way down: forward, it is never asked for.
-        gradient.push(if graph.is_undefined(g) { derivative(graph, root, s) } else { g });
-    }
-    gradient
-}
-
 /// Is the derivative 0 wherever there is one, as for `floor`? Then nothing below matters.
 pub fn is_flat(function: &FunctionDef) -> bool {
     match function.derivative {
         Derivative::Formulas(formulas) => formulas.iter().all(|f| matches!(f, Formula::Int(0))),
         Derivative::Partial(_) | Derivative::Total(_) => false,
     }
-}
-
-fn active_nodes(graph: &mut Graph, order: &[ExprId], symbols: &[Symbol]) -> NodeTable {
-    let mut active = NodeTable::default();
-    for &s in symbols {
-        let node = graph.symbol_node(s);
-        active.set(node, 1);
-    }
-    for &id in order {
-        let is_active = match graph.node(id) {
-            Node::Symbol(_) => continue,
-            Node::Call(f, _) if is_flat(f) => false,
-            Node::Power(base, _) if graph.is_zero(base) => false,
-            _ => graph.children(id).iter().any(|&c| active.get(c) != 0),
-        };
-        if is_active {
-            active.set(id, 1);
-        }
-    }
-    active
-}
-
-/// Passes on to each child of a node: the adjoint times the local partial derivative.
-fn pass_on(graph: &mut Graph, id: ExprId, adjoint: ExprId, adjoints: &mut Adjoints) {
-    if let Some((number, base, exponent)) = multiple_of_power(graph, id) {
-        if adjoints.is_active(base) {
-            let lower = lower_power(graph, base, exponent);
-            let part = product(graph, &[adjoint, number, exponent, lower]);
-            adjoints.add(base, part);
-        }
-        return;
-    }
-    let mut children = graph.scratch.take_ids();
-    children.extend_from_slice(graph.children(id));
-    match graph.node(id) {
-        Node::Sum(_) => {
-            for &child in &children {
-                if adjoints.is_active(child) {
-                    adjoints.add(child, adjoint);
-                }
-            }
-        }
-        Node::Product(_) => {
-            for i in 0..children.len() {
-                let child = children[i];
-                if adjoints.is_active(child) {
-                    children[i] = adjoint;
-                    let part = product(graph, &children);
-                    children[i] = child;
-                    adjoints.add(child, part);
-                }
-            }
-        }
-        Node::Power(base, exponent) => {
-            if adjoints.is_active(base) {
-                let lower = lower_power(graph, base, exponent);
-                let part = product(graph, &[adjoint, exponent, lower]);
-                adjoints.add(base, part);
-            }
-            if adjoints.is_active(exponent) {
-                let outer = exponent_partial(graph, id, base);
-                let part = product(graph, &[adjoint, outer]);
-                adjoints.add(exponent, part);
-            }
-        }
-        Node::Call(function, _) => {
-            for (i, &child) in children.iter().enumerate() {
-                if adjoints.is_active(child) {
-                    let outer = partial(graph, function, &children, i);
-                    let part = product(graph, &[adjoint, outer]);
-                    adjoints.add(child, part);
-                }
-            }
-        }
-        Node::Number(_)
-        | Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => {}
-    }
-    graph.scratch.give_ids(children);
 }

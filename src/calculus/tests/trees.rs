@@ -23,7 +23,7 @@ pub(in crate::calculus) enum Tree {
 }
 
 /// The names of the variables; tests say how many they use.
-pub(super) const NAMES: [&str; 7] = ["x", "y", "z", "u", "v", "w", "t"];
+pub(in crate::calculus) const NAMES: [&str; 7] = ["x", "y", "z", "u", "v", "w", "t"];
 
 const RELATIONS: [Relation; 6] = [
     Relation::Equal,
@@ -55,6 +55,27 @@ pub(in crate::calculus) fn trees(depth: u32, symbols: usize) -> impl Strategy<Va
             1 => (0..RELATIONS.len(), prop::array::uniform4(inner)).prop_map(|(r, p)| Tree::Cases(r, Box::new(p))),
         ]
     })
+}
+
+/// Polynomials in the first `symbols` variables, put together by cases, maxima, minima and absolute values.
+pub(in crate::calculus) fn of_branches(symbols: usize) -> impl Strategy<Value = Tree> {
+    let leaf = prop_oneof![
+        4 => (0..symbols).prop_map(Tree::Symbol),
+        1 => (-2_i64..3).prop_map(|n| Tree::Number(n, 1)),
+    ];
+    let named = |names: &'static [&str]| (0..names.len()).prop_map(|i| index_of(names[i]));
+    leaf.prop_recursive(5, 40, 3, move |inner| {
+        prop_oneof![
+            4 => prop::collection::vec(inner.clone(), 2..4).prop_map(Tree::Sum),
+            2 => prop::collection::vec(inner.clone(), 2..3).prop_map(Tree::Product),
+            4 => (named(&["max", "min", "clamp", "abs", "relu"]), prop::collection::vec(inner.clone(), 4)).prop_map(call),
+            3 => (2..RELATIONS.len(), prop::array::uniform4(inner)).prop_map(|(r, p)| Tree::Cases(r, Box::new(p))),
+        ]
+    })
+}
+
+fn index_of(name: &str) -> usize {
+    ALL.iter().position(|f| f.name == name).expect("a function of this name")
 }
 
 /// Expressions in powers of one or two bases, which meet as `u`, `u^q` and `(u^q)^r`: what collects powers has to tell

@@ -1,6 +1,6 @@
 //! Running statements: parse, build, dispatch, and commit the result or leave the session as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::commands::{self, Context, Invocation, Outcome};
@@ -92,7 +92,7 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
             }
             (Some(outcome.output), outcome.failed)
         }),
-        StatementKind::Value { names, value } => define_value(&mut builder, host, source, names, value),
+        StatementKind::Value { names, value } => define_value(&mut builder, host, statement, (names, value)),
         StatementKind::Function { name, parameters, body } => {
             define_function(&mut builder, source, name, parameters, body).map(|output| (Some(output), None))
         }
@@ -210,9 +210,8 @@ type Defined = Result<(Option<Output>, Option<Diagnostic>), Diagnostic>;
 fn define_value(
     builder: &mut Builder<'_>,
     host: &mut dyn Host,
-    source: &Source,
-    names: &[Name],
-    action: &Action,
+    statement: &Statement,
+    (names, action): (&[Name], &Action),
 ) -> Defined {
     for name in names {
         check_name(name)?;
@@ -235,7 +234,7 @@ fn define_value(
         own |= symbols_of(graph, &[*id]).iter().any(|&s| graph.name(s) == name.text);
     });
     if own && matches!(value, Value::Expr(_) | Value::List(_) | Value::Point(_) | Value::Range(_))
-        || mentions(source, action, &name.text)
+        || matches!(action, Action::Expr { .. }) && used_names(statement).contains(&name.text)
     {
         return Err(self_reference(name));
     }
@@ -247,13 +246,10 @@ fn define_value(
     Ok((Some(output), outcome.failed))
 }
 
-/// Does a definition by a formula use the name that it defines? What depends on itself is no definition.
-fn mentions(source: &Source, action: &Action, name: &str) -> bool {
-    let Action::Expr { expr, .. } = action else { return false };
-    syntax::tokens(source.slice(expr.span))
-        .iter()
-        .any(|(span, kind)| *kind == syntax::TokenKind::Name && source.slice(span.shifted(expr.span.start)) == name)
-        && !matches!(expr.kind, ast::ExprKind::Text(_))
+/// The names that a statement needs the meaning of.
+fn used_names(statement: &Statement) -> BTreeSet<String> {
+    let clauses = |command: &str| commands::find(command).map_or(commands::EXPRESSION_CLAUSES, |c| c.clauses);
+    syntax::names(statement, &|command, word| clauses(command).iter().any(|c| c.word == word)).uses
 }
 
 fn self_reference(name: &Name) -> Diagnostic {

@@ -24,7 +24,9 @@ const LAYERS: &[(&str, u32)] = &[
     ("interpreter", 5),
     ("frontend", 6),
     ("cli", 6),
-    ("main", 7),
+    ("notebook", 7),
+    ("web", 8),
+    ("main", 8),
 ];
 
 /// Who may name a module of the same layer.

@@ -10,6 +10,7 @@ mod grammar;
 pub mod layout;
 mod lexer;
 mod mistakes;
+mod names;
 mod operand;
 mod optimizer;
 mod print;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use layout::is_incomplete;
 pub use lexer::{RESERVED, TokenKind, continues_name, is_name, is_reserved, starts_name, tokens};
+pub use names::{Names, names};
 pub use statement::{parse_expression, parse_statement};
 
 use crate::diagnostic::Diagnostic;

@@ -20,3 +20,10 @@ p = (x = 1, y = 2)
 p.x + p.y
 l = [10, 20, 30]
 l[2]
+
+# What stands behind a dot, or runs through a range, is not the name that is defined.
+r = descend x^2 from x = 7 rate 1/2 steps 1
+x = r.x
+k = sum(k in 1..3, k)
+k
+q = [q^2 for q in 1..3]

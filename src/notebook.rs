@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::frontend::json;
 use crate::interpreter::{self, Response};
 use crate::interrupt::Interrupt;
-use crate::session::{Host, MemoryHost, Session};
+use crate::session::{Host, MemoryHost, Session, Snapshot};
 use crate::source::{Source, Span};
 use crate::syntax::layout;
 
@@ -65,6 +65,26 @@ impl Notebook {
     /// ```
     pub fn interrupt(&self) -> Interrupt {
         self.host.interrupt().clone()
+    }
+
+    /// What is defined now, to come back to: it costs nothing to take.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let mut notebook = Notebook::new();
+    /// notebook.eval("a = 3");
+    /// let before = notebook.snapshot();
+    /// notebook.eval("a = 4");
+    /// notebook.go_back(&before);
+    /// assert_eq!(notebook.eval("a + 1")[0].text(), "4");
+    /// ```
+    pub fn snapshot(&self) -> Snapshot {
+        self.session.snapshot()
+    }
+
+    /// Makes everything as it was. Files that were written meanwhile can be read still.
+    pub fn go_back(&mut self, to: &Snapshot) {
+        self.session.go_back(to);
     }
 
     /// The seed of random starts from here on; 0 at first.

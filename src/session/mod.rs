@@ -41,7 +41,7 @@ pub const PLANNED: &[&str] = &["animate", "standardize"];
 #[derive(Clone, Debug)]
 pub enum Definition {
     /// `a = 3`
-    Value(Kept),
+    Value(Rc<Kept>),
     /// `f(x) = …`
     Function(Rc<Function>),
     /// `optimizer heavy_ball(beta = 9/10)` with its lines.
@@ -65,9 +65,9 @@ pub struct Function {
 pub struct Session {
     /// The expressions of the running statement.
     pub graph: Graph,
-    definitions: BTreeMap<String, Definition>,
+    definitions: Rc<BTreeMap<String, Definition>>,
     /// The last result, under the name `ans`.
-    last: Option<Kept>,
+    last: Option<Rc<Kept>>,
     /// The values of names that the running statement has used, in its graph.
     opened: BTreeMap<String, Value>,
     /// Values of the running statement that are shown in an order of their own: the value, and how it is written.
@@ -76,6 +76,14 @@ pub struct Session {
     pub seed: u64,
     /// The flag that asks the running statement to stop: the host's.
     pub interrupt: Interrupt,
+}
+
+/// All that was defined at some moment. To take and to copy one costs nothing; it shares what has not changed since.
+#[derive(Clone)]
+pub struct Snapshot {
+    definitions: Rc<BTreeMap<String, Definition>>,
+    last: Option<Rc<Kept>>,
+    seed: u64,
 }
 
 impl Default for Session {
@@ -92,7 +100,7 @@ impl Session {
     pub fn new() -> Session {
         Session {
             graph: Graph::new(&functions::CORE),
-            definitions: BTreeMap::new(),
+            definitions: Rc::default(),
             last: None,
             opened: BTreeMap::new(),
             written: Vec::new(),
@@ -149,7 +157,7 @@ impl Session {
         Some(value)
     }
 
-    fn kept(&self, name: &str) -> Option<&Kept> {
+    fn kept(&self, name: &str) -> Option<&Rc<Kept>> {
         match self.definitions.get(name) {
             Some(Definition::Value(v)) => Some(v),
             None if name == Session::LAST => self.last.as_ref(),
@@ -165,13 +173,13 @@ impl Session {
     /// Defines a name, or defines it anew.
     pub fn define(&mut self, name: &str, definition: Definition) {
         self.opened.remove(name);
-        self.definitions.insert(name.to_string(), definition);
+        Rc::make_mut(&mut self.definitions).insert(name.to_string(), definition);
     }
 
     /// Gives a name a value whose expressions are in the graph of the running statement.
     pub fn define_value(&mut self, name: &str, value: Value) {
         let kept = Kept::new(&self.graph, value);
-        self.define(name, Definition::Value(kept));
+        self.define(name, Definition::Value(Rc::new(kept)));
     }
 
     /// Puts back what a name stood for before.
@@ -180,7 +188,7 @@ impl Session {
             Some(definition) => self.define(name, definition),
             None => {
                 self.opened.remove(name);
-                self.definitions.remove(name);
+                Rc::make_mut(&mut self.definitions).remove(name);
             }
         }
     }
@@ -188,6 +196,19 @@ impl Session {
     /// Remembers the last result.
     pub fn set_last(&mut self, value: Value) {
         self.opened.remove(Session::LAST);
-        self.last = Some(Kept::new(&self.graph, value));
+        self.last = Some(Rc::new(Kept::new(&self.graph, value)));
+    }
+
+    /// What is defined now, to come back to.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { definitions: Rc::clone(&self.definitions), last: self.last.clone(), seed: self.seed }
+    }
+
+    /// Makes everything as it was.
+    pub fn go_back(&mut self, to: &Snapshot) {
+        self.begin();
+        self.definitions = Rc::clone(&to.definitions);
+        self.last.clone_from(&to.last);
+        self.seed = to.seed;
     }
 }

@@ -1,44 +1,8 @@
 //! The rules, one for each kind of expression.
 
-use super::{Step, Teacher};
+use super::teacher::{Step, Teacher, plus, times};
 use crate::calculus::{derivative, present};
-use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Number, Symbol, Tie};
-
-/// A product without brackets in it: the number in front, ones left out.
-pub(super) fn times(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
-    let mut number = Number::integer(1);
-    let mut factors = Vec::new();
-    let mut take = |graph: &Graph, id: ExprId| match graph.as_number(id) {
-        Some(n) => number = number.times(n),
-        None => factors.push(id),
-    };
-    for &part in parts {
-        match graph.node(part) {
-            Node::Product(inner) => inner.iter().for_each(|&f| take(graph, f)),
-            _ => take(graph, part),
-        }
-    }
-    if number.value.is_zero() {
-        return graph.integer(0);
-    }
-    if !number.value.is_one() {
-        factors.insert(0, graph.number(number));
-    }
-    graph.raw_product(&factors)
-}
-
-/// A sum without brackets in it: zeros left out.
-pub(super) fn plus(graph: &mut Graph, parts: &[ExprId]) -> ExprId {
-    let mut terms = Vec::new();
-    for &part in parts {
-        match graph.node(part) {
-            Node::Sum(inner) => terms.extend_from_slice(inner),
-            _ if graph.is_zero(part) => {}
-            _ => terms.push(part),
-        }
-    }
-    graph.raw_sum(&terms)
-}
+use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Symbol, Tie};
 
 impl Teacher<'_> {
     /// The line for one expression; its parts are left open.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::calculus::derivative;
 use crate::expr::evaluate;
 use crate::functions::CORE;
 use crate::functions::tests::Stream;

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::{Builder, MAX_CALLS};
 use crate::calculus::closed::compare;
 use crate::calculus::meeting::{Meeting, meeting};
-use crate::calculus::{self, decide};
+use crate::calculus::solve::Context;
+use crate::calculus::{self, decide, without_corners};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, is_closed, put};
+use crate::expr::{ExprId, Symbol, is_closed, put, rebuilt};
 use crate::functions;
+use crate::numeric::format::PEOPLE_DIGITS;
 use crate::session::{Function, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -30,9 +32,8 @@ pub struct Abstraction {
 #[derive(Clone)]
 pub(super) struct Slope {
     prime: Expr,
-    formula: Abstraction,
     at: ExprId,
-    /// Of the formula.
+    /// As it stands in what was built.
     value: ExprId,
     span: Span,
 }
@@ -62,34 +63,39 @@ impl Builder<'_> {
         if self.in_body() {
             return Ok(value);
         }
-        let asked = Slope { prime: prime.clone(), formula: slope.clone(), at, value, span };
+        let asked = Slope { prime: prime.clone(), at, value, span };
         if is_closed(&self.session.graph, at) {
-            return self.slope_at(&asked);
+            return Ok(self.slope_at(&asked)?.0);
         }
         self.slopes.push(asked);
         Ok(value)
     }
 
-    /// The derivative at a closed point: where branches go on smoothly into one another it is the limit of their slopes; where
-    /// they do not, the reader is told.
-    fn slope_at(&mut self, asked: &Slope) -> Result<ExprId, Diagnostic> {
-        let Slope { prime, formula, at, value, span } = asked;
-        let (ExprKind::Prime(inner, order), &[x]) = (&prime.kind, formula.parameters.as_slice()) else {
-            return Ok(*value);
-        };
+    /// The derivative at a closed point, and whether it is another than that of the formula: where branches go on smoothly into
+    /// one another it is the limit of their slopes; where they do not, the reader is told.
+    fn slope_at(&mut self, asked: &Slope) -> Result<(ExprId, bool), Diagnostic> {
+        let Slope { prime, at, value, span } = asked;
+        let ExprKind::Prime(inner, order) = &prime.kind else { return Ok((*value, false)) };
         let mut function = self.abstraction(inner)?;
-        // Where a lower derivative does not exist, no higher one does.
+        let &[x] = function.parameters.as_slice() else { return Ok((*value, false)) };
+        let mut slopes = Vec::new();
         for k in 1..=*order {
-            let next = Expr { kind: ExprKind::Prime(inner.clone(), k), span: inner.span };
-            let next = if k < *order { self.abstraction(&next)? } else { formula.clone() };
-            let name = if function.is_function { function.label.as_str() } else { "the function" };
-            match self.met(name, [function.body, next.body], (x, *at), *span) {
-                Ok(Some(exact)) if k == *order => return Ok(exact),
-                Ok(_) => function = next,
-                Err(NoSlope) => return Ok(*value),
-            }
+            let formula = self.derived(function.body, x, k, *span)?;
+            slopes.push(calculus::domain::restricted(self.graph(), formula, function.body));
         }
-        Ok(*value)
+        let last = slopes.last().copied().unwrap_or(function.body);
+        let value = put(self.graph(), last, &[(x, *at)]);
+        // Where a lower derivative does not exist, no higher one does.
+        for (slope, k) in slopes.into_iter().zip(1..) {
+            let name = if function.is_function { function.label.as_str() } else { "the function" };
+            match self.met(name, [function.body, slope], (x, *at), *span) {
+                Ok(Some(exact)) if k == *order => return Ok((exact, true)),
+                Ok(_) => function.body = slope,
+                Err(NoSlope) => break,
+            }
+            function.label.push('\'');
+        }
+        Ok((value, false))
     }
 
     /// The slope of a function where branches of it go on smoothly into one another, if it is not that of the formula; an error,
@@ -117,24 +123,22 @@ impl Builder<'_> {
         })
     }
 
-    /// What was to be said of slopes at points that are given now. The expression, if it is one of them, exactly.
-    pub(super) fn told_slopes(&mut self, id: ExprId, bindings: &[(Symbol, ExprId)]) -> Option<ExprId> {
-        let mut exact = None;
+    /// What was to be said of slopes at points that are given now. The expression with those that are known exactly.
+    pub(super) fn told_slopes(&mut self, mut id: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
         for asked in std::mem::take(&mut self.slopes) {
             let [at, value] = [asked.at, asked.value].map(|part| put(self.graph(), part, bindings));
-            if is_closed(&self.session.graph, at)
-                && let Ok(found) = self.slope_at(&Slope { at, value, ..asked.clone() })
-                && found != value
-            {
-                if asked.value == id {
-                    exact = Some(found);
-                } else {
-                    let words = "the slope of a function here is not that of its formula, which is used";
-                    self.note(Diagnostic::note("kink", words, asked.span));
-                }
+            if !is_closed(&self.session.graph, at) {
+                continue;
             }
+            let Ok((slope, is_another)) = self.slope_at(&Slope { at, value, ..asked.clone() }) else { continue };
+            let told = rebuilt(self.graph(), id, |_, part, _| (part == asked.value).then_some(slope));
+            if is_another && told == id {
+                let words = "the slope of a function here is not that of its formula, which is used";
+                self.note(Diagnostic::note("kink", words, asked.span));
+            }
+            id = told;
         }
-        exact
+        id
     }
 
     /// Is the body of a function of the user's being built?
@@ -319,10 +323,21 @@ impl Builder<'_> {
         Ok(Value::Expr(self.abstraction(&expr)?.body))
     }
 
-    /// The derivative of some order as a function: it is defined only where the function is that it is derived from.
+    /// The derivative of some order as a function: it is defined only where the function is that it is derived from, and not at
+    /// kinks and jumps that are proved.
     pub fn derived_function(&mut self, body: ExprId, x: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
         let slope = self.derived(body, x, order, span)?;
-        Ok(calculus::domain::restricted(self.graph(), slope, body))
+        let mut parts = Vec::new();
+        let interrupt = self.graph().interrupt.clone();
+        let context = Context { words: &functions::VOCABULARY, interrupt: &interrupt, digits: PEOPLE_DIGITS };
+        let mut function = calculus::normalise(self.graph(), body);
+        for _ in 0..order {
+            let Some(corners) = without_corners(self.graph(), function, x, &context) else { break };
+            parts.extend(corners);
+            function = calculus::derivative(self.graph(), function, x);
+        }
+        let slope = calculus::domain::restricted(self.graph(), slope, body);
+        Ok(calculus::domain::beside(self.graph(), slope, &parts))
     }
 
     /// The formula of the derivative of some order, as a teacher writes it.

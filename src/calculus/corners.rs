@@ -44,7 +44,8 @@ struct Branches {
 impl Branches {
     fn of(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Branches> {
         let pins = |&id: &ExprId| {
-            matches!(graph.node(id), Node::Compare(Relation::Equal | Relation::NotEqual, ..)) && depends_on(graph, id, x)
+            matches!(graph.node(id), Node::Compare(Relation::Equal | Relation::NotEqual, ..))
+                && depends_on(graph, id, x)
         };
         if reach(graph, &[f]).order.iter().any(pins) {
             return None;
@@ -64,7 +65,6 @@ impl Branches {
 
     /// What has no value at the corners where a gap is 0, as far as they are known.
     fn parts(&self, graph: &mut Graph, gap: ExprId, context: &Context<'_>) -> Vec<ExprId> {
-        let minus_one = graph.integer(-1);
         let Some(places) = places(graph, gap, self.x, context) else {
             let Some(asked) = self.asked(graph, gap, None) else { return Vec::new() };
             let asked = left_open(graph, asked, (gap, self.x), context);
@@ -74,7 +74,7 @@ impl Branches {
             places.iter().map(|&place| self.asked(graph, gap, Some(place)).map(|all| and(graph, &all))).collect();
         let always = graph.truth(true);
         if asked.iter().all(|&asked| asked == Some(always)) {
-            return vec![graph.raw_power(gap, minus_one)];
+            return self.part(graph, gap, vec![always]).into_iter().collect();
         }
         let node = graph.symbol_node(self.x);
         places
@@ -90,16 +90,11 @@ impl Branches {
     /// What has no value where a gap is 0 and all of this holds.
     fn part(&self, graph: &mut Graph, gap: ExprId, asked: Vec<ExprId>) -> Option<ExprId> {
         let asked = and(graph, &asked);
-        match graph.node(asked) {
-            Node::Truth(false) => return None,
-            Node::Truth(true) => {
-                let minus_one = graph.integer(-1);
-                return Some(graph.raw_power(gap, minus_one));
-            }
-            _ => {}
-        }
         let here = compare(graph, Relation::Equal, gap, ExprId::ZERO);
         let corner = and(graph, &[here, asked]);
+        if graph.node(corner) == Node::Truth(false) {
+            return None;
+        }
         let none = graph.undefined(Fault::NoDerivative);
         Some(graph.raw_piecewise(&[corner, none, ExprId::ZERO]))
     }
@@ -191,7 +186,12 @@ fn places(graph: &mut Graph, gap: ExprId, x: Symbol, context: &Context<'_>) -> O
 }
 
 /// The conditions that do not hold wherever a gap is 0.
-fn left_open(graph: &mut Graph, mut asked: Vec<ExprId>, (gap, x): (ExprId, Symbol), context: &Context<'_>) -> Vec<ExprId> {
+fn left_open(
+    graph: &mut Graph,
+    mut asked: Vec<ExprId>,
+    (gap, x): (ExprId, Symbol),
+    context: &Context<'_>,
+) -> Vec<ExprId> {
     if symbols_of(graph, &[gap]) != [x] || reach(graph, &[gap]).order.len() > MOST_PARTS {
         return asked;
     }

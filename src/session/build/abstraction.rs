@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Builder, MAX_CALLS};
 use crate::calculus::closed::compare;
+use crate::calculus::domain::left_out;
 use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::solve::Context;
 use crate::calculus::{self, decide, without_corners};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, is_closed, put, rebuilt};
+use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rebuilt};
 use crate::functions;
 use crate::numeric::format::PEOPLE_DIGITS;
 use crate::session::{Function, Value};
@@ -326,8 +327,19 @@ impl Builder<'_> {
     /// The derivative of some order as a function: it is defined only where the function is that it is derived from, and not at
     /// kinks and jumps that are proved.
     pub fn derived_function(&mut self, body: ExprId, x: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
-        let slope = self.derived(body, x, order, span)?;
+        let mut slope = self.derived(body, x, order, span)?;
         let mut parts = Vec::new();
+        let graph = self.graph();
+        if let Node::Piecewise(cases) = graph.node(slope)
+            && left_out(graph, cases).is_some()
+        {
+            let (condition, none, rest) = (cases[0], cases[1], cases[2]);
+            let place = print::text(graph, condition);
+            parts.push(graph.raw_piecewise(&[condition, none, ExprId::ZERO]));
+            slope = rest;
+            let words = format!("this has no value where {place}: the function jumps there, or may do so");
+            self.note(Diagnostic::note("kink", words, span));
+        }
         let interrupt = self.graph().interrupt.clone();
         let context = Context { words: &functions::VOCABULARY, interrupt: &interrupt, digits: PEOPLE_DIGITS };
         let mut function = calculus::normalise(self.graph(), body);

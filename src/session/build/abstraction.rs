@@ -42,6 +42,9 @@ pub(super) struct Slope {
 /// The most nodes that the derivatives of one expression may add.
 const MAX_DERIVATIVE: usize = 1_000_000;
 
+/// The code of notes on cases without a value.
+const LEFT_OUT: &str = "left-out";
+
 /// Names that stand alone as formulas: the identity of a variable is nothing strange.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
@@ -49,6 +52,15 @@ const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ
 pub struct NoSlope;
 
 impl Builder<'_> {
+    /// What is called. Of a derivative it does not matter then where else it has no value.
+    pub(super) fn callee(&mut self, expr: &Expr) -> Result<Abstraction, Diagnostic> {
+        let before = self.notes.len();
+        let function = self.abstraction(expr)?;
+        let since = self.notes.split_off(before);
+        self.notes.extend(since.into_iter().filter(|note| note.code != LEFT_OUT));
+        Ok(function)
+    }
+
     /// `f'` at a point. What is to be said of a point that `with` gives is said when it is known.
     pub(super) fn derivative_at(
         &mut self,
@@ -338,7 +350,7 @@ impl Builder<'_> {
             parts.push(graph.raw_piecewise(&[condition, none, ExprId::ZERO]));
             slope = rest;
             let words = format!("this has no value where {place}: the function jumps there, or may do so");
-            self.note(Diagnostic::note("kink", words, span));
+            self.note(Diagnostic::note(LEFT_OUT, words, span));
         }
         let interrupt = self.graph().interrupt.clone();
         let context = Context { words: &functions::VOCABULARY, interrupt: &interrupt, digits: PEOPLE_DIGITS };

@@ -1,7 +1,7 @@
 //! Where kinks and jumps leave a function without a derivative, as conditions on its unknowns.
 
 use super::branches::{Branched, Switch, branched};
-use super::closed::sign;
+use super::closed::{compare as closed_compare, sign};
 use super::decide::decide;
 use super::differentiate::derivative;
 use super::domain::is_everywhere;
@@ -16,19 +16,24 @@ const MOST_GAPS: usize = 8;
 /// Of parts larger than this it is not asked where they are 0.
 const MOST_PARTS: usize = 24;
 
-/// Expressions that have a value where a function in normal form may have a derivative with respect to an unknown, and none at its
-/// kinks and jumps, as far as these are known; `None` for a function that has no branches, or too many.
-pub fn without_corners(graph: &mut Graph, f: ExprId, x: Symbol, context: &Context<'_>) -> Option<Vec<ExprId>> {
-    let branches = Branches::of(graph, f, x)?;
-    let mut found = Vec::new();
+/// Where branches of a function meet.
+#[derive(Default)]
+pub struct Corners {
+    /// What has a value where the function may have a derivative, and none at its kinks and jumps, as far as these are known.
+    pub parts: Vec<ExprId>,
+    /// Where branches go on smoothly into one another, and the slope there, if it is not that of the formula.
+    pub joined: Vec<(ExprId, ExprId)>,
+}
+
+/// Where branches of a function in normal form meet along an unknown; `None` for one that has none, or too many.
+///
+/// The values at such places themselves may be conventions, as of the formula for a derivative: then they are left aside.
+pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, context: &Context<'_>) -> Option<Corners> {
+    let branches = Branches::of(graph, (f, by_convention), x)?;
+    let mut found = Corners::default();
     for &(_, gap) in &branches.gaps {
-        if !depends_on(graph, gap, x) {
-            continue;
-        }
-        for part in branches.parts(graph, gap, context) {
-            if !found.contains(&part) {
-                found.push(part);
-            }
+        if depends_on(graph, gap, x) {
+            branches.corners(graph, gap, context, &mut found);
         }
     }
     Some(found)
@@ -36,13 +41,16 @@ pub fn without_corners(graph: &mut Graph, f: ExprId, x: Symbol, context: &Contex
 
 /// A function with a selector for each gap: its sign says which branch is taken.
 struct Branches {
+    /// As it was given, and whether its values where branches meet are conventions.
+    given: (ExprId, bool),
     function: ExprId,
     x: Symbol,
     gaps: Vec<(Symbol, ExprId)>,
 }
 
 impl Branches {
-    fn of(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Branches> {
+    fn of(graph: &mut Graph, given: (ExprId, bool), x: Symbol) -> Option<Branches> {
+        let f = given.0;
         let pins = |&id: &ExprId| {
             matches!(graph.node(id), Node::Compare(Relation::Equal | Relation::NotEqual, ..))
                 && depends_on(graph, id, x)
@@ -60,51 +68,46 @@ impl Branches {
         let breaks = |&id: &ExprId| matches!(graph.node(id), Node::Call(f, _) if !f.kink.is_empty());
         let is_nested = gaps.iter().any(|&(_, gap)| gaps.iter().any(|&(symbol, _)| depends_on(graph, gap, symbol)));
         let known = gaps.len() <= MOST_GAPS && !is_nested && !reach(graph, &all).order.iter().any(breaks);
-        known.then_some(Branches { function, x, gaps })
+        known.then_some(Branches { given, function, x, gaps })
     }
 
-    /// What has no value at the corners where a gap is 0, as far as they are known.
-    fn parts(&self, graph: &mut Graph, gap: ExprId, context: &Context<'_>) -> Vec<ExprId> {
-        let Some(places) = places(graph, gap, self.x, context) else {
-            let Some(asked) = self.asked(graph, gap, None) else { return Vec::new() };
-            let asked = left_open(graph, asked, (gap, self.x), context);
-            return self.part(graph, gap, asked).into_iter().collect();
-        };
-        let asked: Vec<Option<ExprId>> =
-            places.iter().map(|&place| self.asked(graph, gap, Some(place)).map(|all| and(graph, &all))).collect();
-        let always = graph.truth(true);
-        if asked.iter().all(|&asked| asked == Some(always)) {
-            return self.part(graph, gap, vec![always]).into_iter().collect();
-        }
-        let node = graph.symbol_node(self.x);
-        places
-            .into_iter()
-            .zip(asked)
-            .filter_map(|(place, asked)| {
+    /// What is known of the places where a gap is 0.
+    fn corners(&self, graph: &mut Graph, gap: ExprId, context: &Context<'_>, found: &mut Corners) {
+        let mut parts = Vec::new();
+        if let Some(places) = places(graph, gap, self.x, context) {
+            let (node, mut are_all) = (graph.symbol_node(self.x), true);
+            for place in places {
+                let Some((asked, slope)) = self.asked(graph, gap, Some(place)) else {
+                    are_all = false;
+                    continue;
+                };
+                let asked = and(graph, &asked);
+                are_all &= graph.node(asked) == Node::Truth(true);
                 let way = difference(graph, node, place);
-                self.part(graph, way, vec![asked?])
-            })
-            .collect()
-    }
-
-    /// What has no value where a gap is 0 and all of this holds.
-    fn part(&self, graph: &mut Graph, gap: ExprId, asked: Vec<ExprId>) -> Option<ExprId> {
-        let asked = and(graph, &asked);
-        let here = compare(graph, Relation::Equal, gap, ExprId::ZERO);
-        let corner = and(graph, &[here, asked]);
-        if graph.node(corner) == Node::Truth(false) {
-            return None;
+                parts.extend(part(graph, way, asked));
+                let here = compare(graph, Relation::Equal, node, place);
+                let known = found.joined.iter().any(|(other, _)| *other == here);
+                found.joined.extend(slope.filter(|_| !known).map(|slope| (here, slope)));
+            }
+            if are_all {
+                let always = graph.truth(true);
+                parts = part(graph, gap, always).into_iter().collect();
+            }
+        } else if let Some((asked, _)) = self.asked(graph, gap, None) {
+            let asked = left_open(graph, asked, (gap, self.x), context);
+            let asked = and(graph, &asked);
+            parts.extend(part(graph, gap, asked));
         }
-        let none = graph.undefined(Fault::NoDerivative);
-        Some(graph.raw_piecewise(&[corner, none, ExprId::ZERO]))
+        parts.retain(|part| !found.parts.contains(part));
+        found.parts.extend(parts);
     }
 
-    /// What must hold where a gap is 0, or at one such place, for the function to have no derivative there; `None` where that is
-    /// not known.
+    /// What must hold where a gap is 0, or at one such place, for the function to have no derivative there; and the
+    /// slope there, if it has one that is not that of its formula. `None` where that is not known.
     ///
     /// Where the gap passes through 0 the function is the formula of a branch on either side. If both formulas have values and
     /// slopes there, it has a derivative only where these agree.
-    fn asked(&self, graph: &mut Graph, gap: ExprId, place: Option<ExprId>) -> Option<Vec<ExprId>> {
+    fn asked(&self, graph: &mut Graph, gap: ExprId, place: Option<ExprId>) -> Option<(Vec<ExprId>, Option<ExprId>)> {
         let at = |graph: &mut Graph, id: ExprId| {
             let put = place.map_or(id, |place| substitute(graph, id, &[(self.x, place)]));
             decide(graph, put)
@@ -157,13 +160,37 @@ impl Branches {
         if !sides.as_flattened().iter().all(|&part| known(graph, part)) {
             return None;
         }
+        let [[value, slope], _] = sides;
         for (a, b) in sides[0].into_iter().zip(sides[1]) {
             differ.push(graph.compare(Relation::NotEqual, a, b));
         }
+        if place.is_some() && !self.given.1 {
+            let here = at(graph, self.given.0);
+            differ.push(graph.compare(Relation::NotEqual, here, value));
+        }
         let differ: Vec<ExprId> = differ.into_iter().map(|condition| decide(graph, condition)).collect();
-        all.push(or(graph, &differ));
-        Some(all.into_iter().map(|condition| decide(graph, condition)).collect())
+        let differ = or(graph, &differ);
+        let all: Vec<ExprId> = all.into_iter().map(|condition| decide(graph, condition)).collect();
+        let is_met = all.iter().all(|&condition| graph.node(condition) == Node::Truth(true));
+        let mut joined = None;
+        if place.is_some() && is_met && graph.node(differ) == Node::Truth(false) {
+            let formula = derivative(graph, self.given.0, self.x);
+            let formula = at(graph, formula);
+            joined = (!closed_compare(graph, formula, slope).is_proved_equal()).then_some(slope);
+        }
+        Some((all.into_iter().chain([differ]).collect(), joined))
     }
+}
+
+/// What has no value where a gap is 0 and this holds.
+fn part(graph: &mut Graph, gap: ExprId, asked: ExprId) -> Option<ExprId> {
+    let here = compare(graph, Relation::Equal, gap, ExprId::ZERO);
+    let corner = and(graph, &[here, asked]);
+    if graph.node(corner) == Node::Truth(false) {
+        return None;
+    }
+    let none = graph.undefined(Fault::NoDerivative);
+    Some(graph.raw_piecewise(&[corner, none, ExprId::ZERO]))
 }
 
 /// Where a gap is 0: one place, of one that is linear, or all of them, where they are few closed numbers; else `None`.

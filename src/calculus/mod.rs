@@ -6,7 +6,7 @@ pub mod certify;
 pub mod closed;
 pub mod closed_form;
 pub mod convex;
-mod corners;
+pub mod corners;
 pub mod critical;
 pub mod decide;
 pub mod differentiate;
@@ -33,7 +33,6 @@ pub mod taylor;
 pub mod tidy;
 
 pub use convex::convexity;
-pub use corners::without_corners;
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative, gradient, hessian};
 pub use equality::{Equality, Witness, equality};

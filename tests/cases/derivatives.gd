@@ -117,6 +117,10 @@ h'(x) with x = 1
 g(x, y) = floor(x) + abs(y)
 grad g(1, 0)
 hessian g(1/2, 0)
+# Branches that go on smoothly into one another.
+f(x) = abs(sin(x))*sign(x)
+f'
+table f', f'' over -1..1 by 1
 # A slope at a kink or a jump is no value.
 forget
 f(x) = abs(x)

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Builder, MAX_CALLS};
 use crate::calculus::closed::compare;
+use crate::calculus::corners::corners;
 use crate::calculus::domain::left_out;
 use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::solve::Context;
-use crate::calculus::{self, decide, without_corners};
+use crate::calculus::{self, decide};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rebuilt};
 use crate::functions;
@@ -355,10 +356,15 @@ impl Builder<'_> {
         let interrupt = self.graph().interrupt.clone();
         let context = Context { words: &functions::VOCABULARY, interrupt: &interrupt, digits: PEOPLE_DIGITS };
         let mut function = calculus::normalise(self.graph(), body);
-        for _ in 0..order {
-            let Some(corners) = without_corners(self.graph(), function, x, &context) else { break };
-            parts.extend(corners);
+        let mut joined = Vec::new();
+        for k in 0..order {
+            let Some(found) = corners(self.graph(), function, x, k > 0, &context) else { break };
+            parts.extend(found.parts);
+            joined = found.joined;
             function = calculus::derivative(self.graph(), function, x);
+        }
+        for (here, exact) in joined {
+            slope = self.graph().raw_piecewise(&[here, exact, slope]);
         }
         let slope = calculus::domain::restricted(self.graph(), slope, body);
         Ok(calculus::domain::beside(self.graph(), slope, &parts))

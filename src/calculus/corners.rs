@@ -7,14 +7,18 @@ use super::differentiate::derivative;
 use super::domain::is_everywhere;
 use super::function::Function;
 use super::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
-use super::solve::{Context, equation, system};
+use super::solve::{Context, Vocabulary, equation, system};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+use crate::interrupt::Interrupt;
+use crate::numeric::format::PEOPLE_DIGITS;
 use std::cmp::Ordering;
 
 /// With more places where branches may meet, none is looked at.
 const MOST_GAPS: usize = 8;
 /// Of parts larger than this it is not asked where they are 0.
 const MOST_PARTS: usize = 24;
+/// Steps of counted work for finding where gaps are 0.
+const WORK: u64 = 50_000_000;
 
 /// Where branches of a function meet.
 #[derive(Default)]
@@ -28,8 +32,11 @@ pub struct Corners {
 /// Where branches of a function in normal form meet along an unknown; `None` for one that has none, or too many.
 ///
 /// The values at such places themselves may be conventions, as of the formula for a derivative: then they are left aside.
-pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, context: &Context<'_>) -> Option<Corners> {
+pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, words: &Vocabulary) -> Option<Corners> {
     let branches = Branches::of(graph, (f, by_convention), x)?;
+    let interrupt = Interrupt::here();
+    interrupt.allow(WORK);
+    let context = &Context { words, interrupt: &interrupt, digits: PEOPLE_DIGITS };
     let mut found = Corners::default();
     for &(_, gap) in &branches.gaps {
         if depends_on(graph, gap, x) {
@@ -38,6 +45,9 @@ pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, con
     }
     Some(found)
 }
+
+/// What selectors are.
+type Signs = Vec<(Symbol, ExprId)>;
 
 /// A function with a selector for each gap: its sign says which branch is taken.
 struct Branches {
@@ -62,7 +72,13 @@ impl Branches {
         let mut gaps = Vec::new();
         for (switch, symbol) in switches.into_iter().zip(selectors) {
             let Switch::Sign(gap) = switch else { return None };
-            gaps.push((symbol, normalise(graph, gap)));
+            let mut gap = normalise(graph, gap);
+            while let Node::Power(base, e) = graph.node(gap)
+                && graph.as_integer(e).is_some_and(|e| e > 0 && e % 2 == 1)
+            {
+                gap = base;
+            }
+            gaps.push((symbol, gap));
         }
         let all: Vec<ExprId> = gaps.iter().map(|gap| gap.1).chain([function]).collect();
         let breaks = |&id: &ExprId| matches!(graph.node(id), Node::Call(f, _) if !f.kink.is_empty());
@@ -108,23 +124,54 @@ impl Branches {
     /// Where the gap passes through 0 the function is the formula of a branch on either side. If both formulas have values and
     /// slopes there, it has a derivative only where these agree.
     fn asked(&self, graph: &mut Graph, gap: ExprId, place: Option<ExprId>) -> Option<(Vec<ExprId>, Option<ExprId>)> {
-        let at = |graph: &mut Graph, id: ExprId| {
-            let put = place.map_or(id, |place| substitute(graph, id, &[(self.x, place)]));
-            decide(graph, put)
+        let (asked, signs) = self.signs(graph, gap, place)?;
+        let sides = signs.map(|signs| self.side(graph, &signs, place));
+        let known = |graph: &mut Graph, part: ExprId| match place {
+            Some(_) => !graph.is_undefined(part),
+            None => is_everywhere(graph, part),
         };
+        if !sides.as_flattened().iter().all(|&part| known(graph, part)) {
+            return None;
+        }
+        let [[value, slope], other] = sides;
+        let mut differ: Vec<ExprId> = Vec::new();
+        for (a, b) in [value, slope].into_iter().zip(other) {
+            differ.push(graph.compare(Relation::NotEqual, a, b));
+        }
+        if place.is_some() && !self.given.1 {
+            let here = self.at(graph, self.given.0, place);
+            differ.push(graph.compare(Relation::NotEqual, here, value));
+        }
+        let differ: Vec<ExprId> = differ.into_iter().map(|condition| decide(graph, condition)).collect();
+        let differ = or(graph, &differ);
+        let mut all: Vec<ExprId> = asked.into_iter().map(|condition| decide(graph, condition)).collect();
+        let is_met = all.iter().all(|&condition| graph.node(condition) == Node::Truth(true));
+        let mut joined = None;
+        if place.is_some() && is_met && graph.node(differ) == Node::Truth(false) {
+            let formula = derivative(graph, self.given.0, self.x);
+            let formula = self.at(graph, formula, place);
+            joined = (!closed_compare(graph, formula, slope).is_proved_equal()).then_some(slope);
+        }
+        all.push(differ);
+        Some((all, joined))
+    }
+
+    /// What must hold where a gap is 0 for it to pass through 0 and the gaps that do not to keep their signs, and the selectors on
+    /// either side then.
+    fn signs(&self, graph: &mut Graph, gap: ExprId, place: Option<ExprId>) -> Option<(Vec<ExprId>, [Signs; 2])> {
         let steepness = derivative(graph, gap, self.x);
-        let steepness = at(graph, steepness);
+        let steepness = self.at(graph, steepness, place);
         let minus_one = graph.integer(-1);
-        let (mut left, mut right, mut fixed) = (Vec::new(), Vec::new(), Vec::new());
         let mut all = vec![graph.compare(Relation::NotEqual, steepness, ExprId::ZERO)];
+        let (mut left, mut right) = (Vec::new(), Vec::new());
         for &(selector, other) in &self.gaps {
-            let there = at(graph, other);
+            let there = self.at(graph, other, place);
             let way = match place {
                 _ if other == gap => Ordering::Greater,
                 None if other == negation(graph, gap) => Ordering::Less,
                 Some(_) if depends_on(graph, other, self.x) && sign(graph, there).is_proved_equal() => {
                     let slope = derivative(graph, other, self.x);
-                    let slope = at(graph, slope);
+                    let slope = self.at(graph, slope, place);
                     let turned = product(graph, &[slope, steepness]);
                     sign(graph, turned).proved().filter(|way| way.is_ne())?
                 }
@@ -137,48 +184,28 @@ impl Branches {
                     all.push(graph.compare(Relation::NotEqual, there, ExprId::ZERO));
                     let positive = compare(graph, Relation::Less, ExprId::ZERO, there);
                     let sign = piecewise(graph, &[positive, ExprId::ONE, minus_one]);
-                    fixed.push((selector, sign));
-                    continue;
+                    (sign, sign)
                 }
             };
             left.push((selector, low));
             right.push((selector, high));
         }
-        let mut differ = Vec::new();
-        let sides = [left, right].map(|side| {
-            let f = substitute(graph, self.function, &side);
-            let f = normalise(graph, f);
-            [f, derivative(graph, f, self.x)].map(|part| {
-                let part = substitute(graph, part, &fixed);
-                at(graph, part)
-            })
-        });
-        let known = |graph: &mut Graph, part: ExprId| match place {
-            Some(_) => !graph.is_undefined(part),
-            None => is_everywhere(graph, part),
-        };
-        if !sides.as_flattened().iter().all(|&part| known(graph, part)) {
-            return None;
-        }
-        let [[value, slope], _] = sides;
-        for (a, b) in sides[0].into_iter().zip(sides[1]) {
-            differ.push(graph.compare(Relation::NotEqual, a, b));
-        }
-        if place.is_some() && !self.given.1 {
-            let here = at(graph, self.given.0);
-            differ.push(graph.compare(Relation::NotEqual, here, value));
-        }
-        let differ: Vec<ExprId> = differ.into_iter().map(|condition| decide(graph, condition)).collect();
-        let differ = or(graph, &differ);
-        let all: Vec<ExprId> = all.into_iter().map(|condition| decide(graph, condition)).collect();
-        let is_met = all.iter().all(|&condition| graph.node(condition) == Node::Truth(true));
-        let mut joined = None;
-        if place.is_some() && is_met && graph.node(differ) == Node::Truth(false) {
-            let formula = derivative(graph, self.given.0, self.x);
-            let formula = at(graph, formula);
-            joined = (!closed_compare(graph, formula, slope).is_proved_equal()).then_some(slope);
-        }
-        Some((all.into_iter().chain([differ]).collect(), joined))
+        Some((all, [left, right]))
+    }
+
+    /// The value and the slope of a branch.
+    fn side(&self, graph: &mut Graph, signs: &[(Symbol, ExprId)], place: Option<ExprId>) -> [ExprId; 2] {
+        let slope = derivative(graph, self.function, self.x);
+        [self.function, slope].map(|part| {
+            let branch = substitute(graph, part, signs);
+            self.at(graph, branch, place)
+        })
+    }
+
+    /// An expression where a gap is 0, decided as far as that is known.
+    fn at(&self, graph: &mut Graph, id: ExprId, place: Option<ExprId>) -> ExprId {
+        let put = place.map_or(id, |place| substitute(graph, id, &[(self.x, place)]));
+        decide(graph, put)
     }
 }
 

@@ -7,12 +7,10 @@ use crate::calculus::closed::compare;
 use crate::calculus::corners::corners;
 use crate::calculus::domain::left_out;
 use crate::calculus::meeting::{Meeting, meeting};
-use crate::calculus::solve::Context;
 use crate::calculus::{self, decide};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rebuilt};
 use crate::functions;
-use crate::numeric::format::PEOPLE_DIGITS;
 use crate::session::{Function, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -353,12 +351,10 @@ impl Builder<'_> {
             let words = format!("this has no value where {place}: the function jumps there, or may do so");
             self.note(Diagnostic::note(LEFT_OUT, words, span));
         }
-        let interrupt = self.graph().interrupt.clone();
-        let context = Context { words: &functions::VOCABULARY, interrupt: &interrupt, digits: PEOPLE_DIGITS };
         let mut function = calculus::normalise(self.graph(), body);
         let mut joined = Vec::new();
         for k in 0..order {
-            let Some(found) = corners(self.graph(), function, x, k > 0, &context) else { break };
+            let Some(found) = corners(self.graph(), function, x, k > 0, &functions::VOCABULARY) else { break };
             parts.extend(found.parts);
             joined = found.joined;
             function = calculus::derivative(self.graph(), function, x);

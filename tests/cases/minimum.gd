@@ -199,3 +199,9 @@ minimum sqrt(x^2 + 4) + (10 - x)/2
 # Digits are called certified where they are.
 minimum x^2+exp(-(x-30)^2)
 minimum (x^2+y^2-1)^2 over x in 2..3, y in 0..2
+
+# A closed number of which no digit is certain is 0, or shown as it is; an end of which bounds are wide is not passed.
+minimum (x - (sqrt(10^200 + 10^100) - 10^100))^2
+nothing = ceil(12atan(1/18) + 8atan(1/57) - 5atan(1/239) - pi/4)
+minimum (x - 1)^2 - nothing*x
+minimum (x - 1/2)^2 over 0..nothing + 1/4

@@ -9,7 +9,6 @@ use super::ends::{self, Goal};
 use super::families::{members, tell};
 use super::guess;
 use super::order::{exact_value, order};
-use super::region::inside;
 use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
@@ -452,8 +451,12 @@ impl Work<'_> {
         MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
     }
 
-    /// The function as written takes the bound at the point: proved, or `None`.
+    /// The function as written takes the bound at the point, which lies in the region: proved, or `None`.
     fn reached(&self, graph: &mut Graph, exact: &[ExprId]) -> Option<Reached> {
+        let mut sides = exact.iter().zip(&self.search.region.sides);
+        if !sides.all(|(&x, side)| side.holds(graph, x) == Some(true)) {
+            return None;
+        }
         let here = at_point(graph, self.f, self.symbols, exact);
         if is_defined(graph, self.search.words, here) != Answer::Yes {
             return None;
@@ -489,9 +492,7 @@ impl Work<'_> {
                 let put = at_point(graph, expression, parameters, &numbers);
                 exact.push(normalise(graph, put));
             }
-            let (point, doubt) = self.reached(graph, &exact)?;
-            let mut sides = point.x.iter().zip(&self.search.region.sides);
-            sides.all(|(v, side)| inside(graph, v, side) == Some(true)).then_some((point, doubt))
+            self.reached(graph, &exact)
         })
     }
 }

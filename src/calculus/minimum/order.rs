@@ -45,5 +45,9 @@ pub(super) fn least<E>(
 /// A closed number with a double that has the right digits, also where terms cancel.
 pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     let value = double(graph, id);
+    // Of 0 no digit is certain.
+    if value.is_nan() && is_zero(graph, id) {
+        return ExactValue { exact: Some(ExprId::ZERO), value: 0.0 };
+    }
     ExactValue { exact: Some(present(graph, id)), value }
 }

@@ -6,6 +6,7 @@ use super::{ExactValue, Minimum, MinimumPoint, Search, Status, Writer};
 use crate::calculus::polynomial::has_decimals;
 use crate::calculus::{Region, Side};
 use crate::expr::Graph;
+use crate::numeric::Interval;
 
 /// How far apart doubles must be, relative to 1 plus their size, to tell numbers without a formula apart.
 const CLEAR: f64 = 1e-9;
@@ -77,10 +78,5 @@ pub(super) fn inside(graph: &mut Graph, value: &ExactValue, side: &Side) -> Opti
         return None;
     }
     let width = CLEAR * (1.0 + value.value.abs());
-    let (least, most) = (value.value - width, value.value + width);
-    let [low, high] = side.ends(graph);
-    if low.is_some_and(|end| most < end.low()) || high.is_some_and(|end| least > end.high()) {
-        return Some(false);
-    }
-    (low.is_none_or(|end| least >= end.high()) && high.is_none_or(|end| most <= end.low())).then_some(true)
+    side.holds_within(graph, &Interval::new(value.value - width, value.value + width))
 }

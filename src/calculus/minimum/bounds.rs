@@ -9,6 +9,7 @@ use super::ends::{self, Goal};
 use super::families::{members, tell};
 use super::guess;
 use super::order::{exact_value, order};
+use super::region::only_corner;
 use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
@@ -241,6 +242,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if !work.bound.attainable {
         return work.approached(graph);
     }
+    if let Some(found) = work.at_corner(graph) {
+        return Some(found);
+    }
     let found = work.solutions(graph);
     if found.is_none() {
         return work.approached(graph);
@@ -259,6 +263,21 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// One equation in several unknowns that holds at one corner of the box only.
+    fn at_corner(&self, graph: &mut Graph) -> Option<Minimum> {
+        let &[zero] = self.bound.zeros.as_slice() else { return None };
+        let (corner, rises) = only_corner(graph, zero, self.symbols, self.search.region)?;
+        let (point, doubt) = self.reached(graph, &corner)?;
+        let is_total = is_everywhere(graph, self.f);
+        let way = if rises { " rises" } else { " falls" };
+        let only = "; in the box this is so at one corner only: along every unknown ";
+        let only = sentence![only, Formula::of(graph, zero), way, " toward it"];
+        let argument = self.told(graph, is_total).adding(only).since_all(doubt);
+        let mut least = Minimum::without_points(Status::Global, self.symbols, argument);
+        least.points.push(point);
+        Some(least)
+    }
+
     /// Where all terms are least, as far as that is solved.
     fn solutions(&self, graph: &mut Graph) -> Solutions {
         let Work { symbols, search, .. } = *self;

@@ -7,7 +7,7 @@ use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, Status, Witness};
 use crate::calculus::{self, Function, Region, present};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Graph, evaluate_closed, print};
+use crate::expr::{ExprId, Graph, double_of, print};
 use crate::functions;
 use crate::numeric::{Rational, format};
 use crate::session::Output;
@@ -136,7 +136,7 @@ fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> String {
 const LONGEST_VALUE: usize = 24;
 
 fn value_text(graph: &mut Graph, id: ExprId) -> String {
-    let about = format::significant(evaluate_closed(graph, id), 6);
+    let about = format::significant(double_of(graph, id), 6);
     if let Some(value) = graph.as_rational(id) {
         let text = number(value);
         return if text.len() <= LONGEST_VALUE { text } else { format!("≈ {about}") };
@@ -162,7 +162,7 @@ fn witness_json(graph: &mut Graph, target: &Target, witness: &Witness) -> Json {
     };
     let mut value = |id: ExprId| {
         let shown = present(graph, id);
-        json!({ "exact": print::exact_text(graph, shown).ok(), "value": double(evaluate_closed(graph, id)) })
+        json!({ "exact": print::exact_text(graph, shown).ok(), "value": double(double_of(graph, id)) })
     };
     let values: Vec<Json> = witness.values.iter().map(|&v| value(v)).collect();
     let middle = witness.value.map_or(Json::Null, &mut value);

@@ -7,7 +7,7 @@ use crate::calculus::domain::{Excluded, Piece, RealSet};
 use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, evaluate_closed, print, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, double_of, print, substitute};
 use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::session::Output;
@@ -79,7 +79,7 @@ pub(super) fn output(graph: &mut Graph, function: &Function, interrupt: &Interru
 fn interval(graph: &mut Graph, piece: &Piece) -> serde_json::Value {
     let mut end = |end: Option<(ExprId, bool)>| match end {
         Some((at, included)) => {
-            json!({"exact": shown(graph, at), "value": double(evaluate_closed(graph, at)), "included": included})
+            json!({"exact": shown(graph, at), "value": double(double_of(graph, at)), "included": included})
         }
         None => serde_json::Value::Null,
     };

@@ -6,7 +6,7 @@ use super::{ClauseDef, Given, Invocation, Takes};
 use crate::calculus::normal::{closed_sign, difference, normalise};
 use crate::calculus::{Region, Side};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Constant, ExprId, Graph, Node, evaluate_closed};
+use crate::expr::{Constant, ExprId, Graph, Node, double_of};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -124,7 +124,7 @@ enum End {
 fn end(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<End, Diagnostic> {
     let graph = builder.graph();
     let form = normalise(graph, id);
-    let value = evaluate_closed(graph, form);
+    let value = double_of(graph, form);
     if is_infinite(graph, form) {
         return Ok(End::Infinite(value > 0.0));
     }

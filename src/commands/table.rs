@@ -6,7 +6,7 @@ use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target a
 use crate::calculus::certify::{Program, Workspace, enclose_closed};
 use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Fault, Graph, Node, Symbol, evaluate, evaluate_closed, substitute};
+use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
 use crate::session::display::closed_value;
@@ -115,7 +115,7 @@ struct Near {
 
 impl Near {
     fn of(graph: &Graph, point: ExprId) -> Near {
-        let x = evaluate_closed(graph, point);
+        let x = double_of(graph, point);
         let range = match graph.as_rational(point) {
             Some(exact) => Interval::of_rational(exact),
             None => enclose_closed(graph, point).map_or(Interval::new(f64::NEG_INFINITY, f64::INFINITY), |e| e.range),

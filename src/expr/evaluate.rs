@@ -1,8 +1,8 @@
 //! The value of an expression in doubles, node by node. For many points lower it to a tape instead.
 
-use super::{Constant, ExprId, Graph, Node, Relation, Symbol, is_exponential, reach};
+use super::{Computation, Constant, ExprId, Graph, NoDigits, Node, Relation, Symbol, enclose, nearest_double, reach};
 use crate::interrupt::count;
-use crate::numeric::real;
+use crate::numeric::{BallError, real};
 
 /// The values of some symbols.
 pub type Assignment<'a> = &'a [(Symbol, f64)];
@@ -35,10 +35,11 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
                     _ => acc * of(f),
                 }
             }),
-            Node::Power(b, e) => match graph.as_integer(e).map(i32::try_from) {
-                Some(Ok(n)) => real::defined_power_of_integer(of(&b), n),
-                _ if is_exponential(graph, b, e) => real::exponential_power(of(&b), of(&e)),
-                _ => real::defined_power(of(&b), of(&e)),
+            Node::Power(b, e) => match Computation::of(graph, b, e) {
+                Computation::Integer(n) => real::defined_power_of_integer(of(&b), n),
+                Computation::Odd(n) => of(&b) * real::defined_power(of(&b), n),
+                Computation::Exponential => real::exponential_power(of(&b), of(&e)),
+                Computation::Double => real::defined_power(of(&b), of(&e)),
             },
             Node::Call(function, arguments) => {
                 scratch.clear();
@@ -77,6 +78,25 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
 pub fn evaluate_closed(graph: &Graph, root: ExprId) -> f64 {
     evaluate(graph, root, &[])
 }
+
+/// The double of a number that a user gives: the nearest, or where its digits do not settle, what many bits or else doubles
+/// make of it; NaN where it has no value, and infinite where it is too large.
+pub fn double_of(graph: &Graph, root: ExprId) -> f64 {
+    if let Some(number) = graph.as_number(root) {
+        return number.value.to_f64();
+    }
+    match nearest_double(graph, root) {
+        Ok(value) => value,
+        Err(NoDigits::Ball(BallError::OutOfDomain)) if !graph.is_infinite(root) => f64::NAN,
+        Err(NoDigits::Ball(BallError::Undecided)) => {
+            enclose(graph, root, MANY_BITS).map_or_else(|_| evaluate_closed(graph, root), |ball| ball.to_f64_near())
+        }
+        Err(_) => evaluate_closed(graph, root),
+    }
+}
+
+/// Bits of a number whose digits do not settle.
+const MANY_BITS: usize = 4_096;
 
 /// Does `a R b` hold? Nothing holds or fails for NaN.
 pub fn holds(relation: Relation, a: f64, b: f64) -> Option<bool> {

@@ -19,7 +19,7 @@ mod table;
 mod walk;
 
 pub use digits::{NoDigits, digits_of, enclose, fraction_of, holds_within, nearest_double};
-pub use evaluate::{Assignment, evaluate, evaluate_closed, holds};
+pub use evaluate::{Assignment, double_of, evaluate, evaluate_closed, holds};
 pub use function::{
     Algebraic, Arity, BallValue, Branches, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue,
     Latex, Rewriting, Selectors, Tie, Value,
@@ -27,7 +27,7 @@ pub use function::{
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
-pub use power::{is_apart_from_integers, is_exponential};
+pub use power::{Computation, is_apart_from_integers, is_exponential};
 pub use shape::{Shape, Span};
 pub use substitute::{at_point, import, put, rebuilt, substitute};
 pub(crate) use table::{NodeMap, NodeTable};

@@ -6,19 +6,51 @@
 //! is; so is one whose exponent is a parameter, once that has a value.
 
 use super::{ExprId, Fault, Graph, enclose, fraction_of, is_closed, print, symbols_of};
+use crate::numeric::Rational;
 
 /// Bits that tell the sign of a base.
 const BITS: usize = 128;
 
 /// Is the power with this base and exponent `exp(y*ln(x))`?
 pub fn is_exponential(graph: &Graph, base: ExprId, exponent: ExprId) -> bool {
-    if graph.as_rational(exponent).is_some() {
-        return false;
+    whole_or_fraction(graph, exponent).is_none()
+        && if is_closed(graph, exponent) { is_apart_from_integers(graph, exponent) } else { !is_closed(graph, base) }
+}
+
+/// The exponent, where it is a closed number that is seen at once to be a fraction.
+fn whole_or_fraction(graph: &Graph, exponent: ExprId) -> Option<Rational> {
+    let closed = || is_closed(graph, exponent).then(|| fraction_of(graph, exponent)).flatten();
+    graph.as_rational(exponent).cloned().or_else(closed)
+}
+
+/// How a power is computed in doubles.
+pub enum Computation {
+    /// By a whole exponent.
+    Integer(i32),
+    /// As `x*x^n`: the exponent is odd and too large for a double to be odd, and this is an even neighbour.
+    Odd(f64),
+    /// As `exp(y*ln(x))`.
+    Exponential,
+    /// By the double of the exponent.
+    Double,
+}
+
+impl Computation {
+    /// The computation of the power with this base and exponent.
+    pub fn of(graph: &Graph, base: ExprId, exponent: ExprId) -> Computation {
+        match whole_or_fraction(graph, exponent).filter(Rational::is_integer) {
+            Some(n) => Computation::whole(&n),
+            None if is_exponential(graph, base, exponent) => Computation::Exponential,
+            None => Computation::Double,
+        }
     }
-    if is_closed(graph, exponent) {
-        fraction_of(graph, exponent).is_none() && is_apart_from_integers(graph, exponent)
-    } else {
-        !is_closed(graph, base)
+
+    fn whole(n: &Rational) -> Computation {
+        match n.to_i64().map(i32::try_from) {
+            Some(Ok(n)) => Computation::Integer(n),
+            _ if n.is_even() || Rational::from_f64(n.to_f64()).as_ref() == Some(n) => Computation::Double,
+            _ => Computation::Odd((n - &Rational::ONE).to_f64()),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Tape;
 use super::fold::{Builder, Term};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, is_exponential, reach};
+use crate::expr::{Computation, Constant, ExprId, Graph, Node, Symbol, reach};
 
 /// Why an expression has no tape.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,10 +50,14 @@ fn term(
             Node::Power(base, exponent) if graph.as_integer(exponent) == Some(-1) => builder.div(product, of(&base)),
             _ => builder.mul(product, of(f)),
         }),
-        Node::Power(base, exponent) => match graph.as_integer(exponent).map(i32::try_from) {
-            Some(Ok(n)) => builder.powi(of(&base), n),
-            _ if is_exponential(graph, base, exponent) => builder.exp_pow(of(&base), of(&exponent)),
-            _ => builder.pow(of(&base), of(&exponent)),
+        Node::Power(base, exponent) => match Computation::of(graph, base, exponent) {
+            Computation::Integer(n) => builder.powi(of(&base), n),
+            Computation::Odd(n) => {
+                let even = builder.pow(of(&base), Term::Constant(n));
+                builder.mul(of(&base), even)
+            }
+            Computation::Exponential => builder.exp_pow(of(&base), of(&exponent)),
+            Computation::Double => builder.pow(of(&base), of(&exponent)),
         },
         Node::Call(function, arguments) => {
             let arguments: Vec<Term> = arguments.iter().map(of).collect();

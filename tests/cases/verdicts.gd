@@ -107,3 +107,19 @@ descend (x - 1e-10)^2 + 0*ln(x) from x = 1 rate 0.1 every 1000
 descend (x^2*y^2 - 1)^2 + 1e7 from x = 0, y = 0 rate 0.1 steps 10
 # A spike at one coordinate, where the other is irrational
 descend (if x == 1 then 5 else (x - 1)^2) + (y^2 - 2)^2 from (x = 0.3, y = 1) rate 0.05
+
+# Whether branches that meet form a maximum, a saddle or a minimum, second derivatives of one of them do not tell.
+descend -x^2 - y^2 + 20relu(x*y - 1000(10x - 37y)^2) from (0, 0) rate 0.1
+descend x^2 - y^2 + relu(x*y) from (0, 0) rate 0.1
+descend x^2 + y^2 - step(x*y - 1000(10x - 37y)^2) from (1, -1) rate 0.1 over x in -1..1, y in -1..1 every 1000
+descend x + y - step(x*y - 1000(10x - 37y)^2) from (1, 1) rate 0.1 over x in 0..1, y in 0..1 every 1000
+descend relu(x)^2 + x^2 + y^2 from (1, 1) rate 0.1 over x in -1..1, y in 0..1 every 1000
+# A second derivative that has not settled says nothing of rates.
+descend x^2*(2 + sin(ln(x^2 + 1e-30))) from x = 1 rate 0.02 every 1000
+# Whole exponents that are odd, but not in doubles
+descend x^(2^53 + 1) + x^2 from x = -1 rate 0.1 steps 1
+table x^(2^53 + 1), x^(-2^53 - 1), x^(10^20 + 1), x^(2^53) over -1..1 by 1
+# Numbers whose terms cancel beyond doubles: 1/2
+descend x^2 - 4x from x = 0 rate 0.1 over 0..sqrt(10^32 + 10^16) - 10^16
+descend (x - 3)^4 from x = sqrt(10^200 + 10^100) - 10^100 steps 1
+table x^2 over sqrt(10^32 + 10^16) - 10^16..2 by 1/2

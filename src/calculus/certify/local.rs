@@ -232,7 +232,7 @@ fn lowest_direction(matrix: &[f64], n: usize) -> Option<Vec<f64>> {
 }
 
 /// Is every symmetric matrix within the bounds positive definite? By Cholesky's method on the bounds.
-fn is_positive_definite(matrix: &[Interval], n: usize) -> bool {
+pub(in crate::calculus) fn is_positive_definite(matrix: &[Interval], n: usize) -> bool {
     let mut a = matrix.to_vec();
     for k in 0..n {
         if !a[k * n + k].is_positive() {

@@ -26,6 +26,7 @@ pub use bowl::Bowl;
 pub use candidates::{Argument, Candidate, End};
 pub use cycle::CycleProof;
 pub use evaluate::Workspace;
+pub(in crate::calculus) use local::is_positive_definite;
 pub use local::{CriticalKind, CriticalProof, Local};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};

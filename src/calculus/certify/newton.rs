@@ -288,19 +288,8 @@ pub(super) fn inverse_of_middle(matrix: &Bounds, m: usize) -> Option<Numbers> {
     inverse[..m].iter().all(|row| row[..m].iter().all(|v| v.is_finite())).then_some(inverse)
 }
 
-/// Is every symmetric matrix within the bounds positive definite? By Cholesky's method on the bounds.
+/// Is every symmetric matrix within the bounds positive definite?
 pub(super) fn is_positive_definite(matrix: &Bounds, m: usize) -> bool {
-    let mut a = *matrix;
-    for k in 0..m {
-        if !a[k][k].is_positive() {
-            return false;
-        }
-        for i in k + 1..m {
-            for j in i..m {
-                let product = if i == j { a[k][i].square() } else { a[k][i] * a[k][j] };
-                a[i][j] = a[i][j] - product / a[k][k];
-            }
-        }
-    }
-    true
+    let entries: Vec<Interval> = matrix[..m].iter().flat_map(|row| row[..m].iter().copied()).collect();
+    super::local::is_positive_definite(&entries, m)
 }

@@ -44,7 +44,8 @@ pub struct Domain {
 
 /// Where an expression is defined, as it is written.
 pub(super) fn domain(graph: &mut Graph, f: ExprId) -> Domain {
-    let needs = needs::needs(graph, f);
+    let mut needs = needs::needs(graph, f);
+    needs.retain(|need| !needs::is_met(graph, need, &[]));
     Domain::of(graph, needs)
 }
 

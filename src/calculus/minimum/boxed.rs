@@ -1,16 +1,17 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::{exact_value, value_at};
+use super::order::{exact_value, is_zero, value_at};
 use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
-    Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
+    Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, enclose_on, global_minimum,
+    is_positive_definite, is_smooth_around,
 };
 use crate::calculus::closed::Decision;
 use crate::calculus::normal::{difference, normalise, product, sum};
 use crate::calculus::recognise::recognise;
-use crate::calculus::{Region, gradient};
+use crate::calculus::{Region, derivative, gradient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
@@ -284,7 +285,7 @@ impl Frame<'_> {
     /// Closed numbers for the only critical point of a face, each proved: the free derivatives are 0 there.
     fn closed(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
         if !candidate.argument.is_proof() {
-            return None;
+            return self.settled(graph, candidate);
         }
         let mut options: Vec<Vec<ExprId>> = Vec::new();
         for (i, side) in candidate.place.iter().enumerate() {
@@ -315,6 +316,42 @@ impl Frame<'_> {
             }
             self.is_critical(graph, candidate, &point).then_some(point)
         })
+    }
+
+    /// Closed numbers for the only point of a box where nothing was proved at which the function is least: it rises from the ends
+    /// of the region at which the point lies, or its slope is exactly 0 there, and by the unknowns of such slopes the second
+    /// derivatives are positive definite.
+    fn settled(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
+        let (mut point, mut place) = (Vec::new(), Vec::new());
+        for (side, part) in self.region.sides.iter().zip(&candidate.place) {
+            let near = |graph: &Graph, id: ExprId| enclose_closed(graph, id).map(|e| e.range);
+            let touches = |&end: &ExprId| near(graph, end).is_some_and(|end| !end.intersect(part).is_empty());
+            let end = [side.low, side.high].into_iter().flatten().find(touches);
+            let middle = part.midpoint();
+            let number =
+                end.or_else(|| recognise(graph, middle, RECOGNISED * (1.0 + middle.abs())).first().copied())?;
+            place.push(near(graph, number)?.hull(part));
+            point.push(number);
+        }
+        if !is_smooth_around(graph, self.f, self.symbols, &place) {
+            return None;
+        }
+        let mut level = Vec::new();
+        for (i, &slope) in self.slopes.iter().enumerate() {
+            let (side, range) = (&self.region.sides[i], enclose_on(graph, slope, self.symbols, &place)?.range);
+            let rises = range.is_positive() && side.low == Some(point[i]);
+            if rises || range.is_negative() && side.high == Some(point[i]) {
+                continue;
+            }
+            let here = value_at(graph, slope, self.symbols, &point);
+            (is_zero(graph, here) && side.holds(graph, point[i]) == Some(true)).then(|| level.push(i))?;
+        }
+        let mut hessian = Vec::new();
+        for (&i, &j) in level.iter().flat_map(|i| level.iter().map(move |j| (i, j))) {
+            let bend = derivative(graph, self.slopes[i], self.symbols[j]);
+            hessian.push(enclose_on(graph, bend, self.symbols, &place)?.range);
+        }
+        is_positive_definite(&hessian, level.len()).then_some(point)
     }
 
     fn is_critical(&self, graph: &mut Graph, candidate: &Candidate, point: &[ExprId]) -> bool {
@@ -396,12 +433,10 @@ impl Frame<'_> {
                 let sign = if self.symbols.len() == 1 { "positive" } else { "positive definite" };
                 format!("there it has just one critical point, where the {hessian} is {sign}")
             }
-            Argument::Kink | Argument::Level
-                if candidate.ends[..self.symbols.len()].iter().any(|e| matches!(e, End::Low | End::High)) =>
-            {
+            Argument::Border => "the minimum is on the boundary".to_string(),
+            _ if candidate.ends.iter().any(|end| matches!(end, End::Low | End::High)) => {
                 "the minimum is on the boundary".to_string()
             }
-            Argument::Border => "the minimum is on the boundary".to_string(),
             Argument::Level => "it is level there".to_string(),
             Argument::Kink | Argument::Degenerate => {
                 let names: Vec<&str> = self.symbols.iter().map(|&s| graph.name(s)).collect();

@@ -275,6 +275,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
         let found = ends::solve(graph, f, symbols, search, &falls)
             .or_else(|| curves::solve(graph, f, symbols, search, &falls))
             .or_else(|| if several_unknowns { convex_point::solve(graph, f, symbols, search) } else { None })
+            .or_else(|| convex_point::at_kink(graph, f, symbols, search))
             .or_else(|| by_search(graph, function, search));
         if let Some(found) = found {
             return found;

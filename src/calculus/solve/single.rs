@@ -449,21 +449,7 @@ pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> 
     if let Some(exact) = solution.exact {
         return lies_in(graph, exact, side);
     }
-    let (part, [low, high]) = (solution.enclosure, side.ends(graph));
-    for (end, upper) in [(low, false), (high, true)] {
-        let Some(end) = end else { continue };
-        let (inside, outside) = if upper {
-            (part.high() <= end.low(), part.low() > end.high())
-        } else {
-            (part.low() >= end.high(), part.high() < end.low())
-        };
-        match (inside, outside) {
-            (true, _) => {}
-            (_, true) => return Some(false),
-            _ => return None,
-        }
-    }
-    Some(true)
+    side.holds_within(graph, &solution.enclosure)
 }
 
 /// Does a closed number lie on a side of a box, ends included? `None` if that was not decided.

@@ -2,7 +2,7 @@
 
 use crate::calculus::Function;
 use crate::calculus::domain::{Piece, RealSet};
-use crate::expr::{Graph, Node, evaluate_closed};
+use crate::expr::{Graph, Node, double_of};
 use crate::functions::TRIGONOMETRY;
 use crate::interrupt::Interrupt;
 use crate::numeric::real;
@@ -54,8 +54,8 @@ impl Points {
 
 /// The ends of a piece that is no single point.
 fn ends(graph: &Graph, piece: &Piece) -> Option<(f64, f64)> {
-    let low = piece.low.map_or(f64::NEG_INFINITY, |(end, _)| evaluate_closed(graph, end));
-    let high = piece.high.map_or(f64::INFINITY, |(end, _)| evaluate_closed(graph, end));
+    let low = piece.low.map_or(f64::NEG_INFINITY, |(end, _)| double_of(graph, end));
+    let high = piece.high.map_or(f64::INFINITY, |(end, _)| double_of(graph, end));
     (low < high).then_some((low, high))
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::super::{Invocation, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::expr::evaluate_closed;
+use crate::expr::double_of;
 use crate::numeric::format;
 use crate::session::acceptance::{Fact, facts};
 use crate::session::output::double;
@@ -19,7 +19,7 @@ const TOLERANCE: f64 = 1e-6;
 pub(super) fn tolerance(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<f64, Diagnostic> {
     let Some(within) = invocation.clause("within") else { return Ok(TOLERANCE) };
     let id = builder.scalar(within.value()?)?;
-    let value = evaluate_closed(&builder.session.graph, id);
+    let value = double_of(&builder.session.graph, id);
     if value.is_finite() && value >= 0.0 {
         Ok(value)
     } else {

@@ -6,7 +6,7 @@ use crate::commands::{Given, Invocation, region};
 use crate::descent::methods::RateUse;
 use crate::descent::{Adjustments, Clip};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, evaluate_closed};
+use crate::expr::{ExprId, double_of};
 use crate::session::Builder;
 use crate::session::target::Target;
 use crate::source::Span;
@@ -38,7 +38,7 @@ pub(super) fn asked(
     let clip = invocation.clause("clip").map(|c| clip(builder, c)).transpose()?;
     let region = region::region(builder, invocation.clause("over"), target)?;
     let graph = &builder.session.graph;
-    let end = |end: Option<ExprId>, open: f64| end.map_or(open, |id| evaluate_closed(graph, id));
+    let end = |end: Option<ExprId>, open: f64| end.map_or(open, |id| double_of(graph, id));
     let sides = region.sides.iter().map(|s| (end(s.low, f64::NEG_INFINITY), end(s.high, f64::INFINITY)));
     let bounds = (!region.is_entire()).then(|| sides.collect());
     for chosen in methods.iter().filter(|c| c.rate != RateUse::Scale) {
@@ -90,7 +90,7 @@ fn clip(builder: &mut Builder<'_>, clause: &Given) -> Result<Clip, Diagnostic> {
         return Err(error(clause.value_span()));
     }
     let id = builder.scalar(size)?;
-    let most = evaluate_closed(&builder.session.graph, id);
+    let most = double_of(&builder.session.graph, id);
     if !(most.is_finite() && most > 0.0) {
         return Err(error(size.span));
     }

@@ -8,7 +8,7 @@ use crate::descent::methods::{self, MethodDef, RateUse};
 use crate::descent::rule::Rule;
 use crate::descent::{GradientDescent, Method};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Node, evaluate_closed, print};
+use crate::expr::{ExprId, Node, double_of, print};
 use crate::session::{Builder, Definition, Optimizer, library};
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name};
 
@@ -120,7 +120,7 @@ fn settings<'a>(
         }
         let id = builder.scalar(&argument.value)?;
         let form = normalise(builder.graph(), id);
-        let number = evaluate_closed(&builder.session.graph, form);
+        let number = double_of(&builder.session.graph, form);
         if !number.is_finite() && !matches!(builder.session.graph.node(form), Node::Truth(_)) {
             return Err(Diagnostic::error("bad-parameter", format!("`{}` must be a number", name.text), span));
         }
@@ -136,7 +136,7 @@ fn shared(builder: &Builder<'_>, settings: &mut Vec<Setting<'_>>, own: &[&str]) 
         let found = settings.iter().position(|s| s.name.text == name);
         let Some(i) = found.filter(|_| !own.contains(&name)) else { continue };
         let setting = settings.remove(i);
-        *value = evaluate_closed(&builder.session.graph, setting.form);
+        *value = double_of(&builder.session.graph, setting.form);
         if value.is_nan() || *value < 0.0 {
             return Err(outside(name, "[0, inf)", setting.span));
         }
@@ -180,7 +180,7 @@ fn rule(
         if !own.contains(&parameter) {
             return Err(no_parameter(name, setting.name, &own));
         }
-        let value = evaluate_closed(&builder.session.graph, setting.form);
+        let value = double_of(&builder.session.graph, setting.form);
         let truth = matches!(builder.session.graph.node(setting.form), Node::Truth(_));
         match ranges.iter().find(|r| r.name == parameter) {
             Some(range) if truth || !range.holds(value) => return Err(outside(parameter, &range.text, setting.span)),
@@ -215,7 +215,7 @@ fn searching(
         let parameter = &found.parameters[i];
         let value = match builder.session.graph.node(setting.form) {
             Node::Truth(truth) => f64::from(u8::from(truth)),
-            _ => evaluate_closed(&builder.session.graph, setting.form),
+            _ => double_of(&builder.session.graph, setting.form),
         };
         let (low, high) = (parameter.least, parameter.most);
         let within = if parameter.ends { value >= low && value <= high } else { value > low && value < high };

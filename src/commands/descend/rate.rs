@@ -5,7 +5,7 @@ use crate::commands::Given;
 use crate::descent::Rate;
 use crate::descent::schedule::{self, Schedule, ScheduleDef, Setting, Settings, Takes};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::expr::{ExprId, Symbol, evaluate_closed, print, symbols_of};
+use crate::expr::{ExprId, Symbol, double_of, print, symbols_of};
 use crate::numeric::format;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -97,7 +97,7 @@ fn formula(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<Rate, Di
     let form = normalise(graph, id);
     let free: Vec<Symbol> = symbols_of(graph, &[form]);
     if free.is_empty() {
-        let value = evaluate_closed(graph, form);
+        let value = double_of(graph, form);
         let headline = if !value.is_finite() {
             return Err(Diagnostic::error("bad-rate", "the rate must be a finite number", span));
         } else if value < 0.0 {
@@ -225,7 +225,7 @@ fn set(
             let mut text = Vec::with_capacity(items.len());
             for item in items {
                 let Value::Expr(id) = item else { return Err(outside(definition, parameter, expr)) };
-                let step = evaluate_closed(&builder.session.graph, id);
+                let step = double_of(&builder.session.graph, id);
                 let fits = step >= 1.0 && step.fract() == 0.0 && step < 1e18;
                 if !fits || settings.steps.last().is_some_and(|&last| last as f64 >= step) {
                     return Err(outside(definition, parameter, expr));
@@ -238,7 +238,7 @@ fn set(
         Takes::Positive | Takes::Number { .. } | Takes::Whole { .. } => {
             let id = builder.scalar(expr)?;
             let form = normalise(builder.graph(), id);
-            let value = evaluate_closed(&builder.session.graph, form);
+            let value = double_of(&builder.session.graph, form);
             if !parameter.takes.allows(value) {
                 return Err(outside(definition, parameter, expr));
             }

@@ -6,7 +6,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use crate::calculus::normalise;
 use crate::commands::{Given, Invocation};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, evaluate_closed};
+use crate::expr::{ExprId, double_of};
 use crate::numeric::{Rational, format};
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -217,7 +217,7 @@ impl Reader<'_, '_> {
         for &id in ids {
             let graph = self.builder.graph();
             let form = normalise(graph, id);
-            let value = evaluate_closed(graph, form);
+            let value = double_of(graph, form);
             if !value.is_finite() {
                 let text = crate::expr::print::text(graph, id);
                 return Err(Diagnostic::error(
@@ -289,7 +289,7 @@ impl Reader<'_, '_> {
     fn random(&mut self, range: &Expr, count: usize, seed: u64) -> Starts {
         let Value::Range(ends) = self.builder.value(range)? else { return Err(self.not_understood()) };
         let graph = &self.builder.session.graph;
-        let (low, high) = (evaluate_closed(graph, ends.from), evaluate_closed(graph, ends.to));
+        let (low, high) = (double_of(graph, ends.from), double_of(graph, ends.to));
         if !(low.is_finite() && high.is_finite() && low < high) {
             return Err(Diagnostic::error(
                 "empty-range",

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, evaluate_closed};
+use crate::expr::{ExprId, double_of};
 use crate::plot::Figure;
 use crate::plot::kinds::{Curve, Options, Path, Step};
 use crate::session::forms::BEST_OF;
@@ -222,7 +222,7 @@ fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<NamedRa
 }
 
 fn number(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<f64, Diagnostic> {
-    let value = evaluate_closed(&builder.session.graph, id);
+    let value = double_of(&builder.session.graph, id);
     if value.is_finite() {
         Ok(value)
     } else {
@@ -268,7 +268,7 @@ fn size(builder: &mut Builder<'_>, clause: &Given) -> Result<(u32, u32), Diagnos
         [w, h] => {
             let w = builder.scalar(w)?;
             let h = builder.scalar(h)?;
-            (evaluate_closed(&builder.session.graph, w) as u32, evaluate_closed(&builder.session.graph, h) as u32)
+            (double_of(&builder.session.graph, w) as u32, double_of(&builder.session.graph, h) as u32)
         }
         _ => return Err(error()),
     };

@@ -1,6 +1,7 @@
 //! Verdicts on runs with a penalty or in a box: they seek something else than the least value of their function.
 
 use super::around::around;
+use super::corner::jumps;
 use super::rest::{MAX_UNKNOWNS, block, flaw, hessian, keeps_bending};
 use super::words::{number, point, steps, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, symmetric_eigenvalues};
@@ -16,12 +17,13 @@ const FLAT: f64 = 1e-6;
 /// The verdict on such a run, where it neither was lost nor goes round.
 pub fn judge(evidence: &mut Evidence<'_>, first: &Iterate, last: &Iterate) -> Judgement {
     let name = evidence.adjustments.gradient_name();
-    if let Some(held) = minimum(evidence, last) {
+    if let Some((held, branches)) = minimum(evidence, last) {
         let (target, place) = (evidence.labels.target(), point(evidence, &last.x));
         let (value, size) = (number(last.value), number(last.norm));
         let what = format!("converged: {target} is {value} at {place}, where {name} is {size}");
         let all = last.x.len();
         let why = match held {
+            _ if branches => format!("probably a minimum: in no direction that was tried {target} falls"),
             0 => "the second derivative is positive there in every direction".to_string(),
             n if n == all => format!("{} there: every way that is open leads up", holding(evidence, n, all)),
             n => {
@@ -85,22 +87,27 @@ fn progress(evidence: &Evidence<'_>, first: &Iterate, last: &Iterate) -> String 
 }
 
 /// Is the end a minimum of what is sought, as far as second derivatives tell? Returns how many unknowns are held in their
-/// place, by an edge of the box or by L1.
-fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
+/// place, by an edge of the box or by L1, and whether branches meet there, so that derivatives say little.
+fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(usize, bool)> {
     let n = last.x.len();
     if n == 0 || n > MAX_UNKNOWNS {
         return None;
     }
     let asked = evidence.adjustments;
+    let size = 1.0 + norm(&last.x);
+    let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size);
+    if corner.as_ref().is_some_and(|c| jumps(c, last)) {
+        return None;
+    }
     let free: Vec<usize> = (0..n).filter(|&i| !is_held(asked, last, i)).collect();
     if free.is_empty() {
-        return (last.norm == 0.0 && !falls(evidence, last, 0.0)).then_some(n);
+        return (last.norm == 0.0 && !falls(evidence, last, 0.0)).then_some((n, corner.is_some()));
     }
     let mut part = block(&hessian(evidence, &last.x), n, &free);
     part.iter_mut().step_by(free.len() + 1).for_each(|bend| *bend += asked.weight_decay);
     let (eigenvalues, direction) = symmetric_eigenvalues(&part, free.len())?;
     let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
-    let (offset, size) = (last.norm / lowest, 1.0 + norm(&last.x));
+    let offset = last.norm / lowest;
     let bowl = lowest > FLAT * highest.max(1.0) && offset <= TOLERANCE * size;
     let mut whole = vec![0.0; n];
     free.iter().zip(&direction).for_each(|(&i, d)| whole[i] = *d);
@@ -108,7 +115,7 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<usize> {
     let sound = !flawed
         && keeps_bending(evidence.problem, (&last.x, &whole), lowest, 1e-4 * size, asked.weight_decay)
         && !falls(evidence, last, offset);
-    (bowl && sound).then_some(n - free.len())
+    (bowl && sound).then_some((n - free.len(), corner.is_some()))
 }
 
 /// Is what is sought less at a point around that the box holds? Derivatives tell nothing of jumps.

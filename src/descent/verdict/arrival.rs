@@ -3,7 +3,7 @@
 use super::corner::{at_corner, misses};
 use super::exact::passing;
 use super::modes::{is_invariant, polynomial, radius};
-use super::rest::{Flaw, Kind, Place};
+use super::rest::{Flaw, Kind, Place, near_known};
 use super::words::{number, point, stop};
 use super::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use crate::descent::trace::norm;
@@ -73,13 +73,6 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
             Some(Judgement::new(Verdict::Converged, reason))
         }
     }
-}
-
-/// A known minimiser within the tolerance, and how far away it is.
-fn near_known<'k>(evidence: &Evidence<'k>, last: &Iterate) -> Option<(&'k KnownPoint, f64)> {
-    let tolerance = TOLERANCE * (1.0 + norm(&last.x));
-    let known = evidence.knowledge.minimisers().iter().map(|p| (p, distance(&p.x, &last.x)));
-    known.filter(|(_, away)| *away <= tolerance).min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// At a known minimiser.
@@ -204,10 +197,18 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -
     let ending = if place.kind == Kind::Maximum { Ending::Maximum } else { Ending::Saddle };
     let kind = ending.as_str();
     let near = if rests && last.norm == 0.0 { "at" } else { "near" };
-    let mut reason = vec![
-        format!("stalled {near} the {kind} {}: {}", point(evidence, &last.x), stop(evidence)),
-        format!("no minimum, since {}", bend(evidence, place)),
-    ];
+    let (here, ended) = (point(evidence, &last.x), stop(evidence));
+    // Second derivatives of one branch tell nothing of the others.
+    let mut reason = match place.branches {
+        false => vec![
+            format!("stalled {near} the {kind} {here}: {ended}"),
+            format!("no minimum, since {}", bend(evidence, place)),
+        ],
+        true => vec![
+            format!("stalled {near} {here}, probably a {kind}: {ended}"),
+            format!("no minimum: in some directions that were tried {} falls", evidence.labels.target()),
+        ],
+    };
     reason.extend(escape(evidence, last, place));
     Judgement::new(Verdict::Stalled, reason).at(ending)
 }
@@ -298,14 +299,12 @@ fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
 
 /// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
 fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
-    if place.kind != Kind::Bowl || place.branches {
-        return None;
-    }
+    let eigenvalues = place.steady.as_ref()?;
     if !evidence.plain {
-        return linear_rate(evidence, place);
+        return linear_rate(evidence, eigenvalues);
     }
     let rate = evidence.rate.fixed().filter(|r| *r > 0.0)?;
-    let (lowest, highest) = (*place.eigenvalues.first()?, *place.eigenvalues.last()?);
+    let (lowest, highest) = (*eigenvalues.first()?, *eigenvalues.last()?);
     let factor = (1.0 - rate * lowest).abs().max((1.0 - rate * highest).abs());
     (factor < 1.0).then(|| {
         let (factor, limit) = (number(factor), number(2.0 / highest));
@@ -314,12 +313,12 @@ fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
 }
 
 /// The same for linear rules such as momentum: the largest spectral radius. Others have no theorem and say so.
-fn linear_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+fn linear_rate(evidence: &Evidence<'_>, eigenvalues: &[f64]) -> Option<String> {
     let Some(rule) = evidence.rate.fixed_exact().and_then(|rate| evidence.linear(rate)).filter(is_invariant) else {
         return super::cycles::no_proof(evidence);
     };
     let radius = |&lambda: &f64| Some(radius(&polynomial(&rule, &Rational::from_f64(lambda)?)?));
-    let radii: Vec<f64> = place.eigenvalues.iter().map(radius).collect::<Option<_>>()?;
+    let radii: Vec<f64> = eigenvalues.iter().map(radius).collect::<Option<_>>()?;
     let factor = radii.into_iter().fold(0.0, f64::max);
     (factor < 1.0).then(|| {
         let name = evidence.method.name();

@@ -9,16 +9,26 @@ use crate::descent::{Corner, Iterate, KnownPoint};
 /// The verdict on a run that rests at a kink or beside a jump; none where the branches go on smoothly into one another.
 pub(super) fn at_corner(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
     let corner = place.corner.as_ref().filter(|_| !place.around.blurred)?;
-    let steepest = corner.gradients.iter().map(|g| norm(g)).fold(0.0, f64::max);
-    let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest;
-    if last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs()) {
+    if jumps(corner, last) {
         return Some(beside_jump(evidence, last, corner.lowest));
     }
+    let steepest = steepest(corner);
     let apart = corner.gradients.iter().any(|g| {
         let difference: Vec<f64> = g.iter().zip(&corner.gradients[0]).map(|(a, b)| a - b).collect();
         norm(&difference) > TOLERANCE.max(1e-6 * steepest)
     });
     apart.then(|| at_kink(evidence, last, place, corner))
+}
+
+/// The size of the largest gradient of the branches that meet.
+fn steepest(corner: &Corner) -> f64 {
+    corner.gradients.iter().map(|g| norm(g)).fold(0.0, f64::max)
+}
+
+/// Is the value just beside the point less by more than slopes explain?
+pub(super) fn jumps(corner: &Corner, last: &Iterate) -> bool {
+    let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest(corner);
+    last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs())
 }
 
 /// At a point where the value is not the least one nearby, however near.
@@ -38,7 +48,7 @@ fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Place, corner: &Corn
         None => format!("branches of {target} with different gradients meet there"),
     };
     // The slopes are those at the point, which may be off the kink by the tolerance.
-    let steepest = corner.gradients.iter().map(|g| norm(g)).fold(1.0, f64::max);
+    let steepest = steepest(corner).max(1.0);
     let leads_down = norm(&corner.gradient) > 10.0 * TOLERANCE * steepest;
     if leads_down || place.around.falls > 0 {
         let down = match norm(&corner.gradient) {

@@ -5,7 +5,7 @@ use super::{Evidence, TOLERANCE, at_rest, distance, symmetric_eigenvalues};
 use crate::descent::dense::solve_symmetric;
 use crate::descent::kinks::line;
 use crate::descent::trace::norm;
-use crate::descent::{Corner, Iterate, Problem};
+use crate::descent::{Corner, Iterate, KnownPoint, Problem};
 use crate::numeric::format::significant;
 
 /// Second derivatives smaller than this part of the largest count as zero.
@@ -24,6 +24,9 @@ pub struct Place {
     pub kind: Kind,
     /// The eigenvalues of the Hessian, rising; empty where it is not known.
     pub eigenvalues: Vec<f64>,
+    /// For a bowl without branches: those at its bottom, where they are nearly the same; else second derivatives at one point
+    /// tell nothing of those around.
+    pub steady: Option<Vec<f64>>,
     /// The direction that bends least; empty where it is not known.
     pub direction: Vec<f64>,
     /// For a bowl or saddle: about how far the critical point is.
@@ -81,6 +84,7 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let unknown = Place {
         kind: Kind::Unknown,
         eigenvalues: Vec::new(),
+        steady: None,
         direction: Vec::new(),
         offset: f64::INFINITY,
         around: Around::default(),
@@ -117,6 +121,26 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
 /// A critical point that is this near, relative to one plus the size of the point, is worth a look.
 const NEAR: f64 = 1e-3;
 
+/// Second derivatives that differ by less than this part between the last point and the minimum count as nearly the same.
+const STEADY: f64 = 0.1;
+
+/// A known minimiser within the tolerance, and how far away it is.
+pub fn near_known<'k>(evidence: &Evidence<'k>, last: &Iterate) -> Option<(&'k KnownPoint, f64)> {
+    let tolerance = TOLERANCE * (1.0 + norm(&last.x));
+    let known = evidence.knowledge.minimisers().iter().map(|p| (p, distance(&p.x, &last.x)));
+    known.filter(|(_, away)| *away <= tolerance).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Newton's step to a critical point over these unknowns, to be subtracted.
+fn newton(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Vec<f64>> {
+    let mut part = block(&hessian(evidence, &last.x), last.x.len(), free);
+    let mut step: Vec<f64> = free.iter().map(|&i| last.gradient[i]).collect();
+    let solved = solve_symmetric(&mut part, free.len(), &mut step);
+    let mut whole = vec![0.0; last.x.len()];
+    free.iter().zip(&step).for_each(|(&i, d)| whole[i] = *d);
+    solved.then_some(whole)
+}
+
 impl Place {
     /// Looks at values around the last point: second derivatives say what a place is only where the function is smooth, and
     /// only up to a distance.
@@ -135,8 +159,21 @@ impl Place {
         let kind = self.checked(&around, last.x.len());
         let kink = corner.as_ref().and_then(|_| kink(evidence.problem, &last.x, last.value));
         let all: Vec<usize> = (0..last.x.len()).collect();
-        let flaw = if rests && kind == Kind::Bowl { flaw(evidence, last, &all) } else { None };
-        Place { kind, around, corner, branches, kink, flaw, ..self }
+        let bowl = kind == Kind::Bowl;
+        let flaw = if rests && bowl { flaw(evidence, last, &all) } else { None };
+        let steady = if bowl && !branches { self.steady(evidence, last) } else { None };
+        Place { kind, around, corner, branches, kink, flaw, steady, ..self }
+    }
+
+    /// The eigenvalues at the bottom of the bowl, unless they differ much from those at the last point.
+    fn steady(&self, evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Vec<f64>> {
+        let all: Vec<usize> = (0..last.x.len()).collect();
+        let bottom = match near_known(evidence, last) {
+            Some((known, _)) => known.x.clone(),
+            None => line(&last.x, &newton(evidence, last, &all)?, -1.0),
+        };
+        let (there, _) = symmetric_eigenvalues(&hessian(evidence, &bottom), all.len())?;
+        self.eigenvalues.iter().zip(&there).all(|(a, b)| (a - b).abs() <= STEADY * a).then_some(there)
     }
 
     /// The kind that the values around do not contradict.
@@ -185,16 +222,8 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
 /// digits next to it, and beyond it.
 pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Flaw> {
     let size = 1.0 + norm(&last.x);
-    let mut part = block(&hessian(evidence, &last.x), last.x.len(), free);
-    let mut step: Vec<f64> = free.iter().map(|&i| last.gradient[i]).collect();
-    if !solve_symmetric(&mut part, free.len(), &mut step) {
-        return None;
-    }
-    let mut whole = vec![0.0; last.x.len()];
-    free.iter().zip(&step).for_each(|(&i, d)| whole[i] = *d);
-    let step = whole;
-    let bottom: Vec<f64> = last.x.iter().zip(&step).map(|(x, d)| x - d).collect();
-    let beyond: Vec<f64> = bottom.iter().zip(&step).map(|(x, d)| x - d).collect();
+    let step = newton(evidence, last, free)?;
+    let (bottom, beyond) = (line(&last.x, &step, -1.0), line(&last.x, &step, -2.0));
     // Newton's step is so good, this near.
     let doubt = ROUND * norm(&step) + 4.0 * f64::EPSILON * size;
     let few = |v: f64| if v.abs() <= doubt { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };

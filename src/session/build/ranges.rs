@@ -66,7 +66,7 @@ impl Builder<'_> {
         let one = self.graph().integer(1);
         let by = range.by.unwrap_or(one);
         let graph = &mut self.session.graph;
-        let double = |id| crate::expr::evaluate_closed(graph, id);
+        let double = |id| crate::expr::double_of(graph, id);
         let steps = (double(range.to) - double(range.from)) / double(by);
         if !(steps >= 0.0 && steps + (self.elements as f64) < MAX_ELEMENTS as f64) {
             return None;

@@ -48,7 +48,7 @@ impl Answering<'_> {
                 }
             }
             conditions.extend(guard.conditions(graph));
-            if !self.lies_outside(graph, &conditions) {
+            if !contradict(graph, &conditions) && !self.lies_outside(graph, &conditions) {
                 self.solutions.sets.push(conditions);
             }
         }
@@ -126,4 +126,12 @@ impl Answering<'_> {
             })
         })
     }
+}
+
+/// Is something 0 and not 0 among these conditions?
+fn contradict(graph: &Graph, conditions: &[ExprId]) -> bool {
+    conditions.iter().any(|&condition| {
+        let Node::Compare(Relation::Equal, a, b) = graph.node(condition) else { return false };
+        conditions.iter().any(|&other| graph.node(other) == Node::Compare(Relation::NotEqual, a, b))
+    })
 }

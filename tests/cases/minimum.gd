@@ -219,3 +219,8 @@ minimum abs(x - y) + (x - 1)^2 + y^2
 minimum relu(1 - x - y) + x^2 + y^2
 minimum 2hypot(x, y) + x + sqrt(3)*y
 minimum max(x + y, x - y) + x^2
+
+# A step function is a number beside its argument: it grows no faster, and where it is followed it is cut.
+minimum x^2 - floor(x)
+minimum ceil(x) + x^2
+minimum x^4 - x*floor(x)

@@ -300,7 +300,12 @@ fn by_search(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Opt
         region = part;
         told.push(why);
     }
-    let mut found = boxed::solve(graph, f, symbols, &Search { region: &region, ..*search })?;
+    let inside = Search { region: &region, ..*search };
+    let on_the_line = match symbols {
+        &[x] if region != *search.region => one::solve(graph, f, x, &region.sides[0], &inside).ok(),
+        _ => None,
+    };
+    let mut found = on_the_line.or_else(|| boxed::solve(graph, f, symbols, &inside))?;
     for why in told.into_iter().rev() {
         let inside = found.argument.sentence().clone();
         found.conclude(sentence![&why, "; inside, ", inside], Some(Argument::bounds(why)));

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::check::{Answer, is_proved_zero, is_solution};
 use super::enclose::Bounded;
 use super::numeric::{Isolated, isolate, refined};
-use super::single::{closed_solution, lies_in};
+use super::single::closed_solution;
 use super::terms::{cleared, defined_by_others};
 use super::{Context, Solution};
 use crate::calculus::argument::Argument;
@@ -150,7 +150,7 @@ fn simple_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Op
     candidates(graph, part).into_iter().find(|&number| {
         let raw = substitute(graph, rest, &[(x, number)]);
         let at = normalise(graph, raw);
-        lies_in(graph, number, &side) == Some(true) && is_proved_zero(graph, at) == Some(true)
+        side.holds(graph, number) == Some(true) && is_proved_zero(graph, at) == Some(true)
     })
 }
 

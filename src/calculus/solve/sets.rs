@@ -48,7 +48,8 @@ impl Answering<'_> {
                 }
             }
             conditions.extend(guard.conditions(graph));
-            if !contradict(graph, &conditions) && !self.lies_outside(graph, &conditions) {
+            let Some(conditions) = without_repetitions(graph, &conditions) else { continue };
+            if !self.lies_outside(graph, &conditions) {
                 self.solutions.sets.push(conditions);
             }
         }
@@ -128,10 +129,25 @@ impl Answering<'_> {
     }
 }
 
-/// Is something 0 and not 0 among these conditions?
-fn contradict(graph: &Graph, conditions: &[ExprId]) -> bool {
-    conditions.iter().any(|&condition| {
-        let Node::Compare(Relation::Equal, a, b) = graph.node(condition) else { return false };
-        conditions.iter().any(|&other| graph.node(other) == Node::Compare(Relation::NotEqual, a, b))
-    })
+/// The conditions without `u != v` where `u > v` is among them; `None` where `u == v` is.
+fn without_repetitions(graph: &Graph, conditions: &[ExprId]) -> Option<Vec<ExprId>> {
+    let mut kept = Vec::new();
+    for &condition in conditions {
+        let Node::Compare(Relation::NotEqual, a, b) = graph.node(condition) else {
+            kept.push(condition);
+            continue;
+        };
+        let of_both = |&other: &ExprId| match graph.node(other) {
+            Node::Compare(relation, c, d) if (c, d) == (a, b) || (d, c) == (a, b) => Some(relation),
+            _ => None,
+        };
+        let known: Vec<Relation> = conditions.iter().filter_map(of_both).collect();
+        if known.contains(&Relation::Equal) {
+            return None;
+        }
+        if !known.iter().any(|relation| matches!(relation, Relation::Less | Relation::Greater)) {
+            kept.push(condition);
+        }
+    }
+    Some(kept)
 }

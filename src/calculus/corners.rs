@@ -38,12 +38,21 @@ pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, wor
     interrupt.allow(WORK);
     let context = &Context { words, interrupt: &interrupt, digits: PEOPLE_DIGITS };
     let mut found = Corners::default();
-    for &(_, gap) in &branches.gaps {
-        if depends_on(graph, gap, x) {
-            branches.corners(graph, gap, context, &mut found);
+    for gap in &branches.gaps {
+        if depends_on(graph, gap.id, x) {
+            branches.corners(graph, gap.id, context, &mut found);
         }
     }
     Some(found)
+}
+
+/// What a selector is the sign of.
+#[derive(Clone, Copy)]
+struct Gap {
+    selector: Symbol,
+    id: ExprId,
+    /// Rather of an even power of it.
+    is_even: bool,
 }
 
 /// What selectors are.
@@ -55,7 +64,7 @@ struct Branches {
     given: (ExprId, bool),
     function: ExprId,
     x: Symbol,
-    gaps: Vec<(Symbol, ExprId)>,
+    gaps: Vec<Gap>,
 }
 
 impl Branches {
@@ -70,19 +79,21 @@ impl Branches {
         }
         let Branched { function, selectors, switches } = branched(graph, f)?;
         let mut gaps = Vec::new();
-        for (switch, symbol) in switches.into_iter().zip(selectors) {
+        for (switch, selector) in switches.into_iter().zip(selectors) {
             let Switch::Sign(gap) = switch else { return None };
             let mut gap = normalise(graph, gap);
+            let mut is_even = false;
             while let Node::Power(base, e) = graph.node(gap)
-                && graph.as_integer(e).is_some_and(|e| e > 0 && e % 2 == 1)
+                && let Some(e) = graph.as_integer(e).filter(|e| *e > 0)
             {
+                is_even |= e % 2 == 0;
                 gap = base;
             }
-            gaps.push((symbol, gap));
+            gaps.push(Gap { selector, id: gap, is_even });
         }
-        let all: Vec<ExprId> = gaps.iter().map(|gap| gap.1).chain([function]).collect();
+        let all: Vec<ExprId> = gaps.iter().map(|gap| gap.id).chain([function]).collect();
         let breaks = |&id: &ExprId| matches!(graph.node(id), Node::Call(f, _) if !f.kink.is_empty());
-        let is_nested = gaps.iter().any(|&(_, gap)| gaps.iter().any(|&(symbol, _)| depends_on(graph, gap, symbol)));
+        let is_nested = gaps.iter().any(|a| gaps.iter().any(|b| depends_on(graph, a.id, b.selector)));
         let known = gaps.len() <= MOST_GAPS && !is_nested && !reach(graph, &all).order.iter().any(breaks);
         known.then_some(Branches { given, function, x, gaps })
     }
@@ -125,12 +136,13 @@ impl Branches {
     /// slopes there, it has a derivative only where these agree.
     fn asked(&self, graph: &mut Graph, gap: ExprId, place: Option<ExprId>) -> Option<(Vec<ExprId>, Option<ExprId>)> {
         let (asked, signs) = self.signs(graph, gap, place)?;
+        let mut all: Vec<ExprId> = asked.iter().map(|&condition| decide(graph, condition)).collect();
         let sides = signs.map(|signs| self.side(graph, &signs, place));
         let known = |graph: &mut Graph, part: ExprId| match place {
             Some(_) => !graph.is_undefined(part),
             None => is_everywhere(graph, part),
         };
-        if !sides.as_flattened().iter().all(|&part| known(graph, part)) {
+        if !sides.as_flattened().iter().chain(&asked).chain(&all).all(|&part| known(graph, part)) {
             return None;
         }
         let [[value, slope], other] = sides;
@@ -140,11 +152,14 @@ impl Branches {
         }
         if place.is_some() && !self.given.1 {
             let here = self.at(graph, self.given.0, place);
+            // Where it has no value there is nothing to say.
+            if graph.is_undefined(here) {
+                return None;
+            }
             differ.push(graph.compare(Relation::NotEqual, here, value));
         }
         let differ: Vec<ExprId> = differ.into_iter().map(|condition| decide(graph, condition)).collect();
         let differ = or(graph, &differ);
-        let mut all: Vec<ExprId> = asked.into_iter().map(|condition| decide(graph, condition)).collect();
         let is_met = all.iter().all(|&condition| graph.node(condition) == Node::Truth(true));
         let mut joined = None;
         if place.is_some() && is_met && graph.node(differ) == Node::Truth(false) {
@@ -164,7 +179,7 @@ impl Branches {
         let minus_one = graph.integer(-1);
         let mut all = vec![graph.compare(Relation::NotEqual, steepness, ExprId::ZERO)];
         let (mut left, mut right) = (Vec::new(), Vec::new());
-        for &(selector, other) in &self.gaps {
+        for &Gap { selector, id: other, is_even } in &self.gaps {
             let there = self.at(graph, other, place);
             let way = match place {
                 _ if other == gap => Ordering::Greater,
@@ -178,12 +193,14 @@ impl Branches {
                 _ => Ordering::Equal,
             };
             let (low, high) = match way {
+                Ordering::Less | Ordering::Greater if is_even => (ExprId::ONE, ExprId::ONE),
                 Ordering::Less => (ExprId::ONE, minus_one),
                 Ordering::Greater => (minus_one, ExprId::ONE),
                 Ordering::Equal => {
                     all.push(graph.compare(Relation::NotEqual, there, ExprId::ZERO));
                     let positive = compare(graph, Relation::Less, ExprId::ZERO, there);
-                    let sign = piecewise(graph, &[positive, ExprId::ONE, minus_one]);
+                    let negative = if is_even { ExprId::ONE } else { minus_one };
+                    let sign = piecewise(graph, &[positive, ExprId::ONE, negative]);
                     (sign, sign)
                 }
             };

@@ -140,3 +140,4 @@ diff(if x == 0 then 1 else x, x)
 f(x) = if x == 0 then 5 else x^2
 f'(3)
 f'
+table diff(sign(x)^(1/3), x), diff(sign(x)^(-2), x), diff(sign(x*x)*x, x) over -1..1 by 1

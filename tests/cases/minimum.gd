@@ -224,3 +224,6 @@ minimum max(x + y, x - y) + x^2
 minimum x^2 - floor(x)
 minimum ceil(x) + x^2
 minimum x^4 - x*floor(x)
+minimum floor(x)
+explain minimum 3x - floor(x)
+minimum floor(sqrt(x)) - sqrt(x) - x

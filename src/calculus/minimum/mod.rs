@@ -276,12 +276,28 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
             .or_else(|| curves::solve(graph, f, symbols, search, &falls))
             .or_else(|| if several_unknowns { convex_point::solve(graph, f, symbols, search) } else { None })
             .or_else(|| convex_point::at_kink(graph, f, symbols, search))
+            .or_else(|| below_every_number(graph, function, means))
             .or_else(|| by_search(graph, function, search));
         if let Some(found) = found {
             return found;
         }
     }
     undecided(symbols)
+}
+
+/// Less than a function of one unknown without its steps, which is unbounded below.
+fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Option<Minimum> {
+    let (symbols, region) = (function.unknowns(), function.region().clone());
+    let above = steps::majorant(graph, means.words, function.written()).filter(|_| symbols.len() == 1)?;
+    let found = minimum(graph, &Function::new(above, symbols, region), means);
+    if found.status != Status::Unbounded || !found.certified() {
+        return None;
+    }
+    let above = normal::normalise(graph, above);
+    let above = Formula::of(graph, above);
+    let premise = found.argument.about(above.text().to_string());
+    let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
+    Some(Minimum::without_points(Status::Unbounded, symbols, argument))
 }
 
 /// By bounds on boxes: where the function has a value, and outside of a part where it is greater.

@@ -242,3 +242,7 @@ solve diff(abs(x - a), x) = 0 for x
 solve exp(x) = 1 + x + abs(x)^3 over -1..1
 solve x*abs(x) - sin(x)^3 = 0 over -1..1
 solve abs(x) = 10^10*(1 - cos(x)) over -1..1
+# Conditions that others say, that always hold, or never do.
+solve sqrt(x^2 + a^2) = x + 1 for x
+solve x*cos(a) - y*sin(a) = 1, x*sin(a) + y*cos(a) = 2 for x, y
+solve a*x + b*y = 1, c*x + d*y = 2 for x, y

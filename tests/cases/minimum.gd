@@ -227,3 +227,7 @@ minimum x^4 - x*floor(x)
 minimum floor(x)
 explain minimum 3x - floor(x)
 minimum floor(sqrt(x)) - sqrt(x) - x
+
+# Values at two corners that only their formulas tell apart.
+minimum cos(x) + cos(y) + x*y + 10^-30*x over x in 0..pi, y in 0..pi
+minimum x^2 - 2x*y + 2y - 10^-20*x over x in 0..3, y in 0..2

@@ -204,6 +204,7 @@ minimum (x^2+y^2-1)^2 over x in 2..3, y in 0..2
 minimum (x - (sqrt(10^200 + 10^100) - 10^100))^2
 nothing = ceil(12atan(1/18) + 8atan(1/57) - 5atan(1/239) - pi/4)
 minimum (x - 1)^2 - nothing*x
+descend (x - 1)^2 - nothing*x from x = 0 rate 0.1 steps 3
 minimum (x - 1/2)^2 over 0..nothing + 1/4
 
 # At the ends of a box values are exact where slopes prove it.

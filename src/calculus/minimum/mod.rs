@@ -222,6 +222,13 @@ impl<'a> Search<'a> {
 
 /// The least value of a function on its region.
 pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
+    let found = by_arguments(graph, function, means);
+    // A run measures its distance from numbers: a formula of which no digit is certain is none.
+    let is_vague = |p: &MinimumPoint| p.x.iter().chain([&p.value]).any(|v| v.value.is_nan());
+    if !means.thorough && found.points.iter().any(is_vague) { undecided(function.unknowns()) } else { found }
+}
+
+fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
     let &Means { words, interrupt, thorough } = means;
     let search = &Search { region: function.region(), words, interrupt, thorough };
     let (f, symbols) = (function.written(), function.unknowns());

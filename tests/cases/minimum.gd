@@ -204,6 +204,7 @@ minimum (x^2+y^2-1)^2 over x in 2..3, y in 0..2
 minimum (x - (sqrt(10^200 + 10^100) - 10^100))^2
 nothing = ceil(12atan(1/18) + 8atan(1/57) - 5atan(1/239) - pi/4)
 minimum (x - 1)^2 - nothing*x
+descend (x - 1)^2 - nothing*x from x = 0 rate 0.1 steps 3
 minimum (x - 1/2)^2 over 0..nothing + 1/4
 
 # At the ends of a box values are exact where slopes prove it.
@@ -224,3 +225,10 @@ minimum max(x + y, x - y) + x^2
 minimum x^2 - floor(x)
 minimum ceil(x) + x^2
 minimum x^4 - x*floor(x)
+minimum floor(x)
+explain minimum 3x - floor(x)
+minimum floor(sqrt(x)) - sqrt(x) - x
+
+# Values at two corners that only their formulas tell apart.
+minimum cos(x) + cos(y) + x*y + 10^-30*x over x in 0..pi, y in 0..pi
+minimum x^2 - 2x*y + 2y - 10^-20*x over x in 0..3, y in 0..2

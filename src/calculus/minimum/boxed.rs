@@ -1,14 +1,14 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::{exact_value, is_zero, value_at};
+use super::order::{self, exact_value, is_zero, value_at};
 use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
     Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, enclose_on, global_minimum,
     is_positive_definite, is_smooth_around,
 };
-use crate::calculus::closed::Decision;
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, sum};
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Region, derivative, gradient};
@@ -53,7 +53,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     }
     let found = GlobalMinimum { candidates: merged(distinct(found.candidates)), ..found };
     let is_reached = is_reached(graph, form, symbols, &found);
-    let found = scale.undone(found);
+    let mut found = scale.undone(found);
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
     // Beyond the largest double nothing is known of the values.
@@ -74,7 +74,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
         return Some(unfinished(graph, symbols, &found));
     }
-    Some(frame.answer(graph, &found))
+    Some(frame.answer(graph, &mut found))
 }
 
 /// New unknowns for the search. An end that is no double, such as pi or 1/10, would be searched beyond: so a side with one
@@ -241,11 +241,22 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    fn answer(&self, graph: &mut Graph, found: &GlobalMinimum) -> Minimum {
+    fn answer(&self, graph: &mut Graph, found: &mut GlobalMinimum) -> Minimum {
         let mut least = Minimum::without_points(Status::Global, self.symbols, argument::Argument::open(""));
         for candidate in &found.candidates {
             let point = self.point(graph, candidate, found.value);
             least.points.push(point);
+        }
+        // Values that bounds do not tell apart, their formulas may.
+        let values: Option<Vec<ExprId>> = least.points.iter().map(|point| point.value.exact).collect();
+        let chosen = values.and_then(|all| {
+            order::least(all.len(), |i, best| compare(graph, all[i], all[best]).proved().ok_or(())).ok()
+        });
+        if let Some(chosen) = chosen {
+            found.candidates = chosen.iter().map(|&i| found.candidates[i].clone()).collect();
+            least.points = chosen.iter().map(|&i| least.points[i].clone()).collect();
+            least.argument = self.told(graph, found, true);
+            return least;
         }
         let equal = self.all_equal(graph, &least.points, &found.candidates);
         // Values that are hardly known say nothing of where the least is.
@@ -261,6 +272,8 @@ impl Frame<'_> {
         let exact = self.closed(graph, candidate);
         let value = candidate.value.intersect(&least);
         let value = if value.is_empty() { candidate.value } else { value };
+        // Of what is hardly told from 0 no digit is right.
+        let value = if value.width() > 0.1 * value.magnitude() { value.hull(&Interval::ZERO) } else { value };
         let mut x = Vec::new();
         for (i, side) in candidate.place.iter().enumerate() {
             let id = exact.as_ref().map(|all| all[i]).or_else(|| self.at_end(candidate, i));

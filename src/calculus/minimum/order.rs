@@ -49,7 +49,7 @@ pub(super) fn least<E>(
 pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     let value = double(graph, id);
     // Of 0 no digit is certain.
-    if !(value.abs() > SMALL) && is_zero(graph, id) {
+    if (value.is_nan() || value.abs() <= SMALL) && is_zero(graph, id) {
         return ExactValue { exact: Some(ExprId::ZERO), value: 0.0 };
     }
     ExactValue { exact: Some(present(graph, id)), value }

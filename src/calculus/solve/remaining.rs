@@ -54,6 +54,38 @@ impl Remaining {
             None => Argument::open("bounds did not decide everything"),
         }
     }
+
+    /// Looks at undecided intervals near one another together, and at each.
+    fn take(
+        &mut self,
+        graph: &mut Graph,
+        (f, x): (ExprId, Symbol),
+        (rest, cluster): (ExprId, Vec<Interval>),
+        context: &Context<'_>,
+    ) {
+        let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
+        let known = zero_in(graph, rest, x, whole);
+        let parts = if matches!(known, Some((_, true))) { vec![whole] } else { cluster };
+        // A zero between parts, or that is not known to be the only one in its own.
+        let mut zeros: Vec<ExprId> = known.into_iter().map(|(zero, _)| zero).collect();
+        for part in parts {
+            let zero = zero_in(graph, rest, x, part);
+            zeros.extend(zero.map(|(zero, _)| zero).filter(|zero| !zeros.contains(zero)));
+            match zero.map(|(zero, is_only)| (is_solution(graph, context.words, f, x, zero), is_only)) {
+                Some((Answer::Yes | Answer::No, true)) => {}
+                _ => self.undecided.push(part),
+            }
+        }
+        for zero in zeros {
+            let solution = closed_solution(graph, zero);
+            let at = solution.enclosure;
+            let is_known =
+                self.solutions.iter().any(|s| s.enclosure.contains(at.low()) && s.enclosure.contains(at.high()));
+            if !is_known && is_solution(graph, context.words, f, x, zero) == Answer::Yes {
+                self.solutions.push(solution);
+            }
+        }
+    }
 }
 
 /// The zeros of `rest` that are solutions of `f`.
@@ -96,28 +128,7 @@ pub(super) fn remaining(
         }
     }
     for cluster in clusters(undecided) {
-        let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
-        let known = zero_in(graph, rest, x, whole);
-        let parts = if matches!(known, Some((_, true))) { vec![whole] } else { cluster };
-        // A zero between parts, or that is not known to be the only one in its own.
-        let mut zeros: Vec<ExprId> = known.into_iter().map(|(zero, _)| zero).collect();
-        for part in parts {
-            let zero = zero_in(graph, rest, x, part);
-            zeros.extend(zero.map(|(zero, _)| zero).filter(|zero| !zeros.contains(zero)));
-            match zero.map(|(zero, is_only)| (is_solution(graph, context.words, f, x, zero), is_only)) {
-                Some((Answer::Yes | Answer::No, true)) => {}
-                _ => found.undecided.push(part),
-            }
-        }
-        for zero in zeros {
-            let solution = closed_solution(graph, zero);
-            let at = solution.enclosure;
-            let is_known =
-                found.solutions.iter().any(|s| s.enclosure.contains(at.low()) && s.enclosure.contains(at.high()));
-            if !is_known && is_solution(graph, context.words, f, x, zero) == Answer::Yes {
-                found.solutions.push(solution);
-            }
-        }
+        found.take(graph, equation, (rest, cluster), context);
     }
     found.complete &= found.undecided.is_empty();
     Some(found)

@@ -4,6 +4,7 @@
 //! At such a point the value of the case says nothing about the slope. Where the function is continuous, its derivative is the limit of
 //! the derivatives around (Lagrange's mean value theorem); where it jumps there is none.
 
+use super::closed;
 use super::differentiate::derivative;
 use super::limit::Limit;
 use super::meeting::{breaks, may_jump, sides};
@@ -119,12 +120,16 @@ fn at_point(
     }
     let (Limit::Finite(left), Limit::Finite(right)) = sides(graph, around, (symbol, point)) else { return unknown };
     let same = compare(graph, Relation::Equal, value, left);
-    if left != right || matches!(graph.node(same), Node::Truth(false)) {
+    if !are_same(graph, left, right) || matches!(graph.node(same), Node::Truth(false)) {
         return unknown;
     }
     let (Limit::Finite(left), Limit::Finite(right)) = sides(graph, bare, (symbol, point)) else { return unknown };
-    let slope = if left == right { left } else { nearest_zero(graph, left, right) };
+    let slope = if are_same(graph, left, right) { left } else { nearest_zero(graph, left, right) };
     piecewise(graph, &[same, slope, unknown])
+}
+
+fn are_same(graph: &mut Graph, a: ExprId, b: ExprId) -> bool {
+    a == b || closed::compare(graph, a, b).is_proved_equal()
 }
 
 /// At a kink: of the numbers between two slopes the one nearest 0.

@@ -88,7 +88,9 @@ pub fn meeting(graph: &mut Graph, f: ExprId, slope: ExprId, (x, point): (Symbol,
     if gaps.iter().any(|gap| gap.is_proved_different())
         && !matches!((left, right), (Limit::Unknown, _) | (_, Limit::Unknown))
     {
-        return Meeting::Jump(left, here, right);
+        let same =
+            matches!((left, right), (Limit::Finite(a), Limit::Finite(b)) if compare(graph, a, b).is_proved_equal());
+        return Meeting::Jump(left, here, if same { left } else { right });
     }
     if !gaps.iter().all(|gap| gap.is_proved_equal()) {
         return Meeting::Undecided;

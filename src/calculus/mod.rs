@@ -6,6 +6,7 @@ pub mod certify;
 pub mod closed;
 pub mod closed_form;
 pub mod convex;
+pub mod corners;
 pub mod critical;
 pub mod decide;
 pub mod differentiate;

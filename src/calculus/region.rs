@@ -44,6 +44,17 @@ impl Side {
         }
     }
 
+    /// Does a number of which bounds are known lie between the ends? `None` where that was not decided.
+    pub fn holds_within(&self, graph: &Graph, bounds: &Interval) -> Option<bool> {
+        let [low, high] = self.ends(graph);
+        if low.is_some_and(|end| bounds.high() < end.low()) || high.is_some_and(|end| bounds.low() > end.high()) {
+            return Some(false);
+        }
+        let lies_inside =
+            low.is_none_or(|end| bounds.low() >= end.high()) && high.is_none_or(|end| bounds.high() <= end.low());
+        lies_inside.then_some(true)
+    }
+
     /// What two sides have in common: `None` where that was not decided, `Some(None)` where it is at most a point.
     pub fn common(&self, graph: &mut Graph, other: &Side) -> Option<Option<Side>> {
         let mut inner = |a: Option<ExprId>, b: Option<ExprId>, inward: Ordering| {

@@ -51,11 +51,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         interrupt: context.host.interrupt(),
         digits: digits.unwrap_or(format::PEOPLE_DIGITS),
     };
-    let functions: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
-    let solutions = match functions.as_slice() {
+    let asked: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
+    let solutions = match asked.as_slice() {
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
-        _ => solve::system(graph, &functions, &solving),
+        _ => solve::system(graph, &asked, &solving),
     };
+    let solutions = solutions.settled(graph, &functions::RULES, solving.interrupt);
     let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder)?;
     let values = writer.values();

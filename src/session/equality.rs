@@ -5,9 +5,10 @@ use serde_json::{Map, Value as Json, json};
 use super::display::show;
 use super::{Output, Session};
 use crate::calculus::equality::is_total;
+use crate::calculus::solve::check::{self, is_defined};
 use crate::calculus::{Equality, Witness, decide, equality, present};
-use crate::expr::{ExprId, Graph, Node, Relation, print};
-use crate::functions::RULES;
+use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
+use crate::functions::{RULES, VOCABULARY};
 
 /// What came of the question.
 pub struct Answer {
@@ -54,7 +55,10 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
         let apart = Witness { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
-    Some(Answer { equality, total: is_total(graph, a) && is_total(graph, b) })
+    let total = [a, b].into_iter().all(|side| {
+        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, &VOCABULARY, side) == check::Answer::Yes
+    });
+    Some(Answer { equality, total })
 }
 
 /// The answer as the result of a statement, and what it stands for.

@@ -112,3 +112,17 @@ critical relu(sin(x))^2 over 0..pi
 critical if x < 1 then 2 else 2 + (x - 1)^3 over 1..2
 critical relu(x)^2*exp(y) over x in 0..1, y in -1..1
 critical (x - 2)^2 + 0*sqrt(1 - x^2 - y^2)
+
+# Around which points of the border of a domain there is a value is asked condition by condition: all of a line, its part
+# inside, or something not decided.
+critical y^2 + 0*sqrt(x^2)
+critical y^2 + 0*sqrt(1 - cos(x))
+critical y^2 + 0*sqrt(exp(x) - x - 1)
+critical y^2 + 0*sqrt(-(x - 1)^2*(x - 2))
+critical y^2 + 0*sqrt(x^2 - 1)
+critical y^2 + 0*ln(x^2 - 2)
+critical z^2 + 0*sqrt(x^2 - y^2)
+critical (x - y)^2 over x in 0..1, y in 1..2
+
+# An end of which bounds are wide: roots between these bounds are not said to lie inside.
+critical exp(x*y) + x^2 - 2x + y^2 + cos(x + y) over x in 0..sqrt(10^200 + 10^100) - 10^100, y in -2..2

@@ -117,3 +117,27 @@ h'(x) with x = 1
 g(x, y) = floor(x) + abs(y)
 grad g(1, 0)
 hessian g(1/2, 0)
+# Branches that go on smoothly into one another.
+f(x) = abs(sin(x))*sign(x)
+f'
+table f', f'' over -1..1 by 1
+# A slope at a kink or a jump is no value.
+forget
+f(x) = abs(x)
+f'(0)
+f'(x) + 1 with x = 0
+table f' over -1..1 by 1
+domain f'
+f(x) = relu(x)*x
+table f', f'' over -1..1 by 1
+f(x) = if x < 1 then x^2 else 2x - 1
+table f', f'' over 0..2 by 1
+f(x) = abs(x^3 - 3x + 2)
+table f' over -2..2 by 1
+h(x, y) = max(x, y)
+domain diff(h(x, y), x)
+diff(if x == 0 then 1 else x, x)
+f(x) = if x == 0 then 5 else x^2
+f'(3)
+f'
+table diff(sign(x)^(1/3), x), diff(sign(x)^(-2), x), diff(sign(x*x)*x, x) over -1..1 by 1

@@ -303,3 +303,17 @@ tangent (sqrt(2) + sqrt(3) - sqrt(5 + 2*sqrt(6)))^(x^2) at 0
 float(erfc(1000))
 # error: undefined-value
 float(exp(1000))
+# A slope at a kink or a jump is no value.
+# note: left-out
+diff(if x == 0 then 1 else x, x)
+f(x) = abs(x)
+g(x) = f'(x)
+# error: undefined-value
+g(0)
+# error: undefined-value
+diff(f(x), x) with x = 0
+f(x) = if x == 0 then 5 else (3^x - 2^x)/x
+# error: undefined-value
+f'(0)
+# error: no-tangent
+tangent f at 0

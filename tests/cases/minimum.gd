@@ -199,3 +199,36 @@ minimum sqrt(x^2 + 4) + (10 - x)/2
 # Digits are called certified where they are.
 minimum x^2+exp(-(x-30)^2)
 minimum (x^2+y^2-1)^2 over x in 2..3, y in 0..2
+
+# A closed number of which no digit is certain is 0, or shown as it is; an end of which bounds are wide is not passed.
+minimum (x - (sqrt(10^200 + 10^100) - 10^100))^2
+nothing = ceil(12atan(1/18) + 8atan(1/57) - 5atan(1/239) - pi/4)
+minimum (x - 1)^2 - nothing*x
+descend (x - 1)^2 - nothing*x from x = 0 rate 0.1 steps 3
+minimum (x - 1/2)^2 over 0..nothing + 1/4
+
+# At the ends of a box values are exact where slopes prove it.
+minimum x^2 - 2x*y + 2y over x in 0..3, y in 0..2
+minimum (x^2 + y^2 - 25)^2 over x in 0..3, y in 0..4
+minimum (exp(x) - exp(y) + e - 1)^2 over x in 0..1, y in 0..1
+
+# Least at a kink of one term: 0 is among the slopes that the kink allows.
+minimum hypot(x - 3, y + 1) + x/2
+explain minimum max(x, y, 1 - x - y)
+minimum max(x^2 + y^2, (x - 2)^2 + y^2)
+minimum abs(x - y) + (x - 1)^2 + y^2
+minimum relu(1 - x - y) + x^2 + y^2
+minimum 2hypot(x, y) + x + sqrt(3)*y
+minimum max(x + y, x - y) + x^2
+
+# A step function is a number beside its argument: it grows no faster, and where it is followed it is cut.
+minimum x^2 - floor(x)
+minimum ceil(x) + x^2
+minimum x^4 - x*floor(x)
+minimum floor(x)
+explain minimum 3x - floor(x)
+minimum floor(sqrt(x)) - sqrt(x) - x
+
+# Values at two corners that only their formulas tell apart.
+minimum cos(x) + cos(y) + x*y + 10^-30*x over x in 0..pi, y in 0..pi
+minimum x^2 - 2x*y + 2y - 10^-20*x over x in 0..3, y in 0..2

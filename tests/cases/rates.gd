@@ -27,3 +27,6 @@ rates (x - y)^2 over x in 0..1, y in 5..6
 # A step leaves the box, or the box ends before the minimum.
 rates x^4 - 100x over 0..1
 rates (cos(x) - x + 2)^2 over 0..sqrt(10^32 + 3*10^16) - 10^16
+
+# An end of which bounds are wide: a minimum between these bounds is not said to lie inside.
+rates (cos(x) - x)^2 over -1..ceil(12atan(1/18) + 8atan(1/57) - 5atan(1/239) - pi/4)

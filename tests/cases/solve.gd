@@ -224,3 +224,25 @@ solve sin(pi*x) = 0, x^5 - 5x^3 + 4x = 0
 solve sin(x) = 0, x = a for x
 solve sin(pi*x) = 0, x^x = 1/4
 solve sqrt(x) = a^(sin(1)^2 + cos(1)^2) for x
+# Where the function has no derivative, its derivative is not 0.
+f(x) = abs(x)
+solve f'(x) = 0
+f(x) = abs(x)^3
+solve f'(x) = 0
+solve f''(x) = 0
+solve f'''(x) = 0
+f(x) = abs(sin(x))
+solve f'(x) = 0
+f(x) = abs(x^3 - 3x + 2)
+solve f'(x) = 0
+f(x) = relu(x)*x
+solve f'(x) = 0
+solve diff(abs(x - a), x) = 0 for x
+# Zeros at kinks, each branch by itself.
+solve exp(x) = 1 + x + abs(x)^3 over -1..1
+solve x*abs(x) - sin(x)^3 = 0 over -1..1
+solve abs(x) = 10^10*(1 - cos(x)) over -1..1
+# Conditions that others say, that always hold, or never do.
+solve sqrt(x^2 + a^2) = x + 1 for x
+solve x*cos(a) - y*sin(a) = 1, x*sin(a) + y*cos(a) = 2 for x, y
+solve a*x + b*y = 1, c*x + d*y = 2 for x, y

@@ -150,6 +150,33 @@ def derivative(program, rng):
             raise Wrong(f"{answer['exact']} at {mp.nstr(p, 8)} is {mp.nstr(got, 15)}, not {mp.nstr(slope, 15)}")
 
 
+def kinks(program, rng):
+    """The slope of a function with kinks and jumps, as a function: where it has a value, and which."""
+    e = expression(rng, ["x"], rng.randrange(1, 4), SMOOTH[:3] + ["abs", "relu", "sign"], cases=True)
+    question = f"table diff({e}, x) over -2..2 by 1/2"
+    yield question
+    answer = program.ask(question)
+    if refused(answer):
+        raise Weak(answer.get("code"))
+    open_at = None
+    for x, got in answer["rows"]:
+        h = mp.mpf(10) ** -30
+        with mp.workdps(120):
+            v = [at(e, 120, x=mp.mpf(x) + k * h) for k in (-1, 0, 1)]
+            if None in v or max(abs(one) for one in v) > 1e6:
+                continue
+            left, right = (v[1] - v[0]) / h, (v[2] - v[1]) / h
+        if max(abs(left), abs(right)) > 1e6:
+            continue
+        has_slope = close(left, right, mp.mpf(10) ** -12)
+        if has_slope and (got is None or not close(mp.mpf(got), left, mp.mpf(10) ** -11)):
+            raise Wrong(f"{got} at {x}, where the slope is {mp.nstr(left, 12)}")
+        if not has_slope and got is not None:
+            open_at = f"{got} at {x}, between the slopes {mp.nstr(left, 12)} and {mp.nstr(right, 12)}"
+    if open_at:
+        raise Weak(open_at)
+
+
 def rewriting(program, rng):
     e = powers(rng) if rng.random() < 0.5 else expression(rng, ["x"], rng.randrange(1, 4), cases=rng.random() < 0.2)
     question = rng.choice(["simplify({})", "expand({})", "{}", "factor({})", "together({})"]).format(e)
@@ -960,7 +987,7 @@ def descent(program, rng):
         raise Wrong("rises on both sides: nothing is higher")
 
 
-KINDS = {f.__name__: f for f in (derivative, rewriting, closed, equation, parametric, system, minimum, tie, critical, equality, series, convexity, descent)}
+KINDS = {f.__name__: f for f in (derivative, kinks, rewriting, closed, equation, parametric, system, minimum, tie, critical, equality, series, convexity, descent)}
 
 
 def main():

@@ -169,9 +169,13 @@ pub(super) fn krawczyk(
     Some(place)
 }
 
-/// The inverse of the matrix of midpoints in doubles, by elimination with pivots.
+/// The inverse of the matrix of midpoints in doubles.
 pub(super) fn inverse_of_middle(matrix: &[Interval], n: usize) -> Option<Vec<f64>> {
-    let mut a: Vec<f64> = matrix.iter().map(Interval::midpoint).collect();
+    inverse(matrix.iter().map(Interval::midpoint).collect(), n)
+}
+
+/// The inverse of a matrix in doubles, by elimination with pivots; `None` for a singular one or one that is not finite.
+pub(in crate::calculus) fn inverse(mut a: Vec<f64>, n: usize) -> Option<Vec<f64>> {
     let mut inverse = vec![0.0; n * n];
     (0..n).for_each(|i| inverse[i * n + i] = 1.0);
     for column in 0..n {
@@ -232,7 +236,7 @@ fn lowest_direction(matrix: &[f64], n: usize) -> Option<Vec<f64>> {
 }
 
 /// Is every symmetric matrix within the bounds positive definite? By Cholesky's method on the bounds.
-fn is_positive_definite(matrix: &[Interval], n: usize) -> bool {
+pub(in crate::calculus) fn is_positive_definite(matrix: &[Interval], n: usize) -> bool {
     let mut a = matrix.to_vec();
     for k in 0..n {
         if !a[k * n + k].is_positive() {

@@ -27,6 +27,7 @@ pub use candidates::{Argument, Candidate, End};
 pub use cycle::CycleProof;
 pub use evaluate::Workspace;
 pub use local::{CriticalKind, CriticalProof, Local};
+pub(in crate::calculus) use local::{inverse, is_positive_definite};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};

@@ -3,6 +3,7 @@
 //! Sources: Krawczyk 1969; Hansen and Sengupta 1981; Neumaier, Interval Methods for Systems of Equations, 1990.
 
 use super::contract::quotient;
+use super::local;
 use super::{MAX_UNKNOWNS, Program, Workspace};
 use crate::numeric::{Interval, Quality};
 
@@ -255,52 +256,19 @@ fn times_vector(inverse: &Numbers, vector: &Sides, m: usize) -> Sides {
     product
 }
 
-/// The inverse of the matrix of midpoints in doubles, by elimination with pivots.
+/// The inverse of the matrix of midpoints in doubles.
 pub(super) fn inverse_of_middle(matrix: &Bounds, m: usize) -> Option<Numbers> {
-    let mut a = [[0.0; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+    let found = local::inverse_of_middle(&entries(matrix, m), m)?;
     let mut inverse = [[0.0; MAX_UNKNOWNS]; MAX_UNKNOWNS];
-    for i in 0..m {
-        inverse[i][i] = 1.0;
-        for j in 0..m {
-            a[i][j] = matrix[i][j].midpoint();
-        }
-    }
-    for column in 0..m {
-        let pivot = (column..m).max_by(|&i, &j| a[i][column].abs().total_cmp(&a[j][column].abs()))?;
-        a.swap(column, pivot);
-        inverse.swap(column, pivot);
-        let scale = a[column][column];
-        if scale == 0.0 {
-            return None;
-        }
-        for j in 0..m {
-            a[column][j] /= scale;
-            inverse[column][j] /= scale;
-        }
-        for i in (0..m).filter(|&i| i != column) {
-            let factor = a[i][column];
-            for j in 0..m {
-                a[i][j] -= factor * a[column][j];
-                inverse[i][j] -= factor * inverse[column][j];
-            }
-        }
-    }
-    inverse[..m].iter().all(|row| row[..m].iter().all(|v| v.is_finite())).then_some(inverse)
+    inverse.iter_mut().zip(found.chunks(m.max(1))).for_each(|(row, found)| row[..m].copy_from_slice(found));
+    Some(inverse)
 }
 
-/// Is every symmetric matrix within the bounds positive definite? By Cholesky's method on the bounds.
+/// Is every symmetric matrix within the bounds positive definite?
 pub(super) fn is_positive_definite(matrix: &Bounds, m: usize) -> bool {
-    let mut a = *matrix;
-    for k in 0..m {
-        if !a[k][k].is_positive() {
-            return false;
-        }
-        for i in k + 1..m {
-            for j in i..m {
-                let product = if i == j { a[k][i].square() } else { a[k][i] * a[k][j] };
-                a[i][j] = a[i][j] - product / a[k][k];
-            }
-        }
-    }
-    true
+    local::is_positive_definite(&entries(matrix, m), m)
+}
+
+fn entries(matrix: &Bounds, m: usize) -> Vec<Interval> {
+    matrix[..m].iter().flat_map(|row| row[..m].iter().copied()).collect()
 }

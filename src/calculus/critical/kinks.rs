@@ -3,11 +3,11 @@
 use super::numbers::one_is_never_zero;
 use super::part::{Line, Question};
 use super::smooth::{creases, is_smooth, jumps_lie_apart};
-use crate::calculus::certify::is_smooth_around;
+use crate::calculus::certify::{enclose_on, is_smooth_around};
 use crate::calculus::closed::{compare, sign, truth};
-use crate::calculus::domain::{domain, of_call};
+use crate::calculus::domain::{Domain, domain, of_call};
 use crate::calculus::minimum::pieces::ties;
-use crate::calculus::normal::{difference, is_positive, negation, normalise, sum};
+use crate::calculus::normal::{and, difference, is_positive, negation, normalise, or, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Family, Solution, Vocabulary, signs_at, system, values_at};
@@ -37,43 +37,39 @@ impl Kinks<'_> {
             Answer::No => return Some(false),
             Answer::Unknown => return None,
         }
-        let around = is_smooth_around(graph, self.form, self.question.symbols, &place)
-            && self.interior(graph)?.into_iter().all(|condition| {
-                let put = substitute(graph, condition, &bindings);
-                truth(graph, put) == Some(true)
-            });
-        around.then_some(true)
+        let (conditions, are_all) = self.question.interior(graph)?;
+        let mut holds = Some(true);
+        for condition in conditions {
+            let put = substitute(graph, condition, &bindings);
+            match truth(graph, put) {
+                Some(true) => {}
+                Some(false) if are_all => return Some(false),
+                _ => holds = None,
+            }
+        }
+        holds.filter(|_| is_smooth_around(graph, self.form, self.question.symbols, &place))
     }
 
     /// The members of a family in real numbers around which the function has a value: none, or those that satisfy
-    /// conditions; `None` where that was not decided.
-    pub fn where_defined(&self, graph: &mut Graph, family: &Family) -> Option<Option<Family>> {
+    /// conditions, and whether these are all; `None` where that was not decided.
+    pub fn where_defined(&self, graph: &mut Graph, family: &Family) -> Option<(Option<Family>, bool)> {
         let mut family = family.clone();
         let bindings = self.bindings(graph, &family.expressions);
-        for condition in self.interior(graph)? {
+        let (conditions, are_all) = self.question.interior(graph)?;
+        for condition in conditions {
             let put = substitute(graph, condition, &bindings);
             let form = normalise(graph, put);
             match graph.node(form) {
                 Node::Truth(true) => {}
-                Node::Truth(false) => return Some(None),
-                _ if family.conditions.contains(&form) => {}
+                Node::Truth(false) => return Some((None, are_all)),
                 _ => family.conditions.push(form),
             }
         }
-        Some(Some(family))
+        Some((Some(family), are_all))
     }
 
     fn bindings(&self, graph: &mut Graph, values: &[ExprId]) -> Vec<(Symbol, ExprId)> {
         self.question.symbols.iter().zip(values).map(|(&s, &v)| (s, normalise(graph, v))).collect()
-    }
-
-    /// Conditions at whose points the function as written has a value all around.
-    fn interior(&self, graph: &mut Graph) -> Option<Vec<ExprId>> {
-        let known = domain(graph, self.question.f);
-        if !known.complete || !known.excluded.is_empty() {
-            return None;
-        }
-        known.conditions.into_iter().map(|c| strict(graph, c)).collect()
     }
 
     /// Does no member of a family lie on the border of the domain?
@@ -117,31 +113,13 @@ impl Kinks<'_> {
     pub fn none_is_critical(&self, graph: &mut Graph) -> bool {
         creases(graph, self.form).into_iter().all(|crease| {
             if let Some(needed) = needed(graph, crease) {
-                return needed.into_iter().all(|value| self.is_left(graph, value) || self.is_passed(graph, value));
+                return needed
+                    .into_iter()
+                    .all(|value| self.question.is_left(graph, value) || self.is_passed(graph, value));
             }
             let Some(edges) = edges(graph, self.question.context.words, crease) else { return false };
             edges.into_iter().all(|edge| self.is_passed(graph, edge))
         })
-    }
-
-    /// Is a part, without which the function has no value where it is negative, 0 only where it has a slope, so that there is no
-    /// value on one side?
-    fn is_left(&self, graph: &mut Graph, value: ExprId) -> bool {
-        let value = normalise(graph, value);
-        if !is_smooth(graph, value) {
-            return false;
-        }
-        let mut parts = gradient(graph, value, self.question.symbols);
-        parts.push(value);
-        if parts.iter().any(|&part| symbols_of(graph, &[part]).is_empty() && sign(graph, part).is_proved_different()) {
-            return true;
-        }
-        let functions: Vec<Function> = parts
-            .iter()
-            .map(|&part| Function::new(part, self.question.symbols, self.question.region.clone()))
-            .collect();
-        let found = system(graph, &functions, self.question.context);
-        found.is_none()
     }
 
     /// Is a part never 0, or at single points only, at which the function has no gradient that is 0?
@@ -180,6 +158,82 @@ impl Kinks<'_> {
                     compare(graph, other, at).is_proved_different()
                 })
         })
+    }
+}
+
+impl Question<'_> {
+    /// Conditions at whose points the function as written has a value all around, and whether they hold at all such points.
+    pub fn interior(&self, graph: &mut Graph) -> Option<(Vec<ExprId>, bool)> {
+        let known = domain(graph, self.f);
+        if !known.complete || !known.excluded.is_empty() {
+            return None;
+        }
+        let (mut conditions, mut are_all) = (Vec::new(), true);
+        for condition in known.conditions {
+            let (inside, is_all) = self.inside(graph, condition)?;
+            conditions.push(inside);
+            are_all &= is_all;
+        }
+        Some((conditions, are_all))
+    }
+
+    /// A condition that holds around every point at which it holds, and implies the given one; and whether it holds wherever the
+    /// given one holds all around.
+    fn inside(&self, graph: &mut Graph, condition: ExprId) -> Option<(ExprId, bool)> {
+        let strict = strict(graph, condition);
+        if strict == Some(condition) {
+            return Some((condition, true));
+        }
+        if let &[x] = symbols_of(graph, &[condition]).as_slice()
+            && let Some(pieces) = self.intervals(graph, x, condition)
+        {
+            if let Some(strict) = strict.filter(|&strict| self.intervals(graph, x, strict).as_ref() == Some(&pieces)) {
+                return Some((strict, true));
+            }
+            return Some((or(graph, &pieces), true));
+        }
+        let is_all = match graph.node(condition) {
+            Node::Compare(Relation::LessOrEqual, a, b) => {
+                let gap = difference(graph, b, a);
+                let range = enclose_on(graph, gap, self.symbols, &self.region.ranges(graph));
+                if range.is_some_and(|gap| gap.range.low() >= 0.0) {
+                    return Some((graph.truth(true), true));
+                }
+                self.is_left(graph, gap)
+            }
+            _ => false,
+        };
+        Some((strict?, is_all))
+    }
+
+    /// Conditions for the intervals, without their ends, in which a condition on one name holds.
+    fn intervals(&self, graph: &mut Graph, x: Symbol, condition: ExprId) -> Option<Vec<ExprId>> {
+        let own = Domain { conditions: vec![condition], ..Domain::default() };
+        let set = own.set(graph, x, &self.context.words.trigonometry, self.context.interrupt)?;
+        let node = graph.symbol_node(x);
+        let mut intervals = Vec::new();
+        for piece in set.pieces().into_iter().filter(|piece| piece.only().is_none()) {
+            let bounds = piece.bounds(graph, node, true);
+            intervals.push(and(graph, &bounds));
+        }
+        Some(intervals)
+    }
+
+    /// Is a part, without which the function has no value where it is negative, 0 only where it has a slope, so that there is no
+    /// value on one side?
+    fn is_left(&self, graph: &mut Graph, value: ExprId) -> bool {
+        let value = normalise(graph, value);
+        if !is_smooth(graph, value) {
+            return false;
+        }
+        let mut parts = gradient(graph, value, self.symbols);
+        parts.push(value);
+        if parts.iter().any(|&part| symbols_of(graph, &[part]).is_empty() && sign(graph, part).is_proved_different()) {
+            return true;
+        }
+        let functions: Vec<Function> =
+            parts.iter().map(|&part| Function::new(part, self.symbols, self.region.clone())).collect();
+        system(graph, &functions, self.context).is_none()
     }
 }
 

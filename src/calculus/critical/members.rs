@@ -4,15 +4,21 @@ use std::cmp::Ordering;
 
 use super::kind::{Judge, Judgement, by_order, undecided};
 use super::part::Part;
+use crate::calculus::certify::enclose_on;
+use crate::calculus::domain::Domain;
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::{
-    Family, Range, Solution, Vocabulary, beyond, closed_solution, signs_at, united, values_at,
+    Context, Family, Range, Solution, Vocabulary, beyond, closed_solution, signs_at, united, values_at,
 };
-use crate::calculus::{Side, derivative, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::calculus::{Side, derivative, expand, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
+use crate::numeric::Interval;
 
 /// The highest derivative whose signs at the members are asked for.
 const HIGHEST_ORDER: u32 = 6;
+
+/// Terms of conditions that are compared.
+const MOST_TERMS: usize = 100;
 
 /// An end, if there is one, and on which side of it members are kept.
 type Kept = (Option<ExprId>, fn(Ordering) -> bool);
@@ -63,13 +69,15 @@ pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
 
 /// The number of a member that is the only one of its family, for each unknown.
 pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solution>> {
-    let (&[k], Range::Whole { least: Some(least), most, .. }) = (family.parameters.as_slice(), &family.range) else {
-        return None;
+    let &[k] = family.parameters.as_slice() else { return None };
+    let number = match (&family.range, family.conditions.as_slice()) {
+        (Range::Whole { least: Some(least), most, .. }, []) if *most == Some(*least) => graph.integer(*least),
+        (Range::Real, &[condition]) => match graph.node(condition) {
+            Node::Compare(Relation::Equal, a, b) if graph.node(a) == Node::Symbol(k) => b,
+            _ => return None,
+        },
+        _ => return None,
     };
-    if *most != Some(*least) || !family.conditions.is_empty() {
-        return None;
-    }
-    let number = graph.integer(*least);
     let at = family.expressions.iter().map(|&expression| {
         let put = substitute(graph, expression, &[(k, number)]);
         let form = normalise(graph, put);
@@ -78,32 +86,76 @@ pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solu
     Some(at.collect())
 }
 
-/// Conditions with their unknown first, each once, and without those that the same with `<` for `<=` says.
-pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId]) -> Vec<ExprId> {
-    let all: Vec<ExprId> = conditions.iter().map(|&c| with_unknown_first(graph, c)).collect();
-    let mut kept = Vec::new();
-    for &condition in &all {
-        let strict = match graph.node(condition) {
-            Node::Compare(Relation::LessOrEqual, a, b) => Some(graph.compare(Relation::Less, a, b)),
-            Node::Compare(Relation::GreaterOrEqual, a, b) => Some(graph.compare(Relation::Greater, a, b)),
-            _ => None,
+/// Conditions with their unknown first, each once, and without those that a stricter one says; those on one name alone by the
+/// ends of the only interval in which they hold, where that is shorter. `None` where they never hold.
+pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId], context: &Context<'_>) -> Option<Vec<ExprId>> {
+    let mut all: Vec<ExprId> = Vec::new();
+    for &condition in conditions {
+        let parts = match graph.node(condition) {
+            Node::And(parts) => parts.to_vec(),
+            _ => vec![condition],
         };
-        if !kept.contains(&condition) && !strict.is_some_and(|strict| all.contains(&strict)) {
-            kept.push(condition);
+        all.extend(parts.into_iter().map(|part| with_unknown_first(graph, part)));
+    }
+    for x in symbols_of(graph, &all) {
+        let (own, others): (Vec<ExprId>, Vec<ExprId>) =
+            all.iter().partition(|&&condition| symbols_of(graph, &[condition]) == [x]);
+        let domain = Domain { conditions: own, ..Domain::default() };
+        let Some(set) = domain.set(graph, x, &context.words.trigonometry, context.interrupt) else { continue };
+        if set.is_empty() {
+            return None;
+        }
+        if let [piece] = set.pieces().as_slice() {
+            let node = graph.symbol_node(x);
+            let bounds = piece.bounds(graph, node, false);
+            if bounds.len() < domain.conditions.len() {
+                all = [others, bounds].concat();
+            }
         }
     }
-    kept
+    let gaps: Vec<Option<(ExprId, bool)>> = all.iter().map(|&condition| gap(graph, condition)).collect();
+    let is_said = |i: usize, j: usize| match (gaps[i], gaps[j]) {
+        (Some((a, or_equal)), Some((b, other))) if a == b => or_equal && !other || or_equal == other && j < i,
+        _ => all[i] == all[j] && j < i,
+    };
+    let always = |graph: &Graph, (gap, or_equal): (ExprId, bool)| {
+        let names = symbols_of(graph, &[gap]);
+        let range = enclose_on(graph, gap, &names, &vec![Interval::ENTIRE; names.len()]);
+        or_equal && range.is_some_and(|found| found.range.low() >= 0.0)
+    };
+    let is_idle = |i: usize| gaps[i].is_some_and(|gap| always(graph, gap)) || (0..all.len()).any(|j| is_said(i, j));
+    Some((0..all.len()).filter(|&i| !is_idle(i)).map(|i| all[i]).collect())
 }
 
-/// A condition on one unknown with it on the left: `x > 1` for `1 < x`, `-x + 1 < 0`.
-fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
-    let (Node::Compare(relation, a, b), &[x]) = (graph.node(condition), symbols_of(graph, &[condition]).as_slice())
-    else {
-        return condition;
+/// What is positive where an inequality holds, or may be 0 as well.
+fn gap(graph: &mut Graph, condition: ExprId) -> Option<(ExprId, bool)> {
+    let Node::Compare(relation, a, b) = graph.node(condition) else { return None };
+    let (less, more, or_equal) = match relation {
+        Relation::Less => (a, b, false),
+        Relation::LessOrEqual => (a, b, true),
+        Relation::Greater => (b, a, false),
+        Relation::GreaterOrEqual => (b, a, true),
+        Relation::Equal | Relation::NotEqual => return None,
     };
+    let gap = difference(graph, more, less);
+    Some((expand(graph, gap, MOST_TERMS).unwrap_or(gap), or_equal))
+}
+
+/// A condition on one unknown with it on the left: `x > 1` for `1 < x`, `-x + 1 < 0`; of others, what is no number.
+fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
+    let Node::Compare(relation, a, b) = graph.node(condition) else { return condition };
+    let is_turned = is_closed(graph, a) && !is_closed(graph, b);
+    let (relation, a, b) = if is_turned { (relation.turned(), b, a) } else { (relation, a, b) };
     let gap = difference(graph, a, b);
-    let steepness = derivative(graph, gap, x);
-    let Some(slope) = graph.as_rational(steepness).filter(|k| !k.is_zero()) else { return condition };
+    let linear = match symbols_of(graph, &[gap]).as_slice() {
+        &[x] => Some((x, derivative(graph, gap, x))),
+        _ => None,
+    };
+    let slope = linear.and_then(|(_, steepness)| graph.as_rational(steepness)).filter(|k| !k.is_zero());
+    let (Some((x, steepness)), Some(slope)) = (linear, slope) else {
+        let (a, b) = (present(graph, a), present(graph, b));
+        return graph.compare(relation, a, b);
+    };
     let relation = if slope.is_negative() { relation.turned() } else { relation };
     let node = graph.symbol_node(x);
     let share = quotient(graph, gap, steepness);

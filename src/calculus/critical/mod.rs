@@ -27,12 +27,11 @@ pub(super) use numbers::by_numbers;
 
 use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
 use super::certify::{enclose_closed, enclose_on};
-use super::domain::Domain;
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
 use super::{Function, expand, gradient, present, tidy};
-use crate::expr::{ExprId, Graph, Symbol, at_point, symbols_of, unfolded_size};
+use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
 use crate::numeric::Interval;
 use kinks::Kinks;
 use part::{Line, Part, Question};
@@ -118,26 +117,31 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     let mut found = by_methods(graph, function, context);
     // Of one unknown, the pieces of the line are cut where it has no value.
     if !found.sets.is_empty() && function.unknowns().len() > 1 {
-        let domain = function.domain(graph).clone();
-        if !domain.complete || !domain.excluded.is_empty() {
+        let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
+        let interior = Question { f, symbols, region, context }.interior(graph);
+        if interior.is_none() {
             found.sets.clear();
+        }
+        let (conditions, are_all) = interior.unwrap_or_default();
+        if !are_all {
             found.lose("there are sets of critical points, of which it was not decided where the function has a value");
         }
-        for set in &mut found.sets {
-            let more: Vec<ExprId> = domain.conditions.iter().copied().filter(|c| !set.contains(c)).collect();
-            set.extend(more);
-        }
+        found.sets.iter_mut().for_each(|set| set.extend(&conditions));
     }
     tidied(graph, function, context, &mut found);
     found
 }
 
-/// A family of one member is a point, conditions have their unknown first, and what never holds is gone.
+/// A family of one member is a point, conditions are written plainly, and what never holds is gone.
 fn tidied(graph: &mut Graph, function: &Function, context: &Context<'_>, found: &mut CriticalPoints) {
     let count = found.points.len();
-    found.families.retain(|(family, _)| !never_hold(graph, &family.conditions, context));
-    found.sets.retain(|conditions| !never_hold(graph, conditions, context));
-    for (family, judgement) in std::mem::take(&mut found.families) {
+    found.sets = std::mem::take(&mut found.sets)
+        .into_iter()
+        .filter_map(|conditions| members::put_plainly(graph, &conditions, context))
+        .collect();
+    for (mut family, judgement) in std::mem::take(&mut found.families) {
+        let Some(conditions) = members::put_plainly(graph, &family.conditions, context) else { continue };
+        family.conditions = conditions;
         match members::only_member(graph, &family) {
             Some(x) => {
                 let value = value(graph, function.written(), function.unknowns(), &x);
@@ -149,20 +153,6 @@ fn tidied(graph: &mut Graph, function: &Function, context: &Context<'_>, found: 
     if found.points.len() > count {
         found.sort();
     }
-    let of_families = found.families.iter_mut().map(|(family, _)| &mut family.conditions);
-    for conditions in found.sets.iter_mut().chain(of_families) {
-        *conditions = members::put_plainly(graph, conditions);
-    }
-}
-
-/// Is there a name for no value of which all conditions on it alone hold?
-fn never_hold(graph: &mut Graph, conditions: &[ExprId], context: &Context<'_>) -> bool {
-    symbols_of(graph, conditions).into_iter().any(|x| {
-        let conditions = conditions.iter().copied().filter(|&c| symbols_of(graph, &[c]) == [x]).collect();
-        let own = Domain { conditions, ..Domain::default() };
-        let set = own.set(graph, x, &context.words.trigonometry, context.interrupt);
-        set.is_some_and(|set| set.is_empty())
-    })
 }
 
 fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
@@ -306,15 +296,17 @@ impl Question<'_> {
     ) {
         let words = self.context.words;
         match (&family.range, self.symbols) {
-            (Range::Real, _) => match kinks.where_defined(graph, &family) {
+            (Range::Real, _) => {
+                let inside = kinks.where_defined(graph, &family).filter(|(inside, _)| is_smooth || inside.is_none());
+                let (inside, are_all) = inside.unwrap_or((None, false));
                 // Along a curve of critical points the gradient stays 0, so that one eigenvalue is 0.
-                Some(Some(family)) if is_smooth => {
-                    let because = "an eigenvalue of the second derivatives is 0 along a line".to_string();
-                    answer.families.push((family, Judgement { kind: Kind::Degenerate, because }));
+                let because = "an eigenvalue of the second derivatives is 0 along a line".to_string();
+                let judgement = Judgement { kind: Kind::Degenerate, because };
+                answer.families.extend(inside.map(|family| (family, judgement)));
+                if !are_all {
+                    answer.lose("where the function is smooth on a line of critical points was not decided");
                 }
-                Some(None) => {}
-                _ => answer.lose("where the function is smooth on a line of critical points was not decided"),
-            },
+            }
             (Range::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
                 answer.lose(UNDECIDED_KINK);
             }

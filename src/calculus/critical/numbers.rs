@@ -18,7 +18,7 @@ pub(in crate::calculus) fn by_numbers(
 ) -> Option<Solutions> {
     let sides = Some(region.ranges(graph)).filter(|sides| sides.iter().all(Interval::is_bounded))?;
     let found = certify::roots(graph, slopes, symbols, &sides, interrupt).ok()?;
-    let mut points: Vec<Vec<Solution>> = Vec::new();
+    let (mut points, mut undecided) = (Vec::new(), Vec::new());
     for root in found.certified.iter().filter(|r| !r.at_end) {
         let number = |side: &Interval| Solution {
             exact: None,
@@ -27,9 +27,16 @@ pub(in crate::calculus) fn by_numbers(
             enclosure: *side,
             looks: None,
         };
-        points.push(root.place.iter().map(number).collect());
+        // The bounds of an end that is no double may be wide.
+        let inside: Vec<Option<bool>> =
+            region.sides.iter().zip(&root.place).map(|(side, place)| side.holds_within(graph, place)).collect();
+        if inside.iter().all(|inside| *inside == Some(true)) {
+            points.push(root.place.iter().map(number).collect());
+        } else if !inside.contains(&Some(false)) {
+            undecided.push(root.place.clone());
+        }
     }
-    let argument = match (found.complete(), found.stopped) {
+    let argument = match (found.complete() && undecided.is_empty(), found.stopped) {
         (true, _) if points.is_empty() => Argument::bounds("interval arithmetic rules out every part of it"),
         (true, _) => {
             Argument::bounds("interval arithmetic shows that each is the only one near it, and rules out the rest")
@@ -37,7 +44,7 @@ pub(in crate::calculus) fn by_numbers(
         (false, Some(_)) => Argument::open("the search of the box was not finished"),
         (false, None) => Argument::open("in some boxes nothing was decided"),
     };
-    let undecided = found.undecided.into_iter().chain(found.unsearched).collect();
+    undecided.extend(found.undecided.into_iter().chain(found.unsearched));
     let mut all = Solutions::new(symbols, argument);
     (all.points, all.undecided) = (points, undecided);
     Some(all)

@@ -9,7 +9,7 @@ mod values;
 mod tests;
 
 pub use set::{Piece, RealSet};
-pub use values::{Asked, MustBe, asked_of_parts, base_of_power, of_call, values_needed};
+pub use values::{Asked, MustBe, asked_of_parts, base_of_power, left_out, of_call, values_needed};
 
 use super::closed_form::Trigonometry;
 use super::normal::{and, normalise, not, or};
@@ -44,7 +44,8 @@ pub struct Domain {
 
 /// Where an expression is defined, as it is written.
 pub(super) fn domain(graph: &mut Graph, f: ExprId) -> Domain {
-    let needs = needs::needs(graph, f);
+    let mut needs = needs::needs(graph, f);
+    needs.retain(|need| !needs::is_met(graph, need, &[]));
     Domain::of(graph, needs)
 }
 
@@ -130,11 +131,13 @@ pub fn restricted(graph: &mut Graph, value: ExprId, from: ExprId) -> ExprId {
             parts.push(part);
         }
     }
-    if parts.is_empty() {
-        return value;
-    }
+    beside(graph, value, &parts)
+}
+
+/// An expression that has the values of `value` where all the parts have one too, and none elsewhere.
+pub fn beside(graph: &mut Graph, value: ExprId, parts: &[ExprId]) -> ExprId {
     let zero = graph.integer(0);
     let mut terms = vec![value];
-    terms.extend(parts.into_iter().map(|part| graph.raw_product(&[zero, part])));
-    graph.raw_sum(&terms)
+    terms.extend(parts.iter().map(|&part| graph.raw_product(&[zero, part])));
+    if terms.len() == 1 { value } else { graph.raw_sum(&terms) }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::calculus::closed::compare;
-use crate::expr::{ExprId, Graph};
+use crate::expr::{ExprId, Graph, Relation};
 
 /// A set that changes at finitely many points only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,29 @@ pub struct Piece {
     pub low: Option<(ExprId, bool)>,
     /// The upper end.
     pub high: Option<(ExprId, bool)>,
+}
+
+impl Piece {
+    /// The conditions that bound it, without its ends where it is asked for its inside.
+    pub fn bounds(&self, graph: &mut Graph, x: ExprId, inside: bool) -> Vec<ExprId> {
+        if let Some(only) = self.only() {
+            return vec![graph.compare(Relation::Equal, x, only)];
+        }
+        let low = self.low.map(|(low, closed)| match closed && !inside {
+            true => graph.compare(Relation::GreaterOrEqual, x, low),
+            false => graph.compare(Relation::Greater, x, low),
+        });
+        let high = self.high.map(|(high, closed)| match closed && !inside {
+            true => graph.compare(Relation::LessOrEqual, x, high),
+            false => graph.compare(Relation::Less, x, high),
+        });
+        low.into_iter().chain(high).collect()
+    }
+
+    /// The only number in it.
+    pub fn only(&self) -> Option<ExprId> {
+        self.low.zip(self.high).filter(|(low, high)| low.0 == high.0).map(|(low, _)| low.0)
+    }
 }
 
 impl RealSet {

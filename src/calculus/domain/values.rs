@@ -196,8 +196,24 @@ pub fn values_needed(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(
                 let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
                 found.extend(of_call(graph, function, &arguments)?);
             }
+            Node::Piecewise(parts) => {
+                if let Some((a, b)) = left_out(graph, parts) {
+                    found.push((difference(graph, a, b), MustBe::NotZero));
+                }
+            }
             _ => {}
         }
     }
     Some(found)
+}
+
+/// The two numbers whose equality leaves a function by cases without a value, where that is its only case: `if a == b then 0/0 else u`.
+pub fn left_out(graph: &Graph, parts: &[ExprId]) -> Option<(ExprId, ExprId)> {
+    match *parts {
+        [condition, value, _] if graph.is_undefined(value) => match graph.node(condition) {
+            Node::Compare(Relation::Equal, a, b) => Some((a, b)),
+            _ => None,
+        },
+        _ => None,
+    }
 }

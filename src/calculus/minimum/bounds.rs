@@ -9,7 +9,7 @@ use super::ends::{self, Goal};
 use super::families::{members, tell};
 use super::guess;
 use super::order::{exact_value, order};
-use super::region::inside;
+use super::region::only_corner;
 use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
@@ -242,6 +242,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if !work.bound.attainable {
         return work.approached(graph);
     }
+    if let Some(found) = work.at_corner(graph) {
+        return Some(found);
+    }
     let found = work.solutions(graph);
     if found.is_none() {
         return work.approached(graph);
@@ -260,6 +263,21 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// One equation in several unknowns that holds at one corner of the box only.
+    fn at_corner(&self, graph: &mut Graph) -> Option<Minimum> {
+        let &[zero] = self.bound.zeros.as_slice() else { return None };
+        let (corner, rises) = only_corner(graph, zero, self.symbols, self.search.region)?;
+        let (point, doubt) = self.reached(graph, &corner)?;
+        let is_total = is_everywhere(graph, self.f);
+        let way = if rises { " rises" } else { " falls" };
+        let only = "; in the box this is so at one corner only: along every unknown ";
+        let only = sentence![only, Formula::of(graph, zero), way, " toward it"];
+        let argument = self.told(graph, is_total).adding(only).since_all(doubt);
+        let mut least = Minimum::without_points(Status::Global, self.symbols, argument);
+        least.points.push(point);
+        Some(least)
+    }
+
     /// Where all terms are least, as far as that is solved.
     fn solutions(&self, graph: &mut Graph) -> Solutions {
         let Work { symbols, search, .. } = *self;
@@ -452,8 +470,12 @@ impl Work<'_> {
         MinimiserSet { point: Vec::new(), directions: Vec::new(), equations }
     }
 
-    /// The function as written takes the bound at the point: proved, or `None`.
+    /// The function as written takes the bound at the point, which lies in the region: proved, or `None`.
     fn reached(&self, graph: &mut Graph, exact: &[ExprId]) -> Option<Reached> {
+        let mut sides = exact.iter().zip(&self.search.region.sides);
+        if !sides.all(|(&x, side)| side.holds(graph, x) == Some(true)) {
+            return None;
+        }
         let here = at_point(graph, self.f, self.symbols, exact);
         if is_defined(graph, self.search.words, here) != Answer::Yes {
             return None;
@@ -489,9 +511,7 @@ impl Work<'_> {
                 let put = at_point(graph, expression, parameters, &numbers);
                 exact.push(normalise(graph, put));
             }
-            let (point, doubt) = self.reached(graph, &exact)?;
-            let mut sides = point.x.iter().zip(&self.search.region.sides);
-            sides.all(|(v, side)| inside(graph, v, side) == Some(true)).then_some((point, doubt))
+            self.reached(graph, &exact)
         })
     }
 }

@@ -1,16 +1,17 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
 use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::{exact_value, value_at};
+use super::order::{self, exact_value, is_zero, value_at};
 use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
-    Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, global_minimum,
+    Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, enclose_on, global_minimum,
+    is_positive_definite, is_smooth_around,
 };
-use crate::calculus::closed::Decision;
+use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, sum};
 use crate::calculus::recognise::recognise;
-use crate::calculus::{Region, gradient};
+use crate::calculus::{Region, derivative, gradient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
@@ -52,7 +53,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     }
     let found = GlobalMinimum { candidates: merged(distinct(found.candidates)), ..found };
     let is_reached = is_reached(graph, form, symbols, &found);
-    let found = scale.undone(found);
+    let mut found = scale.undone(found);
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
     let wide = |c: &Candidate| !c.place.iter().all(narrow);
     // Beyond the largest double nothing is known of the values.
@@ -73,7 +74,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
         return Some(unfinished(graph, symbols, &found));
     }
-    Some(frame.answer(graph, &found))
+    Some(frame.answer(graph, &mut found))
 }
 
 /// New unknowns for the search. An end that is no double, such as pi or 1/10, would be searched beyond: so a side with one
@@ -240,11 +241,22 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    fn answer(&self, graph: &mut Graph, found: &GlobalMinimum) -> Minimum {
+    fn answer(&self, graph: &mut Graph, found: &mut GlobalMinimum) -> Minimum {
         let mut least = Minimum::without_points(Status::Global, self.symbols, argument::Argument::open(""));
         for candidate in &found.candidates {
             let point = self.point(graph, candidate, found.value);
             least.points.push(point);
+        }
+        // Values that bounds do not tell apart, their formulas may.
+        let values: Option<Vec<ExprId>> = least.points.iter().map(|point| point.value.exact).collect();
+        let chosen = values.and_then(|all| {
+            order::least(all.len(), |i, best| compare(graph, all[i], all[best]).proved().ok_or(())).ok()
+        });
+        if let Some(chosen) = chosen {
+            found.candidates = chosen.iter().map(|&i| found.candidates[i].clone()).collect();
+            least.points = chosen.iter().map(|&i| least.points[i].clone()).collect();
+            least.argument = self.told(graph, found, true);
+            return least;
         }
         let equal = self.all_equal(graph, &least.points, &found.candidates);
         // Values that are hardly known say nothing of where the least is.
@@ -260,6 +272,8 @@ impl Frame<'_> {
         let exact = self.closed(graph, candidate);
         let value = candidate.value.intersect(&least);
         let value = if value.is_empty() { candidate.value } else { value };
+        // Of what is hardly told from 0 no digit is right.
+        let value = if value.width() > 0.1 * value.magnitude() { value.hull(&Interval::ZERO) } else { value };
         let mut x = Vec::new();
         for (i, side) in candidate.place.iter().enumerate() {
             let id = exact.as_ref().map(|all| all[i]).or_else(|| self.at_end(candidate, i));
@@ -284,7 +298,7 @@ impl Frame<'_> {
     /// Closed numbers for the only critical point of a face, each proved: the free derivatives are 0 there.
     fn closed(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
         if !candidate.argument.is_proof() {
-            return None;
+            return self.settled(graph, candidate);
         }
         let mut options: Vec<Vec<ExprId>> = Vec::new();
         for (i, side) in candidate.place.iter().enumerate() {
@@ -315,6 +329,42 @@ impl Frame<'_> {
             }
             self.is_critical(graph, candidate, &point).then_some(point)
         })
+    }
+
+    /// Closed numbers for the only point of a box where nothing was proved at which the function is least: it rises from the ends
+    /// of the region at which the point lies, or its slope is exactly 0 there, and by the unknowns of such slopes the second
+    /// derivatives are positive definite.
+    fn settled(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
+        let (mut point, mut place) = (Vec::new(), Vec::new());
+        for (side, part) in self.region.sides.iter().zip(&candidate.place) {
+            let near = |graph: &Graph, id: ExprId| enclose_closed(graph, id).map(|e| e.range);
+            let touches = |&end: &ExprId| near(graph, end).is_some_and(|end| !end.intersect(part).is_empty());
+            let end = [side.low, side.high].into_iter().flatten().find(touches);
+            let middle = part.midpoint();
+            let number =
+                end.or_else(|| recognise(graph, middle, RECOGNISED * (1.0 + middle.abs())).first().copied())?;
+            place.push(near(graph, number)?.hull(part));
+            point.push(number);
+        }
+        if !is_smooth_around(graph, self.f, self.symbols, &place) {
+            return None;
+        }
+        let mut level = Vec::new();
+        for (i, &slope) in self.slopes.iter().enumerate() {
+            let (side, range) = (&self.region.sides[i], enclose_on(graph, slope, self.symbols, &place)?.range);
+            let rises = range.is_positive() && side.low == Some(point[i]);
+            if rises || range.is_negative() && side.high == Some(point[i]) {
+                continue;
+            }
+            let here = value_at(graph, slope, self.symbols, &point);
+            (is_zero(graph, here) && side.holds(graph, point[i]) == Some(true)).then(|| level.push(i))?;
+        }
+        let mut hessian = Vec::new();
+        for (&i, &j) in level.iter().flat_map(|i| level.iter().map(move |j| (i, j))) {
+            let bend = derivative(graph, self.slopes[i], self.symbols[j]);
+            hessian.push(enclose_on(graph, bend, self.symbols, &place)?.range);
+        }
+        is_positive_definite(&hessian, level.len()).then_some(point)
     }
 
     fn is_critical(&self, graph: &mut Graph, candidate: &Candidate, point: &[ExprId]) -> bool {
@@ -396,12 +446,10 @@ impl Frame<'_> {
                 let sign = if self.symbols.len() == 1 { "positive" } else { "positive definite" };
                 format!("there it has just one critical point, where the {hessian} is {sign}")
             }
-            Argument::Kink | Argument::Level
-                if candidate.ends[..self.symbols.len()].iter().any(|e| matches!(e, End::Low | End::High)) =>
-            {
+            Argument::Border => "the minimum is on the boundary".to_string(),
+            _ if candidate.ends.iter().any(|end| matches!(end, End::Low | End::High)) => {
                 "the minimum is on the boundary".to_string()
             }
-            Argument::Border => "the minimum is on the boundary".to_string(),
             Argument::Level => "it is level there".to_string(),
             Argument::Kink | Argument::Degenerate => {
                 let names: Vec<&str> = self.symbols.iter().map(|&s| graph.name(s)).collect();

@@ -155,7 +155,13 @@ impl Sizes<'_> {
                 self.all(graph, &values)
             }
             Node::Call(f, _) if f == self.words.max || f == self.words.min => self.all(graph, &children),
-            Node::Call(f, &[u]) if f.domain.is_empty() && self.words.steps.iter().all(|s| s.function != f) => {
+            Node::Call(f, &[u]) if self.words.has_steps(f) => {
+                // A whole number beside the argument.
+                let mut found = self.of(graph, u)?;
+                found.push((vec![0; self.symbols.len()], 1.0));
+                Some(found)
+            }
+            Node::Call(f, &[u]) if f.domain.is_empty() => {
                 // |f(u)| <= |f(0)| + L*|u|, where L bounds the slope.
                 let x = graph.symbol_node(self.symbols[0]);
                 let plain = graph.raw_call(f, &[x]);

@@ -4,19 +4,23 @@
 //! With f convex, g concave, g(p) = 0 and ∇f(p) = λ∇g(p) for a λ >= 0: f(z) >= f(p) + λ∇g(p)·(z - p) >= f(p) + λg(z), which
 //! is at least f(p) wherever g(z) >= 0.
 
+use std::cmp::Ordering;
+
 use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::ends::whereabouts;
 use super::guess::zeros;
 use super::order::{exact_value, is_zero, order, value_at};
-use super::{MinimiserSet, Minimum, Search};
+use super::{MAX_TERMS, MinimiserSet, Minimum, Search};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
+use crate::calculus::closed::compare;
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
-use crate::calculus::normal::{difference, negation, normalise, product};
+use crate::calculus::differentiate::instantiate;
+use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, split_coefficient, sum};
 use crate::calculus::solve::check::Answer;
-use crate::calculus::solve::{defined_at, system};
-use crate::calculus::{Function, gradient, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point};
-use crate::numeric::Interval;
+use crate::calculus::solve::{Vocabulary, defined_at, system};
+use crate::calculus::{Function, expand, gradient, present};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, is_closed, terms_of};
+use crate::numeric::{Interval, Rational};
 
 /// Systems of more unknowns are not solved.
 const MOST_UNKNOWNS: usize = 3;
@@ -32,7 +36,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let there = there(graph, symbols, &point, &shape);
     let told = sentence![NAME, " is convex, and its gradient is 0 ", there, ", so ", NAME, " is nowhere less"];
     let premise = Argument::exact("the gradient is 0 there, by exact algebra");
-    least_at(graph, (f, f), symbols, &point, (told, &shape, premise))
+    least_at(graph, (f, f), symbols, &point, (told, shape.strict, [because(&shape), premise]))
 }
 
 /// The answer for a function whose normal form is convex on all of space, least where one condition of its domain is at
@@ -62,8 +66,160 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Sea
         ];
         let premise = Argument::exact(sentence![&border, " is concave"])
             .since(because(&bend).about(format!("-({})", border.text())));
-        least_at(graph, (form, function.written()), symbols, &point, (told, &shape, premise))
+        least_at(graph, (form, function.written()), symbols, &point, (told, shape.strict, [because(&shape), premise]))
     })
+}
+
+/// The answer for a function least at a kink of one of its terms: a length, or the greatest of several values. A length is never
+/// less than a combination of its components with a vector of length 1 or less, the greatest never less than a weighted mean
+/// of the values: with one of these in place of the term the function is nowhere greater, and where it is convex and its
+/// gradient is 0 at the kink, it is least there, and so is the function.
+pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+    if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
+        return None;
+    }
+    let f = normalise(graph, f);
+    let terms = terms_of(graph, f);
+    terms.iter().find_map(|&term| {
+        let (number, kink) = split_coefficient(graph, term);
+        let kink = Kink::of(graph, kink, search.words).filter(|_| number.value.is_positive())?;
+        let mut rest: Vec<ExprId> = terms.iter().copied().filter(|&other| other != term).collect();
+        let scale = graph.number(number);
+        let others = sum(graph, &rest);
+        let (point, weights) = kink.point(graph, (others, scale), symbols, search)?;
+        let mean = kink.mean(graph, &weights);
+        rest.push(product(graph, &[scale, mean]));
+        let below = sum(graph, &rest);
+        let below = expand(graph, below, MAX_TERMS).unwrap_or(below);
+        let mut shape = convex(graph, below, symbols, search)?;
+        let (value, reached) = (value_at(graph, f, symbols, &point), value_at(graph, below, symbols, &point));
+        let slopes = gradient(graph, below, symbols);
+        if !compare(graph, value, reached).is_proved_equal() || !is_critical(graph, below, &slopes, symbols, &point) {
+            return None;
+        }
+        shape.strict |= kink.is_strict(graph, &weights)? && kink.is_at_one_point(graph, symbols, search);
+        let (whole, mean, least) =
+            (Formula::of(graph, kink.whole), Formula::of(graph, mean), Formula::of(graph, below));
+        let mut told = sentence!["since ", &whole, " >= ", &mean, ", ", NAME, " is nowhere less than ", &least];
+        let there = there(graph, symbols, &point, &shape);
+        told.push(match is_closed(graph, below) {
+            true => format!(", which it is {there}"),
+            false => format!(", which is convex; its gradient is 0 {there}, and both are equal there"),
+        });
+        let premise = Argument::exact(sentence![whole, " >= ", mean, kink.why()]);
+        let bend = because(&shape).about(least.text().to_string());
+        least_at(graph, (below, f), symbols, &point, (told, shape.strict, [premise, bend]))
+    })
+}
+
+/// A term with a kink where its parts are 0, or all the same.
+struct Kink {
+    whole: ExprId,
+    parts: Vec<ExprId>,
+    /// The greatest of the parts, not the length of the vector that they are.
+    is_greatest: bool,
+}
+
+impl Kink {
+    fn of(graph: &mut Graph, whole: ExprId, words: &Vocabulary) -> Option<Kink> {
+        let mut meaning = whole;
+        if let Node::Call(function, arguments) = graph.node(whole)
+            && let Some((_, formula)) = words.definitions.iter().find(|(known, _)| *known == function)
+        {
+            let arguments = arguments.to_vec();
+            meaning = instantiate(graph, formula, &arguments);
+        }
+        match graph.node(meaning) {
+            Node::Call(f, parts) if f == words.max => Some(Kink { whole, parts: parts.to_vec(), is_greatest: true }),
+            Node::Call(f, parts) if f == graph.core().abs => {
+                Some(Kink { whole, parts: parts.to_vec(), is_greatest: false })
+            }
+            Node::Power(inside, half) if graph.as_rational(half) == Rational::new(1, 2).as_ref() => {
+                let base = |term: ExprId| match graph.node(term) {
+                    Node::Power(base, two) if graph.as_integer(two) == Some(2) => Some(base),
+                    _ => None,
+                };
+                let parts = terms_of(graph, inside).into_iter().map(base).collect::<Option<Vec<ExprId>>>()?;
+                Some(Kink { whole, parts, is_greatest: false })
+            }
+            _ => None,
+        }
+    }
+
+    /// What is 0 at the kink.
+    fn zeros(&self, graph: &mut Graph) -> Vec<ExprId> {
+        match (self.is_greatest, self.parts.as_slice()) {
+            (true, [first, others @ ..]) => others.iter().map(|&other| difference(graph, other, *first)).collect(),
+            _ => self.parts.clone(),
+        }
+    }
+
+    /// The parts with these weights.
+    fn mean(&self, graph: &mut Graph, weights: &[ExprId]) -> ExprId {
+        let terms: Vec<ExprId> = self.parts.iter().zip(weights).map(|(&p, &w)| product(graph, &[w, p])).collect();
+        sum(graph, &terms)
+    }
+
+    /// A point at the kink, and weights with which the gradient is 0 there and that are proved to give no more than the whole.
+    fn point(
+        &self,
+        graph: &mut Graph,
+        (rest, scale): (ExprId, ExprId),
+        symbols: &[Symbol],
+        search: &Search<'_>,
+    ) -> Option<(Vec<ExprId>, Vec<ExprId>)> {
+        let mut unknowns = symbols.to_vec();
+        for _ in &self.parts {
+            let weight = super::rays::parameter(graph, &unknowns);
+            (!unknowns.contains(&weight)).then(|| unknowns.push(weight))?;
+        }
+        let weights: Vec<ExprId> = unknowns[symbols.len()..].iter().map(|&w| graph.symbol_node(w)).collect();
+        let mean = self.mean(graph, &weights);
+        let mean = product(graph, &[scale, mean]);
+        let below = sum(graph, &[rest, mean]);
+        let mut equations = self.zeros(graph);
+        equations.extend(gradient(graph, below, symbols));
+        if self.is_greatest {
+            let all = sum(graph, &weights);
+            equations.push(difference(graph, all, ExprId::ONE));
+        }
+        let equations: Vec<Function> = equations.into_iter().map(|e| Function::everywhere(e, &unknowns)).collect();
+        let found = system(graph, &equations, &search.context());
+        let points = if found.complete() { found.points } else { Vec::new() };
+        points.into_iter().find_map(|point| {
+            let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
+            exact.iter_mut().for_each(|id| *id = normalise(graph, *id));
+            let weights = exact.split_off(symbols.len());
+            self.is_strict(graph, &weights)?;
+            Some((exact, weights))
+        })
+    }
+
+    /// Is the combination of the parts less than the whole wherever these are not 0, or all the same? `None` where it may be greater.
+    fn is_strict(&self, graph: &mut Graph, weights: &[ExprId]) -> Option<bool> {
+        if self.is_greatest {
+            let signs: Option<Vec<Ordering>> = weights.iter().map(|&w| order(graph, w)).collect();
+            return signs.filter(|all| all.iter().all(|s| s.is_ge())).map(|all| all.iter().all(|s| s.is_gt()));
+        }
+        let squares: Vec<ExprId> = weights.iter().map(|&w| power_of_integer(graph, w, 2)).collect();
+        let square = sum(graph, &squares);
+        let room = difference(graph, ExprId::ONE, square);
+        order(graph, room).filter(|order| order.is_ge()).map(Ordering::is_gt)
+    }
+
+    fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &Search<'_>) -> bool {
+        let zeros = self.zeros(graph);
+        let equations: Vec<Function> = zeros.into_iter().map(|zero| Function::everywhere(zero, symbols)).collect();
+        let found = system(graph, &equations, &search.context());
+        found.complete() && found.points.len() == 1 && found.families.is_empty() && found.sets.is_empty()
+    }
+
+    fn why(&self) -> &'static str {
+        match self.is_greatest {
+            true => ": the greatest of several numbers is at least every weighted mean of them",
+            false => ", by the inequality of Cauchy and Schwarz",
+        }
+    }
 }
 
 /// The proof that a function is convex on all of space.
@@ -91,14 +247,14 @@ fn least_at(
     (f, written): (ExprId, ExprId),
     symbols: &[Symbol],
     point: &[ExprId],
-    (told, shape, premise): (Sentence, &Convexity, Argument),
+    (told, is_only, premises): (Sentence, bool, [Argument; 2]),
 ) -> Option<Minimum> {
     let value = value_at(graph, f, symbols, point);
-    let argument = Argument::exact(told).since(because(shape)).since(premise);
+    let argument = Argument::exact(told).since_all(premises);
     let x = point.iter().map(|&id| exact_value(graph, id)).collect();
     let value = exact_value(graph, value);
     let mut found = Minimum::at(symbols, argument, x, value);
-    if !shape.strict {
+    if !is_only {
         let written = present(graph, written);
         let equations = vec![graph.compare(Relation::Equal, written, value.exact?)];
         found.set = Some(MinimiserSet { point: Vec::new(), directions: Vec::new(), equations });

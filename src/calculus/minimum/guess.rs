@@ -2,7 +2,7 @@
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 
-use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::certify::{Program, Workspace, inverse};
 use crate::calculus::gradient;
 use crate::calculus::recognise::recognise;
 use crate::expr::{ExprId, Graph, Symbol};
@@ -124,45 +124,19 @@ impl Walk<'_> {
         let n = x.len();
         let all = self.outputs(x, self.functions * (n + 1));
         let (values, slopes) = all.split_at(self.functions);
-        let mut normal = vec![vec![0.0; n + 1]; n];
+        let (mut normal, mut target) = (vec![0.0; n * n], vec![0.0; n]);
         for (row, value) in slopes.chunks(n).zip(values) {
             for i in 0..n {
-                for j in 0..n {
-                    normal[i][j] += row[i] * row[j];
-                }
-                normal[i][n] += row[i] * value;
+                (0..n).for_each(|j| normal[i * n + j] += row[i] * row[j]);
+                target[i] += row[i] * value;
             }
         }
-        for (i, row) in normal.iter_mut().enumerate() {
-            row[i] += damping * (row[i] + 1e-12);
-        }
-        eliminate(normal)
+        (0..n).for_each(|i| normal[i * n + i] += damping * (normal[i * n + i] + 1e-12));
+        let inverse = inverse(normal, n)?;
+        Some(inverse.chunks(n).map(|row| row.iter().zip(&target).map(|(a, b)| a * b).sum()).collect())
     }
 }
 
 fn squares(values: &[f64]) -> f64 {
     values.iter().map(|v| v * v).sum()
-}
-
-/// Gaussian elimination with row exchange; `None` for a singular system or one that is not finite.
-fn eliminate(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
-    let n = rows.len();
-    for k in 0..n {
-        let pivot = (k..n).max_by(|&i, &j| rows[i][k].abs().total_cmp(&rows[j][k].abs()))?;
-        rows.swap(k, pivot);
-        if rows[k][k] == 0.0 || !rows[k][k].is_finite() {
-            return None;
-        }
-        let above = rows[k].clone();
-        for row in &mut rows[k + 1..] {
-            let factor = row[k] / above[k];
-            row.iter_mut().zip(&above).skip(k).for_each(|(entry, a)| *entry -= factor * a);
-        }
-    }
-    let mut x = vec![0.0; n];
-    for k in (0..n).rev() {
-        let rest: f64 = (k + 1..n).map(|j| rows[k][j] * x[j]).sum();
-        x[k] = (rows[k][n] - rest) / rows[k][k];
-    }
-    x.iter().all(|v| v.is_finite()).then_some(x)
 }

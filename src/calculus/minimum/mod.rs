@@ -222,6 +222,13 @@ impl<'a> Search<'a> {
 
 /// The least value of a function on its region.
 pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
+    let found = by_arguments(graph, function, means);
+    // A run measures its distance from numbers: a formula of which no digit is certain is none.
+    let is_vague = |p: &MinimumPoint| p.x.iter().chain([&p.value]).any(|v| v.value.is_nan());
+    if !means.thorough && found.points.iter().any(is_vague) { undecided(function.unknowns()) } else { found }
+}
+
+fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
     let &Means { words, interrupt, thorough } = means;
     let search = &Search { region: function.region(), words, interrupt, thorough };
     let (f, symbols) = (function.written(), function.unknowns());
@@ -275,12 +282,29 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
         let found = ends::solve(graph, f, symbols, search, &falls)
             .or_else(|| curves::solve(graph, f, symbols, search, &falls))
             .or_else(|| if several_unknowns { convex_point::solve(graph, f, symbols, search) } else { None })
+            .or_else(|| convex_point::at_kink(graph, f, symbols, search))
+            .or_else(|| below_every_number(graph, function, means))
             .or_else(|| by_search(graph, function, search));
         if let Some(found) = found {
             return found;
         }
     }
     undecided(symbols)
+}
+
+/// Less than a function of one unknown without its steps, which is unbounded below.
+fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Option<Minimum> {
+    let (symbols, region) = (function.unknowns(), function.region().clone());
+    let above = steps::majorant(graph, means.words, function.written()).filter(|_| symbols.len() == 1)?;
+    let found = minimum(graph, &Function::new(above, symbols, region), means);
+    if found.status != Status::Unbounded || !found.certified() {
+        return None;
+    }
+    let above = normal::normalise(graph, above);
+    let above = Formula::of(graph, above);
+    let premise = found.argument.about(above.text().to_string());
+    let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
+    Some(Minimum::without_points(Status::Unbounded, symbols, argument))
 }
 
 /// By bounds on boxes: where the function has a value, and outside of a part where it is greater.
@@ -299,7 +323,12 @@ fn by_search(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Opt
         region = part;
         told.push(why);
     }
-    let mut found = boxed::solve(graph, f, symbols, &Search { region: &region, ..*search })?;
+    let inside = Search { region: &region, ..*search };
+    let on_the_line = match symbols {
+        &[x] if region != *search.region => one::solve(graph, f, x, &region.sides[0], &inside).ok(),
+        _ => None,
+    };
+    let mut found = on_the_line.or_else(|| boxed::solve(graph, f, symbols, &inside))?;
     for why in told.into_iter().rev() {
         let inside = found.argument.sentence().clone();
         found.conclude(sentence![&why, "; inside, ", inside], Some(Argument::bounds(why)));

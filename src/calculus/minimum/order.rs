@@ -9,6 +9,9 @@ use crate::expr::{ExprId, Graph, Symbol, at_point};
 
 use super::{ExactValue, MAX_TERMS};
 
+/// Whether a closed number is 0 is asked where its double is no larger.
+const SMALL: f64 = 1e-9;
+
 /// The proved order of a closed number and 0.
 pub(super) fn order(graph: &mut Graph, id: ExprId) -> Option<Ordering> {
     sign(graph, id).proved()
@@ -45,5 +48,9 @@ pub(super) fn least<E>(
 /// A closed number with a double that has the right digits, also where terms cancel.
 pub(super) fn exact_value(graph: &mut Graph, id: ExprId) -> ExactValue {
     let value = double(graph, id);
+    // Of 0 no digit is certain.
+    if (value.is_nan() || value.abs() <= SMALL) && is_zero(graph, id) {
+        return ExactValue { exact: Some(ExprId::ZERO), value: 0.0 };
+    }
     ExactValue { exact: Some(present(graph, id)), value }
 }

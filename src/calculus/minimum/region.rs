@@ -2,10 +2,14 @@
 
 use super::families::tell;
 use super::on_interval::Ends;
+use super::order::{is_zero, value_at};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status, Writer};
+use crate::calculus::certify::{enclose_on, is_smooth_around};
+use crate::calculus::closed::sign;
 use crate::calculus::polynomial::has_decimals;
-use crate::calculus::{Region, Side};
-use crate::expr::Graph;
+use crate::calculus::{Region, Side, gradient};
+use crate::expr::{ExprId, Graph, Symbol};
+use crate::numeric::Interval;
 
 /// How far apart doubles must be, relative to 1 plus their size, to tell numbers without a formula apart.
 const CLEAR: f64 = 1e-9;
@@ -77,10 +81,35 @@ pub(super) fn inside(graph: &mut Graph, value: &ExactValue, side: &Side) -> Opti
         return None;
     }
     let width = CLEAR * (1.0 + value.value.abs());
-    let (least, most) = (value.value - width, value.value + width);
-    let [low, high] = side.ends(graph);
-    if low.is_some_and(|end| most < end.low()) || high.is_some_and(|end| least > end.high()) {
-        return Some(false);
+    side.holds_within(graph, &Interval::new(value.value - width, value.value + width))
+}
+
+/// The only point of a box at which a function is 0, and whether the function rises toward it: a corner with this value, if along
+/// every unknown it never falls on the way there, or never rises, and its slopes at the corner are not 0.
+pub(super) fn only_corner(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    region: &Region,
+) -> Option<(Vec<ExprId>, bool)> {
+    let ranges = region.ranges(graph);
+    if !is_smooth_around(graph, f, symbols, &ranges) {
+        return None;
     }
-    (low.is_none_or(|end| least >= end.high()) && high.is_none_or(|end| most <= end.low())).then_some(true)
+    let slopes = gradient(graph, f, symbols);
+    let mut rising = Vec::new();
+    for &slope in &slopes {
+        let range = enclose_on(graph, slope, symbols, &ranges)?.range;
+        rising.push((range.low() >= 0.0 || range.high() <= 0.0).then(|| range.low() >= 0.0)?);
+    }
+    [true, false].into_iter().find_map(|greatest| {
+        let ends = region.sides.iter().zip(&rising).map(|(s, &rises)| if rises == greatest { s.high } else { s.low });
+        let corner: Vec<ExprId> = ends.collect::<Option<_>>()?;
+        let is_level = slopes.iter().any(|&slope| {
+            let here = value_at(graph, slope, symbols, &corner);
+            !sign(graph, here).is_proved_different()
+        });
+        let here = value_at(graph, f, symbols, &corner);
+        (!is_level && is_zero(graph, here)).then_some((corner, greatest))
+    })
 }

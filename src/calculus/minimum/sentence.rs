@@ -149,6 +149,7 @@ fn equation(graph: &Graph, id: ExprId) -> String {
 fn number(graph: &Graph, number: ExactValue, equals: &str) -> String {
     let about = approximately(number.value);
     match number.exact {
+        Some(id) if number.value.is_nan() => format!("{equals}{}", text(graph, id)),
         Some(id) if graph.as_number(id).is_some() || is_fraction(graph, id) => format!("{equals}{}", text(graph, id)),
         Some(id) if text(graph, id).chars().count() <= LONGEST_SHOWN => {
             format!("{equals}{} {about}", text(graph, id))

@@ -3,7 +3,7 @@
 use super::order::order;
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::double;
-use crate::calculus::normal::{difference, normalise, quotient, sum};
+use crate::calculus::normal::{difference, normalise, quotient, split_coefficient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rebuilt, terms_of};
@@ -75,6 +75,26 @@ pub(super) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> E
         _ => None,
     });
     normalise(graph, shifted)
+}
+
+/// What a sum is nowhere above: a step function between `u - from - 1` and `u - from` is replaced by that of the two which is right for
+/// its sign. `None` where there is none.
+pub(super) fn majorant(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> Option<ExprId> {
+    let form = normalise(graph, f);
+    let mut terms = terms_of(graph, form);
+    let mut has_steps = false;
+    for term in &mut terms {
+        let (number, rest) = split_coefficient(graph, *term);
+        if let Node::Call(function, &[u]) = graph.node(rest)
+            && let Some(step) = words.steps.iter().find(|step| step.function == function)
+        {
+            let shift = graph.integer(if number.value.is_positive() { -step.from } else { -step.from - 1 });
+            let (number, bound) = (graph.number(number), graph.raw_sum(&[u, shift]));
+            *term = graph.raw_product(&[number, bound]);
+            has_steps = true;
+        }
+    }
+    has_steps.then(|| graph.raw_sum(&terms))
 }
 
 /// The whole part of the number in a sum.

@@ -77,9 +77,9 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
 /// The product of two factors whose bases all differ, one of them no product itself: nothing is joined then.
 fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId> {
     let (new, old) = if graph.is_product(a) { (b, a) } else { (a, b) };
-    let base = base_of(graph, new);
-    let is_radical = |graph: &Graph, f: ExprId| graph.is_number(base_of(graph, f));
-    let alone = |graph: &Graph, f: ExprId| base_of(graph, f) != base && !graph.is_infinite(f);
+    let base = as_power_of(graph, new).0;
+    let is_radical = |graph: &Graph, f: ExprId| graph.is_number(as_power_of(graph, f).0);
+    let alone = |graph: &Graph, f: ExprId| as_power_of(graph, f).0 != base && !graph.is_infinite(f);
     if graph.is_product(new) || graph.is_nested_product(old) || is_radical(graph, new) || graph.is_infinite(new) {
         return None;
     }
@@ -105,7 +105,7 @@ fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId> {
 
 /// The bases of the factors of a normal product, for [`replaced`].
 pub(in crate::calculus) fn bases_of(graph: &Graph, factors: &[ExprId], bases: &mut Vec<ExprId>) {
-    bases.extend(factors.iter().map(|&f| base_of(graph, f)));
+    bases.extend(factors.iter().map(|&f| as_power_of(graph, f).0));
 }
 
 /// A normal product with another normal factor in place of one that is no number.
@@ -152,7 +152,7 @@ fn set_beside(
     if factors.iter().copied().chain(rest).any(special) {
         return None;
     }
-    if let Some(base) = rest.map(|r| base_of(graph, r))
+    if let Some(base) = rest.map(|r| as_power_of(graph, r).0)
         && (graph.is_number(base) || bases.iter().enumerate().any(|(i, &b)| b == base && i != place))
     {
         return None;
@@ -175,13 +175,10 @@ fn set_beside(
     Some(number)
 }
 
-/// What a factor is a power of.
-fn base_of(graph: &Graph, factor: ExprId) -> ExprId {
-    match graph.as_power(factor) {
-        Some((base, _)) => base,
-        None if graph.as_exp(factor).is_some() => ExprId::E,
-        None => factor,
-    }
+/// What a factor is a power of, and the exponent.
+fn as_power_of(graph: &Graph, factor: ExprId) -> (ExprId, ExprId) {
+    let exponential = || graph.as_exp(factor).map(|exponent| (ExprId::E, exponent));
+    graph.as_power(factor).or_else(exponential).unwrap_or((factor, ExprId::ONE))
 }
 
 /// A number times a normal factor that may carry a number itself and holds neither ∞ nor a product in a product.
@@ -248,12 +245,9 @@ impl Factors {
     fn add(&mut self, graph: &Graph, factor: ExprId) {
         if graph.is_number(factor) {
             self.numbers.push(factor);
-        } else if let Some((base, exponent)) = graph.as_power(factor) {
-            self.parts.push([base, exponent, factor]);
-        } else if let Some(exponent) = graph.as_exp(factor) {
-            self.parts.push([ExprId::E, exponent, factor]);
         } else {
-            self.parts.push([factor, ExprId::ONE, factor]);
+            let (base, exponent) = as_power_of(graph, factor);
+            self.parts.push([base, exponent, factor]);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::calculus::convex::bounds::Bounded;
 use crate::calculus::domain::{Piece, domain};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{difference, sum};
+use crate::calculus::present::shown;
 use crate::calculus::recognise::recognise;
 use crate::calculus::{Side, derivative, normalise};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -94,6 +95,10 @@ fn on_domain(
             _ => None,
         };
         let middle = middle.map(|m| graph.rational(m));
+        // The bounds of an end that is no double may be wide.
+        if middle.is_some_and(|middle| side.holds(graph, middle) != Some(true)) {
+            return None;
+        }
         for (origin, side) in
             [(side.low, Side { low: side.low, high: middle }), (side.high, Side { low: middle, high: side.high })]
         {
@@ -131,6 +136,8 @@ struct Unclear;
 
 /// A function that is twice differentiable inside an interval, with its derivatives.
 struct Smooth {
+    /// The side, counted from the origin, and the part of it that is looked at.
+    side: Side,
     whole: Interval,
     unknown: Symbol,
     /// What the unknown is counted from.
@@ -172,7 +179,7 @@ impl Smooth {
         let fourth = derivative(graph, third, x);
         let formulas = [slope, bend];
         let [slope, bend, third, fourth] = [slope, bend, third, fourth].map(|d| Bounded::new(d, x, nonzero));
-        Some(Smooth { whole, unknown: x, origin, formulas, slope, bend, third, fourth })
+        Some(Smooth { side, whole, unknown: x, origin, formulas, slope, bend, third, fourth })
     }
 
     /// All minima that are found, and whether there may be more.
@@ -212,7 +219,14 @@ impl Smooth {
 
     fn note(&self, graph: &mut Graph, none: bool, undecided: bool) -> String {
         let from = double(graph, self.origin);
-        let (low, high) = (significant(self.whole.low() + from, 6), significant(self.whole.high() + from, 6));
+        let mut told = |end: Option<ExprId>, looked_at: f64| {
+            let end = end.map(|end| sum(graph, &[end, self.origin]));
+            match end.filter(|&end| double(graph, end).is_nan()) {
+                Some(end) => shown(graph, end),
+                None => significant(looked_at + from, 6),
+            }
+        };
+        let (low, high) = (told(self.side.low, self.whole.low()), told(self.side.high, self.whole.high()));
         let name = graph.name(self.unknown);
         match (none, undecided) {
             (true, false) => format!("it has no minimum inside {name} in {low}..{high}"),
@@ -275,6 +289,10 @@ impl Smooth {
         let low = last(low, unclear, |at| sign(graph, at).1);
         let high = last(high, unclear, |at| sign(graph, at).0);
         let around = Interval::new(low, high);
+        // The bounds of an end that is no double may be wide.
+        if !self.side.holds_within(graph, &around).ok_or(Unclear)? {
+            return Ok(None);
+        }
         let bend = self.bend.on(graph, around);
         if bend.width() > MOST_DOUBT * bend.low() {
             return Err(Unclear);

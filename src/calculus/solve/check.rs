@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::closed::root_of::{isolated_root, read_root};
 use crate::calculus::closed::{Decision, sign, truth};
-use crate::calculus::domain::{base_of_power, of_call, values_needed};
+use crate::calculus::domain::{base_of_power, left_out, of_call, values_needed};
 use crate::calculus::normal::normalise;
 use crate::calculus::polynomial::univariate;
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
@@ -207,10 +207,10 @@ fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
 /// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
 /// there is a function whose needs are not said by values, or a case.
 pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
-    let has_cases = reach(graph, &[root])
-        .order
-        .into_iter()
-        .any(|id| matches!(graph.node(id), Node::Piecewise(_)) && depends_on(graph, id, x));
+    let has_cases = reach(graph, &[root]).order.into_iter().any(|id| match graph.node(id) {
+        Node::Piecewise(parts) => depends_on(graph, id, x) && left_out(graph, parts).is_none(),
+        _ => false,
+    });
     if has_cases { None } else { needs_in_all_cases(graph, words, root, x) }
 }
 

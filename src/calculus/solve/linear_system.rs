@@ -1,6 +1,6 @@
 //! Systems of linear equations with rational coefficients, exactly: one point, none, or a line, plane and so on.
 
-use super::single::{closed_solution, lies_in};
+use super::single::closed_solution;
 use super::{Family, Range, Solutions};
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::{Term, formed};
@@ -32,7 +32,7 @@ pub(super) fn linear(
         LinearSolution::Unique(values) => {
             let values: Vec<ExprId> = values.into_iter().map(|value| graph.rational(value)).collect();
             let inside: Option<Vec<bool>> =
-                values.iter().zip(&region.sides).map(|(&value, side)| lies_in(graph, value, side)).collect();
+                values.iter().zip(&region.sides).map(|(&value, side)| side.holds(graph, value)).collect();
             if !inside?.contains(&false) {
                 solutions.points.push(values.into_iter().map(|value| closed_solution(graph, value)).collect());
             }
@@ -77,7 +77,7 @@ fn sides_on(
             let Some(end) = end else { continue };
             if directions.iter().all(|d| d[i].is_zero()) {
                 let value = graph.rational(point[i].clone());
-                if !lies_in(graph, value, side)? {
+                if !side.holds(graph, value)? {
                     return Some(None);
                 }
             } else if let ([direction], Some(end)) = (directions, graph.as_rational(end)) {

@@ -28,6 +28,7 @@ mod radical;
 mod remaining;
 mod search;
 mod sets;
+mod settled;
 mod single;
 mod steps;
 mod stretch;

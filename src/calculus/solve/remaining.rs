@@ -5,10 +5,12 @@ use std::cmp::Ordering;
 use super::check::{Answer, is_proved_zero, is_solution};
 use super::enclose::Bounded;
 use super::numeric::{Isolated, isolate, refined};
-use super::single::{closed_solution, lies_in};
+use super::single::closed_solution;
 use super::terms::{cleared, defined_by_others};
 use super::{Context, Solution};
 use crate::calculus::argument::Argument;
+use crate::calculus::branches::{Branched, Switch, branched};
+use crate::calculus::certify::enclose_closed;
 use crate::calculus::normal::{normalise, product};
 use crate::calculus::{Side, derivative};
 use crate::expr::{Constant, ExprId, Graph, Symbol, substitute};
@@ -50,6 +52,38 @@ impl Remaining {
                 Argument::bounds("the roots were isolated by bounds, each the only one in its interval")
             }
             None => Argument::open("bounds did not decide everything"),
+        }
+    }
+
+    /// Looks at undecided intervals near one another together, and at each.
+    fn take(
+        &mut self,
+        graph: &mut Graph,
+        (f, x): (ExprId, Symbol),
+        (rest, cluster): (ExprId, Vec<Interval>),
+        context: &Context<'_>,
+    ) {
+        let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
+        let known = zero_in(graph, rest, x, whole);
+        let parts = if matches!(known, Some((_, true))) { vec![whole] } else { cluster };
+        // A zero between parts, or that is not known to be the only one in its own.
+        let mut zeros: Vec<ExprId> = known.into_iter().map(|(zero, _)| zero).collect();
+        for part in parts {
+            let zero = zero_in(graph, rest, x, part);
+            zeros.extend(zero.map(|(zero, _)| zero).filter(|zero| !zeros.contains(zero)));
+            match zero.map(|(zero, is_only)| (is_solution(graph, context.words, f, x, zero), is_only)) {
+                Some((Answer::Yes | Answer::No, true)) => {}
+                _ => self.undecided.push(part),
+            }
+        }
+        for zero in zeros {
+            let solution = closed_solution(graph, zero);
+            let at = solution.enclosure;
+            let is_known =
+                self.solutions.iter().any(|s| s.enclosure.contains(at.low()) && s.enclosure.contains(at.high()));
+            if !is_known && is_solution(graph, context.words, f, x, zero) == Answer::Yes {
+                self.solutions.push(solution);
+            }
         }
     }
 }
@@ -94,16 +128,7 @@ pub(super) fn remaining(
         }
     }
     for cluster in clusters(undecided) {
-        let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
-        let parts = if only_zero(graph, rest, x, whole).is_some() { vec![whole] } else { cluster };
-        for part in parts {
-            let zero = only_zero(graph, rest, x, part);
-            match zero.map(|zero| (zero, is_solution(graph, context.words, f, x, zero))) {
-                Some((zero, Answer::Yes)) => found.solutions.push(closed_solution(graph, zero)),
-                Some((_, Answer::No)) => {}
-                Some((_, Answer::Unknown)) | None => found.undecided.push(part),
-            }
-        }
+        found.take(graph, equation, (rest, cluster), context);
     }
     found.complete &= found.undecided.is_empty();
     Some(found)
@@ -136,7 +161,7 @@ fn simple_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Op
     candidates(graph, part).into_iter().find(|&number| {
         let raw = substitute(graph, rest, &[(x, number)]);
         let at = normalise(graph, raw);
-        lies_in(graph, number, &side) == Some(true) && is_proved_zero(graph, at) == Some(true)
+        side.holds(graph, number) == Some(true) && is_proved_zero(graph, at) == Some(true)
     })
 }
 
@@ -204,29 +229,61 @@ fn may_hold_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval) -> Optio
     (whole.quality != Quality::Partial).then_some(true)
 }
 
-/// A number in the interval that is proved to be a zero, and the only one there: all derivatives up to some order are 0 at it,
-/// and the next one nowhere on the interval.
-fn only_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Option<ExprId> {
+/// A number in the interval that is proved to be a zero, and whether it is proved to be the only one there.
+fn zero_in(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Option<(ExprId, bool)> {
     let at = simple_zero(graph, rest, x, part)?;
+    Some((at, is_only_zero(graph, rest, (x, at), part) || is_only_on_sides(graph, rest, (x, at), part) == Some(true)))
+}
+
+/// The same where branches meet at the zero: on either side it is the only zero of the branch there.
+fn is_only_on_sides(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), part: Interval) -> Option<bool> {
+    let Branched { function, selectors, switches } = branched(graph, rest)?;
+    let near = enclose_closed(graph, at)?.range;
+    let [mut before, mut after] = [Vec::new(), Vec::new()];
+    for (selector, switch) in selectors.into_iter().zip(switches) {
+        let Switch::Sign(gap) = switch else { return None };
+        let slope = derivative(graph, gap, x);
+        let put = substitute(graph, gap, &[(x, at)]);
+        let rises = graph.as_rational(slope).map(|k| k.is_positive())?;
+        let (low, high) = if rises { (graph.integer(-1), ExprId::ONE) } else { (ExprId::ONE, graph.integer(-1)) };
+        if is_proved_zero(graph, put) != Some(true) || slope == ExprId::ZERO {
+            return None;
+        }
+        before.push((selector, low));
+        after.push((selector, high));
+    }
+    let sides = [(before, Interval::new(part.low(), near.high())), (after, Interval::new(near.low(), part.high()))];
+    Some(sides.into_iter().all(|(signs, side)| {
+        let branch = substitute(graph, function, &signs);
+        let branch = normalise(graph, branch);
+        let there = substitute(graph, branch, &[(x, at)]);
+        is_proved_zero(graph, there) == Some(true) && is_only_zero(graph, branch, (x, at), side)
+    }))
+}
+
+/// Is a zero in an interval the only one? It is where all derivatives up to some order are 0 at it, and the next one nowhere on the
+/// interval.
+fn is_only_zero(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), part: Interval) -> bool {
+    let on = |graph: &mut Graph, f: ExprId| Bounded::new(graph, f, x).map(|values| values.on(part));
     // A function that jumps may be 0 again, however steep it is.
-    if Bounded::new(graph, rest, x)?.on(part).quality < Quality::Continuous {
-        return None;
+    if on(graph, rest).is_none_or(|values| values.quality < Quality::Continuous) {
+        return false;
     }
     let mut slope = rest;
     for _ in 0..MAX_ORDER {
         slope = derivative(graph, slope, x);
-        let bounds = Bounded::new(graph, slope, x)?.on(part);
+        let Some(bounds) = on(graph, slope) else { return false };
         if bounds.quality >= Quality::Defined && !bounds.range.contains(0.0) && !bounds.range.is_empty() {
-            return Some(at);
+            return true;
         }
         let raw = substitute(graph, slope, &[(x, at)]);
         let form = normalise(graph, raw);
         // At a kink the next derivative says nothing of this one.
         if bounds.quality < Quality::Continuous || is_proved_zero(graph, form) != Some(true) {
-            return None;
+            return false;
         }
     }
-    None
+    false
 }
 
 /// Simple fractions, and fractions of pi, in an interval.

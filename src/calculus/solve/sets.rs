@@ -48,6 +48,7 @@ impl Answering<'_> {
                 }
             }
             conditions.extend(guard.conditions(graph));
+            let Some(conditions) = without_repetitions(graph, &conditions) else { continue };
             if !self.lies_outside(graph, &conditions) {
                 self.solutions.sets.push(conditions);
             }
@@ -73,29 +74,18 @@ impl Answering<'_> {
         self.solutions.sets = named;
         let mut before = None;
         for piece in found.pieces() {
-            if let (Some((low, _)), Some((high, _))) = (piece.low, piece.high)
-                && low == high
-            {
-                self.point(graph, low, false, points);
+            if let Some(only) = piece.only() {
+                self.point(graph, only, false, points);
                 continue;
             }
-            let relation = |closed: bool, strict, other| if closed { other } else { strict };
-            let mut set = Vec::new();
-            match piece.low {
-                // `x != 1` rather than `x < 1`, and `x > 1`.
-                Some((low, false)) if before == Some((low, false)) => {
-                    set = self.solutions.sets.pop().unwrap_or_default();
-                    set.pop();
-                    set.push(graph.compare(Relation::NotEqual, node, low));
-                }
-                Some((low, closed)) => {
-                    let relation = relation(closed, Relation::Greater, Relation::GreaterOrEqual);
-                    set.push(graph.compare(relation, node, low));
-                }
-                None => {}
-            }
-            if let Some((high, closed)) = piece.high {
-                set.push(graph.compare(relation(closed, Relation::Less, Relation::LessOrEqual), node, high));
+            let mut set = piece.bounds(graph, node, false);
+            // `x != 1` rather than `x < 1`, and `x > 1`.
+            if let Some((low, false)) = piece.low.filter(|_| piece.low == before) {
+                let mut joined = self.solutions.sets.pop().unwrap_or_default();
+                joined.pop();
+                set[0] = graph.compare(Relation::NotEqual, node, low);
+                joined.append(&mut set);
+                set = joined;
             }
             before = piece.high;
             self.solutions.sets.push(set);
@@ -137,4 +127,27 @@ impl Answering<'_> {
             })
         })
     }
+}
+
+/// The conditions without `u != v` where `u > v` is among them; `None` where `u == v` is.
+fn without_repetitions(graph: &Graph, conditions: &[ExprId]) -> Option<Vec<ExprId>> {
+    let mut kept = Vec::new();
+    for &condition in conditions {
+        let Node::Compare(Relation::NotEqual, a, b) = graph.node(condition) else {
+            kept.push(condition);
+            continue;
+        };
+        let of_both = |&other: &ExprId| match graph.node(other) {
+            Node::Compare(relation, c, d) if (c, d) == (a, b) || (d, c) == (a, b) => Some(relation),
+            _ => None,
+        };
+        let known: Vec<Relation> = conditions.iter().filter_map(of_both).collect();
+        if known.contains(&Relation::Equal) {
+            return None;
+        }
+        if !known.iter().any(|relation| matches!(relation, Relation::Less | Relation::Greater)) {
+            kept.push(condition);
+        }
+    }
+    Some(kept)
 }

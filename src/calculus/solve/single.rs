@@ -1,7 +1,5 @@
 //! One equation in one unknown.
 
-use std::cmp::Ordering;
-
 use super::check::{Answer, is_proved_zero, is_solution, looks_zero};
 use super::family::{Equation, MAX_MEMBERS, Members, merged};
 use super::formulas::{Named, Verdict};
@@ -15,8 +13,8 @@ use super::search::{Candidate, Found, Piece, Search};
 use super::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, compare, sign};
-use crate::calculus::normal::{difference, normalise};
+use crate::calculus::closed::{Decision, compare};
+use crate::calculus::normal::normalise;
 use crate::calculus::{Function, Side, present};
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
@@ -204,7 +202,7 @@ impl Answering<'_> {
 
     /// A closed number that is a solution: is it in the box, and new?
     fn solution(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
-        match lies_in(graph, candidate, &self.side) {
+        match self.side.holds(graph, candidate) {
             Some(true) => {}
             Some(false) => {
                 self.is_outside = true;
@@ -447,37 +445,9 @@ pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: im
 /// Does a root found by numbers lie in the box?
 pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> Option<bool> {
     if let Some(exact) = solution.exact {
-        return lies_in(graph, exact, side);
+        return side.holds(graph, exact);
     }
-    let (part, [low, high]) = (solution.enclosure, side.ends(graph));
-    for (end, upper) in [(low, false), (high, true)] {
-        let Some(end) = end else { continue };
-        let (inside, outside) = if upper {
-            (part.high() <= end.low(), part.low() > end.high())
-        } else {
-            (part.low() >= end.high(), part.high() < end.low())
-        };
-        match (inside, outside) {
-            (true, _) => {}
-            (_, true) => return Some(false),
-            _ => return None,
-        }
-    }
-    Some(true)
-}
-
-/// Does a closed number lie on a side of a box, ends included? `None` if that was not decided.
-pub(super) fn lies_in(graph: &mut Graph, value: ExprId, side: &Side) -> Option<bool> {
-    for (end, upper) in [(side.low, false), (side.high, true)] {
-        let Some(end) = end else { continue };
-        let gap = if upper { difference(graph, end, value) } else { difference(graph, value, end) };
-        match sign(graph, gap) {
-            Decision::Proved(Ordering::Less) => return Some(false),
-            Decision::Proved(_) => {}
-            Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
-        }
-    }
-    Some(true)
+    side.holds_within(graph, &solution.enclosure)
 }
 
 /// A closed number as a solution.

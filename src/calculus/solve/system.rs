@@ -11,7 +11,7 @@ use super::named_system::linear_in_names;
 use super::overdetermined::in_one_unknown;
 use super::powers::named_powers;
 use super::radical::flattened;
-use super::single::{closed_solution, equation, lies_in, without_repetitions};
+use super::single::{closed_solution, equation, without_repetitions};
 use super::terms::cleared;
 use super::vocabulary::MustBe;
 use super::{Context, Family, Formula, Range, Solution, Solutions};
@@ -282,7 +282,7 @@ impl Work<'_> {
             }
         }
         for (&value, side) in point.iter().zip(&self.region.sides) {
-            match lies_in(graph, value, side) {
+            match side.holds(graph, value) {
                 Some(true) => {}
                 Some(false) => return,
                 None => return self.lose("whether a point lies in the box was not decided"),

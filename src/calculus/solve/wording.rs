@@ -36,7 +36,9 @@ pub fn conditions_text(graph: &Graph, conditions: &[ExprId]) -> String {
     while let Some((&first, more)) = rest.split_first() {
         let both = more.first().and_then(|&second| between(graph, first, second));
         rest = if both.is_some() { &more[1..] } else { more };
-        parts.push(both.unwrap_or_else(|| bound(graph, first)));
+        let is_choice = matches!(graph.node(first), Node::Or(_)) && conditions.len() > 1;
+        let one = || if is_choice { format!("({})", text(graph, first)) } else { bound(graph, first) };
+        parts.push(both.unwrap_or_else(one));
     }
     parts.join(" and ")
 }

@@ -268,7 +268,7 @@ pub(crate) fn describe(fault: &Fault) -> String {
             "a negative number has no real power that is not an integer (cbrt is real everywhere)".to_string()
         }
         Fault::Infinity => "infinity is no number to calculate with: it stands at the end of a range".to_string(),
-        Fault::NoDerivative => "no derivative is known: the function jumps there, or may do so".to_string(),
+        Fault::NoDerivative => "no derivative: the function has a kink or a jump there, or may have one".to_string(),
         Fault::TooLarge => "this number has more than the 300,000 digits there may be".to_string(),
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Builder, MAX_CALLS};
 use crate::calculus::closed::compare;
+use crate::calculus::corners::corners;
+use crate::calculus::domain::left_out;
 use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::{self, decide};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Symbol, is_closed, put};
+use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rebuilt};
 use crate::functions;
 use crate::session::{Function, Value};
 use crate::source::Span;
@@ -30,15 +32,17 @@ pub struct Abstraction {
 #[derive(Clone)]
 pub(super) struct Slope {
     prime: Expr,
-    formula: Abstraction,
     at: ExprId,
-    /// Of the formula.
+    /// As it stands in what was built.
     value: ExprId,
     span: Span,
 }
 
 /// The most nodes that the derivatives of one expression may add.
 const MAX_DERIVATIVE: usize = 1_000_000;
+
+/// The code of notes on cases without a value.
+const LEFT_OUT: &str = "left-out";
 
 /// Names that stand alone as formulas: the identity of a variable is nothing strange.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
@@ -47,6 +51,15 @@ const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ
 pub struct NoSlope;
 
 impl Builder<'_> {
+    /// What is called. Of a derivative it does not matter then where else it has no value.
+    pub(super) fn callee(&mut self, expr: &Expr) -> Result<Abstraction, Diagnostic> {
+        let before = self.notes.len();
+        let function = self.abstraction(expr)?;
+        let since = self.notes.split_off(before);
+        self.notes.extend(since.into_iter().filter(|note| note.code != LEFT_OUT));
+        Ok(function)
+    }
+
     /// `f'` at a point. What is to be said of a point that `with` gives is said when it is known.
     pub(super) fn derivative_at(
         &mut self,
@@ -62,34 +75,39 @@ impl Builder<'_> {
         if self.in_body() {
             return Ok(value);
         }
-        let asked = Slope { prime: prime.clone(), formula: slope.clone(), at, value, span };
+        let asked = Slope { prime: prime.clone(), at, value, span };
         if is_closed(&self.session.graph, at) {
-            return self.slope_at(&asked);
+            return Ok(self.slope_at(&asked)?.0);
         }
         self.slopes.push(asked);
         Ok(value)
     }
 
-    /// The derivative at a closed point: where branches go on smoothly into one another it is the limit of their slopes; where
-    /// they do not, the reader is told.
-    fn slope_at(&mut self, asked: &Slope) -> Result<ExprId, Diagnostic> {
-        let Slope { prime, formula, at, value, span } = asked;
-        let (ExprKind::Prime(inner, order), &[x]) = (&prime.kind, formula.parameters.as_slice()) else {
-            return Ok(*value);
-        };
+    /// The derivative at a closed point, and whether it is another than that of the formula: where branches go on smoothly into
+    /// one another it is the limit of their slopes; where they do not, the reader is told.
+    fn slope_at(&mut self, asked: &Slope) -> Result<(ExprId, bool), Diagnostic> {
+        let Slope { prime, at, value, span } = asked;
+        let ExprKind::Prime(inner, order) = &prime.kind else { return Ok((*value, false)) };
         let mut function = self.abstraction(inner)?;
-        // Where a lower derivative does not exist, no higher one does.
+        let &[x] = function.parameters.as_slice() else { return Ok((*value, false)) };
+        let mut slopes = Vec::new();
         for k in 1..=*order {
-            let next = Expr { kind: ExprKind::Prime(inner.clone(), k), span: inner.span };
-            let next = if k < *order { self.abstraction(&next)? } else { formula.clone() };
-            let name = if function.is_function { function.label.as_str() } else { "the function" };
-            match self.met(name, [function.body, next.body], (x, *at), *span) {
-                Ok(Some(exact)) if k == *order => return Ok(exact),
-                Ok(_) => function = next,
-                Err(NoSlope) => return Ok(*value),
-            }
+            let formula = self.derived(function.body, x, k, *span)?;
+            slopes.push(calculus::domain::restricted(self.graph(), formula, function.body));
         }
-        Ok(*value)
+        let last = slopes.last().copied().unwrap_or(function.body);
+        let value = put(self.graph(), last, &[(x, *at)]);
+        // Where a lower derivative does not exist, no higher one does.
+        for (slope, k) in slopes.into_iter().zip(1..) {
+            let name = if function.is_function { function.label.as_str() } else { "the function" };
+            match self.met(name, [function.body, slope], (x, *at), *span) {
+                Ok(Some(exact)) if k == *order => return Ok((exact, true)),
+                Ok(_) => function.body = slope,
+                Err(NoSlope) => break,
+            }
+            function.label.push('\'');
+        }
+        Ok((value, false))
     }
 
     /// The slope of a function where branches of it go on smoothly into one another, if it is not that of the formula; an error,
@@ -117,24 +135,22 @@ impl Builder<'_> {
         })
     }
 
-    /// What was to be said of slopes at points that are given now. The expression, if it is one of them, exactly.
-    pub(super) fn told_slopes(&mut self, id: ExprId, bindings: &[(Symbol, ExprId)]) -> Option<ExprId> {
-        let mut exact = None;
+    /// What was to be said of slopes at points that are given now. The expression with those that are known exactly.
+    pub(super) fn told_slopes(&mut self, mut id: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
         for asked in std::mem::take(&mut self.slopes) {
             let [at, value] = [asked.at, asked.value].map(|part| put(self.graph(), part, bindings));
-            if is_closed(&self.session.graph, at)
-                && let Ok(found) = self.slope_at(&Slope { at, value, ..asked.clone() })
-                && found != value
-            {
-                if asked.value == id {
-                    exact = Some(found);
-                } else {
-                    let words = "the slope of a function here is not that of its formula, which is used";
-                    self.note(Diagnostic::note("kink", words, asked.span));
-                }
+            if !is_closed(&self.session.graph, at) {
+                continue;
             }
+            let Ok((slope, is_another)) = self.slope_at(&Slope { at, value, ..asked.clone() }) else { continue };
+            let told = rebuilt(self.graph(), id, |_, part, _| (part == asked.value).then_some(slope));
+            if is_another && told == id {
+                let words = "the slope of a function here is not that of its formula, which is used";
+                self.note(Diagnostic::note("kink", words, asked.span));
+            }
+            id = told;
         }
-        exact
+        id
     }
 
     /// Is the body of a function of the user's being built?
@@ -319,10 +335,35 @@ impl Builder<'_> {
         Ok(Value::Expr(self.abstraction(&expr)?.body))
     }
 
-    /// The derivative of some order as a function: it is defined only where the function is that it is derived from.
+    /// The derivative of some order as a function: it is defined only where the function is that it is derived from, and not at
+    /// kinks and jumps that are proved.
     pub fn derived_function(&mut self, body: ExprId, x: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
-        let slope = self.derived(body, x, order, span)?;
-        Ok(calculus::domain::restricted(self.graph(), slope, body))
+        let mut slope = self.derived(body, x, order, span)?;
+        let mut parts = Vec::new();
+        let graph = self.graph();
+        if let Node::Piecewise(cases) = graph.node(slope)
+            && left_out(graph, cases).is_some()
+        {
+            let (condition, none, rest) = (cases[0], cases[1], cases[2]);
+            let place = print::text(graph, condition);
+            parts.push(graph.raw_piecewise(&[condition, none, ExprId::ZERO]));
+            slope = rest;
+            let words = format!("this has no value where {place}: the function jumps there, or may do so");
+            self.note(Diagnostic::note(LEFT_OUT, words, span));
+        }
+        let mut function = calculus::normalise(self.graph(), body);
+        let mut joined = Vec::new();
+        for k in 0..order {
+            let Some(found) = corners(self.graph(), function, x, k > 0, &functions::VOCABULARY) else { break };
+            parts.extend(found.parts);
+            joined = found.joined;
+            function = calculus::derivative(self.graph(), function, x);
+        }
+        for (here, exact) in joined {
+            slope = self.graph().raw_piecewise(&[here, exact, slope]);
+        }
+        let slope = calculus::domain::restricted(self.graph(), slope, body);
+        Ok(calculus::domain::beside(self.graph(), slope, &parts))
     }
 
     /// The formula of the derivative of some order, as a teacher writes it.

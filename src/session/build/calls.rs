@@ -15,7 +15,7 @@ impl Builder<'_> {
         match &callee.kind {
             ExprKind::Name(name) => self.call_name(whole, name, callee.span, arguments),
             _ => {
-                let function = self.abstraction(callee)?;
+                let function = self.callee(callee)?;
                 let values = self.positional(arguments)?;
                 self.derivative_at(callee, &function, &values, whole.span).map(Value::Expr)
             }

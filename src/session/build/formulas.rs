@@ -121,7 +121,7 @@ impl Builder<'_> {
         while let Some(factor) = factors.next() {
             // `(x^2)'(3)` is the derivative at 3.
             if let (ExprKind::Prime(..), Some(point)) = (&factor.kind, factors.peek()) {
-                let function = self.abstraction(factor)?;
+                let function = self.callee(factor)?;
                 let at = self.scalar(point)?;
                 ids.push(self.derivative_at(factor, &function, &[at], factor.span.to(point.span))?);
                 factors.next();

@@ -111,8 +111,8 @@ impl<'s> Builder<'s> {
     pub fn put(&mut self, id: ExprId, bindings: &BTreeMap<String, ExprId>) -> ExprId {
         let bindings: Vec<(Symbol, ExprId)> =
             bindings.iter().map(|(name, &value)| (self.session.graph.symbol_id(name), value)).collect();
-        let exact = self.told_slopes(id, &bindings);
-        exact.unwrap_or_else(|| crate::expr::put(&mut self.session.graph, id, &bindings))
+        let id = self.told_slopes(id, &bindings);
+        crate::expr::put(&mut self.session.graph, id, &bindings)
     }
 
     /// The value of an expression, as written.

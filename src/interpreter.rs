@@ -7,6 +7,7 @@ use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
 use crate::session;
+use crate::session::build::CONVENTION;
 use crate::session::display::{self, ShowError};
 use crate::session::equality;
 use crate::session::{Builder, Definition, Host, Optimizer, Output, Session, Value};
@@ -167,6 +168,10 @@ fn act(
                 return Ok(Outcome::value(output, Value::Expr(truth)));
             }
             settle(builder, &mut value);
+            // A formula is shown; what its values are was not asked.
+            if bindings.is_empty() {
+                builder.notes.retain(|note| note.code != CONVENTION);
+            }
             let output = shown(builder, &value, expr)?;
             Ok(Outcome::value(output, value))
         }

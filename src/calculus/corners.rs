@@ -27,24 +27,37 @@ pub struct Corners {
     pub parts: Vec<ExprId>,
     /// Where branches go on smoothly into one another, and the slope there, if it is not that of the formula.
     pub joined: Vec<(ExprId, ExprId)>,
+    /// May branches meet at other places, which were not looked into?
+    pub others: bool,
 }
 
-/// Where branches of a function in normal form meet along an unknown; `None` for one that has none, or too many.
+/// Where branches of a function in normal form meet along an unknown.
 ///
 /// The values at such places themselves may be conventions, as of the formula for a derivative: then they are left aside.
-pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, words: &Vocabulary) -> Option<Corners> {
-    let branches = Branches::of(graph, (f, by_convention), x)?;
+pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, words: &Vocabulary) -> Corners {
+    let mut found = Corners::default();
+    let branches = match Branches::of(graph, (f, by_convention), x) {
+        Ok(Some(branches)) => branches,
+        Ok(None) => return found,
+        Err(TooInvolved) => return Corners { others: true, ..found },
+    };
     let interrupt = Interrupt::here();
     interrupt.allow(WORK);
     let context = &Context { words, interrupt: &interrupt, digits: PEOPLE_DIGITS };
-    let mut found = Corners::default();
-    for gap in &branches.gaps {
-        if depends_on(graph, gap.id, x) {
+    let has_cases = reach(graph, &[f]).order.iter().any(|&id| matches!(graph.node(id), Node::Piecewise(_)));
+    for gap in branches.gaps.iter().filter(|gap| depends_on(graph, gap.id, x)).collect::<Vec<_>>() {
+        // In a case that is not taken it does not matter where a gap has no value.
+        if has_cases && !is_everywhere(graph, gap.id) {
+            found.others = true;
+        } else {
             branches.corners(graph, gap.id, context, &mut found);
         }
     }
-    Some(found)
+    found
 }
+
+/// Branches that are not looked into: too many of them, or within one another.
+struct TooInvolved;
 
 /// What a selector is the sign of.
 #[derive(Clone, Copy)]
@@ -68,19 +81,26 @@ struct Branches {
 }
 
 impl Branches {
-    fn of(graph: &mut Graph, given: (ExprId, bool), x: Symbol) -> Option<Branches> {
+    /// `None` where there are none, or the formula for the derivative knows what is to be known.
+    fn of(graph: &mut Graph, given: (ExprId, bool), x: Symbol) -> Result<Option<Branches>, TooInvolved> {
         let f = given.0;
         let pins = |&id: &ExprId| {
             matches!(graph.node(id), Node::Compare(Relation::Equal | Relation::NotEqual, ..))
                 && depends_on(graph, id, x)
         };
         if reach(graph, &[f]).order.iter().any(pins) {
-            return None;
+            return Ok(None);
         }
-        let Branched { function, selectors, switches } = branched(graph, f)?;
+        let breaks = |graph: &Graph, ids: &[ExprId]| {
+            let breaks = |&id: &ExprId| matches!(graph.node(id), Node::Call(f, _) if !f.kink.is_empty());
+            reach(graph, ids).order.iter().any(breaks)
+        };
+        let Some(Branched { function, selectors, switches }) = branched(graph, f) else {
+            return if breaks(graph, &[f]) { Err(TooInvolved) } else { Ok(None) };
+        };
         let mut gaps = Vec::new();
         for (switch, selector) in switches.into_iter().zip(selectors) {
-            let Switch::Sign(gap) = switch else { return None };
+            let Switch::Sign(gap) = switch else { return Ok(None) };
             let mut gap = normalise(graph, gap);
             let mut is_even = false;
             while let Node::Power(base, e) = graph.node(gap)
@@ -92,10 +112,9 @@ impl Branches {
             gaps.push(Gap { selector, id: gap, is_even });
         }
         let all: Vec<ExprId> = gaps.iter().map(|gap| gap.id).chain([function]).collect();
-        let breaks = |&id: &ExprId| matches!(graph.node(id), Node::Call(f, _) if !f.kink.is_empty());
         let is_nested = gaps.iter().any(|a| gaps.iter().any(|b| depends_on(graph, a.id, b.selector)));
-        let known = gaps.len() <= MOST_GAPS && !is_nested && !reach(graph, &all).order.iter().any(breaks);
-        known.then_some(Branches { given, function, x, gaps })
+        let known = gaps.len() <= MOST_GAPS && !is_nested && !breaks(graph, &all);
+        if known { Ok(Some(Branches { given, function, x, gaps })) } else { Err(TooInvolved) }
     }
 
     /// What is known of the places where a gap is 0.
@@ -105,7 +124,7 @@ impl Branches {
             let (node, mut are_all) = (graph.symbol_node(self.x), true);
             for place in places {
                 let Some((asked, slope)) = self.asked(graph, gap, Some(place)) else {
-                    are_all = false;
+                    (are_all, found.others) = (false, true);
                     continue;
                 };
                 let asked = and(graph, &asked);
@@ -124,6 +143,8 @@ impl Branches {
             let asked = left_open(graph, asked, (gap, self.x), context);
             let asked = and(graph, &asked);
             parts.extend(part(graph, gap, asked));
+        } else {
+            found.others = true;
         }
         parts.retain(|part| !found.parts.contains(part));
         found.parts.extend(parts);

@@ -232,12 +232,24 @@ fn constant_cases(graph: &mut Graph, parts: &[ExprId], depth: usize) -> ExprId {
             if case.len() == 2 {
                 all.push(opened(graph, condition));
             }
-            ways.push(and(graph, &all));
+            if !contradict(graph, &all) {
+                ways.push(and(graph, &all));
+            }
         }
         let fails = not(graph, condition);
         holds.push(opened(graph, fails));
     }
     or(graph, &ways)
+}
+
+/// Do two of these say the opposite: `a < b` and `b < a`?
+fn contradict(graph: &Graph, all: &[ExprId]) -> bool {
+    let pairs = all.iter().filter_map(|&id| match graph.node(id) {
+        Node::Compare(Relation::Less, a, b) => Some((a, b)),
+        _ => None,
+    });
+    let pairs: Vec<(ExprId, ExprId)> = pairs.collect();
+    pairs.iter().any(|&(a, b)| pairs.contains(&(b, a)))
 }
 
 /// A condition that holds on an open set, all of whose points the given one holds at; false where none is seen.

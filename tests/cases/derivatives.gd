@@ -141,3 +141,12 @@ f(x) = if x == 0 then 5 else x^2
 f'(3)
 f'
 table diff(sign(x)^(1/3), x), diff(sign(x)^(-2), x), diff(sign(x*x)*x, x) over -1..1 by 1
+# Branches within branches are not looked into: a reserve says so. A gap without a value in a case that is not taken
+# says nothing.
+table diff(min(sin(x), abs(x)), x), diff(abs(sign(x))*x, x) over -1..1 by 1
+table diff(if x < -1 then sign(1/x) else exp(x), x) over -2..0 by 1
+f(x) = floor(x)*x
+g(x) = f'(x) + 1
+g(1)
+f'(1/2)
+diff(sqrt(abs(x) - 1), x)

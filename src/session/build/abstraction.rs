@@ -44,6 +44,9 @@ const MAX_DERIVATIVE: usize = 1_000_000;
 /// The code of notes on cases without a value.
 const LEFT_OUT: &str = "left-out";
 
+/// The code of notes on slopes that may be conventions at some places.
+pub const CONVENTION: &str = "convention";
+
 /// Names that stand alone as formulas: the identity of a variable is nothing strange.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
@@ -77,6 +80,7 @@ impl Builder<'_> {
         }
         let asked = Slope { prime: prime.clone(), at, value, span };
         if is_closed(&self.session.graph, at) {
+            self.decided(prime.span);
             return Ok(self.slope_at(&asked)?.0);
         }
         self.slopes.push(asked);
@@ -142,6 +146,7 @@ impl Builder<'_> {
             if !is_closed(&self.session.graph, at) {
                 continue;
             }
+            self.decided(asked.prime.span);
             let Ok((slope, is_another)) = self.slope_at(&Slope { at, value, ..asked.clone() }) else { continue };
             let told = rebuilt(self.graph(), id, |_, part, _| (part == asked.value).then_some(slope));
             if is_another && told == id {
@@ -354,9 +359,12 @@ impl Builder<'_> {
         let mut function = calculus::normalise(self.graph(), body);
         let mut joined = Vec::new();
         for k in 0..order {
-            let Some(found) = corners(self.graph(), function, x, k > 0, &functions::VOCABULARY) else { break };
+            let found = corners(self.graph(), function, x, k > 0, &functions::VOCABULARY);
             parts.extend(found.parts);
             joined = found.joined;
+            if found.others {
+                self.note_convention(span);
+            }
             function = calculus::derivative(self.graph(), function, x);
         }
         for (here, exact) in joined {
@@ -364,6 +372,25 @@ impl Builder<'_> {
         }
         let slope = calculus::domain::restricted(self.graph(), slope, body);
         Ok(calculus::domain::beside(self.graph(), slope, &parts))
+    }
+
+    /// Says that a slope may be a convention; of a slope within the body of a function where that is called.
+    fn note_convention(&mut self, span: Span) {
+        let words = "where branches of the function meet, the value shown may be a convention rather than a slope";
+        let (code, span) = match self.call_span {
+            Some(call) => ("kink", call),
+            None if self.calls.is_empty() => (CONVENTION, span),
+            None => return,
+        };
+        let note = Diagnostic::note(code, words, span);
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// A slope that may be a convention somewhere is taken at one point, where it is looked into.
+    fn decided(&mut self, span: Span) {
+        self.notes.retain(|note| note.code != CONVENTION || note.span != span);
     }
 
     /// The formula of the derivative of some order, as a teacher writes it.

@@ -6,7 +6,7 @@ mod fields;
 mod formulas;
 mod ranges;
 
-pub use abstraction::Abstraction;
+pub use abstraction::{Abstraction, CONVENTION};
 
 use std::collections::{BTreeMap, BTreeSet};
 

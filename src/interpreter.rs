@@ -10,7 +10,7 @@ use crate::session;
 use crate::session::build::CONVENTION;
 use crate::session::display::{self, ShowError};
 use crate::session::equality;
-use crate::session::{Builder, Definition, Host, Optimizer, Output, Session, Value};
+use crate::session::{Builder, Definition, Host, Optimizer, Output, Session, Value, forms};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Action, Name, Statement, StatementKind};
 use crate::syntax::{self, ast};
@@ -85,7 +85,7 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
     session.begin();
     session.graph.interrupt = interrupt.clone();
     session.interrupt = interrupt.clone();
-    let mut builder = Builder::new(session);
+    let mut builder = Builder::new(session, forms::ALL);
     let result = match &statement.kind {
         StatementKind::Action(action) => act(&mut builder, host, action, None).map(|outcome| {
             if let Some(value) = &outcome.value {

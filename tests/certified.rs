@@ -5,7 +5,7 @@ use thalweg::calculus::normalise;
 use thalweg::expr::Symbol;
 use thalweg::interrupt::Interrupt;
 use thalweg::numeric::Interval;
-use thalweg::session::{Builder, Session};
+use thalweg::session::{Builder, Session, forms};
 use thalweg::syntax::ast::{Action, StatementKind};
 
 use crate::notebook::rows;
@@ -24,7 +24,7 @@ fn minimum_of(names: &[&str], expression: &str, region: &str) -> GlobalMinimum {
     let mut session = Session::new();
     let statement = thalweg::syntax::parse(expression, &|_| false).remove(0).expect("an expression");
     let StatementKind::Action(Action::Expr { expr, .. }) = statement.kind else { panic!("{expression}") };
-    let mut builder = Builder::new(&mut session);
+    let mut builder = Builder::new(&mut session, forms::ALL);
     let raw = builder.scalar(&expr).expect("a number");
     let graph = builder.graph();
     let f = normalise(graph, raw);

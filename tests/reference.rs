@@ -3,8 +3,8 @@
 use thalweg::calculus;
 use thalweg::expr::Symbol;
 use thalweg::numeric::finite_difference;
-use thalweg::session::Builder;
 use thalweg::session::target::Target;
+use thalweg::session::{Builder, forms};
 use thalweg::source::Source;
 use thalweg::syntax::ast::{Action, StatementKind};
 use thalweg::tape::{Tape, lower};
@@ -58,7 +58,7 @@ fn compile(function: &Function) -> (Notebook, Tape) {
     let source = Source::new("test", "f");
     let statement = thalweg::syntax::parse(&source.text, &|_| false).remove(0).expect("a name");
     let StatementKind::Action(Action::Expr { expr, .. }) = statement.kind else { panic!("no expression") };
-    let mut builder = Builder::new(&mut notebook.session);
+    let mut builder = Builder::new(&mut notebook.session, forms::ALL);
     let target = Target::of(&mut builder, &expr).expect("a function");
     assert_eq!(target.names, function.parameters);
     assert!(target.missing.is_empty());

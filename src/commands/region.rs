@@ -156,13 +156,13 @@ fn order(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Ordering> {
 mod tests {
     use super::super::plot;
     use super::*;
-    use crate::session::Session;
+    use crate::session::{Session, forms};
     use crate::syntax::ast::{Action, StatementKind};
 
     /// The box that `over …` makes of the unknowns of a formula, as text; or the error's code.
     fn text_of(target: &str, over: &str) -> Result<String, &'static str> {
         let mut session = Session::new();
-        let mut builder = Builder::new(&mut session);
+        let mut builder = Builder::new(&mut session, forms::ALL);
         let statements = crate::syntax::parse(&format!("plot {target} over {over}"), &|word| word == "plot");
         let statement = statements.into_iter().next().expect("one statement").expect("it parses");
         let StatementKind::Action(Action::Command(command)) = &statement.kind else { panic!("a command") };

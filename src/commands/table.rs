@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
-use crate::session::display::closed_value;
+use crate::session::closed_value::closed_value;
 use crate::session::output::double;
 use crate::session::target::Target;
 use crate::session::{Output, Value};

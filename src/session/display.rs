@@ -1,14 +1,13 @@
 //! Values as outputs.
 
-use std::cmp::Ordering;
-
 use serde_json::{Value as Json, json};
 
+use super::closed_value::closed_value;
 use super::output::double;
 use super::{Output, Session, Value, forms};
-use crate::calculus::closed::{Decision, compare, settled, sign};
+use crate::calculus::closed::{Decision, compare, sign};
 use crate::calculus::{decide, present};
-use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, evaluate_closed, nearest_double, print, symbols_of};
+use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::{BallError, Rational, format};
 
@@ -94,37 +93,6 @@ fn is_decimal(graph: &mut Graph, form: ExprId, decimal: &str) -> bool {
     let Some(number) = Rational::parse(decimal).ok().filter(|_| decimal.len() <= SHORT) else { return false };
     let number = graph.rational(number);
     compare(graph, form, number).is_proved_equal()
-}
-
-/// The double nearest to a closed number, as it is written and in normal form; NaN where it has no value, and infinite
-/// where it is too large. Where no digits settle, a proof that it is 0 gives them.
-pub fn closed_value(graph: &mut Graph, written: ExprId, form: ExprId) -> Result<f64, NoDigits> {
-    if let Some(number) = graph.as_number(form) {
-        return Ok(number.value.to_f64());
-    }
-    if graph.is_infinite(form) {
-        return Ok(evaluate_closed(graph, form));
-    }
-    for asked in [written, form] {
-        match nearest_double(graph, asked) {
-            Err(NoDigits::Ball(BallError::OutOfDomain)) => return Ok(f64::NAN),
-            Err(NoDigits::Ball(BallError::OutOfRange)) => {
-                let rough = evaluate_closed(graph, asked);
-                return if rough.is_infinite() { Ok(rough) } else { Err(BallError::OutOfRange.into()) };
-            }
-            Err(_) => {}
-            Ok(value) => return Ok(value),
-        }
-    }
-    let settled = settled(graph, form);
-    if let Ok(value) = nearest_double(graph, settled) {
-        return Ok(value);
-    }
-    match sign(graph, written) {
-        Decision::Proved(Ordering::Equal) => Ok(0.0),
-        Decision::Undefined => Ok(f64::NAN),
-        _ => Err(BallError::Undecided.into()),
-    }
 }
 
 /// The output of a value as the result of a statement.

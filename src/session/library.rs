@@ -88,7 +88,7 @@ pub fn find(name: &str) -> Option<BuiltIn> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{Builder, Session};
+    use crate::session::{Builder, Session, forms};
     use std::collections::BTreeMap;
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
         for name in names() {
             let found = find(name).unwrap_or_else(|| panic!("{name} does not read"));
             let mut session = Session::new();
-            let code = found.optimizer.compile(&mut Builder::new(&mut session), &BTreeMap::new());
+            let code = found.optimizer.compile(&mut Builder::new(&mut session, forms::ALL), &BTreeMap::new());
             assert!(code.is_ok(), "{name}: {code:?}");
             assert!(found.about.ends_with('.') && !found.source.is_empty(), "{name}");
             for range in &found.ranges {

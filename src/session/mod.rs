@@ -2,6 +2,7 @@
 
 pub mod acceptance;
 pub mod build;
+pub mod closed_value;
 pub mod display;
 pub mod equality;
 pub mod forms;

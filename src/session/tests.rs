@@ -9,7 +9,7 @@ use crate::syntax::parse_expression;
 
 fn build(session: &mut Session, text: &str) -> ExprId {
     let expr = parse_expression(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let mut builder = Builder::new(session);
+    let mut builder = Builder::new(session, super::forms::ALL);
     builder.scalar(&expr).unwrap_or_else(|e| panic!("{text}: {e:?}"))
 }
 

@@ -1,10 +1,10 @@
 //! Expressions as straight-line programs of intervals.
 
 use crate::expr::{
-    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, enclose, is_exponential, reach,
+    Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, reach,
 };
 use crate::interrupt::count;
-use crate::numeric::{Enclosure, Interval, Quality, Rational};
+use crate::numeric::{Interval, Rational};
 
 /// Why an expression has no enclosing program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -330,38 +330,4 @@ fn inverse(graph: &Graph, function: &'static FunctionDef) -> Inverse {
 /// A condition as an interval: 1 where it holds, 0 where not, both where that is open.
 pub(super) fn truth(holds: bool) -> Interval {
     if holds { Interval::ONE } else { Interval::ZERO }
-}
-
-/// The values of an expression on a box, with their quality; `None` if they cannot be enclosed.
-pub fn enclose_on(graph: &Graph, id: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Enclosure> {
-    let program = Program::new(graph, &[id], symbols).ok()?;
-    let mut workspace = super::Workspace::new(&program);
-    program.evaluate(&mut workspace, sides, 1);
-    Some(workspace.output(&program, 0))
-}
-
-/// Is an expression smooth around every point of a box, as bounds show? Conditions that hold at a point need not hold around it.
-pub fn is_smooth_around(graph: &Graph, id: ExprId, symbols: &[Symbol], place: &[Interval]) -> bool {
-    let around: Vec<Interval> = place.iter().map(|side| Interval::around(side.low(), side.high(), 1)).collect();
-    enclose_on(graph, id, symbols, &around).is_some_and(|value| value.quality == Quality::Smooth)
-}
-
-/// Bounds wider than this part of the number may be those of terms that cancel.
-const WIDE: f64 = 1e-13;
-/// So many bits are left where terms cancel: not as many as it takes, since a number may be 0 and not show it.
-const CANCELLING_BITS: usize = 256;
-
-/// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.
-pub fn enclose_closed(graph: &Graph, id: ExprId) -> Option<Enclosure> {
-    let mut value = enclose_on(graph, id, &[], &[])?;
-    // A sum of doubles may cancel to anything.
-    if value.quality > Quality::Partial
-        && value.range.width() > WIDE * value.range.mignitude()
-        && let Ok(ball) = enclose(graph, id, CANCELLING_BITS)
-        && let Some((low, high)) = ball.ends_near()
-    {
-        value.range = value.range.intersect(&Interval::around(low, high, 1));
-    }
-    // Where it has no value at all, there is nothing to enclose.
-    (value.quality > Quality::Partial || !value.range.is_empty()).then_some(value)
 }

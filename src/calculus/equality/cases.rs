@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use super::answer::{Equality, is_total};
 use super::definitions::mapped;
-use super::{Equality, is_total};
 use crate::calculus::certify::{Program, Workspace};
 use crate::calculus::derivative;
 use crate::calculus::normal::{

@@ -1,42 +1,21 @@
 //! Are two expressions the same function?
 
+mod answer;
 mod cases;
 mod definitions;
 
 use std::cmp::Ordering;
+
+pub use answer::{Equality, Witness, is_total};
 
 use cases::Cases;
 
 use crate::calculus::domain;
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::simplify::{Rulebook, is_zero, simplify};
-use crate::expr::{ExprId, Graph, Node, Symbol, enclose, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, enclose, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-
-/// What is known of `a == b`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Equality {
-    /// The sides have the same value wherever both have one.
-    Proved,
-    /// They differ, here for example.
-    Different(Witness),
-    /// There is no point at which both have a value.
-    Apart,
-    /// None of this was found.
-    Undecided,
-}
-
-/// A point at which both sides have values, and these differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Witness {
-    /// The values of the symbols.
-    pub point: Vec<(Symbol, Rational)>,
-    /// The left side there, in normal form.
-    pub left: ExprId,
-    /// The right side there.
-    pub right: ExprId,
-}
 
 /// Where sides are compared, as numerators and denominators: small numbers first, for they make short witnesses.
 const PLACES: [(i64, i64); 19] = [
@@ -151,9 +130,4 @@ fn differ(graph: &mut Graph, a: ExprId, b: ExprId) -> bool {
     let negated = graph.raw_negation(b);
     let gap = graph.raw_sum(&[a, negated]);
     BITS.iter().any(|&bits| enclose(graph, gap, bits).is_ok_and(|ball| ball.sign().is_some_and(Ordering::is_ne)))
-}
-
-/// Does an expression, as written, certainly have a value for all values of its symbols?
-pub fn is_total(graph: &mut Graph, root: ExprId) -> bool {
-    domain::is_everywhere(graph, root)
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Behaviour, MinimumRates, Rates, ranges};
+use super::found::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{double, sign};
 use crate::calculus::closed_form::Trigonometry;

@@ -1,6 +1,6 @@
 //! Polynomials in one unknown: every minimum, exactly.
 
-use super::{Behaviour, MinimumRates, RateRange, Rates, ranges, rational};
+use super::found::{Behaviour, MinimumRates, RateRange, Rates, ranges, rational};
 use crate::calculus::Side;
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
 use crate::calculus::minimum::ExactValue;

@@ -1,6 +1,6 @@
 //! Quadratic functions: the eigenvalues of the constant Hessian decide, from every start.
 
-use super::{Behaviour, MinimumRates, Rates, over, ranges, rational};
+use super::found::{Behaviour, MinimumRates, Rates, Suggestion, over, ranges, rational};
 use crate::calculus::Region;
 use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
 use crate::calculus::minimum::ExactValue;
@@ -11,19 +11,6 @@ use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
 
 /// The most unknowns: the characteristic polynomial has this degree.
 const MAX_UNKNOWNS: usize = 16;
-
-/// A way to go down a quadratic function.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Suggestion {
-    /// `gd`, `momentum`, `nesterov`
-    pub method: &'static str,
-    /// The rate.
-    pub rate: ExactValue,
-    /// The momentum, if the method has one.
-    pub momentum: Option<ExactValue>,
-    /// What a step leaves of the distance, in the long run.
-    pub factor: ExactValue,
-}
 
 pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigonometry: &Trigonometry) -> Rates {
     let note = |text: &str| Rates { note: text.to_string(), quadratic: true, ..Rates::default() };

@@ -1,8 +1,9 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
+use super::candidate::{Candidate, Found};
 use super::keeps::keeps_solutions;
-use super::search::{Candidate, Found, Search};
+use super::search::Search;
 use super::terms::replace;
 use crate::calculus::closed::truth;
 use crate::calculus::normal::{difference, negation};

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::search::{Found, Search};
+use super::candidate::Found;
+use super::search::Search;
 use super::terms::{collect, factors};
 use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::expand;

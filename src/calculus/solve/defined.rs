@@ -3,9 +3,9 @@
 use super::check::{Answer, is_defined};
 use super::family::{Equation, Members};
 use super::membership;
+use super::solutions::{Family, Range};
 use super::stretch::Stretch;
 use super::vocabulary::Vocabulary;
-use super::{Family, Range};
 use crate::calculus::Function;
 use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};

@@ -1,6 +1,7 @@
 //! Equations in exponentials and logarithms.
 
-use super::search::{Candidate, Found, Search};
+use super::candidate::{Candidate, Found};
+use super::search::Search;
 use super::terms::{
     MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
 };

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::Range;
+use super::solutions::Range;
 use super::stretch::{Stretch, signs, united};
 use super::terms::collect;
 use super::vocabulary::Vocabulary;

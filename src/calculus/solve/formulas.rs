@@ -3,13 +3,13 @@
 //! The steps that lose no solution may add some, so every formula is put into the equation as it was written. What is
 //! not an identity then becomes a condition on the names.
 
-use super::Context;
+use super::candidate::Candidate;
 use super::check::{needs, needs_in_all_cases, relation_of, undecided_part};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
-use super::radical::flattened;
-use super::search::Candidate;
-use super::steps::repeated;
+use super::rewriting::flattened;
+use super::rewriting::repeated;
+use super::solutions::Context;
 use super::terms::terms;
 use super::vocabulary::MustBe;
 use crate::calculus::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};

@@ -4,7 +4,7 @@
 use super::enclose::Bounded;
 use super::numeric::agreed;
 use super::remaining::remaining;
-use super::{Context, Solution};
+use super::solutions::{Context, Solution};
 use crate::calculus::Side;
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::normalise;

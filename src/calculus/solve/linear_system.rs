@@ -1,7 +1,7 @@
 //! Systems of linear equations with rational coefficients, exactly: one point, none, or a line, plane and so on.
 
-use super::single::closed_solution;
-use super::{Family, Range, Solutions};
+use super::closed_solution::closed_solution;
+use super::solutions::{Family, Range, Solutions};
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::{Term, formed};
 use crate::calculus::{Region, polynomial, present};

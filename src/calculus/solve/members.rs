@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use super::family::{Members, merged};
 use super::membership::{SPLITS, ceiling};
-use super::radical::flattened;
-use super::steps::repeated;
+use super::rewriting::flattened;
+use super::rewriting::repeated;
+use super::solutions::{Family, Range, Solutions};
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
 use super::vocabulary::Vocabulary;
-use super::{Family, Range, Solutions};
 use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, formed, normalise};
 use crate::calculus::{Side, expand, present};

@@ -10,8 +10,8 @@ use super::check::{Answer, holds, is_defined, needs, relation_of, undecided_part
 use super::family::{Equation, Members};
 use super::formulas::always;
 use super::keeps::keeps_solutions;
-use super::radical::flattened;
-use super::steps::repeated;
+use super::rewriting::flattened;
+use super::rewriting::repeated;
 use super::stretch::{Stretch, signs, united};
 use super::terms::{collect, kernels};
 use super::vocabulary::Vocabulary;

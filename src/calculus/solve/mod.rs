@@ -3,8 +3,10 @@
 //! `search` finds candidates by steps that lose no solution, and [`check`] asks the equation as it was written, its
 //! domain first, whether they are solutions. Every method of table 4.3 of the reference is a file of this folder.
 
+mod candidate;
 mod cases;
 pub mod check;
+mod closed_solution;
 mod cubic;
 mod defined;
 mod enclose;
@@ -26,10 +28,12 @@ mod polynomial;
 mod powers;
 mod radical;
 mod remaining;
+mod rewriting;
 mod search;
 mod sets;
 mod settled;
 mod single;
+mod solutions;
 mod steps;
 mod stretch;
 mod system;
@@ -45,204 +49,13 @@ mod named_tests;
 #[cfg(test)]
 mod tests;
 
-use super::argument::Argument;
-use super::normal::is_nonnegative;
-use super::present;
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
-use crate::interrupt::Interrupt;
-use crate::numeric::Interval;
-use trail::Step;
-
+pub(super) use closed_solution::closed_solution;
 pub use defined::{defined_at, defined_members};
 pub(super) use members::{beyond, on_side, signs_at, united, values_at};
-pub(super) use single::closed_solution;
 pub use single::equation;
+pub(super) use solutions::ALL_WHOLE;
+pub use solutions::{Context, Family, Formula, Range, Solution, Solutions};
 pub use system::system;
 pub(super) use terms::replace;
 pub use vocabulary::Vocabulary;
 pub use wording::conditions_text;
-
-/// What solving needs from outside.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The functions by record.
-    pub words: &'a Vocabulary,
-    /// Asked in every long loop.
-    pub interrupt: &'a Interrupt,
-    /// How many digits decimals are to have that are no exact solutions.
-    pub digits: usize,
-}
-
-/// The value of one unknown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Solution {
-    /// As it is to be shown; `None` where only digits are known.
-    pub exact: Option<ExprId>,
-    /// The nearest double.
-    pub value: f64,
-    /// Where no exact form is known: the number to this many digits, all of them certified.
-    pub decimal: Option<(String, usize)>,
-    /// Bounds for it.
-    pub enclosure: Interval,
-    /// That it is a solution is not proved: both sides are equal to so many digits.
-    pub looks: Option<usize>,
-}
-
-/// Infinitely many solutions that one formula writes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Family {
-    /// For each unknown, as it is to be shown.
-    pub expressions: Vec<ExprId>,
-    /// The names that the formulas are written with.
-    pub parameters: Vec<Symbol>,
-    /// What they stand for.
-    pub range: Range,
-    /// Conditions on the parameters and on names without a value under which the formulas have one.
-    pub conditions: Vec<ExprId>,
-}
-
-/// A solution in names without a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
-    /// For each unknown, as it is to be shown.
-    pub expressions: Vec<ExprId>,
-    /// Conditions on the names under which it is one.
-    pub conditions: Vec<ExprId>,
-}
-
-/// What a family's parameters stand for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Range {
-    /// Every whole number from `least` to `most` but these.
-    Whole {
-        /// `None` where there is no bound.
-        least: Option<i64>,
-        /// `None` where there is no bound.
-        most: Option<i64>,
-        /// Left out.
-        except: Vec<i64>,
-    },
-    /// Every real number.
-    Real,
-}
-
-/// Every whole number.
-pub(super) const ALL_WHOLE: Range = Range::Whole { least: None, most: None, except: Vec::new() };
-
-/// The answer to `solve`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Solutions {
-    /// The unknowns.
-    pub unknowns: Vec<Symbol>,
-    /// Single solutions in rising order, those in the box only; a number for each unknown.
-    pub points: Vec<Vec<Solution>>,
-    /// Solutions in names without a value.
-    pub formulas: Vec<Formula>,
-    /// Families, where the side is not bounded on both ends; in a bounded box their members are points.
-    pub families: Vec<Family>,
-    /// Every number that satisfies all conditions of one of these lists is a solution; an empty list is every number for
-    /// which the equation has a value.
-    pub sets: Vec<Vec<ExprId>>,
-    /// Conditions on names without a value that all solutions share.
-    pub conditions: Vec<ExprId>,
-    /// Boxes in which nothing was decided, an interval for each unknown.
-    pub undecided: Vec<Vec<Interval>>,
-    /// The box that was searched by numbers, where the question named none.
-    pub searched: Option<(f64, f64)>,
-    /// What it rests on that these are all.
-    argument: Argument,
-    /// The steps of the search, each of which keeps all solutions.
-    steps: Vec<Step>,
-    /// What the steps gave and is no solution of what was written.
-    rejected: Vec<ExprId>,
-}
-
-impl Solutions {
-    /// None so far; what it rests on that these are all.
-    pub(super) fn new(unknowns: &[Symbol], argument: Argument) -> Solutions {
-        Solutions { unknowns: unknowns.to_vec(), argument, ..Solutions::default() }
-    }
-
-    /// Are these provably all solutions (in the box)?
-    pub fn complete(&self) -> bool {
-        self.argument.standing().is_proved()
-    }
-
-    /// What decided, or why not all is known; may be empty.
-    pub fn because(&self) -> String {
-        match self.argument.premises() {
-            [first, ..] if self.complete() && self.argument.sentence().is_empty() => first.text("it"),
-            _ => self.argument.reason("it"),
-        }
-    }
-
-    /// The argument that these are all, with the steps of the search.
-    pub fn argument(&self, graph: &mut Graph) -> Argument {
-        let mut steps: Vec<Argument> = self.steps.iter().map(|step| step.argument(graph)).collect();
-        for place in self.rejected_places(graph) {
-            steps.push(Argument::exact(format!("{place} does not solve what was written")));
-        }
-        self.argument.clone().after(steps)
-    }
-
-    /// `x = 1`, for each rejected candidate.
-    fn rejected_places(&self, graph: &mut Graph) -> Vec<String> {
-        let &[x] = self.unknowns.as_slice() else { return Vec::new() };
-        let name = graph.name(x).to_string();
-        let mut place = |&value: &ExprId| {
-            let value = present(graph, value);
-            format!("{name} = {}", crate::expr::print::text(graph, value))
-        };
-        self.rejected.iter().map(&mut place).collect()
-    }
-
-    /// That a few candidates were none; nothing where there were none, or many.
-    fn rejected_text(&self, graph: &mut Graph) -> Option<String> {
-        match self.rejected_places(graph).as_slice() {
-            [] => None,
-            [place] => Some(format!("only {place} could be one, and it does not satisfy the equation as written")),
-            [one, other] => {
-                Some(format!("only {one} and {other} could be, and they do not satisfy the equation as written"))
-            }
-            many => Some(format!("none of the {} candidates satisfies the equation as written", many.len())),
-        }
-    }
-
-    /// Says what a power is where the answer rests on it: of a negative number, too, one could take single powers.
-    fn for_positive_bases(mut self, graph: &Graph, equations: &[ExprId]) -> Solutions {
-        let varies = |id: ExprId| self.unknowns.iter().any(|&x| depends_on(graph, id, x));
-        let of_any_sign = |id: &ExprId| match graph.node(*id) {
-            Node::Power(base, exponent) => varies(base) && varies(exponent) && !is_nonnegative(graph, base),
-            _ => false,
-        };
-        if reach(graph, equations).order.iter().any(of_any_sign) {
-            let remark = "a power whose base and exponent both vary is defined for positive bases only";
-            let reason = self.because();
-            let said = if reason.is_empty() { remark.to_string() } else { format!("{reason}; {remark}") };
-            self.argument = self.argument.saying(said);
-        }
-        self
-    }
-
-    /// Finds what all solutions ask of the names.
-    fn share_conditions(&mut self, graph: &Graph) {
-        let formulas = self.formulas.iter().map(|f| &f.conditions);
-        let families = self.families.iter().map(|f| &f.conditions);
-        let lists: Vec<&Vec<ExprId>> = formulas.chain(families).chain(&self.sets).collect();
-        let Some((first, others)) = lists.split_first().filter(|_| self.points.is_empty()) else { return };
-        let own: Vec<Symbol> =
-            self.unknowns.iter().chain(self.families.iter().flat_map(|f| &f.parameters)).copied().collect();
-        let shared =
-            |c: &ExprId| others.iter().all(|list| list.contains(c)) && !own.iter().any(|&s| depends_on(graph, *c, s));
-        self.conditions = first.iter().filter(|c| shared(c)).copied().collect();
-    }
-
-    /// Is it proved that there is no solution?
-    pub fn is_none(&self) -> bool {
-        self.complete()
-            && self.points.is_empty()
-            && self.formulas.is_empty()
-            && self.families.is_empty()
-            && self.sets.is_empty()
-    }
-}

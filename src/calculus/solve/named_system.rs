@@ -1,7 +1,7 @@
 //! Linear systems whose coefficients hold names without a value, by Cramer's rule: where the determinant is not 0.
 
-use super::Context;
 use super::guard::Guard;
+use super::solutions::Context;
 use super::terms::{MAX_TERMS, linear, minus};
 use crate::calculus::expand;
 use crate::calculus::normal::{Term, formed, normalise, quotient};

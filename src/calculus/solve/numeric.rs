@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 use super::enclose::Bounded;
-use super::{Context, Solution};
+use super::solutions::{Context, Solution};
 use crate::calculus::closed::sign;
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};

@@ -1,9 +1,11 @@
 //! Several equations in one unknown: the solutions of one of them that solve the others too.
 
 use super::check::{Answer, is_solution};
+use super::closed_solution::closed_solution;
 use super::family::{Equation, Members, merged};
-use super::single::{FEW, closed_solution, equation};
-use super::{Context, Family, Range, Solutions, membership};
+use super::membership;
+use super::single::{FEW, equation};
+use super::solutions::{Context, Family, Range, Solutions};
 use crate::calculus::{Function, present};
 use crate::expr::{ExprId, Graph, Symbol};
 

@@ -2,8 +2,8 @@
 //! values is tried. A pair at which both are 0 to many digits is believed only with a proof: a bound on how small an
 //! algebraic number can be, or a box that holds a common zero and no other pair.
 
-use super::Context;
 use super::check::is_proved_zero;
+use super::solutions::Context;
 use super::terms::{factors, terms};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::sign;

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::Context;
 use super::keeps::keeps_solutions;
 use super::search::Search;
+use super::solutions::Context;
 use super::terms::{divided, minus, replace, split_product, terms};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{Applied, difference, formed};

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::search::{Candidate, Found, Search};
+use super::candidate::{Candidate, Found};
+use super::search::Search;
 use super::terms::{MAX_TERMS, divided, minus, terms};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::{Decision, sign};

@@ -1,8 +1,9 @@
 //! Powers that are to have a value: of the unknown, and with it in the exponent.
 
+use super::candidate::{Candidate, Found};
 use super::check::has_no_value;
 use super::guard::Guard;
-use super::search::{Candidate, Found, Search};
+use super::search::Search;
 use crate::calculus::closed::{Decision, sign, simple_value};
 use crate::calculus::normal::{Applied, Powers, formed, is_positive, normalise};
 use crate::expr::{

@@ -1,8 +1,9 @@
 //! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
 
-use super::search::{Candidate, Found, Search};
+use super::candidate::{Candidate, Found};
+use super::rewriting::flattened;
+use super::search::Search;
 use super::terms::{MAX_TERMS, collect, kernels, linear, replace};
-use super::vocabulary::Vocabulary;
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
@@ -121,32 +122,4 @@ fn lcm(a: i64, b: i64) -> Option<i64> {
         (x, y) = (y, x % y);
     }
     (a / x).checked_mul(b).filter(|n| *n <= 60)
-}
-
-/// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
-pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> ExprId {
-    let mut pairs = Vec::new();
-    for node in crate::expr::reach(graph, &[id]).order {
-        let Node::Power(inner, exponent) = graph.node(node) else { continue };
-        if let Node::Call(f, &[u]) = graph.node(inner)
-            && f == words.cbrt
-            && let Some(n) = graph.as_integer(exponent).filter(|n| n % 3 == 0)
-        {
-            pairs.push((node, formed(graph, u.pow(n / 3))));
-            continue;
-        }
-        let Node::Power(base, root) = graph.node(inner) else { continue };
-        let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
-        // A root of an even power forgets a sign.
-        if !n.is_integer() && r.is_integer() && r.is_even() {
-            continue;
-        }
-        let total = n * r;
-        pairs.push((node, formed(graph, base.pow(total))));
-    }
-    if pairs.is_empty() {
-        return id;
-    }
-    let other = replace(graph, id, &pairs);
-    expand(graph, other, MAX_TERMS).unwrap_or(other)
 }

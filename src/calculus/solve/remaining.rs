@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::check::{Answer, is_proved_zero, is_solution};
+use super::closed_solution::closed_solution;
 use super::enclose::Bounded;
 use super::numeric::{Isolated, isolate, refined};
-use super::single::closed_solution;
+use super::solutions::{Context, Solution};
 use super::terms::{cleared, defined_by_others};
-use super::{Context, Solution};
 use crate::calculus::argument::Argument;
 use crate::calculus::branches::{Branched, Switch, branched};
 use crate::calculus::certify::enclose_closed;

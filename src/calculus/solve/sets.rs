@@ -3,9 +3,9 @@
 
 use std::cmp::Ordering;
 
+use super::candidate::Piece;
 use super::check::{has_no_value, needs, relation_of};
 use super::formulas::Named;
-use super::search::Piece;
 use super::single::{Answering, Points};
 use super::vocabulary::MustBe;
 use crate::calculus::closed::{Decision, sign, truth};

@@ -1,7 +1,7 @@
 //! Conditions on names that simplifying decides: those that always hold are left out, and so is what stands under one that
 //! never does.
 
-use super::{Family, Formula, Solutions};
+use super::solutions::{Family, Formula, Solutions};
 use crate::calculus::closed::sign;
 use crate::calculus::domain::restricted;
 use crate::calculus::normal::difference;

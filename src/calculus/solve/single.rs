@@ -1,6 +1,8 @@
 //! One equation in one unknown.
 
+use super::candidate::{Candidate, Found, Piece};
 use super::check::{Answer, is_proved_zero, is_solution, looks_zero};
+use super::closed_solution::closed_solution;
 use super::family::{Equation, MAX_MEMBERS, Members, merged};
 use super::formulas::{Named, Verdict};
 use super::guard::Guard;
@@ -9,16 +11,13 @@ use super::membership;
 use super::numeric::refined;
 use super::powers::named_powers;
 use super::remaining::remaining;
-use super::search::{Candidate, Found, Piece, Search};
-use super::{Context, Family, Formula, Solution, Solutions};
+use super::search::Search;
+use super::solutions::{Context, Family, Formula, Solution, Solutions};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare};
-use crate::calculus::normal::normalise;
 use crate::calculus::{Function, Side, present};
-use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, evaluate_closed, substitute, symbols_of,
-};
+use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on, digits_of, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
@@ -448,54 +447,6 @@ pub(super) fn is_inside(graph: &mut Graph, solution: &Solution, side: &Side) -> 
         return side.holds(graph, exact);
     }
     side.holds_within(graph, &solution.enclosure)
-}
-
-/// A closed number as a solution.
-pub(in crate::calculus) fn closed_solution(graph: &mut Graph, exact: ExprId) -> Solution {
-    let form = normalise(graph, exact);
-    let (value, enclosure) = enclosed(graph, form);
-    Solution { exact: Some(written(graph, form)), value, decimal: None, enclosure, looks: None }
-}
-
-/// For people: `(1 - sqrt(5))/2`, where all terms have the same denominator.
-fn written(graph: &mut Graph, form: ExprId) -> ExprId {
-    let Node::Sum(terms) = graph.node(form) else { return present(graph, form) };
-    let terms = terms.to_vec();
-    let mut below: Option<Rational> = None;
-    for &term in &terms {
-        let (number, _) = crate::calculus::normal::split_coefficient(graph, term);
-        let own = number.value.denominator();
-        if number.decimal || own.is_one() || below.as_ref().is_some_and(|b| *b != own) {
-            return present(graph, form);
-        }
-        below = Some(own);
-    }
-    let Some(below) = below else { return present(graph, form) };
-    let below = graph.rational(below);
-    let mut whole = Vec::new();
-    for term in terms {
-        whole.push(crate::calculus::normal::product(graph, &[below, term]));
-    }
-    let above = crate::calculus::normal::sum(graph, &whole);
-    let above = present(graph, above);
-    graph.raw_quotient(above, below)
-}
-
-/// The nearest double, and bounds.
-fn enclosed(graph: &Graph, form: ExprId) -> (f64, Interval) {
-    if let Some(value) = graph.as_rational(form) {
-        return (value.to_f64(), Interval::of_rational(value));
-    }
-    match digits_of(graph, form, 25) {
-        Ok(number) => {
-            let value = number.value.to_f64();
-            (value, Interval::of_rational(&number.value).hull(&Interval::around(value, value, 1)))
-        }
-        Err(_) => {
-            let bounds = enclose_closed(graph, form).map_or(Interval::ENTIRE, |found| found.range);
-            (evaluate_closed(graph, form), bounds)
-        }
-    }
 }
 
 fn shown(graph: &mut Graph, id: ExprId) -> String {

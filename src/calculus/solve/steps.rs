@@ -1,13 +1,11 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
-use super::search::{Found, Piece, Search};
+use super::candidate::{Found, Piece};
+use super::search::Search;
 use super::terms::{linear, replace};
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::{difference, normalise, product, quotient};
-use crate::expr::{
-    Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, symbols_of,
-};
+use crate::calculus::normal::{difference, quotient};
+use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
 use crate::numeric::Rational;
 
 impl Search<'_> {
@@ -88,55 +86,4 @@ impl Search<'_> {
         }
         Some(found)
     }
-}
-
-/// A call of whole steps and a rest, as one of the rest: `floor(3k + 1/2)` is `3k + floor(1/2)`. `None` for other calls.
-fn without_whole_steps(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    function: &'static FunctionDef,
-    arguments: &[ExprId],
-    k: Symbol,
-) -> Option<ExprId> {
-    let argument = normalise(graph, *arguments.first()?);
-    let (rate, shift) = linear(graph, argument, k)?;
-    if function == words.remainder {
-        let divisor = *arguments.get(1)?;
-        let steps = quotient(graph, rate, divisor);
-        return graph
-            .as_rational(steps)
-            .is_some_and(Rational::is_integer)
-            .then(|| graph.raw_call(function, &[shift, divisor]));
-    }
-    let halves = graph.as_rational(shift).map(|s| s * &Rational::from(2));
-    let between = halves.is_some_and(|h| !h.is_integer() || h.is_even());
-    let known = words.steps.iter().any(|s| s.function == function) || (function == words.round && between);
-    if !known || !graph.as_rational(rate).is_some_and(Rational::is_integer) {
-        return None;
-    }
-    let node = graph.symbol_node(k);
-    let steps = product(graph, &[rate, node]);
-    let rest = graph.raw_call(function, &[shift]);
-    Some(graph.raw_sum(&[steps, rest]))
-}
-
-/// Functions with a period, of whole turns and a shift, are those of the shift.
-pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
-    rebuilt(graph, root, |graph, id, children| {
-        let Node::Call(f, _) = graph.node(id) else { return None };
-        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
-            return Some(rest);
-        }
-        let &[argument] = children else { return None };
-        let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
-        inverse.period.as_ref()?;
-        let argument = normalise(graph, argument);
-        let (rate, shift) = linear(graph, argument, k)?;
-        let pi = graph.constant(Constant::Pi);
-        let two = graph.integer(2);
-        let turn = product(graph, &[two, pi]);
-        let turns = quotient(graph, rate, turn);
-        graph.as_rational(turns).filter(|t| t.is_integer())?;
-        Some(graph.raw_call(f, &[shift]))
-    })
 }

@@ -5,16 +5,17 @@
 //! written takes away.
 
 use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of, undecided_part};
+use super::closed_solution::closed_solution;
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
 use super::overdetermined::in_one_unknown;
 use super::powers::named_powers;
-use super::radical::flattened;
-use super::single::{closed_solution, equation, without_repetitions};
+use super::rewriting::flattened;
+use super::single::{equation, without_repetitions};
+use super::solutions::{Context, Family, Formula, Range, Solution, Solutions};
 use super::terms::cleared;
 use super::vocabulary::MustBe;
-use super::{Context, Family, Formula, Range, Solution, Solutions};
 use crate::calculus::argument::Argument;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise};

@@ -1,11 +1,12 @@
 //! The steps that take a system apart: each gives branches that together have all solutions of one.
 
+use super::candidate::Candidate;
 use super::check::is_proved_zero;
 use super::keeps::keeps_solutions;
 use super::last_unknown::Left;
 use super::pairs::polynomial_pairs;
 use super::peel::peeled;
-use super::search::{Candidate, Search};
+use super::search::Search;
 use super::single::is_inside;
 use super::system::{Branch, Work};
 use super::terms::{common_factor, divided, linear, minus, replace, terms};

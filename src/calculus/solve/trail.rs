@@ -1,7 +1,7 @@
 //! What a search did, step by step, as an argument: each step keeps all solutions, and rests on the steps it led to.
 
+use super::candidate::Found;
 use super::guard::Guard;
-use super::search::Found;
 use crate::calculus::argument::{Argument, Sentence, sentence};
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Symbol, print};

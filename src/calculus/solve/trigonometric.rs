@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::search::{Candidate, Found, Search};
+use super::candidate::{Candidate, Found};
+use super::search::Search;
 use super::terms::{MAX_TERMS, collect, common_unit, kernels, replace};
 use crate::calculus::closed::sign;
 use crate::calculus::expand;

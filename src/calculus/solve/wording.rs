@@ -1,6 +1,6 @@
 //! The words for a family: which numbers its parameters stand for.
 
-use super::{Family, Range};
+use super::solutions::{Family, Range};
 use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 

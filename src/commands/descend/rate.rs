@@ -257,12 +257,12 @@ fn outside(definition: &ScheduleDef, parameter: &Setting, expr: &Expr) -> Diagno
 mod tests {
     use super::*;
     use crate::descent::{Moment, RateMemory};
-    use crate::session::Session;
+    use crate::session::{Session, forms};
     use crate::syntax::ast::{Action, StatementKind};
 
     fn parsed(rate: &str) -> Result<Vec<Rate>, Diagnostic> {
         let mut session = Session::new();
-        let mut builder = Builder::new(&mut session);
+        let mut builder = Builder::new(&mut session, forms::ALL);
         let statements = crate::syntax::parse(&format!("descend x^2 rate {rate}"), &|word| word == "descend");
         let statement = statements.into_iter().next().expect("one statement").expect("it parses");
         let StatementKind::Action(Action::Command(command)) = &statement.kind else { panic!("a command") };

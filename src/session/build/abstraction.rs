@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::function::{Abstraction, CONVENTION, Slope};
 use super::{Builder, MAX_CALLS};
 use crate::calculus::closed::compare;
 use crate::calculus::corners::corners;
@@ -15,37 +16,11 @@ use crate::session::{Function, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
-/// A function as an expression over its parameters.
-#[derive(Clone, Debug)]
-pub struct Abstraction {
-    /// Its name as text: `f`, `f'`.
-    pub label: String,
-    /// Its parameters in order.
-    pub parameters: Vec<Symbol>,
-    /// Its body.
-    pub body: ExprId,
-    /// Is it a function by name, or a derivative of one?
-    pub is_function: bool,
-}
-
-/// A derivative that is asked for at a point.
-#[derive(Clone)]
-pub(super) struct Slope {
-    prime: Expr,
-    at: ExprId,
-    /// As it stands in what was built.
-    value: ExprId,
-    span: Span,
-}
-
 /// The most nodes that the derivatives of one expression may add.
 const MAX_DERIVATIVE: usize = 1_000_000;
 
 /// The code of notes on cases without a value.
 const LEFT_OUT: &str = "left-out";
-
-/// The code of notes on slopes that may be conventions at some places.
-pub const CONVENTION: &str = "convention";
 
 /// Names that stand alone as formulas: the identity of a variable is nothing strange.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];

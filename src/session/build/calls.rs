@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 
 use crate::expr::ExprId;
 use crate::functions;
-use crate::session::{Value, forms};
+use crate::session::Value;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 
@@ -41,7 +41,7 @@ impl Builder<'_> {
                 let values = self.positional(arguments)?;
                 return self.apply(&function, &values, whole.span).map(Value::Expr);
             }
-            if let Some(form) = forms::find(name) {
+            if let Some(form) = self.form(name) {
                 return (form.run)(self, arguments, whole.span);
             }
             if let Some(function) = functions::find(name) {
@@ -126,7 +126,7 @@ impl Builder<'_> {
         };
         let bound = self.is_bound(name);
         let function =
-            self.session.function(name).is_some() || functions::find(name).is_some() || forms::find(name).is_some();
+            self.session.function(name).is_some() || functions::find(name).is_some() || self.form(name).is_some();
         let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
         (bound || (!function && letter)).then(|| ((**callee).clone(), value.clone(), exponent))
     }

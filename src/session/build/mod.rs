@@ -4,9 +4,10 @@ mod abstraction;
 mod calls;
 mod fields;
 mod formulas;
+mod function;
 mod ranges;
 
-pub use abstraction::{Abstraction, CONVENTION};
+pub use function::{Abstraction, CONVENTION};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,19 +16,44 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
 use crate::session::value::Range;
-use crate::session::{Definition, Session, Value, forms};
+use crate::session::{Definition, Session, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::{Argument, Expr, ExprKind};
 
 /// How many functions of the user's may stand inside one another.
 const MAX_CALLS: usize = 200;
 /// The most elements of lists and sums that are written by a rule, all in one statement together.
 pub const MAX_ELEMENTS: usize = 100_000;
 
+/// A form: its name, what it is for, and how it works.
+pub struct Form {
+    /// The name it is called by.
+    pub name: &'static str,
+    /// How it is written.
+    pub usage: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// An example and what it gives.
+    pub example: (&'static str, &'static str),
+    /// What it does with its arguments, as written, at this place.
+    pub run: fn(&mut Builder<'_>, &[Argument], Span) -> Result<Value, Diagnostic>,
+}
+
+/// The name under which `best of rs` calls its form: no definition of `best` can shadow it.
+pub const BEST_OF: &str = "best of";
+
+/// The form of this name among these.
+pub fn form_of(forms: &'static [Form], name: &str) -> Option<&'static Form> {
+    let name = if name == BEST_OF { "best" } else { name };
+    forms.iter().find(|f| f.name == name)
+}
+
 /// Builds the expressions of one statement.
 pub struct Builder<'s> {
     /// The definitions, and the graph that is built into.
     pub session: &'s mut Session,
+    /// The forms that there are.
+    forms: &'static [Form],
     /// Notes to show beside the result.
     pub notes: Vec<Diagnostic>,
     /// Where each expression of the statement stands, inner ones first, to name the place of what is undefined.
@@ -44,7 +70,7 @@ pub struct Builder<'s> {
     /// Bodies built in this statement, over their own parameter symbols.
     bodies: BTreeMap<String, (Vec<Symbol>, ExprId)>,
     /// Derivatives at points that are not known yet.
-    slopes: Vec<abstraction::Slope>,
+    slopes: Vec<function::Slope>,
     /// In a line of an optimizer: what it asks of all unknowns together, and how many of these were there before.
     reductions: Option<(usize, Reductions)>,
 }
@@ -53,10 +79,11 @@ pub struct Builder<'s> {
 pub type Reductions = Vec<(Reduction, ExprId, Symbol)>;
 
 impl<'s> Builder<'s> {
-    /// A builder for one statement.
-    pub fn new(session: &'s mut Session) -> Builder<'s> {
+    /// A builder for one statement, which may call these forms.
+    pub fn new(session: &'s mut Session, forms: &'static [Form]) -> Builder<'s> {
         Builder {
             session,
+            forms,
             notes: Vec::new(),
             trail: Vec::new(),
             scopes: Vec::new(),
@@ -78,6 +105,11 @@ impl<'s> Builder<'s> {
     /// What was collected; functions have their usual meaning again.
     pub fn collected_reductions(&mut self) -> Reductions {
         self.reductions.take().map_or_else(Vec::new, |(_, found)| found)
+    }
+
+    /// The form of this name.
+    pub fn form(&self, name: &str) -> Option<&'static Form> {
+        form_of(self.forms, name)
     }
 
     /// The graph.
@@ -251,7 +283,7 @@ impl<'s> Builder<'s> {
         if let Some(constant) = self.constant(name) {
             return Ok(Value::Expr(constant));
         }
-        if functions::find(name).is_some() || forms::find(name).is_some() {
+        if functions::find(name).is_some() || self.form(name).is_some() {
             return Ok(Value::Function(name.to_string()));
         }
         Ok(Value::Expr(self.graph().symbol(name)))
@@ -302,7 +334,7 @@ impl<'s> Builder<'s> {
         let mut names: Vec<&str> = self.session.names().collect();
         names.extend(self.scopes.iter().flat_map(|s| s.keys()).map(String::as_str));
         names.extend(functions::ALL.iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied())));
-        names.extend(forms::ALL.iter().map(|f| f.name));
+        names.extend(self.forms.iter().map(|f| f.name));
         names
     }
 

@@ -1,6 +1,6 @@
 //! Derivatives, gradients and Hessians.
 
-use super::{only, usage_error, variable};
+use super::arguments::{only, usage_error, variable};
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol, is_closed};

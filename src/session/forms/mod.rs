@@ -1,5 +1,6 @@
 //! Forms: what is written like a function and works on formulas rather than numbers. One record each.
 
+mod arguments;
 mod derivatives;
 mod numbers;
 mod ranges;
@@ -8,27 +9,11 @@ mod roots;
 mod runs;
 mod series;
 
+pub use crate::session::build::{BEST_OF, Form};
+pub use arguments::variable;
 pub use runs::best_of;
 
-use super::{Builder, Value};
-use crate::diagnostic::Diagnostic;
-use crate::expr::Symbol;
-use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
-
-/// A form: its name, what it is for, and how it works.
-pub struct Form {
-    /// The name it is called by.
-    pub name: &'static str,
-    /// How it is written.
-    pub usage: &'static str,
-    /// One line of help.
-    pub help: &'static str,
-    /// An example and what it gives.
-    pub example: (&'static str, &'static str),
-    /// What it does with its arguments, as written, at this place.
-    pub run: fn(&mut Builder<'_>, &[Argument], Span) -> Result<Value, Diagnostic>,
-}
+use crate::session::build::form_of;
 
 /// All forms.
 pub const ALL: &[Form] = &[
@@ -139,13 +124,9 @@ pub const ALL: &[Form] = &[
     },
 ];
 
-/// The name under which `best of rs` calls its form: no definition of `best` can shadow it.
-pub const BEST_OF: &str = "best of";
-
 /// The form of this name.
 pub fn find(name: &str) -> Option<&'static Form> {
-    let name = if name == BEST_OF { "best" } else { name };
-    ALL.iter().find(|f| f.name == name)
+    form_of(ALL, name)
 }
 
 /// The help page of a form.
@@ -153,37 +134,4 @@ pub fn page(name: &str) -> Option<String> {
     let form = find(name)?;
     let (input, output) = form.example;
     Some(format!("{}\n    {}\n\n    {input}  →  {output}", form.usage, form.help))
-}
-
-fn usage_error(b: &Builder<'_>, form: &str, span: Span) -> Diagnostic {
-    let usage = find(form).map_or("", |f| f.usage);
-    b.fail("wrong-argument-count", format!("`{form}` is written otherwise"), span).help(format!("write {usage}"))
-}
-
-fn only<'a>(b: &Builder<'_>, form: &str, arguments: &'a [Argument], span: Span) -> Result<&'a Expr, Diagnostic> {
-    match arguments {
-        [Argument { name: None, value }] => Ok(value),
-        _ => Err(usage_error(b, form, span)),
-    }
-}
-
-/// The symbol that a name stands for.
-pub(crate) fn variable(b: &mut Builder<'_>, expr: &Expr) -> Result<Symbol, Diagnostic> {
-    match &expr.kind {
-        ExprKind::Name(name) => {
-            // Inside a function's body a parameter is a symbol of its own.
-            let id = b.scalar(expr);
-            match id.map(|id| b.session.graph.node(id)) {
-                Ok(crate::expr::Node::Symbol(s)) => Ok(s),
-                _ => Err(b
-                    .fail(
-                        "not-a-variable",
-                        format!("`{name}` has a value, so nothing can be derived with respect to it"),
-                        expr.span,
-                    )
-                    .help("use a name without a value")),
-            }
-        }
-        _ => Err(b.fail("not-a-variable", "a variable is needed here, such as x", expr.span)),
-    }
 }

@@ -1,13 +1,13 @@
 //! Values as decimals, formulas as text.
 
-use super::{only, usage_error};
+use super::arguments::{only, usage_error};
 use crate::calculus;
 use crate::calculus::closed::settled;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, NoDigits, Number, digits_of, print, symbols_of};
 use crate::numeric::BallError;
 use crate::numeric::format::PEOPLE_DIGITS;
-use crate::session::display::closed_value;
+use crate::session::closed_value::closed_value;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::usage_error;
+use super::arguments::usage_error;
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::session::{Builder, Value};

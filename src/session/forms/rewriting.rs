@@ -1,6 +1,6 @@
 //! The same formula in another form.
 
-use super::{only, usage_error};
+use super::arguments::{only, usage_error};
 use crate::calculus;
 use crate::calculus::simplify::Unsimplified;
 use crate::diagnostic::Diagnostic;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::usage_error;
+use super::arguments::usage_error;
 use crate::calculus::closed::root_of::root_of as root_call;
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::{normalise, polynomial};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::only;
+use super::arguments::only;
 use crate::diagnostic::Diagnostic;
 use crate::session::record::{RunRecord, best as least};
 use crate::session::{Builder, Value};

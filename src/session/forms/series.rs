@@ -1,6 +1,6 @@
 //! Taylor polynomials.
 
-use super::{usage_error, variable};
+use super::arguments::{usage_error, variable};
 use crate::calculus::normal::{Powers, Term, formed};
 use crate::calculus::taylor::{NoTaylor, coefficients};
 use crate::calculus::{self, Function};

@@ -1,0 +1,87 @@
+//! Formulas with roots or step functions as others see them.
+
+use super::terms::{MAX_TERMS, linear, replace};
+use super::vocabulary::Vocabulary;
+use crate::calculus::expand;
+use crate::calculus::normal::{Powers, formed, normalise, product, quotient};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rebuilt};
+use crate::numeric::Rational;
+
+/// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
+pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> ExprId {
+    let mut pairs = Vec::new();
+    for node in crate::expr::reach(graph, &[id]).order {
+        let Node::Power(inner, exponent) = graph.node(node) else { continue };
+        if let Node::Call(f, &[u]) = graph.node(inner)
+            && f == words.cbrt
+            && let Some(n) = graph.as_integer(exponent).filter(|n| n % 3 == 0)
+        {
+            pairs.push((node, formed(graph, u.pow(n / 3))));
+            continue;
+        }
+        let Node::Power(base, root) = graph.node(inner) else { continue };
+        let (Some(n), Some(r)) = (graph.as_rational(exponent), graph.as_rational(root)) else { continue };
+        // A root of an even power forgets a sign.
+        if !n.is_integer() && r.is_integer() && r.is_even() {
+            continue;
+        }
+        let total = n * r;
+        pairs.push((node, formed(graph, base.pow(total))));
+    }
+    if pairs.is_empty() {
+        return id;
+    }
+    let other = replace(graph, id, &pairs);
+    expand(graph, other, MAX_TERMS).unwrap_or(other)
+}
+
+/// Functions with a period, of whole turns and a shift, are those of the shift.
+pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
+    rebuilt(graph, root, |graph, id, children| {
+        let Node::Call(f, _) = graph.node(id) else { return None };
+        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
+            return Some(rest);
+        }
+        let &[argument] = children else { return None };
+        let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
+        inverse.period.as_ref()?;
+        let argument = normalise(graph, argument);
+        let (rate, shift) = linear(graph, argument, k)?;
+        let pi = graph.constant(Constant::Pi);
+        let two = graph.integer(2);
+        let turn = product(graph, &[two, pi]);
+        let turns = quotient(graph, rate, turn);
+        graph.as_rational(turns).filter(|t| t.is_integer())?;
+        Some(graph.raw_call(f, &[shift]))
+    })
+}
+
+/// A call of whole steps and a rest, as one of the rest: `floor(3k + 1/2)` is `3k + floor(1/2)`. `None` for other calls.
+fn without_whole_steps(
+    graph: &mut Graph,
+    words: &Vocabulary,
+    function: &'static FunctionDef,
+    arguments: &[ExprId],
+    k: Symbol,
+) -> Option<ExprId> {
+    let argument = normalise(graph, *arguments.first()?);
+    let (rate, shift) = linear(graph, argument, k)?;
+    if function == words.remainder {
+        let divisor = *arguments.get(1)?;
+        let steps = quotient(graph, rate, divisor);
+        return graph
+            .as_rational(steps)
+            .is_some_and(Rational::is_integer)
+            .then(|| graph.raw_call(function, &[shift, divisor]));
+    }
+    let halves = graph.as_rational(shift).map(|s| s * &Rational::from(2));
+    let between = halves.is_some_and(|h| !h.is_integer() || h.is_even());
+    let known = words.steps.iter().any(|s| s.function == function) || (function == words.round && between);
+    if !known || !graph.as_rational(rate).is_some_and(Rational::is_integer) {
+        return None;
+    }
+    let node = graph.symbol_node(k);
+    let steps = product(graph, &[rate, node]);
+    let rest = graph.raw_call(function, &[shift]);
+    Some(graph.raw_sum(&[steps, rest]))
+}

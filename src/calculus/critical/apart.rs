@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::kind::{Judge, Judgement, Kind};
 use super::part::Question;
+use super::points::{CriticalPoint, CriticalPoints, KINK, judged};
 use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
-use super::{CriticalPoint, CriticalPoints, critical as critical_of, judged};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::sign;
 use crate::calculus::expand::factors_apart;
@@ -84,13 +84,13 @@ impl Question<'_> {
         let mut found = CriticalPoints::all();
         let mut each = Vec::new();
         for part in parts {
-            let own = critical_of(graph, part, self.context);
+            let own = (self.whole)(graph, part, self.context);
             if own.is_none() {
                 return Some(own);
             }
             found.rest_on(of_part(graph, part, own.argument.clone()));
-            if own.complete() && own.because("") == super::line::KINK {
-                found.say(super::line::KINK);
+            if own.complete() && own.because("") == KINK {
+                found.say(KINK);
             }
             each.push(own);
         }
@@ -151,7 +151,7 @@ impl Question<'_> {
     fn of_product(&self, graph: &mut Graph, f: ExprId, parts: &[Function]) -> Option<CriticalPoints> {
         let mut factors = Vec::new();
         for part in parts {
-            factors.push(Factor::of(graph, part, self.context)?);
+            factors.push(Factor::of(graph, part, self)?);
         }
         let with_zeros = factors.iter().filter(|g| !g.zeros.is_empty()).count();
         if with_zeros > 2 || (with_zeros == 2 && factors.len() > 2) {
@@ -276,8 +276,9 @@ struct Zero {
 }
 
 impl Factor {
-    fn of(graph: &mut Graph, part: &Function, context: &Context<'_>) -> Option<Factor> {
-        let critical = critical_of(graph, part, context);
+    fn of(graph: &mut Graph, part: &Function, question: &Question<'_>) -> Option<Factor> {
+        let context = question.context;
+        let critical = (question.whole)(graph, part, context);
         if !critical.sets.is_empty() || !is_smooth(graph, part.written()) {
             return None;
         }

@@ -3,11 +3,12 @@
 
 use std::cmp::Ordering;
 
+use super::kind::{Judgement, Kind};
 use super::numbers::one_is_never_zero;
 use super::part::Question;
+use super::points::CriticalPoints;
 use super::site::{Site, equalities};
 use super::smooth::is_smooth;
-use super::{CriticalPoints, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::sign;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
@@ -36,7 +37,8 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     if !zeros.sets.is_empty() || !zeros.conditions.is_empty() {
         return None;
     }
-    let below = critical_of(graph, &Function::new(inner, question.symbols, question.region.clone()), question.context);
+    let inner_one = Function::new(inner, question.symbols, question.region.clone());
+    let below = (question.whole)(graph, &inner_one, question.context);
     if !below.sets.is_empty() {
         return None;
     }
@@ -124,21 +126,21 @@ impl Work<'_> {
 }
 
 /// The outer function falls: a maximum of the inner value is a minimum.
-fn turned(judgement: super::Judgement, order: Ordering) -> super::Judgement {
+fn turned(judgement: Judgement, order: Ordering) -> Judgement {
     let word = if order.is_lt() { "falls" } else { "rises" };
     let because = match judgement.kind {
-        super::Kind::Unknown => judgement.because,
+        Kind::Unknown => judgement.because,
         _ => format!("the outer function {word} there, and {}", inner_words(judgement.kind)),
     };
-    super::Judgement { kind: judgement.kind.turned(order), because }
+    Judgement { kind: judgement.kind.turned(order), because }
 }
 
-fn inner_words(kind: super::Kind) -> &'static str {
+fn inner_words(kind: Kind) -> &'static str {
     match kind {
-        super::Kind::Minimum => "the inner one has a minimum",
-        super::Kind::Maximum => "the inner one has a maximum",
-        super::Kind::Saddle => "the inner one has a saddle",
-        super::Kind::Degenerate | super::Kind::Unknown => "the inner one is degenerate",
+        Kind::Minimum => "the inner one has a minimum",
+        Kind::Maximum => "the inner one has a maximum",
+        Kind::Saddle => "the inner one has a saddle",
+        Kind::Degenerate | Kind::Unknown => "the inner one is degenerate",
     }
 }
 

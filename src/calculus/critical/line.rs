@@ -5,8 +5,8 @@ use super::joint::{self, Joint};
 use super::kind::{Judge, Judgement, Kind};
 use super::members::{inside, kinds_of_family, rejoined, whole_number};
 use super::part::{Line, Part};
+use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
-use super::{CriticalPoint, CriticalPoints, judged, value};
 use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed;
@@ -17,9 +17,6 @@ use crate::calculus::present::shown;
 use crate::calculus::solve::{ALL_WHOLE, Context, Family, Solution, closed_solution, equation};
 use crate::calculus::{Function, Region, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
-
-/// The sentence about kinks.
-pub(super) const KINK: &str = "where the function has a kink there is no gradient: see minimum";
 
 /// The sentence about jumps.
 pub(super) const JUMP: &str = "where the function jumps there is no gradient: see minimum";

@@ -15,102 +15,25 @@ mod line;
 mod members;
 mod numbers;
 mod part;
+mod points;
 mod regions;
 mod runs;
 mod site;
 mod smooth;
 
-use std::cmp::Ordering;
-
 pub use kind::{Judge, Judgement, Kind, Place};
 pub(super) use numbers::by_numbers;
+pub use points::{CriticalPoint, CriticalPoints};
 
 use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
-use super::certify::{enclose_closed, enclose_on};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Context, Family, Range, Solution, Solutions, system};
-use super::{Function, expand, gradient, present, tidy};
-use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
-use crate::numeric::Interval;
+use super::{Function, gradient, tidy};
+use crate::expr::{ExprId, Graph};
 use kinks::Kinks;
 use part::{Line, Part, Question};
-
-/// A critical point.
-#[derive(Clone, Debug)]
-pub struct CriticalPoint {
-    /// The function's value there: a formula where it is short, and bounds.
-    pub value: (Option<ExprId>, Interval),
-    /// A number for each unknown.
-    pub x: Vec<Solution>,
-    /// What it is.
-    pub judgement: Judgement,
-}
-
-/// The critical points of a function on a region.
-#[derive(Clone, Debug, Default)]
-pub struct CriticalPoints {
-    /// Single points, in the order of their first coordinate.
-    pub points: Vec<CriticalPoint>,
-    /// Points that go on without end in a pattern, all of one kind.
-    pub families: Vec<(Family, Judgement)>,
-    /// Every point is critical that satisfies all conditions of one of these lists.
-    pub sets: Vec<Vec<ExprId>>,
-    /// Boxes in which nothing was decided.
-    pub undecided: Vec<Vec<Interval>>,
-    /// What it rests on that these are all.
-    argument: Argument,
-}
-
-impl CriticalPoints {
-    /// None, and nothing that keeps them from being all.
-    fn all() -> CriticalPoints {
-        CriticalPoints { argument: Argument::exact(""), ..CriticalPoints::default() }
-    }
-
-    /// The argument that these are all.
-    pub fn argument(&self) -> &Argument {
-        &self.argument
-    }
-
-    /// Are these provably all?
-    pub fn complete(&self) -> bool {
-        self.argument.standing().is_proved()
-    }
-
-    /// What decided, or why not all is known, in words about the function of this name; may be empty.
-    pub fn because(&self, name: &str) -> String {
-        self.argument.reason(name)
-    }
-
-    /// Is it proved that there is no critical point?
-    fn is_none(&self) -> bool {
-        self.complete() && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
-    }
-
-    /// Points by their first coordinate, then by the next.
-    fn sort(&mut self) {
-        self.points.sort_by(|a, b| {
-            let pairs = a.x.iter().zip(&b.x).map(|(p, q)| p.value.total_cmp(&q.value));
-            pairs.into_iter().find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
-        });
-    }
-
-    /// Something may be missing, for this reason.
-    fn lose(&mut self, why: &str) {
-        self.rest_on(Argument::open(why));
-    }
-
-    /// That these are all rests on this, too.
-    fn rest_on(&mut self, premise: Argument) {
-        self.argument = std::mem::take(&mut self.argument).since(premise);
-    }
-
-    /// What is said of all of them.
-    fn say(&mut self, sentence: impl Into<Sentence>) {
-        self.argument = std::mem::take(&mut self.argument).saying(sentence);
-    }
-}
+use points::{UNDECIDED_KINK, judged, value};
 
 /// Where the gradient of a function exists and is 0, on its region.
 pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
@@ -118,7 +41,7 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
     // Of one unknown, the pieces of the line are cut where it has no value.
     if !found.sets.is_empty() && function.unknowns().len() > 1 {
         let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
-        let interior = Question { f, symbols, region, context }.interior(graph);
+        let interior = Question { f, symbols, region, context, whole: critical }.interior(graph);
         if interior.is_none() {
             found.sets.clear();
         }
@@ -163,7 +86,7 @@ fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> 
     {
         return found;
     }
-    let question = Question { f, symbols, region, context };
+    let question = Question { f, symbols, region, context, whole: critical };
     let form = normalise(graph, f);
     if symbols.len() == 1 {
         return question.by_gradient(graph);
@@ -327,40 +250,4 @@ impl Question<'_> {
             }
         }
     }
-}
-
-/// Where the line or plane was not cut at all kinks.
-const UNDECIDED_KINK: &str = "what happens where the function may have a kink was not decided";
-
-/// The function's value at a point.
-fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (Option<ExprId>, Interval) {
-    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
-    if short {
-        let exact: Vec<ExprId> = x.iter().filter_map(|s| s.exact).collect();
-        let put = at_point(graph, f, symbols, &exact);
-        let form = normalise(graph, put);
-        let form = expand(graph, form, 500).unwrap_or(form);
-        if unfolded_size(graph, form).0 <= 2 * LONGEST
-            && let Some(bounds) = enclose_closed(graph, form)
-            && bounds.range.width() <= WIDEST_VALUE * (1.0 + bounds.range.midpoint().abs())
-        {
-            return (Some(present(graph, form)), bounds.range);
-        }
-    }
-    let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-    (None, enclose_on(graph, f, symbols, &place).map_or(Interval::ENTIRE, |value| value.range))
-}
-
-/// A closed value that bounds tell less well than this is not written as a formula.
-const WIDEST_VALUE: f64 = 1e-6;
-
-/// Of formulas longer than this bounds tell the same, sooner.
-const LONGEST: u64 = 30;
-
-fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Judgement {
-    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
-    let exact: Vec<Option<ExprId>> =
-        x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
-    let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-    judge.judge(graph, Place { exact: &exact, sides: &sides })
 }

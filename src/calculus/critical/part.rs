@@ -1,8 +1,9 @@
 //! What the critical points are asked of, and the pieces of a line.
 
+use super::points::CriticalPoints;
 use crate::calculus::domain::domain;
 use crate::calculus::solve::Context;
-use crate::calculus::{Region, Side};
+use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// A function and where it is looked at.
@@ -12,7 +13,12 @@ pub(super) struct Question<'a> {
     pub symbols: &'a [Symbol],
     pub region: &'a Region,
     pub context: &'a Context<'a>,
+    /// How a part of it is answered, as a function of its own.
+    pub whole: Critical,
 }
+
+/// The critical points of a function.
+pub(super) type Critical = fn(&mut Graph, &Function, &Context<'_>) -> CriticalPoints;
 
 impl Question<'_> {
     /// Has the function as it was written a value everywhere?

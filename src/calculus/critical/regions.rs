@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 
 use super::kind::{Judgement, undecided};
 use super::part::Question;
+use super::points::{CriticalPoints, KINK, UNDECIDED_KINK};
 use super::site::Site;
 use super::smooth::{creases, without_formal_kinks};
-use super::{CriticalPoints, UNDECIDED_KINK, critical as critical_of};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
@@ -57,7 +57,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     let mut each = Vec::new();
     for i in 0..work.regions.len() {
         let formula = work.regions[i].formula;
-        each.push(critical_of(
+        each.push((question.whole)(
             graph,
             &Function::new(formula, question.symbols, question.region.clone()),
             question.context,
@@ -67,7 +67,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
         work.take(graph, i, own, &each);
     }
     work.found.sort();
-    work.found.say(super::line::KINK);
+    work.found.say(KINK);
     Some(work.found)
 }
 

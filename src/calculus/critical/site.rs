@@ -2,7 +2,7 @@
 
 use super::kind::{Judgement, Kind};
 use super::members::whole_number;
-use super::{CriticalPoint, CriticalPoints, value};
+use super::points::{CriticalPoint, CriticalPoints, value};
 use crate::calculus::normal::{compare, normalise};
 use crate::calculus::present;
 use crate::calculus::solve::{ALL_WHOLE, Family, Range, Solution};

@@ -1,0 +1,127 @@
+//! The answer of `critical`.
+
+use std::cmp::Ordering;
+
+use super::kind::{Judge, Judgement, Place};
+use crate::calculus::argument::{Argument, Sentence};
+use crate::calculus::certify::{enclose_closed, enclose_on};
+use crate::calculus::normal::normalise;
+use crate::calculus::solve::{Family, Solution};
+use crate::calculus::{expand, present};
+use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
+use crate::numeric::Interval;
+
+/// The sentence about kinks.
+pub(super) const KINK: &str = "where the function has a kink there is no gradient: see minimum";
+
+/// Where the line or plane was not cut at all kinks.
+pub(super) const UNDECIDED_KINK: &str = "what happens where the function may have a kink was not decided";
+
+/// A critical point.
+#[derive(Clone, Debug)]
+pub struct CriticalPoint {
+    /// The function's value there: a formula where it is short, and bounds.
+    pub value: (Option<ExprId>, Interval),
+    /// A number for each unknown.
+    pub x: Vec<Solution>,
+    /// What it is.
+    pub judgement: Judgement,
+}
+
+/// The critical points of a function on a region.
+#[derive(Clone, Debug, Default)]
+pub struct CriticalPoints {
+    /// Single points, in the order of their first coordinate.
+    pub points: Vec<CriticalPoint>,
+    /// Points that go on without end in a pattern, all of one kind.
+    pub families: Vec<(Family, Judgement)>,
+    /// Every point is critical that satisfies all conditions of one of these lists.
+    pub sets: Vec<Vec<ExprId>>,
+    /// Boxes in which nothing was decided.
+    pub undecided: Vec<Vec<Interval>>,
+    /// What it rests on that these are all.
+    pub(super) argument: Argument,
+}
+
+impl CriticalPoints {
+    /// None, and nothing that keeps them from being all.
+    pub(super) fn all() -> CriticalPoints {
+        CriticalPoints { argument: Argument::exact(""), ..CriticalPoints::default() }
+    }
+
+    /// The argument that these are all.
+    pub fn argument(&self) -> &Argument {
+        &self.argument
+    }
+
+    /// Are these provably all?
+    pub fn complete(&self) -> bool {
+        self.argument.standing().is_proved()
+    }
+
+    /// What decided, or why not all is known, in words about the function of this name; may be empty.
+    pub fn because(&self, name: &str) -> String {
+        self.argument.reason(name)
+    }
+
+    /// Is it proved that there is no critical point?
+    pub(super) fn is_none(&self) -> bool {
+        self.complete() && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()
+    }
+
+    /// Points by their first coordinate, then by the next.
+    pub(super) fn sort(&mut self) {
+        self.points.sort_by(|a, b| {
+            let pairs = a.x.iter().zip(&b.x).map(|(p, q)| p.value.total_cmp(&q.value));
+            pairs.into_iter().find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+        });
+    }
+
+    /// Something may be missing, for this reason.
+    pub(super) fn lose(&mut self, why: &str) {
+        self.rest_on(Argument::open(why));
+    }
+
+    /// That these are all rests on this, too.
+    pub(super) fn rest_on(&mut self, premise: Argument) {
+        self.argument = std::mem::take(&mut self.argument).since(premise);
+    }
+
+    /// What is said of all of them.
+    pub(super) fn say(&mut self, sentence: impl Into<Sentence>) {
+        self.argument = std::mem::take(&mut self.argument).saying(sentence);
+    }
+}
+
+/// The function's value at a point.
+pub(super) fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (Option<ExprId>, Interval) {
+    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
+    if short {
+        let exact: Vec<ExprId> = x.iter().filter_map(|s| s.exact).collect();
+        let put = at_point(graph, f, symbols, &exact);
+        let form = normalise(graph, put);
+        let form = expand(graph, form, 500).unwrap_or(form);
+        if unfolded_size(graph, form).0 <= 2 * LONGEST
+            && let Some(bounds) = enclose_closed(graph, form)
+            && bounds.range.width() <= WIDEST_VALUE * (1.0 + bounds.range.midpoint().abs())
+        {
+            return (Some(present(graph, form)), bounds.range);
+        }
+    }
+    let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
+    (None, enclose_on(graph, f, symbols, &place).map_or(Interval::ENTIRE, |value| value.range))
+}
+
+/// A closed value that bounds tell less well than this is not written as a formula.
+const WIDEST_VALUE: f64 = 1e-6;
+
+/// Of formulas longer than this bounds tell the same, sooner.
+const LONGEST: u64 = 30;
+
+pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Judgement {
+    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
+    let exact: Vec<Option<ExprId>> =
+        x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
+    let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
+    judge.judge(graph, Place { exact: &exact, sides: &sides })
+}

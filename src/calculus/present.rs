@@ -6,24 +6,13 @@
 
 use std::cmp::Ordering;
 
-use super::closed::double;
 use crate::expr::{Constant, ExprId, Graph, Node, Number, print, reach};
 use crate::numeric::Rational;
-use crate::numeric::format::rounded_for_people;
-
-/// A longer number is shown by its decimals.
-const LONGEST_NUMBER: usize = 24;
 
 /// The text of an expression in the order for people.
 pub fn shown(graph: &mut Graph, id: ExprId) -> String {
     let ordered = present(graph, id);
     print::text(graph, ordered)
-}
-
-/// The text of a closed number, or its decimals where it is long.
-pub fn short(graph: &mut Graph, number: ExprId) -> String {
-    let text = shown(graph, number);
-    if text.chars().count() <= LONGEST_NUMBER { text } else { rounded_for_people(double(graph, number)) }
 }
 
 /// The expression in the order for people. It has the same value.

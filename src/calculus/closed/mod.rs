@@ -6,6 +6,7 @@
 pub mod root_of;
 mod separation;
 mod settle;
+mod short;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
 pub use settle::{settled, simple_value, whole_value};
+pub use short::short;
 
 /// The bits with which a number is looked at first, and with which before anything is rewritten.
 const FIRST_BITS: [usize; 3] = [128, 256, 700];

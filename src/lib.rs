@@ -1,9 +1,16 @@
 //! Thalweg: a symbolic-math notebook language for walking downhill.
 //!
-//! A statement goes from text to [`syntax::ast::Statement`], is run by [`interpreter::run`] on a [`session::Session`], and
-//! comes back as an [`session::Output`]; on the way [`session::Builder`] makes expressions of it in an
-//! [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower()`] makes a [`tape::Tape`] of them, and
-//! [`descent`] walks.
+//! [`notebook::Notebook`] is the language in a program of one's own:
+//!
+//! ```
+//! let answers = thalweg::notebook::Notebook::new().eval("diff((x^2 + 1)^10, x)");
+//! assert_eq!(answers[0].text(), "20x(x^2 + 1)^9");
+//! ```
+//!
+//! What stands below it may change from version to version. A statement goes from text to [`syntax::ast::Statement`], is run by
+//! [`interpreter::run`] on a [`session::Session`], and comes back as an [`session::Output`]; on the way [`session::Builder`]
+//! makes expressions of it in an [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower()`] makes a
+//! [`tape::Tape`] of them, and [`descent`] walks.
 //!
 //! The central types:
 //!
@@ -18,18 +25,6 @@
 //! - [`session::Session`], [`session::Value`], [`session::Output`], [`session::Host`]: definitions, values, results, and the
 //!   outside world as a trait.
 //! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
-//!
-//! ```
-//! use thalweg::interpreter;
-//! use thalweg::session::{MemoryHost, Session};
-//! use thalweg::source::{Source, Span};
-//!
-//! let (mut session, mut host) = (Session::new(), MemoryHost::default());
-//! let source = Source::new("example", "diff((x^2 + 1)^10, x)");
-//! let span = Span::new(0, source.text.len());
-//! let response = interpreter::run(&mut session, &mut host, &source, span, false);
-//! assert_eq!(response.output.expect("a result").text, "20x(x^2 + 1)^9");
-//! ```
 
 pub mod calculus;
 #[cfg(feature = "cli")]

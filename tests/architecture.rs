@@ -55,6 +55,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[];
 /// Crates that only one place names.
 const ONLY_PLACE: &[(&str, &str)] = &[
     ("plotters", "src/plot/"),
+    ("plotters_backend", "src/plot/"),
+    ("plotters_svg", "src/plot/"),
     ("pest", "src/syntax/"),
     ("pest_derive", "src/syntax/"),
     ("rustyline", "src/frontend/repl/"),

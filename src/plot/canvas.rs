@@ -3,9 +3,14 @@
 //! plotters places everything on whole pixels, so the sheet is [`SCALE`] times larger than the picture. What its SVG cannot
 //! say (dashes, hover texts, groups, a halo around text) is added to each element afterwards.
 
-use plotters::backend::{DrawingBackend, SVGBackend};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle};
+#[cfg(not(target_family = "wasm"))]
+use plotters::backend::SVGBackend;
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, FontFamily, FontTransform,
+};
+#[cfg(target_family = "wasm")]
+use plotters_svg::SVGBackend;
 
 use super::error::Error;
 use super::geometry::{Point, Rect};
@@ -237,11 +242,7 @@ impl Canvas {
 }
 
 fn draw_shape(backend: &mut SVGBackend, shape: &Shape) -> Result<(), String> {
-    let style = |color: Rgb, width: f64| ShapeStyle {
-        color: RGBColor(color.0, color.1, color.2).into(),
-        filled: true,
-        stroke_width: units(width).unsigned_abs(),
-    };
+    let style = |color: Rgb, width: f64| Pen { color, width: units(width).unsigned_abs() };
     let places = |points: &[Point]| points.iter().map(|&p| on_sheet(p)).collect::<Vec<_>>();
     match shape {
         Shape::Polyline(points, color, width) => backend.draw_path(places(points), &style(*color, *width)),
@@ -255,24 +256,74 @@ fn draw_shape(backend: &mut SVGBackend, shape: &Shape) -> Result<(), String> {
             &style(*color, 1.0),
             true,
         ),
-        Shape::Text(at, text, lettering) => backend.draw_text(text, &text_style(lettering), on_sheet(*at)),
+        Shape::Text(at, text, lettering) => backend.draw_text(text, &Letters(lettering), on_sheet(*at)),
     }
     .map_err(|e| e.to_string())
 }
 
-fn text_style(lettering: &Lettering) -> TextStyle<'static> {
-    let font = ("sans-serif", lettering.size * SCALE).into_font();
-    let font = if lettering.upright { font.transform(FontTransform::Rotate270) } else { font };
-    let (r, g, b) = lettering.color;
-    let anchor = match lettering.anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
-    };
-    let mut style = TextStyle::from(font);
-    style.color = RGBColor(r, g, b).to_backend_color();
-    style.pos = Pos::new(anchor, VPos::Bottom);
-    style
+/// Colour and width of lines, and the colour of what is filled.
+struct Pen {
+    color: Rgb,
+    width: u32,
+}
+
+impl BackendStyle for Pen {
+    fn color(&self) -> BackendColor {
+        opaque(self.color)
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.width
+    }
+}
+
+fn opaque(rgb: Rgb) -> BackendColor {
+    BackendColor { alpha: 1.0, rgb }
+}
+
+/// A lettering for plotters. Whoever shows the SVG knows how wide its letters are; here nobody asks.
+struct Letters<'a>(&'a Lettering);
+
+impl BackendTextStyle for Letters<'_> {
+    type FontError = std::convert::Infallible;
+
+    fn color(&self) -> BackendColor {
+        opaque(self.0.color)
+    }
+
+    fn size(&self) -> f64 {
+        self.0.size * SCALE
+    }
+
+    fn transform(&self) -> FontTransform {
+        if self.0.upright { FontTransform::Rotate270 } else { FontTransform::None }
+    }
+
+    fn anchor(&self) -> Pos {
+        let side = match self.0.anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        Pos::new(side, VPos::Bottom)
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::SansSerif
+    }
+
+    fn layout_box(&self, _text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        Ok(((0, 0), (0, 0)))
+    }
+
+    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _text: &str,
+        _at: BackendCoord,
+        _draw: F,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        Ok(Ok(()))
+    }
 }
 
 /// An element as plotters wrote it, with our attributes, without those that say nothing.

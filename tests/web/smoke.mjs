@@ -22,9 +22,9 @@ assert.match(plot.files[0].content, /^<svg/);
 const [sweep] = run("descend x^2 from x = 1 rate [0.1, 0.2, 0.3]");
 assert.equal(sweep.runs.length, 3);
 
-const [failed, after] = run("f(x) = x +\n1/2 + 1/3");
+const [failed, after] = run("1/0\n1/2 + 1/3");
 assert.equal(failed.kind, "error");
-assert.equal(after.text, "5/6");
+assert.match(after.text, /^5\/6/);
 
 for (const nested of ["(".repeat(200) + "x" + ")".repeat(200), "sin(".repeat(199) + "x" + ")".repeat(199)]) {
     assert.notEqual(run(nested)[0].text, "");

@@ -170,7 +170,7 @@ def kinks(program, rng):
             continue
         has_slope = close(left, right, mp.mpf(10) ** -12)
         if has_slope and (got is None or not close(mp.mpf(got), left, mp.mpf(10) ** -11)):
-            if got is not None and any(note["code"] == "convention" for note in answer.get("notes", [])):
+            if any(note["code"] == "convention" for note in answer.get("notes", [])):
                 raise Weak(f"{got} at {x}, with reserve, where the slope is {mp.nstr(left, 12)}")
             raise Wrong(f"{got} at {x}, where the slope is {mp.nstr(left, 12)}")
         if not has_slope and got is not None:

@@ -9,6 +9,7 @@ Needs mpmath (and sympy for `rootof`). Every question is made from the seed, its
 import argparse
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ from language import Undefined, Unreadable, at, doubles, names_in, read, settled
 mp.mp.dps = 40
 sys.set_int_max_str_digits(0)
 TINY = mp.mpf(10) ** -18
+# Seconds for a question and its judge.
+LONGEST = 60
 
 
 class Wrong(Exception):
@@ -1011,7 +1014,16 @@ def descent(program, rng):
 KINDS = {f.__name__: f for f in (derivative, kinks, rewriting, closed, equation, parametric, system, minimum, tie, critical, equality, series, convexity, descent)}
 
 
+class TooLong(Exception):
+    """A question, or its judge, that is given up."""
+
+
+def give_up(*_):
+    raise TooLong
+
+
 def main():
+    signal.signal(signal.SIGALRM, give_up)
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
     parser.add_argument("--seed", type=int, default=1)
@@ -1026,6 +1038,8 @@ def main():
         for i in range(which - 1, arguments.cases, slices):
             rng = random.Random(f"{arguments.seed} {name} {i}")
             question = "(no question)"
+            # Again and again, since a judge may take the first one for something without a value.
+            signal.setitimer(signal.ITIMER_REAL, LONGEST, 1)
             try:
                 steps = KINDS[name](program, rng)
                 question = next(steps)
@@ -1042,6 +1056,11 @@ def main():
             except Unreadable as error:
                 counts[name, "unread"] += 1
                 weak.append((name, question, f"unread: {error}"))
+            except TooLong:
+                counts[name, "slow"] += 1
+                print(f"given up {name} {i}: {question}", flush=True)
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
     for name in KINDS:
         shown = [w for w in weak if w[0] == name][: arguments.show_weak]
         for _, question, error in shown:

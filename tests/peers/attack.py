@@ -331,8 +331,8 @@ def solved_far(answer, e, point, near):
 
 
 def holds_at(f, v, error):
-    # Near an end at which a function oscillates ever faster, other zeros lie within what is claimed.
-    return any(holds_within(f, v, part * error) for part in (1, mp.mpf(10) ** -3))
+    # Near an end at which a function oscillates ever faster, other zeros lie within what is claimed, or a pole does.
+    return any(holds_within(f, v, part * error) for part in (1, mp.mpf(10) ** -3, mp.mpf(10) ** -5))
 
 
 def holds_within(f, v, error):

@@ -332,7 +332,7 @@ def solved_far(answer, e, point, near):
 
 def holds_at(f, v, error):
     # Near an end at which a function oscillates ever faster, other zeros lie within what is claimed, or a pole does.
-    return any(holds_within(f, v, part * error) for part in (1, mp.mpf(10) ** -3, mp.mpf(10) ** -5))
+    return any(holds_within(f, v, part * error) for part in map(mp.mpf, ("1", "1e-3", "1e-4", "1e-5")))
 
 
 def holds_within(f, v, error):

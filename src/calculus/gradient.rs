@@ -114,9 +114,9 @@ mod tests {
         assert!(graph.len() - before < 60 * symbols.len(), "{} nodes", graph.len() - before);
         let at: Vec<(Symbol, f64)> = symbols.iter().enumerate().map(|(i, &s)| (s, (i * i % 7) as f64 / 2.0)).collect();
         let slope = |i: usize| ((at[i].1 - at[i + 1].1).clamp(-1.0, 1.0), (at[i - 1].1 - at[i].1).clamp(-1.0, 1.0));
-        for i in 1..299 {
+        for (i, &entry) in found.iter().enumerate().take(299).skip(1) {
             let (right, left) = slope(i);
-            assert_eq!(evaluate(&graph, found[i], &at), right - left, "at {i}");
+            assert_eq!(evaluate(&graph, entry, &at), right - left, "at {i}");
         }
     }
 }

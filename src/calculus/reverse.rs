@@ -205,16 +205,16 @@ impl Sweep {
                 Some(())
             }
             Node::Product(_) => {
-                self.to_factors(graph, &mut children, case, adjoint);
+                self.through_factors(graph, &mut children, case, adjoint);
                 Some(())
             }
             Node::Power(base, exponent) => {
-                self.to_power(graph, (id, base, exponent), case, adjoint);
+                self.through_power(graph, (id, base, exponent), case, adjoint);
                 Some(())
             }
-            Node::Call(..) => self.to_arguments(graph, id, &children, (case, adjoint)),
+            Node::Call(..) => self.through_arguments(graph, id, &children, (case, adjoint)),
             Node::Piecewise(_) => {
-                self.to_cases(&children, case, adjoint);
+                self.through_cases(&children, case, adjoint);
                 Some(())
             }
             _ => Some(()),
@@ -223,7 +223,7 @@ impl Sweep {
         passed
     }
 
-    fn to_factors(&mut self, graph: &mut Graph, factors: &mut [ExprId], case: Case, adjoint: ExprId) {
+    fn through_factors(&mut self, graph: &mut Graph, factors: &mut [ExprId], case: Case, adjoint: ExprId) {
         for i in 0..factors.len() {
             let factor = factors[i];
             if self.active.get(factor) != 0 {
@@ -235,7 +235,7 @@ impl Sweep {
         }
     }
 
-    fn to_power(
+    fn through_power(
         &mut self,
         graph: &mut Graph,
         (whole, base, exponent): (ExprId, ExprId, ExprId),
@@ -254,7 +254,7 @@ impl Sweep {
         }
     }
 
-    fn to_arguments(
+    fn through_arguments(
         &mut self,
         graph: &mut Graph,
         id: ExprId,
@@ -265,7 +265,7 @@ impl Sweep {
         if let Derivative::Total(rule) = function.derivative {
             let slots = self.slots(graph, arguments);
             let slope = rule(graph, arguments, &slots, Tie::First);
-            return self.to_branches(graph, slope, arguments, &slots, (case, adjoint));
+            return self.through_branches(graph, slope, arguments, &slots, (case, adjoint));
         }
         for (i, &argument) in arguments.iter().enumerate() {
             if self.active.get(argument) != 0 {
@@ -290,7 +290,7 @@ impl Sweep {
     }
 
     /// Passes on by the derivative of the whole, which chooses among those of the arguments.
-    fn to_branches(
+    fn through_branches(
         &mut self,
         graph: &Graph,
         slope: ExprId,
@@ -311,7 +311,7 @@ impl Sweep {
         Some(())
     }
 
-    fn to_cases(&mut self, parts: &[ExprId], case: Case, adjoint: ExprId) {
+    fn through_cases(&mut self, parts: &[ExprId], case: Case, adjoint: ExprId) {
         let fork = self.fork(case, conditions(parts));
         for (i, value) in values(parts).enumerate() {
             self.add(value, self.forks[fork].case(i), adjoint);

@@ -260,6 +260,26 @@ fn between(a: f64, b: f64, share: f64) -> f64 {
     if share >= 1.0 { b } else { a * (1.0 - share) + b * share }
 }
 
+/// The heights that show these curves: all of them, but only the readable part of a curve with poles or far outliers.
+pub fn of_curves(outlines: &[Outline]) -> Option<Range> {
+    outlines.iter().map(of_curve).fold(None, union)
+}
+
+fn of_curve(outline: &Outline) -> Option<Range> {
+    let mut values: Vec<f64> = outline.points.iter().map(|p| p.1).filter(|y| y.is_finite()).collect();
+    values.sort_by(f64::total_cmp);
+    let (&lowest, &highest) = (values.first()?, values.last()?);
+    let quantile = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
+    let (low, high) = (quantile(0.1), quantile(0.9));
+    let room = 0.6 * (high - low);
+    let outlying = |beyond: f64| room > 0.0 && beyond > 200.0 * room;
+    let cut_below = outline.sinks || outlying(low - lowest);
+    let cut_above = outline.soars || outlying(highest - high);
+    let bottom = if cut_below { (low - room).max(lowest) } else { lowest };
+    let top = if cut_above { (high + room).min(highest) } else { highest };
+    Some((bottom, top))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,24 +360,4 @@ mod tests {
         assert!(drawn(|x| if x.to_bits() % 2 == 0 { 1.0 } else { f64::NAN }, (0.0, 1.0), (0.0, 1.0)).1 <= 20_100);
         drawn(|x| real::sin(1.0 / x) * x, (0.0, 0.0), (f64::NAN, 1.0));
     }
-}
-
-/// The heights that show these curves: all of them, but only the readable part of a curve with poles or far outliers.
-pub fn of_curves(outlines: &[Outline]) -> Option<Range> {
-    outlines.iter().map(of_curve).fold(None, union)
-}
-
-fn of_curve(outline: &Outline) -> Option<Range> {
-    let mut values: Vec<f64> = outline.points.iter().map(|p| p.1).filter(|y| y.is_finite()).collect();
-    values.sort_by(f64::total_cmp);
-    let (&lowest, &highest) = (values.first()?, values.last()?);
-    let quantile = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-    let (low, high) = (quantile(0.1), quantile(0.9));
-    let room = 0.6 * (high - low);
-    let outlying = |beyond: f64| room > 0.0 && beyond > 200.0 * room;
-    let cut_below = outline.sinks || outlying(low - lowest);
-    let cut_above = outline.soars || outlying(highest - high);
-    let bottom = if cut_below { (low - room).max(lowest) } else { lowest };
-    let top = if cut_above { (high + room).min(highest) } else { highest };
-    Some((bottom, top))
 }

@@ -19,7 +19,7 @@ use crate::syntax::layout;
 ///
 /// let mut notebook = Notebook::new();
 /// let answers = notebook.eval("f(x) = x^2 + 4x + 9\nminimum f");
-/// assert_eq!(answers[1].json()["value"]["exact"], "5");
+/// assert_eq!(answers[1].json()["points"][0]["value"]["exact"], "5");
 /// assert!(answers[1].text().starts_with("minimum 5 at x = -2"));
 /// ```
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl Notebook {
     /// # use thalweg::notebook::Notebook;
     /// let answers = Notebook::new().eval("a = 1/0\n1/2 + 1/3");
     /// assert_eq!(answers[0].error().expect("an error").code, "undefined-value");
-    /// assert_eq!(answers[1].text(), "5/6");
+    /// assert!(answers[1].text().starts_with("5/6"));
     /// ```
     pub fn eval(&mut self, text: &str) -> Vec<Answer> {
         let source = Rc::new(Source::new("notebook", text));

@@ -18,7 +18,7 @@ pub struct Step {
     pub rule: String,
     /// What is differentiated, as written.
     pub of: ExprId,
-    /// Its derivative. Derivatives in it that come later stand as symbols: see [`Derivation::slots`].
+    /// Its derivative. Derivatives in it that come later stand as symbols: see [`super::Derivation::slots`].
     pub right: ExprId,
     /// The inner functions named in this line.
     pub names: Vec<(Symbol, ExprId)>,

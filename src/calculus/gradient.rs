@@ -10,26 +10,34 @@ const FORWARD_UNKNOWNS: usize = 4;
 
 /// All first partial derivatives, in normal form.
 pub fn gradient(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<ExprId> {
+    partials(graph, root, symbols).into_iter().map(|(entry, _)| entry).collect()
+}
+
+/// The partial derivatives, and whether each comes from the reverse sweep.
+fn partials(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<(ExprId, bool)> {
     let root = normalise(graph, root);
     let swept = if symbols.len() > FORWARD_UNKNOWNS { reverse(graph, root, symbols) } else { None };
     let swept = swept.unwrap_or_else(|| vec![None; symbols.len()]);
     let several = symbols.len();
-    let entry = |(&s, found): (&Symbol, Option<ExprId>)| {
-        found.unwrap_or_else(|| Differentiator::of_several(s, several).derive(graph, root))
+    let entry = |(&s, found): (&Symbol, Option<ExprId>)| match found {
+        Some(entry) => (entry, true),
+        None => (Differentiator::of_several(s, several).derive(graph, root), false),
     };
     symbols.iter().zip(swept).map(entry).collect()
 }
 
 /// The matrix of second partial derivatives, row by row, in normal form.
 pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<ExprId>> {
-    let mut gradient = gradient(graph, root, symbols);
+    let mut gradient = partials(graph, root, symbols);
     let mut places: Vec<(Symbol, usize)> = symbols.iter().copied().zip(0..).collect();
     places.sort_unstable();
     // For each unknown, the partial derivatives in the upper half that mention it.
     let mut columns: Vec<Vec<usize>> = vec![Vec::new(); symbols.len()];
-    for (i, g) in gradient.iter_mut().enumerate() {
-        // The rules of long products and deep chains leave raw nodes.
-        *g = normalise(graph, *g);
+    for (i, (g, is_swept)) in gradient.iter_mut().enumerate() {
+        if !*is_swept {
+            // The rules of long products and deep chains leave raw nodes; the reverse sweep has none.
+            *g = normalise(graph, *g);
+        }
         for &id in &reach(graph, &[*g]).order {
             let Node::Symbol(s) = graph.node(id) else { continue };
             let from = places.partition_point(|&(t, _)| t < s);
@@ -43,7 +51,7 @@ pub fn hessian(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Vec<Vec<E
     for (j, column) in columns.iter().enumerate() {
         differentiator.restart(symbols[j]);
         for &i in column {
-            let entry = differentiator.derive(graph, gradient[i]);
+            let entry = differentiator.derive(graph, gradient[i].0);
             rows[i][j] = entry;
             rows[j][i] = entry;
         }

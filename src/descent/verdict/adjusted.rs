@@ -24,7 +24,7 @@ pub fn judge(evidence: &mut Evidence<'_>, first: &Iterate, last: &Iterate) -> Ju
         let what = format!("converged: {target} is {value} at {place}, where {name} is {size}");
         let all = last.x.len();
         let why = match held {
-            _ if branches => format!("probably a minimum: in no direction that was tried {target} falls"),
+            _ if branches => format!("probably a minimum: {target} falls in none of the directions that were tried"),
             0 => "the second derivative is positive there in every direction".to_string(),
             n if n == all => format!("{} there: every way that is open leads up", holding(evidence, n, all)),
             n => {

@@ -111,7 +111,9 @@ fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
 fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
     let (target, bends) = (evidence.labels.target(), bend(evidence, place));
     let why = match (place.kind, last.x.len()) {
-        (Kind::Floor, _) => format!("in no direction that was tried {target} falls, and in some it is level"),
+        (Kind::Floor, _) => {
+            format!("{target} falls in none of the directions that were tried, and in some it is level")
+        }
         (_, 1) => format!("{bends}, but {target} rises on both sides"),
         _ => format!("{bends}, but {target} rises in every direction that was tried"),
     };
@@ -206,7 +208,7 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -
         ],
         true => vec![
             format!("stalled {near} {here}, probably a {kind}: {ended}"),
-            format!("no minimum: in some directions that were tried {} falls", evidence.labels.target()),
+            format!("no minimum: {} falls in some of the directions that were tried", evidence.labels.target()),
         ],
     };
     reason.extend(escape(evidence, last, place));

@@ -74,7 +74,7 @@ fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Place, corner: &Corn
         }
         None => vec![
             format!("converged to a kink, {here}, probably a minimum: {}", stop(evidence)),
-            format!("{jumps}, and in no direction that was tried {target} falls"),
+            format!("{jumps}, and {target} falls in none of the directions that were tried"),
         ],
     };
     Judgement::new(Verdict::Converged, reason).at(Ending::Kink)

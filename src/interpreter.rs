@@ -178,9 +178,14 @@ fn act(
     }
 }
 
-/// Every formula of a value in normal form.
+/// Every formula of a value in normal form; results stay as they were found.
 fn settle(builder: &mut Builder<'_>, value: &mut Value) {
-    value.each_expr(&mut |id| *id = crate::calculus::normalise(&mut builder.session.graph, *id));
+    match value {
+        Value::List(items) => items.iter_mut().for_each(|item| settle(builder, item)),
+        Value::Point(entries) => entries.iter_mut().for_each(|(_, item)| settle(builder, item)),
+        Value::Run(_) | Value::Runs(_) | Value::Minimum(_) => {}
+        _ => value.each_expr(&mut |id| *id = crate::calculus::normalise(&mut builder.session.graph, *id)),
+    }
 }
 
 /// The output of a value; an error names the innermost place that is undefined.

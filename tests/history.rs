@@ -105,6 +105,31 @@ fn the_same_question_has_the_same_answer() {
     }
 }
 
+/// Every minimum and run of the cases, kept and opened again in the graph of a later statement.
+#[test]
+fn a_result_that_is_shown_again_is_the_same() {
+    for script in ["minimum.gd", "descend.gd"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(script);
+        let text = fs::read_to_string(path).expect("a script");
+        on_deep_stack(move || {
+            let (mut notebook, mut again) = (Notebook::new(), 0);
+            for piece in layout::cells(&text).into_iter().flat_map(|cell| cell.pieces) {
+                let statement = &text[piece.span.range()];
+                let (source, responses) = notebook.run(statement);
+                let kind = responses[0].output.as_ref().map_or("", |output| output.kind);
+                if matches!(kind, "minimum" | "run") && !is_definition(statement) {
+                    let first = shown(&source, &responses[0]);
+                    notebook.run("a*b + t = 2b");
+                    let (source, responses) = notebook.run("ans");
+                    assert!(first.starts_with(&shown(&source, &responses[0])), "{statement}\n{first}");
+                    again += 1;
+                }
+            }
+            assert!(again > 20, "{script}: {again}");
+        });
+    }
+}
+
 #[test]
 fn arithmetic_does_not_depend_on_what_was_before() {
     let questions = [

@@ -14,6 +14,7 @@ use crate::expr::{Graph, print};
 use crate::functions::VOCABULARY;
 use crate::numeric::format;
 use crate::session::knowledge::exact_text;
+use crate::session::record::family_text;
 use crate::session::target::Target;
 use crate::session::{Output, Value};
 
@@ -92,7 +93,7 @@ impl Writer<'_> {
         solve::shorten(&mut lines);
         let mut families = Vec::new();
         for (family, judgement) in &self.found.families {
-            let (line, mut object) = solve::family_text(graph, family, &self.target.names);
+            let (line, mut object) = family_text(graph, family, &self.target.names);
             lines.push(format!("{}  {line}", word(judgement.kind)));
             object["type"] = json!(word(judgement.kind));
             families.push(object);

@@ -2,17 +2,13 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value as Json, json};
-
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region, solve};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus;
 use crate::calculus::Function;
 use crate::calculus::minimum::Means;
 use crate::diagnostic::Diagnostic;
 use crate::functions::VOCABULARY;
-use crate::numeric::format::approximately;
 use crate::session::Value;
-use crate::session::output::double;
 use crate::session::record::{MinimumRecord, minimum_output};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -36,21 +32,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         names: target.names,
         minimum,
     });
-    let mut output = minimum_output(context.builder.session, &record);
-    if !record.minimum.families.is_empty() {
-        let graph = context.builder.graph();
-        let mut families: Vec<Json> = Vec::new();
-        for family in &record.minimum.families {
-            let (_, mut written) = solve::family_text(graph, &family.members, &record.names);
-            for (name, about) in record.names.iter().zip(&family.about) {
-                if let Some(value) = *about {
-                    written["x"][name] = json!({ "exact": approximately(value), "value": double(value) });
-                }
-            }
-            families.push(written);
-        }
-        output = output.field("families", families);
-    }
+    let output = minimum_output(context.builder.session, &record);
     let (name, argument) = (record.label.clone(), record.minimum.argument().clone());
     Ok(Outcome::value(output, Value::Minimum(record)).because(&name, argument))
 }

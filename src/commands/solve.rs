@@ -4,13 +4,14 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes_json};
 use crate::calculus::normal::normalise;
-use crate::calculus::solve::{self, Family, Formula, Range, Solution, Solutions};
-use crate::calculus::{Function, Region, present, simplify};
+use crate::calculus::solve::{self, Family, Formula, Solution, Solutions};
+use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::{Interval, format};
 use crate::session::output::double;
+use crate::session::record::{family_text, shown_text};
 use crate::session::target::Target;
 use crate::session::{Builder, Output, Value};
 use crate::syntax::ast::{Expr, ExprKind};
@@ -260,10 +261,10 @@ impl Writer<'_> {
         let mut sets = Vec::new();
         for set in &self.solutions.sets {
             lines.push(self.set_text(graph, set, &names));
-            let conditions: Vec<String> = set.iter().map(|&c| text(graph, c)).collect();
+            let conditions: Vec<String> = set.iter().map(|&c| shown_text(graph, c)).collect();
             sets.push(json!(conditions));
         }
-        let conditions: Vec<String> = self.solutions.conditions.iter().map(|&c| text(graph, c)).collect();
+        let conditions: Vec<String> = self.solutions.conditions.iter().map(|&c| shown_text(graph, c)).collect();
         if !conditions.is_empty() && self.count() > 1 {
             lines.push(format!("if {}", conditions.join(" and ")));
         }
@@ -301,13 +302,13 @@ impl Writer<'_> {
         let mut object = Map::new();
         let mut parts = Vec::new();
         for (name, &expression) in names.iter().zip(&formula.expressions) {
-            parts.push(format!("{name} = {}", text(graph, expression)));
+            parts.push(format!("{name} = {}", shown_text(graph, expression)));
             let exact = print::exact_text(graph, expression).ok();
             let value = graph.as_rational(expression).map_or(f64::NAN, |value| value.to_f64());
             object.insert(name.clone(), json!({ "exact": exact, "value": double(value) }));
         }
         if !formula.conditions.is_empty() {
-            let all: Vec<String> = formula.conditions.iter().map(|&c| text(graph, c)).collect();
+            let all: Vec<String> = formula.conditions.iter().map(|&c| shown_text(graph, c)).collect();
             object.insert("if".into(), json!(all));
         }
         (parts.join(", ") + &self.provided(graph, &formula.conditions), Json::Object(object))
@@ -318,7 +319,7 @@ impl Writer<'_> {
         let unknowns = &self.solutions.unknowns;
         let (of_unknowns, of_names): (Vec<ExprId>, Vec<ExprId>) =
             set.iter().partition(|&&c| unknowns.iter().any(|&u| depends_on(graph, c, u)));
-        let mut conditions: Vec<String> = of_unknowns.into_iter().map(|c| text(graph, c)).collect();
+        let mut conditions: Vec<String> = of_unknowns.into_iter().map(|c| shown_text(graph, c)).collect();
         conditions.dedup();
         let with = if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
         format!("every {}{with} is a solution{}", names.join(", "), self.provided(graph, &of_names))
@@ -326,7 +327,7 @@ impl Writer<'_> {
 
     /// ` if a >= 0 and b != 0`, or nothing.
     fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> String {
-        let own: Vec<String> = self.own(conditions).into_iter().map(|c| text(graph, c)).collect();
+        let own: Vec<String> = self.own(conditions).into_iter().map(|c| shown_text(graph, c)).collect();
         if own.is_empty() { String::new() } else { format!(" if {}", own.join(" and ")) }
     }
 
@@ -342,7 +343,7 @@ impl Writer<'_> {
                 }
             };
         };
-        let exact_text = text(graph, exact);
+        let exact_text = shown_text(graph, exact);
         let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
         if plain || !symbols_of(graph, &[exact]).is_empty() {
             return format!(" = {exact_text}");
@@ -430,38 +431,4 @@ impl Writer<'_> {
 /// That a solution is not proved to be one.
 pub(super) fn doubt(solution: &Solution) -> String {
     solution.looks.map_or(String::new(), |digits| format!(" (both sides agree to {digits} digits; not proved)"))
-}
-
-pub(super) fn family_text(graph: &mut Graph, family: &Family, names: &[String]) -> (String, Json) {
-    let mut parts = Vec::new();
-    let mut object = Map::new();
-    for (name, &expression) in names.iter().zip(&family.expressions) {
-        let exact = text(graph, expression);
-        parts.push(format!("{name} = {exact}"));
-        object.insert(name.clone(), json!({ "exact": exact }));
-    }
-    let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
-    let conditions: Vec<ExprId> = family.conditions.iter().map(|&c| present(graph, c)).collect();
-    let family = &Family { conditions, ..family.clone() };
-    let line = format!("{} {}", parts.join(", "), family.for_which(graph));
-    let mut fields = json!({ "x": object, "parameters": parameters });
-    match &family.range {
-        Range::Real => fields["range"] = json!("real"),
-        Range::Whole { least, most, except } => {
-            fields["range"] = json!("integer");
-            fields["least"] = json!(least);
-            fields["most"] = json!(most);
-            fields["except"] = json!(except);
-        }
-    }
-    if !family.conditions.is_empty() {
-        let conditions: Vec<String> = family.conditions.iter().map(|&c| text(graph, c)).collect();
-        fields["conditions"] = json!(conditions);
-    }
-    (line, fields)
-}
-
-fn text(graph: &mut Graph, id: ExprId) -> String {
-    let shown = present(graph, id);
-    print::exact_text(graph, shown).unwrap_or_else(|e| e.to_string())
 }

@@ -10,7 +10,7 @@ use crate::session::Value;
 #[derive(Clone)]
 pub struct Kept {
     value: Value,
-    /// None where the value holds no expression.
+    /// None where the value holds neither expressions nor symbols.
     graph: Option<Rc<Graph>>,
 }
 
@@ -49,7 +49,7 @@ impl Kept {
     }
 }
 
-/// Moves the expressions in a value from one graph to another. Are there any?
+/// Moves the expressions and symbols in a value from one graph to another. Are there any?
 fn moved(target: &mut Graph, source: &Graph, value: &mut Value) -> bool {
     let mut roots: Vec<ExprId> = Vec::new();
     value.each_expr(&mut |id| roots.push(*id));
@@ -59,5 +59,10 @@ fn moved(target: &mut Graph, source: &Graph, value: &mut Value) -> bool {
             *id = copy;
         }
     });
-    !roots.is_empty()
+    let mut held = !roots.is_empty();
+    value.each_symbol(&mut |symbol| {
+        *symbol = target.symbol_id(source.name(*symbol));
+        held = true;
+    });
+    held
 }

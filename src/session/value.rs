@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Symbol};
 use crate::session::record::{MinimumRecord, RunRecord};
 
 /// The value of a name or an expression.
@@ -70,6 +70,17 @@ impl Value {
             Value::Runs(runs) => runs.iter_mut().for_each(|r| Rc::make_mut(r).each_expr(visit)),
             Value::Minimum(minimum) => Rc::make_mut(minimum).each_expr(visit),
             Value::Text(_) | Value::Function(_) => {}
+        }
+    }
+
+    /// Calls `visit` with every symbol that stands beside the expressions, so that it can be moved to another graph.
+    pub fn each_symbol(&mut self, visit: &mut dyn FnMut(&mut Symbol)) {
+        match self {
+            Value::List(items) => items.iter_mut().for_each(|v| v.each_symbol(visit)),
+            Value::Point(entries) => entries.iter_mut().for_each(|(_, v)| v.each_symbol(visit)),
+            Value::Minimum(minimum) => Rc::make_mut(minimum).each_symbol(visit),
+            Value::Expr(_) | Value::Range(_) | Value::Text(_) | Value::Function(_) | Value::Run(_) | Value::Runs(_) => {
+            }
         }
     }
 }

@@ -232,3 +232,10 @@ minimum floor(sqrt(x)) - sqrt(x) - x
 # Values at two corners that only their formulas tell apart.
 minimum cos(x) + cos(y) + x*y + 10^-30*x over x in 0..pi, y in 0..pi
 minimum x^2 - 2x*y + 2y - 10^-20*x over x in 0..3, y in 0..2
+
+# A result that is shown again has the names and the words it had.
+minimum cos(p) + (q - 1)^2
+ans
+[x, ans]
+least = minimum (v - u)^2 + u
+least

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::calculus::minimum::{ExactValue, Minimum, Status};
+use super::family_text;
+use crate::calculus::minimum::{ExactValue, MinimiserFamily, Minimum, Status};
 use crate::calculus::present;
-use crate::expr::{ExprId, Graph, print};
+use crate::expr::{ExprId, Graph, Symbol, print};
+use crate::numeric::format::approximately;
 use crate::session::knowledge::{exact_text, known_points};
 use crate::session::output::double;
 use crate::session::{Output, Session};
@@ -33,6 +35,14 @@ impl MinimumRecord {
         }
         if let Some(set) = &mut self.minimum.set {
             set.equations.iter_mut().for_each(visit);
+        }
+    }
+
+    /// Visits the unknowns, and the parameters of families.
+    pub fn each_symbol(&mut self, visit: &mut dyn FnMut(&mut Symbol)) {
+        self.minimum.unknowns.iter_mut().for_each(&mut *visit);
+        for family in &mut self.minimum.families {
+            family.members.parameters.iter_mut().for_each(&mut *visit);
         }
     }
 }
@@ -74,7 +84,22 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
     if !short.is_empty() {
         output = output.field("at", short);
     }
+    if !minimum.families.is_empty() {
+        let families: Vec<Json> =
+            minimum.families.iter().map(|family| family_json(graph, family, &record.names)).collect();
+        output = output.field("families", families);
+    }
     output
+}
+
+fn family_json(graph: &mut Graph, family: &MinimiserFamily, names: &[String]) -> Json {
+    let (_, mut written) = family_text(graph, &family.members, names);
+    for (name, about) in names.iter().zip(&family.about) {
+        if let Some(value) = *about {
+            written["x"][name] = json!({ "exact": approximately(value), "value": double(value) });
+        }
+    }
+    written
 }
 
 fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {

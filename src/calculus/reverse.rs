@@ -21,32 +21,35 @@ pub fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<Ve
         return None;
     }
     let mut sweep = Sweep::new(active_nodes(graph, &order, symbols));
-    let mut found: BTreeMap<ExprId, ExprId> = BTreeMap::new();
+    // The entry of an unknown, as a position in `entries` from 1.
+    let (mut entries, mut entry_of) = (Vec::with_capacity(symbols.len()), NodeTable::default());
+    let mut totals = Vec::new();
     sweep.add(root, Case::EVERYWHERE, ExprId::ONE);
     graph.reserve(order.len());
     for &id in order.iter().rev() {
         if sweep.active.get(id) == 0 {
             continue;
         }
-        let totals = sweep.totals(graph, id);
+        sweep.totals(graph, id, &mut totals);
         if totals.len() > MOST_CASES {
             return None;
         }
         if graph.is_symbol(id) {
             // A derivative without a value may have met a zero on the way down: forward, it is never asked for.
             if !totals.iter().any(|&(_, d)| graph.is_undefined(d)) {
-                found.insert(id, sweep.joined(graph, totals));
+                entries.push(sweep.joined(graph, &totals));
+                entry_of.set(id, entries.len() as u32);
             }
             continue;
         }
-        for (case, adjoint) in totals {
+        for &(case, adjoint) in &totals {
             sweep.pass_on(graph, id, case, adjoint)?;
         }
     }
     let entry = |&s: &Symbol| {
         let node = graph.symbol_node(s);
         let reached = sweep.last.get(node) != 0;
-        if reached { found.get(&node).copied() } else { Some(ExprId::ZERO) }
+        if reached { Some(entries[(entry_of.get(node) as usize).checked_sub(1)?]) } else { Some(ExprId::ZERO) }
     };
     Some(symbols.iter().map(entry).collect())
 }
@@ -132,38 +135,37 @@ impl Sweep {
     }
 
     /// The sum of what a node has received in each case.
-    fn totals(&self, graph: &mut Graph, id: ExprId) -> Vec<(Case, ExprId)> {
-        let mut next = self.last.get(id);
+    fn totals(&self, graph: &mut Graph, id: ExprId, totals: &mut Vec<(Case, ExprId)>) {
+        totals.clear();
+        let parts = std::iter::successors(self.part(self.last.get(id)), |part| self.part(part.before));
         let mut received = graph.scratch.take_ids();
-        let mut cases = Vec::new();
-        while let Some(place) = next.checked_sub(1) {
-            let part = &self.parts[place as usize];
-            received.push(part.adjoint);
-            if !self.forks.is_empty() {
-                cases.push((part.case, part.adjoint));
-            }
-            next = part.before;
-        }
-        let mut totals = Vec::new();
-        if cases.iter().all(|&(case, _)| case == Case::EVERYWHERE) {
+        if self.forks.is_empty() {
+            received.extend(parts.map(|part| part.adjoint));
             if !received.is_empty() {
                 totals.push((Case::EVERYWHERE, sum(graph, &received)));
             }
         } else {
-            cases.sort_by_key(|&(case, _)| case);
-            for of_case in cases.chunk_by(|a, b| a.0 == b.0) {
+            let mut parts: Vec<&Part> = parts.collect();
+            parts.sort_by_key(|part| part.case);
+            for of_case in parts.chunk_by(|a, b| a.case == b.case) {
                 received.clear();
-                received.extend(of_case.iter().map(|&(_, adjoint)| adjoint));
-                totals.push((of_case[0].0, sum(graph, &received)));
+                received.extend(of_case.iter().map(|part| part.adjoint));
+                totals.push((of_case[0].case, sum(graph, &received)));
             }
         }
         graph.scratch.give_ids(received);
-        totals
+    }
+
+    fn part(&self, position: u32) -> Option<&Part> {
+        self.parts.get((position as usize).checked_sub(1)?)
     }
 
     /// One expression of what holds in each case.
-    fn joined(&self, graph: &mut Graph, totals: Vec<(Case, ExprId)>) -> ExprId {
-        let mut sums: BTreeMap<Case, Vec<ExprId>> = totals.into_iter().map(|(case, d)| (case, vec![d])).collect();
+    fn joined(&self, graph: &mut Graph, totals: &[(Case, ExprId)]) -> ExprId {
+        if let &[(Case::EVERYWHERE, whole)] = totals {
+            return whole;
+        }
+        let mut sums: BTreeMap<Case, Vec<ExprId>> = totals.iter().map(|&(case, d)| (case, vec![d])).collect();
         // What lies within a case comes after it.
         while let Some(case) = sums.last_key_value().map(|(&case, _)| case).filter(|&c| c != Case::EVERYWHERE) {
             let fork = &self.forks[self.cases[case.0 as usize - 1] as usize];

@@ -15,6 +15,7 @@ pub mod equality;
 pub mod expand;
 pub mod explain;
 pub mod factor;
+pub mod formula;
 pub mod function;
 mod gradient;
 mod isolated;

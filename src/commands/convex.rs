@@ -8,7 +8,6 @@ use crate::calculus::convex::{Convexity, Status, Witness};
 use crate::calculus::{self, Function, Region, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
-use crate::functions;
 use crate::numeric::{Rational, format};
 use crate::session::Output;
 use crate::session::knowledge::exact_text;
@@ -31,7 +30,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let found = calculus::convexity(
         context.builder.graph(),
         &Function::new(target.expr, &target.unknowns, region.clone()),
-        (&functions::VOCABULARY, context.host.interrupt()),
+        context.host.interrupt(),
     );
     let shown = output(context.builder.graph(), &target, &region, &found);
     let name = if target.is_function { target.label.as_str() } else { "it" };

@@ -11,7 +11,6 @@ use crate::calculus::minimum::ExactValue;
 use crate::calculus::solve as solving;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Graph, print};
-use crate::functions::VOCABULARY;
 use crate::numeric::format;
 use crate::session::knowledge::exact_text;
 use crate::session::record::family_text;
@@ -31,8 +30,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let target = region::target(context.builder, invocation, "critical")?;
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
-    let solving =
-        solving::Context { words: &VOCABULARY, interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
+    let solving = solving::Context { interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
     let graph = context.builder.graph();
     let bounded = !region.is_entire();
     let found = critical(graph, &Function::new(target.expr, &target.unknowns, region), &solving);

@@ -47,11 +47,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let region = region(context.builder, invocation, &unknowns)?;
     let digits = digits(context.builder, invocation)?;
     let graph = context.builder.graph();
-    let solving = solve::Context {
-        words: &functions::VOCABULARY,
-        interrupt: context.host.interrupt(),
-        digits: digits.unwrap_or(format::PEOPLE_DIGITS),
-    };
+    let solving =
+        solve::Context { interrupt: context.host.interrupt(), digits: digits.unwrap_or(format::PEOPLE_DIGITS) };
     let asked: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
     let solutions = match asked.as_slice() {
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),

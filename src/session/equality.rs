@@ -8,7 +8,7 @@ use crate::calculus::equality::is_total;
 use crate::calculus::solve::check::{self, is_defined};
 use crate::calculus::{Equality, Witness, decide, equality, present};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
-use crate::functions::{RULES, VOCABULARY};
+use crate::functions::RULES;
 
 /// What came of the question.
 pub struct Answer {
@@ -55,9 +55,9 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
         let apart = Witness { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
-    let total = [a, b].into_iter().all(|side| {
-        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, &VOCABULARY, side) == check::Answer::Yes
-    });
+    let total = [a, b]
+        .into_iter()
+        .all(|side| is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Answer::Yes);
     Some(Answer { equality, total })
 }
 

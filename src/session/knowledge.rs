@@ -7,7 +7,6 @@ use crate::calculus::minimum::{ExactValue, Means, Minimum, Status, minimum};
 use crate::calculus::{self, Function, present};
 use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, LeastValue, Rate};
 use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
-use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
 use crate::numeric::quadratic::Quadratic;
 use crate::numeric::{Interval, format};
@@ -72,7 +71,7 @@ impl Formula {
             (false, _) => (Vec::new(), Some(Unknown::Many)),
             (true, false) => (Vec::new(), Some(Unknown::Large)),
             (true, true) => {
-                let means = Means { words: &VOCABULARY, interrupt, thorough: false };
+                let means = Means { interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
                 least = least_value(graph, &answer).filter(|_| points.is_empty());

@@ -11,7 +11,6 @@ use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::minimum::Search;
 use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::normal::{difference, normalise};
-use crate::calculus::solve::vocabulary::Vocabulary;
 use crate::calculus::{Function, Region, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, rebuilt, substitute, symbols_of};
 use crate::interrupt::Interrupt;
@@ -22,7 +21,6 @@ const MOST_TOLD: usize = 4;
 /// What pieces are cut with.
 #[derive(Clone, Copy)]
 pub(super) struct Tools<'a> {
-    pub words: &'a Vocabulary,
     pub interrupt: &'a Interrupt,
 }
 
@@ -44,7 +42,7 @@ pub(super) fn argument(
     tools: Tools<'_>,
 ) -> Option<String> {
     let region = Region { sides: vec![side] };
-    let search = Search { region: &region, words: tools.words, interrupt: tools.interrupt, thorough: false };
+    let search = Search { region: &region, interrupt: tools.interrupt, thorough: false };
     let Pieces { cuts, pieces } = Pieces::of(graph, f, x, &side, &search).ok()?;
     if cuts.iter().any(|c| !c.defined) || pieces.iter().any(|p| p.formula.is_none()) {
         return None;

@@ -28,7 +28,6 @@ use super::closed_form::{closed_form, factored_roots};
 use super::minimum::ExactValue;
 use super::normal::normalise;
 use super::present::shown;
-use super::solve::Vocabulary;
 use super::{Function, Region, polynomial};
 use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rebuilt, symbols_of};
 use crate::interrupt::Interrupt;
@@ -78,13 +77,13 @@ const MOST_STEPS: usize = 10;
 const MAX_EIGEN: usize = 8;
 
 /// Is a function convex on its region?
-pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&Vocabulary, &Interrupt)) -> Convexity {
+pub fn convexity(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Convexity {
     let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if symbols_of(graph, &[f]).iter().any(|s| !symbols.contains(s)) {
         return Convexity::undecided("it depends on names that have no value".into());
     }
     let f = folded(graph, f);
-    let tools = Tools { words, interrupt };
+    let tools = Tools { interrupt };
     if let Some(proof) = by_cases(graph, f, symbols, region, tools) {
         return proof;
     }

@@ -74,7 +74,7 @@ impl Line<'_> {
 
     /// Of the critical points of the normal form those around which the function as it was written has a value.
     fn where_defined(&self, graph: &mut Graph, all: CriticalPoints) -> Option<CriticalPoints> {
-        let Context { words, interrupt, .. } = *self.context;
+        let Context { interrupt, .. } = *self.context;
         let lost = Function::everywhere(self.f, &[self.x]).lost(graph);
         if !lost.complete || !lost.excluded.is_empty() {
             return None;
@@ -86,7 +86,7 @@ impl Line<'_> {
             for piece in &pieces {
                 let [low, high] = [piece.low, piece.high].map(|end| end.map(|(at, _)| at));
                 let part = Part { low, high, formula: None };
-                own.extend(inside(graph, words, &family, (&part, &self.side))?);
+                own.extend(inside(graph, &family, (&part, &self.side))?);
             }
             let own = rejoined(own);
             families.extend(own.into_iter().map(|family| (family, judgement.clone())));
@@ -95,7 +95,7 @@ impl Line<'_> {
     }
 
     fn search<'b>(&'b self, region: &'b Region) -> Search<'b> {
-        Search { region, words: self.context.words, interrupt: self.context.interrupt, thorough: false }
+        Search { region, interrupt: self.context.interrupt, thorough: false }
     }
 
     fn in_pieces(&self, graph: &mut Graph) -> Option<CriticalPoints> {
@@ -206,13 +206,13 @@ impl Work<'_> {
             self.push(graph, point.clone(), judgement);
         }
         for family in found.families {
-            let Some(own) = inside(graph, line.context.words, &family, (part, &line.side)) else {
+            let Some(own) = inside(graph, &family, (part, &line.side)) else {
                 let why = "which members of a family lie on a piece of the function was not decided";
                 self.found.lose(why);
                 continue;
             };
             for family in own {
-                self.found.families.extend(kinds_of_family(graph, line.context.words, (&family, line.x), formula));
+                self.found.families.extend(kinds_of_family(graph, (&family, line.x), formula));
             }
         }
     }

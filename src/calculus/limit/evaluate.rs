@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::monomial::{Monomial, Scale, Undecided};
 use super::series::{Lead, Series};
-use crate::calculus::differentiate::{Differentiator, instantiate, is_flat};
+use crate::calculus::differentiate::{Differentiator, is_flat};
+use crate::calculus::formula::{instantiate, simpler};
 use crate::calculus::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;
@@ -177,9 +178,7 @@ impl<'a> Path<'a> {
         for &argument in arguments {
             self.number(argument)?;
         }
-        if let Some(simpler) = function.simpler
-            && let Some(other) = simpler(self.scale.graph, arguments)
-        {
+        if let Some(other) = simpler(self.scale.graph, function, arguments) {
             return self.series(other);
         }
         let mut ends = Vec::with_capacity(arguments.len());

@@ -141,7 +141,7 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
 /// Has every part that does not vary a value?
 fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> bool {
     let closed: Vec<ExprId> = reach(graph, &[f]).order.into_iter().filter(|&id| !depends_on(graph, id, x)).collect();
-    closed.into_iter().all(|id| is_defined(graph, search.words, id) == Answer::Yes)
+    closed.into_iter().all(|id| is_defined(graph, id) == Answer::Yes)
 }
 
 /// An end of a smooth piece toward which a function of one unknown goes to the goal.

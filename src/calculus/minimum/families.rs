@@ -164,7 +164,7 @@ pub(super) fn members(
         return None;
     }
     let mut found = Vec::new();
-    for members in defined_members(graph, search.words, function, &family.members)? {
+    for members in defined_members(graph, function, &family.members)? {
         let part = MinimiserFamily { members, about: family.about.clone() };
         found.extend(part.on_region(graph, search.region, search)?);
     }
@@ -251,7 +251,7 @@ fn on_side(
         return Some(vec![family]);
     };
     let own = Family { expressions: vec![coordinate], parameters: vec![p], ..family.clone() };
-    let parts = solve::on_side(graph, search.words, &own, side)?;
+    let parts = solve::on_side(graph, &own, side)?;
     Some(parts.iter().map(|part| family.clone().limited(graph, p, &part.range)).collect())
 }
 

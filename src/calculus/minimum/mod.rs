@@ -39,7 +39,7 @@ mod tests;
 use super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::domain::is_everywhere;
 use super::limit::{self, Falling};
-use super::solve::{Context, Vocabulary};
+use super::solve::Context;
 use super::{Function, Region, Side, expand, normal, polynomial};
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, substitute, symbols_of, unfolded_size};
 use crate::interrupt::Interrupt;
@@ -195,8 +195,6 @@ impl Minimum {
 /// With what a minimum is sought.
 #[derive(Clone, Copy)]
 pub struct Means<'a> {
-    /// The functions that equations are solved with.
-    pub words: &'a Vocabulary,
     /// Stops the search.
     pub interrupt: &'a Interrupt,
     /// Search boxes by numbers where formulas do not tell: up to some seconds.
@@ -208,7 +206,6 @@ pub struct Means<'a> {
 pub(super) struct Search<'a> {
     /// Between which numbers each unknown lies.
     pub region: &'a Region,
-    pub words: &'a Vocabulary,
     pub interrupt: &'a Interrupt,
     pub thorough: bool,
 }
@@ -216,7 +213,7 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     /// With what equations are solved.
     fn context(&self) -> Context<'a> {
-        Context { words: self.words, interrupt: self.interrupt, digits: 12 }
+        Context { interrupt: self.interrupt, digits: 12 }
     }
 }
 
@@ -229,8 +226,8 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
 }
 
 fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
-    let &Means { words, interrupt, thorough } = means;
-    let search = &Search { region: function.region(), words, interrupt, thorough };
+    let &Means { interrupt, thorough } = means;
+    let search = &Search { region: function.region(), interrupt, thorough };
     let (f, symbols) = (function.written(), function.unknowns());
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
@@ -295,7 +292,7 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
 /// Less than a function of one unknown without its steps, which is unbounded below.
 fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Option<Minimum> {
     let (symbols, region) = (function.unknowns(), function.region().clone());
-    let above = steps::majorant(graph, means.words, function.written()).filter(|_| symbols.len() == 1)?;
+    let above = steps::majorant(graph, function.written()).filter(|_| symbols.len() == 1)?;
     let found = minimum(graph, &Function::new(above, symbols, region), means);
     if found.status != Status::Unbounded || !found.certified() {
         return None;
@@ -313,7 +310,7 @@ fn by_search(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Opt
     let mut told: Vec<Sentence> = Vec::new();
     let mut region = search.region.clone();
     let domain = function.domain(graph).clone();
-    let means = Means { words: search.words, interrupt: search.interrupt, thorough: search.thorough };
+    let means = Means { interrupt: search.interrupt, thorough: search.thorough };
     let narrowed = restricted::narrowed(graph, &function.on(region.clone()), &domain, &means);
     if let Some(narrowed) = narrowed.filter(|narrowed| narrowed.region != region) {
         region = narrowed.region;

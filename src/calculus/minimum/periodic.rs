@@ -5,10 +5,9 @@ use super::symmetry::{is_symmetry, same};
 use super::{Minimum, Search, Status, one, steps};
 use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::solve::check::needs;
-use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{ALL_WHOLE, Family};
 use crate::calculus::{Function, Side, derivative, present};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::expr::{Constant, ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, substitute};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
 
@@ -60,8 +59,8 @@ pub(in crate::calculus) fn repeats_where_defined(
     length: ExprId,
     search: &Search<'_>,
 ) -> bool {
-    let plain = steps::without_remainders(graph, search.words, f);
-    let Some(needs) = needs(graph, search.words, plain, x) else {
+    let plain = steps::without_remainders(graph, f);
+    let Some(needs) = needs(graph, plain, x) else {
         return Function::everywhere(plain, &[x]).domain(graph).is_everything();
     };
     let node = graph.symbol_node(x);
@@ -76,12 +75,11 @@ pub(in crate::calculus) fn repeats_where_defined(
 
 /// A period of the function, proved as an identity.
 pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<ExprId> {
-    let words = search.words;
     let (mut waves, mut lengths): (Vec<ExprId>, Vec<ExprId>) = Default::default();
-    let plain = steps::without_remainders(graph, words, f);
+    let plain = steps::without_remainders(graph, f);
     let form = normalise(graph, plain);
     for id in reach(graph, &[form]).order {
-        if let Some(length) = steps::length(graph, words, id, x) {
+        if let Some(length) = steps::length(graph, id, x) {
             lengths.push(length);
         } else if let Node::Call(function, &[argument]) = graph.node(id)
             && (function == &SIN || function == &COS || !function.kink.is_empty())
@@ -120,9 +118,9 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
         let share = graph.rational(Rational::new(1, share)?);
         let length = product(graph, &[share, whole]);
         let moved = sum(graph, &[node, length]);
-        let still = steps::shifted_out(graph, words, form);
+        let still = steps::shifted_out(graph, form);
         let shifted = substitute(graph, form, &[(x, moved)]);
-        let shifted = steps::shifted_out(graph, words, shifted);
+        let shifted = steps::shifted_out(graph, shifted);
         if is_symmetry(graph, form, &[x], &[moved]) || same(graph, shifted, still) {
             return Some(length);
         }

@@ -7,13 +7,13 @@ use super::order::order;
 use super::{Search, steps, tails};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{compare, double, truth};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::definition;
 use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
-use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::functions::{CBRT, MAX, MIN, SIGN};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -63,17 +63,16 @@ pub(in crate::calculus) struct Pieces {
 
 impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
-        let words = search.words;
-        let plain = steps::without_remainders(graph, words, f);
+        let plain = steps::without_remainders(graph, f);
         let form = normalise(graph, plain);
-        let form = defined_by_cases(graph, form, words);
-        let needs = needs_in_all_cases(graph, words, plain, x).ok_or(Obstacle::Unknown)?;
+        let form = defined_by_cases(graph, form);
+        let needs = needs_in_all_cases(graph, plain, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
             // What is needed may jump where the normal form of the whole does not.
-            let by_cases = defined_by_cases(graph, need, words);
+            let by_cases = defined_by_cases(graph, need);
             zeros.extend(kinks(graph, by_cases, x, side, search)?);
         }
         zeros.extend(kinks(graph, form, x, side, search)?);
@@ -152,7 +151,7 @@ fn has_value(
     let has_cases = reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
     if has_cases {
         let here = substitute(graph, f, &[(x, at)]);
-        return match is_defined(graph, search.words, here) {
+        return match is_defined(graph, here) {
             Answer::Yes if leaves_powers(graph, f, x, at)? => Ok(Answer::No),
             answer => Ok(answer),
         };
@@ -169,22 +168,19 @@ fn has_value(
     Ok(answer)
 }
 
-/// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
-pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
+/// With functions that have a kink written by what they mean, where the table says it: `relu(u)` as `max(0, u)`.
+pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId) -> ExprId {
     let written = rebuilt(graph, form, |graph, id, children| match graph.node(id) {
-        Node::Call(f, _) if !f.kink.is_empty() => {
-            let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
-            Some(instantiate(graph, formula, children))
-        }
+        Node::Call(f, _) if !f.kink.is_empty() => definition(graph, f, children),
         _ => None,
     });
     normalise(graph, written)
 }
 
 /// What is 0 where branches of a part meet; `None` for parts that have none, or are not known.
-pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId, words: &Vocabulary) -> Option<Vec<ExprId>> {
+pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(part) {
-        Node::Call(f, arguments) if f == words.max || f == words.min => {
+        Node::Call(f, arguments) if f == &MAX || f == &MIN => {
             let arguments = arguments.to_vec();
             let mut gaps = Vec::new();
             for (i, &b) in arguments.iter().enumerate() {
@@ -194,7 +190,7 @@ pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId, words: &Vocabul
             }
             Some(gaps)
         }
-        Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt || f == words.sign => Some(vec![u]),
+        Node::Call(f, &[u]) if f == graph.core().abs || f == &CBRT || f == &SIGN => Some(vec![u]),
         Node::Compare(_, a, b) => Some(vec![difference(graph, a, b)]),
         _ => None,
     }
@@ -208,19 +204,18 @@ pub(in crate::calculus) fn kinks(
     side: &Side,
     search: &Search<'_>,
 ) -> Result<Vec<(ExprId, bool)>, Obstacle> {
-    let words = search.words;
     let mut found = Vec::new();
     for id in reach(graph, &[form]).order {
         if !depends_on(graph, id, x) {
             continue;
         }
-        if let Some(ties) = ties(graph, id, words) {
-            let is_continuous = matches!(graph.node(id), Node::Call(f, _) if f != words.sign);
+        if let Some(ties) = ties(graph, id) {
+            let is_continuous = matches!(graph.node(id), Node::Call(f, _) if f != &SIGN);
             found.extend(ties.into_iter().map(|tie| (tie, !is_continuous)));
             continue;
         }
         match graph.node(id) {
-            Node::Call(f, &[u]) if words.steps.iter().any(|s| s.function == f) => {
+            Node::Call(f, &[u]) if f.steps.is_some() => {
                 let jumps = steps::jumps(graph, u, x, side).ok_or(Obstacle::Families)?;
                 found.extend(jumps.into_iter().map(|zero| (zero, true)));
             }
@@ -244,7 +239,7 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
         if !has_branches || !depends_on(graph, id, x) {
             return None;
         }
-        let branch = branch(graph, id, children, (x, at), search.words);
+        let branch = branch(graph, id, children, (x, at));
         decided &= branch.is_some();
         branch.flatten()
     });
@@ -253,13 +248,7 @@ fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Sea
 
 /// The branch of a part over its children that is taken at a number: `None` where that was not decided, `Some(None)` where it has
 /// none.
-fn branch(
-    graph: &mut Graph,
-    id: ExprId,
-    children: &[ExprId],
-    (x, at): (Symbol, ExprId),
-    words: &Vocabulary,
-) -> Option<Option<ExprId>> {
+fn branch(graph: &mut Graph, id: ExprId, children: &[ExprId], (x, at): (Symbol, ExprId)) -> Option<Option<ExprId>> {
     let order = |graph: &mut Graph, id: ExprId| {
         let here = substitute(graph, id, &[(x, at)]);
         order(graph, here)
@@ -269,12 +258,12 @@ fn branch(
             Ordering::Less => negation(graph, children[0]),
             Ordering::Equal | Ordering::Greater => children[0],
         })),
-        Node::Call(f, _) if f == words.sign => {
+        Node::Call(f, _) if f == &SIGN => {
             let sign = order(graph, children[0])? as i64;
             Some(Some(graph.integer(sign)))
         }
-        Node::Call(f, _) if f == words.max || f == words.min => {
-            let wanted = if f == words.max { Ordering::Greater } else { Ordering::Less };
+        Node::Call(f, _) if f == &MAX || f == &MIN => {
+            let wanted = if f == &MAX { Ordering::Greater } else { Ordering::Less };
             let mut chosen = children[0];
             for &other in &children[1..] {
                 let gap = difference(graph, other, chosen);
@@ -285,7 +274,7 @@ fn branch(
             Some(Some(chosen))
         }
         Node::Call(f, _) => {
-            let Some(step) = words.steps.iter().find(|s| s.function == f) else { return Some(None) };
+            let Some(step) = f.steps.as_ref() else { return Some(None) };
             let here = substitute(graph, children[0], &[(x, at)]);
             let whole = steps::value(graph, step.from, here)?;
             Some(Some(graph.integer(whole)))
@@ -321,7 +310,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_
     let Found { at, jump, zeros } = found;
     let known = with_known_values(graph, f, x, at, &zeros);
     let here = substitute(graph, known, &[(x, at)]);
-    let defined = match is_defined(graph, search.words, here) {
+    let defined = match is_defined(graph, here) {
         Answer::Yes => !leaves_powers(graph, f, x, at)?,
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),

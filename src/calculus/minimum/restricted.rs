@@ -184,8 +184,7 @@ fn reached(
     if !found.families.is_empty() {
         let value = all.first()?.value;
         kept.retain(|point| !point.sample);
-        let search =
-            Search { region: &narrowed.region, words: means.words, interrupt: means.interrupt, thorough: false };
+        let search = Search { region: &narrowed.region, interrupt: means.interrupt, thorough: false };
         for family in std::mem::take(&mut found.families) {
             for part in members(graph, function, &family, &search)? {
                 let point = part.sample(graph, value, &narrowed.region)?;
@@ -253,7 +252,7 @@ fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint, mea
     let exact: Option<Vec<ExprId>> = point.x.iter().map(|v| v.exact).collect();
     if let Some(exact) = exact {
         let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
-        return defined_at(graph, means.words, function, &exact);
+        return defined_at(graph, function, &exact);
     }
     let around = |v: f64| Interval::new(v - DOUBT * (1.0 + v.abs()), v + DOUBT * (1.0 + v.abs()));
     let place: Vec<Interval> = point.x.iter().map(|v| around(v.value)).collect();

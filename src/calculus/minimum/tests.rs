@@ -113,7 +113,7 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let f = read(graph, expression);
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
     let interrupt = Interrupt::default();
-    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let means = Means { interrupt: &interrupt, thorough: true };
     minimum(graph, &Function::everywhere(f, &symbols), &means)
 }
 
@@ -339,7 +339,7 @@ fn an_interrupted_search_says_so() {
     let f = read(&mut graph, "x^4 - x");
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
-    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let means = Means { interrupt: &interrupt, thorough: true };
     let found = minimum(&mut graph, &Function::everywhere(f, &[symbol]), &means);
     assert_eq!(found.status, Status::Unknown);
     assert!(found.because("f").contains("interrupted"));

@@ -34,14 +34,13 @@ mod sets;
 mod settled;
 mod single;
 mod solutions;
-mod steps;
+pub(in crate::calculus) mod steps;
 mod stretch;
 mod system;
 mod system_steps;
 mod terms;
 mod trail;
 mod trigonometric;
-pub mod vocabulary;
 mod wording;
 
 #[cfg(test)]
@@ -57,5 +56,4 @@ pub(super) use solutions::ALL_WHOLE;
 pub use solutions::{Context, Family, Formula, Range, Solution, Solutions};
 pub use system::system;
 pub(super) use terms::replace;
-pub use vocabulary::Vocabulary;
 pub use wording::conditions_text;

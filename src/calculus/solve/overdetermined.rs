@@ -33,7 +33,7 @@ fn common(
     let mut kept = Solutions::new(&[x], argument);
     'points: for point in found.points {
         for &f in others {
-            match is_solution(graph, context.words, f, x, point[0].exact?) {
+            match is_solution(graph, f, x, point[0].exact?) {
                 Answer::Yes => {}
                 Answer::No => continue 'points,
                 Answer::Unknown => return None,
@@ -57,7 +57,7 @@ fn common(
         let (parameters, range) = (vec![members.k], members.range());
         kept.families.push(Family { expressions: vec![formula], parameters, range, conditions: Vec::new() });
     }
-    kept.without_members(graph, context.words);
+    kept.without_members(graph);
     kept.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
     Some(kept)
 }
@@ -76,7 +76,7 @@ fn members_in_all(
         let mut next = Vec::new();
         for members in kept {
             let is_whole = members.least.is_none() && members.most.is_none() && members.except.is_empty();
-            let equation = Equation { f, x, words: context.words, gave_members: false };
+            let equation = Equation { f, x, gave_members: false };
             next.extend(is_whole.then(|| membership::solutions(graph, &members, &equation))??);
         }
         kept = next;

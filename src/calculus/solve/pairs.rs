@@ -10,6 +10,7 @@ use crate::calculus::closed::sign;
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::{certify, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
+use crate::functions::ROOT_OF;
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{Monomial, Multivariate};
 use crate::numeric::polynomial::Polynomial;
@@ -112,7 +113,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
         let exact = if simple { closed_form(graph, &root) } else { None };
         let exact = match exact {
             Some(exact) => exact,
-            None => root_of(graph, context.words.root_of, &root.factor, root.number),
+            None => root_of(graph, &ROOT_OF, &root.factor, root.number),
         };
         found.push((exact, root.root.to_f64()));
     }

@@ -71,7 +71,7 @@ impl Remaining {
         for part in parts {
             let zero = zero_in(graph, rest, x, part);
             zeros.extend(zero.map(|(zero, _)| zero).filter(|zero| !zeros.contains(zero)));
-            match zero.map(|(zero, is_only)| (is_solution(graph, context.words, f, x, zero), is_only)) {
+            match zero.map(|(zero, is_only)| (is_solution(graph, f, x, zero), is_only)) {
                 Some((Answer::Yes | Answer::No, true)) => {}
                 _ => self.undecided.push(part),
             }
@@ -81,7 +81,7 @@ impl Remaining {
             let at = solution.enclosure;
             let is_known =
                 self.solutions.iter().any(|s| s.enclosure.contains(at.low()) && s.enclosure.contains(at.high()));
-            if !is_known && is_solution(graph, context.words, f, x, zero) == Answer::Yes {
+            if !is_known && is_solution(graph, f, x, zero) == Answer::Yes {
                 self.solutions.push(solution);
             }
         }
@@ -116,8 +116,8 @@ pub(super) fn remaining(
         }
         match may_hold_on(graph, f, x, root) {
             Some(true) => {
-                let exact = simple_zero(graph, rest, x, root)
-                    .filter(|&zero| is_solution(graph, context.words, f, x, zero) == Answer::Yes);
+                let exact =
+                    simple_zero(graph, rest, x, root).filter(|&zero| is_solution(graph, f, x, zero) == Answer::Yes);
                 found.solutions.push(match exact {
                     Some(exact) => closed_solution(graph, exact),
                     None => refined(graph, rest, x, root, context.digits),
@@ -137,7 +137,7 @@ pub(super) fn remaining(
 /// The equation by sines and exponentials, with denominators cleared: what is zero at a pole is no solution, and bounds are
 /// narrow there.
 fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol, context: &Context<'_>) -> ExprId {
-    let written = defined_by_others(graph, context.words, rest, x).unwrap_or(rest);
+    let written = defined_by_others(graph, rest, x).unwrap_or(rest);
     let other = cleared(graph, written, x).unwrap_or(rest);
     if Bounded::new(graph, other, x).is_some() { other } else { rest }
 }

@@ -209,7 +209,7 @@ impl Question<'_> {
     /// Conditions for the intervals, without their ends, in which a condition on one name holds.
     fn intervals(&self, graph: &mut Graph, x: Symbol, condition: ExprId) -> Option<Vec<ExprId>> {
         let own = Domain { conditions: vec![condition], ..Domain::default() };
-        let set = own.set(graph, x, &self.context.words.trigonometry, self.context.interrupt)?;
+        let set = own.set(graph, x, self.context.interrupt)?;
         let node = graph.symbol_node(x);
         let mut intervals = Vec::new();
         for piece in set.pieces().into_iter().filter(|piece| piece.only().is_none()) {

@@ -29,7 +29,7 @@ use super::minimum::ExactValue;
 use super::normal::normalise;
 use super::present::shown;
 use super::{Function, Region, polynomial};
-use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rebuilt, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
 use cases::Tools;
 use domain::{Domain, NoDomain};
@@ -201,7 +201,7 @@ impl Convexity {
 
 /// The expression with its closed parts in normal form, and nothing else changed.
 fn folded(graph: &mut Graph, root: ExprId) -> ExprId {
-    rebuilt(graph, root, |graph, id, _| is_closed(graph, id).then(|| normalise(graph, id)))
+    rewrite(graph, root, |graph, id, _| is_closed(graph, id).then(|| normalise(graph, id)))
 }
 
 /// The rules that were used, parts before the whole.

@@ -12,7 +12,7 @@ use crate::calculus::normal::{and, difference, is_positive, negation, normalise,
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Family, Solution, signs_at, system, values_at};
 use crate::calculus::{Function, Side, gradient};
-use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, reach, rebuilt, substitute, symbols_of, terms_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
 /// A function as written and without formal kinks.
@@ -297,7 +297,7 @@ fn strict(graph: &mut Graph, condition: ExprId) -> Option<ExprId> {
     if reach(graph, &[condition]).order.iter().any(is_thin) {
         return None;
     }
-    Some(rebuilt(graph, condition, |graph, id, children| match (graph.node(id), children) {
+    Some(rewrite(graph, condition, |graph, id, children| match (graph.node(id), children) {
         (Node::Compare(Relation::LessOrEqual, ..), &[a, b]) => Some(graph.compare(Relation::Less, a, b)),
         (Node::Compare(Relation::GreaterOrEqual, ..), &[a, b]) => Some(graph.compare(Relation::Greater, a, b)),
         _ => None,

@@ -5,7 +5,7 @@ use crate::calculus::formula::definition;
 use crate::calculus::meeting::{jumps, may_jump};
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
-use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rebuilt, symbols_of};
+use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rewrite, symbols_of};
 use crate::functions::{MAX, MIN};
 use crate::numeric::Rational;
 
@@ -88,7 +88,7 @@ fn is_open(condition: &Condition) -> bool {
 /// The same function, wherever it has a value, without kinks that are none: even powers of absolute values, of roots and of
 /// lengths, and the greatest or least of one.
 pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId) -> ExprId {
-    let plain = rebuilt(graph, f, |graph, id, children| {
+    let plain = rewrite(graph, f, |graph, id, children| {
         let known = match graph.node(id) {
             Node::Power(..) => even_power(graph, children),
             Node::Call(f, _) if f == &MAX || f == &MIN => {

@@ -12,7 +12,7 @@ use crate::calculus::normal::{difference, negation, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::functions::{CBRT, MAX, MIN, SIGN};
 use crate::numeric::{Interval, Rational};
 
@@ -170,7 +170,7 @@ fn has_value(
 
 /// With functions that have a kink written by what they mean, where the table says it: `relu(u)` as `max(0, u)`.
 pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId) -> ExprId {
-    let written = rebuilt(graph, form, |graph, id, children| match graph.node(id) {
+    let written = rewrite(graph, form, |graph, id, children| match graph.node(id) {
         Node::Call(f, _) if !f.kink.is_empty() => definition(graph, f, children),
         _ => None,
     });
@@ -231,7 +231,7 @@ pub(in crate::calculus) fn kinks(
 /// The formula that a function with kinks is near a number that is none.
 fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Search<'_>) -> Option<ExprId> {
     let mut decided = true;
-    let plain = rebuilt(graph, form, |graph, id, children| {
+    let plain = rewrite(graph, form, |graph, id, children| {
         let has_branches = match graph.node(id) {
             Node::Call(f, _) => !f.kink.is_empty(),
             node => matches!(node, Node::Piecewise(_)),
@@ -321,7 +321,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_
 /// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
-    rebuilt(graph, f, |graph, id, _| {
+    rewrite(graph, f, |graph, id, _| {
         let may_be_known = matches!(graph.node(id), Node::Sum(_) | Node::Call(..)) && depends_on(graph, id, x);
         if may_be_known { known_value(graph, id, x, at, zeros) } else { None }
     })

@@ -17,7 +17,7 @@ use super::terms::{collect, kernels};
 use crate::calculus::closed::sign;
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{difference, formed, is_positive, normalise, quotient};
-use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
 use crate::functions::{MAX, MIN, SIGN};
 
 /// By how many remainders of its number a family is split, tried in this order.
@@ -472,5 +472,5 @@ impl Work {
 
 /// `root` with one node replaced, as it was written otherwise.
 fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
-    rebuilt(graph, root, |_, id, _| (id == from).then_some(to))
+    rewrite(graph, root, |_, id, _| (id == from).then_some(to))
 }

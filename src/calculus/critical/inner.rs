@@ -99,7 +99,7 @@ impl Work<'_> {
         below: &CriticalPoints,
         found: &mut CriticalPoints,
     ) -> Option<()> {
-        let Question { f, symbols, context, .. } = *self.question;
+        let Question { f, symbols, .. } = *self.question;
         for point in &below.points {
             let exact: Vec<ExprId> = point.x.iter().map(|s| s.exact).collect::<Option<_>>()?;
             let put = at_point(graph, slope, symbols, &exact);

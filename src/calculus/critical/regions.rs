@@ -310,7 +310,7 @@ impl Work<'_> {
 
     /// The members of a family that lie in the region of its formula.
     fn family(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
-        let Question { f, symbols, context, .. } = *self.question;
+        let Question { f, symbols, .. } = *self.question;
         let signs = self.regions[i].signs.clone();
         let parts: Vec<ExprId> = signs.iter().map(|(part, _)| *part).collect();
         let Some(split) = values_at(graph, (family, symbols), &parts) else {

@@ -18,17 +18,12 @@ pub(super) fn in_one_unknown(graph: &mut Graph, functions: &[Function], context:
         let (mut others, is_plain) = (functions.to_vec(), found.formulas.is_empty() && found.sets.is_empty());
         others.remove(i);
         let others: Vec<ExprId> = others.iter().map(Function::written).collect();
-        (found.complete() && is_plain).then(|| common(graph, found, (&others, x), context))?
+        (found.complete() && is_plain).then(|| common(graph, found, (&others, x)))?
     })
 }
 
 /// What of these solutions the other equations have too.
-fn common(
-    graph: &mut Graph,
-    found: Solutions,
-    (others, x): (&[ExprId], Symbol),
-    context: &Context<'_>,
-) -> Option<Solutions> {
+fn common(graph: &mut Graph, found: Solutions, (others, x): (&[ExprId], Symbol)) -> Option<Solutions> {
     let argument = found.argument(graph).saying("the solutions of one equation were put into the others");
     let mut kept = Solutions::new(&[x], argument);
     'points: for point in found.points {
@@ -43,7 +38,7 @@ fn common(
     }
     let mut families = Vec::new();
     for family in found.families {
-        families.extend(members_in_all(graph, &family, (others, x), context)?);
+        families.extend(members_in_all(graph, &family, (others, x))?);
     }
     for members in merged(graph, families) {
         if let Some(numbers) = members.few(FEW) {
@@ -63,12 +58,7 @@ fn common(
 }
 
 /// The members of a whole family that all the equations have as solutions.
-fn members_in_all(
-    graph: &mut Graph,
-    family: &Family,
-    (others, x): (&[ExprId], Symbol),
-    context: &Context<'_>,
-) -> Option<Vec<Members>> {
+fn members_in_all(graph: &mut Graph, family: &Family, (others, x): (&[ExprId], Symbol)) -> Option<Vec<Members>> {
     let is_whole = matches!(&family.range, Range::Whole { least: None, most: None, except } if except.is_empty());
     let (&[k], true) = (family.parameters.as_slice(), is_whole && family.conditions.is_empty()) else { return None };
     let mut kept = vec![Members::new(family.expressions[0], k)];

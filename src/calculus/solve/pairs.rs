@@ -49,7 +49,7 @@ pub(super) fn polynomial_pairs(
     if in_x.is_zero() || in_y.is_zero() {
         return None;
     }
-    let (at_x, at_y) = (values(graph, &in_x, context)?, values(graph, &in_y, context)?);
+    let (at_x, at_y) = (values(graph, &in_x)?, values(graph, &in_y)?);
     let mut pairs = Pairs::default();
     for &(a, a_value) in &at_x {
         for &(b, b_value) in &at_y {
@@ -102,7 +102,7 @@ fn read(graph: &mut Graph, id: ExprId, x: Symbol, y: Symbol) -> Option<Multivari
 }
 
 /// The real roots as expressions, with their doubles.
-fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Vec<(ExprId, f64)>> {
+fn values(graph: &mut Graph, p: &Polynomial) -> Option<Vec<(ExprId, f64)>> {
     if p.is_constant() {
         return Some(Vec::new());
     }

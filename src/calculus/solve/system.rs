@@ -56,7 +56,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
         let text = crate::expr::print::text(graph, part);
         return Solutions::new(unknowns, Argument::open(format!("whether {text} has a value was not decided")));
     }
-    if has_no_needs(graph, equations, context)
+    if has_no_needs(graph, equations)
         && let Some(found) = linear(graph, equations, unknowns, region)
     {
         return found;
@@ -104,12 +104,12 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
 }
 
 /// Have the equations a value for all values of their symbols?
-fn has_no_needs(graph: &mut Graph, equations: &[ExprId], context: &Context<'_>) -> bool {
-    equations.iter().all(|&f| needs_of(graph, f, context).is_some_and(|needed| needed.is_empty()))
+fn has_no_needs(graph: &mut Graph, equations: &[ExprId]) -> bool {
+    equations.iter().all(|&f| needs_of(graph, f).is_some_and(|needed| needed.is_empty()))
 }
 
 /// What an equation needs to have a value, for every symbol in it.
-fn needs_of(graph: &mut Graph, f: ExprId, context: &Context<'_>) -> Option<Vec<(ExprId, MustBe)>> {
+fn needs_of(graph: &mut Graph, f: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
     let mut found = Vec::new();
     for symbol in symbols_of(graph, &[f]) {
         for need in needs(graph, f, symbol)? {
@@ -318,12 +318,12 @@ impl Work<'_> {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for &value in point {
-            for (part, must_be) in needs_of(graph, value, self.context)? {
+            for (part, must_be) in needs_of(graph, value)? {
                 asked.push((relation_of(must_be), part));
             }
         }
         for &f in self.equations {
-            for (part, must_be) in needs_of(graph, f, self.context)? {
+            for (part, must_be) in needs_of(graph, f)? {
                 let part = normalise(graph, part);
                 asked.push((relation_of(must_be), substitute(graph, part, &values)));
             }

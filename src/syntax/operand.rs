@@ -3,14 +3,14 @@
 use pest::iterators::Pair;
 
 use super::MAX_DEPTH;
-use super::ast::{Argument, Expr, ExprKind, Name};
+use super::ast::{CallArgument, Expr, ExprKind, Name};
 use super::check::too_deep;
-use super::expression::{Builder, Built, Result, Row};
+use super::expression::{Built, ExpressionBuilder, Result, Row};
 use super::grammar::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-impl Builder<'_> {
+impl ExpressionBuilder<'_> {
     pub(super) fn operand(&self, row: &mut Row<'_>, depth: usize) -> Result<Built> {
         let Some(pair) = row.next() else {
             return Err(self.broken(Span::new(self.base, self.base)));
@@ -45,7 +45,7 @@ impl Builder<'_> {
 
     fn call_of(&self, function: &str, place: Span, inner: Built, span: Span) -> Result<Built> {
         let callee = Box::new(Expr { kind: ExprKind::Name(function.to_string()), span: place });
-        let arguments = vec![Argument { name: None, value: inner.expr }];
+        let arguments = vec![CallArgument { name: None, value: inner.expr }];
         self.node(ExprKind::Call { callee, arguments }, span, inner.height)
     }
 
@@ -91,7 +91,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let (mut entries, height) = self.entries(pair, depth)?;
         match entries.pop() {
-            Some(Argument { name: None, value }) if entries.is_empty() => {
+            Some(CallArgument { name: None, value }) if entries.is_empty() => {
                 Ok(Built { expr: Expr { kind: value.kind, span }, height, bare: false, adjoined: false })
             }
             last => {
@@ -142,15 +142,15 @@ impl Builder<'_> {
         Ok((left, right))
     }
 
-    pub(super) fn entries(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<(Vec<Argument>, usize)> {
+    pub(super) fn entries(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<(Vec<CallArgument>, usize)> {
         let mut height = 0;
         let mut out = Vec::new();
         for entry in pair.into_inner() {
             let (left, right) = self.entry(entry, depth)?;
             height = height.max(left.height).max(right.as_ref().map_or(0, |right| right.height));
             out.push(match right {
-                None => Argument { name: None, value: left.expr },
-                Some(right) => Argument { name: Some(argument_name(left)?), value: right.expr },
+                None => CallArgument { name: None, value: left.expr },
+                Some(right) => CallArgument { name: Some(argument_name(left)?), value: right.expr },
             });
         }
         Ok((out, height))

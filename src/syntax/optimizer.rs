@@ -2,16 +2,16 @@
 
 use pest::iterators::Pair;
 
-use super::ast::{Argument, Name, RuleLine, StatementKind};
-use super::expression::Builder;
+use super::ast::{CallArgument, Name, RuleLine, StatementKind};
+use super::expression::ExpressionBuilder;
 use super::grammar::Rule;
 use super::layout::rule_lines;
 use super::mistakes;
-use super::statement::{Reader, Result};
+use super::statement::{Result, StatementReader};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-impl Reader<'_> {
+impl StatementReader<'_> {
     pub(super) fn optimizer(&self) -> Result<StatementKind> {
         let name = self.defined(1)?;
         let head = self.called(1).unwrap_or(1);
@@ -54,7 +54,7 @@ impl Reader<'_> {
 }
 
 /// The parameters, each with the value it usually has.
-fn defaults(builder: &Builder<'_>, pairs: Vec<Pair<'_, Rule>>, name: &Name) -> Result<Vec<Argument>> {
+fn defaults(builder: &ExpressionBuilder<'_>, pairs: Vec<Pair<'_, Rule>>, name: &Name) -> Result<Vec<CallArgument>> {
     let parameters = match pairs.into_iter().find(|pair| pair.as_rule() == Rule::arguments) {
         Some(pair) => builder.arguments(pair)?,
         None => Vec::new(),

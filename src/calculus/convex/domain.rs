@@ -11,7 +11,7 @@ use super::univariate;
 use crate::calculus::closed::compare;
 use crate::calculus::domain::{Asked, asked_of_parts};
 use crate::calculus::{Region, Side, polynomial};
-use crate::expr::{ExprId, Graph, Node, Span, Symbol, reach, symbols_of};
+use crate::expr::{ExprId, Graph, Node, RealInterval, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A convex set: the inside of a box and conditions on parts of the function.
@@ -151,7 +151,7 @@ impl Domain {
         graph: &mut Graph,
         symbols: &[Symbol],
         part: ExprId,
-        span: Span,
+        span: RealInterval,
     ) -> Result<Option<bool>, NoDomain> {
         let &[x] = symbols_of(graph, &[part]).as_slice() else { return Ok(None) };
         let Some(at) = symbols.iter().position(|&s| s == x) else { return Ok(None) };
@@ -228,7 +228,7 @@ fn needs(graph: &mut Graph, f: ExprId) -> Vec<(ExprId, Option<Asked>, bool)> {
 }
 
 /// `x > 0`, `-1 <= x <= 1`
-fn words(graph: &mut Graph, part: ExprId, span: Span) -> String {
+fn words(graph: &mut Graph, part: ExprId, span: RealInterval) -> String {
     let text = shown(graph, part);
     let sign = if span.open { "<" } else { "<=" };
     match (span.low.is_finite(), span.high.is_finite()) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::calculus::domain::Asked;
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, Span, Symbol, is_exponential, reach};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, RealInterval, Symbol, is_exponential, reach};
 use crate::numeric::Interval;
 use crate::numeric::real;
 
@@ -62,7 +62,7 @@ impl Fact {
     }
 
     /// Is the value certainly in the span?
-    pub fn within(self, span: Span) -> bool {
+    pub fn within(self, span: RealInterval) -> bool {
         let (low, high) = (self.range.low(), self.range.high());
         let inside =
             |end: f64, from: f64| end != from || end.is_infinite() || !span.open || (from == 0.0 && self.nonzero);

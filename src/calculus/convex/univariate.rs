@@ -7,7 +7,7 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::{Asked, asked_of_parts};
 use crate::calculus::normal::{negation, normalise};
 use crate::calculus::{Side, derivative, polynomial};
-use crate::expr::{Derivative, ExprId, Graph, Node, Span, Symbol, reach, substitute, unfolded_size};
+use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, substitute, unfolded_size};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Interval, Rational};
 
@@ -141,7 +141,7 @@ pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
     facts.order().iter().all(|&id| match graph.node(id) {
         Node::Call(function, _) => {
             let inside = |(part, asked)| match asked {
-                Asked::Within(span) => facts.get(part).within(Span { open: true, ..span }),
+                Asked::Within(span) => facts.get(part).within(RealInterval { open: true, ..span }),
                 Asked::NotZero => facts.get(part).nonzero,
             };
             function.kink.is_empty()

@@ -7,8 +7,8 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::expand;
 use crate::calculus::normal::{difference, normalise, product};
 use crate::expr::{
-    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, Relation, Span, Symbol, is_apart_from_integers,
-    is_closed, reach,
+    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, RealInterval, Relation, Symbol,
+    is_apart_from_integers, is_closed, reach,
 };
 
 /// Terms of a product that are multiplied out.
@@ -57,7 +57,7 @@ pub fn base_of_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Optio
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Asked {
     /// To be between two numbers.
-    Within(Span),
+    Within(RealInterval),
     /// Not to be 0.
     NotZero,
 }
@@ -68,8 +68,8 @@ pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Aske
         Node::Power(base, exponent) => Some(match base_of_power(graph, base, exponent)? {
             None => Vec::new(),
             Some(MustBe::NotZero) => vec![(base, Asked::NotZero)],
-            Some(MustBe::NotNegative) => vec![(base, Asked::Within(Span::UPPER))],
-            Some(MustBe::Positive) => vec![(base, Asked::Within(Span::POSITIVE))],
+            Some(MustBe::NotNegative) => vec![(base, Asked::Within(RealInterval::UPPER))],
+            Some(MustBe::Positive) => vec![(base, Asked::Within(RealInterval::POSITIVE))],
         }),
         Node::Call(function, arguments) => {
             let arguments = arguments.to_vec();
@@ -99,11 +99,11 @@ pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Aske
 /// What one comparison of an argument with a number asks of it.
 fn bound(condition: &Condition) -> Option<(usize, Asked)> {
     let &Condition::Compare(Formula::Arg(argument), relation, Formula::Int(n)) = condition else { return None };
-    let (end, entire) = (n as f64, Span::ENTIRE);
+    let (end, entire) = (n as f64, RealInterval::ENTIRE);
     let open = matches!(relation, Relation::Less | Relation::Greater);
     let asked = match relation {
-        Relation::Greater | Relation::GreaterOrEqual => Asked::Within(Span { low: end, open, ..entire }),
-        Relation::Less | Relation::LessOrEqual => Asked::Within(Span { high: end, open, ..entire }),
+        Relation::Greater | Relation::GreaterOrEqual => Asked::Within(RealInterval { low: end, open, ..entire }),
+        Relation::Less | Relation::LessOrEqual => Asked::Within(RealInterval { high: end, open, ..entire }),
         Relation::NotEqual if n == 0 => Asked::NotZero,
         Relation::NotEqual | Relation::Equal => return None,
     };

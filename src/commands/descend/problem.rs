@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::method::Chosen;
 use crate::calculus::{self, branches, certify};
-use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, Switch, TapeProblem};
+use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, SwitchKind, TapeProblem};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::session::Builder;
@@ -61,11 +61,11 @@ pub(super) fn kinks(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Opt
         match switch {
             branches::Switch::Sign(z) => {
                 roots.push(z);
-                switches.push(Switch::Sign);
+                switches.push(SwitchKind::Sign);
             }
             branches::Switch::Direction(u, v) => {
                 roots.extend([u, v]);
-                switches.push(Switch::Direction);
+                switches.push(SwitchKind::Direction);
             }
         }
     }

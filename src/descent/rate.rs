@@ -215,7 +215,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// A schedule with these settings, one number for each parameter, each as [`Takes`] allows it.
+    /// A schedule with these settings, one number for each parameter, each as [`ParameterDomain`] allows it.
     pub fn new(definition: &'static ScheduleDef, settings: Settings) -> Schedule {
         Schedule { definition, settings }
     }

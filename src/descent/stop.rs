@@ -15,7 +15,7 @@ pub const DEFAULT_GRADIENT: f64 = 1e-10;
 pub enum StopCondition {
     /// The Euclidean norm of the gradient is below this; the rule of a run that was given no other.
     GradientBelow(f64),
-    /// What the user wrote after `until`: a tape whose inputs are [`Condition::NAMES`] and whose output is not 0 where
+    /// What the user wrote after `until`: a tape whose inputs are [`StopCondition::NAMES`] and whose output is not 0 where
     /// it holds.
     Until {
         /// What computes it.

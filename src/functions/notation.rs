@@ -56,7 +56,7 @@ macro_rules! unary {
     ($name:ident) => {
         $crate::expr::FunctionDef {
             name: stringify!($name),
-            value: $crate::expr::Value::One($crate::numeric::real::$name),
+            value: $crate::expr::DoubleFunction::One($crate::numeric::real::$name),
             interval: Some(|a| $crate::numeric::interval::extension::$name(a[0])),
             ..$crate::functions::notation::UNARY
         }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::calculus::certify::{CriticalKind, Domain, Local};
+use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
 use crate::calculus::minimum::{ExactValue, Means, Minimum, Status, minimum};
 use crate::calculus::{self, Function, present};
 use crate::descent::{
@@ -210,8 +210,8 @@ impl Knowledge for Formula {
     }
 }
 
-impl descent::DomainOracle for Domain {
+impl descent::DomainOracle for DomainBounds {
     fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64> {
-        Domain::joins(self, from, to)
+        DomainBounds::joins(self, from, to)
     }
 }

@@ -43,7 +43,8 @@ pub(super) struct Built {
 }
 
 pub(super) type Row<'i> = Peekable<Pairs<'i, Rule>>;
-pub(super) type Result<T> = std::result::Result<T, Diagnostic>;
+/// What was read, or what is wrong with it.
+pub(super) type Parsed<T> = Result<T, Diagnostic>;
 
 /// Builds expressions from what the grammar read.
 pub(super) struct ExpressionBuilder<'t> {
@@ -55,12 +56,12 @@ pub(super) struct ExpressionBuilder<'t> {
 
 impl ExpressionBuilder<'_> {
     /// The expression of an `expr` pair.
-    pub fn expr(&self, pair: Pair<'_, Rule>) -> Result<Expr> {
+    pub fn expr(&self, pair: Pair<'_, Rule>) -> Parsed<Expr> {
         Ok(self.nested(pair, 0)?.expr)
     }
 
     /// An item of a command: an expression or an equation.
-    pub fn item(&self, entry: Pair<'_, Rule>) -> Result<Expr> {
+    pub fn item(&self, entry: Pair<'_, Rule>) -> Parsed<Expr> {
         let (left, right) = self.entry(entry, 0)?;
         let Some(right) = right else {
             return Ok(left.expr);
@@ -71,7 +72,7 @@ impl ExpressionBuilder<'_> {
     }
 
     /// The arguments of a call or the parameters of an optimizer.
-    pub fn arguments(&self, pair: Pair<'_, Rule>) -> Result<Vec<CallArgument>> {
+    pub fn arguments(&self, pair: Pair<'_, Rule>) -> Parsed<Vec<CallArgument>> {
         Ok(self.entries(pair, 0)?.0)
     }
 
@@ -86,14 +87,14 @@ impl ExpressionBuilder<'_> {
         Name { text: pair.as_str().to_string(), span: self.span(pair) }
     }
 
-    pub(super) fn node(&self, kind: ExprKind, span: Span, height: usize) -> Result<Built> {
+    pub(super) fn node(&self, kind: ExprKind, span: Span, height: usize) -> Parsed<Built> {
         if height + 1 > MAX_DEPTH {
             return Err(too_deep(span));
         }
         Ok(Built { expr: Expr { kind, span }, height: height + 1, bare: true, adjoined: false })
     }
 
-    pub(super) fn nested(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    pub(super) fn nested(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let span = self.span(&pair);
         let mut row = pair.into_inner().peekable();
         match row.peek().map(Pair::as_rule) {
@@ -105,9 +106,9 @@ impl ExpressionBuilder<'_> {
         }
     }
 
-    fn conditional(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    fn conditional(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let span = self.span(&pair);
-        let parts = pair.into_inner().map(|part| self.nested(part, depth)).collect::<Result<Vec<_>>>()?;
+        let parts = pair.into_inner().map(|part| self.nested(part, depth)).collect::<Parsed<Vec<_>>>()?;
         let height = parts.iter().map(|part| part.height).max().unwrap_or(0);
         let mut parts = parts.into_iter().map(|part| Box::new(part.expr));
         match (parts.next(), parts.next(), parts.next()) {
@@ -119,7 +120,7 @@ impl ExpressionBuilder<'_> {
     }
 
     /// Reads an operand and every sign that binds at least as tightly as `min`.
-    fn climb(&self, row: &mut Row<'_>, min: Precedence, depth: usize) -> Result<Built> {
+    fn climb(&self, row: &mut Row<'_>, min: Precedence, depth: usize) -> Parsed<Built> {
         if depth > MAX_DEPTH {
             let span = row.peek().map_or(Span::new(self.base, self.base), |pair| self.span(pair));
             return Err(too_deep(span));
@@ -145,7 +146,7 @@ impl ExpressionBuilder<'_> {
         Ok(left)
     }
 
-    fn prefixed(&self, row: &mut Row<'_>, min: Precedence, depth: usize) -> Result<Built> {
+    fn prefixed(&self, row: &mut Row<'_>, min: Precedence, depth: usize) -> Parsed<Built> {
         let Some(next) = row.peek() else {
             return Err(self.broken(Span::new(self.base, self.base)));
         };
@@ -166,7 +167,7 @@ impl ExpressionBuilder<'_> {
         Ok(Built { adjoined, ..self.node(kind, span, height)? })
     }
 
-    fn logical(&self, left: Built, row: &mut Row<'_>, level: Precedence, depth: usize) -> Result<Built> {
+    fn logical(&self, left: Built, row: &mut Row<'_>, level: Precedence, depth: usize) -> Parsed<Built> {
         let (joint, tighter) =
             if level == Precedence::Or { (Rule::or_op, Precedence::And) } else { (Rule::and_op, Precedence::Not) };
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
@@ -180,7 +181,7 @@ impl ExpressionBuilder<'_> {
         self.node(kind, start.to(end), height)
     }
 
-    fn comparison(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn comparison(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut rest = Vec::new();
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::comparison_op) {
@@ -191,7 +192,7 @@ impl ExpressionBuilder<'_> {
         self.node(ExprKind::Comparison { first: Box::new(left.expr), rest }, start.to(end), height)
     }
 
-    fn membership(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn membership(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         row.next();
         let span = left.expr.span;
         let ExprKind::Name(text) = left.expr.kind else {
@@ -203,7 +204,7 @@ impl ExpressionBuilder<'_> {
         self.node(ExprKind::In(Name { text, span }, Box::new(range.expr)), whole, range.height)
     }
 
-    fn range(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn range(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(sign) = row.next() else {
             return Ok(left);
         };
@@ -228,7 +229,7 @@ impl ExpressionBuilder<'_> {
         self.node(ExprKind::Range { from: Box::new(left.expr), to: Box::new(to.expr), by }, start.to(end), height)
     }
 
-    fn sum(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn sum(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut terms = vec![(SumSign::Plus, left.expr)];
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::sum_op) {
@@ -239,7 +240,7 @@ impl ExpressionBuilder<'_> {
         self.node(ExprKind::Sum(terms), start.to(end), height)
     }
 
-    fn product(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn product(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut factors = vec![(ProductSign::Times, left.expr)];
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::product_op) {
@@ -254,7 +255,7 @@ impl ExpressionBuilder<'_> {
         self.node(ExprKind::Product(factors), start.to(end), height)
     }
 
-    fn juxtaposition(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn juxtaposition(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut factors = vec![left.expr];
         while row.peek().is_some_and(|pair| level(pair.as_rule()) == Precedence::Juxtaposition) {
@@ -266,7 +267,7 @@ impl ExpressionBuilder<'_> {
         Ok(Built { adjoined: true, ..built })
     }
 
-    fn power(&self, base: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn power(&self, base: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(sign) = row.next() else {
             return Ok(base);
         };
@@ -286,7 +287,7 @@ impl ExpressionBuilder<'_> {
     }
 
     /// An exponent: a minus in front binds tighter than juxtaposition here, so `2^-1x` is `(2^-1)x`.
-    fn exponent(&self, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn exponent(&self, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(minus) = row.next_if(|pair| pair.as_rule() == Rule::negation) else {
             return self.climb(row, Precedence::Power, depth);
         };

@@ -10,7 +10,7 @@ use pest::iterators::Pair;
 
 use super::ast::{Action, Command, CommandPiece, Expr, Name, Statement, StatementKind};
 use super::check::{Checked, check};
-use super::expression::ExpressionBuilder;
+use super::expression::{ExpressionBuilder, Parsed};
 use super::grammar::{self, Rule};
 use super::layout::starts_optimizer;
 use super::lexer::{Token, TokenKind, is_reserved};
@@ -18,10 +18,8 @@ use super::{EXPRESSION_CLAUSES, mistakes};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-pub(super) type Result<T> = std::result::Result<T, Diagnostic>;
-
 /// Reads one statement, the text of `span` in `text`; spans in the result count in `text`.
-pub fn parse_statement(text: &str, span: Span, silent: bool, is_command: &dyn Fn(&str) -> bool) -> Result<Statement> {
+pub fn parse_statement(text: &str, span: Span, silent: bool, is_command: &dyn Fn(&str) -> bool) -> Parsed<Statement> {
     let Some(source) = text.get(span.range()) else {
         return Err(Diagnostic::error("unexpected-text", "this place is not in the text", Span::new(0, 0)));
     };
@@ -31,7 +29,7 @@ pub fn parse_statement(text: &str, span: Span, silent: bool, is_command: &dyn Fn
 }
 
 /// Reads a text that is one expression.
-pub fn parse_expression(text: &str) -> Result<Expr> {
+pub fn parse_expression(text: &str) -> Parsed<Expr> {
     let checked = check(text)?;
     StatementReader { checked, base: 0, is_command: &|_| false }.expression(0, text.len())
 }
@@ -52,7 +50,7 @@ enum ActionForm {
 }
 
 impl StatementReader<'_> {
-    fn statement(&self) -> Result<StatementKind> {
+    fn statement(&self) -> Parsed<StatementKind> {
         if starts_optimizer(self.checked.source, 0) {
             return self.optimizer();
         }
@@ -60,7 +58,7 @@ impl StatementReader<'_> {
             return Ok(StatementKind::Value { names: vec![self.defined(0)?], value: self.action(2)? });
         }
         if let Some(end) = self.name_list() {
-            let names = (0..end).step_by(2).map(|i| self.defined(i)).collect::<Result<_>>()?;
+            let names = (0..end).step_by(2).map(|i| self.defined(i)).collect::<Parsed<_>>()?;
             return Ok(StatementKind::Value { names, value: self.action(end + 1)? });
         }
         match self.called(0) {
@@ -122,7 +120,7 @@ impl StatementReader<'_> {
         None
     }
 
-    pub(super) fn defined(&self, index: usize) -> Result<Name> {
+    pub(super) fn defined(&self, index: usize) -> Parsed<Name> {
         let Some(token) = self.token(index) else {
             return Err(self.empty());
         };
@@ -143,7 +141,7 @@ impl StatementReader<'_> {
     }
 
     /// `f(x, y) = …`; the bracket closes at token `close`.
-    fn function(&self, close: usize) -> Result<StatementKind> {
+    fn function(&self, close: usize) -> Parsed<StatementKind> {
         let name = self.defined(0)?;
         let mut parameters: Vec<Name> = Vec::new();
         for at in (2..close).step_by(2) {
@@ -169,7 +167,7 @@ impl StatementReader<'_> {
         Ok(StatementKind::Function { name, parameters, body })
     }
 
-    fn parameter(&self, at: usize, close: usize) -> Result<Name> {
+    fn parameter(&self, at: usize, close: usize) -> Parsed<Name> {
         let separated = at + 1 == close || self.is(at + 1, ",") && at + 2 < close;
         if self.is_name(at) && separated {
             return self.defined(at);
@@ -217,7 +215,7 @@ impl StatementReader<'_> {
         }
     }
 
-    fn action(&self, first: usize) -> Result<Action> {
+    fn action(&self, first: usize) -> Parsed<Action> {
         match self.form(first) {
             ActionForm::Expression => self.shown(self.start(first)),
             ActionForm::Command => self.command(first, Rule::command_text),
@@ -230,7 +228,7 @@ impl StatementReader<'_> {
         rule: Rule,
         from: usize,
         to: usize,
-    ) -> Result<(ExpressionBuilder<'_>, Vec<Pair<'_, Rule>>)> {
+    ) -> Parsed<(ExpressionBuilder<'_>, Vec<Pair<'_, Rule>>)> {
         let text = self.checked.text.get(from..to).unwrap_or("");
         let builder =
             ExpressionBuilder { source: self.checked.source.get(from..to).unwrap_or(""), base: self.base + from };
@@ -243,7 +241,7 @@ impl StatementReader<'_> {
         }
     }
 
-    pub(super) fn expression(&self, from: usize, to: usize) -> Result<Expr> {
+    pub(super) fn expression(&self, from: usize, to: usize) -> Parsed<Expr> {
         let (builder, pairs) = self.read(Rule::expression_text, from, to)?;
         match pairs.into_iter().next() {
             Some(pair) => builder.expr(pair),
@@ -252,11 +250,11 @@ impl StatementReader<'_> {
     }
 
     /// An expression with the clauses behind it.
-    fn shown(&self, from: usize) -> Result<Action> {
+    fn shown(&self, from: usize) -> Parsed<Action> {
         let (builder, pairs) = self.read(Rule::action_text, from, self.checked.source.len())?;
         let mut pairs = pairs.into_iter();
         let expr = builder.expr(pairs.next().ok_or_else(|| self.empty())?)?;
-        let pieces = pairs.map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
+        let pieces = pairs.map(|pair| piece(&builder, pair)).collect::<Parsed<Vec<_>>>()?;
         match pieces.first() {
             None => {}
             Some(CommandPiece::Word(word)) if EXPRESSION_CLAUSES.contains(&word.text.as_str()) => {}
@@ -275,7 +273,7 @@ impl StatementReader<'_> {
         }
     }
 
-    fn command(&self, first: usize, rule: Rule) -> Result<Action> {
+    fn command(&self, first: usize, rule: Rule) -> Parsed<Action> {
         let (word, rule) = match self.second_word(first) {
             Some((second, rule)) => {
                 let (one, other) = (self.defined(first)?, self.defined(second)?);
@@ -285,7 +283,7 @@ impl StatementReader<'_> {
         };
         let from = word.span.end - self.base;
         let (builder, pairs) = self.read(rule, from, self.checked.source.len())?;
-        let pieces = pairs.into_iter().map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
+        let pieces = pairs.into_iter().map(|pair| piece(&builder, pair)).collect::<Parsed<Vec<_>>>()?;
         let end = self.checked.tokens.last().map_or(word.span, |token| token.span.shifted(self.base));
         Ok(Action::Command(Command { span: word.span.to(end), word, pieces }))
     }
@@ -323,10 +321,10 @@ fn piece_span(piece: &CommandPiece) -> Span {
 }
 
 /// A piece from a `target`, `piece` or `arguments` pair.
-fn piece(builder: &ExpressionBuilder<'_>, pair: Pair<'_, Rule>) -> Result<CommandPiece> {
+fn piece(builder: &ExpressionBuilder<'_>, pair: Pair<'_, Rule>) -> Parsed<CommandPiece> {
     let span = builder.span(&pair);
     if pair.as_rule() == Rule::arguments {
-        let items = pair.into_inner().map(|entry| builder.item(entry)).collect::<Result<_>>()?;
+        let items = pair.into_inner().map(|entry| builder.item(entry)).collect::<Parsed<_>>()?;
         return Ok(CommandPiece::Items(items, span));
     }
     let mut items = Vec::new();
@@ -337,7 +335,7 @@ fn piece(builder: &ExpressionBuilder<'_>, pair: Pair<'_, Rule>) -> Result<Comman
                     return Ok(CommandPiece::Word(builder.name(&name)));
                 }
             }
-            _ => items = inner.into_inner().map(|entry| builder.item(entry)).collect::<Result<_>>()?,
+            _ => items = inner.into_inner().map(|entry| builder.item(entry)).collect::<Parsed<_>>()?,
         }
     }
     Ok(CommandPiece::Items(items, span))

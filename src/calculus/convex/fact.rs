@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::calculus::domain::Asked;
+use crate::calculus::domain::ValueDemand;
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, RealInterval, Symbol, is_exponential, reach};
 use crate::numeric::Interval;
 use crate::numeric::real;
@@ -54,10 +54,10 @@ impl Fact {
     }
 
     /// Does the value certainly have what is asked of it?
-    pub fn meets(self, asked: Asked) -> bool {
+    pub fn meets(self, asked: ValueDemand) -> bool {
         match asked {
-            Asked::Within(span) => self.within(span),
-            Asked::NotZero => self.nonzero,
+            ValueDemand::Within(span) => self.within(span),
+            ValueDemand::NotZero => self.nonzero,
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn offering(
             problem = problem.with_value(tape);
         }
         problem = problem.with_memory();
-        if let Ok(Some(domain)) = certify::Domain::new(graph, expr, unknowns) {
+        if let Ok(Some(domain)) = certify::DomainBounds::new(graph, expr, unknowns) {
             problem = problem.with_domain(Arc::new(domain));
         }
     }

@@ -338,7 +338,7 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
         });
     }
     let domain = Domain { conditions: plain, ..Domain::default() };
-    let set = domain.set(graph, p, &search.words.trigonometry, search.interrupt)?;
+    let set = domain.set(graph, p, search.interrupt)?;
     Some(set.pieces())
 }
 

@@ -7,13 +7,15 @@ use super::requirements;
 use super::simpler;
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value};
+use crate::expr::{
+    Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::{BallError, Enclosure, Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
     inverse: one_to_one(&[call!(EXP; X)]),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
@@ -35,7 +37,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x, base, ..] => x.ln()?.div(&base.ln()?),
         [] => Err(BallError::OutOfDomain),
     },
-    value: Value::Many(|a| match a {
+    value: DoubleFunction::Many(|a| match a {
         [x, ..] if *x == 0.0 => f64::NAN,
         [x] => real::ln(*x),
         [_, base] if *base == 0.0 || *base == 1.0 => f64::NAN,
@@ -72,7 +74,7 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(2).ln()?),
     definition: Some(product![call!(LN; X), power!(call!(LN; int!(2)), -1)]),
     inverse: one_to_one(&[call!(EXP; product![X, call!(LN; int!(2))])]),
@@ -90,7 +92,7 @@ pub static LOG2: FunctionDef = FunctionDef {
 /// The logarithm to base 10.
 pub static LOG10: FunctionDef = FunctionDef {
     aliases: &["lg"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(10).ln()?),
     definition: Some(product![call!(LN; X), power!(call!(LN; int!(10)), -1)]),
     inverse: one_to_one(&[call!(EXP; product![X, call!(LN; int!(10))])]),
@@ -108,7 +110,7 @@ pub static LOG10: FunctionDef = FunctionDef {
 /// `ln(1 + x)`
 pub static LOG1P: FunctionDef = FunctionDef {
     aliases: &["ln1p"],
-    value: Value::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
+    value: DoubleFunction::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
     ball: |a| a[0].ln1p(),
     definition: Some(call!(LN; sum![int!(1), X])),
     inverse: one_to_one(&[sum![call!(EXP; X), int!(-1)]]),

@@ -1,8 +1,8 @@
 //! Short notation for derivatives as data, and the fields that most records share.
 
 use crate::expr::{
-    Algebraic, Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Inverse, Latex, MustBe, Requirement,
-    Value,
+    Algebraic, Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Inverse, Latex,
+    MustBe, Requirement,
 };
 use crate::numeric::BallError;
 
@@ -62,7 +62,7 @@ macro_rules! unary {
     ($name:ident) => {
         $crate::expr::FunctionDef {
             name: stringify!($name),
-            value: $crate::expr::Value::One($crate::numeric::real::$name),
+            value: $crate::expr::DoubleFunction::One($crate::numeric::real::$name),
             interval: Some(|a| $crate::numeric::interval::extension::$name(a[0])),
             ..$crate::functions::notation::UNARY
         }
@@ -77,7 +77,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     name: "",
     aliases: &[],
     arity: Arity::Exactly(1),
-    value: Value::One(|_| f64::NAN),
+    value: DoubleFunction::One(|_| f64::NAN),
     ball: |_| Err(BallError::Undecided),
     interval: None,
     simpler: None,
@@ -102,7 +102,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
 
 /// The same of two arguments.
 pub(super) const BINARY: FunctionDef =
-    FunctionDef { arity: Arity::Exactly(2), value: Value::Two(|_, _| f64::NAN), ..UNARY };
+    FunctionDef { arity: Arity::Exactly(2), value: DoubleFunction::Two(|_, _| f64::NAN), ..UNARY };
 
 /// The inverse of a function that has every value for these arguments only.
 pub(super) const fn one_to_one(branches: &'static [Formula]) -> Option<Inverse> {

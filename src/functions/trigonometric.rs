@@ -8,7 +8,7 @@ use super::requirements;
 use super::simpler;
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
-use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node};
 use crate::numeric::{Rational, real};
 
 /// The sine.
@@ -73,7 +73,7 @@ pub static SEC: FunctionDef = FunctionDef {
 /// The cosecant.
 pub static CSC: FunctionDef = FunctionDef {
     aliases: &["cosec"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
     ball: |a| a[0].like(1).div(&a[0].sin()?),
     period: Some(simpler::TURN),
     definition: Some(power!(call!(SIN; X), -1)),
@@ -91,7 +91,7 @@ pub static CSC: FunctionDef = FunctionDef {
 /// The cotangent.
 pub static COT: FunctionDef = FunctionDef {
     aliases: &["ctg"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
     ball: |a| a[0].like(1).div(&a[0].tan()?),
     period: Some(simpler::HALF_TURN),
     definition: Some(product![call!(COS; X), power!(call!(SIN; X), -1)]),

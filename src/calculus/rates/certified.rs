@@ -8,7 +8,7 @@ use crate::calculus::closed::{double, sign};
 use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::convex::bounds::Bounded;
 use crate::calculus::domain::{Piece, domain};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::normal::{difference, sum};
 use crate::calculus::present::shown;
 use crate::calculus::recognise::recognise;

@@ -33,6 +33,7 @@ const LAYERS: &[(&str, u32)] = &[
 const SIDEWAYS: &[(&str, &str)] = &[
     ("diagnostic", "source"),  // a place has a text
     ("numeric", "interrupt"),  // long exact computations can be stopped
+    ("calculus", "functions"), // what asks about functions writes some of them
     ("functions", "calculus"), // special values and rewritings of a function are built as normal forms
     ("descent", "tape"),       // a compiled formula is one of the problems that can be descended
     ("cli", "frontend"),

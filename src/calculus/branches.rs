@@ -4,7 +4,7 @@
 //! selector: an unknown of its own. For fixed selectors the function is smooth and has a gradient in the usual sense
 //! (Griewank and Walther, Evaluating Derivatives, 2008, chapter 14).
 
-use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, rebuilt};
+use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, rewrite};
 
 /// With more selectors nothing is cut: each takes a gradient of its own.
 const MAX_SELECTORS: usize = 32;
@@ -31,7 +31,7 @@ pub enum Switch {
 /// Cuts an expression into its branches; `None` where it has only one, or too many.
 pub fn branched(graph: &mut Graph, root: ExprId) -> Option<Branched> {
     let mut all = Collected::default();
-    let function = rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+    let function = rewrite(graph, root, |graph, id, children| match graph.node(id) {
         _ if all.selectors.len() > MAX_SELECTORS => None,
         Node::Call(f, _) => Some(f.branches?(graph, children, &mut all)),
         Node::Compare(relation, ..) => {

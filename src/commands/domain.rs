@@ -8,7 +8,6 @@ use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, double_of, print, substitute};
-use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::session::Output;
 use crate::session::output::double;
@@ -40,7 +39,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 pub(super) fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
     let mut parts = Vec::new();
     let unknowns = function.unknowns();
-    let set = function.domain_set(graph, &functions::TRIGONOMETRY, interrupt);
+    let set = function.domain_set(graph, interrupt);
     let pieces = set.as_ref().map(RealSet::pieces);
     let found = function.domain(graph);
     match (&pieces, unknowns) {

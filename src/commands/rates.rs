@@ -8,7 +8,6 @@ use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggesti
 use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
-use crate::functions;
 use crate::numeric::format;
 use crate::session::Output;
 use crate::session::knowledge::exact_text;
@@ -30,7 +29,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let found = calculus::rates(
         context.builder.graph(),
         &Function::new(target.expr, &target.unknowns, region),
-        (&functions::TRIGONOMETRY, context.host.interrupt()),
+        context.host.interrupt(),
     );
     Ok(Outcome::shown(output(context.builder.graph(), &target, &found)))
 }

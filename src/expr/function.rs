@@ -257,7 +257,8 @@ pub enum Latex {
 }
 
 /// The few functions that normal forms and derivatives themselves produce: `exp` for powers of e, `ln` for
-/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`.
+/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`, `cos` and `acos` for cubics with three
+/// real roots.
 pub struct Core {
     /// The exponential.
     pub exp: &'static FunctionDef,
@@ -267,6 +268,10 @@ pub struct Core {
     pub abs: &'static FunctionDef,
     /// The square root.
     pub sqrt: &'static FunctionDef,
+    /// The cosine.
+    pub cos: &'static FunctionDef,
+    /// Its inverse.
+    pub acos: &'static FunctionDef,
     /// Is an expression proved to be 0 wherever it has a value, by what is known of all functions?
     pub vanishes: fn(&mut Graph, ExprId) -> bool,
 }

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::root_of::read_root;
-use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rebuilt};
+use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rewrite};
 use crate::numeric::Rational;
 
 /// Above this degree no bound is given.
@@ -59,7 +59,7 @@ pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
 
 /// The expression with functions of which nothing is known here in terms of simpler ones.
 fn simpler(graph: &mut Graph, root: ExprId) -> ExprId {
-    rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+    rewrite(graph, root, |graph, id, children| match graph.node(id) {
         Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => f.simpler?(graph, children),
         _ => None,
     })

@@ -11,7 +11,7 @@ use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::means::Means;
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Side, derivative};
-use crate::expr::{ExprId, Graph, Node, Symbol, reach, rebuilt, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
 
 /// More pieces are not told one by one.
 const MOST_TOLD: usize = 4;
@@ -168,6 +168,6 @@ pub(super) fn of_one_affine_part(
     let names = ["u", "v", "w"].map(|name| graph.symbol_id(name));
     let symbol = names.into_iter().find(|s| !taken.contains(s))?;
     let node = graph.symbol_node(symbol);
-    let whole = rebuilt(graph, f, |_, id, _| (id == part).then_some(node));
+    let whole = rewrite(graph, f, |_, id, _| (id == part).then_some(node));
     (symbols_of(graph, &[whole]) == [symbol]).then_some((whole, symbol, part))
 }

@@ -9,11 +9,11 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::exact_value::order;
 use crate::calculus::normal::{difference, negation, normalise};
 use crate::calculus::solve::Vocabulary;
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 
 /// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
 pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
-    let written = rebuilt(graph, form, |graph, id, children| match graph.node(id) {
+    let written = rewrite(graph, form, |graph, id, children| match graph.node(id) {
         Node::Call(f, _) if !f.kink.is_empty() => {
             let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
             Some(instantiate(graph, formula, children))
@@ -77,7 +77,7 @@ pub(in crate::calculus) fn kinks(
 /// The formula that a function with kinks is near a number that is none.
 pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, words: &Vocabulary) -> Option<ExprId> {
     let mut decided = true;
-    let plain = rebuilt(graph, form, |graph, id, children| {
+    let plain = rewrite(graph, form, |graph, id, children| {
         let has_branches = match graph.node(id) {
             Node::Call(f, _) => !f.kink.is_empty(),
             node => matches!(node, Node::Piecewise(_)),

@@ -14,7 +14,7 @@ use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, sati
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -190,7 +190,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, words: &Vocabulary
 /// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
-    rebuilt(graph, f, |graph, id, _| {
+    rewrite(graph, f, |graph, id, _| {
         let may_be_known = matches!(graph.node(id), Node::Sum(_) | Node::Call(..)) && depends_on(graph, id, x);
         if may_be_known { known_value(graph, id, x, at, zeros) } else { None }
     })

@@ -79,7 +79,7 @@ fn put_together(graph: &mut Graph, steps: &[Step], slots: &[(Symbol, ExprId)]) -
 
 /// Products within products opened, so that no brackets are written that say nothing.
 fn flat(graph: &mut Graph, root: ExprId) -> ExprId {
-    crate::expr::rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+    crate::expr::rewrite(graph, root, |graph, id, children| match graph.node(id) {
         Node::Product(_) => Some(teacher::times(graph, children)),
         Node::Sum(_) => Some(teacher::plus(graph, children)),
         _ => None,

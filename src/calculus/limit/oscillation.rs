@@ -4,7 +4,7 @@ use super::{Limit, Toward, limit};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
 use crate::calculus::{Function, derivative};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -91,7 +91,7 @@ fn common_period(graph: &mut Graph, parts: &[Part]) -> Option<ExprId> {
 
 /// The expression with every periodic part as it is at `start`, and so after every whole number of periods.
 fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[Part], start: ExprId) -> ExprId {
-    rebuilt(graph, f, |graph, id, _| {
+    rewrite(graph, f, |graph, id, _| {
         parts.iter().any(|p| p.call == id).then(|| {
             let closed = substitute(graph, id, &[(x, start)]);
             normalise(graph, closed)

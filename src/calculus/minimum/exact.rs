@@ -19,8 +19,8 @@ pub(super) fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         && let Some(ends) = Ends::of(graph, &search.region.sides[0])
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
-        let (trigonometry, interrupt) = (&search.means.words.trigonometry, search.means.interrupt);
-        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
+        let interrupt = search.means.interrupt;
+        let problem = univariate::Problem { p, x: *x, writer, interrupt };
         return Some(problem.solve_between(graph, &ends));
     }
     if search.region.is_entire() {

@@ -322,7 +322,7 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
         });
     }
     let domain = Domain { conditions: plain, ..Domain::default() };
-    let set = domain.set(graph, p, &search.means.words.trigonometry, search.means.interrupt)?;
+    let set = domain.set(graph, p, search.means.interrupt)?;
     Some(set.pieces())
 }
 

@@ -39,7 +39,7 @@ pub(super) fn narrowed(graph: &mut Graph, function: &Function, lost: &Domain, me
         let x = function.unknowns()[at];
         let thin = conditions.iter().all(|&c| is_thin(graph, c, &[x]));
         let domain = Domain { conditions, ..Domain::default() };
-        let set = domain.set(graph, x, &means.words.trigonometry, means.interrupt);
+        let set = domain.set(graph, x, means.interrupt);
         match set.map(|set| hull(&set.pieces())) {
             Some(Hull::Nothing) => return None,
             Some(Hull::Side(side, whole)) => {

@@ -101,7 +101,7 @@ impl<'b> Search<'b> {
             }
             let form = match graph.node(id) {
                 Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) => {
-                    let form = rebuilt(graph, id, &self.polished);
+                    let form = over_new_parts(graph, id, &self.polished);
                     self.ruled(graph, form)?
                 }
                 _ => id,
@@ -173,7 +173,7 @@ impl<'b> Search<'b> {
 
 /// A node over the new forms of its parts, in normal form. A power within a product is part of that: its base is new, but
 /// rules see it among the other factors first.
-pub(super) fn rebuilt(graph: &mut Graph, id: ExprId, image: &HashMap<ExprId, ExprId>) -> ExprId {
+pub(super) fn over_new_parts(graph: &mut Graph, id: ExprId, image: &HashMap<ExprId, ExprId>) -> ExprId {
     let new = |c: ExprId| image.get(&c).copied().unwrap_or(c);
     let in_product = matches!(graph.node(id), Node::Product(_));
     let parts = graph.children(id).to_vec();

@@ -111,7 +111,7 @@ fn round(graph: &mut Graph, root: ExprId, search: &mut Search<'_>) -> Result<Exp
             Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => id,
             Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Truth(_) | Node::Undefined(_) => id,
             Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {
-                let form = candidates::rebuilt(graph, id, &image);
+                let form = candidates::over_new_parts(graph, id, &image);
                 search.shortest(graph, form)?
             }
         };

@@ -3,7 +3,6 @@
 use crate::calculus::Function;
 use crate::calculus::domain::{Piece, RealSet};
 use crate::expr::{Graph, Node, double_of};
-use crate::functions::TRIGONOMETRY;
 use crate::interrupt::Interrupt;
 use crate::numeric::real;
 
@@ -24,7 +23,7 @@ impl Points {
     /// Points of a domain; `None` where it holds no interval.
     pub(super) fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Option<Points> {
         let unknowns = function.unknowns().len();
-        let set = function.domain_set(graph, &TRIGONOMETRY, interrupt);
+        let set = function.domain_set(graph, interrupt);
         if function.domain(graph).conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
             return None;
         }

@@ -52,7 +52,7 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     };
     let graph = b.graph();
     if root.factor.degree().is_some_and(|n| n <= 2)
-        && let Some(exact) = closed_form(graph, &VOCABULARY.trigonometry, root)
+        && let Some(exact) = closed_form(graph, root)
     {
         return Ok(Value::Expr(exact));
     }

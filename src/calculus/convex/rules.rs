@@ -8,7 +8,7 @@ use super::fact::{Fact, Facts, Given};
 use super::{quadratic, univariate};
 use crate::calculus::means::Means;
 use crate::calculus::{Region, Side};
-use crate::expr::{ExprId, FunctionDef, Graph, Node, Span, Symbol, symbols_of, unfolded_size};
+use crate::expr::{ExprId, FunctionDef, Graph, Node, RealInterval, Symbol, symbols_of, unfolded_size};
 
 /// Why something holds: the rule in words, and what it rests on.
 #[derive(Clone, Debug)]
@@ -315,9 +315,14 @@ impl<'a> Bends<'a> {
     }
 
     /// May this argument stand in a function that bends so and grows on these spans?
-    fn composes(&self, (rising, falling): (&[Span], &[Span]), argument: ExprId, bending: Bending) -> bool {
+    fn composes(
+        &self,
+        (rising, falling): (&[RealInterval], &[RealInterval]),
+        argument: ExprId,
+        bending: Bending,
+    ) -> bool {
         let fact = self.fact(argument);
-        let inside = |spans: &[Span]| spans.iter().any(|s| fact.within(*s));
+        let inside = |spans: &[RealInterval]| spans.iter().any(|s| fact.within(*s));
         self.is_affine(argument)
             || self.has(argument, bending) && inside(rising)
             || self.has(argument, bending.turned()) && inside(falling)
@@ -325,7 +330,7 @@ impl<'a> Bends<'a> {
 
     fn premises(
         &self,
-        (rising, _): (&[Span], &[Span]),
+        (rising, _): (&[RealInterval], &[RealInterval]),
         arguments: &[ExprId],
         bending: Bending,
     ) -> Vec<(ExprId, Bending)> {

@@ -3,7 +3,7 @@
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint};
 use super::search::Search;
 use crate::calculus::closed::{double, truth};
-use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::domain::{Component, Domain};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
 use crate::calculus::solve::{self, Family, Range, defined_members, equation};
@@ -313,7 +313,7 @@ fn are_bounds(graph: &Graph, conditions: &[ExprId], p: Symbol) -> bool {
 }
 
 /// The numbers for which all conditions on a parameter hold; `None` where they are not all solved.
-fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'_>) -> Option<Vec<Piece>> {
+fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'_>) -> Option<Vec<Component>> {
     let mut plain = Vec::new();
     for &condition in conditions {
         plain.push(match graph.node(condition) {
@@ -343,7 +343,7 @@ fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Searc
 }
 
 /// The members whose parameter lies in a piece.
-fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Piece) -> Family {
+fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Component) -> Family {
     let mut family = family.clone();
     if let (Some((low, _)), Some((high, _))) = (piece.low, piece.high)
         && low == high

@@ -1,7 +1,7 @@
 //! Regions narrowed to where a function has a value, as far as its domain asks something of one unknown at a time.
 
 use crate::calculus::closed::sign;
-use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::domain::{Component, Domain};
 use crate::calculus::means::Means;
 use crate::calculus::normal::difference;
 use crate::calculus::{Function, Region, Side, polynomial};
@@ -58,7 +58,7 @@ enum Hull {
     Side(Side, bool),
 }
 
-fn hull(pieces: &[Piece]) -> Hull {
+fn hull(pieces: &[Component]) -> Hull {
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Hull::Nothing };
     let side = Side { low: first.low.map(|e| e.0), high: last.high.map(|e| e.0) };
     let whole = pieces.windows(2).all(|pair| match (pair[0].high, pair[1].low) {

@@ -4,13 +4,14 @@
 //! With f convex, g concave, g(p) = 0 and ∇f(p) = λ∇g(p) for a λ >= 0: f(z) >= f(p) + λ∇g(p)·(z - p) >= f(p) + λg(z), which
 //! is at least f(p) wherever g(z) >= 0.
 
+use crate::calculus::exact_value::{MAX_TERMS, exact_value, is_zero, order, value_at};
 use std::cmp::Ordering;
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::ends::whereabouts;
+use super::found::{MinimiserSet, Minimum};
 use super::guess::zeros;
-use super::order::{exact_value, is_zero, order, value_at};
-use super::{MAX_TERMS, MinimiserSet, Minimum, Search};
+use super::search::Search;
+use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::compare;
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
@@ -32,7 +33,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let slopes = gradient(graph, f, symbols);
     let sides = vec![Interval::ENTIRE; symbols.len()];
     let mut guesses = vec![vec![graph.integer(0); symbols.len()]];
-    guesses.extend(zeros(graph, &slopes, symbols, &sides, search.interrupt));
+    guesses.extend(zeros(graph, &slopes, symbols, &sides, search.means.interrupt));
     let point = guesses.into_iter().find(|point| is_critical(graph, f, &slopes, symbols, point))?;
     let there = there(graph, symbols, &point, &shape);
     let told = sentence![NAME, " is convex, and its gradient is 0 ", there, ", so ", NAME, " is nowhere less"];
@@ -183,7 +184,7 @@ impl Kink {
             equations.push(difference(graph, all, ExprId::ONE));
         }
         let equations: Vec<Function> = equations.into_iter().map(|e| Function::everywhere(e, &unknowns)).collect();
-        let found = system(graph, &equations, &search.context());
+        let found = system(graph, &equations, &search.means.context());
         let points = if found.complete() { found.points } else { Vec::new() };
         points.into_iter().find_map(|point| {
             let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
@@ -209,7 +210,7 @@ impl Kink {
     fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &Search<'_>) -> bool {
         let zeros = self.zeros(graph);
         let equations: Vec<Function> = zeros.into_iter().map(|zero| Function::everywhere(zero, symbols)).collect();
-        let found = system(graph, &equations, &search.context());
+        let found = system(graph, &equations, &search.means.context());
         found.complete() && found.points.len() == 1 && found.families.is_empty() && found.sets.is_empty()
     }
 
@@ -224,7 +225,7 @@ impl Kink {
 /// The proof that a function is convex on all of space.
 fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Convexity> {
     let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
-    let shape = convexity(graph, &function, search.interrupt);
+    let shape = convexity(graph, &function, search.means.interrupt);
     (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
 }
 
@@ -292,7 +293,7 @@ fn border_point(
         let multiple = product(graph, &[node, across]);
         equations.push(Function::everywhere(difference(graph, slope, multiple), &unknowns));
     }
-    let found = system(graph, &equations, &search.context());
+    let found = system(graph, &equations, &search.means.context());
     let points = if found.complete() { found.points } else { Vec::new() };
     points.into_iter().find_map(|point| {
         let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;

@@ -35,6 +35,11 @@ pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
     expand(graph, other, MAX_TERMS).unwrap_or(other)
 }
 
+/// Has a function whole values only, each between two ends?
+pub(in crate::calculus) fn has_steps(function: &FunctionDef) -> bool {
+    function.steps.is_some() || function == &ROUND
+}
+
 /// Functions with a period, of whole turns and a shift, are those of the shift.
 pub(super) fn repeated(graph: &mut Graph, root: ExprId, k: Symbol) -> ExprId {
     rewrite(graph, root, |graph, id, children| {

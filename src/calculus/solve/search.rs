@@ -9,7 +9,7 @@ use super::check::{Answer, has_no_value, is_defined, needs, relation_of};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership::few_values;
-use super::steps::has_steps;
+use super::rewriting::has_steps;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };

@@ -418,6 +418,30 @@ fn files_are_short() {
     }
 }
 
+/// A number that somebody chose says why, above it or above the first of its group.
+#[test]
+fn chosen_numbers_have_reasons() {
+    let is_number = |line: &str| {
+        let line = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches(|c| c != 'c'));
+        let kind = line.strip_prefix("const ").and_then(|rest| rest.split_once(": "));
+        kind.is_some_and(|(_, kind)| kind.starts_with(['u', 'i', 'f']) && kind.contains(" = "))
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut numbers, mut wrong) = (0, Vec::new());
+    for file in files() {
+        let text = fs::read_to_string(root.join(&file.path)).expect("a source");
+        let lines: Vec<&str> = text.lines().map(str::trim).take_while(|&line| line != "#[cfg(test)]").collect();
+        for (i, line) in lines.iter().enumerate().filter(|(_, line)| is_number(line)) {
+            numbers += 1;
+            let above = lines[..i].iter().rev().find(|line| !line.starts_with("#[") && !is_number(line));
+            if !above.is_some_and(|line| line.starts_with("//")) {
+                wrong.push(format!("{}: {line}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty() && numbers > 400, "{numbers}\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_reader_of_sources_reads_them_right() {
     let text = "let a = \"std::fs\"; // std::env\nlet c = '\"'; let d = '\\''; fn f<'a>() {}\n#[cfg(test)]\nmod tests { \"x\" }\nlast";

@@ -97,7 +97,7 @@ fn formula(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId>
         return None;
     }
     let (shift, depressed) = depressed(p)?;
-    let place = Place::of(p, root, &shift).ok()?;
+    let place = RootPosition::of(p, root, &shift).ok()?;
     let step = common_step(&depressed);
     let y = if step > 1 { radical(graph, &depressed, step, &place)? } else { cubic(graph, &depressed, &place)? };
     Some(formed(graph, Term::Number(shift) + y))
@@ -128,7 +128,7 @@ fn every(p: &Polynomial, step: usize) -> Polynomial {
 }
 
 /// Where a root is among the real roots of its polynomial.
-struct Place {
+struct RootPosition {
     /// How many real roots there are.
     total: usize,
     /// How many of them are smaller.
@@ -139,11 +139,11 @@ struct Place {
     nearer: usize,
 }
 
-impl Place {
-    fn of(p: &Polynomial, root: &RealRoot, centre: &Rational) -> Result<Place, PolynomialError> {
+impl RootPosition {
+    fn of(p: &Polynomial, root: &RealRoot, centre: &Rational) -> Result<RootPosition, PolynomialError> {
         let positive = root.compare_to(centre).is_gt();
         let all = p.isolated_roots()?;
-        let mut place = Place { total: all.len(), below: 0, positive, nearer: 0 };
+        let mut place = RootPosition { total: all.len(), below: 0, positive, nearer: 0 };
         for other in &all {
             let smaller = other.compare(root)?;
             let above = other.compare_to(centre).is_gt();
@@ -178,7 +178,7 @@ fn surd(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
 }
 
 /// A root of `h(y^k)` as the `k`-th root of a root of `h`.
-fn radical(graph: &mut Graph, depressed: &Polynomial, step: usize, place: &Place) -> Option<ExprId> {
+fn radical(graph: &mut Graph, depressed: &Polynomial, step: usize, place: &RootPosition) -> Option<ExprId> {
     let outer = every(depressed, step);
     let wants_positive = place.positive || step.is_multiple_of(2);
     let mut same_side = Vec::new();
@@ -198,7 +198,7 @@ fn radical(graph: &mut Graph, depressed: &Polynomial, step: usize, place: &Place
 }
 
 /// A root of `y^3 + py + q` with `p` and `q` not 0: by Cardano's formula if it is the only real one, else by cosines.
-fn cubic(graph: &mut Graph, depressed: &Polynomial, place: &Place) -> Option<ExprId> {
+fn cubic(graph: &mut Graph, depressed: &Polynomial, place: &RootPosition) -> Option<ExprId> {
     let (p, q) = (depressed.coefficient(1), depressed.coefficient(0));
     if place.total == 3 {
         return three_real_roots(graph, &p, &q, place.below);

@@ -56,8 +56,8 @@ fn positive_power(graph: &mut Graph, base: ExprId, e: &Number) -> ExprId {
 }
 
 fn ordered_sum(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]) -> ExprId {
-    let mut order: Vec<(Shape, ExprId, ExprId)> =
-        originals.iter().zip(presented).map(|(&o, &p)| (Shape::of(graph, o), o, p)).collect();
+    let mut order: Vec<(TermRank, ExprId, ExprId)> =
+        originals.iter().zip(presented).map(|(&o, &p)| (TermRank::of(graph, o), o, p)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| structure(graph, a.1, b.1)));
     let polynomial = order.iter().all(|(shape, ..)| shape.is_monomial);
     if (!polynomial || order.len() == 2)
@@ -78,7 +78,7 @@ fn is_negative(graph: &Graph, term: ExprId) -> bool {
 }
 
 /// How a term sorts within a sum.
-struct Shape {
+struct TermRank {
     degree: Rational,
     is_number: bool,
     is_monomial: bool,
@@ -86,9 +86,9 @@ struct Shape {
     powers: Vec<(String, Rational)>,
 }
 
-impl Shape {
-    fn of(graph: &Graph, term: ExprId) -> Shape {
-        let mut shape = Shape { degree: Rational::zero(), is_number: true, is_monomial: true, powers: Vec::new() };
+impl TermRank {
+    fn of(graph: &Graph, term: ExprId) -> TermRank {
+        let mut shape = TermRank { degree: Rational::zero(), is_number: true, is_monomial: true, powers: Vec::new() };
         match graph.node(term) {
             Node::Product(factors) => factors.iter().for_each(|&f| shape.add(graph, f)),
             _ => shape.add(graph, term),
@@ -116,7 +116,7 @@ impl Shape {
         }
     }
 
-    fn cmp(&self, other: &Shape) -> Ordering {
+    fn cmp(&self, other: &TermRank) -> Ordering {
         self.is_number
             .cmp(&other.is_number)
             .then_with(|| other.degree.cmp(&self.degree))

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::domain::{Excluded, Piece, RealSet};
+use crate::calculus::domain::{Component, Excluded, RealSet};
 use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ pub(super) fn output(graph: &mut Graph, function: &Function, interrupt: &Interru
     output
 }
 
-fn interval(graph: &mut Graph, piece: &Piece) -> serde_json::Value {
+fn interval(graph: &mut Graph, piece: &Component) -> serde_json::Value {
     let mut end = |end: Option<(ExprId, bool)>| match end {
         Some((at, included)) => {
             json!({"exact": shown(graph, at), "value": double(double_of(graph, at)), "included": included})
@@ -91,8 +91,8 @@ fn shown(graph: &mut Graph, id: ExprId) -> String {
 }
 
 /// The pieces in words. Pieces that only a point parts are one with an exception.
-fn pieces_text(graph: &mut Graph, pieces: &[Piece], x: Symbol) -> Option<String> {
-    let mut ranges: Vec<(Piece, Vec<ExprId>)> = Vec::new();
+fn pieces_text(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<String> {
+    let mut ranges: Vec<(Component, Vec<ExprId>)> = Vec::new();
     for piece in pieces {
         if let Some((range, holes)) = ranges.last_mut()
             && let (Some((end, false)), Some((start, false))) = (range.high, piece.low)
@@ -120,7 +120,7 @@ fn pieces_text(graph: &mut Graph, pieces: &[Piece], x: Symbol) -> Option<String>
 }
 
 /// `-2 <= x <= 2`; nothing for the whole line.
-fn range_text(graph: &mut Graph, range: &Piece, name: &str) -> Option<String> {
+fn range_text(graph: &mut Graph, range: &Component, name: &str) -> Option<String> {
     let sign = |included: bool| if included { "<=" } else { "<" };
     Some(match (range.low, range.high) {
         (None, None) => return None,

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
 use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
@@ -131,12 +131,12 @@ const DOUBT: f64 = 1e-12;
 struct Column {
     function: ExprId,
     symbol: Symbol,
-    bounds: Option<(Program, Workspace)>,
+    bounds: Option<(IntervalProgram, Workspace)>,
 }
 
 impl Column {
     fn new(graph: &Graph, function: ExprId, symbol: Symbol) -> Column {
-        let program = Program::new(graph, &[function], &[symbol]).ok();
+        let program = IntervalProgram::new(graph, &[function], &[symbol]).ok();
         let bounds = program.map(|program| (program.clone(), Workspace::new(&program)));
         Column { function, symbol, bounds }
     }

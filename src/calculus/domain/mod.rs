@@ -8,8 +8,8 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use set::{Piece, RealSet};
-pub use values::{Asked, MustBe, asked_of_parts, base_of_power, left_out, of_call, values_needed};
+pub use set::{Component, RealSet};
+pub use values::{MustBe, ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};
 
 use super::normal::{and, normalise, not, or};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};

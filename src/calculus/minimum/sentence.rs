@@ -1,7 +1,8 @@
 //! What was found, in words.
 
-use super::super::argument::Standing;
-use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use crate::calculus::argument::Standing;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve::conditions_text;
 use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation};

@@ -2,8 +2,10 @@ use super::*;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Range;
 use crate::expr::print::text;
-use crate::expr::{Constant, evaluate};
+use crate::expr::{Constant, Number, evaluate};
 use crate::functions;
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
 use crate::numeric::polynomial::Polynomial;
 use proptest::prelude::*;
 

@@ -6,8 +6,8 @@ use super::found::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{double, sign};
 use crate::calculus::convex::bounds::Bounded;
-use crate::calculus::domain::{Piece, domain};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::domain::{Component, domain};
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::normal::{difference, sum};
 use crate::calculus::present::shown;
 use crate::calculus::recognise::recognise;
@@ -68,7 +68,7 @@ fn on_domain(graph: &mut Graph, f: ExprId, x: Symbol, interrupt: &Interrupt) -> 
     let pieces = set.filter(|_| domain.complete && domain.excluded.is_empty())?.pieces();
     let form = normalise(graph, f);
     let mut stretches = Vec::new();
-    for Piece { low, high } in pieces {
+    for Component { low, high } in pieces {
         let end = |end: Option<(ExprId, bool)>| end.map(|(id, _)| id);
         let side = Side { low: end(low), high: end(high) };
         if low.is_some() && low == high {

@@ -1,7 +1,7 @@
 //! Where a derivative is looked at: points inside the domain, in its middle, near its ends, near and far from 0.
 
 use crate::calculus::Function;
-use crate::calculus::domain::{Piece, RealSet};
+use crate::calculus::domain::{Component, RealSet};
 use crate::expr::{Graph, Node, double_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::real;
@@ -52,7 +52,7 @@ impl Points {
 }
 
 /// The ends of a piece that is no single point.
-fn ends(graph: &Graph, piece: &Piece) -> Option<(f64, f64)> {
+fn ends(graph: &Graph, piece: &Component) -> Option<(f64, f64)> {
     let low = piece.low.map_or(f64::NEG_INFINITY, |(end, _)| double_of(graph, end));
     let high = piece.high.map_or(f64::INFINITY, |(end, _)| double_of(graph, end));
     (low < high).then_some((low, high))

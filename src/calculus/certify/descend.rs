@@ -6,7 +6,7 @@ use crate::numeric::{Interval, Quality};
 
 /// Newton's method doubles the digits at each step near a minimum; what has not arrived by then is far away.
 const NEWTON_STEPS: usize = 40;
-/// A step is shortened so often, by damping the Hessian matrix ten times more each time.
+/// How often a step may be shortened: each time the Hessian matrix is damped ten times as much.
 const DAMPINGS: usize = 10;
 /// The compass search halves its step where no direction falls: 60 halvings leave nothing of a double.
 const COMPASS_STEPS: usize = 60;

@@ -63,6 +63,11 @@ impl Formula {
         Formula { text: print::text(graph, shown), latex: print::latex(graph, shown).unwrap_or_default() }
     }
 
+    /// One that is written out already.
+    pub fn written(text: String, latex: String) -> Formula {
+        Formula { text, latex }
+    }
+
     /// In the language itself.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,6 +1,6 @@
 //! Certified minima on boxes: every row of the reference is decided, with every minimiser that it lists and no other.
 
-use thalweg::calculus::certify::{Argument, Candidate, End, GlobalMinimum, global_minimum};
+use thalweg::calculus::certify::{FacePosition, GlobalMinimum, MinimiserBox, MinimiserEvidence, global_minimum};
 use thalweg::calculus::normalise;
 use thalweg::expr::Symbol;
 use thalweg::interrupt::Interrupt;
@@ -44,14 +44,14 @@ fn points(text: &str) -> Vec<Vec<f64>> {
     text.split(';').map(|p| p.trim().trim_matches(['(', ')']).split(',').map(number).collect()).collect()
 }
 
-fn holds(candidate: &Candidate, point: &[f64]) -> bool {
+fn holds(candidate: &MinimiserBox, point: &[f64]) -> bool {
     candidate.place.iter().zip(point).all(|(side, x)| {
         let slack = 1e-9 * x.abs().max(1.0);
         side.low() - slack <= *x && *x <= side.high() + slack
     })
 }
 
-fn is_tiny(candidate: &Candidate) -> bool {
+fn is_tiny(candidate: &MinimiserBox) -> bool {
     candidate.place.iter().all(|s| s.width() <= 1e-9 * s.magnitude().max(1.0))
 }
 
@@ -81,8 +81,8 @@ fn minima_of_the_reference_on_their_boxes() {
             && (rough || found.candidates.len() == count && found.candidates.iter().all(is_tiny));
         // Nothing is called proved that lies on a kink, or inside when it lies on the border.
         let is_honest = found.candidates.iter().filter(|c| c.argument.is_proof()).all(|c| {
-            let inside = c.ends.iter().all(|e| *e == End::Inside);
-            inside == (c.argument == Argument::CriticalPoint) && *kind != "kink"
+            let inside = c.ends.iter().all(|e| *e == FacePosition::Inside);
+            inside == (c.argument == MinimiserEvidence::CriticalPoint) && *kind != "kink"
         });
         if !is_right || !is_honest {
             wrong.push(format!("{id}: {found:?}"));

@@ -25,9 +25,10 @@ impl Notebook {
     /// Runs every statement of a text, whatever becomes of those before it.
     pub fn run(&mut self, text: &str) -> (Source, Vec<Response>) {
         let source = Source::new("test", text);
-        let pieces: Vec<layout::Piece> = layout::cells(text).into_iter().flat_map(|cell| cell.pieces).collect();
-        let run =
-            |piece: &layout::Piece| files::run(&mut self.session, &mut self.host, &source, piece.span, piece.silent);
+        let pieces: Vec<layout::StatementText> = layout::cells(text).into_iter().flat_map(|cell| cell.pieces).collect();
+        let run = |piece: &layout::StatementText| {
+            files::run(&mut self.session, &mut self.host, &source, piece.span, piece.silent)
+        };
         let responses = pieces.iter().map(run).collect();
         (source, responses)
     }

@@ -4,7 +4,7 @@
 //! selector: an unknown of its own. For fixed selectors the function is smooth and has a gradient in the usual sense
 //! (Griewank and Walther, Evaluating Derivatives, 2008, chapter 14).
 
-use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, rebuilt};
+use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, rewrite};
 
 /// With more selectors nothing is cut: each takes a gradient of its own.
 const MAX_SELECTORS: usize = 32;
@@ -30,8 +30,8 @@ pub enum Switch {
 
 /// Cuts an expression into its branches; `None` where it has only one, or too many.
 pub fn branched(graph: &mut Graph, root: ExprId) -> Option<Branched> {
-    let mut all = Collected::default();
-    let function = rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+    let mut all = CollectedSwitches::default();
+    let function = rewrite(graph, root, |graph, id, children| match graph.node(id) {
         _ if all.selectors.len() > MAX_SELECTORS => None,
         Node::Call(f, _) => Some(f.branches?(graph, children, &mut all)),
         Node::Compare(relation, ..) => {
@@ -42,12 +42,12 @@ pub fn branched(graph: &mut Graph, root: ExprId) -> Option<Branched> {
         }
         _ => None,
     });
-    let Collected { selectors, switches, .. } = all;
+    let CollectedSwitches { selectors, switches, .. } = all;
     (1..=MAX_SELECTORS).contains(&selectors.len()).then_some(Branched { function, selectors, switches })
 }
 
 #[derive(Default)]
-struct Collected {
+struct CollectedSwitches {
     selectors: Vec<Symbol>,
     nodes: Vec<ExprId>,
     switches: Vec<Switch>,
@@ -55,7 +55,7 @@ struct Collected {
     first: Vec<usize>,
 }
 
-impl Collected {
+impl CollectedSwitches {
     /// The place of the first selector of a switch.
     fn place(&mut self, graph: &mut Graph, switch: Switch, count: usize) -> usize {
         if let Some(known) = self.switches.iter().position(|s| *s == switch) {
@@ -75,7 +75,7 @@ impl Collected {
     }
 }
 
-impl Selectors for Collected {
+impl Selectors for CollectedSwitches {
     fn sign(&mut self, graph: &mut Graph, z: ExprId) -> ExprId {
         let place = self.place(graph, Switch::Sign(z), 1);
         self.nodes[place]

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::normal::{Applied, Powers, Term, formed, ratio};
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, digits_of, evaluate_closed, reach, terms_of};
+use crate::expr::{Constant, ExprId, Graph, digits_of, evaluate_closed, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -19,15 +19,6 @@ const MAX_FACTOR_WORK: u64 = 30_000_000;
 
 /// Formulas with longer integers than this are not given: the decimals say more.
 const MAX_FORMULA_BITS: usize = 160;
-
-/// The two functions that write the roots of a cubic with three real ones.
-#[derive(Clone, Copy)]
-pub struct Trigonometry {
-    /// The cosine.
-    pub cos: &'static FunctionDef,
-    /// Its inverse.
-    pub acos: &'static FunctionDef,
-}
 
 /// A real root with the factor of its polynomial that it belongs to.
 #[derive(Clone, Debug)]
@@ -77,10 +68,10 @@ fn all_factors(p: &Polynomial) -> Result<(Vec<Polynomial>, Polynomial), Polynomi
 }
 
 /// A formula for the root, in normal form and checked against it; `None` where no short one is known here.
-pub fn closed_form(graph: &mut Graph, trigonometry: &Trigonometry, root: &FactoredRoot) -> Option<ExprId> {
+pub fn closed_form(graph: &mut Graph, root: &FactoredRoot) -> Option<ExprId> {
     let formula = match root.root.as_rational() {
         Some(value) => graph.rational(value.clone()),
-        None => formula(graph, trigonometry, &root.factor, &root.root)?,
+        None => formula(graph, &root.factor, &root.root)?,
     };
     let expected = root.root.to_f64();
     let is_close = |value: f64| (value - expected).abs() <= TOLERANCE * (1.0 + expected.abs());
@@ -97,7 +88,7 @@ pub fn is_short(graph: &Graph, formula: ExprId) -> bool {
 }
 
 /// The root of `p` that `root` is; `p` has no root that is rational.
-fn formula(graph: &mut Graph, trigonometry: &Trigonometry, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
+fn formula(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
     let degree = p.degree()?;
     if degree == 2 {
         return surd(graph, p, root);
@@ -106,13 +97,9 @@ fn formula(graph: &mut Graph, trigonometry: &Trigonometry, p: &Polynomial, root:
         return None;
     }
     let (shift, depressed) = depressed(p)?;
-    let place = Place::of(p, root, &shift).ok()?;
+    let place = RootPosition::of(p, root, &shift).ok()?;
     let step = common_step(&depressed);
-    let y = if step > 1 {
-        radical(graph, trigonometry, &depressed, step, &place)?
-    } else {
-        cubic(graph, trigonometry, &depressed, &place)?
-    };
+    let y = if step > 1 { radical(graph, &depressed, step, &place)? } else { cubic(graph, &depressed, &place)? };
     Some(formed(graph, Term::Number(shift) + y))
 }
 
@@ -141,7 +128,7 @@ fn every(p: &Polynomial, step: usize) -> Polynomial {
 }
 
 /// Where a root is among the real roots of its polynomial.
-struct Place {
+struct RootPosition {
     /// How many real roots there are.
     total: usize,
     /// How many of them are smaller.
@@ -152,11 +139,11 @@ struct Place {
     nearer: usize,
 }
 
-impl Place {
-    fn of(p: &Polynomial, root: &RealRoot, centre: &Rational) -> Result<Place, PolynomialError> {
+impl RootPosition {
+    fn of(p: &Polynomial, root: &RealRoot, centre: &Rational) -> Result<RootPosition, PolynomialError> {
         let positive = root.compare_to(centre).is_gt();
         let all = p.isolated_roots()?;
-        let mut place = Place { total: all.len(), below: 0, positive, nearer: 0 };
+        let mut place = RootPosition { total: all.len(), below: 0, positive, nearer: 0 };
         for other in &all {
             let smaller = other.compare(root)?;
             let above = other.compare_to(centre).is_gt();
@@ -191,13 +178,7 @@ fn surd(graph: &mut Graph, p: &Polynomial, root: &RealRoot) -> Option<ExprId> {
 }
 
 /// A root of `h(y^k)` as the `k`-th root of a root of `h`.
-fn radical(
-    graph: &mut Graph,
-    trigonometry: &Trigonometry,
-    depressed: &Polynomial,
-    step: usize,
-    place: &Place,
-) -> Option<ExprId> {
+fn radical(graph: &mut Graph, depressed: &Polynomial, step: usize, place: &RootPosition) -> Option<ExprId> {
     let outer = every(depressed, step);
     let wants_positive = place.positive || step.is_multiple_of(2);
     let mut same_side = Vec::new();
@@ -210,17 +191,17 @@ fn radical(
         same_side.reverse();
     }
     // Roots grow with their radicands, so both are in the same order from 0 outwards.
-    let inside = closed_form(graph, trigonometry, same_side.get(place.nearer)?)?;
+    let inside = closed_form(graph, same_side.get(place.nearer)?)?;
     let size = if wants_positive { inside.into() } else { -inside };
     let value = size.pow(ratio(1, i64::try_from(step).ok()?));
     Some(formed(graph, if place.positive { value } else { -value }))
 }
 
 /// A root of `y^3 + py + q` with `p` and `q` not 0: by Cardano's formula if it is the only real one, else by cosines.
-fn cubic(graph: &mut Graph, trigonometry: &Trigonometry, depressed: &Polynomial, place: &Place) -> Option<ExprId> {
+fn cubic(graph: &mut Graph, depressed: &Polynomial, place: &RootPosition) -> Option<ExprId> {
     let (p, q) = (depressed.coefficient(1), depressed.coefficient(0));
     if place.total == 3 {
-        return three_real_roots(graph, trigonometry, &p, &q, place.below);
+        return three_real_roots(graph, &p, &q, place.below);
     }
     let half = (-&q).checked_div(&Rational::from(2)).ok()?;
     let third = p.checked_div(&Rational::from(3)).ok()?;
@@ -244,16 +225,11 @@ fn cube_root(graph: &mut Graph, radicand: ExprId, positive: bool) -> Term {
 }
 
 /// `2 sqrt(-p/3) cos(acos(3q/(2p) sqrt(-3/p))/3 - 2πk/3)`; `k = 0` is the largest (Viète).
-fn three_real_roots(
-    graph: &mut Graph,
-    trigonometry: &Trigonometry,
-    p: &Rational,
-    q: &Rational,
-    below: usize,
-) -> Option<ExprId> {
+fn three_real_roots(graph: &mut Graph, p: &Rational, q: &Rational, below: usize) -> Option<ExprId> {
     let size = (-p).checked_div(&Rational::from(3)).ok()?;
     let share = (q * Rational::from(3)).checked_div(&(p * Rational::from(2))).ok()?;
-    let angle = trigonometry.acos.of(Term::Number(share) * Powers::sqrt(size.recip().ok()?));
+    let angle = graph.core().acos.of(Term::Number(share) * Powers::sqrt(size.recip().ok()?));
     let turn = ratio(-2 * (2 - i64::try_from(below).ok()?), 3) * Constant::Pi;
-    Some(formed(graph, 2 * Powers::sqrt(size) * trigonometry.cos.of(ratio(1, 3) * angle + turn)))
+    let cosine = graph.core().cos.of(ratio(1, 3) * angle + turn);
+    Some(formed(graph, 2 * Powers::sqrt(size) * cosine))
 }

@@ -36,7 +36,7 @@ pub struct Corners {
 /// The values at such places themselves may be conventions, as of the formula for a derivative: then they are left aside.
 pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, words: &Vocabulary) -> Corners {
     let mut found = Corners::default();
-    let branches = match Branches::of(graph, (f, by_convention), x) {
+    let branches = match BranchedFunction::of(graph, (f, by_convention), x) {
         Ok(Some(branches)) => branches,
         Ok(None) => return found,
         Err(TooInvolved) => return Corners { others: true, ..found },
@@ -69,10 +69,10 @@ struct Gap {
 }
 
 /// What selectors are.
-type Signs = Vec<(Symbol, ExprId)>;
+type SelectorValues = Vec<(Symbol, ExprId)>;
 
 /// A function with a selector for each gap: its sign says which branch is taken.
-struct Branches {
+struct BranchedFunction {
     /// As it was given, and whether its values where branches meet are conventions.
     given: (ExprId, bool),
     function: ExprId,
@@ -80,9 +80,9 @@ struct Branches {
     gaps: Vec<Gap>,
 }
 
-impl Branches {
+impl BranchedFunction {
     /// `None` where there are none, or the formula for the derivative knows what is to be known.
-    fn of(graph: &mut Graph, given: (ExprId, bool), x: Symbol) -> Result<Option<Branches>, TooInvolved> {
+    fn of(graph: &mut Graph, given: (ExprId, bool), x: Symbol) -> Result<Option<BranchedFunction>, TooInvolved> {
         let f = given.0;
         let pins = |&id: &ExprId| {
             matches!(graph.node(id), Node::Compare(Relation::Equal | Relation::NotEqual, ..))
@@ -114,7 +114,7 @@ impl Branches {
         let all: Vec<ExprId> = gaps.iter().map(|gap| gap.id).chain([function]).collect();
         let is_nested = gaps.iter().any(|a| gaps.iter().any(|b| depends_on(graph, a.id, b.selector)));
         let known = gaps.len() <= MOST_GAPS && !is_nested && !breaks(graph, &all);
-        if known { Ok(Some(Branches { given, function, x, gaps })) } else { Err(TooInvolved) }
+        if known { Ok(Some(BranchedFunction { given, function, x, gaps })) } else { Err(TooInvolved) }
     }
 
     /// What is known of the places where a gap is 0.
@@ -194,7 +194,12 @@ impl Branches {
 
     /// What must hold where a gap is 0 for it to pass through 0 and the gaps that do not to keep their signs, and the selectors on
     /// either side then.
-    fn signs(&self, graph: &mut Graph, gap: ExprId, place: Option<ExprId>) -> Option<(Vec<ExprId>, [Signs; 2])> {
+    fn signs(
+        &self,
+        graph: &mut Graph,
+        gap: ExprId,
+        place: Option<ExprId>,
+    ) -> Option<(Vec<ExprId>, [SelectorValues; 2])> {
         let steepness = derivative(graph, gap, self.x);
         let steepness = self.at(graph, steepness, place);
         let minus_one = graph.integer(-1);

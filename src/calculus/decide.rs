@@ -3,7 +3,7 @@
 use super::closed::truth;
 use super::expand::{MAX_TERMS, expand};
 use super::normal::{difference, normalise};
-use crate::expr::{ExprId, Graph, Node, is_closed, rebuilt};
+use crate::expr::{ExprId, Graph, Node, is_closed, rewrite};
 
 /// The normal form of a condition, or of what has conditions in it. Those on closed numbers are decided; equalities that hold
 /// once both sides are multiplied out are true, and those whose sides then differ by a number are false.
@@ -20,7 +20,7 @@ pub fn decide(graph: &mut Graph, condition: ExprId) -> ExprId {
 
 /// With the conditions on closed numbers that are proved to hold, or not to.
 fn with_closed_conditions(graph: &mut Graph, root: ExprId) -> ExprId {
-    let told = rebuilt(graph, root, |graph, id, _| match graph.node(id) {
+    let told = rewrite(graph, root, |graph, id, _| match graph.node(id) {
         Node::Compare(..) if is_closed(graph, id) => truth(graph, id).map(|truth| graph.truth(truth)),
         _ => None,
     });

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::normal::{normalise, power, power_of_integer, product, scaled, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Number, factors_of, reach, terms_of};
+use crate::expr::{ExprId, Graph, Node, Number, factors_of, terms_of, try_rewrite};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Exceeded;
@@ -29,13 +29,7 @@ pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, E
 pub fn expand_within(graph: &mut Graph, root: ExprId, limit: usize, interrupt: &Interrupt) -> Result<ExprId, Exceeded> {
     let limits = Limits { terms: limit, products: Cell::new(0), interrupt };
     let root = normalise(graph, root);
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    for &id in &reach.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|c| image[reach.slot(*c)]).collect();
-        image[reach.slot(id)] = node(graph, id, &children, &limits)?;
-    }
-    Ok(image[reach.slot(root)])
+    try_rewrite(graph, root, |graph, id, children| node(graph, id, children, &limits).map(Some))
 }
 
 /// How far to go.

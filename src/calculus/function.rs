@@ -5,7 +5,6 @@
 
 use std::cell::OnceCell;
 
-use super::closed_form::Trigonometry;
 use super::differentiate::derivative;
 use super::domain::{self, Domain, RealSet};
 use super::normal::normalise;
@@ -60,9 +59,9 @@ impl Function {
     }
 
     /// The values of the only unknown for which the conditions of the domain hold, where these are solved exactly.
-    pub fn domain_set(&self, graph: &mut Graph, trigonometry: &Trigonometry, interrupt: &Interrupt) -> Option<RealSet> {
+    pub fn domain_set(&self, graph: &mut Graph, interrupt: &Interrupt) -> Option<RealSet> {
         let (x, _) = self.unknown()?;
-        self.domain(graph).set(graph, x, trigonometry, interrupt)
+        self.domain(graph).set(graph, x, interrupt)
     }
 
     /// The unknowns in order.

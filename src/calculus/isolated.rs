@@ -9,7 +9,7 @@ use super::differentiate::derivative;
 use super::limit::Limit;
 use super::meeting::{breaks, may_jump, sides};
 use super::normal::{and, compare, difference, normalise, not, or, piecewise, quotient, sum};
-use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, rebuilt, substitute};
+use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, rewrite, substitute};
 
 /// The derivative of a function by cases from its parts and their derivatives: conditions stay, values are differentiated.
 /// `parts` are those of the function, `inner` the same with each value replaced by its derivative.
@@ -156,7 +156,7 @@ const MAX_DEPTH: usize = 8;
 pub fn beside_constants(graph: &mut Graph, product: ExprId, inner: ExprId) -> ExprId {
     let Some(condition) = constant_where(graph, inner, MAX_DEPTH) else { return product };
     let fails = graph.truth(false);
-    let product = rebuilt(graph, product, |_, id, _| (id == condition).then_some(fails));
+    let product = rewrite(graph, product, |_, id, _| (id == condition).then_some(fails));
     let product = normalise(graph, product);
     piecewise(graph, &[condition, ExprId::ZERO, product])
 }

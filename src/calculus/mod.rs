@@ -37,7 +37,7 @@ pub mod tidy;
 pub use convex::convexity;
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative};
-pub use equality::{Equality, Witness, equality};
+pub use equality::{Counterexample, Equality, equality};
 pub use expand::{expand, expand_within};
 pub use factor::{collected, factored};
 pub use function::Function;

@@ -25,7 +25,7 @@ pub fn univariate(graph: &mut Graph, root: ExprId, symbol: Symbol) -> Option<Pol
 /// The expression as a polynomial in these symbols of total degree 2 at most with rational coefficients, if it is one
 /// as written.
 pub fn quadratic(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<Quadratic> {
-    let terms: Terms = read(graph, root, symbols)?;
+    let terms: QuadraticTerms = read(graph, root, symbols)?;
     let n = symbols.len();
     let mut a = Matrix::zero(n, n);
     for (&(i, j), c) in &terms.square {
@@ -74,7 +74,7 @@ pub fn has_decimals(graph: &Graph, root: ExprId) -> bool {
 }
 
 /// What sums, products and powers of numbers and unknowns amount to.
-trait Form: Clone {
+trait PolynomialAlgebra: Clone {
     fn constant(value: Rational) -> Self;
     fn unknown(index: usize) -> Self;
     fn as_constant(&self) -> Option<&Rational>;
@@ -84,13 +84,13 @@ trait Form: Clone {
 }
 
 /// The form of an expression; `None` if it has none.
-fn read<F: Form>(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<F> {
+fn read<F: PolynomialAlgebra>(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<F> {
     /// A part without symbols may be anything; whether it is rational, its normal form tells.
     enum Part<F> {
         Closed,
         Open(F),
     }
-    fn form<F: Form>(graph: &mut Graph, parts: &HashMap<ExprId, Part<F>>, id: ExprId) -> Option<F> {
+    fn form<F: PolynomialAlgebra>(graph: &mut Graph, parts: &HashMap<ExprId, Part<F>>, id: ExprId) -> Option<F> {
         match parts.get(&id)? {
             Part::Open(form) => Some(form.clone()),
             Part::Closed => {
@@ -133,7 +133,7 @@ fn read<F: Form>(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<
     form(graph, &parts, root)
 }
 
-impl Form for Polynomial {
+impl PolynomialAlgebra for Polynomial {
     fn constant(value: Rational) -> Self {
         Polynomial::constant(value)
     }
@@ -171,7 +171,7 @@ fn short(p: Polynomial) -> Option<Polynomial> {
 
 /// A polynomial of total degree 2 at most in any number of unknowns; zero coefficients are left out.
 #[derive(Clone, Default)]
-struct Terms {
+struct QuadraticTerms {
     constant: Rational,
     linear: BTreeMap<usize, Rational>,
     /// Keyed by two unknowns, the smaller index first.
@@ -198,13 +198,13 @@ fn add_to<K: Ord>(terms: &mut BTreeMap<K, Rational>, key: K, value: &Rational) -
     Some(())
 }
 
-impl Form for Terms {
+impl PolynomialAlgebra for QuadraticTerms {
     fn constant(value: Rational) -> Self {
-        Terms { constant: value, ..Terms::default() }
+        QuadraticTerms { constant: value, ..QuadraticTerms::default() }
     }
 
     fn unknown(index: usize) -> Self {
-        Terms { linear: BTreeMap::from([(index, Rational::ONE)]), ..Terms::default() }
+        QuadraticTerms { linear: BTreeMap::from([(index, Rational::ONE)]), ..QuadraticTerms::default() }
     }
 
     fn as_constant(&self) -> Option<&Rational> {
@@ -232,7 +232,7 @@ impl Form for Terms {
         if !self.square.is_empty() || !other.square.is_empty() {
             return None;
         }
-        let mut product = Terms::constant(self.constant.checked_mul(&other.constant).ok()?);
+        let mut product = QuadraticTerms::constant(self.constant.checked_mul(&other.constant).ok()?);
         for (&i, a) in &self.linear {
             add_to(&mut product.linear, i, &(a * &other.constant))?;
             for (&j, b) in &other.linear {
@@ -247,21 +247,21 @@ impl Form for Terms {
 
     fn power(&self, exponent: usize) -> Option<Self> {
         match (exponent, self.as_constant()) {
-            (0, _) => Some(Terms::constant(Rational::ONE)),
+            (0, _) => Some(QuadraticTerms::constant(Rational::ONE)),
             (1, _) => Some(self.clone()),
             (2, _) => self.times(self),
-            (n, Some(value)) => Some(Terms::constant(value.pow(i64::try_from(n).ok()?).ok()?)),
+            (n, Some(value)) => Some(QuadraticTerms::constant(value.pow(i64::try_from(n).ok()?).ok()?)),
             (_, None) => None,
         }
     }
 }
 
-impl Terms {
-    fn scaled(&self, factor: &Rational) -> Option<Terms> {
+impl QuadraticTerms {
+    fn scaled(&self, factor: &Rational) -> Option<QuadraticTerms> {
         if factor.is_zero() {
-            return Some(Terms::default());
+            return Some(QuadraticTerms::default());
         }
-        Some(Terms {
+        Some(QuadraticTerms {
             constant: self.constant.checked_mul(factor).ok()?,
             linear: self.linear.iter().map(|(&k, c)| (k, c * factor)).collect(),
             square: self.square.iter().map(|(&k, c)| (k, c * factor)).collect(),

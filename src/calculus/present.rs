@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, Graph, Node, Number, print, reach};
+use crate::expr::{Constant, ExprId, Graph, Node, Number, print, rewrite};
 use crate::numeric::Rational;
 
 /// The text of an expression in the order for people.
@@ -17,41 +17,29 @@ pub fn shown(graph: &mut Graph, id: ExprId) -> String {
 
 /// The expression in the order for people. It has the same value.
 pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
-    let reach = reach(graph, &[root]);
-    let mut image = vec![root; reach.slots()];
-    let mut scratch = Vec::new();
-    for &id in &reach.order {
-        scratch.clear();
-        scratch.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-        image[reach.slot(id)] = match graph.node(id) {
-            Node::Sum(terms) => {
-                let originals = terms.to_vec();
-                ordered_sum(graph, &originals, &scratch)
+    rewrite(graph, root, |graph, id, children| match graph.node(id) {
+        Node::Sum(terms) => {
+            let originals = terms.to_vec();
+            Some(ordered_sum(graph, &originals, children))
+        }
+        Node::Product(factors) => {
+            let originals = factors.to_vec();
+            Some(ordered_product(graph, &originals, children))
+        }
+        Node::Power(_, exponent) => match graph.as_number(exponent).cloned() {
+            Some(e) if e.value.is_negative() => {
+                let below = positive_power(graph, children[0], &e.negated());
+                let minus_one = graph.integer(-1);
+                Some(graph.raw_power(below, minus_one))
             }
-            Node::Product(factors) => {
-                let originals = factors.to_vec();
-                ordered_product(graph, &originals, &scratch)
-            }
-            Node::Power(_, exponent) => {
-                let exponent = graph.as_number(exponent).cloned();
-                match exponent {
-                    Some(e) if e.value.is_negative() => {
-                        let below = positive_power(graph, scratch[0], &e.negated());
-                        let minus_one = graph.integer(-1);
-                        graph.raw_power(below, minus_one)
-                    }
-                    Some(e) => positive_power(graph, scratch[0], &e),
-                    None => graph.rebuild(id, &scratch),
-                }
-            }
-            Node::Compare(relation, a, _) if graph.as_number(a).is_some() => {
-                let (a, b) = (scratch[0], scratch[1]);
-                graph.compare(relation.turned(), b, a)
-            }
-            _ => graph.rebuild(id, &scratch),
-        };
-    }
-    image[reach.slot(root)]
+            Some(e) => Some(positive_power(graph, children[0], &e)),
+            None => None,
+        },
+        Node::Compare(relation, a, _) if graph.as_number(a).is_some() => {
+            Some(graph.compare(relation.turned(), children[1], children[0]))
+        }
+        _ => None,
+    })
 }
 
 /// `base^e` for `e > 0`, with `sqrt` for the power 1/2.
@@ -68,8 +56,8 @@ fn positive_power(graph: &mut Graph, base: ExprId, e: &Number) -> ExprId {
 }
 
 fn ordered_sum(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]) -> ExprId {
-    let mut order: Vec<(Shape, ExprId, ExprId)> =
-        originals.iter().zip(presented).map(|(&o, &p)| (Shape::of(graph, o), o, p)).collect();
+    let mut order: Vec<(TermRank, ExprId, ExprId)> =
+        originals.iter().zip(presented).map(|(&o, &p)| (TermRank::of(graph, o), o, p)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| structure(graph, a.1, b.1)));
     let polynomial = order.iter().all(|(shape, ..)| shape.is_monomial);
     if (!polynomial || order.len() == 2)
@@ -90,7 +78,7 @@ fn is_negative(graph: &Graph, term: ExprId) -> bool {
 }
 
 /// How a term sorts within a sum.
-struct Shape {
+struct TermRank {
     degree: Rational,
     is_number: bool,
     is_monomial: bool,
@@ -98,9 +86,9 @@ struct Shape {
     powers: Vec<(String, Rational)>,
 }
 
-impl Shape {
-    fn of(graph: &Graph, term: ExprId) -> Shape {
-        let mut shape = Shape { degree: Rational::zero(), is_number: true, is_monomial: true, powers: Vec::new() };
+impl TermRank {
+    fn of(graph: &Graph, term: ExprId) -> TermRank {
+        let mut shape = TermRank { degree: Rational::zero(), is_number: true, is_monomial: true, powers: Vec::new() };
         match graph.node(term) {
             Node::Product(factors) => factors.iter().for_each(|&f| shape.add(graph, f)),
             _ => shape.add(graph, term),
@@ -128,7 +116,7 @@ impl Shape {
         }
     }
 
-    fn cmp(&self, other: &Shape) -> Ordering {
+    fn cmp(&self, other: &TermRank) -> Ordering {
         self.is_number
             .cmp(&other.is_number)
             .then_with(|| other.degree.cmp(&self.degree))

@@ -20,7 +20,7 @@ pub fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<Ve
     if order.iter().any(|&id| is_pinned(graph, id)) {
         return None;
     }
-    let mut sweep = Sweep::new(active_nodes(graph, &order, symbols));
+    let mut sweep = ReverseSweep::new(active_nodes(graph, &order, symbols));
     // The entry of an unknown, as a position in `entries` from 1.
     let (mut entries, mut entry_of) = (Vec::with_capacity(symbols.len()), NodeTable::default());
     let mut totals = Vec::new();
@@ -103,33 +103,33 @@ impl Fork {
 }
 
 /// A part of the derivative of the whole that a node has received.
-struct Part {
+struct Contribution {
     case: Case,
     adjoint: ExprId,
     /// The one that the node received before it, as a position from 1.
     before: u32,
 }
 
-struct Sweep {
+struct ReverseSweep {
     /// Does the node depend on one of the unknowns? 1 if so.
     active: NodeTable,
     /// The last part that a node has received, as a position in `parts` from 1.
     last: NodeTable,
-    parts: Vec<Part>,
+    parts: Vec<Contribution>,
     forks: Vec<Fork>,
     /// The fork of each case.
     cases: Vec<u32>,
 }
 
-impl Sweep {
-    fn new(active: NodeTable) -> Sweep {
-        Sweep { active, last: NodeTable::default(), parts: Vec::new(), forks: Vec::new(), cases: Vec::new() }
+impl ReverseSweep {
+    fn new(active: NodeTable) -> ReverseSweep {
+        ReverseSweep { active, last: NodeTable::default(), parts: Vec::new(), forks: Vec::new(), cases: Vec::new() }
     }
 
     /// Adds to what a node has received, if it depends on an unknown.
     fn add(&mut self, id: ExprId, case: Case, adjoint: ExprId) {
         if self.active.get(id) != 0 {
-            self.parts.push(Part { case, adjoint, before: self.last.get(id) });
+            self.parts.push(Contribution { case, adjoint, before: self.last.get(id) });
             self.last.set(id, self.parts.len() as u32);
         }
     }
@@ -145,7 +145,7 @@ impl Sweep {
                 totals.push((Case::EVERYWHERE, sum(graph, &received)));
             }
         } else {
-            let mut parts: Vec<&Part> = parts.collect();
+            let mut parts: Vec<&Contribution> = parts.collect();
             parts.sort_by_key(|part| part.case);
             for of_case in parts.chunk_by(|a, b| a.case == b.case) {
                 received.clear();
@@ -156,7 +156,7 @@ impl Sweep {
         graph.scratch.give_ids(received);
     }
 
-    fn part(&self, position: u32) -> Option<&Part> {
+    fn part(&self, position: u32) -> Option<&Contribution> {
         self.parts.get((position as usize).checked_sub(1)?)
     }
 

@@ -46,7 +46,7 @@ pub fn coefficients(
     if has_no_value(graph, function, at) {
         return Err(NoTaylor::NoValue);
     }
-    let mut work = Work { graph, x, at, order, interrupt };
+    let mut work = TaylorExpansion { graph, x, at, order, interrupt };
     if order == 0 {
         let value = function.at(work.graph, &[at]);
         let value = normalise(work.graph, value);
@@ -76,7 +76,7 @@ fn has_no_value(graph: &mut Graph, function: &Function, at: ExprId) -> bool {
     matches!(digits_of(graph, put, DIGITS), Err(NoDigits::Ball(BallError::OutOfDomain)))
 }
 
-struct Work<'a> {
+struct TaylorExpansion<'a> {
     graph: &'a mut Graph,
     x: Symbol,
     at: ExprId,
@@ -84,10 +84,10 @@ struct Work<'a> {
     interrupt: &'a Interrupt,
 }
 
-type Terms = Vec<ExprId>;
+type Coefficients = Vec<ExprId>;
 
-impl Work<'_> {
-    fn node(&mut self, id: ExprId, children: &[Terms]) -> Result<Option<Terms>, NoTaylor> {
+impl TaylorExpansion<'_> {
+    fn node(&mut self, id: ExprId, children: &[Coefficients]) -> Result<Option<Coefficients>, NoTaylor> {
         if !self.varies(id) {
             let value = normalise(self.graph, id);
             let value = self.kept(value)?;
@@ -128,7 +128,7 @@ impl Work<'_> {
         crate::expr::symbols_of(self.graph, &[id]).into_iter().any(varies)
     }
 
-    fn constant(&mut self, value: ExprId) -> Terms {
+    fn constant(&mut self, value: ExprId) -> Coefficients {
         let mut terms = vec![self.graph.integer(0); self.order + 1];
         terms[0] = normalise(self.graph, value);
         terms
@@ -148,7 +148,7 @@ impl Work<'_> {
         self.kept(id)
     }
 
-    fn times(&mut self, a: &Terms, b: &Terms) -> Result<Terms, NoTaylor> {
+    fn times(&mut self, a: &Coefficients, b: &Coefficients) -> Result<Coefficients, NoTaylor> {
         let mut result = Vec::with_capacity(self.order + 1);
         for k in 0..=self.order {
             if self.interrupt.is_set() {
@@ -166,7 +166,11 @@ impl Work<'_> {
     }
 
     /// A power. Of a base that is not 0 there by its differential equation `b*p' = n*b'*p`.
-    fn power(&mut self, base: &Terms, (id, exponent): (ExprId, &Terms)) -> Result<Terms, NoTaylor> {
+    fn power(
+        &mut self,
+        base: &Coefficients,
+        (id, exponent): (ExprId, &Coefficients),
+    ) -> Result<Coefficients, NoTaylor> {
         if self.varies(id) {
             let log = self.through(self.graph.core().ln, base)?;
             let inner = self.times(exponent, &log)?;
@@ -202,7 +206,7 @@ impl Work<'_> {
     }
 
     /// A whole power beyond the order, of what is 0 there.
-    fn power_from_zero(&mut self, base: &Terms, n: ExprId) -> Result<Terms, NoTaylor> {
+    fn power_from_zero(&mut self, base: &Coefficients, n: ExprId) -> Result<Coefficients, NoTaylor> {
         if self.graph.as_integer(n).is_some_and(|n| n > self.order as i64) && self.graph.is_zero(base[0]) {
             return Ok(self.constant(ExprId::ZERO));
         }
@@ -214,8 +218,8 @@ impl Work<'_> {
         &mut self,
         function: &'static FunctionDef,
         arguments: &[ExprId],
-        children: &[Terms],
-    ) -> Result<Terms, NoTaylor> {
+        children: &[Coefficients],
+    ) -> Result<Coefficients, NoTaylor> {
         let simpler = function.simpler.ok_or(NoTaylor::NotSmooth)?;
         let mut nodes = Vec::with_capacity(arguments.len());
         for (i, &argument) in arguments.iter().enumerate() {
@@ -227,12 +231,12 @@ impl Work<'_> {
     }
 
     /// The series of an expression over stand-ins whose series are known.
-    fn over(&mut self, root: ExprId, nodes: &[ExprId], children: &[Terms]) -> Result<Terms, NoTaylor> {
+    fn over(&mut self, root: ExprId, nodes: &[ExprId], children: &[Coefficients]) -> Result<Coefficients, NoTaylor> {
         let reach = reach(self.graph, &[root]);
-        let mut known: Vec<Option<Terms>> = vec![None; reach.slots()];
+        let mut known: Vec<Option<Coefficients>> = vec![None; reach.slots()];
         for &id in &reach.order {
             let given = nodes.iter().position(|&n| n == id);
-            let parts: Vec<Terms> =
+            let parts: Vec<Coefficients> =
                 self.graph.children(id).iter().filter_map(|c| known[reach.slot(*c)].clone()).collect();
             known[reach.slot(id)] = match given {
                 Some(i) => Some(children[i].clone()),
@@ -244,10 +248,15 @@ impl Work<'_> {
     }
 
     /// `f(u) = f(u0) + integral of f'(u)*u'`, where the slope is made of powers and exponentials only.
-    fn integrated(&mut self, function: &'static FunctionDef, slope: ExprId, u: &Terms) -> Result<Terms, NoTaylor> {
+    fn integrated(
+        &mut self,
+        function: &'static FunctionDef,
+        slope: ExprId,
+        u: &Coefficients,
+    ) -> Result<Coefficients, NoTaylor> {
         let node = self.graph.symbol(ARGUMENT);
         let outer = self.over(slope, &[node], std::slice::from_ref(u))?;
-        let mut inner: Terms =
+        let mut inner: Coefficients =
             u.iter().enumerate().skip(1).map(|(k, &term)| formed(self.graph, k as i64 * term)).collect();
         inner.push(ExprId::ZERO);
         let rate = self.times(&outer, &inner)?;
@@ -260,7 +269,7 @@ impl Work<'_> {
     }
 
     /// A function of one argument: its derivatives where the argument is, composed with the argument's series.
-    fn through(&mut self, function: &'static FunctionDef, u: &Terms) -> Result<Terms, NoTaylor> {
+    fn through(&mut self, function: &'static FunctionDef, u: &Coefficients) -> Result<Coefficients, NoTaylor> {
         if !self.smooth(function, u[0]) {
             return Err(NoTaylor::NotSmooth);
         }

@@ -4,7 +4,7 @@ use crate::calculus::normalise;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::session::{Builder, forms};
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 /// Derivatives of something.
 pub(super) enum Asked<'e> {
@@ -33,15 +33,17 @@ pub(super) fn asked<'e>(builder: &mut Builder<'_>, expr: &'e Expr) -> Result<Opt
         return Ok(None);
     }
     Ok(match (name.as_str(), arguments.as_slice()) {
-        ("grad", [Argument { name: None, value }]) => Some(Asked::Gradient(value)),
-        ("hessian", [Argument { name: None, value }]) => Some(Asked::Hessian(value)),
-        ("diff", [Argument { name: None, value }, rest @ ..]) => Some(Asked::Partial(value, symbols(builder, rest)?)),
+        ("grad", [CallArgument { name: None, value }]) => Some(Asked::Gradient(value)),
+        ("hessian", [CallArgument { name: None, value }]) => Some(Asked::Hessian(value)),
+        ("diff", [CallArgument { name: None, value }, rest @ ..]) => {
+            Some(Asked::Partial(value, symbols(builder, rest)?))
+        }
         _ => None,
     })
 }
 
 /// `x, 2, y` as x, x, y.
-fn symbols(builder: &mut Builder<'_>, arguments: &[Argument]) -> Result<Vec<Symbol>, Diagnostic> {
+fn symbols(builder: &mut Builder<'_>, arguments: &[CallArgument]) -> Result<Vec<Symbol>, Diagnostic> {
     let mut symbols = Vec::new();
     for argument in arguments {
         let value = &argument.value;

@@ -1,12 +1,11 @@
 //! `domain f`: where a function is defined, as it was written.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::domain::{Domain, Excluded, Piece, RealSet};
+use crate::calculus::domain::{Component, Domain, Excluded, RealSet};
 use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, double_of, print, substitute};
-use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::output::{Datum, Output, Phrase, phrase};
 use crate::session::display::presented;
@@ -36,7 +35,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 
 /// What is shown of a function's domain.
 fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
-    let set = function.domain_set(graph, &functions::TRIGONOMETRY, interrupt);
+    let set = function.domain_set(graph, interrupt);
     let pieces = set.as_ref().map(RealSet::pieces);
     let found = function.domain(graph);
     let excluded = excluded(graph, &found, function.unknowns());
@@ -54,7 +53,7 @@ fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Outp
 
 /// A function's domain in words.
 pub(super) fn found(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Phrase {
-    let set = function.domain_set(graph, &functions::TRIGONOMETRY, interrupt);
+    let set = function.domain_set(graph, interrupt);
     let found = function.domain(graph);
     let excluded = excluded(graph, &found, function.unknowns());
     in_words(graph, function.unknowns(), set.as_ref().map(RealSet::pieces).as_deref(), (&found, &excluded))
@@ -67,7 +66,7 @@ fn excluded(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Vec<Phras
 fn in_words(
     graph: &mut Graph,
     unknowns: &[Symbol],
-    pieces: Option<&[Piece]>,
+    pieces: Option<&[Component]>,
     (found, excluded): (&Domain, &[Phrase]),
 ) -> Phrase {
     let mut parts = Vec::new();
@@ -82,7 +81,7 @@ fn in_words(
             }
         }
     }
-    let nowhere = pieces.is_some_and(<[Piece]>::is_empty)
+    let nowhere = pieces.is_some_and(<[Component]>::is_empty)
         || found.conditions.iter().any(|&c| graph.node(c) == Node::Truth(false));
     let mut all = if nowhere {
         phrase!["nowhere"]
@@ -96,7 +95,7 @@ fn in_words(
     all
 }
 
-fn interval(graph: &mut Graph, piece: &Piece) -> Datum {
+fn interval(graph: &mut Graph, piece: &Component) -> Datum {
     let mut end = |end: Option<(ExprId, bool)>| {
         let (at, included) = end?;
         let value = Datum::Number(double_of(graph, at));
@@ -106,8 +105,8 @@ fn interval(graph: &mut Graph, piece: &Piece) -> Datum {
 }
 
 /// The pieces in words. Pieces that only a point parts are one with an exception.
-fn pieces_phrase(graph: &mut Graph, pieces: &[Piece], x: Symbol) -> Option<Phrase> {
-    let mut ranges: Vec<(Piece, Vec<ExprId>)> = Vec::new();
+fn pieces_phrase(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<Phrase> {
+    let mut ranges: Vec<(Component, Vec<ExprId>)> = Vec::new();
     for piece in pieces {
         if let Some((range, holes)) = ranges.last_mut()
             && let (Some((end, false)), Some((start, false))) = (range.high, piece.low)
@@ -134,7 +133,7 @@ fn pieces_phrase(graph: &mut Graph, pieces: &[Piece], x: Symbol) -> Option<Phras
 }
 
 /// `-2 <= x <= 2`; nothing for the whole line.
-fn range_phrase(graph: &mut Graph, range: &Piece, name: &str) -> Option<Phrase> {
+fn range_phrase(graph: &mut Graph, range: &Component, name: &str) -> Option<Phrase> {
     let sign = |included: bool| if included { "<=" } else { "<" };
     let mut shown = |id: ExprId| present(graph, id);
     Some(match (range.low, range.high) {

@@ -3,7 +3,7 @@
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
 use crate::diagnostic::Diagnostic;
 use crate::session::{display, forms};
-use crate::syntax::ast::Argument;
+use crate::syntax::ast::CallArgument;
 
 const CLAUSES: &[ClauseDef] = &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }];
 
@@ -31,7 +31,7 @@ fn run(form: &str, context: &mut Context<'_, '_>, invocation: &Invocation) -> Re
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let expr = super::single_target(invocation)?;
     let Some(form) = forms::find(form) else { return Err(super::no_such_command(form, invocation.word)) };
-    let arguments = [Argument { name: None, value: expr.clone() }];
+    let arguments = [CallArgument { name: None, value: expr.clone() }];
     let mut value = (form.run)(context.builder, &arguments, invocation.span)?;
     value.each_expr(&mut |id| *id = context.builder.put(*id, &bindings));
     value.each_expr(&mut |id| *id = crate::calculus::normalise(context.builder.graph(), *id));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::session::forms::BEST_OF;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Command, Expr, ExprKind, Name, Piece};
+use crate::syntax::ast::{CallArgument, Command, CommandPiece, Expr, ExprKind, Name};
 
 /// Clauses that the language has a meaning for, and this version does not do yet.
 const PLANNED_CLAUSES: [&str; 6] = ["batch", "epochs", "shuffle", "validate", "where", "rows"];
@@ -103,7 +103,7 @@ impl Invocation {
     pub fn after_expression(
         clauses: &'static [ClauseDef],
         span: Span,
-        pieces: &[Piece],
+        pieces: &[CommandPiece],
     ) -> Result<Invocation, Diagnostic> {
         let invocation = Invocation::empty(span, span, true).gather(clauses, pieces)?;
         match invocation.target.first() {
@@ -127,15 +127,15 @@ impl Invocation {
         Invocation { word, span, target: Vec::new(), clauses: Vec::new(), keyword_first }
     }
 
-    fn gather(self, clauses: &'static [ClauseDef], pieces: &[Piece]) -> Result<Invocation, Diagnostic> {
+    fn gather(self, clauses: &'static [ClauseDef], pieces: &[CommandPiece]) -> Result<Invocation, Diagnostic> {
         let mut invocation = self;
         let mut open: Option<&'static ClauseDef> = None;
         for (i, piece) in pieces.iter().enumerate() {
             let keyword = match piece {
-                Piece::Word(name) => keyword(clauses, name).filter(|_| invocation.may_start_clause(open, i)),
-                Piece::Items(..) => None,
+                CommandPiece::Word(name) => keyword(clauses, name).filter(|_| invocation.may_start_clause(open, i)),
+                CommandPiece::Items(..) => None,
             };
-            if let (Some(clause), Piece::Word(name)) = (keyword, piece) {
+            if let (Some(clause), CommandPiece::Word(name)) = (keyword, piece) {
                 if invocation.has(clause.word) {
                     return Err(Diagnostic::error(
                         "clause-twice",
@@ -149,8 +149,8 @@ impl Invocation {
                 continue;
             }
             let items = match piece {
-                Piece::Word(name) => vec![Expr { kind: ExprKind::Name(name.text.clone()), span: name.span }],
-                Piece::Items(items, _) => items.clone(),
+                CommandPiece::Word(name) => vec![Expr { kind: ExprKind::Name(name.text.clone()), span: name.span }],
+                CommandPiece::Items(items, _) => items.clone(),
             };
             invocation.add(clauses, open, items, piece, i)?;
         }
@@ -172,14 +172,14 @@ impl Invocation {
         clauses: &'static [ClauseDef],
         open: Option<&'static ClauseDef>,
         items: Vec<Expr>,
-        piece: &Piece,
+        piece: &CommandPiece,
         position: usize,
     ) -> Result<(), Diagnostic> {
         match (open, self.clauses.last_mut()) {
             // A bare word is never a second value: it is a keyword misspelt.
             (Some(clause), Some(given))
                 if given.pieces.is_empty()
-                    || given.pieces.len() < clause.takes.most() && matches!(piece, Piece::Items(..)) =>
+                    || given.pieces.len() < clause.takes.most() && matches!(piece, CommandPiece::Items(..)) =>
             {
                 given.pieces.push(items);
                 Ok(())
@@ -204,12 +204,12 @@ impl Invocation {
 }
 
 /// The pieces with every `best of rs` as one: a call of the form `best`.
-fn chosen(pieces: &[Piece]) -> Cow<'_, [Piece]> {
-    let is_of = |piece: &Piece| matches!(piece, Piece::Word(word) if word.text == "of");
+fn chosen(pieces: &[CommandPiece]) -> Cow<'_, [CommandPiece]> {
+    let is_of = |piece: &CommandPiece| matches!(piece, CommandPiece::Word(word) if word.text == "of");
     if !pieces.windows(2).any(|pair| ends_with_best(&pair[0]) && is_of(&pair[1])) {
         return Cow::Borrowed(pieces);
     }
-    let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut merged: Vec<CommandPiece> = Vec::with_capacity(pieces.len());
     let mut rest = pieces.iter();
     while let Some(piece) = rest.next() {
         let follows = merged.last().is_some_and(ends_with_best) && is_of(piece);
@@ -225,67 +225,67 @@ fn chosen(pieces: &[Piece]) -> Cow<'_, [Piece]> {
     Cow::Owned(merged)
 }
 
-fn items_of(piece: Piece) -> Vec<Expr> {
+fn items_of(piece: CommandPiece) -> Vec<Expr> {
     match piece {
-        Piece::Word(name) => vec![Expr { kind: ExprKind::Name(name.text), span: name.span }],
-        Piece::Items(items, _) => items,
+        CommandPiece::Word(name) => vec![Expr { kind: ExprKind::Name(name.text), span: name.span }],
+        CommandPiece::Items(items, _) => items,
     }
 }
 
 /// `f, best` and `rs, g` as three: `f`, the best of `rs`, `g`.
-fn best_among(before: Vec<Expr>, behind: Vec<Expr>) -> Piece {
+fn best_among(before: Vec<Expr>, behind: Vec<Expr>) -> CommandPiece {
     let mut items = before;
     let mut behind = behind.into_iter();
     if let (Some(best), Some(runs)) = (items.pop(), behind.next()) {
         let span = best.span.to(runs.span);
         let best = Expr { kind: ExprKind::Name(BEST_OF.to_string()), span: best.span };
-        let arguments = vec![Argument { name: None, value: runs }];
+        let arguments = vec![CallArgument { name: None, value: runs }];
         items.push(Expr { kind: ExprKind::Call { callee: Box::new(best), arguments }, span });
     }
     items.extend(behind);
     let whole = items.iter().map(|item| item.span).reduce(Span::to).unwrap_or(Span::new(0, 0));
-    Piece::Items(items, whole)
+    CommandPiece::Items(items, whole)
 }
 
 /// Is `best` this word, or the last of these items?
-fn ends_with_best(piece: &Piece) -> bool {
+fn ends_with_best(piece: &CommandPiece) -> bool {
     match piece {
-        Piece::Word(word) => word.text == BEST,
-        Piece::Items(items, _) => {
+        CommandPiece::Word(word) => word.text == BEST,
+        CommandPiece::Items(items, _) => {
             matches!(items.last(), Some(Expr { kind: ExprKind::Name(name), .. }) if name == BEST)
         }
     }
 }
 
 /// The pieces with a target such as `grad f` as one: the call that it stands for.
-fn applied<'p>(clauses: &'static [ClauseDef], pieces: &'p [Piece]) -> Cow<'p, [Piece]> {
-    let [Piece::Word(name), second, rest @ ..] = pieces else { return Cow::Borrowed(pieces) };
+fn applied<'p>(clauses: &'static [ClauseDef], pieces: &'p [CommandPiece]) -> Cow<'p, [CommandPiece]> {
+    let [CommandPiece::Word(name), second, rest @ ..] = pieces else { return Cow::Borrowed(pieces) };
     let argument = match second {
-        Piece::Word(word) if keyword(clauses, word).is_none() => {
+        CommandPiece::Word(word) if keyword(clauses, word).is_none() => {
             Expr { kind: ExprKind::Name(word.text.clone()), span: word.span }
         }
-        Piece::Items(items, _) if items.len() == 1 => items[0].clone(),
-        Piece::Word(_) | Piece::Items(..) => return Cow::Borrowed(pieces),
+        CommandPiece::Items(items, _) if items.len() == 1 => items[0].clone(),
+        CommandPiece::Word(_) | CommandPiece::Items(..) => return Cow::Borrowed(pieces),
     };
     if !APPLIED.contains(&name.text.as_str()) {
         return Cow::Borrowed(pieces);
     }
     let span = name.span.to(argument.span);
     let callee = Expr { kind: ExprKind::Name(name.text.clone()), span: name.span };
-    let arguments = vec![Argument { name: None, value: argument }];
+    let arguments = vec![CallArgument { name: None, value: argument }];
     let call = Expr { kind: ExprKind::Call { callee: Box::new(callee), arguments }, span };
-    Cow::Owned(std::iter::once(Piece::Items(vec![call], span)).chain(rest.iter().cloned()).collect())
+    Cow::Owned(std::iter::once(CommandPiece::Items(vec![call], span)).chain(rest.iter().cloned()).collect())
 }
 
 fn keyword(clauses: &'static [ClauseDef], name: &Name) -> Option<&'static ClauseDef> {
     clauses.iter().find(|c| c.word == name.text)
 }
 
-fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
+fn unexpected(clauses: &'static [ClauseDef], piece: &CommandPiece) -> Diagnostic {
     let words: Vec<&str> = clauses.iter().map(|c| c.word).collect();
     let known = format!("known here: {}", words.join(", "));
     match piece {
-        Piece::Word(name) => {
+        CommandPiece::Word(name) => {
             let error =
                 Diagnostic::error("unknown-clause", format!("`{}` is not understood here", name.text), name.span);
             if PLANNED_CLAUSES.contains(&name.text.as_str()) {
@@ -298,7 +298,7 @@ fn unexpected(clauses: &'static [ClauseDef], piece: &Piece) -> Diagnostic {
             }
             error.did_you_mean(&name.text, words, known)
         }
-        Piece::Items(_, span) => Diagnostic::error("unexpected-value", "this value belongs to no clause", *span)
+        CommandPiece::Items(_, span) => Diagnostic::error("unexpected-value", "this value belongs to no clause", *span)
             .help(format!("put a keyword before it: {}", words.join(", "))),
     }
 }

@@ -5,7 +5,6 @@ use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggesti
 use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
-use crate::functions;
 use crate::numeric::format;
 use crate::output::{Datum, Output, Phrase, Table, TableColumn, phrase};
 use crate::session::display::{equality_phrase, exact_datum, exact_phrase};
@@ -27,7 +26,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let found = calculus::rates(
         context.builder.graph(),
         &Function::new(target.expr, &target.unknowns, region),
-        (&functions::TRIGONOMETRY, context.host.interrupt()),
+        context.host.interrupt(),
     );
     Ok(Outcome::shown(output(context.builder.graph(), &target, &found)))
 }

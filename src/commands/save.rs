@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target};
-use crate::descent::{Clip, Condition, Run};
+use crate::descent::{Clip, Run, StopCondition};
 use crate::diagnostic::Diagnostic;
 use crate::expr::print::{TooLong, exact_text};
 use crate::numeric::format::shortest;
@@ -106,7 +106,7 @@ fn script(builder: &Builder<'_>, record: &RunRecord) -> Result<Vec<String>, TooL
     }
     text += &format!(" steps {}", record.recipe.stopping.steps);
     for condition in &record.recipe.stopping.conditions {
-        if let Condition::Until { text: written, .. } = condition {
+        if let StopCondition::Until { text: written, .. } = condition {
             text += &format!(" until {written}");
         }
     }

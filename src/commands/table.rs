@@ -1,7 +1,7 @@
 //! `table f, f' over 0..1 by 0.1`: values at the steps of a range.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
 use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
@@ -92,7 +92,7 @@ fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<Expr
 fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], columns: &[ExprId]) -> Option<Vec<Vec<f64>>> {
     let interrupt = context.host.interrupt().clone();
     let graph = context.builder.graph();
-    let mut columns: Vec<Function> = columns.iter().map(|&c| Function::new(graph, c, symbol)).collect();
+    let mut columns: Vec<Column> = columns.iter().map(|&c| Column::new(graph, c, symbol)).collect();
     let mut rows = Vec::with_capacity(points.len());
     for &point in points {
         if interrupt.is_set() {
@@ -128,17 +128,17 @@ impl Near {
 const DOUBT: f64 = 1e-12;
 
 /// A function of the table.
-struct Function {
+struct Column {
     function: ExprId,
     symbol: Symbol,
-    bounds: Option<(Program, Workspace)>,
+    bounds: Option<(IntervalProgram, Workspace)>,
 }
 
-impl Function {
-    fn new(graph: &Graph, function: ExprId, symbol: Symbol) -> Function {
-        let program = Program::new(graph, &[function], &[symbol]).ok();
+impl Column {
+    fn new(graph: &Graph, function: ExprId, symbol: Symbol) -> Column {
+        let program = IntervalProgram::new(graph, &[function], &[symbol]).ok();
         let bounds = program.map(|program| (program.clone(), Workspace::new(&program)));
-        Function { function, symbol, bounds }
+        Column { function, symbol, bounds }
     }
 
     /// The value at a point: in doubles where bounds show that rounding does no harm, else that of the closed number. Where

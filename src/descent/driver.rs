@@ -6,7 +6,7 @@ use super::adjust::{Adjustments, Directed};
 use super::rate::{Moment, RateMemory};
 use super::stop::Progress;
 use super::trace::{Iterate, Trace};
-use super::{Condition, Evaluations, Halt, Method, Problem, Rate, Step, StopReason, Stopping};
+use super::{Evaluations, Halt, Method, Problem, Rate, Step, StopCondition, StopReason, Stopping};
 use crate::interrupt::Interrupt;
 
 /// What is asked of a run.
@@ -124,7 +124,7 @@ impl State {
         let progress = Progress { gradient: now.norm, change, decrease, value, k: now.k };
         for condition in &plan.stopping.conditions {
             if condition.holds(&progress, &mut self.work) {
-                let written = matches!(condition, Condition::Until { .. });
+                let written = matches!(condition, StopCondition::Until { .. });
                 return Some(StopReason::Condition { text: condition.to_string(), written });
             }
         }

@@ -10,7 +10,7 @@ use crate::tape::Tape;
 
 /// What a number of selectors are chosen by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Switch {
+pub enum SwitchKind {
     /// One, by the sign of a number.
     Sign,
     /// Two, by the direction of a point of the plane.
@@ -33,7 +33,7 @@ const BESIDE: f64 = 1e-4;
 #[derive(Clone, Debug)]
 pub struct Kinks {
     tape: Tape,
-    switches: Vec<Switch>,
+    switches: Vec<SwitchKind>,
     unknowns: usize,
     inputs: Vec<f64>,
     work: Vec<f64>,
@@ -55,15 +55,15 @@ pub struct Corner {
 }
 
 /// A branch at a point.
-struct Branch {
+struct BranchValue {
     value: f64,
     gradient: Vec<f64>,
 }
 
 impl Kinks {
     /// The branches that a tape computes; `None` if the numbers do not fit.
-    pub fn new(tape: Tape, unknowns: usize, switches: Vec<Switch>) -> Option<Kinks> {
-        let numbers: usize = switches.iter().map(Switch::numbers).sum();
+    pub fn new(tape: Tape, unknowns: usize, switches: Vec<SwitchKind>) -> Option<Kinks> {
+        let numbers: usize = switches.iter().map(SwitchKind::numbers).sum();
         let fits = tape.inputs() == unknowns + numbers && tape.outputs() == (1 + unknowns) * (1 + numbers);
         let (inputs, here) = (vec![0.0; tape.inputs()], vec![0.0; tape.outputs()]);
         let beside = here.clone();
@@ -73,7 +73,7 @@ impl Kinks {
     /// What meets at a point, or within so much of it; `None` where nothing around has a value.
     pub fn corner(&mut self, x: &[f64], value: f64, within: f64) -> Option<Corner> {
         let mut lowest = self.branch(x, None, within).map_or(value, |b| value.min(b.value));
-        let mut branches: Vec<(Vec<f64>, Branch)> = Vec::new();
+        let mut branches: Vec<(Vec<f64>, BranchValue)> = Vec::new();
         for d in directions(x.len()) {
             branches.extend(self.branch(x, Some(&d), within).map(|b| (d, b)));
         }
@@ -171,7 +171,7 @@ impl Kinks {
     }
 
     /// The branch that holds along a direction at first; without one, on the set where branches meet.
-    fn branch(&mut self, x: &[f64], along: Option<&[f64]>, within: f64) -> Option<Branch> {
+    fn branch(&mut self, x: &[f64], along: Option<&[f64]>, within: f64) -> Option<BranchValue> {
         let n = self.unknowns;
         self.inputs[..n].copy_from_slice(x);
         self.inputs[n..].fill(0.0);
@@ -189,7 +189,7 @@ impl Kinks {
             }
         }
         let (value, gradient) = (self.here[0], self.here[1..=n].to_vec());
-        (value.is_finite() && gradient.iter().all(|g| g.is_finite())).then_some(Branch { value, gradient })
+        (value.is_finite() && gradient.iter().all(|g| g.is_finite())).then_some(BranchValue { value, gradient })
     }
 
     /// Chooses the selectors; was one of them another before?
@@ -198,8 +198,8 @@ impl Kinks {
         let (mut output, mut input) = (1 + n, n);
         for switch in &self.switches {
             let chosen = match switch {
-                Switch::Sign => [sign(self.change(output, along, within)), 0.0],
-                Switch::Direction => {
+                SwitchKind::Sign => [sign(self.change(output, along, within)), 0.0],
+                SwitchKind::Direction => {
                     let places = [output, output + 1 + n];
                     let [u, v] = if places.iter().all(|&p| self.is_tied(p, within)) {
                         places.map(|p| self.change(p, along, within))
@@ -243,17 +243,17 @@ impl Kinks {
     }
 }
 
-impl Switch {
+impl SwitchKind {
     /// How many numbers it depends on, and how many selectors it chooses.
     fn numbers(&self) -> usize {
         match self {
-            Switch::Sign => 1,
-            Switch::Direction => 2,
+            SwitchKind::Sign => 1,
+            SwitchKind::Direction => 2,
         }
     }
 }
 
-impl Branch {
+impl BranchValue {
     /// Does it go on from the value at the point, which lies within so much of where branches meet?
     fn goes_on(&self, value: f64, within: f64) -> bool {
         (self.value - value).abs() <= 4.0 * within * norm(&self.gradient) + 1e-12 * (1.0 + value.abs())

@@ -32,7 +32,7 @@ pub trait Knowledge {
     }
 
     /// The box that a descent from this point with small steps never leaves, where one is proved with so much effort.
-    fn bowl(&self, _start: &[f64], _effort: usize) -> Option<Bowl> {
+    fn bowl(&self, _start: &[f64], _effort: usize) -> Option<TrappingRegion> {
         None
     }
 
@@ -44,7 +44,7 @@ pub trait Knowledge {
 
 /// A box that gradient descent with rates up to `1/curvature` never leaves, and in which every step goes down.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bowl {
+pub struct TrappingRegion {
     /// The sides of the box.
     pub sides: Vec<(f64, f64)>,
     /// In every direction the second derivative is at most this, wherever in the box the function is not above its value
@@ -54,7 +54,7 @@ pub struct Bowl {
 
 /// What a critical point is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Critical {
+pub enum KnownPointKind {
     /// A strict local minimum.
     Minimum,
     /// A strict local maximum.
@@ -67,7 +67,7 @@ pub enum Critical {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Certificate {
     /// What it is.
-    pub kind: Critical,
+    pub kind: KnownPointKind,
     /// It is at most so far away.
     pub distance: f64,
 }

@@ -32,17 +32,18 @@ pub const RULES: &str = include_str!("methods.gd");
 
 pub use adjust::{Adjustments, Clip};
 pub use driver::{Descent, Plan, descend};
-pub use kinks::{Corner, Kinks, Switch};
+pub use kinks::{Corner, Kinks, SwitchKind};
 pub use knowledge::{
-    Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, Labels, LeastValue, NothingKnown,
+    Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, Labels, LeastValue, NothingKnown,
+    TrappingRegion,
 };
 pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Nature, Needs, Step};
 pub use parallel::{Batch, Done, Job, descend_all};
-pub use problem::{Domain, Evaluations, Problem, TapeProblem};
+pub use problem::{DomainOracle, Evaluations, Problem, TapeProblem};
 pub use rate::{Moment, Rate, RateMemory};
 pub use report::{closed_form, told};
 pub use run::{Background, Run};
-pub use stop::{Condition, DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopReason, Stopping};
+pub use stop::{DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopCondition, StopReason, Stopping};
 pub use suggest::{searched_rate, suggested_rate};
 pub use trace::{Iterate, Trace, norm};
 pub use verdict::{Ending, Evidence, Judgement, Verdict, judge};

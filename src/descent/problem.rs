@@ -67,7 +67,7 @@ pub trait Problem {
 }
 
 /// Where a function that has no value everywhere has one.
-pub trait Domain: fmt::Debug + Send + Sync {
+pub trait DomainOracle: fmt::Debug + Send + Sync {
     /// Is the function proved to be defined on the straight way between two points at which it is? Otherwise the share of the
     /// way up to which the proof failed.
     fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64>;
@@ -79,7 +79,7 @@ pub struct TapeProblem {
     tape: Tape,
     value: Option<Tape>,
     hessian: Option<Tape>,
-    domain: Option<Arc<dyn Domain>>,
+    domain: Option<Arc<dyn DomainOracle>>,
     kinks: Option<(Ties, Kinks)>,
     hides_poles: bool,
     work: Vec<f64>,
@@ -124,7 +124,7 @@ impl TapeProblem {
     }
 
     /// The same, knowing where the function is defined.
-    pub fn with_domain(mut self, domain: Arc<dyn Domain>) -> TapeProblem {
+    pub fn with_domain(mut self, domain: Arc<dyn DomainOracle>) -> TapeProblem {
         self.domain = Some(domain);
         self
     }

@@ -125,24 +125,24 @@ pub struct ScheduleDef {
     /// Where it comes from, and who counts otherwise.
     pub source: &'static str,
     /// What is given, in this order or by name.
-    pub parameters: &'static [Setting],
+    pub parameters: &'static [ScheduleParameter],
     pub(super) at: fn(&Settings, Moment, &mut RateMemory) -> f64,
 }
 
 /// A parameter of a schedule.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting {
+pub struct ScheduleParameter {
     /// Its name.
     pub name: &'static str,
     /// What it may be.
-    pub takes: Takes,
+    pub takes: ParameterDomain,
     /// What it is if it is not given; none where it must be. NaN stands for what the formula says.
     pub default: Option<f64>,
 }
 
 /// What a parameter may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Takes {
+pub enum ParameterDomain {
     /// A number above 0.
     Positive,
     /// A number in a range, ends included.
@@ -163,14 +163,14 @@ pub enum Takes {
     Rate,
 }
 
-impl Takes {
+impl ParameterDomain {
     /// May it be this number?
     pub fn allows(self, value: f64) -> bool {
         match self {
-            Takes::Positive => value > 0.0 && value <= HUGE,
-            Takes::Number { least, most } => (least..=most).contains(&value),
-            Takes::Whole { least } => value >= least && value.fract() == 0.0 && value <= HUGE,
-            Takes::Steps | Takes::Rate => false,
+            ParameterDomain::Positive => value > 0.0 && value <= HUGE,
+            ParameterDomain::Number { least, most } => (least..=most).contains(&value),
+            ParameterDomain::Whole { least } => value >= least && value.fract() == 0.0 && value <= HUGE,
+            ParameterDomain::Steps | ParameterDomain::Rate => false,
         }
     }
 
@@ -178,14 +178,14 @@ impl Takes {
     pub fn words(self) -> String {
         let number = crate::numeric::format::shortest;
         match self {
-            Takes::Positive => "a positive number".into(),
-            Takes::Number { least, most } if most < HUGE => {
+            ParameterDomain::Positive => "a positive number".into(),
+            ParameterDomain::Number { least, most } if most < HUGE => {
                 format!("a number from {} to {}", number(least), number(most))
             }
-            Takes::Number { least, .. } => format!("a number, at least {}", number(least)),
-            Takes::Whole { least } => format!("a whole number, at least {}", number(least)),
-            Takes::Steps => "a list of step numbers that increase, such as [30, 80]".into(),
-            Takes::Rate => "a rate: a number, a formula in k or a schedule".into(),
+            ParameterDomain::Number { least, .. } => format!("a number, at least {}", number(least)),
+            ParameterDomain::Whole { least } => format!("a whole number, at least {}", number(least)),
+            ParameterDomain::Steps => "a list of step numbers that increase, such as [30, 80]".into(),
+            ParameterDomain::Rate => "a rate: a number, a formula in k or a schedule".into(),
         }
     }
 }
@@ -215,7 +215,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// A schedule with these settings, one number for each parameter, each as [`Takes`] allows it.
+    /// A schedule with these settings, one number for each parameter, each as [`ParameterDomain`] allows it.
     pub fn new(definition: &'static ScheduleDef, settings: Settings) -> Schedule {
         Schedule { definition, settings }
     }

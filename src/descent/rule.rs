@@ -58,7 +58,7 @@ impl RuleCode {
 
 /// A method that follows a rule.
 #[derive(Clone, Debug)]
-pub struct Rule {
+pub struct UpdateRule {
     name: String,
     code: Arc<RuleCode>,
     reductions: Vec<(Reduction, RowTape)>,
@@ -69,20 +69,20 @@ pub struct Rule {
     begun: bool,
 }
 
-impl Rule {
+impl UpdateRule {
     /// The method of this rule, shown under this name.
-    pub fn new(name: String, code: RuleCode) -> Rule {
-        Rule::of(name, Arc::new(code))
+    pub fn new(name: String, code: RuleCode) -> UpdateRule {
+        UpdateRule::of(name, Arc::new(code))
     }
 
-    fn of(name: String, code: Arc<RuleCode>) -> Rule {
+    fn of(name: String, code: Arc<RuleCode>) -> UpdateRule {
         let first = RuleCode::COMMON.len();
         let reductions: Vec<(Reduction, RowTape)> =
             code.reductions.iter().enumerate().map(|(i, (r, tape))| (*r, RowTape::new(tape, first + i))).collect();
         let update = RowTape::new(&code.update, first + reductions.len());
         let memory = vec![Vec::new(); code.memory.len()];
         let common = vec![0.0; first + reductions.len()];
-        Rule { name, code, reductions, update, memory, common, begun: false }
+        UpdateRule { name, code, reductions, update, memory, common, begun: false }
     }
 
     /// Before the first step: what is remembered of the start.
@@ -105,7 +105,7 @@ fn load(tape: &mut RowTape, x: f64, gradient: f64, memory: &[Vec<f64>], i: usize
     }
 }
 
-impl Method for Rule {
+impl Method for UpdateRule {
     fn name(&self) -> &str {
         &self.name
     }
@@ -158,6 +158,6 @@ impl Method for Rule {
     }
 
     fn fresh(&self) -> Box<dyn Method> {
-        Box::new(Rule::of(self.name.clone(), Arc::clone(&self.code)))
+        Box::new(UpdateRule::of(self.name.clone(), Arc::clone(&self.code)))
     }
 }

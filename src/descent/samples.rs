@@ -6,7 +6,7 @@ use super::{
     Adjustments, Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run,
     Stopping, TapeProblem, descend,
 };
-use crate::calculus::certify::Domain;
+use crate::calculus::certify::DomainBounds;
 use crate::calculus::{gradient, hessian, normalise};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
@@ -27,7 +27,7 @@ pub fn problem(names: &[&str], build: impl FnOnce(&mut Graph, &[ExprId]) -> Expr
     let tape = |outputs: &[ExprId]| lower(&graph, outputs, &symbols).expect("all names are unknowns");
     let problem = TapeProblem::new(tape(&outputs)).expect("a value and its gradient");
     let problem = problem.with_value(tape(&[written])).with_hessian(tape(&entries));
-    match Domain::new(&graph, written, &symbols).expect("bounds are known") {
+    match DomainBounds::new(&graph, written, &symbols).expect("bounds are known") {
         Some(domain) => problem.with_domain(Arc::new(domain)),
         None => problem,
     }

@@ -5,7 +5,7 @@
 use std::f64::consts::PI;
 
 use super::rate::{HUGE, Moment, RateMemory};
-pub use super::rate::{Schedule, ScheduleDef, Setting, Settings, Takes};
+pub use super::rate::{ParameterDomain, Schedule, ScheduleDef, ScheduleParameter, Settings};
 use crate::numeric::real;
 
 /// The schedules.
@@ -23,7 +23,7 @@ pub const ALL: &[ScheduleDef] = &[
         example: "multi_step(0.1, [30, 80], 0.1)",
         formula: "rate·factor^(how many of the steps are ≤ t)",
         source: "PyTorch MultiStepLR; Optax piecewise_constant_schedule",
-        parameters: &[RATE, Setting { name: "steps", takes: Takes::Steps, default: None }, FACTOR],
+        parameters: &[RATE, ScheduleParameter { name: "steps", takes: ParameterDomain::Steps, default: None }, FACTOR],
         at: |s, now, _| {
             let passed = s.steps.iter().filter(|&&step| step < now.k).count();
             s.number(0) * power(s.number(2), passed as f64)
@@ -34,7 +34,7 @@ pub const ALL: &[ScheduleDef] = &[
         example: "exponential(0.1, 0.99)",
         formula: "rate·factor^t",
         source: "PyTorch ExponentialLR; Optax exponential_decay",
-        parameters: &[RATE, Setting { default: None, ..FACTOR }],
+        parameters: &[RATE, ScheduleParameter { default: None, ..FACTOR }],
         at: |s, now, _| s.number(0) * power(s.number(1), now.t()),
     },
     ScheduleDef {
@@ -42,7 +42,14 @@ pub const ALL: &[ScheduleDef] = &[
         example: "inverse_time(0.1, 0.01)",
         formula: "rate/(1 + decay·t)",
         source: "Robbins and Monro 1951: the rates sum to infinity, their squares do not; Keras InverseTimeDecay",
-        parameters: &[RATE, Setting { name: "decay", takes: Takes::Number { least: 0.0, most: HUGE }, default: None }],
+        parameters: &[
+            RATE,
+            ScheduleParameter {
+                name: "decay",
+                takes: ParameterDomain::Number { least: 0.0, most: HUGE },
+                default: None,
+            },
+        ],
         at: |s, now, _| s.number(0) / (1.0 + s.number(1) * now.t()),
     },
     ScheduleDef {
@@ -54,7 +61,11 @@ pub const ALL: &[ScheduleDef] = &[
             RATE,
             END,
             STEPS,
-            Setting { name: "power", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(1.0) },
+            ScheduleParameter {
+                name: "power",
+                takes: ParameterDomain::Number { least: 0.0, most: HUGE },
+                default: Some(1.0),
+            },
         ],
         at: |s, now, _| {
             let left = 1.0 - now.t() / s.number(2);
@@ -74,7 +85,7 @@ pub const ALL: &[ScheduleDef] = &[
         example: "restarts(0.1, 0, 50, 2)",
         formula: "cosine(rate, end, steps) again and again, each time with mult times the steps",
         source: "Loshchilov and Hutter 2017 (SGDR); PyTorch CosineAnnealingWarmRestarts",
-        parameters: &[RATE, END, STEPS, Setting { default: Some(1.0), ..count("mult") }],
+        parameters: &[RATE, END, STEPS, ScheduleParameter { default: Some(1.0), ..count("mult") }],
         at: |s, now, _| {
             let (t, length) = since_restart(now.t(), s.number(2), s.number(3));
             cosine(s.number(0), s.number(1), t / length)
@@ -88,8 +99,12 @@ pub const ALL: &[ScheduleDef] = &[
         source: "Goyal et al. 2017; PyTorch LinearLR before another in SequentialLR; Optax warmup_cosine_decay_schedule",
         parameters: &[
             STEPS,
-            Setting { name: "rate", takes: Takes::Rate, default: None },
-            Setting { name: "start", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(f64::NAN) },
+            ScheduleParameter { name: "rate", takes: ParameterDomain::Rate, default: None },
+            ScheduleParameter {
+                name: "start",
+                takes: ParameterDomain::Number { least: 0.0, most: HUGE },
+                default: Some(f64::NAN),
+            },
         ],
         at: warmup,
     },
@@ -102,9 +117,21 @@ pub const ALL: &[ScheduleDef] = &[
         parameters: &[
             RATE,
             STEPS,
-            Setting { name: "rise", takes: Takes::Number { least: 0.0, most: 1.0 }, default: Some(0.3) },
-            Setting { name: "div", takes: Takes::Number { least: 1.0, most: HUGE }, default: Some(25.0) },
-            Setting { name: "final", takes: Takes::Number { least: 1.0, most: HUGE }, default: Some(1e4) },
+            ScheduleParameter {
+                name: "rise",
+                takes: ParameterDomain::Number { least: 0.0, most: 1.0 },
+                default: Some(0.3),
+            },
+            ScheduleParameter {
+                name: "div",
+                takes: ParameterDomain::Number { least: 1.0, most: HUGE },
+                default: Some(25.0),
+            },
+            ScheduleParameter {
+                name: "final",
+                takes: ParameterDomain::Number { least: 1.0, most: HUGE },
+                default: Some(1e4),
+            },
         ],
         at: |s, now, _| one_cycle(s, now.t()),
     },
@@ -117,23 +144,37 @@ pub const ALL: &[ScheduleDef] = &[
         parameters: &[
             RATE,
             FACTOR,
-            Setting { name: "patience", takes: Takes::Whole { least: 0.0 }, default: Some(10.0) },
-            Setting { name: "threshold", takes: Takes::Number { least: 0.0, most: 1.0 }, default: Some(1e-4) },
-            Setting { name: "cooldown", takes: Takes::Whole { least: 0.0 }, default: Some(0.0) },
-            Setting { name: "least", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(0.0) },
-            Setting { name: "eps", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(1e-8) },
+            ScheduleParameter { name: "patience", takes: ParameterDomain::Whole { least: 0.0 }, default: Some(10.0) },
+            ScheduleParameter {
+                name: "threshold",
+                takes: ParameterDomain::Number { least: 0.0, most: 1.0 },
+                default: Some(1e-4),
+            },
+            ScheduleParameter { name: "cooldown", takes: ParameterDomain::Whole { least: 0.0 }, default: Some(0.0) },
+            ScheduleParameter {
+                name: "least",
+                takes: ParameterDomain::Number { least: 0.0, most: HUGE },
+                default: Some(0.0),
+            },
+            ScheduleParameter {
+                name: "eps",
+                takes: ParameterDomain::Number { least: 0.0, most: HUGE },
+                default: Some(1e-8),
+            },
         ],
         at: |s, now, memory| memory.plateau.rate(s, now),
     },
 ];
 
-const RATE: Setting = Setting { name: "rate", takes: Takes::Positive, default: None };
-const END: Setting = Setting { name: "end", takes: Takes::Number { least: 0.0, most: HUGE }, default: None };
-const STEPS: Setting = count("steps");
-const FACTOR: Setting = Setting { name: "factor", takes: Takes::Number { least: 0.0, most: HUGE }, default: Some(0.1) };
+const RATE: ScheduleParameter = ScheduleParameter { name: "rate", takes: ParameterDomain::Positive, default: None };
+const END: ScheduleParameter =
+    ScheduleParameter { name: "end", takes: ParameterDomain::Number { least: 0.0, most: HUGE }, default: None };
+const STEPS: ScheduleParameter = count("steps");
+const FACTOR: ScheduleParameter =
+    ScheduleParameter { name: "factor", takes: ParameterDomain::Number { least: 0.0, most: HUGE }, default: Some(0.1) };
 
-const fn count(name: &'static str) -> Setting {
-    Setting { name, takes: Takes::Whole { least: 1.0 }, default: None }
+const fn count(name: &'static str) -> ScheduleParameter {
+    ScheduleParameter { name, takes: ParameterDomain::Whole { least: 1.0 }, default: None }
 }
 
 /// The schedule of this name.

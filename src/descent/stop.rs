@@ -12,10 +12,10 @@ pub const DEFAULT_GRADIENT: f64 = 1e-10;
 
 /// A condition that ends a run.
 #[derive(Clone, Debug)]
-pub enum Condition {
+pub enum StopCondition {
     /// The Euclidean norm of the gradient is below this; the rule of a run that was given no other.
     GradientBelow(f64),
-    /// What the user wrote after `until`: a tape whose inputs are [`Condition::NAMES`] and whose output is not 0 where
+    /// What the user wrote after `until`: a tape whose inputs are [`StopCondition::NAMES`] and whose output is not 0 where
     /// it holds.
     Until {
         /// What computes it.
@@ -40,15 +40,15 @@ pub struct Progress {
     pub k: u64,
 }
 
-impl Condition {
+impl StopCondition {
     /// The names a written condition may use, in the order of its tape's inputs.
     pub const NAMES: [&'static str; 5] = ["gradient", "change", "decrease", "value", "k"];
 
     /// Does it hold? A comparison with NaN does not.
     pub fn holds(&self, now: &Progress, work: &mut Vec<f64>) -> bool {
         match self {
-            Condition::GradientBelow(limit) => now.gradient < *limit,
-            Condition::Until { tape, .. } => {
+            StopCondition::GradientBelow(limit) => now.gradient < *limit,
+            StopCondition::Until { tape, .. } => {
                 let truth = tape.value(&[now.gradient, now.change, now.decrease, now.value, now.k as f64], work);
                 truth != 0.0 && !truth.is_nan()
             }
@@ -56,13 +56,13 @@ impl Condition {
     }
 }
 
-impl fmt::Display for Condition {
+impl fmt::Display for StopCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Condition::GradientBelow(limit) => {
+            StopCondition::GradientBelow(limit) => {
                 write!(f, "gradient < {}", crate::numeric::format::significant(*limit, 6))
             }
-            Condition::Until { text, .. } => f.write_str(text),
+            StopCondition::Until { text, .. } => f.write_str(text),
         }
     }
 }
@@ -73,13 +73,13 @@ pub struct Stopping {
     /// The most steps it does.
     pub steps: u64,
     /// What ends it earlier; the first that holds is named.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<StopCondition>,
 }
 
 impl Stopping {
     /// So many steps, unless the gradient is as good as zero before.
     pub fn after(steps: u64) -> Stopping {
-        Stopping { steps, conditions: vec![Condition::GradientBelow(DEFAULT_GRADIENT)] }
+        Stopping { steps, conditions: vec![StopCondition::GradientBelow(DEFAULT_GRADIENT)] }
     }
 }
 

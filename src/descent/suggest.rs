@@ -142,12 +142,12 @@ fn above(value: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::super::samples;
-    use super::super::{Bowl, NothingKnown};
+    use super::super::{NothingKnown, TrappingRegion};
     use super::*;
     use crate::numeric::quadratic::Quadratic;
 
     /// Knows a bowl and nothing else.
-    struct Round(Bowl);
+    struct Round(TrappingRegion);
 
     impl Knowledge for Round {
         fn quadratic(&self) -> Option<&Quadratic> {
@@ -159,7 +159,7 @@ mod tests {
         fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
             None
         }
-        fn bowl(&self, _start: &[f64], _effort: usize) -> Option<Bowl> {
+        fn bowl(&self, _start: &[f64], _effort: usize) -> Option<TrappingRegion> {
             Some(self.0.clone())
         }
     }
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn the_sentence_says_what_is_proved() {
         let mut problem = samples::x_cos_x();
-        let round = Round(Bowl { sides: vec![(-3.20001, 3.2)], curvature: 80.0 });
+        let round = Round(TrappingRegion { sides: vec![(-3.20001, 3.2)], curvature: 80.0 });
         let (rate, words) = suggested_rate(&round, &mut problem, &labels(), &[1.0], 1).expect("a rate");
         assert_eq!(rate.fixed(), Some(0.0125));
         let sentence = "rate 0.0125 chosen: f'' <= 80 where f is not above its start, with x in -3.202..3.2, which the run \

@@ -144,10 +144,11 @@ fn the_default_condition_is_a_small_gradient() {
 #[test]
 fn written_conditions() {
     let mut graph = samples::graph();
-    let (names, nodes) = samples::symbols(&mut graph, &Condition::NAMES);
+    let (names, nodes) = samples::symbols(&mut graph, &StopCondition::NAMES);
     let limit = super::samples::number(&mut graph, 10.0);
     let below = graph.compare(Relation::Less, nodes[3], limit);
-    let until = |tape| Stopping { steps: 100, conditions: vec![Condition::Until { tape, text: "value < 10".into() }] };
+    let until =
+        |tape| Stopping { steps: 100, conditions: vec![StopCondition::Until { tape, text: "value < 10".into() }] };
     let tape = lower(&graph, &[below], &names).expect("its names");
     // 49 · 0.64^k < 10 first at k = 4.
     let stopped = run(&mut square(), &[7.0], 0.1, until(tape));

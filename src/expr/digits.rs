@@ -59,58 +59,58 @@ fn numbers_only(found: Result<Ball, NoDigits>, reason: &mut Option<NoDigits>) ->
 /// but for branches that are not taken.
 pub fn enclose(graph: &Graph, root: ExprId, bits: usize) -> Result<Ball, NoDigits> {
     match evaluate(graph, root, bits)? {
-        Found::Number(ball, _) => Ok(ball),
-        Found::Truth(_) => Err(NoDigits::NotANumber),
+        NodeValue::Number(ball, _) => Ok(ball),
+        NodeValue::Truth(_) => Err(NoDigits::NotANumber),
     }
 }
 
 /// Does a condition on closed numbers hold? `None` where so many bits do not decide it.
 pub fn holds_within(graph: &Graph, root: ExprId, bits: usize) -> Option<bool> {
     match evaluate(graph, root, bits) {
-        Ok(Found::Truth(truth)) => Some(truth),
-        Ok(Found::Number(..)) | Err(_) => None,
+        Ok(NodeValue::Truth(truth)) => Some(truth),
+        Ok(NodeValue::Number(..)) | Err(_) => None,
     }
 }
 
 /// The value of an expression without symbols, where it is seen at once to be a short fraction.
 pub fn fraction_of(graph: &Graph, root: ExprId) -> Option<Rational> {
     match evaluate(graph, root, DOUBLE_BITS) {
-        Ok(Found::Number(_, exact)) => exact,
-        Ok(Found::Truth(_)) | Err(_) => None,
+        Ok(NodeValue::Number(_, exact)) => exact,
+        Ok(NodeValue::Truth(_)) | Err(_) => None,
     }
 }
 
 /// The value of a node.
 #[derive(Clone)]
-enum Found {
+enum NodeValue {
     /// Bounds, and the value itself where it is known to be a short fraction: this tells a 0 from what cancelled.
     Number(Ball, Option<Rational>),
     Truth(bool),
 }
 
-impl Found {
+impl NodeValue {
     fn number(self) -> Result<(Ball, Option<Rational>), NoDigits> {
         match self {
-            Found::Number(ball, exact) => Ok((ball, exact)),
-            Found::Truth(_) => Err(NoDigits::NotANumber),
+            NodeValue::Number(ball, exact) => Ok((ball, exact)),
+            NodeValue::Truth(_) => Err(NoDigits::NotANumber),
         }
     }
 
     fn truth(self) -> Result<bool, NoDigits> {
         match self {
-            Found::Truth(truth) => Ok(truth),
-            Found::Number(..) => Err(NoDigits::NotANumber),
+            NodeValue::Truth(truth) => Ok(truth),
+            NodeValue::Number(..) => Err(NoDigits::NotANumber),
         }
     }
 }
 
-type Value = Result<Found, NoDigits>;
+type Evaluated = Result<NodeValue, NoDigits>;
 
-fn evaluate(graph: &Graph, root: ExprId, bits: usize) -> Value {
+fn evaluate(graph: &Graph, root: ExprId, bits: usize) -> Evaluated {
     let reach = reach(graph, &[root]);
-    let mut values: Vec<Option<Value>> = vec![None; reach.slots()];
+    let mut values: Vec<Option<Evaluated>> = vec![None; reach.slots()];
     for &id in &reach.order {
-        let children: Vec<Value> = graph
+        let children: Vec<Evaluated> = graph
             .children(id)
             .iter()
             .map(|c| values[reach.slot(*c)].clone().unwrap_or(Err(NoDigits::NotANumber)))
@@ -121,9 +121,9 @@ fn evaluate(graph: &Graph, root: ExprId, bits: usize) -> Value {
             Node::Or(_) => first_that_is(&children, true),
             Node::Not(_) => children.first().cloned().unwrap_or(Err(NoDigits::NotANumber)).and_then(|found| {
                 let truth = found.truth()?;
-                Ok(Found::Truth(!truth))
+                Ok(NodeValue::Truth(!truth))
             }),
-            Node::Truth(truth) => Ok(Found::Truth(truth)),
+            Node::Truth(truth) => Ok(NodeValue::Truth(truth)),
             _ => of_numbers(graph, id, children, bits),
         };
         values[reach.slot(id)] = Some(found);
@@ -132,7 +132,7 @@ fn evaluate(graph: &Graph, root: ExprId, bits: usize) -> Value {
 }
 
 /// The value of the first case that holds; what the others are does not matter.
-fn chosen(children: &[Value]) -> Value {
+fn chosen(children: &[Evaluated]) -> Evaluated {
     for pair in children.chunks_exact(2) {
         if pair[0].clone()?.truth()? {
             return pair[1].clone();
@@ -142,18 +142,18 @@ fn chosen(children: &[Value]) -> Value {
 }
 
 /// The first part that decides, or has no truth value, is the result.
-fn first_that_is(children: &[Value], decisive: bool) -> Value {
+fn first_that_is(children: &[Evaluated], decisive: bool) -> Evaluated {
     for child in children {
         if child.clone()?.truth()? == decisive {
-            return Ok(Found::Truth(decisive));
+            return Ok(NodeValue::Truth(decisive));
         }
     }
-    Ok(Found::Truth(!decisive))
+    Ok(NodeValue::Truth(!decisive))
 }
 
 /// The value of a node whose children must all be numbers. A part that is certainly outside of its domain decides before
 /// one that only more bits may settle.
-fn of_numbers(graph: &Graph, id: ExprId, children: Vec<Value>, bits: usize) -> Value {
+fn of_numbers(graph: &Graph, id: ExprId, children: Vec<Evaluated>, bits: usize) -> Evaluated {
     let outside = NoDigits::Ball(BallError::OutOfDomain);
     if children.iter().any(|c| c.as_ref().err() == Some(&outside)) {
         return Err(outside);
@@ -166,7 +166,7 @@ fn of_numbers(graph: &Graph, id: ExprId, children: Vec<Value>, bits: usize) -> V
         exact.push(value);
     }
     if let Node::Compare(relation, _, _) = graph.node(id) {
-        return compared(relation, &balls, &exact).map(Found::Truth);
+        return compared(relation, &balls, &exact).map(NodeValue::Truth);
     }
     let ball = match graph.node(id) {
         Node::Power(..) => power(&balls, exact[1].as_ref())?,
@@ -174,8 +174,8 @@ fn of_numbers(graph: &Graph, id: ExprId, children: Vec<Value>, bits: usize) -> V
     };
     let exact = exact_value(graph, id, &exact).or_else(|| ball.to_rational().filter(|v| v.bits() <= MAX_EXACT_BITS));
     match exact {
-        Some(value) => Ok(Found::Number(Ball::from_rational(&value, bits)?, Some(value))),
-        None => Ok(Found::Number(ball, None)),
+        Some(value) => Ok(NodeValue::Number(Ball::from_rational(&value, bits)?, Some(value))),
+        None => Ok(NodeValue::Number(ball, None)),
     }
 }
 

@@ -13,7 +13,7 @@ pub struct FunctionDef {
     /// How many arguments it takes.
     pub arity: Arity,
     /// Its value in doubles; NaN outside its domain.
-    pub value: Value,
+    pub value: DoubleFunction,
     /// Its value to any precision, with proved bounds.
     pub ball: BallValue,
     /// Bounds for its values on a box of arguments, where they are known.
@@ -21,7 +21,7 @@ pub struct FunctionDef {
     /// The same function in terms of simpler ones: equal wherever it is defined, and defined nowhere else.
     pub simpler: Option<Rewriting>,
     /// How it goes on for large arguments, where no simpler functions say so.
-    pub ends: &'static [End],
+    pub ends: &'static [Asymptote],
     /// After which it repeats.
     pub period: Option<Formula>,
     /// Its partial derivatives.
@@ -100,7 +100,7 @@ pub trait Selectors {
 }
 
 /// What a function of one argument is near for large arguments.
-pub struct End {
+pub struct Asymptote {
     /// For arguments toward +∞; else toward −∞.
     pub positive: bool,
     /// The function is this,
@@ -226,7 +226,7 @@ impl Arity {
 
 /// A function of doubles.
 #[derive(Clone, Copy)]
-pub enum Value {
+pub enum DoubleFunction {
     /// Of one argument.
     One(fn(f64) -> f64),
     /// Of two.
@@ -235,14 +235,14 @@ pub enum Value {
     Many(fn(&[f64]) -> f64),
 }
 
-impl Value {
+impl DoubleFunction {
     /// The value at these arguments, whose number the arity has accepted.
     pub fn at(self, arguments: &[f64]) -> f64 {
         match (self, arguments) {
-            (Value::One(f), [x]) => f(*x),
-            (Value::Two(f), [x, y]) => f(*x, *y),
-            (Value::Many(f), all) => f(all),
-            (Value::One(_) | Value::Two(_), _) => f64::NAN,
+            (DoubleFunction::One(f), [x]) => f(*x),
+            (DoubleFunction::Two(f), [x, y]) => f(*x, *y),
+            (DoubleFunction::Many(f), all) => f(all),
+            (DoubleFunction::One(_) | DoubleFunction::Two(_), _) => f64::NAN,
         }
     }
 }
@@ -257,7 +257,8 @@ pub enum Latex {
 }
 
 /// The few functions that normal forms and derivatives themselves produce: `exp` for powers of e, `ln` for
-/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`.
+/// derivatives of powers, `abs` for `sqrt(x^2)`, `sqrt` for printing `x^(1/2)`, `cos` and `acos` for cubics with three
+/// real roots.
 pub struct Core {
     /// The exponential.
     pub exp: &'static FunctionDef,
@@ -267,6 +268,10 @@ pub struct Core {
     pub abs: &'static FunctionDef,
     /// The square root.
     pub sqrt: &'static FunctionDef,
+    /// The cosine.
+    pub cos: &'static FunctionDef,
+    /// Its inverse.
+    pub acos: &'static FunctionDef,
     /// Is an expression proved to be 0 wherever it has a value, by what is known of all functions?
     pub vanishes: fn(&mut Graph, ExprId) -> bool,
 }

@@ -6,7 +6,7 @@ mod order;
 use hashbrown::HashTable;
 
 use hash::{SPREAD, hash_of, mix, spread};
-use order::Key;
+use order::OrderKey;
 
 use super::enclosures::Enclosures;
 use super::scratch::Scratch;
@@ -41,7 +41,7 @@ struct Entry {
     start: u32,
     len: u32,
     /// What comes first in the canonical order; see [`order`].
-    key: Key,
+    key: OrderKey,
 }
 
 /// The mark of a node without a value.
@@ -519,7 +519,7 @@ impl Graph {
     fn enter(&mut self, tag: Tag, payload: u32, start: usize, hash: u32) -> ExprId {
         let id = self.entries.len() as u32;
         let children = &self.children[start..];
-        let (mut deepest, mut below) = (Key::default(), 0);
+        let (mut deepest, mut below) = (OrderKey::default(), 0);
         for child in children {
             let child = &self.entries[child.index()];
             deepest = deepest.max(child.key);
@@ -533,7 +533,7 @@ impl Graph {
             _ => 0,
         };
         let height = if children.is_empty() { 0 } else { deepest.height().saturating_add(1) };
-        let key = Key::new(height, tag, children.len(), self.rank(tag, payload, height, children));
+        let key = OrderKey::new(height, tag, children.len(), self.rank(tag, payload, height, children));
         let entry = Entry { tag, marks, payload, start: start as u32, len: children.len() as u32, key };
         self.entries.push(entry);
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));

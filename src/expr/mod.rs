@@ -21,15 +21,15 @@ mod walk;
 pub use digits::{NoDigits, digits_of, enclose, fraction_of, holds_within, nearest_double};
 pub use evaluate::{Assignment, double_of, evaluate, evaluate_closed, holds};
 pub use function::{
-    Algebraic, Arity, BallValue, Branches, Condition, Core, Derivative, End, Formula, FunctionDef, IntervalValue,
-    Latex, Rewriting, Selectors, Tie, Value,
+    Algebraic, Arity, Asymptote, BallValue, Branches, Condition, Core, Derivative, DoubleFunction, Formula,
+    FunctionDef, IntervalValue, Latex, Rewriting, Selectors, Tie,
 };
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
 pub use number::Number;
 pub use power::{Computation, is_apart_from_integers, is_exponential};
-pub use shape::{Shape, Span};
-pub use substitute::{at_point, import, put, rebuilt, substitute};
+pub use shape::{RealInterval, Shape};
+pub use substitute::{at_point, import, put, rewrite, substitute, try_rewrite};
 pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, factors_of, is_closed, reach, symbols_of, terms_of, unfolded_size};
 

@@ -2,7 +2,7 @@
 
 /// Numbers between two ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct RealInterval {
     /// The lower end.
     pub low: f64,
     /// The upper end.
@@ -11,25 +11,25 @@ pub struct Span {
     pub open: bool,
 }
 
-impl Span {
+impl RealInterval {
     /// All real numbers.
-    pub const ENTIRE: Span = Span::closed(f64::NEG_INFINITY, f64::INFINITY);
+    pub const ENTIRE: RealInterval = RealInterval::closed(f64::NEG_INFINITY, f64::INFINITY);
     /// From 0 on.
-    pub const UPPER: Span = Span::closed(0.0, f64::INFINITY);
+    pub const UPPER: RealInterval = RealInterval::closed(0.0, f64::INFINITY);
     /// Up to 0.
-    pub const LOWER: Span = Span::closed(f64::NEG_INFINITY, 0.0);
+    pub const LOWER: RealInterval = RealInterval::closed(f64::NEG_INFINITY, 0.0);
     /// Above 0.
-    pub const POSITIVE: Span = Span { low: 0.0, high: f64::INFINITY, open: true };
+    pub const POSITIVE: RealInterval = RealInterval { low: 0.0, high: f64::INFINITY, open: true };
 
     /// What lies in both; `None` where of two ends only one belongs to its span.
-    pub fn common(self, other: Span) -> Option<Span> {
-        let span = Span { low: self.low.max(other.low), high: self.high.min(other.high), open: self.open };
+    pub fn common(self, other: RealInterval) -> Option<RealInterval> {
+        let span = RealInterval { low: self.low.max(other.low), high: self.high.min(other.high), open: self.open };
         (self.open == other.open).then_some(span)
     }
 
     /// With its finite ends.
-    pub const fn closed(low: f64, high: f64) -> Span {
-        Span { low, high, open: false }
+    pub const fn closed(low: f64, high: f64) -> RealInterval {
+        RealInterval { low, high, open: false }
     }
 }
 
@@ -40,13 +40,13 @@ pub struct Shape {
     /// For calls with so many arguments; `None` for all.
     pub arity: Option<usize>,
     /// Where it is convex.
-    pub convex: &'static [Span],
+    pub convex: &'static [RealInterval],
     /// Where it is concave.
-    pub concave: &'static [Span],
+    pub concave: &'static [RealInterval],
     /// Where it does not fall.
-    pub rising: &'static [Span],
+    pub rising: &'static [RealInterval],
     /// Where it does not rise.
-    pub falling: &'static [Span],
+    pub falling: &'static [RealInterval],
     /// It is positive, and its logarithm is convex.
     pub log_convex: bool,
     /// It is positive, and its logarithm is concave.
@@ -73,15 +73,25 @@ impl Shape {
         logarithm: false,
     };
     /// Convex, rising.
-    pub const CONVEX_RISING: Shape = Shape { convex: &[Span::ENTIRE], rising: &[Span::ENTIRE], ..Shape::UNKNOWN };
+    pub const CONVEX_RISING: Shape =
+        Shape { convex: &[RealInterval::ENTIRE], rising: &[RealInterval::ENTIRE], ..Shape::UNKNOWN };
     /// Concave, rising.
-    pub const CONCAVE_RISING: Shape = Shape { concave: &[Span::ENTIRE], rising: &[Span::ENTIRE], ..Shape::UNKNOWN };
+    pub const CONCAVE_RISING: Shape =
+        Shape { concave: &[RealInterval::ENTIRE], rising: &[RealInterval::ENTIRE], ..Shape::UNKNOWN };
     /// Rising, convex up to 0 and concave from there.
-    pub const SIGMOIDAL: Shape =
-        Shape { convex: &[Span::LOWER], concave: &[Span::UPPER], rising: &[Span::ENTIRE], ..Shape::UNKNOWN };
+    pub const SIGMOIDAL: Shape = Shape {
+        convex: &[RealInterval::LOWER],
+        concave: &[RealInterval::UPPER],
+        rising: &[RealInterval::ENTIRE],
+        ..Shape::UNKNOWN
+    };
     /// Convex with its least value at 0.
-    pub const VALLEY: Shape =
-        Shape { convex: &[Span::ENTIRE], rising: &[Span::UPPER], falling: &[Span::LOWER], ..Shape::UNKNOWN };
+    pub const VALLEY: Shape = Shape {
+        convex: &[RealInterval::ENTIRE],
+        rising: &[RealInterval::UPPER],
+        falling: &[RealInterval::LOWER],
+        ..Shape::UNKNOWN
+    };
     /// A logarithm of the argument.
     pub const LOGARITHM: Shape = Shape { logarithm: true, ..Shape::CONCAVE_RISING };
 }

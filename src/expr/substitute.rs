@@ -1,5 +1,7 @@
 //! Putting expressions in the place of symbols, and copying expressions into another graph.
 
+use std::convert::Infallible;
+
 use super::power::{Tied, both_vary, put_in, share_a_symbol};
 use super::{ExprId, Graph, Node, Symbol, reach};
 
@@ -24,33 +26,47 @@ fn replace(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)], tied:
     if bindings.is_empty() {
         return root;
     }
-    rebuilt(graph, root, |graph, id, children| match (graph.node(id), children) {
+    rewrite(graph, root, |graph, id, children| match (graph.node(id), children) {
         (Node::Symbol(s), _) => bindings.iter().find(|(name, _)| *name == s).map(|&(_, value)| value),
         (Node::Power(base, exponent), &[a, b]) => Some(put_in(graph, tied, [base, exponent], [a, b])),
         _ => None,
     })
 }
 
-/// `root` from the smallest part on: `change` says what a node is over its new children, where it is not the same over them.
-pub fn rebuilt(
+/// `root` from its smallest parts on: `change` says what a node becomes, given its new children, where it is not simply the same
+/// node over them.
+pub fn rewrite(
     graph: &mut Graph,
     root: ExprId,
     mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Option<ExprId>,
 ) -> ExprId {
+    let sure = |graph: &mut Graph, id: ExprId, children: &[ExprId]| Ok::<_, Infallible>(change(graph, id, children));
+    match try_rewrite(graph, root, sure) {
+        Ok(new) => new,
+        Err(never) => match never {},
+    }
+}
+
+/// The same, until `change` fails.
+pub fn try_rewrite<E>(
+    graph: &mut Graph,
+    root: ExprId,
+    mut change: impl FnMut(&mut Graph, ExprId, &[ExprId]) -> Result<Option<ExprId>, E>,
+) -> Result<ExprId, E> {
     let reach = reach(graph, &[root]);
     let mut image = vec![root; reach.slots()];
     let mut children = Vec::new();
     for &id in &reach.order {
         children.clear();
         children.extend(graph.children(id).iter().map(|c| image[reach.slot(*c)]));
-        let new = match change(graph, id, &children) {
+        let new = match change(graph, id, &children)? {
             Some(new) => new,
             None if children == graph.children(id) => id,
             None => graph.rebuild(id, &children),
         };
         image[reach.slot(id)] = new;
     }
-    image[reach.slot(root)]
+    Ok(image[reach.slot(root)])
 }
 
 /// Copies expressions of one graph into another; equal nodes stay one node.

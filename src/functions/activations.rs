@@ -10,7 +10,7 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
 use crate::calculus::present::structure;
 use crate::expr::{
-    Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape, Value,
+    Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, BallResult, real};
@@ -86,7 +86,7 @@ pub static GELU: FunctionDef = FunctionDef {
 pub static LOGSUMEXP: FunctionDef = FunctionDef {
     name: "logsumexp",
     arity: Arity::AtLeast(1),
-    value: Value::Many(real::logsumexp),
+    value: DoubleFunction::Many(real::logsumexp),
     // Its gradient is the softmax of the arguments.
     ball: smooth_maximum,
     interval: Some(extension::logsumexp),

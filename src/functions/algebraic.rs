@@ -6,7 +6,7 @@ use super::notation::{UNARY, X};
 use super::requirements;
 use crate::calculus::closed::root_of::{double_root, root_ball, root_enclosure, spelled};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
-use crate::expr::{Algebraic, Arity, Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Algebraic, Arity, Constant, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, Node};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 use std::cmp::Ordering;
@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 pub static ROOT_OF: FunctionDef = FunctionDef {
     name: "rootof",
     arity: Arity::AtLeast(4),
-    value: Value::Many(double_root),
+    value: DoubleFunction::Many(double_root),
     ball: root_ball,
     interval: Some(root_enclosure),
     // Its arguments are numbers.
@@ -32,7 +32,7 @@ pub static ROOT_OF: FunctionDef = FunctionDef {
 /// The upper real branch of the Lambert W function.
 pub static LAMBERT_W: FunctionDef = FunctionDef {
     name: "lambertw",
-    value: Value::One(real::lambert_w0),
+    value: DoubleFunction::One(real::lambert_w0),
     ball: |a| a[0].lambert_upper(),
     interval: Some(|a| extension::lambert_w0(a[0])),
     // exp(w)*(1 + w) is exp(w) + x.
@@ -49,7 +49,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
 /// The lower real branch of the Lambert W function.
 pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     name: "lambertwm1",
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::lambert_wm1(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::lambert_wm1(x) }),
     ball: |a| a[0].lambert_lower(),
     interval: Some(|a| extension::lambert_wm1(a[0])),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),

@@ -4,7 +4,9 @@ use super::notation::UNARY;
 use super::simpler;
 use crate::calculus::normal::{and, call as call_of, compare, piecewise};
 use crate::calculus::present::structure;
-use crate::expr::{Arity, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie, Value};
+use crate::expr::{
+    Arity, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -12,7 +14,7 @@ use crate::numeric::real;
 pub static MAX: FunctionDef = FunctionDef {
     name: "max",
     arity: Arity::AtLeast(1),
-    value: Value::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
+    value: DoubleFunction::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
     ball: |a| a[1..].iter().try_fold(a[0].clone(), |m, x| m.max(x)),
     interval: Some(extension::max),
     simpler: Some(simpler::max),
@@ -31,7 +33,7 @@ pub static MAX: FunctionDef = FunctionDef {
 pub static MIN: FunctionDef = FunctionDef {
     name: "min",
     arity: Arity::AtLeast(1),
-    value: Value::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
+    value: DoubleFunction::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
     ball: |a| a[1..].iter().try_fold(a[0].clone(), |m, x| m.min(x)),
     interval: Some(extension::min),
     simpler: Some(simpler::min),
@@ -50,7 +52,7 @@ pub static MIN: FunctionDef = FunctionDef {
 pub static CLAMP: FunctionDef = FunctionDef {
     name: "clamp",
     arity: Arity::Exactly(3),
-    value: Value::Many(|a| match a {
+    value: DoubleFunction::Many(|a| match a {
         [x, low, high] => real::clamp(*x, *low, *high),
         _ => f64::NAN,
     }),

@@ -7,7 +7,9 @@ use super::notation::X;
 use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
-use crate::expr::{Algebraic, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{
+    Algebraic, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, RealInterval, Shape,
+};
 use crate::numeric::real;
 
 /// The hyperbolic sine.
@@ -17,7 +19,7 @@ pub static SINH: FunctionDef = FunctionDef {
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
     },
-    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
+    shape: Some(Shape { convex: &[RealInterval::UPPER], concave: &[RealInterval::LOWER], ..Shape::SIGMOIDAL }),
     algebraic: Algebraic::Sine { circular: false },
     latex: Latex::Operator("\\sinh"),
     help: "The hyperbolic sine, (exp(x) - exp(-x))/2.",
@@ -65,7 +67,12 @@ pub static SECH: FunctionDef = FunctionDef {
             .or_else(|| over(graph, a[0], &[(&ASECH, X)]))
             .or_else(|| even(graph, &SECH, a[0]))
     },
-    shape: Some(Shape { log_concave: true, rising: &[Span::LOWER], falling: &[Span::UPPER], ..Shape::UNKNOWN }),
+    shape: Some(Shape {
+        log_concave: true,
+        rising: &[RealInterval::LOWER],
+        falling: &[RealInterval::UPPER],
+        ..Shape::UNKNOWN
+    }),
     latex: Latex::Operator("\\operatorname{sech}"),
     help: "The hyperbolic secant, one over cosh.",
     example: ("sech(0)", "1"),
@@ -75,7 +82,7 @@ pub static SECH: FunctionDef = FunctionDef {
 /// The hyperbolic cosecant.
 pub static CSCH: FunctionDef = FunctionDef {
     aliases: &["cosech"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csch(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::csch(x) }),
     ball: |a| a[0].like(1).div(&a[0].sinh()?),
     simpler: Some(simpler::csch),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
@@ -92,7 +99,7 @@ pub static CSCH: FunctionDef = FunctionDef {
 
 /// The hyperbolic cotangent.
 pub static COTH: FunctionDef = FunctionDef {
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::coth(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::coth(x) }),
     ball: |a| a[0].like(1).div(&a[0].tanh()?),
     simpler: Some(simpler::coth),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),

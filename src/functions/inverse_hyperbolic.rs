@@ -8,7 +8,7 @@ use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
 use crate::calculus::normal::call as call_of;
-use crate::expr::{Algebraic, Derivative, ExprId, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{Algebraic, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, RealInterval, Shape};
 use crate::numeric::real;
 
 /// The inverse of the hyperbolic sine.
@@ -49,7 +49,7 @@ pub static ACOSH: FunctionDef = FunctionDef {
 /// The inverse of the hyperbolic tangent.
 pub static ATANH: FunctionDef = FunctionDef {
     aliases: &["artanh", "arctanh"],
-    value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::atanh(x) }),
+    value: DoubleFunction::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::atanh(x) }),
     simpler: Some(simpler::atanh),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
@@ -60,7 +60,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::OPEN_UNIT),
     domain: "-1 < x < 1",
-    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
+    shape: Some(Shape { convex: &[RealInterval::UPPER], concave: &[RealInterval::LOWER], ..Shape::SIGMOIDAL }),
     algebraic: Algebraic::InverseTangent { circular: false },
     latex: Latex::Operator("\\operatorname{artanh}"),
     help: "The inverse of tanh.",
@@ -71,7 +71,7 @@ pub static ATANH: FunctionDef = FunctionDef {
 /// The inverse of the hyperbolic secant.
 pub static ASECH: FunctionDef = FunctionDef {
     aliases: &["arsech", "arcsech"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::asech(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::asech(x) }),
     ball: |a| a[0].like(1).div(&a[0])?.acosh(),
     simpler: Some(simpler::asech),
     derivative: Derivative::Formulas(&[minus!(power!(X, -1), power!(ONE_MINUS_SQUARE, -1 / 2))]),
@@ -91,7 +91,7 @@ pub static ASECH: FunctionDef = FunctionDef {
 /// The inverse of the hyperbolic cosecant.
 pub static ACSCH: FunctionDef = FunctionDef {
     aliases: &["arcsch", "arccsch"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::acsch(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::acsch(x) }),
     ball: |a| a[0].like(1).div(&a[0])?.asinh(),
     simpler: Some(simpler::acsch),
     derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(ONE_PLUS_SQUARE, -1 / 2))]),
@@ -109,7 +109,7 @@ pub static ACSCH: FunctionDef = FunctionDef {
 /// The inverse of the hyperbolic cotangent.
 pub static ACOTH: FunctionDef = FunctionDef {
     aliases: &["arcoth", "arccoth"],
-    value: Value::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::acoth(x) }),
+    value: DoubleFunction::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::acoth(x) }),
     ball: |a| a[0].like(1).div(&a[0])?.atanh(),
     simpler: Some(simpler::acoth),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),

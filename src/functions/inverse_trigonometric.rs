@@ -9,7 +9,8 @@ use super::simpler;
 use crate::calculus::closed::whole_value;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{
-    Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Span, Value,
+    Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, RealInterval,
+    Shape,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, Rational, real};
@@ -25,7 +26,7 @@ pub static ASIN: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
-    shape: Some(Shape { convex: &[Span::UPPER], concave: &[Span::LOWER], ..Shape::SIGMOIDAL }),
+    shape: Some(Shape { convex: &[RealInterval::UPPER], concave: &[RealInterval::LOWER], ..Shape::SIGMOIDAL }),
     algebraic: Algebraic::InverseSine { circular: true },
     latex: Latex::Operator("\\arcsin"),
     help: "The angle from -pi/2 to pi/2 whose sine this is.",
@@ -45,7 +46,7 @@ pub static ACOS: FunctionDef = FunctionDef {
     },
     requires: |_, _| Some(&requirements::UNIT),
     domain: "-1 <= x <= 1",
-    shape: Some(Shape { rising: &[], falling: &[Span::ENTIRE], ..Shape::SIGMOIDAL }),
+    shape: Some(Shape { rising: &[], falling: &[RealInterval::ENTIRE], ..Shape::SIGMOIDAL }),
     algebraic: Algebraic::InverseCosine { circular: true },
     latex: Latex::Operator("\\arccos"),
     help: "The angle from 0 to pi whose cosine this is.",
@@ -135,7 +136,7 @@ pub static ACOT: FunctionDef = FunctionDef {
 pub static ATAN2: FunctionDef = FunctionDef {
     name: "atan2",
     aliases: &["arctan2"],
-    value: Value::Two(real::atan2),
+    value: DoubleFunction::Two(real::atan2),
     ball: |a| Ball::atan2(&a[0], &a[1]),
     interval: Some(|a| extension::atan2(a[0], a[1])),
     derivative: Derivative::Formulas(&[product![Y, power!(SQUARES, -1)], minus!(X, power!(SQUARES, -1))]),

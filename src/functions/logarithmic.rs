@@ -7,13 +7,15 @@ use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
-use crate::expr::{Arity, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value};
+use crate::expr::{
+    Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::{BallError, Enclosure, Rational, real};
 
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
     requires: |_, _| Some(&requirements::POSITIVE),
@@ -34,7 +36,7 @@ pub static LOG: FunctionDef = FunctionDef {
         [x, base, ..] => x.ln()?.div(&base.ln()?),
         [] => Err(BallError::OutOfDomain),
     },
-    value: Value::Many(|a| match a {
+    value: DoubleFunction::Many(|a| match a {
         [x, ..] if *x == 0.0 => f64::NAN,
         [x] => real::ln(*x),
         [_, base] if *base == 0.0 || *base == 1.0 => f64::NAN,
@@ -71,7 +73,7 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 
 /// The logarithm to base 2.
 pub static LOG2: FunctionDef = FunctionDef {
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(2).ln()?),
     simpler: Some(simpler::log2),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
@@ -88,7 +90,7 @@ pub static LOG2: FunctionDef = FunctionDef {
 /// The logarithm to base 10.
 pub static LOG10: FunctionDef = FunctionDef {
     aliases: &["lg"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(10).ln()?),
     simpler: Some(simpler::log10),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
@@ -105,7 +107,7 @@ pub static LOG10: FunctionDef = FunctionDef {
 /// `ln(1 + x)`
 pub static LOG1P: FunctionDef = FunctionDef {
     aliases: &["ln1p"],
-    value: Value::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
+    value: DoubleFunction::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
     ball: |a| a[0].ln1p(),
     simpler: Some(simpler::log1p),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),

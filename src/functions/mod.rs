@@ -25,27 +25,35 @@ mod special;
 mod trigonometric;
 mod vocabulary;
 
-pub use algebraic::ROOT_OF;
+pub use algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
+pub use extrema::{MAX, MIN};
+pub use inverse_trigonometric::{ACOS, ATAN};
+pub use piecewise::{FLOOR, MOD, ROUND, SIGN, STEP};
+pub use powers::CBRT;
 pub use rules::RULES;
 pub use special::GAMMA;
+pub use trigonometric::{COS, SIN};
 pub use vocabulary::VOCABULARY;
 
-use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::simplify::is_zero;
 use crate::expr::{Core, ExprId, FunctionDef, Graph};
 use crate::interrupt::Interrupt;
 
 /// The functions that normal forms and derivatives themselves produce.
-pub static CORE: Core =
-    Core { exp: &exponential::EXP, ln: &logarithmic::LN, abs: &piecewise::ABS, sqrt: &powers::SQRT, vanishes };
+pub static CORE: Core = Core {
+    exp: &exponential::EXP,
+    ln: &logarithmic::LN,
+    abs: &piecewise::ABS,
+    sqrt: &powers::SQRT,
+    cos: &COS,
+    acos: &ACOS,
+    vanishes,
+};
 
 /// See [`Core::vanishes`].
 fn vanishes(graph: &mut Graph, id: ExprId) -> bool {
     is_zero(graph, id, &RULES, &Interrupt::default())
 }
-
-/// The functions that write the roots of a cubic with three real ones.
-pub static TRIGONOMETRY: Trigonometry = Trigonometry { cos: &trigonometric::COS, acos: &inverse_trigonometric::ACOS };
 
 /// Every function, in the order of the reference.
 pub static ALL: &[&FunctionDef] = &[

@@ -1,6 +1,6 @@
 //! Short notation for derivatives as data, and the fields that most records share.
 
-use crate::expr::{Algebraic, Arity, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Value};
+use crate::expr::{Algebraic, Arity, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex};
 use crate::numeric::BallError;
 
 /// The first argument.
@@ -56,7 +56,7 @@ macro_rules! unary {
     ($name:ident) => {
         $crate::expr::FunctionDef {
             name: stringify!($name),
-            value: $crate::expr::Value::One($crate::numeric::real::$name),
+            value: $crate::expr::DoubleFunction::One($crate::numeric::real::$name),
             interval: Some(|a| $crate::numeric::interval::extension::$name(a[0])),
             ..$crate::functions::notation::UNARY
         }
@@ -71,7 +71,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     name: "",
     aliases: &[],
     arity: Arity::Exactly(1),
-    value: Value::One(|_| f64::NAN),
+    value: DoubleFunction::One(|_| f64::NAN),
     ball: |_| Err(BallError::Undecided),
     interval: None,
     simpler: None,
@@ -93,7 +93,7 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
 
 /// The same of two arguments.
 pub(super) const BINARY: FunctionDef =
-    FunctionDef { arity: Arity::Exactly(2), value: Value::Two(|_, _| f64::NAN), ..UNARY };
+    FunctionDef { arity: Arity::Exactly(2), value: DoubleFunction::Two(|_, _| f64::NAN), ..UNARY };
 
 fn nothing(_: &mut Graph, _: &[ExprId]) -> Option<ExprId> {
     None

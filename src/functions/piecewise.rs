@@ -10,7 +10,8 @@ use crate::calculus::normal::{
     split_coefficient,
 };
 use crate::expr::{
-    Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape, Value, is_closed,
+    Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape,
+    is_closed,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
@@ -94,7 +95,7 @@ pub static ROUND: FunctionDef = FunctionDef {
 /// The remainder.
 pub static MOD: FunctionDef = FunctionDef {
     name: "mod",
-    value: Value::Two(real::modulo),
+    value: DoubleFunction::Two(real::modulo),
     ball: |a| a[0].modulo(&a[1]),
     interval: Some(|a| extension::modulo(a[0], a[1])),
     simpler: Some(simpler::modulo),

@@ -10,7 +10,8 @@ use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
 use crate::expr::{
-    Algebraic, Condition, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, Value, is_closed,
+    Algebraic, Condition, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape,
+    is_closed,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, BallError, BallResult, Rational, real};
@@ -52,7 +53,9 @@ pub static CBRT: FunctionDef = FunctionDef {
 /// The root of any degree.
 pub static ROOT: FunctionDef = FunctionDef {
     name: "root",
-    value: Value::Two(|x, n| if x == 0.0 && (n < 0.0 || n != real::floor(n)) { f64::NAN } else { real::root(x, n) }),
+    value: DoubleFunction::Two(
+        |x, n| if x == 0.0 && (n < 0.0 || n != real::floor(n)) { f64::NAN } else { real::root(x, n) },
+    ),
     ball: |a| root_ball(&a[0], &a[1]),
     interval: Some(|a| extension::root(a[0], a[1])),
     simpler: Some(simpler::root),

@@ -14,7 +14,7 @@ use super::special::ERF;
 use super::trigonometric::{COS, SIN};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, power as power_of, product, sum};
-use crate::expr::{Constant, End, ExprId, Formula, Graph, Relation};
+use crate::expr::{Asymptote, Constant, ExprId, Formula, Graph, Relation};
 
 /// A function that is a formula in simpler ones.
 macro_rules! formulas {
@@ -150,12 +150,12 @@ pub(super) const TURN: Formula = product![int!(2), PI];
 /// Half of it, after which the tangent repeats.
 pub(super) const HALF_TURN: Formula = PI;
 
-const fn up(value: Formula, rest: Option<Formula>) -> End {
-    End { positive: true, value, rest }
+const fn up(value: Formula, rest: Option<Formula>) -> Asymptote {
+    Asymptote { positive: true, value, rest }
 }
 
-const fn down(value: Formula, rest: Option<Formula>) -> End {
-    End { positive: false, value, rest }
+const fn down(value: Formula, rest: Option<Formula>) -> Asymptote {
+    Asymptote { positive: false, value, rest }
 }
 
 /// `exp(-x^2)/(x*sqrt(pi))`
@@ -166,14 +166,15 @@ const STIRLING: Formula =
     sum![product![sum![X, minus!(HALF)], call!(LN; X)], minus!(X), product![HALF, call!(LN; product![int!(2), PI])],];
 
 // Spelt out, since a constant that names a record must not stand in that record.
-pub(super) static ATAN_ENDS: [End; 2] = [
+pub(super) static ATAN_ENDS: [Asymptote; 2] = [
     up(sum![product![HALF, PI], minus!(call!(ATAN; INVERSE))], None),
     down(sum![minus!(HALF, PI), minus!(call!(ATAN; INVERSE))], None),
 ];
-pub(super) static ERF_ENDS: [End; 2] =
+pub(super) static ERF_ENDS: [Asymptote; 2] =
     [up(sum![int!(1), minus!(TAIL)], Some(TAIL_REST)), down(sum![int!(-1), minus!(TAIL)], Some(TAIL_REST))];
-pub(super) static ERFC_ENDS: [End; 2] = [up(TAIL, Some(TAIL_REST)), down(sum![int!(2), TAIL], Some(TAIL_REST))];
-pub(super) static GAMMA_ENDS: [End; 1] = [up(call!(EXP; STIRLING), Some(product![call!(EXP; STIRLING), INVERSE]))];
-pub(super) static LGAMMA_ENDS: [End; 1] = [up(STIRLING, Some(INVERSE))];
-pub(super) static DIGAMMA_ENDS: [End; 1] = [up(sum![call!(LN; X), minus!(HALF, INVERSE)], Some(power!(X, -2)))];
-pub(super) static ROUNDED_ENDS: [End; 2] = [up(X, Some(int!(1))), down(X, Some(int!(1)))];
+pub(super) static ERFC_ENDS: [Asymptote; 2] = [up(TAIL, Some(TAIL_REST)), down(sum![int!(2), TAIL], Some(TAIL_REST))];
+pub(super) static GAMMA_ENDS: [Asymptote; 1] =
+    [up(call!(EXP; STIRLING), Some(product![call!(EXP; STIRLING), INVERSE]))];
+pub(super) static LGAMMA_ENDS: [Asymptote; 1] = [up(STIRLING, Some(INVERSE))];
+pub(super) static DIGAMMA_ENDS: [Asymptote; 1] = [up(sum![call!(LN; X), minus!(HALF, INVERSE)], Some(power!(X, -2)))];
+pub(super) static ROUNDED_ENDS: [Asymptote; 2] = [up(X, Some(int!(1))), down(X, Some(int!(1)))];

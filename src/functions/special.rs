@@ -10,7 +10,9 @@ use super::simpler;
 use crate::calculus::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
-use crate::expr::{Constant, Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Latex, Shape, Span, Value};
+use crate::expr::{
+    Constant, Derivative, DoubleFunction, ExprId, Fault, Formula, FunctionDef, Graph, Latex, RealInterval, Shape,
+};
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, Rational, real};
 
@@ -40,10 +42,10 @@ pub static ERFC: FunctionDef = FunctionDef {
         })
     },
     shape: Some(Shape {
-        convex: &[Span::UPPER],
-        concave: &[Span::LOWER],
+        convex: &[RealInterval::UPPER],
+        concave: &[RealInterval::LOWER],
         rising: &[],
-        falling: &[Span::ENTIRE],
+        falling: &[RealInterval::ENTIRE],
         log_concave: true,
         ..Shape::UNKNOWN
     }),
@@ -72,7 +74,7 @@ pub static GAMMA: FunctionDef = FunctionDef {
 /// The logarithm of the gamma function's size.
 pub static LGAMMA: FunctionDef = FunctionDef {
     aliases: &["loggamma"],
-    value: Value::One(|x| if x <= 0.0 && x == real::floor(x) { f64::NAN } else { real::lgamma(x) }),
+    value: DoubleFunction::One(|x| if x <= 0.0 && x == real::floor(x) { f64::NAN } else { real::lgamma(x) }),
     ends: &simpler::LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
     special: |graph, a| {
@@ -110,7 +112,7 @@ pub static DIGAMMA: FunctionDef = FunctionDef {
 /// The derivatives of digamma.
 pub static POLYGAMMA: FunctionDef = FunctionDef {
     name: "polygamma",
-    value: Value::Two(|n, x| {
+    value: DoubleFunction::Two(|n, x| {
         if n >= 0.0 && n <= f64::from(real::MAX_POLYGAMMA_ORDER) && n == real::floor(n) {
             real::polygamma(n as u32, x)
         } else {
@@ -143,7 +145,7 @@ pub static POLYGAMMA: FunctionDef = FunctionDef {
 /// The hypotenuse.
 pub static HYPOT: FunctionDef = FunctionDef {
     name: "hypot",
-    value: Value::Two(real::hypot),
+    value: DoubleFunction::Two(real::hypot),
     ball: |a| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt(),
     interval: Some(|a| extension::hypot(a[0], a[1])),
     simpler: Some(simpler::hypot),

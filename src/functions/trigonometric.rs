@@ -8,7 +8,7 @@ use super::requirements;
 use super::simpler;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
-use crate::expr::{Algebraic, Constant, Derivative, ExprId, Formula, FunctionDef, Graph, Latex, Node, Value};
+use crate::expr::{Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node};
 use crate::numeric::{Rational, real};
 
 /// The sine.
@@ -69,7 +69,7 @@ pub static SEC: FunctionDef = FunctionDef {
 /// The cosecant.
 pub static CSC: FunctionDef = FunctionDef {
     aliases: &["cosec"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
     ball: |a| a[0].like(1).div(&a[0].sin()?),
     simpler: Some(simpler::csc),
     period: Some(simpler::TURN),
@@ -86,7 +86,7 @@ pub static CSC: FunctionDef = FunctionDef {
 /// The cotangent.
 pub static COT: FunctionDef = FunctionDef {
     aliases: &["ctg"],
-    value: Value::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
+    value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
     ball: |a| a[0].like(1).div(&a[0].tan()?),
     simpler: Some(simpler::cot),
     period: Some(simpler::HALF_TURN),

@@ -17,7 +17,6 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     steps: STEPS,
     round: &piecewise::ROUND,
     remainder: &piecewise::MOD,
-    trigonometry: super::TRIGONOMETRY,
     floor: &piecewise::FLOOR,
     modulo: &piecewise::MOD,
     sin: &trigonometric::SIN,

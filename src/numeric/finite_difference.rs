@@ -37,7 +37,7 @@ const DOMAIN_SHRINKS: usize = 12;
 
 /// From which side the difference quotients come.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Side {
+enum Stencil {
     /// `(f(x+h) - f(x-h)) / 2h`; the error is a series in h².
     Both,
     /// `(f(x+h) - f(x)) / h` with `h > 0`; the error is a series in h.
@@ -53,8 +53,8 @@ pub fn derivative(f: &mut dyn FnMut(f64) -> f64, x: f64) -> Estimate {
     if !x.is_finite() || !here.is_finite() {
         return Estimate::NONE;
     }
-    let right = best_estimate(f, x, here, Side::Right);
-    let left = best_estimate(f, x, here, Side::Left);
+    let right = best_estimate(f, x, here, Stencil::Right);
+    let left = best_estimate(f, x, here, Stencil::Left);
     match (right.value.is_nan(), left.value.is_nan()) {
         (false, false) => {}
         (true, false) => return left,
@@ -66,7 +66,7 @@ pub fn derivative(f: &mut dyn FnMut(f64) -> f64, x: f64) -> Estimate {
         // A central difference would hide the kink of abs(x).
         return Estimate { value: 0.5 * (right.value + left.value), error: 0.5 * jump + right.error + left.error };
     }
-    let central = best_estimate(f, x, here, Side::Both);
+    let central = best_estimate(f, x, here, Stencil::Both);
     // Near the edge of the domain the central steps may be too short.
     [central, right, left].into_iter().fold(Estimate::NONE, better)
 }
@@ -78,7 +78,7 @@ fn better(best: Estimate, other: Estimate) -> Estimate {
 
 /// The best extrapolation over several first steps, from the finest on. The error of a fine step is rounding, which is
 /// bounded; a coarse one can converge to a wrong value, so it is taken only if it does not contradict the finer ones.
-fn best_estimate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, side: Side) -> Estimate {
+fn best_estimate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, side: Stencil) -> Estimate {
     let size = libm::fabs(x);
     let mut best = Estimate::NONE;
     // At tiny arguments the function may vary on the scale of the argument or on that of one.
@@ -100,16 +100,16 @@ fn best_estimate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, side: Side) -
 }
 
 /// The first step, shrunk until the function is defined at its end.
-fn step_inside_domain(f: &mut dyn FnMut(f64) -> f64, x: f64, first: f64, side: Side) -> Option<f64> {
+fn step_inside_domain(f: &mut dyn FnMut(f64) -> f64, x: f64, first: f64, side: Stencil) -> Option<f64> {
     let mut step = first;
     for _ in 0..DOMAIN_SHRINKS {
         if x + step == x || x - step == x {
             return None;
         }
         let defined = match side {
-            Side::Both => f(x + step).is_finite() && f(x - step).is_finite(),
-            Side::Right => f(x + step).is_finite(),
-            Side::Left => f(x - step).is_finite(),
+            Stencil::Both => f(x + step).is_finite() && f(x - step).is_finite(),
+            Stencil::Right => f(x + step).is_finite(),
+            Stencil::Left => f(x - step).is_finite(),
         };
         if defined {
             return Some(step);
@@ -121,8 +121,8 @@ fn step_inside_domain(f: &mut dyn FnMut(f64) -> f64, x: f64, first: f64, side: S
 
 /// Ridders' table from one first step. It is always filled: his rule to stop when the error grows can be fooled by two
 /// coarse quotients that agree by chance.
-fn extrapolate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, first: f64, side: Side) -> Estimate {
-    let ratio = if side == Side::Both { SHRINK * SHRINK } else { SHRINK };
+fn extrapolate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, first: f64, side: Stencil) -> Estimate {
+    let ratio = if side == Stencil::Both { SHRINK * SHRINK } else { SHRINK };
     let mut table = [[0.0; ROWS]; ROWS];
     let mut best = Estimate::NONE;
     let mut step = first;
@@ -150,15 +150,15 @@ fn extrapolate(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, first: f64, sid
 }
 
 /// A difference quotient and a bound on its rounding error.
-fn difference(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, step: f64, side: Side) -> (f64, f64) {
+fn difference(f: &mut dyn FnMut(f64) -> f64, x: f64, here: f64, step: f64, side: Stencil) -> (f64, f64) {
     // The ends are doubles, so their distance is exact and the step as used has no rounding error.
     let (high, low) = match side {
-        Side::Both => (x + step, x - step),
-        Side::Right => (x + step, x),
-        Side::Left => (x, x - step),
+        Stencil::Both => (x + step, x - step),
+        Stencil::Right => (x + step, x),
+        Stencil::Left => (x, x - step),
     };
-    let above = if side == Side::Left { here } else { f(high) };
-    let below = if side == Side::Right { here } else { f(low) };
+    let above = if side == Stencil::Left { here } else { f(high) };
+    let below = if side == Stencil::Right { here } else { f(low) };
     let width = high - low;
     let quotient = (above - below) / width;
     // The function is taken to be right to two units in the last place, at an argument that is right to one: sin(1000x)

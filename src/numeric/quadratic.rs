@@ -1,6 +1,6 @@
 //! Quadratic functions of any number of unknowns, exactly: `f(x) = ½xᵀAx + bᵀx + c`.
 
-use super::matrix::{Definiteness, Matrix, Signature, Solution, dot};
+use super::matrix::{Definiteness, LinearSolution, Matrix, Signature, dot};
 use super::{ArithmeticError, Rational};
 
 /// `½xᵀAx + bᵀx + c` with a symmetric matrix, so that the gradient is `Ax + b` and the Hessian `A`.
@@ -81,10 +81,12 @@ impl Quadratic {
         }
         let right: Vec<Rational> = self.b.iter().map(|b| -b).collect();
         Ok(match self.a.solve(&right)? {
-            Solution::Unique(point) => QuadraticMinimum::Point(point),
-            Solution::Affine { particular, directions } => QuadraticMinimum::Flat { point: particular, directions },
+            LinearSolution::Unique(point) => QuadraticMinimum::Point(point),
+            LinearSolution::Affine { particular, directions } => {
+                QuadraticMinimum::Flat { point: particular, directions }
+            }
             // Ruled out above: a certificate is a vector of the kernel with a slope.
-            Solution::Inconsistent { certificate } => {
+            LinearSolution::Inconsistent { certificate } => {
                 QuadraticMinimum::FallsStraight { direction: super::matrix::primitive(&certificate) }
             }
         })

@@ -2,14 +2,14 @@
 
 use super::figure::{Color, Figure, Mark, Panel};
 use super::geometry::{Point, Rect, clip_polyline, finite};
-use super::layout::{Frame, Layout, Measure, Reserve};
+use super::layout::{Frame, Layout, Metrics, Reserve};
 use super::legend::Legend;
 use super::place::Obstacles;
 use super::thin::{Spot, thin_line, thin_markers};
 use super::widths::text_width;
 
 /// Where the legend stands.
-pub enum Place {
+pub enum LegendPlacement {
     /// One name below the other.
     Column(Rect),
     /// Names side by side.
@@ -17,7 +17,7 @@ pub enum Place {
 }
 
 /// Divides the sheet so that the legend covers nothing: in a free corner, else at the right, else below.
-pub fn arrange(figure: &Figure, measure: &Measure) -> (Layout, Option<(Legend, Place)>) {
+pub fn arrange(figure: &Figure, measure: &Metrics) -> (Layout, Option<(Legend, LegendPlacement)>) {
     let layout = Layout::of(figure, measure, Reserve::default());
     let too_small = figure.size.0 < 160 || figure.size.1 < 120;
     let Some(legend) = Legend::of(figure, measure).filter(|_| !too_small) else {
@@ -28,20 +28,20 @@ pub fn arrange(figure: &Figure, measure: &Measure) -> (Layout, Option<(Legend, P
     if let ([panel], [frame]) = (figure.panels.as_slice(), layout.frames.as_slice()) {
         let drawn = obstacles(panel, frame, measure);
         if let Some(area) = drawn.free_corner(&frame.rect, width, height, gap) {
-            return (layout, Some((legend, Place::Column(area))));
+            return (layout, Some((legend, LegendPlacement::Column(area))));
         }
         if width < f64::from(figure.size.0) * 0.28 && height < layout.body.height() {
             let layout = Layout::of(figure, measure, Reserve { right: width + gap, below: 0.0 });
             let area = Rect::sized(layout.body.right + gap, frame.rect.top, width, height);
-            return (layout, Some((legend, Place::Column(area))));
+            return (layout, Some((legend, LegendPlacement::Column(area))));
         }
     }
     let (layout, area) = below(figure, measure, &legend, gap / 2.0);
-    (layout, Some((legend, Place::Rows(area))))
+    (layout, Some((legend, LegendPlacement::Rows(area))))
 }
 
 /// Keeps room for the rows of the legend under the frames.
-fn below(figure: &Figure, measure: &Measure, legend: &Legend, gap: f64) -> (Layout, Rect) {
+fn below(figure: &Figure, measure: &Metrics, legend: &Legend, gap: f64) -> (Layout, Rect) {
     let plain = Layout::of(figure, measure, Reserve::default());
     // The rows begin where the first frame does; its left edge does not depend on the height by more than a tick label.
     let left = plain.frames.first().map_or(plain.body.left, |f| f.rect.left);
@@ -52,14 +52,14 @@ fn below(figure: &Figure, measure: &Measure, legend: &Legend, gap: f64) -> (Layo
 }
 
 /// What is drawn in a frame, as text sees it; labels of marks are placed in the same way when they are drawn.
-pub fn obstacles(panel: &Panel, frame: &Frame, measure: &Measure) -> Obstacles {
+pub fn obstacles(panel: &Panel, frame: &Frame, measure: &Metrics) -> Obstacles {
     let mut drawn = data_obstacles(panel, frame, measure);
     mark_labels(panel, frame, measure, &mut drawn);
     drawn
 }
 
 /// What is drawn in a frame, without labels.
-pub fn data_obstacles(panel: &Panel, frame: &Frame, measure: &Measure) -> Obstacles {
+pub fn data_obstacles(panel: &Panel, frame: &Frame, measure: &Metrics) -> Obstacles {
     let mut drawn = Obstacles::default();
     for series in &panel.series {
         let points: Vec<Point> = series.points.iter().map(|&p| frame.place(p)).collect();
@@ -88,7 +88,7 @@ fn square((x, y): Point, reach: f64) -> Rect {
 pub fn mark_labels<'a>(
     panel: &'a Panel,
     frame: &Frame,
-    measure: &Measure,
+    measure: &Metrics,
     drawn: &mut Obstacles,
 ) -> Vec<(Rect, &'a Mark)> {
     /// Below this size of text labels would only be specks on top of each other.
@@ -116,7 +116,7 @@ pub fn mark_labels<'a>(
 fn placed<'a, 'b>(
     marks: impl Iterator<Item = &'b (Point, &'a Mark)>,
     frame: &Frame,
-    measure: &Measure,
+    measure: &Metrics,
     drawn: &Obstacles,
 ) -> (Vec<(Rect, &'a Mark)>, f64)
 where
@@ -138,7 +138,7 @@ where
 pub const CROWD: usize = 40;
 
 /// The markers of a series. Where a line joins them, a crowd is thinned until its members can be told apart.
-pub fn spots(points: &[Point], frame: &Frame, measure: &Measure, joined: bool) -> Vec<Spot> {
+pub fn spots(points: &[Point], frame: &Frame, measure: &Metrics, joined: bool) -> Vec<Spot> {
     let inside = |p| frame.rect.contains(p);
     let all = thin_markers(points, inside, 1.6 * measure.unit);
     if joined && all.len() > CROWD { thin_markers(points, inside, 6.5 * measure.unit) } else { all }

@@ -1,13 +1,13 @@
 //! What surrounds the data: grid, edges, tick labels, axis labels.
 
 use super::canvas::{Anchor, Canvas, Lettering};
-use super::figure::{Axis, Panel, Scale};
-use super::layout::{Frame, Measure};
+use super::figure::{Axis, AxisScale, Panel};
+use super::layout::{Frame, Metrics};
 use super::palette::{EDGE, FAINT_TEXT, GRID, MINOR_GRID, TEXT, ZERO};
 use super::widths::{shorten, text_width};
 
 /// Grid lines, the lines where a coordinate is zero, and the left and lower edge.
-pub fn draw_grid(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Measure) {
+pub fn draw_grid(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Metrics) {
     let rect = &frame.rect;
     for tick in &frame.x_ticks {
         let at = frame.place((tick.at, panel.y.range.0)).0;
@@ -19,7 +19,7 @@ pub fn draw_grid(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Me
         let color = if tick.label.is_empty() { MINOR_GRID } else { GRID };
         canvas.line(&[(rect.left, at), (rect.right, at)], color, 1.0, &[]);
     }
-    let zero = |axis: &Axis| axis.scale == Scale::Linear && axis.range.0 < 0.0 && axis.range.1 > 0.0;
+    let zero = |axis: &Axis| axis.scale == AxisScale::Linear && axis.range.0 < 0.0 && axis.range.1 > 0.0;
     if zero(&panel.x) && !panel.x.whole {
         let at = frame.place((0.0, panel.y.range.0)).0;
         canvas.line(&[(at, rect.top), (at, rect.bottom)], ZERO, 1.0, &[]);
@@ -33,7 +33,7 @@ pub fn draw_grid(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Me
 }
 
 /// Tick labels, axis labels and the title of a panel.
-pub fn draw_axis_labels(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Measure) {
+pub fn draw_axis_labels(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Metrics) {
     let rect = &frame.rect;
     let small = Lettering::plain(measure.small, FAINT_TEXT);
     let medium = Lettering::plain(measure.medium, TEXT).anchored(Anchor::Middle);

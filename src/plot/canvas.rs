@@ -71,7 +71,7 @@ pub struct Ink {
     pub outline: Option<(Rgb, f64)>,
 }
 
-enum Shape {
+enum Primitive {
     Polyline(Vec<Point>, Rgb, f64),
     Polygon(Vec<Point>, Rgb),
     Circle(Point, f64, Rgb),
@@ -79,10 +79,10 @@ enum Shape {
     Text(Point, String, Lettering),
 }
 
-enum Entry {
+enum CanvasItem {
     Open(String),
     Close,
-    Element(Shape, Extras),
+    Element(Primitive, Extras),
 }
 
 /// What plotters cannot say about an element. An attribute with an empty value is taken away.
@@ -95,7 +95,7 @@ struct Extras {
 /// Shapes in drawing order.
 pub struct Canvas {
     size: (u32, u32),
-    entries: Vec<Entry>,
+    entries: Vec<CanvasItem>,
 }
 
 impl Canvas {
@@ -106,12 +106,12 @@ impl Canvas {
 
     /// Opens a group with these attributes.
     pub fn open(&mut self, attributes: &str) {
-        self.entries.push(Entry::Open(attributes.to_string()));
+        self.entries.push(CanvasItem::Open(attributes.to_string()));
     }
 
     /// Closes the innermost group.
     pub fn close(&mut self) {
-        self.entries.push(Entry::Close);
+        self.entries.push(CanvasItem::Close);
     }
 
     /// A line through these points.
@@ -124,13 +124,13 @@ impl Canvas {
             let lengths: Vec<String> = dash.iter().map(|d| units(*d).to_string()).collect();
             attributes.push(("stroke-dasharray", lengths.join(" ")));
         }
-        self.element(Shape::Polyline(points.to_vec(), color, width), attributes, None);
+        self.element(Primitive::Polyline(points.to_vec(), color, width), attributes, None);
     }
 
     /// A filled polygon.
     pub fn polygon(&mut self, points: &[Point], ink: Ink, tip: Option<String>) {
         if points.len() >= 3 {
-            self.element(Shape::Polygon(points.to_vec(), ink.fill), outline(ink), tip);
+            self.element(Primitive::Polygon(points.to_vec(), ink.fill), outline(ink), tip);
         }
     }
 
@@ -140,19 +140,19 @@ impl Canvas {
         if ink.outline.is_none() {
             attributes.extend([("stroke", String::new()), ("stroke-width", String::new())]);
         }
-        self.element(Shape::Circle(center, radius, ink.fill), attributes, tip);
+        self.element(Primitive::Circle(center, radius, ink.fill), attributes, tip);
     }
 
     /// A filled rectangle.
     pub fn rectangle(&mut self, rect: Rect, fill: Rgb) {
-        self.element(Shape::Rectangle(rect, fill), vec![("stroke", String::new())], None);
+        self.element(Primitive::Rectangle(rect, fill), vec![("stroke", String::new())], None);
     }
 
     /// A filled rectangle with a thin rim and round corners.
     pub fn card(&mut self, rect: Rect, fill: Rgb, rim: Rgb) {
         let mut attributes = outline(Ink { fill, outline: Some((rim, 1.0)) });
         attributes.push(("rx", units(3.0).to_string()));
-        self.element(Shape::Rectangle(rect, fill), attributes, None);
+        self.element(Primitive::Rectangle(rect, fill), attributes, None);
     }
 
     /// A text whose base line stands at this height.
@@ -177,11 +177,11 @@ impl Canvas {
                 ("paint-order", "stroke".to_string()),
             ]);
         }
-        self.element(Shape::Text(at, text, lettering), attributes, None);
+        self.element(Primitive::Text(at, text, lettering), attributes, None);
     }
 
-    fn element(&mut self, shape: Shape, attributes: Vec<(&'static str, String)>, tip: Option<String>) {
-        self.entries.push(Entry::Element(shape, Extras { attributes, tip }));
+    fn element(&mut self, shape: Primitive, attributes: Vec<(&'static str, String)>, tip: Option<String>) {
+        self.entries.push(CanvasItem::Element(shape, Extras { attributes, tip }));
     }
 
     /// The SVG document. Ids begin with `id`, so that several pictures can share a page.
@@ -192,17 +192,20 @@ impl Canvas {
         let mut out = self.head(id, title, description);
         for entry in &self.entries {
             match entry {
-                Entry::Open(attributes) => out += &format!("<g {attributes}>\n"),
-                Entry::Close => out += "</g>\n",
-                Entry::Element(shape, extras) => {
+                CanvasItem::Open(attributes) => out += &format!("<g {attributes}>\n"),
+                CanvasItem::Close => out += "</g>\n",
+                CanvasItem::Element(shape, extras) => {
                     let tag = lines.next().unwrap_or("");
                     let content = match shape {
-                        Shape::Text(..) => {
+                        Primitive::Text(..) => {
                             let content = lines.next();
                             lines.next();
                             content
                         }
-                        Shape::Polyline(..) | Shape::Polygon(..) | Shape::Circle(..) | Shape::Rectangle(..) => None,
+                        Primitive::Polyline(..)
+                        | Primitive::Polygon(..)
+                        | Primitive::Circle(..)
+                        | Primitive::Rectangle(..) => None,
                     };
                     out += &rewritten(tag, content, extras);
                 }
@@ -231,7 +234,7 @@ impl Canvas {
         let scale = SCALE as u32;
         let mut backend = SVGBackend::with_string(&mut out, (self.size.0 * scale, self.size.1 * scale));
         for entry in &self.entries {
-            if let Entry::Element(shape, _) = entry {
+            if let CanvasItem::Element(shape, _) = entry {
                 draw_shape(&mut backend, shape)?;
             }
         }
@@ -241,22 +244,22 @@ impl Canvas {
     }
 }
 
-fn draw_shape(backend: &mut SVGBackend, shape: &Shape) -> Result<(), String> {
+fn draw_shape(backend: &mut SVGBackend, shape: &Primitive) -> Result<(), String> {
     let style = |color: Rgb, width: f64| Pen { color, width: units(width).unsigned_abs() };
     let places = |points: &[Point]| points.iter().map(|&p| on_sheet(p)).collect::<Vec<_>>();
     match shape {
-        Shape::Polyline(points, color, width) => backend.draw_path(places(points), &style(*color, *width)),
-        Shape::Polygon(points, color) => backend.fill_polygon(places(points), &style(*color, 1.0)),
-        Shape::Circle(center, radius, color) => {
+        Primitive::Polyline(points, color, width) => backend.draw_path(places(points), &style(*color, *width)),
+        Primitive::Polygon(points, color) => backend.fill_polygon(places(points), &style(*color, 1.0)),
+        Primitive::Circle(center, radius, color) => {
             backend.draw_circle(on_sheet(*center), units(*radius).unsigned_abs(), &style(*color, 1.0), true)
         }
-        Shape::Rectangle(rect, color) => backend.draw_rect(
+        Primitive::Rectangle(rect, color) => backend.draw_rect(
             on_sheet((rect.left, rect.top)),
             on_sheet((rect.right, rect.bottom)),
             &style(*color, 1.0),
             true,
         ),
-        Shape::Text(at, text, lettering) => backend.draw_text(text, &Letters(lettering), on_sheet(*at)),
+        Primitive::Text(at, text, lettering) => backend.draw_text(text, &Letters(lettering), on_sheet(*at)),
     }
     .map_err(|e| e.to_string())
 }

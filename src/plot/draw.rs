@@ -1,12 +1,12 @@
 //! A figure becomes a picture.
 
-use super::arrange::{CROWD, Place, arrange, data_obstacles, mark_labels, spots};
+use super::arrange::{CROWD, LegendPlacement, arrange, data_obstacles, mark_labels, spots};
 use super::axes::{draw_axis_labels, draw_grid};
 use super::canvas::{Canvas, Lettering};
 use super::error::Error;
-use super::figure::{Figure, Panel, Scale, Series};
+use super::figure::{AxisScale, Figure, Panel, Series};
 use super::geometry::{Point, Rect, clip_polyline, departure, finite};
-use super::layout::{Frame, Layout, Measure};
+use super::layout::{Frame, Layout, Metrics};
 use super::palette::{FAINT_TEXT, INK, PAPER, TEXT, rgb};
 use super::range;
 use super::shapes::{draw_arrow, draw_mark, draw_marker};
@@ -22,7 +22,7 @@ pub fn svg(figure: &Figure) -> Result<String, Error> {
         return Err(Error::Empty);
     }
     let figure = made_drawable(figure);
-    let measure = Measure::of(figure.size);
+    let measure = Metrics::of(figure.size);
     let (layout, legend) = arrange(&figure, &measure);
     let id = format!("p{:08x}", fingerprint(&figure));
     let mut canvas = Canvas::new(figure.size);
@@ -34,8 +34,8 @@ pub fn svg(figure: &Figure) -> Result<String, Error> {
     }
     if let Some((legend, place)) = legend {
         match place {
-            Place::Column(area) => legend.draw_column(&mut canvas, area),
-            Place::Rows(area) => legend.draw_rows(&mut canvas, area),
+            LegendPlacement::Column(area) => legend.draw_column(&mut canvas, area),
+            LegendPlacement::Rows(area) => legend.draw_rows(&mut canvas, area),
         }
     }
     let title = if figure.title.trim().is_empty() { "Plot" } else { figure.title.as_str() };
@@ -48,14 +48,14 @@ fn made_drawable(figure: &Figure) -> Figure {
     figure.size = (figure.size.0.clamp(SIDES.0, SIDES.1), figure.size.1.clamp(SIDES.0, SIDES.1));
     for axis in figure.panels.iter_mut().flat_map(|p| [&mut p.x, &mut p.y]) {
         axis.range = match axis.scale {
-            Scale::Linear => range::widened(axis.range),
-            Scale::Log => range::widened_log(axis.range),
+            AxisScale::Linear => range::widened(axis.range),
+            AxisScale::Log => range::widened_log(axis.range),
         };
     }
     figure
 }
 
-fn draw_head_and_foot(canvas: &mut Canvas, figure: &Figure, layout: &Layout, measure: &Measure) {
+fn draw_head_and_foot(canvas: &mut Canvas, figure: &Figure, layout: &Layout, measure: &Metrics) {
     let left = layout.frames.first().map_or(layout.body.left, |f| f.rect.left);
     let edge = f64::from(figure.size.0) - 10.0 * measure.unit;
     let widest = layout.title.iter().map(|line| bold_width(line, measure.title)).fold(0.0, f64::max);
@@ -74,7 +74,7 @@ fn draw_head_and_foot(canvas: &mut Canvas, figure: &Figure, layout: &Layout, mea
     }
 }
 
-fn draw_panel(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Measure, id: &str) {
+fn draw_panel(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Metrics, id: &str) {
     draw_grid(canvas, panel, frame, measure);
     draw_axis_labels(canvas, panel, frame, measure);
     for (i, series) in panel.series.iter().enumerate() {
@@ -104,7 +104,7 @@ fn draw_panel(canvas: &mut Canvas, panel: &Panel, frame: &Frame, measure: &Measu
     }
 }
 
-fn draw_series(canvas: &mut Canvas, series: &Series, frame: &Frame, measure: &Measure) {
+fn draw_series(canvas: &mut Canvas, series: &Series, frame: &Frame, measure: &Metrics) {
     let color = rgb(series.color);
     let mut points: Vec<Point> = series.points.iter().map(|&p| frame.place(p)).collect();
     let leaves = if series.departs { departure(&points, &frame.rect) } else { None };

@@ -7,7 +7,8 @@ use super::*;
 use crate::plot::arrange::obstacles;
 use crate::plot::figure::{Axis, Color, Dash, Marker, Panel, Series};
 use crate::plot::kinds::{
-    Curve, Options, Path, PlanePath, PlaneStep, Step, Surface, curves, descent, iterates, plane, tangents, values,
+    Curve, PathStep, PlanePath, PlaneStep, PlotOptions, RunPath, Surface, curves, descent, iterates, plane, tangents,
+    values,
 };
 
 fn parabola() -> Curve<'static> {
@@ -15,20 +16,20 @@ fn parabola() -> Curve<'static> {
 }
 
 /// Descent on x² from 7.
-fn run(rate: f64, steps: u64) -> Path {
+fn run(rate: f64, steps: u64) -> RunPath {
     let mut x = 7.0;
     let steps = (0..=steps)
         .map(|k| {
-            let step = Step { k, x, value: x * x, slope: 2.0 * x };
+            let step = PathStep { k, x, value: x * x, slope: 2.0 * x };
             x -= rate * 2.0 * x;
             step
         })
         .collect();
-    Path { label: format!("rate {rate}"), steps }
+    RunPath { label: format!("rate {rate}"), steps }
 }
 
-fn options(x_range: Option<(f64, f64)>, y_range: Option<(f64, f64)>) -> Options {
-    Options { x_range, y_range, ..Options::default() }
+fn options(x_range: Option<(f64, f64)>, y_range: Option<(f64, f64)>) -> PlotOptions {
+    PlotOptions { x_range, y_range, ..PlotOptions::default() }
 }
 
 fn panel(x: (f64, f64), y: (f64, f64)) -> Panel {
@@ -38,7 +39,7 @@ fn panel(x: (f64, f64), y: (f64, f64)) -> Panel {
 /// The frame of the first panel, in sheet units as in the document.
 fn frame_of(figure: &Figure) -> Rect {
     let figure = made_drawable(figure);
-    let (layout, _) = arrange(&figure, &Measure::of(figure.size));
+    let (layout, _) = arrange(&figure, &Metrics::of(figure.size));
     let rect = layout.frames[0].rect;
     Rect { left: rect.left * 10.0, top: rect.top * 10.0, right: rect.right * 10.0, bottom: rect.bottom * 10.0 }
 }
@@ -107,7 +108,7 @@ fn values_that_are_not_finite_are_gaps() {
 
 #[test]
 fn no_line_runs_through_the_poles_of_tan() {
-    let figure = curves(vec![Curve::new("tan x", real::tan)], "x", (-10.0, 10.0), &Options::default());
+    let figure = curves(vec![Curve::new("tan x", real::tan)], "x", (-10.0, 10.0), &PlotOptions::default());
     let text = svg(&figure).expect("draws");
     let drawn = lines(&Document::parse(&text).expect("is XML"), 0);
     assert_eq!(drawn.len(), 7);
@@ -117,18 +118,18 @@ fn no_line_runs_through_the_poles_of_tan() {
 
 #[test]
 fn a_legend_covers_nothing() {
-    let runs: Vec<Path> = [0.01, 0.1, 0.9, 1.1].map(|r| run(r, 10)).into();
+    let runs: Vec<RunPath> = [0.01, 0.1, 0.9, 1.1].map(|r| run(r, 10)).into();
     for figure in [
-        iterates(&runs, "x", "f(x)", &[0.0], &Options::default()),
-        values(&runs, "x", "f(x)", &Options::default()),
-        descent(parabola(), "x", &runs[..2], &[(0.0, 0.0)], &Options::default()),
+        iterates(&runs, "x", "f(x)", &[0.0], &PlotOptions::default()),
+        values(&runs, "x", "f(x)", &PlotOptions::default()),
+        descent(parabola(), "x", &runs[..2], &[(0.0, 0.0)], &PlotOptions::default()),
     ] {
-        let measure = Measure::of(figure.size);
+        let measure = Metrics::of(figure.size);
         let drawable = made_drawable(&figure);
         let (layout, legend) = arrange(&drawable, &measure);
         let (_, place) = legend.expect("has a legend");
         let area = match place {
-            Place::Column(area) | Place::Rows(area) => area,
+            LegendPlacement::Column(area) | LegendPlacement::Rows(area) => area,
         };
         let drawn = obstacles(&drawable.panels[0], &layout.frames[0], &measure);
         assert_eq!(drawn.covered(&area), 0.0);
@@ -145,10 +146,10 @@ fn a_full_frame_sends_the_legend_outside() {
         panel.series.push(Series::line((i == 0).then(|| "full".to_string()), vec![(0.0, y), (1.0, y)], i as usize));
     }
     let figure = Figure::single("", panel);
-    let measure = Measure::of(figure.size);
+    let measure = Metrics::of(figure.size);
     let (layout, legend) = arrange(&figure, &measure);
     match legend.expect("has a legend").1 {
-        Place::Column(area) | Place::Rows(area) => {
+        LegendPlacement::Column(area) | LegendPlacement::Rows(area) => {
             assert_eq!(area.overlap(&layout.frames[0].rect), 0.0);
         }
     }
@@ -156,7 +157,7 @@ fn a_full_frame_sends_the_legend_outside() {
 
 #[test]
 fn every_marker_says_where_it_is() {
-    let figure = descent(parabola(), "x", &[run(0.1, 9)], &[(0.0, 0.0)], &Options::default());
+    let figure = descent(parabola(), "x", &[run(0.1, 9)], &[(0.0, 0.0)], &PlotOptions::default());
     let text = svg(&figure).expect("draws");
     let document = Document::parse(&text).expect("is XML");
     let tips: Vec<&str> = document
@@ -170,7 +171,7 @@ fn every_marker_says_where_it_is() {
 
 #[test]
 fn the_document_is_labelled_and_has_its_size() {
-    let options = Options { title: Some("a < b & \"c\" θ₁".into()), ..Options::default() };
+    let options = PlotOptions { title: Some("a < b & \"c\" θ₁".into()), ..PlotOptions::default() };
     let figure = curves(vec![parabola()], "θ₁ <&\"\u{0}", (0.0, 1.0), &options);
     let text = svg(&figure).expect("draws");
     let document = Document::parse(&text).expect("is XML");
@@ -188,7 +189,7 @@ fn the_document_is_labelled_and_has_its_size() {
 
 #[test]
 fn equal_figures_give_equal_bytes_and_others_other_ids() {
-    let draw = |rate| svg(&descent(parabola(), "x", &[run(rate, 9)], &[], &Options::default())).expect("draws");
+    let draw = |rate| svg(&descent(parabola(), "x", &[run(rate, 9)], &[], &PlotOptions::default())).expect("draws");
     assert_eq!(draw(0.1), draw(0.1));
     let id = |text: &str| text.split("id=\"").nth(1).map(|t| t[..9].to_string());
     assert_ne!(id(&draw(0.1)), id(&draw(0.2)));
@@ -198,7 +199,7 @@ fn equal_figures_give_equal_bytes_and_others_other_ids() {
 fn a_log_axis_has_powers_of_ten_and_a_note_on_what_is_left_out() {
     let mut path = run(0.1, 60);
     path.steps[60].value = 0.0;
-    let options = Options { log: true, ..Options::default() };
+    let options = PlotOptions { log: true, ..PlotOptions::default() };
     let text = svg(&values(&[path], "x", "f(x)", &options)).expect("draws");
     assert!(text.contains(">10⁻⁶</text>") && text.contains(">10⁰</text>"));
     assert!(text.contains("1 value that is not positive"));
@@ -218,11 +219,11 @@ fn long_paths_stay_small() {
     let steps = (0..100_000u64)
         .map(|k| {
             x *= 3.9 * (1.0 - x);
-            Step { k, x, value: x * x, slope: 2.0 * x }
+            PathStep { k, x, value: x * x, slope: 2.0 * x }
         })
         .collect();
-    let path = Path { label: String::new(), steps };
-    let options = Options::default();
+    let path = RunPath { label: String::new(), steps };
+    let options = PlotOptions::default();
     for figure in [
         iterates(std::slice::from_ref(&path), "x", "f(x)", &[], &options),
         descent(parabola(), "x", &[path], &[], &options),
@@ -234,7 +235,7 @@ fn long_paths_stay_small() {
 
 #[test]
 fn tangents_of_a_long_run_are_at_most_twelve_with_both_ends() {
-    let figure = tangents(parabola(), "x", &run(0.1, 30), &Options::default());
+    let figure = tangents(parabola(), "x", &run(0.1, 30), &PlotOptions::default());
     assert_eq!((figure.panels.len(), figure.columns), (12, 4));
     assert!(figure.panels[0].title.starts_with("k = 0:"));
     assert!(figure.panels[11].title.starts_with("k = 30:"));
@@ -252,7 +253,7 @@ fn a_plane_shows_contours_and_path() {
         evaluate: Box::new(|x, y| x * x + 4.0 * y * y),
     };
     let path = PlanePath { label: String::new(), steps };
-    let figure = plane(surface, &[path], &[(0.0, 0.0)], &Options::default());
+    let figure = plane(surface, &[path], &[(0.0, 0.0)], &PlotOptions::default());
     let contours = figure.panels[0].series.iter().filter(|s| matches!(s.color, Color::Level(_))).count();
     assert!((5..=20).contains(&contours), "{contours}");
     Document::parse(&svg(&figure).expect("draws")).expect("is XML");
@@ -266,15 +267,18 @@ fn odd_numbers_and_sizes_never_panic() {
     for size in [(0, 0), (100, 80), (1, 5_000), (u32::MAX, 3)] {
         for a in ODD {
             for b in ODD {
-                let options = Options { size: Some(size), x_range: Some((a, b)), log: true, ..Options::default() };
-                let step = |k, x, value| Step { k, x, value, slope: a };
-                let path =
-                    Path { label: "<&>".into(), steps: vec![step(0, a, b), step(u64::MAX, b, a), step(3, 1.0, 1.0)] };
+                let options =
+                    PlotOptions { size: Some(size), x_range: Some((a, b)), log: true, ..PlotOptions::default() };
+                let step = |k, x, value| PathStep { k, x, value, slope: a };
+                let path = RunPath {
+                    label: "<&>".into(),
+                    steps: vec![step(0, a, b), step(u64::MAX, b, a), step(3, 1.0, 1.0)],
+                };
                 let paths = [path];
                 let figures = [
                     curves(vec![Curve::new("a", |_| a), Curve::new("b", |x| b * x)], "x", (a, b), &options),
-                    descent(parabola(), "x", &paths, &[(a, b)], &Options { x_range: None, ..options.clone() }),
-                    tangents(parabola(), "x", &paths[0], &Options { x_range: None, ..options.clone() }),
+                    descent(parabola(), "x", &paths, &[(a, b)], &PlotOptions { x_range: None, ..options.clone() }),
+                    tangents(parabola(), "x", &paths[0], &PlotOptions { x_range: None, ..options.clone() }),
                     iterates(&paths, "x", "f(x)", &[a], &options),
                     values(&paths, "x", "f(x)", &options),
                 ];
@@ -295,6 +299,6 @@ fn nothing_to_draw_is_said_and_empty_data_are_drawn() {
     assert!(svg(&figure).is_ok());
     figure.panels.clear();
     assert_eq!(svg(&figure), Err(Error::Empty));
-    assert!(svg(&descent(parabola(), "x", &[], &[], &Options::default())).is_ok());
-    assert!(svg(&curves(Vec::new(), "x", (0.0, 1.0), &Options::default())).is_ok());
+    assert!(svg(&descent(parabola(), "x", &[], &[], &PlotOptions::default())).is_ok());
+    assert!(svg(&curves(Vec::new(), "x", (0.0, 1.0), &PlotOptions::default())).is_ok());
 }

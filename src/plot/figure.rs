@@ -36,7 +36,7 @@ pub struct Panel {
 
 /// How numbers become distances along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
+pub enum AxisScale {
     /// Equal differences are equally long.
     Linear,
     /// Equal ratios are equally long; only positive numbers have a place.
@@ -49,7 +49,7 @@ pub struct Axis {
     /// What is measured; may be empty.
     pub label: String,
     /// Linear or logarithmic.
-    pub scale: Scale,
+    pub scale: AxisScale,
     /// The numbers at both ends.
     pub range: (f64, f64),
     /// Only whole numbers get a tick, as for steps.
@@ -66,7 +66,7 @@ pub struct Series {
     /// Its colour.
     pub color: Color,
     /// The line through the points, if one is drawn.
-    pub line: Option<Line>,
+    pub line: Option<Stroke>,
     /// The shape at every point, if one is drawn.
     pub marker: Option<Marker>,
     /// What hovering over the marker of each point says; shorter than `points` or empty is fine.
@@ -77,7 +77,7 @@ pub struct Series {
 
 /// Width and rhythm of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Line {
+pub struct Stroke {
     /// In pixels.
     pub width: f64,
     /// The rhythm.
@@ -184,12 +184,12 @@ impl Panel {
 impl Axis {
     /// A linear axis.
     pub fn linear(label: impl Into<String>, range: (f64, f64)) -> Axis {
-        Axis { label: label.into(), scale: Scale::Linear, range, whole: false }
+        Axis { label: label.into(), scale: AxisScale::Linear, range, whole: false }
     }
 
     /// A logarithmic axis.
     pub fn log(label: impl Into<String>, range: (f64, f64)) -> Axis {
-        Axis { scale: Scale::Log, ..Axis::linear(label, range) }
+        Axis { scale: AxisScale::Log, ..Axis::linear(label, range) }
     }
 
     /// A linear axis that counts.
@@ -205,7 +205,7 @@ impl Series {
             label,
             points,
             color: Color::Nth(nth),
-            line: Some(Line { width: 2.0, dash: Dash::Solid }),
+            line: Some(Stroke { width: 2.0, dash: Dash::Solid }),
             marker: None,
             tips: Vec::new(),
             departs: false,
@@ -227,7 +227,7 @@ impl Series {
     /// Steps of something that moves: a thinner line with a marker at every point.
     pub fn path(label: Option<String>, points: Vec<(f64, f64)>, nth: usize) -> Series {
         Series {
-            line: Some(Line { width: 1.4, dash: Dash::Solid }),
+            line: Some(Stroke { width: 1.4, dash: Dash::Solid }),
             marker: Some(Marker::nth(0)),
             departs: true,
             ..Series::line(label, points, nth)

@@ -1,6 +1,6 @@
 //! How the sheet is divided: title, panels with their margins, legend, remarks.
 
-use super::figure::{Axis, Figure, Panel, Scale};
+use super::figure::{Axis, AxisScale, Figure, Panel};
 use super::geometry::{Point, Rect};
 use super::ticks::{Tick, ticks};
 use super::widths::{text_width, wrap};
@@ -8,7 +8,7 @@ use crate::numeric::real;
 
 /// Font sizes and distances, in pixels. They shrink with a small picture.
 #[derive(Clone, Copy, Debug)]
-pub struct Measure {
+pub struct Metrics {
     /// 1 for a picture of ordinary size.
     pub unit: f64,
     /// Tick labels and remarks.
@@ -33,8 +33,8 @@ pub struct Frame {
     pub names_x: bool,
     /// Whether this panel shows its own tick labels and axis label at the left, or its neighbour does.
     pub names_y: bool,
-    x: Line,
-    y: Line,
+    x: AxisMap,
+    y: AxisMap,
 }
 
 /// Where everything goes.
@@ -50,8 +50,8 @@ pub struct Layout {
 }
 
 /// An axis as a map from numbers to pixels.
-struct Line {
-    scale: Scale,
+struct AxisMap {
+    scale: AxisScale,
     from: f64,
     span: f64,
     start: f64,
@@ -67,17 +67,17 @@ pub struct Reserve {
     pub below: f64,
 }
 
-impl Measure {
+impl Metrics {
     /// For a picture of this many pixels.
-    pub fn of((width, height): (u32, u32)) -> Measure {
+    pub fn of((width, height): (u32, u32)) -> Metrics {
         let unit = (f64::from(width) / 480.0).min(f64::from(height) / 300.0).clamp(0.45, 1.0);
-        Measure { unit, small: 12.0 * unit, medium: 13.0 * unit, large: 13.0 * unit, title: 16.5 * unit }
+        Metrics { unit, small: 12.0 * unit, medium: 13.0 * unit, large: 13.0 * unit, title: 16.5 * unit }
     }
 }
 
 impl Layout {
     /// Divides the sheet.
-    pub fn of(figure: &Figure, measure: &Measure, reserve: Reserve) -> Layout {
+    pub fn of(figure: &Figure, measure: &Metrics, reserve: Reserve) -> Layout {
         let (width, height) = (f64::from(figure.size.0), f64::from(figure.size.1));
         let pad = 14.0 * measure.unit;
         let room = width - 2.0 * pad;
@@ -109,7 +109,7 @@ struct Margins {
 }
 
 impl Margins {
-    fn of(figure: &Figure, measure: &Measure, row_height: f64, columns: usize) -> Margins {
+    fn of(figure: &Figure, measure: &Metrics, row_height: f64, columns: usize) -> Margins {
         let panels = &figure.panels;
         let equal = panels.windows(2).all(|w| w[0].x == w[1].x && w[0].y == w[1].y);
         let titled = panels.iter().any(|p| !p.title.is_empty());
@@ -136,7 +136,7 @@ impl Margins {
     }
 }
 
-fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
+fn frames(figure: &Figure, measure: &Metrics, body: Rect) -> Vec<Frame> {
     let count = figure.panels.len();
     let columns = figure.columns.clamp(1, count.max(1));
     let rows = count.div_ceil(columns).max(1);
@@ -164,12 +164,12 @@ fn frames(figure: &Figure, measure: &Measure, body: Rect) -> Vec<Frame> {
     figure.panels.iter().enumerate().map(frame).collect()
 }
 
-fn y_target(height: f64, measure: &Measure) -> usize {
+fn y_target(height: f64, measure: &Metrics) -> usize {
     ((height / (46.0 * measure.unit)).round() as usize).clamp(3, 9)
 }
 
 /// As many ticks as fit with their labels side by side.
-fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
+fn x_ticks(axis: &Axis, width: f64, measure: &Metrics) -> Vec<Tick> {
     let most = if axis.whole { width / (32.0 * measure.unit) } else { width / (66.0 * measure.unit) };
     let mut target = (most as usize).clamp(3, if axis.whole { 16 } else { 10 });
     loop {
@@ -184,12 +184,12 @@ fn x_ticks(axis: &Axis, width: f64, measure: &Measure) -> Vec<Tick> {
 }
 
 impl Frame {
-    fn new(panel: &Panel, rect: Rect, measure: &Measure, (names_x, names_y): (bool, bool)) -> Frame {
+    fn new(panel: &Panel, rect: Rect, measure: &Metrics, (names_x, names_y): (bool, bool)) -> Frame {
         Frame {
             x_ticks: x_ticks(&panel.x, rect.width(), measure),
             y_ticks: ticks(&panel.y, y_target(rect.height(), measure)),
-            x: Line::new(&panel.x, rect.left, rect.width()),
-            y: Line::new(&panel.y, rect.bottom, -rect.height()),
+            x: AxisMap::new(&panel.x, rect.left, rect.width()),
+            y: AxisMap::new(&panel.y, rect.bottom, -rect.height()),
             rect,
             names_x,
             names_y,
@@ -202,22 +202,22 @@ impl Frame {
     }
 }
 
-impl Line {
-    fn new(axis: &Axis, start: f64, length: f64) -> Line {
+impl AxisMap {
+    fn new(axis: &Axis, start: f64, length: f64) -> AxisMap {
         let (from, to) = match axis.scale {
-            Scale::Linear => axis.range,
-            Scale::Log => (real::log10(axis.range.0), real::log10(axis.range.1)),
+            AxisScale::Linear => axis.range,
+            AxisScale::Log => (real::log10(axis.range.0), real::log10(axis.range.1)),
         };
-        Line { scale: axis.scale, from, span: to - from, start, length }
+        AxisMap { scale: axis.scale, from, span: to - from, start, length }
     }
 
     fn place(&self, value: f64) -> f64 {
         /// Places farther off than this are as good as this far off, and arithmetic on them stays finite.
         const FAR: f64 = 1e9;
         let value = match self.scale {
-            Scale::Linear => value,
-            Scale::Log if value > 0.0 => real::log10(value),
-            Scale::Log => f64::NAN,
+            AxisScale::Linear => value,
+            AxisScale::Log if value > 0.0 => real::log10(value),
+            AxisScale::Log => f64::NAN,
         };
         if !value.is_finite() {
             return f64::NAN;
@@ -235,7 +235,7 @@ mod tests {
         let axis = Axis::linear("x", (-10.0, 10.0));
         let panel = Panel::new(axis.clone(), Axis::log("y", (1.0, 100.0)));
         let figure = Figure::single("t", panel);
-        let layout = Layout::of(&figure, &Measure::of(figure.size), Reserve::default());
+        let layout = Layout::of(&figure, &Metrics::of(figure.size), Reserve::default());
         let frame = &layout.frames[0];
         assert_eq!(frame.place((-10.0, 1.0)), (frame.rect.left, frame.rect.bottom));
         let middle = frame.place((0.0, 10.0));
@@ -249,7 +249,7 @@ mod tests {
     fn wide_tick_labels_get_a_wide_margin() {
         let left = |range| {
             let figure = Figure::single("", Panel::new(Axis::linear("x", (0.0, 1.0)), Axis::linear("y", range)));
-            Layout::of(&figure, &Measure::of(figure.size), Reserve::default()).frames[0].rect.left
+            Layout::of(&figure, &Metrics::of(figure.size), Reserve::default()).frames[0].rect.left
         };
         assert!(left((-12345.0, 12345.0)) > left((0.0, 9.0)) + 20.0);
     }

@@ -1,9 +1,9 @@
 //! The legend: a sample of each labelled series with its name, in a free corner or outside the frame.
 
 use super::canvas::{Canvas, Lettering};
-use super::figure::{Color, Figure, Line, Marker};
+use super::figure::{Color, Figure, Marker, Stroke};
 use super::geometry::Rect;
-use super::layout::Measure;
+use super::layout::Metrics;
 use super::palette::{GRID, PAPER, TEXT, rgb};
 use super::shapes::draw_marker;
 use super::widths::{shorten, text_width};
@@ -12,26 +12,26 @@ use super::widths::{shorten, text_width};
 const MOST: usize = 14;
 
 /// One row.
-struct Entry {
+struct LegendEntry {
     text: String,
     width: f64,
     color: Color,
-    line: Option<Line>,
+    line: Option<Stroke>,
     marker: Option<Marker>,
 }
 
 /// All rows with their measures.
 pub struct Legend {
-    entries: Vec<Entry>,
-    measure: Measure,
+    entries: Vec<LegendEntry>,
+    measure: Metrics,
     sample: f64,
 }
 
 impl Legend {
     /// The labelled series of all panels, each name once.
-    pub fn of(figure: &Figure, measure: &Measure) -> Option<Legend> {
+    pub fn of(figure: &Figure, measure: &Metrics) -> Option<Legend> {
         let widest = f64::from(figure.size.0) * 0.4;
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<LegendEntry> = Vec::new();
         let mut hidden = 0;
         for series in figure.panels.iter().flat_map(|p| &p.series) {
             let Some(label) = series.label.as_deref().filter(|l| !l.trim().is_empty()) else {
@@ -46,12 +46,12 @@ impl Legend {
                 continue;
             }
             let width = text_width(&text, measure.medium);
-            entries.push(Entry { text, width, color: series.color, line: series.line, marker: series.marker });
+            entries.push(LegendEntry { text, width, color: series.color, line: series.line, marker: series.marker });
         }
         if hidden > 0 {
             let text = format!("and {hidden} more");
             let width = text_width(&text, measure.medium);
-            entries.push(Entry { text, width, color: Color::Muted, line: None, marker: None });
+            entries.push(LegendEntry { text, width, color: Color::Muted, line: None, marker: None });
         }
         let sample = 30.0 * measure.unit;
         (!entries.is_empty()).then_some(Legend { entries, measure: *measure, sample })
@@ -101,7 +101,7 @@ impl Legend {
         found
     }
 
-    fn draw_entry(&self, canvas: &mut Canvas, entry: &Entry, left: f64, middle: f64) {
+    fn draw_entry(&self, canvas: &mut Canvas, entry: &LegendEntry, left: f64, middle: f64) {
         let color = rgb(entry.color);
         if let Some(line) = entry.line {
             canvas.line(&[(left, middle), (left + self.sample, middle)], color, line.width, line.dash.pattern());

@@ -3,7 +3,7 @@
 use crate::numeric::real;
 
 /// The ends of a range.
-pub type Range = (f64, f64);
+pub type AxisRange = (f64, f64);
 
 /// Numbers beyond this are drawn as if they were this large.
 const LARGEST: f64 = 1e300;
@@ -12,7 +12,7 @@ const LARGEST: f64 = 1e300;
 const MARGIN: f64 = 0.05;
 
 /// Smallest and largest of the finite numbers.
-pub fn extent(values: impl IntoIterator<Item = f64>) -> Option<Range> {
+pub fn extent(values: impl IntoIterator<Item = f64>) -> Option<AxisRange> {
     values.into_iter().filter(|v| v.is_finite()).fold(None, |found, v| match found {
         None => Some((v, v)),
         Some((lo, hi)) => Some((v.min(lo), v.max(hi))),
@@ -20,7 +20,7 @@ pub fn extent(values: impl IntoIterator<Item = f64>) -> Option<Range> {
 }
 
 /// The range that holds both.
-pub fn union(a: Option<Range>, b: Option<Range>) -> Option<Range> {
+pub fn union(a: Option<AxisRange>, b: Option<AxisRange>) -> Option<AxisRange> {
     match (a, b) {
         (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
         (one, None) | (None, one) => one,
@@ -28,14 +28,14 @@ pub fn union(a: Option<Range>, b: Option<Range>) -> Option<Range> {
 }
 
 /// The range with some room on both sides.
-pub fn with_margin(range: Range) -> Range {
+pub fn with_margin(range: AxisRange) -> AxisRange {
     let (lo, hi) = widened(range);
     let room = (hi - lo) * MARGIN;
     (lo - room, hi + room)
 }
 
 /// The range of a log axis with some room on both sides.
-pub fn with_log_margin(range: Range) -> Range {
+pub fn with_log_margin(range: AxisRange) -> AxisRange {
     let (lo, hi) = widened_log(range);
     // By logarithms, since the ratio itself may be beyond all doubles.
     let room = real::pow(10.0, (real::log10(hi) - real::log10(lo)) * MARGIN);
@@ -43,7 +43,7 @@ pub fn with_log_margin(range: Range) -> Range {
 }
 
 /// A range that can be drawn: finite, rising, and wide enough that doubles tell its parts apart.
-pub fn widened((a, b): Range) -> Range {
+pub fn widened((a, b): AxisRange) -> AxisRange {
     if a.is_nan() || b.is_nan() {
         return (-1.0, 1.0);
     }
@@ -57,7 +57,7 @@ pub fn widened((a, b): Range) -> Range {
 }
 
 /// The same for a log axis: positive numbers only.
-pub fn widened_log((a, b): Range) -> Range {
+pub fn widened_log((a, b): AxisRange) -> AxisRange {
     let (lo, hi) = (a.min(b), a.max(b));
     let hi = if hi.is_nan() || hi <= 0.0 { 1.0 } else { hi.clamp(1e-300, LARGEST) };
     let lo = if lo.is_nan() || lo <= 0.0 { hi * 1e-3 } else { lo.clamp(1e-300, LARGEST) };
@@ -83,7 +83,7 @@ pub fn runs_away(values: &[f64]) -> bool {
 }
 
 /// A range in which several sequences can be read: all of those that stay, and the beginning of those that run away.
-pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<Range> {
+pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<AxisRange> {
     let whole = |values: &Vec<f64>| extent(values.iter().copied());
     let all = sequences.iter().map(whole).fold(None, union)?;
     let staying = sequences.iter().filter(|s| !runs_away(s)).map(whole).fold(None, union);
@@ -98,7 +98,7 @@ pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<Range> {
 }
 
 /// The part of a sequence before it is so far away that its first steps would be too small to see.
-pub fn beginning(values: &[f64]) -> Option<Range> {
+pub fn beginning(values: &[f64]) -> Option<AxisRange> {
     let all = extent(values.iter().copied())?;
     let first = values.iter().copied().find(|v| v.is_finite())?;
     if !runs_away(values) {
@@ -117,7 +117,7 @@ mod tests {
     use crate::plot::sample::{of_curves, outline};
     use proptest::prelude::*;
 
-    fn heights(mut f: impl FnMut(f64) -> f64, over: Range) -> Range {
+    fn heights(mut f: impl FnMut(f64) -> f64, over: AxisRange) -> AxisRange {
         of_curves(&[outline(&mut f, over)]).expect("has values")
     }
 

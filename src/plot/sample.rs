@@ -1,13 +1,13 @@
 //! A curve from a function: as few points as show it truly, with gaps where it has none.
 
-use super::range::{Range, union, widened};
+use super::range::{AxisRange, union, widened};
 use crate::numeric::real;
 
 /// A function of one unknown. Where it is not defined it gives a value that is not finite.
-pub type Function<'a> = dyn FnMut(f64) -> f64 + 'a;
+pub type SampledFunction<'a> = dyn FnMut(f64) -> f64 + 'a;
 
 /// A place and the value there.
-type Sample = (f64, f64);
+type SampledPoint = (f64, f64);
 
 /// A first look at a curve, enough to choose the heights that are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +24,9 @@ pub struct Outline {
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
     /// From left to right.
-    pub x: Range,
+    pub x: AxisRange,
     /// From bottom to top.
-    pub y: Range,
+    pub y: AxisRange,
     /// Width and height in pixels.
     pub pixels: (f64, f64),
 }
@@ -43,7 +43,7 @@ const FLAT: f64 = 0.12;
 const NARROW: f64 = 0.1;
 
 /// Takes a first look at a function.
-pub fn outline(f: &mut Function, over: Range) -> Outline {
+pub fn outline(f: &mut SampledFunction, over: AxisRange) -> Outline {
     let (lo, hi) = widened(over);
     let points: Vec<(f64, f64)> =
         (0..=OUTLINE).map(|i| between(lo, hi, i as f64 / OUTLINE as f64)).map(|x| (x, f(x))).collect();
@@ -54,7 +54,7 @@ pub fn outline(f: &mut Function, over: Range) -> Outline {
 }
 
 /// Climbs from the highest sample (the lowest, for sign −1) to see whether there is a pole beside it.
-fn unbounded(f: &mut Function, points: &[(f64, f64)], spacing: f64, sign: f64) -> bool {
+fn unbounded(f: &mut SampledFunction, points: &[(f64, f64)], spacing: f64, sign: f64) -> bool {
     const STEPS: usize = 40;
     let mut heights: Vec<f64> = points.iter().map(|p| sign * p.1).filter(|y| y.is_finite()).collect();
     heights.sort_by(f64::total_cmp);
@@ -79,7 +79,7 @@ fn unbounded(f: &mut Function, points: &[(f64, f64)], spacing: f64, sign: f64) -
 }
 
 /// The branches of a curve, each a polyline in rising order.
-pub fn curve(f: &mut Function, window: Window) -> Vec<Vec<(f64, f64)>> {
+pub fn curve(f: &mut SampledFunction, window: Window) -> Vec<Vec<(f64, f64)>> {
     let window = Window { x: widened(window.x), y: widened(window.y), ..window };
     let mut sampler = Sampler { f, window, left: BUDGET.0 };
     let points = sampler.refine();
@@ -88,7 +88,7 @@ pub fn curve(f: &mut Function, window: Window) -> Vec<Vec<(f64, f64)>> {
 }
 
 struct Sampler<'a, 'f> {
-    f: &'a mut Function<'f>,
+    f: &'a mut SampledFunction<'f>,
     window: Window,
     left: usize,
 }
@@ -137,7 +137,7 @@ impl Sampler<'_, '_> {
 
     /// Two points inside the interval, and whether its parts need a closer look. They stand off the thirds, so that a wave
     /// cannot easily be in step with them.
-    fn inner(&mut self, a: (f64, f64), b: (f64, f64)) -> Option<(Sample, Sample, bool)> {
+    fn inner(&mut self, a: (f64, f64), b: (f64, f64)) -> Option<(SampledPoint, SampledPoint, bool)> {
         if self.width(a.0, b.0) < NARROW {
             return None;
         }
@@ -261,11 +261,11 @@ fn between(a: f64, b: f64, share: f64) -> f64 {
 }
 
 /// The heights that show these curves: all of them, but only the readable part of a curve with poles or far outliers.
-pub fn of_curves(outlines: &[Outline]) -> Option<Range> {
+pub fn of_curves(outlines: &[Outline]) -> Option<AxisRange> {
     outlines.iter().map(of_curve).fold(None, union)
 }
 
-fn of_curve(outline: &Outline) -> Option<Range> {
+fn of_curve(outline: &Outline) -> Option<AxisRange> {
     let mut values: Vec<f64> = outline.points.iter().map(|p| p.1).filter(|y| y.is_finite()).collect();
     values.sort_by(f64::total_cmp);
     let (&lowest, &highest) = (values.first()?, values.last()?);
@@ -284,7 +284,7 @@ fn of_curve(outline: &Outline) -> Option<Range> {
 mod tests {
     use super::*;
 
-    fn drawn(mut f: impl FnMut(f64) -> f64, x: Range, y: Range) -> (Vec<Vec<(f64, f64)>>, usize) {
+    fn drawn(mut f: impl FnMut(f64) -> f64, x: AxisRange, y: AxisRange) -> (Vec<Vec<(f64, f64)>>, usize) {
         let mut count = 0;
         let branches = curve(
             &mut |at| {

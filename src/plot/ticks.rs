@@ -1,6 +1,6 @@
 //! Where an axis gets its ticks: 1, 2 or 5 times a power of ten.
 
-use super::figure::{Axis, Scale};
+use super::figure::{Axis, AxisScale};
 use super::numerals::{aligned, power_of_ten, short};
 use crate::numeric::real;
 
@@ -22,8 +22,8 @@ const DECADES_ALL: i32 = 24;
 pub fn ticks(axis: &Axis, target: usize) -> Vec<Tick> {
     let target = target.max(2);
     match axis.scale {
-        Scale::Linear => linear(axis.range, target, axis.whole),
-        Scale::Log => logarithmic(axis.range, target),
+        AxisScale::Linear => linear(axis.range, target, axis.whole),
+        AxisScale::Log => logarithmic(axis.range, target),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Session;
 use super::display::{number_datum, show};
 use crate::calculus::equality::is_total;
 use crate::calculus::solve::check::{self, is_defined};
-use crate::calculus::{Equality, Witness, decide, equality, present};
+use crate::calculus::{Counterexample, Equality, decide, equality, present};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
 use crate::functions::{RULES, VOCABULARY};
 use crate::numeric::format::rounded_for_people;
@@ -52,7 +52,7 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
     let decided = decide(graph, id);
     if let (Equality::Undecided, Node::Truth(holds)) = (&equality, graph.node(decided)) {
         let [left, right] = [a, b].map(|side| crate::calculus::normalise(graph, side));
-        let apart = Witness { point: Vec::new(), left, right };
+        let apart = Counterexample { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
     let total = [a, b].into_iter().all(|side| {
@@ -88,7 +88,7 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
 }
 
 /// `at x = 1: 0.841470984808 and 1`
-pub fn difference(session: &mut Session, witness: &Witness) -> String {
+pub fn difference(session: &mut Session, witness: &Counterexample) -> String {
     let [left, right] = [witness.left, witness.right].map(|side| short(session, side));
     let [a, b] = [witness.left, witness.right].map(|side| decimal(session, side));
     let sides = if left == right || (a == b && a.is_some()) {
@@ -119,7 +119,7 @@ fn short(session: &mut Session, id: ExprId) -> String {
     }
 }
 
-fn fields(session: &mut Session, witness: &Witness) -> Datum {
+fn fields(session: &mut Session, witness: &Counterexample) -> Datum {
     let side = |session: &mut Session, id: ExprId| match show(session, id) {
         Ok(shown) => number_datum(Datum::exact(shown.form), shown.value.unwrap_or(f64::NAN)),
         Err(_) => Datum::Null,

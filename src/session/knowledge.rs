@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 
-use crate::calculus::certify::{CriticalKind, Domain, Local};
+use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
 use crate::calculus::minimum::{Means, Minimum, Status, minimum};
 use crate::calculus::{self, Function};
-use crate::descent::{self, Bowl, Certificate, Critical, CycleCertificate, Knowledge, KnownPoint, LeastValue, Rate};
+use crate::descent::{
+    self, Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, LeastValue, Rate, TrappingRegion,
+};
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
 use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
@@ -169,17 +171,17 @@ impl Knowledge for Formula {
         out.iter().all(|v| v.is_finite()).then_some(out)
     }
 
-    fn bowl(&self, start: &[f64], effort: usize) -> Option<Bowl> {
+    fn bowl(&self, start: &[f64], effort: usize) -> Option<TrappingRegion> {
         let bowl = self.bounds.as_ref()?.bowl(start, effort, &self.interrupt)?;
-        Some(Bowl { sides: bowl.sides, curvature: bowl.curvature })
+        Some(TrappingRegion { sides: bowl.sides, curvature: bowl.curvature })
     }
 
     fn critical_point(&self, x: &[f64]) -> Option<Certificate> {
         let proof = self.bounds.as_ref()?.critical_point(x)?;
         let kind = match proof.kind {
-            CriticalKind::Minimum => Critical::Minimum,
-            CriticalKind::Maximum => Critical::Maximum,
-            CriticalKind::Saddle => Critical::Saddle,
+            CriticalKind::Minimum => KnownPointKind::Minimum,
+            CriticalKind::Maximum => KnownPointKind::Maximum,
+            CriticalKind::Saddle => KnownPointKind::Saddle,
         };
         Some(Certificate { kind, distance: proof.distance })
     }
@@ -197,8 +199,8 @@ impl Knowledge for Formula {
     }
 }
 
-impl descent::Domain for Domain {
+impl descent::DomainOracle for DomainBounds {
     fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64> {
-        Domain::joins(self, from, to)
+        DomainBounds::joins(self, from, to)
     }
 }

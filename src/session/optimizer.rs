@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, Node, Symbol, symbols_of};
 use crate::numeric::polynomial::Polynomial;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Name, RuleLine};
+use crate::syntax::ast::{CallArgument, Name, RuleLine};
 use crate::syntax::{TokenKind, tokens};
 use crate::tape::{Tape, lower};
 
@@ -25,7 +25,7 @@ pub struct Optimizer {
     /// Its name.
     pub name: Name,
     /// Its parameters with their usual values.
-    pub parameters: Vec<Argument>,
+    pub parameters: Vec<CallArgument>,
     /// Its lines.
     pub lines: Vec<RuleLine>,
     /// The statement's text.

@@ -51,7 +51,7 @@ pub enum StatementKind {
         /// The optimizer's name.
         name: Name,
         /// Parameters with their default values.
-        parameters: Vec<Argument>,
+        parameters: Vec<CallArgument>,
         /// Its lines in order.
         lines: Vec<RuleLine>,
     },
@@ -76,7 +76,7 @@ pub enum Action {
         /// The expression.
         expr: Expr,
         /// What follows, in the shape of a command's clauses; mostly empty.
-        pieces: Vec<Piece>,
+        pieces: Vec<CommandPiece>,
     },
     /// `descend f from x = 7 rate 0.1`: a command word and the pieces that follow it.
     Command(Command),
@@ -88,7 +88,7 @@ pub struct Command {
     /// The command word.
     pub word: Name,
     /// Target, keywords and values in the order written.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<CommandPiece>,
     /// From the word to the last piece.
     pub span: Span,
 }
@@ -98,7 +98,7 @@ pub struct Command {
 /// In `descend f from x = 7 using adam rate 0.1` the pieces are the words `f`, `from`, the items `x = 7`, the words
 /// `using`, `adam`, `rate`, the items `0.1`. A bare word may turn out to be a keyword or a value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
+pub enum CommandPiece {
     /// A name that stands alone.
     Word(Name),
     /// Expressions separated by commas; `x = 7` and `x in 0..1` are items too.
@@ -124,9 +124,9 @@ pub enum ExprKind {
     /// A name: variable, constant or function.
     Name(String),
     /// `a + b - c`: at least two terms, the first with its sign `Plus`.
-    Sum(Vec<(Sign, Expr)>),
+    Sum(Vec<(SumSign, Expr)>),
     /// `a * b / c`: at least two factors, the first with `Times`.
-    Product(Vec<(Factor, Expr)>),
+    Product(Vec<(ProductSign, Expr)>),
     /// `4x`, `2(x+1)`, `(x+1)(x-1)`: at least two factors that stand against one another.
     Juxtaposed(Vec<Expr>),
     /// `-a`
@@ -144,7 +144,7 @@ pub enum ExprKind {
         /// A `Name`, or a `Prime` of a name.
         callee: Box<Expr>,
         /// The arguments.
-        arguments: Vec<Argument>,
+        arguments: Vec<CallArgument>,
     },
     /// `r.x`, `d."living area"`
     Field(Box<Expr>, Name),
@@ -195,14 +195,14 @@ pub enum ExprKind {
         range: Box<Expr>,
     },
     /// `(x = 1, y = 2)` or `(1, 2)`: two or more entries, or one that is named.
-    Point(Vec<Argument>),
+    Point(Vec<CallArgument>),
     /// `f'(x) = 0`, `x = 7`, where a piece of a command, and only that, may say so.
     Equation(Box<Expr>, Box<Expr>),
 }
 
 /// An argument: `0.8`, or `beta1 = 0.8`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Argument {
+pub struct CallArgument {
     /// Its name, where one is given.
     pub name: Option<Name>,
     /// Its value.
@@ -211,7 +211,7 @@ pub struct Argument {
 
 /// The sign in front of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub enum SumSign {
     /// `+`
     Plus,
     /// `-`
@@ -220,7 +220,7 @@ pub enum Sign {
 
 /// The sign in front of a factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Factor {
+pub enum ProductSign {
     /// `*`
     Times,
     /// `/`

@@ -8,7 +8,7 @@ use std::iter::Peekable;
 use pest::iterators::{Pair, Pairs};
 
 use super::MAX_DEPTH;
-use super::ast::{Argument, Comparison, Expr, ExprKind, Factor, Name, Sign};
+use super::ast::{CallArgument, Comparison, Expr, ExprKind, Name, ProductSign, SumSign};
 use super::check::too_deep;
 use super::grammar::Rule;
 use super::mistakes::shortened;
@@ -17,7 +17,7 @@ use crate::source::Span;
 
 /// How tightly a sign binds, loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
+enum Precedence {
     Or,
     And,
     Not,
@@ -43,24 +43,25 @@ pub(super) struct Built {
 }
 
 pub(super) type Row<'i> = Peekable<Pairs<'i, Rule>>;
-pub(super) type Result<T> = std::result::Result<T, Diagnostic>;
+/// What was read, or what is wrong with it.
+pub(super) type Parsed<T> = Result<T, Diagnostic>;
 
 /// Builds expressions from what the grammar read.
-pub(super) struct Builder<'t> {
+pub(super) struct ExpressionBuilder<'t> {
     /// The text the grammar read, as the user wrote it.
     pub source: &'t str,
     /// Where that text starts in the whole.
     pub base: usize,
 }
 
-impl Builder<'_> {
+impl ExpressionBuilder<'_> {
     /// The expression of an `expr` pair.
-    pub fn expr(&self, pair: Pair<'_, Rule>) -> Result<Expr> {
+    pub fn expr(&self, pair: Pair<'_, Rule>) -> Parsed<Expr> {
         Ok(self.nested(pair, 0)?.expr)
     }
 
     /// An item of a command: an expression or an equation.
-    pub fn item(&self, entry: Pair<'_, Rule>) -> Result<Expr> {
+    pub fn item(&self, entry: Pair<'_, Rule>) -> Parsed<Expr> {
         let (left, right) = self.entry(entry, 0)?;
         let Some(right) = right else {
             return Ok(left.expr);
@@ -71,7 +72,7 @@ impl Builder<'_> {
     }
 
     /// The arguments of a call or the parameters of an optimizer.
-    pub fn arguments(&self, pair: Pair<'_, Rule>) -> Result<Vec<Argument>> {
+    pub fn arguments(&self, pair: Pair<'_, Rule>) -> Parsed<Vec<CallArgument>> {
         Ok(self.entries(pair, 0)?.0)
     }
 
@@ -86,14 +87,14 @@ impl Builder<'_> {
         Name { text: pair.as_str().to_string(), span: self.span(pair) }
     }
 
-    pub(super) fn node(&self, kind: ExprKind, span: Span, height: usize) -> Result<Built> {
+    pub(super) fn node(&self, kind: ExprKind, span: Span, height: usize) -> Parsed<Built> {
         if height + 1 > MAX_DEPTH {
             return Err(too_deep(span));
         }
         Ok(Built { expr: Expr { kind, span }, height: height + 1, bare: true, adjoined: false })
     }
 
-    pub(super) fn nested(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    pub(super) fn nested(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let span = self.span(&pair);
         let mut row = pair.into_inner().peekable();
         match row.peek().map(Pair::as_rule) {
@@ -101,13 +102,13 @@ impl Builder<'_> {
                 Some(pair) => self.conditional(pair, depth),
                 None => Err(self.broken(span)),
             },
-            _ => self.climb(&mut row, Level::Or, depth),
+            _ => self.climb(&mut row, Precedence::Or, depth),
         }
     }
 
-    fn conditional(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    fn conditional(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let span = self.span(&pair);
-        let parts = pair.into_inner().map(|part| self.nested(part, depth)).collect::<Result<Vec<_>>>()?;
+        let parts = pair.into_inner().map(|part| self.nested(part, depth)).collect::<Parsed<Vec<_>>>()?;
         let height = parts.iter().map(|part| part.height).max().unwrap_or(0);
         let mut parts = parts.into_iter().map(|part| Box::new(part.expr));
         match (parts.next(), parts.next(), parts.next()) {
@@ -119,7 +120,7 @@ impl Builder<'_> {
     }
 
     /// Reads an operand and every sign that binds at least as tightly as `min`.
-    fn climb(&self, row: &mut Row<'_>, min: Level, depth: usize) -> Result<Built> {
+    fn climb(&self, row: &mut Row<'_>, min: Precedence, depth: usize) -> Parsed<Built> {
         if depth > MAX_DEPTH {
             let span = row.peek().map_or(Span::new(self.base, self.base), |pair| self.span(pair));
             return Err(too_deep(span));
@@ -132,27 +133,27 @@ impl Builder<'_> {
             }
             let depth = depth + 1;
             left = match level {
-                Level::Or | Level::And | Level::Not => self.logical(left, row, level, depth)?,
-                Level::Comparison => self.comparison(left, row, depth)?,
-                Level::In => self.membership(left, row, depth)?,
-                Level::Range => self.range(left, row, depth)?,
-                Level::Sum => self.sum(left, row, depth)?,
-                Level::Product | Level::Negation => self.product(left, row, depth)?,
-                Level::Juxtaposition => self.juxtaposition(left, row, depth)?,
-                Level::Power => self.power(left, row, depth)?,
+                Precedence::Or | Precedence::And | Precedence::Not => self.logical(left, row, level, depth)?,
+                Precedence::Comparison => self.comparison(left, row, depth)?,
+                Precedence::In => self.membership(left, row, depth)?,
+                Precedence::Range => self.range(left, row, depth)?,
+                Precedence::Sum => self.sum(left, row, depth)?,
+                Precedence::Product | Precedence::Negation => self.product(left, row, depth)?,
+                Precedence::Juxtaposition => self.juxtaposition(left, row, depth)?,
+                Precedence::Power => self.power(left, row, depth)?,
             };
         }
         Ok(left)
     }
 
-    fn prefixed(&self, row: &mut Row<'_>, min: Level, depth: usize) -> Result<Built> {
+    fn prefixed(&self, row: &mut Row<'_>, min: Precedence, depth: usize) -> Parsed<Built> {
         let Some(next) = row.peek() else {
             return Err(self.broken(Span::new(self.base, self.base)));
         };
         let start = self.span(next);
         let level = match next.as_rule() {
-            Rule::negation => Level::Negation,
-            Rule::not_op => Level::Not,
+            Rule::negation => Precedence::Negation,
+            Rule::not_op => Precedence::Not,
             _ => return self.operand(row, depth),
         };
         if level < min {
@@ -162,12 +163,13 @@ impl Builder<'_> {
         let inner = self.climb(row, level, depth + 1)?;
         let (span, height, adjoined) = (start.to(inner.expr.span), inner.height, inner.adjoined);
         let inner = Box::new(inner.expr);
-        let kind = if level == Level::Not { ExprKind::Not(inner) } else { ExprKind::Negated(inner) };
+        let kind = if level == Precedence::Not { ExprKind::Not(inner) } else { ExprKind::Negated(inner) };
         Ok(Built { adjoined, ..self.node(kind, span, height)? })
     }
 
-    fn logical(&self, left: Built, row: &mut Row<'_>, level: Level, depth: usize) -> Result<Built> {
-        let (joint, tighter) = if level == Level::Or { (Rule::or_op, Level::And) } else { (Rule::and_op, Level::Not) };
+    fn logical(&self, left: Built, row: &mut Row<'_>, level: Precedence, depth: usize) -> Parsed<Built> {
+        let (joint, tighter) =
+            if level == Precedence::Or { (Rule::or_op, Precedence::And) } else { (Rule::and_op, Precedence::Not) };
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut parts = vec![left.expr];
         while row.next_if(|pair| pair.as_rule() == joint).is_some() {
@@ -175,34 +177,34 @@ impl Builder<'_> {
             (end, height) = (right.expr.span, height.max(right.height));
             parts.push(right.expr);
         }
-        let kind = if level == Level::Or { ExprKind::Or(parts) } else { ExprKind::And(parts) };
+        let kind = if level == Precedence::Or { ExprKind::Or(parts) } else { ExprKind::And(parts) };
         self.node(kind, start.to(end), height)
     }
 
-    fn comparison(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn comparison(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut rest = Vec::new();
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::comparison_op) {
-            let right = self.climb(row, Level::In, depth)?;
+            let right = self.climb(row, Precedence::In, depth)?;
             (end, height) = (right.expr.span, height.max(right.height));
             rest.push((comparison_sign(sign.as_str()), right.expr));
         }
         self.node(ExprKind::Comparison { first: Box::new(left.expr), rest }, start.to(end), height)
     }
 
-    fn membership(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn membership(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         row.next();
         let span = left.expr.span;
         let ExprKind::Name(text) = left.expr.kind else {
             return Err(Diagnostic::error("unexpected-text", "left of `in` stands a name", span)
                 .help("write it as in x in 0..1"));
         };
-        let range = self.climb(row, Level::Range, depth)?;
+        let range = self.climb(row, Precedence::Range, depth)?;
         let whole = span.to(range.expr.span);
         self.node(ExprKind::In(Name { text, span }, Box::new(range.expr)), whole, range.height)
     }
 
-    fn range(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn range(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(sign) = row.next() else {
             return Ok(left);
         };
@@ -216,35 +218,35 @@ impl Builder<'_> {
                 .help("write the step as in 0..1 by 0.1"));
         }
         let start = left.expr.span;
-        let to = self.climb(row, Level::Sum, depth)?;
+        let to = self.climb(row, Precedence::Sum, depth)?;
         let (mut end, mut height) = (to.expr.span, left.height.max(to.height));
         let mut by = None;
         if row.next_if(|pair| pair.as_rule() == Rule::by_op).is_some() {
-            let step = self.climb(row, Level::Sum, depth)?;
+            let step = self.climb(row, Precedence::Sum, depth)?;
             (end, height) = (step.expr.span, height.max(step.height));
             by = Some(Box::new(step.expr));
         }
         self.node(ExprKind::Range { from: Box::new(left.expr), to: Box::new(to.expr), by }, start.to(end), height)
     }
 
-    fn sum(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn sum(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
-        let mut terms = vec![(Sign::Plus, left.expr)];
+        let mut terms = vec![(SumSign::Plus, left.expr)];
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::sum_op) {
-            let right = self.climb(row, Level::Product, depth)?;
+            let right = self.climb(row, Precedence::Product, depth)?;
             (end, height) = (right.expr.span, height.max(right.height));
-            terms.push((if sign.as_str() == "+" { Sign::Plus } else { Sign::Minus }, right.expr));
+            terms.push((if sign.as_str() == "+" { SumSign::Plus } else { SumSign::Minus }, right.expr));
         }
         self.node(ExprKind::Sum(terms), start.to(end), height)
     }
 
-    fn product(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn product(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
-        let mut factors = vec![(Factor::Times, left.expr)];
+        let mut factors = vec![(ProductSign::Times, left.expr)];
         while let Some(sign) = row.next_if(|pair| pair.as_rule() == Rule::product_op) {
-            let factor = if matches!(sign.as_str(), "/" | "÷") { Factor::Over } else { Factor::Times };
-            let right = self.climb(row, Level::Negation, depth)?;
-            if factor == Factor::Over && right.adjoined {
+            let factor = if matches!(sign.as_str(), "/" | "÷") { ProductSign::Over } else { ProductSign::Times };
+            let right = self.climb(row, Precedence::Negation, depth)?;
+            if factor == ProductSign::Over && right.adjoined {
                 return Err(self.ambiguous_division(start.to(end), &right.expr));
             }
             (end, height) = (right.expr.span, height.max(right.height));
@@ -253,11 +255,11 @@ impl Builder<'_> {
         self.node(ExprKind::Product(factors), start.to(end), height)
     }
 
-    fn juxtaposition(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn juxtaposition(&self, left: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let (start, mut end, mut height) = (left.expr.span, left.expr.span, left.height);
         let mut factors = vec![left.expr];
-        while row.peek().is_some_and(|pair| level(pair.as_rule()) == Level::Juxtaposition) {
-            let right = self.climb(row, Level::Power, depth)?;
+        while row.peek().is_some_and(|pair| level(pair.as_rule()) == Precedence::Juxtaposition) {
+            let right = self.climb(row, Precedence::Power, depth)?;
             (end, height) = (right.expr.span, height.max(right.height));
             factors.push(right.expr);
         }
@@ -265,7 +267,7 @@ impl Builder<'_> {
         Ok(Built { adjoined: true, ..built })
     }
 
-    fn power(&self, base: Built, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn power(&self, base: Built, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(sign) = row.next() else {
             return Ok(base);
         };
@@ -285,9 +287,9 @@ impl Builder<'_> {
     }
 
     /// An exponent: a minus in front binds tighter than juxtaposition here, so `2^-1x` is `(2^-1)x`.
-    fn exponent(&self, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+    fn exponent(&self, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(minus) = row.next_if(|pair| pair.as_rule() == Rule::negation) else {
-            return self.climb(row, Level::Power, depth);
+            return self.climb(row, Precedence::Power, depth);
         };
         if depth > MAX_DEPTH {
             return Err(too_deep(self.span(&minus)));
@@ -333,18 +335,18 @@ impl Builder<'_> {
     }
 }
 
-fn level(rule: Rule) -> Level {
+fn level(rule: Rule) -> Precedence {
     match rule {
-        Rule::or_op => Level::Or,
-        Rule::and_op => Level::And,
-        Rule::comparison_op => Level::Comparison,
-        Rule::in_op => Level::In,
-        Rule::range_op | Rule::by_op => Level::Range,
-        Rule::sum_op => Level::Sum,
-        Rule::product_op => Level::Product,
-        Rule::power_op | Rule::superscript => Level::Power,
+        Rule::or_op => Precedence::Or,
+        Rule::and_op => Precedence::And,
+        Rule::comparison_op => Precedence::Comparison,
+        Rule::in_op => Precedence::In,
+        Rule::range_op | Rule::by_op => Precedence::Range,
+        Rule::sum_op => Precedence::Sum,
+        Rule::product_op => Precedence::Product,
+        Rule::power_op | Rule::superscript => Precedence::Power,
         // No sign between: the next operand.
-        _ => Level::Juxtaposition,
+        _ => Precedence::Juxtaposition,
     }
 }
 

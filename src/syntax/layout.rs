@@ -21,7 +21,7 @@ pub struct Cell {
     /// Prose or code.
     pub kind: CellKind,
     /// The statements of a code cell in order; none in prose.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<StatementText>,
 }
 
 /// What a cell holds.
@@ -35,7 +35,7 @@ pub enum CellKind {
 
 /// The text of one statement, without comments around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct StatementText {
     /// From its first token to its last, the `;` left out.
     pub span: Span,
     /// Ended by `;`.
@@ -45,7 +45,7 @@ pub struct Piece {
 /// The cells of a text.
 pub fn cells(text: &str) -> Vec<Cell> {
     let mut out = Vec::new();
-    let mut block: Vec<Line> = Vec::new();
+    let mut block: Vec<SourceLine> = Vec::new();
     for line in lines(text) {
         if line.kind == LineKind::Blank {
             out.extend(cell(text, &block));
@@ -113,13 +113,13 @@ enum LineKind {
 
 /// A line without its end.
 #[derive(Clone, Copy)]
-pub(super) struct Line {
+pub(super) struct SourceLine {
     span: Span,
     indent: usize,
     kind: LineKind,
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+fn lines(text: &str) -> impl Iterator<Item = SourceLine> + '_ {
     let mut start = 0;
     text.split('\n').enumerate().map(move |(number, raw)| {
         let begin = start;
@@ -136,11 +136,11 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
             Some('#') => LineKind::Comment,
             Some(_) => LineKind::Code,
         };
-        Line { span: Span::new(begin, begin + line.len()), indent, kind }
+        SourceLine { span: Span::new(begin, begin + line.len()), indent, kind }
     })
 }
 
-fn cell(text: &str, block: &[Line]) -> Option<Cell> {
+fn cell(text: &str, block: &[SourceLine]) -> Option<Cell> {
     let span = block.first()?.span.to(block.last()?.span);
     if block.iter().all(|line| line.kind == LineKind::Comment) {
         return Some(Cell { span, kind: CellKind::Prose, pieces: Vec::new() });
@@ -182,12 +182,12 @@ struct Current {
 
 struct Statements<'t> {
     text: &'t str,
-    pieces: Vec<Piece>,
+    pieces: Vec<StatementText>,
     current: Option<Current>,
 }
 
 impl Statements<'_> {
-    fn line(&mut self, line: Line) {
+    fn line(&mut self, line: SourceLine) {
         if self.current.as_ref().is_some_and(|current| !self.continues(current, line)) {
             self.end(false);
         }
@@ -221,7 +221,7 @@ impl Statements<'_> {
     }
 
     /// Whether the statement goes on in this line.
-    fn continues(&self, current: &Current, line: Line) -> bool {
+    fn continues(&self, current: &Current, line: SourceLine) -> bool {
         if line.indent > current.indent || current.last.awaits_operand(self.text) {
             return true;
         }
@@ -243,7 +243,7 @@ impl Statements<'_> {
             silent = true;
             current.span.end = current.last.span.start;
         }
-        self.pieces.push(Piece { span: current.span, silent });
+        self.pieces.push(StatementText { span: current.span, silent });
     }
 }
 
@@ -252,7 +252,7 @@ pub(super) fn rule_lines(text: &str, span: Span) -> Vec<Span> {
     let mut statements = Statements { text, pieces: Vec::new(), current: None };
     let body = text.get(span.range()).unwrap_or("");
     for line in lines(body).skip(1).filter(|line| line.kind == LineKind::Code) {
-        statements.line(Line { span: line.span.shifted(span.start), ..line });
+        statements.line(SourceLine { span: line.span.shifted(span.start), ..line });
     }
     statements.end(false);
     statements.pieces.iter().map(|piece| piece.span).collect()

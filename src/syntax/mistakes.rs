@@ -19,7 +19,8 @@ pub(super) fn shortened(word: &str, most: usize) -> String {
 pub(super) fn explain(checked: &Checked<'_>, at: usize, from: usize) -> Diagnostic {
     let index = checked.tokens.partition_point(|token| token.span.end <= at);
     let before = index.checked_sub(1).and_then(|i| checked.tokens.get(i)).filter(|token| token.span.start >= from);
-    let place = Place { checked, index, before: before.or_else(|| preceding(checked, from)), first: before.is_none() };
+    let place =
+        MistakeSite { checked, index, before: before.or_else(|| preceding(checked, from)), first: before.is_none() };
     match checked.tokens.get(index) {
         None => place.at_end(),
         Some(next) => place.at(next),
@@ -62,7 +63,7 @@ pub(super) fn missing_operator(checked: &Checked<'_>, left: &Token, right: &Toke
     })
 }
 
-struct Place<'c, 't> {
+struct MistakeSite<'c, 't> {
     checked: &'c Checked<'t>,
     index: usize,
     before: Option<&'c Token>,
@@ -70,7 +71,7 @@ struct Place<'c, 't> {
     first: bool,
 }
 
-impl Place<'_, '_> {
+impl MistakeSite<'_, '_> {
     fn word(&self, token: &Token) -> String {
         shortened(token.text(self.checked.source), 30)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ast::{Action, Argument, Expr, ExprKind, Name, Piece, Statement, StatementKind};
+use super::ast::{Action, CallArgument, CommandPiece, Expr, ExprKind, Name, Statement, StatementKind};
 
 /// The names of a statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ const IN_RULES: [&str; 4] = ["x", "g", "k", "rate"];
 
 /// The names of a statement. `is_keyword` knows of a command whether a word starts one of its clauses.
 pub fn names(statement: &Statement, is_keyword: &dyn Fn(&str, &str) -> bool) -> Names {
-    let mut walk = Walk { is_keyword, bound: Vec::new(), uses: BTreeSet::new() };
+    let mut walk = NameWalk { is_keyword, bound: Vec::new(), uses: BTreeSet::new() };
     let mut defines = BTreeSet::new();
     match &statement.kind {
         StatementKind::Action(action) => walk.action(action),
@@ -42,14 +42,14 @@ pub fn names(statement: &Statement, is_keyword: &dyn Fn(&str, &str) -> bool) -> 
     Names { defines, uses: walk.uses }
 }
 
-struct Walk<'a> {
+struct NameWalk<'a> {
     is_keyword: &'a dyn Fn(&str, &str) -> bool,
     /// The names that stand for something of their own here.
     bound: Vec<&'a str>,
     uses: BTreeSet<String>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> NameWalk<'a> {
     fn within(&mut self, names: impl Iterator<Item = &'a str>, walk: impl FnOnce(&mut Self)) {
         let before = self.bound.len();
         self.bound.extend(names);
@@ -73,12 +73,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn pieces(&mut self, command: &str, pieces: &'a [Piece]) {
+    fn pieces(&mut self, command: &str, pieces: &'a [CommandPiece]) {
         for piece in pieces {
             match piece {
-                Piece::Word(word) if (self.is_keyword)(command, &word.text) => {}
-                Piece::Word(word) => self.name(&word.text),
-                Piece::Items(items, _) => items.iter().for_each(|item| self.item(item)),
+                CommandPiece::Word(word) if (self.is_keyword)(command, &word.text) => {}
+                CommandPiece::Word(word) => self.name(&word.text),
+                CommandPiece::Items(items, _) => items.iter().for_each(|item| self.item(item)),
             }
         }
     }
@@ -132,8 +132,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Arguments: what one of them runs through is no use in the others, as `k` in `sum(k in 1..3, k)`.
-    fn arguments(&mut self, arguments: &'a [Argument]) {
-        let runs = |argument: &'a Argument| match &argument.value.kind {
+    fn arguments(&mut self, arguments: &'a [CallArgument]) {
+        let runs = |argument: &'a CallArgument| match &argument.value.kind {
             ExprKind::In(Name { text, .. }, range) => Some((text.as_str(), &**range)),
             _ => None,
         };

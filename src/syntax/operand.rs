@@ -3,15 +3,15 @@
 use pest::iterators::Pair;
 
 use super::MAX_DEPTH;
-use super::ast::{Argument, Expr, ExprKind, Name};
+use super::ast::{CallArgument, Expr, ExprKind, Name};
 use super::check::too_deep;
-use super::expression::{Builder, Built, Result, Row};
+use super::expression::{Built, ExpressionBuilder, Parsed, Row};
 use super::grammar::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-impl Builder<'_> {
-    pub(super) fn operand(&self, row: &mut Row<'_>, depth: usize) -> Result<Built> {
+impl ExpressionBuilder<'_> {
+    pub(super) fn operand(&self, row: &mut Row<'_>, depth: usize) -> Parsed<Built> {
         let Some(pair) = row.next() else {
             return Err(self.broken(Span::new(self.base, self.base)));
         };
@@ -43,13 +43,13 @@ impl Builder<'_> {
         Ok(built)
     }
 
-    fn call_of(&self, function: &str, place: Span, inner: Built, span: Span) -> Result<Built> {
+    fn call_of(&self, function: &str, place: Span, inner: Built, span: Span) -> Parsed<Built> {
         let callee = Box::new(Expr { kind: ExprKind::Name(function.to_string()), span: place });
-        let arguments = vec![Argument { name: None, value: inner.expr }];
+        let arguments = vec![CallArgument { name: None, value: inner.expr }];
         self.node(ExprKind::Call { callee, arguments }, span, inner.height)
     }
 
-    fn marked(&self, inner: Built, mark: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    fn marked(&self, inner: Built, mark: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let place = self.span(&mark);
         let span = inner.expr.span.to(place);
         let mut height = inner.height;
@@ -87,11 +87,11 @@ impl Builder<'_> {
     }
 
     /// `(a)`, `(1, 2)`, `(x = 1)`.
-    fn group(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    fn group(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let span = self.span(&pair);
         let (mut entries, height) = self.entries(pair, depth)?;
         match entries.pop() {
-            Some(Argument { name: None, value }) if entries.is_empty() => {
+            Some(CallArgument { name: None, value }) if entries.is_empty() => {
                 Ok(Built { expr: Expr { kind: value.kind, span }, height, bare: false, adjoined: false })
             }
             last => {
@@ -101,7 +101,7 @@ impl Builder<'_> {
         }
     }
 
-    fn list(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<Built> {
+    fn list(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<Built> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner().peekable();
         let Some(first) = inner.next() else {
@@ -123,7 +123,7 @@ impl Builder<'_> {
         self.node(kind, span, height)
     }
 
-    fn all<'i>(&self, pairs: impl Iterator<Item = Pair<'i, Rule>>, depth: usize) -> Result<(Vec<Expr>, usize)> {
+    fn all<'i>(&self, pairs: impl Iterator<Item = Pair<'i, Rule>>, depth: usize) -> Parsed<(Vec<Expr>, usize)> {
         let mut height = 0;
         let mut out = Vec::new();
         for pair in pairs {
@@ -134,7 +134,7 @@ impl Builder<'_> {
         Ok((out, height))
     }
 
-    pub(super) fn entry(&self, entry: Pair<'_, Rule>, depth: usize) -> Result<(Built, Option<Built>)> {
+    pub(super) fn entry(&self, entry: Pair<'_, Rule>, depth: usize) -> Parsed<(Built, Option<Built>)> {
         let span = self.span(&entry);
         let mut inner = entry.into_inner();
         let left = self.nested(inner.next().ok_or_else(|| self.broken(span))?, depth)?;
@@ -142,21 +142,21 @@ impl Builder<'_> {
         Ok((left, right))
     }
 
-    pub(super) fn entries(&self, pair: Pair<'_, Rule>, depth: usize) -> Result<(Vec<Argument>, usize)> {
+    pub(super) fn entries(&self, pair: Pair<'_, Rule>, depth: usize) -> Parsed<(Vec<CallArgument>, usize)> {
         let mut height = 0;
         let mut out = Vec::new();
         for entry in pair.into_inner() {
             let (left, right) = self.entry(entry, depth)?;
             height = height.max(left.height).max(right.as_ref().map_or(0, |right| right.height));
             out.push(match right {
-                None => Argument { name: None, value: left.expr },
-                Some(right) => Argument { name: Some(argument_name(left)?), value: right.expr },
+                None => CallArgument { name: None, value: left.expr },
+                Some(right) => CallArgument { name: Some(argument_name(left)?), value: right.expr },
             });
         }
         Ok((out, height))
     }
 
-    pub(super) fn superscript(&self, pair: &Pair<'_, Rule>) -> Result<Built> {
+    pub(super) fn superscript(&self, pair: &Pair<'_, Rule>) -> Parsed<Built> {
         let span = self.span(pair);
         let text = pair.as_str();
         let digits = text.trim_start_matches('⁻');
@@ -170,7 +170,7 @@ impl Builder<'_> {
     }
 }
 
-fn argument_name(left: Built) -> Result<Name> {
+fn argument_name(left: Built) -> Parsed<Name> {
     let span = left.expr.span;
     match left.expr.kind {
         ExprKind::Name(text) if left.bare => Ok(Name { text, span }),

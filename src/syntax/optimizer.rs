@@ -2,17 +2,17 @@
 
 use pest::iterators::Pair;
 
-use super::ast::{Argument, Name, RuleLine, StatementKind};
-use super::expression::Builder;
+use super::ast::{CallArgument, Name, RuleLine, StatementKind};
+use super::expression::{ExpressionBuilder, Parsed};
 use super::grammar::Rule;
 use super::layout::rule_lines;
 use super::mistakes;
-use super::statement::{Reader, Result};
+use super::statement::StatementReader;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-impl Reader<'_> {
-    pub(super) fn optimizer(&self) -> Result<StatementKind> {
+impl StatementReader<'_> {
+    pub(super) fn optimizer(&self) -> Parsed<StatementKind> {
         let name = self.defined(1)?;
         let head = self.called(1).unwrap_or(1);
         let (from, to) = (self.start(1), self.token(head).map_or(0, |token| token.span.end));
@@ -32,11 +32,11 @@ impl Reader<'_> {
             return Err(Diagnostic::error("expected-expression", "this optimizer has no lines", name.span)
                 .help("write its rule below, indented, such as:\n    x <- x - rate*g"));
         }
-        let lines = lines.into_iter().map(|line| self.rule_line(line)).collect::<Result<_>>()?;
+        let lines = lines.into_iter().map(|line| self.rule_line(line)).collect::<Parsed<_>>()?;
         Ok(StatementKind::Optimizer { name, parameters, lines })
     }
 
-    fn rule_line(&self, line: Span) -> Result<RuleLine> {
+    fn rule_line(&self, line: Span) -> Parsed<RuleLine> {
         let first = self.checked.tokens.partition_point(|token| token.span.start < line.start);
         let update = self.is(first + 1, "<-") || self.is(first + 1, "←");
         if !(update || self.is(first + 1, "=")) {
@@ -54,7 +54,7 @@ impl Reader<'_> {
 }
 
 /// The parameters, each with the value it usually has.
-fn defaults(builder: &Builder<'_>, pairs: Vec<Pair<'_, Rule>>, name: &Name) -> Result<Vec<Argument>> {
+fn defaults(builder: &ExpressionBuilder<'_>, pairs: Vec<Pair<'_, Rule>>, name: &Name) -> Parsed<Vec<CallArgument>> {
     let parameters = match pairs.into_iter().find(|pair| pair.as_rule() == Rule::arguments) {
         Some(pair) => builder.arguments(pair)?,
         None => Vec::new(),

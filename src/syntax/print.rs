@@ -2,12 +2,14 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::ast::{Action, Argument, Comparison, Expr, ExprKind, Factor, Piece, Sign, Statement, StatementKind};
+use super::ast::{
+    Action, CallArgument, CommandPiece, Comparison, Expr, ExprKind, ProductSign, Statement, StatementKind, SumSign,
+};
 use super::lexer::{continues_name, is_name, starts_name};
 
 /// How tightly a form binds, loosest first; brackets go around what is looser than its place asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
+enum PrintPrecedence {
     Whole,
     Or,
     And,
@@ -25,7 +27,7 @@ enum Level {
 
 impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        expr(f, self, Level::Whole)
+        expr(f, self, PrintPrecedence::Whole)
     }
 }
 
@@ -76,7 +78,7 @@ impl Display for Action {
         };
         for (i, piece) in pieces.iter().enumerate() {
             // Behind a word that is no target, `-` starts a value; elsewhere it would subtract.
-            let word_before = i > 0 && matches!(pieces[i - 1], Piece::Word(_));
+            let word_before = i > 0 && matches!(pieces[i - 1], CommandPiece::Word(_));
             let target = i == 0 && matches!(self, Action::Command(_));
             let first_target = i == 1 && matches!(self, Action::Command(_));
             f.write_char(' ')?;
@@ -86,10 +88,10 @@ impl Display for Action {
     }
 }
 
-fn write_piece(f: &mut Formatter<'_>, piece: &Piece, minus_may_lead: bool) -> fmt::Result {
+fn write_piece(f: &mut Formatter<'_>, piece: &CommandPiece, minus_may_lead: bool) -> fmt::Result {
     let items = match piece {
-        Piece::Word(name) => return f.write_str(&name.text),
-        Piece::Items(items, _) => items,
+        CommandPiece::Word(name) => return f.write_str(&name.text),
+        CommandPiece::Items(items, _) => items,
     };
     match items.as_slice() {
         // Without brackets it would be a word; with nothing inside, it is the call form.
@@ -123,7 +125,7 @@ fn separated<T>(
     Ok(())
 }
 
-fn arguments(f: &mut Formatter<'_>, all: &[Argument]) -> fmt::Result {
+fn arguments(f: &mut Formatter<'_>, all: &[CallArgument]) -> fmt::Result {
     f.write_char('(')?;
     separated(f, all, |f, argument| {
         if let Some(name) = &argument.name {
@@ -134,20 +136,20 @@ fn arguments(f: &mut Formatter<'_>, all: &[Argument]) -> fmt::Result {
     f.write_char(')')
 }
 
-fn level(kind: &ExprKind) -> Level {
+fn level(kind: &ExprKind) -> PrintPrecedence {
     match kind {
-        ExprKind::If { .. } | ExprKind::Equation(..) => Level::Whole,
-        ExprKind::Or(_) => Level::Or,
-        ExprKind::And(_) => Level::And,
-        ExprKind::Not(_) => Level::Not,
-        ExprKind::Comparison { .. } => Level::Comparison,
-        ExprKind::In(..) => Level::In,
-        ExprKind::Range { .. } => Level::Range,
-        ExprKind::Sum(_) => Level::Sum,
-        ExprKind::Product(_) => Level::Product,
-        ExprKind::Negated(_) => Level::Negation,
-        ExprKind::Juxtaposed(_) => Level::Juxtaposition,
-        ExprKind::Power(..) => Level::Power,
+        ExprKind::If { .. } | ExprKind::Equation(..) => PrintPrecedence::Whole,
+        ExprKind::Or(_) => PrintPrecedence::Or,
+        ExprKind::And(_) => PrintPrecedence::And,
+        ExprKind::Not(_) => PrintPrecedence::Not,
+        ExprKind::Comparison { .. } => PrintPrecedence::Comparison,
+        ExprKind::In(..) => PrintPrecedence::In,
+        ExprKind::Range { .. } => PrintPrecedence::Range,
+        ExprKind::Sum(_) => PrintPrecedence::Sum,
+        ExprKind::Product(_) => PrintPrecedence::Product,
+        ExprKind::Negated(_) => PrintPrecedence::Negation,
+        ExprKind::Juxtaposed(_) => PrintPrecedence::Juxtaposition,
+        ExprKind::Power(..) => PrintPrecedence::Power,
         ExprKind::Number(_)
         | ExprKind::Text(_)
         | ExprKind::Name(_)
@@ -159,11 +161,11 @@ fn level(kind: &ExprKind) -> Level {
         | ExprKind::Index(..)
         | ExprKind::List(_)
         | ExprKind::Comprehension { .. }
-        | ExprKind::Point(_) => Level::Postfix,
+        | ExprKind::Point(_) => PrintPrecedence::Postfix,
     }
 }
 
-fn expr(f: &mut Formatter<'_>, e: &Expr, min: Level) -> fmt::Result {
+fn expr(f: &mut Formatter<'_>, e: &Expr, min: PrintPrecedence) -> fmt::Result {
     if level(&e.kind) < min {
         f.write_char('(')?;
         form(f, e)?;
@@ -178,19 +180,19 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
         ExprKind::Text(text) => quoted(f, text),
         ExprKind::Name(name) => f.write_str(name),
         ExprKind::Sum(terms) => signed(f, terms, |sign, first| match (sign, first) {
-            (Sign::Plus, true) => "",
-            (Sign::Minus, true) => "-",
-            (Sign::Plus, false) => " + ",
-            (Sign::Minus, false) => " - ",
+            (SumSign::Plus, true) => "",
+            (SumSign::Minus, true) => "-",
+            (SumSign::Plus, false) => " + ",
+            (SumSign::Minus, false) => " - ",
         }),
         ExprKind::Product(factors) => product(f, factors),
         ExprKind::Juxtaposed(factors) => juxtaposed(f, factors),
         ExprKind::Negated(inner) => {
             f.write_char('-')?;
-            expr(f, inner, Level::Negation)
+            expr(f, inner, PrintPrecedence::Negation)
         }
         ExprKind::Power(base, exponent) => {
-            expr(f, base, Level::Postfix)?;
+            expr(f, base, PrintPrecedence::Postfix)?;
             f.write_char('^')?;
             raised(f, exponent)
         }
@@ -201,18 +203,18 @@ fn form(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
         | ExprKind::Field(..)
         | ExprKind::Index(..) => postfix(f, e),
         ExprKind::Comparison { first, rest } => {
-            expr(f, first, Level::In)?;
+            expr(f, first, PrintPrecedence::In)?;
             rest.iter().try_for_each(|(sign, right)| {
                 write!(f, " {} ", comparison_sign(*sign))?;
-                expr(f, right, Level::In)
+                expr(f, right, PrintPrecedence::In)
             })
         }
         ExprKind::Not(inner) => {
             f.write_str("not ")?;
-            expr(f, inner, Level::Not)
+            expr(f, inner, PrintPrecedence::Not)
         }
-        ExprKind::And(parts) => joined(f, parts, " and ", Level::Not),
-        ExprKind::Or(parts) => joined(f, parts, " or ", Level::And),
+        ExprKind::And(parts) => joined(f, parts, " and ", PrintPrecedence::Not),
+        ExprKind::Or(parts) => joined(f, parts, " or ", PrintPrecedence::And),
         ExprKind::If { .. }
         | ExprKind::Range { .. }
         | ExprKind::In(..)
@@ -234,7 +236,7 @@ fn postfix(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
             (0..*count).try_for_each(|_| f.write_char('\''))
         }
         ExprKind::Call { callee, arguments: all } => {
-            expr(f, callee, Level::Postfix)?;
+            expr(f, callee, PrintPrecedence::Postfix)?;
             arguments(f, all)
         }
         ExprKind::Field(inner, name) => {
@@ -255,22 +257,22 @@ fn worded(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
     match &e.kind {
         ExprKind::If { condition, then, otherwise } => {
             f.write_str("if ")?;
-            expr(f, condition, Level::Or)?;
+            expr(f, condition, PrintPrecedence::Or)?;
             f.write_str(" then ")?;
-            expr(f, then, Level::Or)?;
+            expr(f, then, PrintPrecedence::Or)?;
             write!(f, " else {otherwise}")
         }
         ExprKind::Range { from, to, by } => {
-            expr(f, from, Level::Sum)?;
+            expr(f, from, PrintPrecedence::Sum)?;
             f.write_str("..")?;
-            expr(f, to, Level::Sum)?;
+            expr(f, to, PrintPrecedence::Sum)?;
             let Some(step) = by else { return Ok(()) };
             f.write_str(" by ")?;
-            expr(f, step, Level::Sum)
+            expr(f, step, PrintPrecedence::Sum)
         }
         ExprKind::In(name, range) => {
             write!(f, "{} in ", name.text)?;
-            expr(f, range, Level::Range)
+            expr(f, range, PrintPrecedence::Range)
         }
         ExprKind::List(elements) => bracketed(f, elements),
         ExprKind::Comprehension { body, name, range } => {
@@ -283,24 +285,28 @@ fn worded(f: &mut Formatter<'_>, e: &Expr) -> fmt::Result {
     }
 }
 
-fn signed(f: &mut Formatter<'_>, terms: &[(Sign, Expr)], sign: impl Fn(Sign, bool) -> &'static str) -> fmt::Result {
+fn signed(
+    f: &mut Formatter<'_>,
+    terms: &[(SumSign, Expr)],
+    sign: impl Fn(SumSign, bool) -> &'static str,
+) -> fmt::Result {
     terms.iter().enumerate().try_for_each(|(i, (s, term))| {
         f.write_str(sign(*s, i == 0))?;
-        expr(f, term, Level::Product)
+        expr(f, term, PrintPrecedence::Product)
     })
 }
 
-fn product(f: &mut Formatter<'_>, factors: &[(Factor, Expr)]) -> fmt::Result {
+fn product(f: &mut Formatter<'_>, factors: &[(ProductSign, Expr)]) -> fmt::Result {
     factors.iter().enumerate().try_for_each(|(i, (sign, factor))| {
         match (sign, i) {
-            (Factor::Times, 0) => {}
-            (Factor::Over, 0) => f.write_str("1/")?,
-            (Factor::Times, _) => f.write_char('*')?,
-            (Factor::Over, _) => f.write_char('/')?,
+            (ProductSign::Times, 0) => {}
+            (ProductSign::Over, 0) => f.write_str("1/")?,
+            (ProductSign::Times, _) => f.write_char('*')?,
+            (ProductSign::Over, _) => f.write_char('/')?,
         }
         // `1/2x` could be read in two ways.
-        let adjoined = *sign == Factor::Over && is_adjoined(factor);
-        expr(f, factor, if adjoined { Level::Postfix } else { Level::Negation })
+        let adjoined = *sign == ProductSign::Over && is_adjoined(factor);
+        expr(f, factor, if adjoined { PrintPrecedence::Postfix } else { PrintPrecedence::Negation })
     })
 }
 
@@ -317,7 +323,7 @@ fn juxtaposed(f: &mut Formatter<'_>, factors: &[Expr]) -> fmt::Result {
     let mut texts: Vec<String> = Vec::with_capacity(factors.len());
     for factor in factors {
         let mut right = String::new();
-        write!(right, "{}", At(factor, Level::Power))?;
+        write!(right, "{}", At(factor, PrintPrecedence::Power))?;
         if let Some(left) = texts.last_mut() {
             let opens_badly = right.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | '"'));
             if opens_badly || ends_number(left) && reads_as_exponent(&right) {
@@ -332,7 +338,7 @@ fn juxtaposed(f: &mut Formatter<'_>, factors: &[Expr]) -> fmt::Result {
     texts.iter().try_for_each(|text| f.write_str(text))
 }
 
-struct At<'e>(&'e Expr, Level);
+struct At<'e>(&'e Expr, PrintPrecedence);
 
 impl Display for At<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -366,7 +372,7 @@ fn raised(f: &mut Formatter<'_>, exponent: &Expr) -> fmt::Result {
             f.write_char('-')?;
             raised(f, inner)
         }
-        _ => expr(f, exponent, Level::Power),
+        _ => expr(f, exponent, PrintPrecedence::Power),
     }
 }
 
@@ -383,7 +389,7 @@ fn marked(f: &mut Formatter<'_>, inner: &Expr, mark: &str, brackets: bool) -> fm
     if brackets || matches!(inner.kind, ExprKind::Text(_)) {
         write!(f, "({inner}){mark}")
     } else {
-        expr(f, inner, Level::Postfix)?;
+        expr(f, inner, PrintPrecedence::Postfix)?;
         f.write_str(mark)
     }
 }
@@ -394,7 +400,7 @@ fn bracketed(f: &mut Formatter<'_>, elements: &[Expr]) -> fmt::Result {
     f.write_char(']')
 }
 
-fn joined(f: &mut Formatter<'_>, parts: &[Expr], word: &str, min: Level) -> fmt::Result {
+fn joined(f: &mut Formatter<'_>, parts: &[Expr], word: &str, min: PrintPrecedence) -> fmt::Result {
     parts.iter().enumerate().try_for_each(|(i, part)| {
         f.write_str(if i > 0 { word } else { "" })?;
         expr(f, part, min)

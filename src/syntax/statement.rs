@@ -8,9 +8,9 @@
 
 use pest::iterators::Pair;
 
-use super::ast::{Action, Command, Expr, Name, Piece, Statement, StatementKind};
+use super::ast::{Action, Command, CommandPiece, Expr, Name, Statement, StatementKind};
 use super::check::{Checked, check};
-use super::expression::Builder;
+use super::expression::{ExpressionBuilder, Parsed};
 use super::grammar::{self, Rule};
 use super::layout::starts_optimizer;
 use super::lexer::{Token, TokenKind, is_reserved};
@@ -18,41 +18,39 @@ use super::{EXPRESSION_CLAUSES, mistakes};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-pub(super) type Result<T> = std::result::Result<T, Diagnostic>;
-
 /// Reads one statement, the text of `span` in `text`; spans in the result count in `text`.
-pub fn parse_statement(text: &str, span: Span, silent: bool, is_command: &dyn Fn(&str) -> bool) -> Result<Statement> {
+pub fn parse_statement(text: &str, span: Span, silent: bool, is_command: &dyn Fn(&str) -> bool) -> Parsed<Statement> {
     let Some(source) = text.get(span.range()) else {
         return Err(Diagnostic::error("unexpected-text", "this place is not in the text", Span::new(0, 0)));
     };
     let checked = check(source).map_err(|error| error.shifted(span.start))?;
-    let kind = Reader { checked, base: span.start, is_command }.statement()?;
+    let kind = StatementReader { checked, base: span.start, is_command }.statement()?;
     Ok(Statement { span, silent, kind })
 }
 
 /// Reads a text that is one expression.
-pub fn parse_expression(text: &str) -> Result<Expr> {
+pub fn parse_expression(text: &str) -> Parsed<Expr> {
     let checked = check(text)?;
-    Reader { checked, base: 0, is_command: &|_| false }.expression(0, text.len())
+    StatementReader { checked, base: 0, is_command: &|_| false }.expression(0, text.len())
 }
 
 /// A statement with its tokens.
-pub(super) struct Reader<'t> {
+pub(super) struct StatementReader<'t> {
     pub checked: Checked<'t>,
     pub base: usize,
     is_command: &'t dyn Fn(&str) -> bool,
 }
 
 /// How an action starts.
-enum Form {
+enum ActionForm {
     Expression,
     Command,
     /// The command word stands directly against a bracket.
     Called,
 }
 
-impl Reader<'_> {
-    fn statement(&self) -> Result<StatementKind> {
+impl StatementReader<'_> {
+    fn statement(&self) -> Parsed<StatementKind> {
         if starts_optimizer(self.checked.source, 0) {
             return self.optimizer();
         }
@@ -60,7 +58,7 @@ impl Reader<'_> {
             return Ok(StatementKind::Value { names: vec![self.defined(0)?], value: self.action(2)? });
         }
         if let Some(end) = self.name_list() {
-            let names = (0..end).step_by(2).map(|i| self.defined(i)).collect::<Result<_>>()?;
+            let names = (0..end).step_by(2).map(|i| self.defined(i)).collect::<Parsed<_>>()?;
             return Ok(StatementKind::Value { names, value: self.action(end + 1)? });
         }
         match self.called(0) {
@@ -122,7 +120,7 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn defined(&self, index: usize) -> Result<Name> {
+    pub(super) fn defined(&self, index: usize) -> Parsed<Name> {
         let Some(token) = self.token(index) else {
             return Err(self.empty());
         };
@@ -143,7 +141,7 @@ impl Reader<'_> {
     }
 
     /// `f(x, y) = …`; the bracket closes at token `close`.
-    fn function(&self, close: usize) -> Result<StatementKind> {
+    fn function(&self, close: usize) -> Parsed<StatementKind> {
         let name = self.defined(0)?;
         let mut parameters: Vec<Name> = Vec::new();
         for at in (2..close).step_by(2) {
@@ -156,7 +154,7 @@ impl Reader<'_> {
             parameters.push(parameter);
         }
         let body = close + 2;
-        if let Form::Command | Form::Called = self.form(body) {
+        if let ActionForm::Command | ActionForm::Called = self.form(body) {
             let span = self.token(body).map_or(name.span, |token| token.span.shifted(self.base));
             return Err(Diagnostic::error(
                 "invalid-definition",
@@ -169,7 +167,7 @@ impl Reader<'_> {
         Ok(StatementKind::Function { name, parameters, body })
     }
 
-    fn parameter(&self, at: usize, close: usize) -> Result<Name> {
+    fn parameter(&self, at: usize, close: usize) -> Parsed<Name> {
         let separated = at + 1 == close || self.is(at + 1, ",") && at + 2 < close;
         if self.is_name(at) && separated {
             return self.defined(at);
@@ -180,54 +178,60 @@ impl Reader<'_> {
     }
 
     /// How the action at this token starts; see the module's description.
-    fn form(&self, first: usize) -> Form {
+    fn form(&self, first: usize) -> ActionForm {
         let source = self.checked.source;
         let Some(word) = self.token(first).filter(|t| t.kind == TokenKind::Name).map(|t| t.text(source)) else {
-            return Form::Expression;
+            return ActionForm::Expression;
         };
         if is_reserved(word) || !(self.is_command)(word) {
-            return Form::Expression;
+            return ActionForm::Expression;
         }
         let Some(next) = self.token(first + 1) else {
-            return Form::Command;
+            return ActionForm::Command;
         };
         if let Some(close) = self.called(first) {
             return self.form_of_call(close);
         }
         let touching = self.touches(first);
         if next.is(source, "-") || next.is(source, "−") {
-            return if !touching && self.touches(first + 1) { Form::Command } else { Form::Expression };
+            return if !touching && self.touches(first + 1) { ActionForm::Command } else { ActionForm::Expression };
         }
         let value = touching
             && (next.ends_operand(source) && next.kind == TokenKind::Operator
                 || next.is(source, ".")
                 || next.is(source, "["));
         if value || next.awaits_operand(source) && !next.starts_operand(source) {
-            return Form::Expression;
+            return ActionForm::Expression;
         }
-        Form::Command
+        ActionForm::Command
     }
 
-    fn form_of_call(&self, close: usize) -> Form {
+    fn form_of_call(&self, close: usize) -> ActionForm {
         match self.token(close + 1) {
-            None => Form::Called,
-            Some(next) if next.is(self.checked.source, ",") => Form::Command,
-            Some(next) if !self.touches(close) && next.starts_operand(self.checked.source) => Form::Called,
-            Some(_) => Form::Expression,
+            None => ActionForm::Called,
+            Some(next) if next.is(self.checked.source, ",") => ActionForm::Command,
+            Some(next) if !self.touches(close) && next.starts_operand(self.checked.source) => ActionForm::Called,
+            Some(_) => ActionForm::Expression,
         }
     }
 
-    fn action(&self, first: usize) -> Result<Action> {
+    fn action(&self, first: usize) -> Parsed<Action> {
         match self.form(first) {
-            Form::Expression => self.shown(self.start(first)),
-            Form::Command => self.command(first, Rule::command_text),
-            Form::Called => self.command(first, Rule::called_text),
+            ActionForm::Expression => self.shown(self.start(first)),
+            ActionForm::Command => self.command(first, Rule::command_text),
+            ActionForm::Called => self.command(first, Rule::called_text),
         }
     }
 
-    pub(super) fn read(&self, rule: Rule, from: usize, to: usize) -> Result<(Builder<'_>, Vec<Pair<'_, Rule>>)> {
+    pub(super) fn read(
+        &self,
+        rule: Rule,
+        from: usize,
+        to: usize,
+    ) -> Parsed<(ExpressionBuilder<'_>, Vec<Pair<'_, Rule>>)> {
         let text = self.checked.text.get(from..to).unwrap_or("");
-        let builder = Builder { source: self.checked.source.get(from..to).unwrap_or(""), base: self.base + from };
+        let builder =
+            ExpressionBuilder { source: self.checked.source.get(from..to).unwrap_or(""), base: self.base + from };
         match grammar::read(rule, text) {
             Ok(pairs) => {
                 let inner = pairs.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() != Rule::EOI);
@@ -237,7 +241,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn expression(&self, from: usize, to: usize) -> Result<Expr> {
+    pub(super) fn expression(&self, from: usize, to: usize) -> Parsed<Expr> {
         let (builder, pairs) = self.read(Rule::expression_text, from, to)?;
         match pairs.into_iter().next() {
             Some(pair) => builder.expr(pair),
@@ -246,14 +250,14 @@ impl Reader<'_> {
     }
 
     /// An expression with the clauses behind it.
-    fn shown(&self, from: usize) -> Result<Action> {
+    fn shown(&self, from: usize) -> Parsed<Action> {
         let (builder, pairs) = self.read(Rule::action_text, from, self.checked.source.len())?;
         let mut pairs = pairs.into_iter();
         let expr = builder.expr(pairs.next().ok_or_else(|| self.empty())?)?;
-        let pieces = pairs.map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
+        let pieces = pairs.map(|pair| piece(&builder, pair)).collect::<Parsed<Vec<_>>>()?;
         match pieces.first() {
             None => {}
-            Some(Piece::Word(word)) if EXPRESSION_CLAUSES.contains(&word.text.as_str()) => {}
+            Some(CommandPiece::Word(word)) if EXPRESSION_CLAUSES.contains(&word.text.as_str()) => {}
             Some(first) => return Err(self.adjoining(piece_span(first))),
         }
         Ok(Action::Expr { expr, pieces })
@@ -269,7 +273,7 @@ impl Reader<'_> {
         }
     }
 
-    fn command(&self, first: usize, rule: Rule) -> Result<Action> {
+    fn command(&self, first: usize, rule: Rule) -> Parsed<Action> {
         let (word, rule) = match self.second_word(first) {
             Some((second, rule)) => {
                 let (one, other) = (self.defined(first)?, self.defined(second)?);
@@ -279,7 +283,7 @@ impl Reader<'_> {
         };
         let from = word.span.end - self.base;
         let (builder, pairs) = self.read(rule, from, self.checked.source.len())?;
-        let pieces = pairs.into_iter().map(|pair| piece(&builder, pair)).collect::<Result<Vec<_>>>()?;
+        let pieces = pairs.into_iter().map(|pair| piece(&builder, pair)).collect::<Parsed<Vec<_>>>()?;
         let end = self.checked.tokens.last().map_or(word.span, |token| token.span.shifted(self.base));
         Ok(Action::Command(Command { span: word.span.to(end), word, pieces }))
     }
@@ -294,9 +298,9 @@ impl Reader<'_> {
             return None;
         }
         match self.form(first + 1) {
-            Form::Expression => None,
-            Form::Command => Some((first + 1, Rule::command_text)),
-            Form::Called => Some((first + 1, Rule::called_text)),
+            ActionForm::Expression => None,
+            ActionForm::Command => Some((first + 1, Rule::command_text)),
+            ActionForm::Called => Some((first + 1, Rule::called_text)),
         }
     }
 
@@ -309,30 +313,30 @@ impl Reader<'_> {
     }
 }
 
-fn piece_span(piece: &Piece) -> Span {
+fn piece_span(piece: &CommandPiece) -> Span {
     match piece {
-        Piece::Word(name) => name.span,
-        Piece::Items(_, span) => *span,
+        CommandPiece::Word(name) => name.span,
+        CommandPiece::Items(_, span) => *span,
     }
 }
 
 /// A piece from a `target`, `piece` or `arguments` pair.
-fn piece(builder: &Builder<'_>, pair: Pair<'_, Rule>) -> Result<Piece> {
+fn piece(builder: &ExpressionBuilder<'_>, pair: Pair<'_, Rule>) -> Parsed<CommandPiece> {
     let span = builder.span(&pair);
     if pair.as_rule() == Rule::arguments {
-        let items = pair.into_inner().map(|entry| builder.item(entry)).collect::<Result<_>>()?;
-        return Ok(Piece::Items(items, span));
+        let items = pair.into_inner().map(|entry| builder.item(entry)).collect::<Parsed<_>>()?;
+        return Ok(CommandPiece::Items(items, span));
     }
     let mut items = Vec::new();
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::word | Rule::target_word => {
                 if let Some(name) = inner.into_inner().next() {
-                    return Ok(Piece::Word(builder.name(&name)));
+                    return Ok(CommandPiece::Word(builder.name(&name)));
                 }
             }
-            _ => items = inner.into_inner().map(|entry| builder.item(entry)).collect::<Result<_>>()?,
+            _ => items = inner.into_inner().map(|entry| builder.item(entry)).collect::<Parsed<_>>()?,
         }
     }
-    Ok(Piece::Items(items, span))
+    Ok(CommandPiece::Items(items, span))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::ast::{Action, Expr, ExprKind, Piece, Statement, StatementKind};
+use super::ast::{Action, CommandPiece, Expr, ExprKind, Statement, StatementKind};
 use super::*;
 
 mod property;
@@ -45,8 +45,8 @@ fn action_shape(action: &Action) -> String {
         Action::Command(command) => (command.word.text.to_uppercase(), &command.pieces),
     };
     pieces.iter().fold(head, |out, piece| match piece {
-        Piece::Word(name) => format!("{out} {}", name.text),
-        Piece::Items(items, _) => format!("{out} {{{}}}", trees(items)),
+        CommandPiece::Word(name) => format!("{out} {}", name.text),
+        CommandPiece::Items(items, _) => format!("{out} {{{}}}", trees(items)),
     })
 }
 
@@ -55,8 +55,8 @@ fn trees(all: &[Expr]) -> String {
 }
 
 fn tree(e: &Expr) -> String {
-    let named = |all: &[ast::Argument]| {
-        let one = |a: &ast::Argument| match &a.name {
+    let named = |all: &[ast::CallArgument]| {
+        let one = |a: &ast::CallArgument| match &a.name {
             Some(name) => format!("{}={}", name.text, tree(&a.value)),
             None => tree(&a.value),
         };
@@ -68,14 +68,14 @@ fn tree(e: &Expr) -> String {
         ExprKind::Sum(terms) => {
             let terms: Vec<_> = terms
                 .iter()
-                .map(|(s, t)| format!("{}{}", if *s == ast::Sign::Plus { '+' } else { '-' }, tree(t)))
+                .map(|(s, t)| format!("{}{}", if *s == ast::SumSign::Plus { '+' } else { '-' }, tree(t)))
                 .collect();
             format!("({})", terms.join(" "))
         }
         ExprKind::Product(factors) => {
             let factors: Vec<_> = factors
                 .iter()
-                .map(|(s, t)| format!("{}{}", if *s == ast::Factor::Times { '*' } else { '/' }, tree(t)))
+                .map(|(s, t)| format!("{}{}", if *s == ast::ProductSign::Times { '*' } else { '/' }, tree(t)))
                 .collect();
             format!("({})", factors.join(" "))
         }

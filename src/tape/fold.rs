@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::{Op, Slot, Tape};
-use crate::expr::{FunctionDef, Relation, Value};
+use crate::expr::{DoubleFunction, FunctionDef, Relation};
 use crate::numeric::real;
 
 /// A value while the tape is being built.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Term {
+pub(super) enum Operand {
     /// Input number.
     Input(u32),
     /// Known now.
@@ -18,7 +18,7 @@ pub(super) enum Term {
 }
 
 /// What makes two operations the same: kind and operands.
-type Key = (u8, [Code; 3]);
+type OperationKey = (u8, [Code; 3]);
 
 /// A term as something that can be compared and hashed: which kind, and which.
 type Code = (u8, u64);
@@ -27,132 +27,133 @@ const NOTHING: Code = (u8::MAX, 0);
 
 /// Builds the operations over terms; slots are numbered at the end, when the constants are known.
 #[derive(Default)]
-pub(super) struct Builder {
-    steps: Vec<Step>,
-    known: HashMap<Key, u32>,
+pub(super) struct TapeBuilder {
+    steps: Vec<PendingOperation>,
+    known: HashMap<OperationKey, u32>,
     functions: Vec<&'static FunctionDef>,
     /// The operands of the calls with any number of arguments.
-    arguments: Vec<Term>,
+    arguments: Vec<Operand>,
 }
 
 /// An operation over terms.
-type Step = Op<Term>;
+type PendingOperation = Op<Operand>;
 
-impl Builder {
+impl TapeBuilder {
     /// `a + b`; adding a negated value becomes a subtraction, which rounds alike.
-    pub fn add(&mut self, a: Term, b: Term) -> Term {
-        if let Term::Result(i) = b
-            && let Step::Neg(inner) = self.steps[i as usize]
+    pub fn add(&mut self, a: Operand, b: Operand) -> Operand {
+        if let Operand::Result(i) = b
+            && let PendingOperation::Neg(inner) = self.steps[i as usize]
         {
             return self.sub(a, inner);
         }
-        self.arithmetic(0, a, b, |x, y| x + y, Step::Add)
+        self.arithmetic(0, a, b, |x, y| x + y, PendingOperation::Add)
     }
 
     /// `a - b`
-    pub fn sub(&mut self, a: Term, b: Term) -> Term {
-        self.arithmetic(1, a, b, |x, y| x - y, Step::Sub)
+    pub fn sub(&mut self, a: Operand, b: Operand) -> Operand {
+        self.arithmetic(1, a, b, |x, y| x - y, PendingOperation::Sub)
     }
 
     /// `a * b`; times −1 becomes a change of sign and times 1 nothing, which are exact.
-    pub fn mul(&mut self, a: Term, b: Term) -> Term {
+    pub fn mul(&mut self, a: Operand, b: Operand) -> Operand {
         match (a, b) {
-            (Term::Constant(-1.0), Term::Input(_) | Term::Result(_)) => self.neg(b),
-            (Term::Input(_) | Term::Result(_), Term::Constant(-1.0)) => self.neg(a),
-            (Term::Constant(1.0), other) | (other, Term::Constant(1.0)) => other,
-            _ => self.arithmetic(2, a, b, |x, y| x * y, Step::Mul),
+            (Operand::Constant(-1.0), Operand::Input(_) | Operand::Result(_)) => self.neg(b),
+            (Operand::Input(_) | Operand::Result(_), Operand::Constant(-1.0)) => self.neg(a),
+            (Operand::Constant(1.0), other) | (other, Operand::Constant(1.0)) => other,
+            _ => self.arithmetic(2, a, b, |x, y| x * y, PendingOperation::Mul),
         }
     }
 
     /// `a / b`
-    pub fn div(&mut self, a: Term, b: Term) -> Term {
-        self.arithmetic(3, a, b, real::quotient, Step::Div)
+    pub fn div(&mut self, a: Operand, b: Operand) -> Operand {
+        self.arithmetic(3, a, b, real::quotient, PendingOperation::Div)
     }
 
     /// `-a`
-    fn neg(&mut self, a: Term) -> Term {
-        self.push((4, [code(a), NOTHING, NOTHING]), || Step::Neg(a))
+    fn neg(&mut self, a: Operand) -> Operand {
+        self.push((4, [code(a), NOTHING, NOTHING]), || PendingOperation::Neg(a))
     }
 
     /// `a^n`
-    pub fn powi(&mut self, a: Term, n: i32) -> Term {
+    pub fn powi(&mut self, a: Operand, n: i32) -> Operand {
         match a {
-            Term::Constant(x) if foldable(&[x], real::defined_power_of_integer(x, n)) => {
-                Term::Constant(real::defined_power_of_integer(x, n))
+            Operand::Constant(x) if foldable(&[x], real::defined_power_of_integer(x, n)) => {
+                Operand::Constant(real::defined_power_of_integer(x, n))
             }
-            _ => self.push((5, [code(a), number_code(n as u32), NOTHING]), || Step::PowI(a, n)),
+            _ => self.push((5, [code(a), number_code(n as u32), NOTHING]), || PendingOperation::PowI(a, n)),
         }
     }
 
     /// `a^b`
-    pub fn pow(&mut self, a: Term, b: Term) -> Term {
-        self.arithmetic(6, a, b, real::defined_power, Step::Pow)
+    pub fn pow(&mut self, a: Operand, b: Operand) -> Operand {
+        self.arithmetic(6, a, b, real::defined_power, PendingOperation::Pow)
     }
 
     /// `a^b` of a positive `a`
-    pub fn exp_pow(&mut self, a: Term, b: Term) -> Term {
-        self.arithmetic(16, a, b, real::exponential_power, Step::ExpPow)
+    pub fn exp_pow(&mut self, a: Operand, b: Operand) -> Operand {
+        self.arithmetic(16, a, b, real::exponential_power, PendingOperation::ExpPow)
     }
 
     /// A call of a function; a wrong number of arguments has no value.
-    pub fn call(&mut self, function: &'static FunctionDef, arguments: &[Term]) -> Term {
+    pub fn call(&mut self, function: &'static FunctionDef, arguments: &[Operand]) -> Operand {
         if let Some(values) = arguments.iter().map(|&t| constant(t)).collect::<Option<Vec<f64>>>() {
             let value = function.value.at(&values);
             if foldable(&values, value) {
-                return Term::Constant(value);
+                return Operand::Constant(value);
             }
         }
         let number = self.function(function);
         match (function.value, arguments) {
-            (Value::One(f), &[a]) => {
-                self.push((7, [number_code(number), code(a), NOTHING]), || Step::Call1(f, a, number))
+            (DoubleFunction::One(f), &[a]) => {
+                self.push((7, [number_code(number), code(a), NOTHING]), || PendingOperation::Call1(f, a, number))
             }
-            (Value::Two(f), &[a, b]) => {
-                self.push((8, [number_code(number), code(a), code(b)]), || Step::Call2(f, a, b, number))
+            (DoubleFunction::Two(f), &[a, b]) => {
+                self.push((8, [number_code(number), code(a), code(b)]), || PendingOperation::Call2(f, a, b, number))
             }
-            (Value::Many(value), all) => {
+            (DoubleFunction::Many(value), all) => {
                 let first = self.arguments.len() as u32;
                 self.arguments.extend_from_slice(all);
-                self.steps.push(Step::CallMany { value, first, count: all.len() as u32, function: number });
-                Term::Result(self.steps.len() as u32 - 1)
+                self.steps.push(PendingOperation::CallMany { value, first, count: all.len() as u32, function: number });
+                Operand::Result(self.steps.len() as u32 - 1)
             }
-            (Value::One(_) | Value::Two(_), _) => Term::Constant(f64::NAN),
+            (DoubleFunction::One(_) | DoubleFunction::Two(_), _) => Operand::Constant(f64::NAN),
         }
     }
 
     /// A comparison.
-    pub fn compare(&mut self, relation: Relation, a: Term, b: Term) -> Term {
-        if let (Term::Constant(x), Term::Constant(y)) = (a, b)
+    pub fn compare(&mut self, relation: Relation, a: Operand, b: Operand) -> Operand {
+        if let (Operand::Constant(x), Operand::Constant(y)) = (a, b)
             && let Some(holds) = crate::expr::holds(relation, x, y)
         {
-            return Term::Constant(f64::from(u8::from(holds)));
+            return Operand::Constant(f64::from(u8::from(holds)));
         }
-        self.push((10 + relation as u8, [code(a), code(b), NOTHING]), || Step::Compare(relation, a, b))
+        self.push((10 + relation as u8, [code(a), code(b), NOTHING]), || PendingOperation::Compare(relation, a, b))
     }
 
     /// A choice between two values.
-    pub fn select(&mut self, condition: Term, then: Term, otherwise: Term) -> Term {
+    pub fn select(&mut self, condition: Operand, then: Operand, otherwise: Operand) -> Operand {
         match condition {
-            Term::Constant(c) if c.is_nan() => Term::Constant(f64::NAN),
-            Term::Constant(0.0) => otherwise,
-            Term::Constant(_) => then,
-            _ => self
-                .push((9, [code(condition), code(then), code(otherwise)]), || Step::Select(condition, then, otherwise)),
+            Operand::Constant(c) if c.is_nan() => Operand::Constant(f64::NAN),
+            Operand::Constant(0.0) => otherwise,
+            Operand::Constant(_) => then,
+            _ => self.push((9, [code(condition), code(then), code(otherwise)]), || {
+                PendingOperation::Select(condition, then, otherwise)
+            }),
         }
     }
 
     fn arithmetic(
         &mut self,
         kind: u8,
-        a: Term,
-        b: Term,
+        a: Operand,
+        b: Operand,
         fold: fn(f64, f64) -> f64,
-        step: fn(Term, Term) -> Step,
-    ) -> Term {
-        if let (Term::Constant(x), Term::Constant(y)) = (a, b)
+        step: fn(Operand, Operand) -> PendingOperation,
+    ) -> Operand {
+        if let (Operand::Constant(x), Operand::Constant(y)) = (a, b)
             && foldable(&[x, y], fold(x, y))
         {
-            return Term::Constant(fold(x, y));
+            return Operand::Constant(fold(x, y));
         }
         self.push((kind, [code(a), code(b), NOTHING]), || step(a, b))
     }
@@ -165,17 +166,17 @@ impl Builder {
         }) as u32
     }
 
-    fn push(&mut self, key: Key, step: impl FnOnce() -> Step) -> Term {
+    fn push(&mut self, key: OperationKey, step: impl FnOnce() -> PendingOperation) -> Operand {
         let next = self.steps.len() as u32;
         let number = *self.known.entry(key).or_insert(next);
         if number == next {
             self.steps.push(step());
         }
-        Term::Result(number)
+        Operand::Result(number)
     }
 
     /// The tape that computes these terms.
-    pub fn finish(self, inputs: usize, outputs: &[Term]) -> Tape {
+    pub fn finish(self, inputs: usize, outputs: &[Operand]) -> Tape {
         let live = self.live(outputs);
         let mut slots = Slots { inputs, constants: Vec::new(), places: HashMap::new(), results: Vec::new() };
         for (step, _) in self.steps.iter().zip(&live).filter(|(_, live)| **live) {
@@ -205,10 +206,10 @@ impl Builder {
     }
 
     /// Which steps the outputs need.
-    fn live(&self, outputs: &[Term]) -> Vec<bool> {
+    fn live(&self, outputs: &[Operand]) -> Vec<bool> {
         let mut live = vec![false; self.steps.len()];
-        let mark = |live: &mut Vec<bool>, term: Term| {
-            if let Term::Result(i) = term {
+        let mark = |live: &mut Vec<bool>, term: Operand| {
+            if let Operand::Result(i) = term {
                 live[i as usize] = true;
             }
         };
@@ -231,8 +232,8 @@ struct Slots {
 }
 
 impl Slots {
-    fn intern(&mut self, term: Term) {
-        if let Term::Constant(value) = term {
+    fn intern(&mut self, term: Operand) {
+        if let Operand::Constant(value) = term {
             let next = (self.inputs + self.constants.len()) as Slot;
             if *self.places.entry(value.to_bits()).or_insert(next) == next {
                 self.constants.push(value);
@@ -240,20 +241,20 @@ impl Slots {
         }
     }
 
-    fn of(&self, term: Term) -> Slot {
+    fn of(&self, term: Operand) -> Slot {
         match term {
-            Term::Input(i) => i,
-            Term::Constant(value) => self.places[&value.to_bits()],
-            Term::Result(i) => self.results[i as usize],
+            Operand::Input(i) => i,
+            Operand::Constant(value) => self.places[&value.to_bits()],
+            Operand::Result(i) => self.results[i as usize],
         }
     }
 }
 
-fn code(term: Term) -> Code {
+fn code(term: Operand) -> Code {
     match term {
-        Term::Input(i) => (0, u64::from(i)),
-        Term::Result(i) => (1, u64::from(i)),
-        Term::Constant(value) => (2, value.to_bits()),
+        Operand::Input(i) => (0, u64::from(i)),
+        Operand::Result(i) => (1, u64::from(i)),
+        Operand::Constant(value) => (2, value.to_bits()),
     }
 }
 
@@ -262,10 +263,10 @@ fn number_code(number: u32) -> Code {
     (3, u64::from(number))
 }
 
-fn constant(term: Term) -> Option<f64> {
+fn constant(term: Operand) -> Option<f64> {
     match term {
-        Term::Constant(value) => Some(value),
-        Term::Input(_) | Term::Result(_) => None,
+        Operand::Constant(value) => Some(value),
+        Operand::Input(_) | Operand::Result(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! From expressions to a tape.
 
 use super::Tape;
-use super::fold::{Builder, Term};
+use super::fold::{Operand, TapeBuilder};
 use crate::expr::{Computation, Constant, ExprId, Graph, Node, Symbol, reach};
 
 /// Why an expression has no tape.
@@ -18,12 +18,12 @@ pub enum LowerError {
 /// The tape that computes these expressions from the values of these symbols. What they share is computed once.
 pub fn lower(graph: &Graph, outputs: &[ExprId], inputs: &[Symbol]) -> Result<Tape, LowerError> {
     let reach = reach(graph, outputs);
-    let mut terms = vec![Term::Constant(f64::NAN); reach.slots()];
-    let mut builder = Builder::default();
+    let mut terms = vec![Operand::Constant(f64::NAN); reach.slots()];
+    let mut builder = TapeBuilder::default();
     for &id in &reach.order {
         terms[reach.slot(id)] = term(graph, id, inputs, &mut builder, &|c: &ExprId| terms[reach.slot(*c)])?;
     }
-    let results: Vec<Term> = outputs.iter().map(|&id| terms[reach.slot(id)]).collect();
+    let results: Vec<Operand> = outputs.iter().map(|&id| terms[reach.slot(id)]).collect();
     Ok(builder.finish(inputs.len(), &results))
 }
 
@@ -32,17 +32,17 @@ fn term(
     graph: &Graph,
     id: ExprId,
     inputs: &[Symbol],
-    builder: &mut Builder,
-    of: &dyn Fn(&ExprId) -> Term,
-) -> Result<Term, LowerError> {
-    let one = Term::Constant(1.0);
+    builder: &mut TapeBuilder,
+    of: &dyn Fn(&ExprId) -> Operand,
+) -> Result<Operand, LowerError> {
+    let one = Operand::Constant(1.0);
     Ok(match graph.node(id) {
-        Node::Number(n) => Term::Constant(n.value.to_f64()),
-        Node::Constant(Constant::Pi) => Term::Constant(std::f64::consts::PI),
-        Node::Constant(Constant::E) => Term::Constant(std::f64::consts::E),
-        Node::Constant(Constant::Infinity) => Term::Constant(f64::INFINITY),
+        Node::Number(n) => Operand::Constant(n.value.to_f64()),
+        Node::Constant(Constant::Pi) => Operand::Constant(std::f64::consts::PI),
+        Node::Constant(Constant::E) => Operand::Constant(std::f64::consts::E),
+        Node::Constant(Constant::Infinity) => Operand::Constant(f64::INFINITY),
         Node::Symbol(symbol) => match inputs.iter().position(|&s| s == symbol) {
-            Some(number) => Term::Input(number as u32),
+            Some(number) => Operand::Input(number as u32),
             None => return Err(LowerError::NoInput { name: graph.name(symbol).to_string() }),
         },
         Node::Sum(terms) => terms[1..].iter().fold(of(&terms[0]), |sum, t| builder.add(sum, of(t))),
@@ -53,14 +53,14 @@ fn term(
         Node::Power(base, exponent) => match Computation::of(graph, base, exponent) {
             Computation::Integer(n) => builder.powi(of(&base), n),
             Computation::Odd(n) => {
-                let even = builder.pow(of(&base), Term::Constant(n));
+                let even = builder.pow(of(&base), Operand::Constant(n));
                 builder.mul(of(&base), even)
             }
             Computation::Exponential => builder.exp_pow(of(&base), of(&exponent)),
             Computation::Double => builder.pow(of(&base), of(&exponent)),
         },
         Node::Call(function, arguments) => {
-            let arguments: Vec<Term> = arguments.iter().map(of).collect();
+            let arguments: Vec<Operand> = arguments.iter().map(of).collect();
             builder.call(function, &arguments)
         }
         Node::Piecewise(parts) => {
@@ -70,9 +70,9 @@ fn term(
         Node::Compare(relation, a, b) => builder.compare(relation, of(&a), of(&b)),
         Node::Not(a) => builder.sub(one, of(&a)),
         // The first part that decides is the result, whatever the later ones are.
-        Node::And(parts) => parts.iter().rev().fold(one, |rest, p| builder.select(of(p), rest, Term::Constant(0.0))),
-        Node::Or(parts) => parts.iter().rev().fold(Term::Constant(0.0), |rest, p| builder.select(of(p), one, rest)),
-        Node::Truth(truth) => Term::Constant(f64::from(u8::from(truth))),
-        Node::Undefined(_) => Term::Constant(f64::NAN),
+        Node::And(parts) => parts.iter().rev().fold(one, |rest, p| builder.select(of(p), rest, Operand::Constant(0.0))),
+        Node::Or(parts) => parts.iter().rev().fold(Operand::Constant(0.0), |rest, p| builder.select(of(p), one, rest)),
+        Node::Truth(truth) => Operand::Constant(f64::from(u8::from(truth))),
+        Node::Undefined(_) => Operand::Constant(f64::NAN),
     })
 }

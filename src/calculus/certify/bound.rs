@@ -1,29 +1,29 @@
 //! What can be shown of a function on one box: that nothing there is least, or that less of the box needs a look.
 
-use super::candidates::End;
-use super::newton::{Active, Newton, Sides, System, is_positive_definite};
+use super::candidates::FacePosition;
+use super::newton::{Active, NewtonOutcome, Sides, System, is_positive_definite};
 use super::{MAX_UNKNOWNS, Workspace};
 use crate::numeric::{Interval, Quality};
 
 /// A part of a face of the region.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct FacePart {
     pub sides: Sides,
-    pub ends: [End; MAX_UNKNOWNS],
+    pub ends: [FacePosition; MAX_UNKNOWNS],
     /// A lower bound for the function on it.
     pub lower: f64,
 }
 
-impl Piece {
+impl FacePart {
     /// The unknowns that are not fixed by the face.
     pub fn active(&self, unknowns: usize) -> Active {
-        Active::of((0..unknowns).filter(|&i| self.ends[i] == End::Inside))
+        Active::of((0..unknowns).filter(|&i| self.ends[i] == FacePosition::Inside))
     }
 }
 
 /// What is left of a piece.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Left {
+pub(super) enum BoundOutcome {
     /// No minimiser is on it.
     Nothing,
     /// Exactly one critical point of the face, in these sides, with a positive definite Hessian matrix.
@@ -35,7 +35,7 @@ pub(super) enum Left {
 /// A piece with what has been found about it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Examined {
-    pub piece: Piece,
+    pub piece: FacePart,
     /// Bounds for the function.
     pub range: Interval,
     /// Is the function known to be smooth there?
@@ -59,17 +59,17 @@ impl Tests<'_> {
     }
 
     /// All tests in turn.
-    pub fn examine(&self, w: &mut Workspace, piece: &Piece) -> Left {
+    pub fn examine(&self, w: &mut Workspace, piece: &FacePart) -> BoundOutcome {
         let n = self.unknowns();
         let program = &self.system.program;
         let mut piece = *piece;
         program.evaluate(w, &piece.sides[..n], 1);
         let value = w.output(program, 0);
         if value.range.is_empty() || value.range.low() > self.upper {
-            return Left::Nothing;
+            return BoundOutcome::Nothing;
         }
         if !self.contract(w, &mut piece) {
-            return Left::Nothing;
+            return BoundOutcome::Nothing;
         }
         piece.lower = piece.lower.max(value.range.low());
         let mut examined = Examined {
@@ -80,14 +80,14 @@ impl Tests<'_> {
             smear: [f64::INFINITY; MAX_UNKNOWNS],
         };
         if value.quality < Quality::Continuous {
-            return Left::Part(examined);
+            return BoundOutcome::Part(examined);
         }
         self.by_gradient(w, &mut examined)
     }
 
     /// Keeps what may be below the upper bound. The sides are widened by the smallest amount where the box goes on, so that a
     /// minimiser is inside of what is left and the tests of slopes see both sides of it.
-    fn contract(&self, w: &mut Workspace, piece: &mut Piece) -> bool {
+    fn contract(&self, w: &mut Workspace, piece: &mut FacePart) -> bool {
         let program = &self.system.program;
         if self.upper == f64::INFINITY {
             return true;
@@ -107,7 +107,7 @@ impl Tests<'_> {
     }
 
     /// The tests that need the gradient; the function is continuous on the piece.
-    fn by_gradient(&self, w: &mut Workspace, examined: &mut Examined) -> Left {
+    fn by_gradient(&self, w: &mut Workspace, examined: &mut Examined) -> BoundOutcome {
         let n = self.unknowns();
         let program = &self.system.program;
         program.evaluate(w, &examined.piece.sides[..n], 1 + n);
@@ -124,23 +124,23 @@ impl Tests<'_> {
             smooth &= slope.quality == Quality::Smooth;
             bounded &= slopes[i].is_bounded() && examined.piece.sides[i].is_bounded();
             let rules_out = match examined.piece.ends[i] {
-                End::Inside => known && (slopes[i].is_positive() || slopes[i].is_negative()),
+                FacePosition::Inside => known && (slopes[i].is_positive() || slopes[i].is_negative()),
                 // Inward it falls.
-                End::Low => examined.smooth && slopes[i].is_negative(),
-                End::High => examined.smooth && slopes[i].is_positive(),
-                End::Pinned => false,
+                FacePosition::Low => examined.smooth && slopes[i].is_negative(),
+                FacePosition::High => examined.smooth && slopes[i].is_positive(),
+                FacePosition::Pinned => false,
             };
             if rules_out {
-                return Left::Nothing;
+                return BoundOutcome::Nothing;
             }
             examined.smear[i] = slopes[i].magnitude() * examined.piece.sides[i].width();
         }
         let active = examined.piece.active(n);
         examined.level = active.list().iter().all(|&i| slopes[i] == Interval::ZERO);
         if bounded && !self.by_mean_value(w, examined, &slopes) {
-            return Left::Nothing;
+            return BoundOutcome::Nothing;
         }
-        if smooth { self.by_hessian(w, examined) } else { Left::Part(*examined) }
+        if smooth { self.by_hessian(w, examined) } else { BoundOutcome::Part(*examined) }
     }
 
     /// `f(x)` is in `f(c) + g·(x - c)`: a lower bound, and less of the box where it must be low enough. The centre is chosen so
@@ -182,25 +182,25 @@ impl Tests<'_> {
     }
 
     /// The tests that need second derivatives; function and gradient are smooth on the piece.
-    fn by_hessian(&self, w: &mut Workspace, examined: &mut Examined) -> Left {
+    fn by_hessian(&self, w: &mut Workspace, examined: &mut Examined) -> BoundOutcome {
         let active = examined.piece.active(self.unknowns());
         let sides = examined.piece.sides;
-        let Some(hessian) = self.system.jacobian(w, &sides, &active) else { return Left::Part(*examined) };
+        let Some(hessian) = self.system.jacobian(w, &sides, &active) else { return BoundOutcome::Part(*examined) };
         let m = active.list().len();
         if (0..m).any(|k| hessian[k][k].is_negative()) {
-            return Left::Nothing;
+            return BoundOutcome::Nothing;
         }
         if m == 0 {
-            return Left::Part(*examined);
+            return BoundOutcome::Part(*examined);
         }
         match self.system.step_with(w, &sides, &active, &hessian) {
-            Newton::Empty => Left::Nothing,
-            Newton::Unique(part) if is_positive_definite(&hessian, m) => Left::Minimiser(part),
-            Newton::Unique(part) | Newton::Narrowed(part) => {
+            NewtonOutcome::Empty => BoundOutcome::Nothing,
+            NewtonOutcome::Unique(part) if is_positive_definite(&hessian, m) => BoundOutcome::Minimiser(part),
+            NewtonOutcome::Unique(part) | NewtonOutcome::Narrowed(part) => {
                 examined.piece.sides = part;
-                Left::Part(*examined)
+                BoundOutcome::Part(*examined)
             }
-            Newton::Stuck => Left::Part(*examined),
+            NewtonOutcome::Stuck => BoundOutcome::Part(*examined),
         }
     }
 }

@@ -23,7 +23,7 @@ const BOX_PIECES: usize = 256;
 
 /// A box that descent with small steps never leaves.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bowl {
+pub struct SublevelBox {
     /// The sides of the box.
     pub sides: Vec<(f64, f64)>,
     /// The second derivative is at most this in every direction, wherever a path from the point that never climbs above it
@@ -33,21 +33,21 @@ pub struct Bowl {
 
 impl Local {
     /// The bowl of a point, where there is one that can be proved with so many evaluations.
-    pub fn bowl(&self, start: &[f64], effort: usize, interrupt: &Interrupt) -> Option<Bowl> {
+    pub fn bowl(&self, start: &[f64], effort: usize, interrupt: &Interrupt) -> Option<SublevelBox> {
         if start.len() != self.size() || start.len() > MAX_UNKNOWNS || start.iter().any(|v| !v.is_finite()) {
             return None;
         }
         let w = Workspace::new(&self.program);
-        let mut search = Search { local: self, w, interrupt, effort, level: f64::NAN };
+        let mut search = SublevelSearch { local: self, w, interrupt, effort, level: f64::NAN };
         let at: Vec<Interval> = start.iter().map(|&v| Interval::point(v)).collect();
         search.level = search.value(&at)?.high();
         let sides = search.enclose(start)?;
         let curvature = search.curvature(&sides)?;
-        (curvature > 0.0).then(|| Bowl { sides: sides.iter().map(|s| (s.low(), s.high())).collect(), curvature })
+        (curvature > 0.0).then(|| SublevelBox { sides: sides.iter().map(|s| (s.low(), s.high())).collect(), curvature })
     }
 }
 
-struct Search<'a> {
+struct SublevelSearch<'a> {
     local: &'a Local,
     w: Workspace,
     interrupt: &'a Interrupt,
@@ -57,7 +57,7 @@ struct Search<'a> {
     level: f64,
 }
 
-impl Search<'_> {
+impl SublevelSearch<'_> {
     /// The function on a box where it is defined and bounded; nothing once the effort is spent.
     fn value(&mut self, sides: &[Interval]) -> Option<Interval> {
         self.effort = self.effort.checked_sub(1)?;
@@ -235,13 +235,13 @@ mod tests {
             normal::sum(graph, &sum)
         }
 
-        fn bowl(&mut self, f: ExprId, start: &[f64]) -> Option<Bowl> {
+        fn bowl(&mut self, f: ExprId, start: &[f64]) -> Option<SublevelBox> {
             let local = Local::new(&mut self.graph, f, &self.unknowns).expect("a program");
             local.bowl(start, 100_000, &Interrupt::default())
         }
 
         /// Descends with the longest step that is promised to stay; the bowl.
-        fn walk(&mut self, f: ExprId, start: &[f64]) -> Bowl {
+        fn walk(&mut self, f: ExprId, start: &[f64]) -> SublevelBox {
             let bowl = self.bowl(f, start).expect("a bowl");
             let slopes = crate::calculus::gradient(&mut self.graph, f, &self.unknowns);
             let mut x = start.to_vec();

@@ -5,7 +5,7 @@ use crate::numeric::Interval;
 
 /// Where an unknown is within its side of the region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum FacePosition {
     /// Between the ends.
     Inside,
     /// At the lower end.
@@ -18,10 +18,10 @@ pub enum End {
 
 /// Why a minimiser is where a candidate says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
+pub enum MinimiserEvidence {
     /// The box holds exactly one critical point, and the Hessian matrix is positive definite on it.
     CriticalPoint,
-    /// On the border of the region: on the face that [`Candidate::ends`] tells, the box holds exactly one critical point, with
+    /// On the border of the region: on the face that [`MinimiserBox::ends`] tells, the box holds exactly one critical point, with
     /// a positive definite Hessian matrix (nothing to show at a corner), and the function grows strictly from each end inward.
     Border,
     /// A box that could not be excluded, on which the function is not known to be smooth. Every minimiser near is in it,
@@ -35,36 +35,36 @@ pub enum Argument {
     Degenerate,
 }
 
-impl Argument {
+impl MinimiserEvidence {
     /// Is it proved that the box holds exactly one local minimiser?
     pub fn is_proof(self) -> bool {
         match self {
-            Argument::CriticalPoint | Argument::Border => true,
-            Argument::Kink | Argument::Level | Argument::Degenerate => false,
+            MinimiserEvidence::CriticalPoint | MinimiserEvidence::Border => true,
+            MinimiserEvidence::Kink | MinimiserEvidence::Level | MinimiserEvidence::Degenerate => false,
         }
     }
 }
 
 /// A place where the least value may be reached.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct MinimiserBox {
     /// The box that holds the minimiser.
     pub place: Vec<Interval>,
     /// A larger box in which it is the only critical point of its face; the same box where nothing is proved.
     pub alone: Vec<Interval>,
     /// Where the unknowns are within the region; of boxes that hold more than one kind, the face of the largest dimension.
-    pub ends: Vec<End>,
+    pub ends: Vec<FacePosition>,
     /// Encloses the value at the minimiser.
     pub value: Interval,
     /// What is known of it.
-    pub argument: Argument,
+    pub argument: MinimiserEvidence,
 }
 
 /// A box that is left, while its neighbours are looked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remnant {
     pub sides: Sides,
-    pub ends: [End; super::MAX_UNKNOWNS],
+    pub ends: [FacePosition; super::MAX_UNKNOWNS],
     pub value: Interval,
     pub smooth: bool,
     /// Is the function constant on a part of it?
@@ -108,7 +108,7 @@ fn join(a: &Remnant, b: &Remnant, unknowns: usize) -> Remnant {
     for i in 0..unknowns {
         joined.sides[i] = a.sides[i].hull(&b.sides[i]);
         if a.ends[i] != b.ends[i] {
-            joined.ends[i] = End::Inside;
+            joined.ends[i] = FacePosition::Inside;
         }
     }
     joined.value = a.value.hull(&b.value);

@@ -4,13 +4,13 @@
 //! Source: Benhamou, Goualard, Granvilliers, Puget, Revising hull and box consistency, 1999.
 
 use super::evaluate::STEPS_PER_INTERVAL;
-use super::program::{Inverse, Step};
-use super::{Program, Workspace};
+use super::program::{Instruction, InvertibleFunction};
+use super::{IntervalProgram, Workspace};
 use crate::interrupt::count;
 use crate::numeric::Interval;
 
-impl Program {
-    /// After [`Program::evaluate`]: narrows the unknowns' slots to where the output may lie in the target. False if it lies
+impl IntervalProgram {
+    /// After [`IntervalProgram::evaluate`]: narrows the unknowns' slots to where the output may lie in the target. False if it lies
     /// there nowhere. Points of the box where the output has no value may be lost. Several outputs may be required in turn.
     pub fn require(&self, workspace: &mut Workspace, output: usize, target: Interval) -> bool {
         let slot = self.outputs[output] as usize;
@@ -30,52 +30,52 @@ impl Program {
         true
     }
 
-    /// What is left of a side after [`Program::require`].
+    /// What is left of a side after [`IntervalProgram::require`].
     pub fn side(&self, workspace: &Workspace, unknown: usize) -> Interval {
         workspace.values[unknown].range
     }
 
     /// Narrows the operands of a step by its value; false if nothing is left.
-    fn undo(&self, w: &mut Workspace, step: Step, slot: u32) -> bool {
+    fn undo(&self, w: &mut Workspace, step: Instruction, slot: u32) -> bool {
         let value = w.values[slot as usize].range;
         let of = |w: &Workspace, s: u32| w.values[s as usize].range;
         match step {
-            Step::Add(a, b) => self.narrow(w, a, value - of(w, b)) && self.narrow(w, b, value - of(w, a)),
-            Step::Multiply(a, b) => {
+            Instruction::Add(a, b) => self.narrow(w, a, value - of(w, b)) && self.narrow(w, b, value - of(w, a)),
+            Instruction::Multiply(a, b) => {
                 let left = quotient(value, of(w, b), of(w, a));
                 self.narrow(w, a, left) && {
                     let right = quotient(value, of(w, a), of(w, b));
                     self.narrow(w, b, right)
                 }
             }
-            Step::Divide(a, b) => {
+            Instruction::Divide(a, b) => {
                 self.narrow(w, a, value * of(w, b)) && {
                     let divisor = quotient(of(w, a), value, of(w, b));
                     self.narrow(w, b, divisor)
                 }
             }
-            Step::Power(a, n) => {
+            Instruction::Power(a, n) => {
                 let base = power_base(value, n, of(w, a));
                 self.narrow(w, a, base)
             }
-            Step::Root(a, n, d) => {
+            Instruction::Root(a, n, d) => {
                 let exponent = Interval::point(f64::from(d)) / Interval::point(f64::from(n));
                 let base = Interval::pow(value.intersect(&nonnegative()), exponent);
                 self.narrow(w, a, base)
             }
-            Step::Call(_, inverse, start, length) => self.undo_call(w, inverse, value, self.list(start, length)),
-            Step::Piecewise(start, length) => match w.branch(self.list(start, length)) {
+            Instruction::Call(_, inverse, start, length) => self.undo_call(w, inverse, value, self.list(start, length)),
+            Instruction::Piecewise(start, length) => match w.branch(self.list(start, length)) {
                 Some(branch) => self.narrow(w, branch, value),
                 None => true,
             },
-            Step::RealPower(a, b) | Step::ExpPower(a, b) => {
+            Instruction::RealPower(a, b) | Instruction::ExpPower(a, b) => {
                 // Both have a value, but what it is decides little.
                 w.required[a as usize] = true;
                 w.required[b as usize] = true;
                 true
             }
-            Step::Compare(..) | Step::Not(_) | Step::And(..) | Step::Or(..) => true,
-            Step::Nowhere => false,
+            Instruction::Compare(..) | Instruction::Not(_) | Instruction::And(..) | Instruction::Or(..) => true,
+            Instruction::Nowhere => false,
         }
     }
 
@@ -90,18 +90,18 @@ impl Program {
         !left.is_empty()
     }
 
-    fn undo_call(&self, w: &mut Workspace, inverse: Inverse, value: Interval, arguments: &[u32]) -> bool {
+    fn undo_call(&self, w: &mut Workspace, inverse: InvertibleFunction, value: Interval, arguments: &[u32]) -> bool {
         let Some(&first) = arguments.first() else { return true };
         match inverse {
-            Inverse::Exp => self.narrow(w, first, Interval::ln(value)),
-            Inverse::Ln => self.narrow(w, first, Interval::exp(value)),
-            Inverse::Sqrt => self.narrow(w, first, value.intersect(&nonnegative()).square()),
-            Inverse::Abs => {
+            InvertibleFunction::Exp => self.narrow(w, first, Interval::ln(value)),
+            InvertibleFunction::Ln => self.narrow(w, first, Interval::exp(value)),
+            InvertibleFunction::Sqrt => self.narrow(w, first, value.intersect(&nonnegative()).square()),
+            InvertibleFunction::Abs => {
                 let size = value.intersect(&nonnegative());
                 let base = mirrored(size, w.values[first as usize].range);
                 self.narrow(w, first, base)
             }
-            Inverse::Unknown => {
+            InvertibleFunction::Unknown => {
                 for &argument in arguments {
                     w.required[argument as usize] = true;
                 }

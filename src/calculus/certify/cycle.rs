@@ -1,8 +1,8 @@
 //! Cycles of gradient descent, proved: zeros of the map of a whole round minus the identity, by Krawczyk's operator.
 
 use super::local::{
-    FIRST_RADIUS, GROWTH, LAST_RADIUS, Matrix, POLISHING_STEPS, around, distance_bound, inverse_of_middle, krawczyk,
-    points,
+    FIRST_RADIUS, GROWTH, IntervalMatrix, LAST_RADIUS, POLISHING_STEPS, around, distance_bound, inverse_of_middle,
+    krawczyk, points,
 };
 use super::{Local, Workspace};
 use crate::numeric::Interval;
@@ -80,14 +80,14 @@ impl Round<'_> {
     }
 
     /// Where a box is after each step, and bounds of the derivative of the whole round, row by row.
-    fn walk(&self, w: &mut Workspace, start: &[Interval]) -> Option<(Vec<Vec<Interval>>, Matrix)> {
+    fn walk(&self, w: &mut Workspace, start: &[Interval]) -> Option<(Vec<Vec<Interval>>, IntervalMatrix)> {
         let n = start.len();
         let mut places = vec![start.to_vec()];
         let mut x = start.to_vec();
         let mut derivative = identity(n);
         for _ in 0..self.period {
             let bend = self.local.hessian(w, &x)?;
-            let factor: Matrix = identity(n).iter().zip(&bend).map(|(one, h)| *one - self.rate * *h).collect();
+            let factor: IntervalMatrix = identity(n).iter().zip(&bend).map(|(one, h)| *one - self.rate * *h).collect();
             let middle: Vec<f64> = x.iter().map(Interval::midpoint).collect();
             let slope = self.local.gradient(w, &points(&middle))?;
             // The mean value form is narrower than the formula itself.
@@ -124,22 +124,22 @@ impl Round<'_> {
     }
 }
 
-fn identity(n: usize) -> Matrix {
+fn identity(n: usize) -> IntervalMatrix {
     (0..n * n).map(|i| if i % (n + 1) == 0 { Interval::ONE } else { Interval::ZERO }).collect()
 }
 
-fn without_identity(matrix: &[Interval], n: usize) -> Matrix {
+fn without_identity(matrix: &[Interval], n: usize) -> IntervalMatrix {
     matrix.iter().zip(identity(n)).map(|(a, one)| *a - one).collect()
 }
 
-fn multiplied(a: &[Interval], b: &[Interval], n: usize) -> Matrix {
+fn multiplied(a: &[Interval], b: &[Interval], n: usize) -> IntervalMatrix {
     let entry = |i: usize, j: usize| (0..n).fold(Interval::ZERO, |sum, k| sum + a[i * n + k] * b[k * n + j]);
     (0..n * n).map(|at| entry(at / n, at % n)).collect()
 }
 
 /// Bounds of the largest size of an eigenvalue. It is at most `|M^m|^(1/m)` in any norm (Gelfand), and at least
 /// `|trace(M^m)/n|^(1/m)`, since the trace is the sum of the eigenvalues.
-fn spectral_radius(matrix: Matrix, n: usize) -> Interval {
+fn spectral_radius(matrix: IntervalMatrix, n: usize) -> Interval {
     let (mut low, mut high) = (0.0_f64, f64::INFINITY);
     let mut power = matrix;
     for doubling in 0..=SQUARINGS {
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn spectral_radii() {
-        let matrix = |entries: &[f64]| entries.iter().map(|v| Interval::point(*v)).collect::<Matrix>();
+        let matrix = |entries: &[f64]| entries.iter().map(|v| Interval::point(*v)).collect::<IntervalMatrix>();
         for (entries, n, radius) in [
             (&[0.5, 0.0, 0.0, -0.25][..], 2, 0.5),
             // A rotation by 90 degrees: no real eigenvalue.

@@ -1,6 +1,6 @@
 //! Descent in doubles within the region: good upper bounds for the minimum, early.
 
-use super::newton::{Active, Point, Sides, System, inverse_of_middle};
+use super::newton::{Active, Coordinates, Sides, System, inverse_of_middle};
 use super::{MAX_UNKNOWNS, Workspace};
 use crate::numeric::{Interval, Quality};
 
@@ -10,7 +10,7 @@ const DAMPINGS: usize = 10;
 const COMPASS_STEPS: usize = 60;
 
 /// The value at a point as the program bounds it: its upper bound, or infinity where it is not known to have a value.
-pub(super) fn height(system: &System, w: &mut Workspace, point: &Point) -> f64 {
+pub(super) fn height(system: &System, w: &mut Workspace, point: &Coordinates) -> f64 {
     let n = system.program.unknowns();
     let sides = point.map(Interval::point);
     system.program.evaluate(w, &sides[..n], 1);
@@ -19,7 +19,7 @@ pub(super) fn height(system: &System, w: &mut Workspace, point: &Point) -> f64 {
 }
 
 /// Walks down from a point: damped Newton steps, then, as far as that helps, steps along the axes.
-pub(super) fn descend(system: &System, w: &mut Workspace, region: &Sides, start: Point) -> (Point, f64) {
+pub(super) fn descend(system: &System, w: &mut Workspace, region: &Sides, start: Coordinates) -> (Coordinates, f64) {
     let n = system.program.unknowns();
     let mut at = start;
     let mut best = height(system, w, &at);
@@ -59,7 +59,13 @@ pub(super) fn descend(system: &System, w: &mut Workspace, region: &Sides, start:
 }
 
 /// One damped step that gets lower, on the face that the gradient presses against.
-fn newton_step(system: &System, w: &mut Workspace, region: &Sides, at: &Point, value: f64) -> Option<(Point, f64)> {
+fn newton_step(
+    system: &System,
+    w: &mut Workspace,
+    region: &Sides,
+    at: &Coordinates,
+    value: f64,
+) -> Option<(Coordinates, f64)> {
     let n = system.program.unknowns();
     let sides = at.map(Interval::point);
     let gradient = system.values(w, &sides, &Active::all(n))?;

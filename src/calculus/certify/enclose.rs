@@ -1,13 +1,13 @@
 //! Enclosures of single expressions.
 
 use super::evaluate::Workspace;
-use super::program::Program;
+use super::program::IntervalProgram;
 use crate::expr::{ExprId, Graph, Symbol, enclose};
 use crate::numeric::{Enclosure, Interval, Quality};
 
 /// The values of an expression on a box, with their quality; `None` if they cannot be enclosed.
 pub fn enclose_on(graph: &Graph, id: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Enclosure> {
-    let program = Program::new(graph, &[id], symbols).ok()?;
+    let program = IntervalProgram::new(graph, &[id], symbols).ok()?;
     let mut workspace = Workspace::new(&program);
     program.evaluate(&mut workspace, sides, 1);
     Some(workspace.output(&program, 0))

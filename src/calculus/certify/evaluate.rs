@@ -1,7 +1,7 @@
 //! Forward evaluation on a box.
 
-use super::Program;
-use super::program::Step;
+use super::IntervalProgram;
+use super::program::Instruction;
 use crate::expr::Relation;
 use crate::interrupt::count;
 use crate::numeric::interval::extension;
@@ -26,7 +26,7 @@ const NOWHERE: Enclosure = Enclosure { range: Interval::EMPTY, quality: Quality:
 
 impl Workspace {
     /// Room for the values of a program.
-    pub fn new(program: &Program) -> Workspace {
+    pub fn new(program: &IntervalProgram) -> Workspace {
         let slots = program.first() + program.steps.len();
         let mut values = vec![NOWHERE; slots];
         for (i, constant) in program.constants.iter().enumerate() {
@@ -35,8 +35,8 @@ impl Workspace {
         Workspace { values, required: vec![false; slots], arguments: Vec::new() }
     }
 
-    /// The enclosure of an output after [`Program::evaluate`].
-    pub fn output(&self, program: &Program, output: usize) -> Enclosure {
+    /// The enclosure of an output after [`IntervalProgram::evaluate`].
+    pub fn output(&self, program: &IntervalProgram, output: usize) -> Enclosure {
         self.values[program.outputs[output] as usize]
     }
 
@@ -45,7 +45,7 @@ impl Workspace {
     }
 }
 
-impl Program {
+impl IntervalProgram {
     /// Bounds the first outputs on a box.
     pub fn evaluate(&self, workspace: &mut Workspace, sides: &[Interval], outputs: usize) {
         for (i, side) in sides.iter().enumerate().take(self.unknowns) {
@@ -60,47 +60,47 @@ impl Program {
     }
 
     #[inline]
-    fn step(&self, w: &mut Workspace, step: Step) -> Enclosure {
+    fn step(&self, w: &mut Workspace, step: Instruction) -> Enclosure {
         let two = |w: &Workspace, a: u32, b: u32| (w.values[a as usize], w.values[b as usize]);
         match step {
-            Step::Add(a, b) => {
+            Instruction::Add(a, b) => {
                 let (a, b) = two(w, a, b);
                 Enclosure { range: a.range + b.range, quality: a.quality.min(b.quality) }
             }
             // A value times itself is a square: not negative.
-            Step::Multiply(a, b) if a == b => {
+            Instruction::Multiply(a, b) if a == b => {
                 let a = w.values[a as usize];
                 Enclosure { range: Interval::powi(a.range, 2), quality: a.quality }
             }
-            Step::Multiply(a, b) => {
+            Instruction::Multiply(a, b) => {
                 let (a, b) = two(w, a, b);
                 Enclosure { range: a.range * b.range, quality: a.quality.min(b.quality) }
             }
-            Step::Divide(a, b) => {
+            Instruction::Divide(a, b) => {
                 let (a, b) = two(w, a, b);
                 let pole = if b.range.contains(0.0) { Quality::Partial } else { Quality::Smooth };
                 Enclosure { range: a.range / b.range, quality: a.quality.min(b.quality).min(pole) }
             }
-            Step::Power(a, n) => {
+            Instruction::Power(a, n) => {
                 let a = w.values[a as usize];
                 Enclosure { range: Interval::powi(a.range, n), quality: a.quality }
             }
-            Step::Root(a, n, d) => {
+            Instruction::Root(a, n, d) => {
                 let a = w.values[a as usize];
                 composed(a.quality, root(a.range, n, d))
             }
-            Step::RealPower(a, b) => {
+            Instruction::RealPower(a, b) => {
                 let is_fixed = (self.unknowns..self.first()).contains(&(b as usize));
                 let (a, b) = two(w, a, b);
                 // Around a point at which a base is not positive, other exponents need not give it a value.
                 let most = if is_fixed || a.range.is_positive() { Quality::Smooth } else { Quality::Continuous };
                 composed(a.quality.min(b.quality).min(most), extension::pow(a.range, b.range))
             }
-            Step::ExpPower(a, b) => {
+            Instruction::ExpPower(a, b) => {
                 let (a, b) = two(w, a, b);
                 composed(a.quality.min(b.quality), extension::exponential_power(a.range, b.range))
             }
-            Step::Call(function, _, start, length) => {
+            Instruction::Call(function, _, start, length) => {
                 count(STEPS_PER_CALL);
                 let mut arguments = std::mem::take(&mut w.arguments);
                 arguments.clear();
@@ -114,19 +114,19 @@ impl Program {
                 w.arguments = arguments;
                 composed(quality, value)
             }
-            Step::Piecewise(start, length) => piecewise(w, self.list(start, length)),
-            Step::Compare(relation, a, b) => {
+            Instruction::Piecewise(start, length) => piecewise(w, self.list(start, length)),
+            Instruction::Compare(relation, a, b) => {
                 let (a, b) = two(w, a, b);
                 let range = compare(relation, a.range, b.range);
                 Enclosure { range, quality: a.quality.min(b.quality) }
             }
-            Step::Not(a) => {
+            Instruction::Not(a) => {
                 let a = w.values[a as usize];
                 Enclosure { range: TRUE - a.range, quality: a.quality }
             }
-            Step::And(start, length) => junction(w, self.list(start, length), FALSE),
-            Step::Or(start, length) => junction(w, self.list(start, length), TRUE),
-            Step::Nowhere => NOWHERE,
+            Instruction::And(start, length) => junction(w, self.list(start, length), FALSE),
+            Instruction::Or(start, length) => junction(w, self.list(start, length), TRUE),
+            Instruction::Nowhere => NOWHERE,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Krawczyk's operator `K(X) = c - Y F(c) + (I - Y F'(X))(X - c)`: if it maps a box into its interior, there is exactly
 //! one zero of `F` in the box, and it lies in `K(X)` (Krawczyk 1969; Neumaier 1990, chapter 5).
 
-use super::{NotEnclosable, Program, Workspace};
+use super::{IntervalProgram, NotEnclosable, Workspace};
 use crate::calculus;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality};
@@ -42,10 +42,10 @@ pub struct CriticalProof {
 #[derive(Clone, Debug)]
 pub struct Local {
     /// The function, its gradient, its Hessian row by row.
-    pub(super) program: Program,
+    pub(super) program: IntervalProgram,
 }
 
-pub(super) type Matrix = Vec<Interval>;
+pub(super) type IntervalMatrix = Vec<Interval>;
 
 impl Local {
     /// Compiles a function of up to sixteen unknowns.
@@ -54,11 +54,11 @@ impl Local {
             return Err(NotEnclosable::TooLarge);
         }
         // Before the derivatives are made: is there any hope?
-        Program::new(graph, &[f], unknowns)?;
+        IntervalProgram::new(graph, &[f], unknowns)?;
         let mut outputs = vec![f];
         outputs.extend(calculus::gradient(graph, f, unknowns));
         outputs.extend(calculus::hessian(graph, f, unknowns).concat());
-        Ok(Local { program: Program::new(graph, &outputs, unknowns)? })
+        Ok(Local { program: IntervalProgram::new(graph, &outputs, unknowns)? })
     }
 
     pub(super) fn size(&self) -> usize {
@@ -75,7 +75,7 @@ impl Local {
     }
 
     /// The Hessian on a box where function and gradient are smooth.
-    pub(super) fn hessian(&self, w: &mut Workspace, sides: &[Interval]) -> Option<Matrix> {
+    pub(super) fn hessian(&self, w: &mut Workspace, sides: &[Interval]) -> Option<IntervalMatrix> {
         let n = self.size();
         self.program.evaluate(w, sides, 1 + n + n * n);
         if (0..=n).any(|k| w.output(&self.program, k).quality < Quality::Smooth) {
@@ -208,7 +208,7 @@ fn kind(hessian: &[Interval], n: usize) -> Option<CriticalKind> {
     if is_positive_definite(hessian, n) {
         return Some(CriticalKind::Minimum);
     }
-    let turned: Matrix = hessian.iter().map(|&h| -h).collect();
+    let turned: IntervalMatrix = hessian.iter().map(|&h| -h).collect();
     if is_positive_definite(&turned, n) {
         return Some(CriticalKind::Maximum);
     }

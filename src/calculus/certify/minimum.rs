@@ -8,10 +8,10 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::bound::{Examined, Left, Piece, Tests};
-use super::candidates::{Argument, Candidate, End, Remnant, clusters, order};
+use super::bound::{BoundOutcome, Examined, FacePart, Tests};
+use super::candidates::{FacePosition, MinimiserBox, MinimiserEvidence, Remnant, clusters, order};
 use super::newton::{Active, Sides, System};
-use super::{MAX_UNKNOWNS, NotEnclosable, Program, Workspace};
+use super::{IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Workspace};
 use crate::calculus::{gradient, hessian};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
@@ -48,7 +48,7 @@ pub struct GlobalMinimum {
     /// function is continuous.
     pub value: Interval,
     /// Every minimiser is in one of these boxes, or in one of those not searched. Ordered by place.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<MinimiserBox>,
     /// Boxes that the search did not get to, merged where they touch.
     pub unsearched: Vec<Vec<Interval>>,
     /// Why the search ended early; `None` where it did not, and the candidates are all.
@@ -90,15 +90,15 @@ pub(in crate::calculus) fn minimum_within(
         return Ok(None);
     }
     // What has no bounds itself is refused before anything is derived.
-    Program::new(graph, &[f], symbols)?;
+    IntervalProgram::new(graph, &[f], symbols)?;
     let slopes = gradient(graph, f, symbols);
     let second = hessian(graph, f, symbols);
     let outputs: Vec<ExprId> = [f].into_iter().chain(slopes).chain(second.into_iter().flatten()).collect();
-    let system = System { program: Program::new(graph, &outputs, symbols)?, first: 1 };
+    let system = System { program: IntervalProgram::new(graph, &outputs, symbols)?, first: 1 };
     let mut sides = [Interval::ZERO; MAX_UNKNOWNS];
     sides[..n].copy_from_slice(region);
     let workspace = Workspace::new(&system.program);
-    let mut search = Search {
+    let mut search = BranchAndBound {
         graph,
         f,
         symbols,
@@ -119,7 +119,7 @@ pub(in crate::calculus) fn minimum_within(
 
 /// A piece in the queue: the lowest bound first, then the one that waits longest.
 pub(super) struct Waiting {
-    piece: Piece,
+    piece: FacePart,
     since: usize,
 }
 
@@ -145,15 +145,15 @@ impl Eq for Waiting {}
 
 /// A local minimiser that is proved, and the box in which it is alone on its face.
 #[derive(Clone, Copy)]
-pub(super) struct Found {
-    ends: [End; MAX_UNKNOWNS],
+pub(super) struct LocalMinimiser {
+    ends: [FacePosition; MAX_UNKNOWNS],
     alone: Sides,
     place: Sides,
     value: Interval,
     proved: bool,
 }
 
-pub(super) struct Search<'g> {
+pub(super) struct BranchAndBound<'g> {
     pub(super) graph: &'g mut Graph,
     pub(super) f: ExprId,
     pub(super) symbols: &'g [Symbol],
@@ -162,14 +162,14 @@ pub(super) struct Search<'g> {
     pub(super) workspace: Workspace,
     pub(super) upper: f64,
     pub(super) waiting: BinaryHeap<Waiting>,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<LocalMinimiser>,
     pub(super) remnants: Vec<Remnant>,
     pub(super) steps: usize,
     pub(super) count: usize,
     pub(super) exact_left: usize,
 }
 
-impl Search<'_> {
+impl BranchAndBound<'_> {
     pub(super) fn unknowns(&self) -> usize {
         self.symbols.len()
     }
@@ -202,7 +202,8 @@ impl Search<'_> {
     /// Every face of the region, from its inside to its corners.
     fn push_faces(&mut self) {
         let n = self.unknowns();
-        let mut faces = vec![Piece { sides: self.region, ends: [End::Pinned; MAX_UNKNOWNS], lower: f64::NEG_INFINITY }];
+        let mut faces =
+            vec![FacePart { sides: self.region, ends: [FacePosition::Pinned; MAX_UNKNOWNS], lower: f64::NEG_INFINITY }];
         for i in 0..n {
             let side = self.region[i];
             if side.is_point() {
@@ -210,18 +211,18 @@ impl Search<'_> {
             }
             let mut more = Vec::new();
             for face in &faces {
-                let mut with = |end: End, side: Interval| {
+                let mut with = |end: FacePosition, side: Interval| {
                     let mut face = *face;
                     face.ends[i] = end;
                     face.sides[i] = side;
                     more.push(face);
                 };
-                with(End::Inside, side);
+                with(FacePosition::Inside, side);
                 if side.low().is_finite() {
-                    with(End::Low, Interval::point(side.low()));
+                    with(FacePosition::Low, Interval::point(side.low()));
                 }
                 if side.high().is_finite() {
-                    with(End::High, Interval::point(side.high()));
+                    with(FacePosition::High, Interval::point(side.high()));
                 }
             }
             faces = more;
@@ -231,36 +232,36 @@ impl Search<'_> {
         }
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, piece: FacePart) {
         let since = self.count * 4 + self.waiting.len() % 4;
         self.waiting.push(Waiting { piece, since });
     }
 
     /// Examines a piece and puts back what is left of it.
-    fn look_at(&mut self, piece: Piece) {
+    fn look_at(&mut self, piece: FacePart) {
         let n = self.unknowns();
-        let inside = |f: &Found| f.proved && f.ends == piece.ends && subset(&piece.sides, &f.alone, n);
+        let inside = |f: &LocalMinimiser| f.proved && f.ends == piece.ends && subset(&piece.sides, &f.alone, n);
         if self.found.iter().any(inside) {
             return;
         }
         self.steps += 2 * self.system.program.cost(1) + self.system.cost() + ALGEBRA_COST * n * n * n;
         let tests = Tests { system: self.system, upper: self.upper };
         match tests.examine(&mut self.workspace, &piece) {
-            Left::Nothing => {}
-            Left::Minimiser(part) => self.prove(&piece, part),
-            Left::Part(examined) => self.go_on(&piece, examined),
+            BoundOutcome::Nothing => {}
+            BoundOutcome::Minimiser(part) => self.prove(&piece, part),
+            BoundOutcome::Part(examined) => self.go_on(&piece, examined),
         }
     }
 
     /// A piece whose inside holds one minimiser of the face.
-    fn prove(&mut self, piece: &Piece, part: Sides) {
+    fn prove(&mut self, piece: &FacePart, part: Sides) {
         let active = piece.active(self.unknowns());
         let place = self.system.shrink(&mut self.workspace, part, &active);
         self.add(piece.ends, piece.sides, place);
     }
 
     /// Keeps a minimiser of a face that is alone in a box, unless it is known or not the least.
-    pub(super) fn add(&mut self, ends: [End; MAX_UNKNOWNS], alone: Sides, place: Sides) {
+    pub(super) fn add(&mut self, ends: [FacePosition; MAX_UNKNOWNS], alone: Sides, place: Sides) {
         let n = self.unknowns();
         if self.found.iter().any(|f| f.ends == ends && subset(&place, &f.alone, n)) {
             return;
@@ -274,17 +275,17 @@ impl Search<'_> {
             let slope = self.workspace.output(&self.system.program, 1 + i);
             let smooth = is_smooth && slope.quality >= Quality::Defined;
             match ends[i] {
-                End::Low if smooth && slope.range.is_negative() => return,
-                End::High if smooth && slope.range.is_positive() => return,
-                End::Low => proved &= smooth && slope.range.is_positive(),
-                End::High => proved &= smooth && slope.range.is_negative(),
-                End::Inside | End::Pinned => {}
+                FacePosition::Low if smooth && slope.range.is_negative() => return,
+                FacePosition::High if smooth && slope.range.is_positive() => return,
+                FacePosition::Low => proved &= smooth && slope.range.is_positive(),
+                FacePosition::High => proved &= smooth && slope.range.is_negative(),
+                FacePosition::Inside | FacePosition::Pinned => {}
             }
         }
         if self.point_is_defined(&place) {
             self.lower_to(value.high());
         }
-        self.found.push(Found { ends, alone, place, value, proved });
+        self.found.push(LocalMinimiser { ends, alone, place, value, proved });
     }
 
     fn point_is_defined(&mut self, sides: &Sides) -> bool {
@@ -323,7 +324,7 @@ impl Search<'_> {
     }
 
     /// What is left of a piece: kept as it is where it is tiny, else cut and put back.
-    fn go_on(&mut self, before: &Piece, examined: Examined) {
+    fn go_on(&mut self, before: &FacePart, examined: Examined) {
         let n = self.unknowns();
         let piece = examined.piece;
         self.try_points(&examined);
@@ -391,47 +392,47 @@ impl Search<'_> {
         let n = self.unknowns();
         let upper = self.upper;
         let mut lower = upper;
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates: Vec<MinimiserBox> = Vec::new();
         let mut remnants: Vec<Remnant> = std::mem::take(&mut self.remnants);
         remnants.retain(|r| r.value.low() <= upper);
         self.found.retain(|f| f.value.low() <= upper);
-        let proved = |f: &Found, r: &Remnant| f.proved && f.ends == r.ends && subset(&r.sides, &f.alone, n);
+        let proved = |f: &LocalMinimiser, r: &Remnant| f.proved && f.ends == r.ends && subset(&r.sides, &f.alone, n);
         remnants.retain(|r| !self.found.iter().any(|f| proved(f, r)));
         // What is not proved on a border is a remnant like others.
         for f in self.found.iter().filter(|f| !f.proved) {
             remnants.push(Remnant { sides: f.place, ends: f.ends, value: f.value, smooth: true, level: false });
         }
         for f in self.found.iter().filter(|f| f.proved) {
-            let inside = f.ends[..n].iter().all(|e| matches!(e, End::Inside | End::Pinned));
+            let inside = f.ends[..n].iter().all(|e| matches!(e, FacePosition::Inside | FacePosition::Pinned));
             lower = lower.min(f.value.low());
-            candidates.push(Candidate {
+            candidates.push(MinimiserBox {
                 place: f.place[..n].to_vec(),
                 alone: f.alone[..n].to_vec(),
                 ends: f.ends[..n].to_vec(),
                 value: f.value,
-                argument: if inside { Argument::CriticalPoint } else { Argument::Border },
+                argument: if inside { MinimiserEvidence::CriticalPoint } else { MinimiserEvidence::Border },
             });
         }
         for cluster in clusters(&remnants, n) {
             lower = lower.min(cluster.value.low());
             let place = cluster.sides[..n].to_vec();
             let value = self.value_on(&cluster.sides).intersect(&Interval::new(cluster.value.low(), f64::INFINITY));
-            candidates.push(Candidate {
+            candidates.push(MinimiserBox {
                 alone: place.clone(),
                 place,
                 ends: cluster.ends[..n].to_vec(),
                 value,
                 argument: match (cluster.level, cluster.smooth) {
-                    (true, _) => Argument::Level,
-                    (false, true) => Argument::Degenerate,
-                    (false, false) => Argument::Kink,
+                    (true, _) => MinimiserEvidence::Level,
+                    (false, true) => MinimiserEvidence::Degenerate,
+                    (false, false) => MinimiserEvidence::Kink,
                 },
             });
         }
         candidates.sort_by(|a, b| order(&a.place, &b.place, n));
         let mut left: Vec<Remnant> = Vec::new();
         for waiting in self.waiting.drain().filter(|w| w.piece.lower <= upper) {
-            let Piece { sides, ends, lower: bound } = waiting.piece;
+            let FacePart { sides, ends, lower: bound } = waiting.piece;
             lower = lower.min(bound);
             left.push(Remnant { sides, ends, value: Interval::ENTIRE, smooth: true, level: false });
         }

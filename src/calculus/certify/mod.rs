@@ -1,6 +1,6 @@
 //! Certified numbers: bounds that hold for what expressions do on a box, zeros that are proved, global minima.
 //!
-//! Everything rests on [`Program`], which encloses the values of expressions on a box. [`roots()`] finds the zeros of a
+//! Everything rests on [`IntervalProgram`], which encloses the values of expressions on a box. [`roots()`] finds the zeros of a
 //! square system, [`global_minimum`] what is least, [`refine()`] more digits of a zero that is proved.
 
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
@@ -23,8 +23,8 @@ mod refine;
 mod roots;
 mod segment;
 
-pub use bowl::Bowl;
-pub use candidates::{Argument, Candidate, End};
+pub use bowl::SublevelBox;
+pub use candidates::{FacePosition, MinimiserBox, MinimiserEvidence};
 pub use cycle::CycleProof;
 pub use enclose::{enclose_closed, enclose_on, is_smooth_around};
 pub use evaluate::Workspace;
@@ -33,10 +33,10 @@ pub(in crate::calculus) use local::{inverse, is_positive_definite};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
-pub use program::{NotEnclosable, Program};
+pub use program::{IntervalProgram, NotEnclosable};
 pub use refine::{Digits, refine};
-pub use roots::{Root, Roots, roots};
-pub use segment::Domain;
+pub use roots::{CertifiedRoot, Roots, roots};
+pub use segment::DomainBounds;
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

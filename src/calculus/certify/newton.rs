@@ -4,13 +4,13 @@
 
 use super::contract::quotient;
 use super::local;
-use super::{MAX_UNKNOWNS, Program, Workspace};
+use super::{IntervalProgram, MAX_UNKNOWNS, Workspace};
 use crate::numeric::{Interval, Quality};
 
 /// The sides of a box; those behind the number of unknowns are not used.
 pub(super) type Sides = [Interval; MAX_UNKNOWNS];
-pub(super) type Point = [f64; MAX_UNKNOWNS];
-type Bounds = [[Interval; MAX_UNKNOWNS]; MAX_UNKNOWNS];
+pub(super) type Coordinates = [f64; MAX_UNKNOWNS];
+type IntervalJacobian = [[Interval; MAX_UNKNOWNS]; MAX_UNKNOWNS];
 type Numbers = [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS];
 
 /// Some of the unknowns, in ascending order; the others stay where they are.
@@ -42,14 +42,14 @@ impl Active {
 /// Equations and their Jacobian matrix within the outputs of a program.
 #[derive(Clone, Debug)]
 pub(super) struct System {
-    pub(super) program: Program,
+    pub(super) program: IntervalProgram,
     /// The output that the first equation is; then the others follow, then the matrix row by row.
     pub(super) first: usize,
 }
 
 /// What a Newton step has shown of a box.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Newton {
+pub(super) enum NewtonOutcome {
     /// There is no zero.
     Empty,
     /// There is exactly one zero in the box, and it lies in this part.
@@ -75,7 +75,7 @@ impl System {
     }
 
     /// The Jacobian matrix on a box, where the equations are smooth there.
-    pub(super) fn jacobian(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Option<Bounds> {
+    pub(super) fn jacobian(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Option<IntervalJacobian> {
         let n = self.size();
         self.program.evaluate(w, &sides[..n], self.all_outputs());
         // A function may jump where the formula of its gradient does not.
@@ -114,25 +114,31 @@ impl System {
     }
 
     /// One step on a box, for the active unknowns and equations.
-    pub(super) fn step(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Newton {
+    pub(super) fn step(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> NewtonOutcome {
         match self.jacobian(w, sides, active) {
             Some(jacobian) => self.step_with(w, sides, active, &jacobian),
-            None => Newton::Stuck,
+            None => NewtonOutcome::Stuck,
         }
     }
 
     /// The same where the matrix is known.
-    pub(super) fn step_with(&self, w: &mut Workspace, sides: &Sides, active: &Active, jacobian: &Bounds) -> Newton {
+    pub(super) fn step_with(
+        &self,
+        w: &mut Workspace,
+        sides: &Sides,
+        active: &Active,
+        jacobian: &IntervalJacobian,
+    ) -> NewtonOutcome {
         let m = active.list().len();
-        let Some(inverse) = inverse_of_middle(jacobian, m) else { return Newton::Stuck };
+        let Some(inverse) = inverse_of_middle(jacobian, m) else { return NewtonOutcome::Stuck };
         let mut centre = *sides;
         for &i in active.list() {
             if !sides[i].is_bounded() {
-                return Newton::Stuck;
+                return NewtonOutcome::Stuck;
             }
             centre[i] = Interval::point(sides[i].midpoint());
         }
-        let Some(values) = self.values(w, &centre, active) else { return Newton::Stuck };
+        let Some(values) = self.values(w, &centre, active) else { return NewtonOutcome::Stuck };
         // The system times the inverse: nearly the identity.
         let preconditioned = times_matrix(&inverse, jacobian, m);
         let right = times_vector(&inverse, &values, m);
@@ -157,10 +163,10 @@ impl System {
             let shift = quotient(-others, preconditioned[row][row], range);
             narrowed[i] = narrowed[i].intersect(&(centre[i] + shift)).intersect(&krawczyk);
             if narrowed[i].is_empty() {
-                return Newton::Empty;
+                return NewtonOutcome::Empty;
             }
         }
-        if unique { Newton::Unique(narrowed) } else { Newton::Narrowed(narrowed) }
+        if unique { NewtonOutcome::Unique(narrowed) } else { NewtonOutcome::Narrowed(narrowed) }
     }
 
     /// Steps in doubles from a point; where they end.
@@ -201,7 +207,7 @@ impl System {
                 let r = radius * c.abs().max(1.0);
                 around[i] = Interval::new(c - r, c + r);
             }
-            if let Newton::Unique(part) = self.step(w, &around, active) {
+            if let NewtonOutcome::Unique(part) = self.step(w, &around, active) {
                 return Some((around, self.shrink(w, part, active)));
             }
             radius /= SHRINK_BY;
@@ -214,8 +220,8 @@ impl System {
         let mut part = part;
         for _ in 0..POLISHING_STEPS {
             let next = match self.step(w, &part, active) {
-                Newton::Unique(next) | Newton::Narrowed(next) => next,
-                Newton::Empty | Newton::Stuck => break,
+                NewtonOutcome::Unique(next) | NewtonOutcome::Narrowed(next) => next,
+                NewtonOutcome::Empty | NewtonOutcome::Stuck => break,
             };
             let gains = active.list().iter().any(|&i| next[i].width() < GAIN * part[i].width());
             part = next;
@@ -234,7 +240,7 @@ const SHRINK_BY: f64 = 4.0;
 /// Steps go on while a side shrinks at least so far.
 const GAIN: f64 = 0.9;
 
-fn times_matrix(inverse: &Numbers, matrix: &Bounds, m: usize) -> Bounds {
+fn times_matrix(inverse: &Numbers, matrix: &IntervalJacobian, m: usize) -> IntervalJacobian {
     let mut product = [[Interval::ZERO; MAX_UNKNOWNS]; MAX_UNKNOWNS];
     for i in 0..m {
         for j in 0..m {
@@ -257,7 +263,7 @@ fn times_vector(inverse: &Numbers, vector: &Sides, m: usize) -> Sides {
 }
 
 /// The inverse of the matrix of midpoints in doubles.
-pub(super) fn inverse_of_middle(matrix: &Bounds, m: usize) -> Option<Numbers> {
+pub(super) fn inverse_of_middle(matrix: &IntervalJacobian, m: usize) -> Option<Numbers> {
     let found = local::inverse_of_middle(&entries(matrix, m), m)?;
     let mut inverse = [[0.0; MAX_UNKNOWNS]; MAX_UNKNOWNS];
     inverse.iter_mut().zip(found.chunks(m.max(1))).for_each(|(row, found)| row[..m].copy_from_slice(found));
@@ -265,10 +271,10 @@ pub(super) fn inverse_of_middle(matrix: &Bounds, m: usize) -> Option<Numbers> {
 }
 
 /// Is every symmetric matrix within the bounds positive definite?
-pub(super) fn is_positive_definite(matrix: &Bounds, m: usize) -> bool {
+pub(super) fn is_positive_definite(matrix: &IntervalJacobian, m: usize) -> bool {
     local::is_positive_definite(&entries(matrix, m), m)
 }
 
-fn entries(matrix: &Bounds, m: usize) -> Vec<Interval> {
+fn entries(matrix: &IntervalJacobian, m: usize) -> Vec<Interval> {
     matrix[..m].iter().flat_map(|row| row[..m].iter().copied()).collect()
 }

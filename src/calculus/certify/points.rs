@@ -2,12 +2,12 @@
 //! around minimisers in which they are alone.
 
 use super::MAX_UNKNOWNS;
-use super::bound::{Examined, Piece};
-use super::candidates::End;
+use super::bound::{Examined, FacePart};
+use super::candidates::FacePosition;
 use super::descend::{descend, height};
 use super::exact;
-use super::minimum::{Search, subset};
-use super::newton::{Point, is_positive_definite};
+use super::minimum::{BranchAndBound, subset};
+use super::newton::{Coordinates, is_positive_definite};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};
 
@@ -26,7 +26,7 @@ const RECURRENCE: [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS] = [
     [0.856_674_883_854_502_9, 0.733_891_856_627_150_2, 0.628_706_721_037_808_6, 0.538_597_257_223_612_5],
 ];
 
-impl Search<'_> {
+impl BranchAndBound<'_> {
     /// The middle of a piece as an upper bound; where that is a new best, the way down from there.
     pub(super) fn try_points(&mut self, examined: &Examined) {
         let n = self.unknowns();
@@ -43,7 +43,7 @@ impl Search<'_> {
     }
 
     /// Descends from a point, tries short numbers near the end, and isolates the minimiser there.
-    fn walk_down(&mut self, start: Point) {
+    fn walk_down(&mut self, start: Coordinates) {
         let (end, value) = descend(self.system, &mut self.workspace, &self.region, start);
         self.steps += DESCENT_COST * self.system.program.cost(1);
         self.lower_to(value);
@@ -52,7 +52,7 @@ impl Search<'_> {
     }
 
     /// Short numbers near a point: there the value may be exact.
-    fn try_short(&mut self, point: &Point, value: f64) {
+    fn try_short(&mut self, point: &Coordinates, value: f64) {
         let n = self.unknowns();
         for digits in SHORT_DIGITS {
             if self.exact_left == 0 {
@@ -87,22 +87,22 @@ impl Search<'_> {
     }
 
     /// Proves the minimiser near a point, with as large a box around it as can be, so that the search need not look there.
-    fn try_isolating(&mut self, point: &Point) {
+    fn try_isolating(&mut self, point: &Coordinates) {
         let n = self.unknowns();
-        let mut ends = [End::Pinned; MAX_UNKNOWNS];
+        let mut ends = [FacePosition::Pinned; MAX_UNKNOWNS];
         let mut reach = f64::INFINITY;
         for i in 0..n {
             ends[i] = match self.region[i] {
-                side if side.is_point() => End::Pinned,
-                side if point[i] <= side.low() => End::Low,
-                side if point[i] >= side.high() => End::High,
+                side if side.is_point() => FacePosition::Pinned,
+                side if point[i] <= side.low() => FacePosition::Low,
+                side if point[i] >= side.high() => FacePosition::High,
                 side => {
                     reach = reach.min(0.25 * side.width());
-                    End::Inside
+                    FacePosition::Inside
                 }
             };
         }
-        let piece = Piece { sides: point.map(Interval::point), ends, lower: f64::NEG_INFINITY };
+        let piece = FacePart { sides: point.map(Interval::point), ends, lower: f64::NEG_INFINITY };
         let active = piece.active(n);
         if active.list().is_empty() {
             return;
@@ -122,7 +122,7 @@ impl Search<'_> {
             }
             for i in 0..n {
                 let (c, r) = (place[i].midpoint(), 0.25 * alone[i].width());
-                alone[i] = if ends[i] == End::Inside { Interval::new(c - r, c + r) } else { alone[i] };
+                alone[i] = if ends[i] == FacePosition::Inside { Interval::new(c - r, c + r) } else { alone[i] };
             }
             if !subset(&place, &alone, n) {
                 return;
@@ -133,7 +133,7 @@ impl Search<'_> {
     /// First upper bounds: points spread over the region, and the ways down from the lowest.
     pub(super) fn sample(&mut self, interrupt: &Interrupt) {
         let n = self.unknowns();
-        let mut points: Vec<(f64, Point)> = Vec::with_capacity(SAMPLES);
+        let mut points: Vec<(f64, Coordinates)> = Vec::with_capacity(SAMPLES);
         for k in 0..SAMPLES {
             let mut point = [0.0; MAX_UNKNOWNS];
             for i in 0..n {

@@ -36,7 +36,7 @@ const MAX_ROOT: i64 = 64;
 
 /// Which function of the core a call is: those that can be undone when contracting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Inverse {
+pub(super) enum InvertibleFunction {
     Exp,
     Ln,
     Abs,
@@ -45,9 +45,9 @@ pub(super) enum Inverse {
     Unknown,
 }
 
-/// One step; operands are slots of earlier values. Slots of lists stand in [`Program::operands`].
+/// One step; operands are slots of earlier values. Slots of lists stand in [`IntervalProgram::operands`].
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
+pub(super) enum Instruction {
     Add(u32, u32),
     Multiply(u32, u32),
     Divide(u32, u32),
@@ -59,7 +59,7 @@ pub(super) enum Step {
     RealPower(u32, u32),
     /// A power of a positive base.
     ExpPower(u32, u32),
-    Call(IntervalValue, Inverse, u32, u32),
+    Call(IntervalValue, InvertibleFunction, u32, u32),
     Piecewise(u32, u32),
     Compare(Relation, u32, u32),
     Not(u32),
@@ -73,20 +73,20 @@ pub(super) enum Step {
 ///
 /// The values stand in slots: the unknowns first, then the constants, then the result of each step.
 #[derive(Clone, Debug)]
-pub struct Program {
+pub struct IntervalProgram {
     pub(super) unknowns: usize,
     pub(super) constants: Vec<Interval>,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Instruction>,
     pub(super) operands: Vec<u32>,
     pub(super) outputs: Vec<u32>,
     /// How many steps the outputs up to each one need.
     pub(super) needed: Vec<usize>,
 }
 
-impl Program {
+impl IntervalProgram {
     /// Compiles some expressions, the first of which can be computed without those behind.
-    pub fn new(graph: &Graph, outputs: &[ExprId], symbols: &[Symbol]) -> Result<Program, NotEnclosable> {
-        let mut builder = Builder::new(graph, outputs, symbols);
+    pub fn new(graph: &Graph, outputs: &[ExprId], symbols: &[Symbol]) -> Result<IntervalProgram, NotEnclosable> {
+        let mut builder = ProgramBuilder::new(graph, outputs, symbols);
         for &output in outputs {
             builder.output(output)?;
         }
@@ -119,21 +119,21 @@ impl Program {
 }
 
 /// Where a value will stand: the slots of constants are only final when all are known.
-struct Builder<'g> {
+struct ProgramBuilder<'g> {
     graph: &'g Graph,
     reach: Reach,
     symbols: &'g [Symbol],
     slots: Vec<Option<u32>>,
-    program: Program,
+    program: IntervalProgram,
 }
 
-impl<'g> Builder<'g> {
-    fn new(graph: &'g Graph, outputs: &[ExprId], symbols: &'g [Symbol]) -> Builder<'g> {
+impl<'g> ProgramBuilder<'g> {
+    fn new(graph: &'g Graph, outputs: &[ExprId], symbols: &'g [Symbol]) -> ProgramBuilder<'g> {
         let reach = reach(graph, outputs);
         count(STEPS_PER_NODE * reach.order.len());
         let constants = constants_of(graph, &reach);
         let slots = vec![None; reach.slots()];
-        let program = Program {
+        let program = IntervalProgram {
             unknowns: symbols.len(),
             constants,
             steps: Vec::new(),
@@ -141,7 +141,7 @@ impl<'g> Builder<'g> {
             outputs: Vec::new(),
             needed: Vec::new(),
         };
-        Builder { graph, reach, symbols, slots, program }
+        ProgramBuilder { graph, reach, symbols, slots, program }
     }
 
     /// Appends the steps of an output that are not there yet, children before parents.
@@ -172,7 +172,7 @@ impl<'g> Builder<'g> {
         (start, ids.len() as u32)
     }
 
-    fn push(&mut self, step: Step) -> u32 {
+    fn push(&mut self, step: Instruction) -> u32 {
         self.program.steps.push(step);
         (self.program.first() + self.program.steps.len() - 1) as u32
     }
@@ -196,7 +196,7 @@ impl<'g> Builder<'g> {
                 let first = self.slot(terms[0]);
                 terms[1..].iter().fold(first, |sum, &t| {
                     let term = self.slot(t);
-                    self.push(Step::Add(sum, term))
+                    self.push(Instruction::Add(sum, term))
                 })
             }
             Node::Product(factors) => self.product(factors),
@@ -204,29 +204,29 @@ impl<'g> Builder<'g> {
             Node::Call(function, arguments) => {
                 let interval = function.interval.ok_or(NotEnclosable::Function(function.name))?;
                 let (start, length) = self.slots_of(arguments);
-                self.push(Step::Call(interval, inverse(graph, function), start, length))
+                self.push(Instruction::Call(interval, inverse(graph, function), start, length))
             }
             Node::Piecewise(parts) => {
                 let (start, length) = self.slots_of(parts);
-                self.push(Step::Piecewise(start, length))
+                self.push(Instruction::Piecewise(start, length))
             }
             Node::Compare(relation, a, b) => {
                 let (a, b) = (self.slot(a), self.slot(b));
-                self.push(Step::Compare(relation, a, b))
+                self.push(Instruction::Compare(relation, a, b))
             }
             Node::Not(a) => {
                 let a = self.slot(a);
-                self.push(Step::Not(a))
+                self.push(Instruction::Not(a))
             }
             Node::And(parts) => {
                 let (start, length) = self.slots_of(parts);
-                self.push(Step::And(start, length))
+                self.push(Instruction::And(start, length))
             }
             Node::Or(parts) => {
                 let (start, length) = self.slots_of(parts);
-                self.push(Step::Or(start, length))
+                self.push(Instruction::Or(start, length))
             }
-            Node::Undefined(_) => self.push(Step::Nowhere),
+            Node::Undefined(_) => self.push(Instruction::Nowhere),
         })
     }
 
@@ -241,12 +241,12 @@ impl<'g> Builder<'g> {
             }
             let slot = self.slot(factor);
             above = Some(match above {
-                Some(product) => self.push(Step::Multiply(product, slot)),
+                Some(product) => self.push(Instruction::Multiply(product, slot)),
                 None => slot,
             });
         }
         let one = self.constant(Interval::ONE);
-        below.into_iter().fold(above.unwrap_or(one), |product, d| self.push(Step::Divide(product, d)))
+        below.into_iter().fold(above.unwrap_or(one), |product, d| self.push(Instruction::Divide(product, d)))
     }
 
     /// `b` of a factor `1/b` that has been compiled as a quotient.
@@ -256,7 +256,7 @@ impl<'g> Builder<'g> {
         }
         let slot = self.slot(factor) as usize;
         match slot.checked_sub(self.program.first()).map(|i| self.program.steps[i]) {
-            Some(Step::Divide(one, b)) if one == self.constant(Interval::ONE) => Some(b),
+            Some(Instruction::Divide(one, b)) if one == self.constant(Interval::ONE) => Some(b),
             _ => None,
         }
     }
@@ -268,17 +268,17 @@ impl<'g> Builder<'g> {
         let (n, d) = match fraction {
             Some((n, d)) if n != 0 && n.unsigned_abs() < 1 << 30 && d <= MAX_ROOT => (n, d),
             _ if is_exponential(self.graph, base, exponent) => {
-                return self.push(Step::ExpPower(base_slot, exponent_slot));
+                return self.push(Instruction::ExpPower(base_slot, exponent_slot));
             }
-            _ => return self.push(Step::RealPower(base_slot, exponent_slot)),
+            _ => return self.push(Instruction::RealPower(base_slot, exponent_slot)),
         };
         let size = n.unsigned_abs() as i32;
         let upright = match (size, d) {
             (1, 1) => base_slot,
-            (_, 1) => self.push(Step::Power(base_slot, size)),
-            _ => self.push(Step::Root(base_slot, size, d as u32)),
+            (_, 1) => self.push(Instruction::Power(base_slot, size)),
+            _ => self.push(Instruction::Root(base_slot, size, d as u32)),
         };
-        if n > 0 { upright } else { self.push(Step::Divide(one, upright)) }
+        if n > 0 { upright } else { self.push(Instruction::Divide(one, upright)) }
     }
 }
 
@@ -319,12 +319,17 @@ fn of_constant(constant: Constant) -> Option<Interval> {
     }
 }
 
-fn inverse(graph: &Graph, function: &'static FunctionDef) -> Inverse {
+fn inverse(graph: &Graph, function: &'static FunctionDef) -> InvertibleFunction {
     let core = graph.core();
-    [(core.exp, Inverse::Exp), (core.ln, Inverse::Ln), (core.abs, Inverse::Abs), (core.sqrt, Inverse::Sqrt)]
-        .into_iter()
-        .find(|(f, _)| *f == function)
-        .map_or(Inverse::Unknown, |(_, inverse)| inverse)
+    [
+        (core.exp, InvertibleFunction::Exp),
+        (core.ln, InvertibleFunction::Ln),
+        (core.abs, InvertibleFunction::Abs),
+        (core.sqrt, InvertibleFunction::Sqrt),
+    ]
+    .into_iter()
+    .find(|(f, _)| *f == function)
+    .map_or(InvertibleFunction::Unknown, |(_, inverse)| inverse)
 }
 
 /// A condition as an interval: 1 where it holds, 0 where not, both where that is open.

@@ -41,7 +41,7 @@ const SHORT: usize = 9;
 const MAX_DIGITS: usize = 1_000;
 
 /// So many certified significant digits of the zero of a system that is proved to be the only one in a box (a
-/// [`super::Root`], or the gradient at a [`super::Candidate`] inside the region). `None` where they cannot be proved.
+/// [`super::CertifiedRoot`], or the gradient at a [`super::MinimiserBox`] inside the region). `None` where they cannot be proved.
 pub fn refine(
     graph: &mut Graph,
     equations: &[ExprId],

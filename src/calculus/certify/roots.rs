@@ -1,8 +1,8 @@
 //! All zeros of a square system in a box, by branch and prune: contraction, interval Newton steps, cutting in half.
 
 use super::candidates::{Remnant, clusters, order};
-use super::newton::{Active, Newton, Sides, System};
-use super::{End, MAX_UNKNOWNS, NotEnclosable, Program, Stop, Workspace, exact};
+use super::newton::{Active, NewtonOutcome, Sides, System};
+use super::{FacePosition, IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Stop, Workspace, exact};
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::{Interrupt, count};
@@ -25,7 +25,7 @@ const AROUND: f64 = 0.2;
 
 /// A zero that is proved.
 #[derive(Clone, Debug)]
-pub struct Root {
+pub struct CertifiedRoot {
     /// The box that holds it.
     pub place: Vec<Interval>,
     /// A larger box in which it is the only zero. It may reach beyond the region.
@@ -38,7 +38,7 @@ pub struct Root {
 #[derive(Clone, Debug)]
 pub struct Roots {
     /// Those proved, each the only one in its box, ordered by place.
-    pub certified: Vec<Root>,
+    pub certified: Vec<CertifiedRoot>,
     /// Tiny boxes, merged where they touch, about which nothing could be shown: degenerate zeros, kinks, ends of the domain.
     pub undecided: Vec<Vec<Interval>>,
     /// Boxes that the search did not get to, merged where they touch.
@@ -61,14 +61,14 @@ impl System {
         if n == 0 || n > MAX_UNKNOWNS || equations.len() != n {
             return Err(NotEnclosable::TooLarge);
         }
-        Program::new(graph, equations, symbols)?;
+        IntervalProgram::new(graph, equations, symbols)?;
         let mut outputs = equations.to_vec();
         for &equation in equations {
             for &symbol in symbols {
                 outputs.push(derivative(graph, equation, symbol));
             }
         }
-        Ok(System { program: Program::new(graph, &outputs, symbols)?, first: 0 })
+        Ok(System { program: IntervalProgram::new(graph, &outputs, symbols)?, first: 0 })
     }
 }
 
@@ -89,7 +89,7 @@ pub fn roots(
     sides[..n].copy_from_slice(region);
     let workspace = Workspace::new(&system.program);
     let mut search =
-        Search { system: &system, region: sides, workspace, found: Vec::new(), remnants: Vec::new(), steps: 0 };
+        RootIsolation { system: &system, region: sides, workspace, found: Vec::new(), remnants: Vec::new(), steps: 0 };
     let mut waiting = vec![sides];
     let stopped = search.run(&mut waiting, interrupt);
     let certified = search.certified(graph, equations, symbols);
@@ -98,7 +98,7 @@ pub fn roots(
     Ok(Roots { certified, undecided: boxes(&search.remnants), unsearched: boxes(&rest), stopped })
 }
 
-struct Search<'s> {
+struct RootIsolation<'s> {
     system: &'s System,
     region: Sides,
     workspace: Workspace,
@@ -108,7 +108,7 @@ struct Search<'s> {
     steps: usize,
 }
 
-impl Search<'_> {
+impl RootIsolation<'_> {
     fn unknowns(&self) -> usize {
         self.system.program.unknowns()
     }
@@ -142,10 +142,10 @@ impl Search<'_> {
         let Some(left) = self.contract(sides) else { return };
         let active = Active::all(n);
         let left = match self.system.step(&mut self.workspace, &left, &active) {
-            Newton::Empty => return,
-            Newton::Unique(part) => return self.add(left, part),
-            Newton::Narrowed(part) => part,
-            Newton::Stuck => left,
+            NewtonOutcome::Empty => return,
+            NewtonOutcome::Unique(part) => return self.add(left, part),
+            NewtonOutcome::Narrowed(part) => part,
+            NewtonOutcome::Stuck => left,
         };
         if self.prove_around(&left) {
             return;
@@ -219,12 +219,12 @@ impl Search<'_> {
         }
         self.steps += self.system.cost();
         match self.system.step(&mut self.workspace, &around, &Active::all(n)) {
-            Newton::Unique(part) => {
+            NewtonOutcome::Unique(part) => {
                 self.add(around, part);
                 true
             }
-            Newton::Empty => true,
-            Newton::Narrowed(_) | Newton::Stuck => false,
+            NewtonOutcome::Empty => true,
+            NewtonOutcome::Narrowed(_) | NewtonOutcome::Stuck => false,
         }
     }
 
@@ -249,11 +249,11 @@ impl Search<'_> {
         self.found.push((alone, place));
     }
 
-    fn certified(&mut self, graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol]) -> Vec<Root> {
+    fn certified(&mut self, graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol]) -> Vec<CertifiedRoot> {
         let n = self.unknowns();
-        let mut certified: Vec<Root> = Vec::new();
+        let mut certified: Vec<CertifiedRoot> = Vec::new();
         for (alone, place) in &self.found {
-            let mut root = Root { place: place[..n].to_vec(), alone: alone[..n].to_vec(), at_end: false };
+            let mut root = CertifiedRoot { place: place[..n].to_vec(), alone: alone[..n].to_vec(), at_end: false };
             root.at_end = !subset(place, &self.region, n);
             if root.at_end {
                 settle_end(graph, equations, symbols, &mut root, &self.region);
@@ -266,7 +266,7 @@ impl Search<'_> {
 }
 
 /// A zero too near to an end of the region: is it the end itself?
-fn settle_end(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol], root: &mut Root, region: &Sides) {
+fn settle_end(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol], root: &mut CertifiedRoot, region: &Sides) {
     let mut point = root.place.clone();
     for (i, side) in point.iter_mut().enumerate() {
         let end = [region[i].low(), region[i].high()]
@@ -294,7 +294,7 @@ fn cut(side: &Interval) -> f64 {
 const OFF_CENTRE: f64 = 0.484_375;
 
 fn remnant(sides: Sides) -> Remnant {
-    Remnant { sides, ends: [End::Inside; MAX_UNKNOWNS], value: Interval::ZERO, smooth: true, level: false }
+    Remnant { sides, ends: [FacePosition::Inside; MAX_UNKNOWNS], value: Interval::ZERO, smooth: true, level: false }
 }
 
 fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {

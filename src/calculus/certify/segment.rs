@@ -1,7 +1,7 @@
 //! Is a function defined all the way from one point to another?
 
-use super::program::Step;
-use super::{NotEnclosable, Program, Workspace};
+use super::program::Instruction;
+use super::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality};
 
@@ -12,18 +12,18 @@ const MAX_EFFORT: usize = 1 << 22;
 
 /// Where a function is defined, as far as bounds on boxes tell.
 #[derive(Clone, Debug)]
-pub struct Domain {
-    program: Program,
+pub struct DomainBounds {
+    program: IntervalProgram,
 }
 
-impl Domain {
+impl DomainBounds {
     /// The domain of a function; none where it is all of space.
-    pub fn new(graph: &Graph, f: ExprId, unknowns: &[Symbol]) -> Result<Option<Domain>, NotEnclosable> {
-        let program = Program::new(graph, &[f], unknowns)?;
+    pub fn new(graph: &Graph, f: ExprId, unknowns: &[Symbol]) -> Result<Option<DomainBounds>, NotEnclosable> {
+        let program = IntervalProgram::new(graph, &[f], unknowns)?;
         let mut w = Workspace::new(&program);
         program.evaluate(&mut w, &vec![Interval::ENTIRE; unknowns.len()], 1);
         let everywhere = w.output(&program, 0).quality >= Quality::Defined;
-        Ok((!everywhere).then_some(Domain { program }))
+        Ok((!everywhere).then_some(DomainBounds { program }))
     }
 
     /// Is the function proved to be defined on the way between two points at which it is, straight but for the rounding of
@@ -83,23 +83,23 @@ impl Domain {
     /// Is it open on the box evaluated last which branch of some cases is taken?
     fn is_seam(&self, w: &Workspace) -> bool {
         self.program.steps.iter().any(|step| match *step {
-            Step::Piecewise(start, length) => self.program.list(start, length).chunks_exact(2).any(|pair| {
+            Instruction::Piecewise(start, length) => self.program.list(start, length).chunks_exact(2).any(|pair| {
                 let condition = w.values[pair[0] as usize].range;
                 condition.contains(0.0) && condition.contains(1.0)
             }),
-            Step::Add(..)
-            | Step::Multiply(..)
-            | Step::Divide(..)
-            | Step::Power(..)
-            | Step::Root(..)
-            | Step::RealPower(..)
-            | Step::ExpPower(..)
-            | Step::Call(..)
-            | Step::Compare(..)
-            | Step::Not(_)
-            | Step::And(..)
-            | Step::Or(..)
-            | Step::Nowhere => false,
+            Instruction::Add(..)
+            | Instruction::Multiply(..)
+            | Instruction::Divide(..)
+            | Instruction::Power(..)
+            | Instruction::Root(..)
+            | Instruction::RealPower(..)
+            | Instruction::ExpPower(..)
+            | Instruction::Call(..)
+            | Instruction::Compare(..)
+            | Instruction::Not(_)
+            | Instruction::And(..)
+            | Instruction::Or(..)
+            | Instruction::Nowhere => false,
         })
     }
 }

@@ -158,16 +158,16 @@ fn arguments_fit_the_places() {
         assert!(found.stopped.is_none() && found.candidates.len() == 1, "{found:?}");
         (found.candidates[0].argument, found.candidates[0].ends[0], found.candidates[0].place[0].midpoint())
     };
-    assert_eq!(argument(&mut d, square, -3.0, 2.0), (Argument::CriticalPoint, End::Inside, 0.0));
-    assert_eq!(argument(&mut d, square, f64::NEG_INFINITY, f64::INFINITY).0, Argument::CriticalPoint);
-    assert_eq!(argument(&mut d, square, 1.0, 2.0), (Argument::Border, End::Low, 1.0));
-    assert_eq!(argument(&mut d, square, -2.0, -1.0), (Argument::Border, End::High, -1.0));
-    assert_eq!(argument(&mut d, fourth, -3.0, 2.0).0, Argument::Degenerate);
-    assert_eq!(argument(&mut d, size, -3.0, 2.0).0, Argument::Kink);
+    assert_eq!(argument(&mut d, square, -3.0, 2.0), (MinimiserEvidence::CriticalPoint, FacePosition::Inside, 0.0));
+    assert_eq!(argument(&mut d, square, f64::NEG_INFINITY, f64::INFINITY).0, MinimiserEvidence::CriticalPoint);
+    assert_eq!(argument(&mut d, square, 1.0, 2.0), (MinimiserEvidence::Border, FacePosition::Low, 1.0));
+    assert_eq!(argument(&mut d, square, -2.0, -1.0), (MinimiserEvidence::Border, FacePosition::High, -1.0));
+    assert_eq!(argument(&mut d, fourth, -3.0, 2.0).0, MinimiserEvidence::Degenerate);
+    assert_eq!(argument(&mut d, size, -3.0, 2.0).0, MinimiserEvidence::Kink);
     let ln = d.call("ln", d.x);
     let back = d.times(-1, 1, &[ln]);
     let f = d.sum(&[d.x, back]);
-    assert_eq!(argument(&mut d, f, 0.0, 10.0).0, Argument::CriticalPoint);
+    assert_eq!(argument(&mut d, f, 0.0, 10.0).0, MinimiserEvidence::CriticalPoint);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn closed_numbers_are_enclosed() {
 fn joins(from: f64, to: f64, build: impl FnOnce(&mut Graph, ExprId) -> ExprId) -> (bool, bool) {
     let mut desk = Desk::new();
     let f = build(&mut desk.graph, desk.x);
-    match Domain::new(&desk.graph, f, &desk.symbols[..1]).expect("enclosable") {
+    match DomainBounds::new(&desk.graph, f, &desk.symbols[..1]).expect("enclosable") {
         Some(domain) => {
             let there = domain.joins(&[from], &[to]).is_ok();
             assert_eq!(there, domain.joins(&[to], &[from]).is_ok());
@@ -271,13 +271,13 @@ fn ways_in_the_plane() {
     let minus = desk.times(-1, 1, &[desk.y]);
     let apart = desk.sum(&[desk.x, minus]);
     let f = desk.power(apart, -1);
-    let domain = Domain::new(&desk.graph, f, &desk.symbols).expect("enclosable").expect("a pole");
+    let domain = DomainBounds::new(&desk.graph, f, &desk.symbols).expect("enclosable").expect("a pole");
     assert!(domain.joins(&[1.0, 0.0], &[5.0, 4.9]).is_ok() && domain.joins(&[1.0, 0.0], &[0.0, 0.5]).is_err());
     assert!(domain.joins(&[1.0, 0.0], &[f64::NAN, 0.0]).is_err() && domain.joins(&[1.0], &[2.0]).is_err());
     let squares = [desk.power(desk.x, 2), desk.power(desk.y, 2)];
     let sum = desk.sum(&squares);
     let f = desk.power(sum, -1);
-    let domain = Domain::new(&desk.graph, f, &desk.symbols).expect("enclosable").expect("a pole");
+    let domain = DomainBounds::new(&desk.graph, f, &desk.symbols).expect("enclosable").expect("a pole");
     assert!(domain.joins(&[-1.0, 0.01], &[2.0, 0.02]).is_ok());
     assert!(domain.joins(&[-1.0, 0.5], &[1.0, -0.5]).is_err());
 }

@@ -58,15 +58,15 @@ const MAX_KEPT: usize = 32;
 
 /// A root as it was isolated, and what was asked of it: its double, and its bounds for so many bits. What is known never
 /// changes an answer, so that none depends on what was asked before.
-struct Kept {
+struct KnownRoot {
     root: RealRoot,
     double: Option<f64>,
     refined: Option<(usize, RealRoot)>,
 }
 
-impl Kept {
-    fn new(root: RealRoot) -> Kept {
-        Kept { root, double: None, refined: None }
+impl KnownRoot {
+    fn new(root: RealRoot) -> KnownRoot {
+        KnownRoot { root, double: None, refined: None }
     }
 
     fn double(&mut self) -> f64 {
@@ -92,7 +92,7 @@ impl Kept {
 
 thread_local! {
     /// Roots that were isolated lately, the latest last: formulas ask for the same ones again and again.
-    static KEPT: RefCell<VecDeque<(Polynomial, Vec<Kept>)>> = const { RefCell::new(VecDeque::new()) };
+    static KEPT: RefCell<VecDeque<(Polynomial, Vec<KnownRoot>)>> = const { RefCell::new(VecDeque::new()) };
 }
 
 /// A statement begins: what it costs must not depend on what others asked.
@@ -101,11 +101,11 @@ pub fn forget_roots() {
 }
 
 /// Asks the `k`-th real root, from 1; what it learns is kept.
-fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+fn with_root<T>(p: &Polynomial, k: usize, ask: impl FnOnce(&mut KnownRoot) -> T) -> Option<T> {
     KEPT.with_borrow_mut(|kept| {
         let (q, mut roots) = match kept.iter().position(|(q, _)| q == p) {
             Some(at) => kept.remove(at)?,
-            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(Kept::new).collect()),
+            None => (p.clone(), p.isolated_roots().ok()?.into_iter().map(KnownRoot::new).collect()),
         };
         let answer = k.checked_sub(1).and_then(|i| roots.get_mut(i)).map(ask);
         kept.push_back((q, roots));
@@ -124,7 +124,7 @@ pub fn isolated_root(p: &Polynomial, k: usize) -> Option<RealRoot> {
 /// The value in doubles.
 pub fn double_root(arguments: &[f64]) -> f64 {
     let numbers: Option<Vec<Rational>> = arguments.iter().map(|&a| Rational::from_f64(a)).collect();
-    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| with_root(&p, k, Kept::double));
+    let found = numbers.and_then(|n| polynomial_of(&n)).and_then(|(p, k)| with_root(&p, k, KnownRoot::double));
     found.unwrap_or(f64::NAN)
 }
 

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::root_of::read_root;
-use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rebuilt};
+use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rewrite};
 use crate::numeric::Rational;
 
 /// Above this degree no bound is given.
@@ -29,7 +29,7 @@ const UNIT: Size = Size { above: 0.0, below: 0.0 };
 
 /// What a number is seen to be.
 #[derive(Clone, Debug)]
-enum Kind {
+enum NumberKind {
     /// Algebraic.
     Algebraic(Size),
     /// A sum of rational multiples of logarithms of positive algebraic numbers; with `circular` of angles, among them pi.
@@ -40,17 +40,17 @@ enum Kind {
 /// an angle or a logarithm of what is.
 pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
     let root = simpler(graph, root);
-    let mut sizes = Sizes { degree: 1.0, order: 1, roots: BTreeMap::new(), bases: HashMap::new() };
-    let mut kinds: HashMap<ExprId, Kind> = HashMap::new();
+    let mut sizes = FieldSize { degree: 1.0, order: 1, roots: BTreeMap::new(), bases: HashMap::new() };
+    let mut kinds: HashMap<ExprId, NumberKind> = HashMap::new();
     for id in reach(graph, &[root]).order {
-        let children: Vec<Option<Kind>> = graph.children(id).iter().map(|c| kinds.get(c).cloned()).collect();
+        let children: Vec<Option<NumberKind>> = graph.children(id).iter().map(|c| kinds.get(c).cloned()).collect();
         if let Some(kind) = sizes.node(graph, id, &children) {
             kinds.insert(id, kind);
         }
     }
     let size = match kinds.remove(&root)? {
-        Kind::Algebraic(size) => size,
-        Kind::Exponent { circular, terms } => sizes.wave(circular, &terms)?,
+        NumberKind::Algebraic(size) => size,
+        NumberKind::Exponent { circular, terms } => sizes.wave(circular, &terms)?,
     };
     let bits = (sizes.degree()? - 1.0) * size.above.max(0.0) + size.below.max(0.0);
     // A small number is at least half its hyperbolic sine.
@@ -59,14 +59,14 @@ pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
 
 /// The expression with functions of which nothing is known here in terms of simpler ones.
 fn simpler(graph: &mut Graph, root: ExprId) -> ExprId {
-    rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+    rewrite(graph, root, |graph, id, children| match graph.node(id) {
         Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => f.simpler?(graph, children),
         _ => None,
     })
 }
 
 /// The field that holds the numbers: how large its degree can be.
-struct Sizes {
+struct FieldSize {
     /// The product of the degrees of plain roots.
     degree: f64,
     /// All roots of unity are powers of one of this order.
@@ -77,20 +77,20 @@ struct Sizes {
     bases: HashMap<ExprId, Size>,
 }
 
-impl Sizes {
+impl FieldSize {
     fn degree(&self) -> Option<f64> {
         let roots: f64 = self.roots.values().map(|n| *n as f64).product();
         let degree = self.degree * roots * totient(self.order) as f64;
         (degree <= MAX_DEGREE).then_some(degree)
     }
 
-    fn node(&mut self, graph: &Graph, id: ExprId, children: &[Option<Kind>]) -> Option<Kind> {
+    fn node(&mut self, graph: &Graph, id: ExprId, children: &[Option<NumberKind>]) -> Option<NumberKind> {
         let sizes = || -> Option<Vec<Size>> { children.iter().map(|c| algebraic(c.as_ref())).collect() };
-        Some(Kind::Algebraic(match graph.node(id) {
+        Some(NumberKind::Algebraic(match graph.node(id) {
             Node::Number(n) => number(&n.value),
             Node::Constant(Constant::Pi) => {
                 let terms = BTreeMap::from([(id, Rational::ONE)]);
-                return Some(Kind::Exponent { circular: true, terms });
+                return Some(NumberKind::Exponent { circular: true, terms });
             }
             Node::Sum(_) => match sizes() {
                 Some(parts) => total(&parts),
@@ -107,7 +107,7 @@ impl Sizes {
             Node::Call(f, _) if f == graph.core().abs => algebraic(children.first()?.as_ref())?,
             Node::Call(f, _) if f == graph.core().sqrt => self.root(algebraic(children.first()?.as_ref())?, 2),
             Node::Call(f, _) if f == graph.core().exp => match children.first()?.as_ref()? {
-                Kind::Exponent { circular: false, terms } => self.exponential(terms, false)?,
+                NumberKind::Exponent { circular: false, terms } => self.exponential(terms, false)?,
                 _ => return None,
             },
             Node::Call(f, _) if f == graph.core().ln => {
@@ -123,8 +123,8 @@ impl Sizes {
         graph: &Graph,
         (id, known): (ExprId, Algebraic),
         arguments: &[ExprId],
-        children: &[Option<Kind>],
-    ) -> Option<Kind> {
+        children: &[Option<NumberKind>],
+    ) -> Option<NumberKind> {
         let inside = children.first()?.as_ref();
         let size = match (known, inside) {
             (Algebraic::Unknown, _) => return None,
@@ -138,9 +138,11 @@ impl Sizes {
             (Algebraic::CubeRoot, _) => self.root(algebraic(inside)?, 3),
             (
                 Algebraic::Cosine { circular } | Algebraic::Sine { circular },
-                Some(Kind::Exponent { circular: own, terms }),
+                Some(NumberKind::Exponent { circular: own, terms }),
             ) if circular == *own => self.wave(circular, terms)?,
-            (Algebraic::Tangent { circular }, Some(Kind::Exponent { circular: own, terms })) if circular == *own => {
+            (Algebraic::Tangent { circular }, Some(NumberKind::Exponent { circular: own, terms }))
+                if circular == *own =>
+            {
                 let wave = self.wave(circular, terms)?;
                 wave.times(wave.power(-1))
             }
@@ -158,7 +160,7 @@ impl Sizes {
                 return Some(self.logarithm(id, root, circular));
             }
         };
-        Some(Kind::Algebraic(size))
+        Some(NumberKind::Algebraic(size))
     }
 
     /// The root of degree `d`.
@@ -173,9 +175,9 @@ impl Sizes {
     }
 
     /// The logarithm or angle that a node is, of a number of this size.
-    fn logarithm(&mut self, id: ExprId, of: Size, circular: bool) -> Kind {
+    fn logarithm(&mut self, id: ExprId, of: Size, circular: bool) -> NumberKind {
         self.bases.insert(id, of);
-        Kind::Exponent { circular, terms: BTreeMap::from([(id, Rational::ONE)]) }
+        NumberKind::Exponent { circular, terms: BTreeMap::from([(id, Rational::ONE)]) }
     }
 
     /// Of a sum of logarithms or angles the exponential, of angles times i.
@@ -192,7 +194,7 @@ impl Sizes {
             let known = self.roots.entry(*id).or_insert(1);
             *known = common_multiple(*known, d)?;
             // The degree is counted once for all multiples.
-            let own = Sizes { degree: 1.0, order: 1, roots: BTreeMap::new(), bases: HashMap::new() }.root(base, d);
+            let own = FieldSize { degree: 1.0, order: 1, roots: BTreeMap::new(), bases: HashMap::new() }.root(base, d);
             Some(product.times(own.power(n)))
         })
     }
@@ -225,18 +227,18 @@ fn total(parts: &[Size]) -> Size {
     Size { above: largest + f64::from(u32::BITS - count.leading_zeros()), below }
 }
 
-fn algebraic(kind: Option<&Kind>) -> Option<Size> {
+fn algebraic(kind: Option<&NumberKind>) -> Option<Size> {
     match kind? {
-        Kind::Algebraic(size) => Some(*size),
-        Kind::Exponent { .. } => None,
+        NumberKind::Algebraic(size) => Some(*size),
+        NumberKind::Exponent { .. } => None,
     }
 }
 
 /// A sum of angles, or of logarithms.
-fn exponents(parts: &[Option<Kind>]) -> Option<Kind> {
+fn exponents(parts: &[Option<NumberKind>]) -> Option<NumberKind> {
     let mut all: Option<(bool, BTreeMap<ExprId, Rational>)> = None;
     for part in parts {
-        let Kind::Exponent { circular, terms } = part.as_ref()? else { return None };
+        let NumberKind::Exponent { circular, terms } = part.as_ref()? else { return None };
         let (own, sum) = all.get_or_insert((*circular, BTreeMap::new()));
         if own != circular {
             return None;
@@ -245,22 +247,24 @@ fn exponents(parts: &[Option<Kind>]) -> Option<Kind> {
             *sum.entry(*id).or_default() += factor;
         }
     }
-    all.map(|(circular, terms)| Kind::Exponent { circular, terms })
+    all.map(|(circular, terms)| NumberKind::Exponent { circular, terms })
 }
 
 /// A rational multiple of an angle or a logarithm.
-fn multiple(graph: &Graph, factors: &[ExprId], kinds: &[Option<Kind>]) -> Option<Kind> {
+fn multiple(graph: &Graph, factors: &[ExprId], kinds: &[Option<NumberKind>]) -> Option<NumberKind> {
     let mut scale = Rational::ONE;
     let mut found = None;
     for (&factor, kind) in factors.iter().zip(kinds) {
         match (graph.as_rational(factor), kind) {
             (Some(number), _) => scale = &scale * number,
-            (None, Some(Kind::Exponent { circular, terms })) if found.is_none() => found = Some((*circular, terms)),
+            (None, Some(NumberKind::Exponent { circular, terms })) if found.is_none() => {
+                found = Some((*circular, terms))
+            }
             _ => return None,
         }
     }
     let (circular, terms) = found?;
-    Some(Kind::Exponent { circular, terms: terms.iter().map(|(id, factor)| (*id, &scale * factor)).collect() })
+    Some(NumberKind::Exponent { circular, terms: terms.iter().map(|(id, factor)| (*id, &scale * factor)).collect() })
 }
 
 fn number(value: &Rational) -> Size {

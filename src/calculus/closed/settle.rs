@@ -1,7 +1,7 @@
 //! Closed numbers at jumps, kinks and the ends of domains: there no ball decides, and a proof of equality does.
 
 use super::compare;
-use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_closed, reach, rebuilt};
+use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_closed, reach, rewrite};
 use crate::numeric::{Ball, BallError, Rational};
 
 /// The bits with which numbers are looked at.
@@ -15,7 +15,7 @@ pub fn settled(graph: &mut Graph, root: ExprId) -> ExprId {
     if reach(graph, &[root]).order.len() > MAX_NODES {
         return root;
     }
-    rebuilt(graph, root, |graph, id, children| {
+    rewrite(graph, root, |graph, id, children| {
         if !matches!(graph.node(id), Node::Call(..) | Node::Power(..) | Node::Compare(..)) {
             return None;
         }

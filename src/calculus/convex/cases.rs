@@ -13,7 +13,7 @@ use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::solve::vocabulary::Vocabulary;
 use crate::calculus::{Function, Region, Side, derivative};
-use crate::expr::{ExprId, Graph, Node, Symbol, reach, rebuilt, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 
 /// More pieces are not told one by one.
@@ -180,6 +180,6 @@ pub(super) fn of_one_affine_part(
     let names = ["u", "v", "w"].map(|name| graph.symbol_id(name));
     let symbol = names.into_iter().find(|s| !taken.contains(s))?;
     let node = graph.symbol_node(symbol);
-    let whole = rebuilt(graph, f, |_, id, _| (id == part).then_some(node));
+    let whole = rewrite(graph, f, |_, id, _| (id == part).then_some(node));
     (symbols_of(graph, &[whole]) == [symbol]).then_some((whole, symbol, part))
 }

@@ -9,9 +9,9 @@ use super::rules::Bends;
 use super::shown;
 use super::univariate;
 use crate::calculus::closed::compare;
-use crate::calculus::domain::{Asked, asked_of_parts};
+use crate::calculus::domain::{ValueDemand, asked_of_parts};
 use crate::calculus::{Region, Side, polynomial};
-use crate::expr::{ExprId, Graph, Node, Span, Symbol, reach, symbols_of};
+use crate::expr::{ExprId, Graph, Node, RealInterval, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A convex set: the inside of a box and conditions on parts of the function.
@@ -62,26 +62,26 @@ impl Domain {
         &mut self,
         graph: &mut Graph,
         symbols: &[Symbol],
-        (part, need, conditional): (ExprId, Option<Asked>, bool),
+        (part, need, conditional): (ExprId, Option<ValueDemand>, bool),
         tools: Tools<'_>,
     ) -> Result<(), NoDomain> {
         let fact = Facts::of(graph, &[part], &self.given).get(part);
         let span = match need {
-            Some(Asked::Within(span)) if fact.within(span) => {
+            Some(ValueDemand::Within(span)) if fact.within(span) => {
                 if !self.at_ends(graph, part).within(span) {
                     self.condition(words(graph, part, span));
                 }
                 return Ok(());
             }
-            Some(Asked::NotZero) if fact.nonzero => {
+            Some(ValueDemand::NotZero) if fact.nonzero => {
                 if !self.at_ends(graph, part).nonzero {
                     let part = shown(graph, part);
                     self.condition(format!("{part} != 0"));
                 }
                 return Ok(());
             }
-            Some(Asked::Within(span)) => span,
-            Some(Asked::NotZero) => return self.avoid_zero(graph, symbols, part, conditional),
+            Some(ValueDemand::Within(span)) => span,
+            Some(ValueDemand::NotZero) => return self.avoid_zero(graph, symbols, part, conditional),
             None => return Err(NoDomain::Undecided(shown(graph, part))),
         };
         let words = words(graph, part, span);
@@ -151,7 +151,7 @@ impl Domain {
         graph: &mut Graph,
         symbols: &[Symbol],
         part: ExprId,
-        span: Span,
+        span: RealInterval,
     ) -> Result<Option<bool>, NoDomain> {
         let &[x] = symbols_of(graph, &[part]).as_slice() else { return Ok(None) };
         let Some(at) = symbols.iter().position(|&s| s == x) else { return Ok(None) };
@@ -208,7 +208,7 @@ pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
 
 /// What is asked of the parts of an expression, nothing where only words say it, and whether that is asked for in some cases
 /// only.
-fn needs(graph: &mut Graph, f: ExprId) -> Vec<(ExprId, Option<Asked>, bool)> {
+fn needs(graph: &mut Graph, f: ExprId) -> Vec<(ExprId, Option<ValueDemand>, bool)> {
     let mut found = Vec::new();
     let mut always: HashSet<ExprId> = HashSet::new();
     let mut open = vec![f];
@@ -228,7 +228,7 @@ fn needs(graph: &mut Graph, f: ExprId) -> Vec<(ExprId, Option<Asked>, bool)> {
 }
 
 /// `x > 0`, `-1 <= x <= 1`
-fn words(graph: &mut Graph, part: ExprId, span: Span) -> String {
+fn words(graph: &mut Graph, part: ExprId, span: RealInterval) -> String {
     let text = shown(graph, part);
     let sign = if span.open { "<" } else { "<=" };
     match (span.low.is_finite(), span.high.is_finite()) {

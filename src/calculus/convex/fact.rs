@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::calculus::domain::Asked;
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, Span, Symbol, is_exponential, reach};
+use crate::calculus::domain::ValueDemand;
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, RealInterval, Symbol, is_exponential, reach};
 use crate::numeric::Interval;
 use crate::numeric::real;
 
@@ -54,15 +54,15 @@ impl Fact {
     }
 
     /// Does the value certainly have what is asked of it?
-    pub fn meets(self, asked: Asked) -> bool {
+    pub fn meets(self, asked: ValueDemand) -> bool {
         match asked {
-            Asked::Within(span) => self.within(span),
-            Asked::NotZero => self.nonzero,
+            ValueDemand::Within(span) => self.within(span),
+            ValueDemand::NotZero => self.nonzero,
         }
     }
 
     /// Is the value certainly in the span?
-    pub fn within(self, span: Span) -> bool {
+    pub fn within(self, span: RealInterval) -> bool {
         let (low, high) = (self.range.low(), self.range.high());
         let inside =
             |end: f64, from: f64| end != from || end.is_infinite() || !span.open || (from == 0.0 && self.nonzero);

@@ -6,7 +6,7 @@ use super::fact::{Facts, Given};
 use crate::calculus::Side;
 use crate::calculus::expand;
 use crate::calculus::normal::{base_and_exponent, call, normalise, power, product, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, reach, terms_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, reach, terms_of, try_rewrite};
 use crate::numeric::Rational;
 
 /// Terms of a sum that is multiplied out.
@@ -118,27 +118,17 @@ pub(super) fn in_exponential(graph: &mut Graph, h: ExprId, x: Symbol) -> Option<
     }
     let symbol = graph.symbol_id(STAND_IN);
     let t = graph.symbol_node(symbol);
-    let all = reach(graph, &[h]);
-    let mut image = vec![h; all.slots()];
-    for &id in &all.order {
-        let children: Vec<ExprId> = graph.children(id).iter().map(|&c| image[all.slot(c)]).collect();
-        let own = match graph.node(id) {
-            Node::Call(f, arguments) if f == exp => {
-                let argument = arguments[0];
-                let (k, u) = split_coefficient(graph, argument);
-                if u == node {
-                    let n = k.value.checked_div(&scale).ok()?.to_i64().filter(|n| n.abs() <= MAX_POWER)?;
-                    let n = graph.integer(n);
-                    Some(power(graph, t, n))
-                } else {
-                    None
-                }
-            }
-            _ => None,
-        };
-        image[all.slot(id)] = own.unwrap_or_else(|| graph.rebuild(id, &children));
-    }
-    let replaced = image[all.slot(h)];
+    let replaced = try_rewrite(graph, h, |graph, id, _| {
+        let Node::Call(f, &[argument]) = graph.node(id) else { return Ok::<_, ()>(None) };
+        let (k, u) = split_coefficient(graph, argument);
+        if f != exp || u != node {
+            return Ok(None);
+        }
+        let n = k.value.checked_div(&scale).ok().and_then(|n| n.to_i64()).filter(|n| n.abs() <= MAX_POWER).ok_or(())?;
+        let n = graph.integer(n);
+        Ok(Some(power(graph, t, n)))
+    })
+    .ok()?;
     let form = normalise(graph, replaced);
     (!depends_on(graph, form, x)).then_some((form, Exponential { symbol, scale }))
 }

@@ -24,13 +24,13 @@ pub use witness::Witness;
 
 use std::collections::BTreeSet;
 
-use super::closed_form::{Trigonometry, closed_form, factored_roots};
+use super::closed_form::{closed_form, factored_roots};
 use super::minimum::ExactValue;
 use super::normal::normalise;
 use super::present::shown;
 use super::solve::Vocabulary;
 use super::{Function, Region, polynomial};
-use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rebuilt, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
 use cases::Tools;
 use domain::{Domain, NoDomain};
@@ -108,7 +108,7 @@ pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&V
     let mut found = on_domain(graph, f, symbols, &domain, tools);
     found.conditions.clone_from(&domain.conditions);
     if found.status == Status::Proved {
-        found.modulus = modulus(graph, f, symbols, &words.trigonometry);
+        found.modulus = modulus(graph, f, symbols);
         found.strict |= found.modulus.is_some();
     }
     found
@@ -202,7 +202,7 @@ impl Convexity {
 
 /// The expression with its closed parts in normal form, and nothing else changed.
 fn folded(graph: &mut Graph, root: ExprId) -> ExprId {
-    rebuilt(graph, root, |graph, id, _| is_closed(graph, id).then(|| normalise(graph, id)))
+    rewrite(graph, root, |graph, id, _| is_closed(graph, id).then(|| normalise(graph, id)))
 }
 
 /// The rules that were used, parts before the whole.
@@ -249,7 +249,7 @@ fn rank(bending: Bending) -> u8 {
 }
 
 /// The least eigenvalue of a constant Hessian, if it is above 0.
-fn modulus(graph: &mut Graph, f: ExprId, symbols: &[Symbol], trigonometry: &Trigonometry) -> Option<ExactValue> {
+fn modulus(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<ExactValue> {
     let form = polynomial::quadratic(graph, f, symbols).filter(|q| q.b.len() <= MAX_EIGEN)?;
     let characteristic = form.a.characteristic_polynomial().ok()?;
     let roots = factored_roots(&characteristic).ok()?;
@@ -258,6 +258,6 @@ fn modulus(graph: &mut Graph, f: ExprId, symbols: &[Symbol], trigonometry: &Trig
     if signature.negative > 0 || !signature.kernel.is_empty() {
         return None;
     }
-    let exact = closed_form(graph, trigonometry, &least);
+    let exact = closed_form(graph, &least);
     Some(ExactValue { exact, value: least.root.to_f64() })
 }

@@ -6,7 +6,7 @@ use super::cases::{self, Tools};
 use super::fact::{Fact, Facts, Given};
 use super::{quadratic, univariate};
 use crate::calculus::{Region, Side};
-use crate::expr::{ExprId, FunctionDef, Graph, Node, Span, Symbol, symbols_of, unfolded_size};
+use crate::expr::{ExprId, FunctionDef, Graph, Node, RealInterval, Symbol, symbols_of, unfolded_size};
 
 /// What is said of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -348,9 +348,14 @@ impl<'a> Bends<'a> {
     }
 
     /// May this argument stand in a function that bends so and grows on these spans?
-    fn composes(&self, (rising, falling): (&[Span], &[Span]), argument: ExprId, bending: Bending) -> bool {
+    fn composes(
+        &self,
+        (rising, falling): (&[RealInterval], &[RealInterval]),
+        argument: ExprId,
+        bending: Bending,
+    ) -> bool {
         let fact = self.fact(argument);
-        let inside = |spans: &[Span]| spans.iter().any(|s| fact.within(*s));
+        let inside = |spans: &[RealInterval]| spans.iter().any(|s| fact.within(*s));
         self.is_affine(argument)
             || self.has(argument, bending) && inside(rising)
             || self.has(argument, bending.turned()) && inside(falling)
@@ -358,7 +363,7 @@ impl<'a> Bends<'a> {
 
     fn premises(
         &self,
-        (rising, _): (&[Span], &[Span]),
+        (rising, _): (&[RealInterval], &[RealInterval]),
         arguments: &[ExprId],
         bending: Bending,
     ) -> Vec<(ExprId, Bending)> {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::calculus::tests::trees::trees;
 use crate::calculus::{Function, Side, convexity};
-use crate::expr::{Span, evaluate};
+use crate::expr::{RealInterval, evaluate};
 use crate::functions::{ALL, CORE, VOCABULARY};
 use crate::numeric::Rational;
 use proptest::prelude::*;
@@ -68,7 +68,7 @@ proptest! {
         for f in ALL.iter().filter(|f| f.arity.accepts(1)) {
             let Some(shape) = f.shape else { continue };
             let at = |x: f64| f.value.at(&[x]);
-            let both = |spans: &[Span], a: f64, b: f64| {
+            let both = |spans: &[RealInterval], a: f64, b: f64| {
                 spans.iter().any(|s| [a, b].iter().all(|&x| s.low <= x && x <= s.high))
             };
             let (a, b) = (u.min(v) * scale, u.max(v) * scale);

@@ -4,10 +4,10 @@ use super::domain::inside;
 use super::fact::{Facts, Given};
 use super::factors;
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::domain::{Asked, asked_of_parts};
+use crate::calculus::domain::{ValueDemand, asked_of_parts};
 use crate::calculus::normal::{negation, normalise};
 use crate::calculus::{Side, derivative, polynomial};
-use crate::expr::{Derivative, ExprId, Graph, Node, Span, Symbol, reach, substitute, unfolded_size};
+use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, substitute, unfolded_size};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Interval, Rational};
 
@@ -141,8 +141,8 @@ pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
     facts.order().iter().all(|&id| match graph.node(id) {
         Node::Call(function, _) => {
             let inside = |(part, asked)| match asked {
-                Asked::Within(span) => facts.get(part).within(Span { open: true, ..span }),
-                Asked::NotZero => facts.get(part).nonzero,
+                ValueDemand::Within(span) => facts.get(part).within(RealInterval { open: true, ..span }),
+                ValueDemand::NotZero => facts.get(part).nonzero,
             };
             function.kink.is_empty()
                 && !matches!(function.derivative, Derivative::Total(_))

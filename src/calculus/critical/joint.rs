@@ -7,7 +7,7 @@ use super::part::{Line, Part};
 use crate::calculus::Function;
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::{compare, sign};
-use crate::calculus::limit::{Limit, Side as Approach, Toward, limit, limit_with_side};
+use crate::calculus::limit::{Approach, Limit, Toward, limit, limit_with_side};
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::expr::{ExprId, Graph, substitute};

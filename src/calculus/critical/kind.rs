@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::certify::{Program, Workspace, enclose_closed};
+use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, normalise, product};
 use crate::calculus::{derivative, hessian};
@@ -63,14 +63,14 @@ pub struct Judge<'a> {
     symbols: &'a [Symbol],
     /// The Hessian, row by row, in normal form.
     entries: Vec<ExprId>,
-    program: Option<Program>,
+    program: Option<IntervalProgram>,
 }
 
 impl Judge<'_> {
     /// For the critical points of `f`, in normal form.
     pub fn new<'a>(graph: &mut Graph, f: ExprId, symbols: &'a [Symbol]) -> Judge<'a> {
         let entries = hessian(graph, f, symbols).concat();
-        let program = Program::new(graph, &entries, symbols).ok();
+        let program = IntervalProgram::new(graph, &entries, symbols).ok();
         Judge { symbols, entries, program }
     }
 

@@ -12,7 +12,7 @@ use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{Family, Solution, Vocabulary, signs_at, system, values_at};
 use crate::calculus::{Function, Side, gradient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, rebuilt, substitute, symbols_of, terms_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
 /// A function as written and without formal kinks.
@@ -209,7 +209,7 @@ impl Question<'_> {
     /// Conditions for the intervals, without their ends, in which a condition on one name holds.
     fn intervals(&self, graph: &mut Graph, x: Symbol, condition: ExprId) -> Option<Vec<ExprId>> {
         let own = Domain { conditions: vec![condition], ..Domain::default() };
-        let set = own.set(graph, x, &self.context.words.trigonometry, self.context.interrupt)?;
+        let set = own.set(graph, x, self.context.interrupt)?;
         let node = graph.symbol_node(x);
         let mut intervals = Vec::new();
         for piece in set.pieces().into_iter().filter(|piece| piece.only().is_none()) {
@@ -299,7 +299,7 @@ fn strict(graph: &mut Graph, condition: ExprId) -> Option<ExprId> {
     if reach(graph, &[condition]).order.iter().any(is_thin) {
         return None;
     }
-    Some(rebuilt(graph, condition, |graph, id, children| match (graph.node(id), children) {
+    Some(rewrite(graph, condition, |graph, id, children| match (graph.node(id), children) {
         (Node::Compare(Relation::LessOrEqual, ..), &[a, b]) => Some(graph.compare(Relation::Less, a, b)),
         (Node::Compare(Relation::GreaterOrEqual, ..), &[a, b]) => Some(graph.compare(Relation::Greater, a, b)),
         _ => None,

@@ -79,7 +79,7 @@ impl Line<'_> {
         if !lost.complete || !lost.excluded.is_empty() {
             return None;
         }
-        let pieces = lost.set(graph, self.x, &words.trigonometry, interrupt)?.pieces();
+        let pieces = lost.set(graph, self.x, interrupt)?.pieces();
         let mut families = Vec::new();
         for (family, judgement) in all.families {
             let mut own = Vec::new();

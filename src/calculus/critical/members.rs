@@ -101,7 +101,7 @@ pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId], context: &Co
         let (own, others): (Vec<ExprId>, Vec<ExprId>) =
             all.iter().partition(|&&condition| symbols_of(graph, &[condition]) == [x]);
         let domain = Domain { conditions: own, ..Domain::default() };
-        let Some(set) = domain.set(graph, x, &context.words.trigonometry, context.interrupt) else { continue };
+        let Some(set) = domain.set(graph, x, context.interrupt) else { continue };
         if set.is_empty() {
             return None;
         }

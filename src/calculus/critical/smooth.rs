@@ -6,7 +6,7 @@ use crate::calculus::meeting::{jumps, may_jump};
 use crate::calculus::minimum::pieces::defined_by_cases;
 use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
 use crate::calculus::solve::Vocabulary;
-use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rebuilt, symbols_of};
+use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rewrite, symbols_of};
 use crate::numeric::Rational;
 
 /// Is a function smooth wherever it has a value, since all its parts are? Then it has a value on an open set only.
@@ -88,7 +88,7 @@ fn is_open(condition: &Condition) -> bool {
 /// The same function, wherever it has a value, without kinks that are none: even powers of absolute values, of roots and of
 /// lengths, and the greatest or least of one.
 pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> ExprId {
-    let plain = rebuilt(graph, f, |graph, id, children| {
+    let plain = rewrite(graph, f, |graph, id, children| {
         let known = match graph.node(id) {
             Node::Power(..) => even_power(graph, words, children),
             Node::Call(f, _) if f == words.max || f == words.min => {

@@ -8,10 +8,9 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use set::{Piece, RealSet};
-pub use values::{Asked, MustBe, asked_of_parts, base_of_power, left_out, of_call, values_needed};
+pub use set::{Component, RealSet};
+pub use values::{MustBe, ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};
 
-use super::closed_form::Trigonometry;
 use super::normal::{and, normalise, not, or};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
 use crate::interrupt::Interrupt;
@@ -104,15 +103,9 @@ impl Domain {
 
     /// The values of one unknown that fulfil the conditions, where all of them are solved exactly. The families are not
     /// taken out.
-    pub fn set(
-        &self,
-        graph: &mut Graph,
-        x: Symbol,
-        trigonometry: &Trigonometry,
-        interrupt: &Interrupt,
-    ) -> Option<RealSet> {
+    pub fn set(&self, graph: &mut Graph, x: Symbol, interrupt: &Interrupt) -> Option<RealSet> {
         let all = and(graph, &self.conditions);
-        solve::Solver { x, trigonometry, interrupt }.solve(graph, all)
+        solve::Solver { x, interrupt }.solve(graph, all)
     }
 }
 

@@ -18,14 +18,14 @@ pub struct RealSet {
 
 /// A longest connected part: an interval, a ray, a point, or everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Component {
     /// The lower end, and whether it belongs to it; `None` where there is none.
     pub low: Option<(ExprId, bool)>,
     /// The upper end.
     pub high: Option<(ExprId, bool)>,
 }
 
-impl Piece {
+impl Component {
     /// The conditions that bound it, without its ends where it is asked for its inside.
     pub fn bounds(&self, graph: &mut Graph, x: ExprId, inside: bool) -> Vec<ExprId> {
         if let Some(only) = self.only() {
@@ -91,22 +91,22 @@ impl RealSet {
     }
 
     /// Its parts, rising.
-    pub fn pieces(&self) -> Vec<Piece> {
+    pub fn pieces(&self) -> Vec<Component> {
         let mut pieces = Vec::new();
-        let mut open: Option<Piece> = self.between[0].then_some(Piece { low: None, high: None });
+        let mut open: Option<Component> = self.between[0].then_some(Component { low: None, high: None });
         for (i, &point) in self.points.iter().enumerate() {
             let (member, after) = (self.at[i], self.between[i + 1]);
             if let Some(piece) = open
                 && !(member && after)
             {
-                pieces.push(Piece { high: Some((point, member)), ..piece });
-                open = after.then_some(Piece { low: Some((point, false)), high: None });
+                pieces.push(Component { high: Some((point, member)), ..piece });
+                open = after.then_some(Component { low: Some((point, false)), high: None });
             } else if open.is_none() {
-                let start = Piece { low: Some((point, member)), high: None };
+                let start = Component { low: Some((point, member)), high: None };
                 if after {
                     open = Some(start);
                 } else if member {
-                    pieces.push(Piece { high: Some((point, true)), ..start });
+                    pieces.push(Component { high: Some((point, true)), ..start });
                 }
             }
         }

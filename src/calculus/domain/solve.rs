@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::RealSet;
 use crate::calculus::closed;
-use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
+use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots};
 use crate::calculus::normal::{
     and, call, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient, split_coefficient, sum,
 };
@@ -21,7 +21,6 @@ const MAX_NODES: usize = 2_000;
 
 pub(super) struct Solver<'a> {
     pub x: Symbol,
-    pub trigonometry: &'a Trigonometry,
     pub interrupt: &'a Interrupt,
 }
 
@@ -132,7 +131,7 @@ impl Solver<'_> {
     fn closed(&self, graph: &mut Graph, root: &FactoredRoot) -> Option<ExprId> {
         match root.root.as_rational() {
             Some(value) => Some(graph.rational(value.clone())),
-            None => closed_form(graph, self.trigonometry, root),
+            None => closed_form(graph, root),
         }
     }
 

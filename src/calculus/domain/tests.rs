@@ -2,14 +2,14 @@ use super::*;
 use crate::expr::{Condition, Formula, Relation, evaluate, evaluate_closed, print};
 use crate::functions::tests::Stream;
 use crate::functions::tests::reader::read;
-use crate::functions::{ALL, CORE, TRIGONOMETRY};
+use crate::functions::{ALL, CORE};
 use crate::numeric::{Ball, BallError, Interval, Quality, Rational};
 
 fn domain_of(graph: &mut Graph, text: &str) -> (ExprId, Domain, Option<RealSet>) {
     let f = read(graph, text);
     let x = graph.symbol_id("x");
     let found = domain(graph, f);
-    let set = found.set(graph, x, &TRIGONOMETRY, &Interrupt::default());
+    let set = found.set(graph, x, &Interrupt::default());
     (f, found, set)
 }
 

@@ -7,8 +7,8 @@ use crate::calculus::differentiate::instantiate;
 use crate::calculus::expand;
 use crate::calculus::normal::{difference, normalise, product};
 use crate::expr::{
-    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, Relation, Span, Symbol, is_apart_from_integers,
-    is_closed, reach,
+    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, RealInterval, Relation, Symbol,
+    is_apart_from_integers, is_closed, reach,
 };
 
 /// Terms of a product that are multiplied out.
@@ -55,21 +55,21 @@ pub fn base_of_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Optio
 
 /// What is asked of a part of an expression, as it stands there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Asked {
+pub enum ValueDemand {
     /// To be between two numbers.
-    Within(Span),
+    Within(RealInterval),
     /// Not to be 0.
     NotZero,
 }
 
 /// What a power or a call asks of its parts, one by one; `None` where that is not said by bounds.
-pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Asked)>> {
+pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, ValueDemand)>> {
     match graph.node(id) {
         Node::Power(base, exponent) => Some(match base_of_power(graph, base, exponent)? {
             None => Vec::new(),
-            Some(MustBe::NotZero) => vec![(base, Asked::NotZero)],
-            Some(MustBe::NotNegative) => vec![(base, Asked::Within(Span::UPPER))],
-            Some(MustBe::Positive) => vec![(base, Asked::Within(Span::POSITIVE))],
+            Some(MustBe::NotZero) => vec![(base, ValueDemand::NotZero)],
+            Some(MustBe::NotNegative) => vec![(base, ValueDemand::Within(RealInterval::UPPER))],
+            Some(MustBe::Positive) => vec![(base, ValueDemand::Within(RealInterval::POSITIVE))],
         }),
         Node::Call(function, arguments) => {
             let arguments = arguments.to_vec();
@@ -79,13 +79,15 @@ pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Aske
                 Some(Condition::All(parts)) => *parts,
                 Some(one) => std::slice::from_ref(one),
             };
-            let mut found: Vec<(ExprId, Asked)> = Vec::new();
+            let mut found: Vec<(ExprId, ValueDemand)> = Vec::new();
             for part in parts {
                 let (argument, asked) = bound(part)?;
                 let argument = *arguments.get(argument)?;
                 match (found.iter_mut().find(|(known, _)| *known == argument), asked) {
                     (None, _) => found.push((argument, asked)),
-                    (Some((_, Asked::Within(known))), Asked::Within(span)) => *known = known.common(span)?,
+                    (Some((_, ValueDemand::Within(known))), ValueDemand::Within(span)) => {
+                        *known = known.common(span)?
+                    }
                     _ => return None,
                 }
             }
@@ -97,14 +99,14 @@ pub fn asked_of_parts(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Aske
 }
 
 /// What one comparison of an argument with a number asks of it.
-fn bound(condition: &Condition) -> Option<(usize, Asked)> {
+fn bound(condition: &Condition) -> Option<(usize, ValueDemand)> {
     let &Condition::Compare(Formula::Arg(argument), relation, Formula::Int(n)) = condition else { return None };
-    let (end, entire) = (n as f64, Span::ENTIRE);
+    let (end, entire) = (n as f64, RealInterval::ENTIRE);
     let open = matches!(relation, Relation::Less | Relation::Greater);
     let asked = match relation {
-        Relation::Greater | Relation::GreaterOrEqual => Asked::Within(Span { low: end, open, ..entire }),
-        Relation::Less | Relation::LessOrEqual => Asked::Within(Span { high: end, open, ..entire }),
-        Relation::NotEqual if n == 0 => Asked::NotZero,
+        Relation::Greater | Relation::GreaterOrEqual => ValueDemand::Within(RealInterval { low: end, open, ..entire }),
+        Relation::Less | Relation::LessOrEqual => ValueDemand::Within(RealInterval { high: end, open, ..entire }),
+        Relation::NotEqual if n == 0 => ValueDemand::NotZero,
         Relation::NotEqual | Relation::Equal => return None,
     };
     Some((argument, asked))

@@ -10,7 +10,7 @@ pub enum Equality {
     /// The sides have the same value wherever both have one.
     Proved,
     /// They differ, here for example.
-    Different(Witness),
+    Different(Counterexample),
     /// There is no point at which both have a value.
     Apart,
     /// None of this was found.
@@ -19,7 +19,7 @@ pub enum Equality {
 
 /// A point at which both sides have values, and these differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Witness {
+pub struct Counterexample {
     /// The values of the symbols.
     pub point: Vec<(Symbol, Rational)>,
     /// The left side there, in normal form.

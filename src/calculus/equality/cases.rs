@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::answer::{Equality, is_total};
 use super::definitions::mapped;
-use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::certify::{IntervalProgram, Workspace};
 use crate::calculus::derivative;
 use crate::calculus::normal::{
     Applied, Term, difference, formed, is_nonnegative, is_positive, negation, normalise, split_coefficient, sum,
@@ -23,13 +23,13 @@ const ROUNDS: usize = 3;
 const LOGARITHM: &str = "\u{2}t";
 
 /// The signs of parts.
-type Signs = Vec<(ExprId, i32)>;
+type PivotSigns = Vec<(ExprId, i32)>;
 
 /// What is known in a case.
 #[derive(Clone, Default)]
-struct Cell {
+struct SignCell {
     /// The signs of pivots.
-    signs: Signs,
+    signs: PivotSigns,
     /// What a part is there: a symbol a number, or a number plus or minus an exponential.
     put: Option<(ExprId, ExprId)>,
 }
@@ -60,7 +60,7 @@ impl<'a> Cases<'a> {
 
     /// The same where parts have these signs. The innermost questions are answered first, all together that are asked of one
     /// symbol; what is left is asked again.
-    fn equal_where(&mut self, graph: &mut Graph, sides: [ExprId; 2], known: &Signs) -> bool {
+    fn equal_where(&mut self, graph: &mut Graph, sides: [ExprId; 2], known: &PivotSigns) -> bool {
         let Some(pivots) = pivots(graph, sides) else { return self.made > 0 && self.agree(graph, sides) };
         if pivots.is_empty() {
             return false;
@@ -72,12 +72,13 @@ impl<'a> Cases<'a> {
             && cells.iter().all(|cell| self.equal_in(graph, sides, cell, known))
     }
 
-    fn equal_in(&mut self, graph: &mut Graph, sides: [ExprId; 2], cell: &Cell, known: &Signs) -> bool {
+    fn equal_in(&mut self, graph: &mut Graph, sides: [ExprId; 2], cell: &SignCell, known: &PivotSigns) -> bool {
         let put = |graph: &mut Graph, id: ExprId| match cell.put {
             Some((from, to)) => replaced(graph, id, from, to),
             None => id,
         };
-        let known: Signs = cell.signs.iter().chain(known).map(|&(pivot, sign)| (put(graph, pivot), sign)).collect();
+        let known: PivotSigns =
+            cell.signs.iter().chain(known).map(|&(pivot, sign)| (put(graph, pivot), sign)).collect();
         let sides = sides.map(|side| {
             let told = with_signs(graph, side, &cell.signs);
             // What was asked of the answer to another question is now asked of a known one.
@@ -102,7 +103,7 @@ impl<'a> Cases<'a> {
     }
 
     /// The cases of the pivots that lie on one line, or else of the first pivot.
-    fn cells(&self, graph: &mut Graph, pivots: &[ExprId], sides: [ExprId; 2]) -> Vec<Cell> {
+    fn cells(&self, graph: &mut Graph, pivots: &[ExprId], sides: [ExprId; 2]) -> Vec<SignCell> {
         let mut line: Option<Symbol> = None;
         let mut known = Vec::new();
         for &pivot in pivots {
@@ -139,7 +140,7 @@ pub(super) fn are_apart(graph: &mut Graph, sides: [ExprId; 2]) -> bool {
 /// Bounds for a part where both sides have values.
 fn range(graph: &Graph, [a, b]: [ExprId; 2], part: ExprId) -> Option<Interval> {
     let symbols = symbols_of(graph, &[a, b, part]);
-    let program = Program::new(graph, &[a, b, part], &symbols).ok()?;
+    let program = IntervalProgram::new(graph, &[a, b, part], &symbols).ok()?;
     let mut workspace = Workspace::new(&program);
     let mut sides = vec![Interval::ENTIRE; symbols.len()];
     for output in [0, 1].repeat(ROUNDS) {
@@ -201,7 +202,7 @@ fn on_a_line(graph: &mut Graph, pivot: ExprId) -> Option<(Symbol, Rational, i32)
 }
 
 /// The points where pivots are 0, and what lies between them.
-fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, Rational, i32)]) -> Vec<Cell> {
+fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, Rational, i32)]) -> Vec<SignCell> {
     let mut roots: Vec<Rational> = known.iter().map(|(_, root, _)| root.clone()).collect();
     roots.sort();
     roots.dedup();
@@ -225,14 +226,14 @@ fn along_a_line(graph: &mut Graph, (x, t): (Symbol, ExprId), known: &[(ExprId, R
             };
             (*pivot, order * direction)
         });
-        cells.push(Cell { signs: signs.collect(), put: Some((node, value)) });
+        cells.push(SignCell { signs: signs.collect(), put: Some((node, value)) });
     }
     cells
 }
 
 /// The signs of a pivot, as far as they can be where both sides have values. Where it is linear in a symbol, that is put by what
 /// the pivot then is; where it is 0, one of its terms by the others.
-fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId, sides: [ExprId; 2]) -> Vec<Cell> {
+fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId, sides: [ExprId; 2]) -> Vec<SignCell> {
     let solved = solved(graph, pivot);
     let positive = graph.core().exp.of(t);
     let mut cells = Vec::new();
@@ -246,7 +247,7 @@ fn by_sign(graph: &mut Graph, pivot: ExprId, t: ExprId, sides: [ExprId; 2]) -> V
             None if sign == 0 => Some(of_zero(graph, pivot)),
             None => None,
         };
-        cells.push(Cell { signs: vec![(pivot, sign)], put });
+        cells.push(SignCell { signs: vec![(pivot, sign)], put });
     }
     cells
 }

@@ -3,7 +3,7 @@
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{call, difference, normalise, sum};
 use crate::calculus::simplify::{Rulebook, Shift};
-use crate::expr::{ExprId, Graph, Node, reach, rebuilt, unfolded_size};
+use crate::expr::{ExprId, Graph, Node, reach, rewrite, unfolded_size};
 use crate::numeric::Rational;
 
 /// Definitions of definitions are followed so far.
@@ -92,7 +92,7 @@ fn from_above(graph: &mut Graph, shift: &Shift, (rest, constant): (ExprId, Ratio
 
 /// The expression with every node, over its new children, replaced.
 pub(super) fn mapped(graph: &mut Graph, root: ExprId, new: &mut dyn FnMut(&mut Graph, ExprId) -> ExprId) -> ExprId {
-    rebuilt(graph, root, |graph, id, children| {
+    rewrite(graph, root, |graph, id, children| {
         let here = if children.is_empty() { id } else { graph.rebuild(id, children) };
         let form = normalise(graph, here);
         let replaced = new(graph, form);

@@ -6,7 +6,7 @@ mod definitions;
 
 use std::cmp::Ordering;
 
-pub use answer::{Equality, Witness, is_total};
+pub use answer::{Counterexample, Equality, is_total};
 
 use cases::Cases;
 
@@ -100,7 +100,7 @@ fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Ruleboo
 }
 
 /// A point where the sides differ for sure.
-fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Option<Witness> {
+fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Option<Counterexample> {
     let symbols = symbols_of(graph, &[a, b]);
     let tries = if symbols.is_empty() { 1 } else { TRIES };
     for k in 0..tries {
@@ -119,7 +119,7 @@ fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Op
         let (placed_a, placed_b) = (at(a), at(b));
         let (left, right) = (normalise(graph, placed_a), normalise(graph, placed_b));
         if left != right && differ(graph, placed_a, placed_b) {
-            return Some(Witness { point, left, right });
+            return Some(Counterexample { point, left, right });
         }
     }
     None

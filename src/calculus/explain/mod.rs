@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-pub use teacher::Step;
+pub use teacher::DerivationStep;
 
 use teacher::Teacher;
 
@@ -22,7 +22,7 @@ const MAX_STEPS: usize = 40;
 #[derive(Clone, Debug)]
 pub struct Derivation {
     /// The lines, each before those that explain its parts.
-    pub steps: Vec<Step>,
+    pub steps: Vec<DerivationStep>,
     /// What the symbols in right sides stand for: the derivative of the expression.
     pub slots: Vec<(Symbol, ExprId)>,
     /// All lines put into the first, nothing simplified.
@@ -32,12 +32,12 @@ pub struct Derivation {
 /// The expression is too large for a derivation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this has more than {MAX_SIZE} parts: too many for a derivation")]
-pub struct TooLong;
+pub struct DerivationTooLong;
 
 /// The derivation of the derivative of `f`, as written, with respect to `x`.
-pub fn derivation(graph: &mut Graph, f: ExprId, x: Symbol) -> Result<Derivation, TooLong> {
+pub fn derivation(graph: &mut Graph, f: ExprId, x: Symbol) -> Result<Derivation, DerivationTooLong> {
     if unfolded_size(graph, f).0 > MAX_SIZE {
-        return Err(TooLong);
+        return Err(DerivationTooLong);
     }
     let taken = symbols_of(graph, &[f]).iter().map(|&s| graph.name(s).to_string()).collect();
     let mut teacher = Teacher { graph, x, taken, slots: Vec::new(), inner: HashMap::new(), open: Vec::new() };
@@ -58,7 +58,7 @@ pub fn derivation(graph: &mut Graph, f: ExprId, x: Symbol) -> Result<Derivation,
 }
 
 /// The first line with every later one in its place.
-fn put_together(graph: &mut Graph, steps: &[Step], slots: &[(Symbol, ExprId)]) -> ExprId {
+fn put_together(graph: &mut Graph, steps: &[DerivationStep], slots: &[(Symbol, ExprId)]) -> ExprId {
     let mut whole = steps[0].right;
     let names: Vec<(Symbol, ExprId)> = steps.iter().flat_map(|s| s.names.iter().copied()).collect();
     let rights: Vec<(Symbol, ExprId)> =
@@ -79,7 +79,7 @@ fn put_together(graph: &mut Graph, steps: &[Step], slots: &[(Symbol, ExprId)]) -
 
 /// Products within products opened, so that no brackets are written that say nothing.
 fn flat(graph: &mut Graph, root: ExprId) -> ExprId {
-    crate::expr::rebuilt(graph, root, |graph, id, children| match graph.node(id) {
+    crate::expr::rewrite(graph, root, |graph, id, children| match graph.node(id) {
         Node::Product(_) => Some(teacher::times(graph, children)),
         Node::Sum(_) => Some(teacher::plus(graph, children)),
         _ => None,

@@ -1,12 +1,12 @@
 //! The rules, one for each kind of expression.
 
-use super::teacher::{Step, Teacher, plus, times};
+use super::teacher::{DerivationStep, Teacher, plus, times};
 use crate::calculus::{derivative, present};
 use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Symbol, Tie};
 
 impl Teacher<'_> {
     /// The line for one expression; its parts are left open.
-    pub(super) fn step(&mut self, of: ExprId) -> Step {
+    pub(super) fn step(&mut self, of: ExprId) -> DerivationStep {
         let children = self.graph.children(of).to_vec();
         if !self.depends(of) {
             return self.direct(of, "constant");
@@ -41,7 +41,7 @@ impl Teacher<'_> {
         }
     }
 
-    fn product(&mut self, of: ExprId, factors: &[ExprId]) -> Step {
+    fn product(&mut self, of: ExprId, factors: &[ExprId]) -> DerivationStep {
         let mut flat = Vec::new();
         for &factor in factors {
             match self.graph.node(factor) {
@@ -99,7 +99,7 @@ impl Teacher<'_> {
         }
     }
 
-    fn quotient(&mut self, of: ExprId, fixed: Vec<ExprId>, above: Vec<ExprId>, below: Vec<ExprId>) -> Step {
+    fn quotient(&mut self, of: ExprId, fixed: Vec<ExprId>, above: Vec<ExprId>, below: Vec<ExprId>) -> DerivationStep {
         let two = self.graph.integer(2);
         let denominator = self.graph.raw_product(&below);
         let square = self.graph.raw_power(denominator, two);
@@ -128,7 +128,7 @@ impl Teacher<'_> {
         line("quotient rule", of, right)
     }
 
-    fn power(&mut self, of: ExprId, base: ExprId, exponent: ExprId) -> Step {
+    fn power(&mut self, of: ExprId, base: ExprId, exponent: ExprId) -> DerivationStep {
         match (self.depends(base), self.depends(exponent)) {
             (true, true) => {
                 // u^v = e^(v ln u), so its logarithm is differentiated.
@@ -159,13 +159,13 @@ impl Teacher<'_> {
         }
     }
 
-    fn call(&mut self, of: ExprId, function: &'static FunctionDef, arguments: &[ExprId]) -> Step {
+    fn call(&mut self, of: ExprId, function: &'static FunctionDef, arguments: &[ExprId]) -> DerivationStep {
         let mut step = self.smooth_call(of, function, arguments);
         step.kink = function.kink;
         step
     }
 
-    fn smooth_call(&mut self, of: ExprId, function: &'static FunctionDef, arguments: &[ExprId]) -> Step {
+    fn smooth_call(&mut self, of: ExprId, function: &'static FunctionDef, arguments: &[ExprId]) -> DerivationStep {
         let name = function.name;
         if let Derivative::Total(rule) = function.derivative {
             let slopes: Vec<ExprId> = arguments.iter().map(|&a| self.part(a)).collect();
@@ -190,7 +190,7 @@ impl Teacher<'_> {
     }
 
     /// The outer derivative times that of each inner function.
-    fn chain(&mut self, rule: &str, of: ExprId, outer: ExprId, names: &[(Symbol, ExprId)]) -> Step {
+    fn chain(&mut self, rule: &str, of: ExprId, outer: ExprId, names: &[(Symbol, ExprId)]) -> DerivationStep {
         let mut terms = Vec::new();
         let mut used: Vec<(Symbol, ExprId)> = Vec::new();
         for &(u, inner) in names {
@@ -204,10 +204,10 @@ impl Teacher<'_> {
             used.push((u, inner));
         }
         let right = plus(self.graph, &terms);
-        Step { rule: rule.to_string(), of, right, names: used, kink: "" }
+        DerivationStep { rule: rule.to_string(), of, right, names: used, kink: "" }
     }
 }
 
-fn line(rule: &str, of: ExprId, right: ExprId) -> Step {
-    Step { rule: rule.to_string(), of, right, names: Vec::new(), kink: "" }
+fn line(rule: &str, of: ExprId, right: ExprId) -> DerivationStep {
+    DerivationStep { rule: rule.to_string(), of, right, names: Vec::new(), kink: "" }
 }

@@ -13,7 +13,7 @@ const NAMES: [&str; 8] = ["u", "v", "w", "p", "q", "r", "s", "t"];
 
 /// One line: the derivative of `of` is `right`.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct DerivationStep {
     /// The rule, by name.
     pub rule: String,
     /// What is differentiated, as written.
@@ -56,9 +56,9 @@ impl Teacher<'_> {
     }
 
     /// A line without further parts.
-    pub(super) fn direct(&mut self, of: ExprId, rule: &str) -> Step {
+    pub(super) fn direct(&mut self, of: ExprId, rule: &str) -> DerivationStep {
         let right = self.shown_derivative(of);
-        Step { rule: rule.to_string(), of, right, names: Vec::new(), kink: "" }
+        DerivationStep { rule: rule.to_string(), of, right, names: Vec::new(), kink: "" }
     }
 
     /// The derivative of a part: at once where it is plain, else a symbol for it and a line to come.

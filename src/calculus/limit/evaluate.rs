@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::monomial::{Monomial, Scale, Undecided};
-use super::series::{Lead, Series};
+use super::monomial::{AsymptoticMonomial, ExpansionContext, Undecided};
+use super::series::{AsymptoticSeries, Lead};
 use crate::calculus::differentiate::{Differentiator, instantiate, is_flat};
 use crate::calculus::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
@@ -21,15 +21,15 @@ const FAR: f64 = 1e6;
 /// What is known of a node.
 #[derive(Clone, Debug)]
 enum Known {
-    Number(Series),
+    Number(AsymptoticSeries),
     /// A condition that is true or false in the end, or has a truth value that was not decided.
     Condition(Option<bool>),
 }
 
 /// Where a series goes.
-pub(super) enum End {
+pub(super) enum SeriesLimit {
     /// To a number; the series without it.
-    Finite(ExprId, Series),
+    Finite(ExprId, AsymptoticSeries),
     /// To ∞ or −∞.
     Infinite(Ordering),
     /// Not known.
@@ -37,15 +37,15 @@ pub(super) enum End {
 }
 
 /// The series of nodes, as far as they were asked for.
-pub(super) struct Path<'a> {
-    pub scale: Scale<'a>,
+pub(super) struct SeriesEvaluator<'a> {
+    pub scale: ExpansionContext<'a>,
     x: Symbol,
     /// The series of x itself.
-    position: Series,
+    position: AsymptoticSeries,
     known: HashMap<ExprId, Result<Known, Undecided>>,
 }
 
-impl<'a> Path<'a> {
+impl<'a> SeriesEvaluator<'a> {
     /// The way of x from `start`, which is 0 on the way to an infinity, by `direction`·t^`power` for t → ∞.
     pub fn new(
         graph: &'a mut Graph,
@@ -53,10 +53,10 @@ impl<'a> Path<'a> {
         x: Symbol,
         (start, direction): (Option<ExprId>, i64),
         order: u32,
-    ) -> Result<Path<'a>, Undecided> {
-        let mut scale = Scale::new(graph, interrupt, order);
+    ) -> Result<SeriesEvaluator<'a>, Undecided> {
+        let mut scale = ExpansionContext::new(graph, interrupt, order);
         let mut monomial = scale.logarithm(0);
-        let mut position = Series::zero();
+        let mut position = AsymptoticSeries::zero();
         if let Some(start) = start {
             let minus_one = scale.graph.integer(-1);
             monomial = scale.power(&monomial, minus_one)?;
@@ -64,12 +64,12 @@ impl<'a> Path<'a> {
             position = scale.constant(start)?;
         }
         let direction = scale.graph.integer(direction);
-        position = scale.add(&position, &Series::term(direction, monomial))?;
-        Ok(Path { scale, x, position, known: HashMap::new() })
+        position = scale.add(&position, &AsymptoticSeries::term(direction, monomial))?;
+        Ok(SeriesEvaluator { scale, x, position, known: HashMap::new() })
     }
 
     /// The series of an expression.
-    pub fn series(&mut self, root: ExprId) -> Result<Series, Undecided> {
+    pub fn series(&mut self, root: ExprId) -> Result<AsymptoticSeries, Undecided> {
         let order = reach(self.scale.graph, &[root]).order;
         if order.len() > MAX_NODES {
             return Err(Undecided);
@@ -83,7 +83,7 @@ impl<'a> Path<'a> {
         self.number(root)
     }
 
-    fn number(&self, id: ExprId) -> Result<Series, Undecided> {
+    fn number(&self, id: ExprId) -> Result<AsymptoticSeries, Undecided> {
         match self.known.get(&id) {
             Some(Ok(Known::Number(series))) => Ok(series.clone()),
             Some(Ok(Known::Condition(_)) | Err(_)) | None => Err(Undecided),
@@ -105,7 +105,7 @@ impl<'a> Path<'a> {
             Node::Symbol(_) => self.scale.constant(id)?,
             Node::Constant(Constant::Infinity) | Node::Undefined(_) => return Err(Undecided),
             Node::Sum(_) => {
-                let mut total = Series::zero();
+                let mut total = AsymptoticSeries::zero();
                 for &child in &children {
                     let term = self.number(child)?;
                     total = self.scale.add(&total, &term)?;
@@ -132,9 +132,9 @@ impl<'a> Path<'a> {
         Ok(Known::Number(series))
     }
 
-    fn power(&mut self, base: ExprId, exponent: ExprId) -> Result<Series, Undecided> {
+    fn power(&mut self, base: ExprId, exponent: ExprId) -> Result<AsymptoticSeries, Undecided> {
         let (u, v) = (self.number(base)?, self.number(exponent)?);
-        if let End::Finite(v, small) = self.end(&v)?
+        if let SeriesLimit::Finite(v, small) = self.end(&v)?
             && small.terms.is_empty()
             && small.rest.is_none()
         {
@@ -146,28 +146,28 @@ impl<'a> Path<'a> {
     }
 
     /// Where a series goes.
-    pub fn end(&mut self, s: &Series) -> Result<End, Undecided> {
+    pub fn end(&mut self, s: &AsymptoticSeries) -> Result<SeriesLimit, Undecided> {
         let zero = self.scale.graph.integer(0);
         let (monomial, sign) = match self.scale.lead(s)? {
-            Lead::Zero => return Ok(End::Finite(zero, Series::zero())),
+            Lead::Zero => return Ok(SeriesLimit::Finite(zero, AsymptoticSeries::zero())),
             Lead::Hidden(monomial) => (monomial, None),
             Lead::Term(term, sign) => (term.monomial, Some(sign)),
         };
         match (self.scale.against_one(&monomial)?, sign) {
-            (Ordering::Greater, Some(sign)) => Ok(End::Infinite(sign)),
-            (Ordering::Less, _) => Ok(End::Finite(zero, s.clone())),
-            (Ordering::Equal | Ordering::Greater, None) => Ok(End::Hidden),
+            (Ordering::Greater, Some(sign)) => Ok(SeriesLimit::Infinite(sign)),
+            (Ordering::Less, _) => Ok(SeriesLimit::Finite(zero, s.clone())),
+            (Ordering::Equal | Ordering::Greater, None) => Ok(SeriesLimit::Hidden),
             (Ordering::Equal, Some(_)) => {
                 let mut small = s.clone();
                 let at = small.terms.iter().position(|t| t.monomial == monomial).ok_or(Undecided)?;
                 let value = small.terms[at].coefficient;
                 small.terms.drain(..=at);
-                Ok(End::Finite(value, small))
+                Ok(SeriesLimit::Finite(value, small))
             }
         }
     }
 
-    fn call(&mut self, function: &'static FunctionDef, arguments: &[ExprId]) -> Result<Series, Undecided> {
+    fn call(&mut self, function: &'static FunctionDef, arguments: &[ExprId]) -> Result<AsymptoticSeries, Undecided> {
         let core = self.scale.graph.core();
         if function == core.exp || function == core.ln {
             let u = self.number(arguments[0])?;
@@ -187,7 +187,7 @@ impl<'a> Path<'a> {
             let series = self.number(argument)?;
             ends.push(self.end(&series)?);
         }
-        if let [End::Infinite(sign)] = ends.as_slice()
+        if let [SeriesLimit::Infinite(sign)] = ends.as_slice()
             && let Some(found) = self.far_out(function, arguments, *sign)?
         {
             return Ok(found);
@@ -195,7 +195,7 @@ impl<'a> Path<'a> {
         if let Some(found) = self.near(function, &ends)? {
             return Ok(found);
         }
-        if let [End::Finite(value, small)] = ends.as_slice()
+        if let [SeriesLimit::Finite(value, small)] = ends.as_slice()
             && let Some(found) = self.on_step(function, *value, small)?
         {
             return Ok(found);
@@ -203,7 +203,7 @@ impl<'a> Path<'a> {
         let boxed: Vec<Interval> = ends.iter().map(|e| enclosure(self.scale.graph, e)).collect();
         let enclosure = function.interval.map(|f| f(&boxed)).ok_or(Undecided)?;
         if enclosure.quality >= Quality::Defined && enclosure.range.is_bounded() {
-            Ok(Series::bounded(Monomial::one()))
+            Ok(AsymptoticSeries::bounded(AsymptoticMonomial::one()))
         } else {
             Err(Undecided)
         }
@@ -215,7 +215,7 @@ impl<'a> Path<'a> {
         function: &'static FunctionDef,
         arguments: &[ExprId],
         sign: Ordering,
-    ) -> Result<Option<Series>, Undecided> {
+    ) -> Result<Option<AsymptoticSeries>, Undecided> {
         let Some(end) = function.ends.iter().find(|e| e.positive == sign.is_gt()) else { return Ok(None) };
         let value = instantiate(self.scale.graph, &end.value, arguments);
         let value = self.series(value)?;
@@ -231,11 +231,15 @@ impl<'a> Path<'a> {
     }
 
     /// The Taylor series of a function that is smooth where one of its arguments goes, the others being constant.
-    fn near(&mut self, function: &'static FunctionDef, ends: &[End]) -> Result<Option<Series>, Undecided> {
+    fn near(
+        &mut self,
+        function: &'static FunctionDef,
+        ends: &[SeriesLimit],
+    ) -> Result<Option<AsymptoticSeries>, Undecided> {
         let mut values = Vec::with_capacity(ends.len());
         let mut moving = None;
         for (i, end) in ends.iter().enumerate() {
-            let End::Finite(value, small) = end else { return Ok(None) };
+            let SeriesLimit::Finite(value, small) = end else { return Ok(None) };
             values.push(*value);
             if !small.terms.is_empty() || small.rest.is_some() {
                 if moving.is_some() {
@@ -263,8 +267,8 @@ impl<'a> Path<'a> {
         &mut self,
         function: &'static FunctionDef,
         value: ExprId,
-        small: &Series,
-    ) -> Result<Option<Series>, Undecided> {
+        small: &AsymptoticSeries,
+    ) -> Result<Option<AsymptoticSeries>, Undecided> {
         let Some(value) = self.scale.graph.as_rational(value).cloned().filter(|_| is_flat(function)) else {
             return Ok(None);
         };
@@ -337,7 +341,7 @@ impl<'a> Path<'a> {
     }
 
     /// The case that holds in the end. While that is not decided, all that may hold bound the value.
-    fn cases(&mut self, parts: &[ExprId]) -> Result<Series, Undecided> {
+    fn cases(&mut self, parts: &[ExprId]) -> Result<AsymptoticSeries, Undecided> {
         let mut candidates = Vec::new();
         let mut last = Some(parts[parts.len() - 1]);
         for pair in parts.chunks_exact(2) {
@@ -354,7 +358,7 @@ impl<'a> Path<'a> {
         if let [one] = candidates.as_slice() {
             return self.number(*one);
         }
-        let mut total = Series::zero();
+        let mut total = AsymptoticSeries::zero();
         for candidate in candidates {
             let series = self.number(candidate)?;
             let size = self.scale.size(&series)?;
@@ -376,15 +380,15 @@ fn around(graph: &Graph, value: ExprId) -> Interval {
 }
 
 /// Bounds for what goes somewhere, from some point of its way on.
-fn enclosure(graph: &Graph, end: &End) -> Interval {
+fn enclosure(graph: &Graph, end: &SeriesLimit) -> Interval {
     match end {
-        End::Finite(value, _) => {
+        SeriesLimit::Finite(value, _) => {
             let near = around(graph, *value);
             let width = 1e-9 * (1.0 + near.magnitude());
             Interval::new(near.low() - width, near.high() + width)
         }
-        End::Infinite(Ordering::Greater) => Interval::new(FAR, f64::INFINITY),
-        End::Infinite(_) => Interval::new(f64::NEG_INFINITY, -FAR),
-        End::Hidden => Interval::new(f64::NEG_INFINITY, f64::INFINITY),
+        SeriesLimit::Infinite(Ordering::Greater) => Interval::new(FAR, f64::INFINITY),
+        SeriesLimit::Infinite(_) => Interval::new(f64::NEG_INFINITY, -FAR),
+        SeriesLimit::Hidden => Interval::new(f64::NEG_INFINITY, f64::INFINITY),
     }
 }

@@ -18,9 +18,9 @@ use super::function::Function;
 use super::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
-use evaluate::{End, Path};
+use evaluate::{SeriesEvaluator, SeriesLimit};
 use monomial::Undecided;
-use series::{Lead, Series};
+use series::{AsymptoticSeries, Lead};
 use std::cmp::Ordering;
 
 /// How far functions are expanded, at first and if that leaves something open: much cancels rarely, and long expansions
@@ -55,7 +55,7 @@ pub enum Limit {
 
 /// From which side a finite limit is approached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum Approach {
     /// From some point on the value is greater than the limit.
     Above,
     /// From some point on the value is less than the limit.
@@ -73,15 +73,15 @@ pub fn limit(graph: &mut Graph, f: &Function, toward: Toward, interrupt: &Interr
 }
 
 /// The limit, and from which side it is approached.
-pub fn limit_with_side(graph: &mut Graph, f: &Function, toward: Toward, interrupt: &Interrupt) -> (Limit, Side) {
-    let mut best = (Limit::Unknown, Side::Unknown);
+pub fn limit_with_side(graph: &mut Graph, f: &Function, toward: Toward, interrupt: &Interrupt) -> (Limit, Approach) {
+    let mut best = (Limit::Unknown, Approach::Unknown);
     let Some((x, _)) = f.unknown() else { return best };
     for order in ORDERS {
         match decided(graph, f.written(), (x, toward), interrupt, order) {
             Ok((Limit::Unknown, _)) | Err(Undecided) => {}
             Ok(found) => best = found,
         }
-        if best.1 != Side::Unknown {
+        if best.1 != Approach::Unknown {
             break;
         }
     }
@@ -97,28 +97,28 @@ fn decided(
     (x, toward): (Symbol, Toward),
     interrupt: &Interrupt,
     order: u32,
-) -> Result<(Limit, Side), Undecided> {
+) -> Result<(Limit, Approach), Undecided> {
     let (start, direction) = match toward {
         Toward::Infinity => (None, 1),
         Toward::NegativeInfinity => (None, -1),
         Toward::FromRight(a) => (Some(a), 1),
         Toward::FromLeft(a) => (Some(a), -1),
     };
-    let mut path = Path::new(graph, interrupt, x, (start, direction), order)?;
+    let mut path = SeriesEvaluator::new(graph, interrupt, x, (start, direction), order)?;
     let series = path.series(f)?;
     Ok(match path.end(&series)? {
-        End::Hidden => (Limit::Unknown, Side::Unknown),
-        End::Infinite(Ordering::Less) => (Limit::NegativeInfinity, Side::Above),
-        End::Infinite(_) => (Limit::Infinity, Side::Below),
-        End::Finite(value, small) => (Limit::Finite(value), side(&mut path, &small)),
+        SeriesLimit::Hidden => (Limit::Unknown, Approach::Unknown),
+        SeriesLimit::Infinite(Ordering::Less) => (Limit::NegativeInfinity, Approach::Above),
+        SeriesLimit::Infinite(_) => (Limit::Infinity, Approach::Below),
+        SeriesLimit::Finite(value, small) => (Limit::Finite(value), side(&mut path, &small)),
     })
 }
 
-fn side(path: &mut Path<'_>, small: &Series) -> Side {
+fn side(path: &mut SeriesEvaluator<'_>, small: &AsymptoticSeries) -> Approach {
     match path.scale.lead(small) {
-        Ok(Lead::Zero) => Side::Equal,
-        Ok(Lead::Term(_, Ordering::Greater)) => Side::Above,
-        Ok(Lead::Term(..)) => Side::Below,
-        Ok(Lead::Hidden(_)) | Err(Undecided) => Side::Unknown,
+        Ok(Lead::Zero) => Approach::Equal,
+        Ok(Lead::Term(_, Ordering::Greater)) => Approach::Above,
+        Ok(Lead::Term(..)) => Approach::Below,
+        Ok(Lead::Hidden(_)) | Err(Undecided) => Approach::Unknown,
     }
 }

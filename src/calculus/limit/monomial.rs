@@ -24,24 +24,24 @@ const MAX_NESTING: usize = 8;
 /// A product of powers of x, ln x, … with closed exponents, times the exponential of a sum of terms that grow without
 /// bound. A sum's terms that are multiples of a logarithm are kept as powers.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub(super) struct Monomial {
+pub(super) struct AsymptoticMonomial {
     /// The exponents of x, ln x, ln ln x, …; the last one is not 0.
     pub powers: Vec<ExprId>,
     /// What the exponential is of, the largest term first.
-    pub exponent: Vec<Term>,
+    pub exponent: Vec<AsymptoticTerm>,
 }
 
 /// A closed number times a monomial.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Term {
+pub(super) struct AsymptoticTerm {
     /// The number; its sign is asked for only where it matters.
     pub coefficient: ExprId,
     /// What it stands before.
-    pub monomial: Monomial,
+    pub monomial: AsymptoticMonomial,
 }
 
 /// Where coefficients live, and how much work is left.
-pub(super) struct Scale<'a> {
+pub(super) struct ExpansionContext<'a> {
     pub graph: &'a mut Graph,
     pub interrupt: &'a Interrupt,
     /// Up to this power of a small quantity a function is expanded.
@@ -49,10 +49,10 @@ pub(super) struct Scale<'a> {
     left: usize,
 }
 
-impl Monomial {
+impl AsymptoticMonomial {
     /// The constant 1.
-    pub fn one() -> Monomial {
-        Monomial::default()
+    pub fn one() -> AsymptoticMonomial {
+        AsymptoticMonomial::default()
     }
 
     /// Which iterated logarithm this is to the first power: 0 for x itself.
@@ -68,9 +68,9 @@ impl Monomial {
     }
 }
 
-impl<'a> Scale<'a> {
-    pub fn new(graph: &'a mut Graph, interrupt: &'a Interrupt, order: u32) -> Scale<'a> {
-        Scale { graph, interrupt, order, left: MAX_STEPS }
+impl<'a> ExpansionContext<'a> {
+    pub fn new(graph: &'a mut Graph, interrupt: &'a Interrupt, order: u32) -> ExpansionContext<'a> {
+        ExpansionContext { graph, interrupt, order, left: MAX_STEPS }
     }
 
     pub fn spend(&mut self) -> Result<(), Undecided> {
@@ -119,15 +119,15 @@ impl<'a> Scale<'a> {
     }
 
     /// The iterated logarithm of this number, 0 for x itself.
-    pub fn logarithm(&mut self, k: usize) -> Monomial {
+    pub fn logarithm(&mut self, k: usize) -> AsymptoticMonomial {
         let (zero, one) = (self.graph.integer(0), self.graph.integer(1));
         let mut powers = vec![zero; k];
         powers.push(one);
-        Monomial { powers, exponent: Vec::new() }
+        AsymptoticMonomial { powers, exponent: Vec::new() }
     }
 
     /// Which of two monomials is larger in the end.
-    pub fn compare(&mut self, a: &Monomial, b: &Monomial) -> Result<Ordering, Undecided> {
+    pub fn compare(&mut self, a: &AsymptoticMonomial, b: &AsymptoticMonomial) -> Result<Ordering, Undecided> {
         self.spend()?;
         if a == b {
             return Ok(Ordering::Equal);
@@ -139,7 +139,7 @@ impl<'a> Scale<'a> {
     }
 
     /// Does a monomial grow without bound, vanish, or stay 1?
-    pub fn against_one(&mut self, m: &Monomial) -> Result<Ordering, Undecided> {
+    pub fn against_one(&mut self, m: &AsymptoticMonomial) -> Result<Ordering, Undecided> {
         let mut logarithmic = None;
         for (k, &power) in m.powers.iter().enumerate() {
             let sign = self.sign(power)?;
@@ -171,7 +171,11 @@ impl<'a> Scale<'a> {
         }
     }
 
-    pub fn multiply(&mut self, a: &Monomial, b: &Monomial) -> Result<Monomial, Undecided> {
+    pub fn multiply(
+        &mut self,
+        a: &AsymptoticMonomial,
+        b: &AsymptoticMonomial,
+    ) -> Result<AsymptoticMonomial, Undecided> {
         let (long, short) = if a.powers.len() >= b.powers.len() { (a, b) } else { (b, a) };
         let mut powers = long.powers.clone();
         for (power, &other) in powers.iter_mut().zip(&short.powers) {
@@ -181,12 +185,12 @@ impl<'a> Scale<'a> {
             powers.pop();
         }
         let exponent = self.merge(&a.exponent, &b.exponent)?;
-        Ok(Monomial { powers, exponent })
+        Ok(AsymptoticMonomial { powers, exponent })
     }
 
-    pub fn power(&mut self, m: &Monomial, exponent: ExprId) -> Result<Monomial, Undecided> {
+    pub fn power(&mut self, m: &AsymptoticMonomial, exponent: ExprId) -> Result<AsymptoticMonomial, Undecided> {
         if self.graph.is_zero(exponent) {
-            return Ok(Monomial::one());
+            return Ok(AsymptoticMonomial::one());
         }
         let mut powers = Vec::with_capacity(m.powers.len());
         for &power in &m.powers {
@@ -195,14 +199,14 @@ impl<'a> Scale<'a> {
         let mut terms = Vec::with_capacity(m.exponent.len());
         for term in &m.exponent {
             let coefficient = self.times(term.coefficient, exponent)?;
-            terms.push(Term { coefficient, monomial: term.monomial.clone() });
+            terms.push(AsymptoticTerm { coefficient, monomial: term.monomial.clone() });
         }
-        Ok(Monomial { powers, exponent: terms })
+        Ok(AsymptoticMonomial { powers, exponent: terms })
     }
 
     /// The exponential of a sum of terms that grow without bound.
-    pub fn exponential(&mut self, terms: &[Term]) -> Result<Monomial, Undecided> {
-        let mut result = Monomial::one();
+    pub fn exponential(&mut self, terms: &[AsymptoticTerm]) -> Result<AsymptoticMonomial, Undecided> {
+        let mut result = AsymptoticMonomial::one();
         for term in terms {
             match term.monomial.as_logarithm(self.graph) {
                 Some(k) if k >= 1 => {
@@ -217,7 +221,7 @@ impl<'a> Scale<'a> {
     }
 
     /// Two falling sums as one; terms that cancel are left out.
-    pub fn merge(&mut self, a: &[Term], b: &[Term]) -> Result<Vec<Term>, Undecided> {
+    pub fn merge(&mut self, a: &[AsymptoticTerm], b: &[AsymptoticTerm]) -> Result<Vec<AsymptoticTerm>, Undecided> {
         let (mut i, mut j) = (0, 0);
         let mut merged = Vec::with_capacity(a.len() + b.len());
         while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
@@ -233,7 +237,7 @@ impl<'a> Scale<'a> {
                 Ordering::Equal => {
                     let coefficient = self.plus(left.coefficient, right.coefficient)?;
                     if !self.graph.is_zero(coefficient) {
-                        merged.push(Term { coefficient, monomial: left.monomial.clone() });
+                        merged.push(AsymptoticTerm { coefficient, monomial: left.monomial.clone() });
                     }
                     (i, j) = (i + 1, j + 1);
                 }

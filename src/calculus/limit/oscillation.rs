@@ -4,7 +4,7 @@ use super::{Limit, Toward, limit};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
 use crate::calculus::{Function, derivative};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -25,7 +25,7 @@ const PHASES: i64 = 24;
 const MAX_PARTS: usize = 8;
 
 /// A part that repeats, such as `cos(2x + 1)`.
-struct Part {
+struct PeriodicTerm {
     call: ExprId,
     argument: ExprId,
     /// After this the part repeats.
@@ -59,7 +59,7 @@ pub fn falls_along(graph: &mut Graph, function: &Function, interrupt: &Interrupt
 }
 
 /// The calls of periodic functions of linear arguments; `None` where there are none or too many.
-fn periodic_parts(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Vec<Part>> {
+fn periodic_parts(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Vec<PeriodicTerm>> {
     let mut parts = Vec::new();
     for call in reach(graph, &[f]).order {
         let Node::Call(function, &[argument]) = graph.node(call) else { continue };
@@ -73,13 +73,13 @@ fn periodic_parts(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Vec<Part>> 
         }
         let period = instantiate(graph, period, &[]);
         let period = formed(graph, graph.core().abs.of(period / rate));
-        parts.push(Part { call, argument, period });
+        parts.push(PeriodicTerm { call, argument, period });
     }
     (!parts.is_empty() && parts.len() <= MAX_PARTS).then_some(parts)
 }
 
 /// The least number that is a multiple of every period.
-fn common_period(graph: &mut Graph, parts: &[Part]) -> Option<ExprId> {
+fn common_period(graph: &mut Graph, parts: &[PeriodicTerm]) -> Option<ExprId> {
     let first = parts.first()?.period;
     let mut multiple = Rational::one();
     for part in parts {
@@ -90,8 +90,8 @@ fn common_period(graph: &mut Graph, parts: &[Part]) -> Option<ExprId> {
 }
 
 /// The expression with every periodic part as it is at `start`, and so after every whole number of periods.
-fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[Part], start: ExprId) -> ExprId {
-    rebuilt(graph, f, |graph, id, _| {
+fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[PeriodicTerm], start: ExprId) -> ExprId {
+    rewrite(graph, f, |graph, id, _| {
         parts.iter().any(|p| p.call == id).then(|| {
             let closed = substitute(graph, id, &[(x, start)]);
             normalise(graph, closed)

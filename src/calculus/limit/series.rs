@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::monomial::{Monomial, Scale, Term, Undecided};
+use super::monomial::{AsymptoticMonomial, AsymptoticTerm, ExpansionContext, Undecided};
 use crate::calculus::normal;
 use crate::expr::ExprId;
 use crate::numeric::Rational;
@@ -12,11 +12,11 @@ const MAX_TERMS: usize = 10;
 
 /// A function near the end of its path: its largest terms, and a monomial that bounds what is left times a number.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Series {
+pub(super) struct AsymptoticSeries {
     /// Falling.
-    pub terms: Vec<Term>,
+    pub terms: Vec<AsymptoticTerm>,
     /// Smaller than every term; `None` where the terms are all there is.
-    pub rest: Option<Monomial>,
+    pub rest: Option<AsymptoticMonomial>,
 }
 
 /// What comes first in a series.
@@ -24,34 +24,38 @@ pub(super) enum Lead {
     /// The series is 0.
     Zero,
     /// Its first term, with its sign.
-    Term(Term, Ordering),
+    Term(AsymptoticTerm, Ordering),
     /// Only a bound is known.
-    Hidden(Monomial),
+    Hidden(AsymptoticMonomial),
 }
 
-impl Series {
-    pub fn zero() -> Series {
-        Series::default()
+impl AsymptoticSeries {
+    pub fn zero() -> AsymptoticSeries {
+        AsymptoticSeries::default()
     }
 
-    pub fn term(coefficient: ExprId, monomial: Monomial) -> Series {
-        Series { terms: vec![Term { coefficient, monomial }], rest: None }
+    pub fn term(coefficient: ExprId, monomial: AsymptoticMonomial) -> AsymptoticSeries {
+        AsymptoticSeries { terms: vec![AsymptoticTerm { coefficient, monomial }], rest: None }
     }
 
     /// Something that stays below a multiple of a monomial.
-    pub fn bounded(monomial: Monomial) -> Series {
-        Series { terms: Vec::new(), rest: Some(monomial) }
+    pub fn bounded(monomial: AsymptoticMonomial) -> AsymptoticSeries {
+        AsymptoticSeries { terms: Vec::new(), rest: Some(monomial) }
     }
 }
 
-impl Scale<'_> {
-    pub fn constant(&mut self, value: ExprId) -> Result<Series, Undecided> {
+impl ExpansionContext<'_> {
+    pub fn constant(&mut self, value: ExprId) -> Result<AsymptoticSeries, Undecided> {
         let value = self.kept(value)?;
-        Ok(if self.graph.is_zero(value) { Series::zero() } else { Series::term(value, Monomial::one()) })
+        Ok(if self.graph.is_zero(value) {
+            AsymptoticSeries::zero()
+        } else {
+            AsymptoticSeries::term(value, AsymptoticMonomial::one())
+        })
     }
 
     /// The first term that is not 0.
-    pub fn lead(&mut self, s: &Series) -> Result<Lead, Undecided> {
+    pub fn lead(&mut self, s: &AsymptoticSeries) -> Result<Lead, Undecided> {
         for term in &s.terms {
             let sign = self.sign(term.coefficient)?;
             if sign.is_ne() {
@@ -62,7 +66,7 @@ impl Scale<'_> {
     }
 
     /// A bound for all of it; `None` for 0.
-    pub fn size(&mut self, s: &Series) -> Result<Option<Monomial>, Undecided> {
+    pub fn size(&mut self, s: &AsymptoticSeries) -> Result<Option<AsymptoticMonomial>, Undecided> {
         Ok(match self.lead(s)? {
             Lead::Zero => None,
             Lead::Term(term, _) => Some(term.monomial),
@@ -70,7 +74,11 @@ impl Scale<'_> {
         })
     }
 
-    fn larger(&mut self, a: Option<Monomial>, b: Option<Monomial>) -> Result<Option<Monomial>, Undecided> {
+    fn larger(
+        &mut self,
+        a: Option<AsymptoticMonomial>,
+        b: Option<AsymptoticMonomial>,
+    ) -> Result<Option<AsymptoticMonomial>, Undecided> {
         Ok(match (a, b) {
             (Some(a), Some(b)) => Some(if self.compare(&a, &b)?.is_lt() { b } else { a }),
             (a, b) => a.or(b),
@@ -78,7 +86,11 @@ impl Scale<'_> {
     }
 
     /// With another bound for the rest, which swallows the terms below it.
-    pub fn with_rest(&mut self, mut s: Series, rest: Option<Monomial>) -> Result<Series, Undecided> {
+    pub fn with_rest(
+        &mut self,
+        mut s: AsymptoticSeries,
+        rest: Option<AsymptoticMonomial>,
+    ) -> Result<AsymptoticSeries, Undecided> {
         s.rest = self.larger(s.rest.take(), rest)?;
         if let Some(rest) = &s.rest {
             while let Some(last) = s.terms.last() {
@@ -91,15 +103,15 @@ impl Scale<'_> {
         Ok(s)
     }
 
-    pub fn add(&mut self, a: &Series, b: &Series) -> Result<Series, Undecided> {
+    pub fn add(&mut self, a: &AsymptoticSeries, b: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
         let terms = self.merge(&a.terms, &b.terms)?;
-        let sum = Series { terms, rest: a.rest.clone() };
+        let sum = AsymptoticSeries { terms, rest: a.rest.clone() };
         self.with_rest(sum, b.rest.clone())
     }
 
-    pub fn scale(&mut self, s: &Series, factor: ExprId) -> Result<Series, Undecided> {
+    pub fn scale(&mut self, s: &AsymptoticSeries, factor: ExprId) -> Result<AsymptoticSeries, Undecided> {
         if self.graph.is_zero(factor) {
-            return Ok(Series::zero());
+            return Ok(AsymptoticSeries::zero());
         }
         let mut scaled = s.clone();
         for term in &mut scaled.terms {
@@ -108,13 +120,13 @@ impl Scale<'_> {
         Ok(scaled)
     }
 
-    pub fn negative(&mut self, s: &Series) -> Result<Series, Undecided> {
+    pub fn negative(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
         let minus_one = self.graph.integer(-1);
         self.scale(s, minus_one)
     }
 
-    pub fn mul(&mut self, a: &Series, b: &Series) -> Result<Series, Undecided> {
-        let (Some(size_a), Some(size_b)) = (self.size(a)?, self.size(b)?) else { return Ok(Series::zero()) };
+    pub fn mul(&mut self, a: &AsymptoticSeries, b: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
+        let (Some(size_a), Some(size_b)) = (self.size(a)?, self.size(b)?) else { return Ok(AsymptoticSeries::zero()) };
         let mut rest = None;
         for (bound, size) in [(&a.rest, &size_b), (&b.rest, &size_a)] {
             if let Some(bound) = bound {
@@ -122,12 +134,12 @@ impl Scale<'_> {
                 rest = self.larger(rest, Some(error))?;
             }
         }
-        let mut product = Series { terms: Vec::new(), rest };
+        let mut product = AsymptoticSeries { terms: Vec::new(), rest };
         for left in &a.terms {
             let mut row = Vec::with_capacity(b.terms.len());
             for right in &b.terms {
                 let coefficient = self.times(left.coefficient, right.coefficient)?;
-                row.push(Term { coefficient, monomial: self.multiply(&left.monomial, &right.monomial)? });
+                row.push(AsymptoticTerm { coefficient, monomial: self.multiply(&left.monomial, &right.monomial)? });
             }
             product.terms = self.merge(&product.terms, &row)?;
         }
@@ -137,7 +149,7 @@ impl Scale<'_> {
     }
 
     /// `c`, `m` and a vanishing `s` with the series equal to `c*m*(1 + s)`, and the sign of `c`.
-    fn unit(&mut self, s: &Series) -> Result<(Term, Ordering, Series), Undecided> {
+    fn unit(&mut self, s: &AsymptoticSeries) -> Result<(AsymptoticTerm, Ordering, AsymptoticSeries), Undecided> {
         let Lead::Term(term, sign) = self.lead(s)? else { return Err(Undecided) };
         let one = self.graph.integer(1);
         let inverse = normal::quotient(self.graph, one, term.coefficient);
@@ -147,15 +159,15 @@ impl Scale<'_> {
         let mut rest = s.clone();
         let first = rest.terms.iter().position(|t| t.monomial == term.monomial).ok_or(Undecided)?;
         rest.terms.drain(..=first);
-        let small = self.mul(&rest, &Series::term(inverse, monomial))?;
+        let small = self.mul(&rest, &AsymptoticSeries::term(inverse, monomial))?;
         Ok((term, sign, small))
     }
 
     /// `a0 + a1*s + a2*s^2 + …` for a vanishing `s`.
-    pub fn compose(&mut self, coefficients: &[ExprId], s: &Series) -> Result<Series, Undecided> {
+    pub fn compose(&mut self, coefficients: &[ExprId], s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
         let one = self.graph.integer(1);
-        let mut power = Series::term(one, Monomial::one());
-        let mut total = Series::zero();
+        let mut power = AsymptoticSeries::term(one, AsymptoticMonomial::one());
+        let mut total = AsymptoticSeries::zero();
         for &coefficient in coefficients {
             let part = self.scale(&power, coefficient)?;
             total = self.add(&total, &part)?;
@@ -166,16 +178,18 @@ impl Scale<'_> {
     }
 
     /// A power with a closed exponent.
-    pub fn raise(&mut self, s: &Series, exponent: ExprId) -> Result<Series, Undecided> {
+    pub fn raise(&mut self, s: &AsymptoticSeries, exponent: ExprId) -> Result<AsymptoticSeries, Undecided> {
         let whole = self.graph.as_integer(exponent);
         match (whole, self.lead(s)?) {
             (Some(0), _) => {
                 let one = self.graph.integer(1);
                 return self.constant(one);
             }
-            (_, Lead::Zero) if self.sign(exponent)?.is_gt() => return Ok(Series::zero()),
+            (_, Lead::Zero) if self.sign(exponent)?.is_gt() => return Ok(AsymptoticSeries::zero()),
             (_, Lead::Zero) => return Err(Undecided),
-            (Some(n), Lead::Hidden(size)) if n > 0 => return Ok(Series::bounded(self.power(&size, exponent)?)),
+            (Some(n), Lead::Hidden(size)) if n > 0 => {
+                return Ok(AsymptoticSeries::bounded(self.power(&size, exponent)?));
+            }
             (_, Lead::Hidden(_)) => return Err(Undecided),
             (None, Lead::Term(_, Ordering::Less)) => return Err(Undecided),
             (_, Lead::Term(..)) => {}
@@ -183,7 +197,7 @@ impl Scale<'_> {
         let (term, _, small) = self.unit(s)?;
         let coefficient = normal::power(self.graph, term.coefficient, exponent);
         let coefficient = self.kept(coefficient)?;
-        let outer = Series::term(coefficient, self.power(&term.monomial, exponent)?);
+        let outer = AsymptoticSeries::term(coefficient, self.power(&term.monomial, exponent)?);
         let binomial = self.binomial(exponent)?;
         let inner = self.compose(&binomial, &small)?;
         self.mul(&outer, &inner)
@@ -202,18 +216,18 @@ impl Scale<'_> {
         Ok(coefficients)
     }
 
-    pub fn logarithm_of(&mut self, s: &Series) -> Result<Series, Undecided> {
+    pub fn logarithm_of(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
         let (term, Ordering::Greater, small) = self.unit(s)? else { return Err(Undecided) };
         let ln = self.graph.core().ln;
         let first = normal::call(self.graph, ln, &[term.coefficient]);
         let mut total = self.constant(first)?;
         for (k, &power) in term.monomial.powers.iter().enumerate() {
             if !self.graph.is_zero(power) {
-                let part = Series::term(power, self.logarithm(k + 1));
+                let part = AsymptoticSeries::term(power, self.logarithm(k + 1));
                 total = self.add(&total, &part)?;
             }
         }
-        total = self.add(&total, &Series { terms: term.monomial.exponent, rest: None })?;
+        total = self.add(&total, &AsymptoticSeries { terms: term.monomial.exponent, rest: None })?;
         let mut coefficients = vec![self.graph.integer(0)];
         for k in 1..=i64::from(self.order) {
             let share = Rational::new(if k % 2 == 0 { -1 } else { 1 }, k).unwrap_or_default();
@@ -223,9 +237,9 @@ impl Scale<'_> {
         self.add(&total, &inner)
     }
 
-    pub fn exponential_of(&mut self, s: &Series) -> Result<Series, Undecided> {
+    pub fn exponential_of(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
         let (mut large, mut constant) = (Vec::new(), self.graph.integer(0));
-        let mut small = Series { terms: Vec::new(), rest: s.rest.clone() };
+        let mut small = AsymptoticSeries { terms: Vec::new(), rest: s.rest.clone() };
         for term in &s.terms {
             match self.against_one(&term.monomial)? {
                 Ordering::Greater => large.push(term.clone()),
@@ -235,12 +249,12 @@ impl Scale<'_> {
         }
         match s.rest.as_ref().map(|r| self.against_one(r)).transpose()? {
             None | Some(Ordering::Less) => {}
-            Some(Ordering::Equal) => return Ok(Series::bounded(self.exponential(&large)?)),
+            Some(Ordering::Equal) => return Ok(AsymptoticSeries::bounded(self.exponential(&large)?)),
             Some(Ordering::Greater) => return self.falling_exp(s),
         }
         let exp = self.graph.core().exp;
         let factor = normal::call(self.graph, exp, &[constant]);
-        let outer = Series::term(self.kept(factor)?, self.exponential(&large)?);
+        let outer = AsymptoticSeries::term(self.kept(factor)?, self.exponential(&large)?);
         let mut coefficients = Vec::new();
         for k in 0..=u64::from(self.order) {
             let share = Rational::factorial(k).and_then(|f| f.recip()).map_err(|_| Undecided)?;
@@ -251,11 +265,11 @@ impl Scale<'_> {
     }
 
     /// Where the exponent falls below every number, though not all of it is known: half of its first term bounds it.
-    fn falling_exp(&mut self, s: &Series) -> Result<Series, Undecided> {
+    fn falling_exp(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
         let Lead::Term(first, Ordering::Less) = self.lead(s)? else { return Err(Undecided) };
         let half = self.graph.rational(Rational::new(1, 2).unwrap_or_default());
         let coefficient = self.times(first.coefficient, half)?;
-        let bound = self.exponential(&[Term { coefficient, ..first }])?;
-        Ok(Series::bounded(bound))
+        let bound = self.exponential(&[AsymptoticTerm { coefficient, ..first }])?;
+        Ok(AsymptoticSeries::bounded(bound))
     }
 }

@@ -19,7 +19,7 @@ fn toward(graph: &mut Graph, text: &str) -> Toward {
     }
 }
 
-fn limit_of(text: &str, to: &str) -> (String, Side) {
+fn limit_of(text: &str, to: &str) -> (String, Approach) {
     let mut graph = Graph::new(&CORE);
     let f = read(&mut graph, text);
     let x = graph.symbol_id("x");
@@ -107,13 +107,13 @@ fn limits() {
 #[test]
 fn sides() {
     for (text, to, side) in [
-        ("ln(1 + exp(x))", "-inf", Side::Above),
-        ("tanh(x)", "inf", Side::Below),
-        ("exp(-x)*sin(x)", "inf", Side::Unknown),
-        ("relu(x)", "-inf", Side::Equal),
-        ("atan(x)", "-inf", Side::Above),
-        ("erf(x)", "inf", Side::Below),
-        ("gelu(x)", "-inf", Side::Below),
+        ("ln(1 + exp(x))", "-inf", Approach::Above),
+        ("tanh(x)", "inf", Approach::Below),
+        ("exp(-x)*sin(x)", "inf", Approach::Unknown),
+        ("relu(x)", "-inf", Approach::Equal),
+        ("atan(x)", "-inf", Approach::Above),
+        ("erf(x)", "inf", Approach::Below),
+        ("gelu(x)", "-inf", Approach::Below),
     ] {
         assert_eq!(limit_of(text, to).1, side, "{text} toward {to}");
     }

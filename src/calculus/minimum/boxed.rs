@@ -5,8 +5,8 @@ use super::order::{self, exact_value, is_zero, value_at};
 use super::symmetry::{Symmetry, maps_to};
 use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::certify::{
-    Argument, Candidate, End, GlobalMinimum, Program, Stop, Workspace, enclose_closed, enclose_on, global_minimum,
-    is_positive_definite, is_smooth_around,
+    FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
+    enclose_on, global_minimum, is_positive_definite, is_smooth_around,
 };
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise, product, sum};
@@ -55,10 +55,10 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let is_reached = is_reached(graph, form, symbols, &found);
     let mut found = scale.undone(found);
     let narrow = |s: &Interval| s.is_bounded() && !s.is_empty() && s.width() <= WIDEST * (1.0 + s.mignitude());
-    let wide = |c: &Candidate| !c.place.iter().all(narrow);
+    let wide = |c: &MinimiserBox| !c.place.iter().all(narrow);
     // Beyond the largest double nothing is known of the values.
     // Too wide a bound for the value has no digits to show.
-    let vague = |c: &Candidate| {
+    let vague = |c: &MinimiserBox| {
         let value = c.value.intersect(&found.value);
         value.width() > VAGUE * value.mignitude().max(SMALL)
     };
@@ -153,7 +153,7 @@ impl Scale {
 /// Is the function continuous wherever it may be least? Near a pole or the end of its domain the least bound of a tiny
 /// box says nothing.
 fn is_reached(graph: &Graph, f: ExprId, symbols: &[Symbol], found: &GlobalMinimum) -> bool {
-    let Ok(program) = Program::new(graph, &[f], symbols) else { return false };
+    let Ok(program) = IntervalProgram::new(graph, &[f], symbols) else { return false };
     let mut workspace = Workspace::new(&program);
     found.candidates.iter().all(|candidate| {
         program.evaluate(&mut workspace, &candidate.place, 1);
@@ -163,10 +163,10 @@ fn is_reached(graph: &Graph, f: ExprId, symbols: &[Symbol], found: &GlobalMinimu
 }
 
 /// Without the boxes whose minimiser another candidate has: where a critical point is proved to be alone, there is no other.
-fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut kept: Vec<Candidate> = Vec::new();
-    let inside = |inner: &Candidate, outer: &Candidate| {
-        outer.argument == Argument::CriticalPoint
+fn distinct(candidates: Vec<MinimiserBox>) -> Vec<MinimiserBox> {
+    let mut kept: Vec<MinimiserBox> = Vec::new();
+    let inside = |inner: &MinimiserBox, outer: &MinimiserBox| {
+        outer.argument == MinimiserEvidence::CriticalPoint
             && inner.place.iter().zip(&outer.alone).all(|(a, b)| a.is_subset_of(b))
     };
     for candidate in candidates {
@@ -180,10 +180,10 @@ fn distinct(candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 /// Boxes that touch may hold the same minimiser, so they count as one, of which less is known.
-fn merged(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::new();
+fn merged(candidates: Vec<MinimiserBox>) -> Vec<MinimiserBox> {
+    let mut all: Vec<MinimiserBox> = Vec::new();
     for mut next in candidates {
-        let touches = |other: &Candidate, next: &Candidate| {
+        let touches = |other: &MinimiserBox, next: &MinimiserBox| {
             other.place.iter().zip(&next.place).all(|(a, b)| !a.intersect(b).is_empty())
         };
         while let Some(i) = all.iter().position(|other| touches(other, &next)) {
@@ -192,8 +192,8 @@ fn merged(candidates: Vec<Candidate>) -> Vec<Candidate> {
             next.alone.clone_from(&next.place);
             next.value = next.value.hull(&other.value);
             let ends = next.ends.iter().zip(&other.ends);
-            next.ends = ends.map(|(a, b)| if a == b { *a } else { End::Inside }).collect();
-            next.argument = Argument::Degenerate;
+            next.ends = ends.map(|(a, b)| if a == b { *a } else { FacePosition::Inside }).collect();
+            next.argument = MinimiserEvidence::Degenerate;
         }
         all.push(next);
     }
@@ -268,7 +268,7 @@ impl Frame<'_> {
     }
 
     /// A candidate as a point, with closed forms where these are proved.
-    fn point(&self, graph: &mut Graph, candidate: &Candidate, least: Interval) -> MinimumPoint {
+    fn point(&self, graph: &mut Graph, candidate: &MinimiserBox, least: Interval) -> MinimumPoint {
         let exact = self.closed(graph, candidate);
         let value = candidate.value.intersect(&least);
         let value = if value.is_empty() { candidate.value } else { value };
@@ -287,16 +287,16 @@ impl Frame<'_> {
     }
 
     /// The end of the side where the candidate is on the border.
-    fn at_end(&self, candidate: &Candidate, i: usize) -> Option<ExprId> {
+    fn at_end(&self, candidate: &MinimiserBox, i: usize) -> Option<ExprId> {
         match candidate.ends[i] {
-            End::Low | End::Pinned if candidate.argument.is_proof() => self.region.sides[i].low,
-            End::High if candidate.argument.is_proof() => self.region.sides[i].high,
-            End::Low | End::High | End::Pinned | End::Inside => None,
+            FacePosition::Low | FacePosition::Pinned if candidate.argument.is_proof() => self.region.sides[i].low,
+            FacePosition::High if candidate.argument.is_proof() => self.region.sides[i].high,
+            FacePosition::Low | FacePosition::High | FacePosition::Pinned | FacePosition::Inside => None,
         }
     }
 
     /// Closed numbers for the only critical point of a face, each proved: the free derivatives are 0 there.
-    fn closed(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
+    fn closed(&self, graph: &mut Graph, candidate: &MinimiserBox) -> Option<Vec<ExprId>> {
         if !candidate.argument.is_proof() {
             return self.settled(graph, candidate);
         }
@@ -311,7 +311,7 @@ impl Frame<'_> {
             };
             guesses.retain(|&id| {
                 let near = enclose_closed(graph, id).map(|e| e.range);
-                candidate.ends[i] != End::Inside || near.is_some_and(|n| n.is_subset_of(&candidate.alone[i]))
+                candidate.ends[i] != FacePosition::Inside || near.is_some_and(|n| n.is_subset_of(&candidate.alone[i]))
             });
             guesses.truncate(2);
             if guesses.is_empty() {
@@ -334,7 +334,7 @@ impl Frame<'_> {
     /// Closed numbers for the only point of a box where nothing was proved at which the function is least: it rises from the ends
     /// of the region at which the point lies, or its slope is exactly 0 there, and by the unknowns of such slopes the second
     /// derivatives are positive definite.
-    fn settled(&self, graph: &mut Graph, candidate: &Candidate) -> Option<Vec<ExprId>> {
+    fn settled(&self, graph: &mut Graph, candidate: &MinimiserBox) -> Option<Vec<ExprId>> {
         let (mut point, mut place) = (Vec::new(), Vec::new());
         for (side, part) in self.region.sides.iter().zip(&candidate.place) {
             let near = |graph: &Graph, id: ExprId| enclose_closed(graph, id).map(|e| e.range);
@@ -367,8 +367,8 @@ impl Frame<'_> {
         is_positive_definite(&hessian, level.len()).then_some(point)
     }
 
-    fn is_critical(&self, graph: &mut Graph, candidate: &Candidate, point: &[ExprId]) -> bool {
-        (0..self.slopes.len()).filter(|&i| candidate.ends[i] == End::Inside).all(|i| {
+    fn is_critical(&self, graph: &mut Graph, candidate: &MinimiserBox, point: &[ExprId]) -> bool {
+        (0..self.slopes.len()).filter(|&i| candidate.ends[i] == FacePosition::Inside).all(|i| {
             let slope = value_at(graph, self.slopes[i], self.symbols, point);
             graph.is_zero(slope)
         })
@@ -381,7 +381,7 @@ impl Frame<'_> {
     }
 
     /// Are the values at all points proved equal?
-    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint], candidates: &[Candidate]) -> bool {
+    fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint], candidates: &[MinimiserBox]) -> bool {
         let [first, others @ ..] = points else { return true };
         let same = |p: &MinimumPoint| first.value.exact.is_some() && first.value.exact == p.value.exact;
         if others.iter().filter(|p| !same(p)).count() > MOST_COMPARED {
@@ -401,11 +401,12 @@ impl Frame<'_> {
     /// Is the first candidate as low as another one, by a symmetry that takes it to where that one is? If both are single critical
     /// points, its image is the other. If the box goes to itself, minimisers go to minimisers: where there is one in either
     /// of these places, and they meet no other, there is one in both.
-    fn exchanges(&self, graph: &mut Graph, symmetry: &Symmetry, candidates: &[Candidate], other: usize) -> bool {
+    fn exchanges(&self, graph: &mut Graph, symmetry: &Symmetry, candidates: &[MinimiserBox], other: usize) -> bool {
         let (first, last) = (&candidates[0], &candidates[other]);
         let images: Vec<Vec<Interval>> = candidates.iter().map(|c| symmetry.bounds(&c.place)).collect();
-        let is_single =
-            |c: &Candidate| c.argument == Argument::CriticalPoint && c.ends.iter().all(|end| *end == End::Inside);
+        let is_single = |c: &MinimiserBox| {
+            c.argument == MinimiserEvidence::CriticalPoint && c.ends.iter().all(|end| *end == FacePosition::Inside)
+        };
         if is_single(first) && is_single(last) && images[0].iter().zip(&last.alone).all(|(a, b)| a.is_subset_of(b)) {
             return true;
         }
@@ -439,19 +440,19 @@ impl Frame<'_> {
         argument::Argument::compared(text, Decision::Looks { digits: agreement(&found.candidates) })
     }
 
-    fn nature(&self, graph: &Graph, candidate: &Candidate) -> String {
+    fn nature(&self, graph: &Graph, candidate: &MinimiserBox) -> String {
         match candidate.argument {
-            Argument::CriticalPoint => {
+            MinimiserEvidence::CriticalPoint => {
                 let hessian = if self.symbols.len() == 1 { "second derivative" } else { "Hessian" };
                 let sign = if self.symbols.len() == 1 { "positive" } else { "positive definite" };
                 format!("there it has just one critical point, where the {hessian} is {sign}")
             }
-            Argument::Border => "the minimum is on the boundary".to_string(),
-            _ if candidate.ends.iter().any(|end| matches!(end, End::Low | End::High)) => {
+            MinimiserEvidence::Border => "the minimum is on the boundary".to_string(),
+            _ if candidate.ends.iter().any(|end| matches!(end, FacePosition::Low | FacePosition::High)) => {
                 "the minimum is on the boundary".to_string()
             }
-            Argument::Level => "it is level there".to_string(),
-            Argument::Kink | Argument::Degenerate => {
+            MinimiserEvidence::Level => "it is level there".to_string(),
+            MinimiserEvidence::Kink | MinimiserEvidence::Degenerate => {
                 let names: Vec<&str> = self.symbols.iter().map(|&s| graph.name(s)).collect();
                 format!("no other {} comes near it", names.join(", "))
             }
@@ -459,16 +460,16 @@ impl Frame<'_> {
     }
 
     /// `, x = 512, where the derivative by x is negative`
-    fn border(&self, graph: &mut Graph, candidate: &Candidate) -> Sentence {
-        if candidate.argument != Argument::Border {
+    fn border(&self, graph: &mut Graph, candidate: &MinimiserBox) -> Sentence {
+        if candidate.argument != MinimiserEvidence::Border {
             return Sentence::default();
         }
         let mut parts = Vec::new();
         for (i, end) in candidate.ends.iter().enumerate() {
             let (id, sign) = match end {
-                End::Low => (self.region.sides[i].low, ">"),
-                End::High => (self.region.sides[i].high, "<"),
-                End::Inside | End::Pinned => continue,
+                FacePosition::Low => (self.region.sides[i].low, ">"),
+                FacePosition::High => (self.region.sides[i].high, "<"),
+                FacePosition::Inside | FacePosition::Pinned => continue,
             };
             let Some(id) = id else { continue };
             let shown = Formula::of(graph, id);
@@ -486,7 +487,7 @@ impl Frame<'_> {
 }
 
 /// To how many digits the values of all candidates are the same.
-fn agreement(candidates: &[Candidate]) -> usize {
+fn agreement(candidates: &[MinimiserBox]) -> usize {
     let hull = candidates.iter().fold(Interval::EMPTY, |hull, c| hull.hull(&c.value));
     let mut relative = hull.width() / hull.magnitude().max(f64::MIN_POSITIVE);
     let mut digits = 0;

@@ -4,7 +4,7 @@ use super::order::exact_value;
 use super::region::inside;
 use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search};
 use crate::calculus::closed::{double, truth};
-use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::domain::{Component, Domain};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
 use crate::calculus::solve::{self, Family, Range, defined_members, equation};
 use crate::calculus::{Function, Region, Side, derivative, expand, present};
@@ -329,7 +329,7 @@ fn are_bounds(graph: &Graph, conditions: &[ExprId], p: Symbol) -> bool {
 }
 
 /// The numbers for which all conditions on a parameter hold; `None` where they are not all solved.
-fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'_>) -> Option<Vec<Piece>> {
+fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'_>) -> Option<Vec<Component>> {
     let mut plain = Vec::new();
     for &condition in conditions {
         plain.push(match graph.node(condition) {
@@ -338,7 +338,7 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
         });
     }
     let domain = Domain { conditions: plain, ..Domain::default() };
-    let set = domain.set(graph, p, &search.words.trigonometry, search.interrupt)?;
+    let set = domain.set(graph, p, search.interrupt)?;
     Some(set.pieces())
 }
 
@@ -359,7 +359,7 @@ fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Searc
 }
 
 /// The members whose parameter lies in a piece.
-fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Piece) -> Family {
+fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Component) -> Family {
     let mut family = family.clone();
     if let (Some((low, _)), Some((high, _))) = (piece.low, piece.high)
         && low == high

@@ -2,7 +2,7 @@
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 
-use crate::calculus::certify::{Program, Workspace, inverse};
+use crate::calculus::certify::{IntervalProgram, Workspace, inverse};
 use crate::calculus::gradient;
 use crate::calculus::recognise::recognise;
 use crate::expr::{ExprId, Graph, Symbol};
@@ -43,7 +43,7 @@ pub(super) fn zeros(
     }
     let slopes = functions.iter().flat_map(|&f| gradient(graph, f, symbols)).collect::<Vec<_>>();
     let outputs: Vec<ExprId> = functions.iter().copied().chain(slopes).collect();
-    let Ok(program) = Program::new(graph, &outputs, symbols) else { return Vec::new() };
+    let Ok(program) = IntervalProgram::new(graph, &outputs, symbols) else { return Vec::new() };
     let ends: Vec<(f64, f64)> = sides.iter().map(searched).collect();
     let mut walk =
         Walk { functions: functions.len(), workspace: Workspace::new(&program), program: &program, ends: &ends };
@@ -79,7 +79,7 @@ fn spread(n: usize, ends: &[(f64, f64)]) -> Vec<f64> {
 /// The functions and, behind them, their gradients, as one program.
 struct Walk<'a> {
     functions: usize,
-    program: &'a Program,
+    program: &'a IntervalProgram,
     workspace: Workspace,
     ends: &'a [(f64, f64)],
 }

@@ -421,8 +421,8 @@ fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) 
         && let Some(ends) = Ends::of(graph, &search.region.sides[0])
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
-        let (trigonometry, interrupt) = (&search.words.trigonometry, search.interrupt);
-        let problem = univariate::Problem { p, x: *x, writer, trigonometry, interrupt };
+        let interrupt = search.interrupt;
+        let problem = univariate::Problem { p, x: *x, writer, interrupt };
         return Some(problem.solve_between(graph, &ends));
     }
     if search.region.is_entire() {

@@ -9,6 +9,7 @@ use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::solve::{ALL_WHOLE, Family};
 use crate::calculus::{Function, Side, derivative, present};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
 
 /// Periods that are longer multiples of the shortest wave are not tried.
@@ -83,7 +84,7 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, searc
         if let Some(length) = steps::length(graph, words, id, x) {
             lengths.push(length);
         } else if let Node::Call(function, &[argument]) = graph.node(id)
-            && (function == words.sin || function == words.trigonometry.cos || !function.kink.is_empty())
+            && (function == &SIN || function == &COS || !function.kink.is_empty())
             && depends_on(graph, argument, x)
         {
             waves.push(argument);

@@ -13,7 +13,7 @@ use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, sati
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -171,7 +171,7 @@ fn has_value(
 
 /// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
 pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
-    let written = rebuilt(graph, form, |graph, id, children| match graph.node(id) {
+    let written = rewrite(graph, form, |graph, id, children| match graph.node(id) {
         Node::Call(f, _) if !f.kink.is_empty() => {
             let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
             Some(instantiate(graph, formula, children))
@@ -236,7 +236,7 @@ pub(in crate::calculus) fn kinks(
 /// The formula that a function with kinks is near a number that is none.
 fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Search<'_>) -> Option<ExprId> {
     let mut decided = true;
-    let plain = rebuilt(graph, form, |graph, id, children| {
+    let plain = rewrite(graph, form, |graph, id, children| {
         let has_branches = match graph.node(id) {
             Node::Call(f, _) => !f.kink.is_empty(),
             node => matches!(node, Node::Piecewise(_)),
@@ -332,7 +332,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_
 /// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
-    rebuilt(graph, f, |graph, id, _| {
+    rewrite(graph, f, |graph, id, _| {
         let may_be_known = matches!(graph.node(id), Node::Sum(_) | Node::Call(..)) && depends_on(graph, id, x);
         if may_be_known { known_value(graph, id, x, at, zeros) } else { None }
     })

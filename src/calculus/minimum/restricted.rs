@@ -9,7 +9,7 @@ use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::sign;
-use crate::calculus::domain::{Domain, Piece};
+use crate::calculus::domain::{Component, Domain};
 use crate::calculus::meeting::may_jump;
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::present::shown;
@@ -71,7 +71,7 @@ pub(super) fn narrowed(graph: &mut Graph, function: &Function, lost: &Domain, me
         let x = function.unknowns()[at];
         let thin = conditions.iter().all(|&c| is_thin(graph, c, &[x]));
         let domain = Domain { conditions, ..Domain::default() };
-        let set = domain.set(graph, x, &means.words.trigonometry, means.interrupt);
+        let set = domain.set(graph, x, means.interrupt);
         match set.map(|set| hull(&set.pieces())) {
             Some(Hull::Nothing) => return None,
             Some(Hull::Side(side, whole)) => {
@@ -90,7 +90,7 @@ enum Hull {
     Side(Side, bool),
 }
 
-fn hull(pieces: &[Piece]) -> Hull {
+fn hull(pieces: &[Component]) -> Hull {
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Hull::Nothing };
     let side = Side { low: first.low.map(|e| e.0), high: last.high.map(|e| e.0) };
     let whole = pieces.windows(2).all(|pair| match (pair[0].high, pair[1].low) {

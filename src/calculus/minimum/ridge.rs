@@ -5,7 +5,7 @@ use super::order::exact_value;
 use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
 use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::{Function, Region, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rebuilt};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rewrite};
 use crate::numeric::Rational;
 
 /// The answer for such a function on all of space.
@@ -53,7 +53,7 @@ fn along(graph: &mut Graph, f: ExprId, symbols: &[Symbol], s: Symbol) -> Option<
     let form = normalise(graph, f);
     let node = graph.symbol_node(s);
     let mut weights: Option<Vec<Rational>> = None;
-    let image = rebuilt(graph, form, |graph, id, _| {
+    let image = rewrite(graph, form, |graph, id, _| {
         let is_sum = matches!(graph.node(id), Node::Sum(_)) && symbols.iter().any(|&x| depends_on(graph, id, x));
         let linear = if is_sum { polynomial::quadratic(graph, id, symbols) } else { None };
         let q = linear.filter(|q| (0..q.a.rows()).all(|i| q.a.row(i).iter().all(Rational::is_zero)))?;

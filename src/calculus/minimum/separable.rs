@@ -39,8 +39,8 @@ pub(super) fn solve(
         let search = Search { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
             (Some(p), Some(ends)) => {
-                let (trigonometry, interrupt) = (&search.words.trigonometry, search.interrupt);
-                Problem { p, x, writer, trigonometry, interrupt }.solve_between(graph, &ends)
+                let interrupt = search.interrupt;
+                Problem { p, x, writer, interrupt }.solve_between(graph, &ends)
             }
             _ => super::on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };

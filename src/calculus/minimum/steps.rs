@@ -6,7 +6,7 @@ use crate::calculus::closed::double;
 use crate::calculus::normal::{difference, normalise, quotient, split_coefficient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Side, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rebuilt, terms_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rewrite, terms_of};
 use crate::numeric::{Interval, Rational};
 
 /// More jumps than this are not followed.
@@ -14,7 +14,7 @@ const MOST_JUMPS: i64 = 400;
 
 /// `mod(x, 3)` as `x - 3*floor(x/3)`, where the divisor is a number that is not 0.
 pub(super) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
-    rebuilt(graph, f, |graph, id, children| {
+    rewrite(graph, f, |graph, id, children| {
         let is_remainder = matches!(graph.node(id), Node::Call(function, _) if function == words.modulo);
         let &[u, divisor] = children else { return None };
         if !is_remainder || order(graph, divisor)?.is_eq() {
@@ -62,7 +62,7 @@ pub(super) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
 
 /// With whole numbers taken out of step functions: `floor(x + 1)` as `floor(x) + 1`.
 pub(super) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
-    let shifted = rebuilt(graph, f, |graph, id, children| match (graph.node(id), children) {
+    let shifted = rewrite(graph, f, |graph, id, children| match (graph.node(id), children) {
         (Node::Call(function, _), &[u]) if words.steps.iter().any(|s| s.function == function) => {
             let u = normalise(graph, u);
             let u = expand(graph, u, super::MAX_TERMS).unwrap_or(u);

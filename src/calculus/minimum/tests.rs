@@ -388,7 +388,7 @@ fn closed_forms_are_checked_where_large_terms_cancel() {
     let p = ints(&[1, 30, -19, 4]);
     let mut graph = graph();
     for root in crate::calculus::closed_form::factored_roots(&p).expect("small") {
-        let formula = crate::calculus::closed_form::closed_form(&mut graph, &functions::TRIGONOMETRY, &root);
+        let formula = crate::calculus::closed_form::closed_form(&mut graph, &root);
         let digits = crate::expr::digits_of(&graph, formula.expect("a formula"), 17).expect("digits");
         assert_eq!(digits.value.to_f64(), root.root.to_f64());
     }
@@ -432,7 +432,7 @@ proptest! {
         let mut graph = graph();
         let roots = crate::calculus::closed_form::factored_roots(&p).expect("small");
         for root in &roots {
-            let formula = crate::calculus::closed_form::closed_form(&mut graph, &functions::TRIGONOMETRY, root);
+            let formula = crate::calculus::closed_form::closed_form(&mut graph, root);
             prop_assert!(formula.is_some(), "{:?}", p);
             let digits = crate::expr::digits_of(&graph, formula.expect("checked"), 17).expect("digits");
             let value = digits.value.to_f64();

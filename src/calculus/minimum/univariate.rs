@@ -3,7 +3,7 @@
 use super::super::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
 use super::order::{exact_value, order};
 use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Status, Writer};
-use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
+use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
 use crate::calculus::{derivative, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
@@ -24,7 +24,6 @@ pub(super) struct Problem<'a> {
     pub p: Polynomial,
     pub x: Symbol,
     pub writer: Writer,
-    pub trigonometry: &'a Trigonometry,
     pub interrupt: &'a Interrupt,
 }
 
@@ -168,7 +167,7 @@ impl Problem<'_> {
         }
         let exact = match critical.at.root.as_rational() {
             Some(x) => Some(self.writer.number(graph, x)),
-            None => closed_form(graph, self.trigonometry, &critical.at),
+            None => closed_form(graph, &critical.at),
         };
         let value = self.value(graph, critical, exact)?;
         let exact = exact.map(|id| present(graph, id));
@@ -186,7 +185,7 @@ impl Problem<'_> {
             // The value is a root of a cubic itself, which is shorter than a cubic's root put into a formula.
             (Some(_), Some(3)) => {
                 let root = critical.value.as_root()?;
-                root.and_then(|root| closed_form(graph, self.trigonometry, &root))
+                root.and_then(|root| closed_form(graph, &root))
             }
             (Some(x), _) => {
                 let formula = self.substituted(graph, critical.value.reduced(), x);

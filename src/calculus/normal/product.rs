@@ -58,7 +58,7 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
             return inserted;
         }
     }
-    let mut found = Factors { numbers: graph.scratch.take_ids(), parts: graph.scratch.take_triples() };
+    let mut found = ProductParts { numbers: graph.scratch.take_ids(), parts: graph.scratch.take_triples() };
     for &factor in factors {
         if graph.is_product(factor) {
             for &inner in graph.children(factor) {
@@ -234,14 +234,14 @@ fn number_product(graph: &mut Graph, numbers: &[ExprId]) -> Option<ExprId> {
 const FEW_FACTORS: usize = 8;
 
 /// What a product is made of.
-struct Factors {
+struct ProductParts {
     /// Numbers.
     numbers: Vec<ExprId>,
     /// For every other factor: its base, its exponent, and the factor itself.
     parts: Vec<[ExprId; 3]>,
 }
 
-impl Factors {
+impl ProductParts {
     fn add(&mut self, graph: &Graph, factor: ExprId) {
         if graph.is_number(factor) {
             self.numbers.push(factor);

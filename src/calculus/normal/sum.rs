@@ -15,7 +15,7 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
     if terms.iter().any(|&t| graph.is_infinite(t)) {
         return graph.undefined(Fault::Infinity);
     }
-    let mut collected = Collected { constants: graph.scratch.take_ids(), parts: graph.scratch.take_triples() };
+    let mut collected = SumParts { constants: graph.scratch.take_ids(), parts: graph.scratch.take_triples() };
     for &term in terms {
         collected.add(graph, term, ExprId::ONE);
     }
@@ -26,14 +26,14 @@ pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
 }
 
 /// What a sum is made of.
-struct Collected {
+struct SumParts {
     /// Numbers.
     constants: Vec<ExprId>,
     /// For every other term: what it is but for its number, that number, and the term where it has a node, else 0.
     parts: Vec<[ExprId; 3]>,
 }
 
-impl Collected {
+impl SumParts {
     /// Adds `factor * term`; sums inside are opened, also behind a number: `2(x + 1)`.
     fn add(&mut self, graph: &mut Graph, term: ExprId, factor: ExprId) {
         let (coefficient, rest) = match graph.children(term) {

@@ -5,9 +5,8 @@ use std::cmp::Ordering;
 use super::found::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{double, sign};
-use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::convex::bounds::Bounded;
-use crate::calculus::domain::{Piece, domain};
+use crate::calculus::domain::{Component, domain};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{difference, sum};
 use crate::calculus::present::shown;
@@ -40,16 +39,10 @@ const GUESS: f64 = 1e-12;
 const SLICES: usize = 512;
 
 /// The minima inside a side, each proved to be one and alone in its interval.
-pub(super) fn rates(
-    graph: &mut Graph,
-    f: ExprId,
-    x: Symbol,
-    side: Side,
-    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
-) -> Rates {
+pub(super) fn rates(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, interrupt: &Interrupt) -> Rates {
     let stretches = match Smooth::new(graph, f, x, side) {
         Some(smooth) => vec![smooth],
-        None if side == Side::ENTIRE => on_domain(graph, f, x, (trigonometry, interrupt)).unwrap_or_default(),
+        None if side == Side::ENTIRE => on_domain(graph, f, x, interrupt).unwrap_or_default(),
         None => Vec::new(),
     };
     if stretches.is_empty() {
@@ -69,18 +62,13 @@ pub(super) fn rates(
 
 /// The intervals that the domain consists of, where it is known and the function smooth inside each. What grows at an open
 /// end is told from that end on, so that the end is 0 and left out.
-fn on_domain(
-    graph: &mut Graph,
-    f: ExprId,
-    x: Symbol,
-    (trigonometry, interrupt): (&Trigonometry, &Interrupt),
-) -> Option<Vec<Smooth>> {
+fn on_domain(graph: &mut Graph, f: ExprId, x: Symbol, interrupt: &Interrupt) -> Option<Vec<Smooth>> {
     let domain = domain(graph, f);
-    let set = domain.set(graph, x, trigonometry, interrupt);
+    let set = domain.set(graph, x, interrupt);
     let pieces = set.filter(|_| domain.complete && domain.excluded.is_empty())?.pieces();
     let form = normalise(graph, f);
     let mut stretches = Vec::new();
-    for Piece { low, high } in pieces {
+    for Component { low, high } in pieces {
         let end = |end: Option<(ExprId, bool)>| end.map(|(id, _)| id);
         let side = Side { low: end(low), high: end(high) };
         if low.is_some() && low == high {

@@ -15,25 +15,23 @@ mod tests;
 
 pub use found::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
 
-use super::closed_form::Trigonometry;
 use super::{Function, polynomial as forms};
 use crate::expr::Graph;
 use crate::interrupt::Interrupt;
 
 /// What fixed rates do on a function.
-pub fn rates(graph: &mut Graph, function: &Function, (trigonometry, interrupt): (&Trigonometry, &Interrupt)) -> Rates {
+pub fn rates(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Rates {
     let f = function.written();
     if let Some(form) = forms::quadratic(graph, f, function.unknowns()) {
-        return quadratic::rates(graph, &form, function.region(), trigonometry);
+        return quadratic::rates(graph, &form, function.region());
     }
     let Some((x, side)) = function.unknown() else {
         let note = "known for functions of one unknown, and for quadratic functions of any number".to_string();
         return Rates { note, ..Rates::default() };
     };
-    let mut found = match forms::univariate(graph, f, x).and_then(|p| polynomial::rates(graph, &p, side, trigonometry))
-    {
+    let mut found = match forms::univariate(graph, f, x).and_then(|p| polynomial::rates(graph, &p, side)) {
         Some(found) => found,
-        None => certified::rates(graph, f, x, side, (trigonometry, interrupt)),
+        None => certified::rates(graph, f, x, side, interrupt),
     };
     found.uncrossing = certified::uncrossing(graph, f, x, side, interrupt);
     found

@@ -2,13 +2,13 @@
 
 use super::found::{Behaviour, MinimumRates, RateRange, Rates, ranges, rational};
 use crate::calculus::Side;
-use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots, is_short};
+use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::polynomial::{Polynomial, PolynomialError};
 
-pub(super) fn rates(graph: &mut Graph, p: &Polynomial, side: Side, trigonometry: &Trigonometry) -> Option<Rates> {
+pub(super) fn rates(graph: &mut Graph, p: &Polynomial, side: Side) -> Option<Rates> {
     let slope = p.derivative();
     if slope.is_constant() {
         return Some(Rates { note: "it has no minimum".into(), ..Rates::default() });
@@ -18,7 +18,7 @@ pub(super) fn rates(graph: &mut Graph, p: &Polynomial, side: Side, trigonometry:
         if !side.may_hold(graph, &root.root) {
             continue;
         }
-        if let Some(minimum) = at_root(graph, p, &mut root, trigonometry).ok()? {
+        if let Some(minimum) = at_root(graph, p, &mut root).ok()? {
             found.minima.push(minimum);
         }
     }
@@ -33,12 +33,11 @@ fn at_root(
     graph: &mut Graph,
     p: &Polynomial,
     root: &mut FactoredRoot,
-    trigonometry: &Trigonometry,
 ) -> Result<Option<MinimumRates>, PolynomialError> {
     let second = p.derivative().derivative();
     match root.root.sign_of(&second)? {
         -1 => return Ok(None),
-        0 => return degenerate(graph, p, root, trigonometry),
+        0 => return degenerate(graph, p, root),
         _ => {}
     }
     let (third, fourth) = (second.derivative(), second.derivative().derivative());
@@ -50,7 +49,7 @@ fn at_root(
         -1 => Behaviour::SlowlyLeaving,
         _ => Behaviour::Borderline,
     };
-    let x = place(graph, root, trigonometry);
+    let x = place(graph, root);
     let curvature = value(graph, &second, root, x.exact);
     let ranges = ranges(graph, curvature, false, at_border);
     Ok(Some(MinimumRates { at: vec![x], curvature, ranges }))
@@ -61,7 +60,6 @@ fn degenerate(
     graph: &mut Graph,
     p: &Polynomial,
     root: &mut FactoredRoot,
-    trigonometry: &Trigonometry,
 ) -> Result<Option<MinimumRates>, PolynomialError> {
     let (mut order, mut derivative) = (2, p.derivative().derivative());
     while !derivative.is_zero() {
@@ -70,7 +68,7 @@ fn degenerate(
             if sign < 0 || order % 2 == 1 {
                 return Ok(None);
             }
-            let x = place(graph, root, trigonometry);
+            let x = place(graph, root);
             let zero = rational(graph, &0.into());
             let ranges = vec![RateRange { low: zero, high: None, behaviour: Behaviour::Sublinear }];
             return Ok(Some(MinimumRates { at: vec![x], curvature: zero, ranges }));
@@ -80,8 +78,8 @@ fn degenerate(
     Ok(None)
 }
 
-fn place(graph: &mut Graph, root: &FactoredRoot, trigonometry: &Trigonometry) -> ExactValue {
-    ExactValue { exact: closed_form(graph, trigonometry, root), value: root.root.to_f64() }
+fn place(graph: &mut Graph, root: &FactoredRoot) -> ExactValue {
+    ExactValue { exact: closed_form(graph, root), value: root.root.to_f64() }
 }
 
 /// The value of a polynomial at a root: exact where the root is.

@@ -2,7 +2,7 @@
 
 use super::found::{Behaviour, MinimumRates, Rates, Suggestion, over, ranges, rational};
 use crate::calculus::Region;
-use crate::calculus::closed_form::{FactoredRoot, Trigonometry, closed_form, factored_roots};
+use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::normal::{power, power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
@@ -12,7 +12,7 @@ use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
 /// The most unknowns: the characteristic polynomial has this degree.
 const MAX_UNKNOWNS: usize = 16;
 
-pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigonometry: &Trigonometry) -> Rates {
+pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region) -> Rates {
     let note = |text: &str| Rates { note: text.to_string(), quadratic: true, ..Rates::default() };
     let place = match form.minimum() {
         Ok(QuadraticMinimum::Point(x) | QuadraticMinimum::Flat { point: x, .. }) => x,
@@ -24,7 +24,7 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigon
     if form.unknowns() > MAX_UNKNOWNS {
         return note(&format!("the eigenvalues are computed for up to {MAX_UNKNOWNS} unknowns"));
     }
-    let Some((least, largest)) = extremes(graph, form, trigonometry) else {
+    let Some((least, largest)) = extremes(graph, form) else {
         return note("it is constant: every start is a minimum");
     };
     let mut ranges = ranges(graph, largest, true, Behaviour::Cycle);
@@ -51,12 +51,11 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region, trigon
 }
 
 /// The least and the largest eigenvalue above 0.
-fn extremes(graph: &mut Graph, form: &Quadratic, trigonometry: &Trigonometry) -> Option<(ExactValue, ExactValue)> {
+fn extremes(graph: &mut Graph, form: &Quadratic) -> Option<(ExactValue, ExactValue)> {
     let characteristic = form.a.characteristic_polynomial().ok()?;
     let roots = factored_roots(&characteristic).ok()?;
     let positive = |r: &&FactoredRoot| r.root.to_f64() > 0.0;
-    let mut value =
-        |r: &FactoredRoot| ExactValue { exact: closed_form(graph, trigonometry, r), value: r.root.to_f64() };
+    let mut value = |r: &FactoredRoot| ExactValue { exact: closed_form(graph, r), value: r.root.to_f64() };
     let largest = value(roots.iter().rev().find(positive)?);
     let least = value(roots.iter().find(positive)?);
     Some((least, largest))

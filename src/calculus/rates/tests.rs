@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::expr::{ExprId, Symbol, evaluate};
-use crate::functions::{CORE, TRIGONOMETRY};
+use crate::functions::CORE;
 
 fn polynomial_of(graph: &mut Graph, x: ExprId, coefficients: &[i64]) -> ExprId {
     let terms: Vec<ExprId> = coefficients
@@ -37,7 +37,7 @@ proptest::proptest! {
         let node = graph.symbol("x");
         let x = graph.symbol_id("x");
         let f = polynomial_of(&mut graph, node, &coefficients);
-            let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
+            let found = rates(&mut graph, &Function::everywhere(f, &[x]), &Interrupt::default());
         let form = crate::calculus::normalise(&mut graph, f);
         let slope = crate::calculus::derivative(&mut graph, form, x);
         for minimum in &found.minima {
@@ -68,7 +68,7 @@ fn the_border_is_decided_by_the_schwarzian_derivative() {
     let node = graph.symbol("x");
     let x = graph.symbol_id("x");
     let f = polynomial_of(&mut graph, node, &[0, 0, -2, 0, 1]);
-    let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
+    let found = rates(&mut graph, &Function::everywhere(f, &[x]), &Interrupt::default());
     assert_eq!(found.minima.len(), 2);
     for minimum in &found.minima {
         assert_eq!(minimum.ranges[3].behaviour, Behaviour::SlowAlternating);
@@ -76,7 +76,7 @@ fn the_border_is_decided_by_the_schwarzian_derivative() {
     }
     // x^2/2 + x^4 leaves: 3f'''^2 - f''f'''' = -24 < 0.
     let f = polynomial_of(&mut graph, node, &[0, 0, 1, 0, 1]);
-    let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
+    let found = rates(&mut graph, &Function::everywhere(f, &[x]), &Interrupt::default());
     assert_eq!(found.minima[0].ranges[3].behaviour, Behaviour::SlowlyLeaving);
 }
 
@@ -88,10 +88,10 @@ fn a_minimum_halfway_is_narrowed_down() {
         let node = graph.symbol("x");
         let x = graph.symbol_id("x");
         let f = polynomial_of(&mut graph, node, &[0, 0, square]);
-        let (wave_id, cosine) = (graph.integer(wave), graph.raw_call(TRIGONOMETRY.cos, &[node]));
+        let (wave_id, cosine) = (graph.integer(wave), graph.raw_call(CORE.cos, &[node]));
         let term = graph.raw_product(&[wave_id, cosine]);
         let f = graph.raw_sum(&[f, term]);
-        let found = rates(&mut graph, &Function::everywhere(f, &[x]), (&TRIGONOMETRY, &Interrupt::default()));
+        let found = rates(&mut graph, &Function::everywhere(f, &[x]), &Interrupt::default());
         assert_eq!(found.minima.len(), 1);
         let last = found.minima[0].ranges.last().unwrap();
         assert!((last.low.value - 2.0 / curvature).abs() < 1e-9, "{square} {wave}: {last:?}");

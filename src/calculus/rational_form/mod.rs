@@ -28,14 +28,14 @@ pub struct RationalForm {
     /// What the unknowns of the polynomials stand for.
     pub generators: Vec<Generator>,
     /// A root's number, and what its power by its degree is, for roots of what is no generator itself.
-    relations: Vec<(usize, u32, Ratio)>,
+    relations: Vec<(usize, u32, PolynomialRatio)>,
     /// A number comes from a decimal, so numbers are written as decimals.
     decimal: bool,
 }
 
 /// Numerator and denominator.
 #[derive(Clone, Debug)]
-struct Ratio {
+struct PolynomialRatio {
     above: Multivariate,
     below: Multivariate,
 }
@@ -46,7 +46,7 @@ impl RationalForm {
         let root = normalise(graph, id);
         let Some(survey) = Survey::of(graph, root)? else { return Ok(None) };
         let mut relations = Vec::new();
-        let mut known: HashMap<ExprId, Ratio> = HashMap::new();
+        let mut known: HashMap<ExprId, PolynomialRatio> = HashMap::new();
         for (id, reading) in &survey.nodes {
             let Some(ratio) = read(graph, &survey, &known, (*id, reading), budget)? else { return Ok(None) };
             let place = survey.place_of(*id);
@@ -59,7 +59,7 @@ impl RationalForm {
             }
             known.insert(*id, ratio);
         }
-        let Some(Ratio { above, below }) = known.remove(&root) else { return Ok(None) };
+        let Some(PolynomialRatio { above, below }) = known.remove(&root) else { return Ok(None) };
         let Survey { generators, decimal, .. } = survey;
         let form = RationalForm { numerator: above, denominator: below, generators, relations, decimal };
         form.reduced(budget)
@@ -146,12 +146,12 @@ fn lowered(
     p: &Multivariate,
     index: usize,
     degree: u32,
-    base: &Ratio,
+    base: &PolynomialRatio,
     budget: &Budget<'_>,
-) -> Result<Ratio, AlgebraError> {
+) -> Result<PolynomialRatio, AlgebraError> {
     let highest = p.degree_in(index) / degree;
     if highest == 0 {
-        return Ok(Ratio { above: p.clone(), below: Multivariate::one() });
+        return Ok(PolynomialRatio { above: p.clone(), below: Multivariate::one() });
     }
     let mut above = Multivariate::zero();
     for (power, part) in p.coefficients_in(index).iter().enumerate().filter(|(_, part)| !part.is_zero()) {
@@ -159,34 +159,34 @@ fn lowered(
         let factor = base.above.pow(whole, budget)?.times(&base.below.pow(highest - whole, budget)?, budget)?;
         above = above.plus(&factor.times(&part.shifted(&Monomial::ONE.with(index, left))?, budget)?);
     }
-    Ok(Ratio { above, below: base.below.pow(highest, budget)? })
+    Ok(PolynomialRatio { above, below: base.below.pow(highest, budget)? })
 }
 
 /// The ratio of a node whose children are known; `None` for a division by 0.
 fn read(
     graph: &Graph,
     survey: &Survey,
-    known: &HashMap<ExprId, Ratio>,
+    known: &HashMap<ExprId, PolynomialRatio>,
     (id, reading): (ExprId, &Reading),
     budget: &Budget<'_>,
-) -> Result<Option<Ratio>, AlgebraError> {
+) -> Result<Option<PolynomialRatio>, AlgebraError> {
     let children = || graph.children(id).iter().filter_map(|c| known.get(c));
     Ok(match reading {
         Reading::Number => {
             let value = graph.as_rational(id).cloned().unwrap_or_default();
-            Some(Ratio::whole(Multivariate::constant(value)))
+            Some(PolynomialRatio::whole(Multivariate::constant(value)))
         }
         Reading::Sum => {
-            let mut total = Ratio::whole(Multivariate::zero());
+            let mut total = PolynomialRatio::whole(Multivariate::zero());
             for child in children() {
                 total = total.plus(child, budget)?;
             }
             Some(total)
         }
         Reading::Product => {
-            let mut total = Ratio::whole(Multivariate::one());
+            let mut total = PolynomialRatio::whole(Multivariate::one());
             for child in children() {
-                total = Ratio {
+                total = PolynomialRatio {
                     above: total.above.times(&child.above, budget)?,
                     below: total.below.times(&child.below, budget)?,
                 };
@@ -197,20 +197,20 @@ fn read(
             let Some(base) = children().next() else { return Ok(None) };
             let exponent = n.unsigned_abs() as u32;
             let (above, below) = (base.above.pow(exponent, budget)?, base.below.pow(exponent, budget)?);
-            Ratio { above, below }.turned(*n < 0)
+            PolynomialRatio { above, below }.turned(*n < 0)
         }
         Reading::Broken(n, d) => {
             let Node::Power(base, _) = graph.node(id) else { return Ok(None) };
             let Some((index, degree)) = survey.place_of(base) else { return Ok(None) };
-            Ratio::power_of(index, n.unsigned_abs() * u64::from(degree / d))?.turned(*n < 0)
+            PolynomialRatio::power_of(index, n.unsigned_abs() * u64::from(degree / d))?.turned(*n < 0)
         }
         Reading::Exponential { base, parts, factor } => {
-            let mut total = Ratio::whole(Multivariate::constant(factor.clone()));
+            let mut total = PolynomialRatio::whole(Multivariate::constant(factor.clone()));
             for (rest, number) in parts {
                 let Some((index, degree)) = survey.exponential(*base, *rest) else { return Ok(None) };
                 let scaled = number * Rational::from(i64::from(degree));
                 let size = scaled.abs().to_i64().map_or(u64::MAX, i64::unsigned_abs);
-                let power = Ratio::power_of(index, size)?;
+                let power = PolynomialRatio::power_of(index, size)?;
                 if scaled.is_negative() {
                     total.below = total.below.times(&power.above, budget)?;
                 } else {
@@ -221,38 +221,38 @@ fn read(
         }
         Reading::Plain => {
             let Some((index, degree)) = survey.place_of(id) else { return Ok(None) };
-            Some(Ratio::power_of(index, u64::from(degree))?)
+            Some(PolynomialRatio::power_of(index, u64::from(degree))?)
         }
     })
 }
 
-impl Ratio {
-    fn whole(above: Multivariate) -> Ratio {
-        Ratio { above, below: Multivariate::one() }
+impl PolynomialRatio {
+    fn whole(above: Multivariate) -> PolynomialRatio {
+        PolynomialRatio { above, below: Multivariate::one() }
     }
 
-    fn power_of(index: usize, exponent: u64) -> Result<Ratio, AlgebraError> {
+    fn power_of(index: usize, exponent: u64) -> Result<PolynomialRatio, AlgebraError> {
         let exponent = u32::try_from(exponent).ok().filter(|&e| e <= MAX_EXPONENT).ok_or(AlgebraError::Degree)?;
         let monomial = Monomial::power(index, exponent).ok_or(AlgebraError::Unknowns)?;
-        Ok(Ratio::whole(Multivariate::term(monomial, Rational::ONE)))
+        Ok(PolynomialRatio::whole(Multivariate::term(monomial, Rational::ONE)))
     }
 
     /// The same or its inverse, which 0 does not have.
-    fn turned(self, inverse: bool) -> Option<Ratio> {
+    fn turned(self, inverse: bool) -> Option<PolynomialRatio> {
         match (inverse, self.above.is_zero()) {
             (false, _) => Some(self),
             (true, true) => None,
-            (true, false) => Some(Ratio { above: self.below, below: self.above }),
+            (true, false) => Some(PolynomialRatio { above: self.below, below: self.above }),
         }
     }
 
     /// The sum over the least common denominator.
-    fn plus(&self, other: &Ratio, budget: &Budget<'_>) -> Result<Ratio, AlgebraError> {
+    fn plus(&self, other: &PolynomialRatio, budget: &Budget<'_>) -> Result<PolynomialRatio, AlgebraError> {
         if self.below == other.below {
-            return Ok(Ratio { above: self.above.plus(&other.above), below: self.below.clone() });
+            return Ok(PolynomialRatio { above: self.above.plus(&other.above), below: self.below.clone() });
         }
         let (_, left, right) = self.below.gcd_with_cofactors(&other.below, budget)?;
         let above = self.above.times(&right, budget)?.plus(&other.above.times(&left, budget)?);
-        Ok(Ratio { above, below: self.below.times(&right, budget)? })
+        Ok(PolynomialRatio { above, below: self.below.times(&right, budget)? })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lens::{Lens, Unsuited, View, region, view};
+use super::lens::{Lens, LensView, Unsuited, region, view};
 use super::measure::Measure;
 use super::pattern::rewritten;
 use super::rule::Rulebook;
@@ -23,7 +23,7 @@ const MAX_POLISHED: usize = 400;
 const MAX_FACTORED: usize = 60;
 
 /// A search with what it has found.
-pub(super) struct Search<'b> {
+pub(super) struct RewriteSearch<'b> {
     pub budget: &'b Budget<'b>,
     pub measure: Measure,
     rules: &'static Rulebook,
@@ -31,9 +31,9 @@ pub(super) struct Search<'b> {
     polished: HashMap<ExprId, ExprId>,
 }
 
-impl<'b> Search<'b> {
-    pub(super) fn new(rules: &'static Rulebook, budget: &'b Budget<'b>) -> Search<'b> {
-        Search { budget, measure: Measure::default(), rules, shortest: HashMap::new(), polished: HashMap::new() }
+impl<'b> RewriteSearch<'b> {
+    pub(super) fn new(rules: &'static Rulebook, budget: &'b Budget<'b>) -> RewriteSearch<'b> {
+        RewriteSearch { budget, measure: Measure::default(), rules, shortest: HashMap::new(), polished: HashMap::new() }
     }
 
     /// The shortest form of a normal form whose parts are in their shortest forms.
@@ -101,7 +101,7 @@ impl<'b> Search<'b> {
             }
             let form = match graph.node(id) {
                 Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) => {
-                    let form = rebuilt(graph, id, &self.polished);
+                    let form = over_new_parts(graph, id, &self.polished);
                     self.ruled(graph, form)?
                 }
                 _ => id,
@@ -140,7 +140,7 @@ impl<'b> Search<'b> {
         let calls = |wanted: &dyn Fn(&'static crate::expr::FunctionDef) -> bool| {
             parts.iter().any(|&p| matches!(graph.node(p), Node::Call(f, _) if wanted(f)))
         };
-        let names = |tables: &[&'static [super::Rule]], f: &'static crate::expr::FunctionDef| {
+        let names = |tables: &[&'static [super::RewriteRule]], f: &'static crate::expr::FunctionDef| {
             tables
                 .iter()
                 .flat_map(|t| t.iter())
@@ -173,7 +173,7 @@ impl<'b> Search<'b> {
 
 /// A node over the new forms of its parts, in normal form. A power within a product is part of that: its base is new, but
 /// rules see it among the other factors first.
-pub(super) fn rebuilt(graph: &mut Graph, id: ExprId, image: &HashMap<ExprId, ExprId>) -> ExprId {
+pub(super) fn over_new_parts(graph: &mut Graph, id: ExprId, image: &HashMap<ExprId, ExprId>) -> ExprId {
     let new = |c: ExprId| image.get(&c).copied().unwrap_or(c);
     let in_product = matches!(graph.node(id), Node::Product(_));
     let parts = graph.children(id).to_vec();
@@ -198,7 +198,7 @@ fn has_arithmetic(graph: &Graph, id: ExprId) -> bool {
 }
 
 /// A view as expressions: multiplied out, in factors, and term by term.
-fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &View, budget: &Budget<'_>) -> Vec<ExprId> {
+fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &LensView, budget: &Budget<'_>) -> Vec<ExprId> {
     let decimal = has_decimals(graph, id);
     let known = seen.expressions(graph, lens);
     let (above, below) = (&seen.fraction.above, &seen.fraction.below);
@@ -236,7 +236,7 @@ fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &View, budget: &Bud
 }
 
 /// A polynomial as a number, a monomial, and square-free factors.
-fn factored(graph: &mut Graph, seen: &View, p: &Multivariate, known: &[ExprId], budget: &Budget<'_>) -> ExprId {
+fn factored(graph: &mut Graph, seen: &LensView, p: &Multivariate, known: &[ExprId], budget: &Budget<'_>) -> ExprId {
     let flat = |graph: &mut Graph| seen.sum(graph, p, known);
     if p.terms().len() < 2 || p.terms().len() > MAX_FACTORED {
         return flat(graph);

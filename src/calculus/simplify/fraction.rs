@@ -16,7 +16,7 @@ pub(super) struct Fraction {
 
 /// A power of a generator that other generators express: `r^degree = value`.
 #[derive(Clone, Debug)]
-pub(super) struct Relation {
+pub(super) struct PowerRelation {
     pub unknown: usize,
     pub degree: u32,
     pub value: Fraction,
@@ -96,7 +96,7 @@ impl Fraction {
     }
 
     /// With every power of the relations' generators below their degrees, above and below.
-    pub(super) fn reduced(self, relations: &[Relation], budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    pub(super) fn reduced(self, relations: &[PowerRelation], budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
         let mut fraction = self;
         let mut changed = false;
         for relation in relations.iter().rev() {
@@ -117,7 +117,7 @@ impl Fraction {
 }
 
 /// A polynomial with the powers of one generator replaced, over the divisor that this brings.
-fn reduced(p: &Multivariate, relation: &Relation, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+fn reduced(p: &Multivariate, relation: &PowerRelation, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
     let parts = p.coefficients_in(relation.unknown);
     let degree = relation.degree as usize;
     let top = parts.len().saturating_sub(1) / degree;

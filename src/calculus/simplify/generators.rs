@@ -2,7 +2,7 @@
 //! multiples of.
 
 use super::pattern::coefficient;
-use super::rule::Circle;
+use super::rule::CircularPair;
 use crate::calculus::normal::{call, power, product, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, terms_of};
 use crate::numeric::Rational;
@@ -12,7 +12,7 @@ const MAX_PRIME: i64 = 1_000;
 
 /// An unknown of the polynomials.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Generator {
+pub(super) enum PolynomialUnknown {
     /// Whatever stands there.
     Atom(ExprId),
     /// The sine of a unit, for the circle of this number.
@@ -25,15 +25,15 @@ pub(super) enum Generator {
     Root(ExprId, u32),
 }
 
-impl Generator {
+impl PolynomialUnknown {
     /// The expression that it stands for.
-    pub(super) fn expression(&self, graph: &mut Graph, circles: &[Circle]) -> ExprId {
+    pub(super) fn expression(&self, graph: &mut Graph, circles: &[CircularPair]) -> ExprId {
         match *self {
-            Generator::Atom(id) => id,
-            Generator::Sine(circle, unit) => call(graph, circles[circle].sine, &[unit]),
-            Generator::Cosine(circle, unit) => call(graph, circles[circle].cosine, &[unit]),
-            Generator::Exponential(base, unit) => power(graph, base, unit),
-            Generator::Root(base, degree) => {
+            PolynomialUnknown::Atom(id) => id,
+            PolynomialUnknown::Sine(circle, unit) => call(graph, circles[circle].sine, &[unit]),
+            PolynomialUnknown::Cosine(circle, unit) => call(graph, circles[circle].cosine, &[unit]),
+            PolynomialUnknown::Exponential(base, unit) => power(graph, base, unit),
+            PolynomialUnknown::Root(base, degree) => {
                 let exponent = graph.rational(Rational::new(1, i64::from(degree)).unwrap_or_default());
                 power(graph, base, exponent)
             }

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::fraction::{Fraction, Relation};
-use super::generators::{Combination, Generator, Units, combination, directions, exponential};
-use super::rule::{Circle, Rule};
+use super::fraction::{Fraction, PowerRelation};
+use super::generators::{Combination, PolynomialUnknown, Units, combination, directions, exponential};
+use super::rule::{CircularPair, RewriteRule};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{Factors, call, is_nonnegative, negation, normalise, product};
 use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach};
@@ -24,9 +24,9 @@ const MAX_REGION: usize = 4_000;
 #[derive(Clone, Copy)]
 pub(super) struct Lens {
     /// Calls that are written by other functions first.
-    pub definitions: &'static [&'static [Rule]],
+    pub definitions: &'static [&'static [RewriteRule]],
     /// Pairs of functions whose angles are multiplied out.
-    pub circles: &'static [Circle],
+    pub circles: &'static [CircularPair],
     /// Is the sine's square written by the cosine's? Else the other way round.
     pub keeps_cosine: bool,
     /// Are angles and exponents split at their plus signs?
@@ -61,9 +61,9 @@ impl From<ArithmeticError> for Unsuited {
 }
 
 /// An expression seen through a lens.
-pub(super) struct View {
+pub(super) struct LensView {
     pub fraction: Fraction,
-    pub generators: Vec<Generator>,
+    pub generators: Vec<PolynomialUnknown>,
     /// Bases of even roots whose sign is not known: a form without the root would be defined for more values.
     pub guarded: Vec<ExprId>,
 }
@@ -88,7 +88,7 @@ pub(super) fn region(graph: &Graph, root: ExprId) -> Vec<ExprId> {
 }
 
 /// The expression with the calls at its arithmetic written by other functions.
-pub(super) fn defined(graph: &mut Graph, root: ExprId, definitions: &[&'static [Rule]]) -> ExprId {
+pub(super) fn defined(graph: &mut Graph, root: ExprId, definitions: &[&'static [RewriteRule]]) -> ExprId {
     if definitions.is_empty() {
         return root;
     }
@@ -127,13 +127,13 @@ pub(super) fn with_calls(
 }
 
 /// The expression, in normal form, through a lens.
-pub(super) fn view(graph: &mut Graph, root: ExprId, lens: &Lens, budget: &Budget<'_>) -> Result<View, Unsuited> {
+pub(super) fn view(graph: &mut Graph, root: ExprId, lens: &Lens, budget: &Budget<'_>) -> Result<LensView, Unsuited> {
     let root = defined(graph, root, lens.definitions);
     let order = region(graph, root);
     if order.len() > MAX_REGION {
         return Err(Unsuited::Shape);
     }
-    let mut reader = Reader {
+    let mut reader = LensReader {
         lens,
         budget,
         angles: lens.circles.iter().map(|_| Units::default()).collect(),
@@ -150,10 +150,10 @@ pub(super) fn view(graph: &mut Graph, root: ExprId, lens: &Lens, budget: &Budget
         values.insert(id, value);
     }
     let fraction = values.remove(&root).ok_or(Unsuited::Shape)?.cancelled(budget)?;
-    Ok(View { fraction, generators: reader.generators, guarded: reader.guarded })
+    Ok(LensView { fraction, generators: reader.generators, guarded: reader.guarded })
 }
 
-struct Reader<'l> {
+struct LensReader<'l> {
     lens: &'l Lens,
     budget: &'l Budget<'l>,
     /// For each circle, the units of its angles.
@@ -162,12 +162,12 @@ struct Reader<'l> {
     exponents: Vec<(ExprId, Units)>,
     /// For each base of a root, the common denominator of the exponents.
     roots: Vec<(ExprId, Rational)>,
-    generators: Vec<Generator>,
-    relations: Vec<Relation>,
+    generators: Vec<PolynomialUnknown>,
+    relations: Vec<PowerRelation>,
     guarded: Vec<ExprId>,
 }
 
-impl Reader<'_> {
+impl LensReader<'_> {
     /// Finds what the units must measure.
     fn survey(&mut self, graph: &mut Graph, order: &[ExprId]) -> Option<()> {
         for &id in order {
@@ -259,7 +259,7 @@ impl Reader<'_> {
                     let value = value.clone();
                     self.root(graph, base, &e, value)
                 }
-                _ => self.generator(Generator::Atom(id)),
+                _ => self.generator(PolynomialUnknown::Atom(id)),
             },
             Node::Undefined(_) | Node::Truth(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => {
                 Err(Unsuited::Shape)
@@ -273,12 +273,12 @@ impl Reader<'_> {
         Ok(value.reduced(&self.relations, self.budget)?)
     }
 
-    fn generator(&mut self, generator: Generator) -> Result<Fraction, Unsuited> {
+    fn generator(&mut self, generator: PolynomialUnknown) -> Result<Fraction, Unsuited> {
         let index = self.index_of(generator);
         Ok(Fraction::unknown(index)?)
     }
 
-    fn index_of(&mut self, generator: Generator) -> usize {
+    fn index_of(&mut self, generator: PolynomialUnknown) -> usize {
         match self.generators.iter().position(|g| *g == generator) {
             Some(index) => index,
             None => {
@@ -290,7 +290,7 @@ impl Reader<'_> {
 
     fn relate(&mut self, unknown: usize, degree: u32, value: Fraction) {
         if !self.relations.iter().any(|r| r.unknown == unknown) {
-            self.relations.push(Relation { unknown, degree, value });
+            self.relations.push(PowerRelation { unknown, degree, value });
         }
     }
 
@@ -323,8 +323,8 @@ impl Reader<'_> {
                 return Err(Unsuited::Shape);
             }
         }
-        let sine = self.index_of(Generator::Sine(circle, unit));
-        let cosine = self.index_of(Generator::Cosine(circle, unit));
+        let sine = self.index_of(PolynomialUnknown::Sine(circle, unit));
+        let cosine = self.index_of(PolynomialUnknown::Cosine(circle, unit));
         let (s, c) = (Fraction::unknown(sine)?, Fraction::unknown(cosine)?);
         let one = Fraction::number(Rational::ONE);
         if self.lens.keeps_cosine {
@@ -367,14 +367,14 @@ impl Reader<'_> {
     /// A positive base to a unit: a number where both are, a root with its relation, or an unknown.
     fn base_to_unit(&mut self, graph: &mut Graph, base: ExprId, unit: ExprId) -> Result<Fraction, Unsuited> {
         let (Some(b), Some(e)) = (graph.as_rational(base).cloned(), graph.as_rational(unit).cloned()) else {
-            return self.generator(Generator::Exponential(base, unit));
+            return self.generator(PolynomialUnknown::Exponential(base, unit));
         };
         let up = b.pow(e.numerator().to_i64().ok_or(Unsuited::Shape)?)?;
         let degree = e.denominator().to_i64().and_then(|q| u32::try_from(q).ok()).ok_or(Unsuited::Shape)?;
         if degree == 1 {
             return Ok(Fraction::number(up));
         }
-        let index = self.index_of(Generator::Exponential(base, unit));
+        let index = self.index_of(PolynomialUnknown::Exponential(base, unit));
         self.relate(index, degree, Fraction::number(up));
         Ok(Fraction::unknown(index)?)
     }
@@ -383,24 +383,24 @@ impl Reader<'_> {
     fn atom(&mut self, graph: &mut Graph, id: ExprId) -> Result<Fraction, Unsuited> {
         if let Some((_, degree)) = self.roots.iter().find(|(base, _)| *base == id) {
             let degree = degree.to_i64().and_then(|q| u32::try_from(q).ok()).ok_or(Unsuited::Shape)?;
-            let root = self.generator(Generator::Root(id, degree))?;
+            let root = self.generator(PolynomialUnknown::Root(id, degree))?;
             return Ok(root.power(i64::from(degree), self.budget)?);
         }
         let abs = graph.core().abs;
         let inside = match graph.node(id) {
             Node::Call(f, arguments) if f == abs => arguments[0],
-            _ => return self.generator(Generator::Atom(id)),
+            _ => return self.generator(PolynomialUnknown::Atom(id)),
         };
         if matches!(graph.node(inside), Node::Product(_)) {
             return self.size_of_product(graph, id, inside);
         }
-        let Node::Sum(terms) = graph.node(inside) else { return self.generator(Generator::Atom(id)) };
+        let Node::Sum(terms) = graph.node(inside) else { return self.generator(PolynomialUnknown::Atom(id)) };
         let terms = terms.to_vec();
         let turned: Vec<ExprId> = terms.iter().map(|&t| negation(graph, t)).collect();
         let turned = crate::calculus::normal::sum(graph, &turned);
         let inside = inside.min(turned);
         let size = graph.raw_call(abs, &[inside]);
-        self.generator(Generator::Atom(size))
+        self.generator(PolynomialUnknown::Atom(size))
     }
 
     /// `|u*v|` as `|u|*|v|`.
@@ -416,7 +416,7 @@ impl Reader<'_> {
                 _ => false,
             };
             let Some(exponent) = exponent.to_i64().filter(|_| plain && exponent.is_integer()) else {
-                return self.generator(Generator::Atom(id));
+                return self.generator(PolynomialUnknown::Atom(id));
             };
             let factor = self.atom(graph, size)?.power(exponent, self.budget)?;
             total = total.times(&factor, self.budget)?;
@@ -429,7 +429,7 @@ impl Reader<'_> {
         let common = self.roots.iter().find(|(b, _)| *b == base).map(|(_, q)| q.clone()).ok_or(Unsuited::Shape)?;
         let degree = common.to_i64().and_then(|q| u32::try_from(q).ok()).ok_or(Unsuited::Shape)?;
         let times = (e * &common).to_i64().ok_or(Unsuited::Shape)?;
-        let index = self.index_of(Generator::Root(base, degree));
+        let index = self.index_of(PolynomialUnknown::Root(base, degree));
         if !is_nonnegative(graph, base) && !self.lens.widens && !self.guarded.contains(&base) {
             self.guarded.push(base);
         }
@@ -442,7 +442,7 @@ impl Reader<'_> {
     }
 }
 
-impl View {
+impl LensView {
     /// A polynomial over the generators as an expression.
     pub(super) fn sum(&self, graph: &mut Graph, p: &Multivariate, known: &[ExprId]) -> ExprId {
         let mut terms = Vec::with_capacity(p.terms().len());

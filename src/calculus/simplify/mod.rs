@@ -15,7 +15,7 @@ mod rule;
 mod tests;
 mod zero;
 
-pub use rule::{Circle, Procedure, Rule, Rulebook, Shift};
+pub use rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ use super::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, reach, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::{Budget, Exceeded};
-use candidates::Search;
+use candidates::RewriteSearch;
 
 /// Longer expressions are refused: this many numbers, names and operations, counted as written out.
 pub const MAX_SIZE: u64 = 20_000;
@@ -66,7 +66,7 @@ pub fn simplify(
         return Err(Unsimplified::TooLong { limit: MAX_SIZE });
     }
     let budget = Budget::new(WORK, MAX_TERMS, interrupt);
-    let mut search = Search::new(rules, &budget);
+    let mut search = RewriteSearch::new(rules, &budget);
     for _ in 0..MAX_ROUNDS {
         let next = match round(graph, current, &mut search) {
             Ok(next) => next,
@@ -101,7 +101,7 @@ pub(super) fn cancelled(graph: &mut Graph, root: ExprId) -> Option<ExprId> {
 }
 
 /// Every part from the smallest on in its shortest form, then the whole.
-fn round(graph: &mut Graph, root: ExprId, search: &mut Search<'_>) -> Result<ExprId, Exceeded> {
+fn round(graph: &mut Graph, root: ExprId, search: &mut RewriteSearch<'_>) -> Result<ExprId, Exceeded> {
     let order = reach(graph, &[root]).order;
     let mut image: HashMap<ExprId, ExprId> = HashMap::with_capacity(order.len());
     for id in order {
@@ -111,7 +111,7 @@ fn round(graph: &mut Graph, root: ExprId, search: &mut Search<'_>) -> Result<Exp
             Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => id,
             Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Truth(_) | Node::Undefined(_) => id,
             Node::Sum(_) | Node::Product(_) | Node::Power(..) | Node::Call(..) | Node::Piecewise(_) => {
-                let form = candidates::rebuilt(graph, id, &image);
+                let form = candidates::over_new_parts(graph, id, &image);
                 search.shortest(graph, form)?
             }
         };

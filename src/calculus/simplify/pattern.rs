@@ -1,6 +1,6 @@
 //! Where a rule applies: parts of sums and products that match a formula.
 
-use super::rule::Rule;
+use super::rule::RewriteRule;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{Factors, power, product, split_coefficient, sum};
 use crate::expr::{ExprId, Formula, Graph, Node};
@@ -75,7 +75,7 @@ impl Pattern {
 }
 
 /// Every form that a rule gives for a node at its top.
-pub(super) fn rewritten(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> Vec<ExprId> {
+pub(super) fn rewritten(graph: &mut Graph, id: ExprId, rule: &'static RewriteRule) -> Vec<ExprId> {
     match (&rule.from, graph.node(id)) {
         (Formula::Sum(patterns), Node::Sum(terms)) if terms.len() <= MAX_PARTS && terms.len() >= patterns.len() => {
             let terms = terms.to_vec();
@@ -88,7 +88,12 @@ pub(super) fn rewritten(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> V
 }
 
 /// Terms that are a common factor times the terms of the pattern.
-fn in_sum(graph: &mut Graph, terms: &[ExprId], patterns: &'static [Formula], rule: &'static Rule) -> Vec<ExprId> {
+fn in_sum(
+    graph: &mut Graph,
+    terms: &[ExprId],
+    patterns: &'static [Formula],
+    rule: &'static RewriteRule,
+) -> Vec<ExprId> {
     let mut found = Vec::new();
     let first = Pattern::of(&patterns[0]);
     for (i, &term) in terms.iter().enumerate() {
@@ -142,7 +147,7 @@ fn remaining_terms(
 }
 
 /// Factors that are a whole power of the pattern.
-fn in_product(graph: &mut Graph, id: ExprId, rule: &'static Rule) -> Vec<ExprId> {
+fn in_product(graph: &mut Graph, id: ExprId, rule: &'static RewriteRule) -> Vec<ExprId> {
     let factors = Factors::of(graph, id);
     if factors.powers().len() > MAX_PARTS {
         return Vec::new();

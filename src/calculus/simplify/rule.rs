@@ -4,7 +4,7 @@
 use crate::expr::{ExprId, Formula, FunctionDef, Graph};
 
 /// What may stand in the place of what.
-pub struct Rule {
+pub struct RewriteRule {
     /// What people call it.
     pub name: &'static str,
     /// What is looked for: a part of a sum up to a common factor, a part of a product, or a call. Its terms and factors
@@ -14,15 +14,15 @@ pub struct Rule {
     pub to: Formula,
 }
 
-impl Rule {
+impl RewriteRule {
     /// This stands for that, wherever this is defined.
-    pub const fn new(name: &'static str, from: Formula, to: Formula) -> Rule {
-        Rule { name, from, to }
+    pub const fn new(name: &'static str, from: Formula, to: Formula) -> RewriteRule {
+        RewriteRule { name, from, to }
     }
 }
 
 /// Two functions on a curve `cosine^2 + curvature*sine^2 = 1` that add their arguments as sine and cosine do.
-pub struct Circle {
+pub struct CircularPair {
     /// The odd one.
     pub sine: &'static FunctionDef,
     /// The even one.
@@ -42,17 +42,17 @@ pub struct Shift {
 /// All that rewriting knows of the functions.
 pub struct Rulebook {
     /// What is written shorter, a table for each family.
-    pub shorter: &'static [&'static [Rule]],
+    pub shorter: &'static [&'static [RewriteRule]],
     /// Rewritings of one node that no formula describes.
     pub procedures: &'static [Procedure],
     /// The pairs of functions on a circle or a hyperbola.
-    pub circles: &'static [Circle],
+    pub circles: &'static [CircularPair],
     /// Calls by functions of those pairs.
-    pub in_circles: &'static [&'static [Rule]],
+    pub in_circles: &'static [&'static [RewriteRule]],
     /// Calls by exponentials.
-    pub in_exponentials: &'static [&'static [Rule]],
+    pub in_exponentials: &'static [&'static [RewriteRule]],
     /// Everything by sine, cosine, exponential, natural logarithm and absolute value: what a proof looks at.
-    pub in_common: &'static [&'static [Rule]],
+    pub in_common: &'static [&'static [RewriteRule]],
     /// Functions whose values at whole distances follow from one another.
     pub shifts: &'static [Shift],
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::candidate::Found;
 use super::search::Search;
 use super::terms::{collect, factors};
-use crate::calculus::closed_form::Trigonometry;
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
+use crate::functions::{ACOS, COS};
 use crate::numeric::budget::Budget;
 
 /// Steps of exact arithmetic for factoring.
@@ -77,11 +77,10 @@ impl Search<'_> {
 
     /// `2*sqrt(-p/3)*cos((acos(3q/(2p)*sqrt(-3/p)) - 2pi*k)/3)` for k = 0, 1, 2, where all roots are real.
     fn three_roots(&self, (p, q): (ExprId, ExprId), shift: &Term) -> [Term; 3] {
-        let Trigonometry { cos, acos, .. } = self.words.trigonometry;
-        let angle = acos.of(ratio(3, 2) * (q / p) * (-3 / p).sqrt());
+        let angle = ACOS.of(ratio(3, 2) * (q / p) * (-3 / p).sqrt());
         [0, 1, 2].map(|k| {
             let inside = ratio(1, 3) * angle.clone() + ratio(-2 * k, 3) * Constant::Pi;
-            2 * (ratio(-1, 3) * p).sqrt() * cos.of(inside) + shift.clone()
+            2 * (ratio(-1, 3) * p).sqrt() * COS.of(inside) + shift.clone()
         })
     }
 }

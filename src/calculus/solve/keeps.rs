@@ -4,6 +4,7 @@ use super::terms::defined_by_others;
 use super::vocabulary::Vocabulary;
 use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
+use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
 
 /// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
@@ -11,7 +12,7 @@ use crate::numeric::Rational;
 pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
     let form = normalise(graph, f);
     let written = defined_by_others(graph, words, form, x).unwrap_or(form);
-    let functions = [graph.core().exp, graph.core().ln, words.sin, words.trigonometry.cos];
+    let functions = [graph.core().exp, graph.core().ln, &SIN, &COS];
     reach(graph, &[written]).order.into_iter().all(|id| {
         !depends_on(graph, id, x)
             || match graph.node(id) {

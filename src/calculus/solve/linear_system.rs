@@ -7,7 +7,7 @@ use crate::calculus::normal::{Term, formed};
 use crate::calculus::{Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
 use crate::numeric::Rational;
-use crate::numeric::matrix::{Matrix, Solution as LinearSolution};
+use crate::numeric::matrix::{LinearSolution, Matrix};
 
 /// Linear equations with rational coefficients.
 pub(super) fn linear(

@@ -18,7 +18,7 @@ use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::{difference, formed, is_positive, normalise, quotient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rebuilt, substitute};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
@@ -483,5 +483,5 @@ impl Work<'_> {
 
 /// `root` with one node replaced, as it was written otherwise.
 fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
-    rebuilt(graph, root, |_, id, _| (id == from).then_some(to))
+    rewrite(graph, root, |_, id, _| (id == from).then_some(to))
 }

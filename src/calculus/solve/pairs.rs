@@ -109,7 +109,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
     for root in factored_roots(p).ok()? {
         // The roots of cubics are longer than what they say here, and slower to compare.
         let simple = root.factor.degree().is_some_and(|n| n <= 2);
-        let exact = if simple { closed_form(graph, &context.words.trigonometry, &root) } else { None };
+        let exact = if simple { closed_form(graph, &root) } else { None };
         let exact = match exact {
             Some(exact) => exact,
             None => root_of(graph, context.words.root_of, &root.factor, root.number),

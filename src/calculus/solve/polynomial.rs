@@ -34,7 +34,7 @@ impl Search<'_> {
             if self.interrupt.is_set() {
                 return None;
             }
-            let exact = match closed_form(graph, &self.words.trigonometry, root) {
+            let exact = match closed_form(graph, root) {
                 Some(exact) => exact,
                 None => root_of(graph, self.words.root_of, &root.factor, root.number),
             };

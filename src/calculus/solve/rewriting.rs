@@ -4,7 +4,7 @@ use super::terms::{MAX_TERMS, linear, replace};
 use super::vocabulary::Vocabulary;
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, formed, normalise, product, quotient};
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rebuilt};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rewrite};
 use crate::numeric::Rational;
 
 /// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
@@ -37,7 +37,7 @@ pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Ex
 
 /// Functions with a period, of whole turns and a shift, are those of the shift.
 pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
-    rebuilt(graph, root, |graph, id, children| {
+    rewrite(graph, root, |graph, id, children| {
         let Node::Call(f, _) = graph.node(id) else { return None };
         if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
             return Some(rest);

@@ -66,7 +66,7 @@ impl Answering<'_> {
         conditions.extend(self.side.low.map(|low| graph.compare(Relation::LessOrEqual, low, node)));
         conditions.extend(self.side.high.map(|high| graph.compare(Relation::LessOrEqual, node, high)));
         let domain = Domain { conditions, ..Domain::default() };
-        let found = domain.set(graph, x, &self.context.words.trigonometry, self.context.interrupt);
+        let found = domain.set(graph, x, self.context.interrupt);
         let Some(found) = found.filter(|_| !closed.is_empty()) else {
             self.solutions.sets = sets;
             return;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, Term, formed, normalise, product, quotient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rebuilt};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
 pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
 use crate::numeric::Rational;
 
@@ -15,7 +15,7 @@ const MAX_POWER: i64 = 200;
 
 /// `root` with nodes replaced, in normal form.
 pub(in crate::calculus) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
-    let whole = rebuilt(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
+    let whole = rewrite(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
     normalise(graph, whole)
 }
 

@@ -9,6 +9,7 @@ use crate::calculus::closed::sign;
 use crate::calculus::expand;
 use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
+use crate::functions::{COS, SIN};
 
 /// Highest multiple of the angle.
 const MAX_MULTIPLE: i64 = 24;
@@ -32,7 +33,7 @@ impl Circle {
 impl Search<'_> {
     pub(super) fn trigonometric(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
         let circle = self.circle(graph, g, x)?;
-        let [sin, cos] = [self.words.sin, self.words.trigonometry.cos].map(|f| formed(graph, f.of(circle.w)));
+        let [sin, cos] = [&SIN, &COS].map(|f| formed(graph, f.of(circle.w)));
         let by_cosine = (circle.even, circle.odd);
         if let Some(found) = self.in_one(graph, by_cosine, [(circle.cos, cos), (circle.sin, sin)], x) {
             return Some(found);
@@ -84,7 +85,7 @@ impl Search<'_> {
         let twice = formed(graph, 2 * circle.w);
         let twice = expand(graph, twice, MAX_TERMS).ok()?;
         let sine = formed(graph, self.words.sin.of(twice));
-        let square = formed(graph, ratio(1, 2) * (1 + self.words.trigonometry.cos.of(twice)));
+        let square = formed(graph, ratio(1, 2) * (1 + COS.of(twice)));
         let even = even.into_iter().map(|(n, coefficient)| coefficient * square.pow(n / 2));
         let odd = odd.into_iter().map(|(n, coefficient)| coefficient * ratio(1, 2) * sine * square.pow(n / 2));
         let other = formed(graph, Term::Sum(even.chain(odd).collect()));
@@ -98,7 +99,7 @@ impl Search<'_> {
         if bare || found.is_empty() {
             return None;
         }
-        let (sine, cosine) = (self.words.sin, self.words.trigonometry.cos);
+        let (sine, cosine) = (&SIN, &COS);
         let mut angles = Vec::new();
         for &kernel in &found {
             match graph.node(kernel) {
@@ -153,7 +154,7 @@ impl Search<'_> {
         let level = formed(graph, -(constant / radius));
         let shifted = formed(graph, w - self.words.atan.of(a / b));
         // Written out, since the normal form of the cosine of a sum may be a sine.
-        let cosine = self.words.trigonometry.cos;
+        let cosine = &COS;
         let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == cosine)?;
         let targets = self.branches(graph, inverse, level);
         Some(self.at_targets(graph, shifted, &targets, x))
@@ -171,7 +172,7 @@ impl Search<'_> {
                 Some(search.at_targets(graph, w, &[target], x))
             },
             |search, graph| {
-                let rest = formed(graph, b * search.words.trigonometry.cos.of(w));
+                let rest = formed(graph, b * COS.of(w));
                 search.zeros(graph, rest, x).whole()
             },
         )

@@ -1,6 +1,5 @@
 //! The functions that equations are taken apart by and solutions are written in, handed in as data.
 
-use crate::calculus::closed_form::Trigonometry;
 pub use crate::calculus::domain::MustBe;
 use crate::expr::{Formula, FunctionDef};
 
@@ -16,8 +15,6 @@ pub struct Vocabulary {
     pub round: &'static FunctionDef,
     /// The remainder of a division.
     pub remainder: &'static FunctionDef,
-    /// The functions that write the roots of a cubic with three real ones.
-    pub trigonometry: Trigonometry,
     /// The largest integer not above.
     pub floor: &'static FunctionDef,
     /// The remainder of a division.

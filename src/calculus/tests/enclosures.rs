@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::trees::{NAMES, Tree, trees};
-use crate::calculus::certify::{Effort, Program, Stop, Workspace, minimum_within};
+use crate::calculus::certify::{Effort, IntervalProgram, Stop, Workspace, minimum_within};
 use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, evaluate, substitute};
 use crate::functions::CORE;
@@ -37,7 +37,7 @@ fn check_enclosure(tree: &Tree, sides: &[(f64, f64)], shares: &[f64]) -> Result<
     let raw = tree.build(&mut graph);
     let point = at(sides, shares);
     for f in [raw, normalise(&mut graph, raw)] {
-        let Ok(program) = Program::new(&graph, &[f], &symbols) else { return Ok(()) };
+        let Ok(program) = IntervalProgram::new(&graph, &[f], &symbols) else { return Ok(()) };
         let mut w = Workspace::new(&program);
         let sides: Vec<Interval> = sides.iter().map(|&(low, high)| Interval::new(low, high)).collect();
         program.evaluate(&mut w, &sides, 1);
@@ -83,7 +83,7 @@ fn check_minimum(tree: &Tree, shares: &[[f64; 2]]) -> Result<(), TestCaseError> 
     let Ok(found) = minimum_within(&mut graph, f, &symbols, &region, effort) else { return Ok(()) };
     let value = |graph: &Graph, p: &[f64]| evaluate(graph, f, &[(symbols[0], p[0]), (symbols[1], p[1])]);
     // Rounding in the value itself: only what is well conditioned is compared.
-    let program = Program::new(&graph, &[f], &symbols).expect("enclosable");
+    let program = IntervalProgram::new(&graph, &[f], &symbols).expect("enclosable");
     let mut w = Workspace::new(&program);
     let mut exact = |graph: &Graph, p: &[f64]| {
         program.evaluate(&mut w, &[Interval::point(p[0]), Interval::point(p[1])], 1);

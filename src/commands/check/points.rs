@@ -1,9 +1,8 @@
 //! Where a derivative is looked at: points inside the domain, in its middle, near its ends, near and far from 0.
 
 use crate::calculus::Function;
-use crate::calculus::domain::{Piece, RealSet};
+use crate::calculus::domain::{Component, RealSet};
 use crate::expr::{Graph, Node, double_of};
-use crate::functions::TRIGONOMETRY;
 use crate::interrupt::Interrupt;
 use crate::numeric::real;
 
@@ -24,7 +23,7 @@ impl Points {
     /// Points of a domain; `None` where it holds no interval.
     pub(super) fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Option<Points> {
         let unknowns = function.unknowns().len();
-        let set = function.domain_set(graph, &TRIGONOMETRY, interrupt);
+        let set = function.domain_set(graph, interrupt);
         if function.domain(graph).conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
             return None;
         }
@@ -53,7 +52,7 @@ impl Points {
 }
 
 /// The ends of a piece that is no single point.
-fn ends(graph: &Graph, piece: &Piece) -> Option<(f64, f64)> {
+fn ends(graph: &Graph, piece: &Component) -> Option<(f64, f64)> {
     let low = piece.low.map_or(f64::NEG_INFINITY, |(end, _)| double_of(graph, end));
     let high = piece.high.map_or(f64::INFINITY, |(end, _)| double_of(graph, end));
     (low < high).then_some((low, high))

@@ -8,7 +8,7 @@
 //! bound covers its error, which takes an `f'''` about 10^30 times as large as that: the bound is stated, and points where it
 //! is not small do not count. And `f'''` has to be right about the quotients of steps `h` and `h/2`, whose difference it bounds.
 
-use crate::calculus::certify::{Program, Workspace};
+use crate::calculus::certify::{IntervalProgram, Workspace};
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, NoDigits, Number, Symbol, digits_of, reach, substitute};
 use crate::numeric::finite_difference;
@@ -80,7 +80,7 @@ pub(super) struct Comparer<'c> {
 
 /// Encloses the function and the claim, and where there is one the third derivative.
 struct Bounds {
-    program: Program,
+    program: IntervalProgram,
     workspace: Workspace,
 }
 
@@ -271,8 +271,8 @@ impl Bounds {
                 outputs.extend([second, third]);
             }
         }
-        let program = Program::new(graph, &outputs, claim.unknowns)
-            .or_else(|_| Program::new(graph, &outputs[..2], claim.unknowns))
+        let program = IntervalProgram::new(graph, &outputs, claim.unknowns)
+            .or_else(|_| IntervalProgram::new(graph, &outputs[..2], claim.unknowns))
             .ok()?;
         let workspace = Workspace::new(&program);
         Some(Bounds { program, workspace })

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::calculus::normalise;
 use crate::commands::Given;
 use crate::descent::methods::{self, MethodDef, RateUse};
-use crate::descent::rule::Rule;
+use crate::descent::rule::UpdateRule;
 use crate::descent::{GradientDescent, Method};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, double_of, print};
 use crate::session::{Builder, Definition, Optimizer, library};
-use crate::syntax::ast::{Argument, Expr, ExprKind, Name};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind, Name};
 
 /// A method of `using`, with what was said to it.
 pub(super) struct Chosen {
@@ -60,7 +60,7 @@ fn plain(weight_decay: f64, l1: f64) -> Chosen {
 }
 
 fn method(builder: &mut Builder<'_>, expr: &Expr) -> Result<Chosen, Diagnostic> {
-    let (name, arguments): (&str, &[Argument]) = match &expr.kind {
+    let (name, arguments): (&str, &[CallArgument]) = match &expr.kind {
         ExprKind::Name(name) => (name, &[]),
         ExprKind::Call { callee, arguments } => match &callee.kind {
             ExprKind::Name(name) => (name, arguments),
@@ -106,7 +106,7 @@ struct Setting<'a> {
 fn settings<'a>(
     builder: &mut Builder<'_>,
     method: &str,
-    arguments: &'a [Argument],
+    arguments: &'a [CallArgument],
 ) -> Result<Vec<Setting<'a>>, Diagnostic> {
     let mut settings: Vec<Setting<'a>> = Vec::new();
     for argument in arguments {
@@ -197,7 +197,7 @@ fn rule(
         let help = format!("in the definition of {name}: {}", error.headline);
         Diagnostic::error(error.code, help, expr.span)
     })?;
-    Ok(Chosen { method: Box::new(Rule::new(label, code)), rate: RateUse::Scale, usual_rate, weight_decay, l1 })
+    Ok(Chosen { method: Box::new(UpdateRule::new(label, code)), rate: RateUse::Scale, usual_rate, weight_decay, l1 })
 }
 
 fn searching(

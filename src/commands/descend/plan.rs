@@ -2,7 +2,7 @@
 
 use crate::calculus::normalise;
 use crate::commands::{Given, Invocation};
-use crate::descent::{Condition, DEFAULT_STEPS, Stopping};
+use crate::descent::{DEFAULT_STEPS, StopCondition, Stopping};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Symbol, print};
 use crate::session::Builder;
@@ -40,19 +40,19 @@ pub(super) fn whole_number(builder: &mut Builder<'_>, clause: &Given, most: u64)
     n.filter(|&n| n <= most).ok_or(expr.span)
 }
 
-fn condition(builder: &mut Builder<'_>, clause: &Given) -> Result<Condition, Diagnostic> {
+fn condition(builder: &mut Builder<'_>, clause: &Given) -> Result<StopCondition, Diagnostic> {
     let expr = clause.value()?;
-    let names: Vec<String> = Condition::NAMES.iter().map(|n| n.to_string()).collect();
+    let names: Vec<String> = StopCondition::NAMES.iter().map(|n| n.to_string()).collect();
     builder.hide(names.iter());
     let id = builder.condition(expr)?;
     let graph = builder.graph();
     let symbols: Vec<Symbol> = names.iter().map(|n| graph.symbol_id(n)).collect();
     let tape = lower(graph, &[id], &symbols).map_err(|LowerError::NoInput { name }| unknown_quantity(&name, expr))?;
     let text = print::text(graph, id);
-    Ok(Condition::Until { tape, text })
+    Ok(StopCondition::Until { tape, text })
 }
 
 fn unknown_quantity(name: &str, expr: &Expr) -> Diagnostic {
     let error = Diagnostic::error("no-value", format!("`{name}` is nothing that a condition can look at"), expr.span);
-    error.did_you_mean(name, Condition::NAMES, format!("a condition looks at {}", Condition::NAMES.join(", ")))
+    error.did_you_mean(name, StopCondition::NAMES, format!("a condition looks at {}", StopCondition::NAMES.join(", ")))
 }

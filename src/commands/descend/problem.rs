@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::method::Chosen;
 use crate::calculus::{self, branches, certify};
-use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, Switch, TapeProblem};
+use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, SwitchKind, TapeProblem};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::session::Builder;
@@ -36,7 +36,7 @@ pub(super) fn offering(
             problem = problem.with_value(tape);
         }
         problem = problem.with_memory();
-        if let Ok(Some(domain)) = certify::Domain::new(graph, expr, unknowns) {
+        if let Ok(Some(domain)) = certify::DomainBounds::new(graph, expr, unknowns) {
             problem = problem.with_domain(Arc::new(domain));
         }
     }
@@ -61,11 +61,11 @@ pub(super) fn kinks(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Opt
         match switch {
             branches::Switch::Sign(z) => {
                 roots.push(z);
-                switches.push(Switch::Sign);
+                switches.push(SwitchKind::Sign);
             }
             branches::Switch::Direction(u, v) => {
                 roots.extend([u, v]);
-                switches.push(Switch::Direction);
+                switches.push(SwitchKind::Direction);
             }
         }
     }

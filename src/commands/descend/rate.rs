@@ -3,13 +3,13 @@
 use crate::calculus::normalise;
 use crate::commands::Given;
 use crate::descent::Rate;
-use crate::descent::schedule::{self, Schedule, ScheduleDef, Setting, Settings, Takes};
+use crate::descent::schedule::{self, ParameterDomain, Schedule, ScheduleDef, ScheduleParameter, Settings};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, Symbol, double_of, print, symbols_of};
 use crate::numeric::format;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 use crate::tape::{LowerError, lower};
 
 /// The step number in a formula for the rate.
@@ -156,7 +156,7 @@ fn unknown(builder: &Builder<'_>, name: &str, span: Span, called: bool) -> Optio
 fn scheduled(
     builder: &mut Builder<'_>,
     definition: &'static ScheduleDef,
-    arguments: &[Argument],
+    arguments: &[CallArgument],
     span: Span,
 ) -> Result<Rate, Diagnostic> {
     let parameters = definition.parameters;
@@ -187,7 +187,7 @@ fn scheduled(
 }
 
 /// Which parameter an argument is for.
-fn position(definition: &ScheduleDef, argument: &Argument, order: usize) -> Result<usize, Diagnostic> {
+fn position(definition: &ScheduleDef, argument: &CallArgument, order: usize) -> Result<usize, Diagnostic> {
     let names = || definition.parameters.iter().map(|p| p.name);
     let list = || names().collect::<Vec<_>>().join(", ");
     let Some(name) = &argument.name else {
@@ -214,13 +214,13 @@ fn set(
 ) -> Result<String, Diagnostic> {
     let parameter = &definition.parameters[at];
     match parameter.takes {
-        Takes::Rate => {
+        ParameterDomain::Rate => {
             let rate = one(builder, expr)?;
             let text = rate.text();
             settings.then = Some(Box::new(rate));
             Ok(text)
         }
-        Takes::Steps => {
+        ParameterDomain::Steps => {
             let Value::List(items) = builder.value(expr)? else { return Err(outside(definition, parameter, expr)) };
             let mut text = Vec::with_capacity(items.len());
             for item in items {
@@ -235,7 +235,7 @@ fn set(
             }
             Ok(format!("[{}]", text.join(", ")))
         }
-        Takes::Positive | Takes::Number { .. } | Takes::Whole { .. } => {
+        ParameterDomain::Positive | ParameterDomain::Number { .. } | ParameterDomain::Whole { .. } => {
             let id = builder.scalar(expr)?;
             let form = normalise(builder.graph(), id);
             let value = double_of(&builder.session.graph, form);
@@ -248,7 +248,7 @@ fn set(
     }
 }
 
-fn outside(definition: &ScheduleDef, parameter: &Setting, expr: &Expr) -> Diagnostic {
+fn outside(definition: &ScheduleDef, parameter: &ScheduleParameter, expr: &Expr) -> Diagnostic {
     let headline = format!("`{}` of {} is {}", parameter.name, definition.name, parameter.takes.words());
     Diagnostic::error("bad-parameter", headline, expr.span).help(format!("for example: rate {}", definition.example))
 }

@@ -56,7 +56,7 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
     Ok(kinds::plane(surface, &paths, &minima, &options))
 }
 
-fn options(request: &Request<'_>, subject: &Subject, runs: &[Rc<RunRecord>]) -> Result<kinds::Options, Diagnostic> {
+fn options(request: &Request<'_>, subject: &Subject, runs: &[Rc<RunRecord>]) -> Result<kinds::PlotOptions, Diagnostic> {
     let mut options = request.options.clone();
     for (i, (name, range)) in request.over.iter().enumerate() {
         match name.as_ref().map_or(Some(i), |n| subject.names.iter().position(|m| m == n)) {

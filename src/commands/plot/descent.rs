@@ -19,7 +19,8 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
             .help("for two unknowns: plot contour of r"));
     }
     let curve = curve_of(builder, first, request)?;
-    let paths: Vec<kinds::Path> = request.runs.iter().map(|r| path_of(r, 0, label_among(r, &request.runs))).collect();
+    let paths: Vec<kinds::RunPath> =
+        request.runs.iter().map(|r| path_of(r, 0, label_among(r, &request.runs))).collect();
     let minima: Vec<(f64, f64)> = first.minimisers.iter().map(|m| (m.x[0], m.value)).collect();
     Ok(kinds::descent(curve, &first.names[0], &paths, &minima, &request.options))
 }

@@ -17,7 +17,7 @@ use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, T
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
 use crate::output::{Block, Content, Datum, Output};
-use crate::plot::kinds::Options;
+use crate::plot::kinds::PlotOptions;
 use crate::session::forms::BEST_OF;
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Value};
@@ -192,10 +192,10 @@ fn number(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<f64, Diag
     }
 }
 
-fn options(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<Options, Diagnostic> {
+fn options(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<PlotOptions, Diagnostic> {
     let title = invocation.clause("title").map(|t| text(builder, t.value()?)).transpose()?;
     let size = invocation.clause("size").map(|s| size(builder, s)).transpose()?;
-    Ok(Options { title, size, x_range: None, y_range: None, log: invocation.has("log") })
+    Ok(PlotOptions { title, size, x_range: None, y_range: None, log: invocation.has("log") })
 }
 
 fn text(builder: &mut Builder<'_>, expr: &Expr) -> Result<String, Diagnostic> {

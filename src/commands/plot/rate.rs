@@ -15,7 +15,7 @@ pub(super) const KIND: PlotKind = PlotKind {
 
 fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };
-    let paths: Vec<kinds::Path> = request.runs.iter().map(|r| path(r, label_among(r, &request.runs))).collect();
+    let paths: Vec<kinds::RunPath> = request.runs.iter().map(|r| path(r, label_among(r, &request.runs))).collect();
     if paths.iter().all(|p| p.steps.is_empty()) {
         return Err(Diagnostic::error("no-picture", "no step was done, so there is no rate", request.span)
             .help("let the run do a step: steps 1"));
@@ -26,11 +26,11 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
 }
 
 /// The steps of a run with the rate in the place of the value; the start has none.
-fn path(record: &RunRecord, label: String) -> kinds::Path {
+fn path(record: &RunRecord, label: String) -> kinds::RunPath {
     let mut steps = Vec::with_capacity(record.run.iterates.len());
     for it in &record.run.iterates {
         let Some(rate) = it.rate else { continue };
-        steps.push(kinds::Step { k: it.k, x: it.x[0], value: rate, slope: f64::NAN });
+        steps.push(kinds::PathStep { k: it.k, x: it.x[0], value: rate, slope: f64::NAN });
     }
-    kinds::Path { label: legend(&label), steps }
+    kinds::RunPath { label: legend(&label), steps }
 }

@@ -6,7 +6,7 @@ use crate::commands::Invocation;
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::plot::Figure;
-use crate::plot::kinds::{Curve, Options, Path, Step};
+use crate::plot::kinds::{Curve, PathStep, PlotOptions, RunPath};
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -33,7 +33,7 @@ pub(super) struct Request<'a> {
     pub(super) subjects: &'a [Expr],
     pub(super) span: Span,
     pub(super) invocation: &'a Invocation,
-    pub(super) options: Options,
+    pub(super) options: PlotOptions,
     /// The ranges of `over`, each with its name where one was written.
     pub(super) over: Vec<NamedRange>,
     /// The runs among the subjects.
@@ -113,12 +113,12 @@ pub(super) fn tape_of(
 }
 
 /// The steps of a run in its unknown number `i`.
-pub(super) fn path_of(run: &RunRecord, i: usize, label: String) -> Path {
+pub(super) fn path_of(run: &RunRecord, i: usize, label: String) -> RunPath {
     let steps = run
         .run
         .iterates
         .iter()
-        .map(|it| Step { k: it.k, x: it.x[i], value: it.value, slope: it.gradient[i] })
+        .map(|it| PathStep { k: it.k, x: it.x[i], value: it.value, slope: it.gradient[i] })
         .collect();
-    Path { label: legend(&label), steps }
+    RunPath { label: legend(&label), steps }
 }

@@ -14,7 +14,7 @@ pub(super) const KIND: PlotKind = PlotKind {
 
 fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
     let Some(first) = request.runs.first() else { return Err(needs_run(request, KIND.word)) };
-    let mut paths: Vec<kinds::Path> =
+    let mut paths: Vec<kinds::RunPath> =
         request.runs.iter().map(|r| path_of(r, 0, label_among(r, &request.runs))).collect();
     let mut label = first.heading.clone();
     let mut options = request.options.clone();

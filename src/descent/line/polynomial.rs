@@ -43,21 +43,21 @@ fn derivative(c: &[f64]) -> Vec<f64> {
 
 /// A place where a polynomial changes its sign.
 #[derive(Clone, Copy, Debug)]
-struct Root {
+struct SignChange {
     t: f64,
     rises: bool,
 }
 
 /// The places on `t > 0` where the polynomial changes its sign, rising: between neighbouring sign changes of its
 /// derivative it is monotone, so bisection finds them all, but for pairs that rounding hides.
-fn roots(c: &[f64]) -> Vec<Root> {
+fn roots(c: &[f64]) -> Vec<SignChange> {
     let Some(degree) = c.iter().rposition(|&c| c != 0.0) else { return Vec::new() };
     let mut chain = vec![c[..=degree].to_vec()];
     while let Some(last) = chain.last().filter(|p| p.len() > 2) {
         let next = derivative(last);
         chain.push(next);
     }
-    let mut found: Vec<Root> = Vec::new();
+    let mut found: Vec<SignChange> = Vec::new();
     for p in chain.iter().rev() {
         let between = found.iter().map(|root| root.t);
         let ends: Vec<f64> = [0.0].into_iter().chain(between).chain([bound(p)]).collect();
@@ -65,7 +65,7 @@ fn roots(c: &[f64]) -> Vec<Root> {
         let signs: Vec<(f64, bool)> =
             ends.into_iter().map(|t| (t, value(p, t))).filter(|(_, f)| *f != 0.0).map(|(t, f)| (t, f > 0.0)).collect();
         let changes = signs.windows(2).filter(|w| w[0].1 != w[1].1);
-        found = changes.map(|w| Root { t: sign_change(p, w[0].0, w[1]), rises: w[1].1 }).collect();
+        found = changes.map(|w| SignChange { t: sign_change(p, w[0].0, w[1]), rises: w[1].1 }).collect();
     }
     found
 }

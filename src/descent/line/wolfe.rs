@@ -24,16 +24,16 @@ pub struct Wolfe {
 
 /// One end of an interval: a sample, or only a length where the function is not defined there.
 #[derive(Clone, Copy, Debug)]
-enum End {
+enum BracketEnd {
     Sample(Sample),
     Outside(f64),
 }
 
-impl End {
+impl BracketEnd {
     fn t(self) -> f64 {
         match self {
-            End::Sample(sample) => sample.t,
-            End::Outside(t) => t,
+            BracketEnd::Sample(sample) => sample.t,
+            BracketEnd::Outside(t) => t,
         }
     }
 }
@@ -49,16 +49,16 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
             continue;
         }
         let Some(at) = ray.sample(t)? else {
-            return zoom(ray, asked, before, End::Outside(t));
+            return zoom(ray, asked, before, BracketEnd::Outside(t));
         };
         if !ray.is_low(at, asked.share) || before.t > 0.0 && is_above(ray, at, before) {
-            return zoom(ray, asked, before, End::Sample(at));
+            return zoom(ray, asked, before, BracketEnd::Sample(at));
         }
         if at.slope.abs() <= -asked.flat * ray.start.slope {
             return Ok(t);
         }
         if at.slope >= 0.0 {
-            return zoom(ray, asked, at, End::Sample(before));
+            return zoom(ray, asked, at, BracketEnd::Sample(before));
         }
         before = at;
         t *= 2.0;
@@ -67,7 +67,7 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
 }
 
 /// Looks between the lower end and the other (Nocedal and Wright 2006, alg. 3.6).
-fn zoom(ray: &mut Ray<'_>, asked: Wolfe, low: Sample, other: End) -> Result<f64, Halt> {
+fn zoom(ray: &mut Ray<'_>, asked: Wolfe, low: Sample, other: BracketEnd) -> Result<f64, Halt> {
     let (mut low, mut other) = (low, other);
     let mut zooms = 0;
     for _ in 0..MAX_TRIALS {
@@ -81,14 +81,14 @@ fn zoom(ray: &mut Ray<'_>, asked: Wolfe, low: Sample, other: End) -> Result<f64,
             break;
         }
         match ray.sample(t)? {
-            None => other = End::Outside(t),
-            Some(at) if !ray.is_low(at, asked.share) || is_above(ray, at, low) => other = End::Sample(at),
+            None => other = BracketEnd::Outside(t),
+            Some(at) if !ray.is_low(at, asked.share) || is_above(ray, at, low) => other = BracketEnd::Sample(at),
             Some(at) => {
                 if at.slope.abs() <= -asked.flat * ray.start.slope {
                     return Ok(at.t);
                 }
                 if at.slope * (other.t() - low.t) >= 0.0 {
-                    other = End::Sample(low);
+                    other = BracketEnd::Sample(low);
                 }
                 low = at;
             }
@@ -106,9 +106,9 @@ fn is_above(ray: &mut Ray<'_>, at: Sample, low: Sample) -> bool {
 
 /// The next length to try: the minimiser of the cubic through values and slopes, or, where rounding has the better of the
 /// values, the zero of the line through the slopes; kept away from the ends.
-fn between(ray: &mut Ray<'_>, low: Sample, other: End) -> f64 {
+fn between(ray: &mut Ray<'_>, low: Sample, other: BracketEnd) -> f64 {
     let middle = low.t + (other.t() - low.t) / 2.0;
-    let End::Sample(high) = other else { return middle };
+    let BracketEnd::Sample(high) = other else { return middle };
     let alike = (high.value - low.value).abs() <= 1e-6 * low.value.abs().max(1.0)
         && (high.value - low.value).abs() <= ray.noise();
     let t = if alike { low.t - low.slope * (high.t - low.t) / (high.slope - low.slope) } else { cubic(low, high) };

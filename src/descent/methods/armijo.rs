@@ -1,7 +1,7 @@
 //! Steepest descent with backtracking.
 
 use super::definition::{MethodDef, Parameter, REST, RateUse, SHARE};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::line::{Backtrack, backtrack};
 use crate::descent::trace::norm;
 use crate::descent::{Halt, Step};
@@ -30,7 +30,7 @@ struct Armijo {
     idle: u32,
 }
 
-impl Search for Armijo {
+impl LineSearchMethod for Armijo {
     fn restart(&mut self, _common: &mut Common, _dimension: usize) {
         *self = Armijo { best: f64::INFINITY, idle: 0 };
     }

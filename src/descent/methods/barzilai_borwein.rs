@@ -1,7 +1,7 @@
 //! Barzilai and Borwein's two-point steps.
 
 use super::definition::{MethodDef, Parameter, REST, RateUse};
-use super::search::{Before, Common, Search, make};
+use super::search::{Before, Common, LineSearchMethod, make};
 use crate::descent::dense::dot;
 use crate::descent::line::inside;
 use crate::descent::{Halt, Step};
@@ -44,7 +44,7 @@ impl BarzilaiBorwein {
     }
 }
 
-impl Search for BarzilaiBorwein {
+impl LineSearchMethod for BarzilaiBorwein {
     fn restart(&mut self, _common: &mut Common, _dimension: usize) {
         self.before = Before::default();
     }

@@ -1,7 +1,7 @@
 //! The BFGS method: an approximation of the inverse second derivatives, improved at every step.
 
 use super::definition::{MATRIX, MethodDef, Parameter, REST, RateUse, TO_GRADIENT, too_many};
-use super::search::{Before, Common, Search, make};
+use super::search::{Before, Common, LineSearchMethod, make};
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{DECREASE, HALVING, Wolfe, backtrack, wolfe};
 use crate::descent::trace::norm;
@@ -76,7 +76,7 @@ fn search(common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64
     }
 }
 
-impl Search for Bfgs {
+impl LineSearchMethod for Bfgs {
     fn nature(&self, _common: &Common) -> Nature {
         MATRIX
     }

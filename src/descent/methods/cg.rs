@@ -1,7 +1,7 @@
 //! Nonlinear conjugate gradients.
 
 use super::definition::{MethodDef, Parameter, REST, RateUse, SHARE, TO_GRADIENT};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::dense::dot;
 use crate::descent::line::{Wolfe, quadratic, wolfe};
 use crate::descent::trace::norm;
@@ -73,7 +73,7 @@ impl ConjugateGradients {
     }
 }
 
-impl Search for ConjugateGradients {
+impl LineSearchMethod for ConjugateGradients {
     fn restart(&mut self, _common: &mut Common, _dimension: usize) {
         *self = ConjugateGradients { gradient: Vec::new(), last: f64::NAN };
     }

@@ -1,7 +1,7 @@
 //! One unknown at a time.
 
 use super::definition::{MethodDef, REST, RateUse};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::line::{exact, no_progress};
 use crate::descent::{Halt, Step};
 
@@ -23,7 +23,7 @@ struct CoordinateDescent {
     idle: usize,
 }
 
-impl Search for CoordinateDescent {
+impl LineSearchMethod for CoordinateDescent {
     fn restart(&mut self, _common: &mut Common, _dimension: usize) {
         *self = CoordinateDescent::default();
     }

@@ -1,7 +1,7 @@
 //! Newton's method made to go downhill.
 
 use super::definition::{HESSIAN, MethodDef, REST, RateUse, hessian};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::dense::{cholesky, solve_cholesky};
 use crate::descent::line::{HALVING, backtrack};
 use crate::descent::{Halt, Nature, Step};
@@ -46,7 +46,7 @@ impl DampedNewton {
     }
 }
 
-impl Search for DampedNewton {
+impl LineSearchMethod for DampedNewton {
     fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..HESSIAN }
     }

@@ -1,7 +1,7 @@
 //! Sophia with the exact diagonal of the second derivatives.
 
 use super::definition::{HESSIAN, MethodDef, Parameter, RateUse, hessian};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::line::inside;
 use crate::descent::{Halt, Nature, Step};
 
@@ -28,7 +28,7 @@ struct DiagonalNewton {
     curvature: Vec<f64>,
 }
 
-impl Search for DiagonalNewton {
+impl LineSearchMethod for DiagonalNewton {
     fn nature(&self, _common: &Common) -> Nature {
         Nature { rests: false, ..HESSIAN }
     }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::bfgs::{CURVED, FLAT, curvature};
 use super::definition::{MethodDef, Parameter, REST, RateUse, TO_GRADIENT};
-use super::search::{Before, Common, Search, make};
+use super::search::{Before, Common, LineSearchMethod, make};
 use crate::descent::dense::dot;
 use crate::descent::line::{DECREASE, Wolfe, advance, inside, wolfe};
 use crate::descent::trace::norm;
@@ -32,7 +32,7 @@ const TORCH_CURVED: f64 = 1e-10;
 const TORCH_SLOPE: f64 = 1e-9;
 const TORCH_GRADIENT: f64 = 1e-7;
 
-struct Pair {
+struct CurvaturePair {
     s: Vec<f64>,
     y: Vec<f64>,
     /// `1/s.y`
@@ -41,7 +41,7 @@ struct Pair {
 
 #[derive(Default)]
 struct Lbfgs {
-    pairs: VecDeque<Pair>,
+    pairs: VecDeque<CurvaturePair>,
     before: Before,
 }
 
@@ -59,7 +59,7 @@ impl Lbfgs {
         if self.pairs.len() as f64 >= common.get(0) {
             self.pairs.pop_front();
         }
-        self.pairs.push_back(Pair { s, y, r: 1.0 / curvature });
+        self.pairs.push_back(CurvaturePair { s, y, r: 1.0 / curvature });
     }
 
     /// The two-loop recursion, from minus the gradient.
@@ -99,7 +99,7 @@ impl Lbfgs {
     }
 }
 
-impl Search for Lbfgs {
+impl LineSearchMethod for Lbfgs {
     fn restart(&mut self, _common: &mut Common, _dimension: usize) {
         *self = Lbfgs::default();
     }

@@ -1,7 +1,7 @@
 //! Steepest descent with the best step.
 
 use super::definition::{MethodDef, REST, RateUse, SEARCHES};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::line::exact;
 use crate::descent::{Halt, Nature, Step};
 
@@ -19,7 +19,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 #[derive(Default)]
 struct LineSearch;
 
-impl Search for LineSearch {
+impl LineSearchMethod for LineSearch {
     fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..SEARCHES }
     }

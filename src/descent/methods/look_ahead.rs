@@ -1,7 +1,7 @@
 //! Nesterov's method as he wrote it: the gradient is taken ahead of the point that is shown.
 
 use super::definition::{MethodDef, Parameter, RateUse};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::{Halt, Nature, Step};
 
 pub(super) const ORIGINAL: MethodDef = MethodDef {
@@ -48,7 +48,7 @@ impl LookAhead {
     }
 }
 
-impl Search for LookAhead {
+impl LineSearchMethod for LookAhead {
     fn nature(&self, _common: &Common) -> Nature {
         Nature::default()
     }

@@ -1,7 +1,7 @@
 //! Newton's method as it stands, with the exact second derivatives.
 
 use super::definition::{HESSIAN, MethodDef, REST, RateUse, hessian};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::dense::solve_symmetric;
 use crate::descent::line::inside;
 use crate::descent::{Halt, Nature, Step};
@@ -13,15 +13,15 @@ pub(super) const DEF: MethodDef = MethodDef {
     source: "Nocedal and Wright 2006, Numerical Optimization, p. 44",
     parameters: &[],
     rate: RateUse::Unused,
-    make: make::<Newton>,
+    make: make::<NewtonMethod>,
 };
 
 #[derive(Default)]
-struct Newton {
+struct NewtonMethod {
     entries: Vec<f64>,
 }
 
-impl Search for Newton {
+impl LineSearchMethod for NewtonMethod {
     fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..HESSIAN }
     }

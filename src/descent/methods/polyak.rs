@@ -1,7 +1,7 @@
 //! Polyak's step, which needs the least value.
 
 use super::definition::{MINIMUM, MethodDef, Parameter, REST, RateUse, SEARCHES};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::dense::dot;
 use crate::descent::line::inside;
 use crate::descent::{Halt, Nature, Needs, Step};
@@ -28,7 +28,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 #[derive(Default)]
 struct Polyak;
 
-impl Search for Polyak {
+impl LineSearchMethod for Polyak {
     fn nature(&self, common: &Common) -> Nature {
         let needs = Needs { minimum: common.get(0).is_nan(), ..SEARCHES.needs };
         Nature { memoryless: true, needs, ..SEARCHES }

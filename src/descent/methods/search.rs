@@ -20,7 +20,7 @@ pub(super) struct Common {
 }
 
 /// What is special to a method.
-pub(super) trait Search: Default + Send + 'static {
+pub(super) trait LineSearchMethod: Default + Send + 'static {
     /// What the driver and the verdicts rely on.
     fn nature(&self, _common: &Common) -> Nature {
         SEARCHES
@@ -44,7 +44,7 @@ struct Searching<S> {
 }
 
 /// The method of this definition, with one number for each parameter; what is missing is as usual.
-pub(super) fn make<S: Search>(definition: &'static MethodDef, given: &[f64]) -> Box<dyn Method> {
+pub(super) fn make<S: LineSearchMethod>(definition: &'static MethodDef, given: &[f64]) -> Box<dyn Method> {
     Box::new(Searching { common: Common::new(definition, given, None), search: S::default() })
 }
 
@@ -94,7 +94,7 @@ impl Common {
     }
 }
 
-impl<S: Search> Method for Searching<S> {
+impl<S: LineSearchMethod> Method for Searching<S> {
     fn name(&self) -> &str {
         &self.common.name
     }

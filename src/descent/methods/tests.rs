@@ -7,7 +7,7 @@ use super::super::{Adjustments, Descent, Plan, Problem, Rate, StopReason, Stoppi
 use super::{ALL, MINIMUM, MethodDef, RateUse, find};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
-use crate::numeric::matrix::Solution;
+use crate::numeric::matrix::LinearSolution;
 use crate::tape::samples::function;
 
 /// The usual settings; the least value is this.
@@ -239,7 +239,7 @@ fn convex(n: usize, entries: &[i8], b: &[i8]) -> (TapeProblem, Vec<f64>, f64) {
     let exact: Vec<(&str, &[i64])> = texts.iter().zip(&terms).map(|(c, (_, e))| (c.as_str(), e.as_slice())).collect();
     let form = quadratic(&exact, n);
     let minus: Vec<_> = form.b.iter().map(|b| -b.clone()).collect();
-    let Ok(Solution::Unique(x)) = form.a.solve(&minus) else { panic!("positive definite") };
+    let Ok(LinearSolution::Unique(x)) = form.a.solve(&minus) else { panic!("positive definite") };
     let least = form.at(&x).to_f64();
     let floats: Vec<(f64, &[i64])> = terms.iter().map(|(c, e)| (*c, e.as_slice())).collect();
     (polynomial(names, &floats), x.iter().map(|v| v.to_f64()).collect(), least)

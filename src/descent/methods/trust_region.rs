@@ -1,7 +1,7 @@
 //! A trust region: the quadratic model is believed within a radius that follows its success.
 
 use super::definition::{HESSIAN, MethodDef, Parameter, REST, RateUse, hessian};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::dense::{dot, multiply};
 use crate::descent::line::{Ray, advance, no_progress};
 use crate::descent::trace::norm;
@@ -98,7 +98,7 @@ impl Model {
     }
 }
 
-impl Search for TrustRegion {
+impl LineSearchMethod for TrustRegion {
     fn nature(&self, _common: &Common) -> Nature {
         HESSIAN
     }

@@ -1,7 +1,7 @@
 //! Steepest descent with steps that meet the strong Wolfe conditions.
 
 use super::definition::{MethodDef, Parameter, REST, RateUse, SEARCHES, SHARE};
-use super::search::{Common, Search, make};
+use super::search::{Common, LineSearchMethod, make};
 use crate::descent::line::{Wolfe, wolfe};
 use crate::descent::{Halt, Nature, Step};
 
@@ -21,7 +21,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 #[derive(Default)]
 struct SteepestWolfe;
 
-impl Search for SteepestWolfe {
+impl LineSearchMethod for SteepestWolfe {
     fn nature(&self, _common: &Common) -> Nature {
         Nature { memoryless: true, ..SEARCHES }
     }

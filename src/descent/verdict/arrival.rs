@@ -4,10 +4,10 @@ use super::corner::{at_corner, misses};
 use super::exact::passing;
 use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest, distance, in_passing, nearest};
 use super::modes::{is_invariant, polynomial, radius};
-use super::rest::{Flaw, Kind, Place, near_known};
+use super::rest::{Flaw, RestKind, Surroundings, near_known};
 use super::words::{number, point, stop};
 use crate::descent::trace::norm;
-use crate::descent::{Critical, Iterate, KnownPoint, StopReason};
+use crate::descent::{Iterate, KnownPoint, KnownPointKind, StopReason};
 use crate::numeric::Rational;
 use crate::numeric::real::ln;
 
@@ -18,7 +18,7 @@ const NEAR: f64 = 1e-3;
 const VALLEY: f64 = 1e-3;
 
 /// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
-pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
+pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Option<Judgement> {
     let rests = at_rest(&evidence.descent.stop);
     let known = near_known(evidence, last);
     let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
@@ -39,24 +39,26 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
         return Some(judgement);
     }
     let stuck = matches!(evidence.descent.stop, StopReason::Fixed | StopReason::NoProgress { .. });
-    let explained = place.kind != Kind::Plateau && has_critical_point(evidence, last, place);
+    let explained = place.kind != RestKind::Plateau && has_critical_point(evidence, last, place);
     if stuck && last.norm > TOLERANCE && !explained {
         return Some(too_short(evidence, last));
     }
     match place.kind {
-        Kind::Bowl => bowl(evidence, last, place, rests),
-        Kind::Saddle | Kind::Maximum => {
+        RestKind::Bowl => bowl(evidence, last, place, rests),
+        RestKind::Saddle | RestKind::Maximum => {
             (rests || lingers(evidence, last, place)).then(|| saddle(evidence, last, place, rests))
         }
-        Kind::Plateau => (rests || on_plateau(evidence, last)).then(|| plateau(evidence, last, place)),
-        Kind::Valley | Kind::Floor | Kind::Inflection | Kind::Blurred | Kind::Unknown if !rests => None,
-        Kind::Blurred => {
+        RestKind::Plateau => (rests || on_plateau(evidence, last)).then(|| plateau(evidence, last, place)),
+        RestKind::Valley | RestKind::Floor | RestKind::Inflection | RestKind::Blurred | RestKind::Unknown if !rests => {
+            None
+        }
+        RestKind::Blurred => {
             let text = format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence));
             let why = "rounding errors are larger there than what changes around it, so nothing tells what it is";
             Some(Judgement::new(Verdict::Stalled, vec![text, why.into()]))
         }
-        Kind::Valley | Kind::Floor => Some(valley(evidence, last, place)),
-        Kind::Inflection => {
+        RestKind::Valley | RestKind::Floor => Some(valley(evidence, last, place)),
+        RestKind::Inflection => {
             let reason = vec![
                 format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
                 format!(
@@ -67,7 +69,7 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
             ];
             Some(Judgement::new(Verdict::Stalled, reason).at(Ending::Inflection))
         }
-        Kind::Unknown => {
+        RestKind::Unknown => {
             let text = format!("converged to {}, probably: {}", point(evidence, &last.x), stop(evidence));
             let reason = vec![text, "whether it is a minimum was not checked".into()];
             Some(Judgement::new(Verdict::Converged, reason))
@@ -76,7 +78,7 @@ pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option
 }
 
 /// At a known minimiser.
-fn at_known(evidence: &Evidence<'_>, place: &Place, known: &KnownPoint, away: f64) -> Judgement {
+fn at_known(evidence: &Evidence<'_>, place: &Surroundings, known: &KnownPoint, away: f64) -> Judgement {
     let which = if known.global { "minimum" } else { "local minimum" };
     let how = if away == 0.0 { String::new() } else { format!(" to within {}", number(away)) };
     let at = evidence.labels.point(&known.exact);
@@ -108,10 +110,10 @@ fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
 }
 
 /// Where second derivatives decide nothing, but values rise around.
-fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
+fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Judgement {
     let (target, bends) = (evidence.labels.target(), bend(evidence, place));
     let why = match (place.kind, last.x.len()) {
-        (Kind::Floor, _) => {
+        (RestKind::Floor, _) => {
             format!("{target} falls in none of the directions that were tried, and in some it is level")
         }
         (_, 1) => format!("{bends}, but {target} rises on both sides"),
@@ -124,12 +126,12 @@ fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
 /// Is a strict local minimum proved to be there?
 fn is_proved(evidence: &Evidence<'_>, last: &Iterate) -> bool {
     let proof = evidence.knowledge.critical_point(&last.x);
-    proof.is_some_and(|p| p.kind == Critical::Minimum && p.distance <= NEAR * (1.0 + norm(&last.x)))
+    proof.is_some_and(|p| p.kind == KnownPointKind::Minimum && p.distance <= NEAR * (1.0 + norm(&last.x)))
 }
 
 /// Does a critical point lie so near that it explains why a run stands still where there is a slope? Beside a pole a Newton
 /// step is short too, but not compared with the point.
-fn has_critical_point(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
+fn has_critical_point(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> bool {
     let size = norm(&last.x);
     place.offset <= NEAR * size
         || place.offset <= NEAR * (1.0 + size) && evidence.knowledge.critical_point(&last.x).is_some()
@@ -151,7 +153,7 @@ fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Judgement {
 }
 
 /// Every direction bends up, so a minimum is about as far as the Newton step is long.
-fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Option<Judgement> {
+fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: bool) -> Option<Judgement> {
     let size = 1.0 + norm(&last.x);
     let near = if rests { NEAR } else { TOLERANCE };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
@@ -195,8 +197,8 @@ fn spoilt(evidence: &Evidence<'_>, last: &Iterate, flaw: &Flaw) -> Judgement {
     Judgement::new(Verdict::Stalled, vec![format!("stalled at {here}, {what}: {ended}"), why]).at(ending)
 }
 
-fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -> Judgement {
-    let ending = if place.kind == Kind::Maximum { Ending::Maximum } else { Ending::Saddle };
+fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: bool) -> Judgement {
+    let ending = if place.kind == RestKind::Maximum { Ending::Maximum } else { Ending::Saddle };
     let kind = ending.as_str();
     let near = if rests && last.norm == 0.0 { "at" } else { "near" };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
@@ -215,7 +217,7 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Place, rests: bool) -
     Judgement::new(Verdict::Stalled, reason).at(ending)
 }
 
-fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Judgement {
+fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Judgement {
     let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
     let lower = nearest(evidence).filter(|p| p.value < last.value);
     if let [lowest, .., highest] = place.eigenvalues[..]
@@ -259,7 +261,7 @@ fn drifts(evidence: &Evidence<'_>) -> bool {
 }
 
 /// What the second derivatives are, in words.
-pub fn bend(evidence: &Evidence<'_>, place: &Place) -> String {
+pub fn bend(evidence: &Evidence<'_>, place: &Surroundings) -> String {
     match &place.eigenvalues[..] {
         [] => "the second derivatives are not known".into(),
         [one] => format!("{} is {}", evidence.labels.curvature(), number(*one)),
@@ -270,7 +272,7 @@ pub fn bend(evidence: &Evidence<'_>, place: &Place) -> String {
 }
 
 /// Is the run so near a saddle that it hardly moves?
-fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
+fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> bool {
     let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
     let tail = &recent[recent.len().saturating_sub(2)..];
     let still = tail.len() == 2 && (tail[0].value - tail[1].value).abs() <= TOLERANCE * (1.0 + last.value.abs());
@@ -278,7 +280,7 @@ fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> bool {
 }
 
 /// How fast a start beside a saddle leaves it: a distance grows by `1 - rate·λ` per step along the eigenvalue λ < 0.
-fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<String> {
+fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Option<String> {
     let rate = evidence.rate.fixed().filter(|r| evidence.plain && !place.branches && *r > 0.0)?;
     let factor = 1.0 - rate * place.eigenvalues.first()?;
     let growth = format!("where it bends down, a distance grows by {} per step", number(factor));
@@ -300,7 +302,7 @@ fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
 }
 
 /// Near a minimum of a smooth function: the factor per step, and the rates that converge there.
-fn local_rate(evidence: &Evidence<'_>, place: &Place) -> Option<String> {
+fn local_rate(evidence: &Evidence<'_>, place: &Surroundings) -> Option<String> {
     let eigenvalues = place.steady.as_ref()?;
     if !evidence.plain {
         return linear_rate(evidence, eigenvalues);

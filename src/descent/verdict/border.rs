@@ -3,7 +3,7 @@
 use super::judgement::{Evidence, nearest};
 use super::proof::rounded_up;
 use super::words::{number, point};
-use crate::descent::Critical;
+use crate::descent::KnownPointKind;
 
 /// The steps that a trial run gets.
 const STEPS: usize = 2_000;
@@ -51,7 +51,8 @@ fn proof(evidence: &mut Evidence<'_>, border: &Border) -> Option<String> {
     let critical = evidence.knowledge.critical_point(&[border.at]).filter(|c| c.distance <= near)?;
     let within = number(rounded_up(critical.distance));
     let place = point(evidence, &[border.at]);
-    (critical.kind == Critical::Maximum).then(|| format!("certified: within {within} of {place} there is a maximum"))
+    (critical.kind == KnownPointKind::Maximum)
+        .then(|| format!("certified: within {within} of {place} there is a maximum"))
 }
 
 fn find(evidence: &mut Evidence<'_>) -> Option<Border> {

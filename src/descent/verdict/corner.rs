@@ -1,13 +1,13 @@
 //! Runs that come to rest where branches of a function meet: at kinks and beside jumps.
 
 use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
-use super::rest::Place;
+use super::rest::Surroundings;
 use super::words::{number, point, stop};
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, KnownPoint};
 
 /// The verdict on a run that rests at a kink or beside a jump; none where the branches go on smoothly into one another.
-pub(super) fn at_corner(evidence: &Evidence<'_>, last: &Iterate, place: &Place) -> Option<Judgement> {
+pub(super) fn at_corner(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Option<Judgement> {
     let corner = place.corner.as_ref().filter(|_| !place.around.blurred)?;
     if jumps(corner, last) {
         return Some(beside_jump(evidence, last, corner.lowest));
@@ -41,7 +41,7 @@ fn beside_jump(evidence: &Evidence<'_>, last: &Iterate, lowest: f64) -> Judgemen
     Judgement::new(Verdict::Stalled, reason).at(Ending::Jump)
 }
 
-fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Place, corner: &Corner) -> Judgement {
+fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, corner: &Corner) -> Judgement {
     let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
     let jumps = match corner.sides {
         Some((left, right)) => format!("the slope jumps there from {} to {}", number(left), number(right)),

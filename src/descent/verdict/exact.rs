@@ -16,7 +16,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     let rate = evidence.rate.fixed_exact().filter(|_| evidence.plain)?;
     let start = start(evidence)?;
     let spectrum = Spectrum::new(quadratic, &start, rate)?;
-    let case = Case { evidence, spectrum: &spectrum, rate, one: start.len() == 1 };
+    let case = ExactCase { evidence, spectrum: &spectrum, rate, one: start.len() == 1 };
     if case.rounding_took_over() || matches!(evidence.descent.stop, StopReason::RateNotFinite(_)) {
         return None;
     }
@@ -114,14 +114,14 @@ pub(super) fn passing(evidence: &Evidence<'_>, moved: f64) -> Judgement {
     Judgement::new(Verdict::Stopped, vec![text, why])
 }
 
-struct Case<'a, 'e> {
+struct ExactCase<'a, 'e> {
     evidence: &'a Evidence<'e>,
     spectrum: &'a Spectrum,
     rate: &'a Rational,
     one: bool,
 }
 
-impl Case<'_, '_> {
+impl ExactCase<'_, '_> {
     /// Does the run contradict the theorem? Then rounding errors have grown in a direction that the start lacks.
     fn rounding_took_over(&self) -> bool {
         let descent = self.evidence.descent;

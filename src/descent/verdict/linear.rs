@@ -18,7 +18,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     let spectrum = Spectrum::new(quadratic, &start(evidence)?, rate)?;
     spectrum.center.as_ref()?;
     let modes: Vec<Mode> = spectrum.present.iter().map(|lambda| mode(&rule, lambda)).collect::<Option<_>>()?;
-    let case = Case { evidence, spectrum: &spectrum, modes: &modes, rule: &rule, rate };
+    let case = LinearCase { evidence, spectrum: &spectrum, modes: &modes, rule: &rule, rate };
     if case.rounding_took_over() || matches!(evidence.descent.stop, StopReason::RateNotFinite(_)) {
         return None;
     }
@@ -35,7 +35,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Option<Judgement> {
     Some(judgement)
 }
 
-struct Case<'a, 'e> {
+struct LinearCase<'a, 'e> {
     evidence: &'a Evidence<'e>,
     spectrum: &'a Spectrum,
     modes: &'a [Mode],
@@ -43,7 +43,7 @@ struct Case<'a, 'e> {
     rate: &'a Rational,
 }
 
-impl Case<'_, '_> {
+impl LinearCase<'_, '_> {
     fn any(&self, fate: Fate) -> bool {
         self.modes.iter().any(|m| m.fate == fate)
     }

@@ -3,7 +3,7 @@
 use super::judgement::{Ending, Evidence, Judgement, Verdict};
 use super::words::{number, point, stop};
 use crate::descent::trace::norm;
-use crate::descent::{Certificate, Critical};
+use crate::descent::{Certificate, KnownPointKind};
 
 /// What is proved must lie this near to the last point, relative to one plus its size, to bear on the run.
 const NEAR: f64 = 1e-3;
@@ -17,9 +17,9 @@ pub fn certify(evidence: &Evidence<'_>, judgement: &mut Judgement) {
         return;
     }
     let (name, ending) = match proof.kind {
-        Critical::Minimum => ("strict local minimum", Ending::Minimum),
-        Critical::Maximum => ("strict local maximum", Ending::Maximum),
-        Critical::Saddle => ("saddle", Ending::Saddle),
+        KnownPointKind::Minimum => ("strict local minimum", Ending::Minimum),
+        KnownPointKind::Maximum => ("strict local maximum", Ending::Maximum),
+        KnownPointKind::Saddle => ("saddle", Ending::Saddle),
     };
     if judgement.verdict == Verdict::Converged && ending != Ending::Minimum {
         let text = format!("stalled at the {} near {}", ending.as_str(), point(evidence, &last.x));

@@ -20,9 +20,9 @@ pub const MAX_UNKNOWNS: usize = 64;
 
 /// The surroundings of a point.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Surroundings {
     /// What it looks like.
-    pub kind: Kind,
+    pub kind: RestKind,
     /// The eigenvalues of the Hessian, rising; empty where it is not known.
     pub eigenvalues: Vec<f64>,
     /// For a bowl without branches: those at its bottom, where they are nearly the same; else second derivatives at one point
@@ -58,7 +58,7 @@ pub enum Flaw {
 
 /// Kinds of places where the gradient is small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RestKind {
     /// Every direction bends up.
     Bowl,
     /// Some bend up and some down.
@@ -80,10 +80,10 @@ pub enum Kind {
 }
 
 /// Looks around a point where the gradient has this norm.
-pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
+pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Surroundings {
     let n = x.len();
-    let unknown = Place {
-        kind: Kind::Unknown,
+    let unknown = Surroundings {
+        kind: RestKind::Unknown,
         eigenvalues: Vec::new(),
         steady: None,
         direction: Vec::new(),
@@ -108,15 +108,15 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Place {
     let size = 1.0 + norm(x);
     let h = (10.0 * offset).clamp(1e-4 * size, 0.1 * size);
     let kind = if lowest > flat && keeps_bending(evidence.problem, (x, &direction), lowest, h, 0.0) {
-        Kind::Bowl
+        RestKind::Bowl
     } else if lowest >= -flat {
         probe(evidence.problem, x, &direction)
     } else if highest > flat {
-        Kind::Saddle
+        RestKind::Saddle
     } else {
-        Kind::Maximum
+        RestKind::Maximum
     };
-    Place { kind, eigenvalues, direction, offset, ..unknown }
+    Surroundings { kind, eigenvalues, direction, offset, ..unknown }
 }
 
 /// A critical point that is this near, relative to one plus the size of the point, is worth a look.
@@ -142,10 +142,10 @@ fn newton(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option
     solved.then_some(whole)
 }
 
-impl Place {
+impl Surroundings {
     /// Looks at values around the last point: second derivatives say what a place is only where the function is smooth, and
     /// only up to a distance.
-    pub fn look(self, evidence: &mut Evidence<'_>, last: &Iterate) -> Place {
+    pub fn look(self, evidence: &mut Evidence<'_>, last: &Iterate) -> Surroundings {
         let size = 1.0 + norm(&last.x);
         let rests = at_rest(&evidence.descent.stop);
         if last.x.len() > MAX_UNKNOWNS || !(rests || last.norm < TOLERANCE || self.offset <= NEAR * size) {
@@ -160,10 +160,10 @@ impl Place {
         let kind = self.checked(&around, last.x.len());
         let kink = corner.as_ref().and_then(|_| kink(evidence.problem, &last.x, last.value));
         let all: Vec<usize> = (0..last.x.len()).collect();
-        let bowl = kind == Kind::Bowl;
+        let bowl = kind == RestKind::Bowl;
         let flaw = if rests && bowl { flaw(evidence, last, &all) } else { None };
         let steady = if bowl && !branches { self.steady(evidence, last) } else { None };
-        Place { kind, around, corner, branches, kink, flaw, steady, ..self }
+        Surroundings { kind, around, corner, branches, kink, flaw, steady, ..self }
     }
 
     /// The eigenvalues at the bottom of the bowl, unless they differ much from those at the last point.
@@ -178,23 +178,23 @@ impl Place {
     }
 
     /// The kind that the values around do not contradict.
-    fn checked(&self, around: &Around, unknowns: usize) -> Kind {
+    fn checked(&self, around: &Around, unknowns: usize) -> RestKind {
         let (falls, rises) = (around.falls > 0, around.rises > 0);
         let risen = match (rises, around.level > 0) {
-            (true, false) => Kind::Valley,
-            (true, true) => Kind::Floor,
-            (false, _) => Kind::Plateau,
+            (true, false) => RestKind::Valley,
+            (true, true) => RestKind::Floor,
+            (false, _) => RestKind::Plateau,
         };
         match self.kind {
-            Kind::Bowl if falls => Kind::Inflection,
-            Kind::Bowl => Kind::Bowl,
-            _ if around.blurred => Kind::Blurred,
-            Kind::Saddle | Kind::Maximum | Kind::Valley | Kind::Inflection if !falls => risen,
-            Kind::Maximum if rises && unknowns > 1 => Kind::Saddle,
-            Kind::Maximum if rises => Kind::Inflection,
-            Kind::Valley => Kind::Inflection,
-            Kind::Saddle if !rises => Kind::Inflection,
-            Kind::Unknown if falls => Kind::Inflection,
+            RestKind::Bowl if falls => RestKind::Inflection,
+            RestKind::Bowl => RestKind::Bowl,
+            _ if around.blurred => RestKind::Blurred,
+            RestKind::Saddle | RestKind::Maximum | RestKind::Valley | RestKind::Inflection if !falls => risen,
+            RestKind::Maximum if rises && unknowns > 1 => RestKind::Saddle,
+            RestKind::Maximum if rises => RestKind::Inflection,
+            RestKind::Valley => RestKind::Inflection,
+            RestKind::Saddle if !rises => RestKind::Inflection,
+            RestKind::Unknown if falls => RestKind::Inflection,
             kind => kind,
         }
     }
@@ -278,7 +278,7 @@ pub fn keeps_bending(
 }
 
 /// Values on both sides along a direction that does not bend.
-fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> Kind {
+fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> RestKind {
     let mut gradient = vec![0.0; x.len()];
     let here = problem.evaluate(x, &mut gradient);
     let scale = 1.0 + here.abs();
@@ -288,17 +288,17 @@ fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> Kind {
         for sign in [h, -h] {
             let change = problem.evaluate(&line(x, direction, sign), &mut gradient) - here;
             if change.is_nan() {
-                return Kind::Unknown;
+                return RestKind::Unknown;
             }
             (least, most) = (least.min(change), most.max(change));
         }
     }
     if least.abs().max(most) < 1e-6 * scale {
-        Kind::Plateau
+        RestKind::Plateau
     } else if least < -1e-3 * most {
-        Kind::Inflection
+        RestKind::Inflection
     } else {
-        Kind::Valley
+        RestKind::Valley
     }
 }
 

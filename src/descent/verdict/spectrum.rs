@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::Ending;
 use crate::numeric::Rational;
-use crate::numeric::matrix::{Matrix, Solution};
+use crate::numeric::matrix::{LinearSolution, Matrix};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::quadratic::Quadratic;
 
@@ -118,9 +118,9 @@ pub(super) fn minimal_polynomial(a: &Matrix, v: &[Rational]) -> Option<(Polynomi
         next = a.times(powers.last()?);
         let columns = Matrix::from_rows(powers.clone())?.transpose();
         let combination = match columns.solve(&next).ok()? {
-            Solution::Unique(c) => c,
-            Solution::Affine { particular, .. } => particular,
-            Solution::Inconsistent { .. } => continue,
+            LinearSolution::Unique(c) => c,
+            LinearSolution::Affine { particular, .. } => particular,
+            LinearSolution::Inconsistent { .. } => continue,
         };
         let mut coefficients: Vec<Rational> = combination.iter().map(|c| -c).collect();
         coefficients.push(Rational::ONE);

@@ -347,11 +347,11 @@ fn leaves_the_domain() {
 #[test]
 fn conditions_interrupts_and_awkward_rates() {
     let mut graph = samples::graph();
-    let (names, nodes) = samples::symbols(&mut graph, &Condition::NAMES);
+    let (names, nodes) = samples::symbols(&mut graph, &StopCondition::NAMES);
     let limit = number(&mut graph, 10.0);
     let below = graph.compare(crate::expr::Relation::Less, nodes[3], limit);
     let tape = lower(&graph, &[below], &names).expect("its names");
-    let until = Stopping { steps: 100, conditions: vec![Condition::Until { tape, text: "value < 10".into() }] };
+    let until = Stopping { steps: 100, conditions: vec![StopCondition::Until { tape, text: "value < 10".into() }] };
     let known = Known { quadratic: Some(quadratic(SQUARE, 1)), minimisers: Vec::new() };
     let mut square = polynomial(&["x"], &[(1.0, &[2])]);
     let stopped = run_until(&mut square, &known, &["x"], &["7"], Rate::constant(0.1), until);

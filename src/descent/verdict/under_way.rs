@@ -8,14 +8,19 @@ use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict};
 use super::pattern::{self, Growth};
 use super::prediction::{Pace, calms_down, pace, steps_to_gradient};
 use super::proof::rounded_up;
-use super::rest::{Kind, Place};
+use super::rest::{RestKind, Surroundings};
 use super::words::{descending, number, point, progress, steps};
 use crate::descent::Iterate;
 use crate::descent::trace::norm;
 use crate::numeric::format::significant;
 
 /// The verdict on a run that has not arrived anywhere.
-pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[&Iterate], place: &Place) -> Judgement {
+pub(super) fn under_way(
+    evidence: &mut Evidence<'_>,
+    first: &Iterate,
+    recent: &[&Iterate],
+    place: &Surroundings,
+) -> Judgement {
     match pattern::growth(first, recent) {
         Some(Growth::Rising) => {
             let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
@@ -62,7 +67,7 @@ pub(super) fn under_way(evidence: &mut Evidence<'_>, first: &Iterate, recent: &[
     }
     outlook(evidence, &mut judgement);
     let unnamed = evidence.knowledge.minimisers().is_empty();
-    if unnamed && place.kind == Kind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
+    if unnamed && place.kind == RestKind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
         let away = number(place.offset);
         judgement.reason.push(format!("a minimum is probably about {away} away, since {}", bend(evidence, place)));
     }

@@ -14,12 +14,12 @@ const MANY: usize = 0xFFFF;
 /// Height up to the largest number there is room for, kind, number of children up to 255, and rank of an expression, in one
 /// number.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Key(u64);
+pub(super) struct OrderKey(u64);
 
-impl Key {
-    pub fn new(height: u16, tag: Tag, children: usize, rank: u32) -> Key {
+impl OrderKey {
+    pub fn new(height: u16, tag: Tag, children: usize, rank: u32) -> OrderKey {
         let shape = u64::from(height) << 16 | u64::from(tag as u8) << 8 | children.min(255) as u64;
-        Key(shape << 32 | u64::from(rank))
+        OrderKey(shape << 32 | u64::from(rank))
     }
 
     /// How deep the expression is.
@@ -72,7 +72,7 @@ impl Graph {
 
     /// Sorts by insertion: the quickest for a few, and for lists put together from sorted ones.
     fn insert_in_order<const N: usize>(&self, items: &mut [[ExprId; N]]) {
-        let mut keys = [Key::default(); FEW];
+        let mut keys = [OrderKey::default(); FEW];
         for i in 0..items.len() {
             let item = items[i];
             let key = self.key(item[0]);
@@ -128,7 +128,7 @@ impl Graph {
     }
 
     #[inline]
-    fn key(&self, id: ExprId) -> Key {
+    fn key(&self, id: ExprId) -> OrderKey {
         self.entries[id.index()].key
     }
 

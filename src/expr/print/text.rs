@@ -4,7 +4,7 @@ use crate::expr::{Constant, ExprId, Fault, FunctionDef, Graph, Node, Number, Rel
 
 /// How tightly a text holds together; the loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
+enum TextPrecedence {
     If,
     Or,
     And,
@@ -18,7 +18,7 @@ enum Level {
 }
 
 /// The signs that ASCII and Unicode write differently.
-pub(super) struct Style {
+pub(super) struct Glyphs {
     times: &'static str,
     minus: &'static str,
     pi: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct Style {
     superscripts: bool,
 }
 
-pub(super) const ASCII: Style = Style {
+pub(super) const ASCII: Glyphs = Glyphs {
     times: "*",
     minus: "-",
     pi: "pi",
@@ -38,7 +38,7 @@ pub(super) const ASCII: Style = Style {
     superscripts: false,
 };
 
-pub(super) const UNICODE: Style = Style {
+pub(super) const UNICODE: Glyphs = Glyphs {
     times: "·",
     minus: "−",
     pi: "π",
@@ -48,34 +48,34 @@ pub(super) const UNICODE: Style = Style {
     superscripts: true,
 };
 
-pub(super) fn write(graph: &Graph, id: ExprId, style: &Style) -> String {
-    Writer { graph, style }.at(id, Level::If)
+pub(super) fn write(graph: &Graph, id: ExprId, style: &Glyphs) -> String {
+    TextWriter { graph, style }.at(id, TextPrecedence::If)
 }
 
-struct Writer<'a> {
+struct TextWriter<'a> {
     graph: &'a Graph,
-    style: &'a Style,
+    style: &'a Glyphs,
 }
 
-impl Writer<'_> {
+impl TextWriter<'_> {
     /// The text of a node where something that holds at least as tightly as `level` is wanted.
-    fn at(&self, id: ExprId, level: Level) -> String {
+    fn at(&self, id: ExprId, level: TextPrecedence) -> String {
         let (text, own) = self.node(id);
         if own < level { format!("({text})") } else { text }
     }
 
-    fn node(&self, id: ExprId) -> (String, Level) {
+    fn node(&self, id: ExprId) -> (String, TextPrecedence) {
         match self.graph.node(id) {
             Node::Number(n) => self.number(n),
-            Node::Constant(Constant::Pi) => (self.style.pi.to_string(), Level::Atom),
-            Node::Constant(Constant::E) => ("e".to_string(), Level::Atom),
-            Node::Constant(Constant::Infinity) => ("inf".to_string(), Level::Atom),
-            Node::Symbol(s) => (self.graph.name(s).to_string(), Level::Atom),
-            Node::Sum(terms) => (self.sum(terms), Level::Sum),
+            Node::Constant(Constant::Pi) => (self.style.pi.to_string(), TextPrecedence::Atom),
+            Node::Constant(Constant::E) => ("e".to_string(), TextPrecedence::Atom),
+            Node::Constant(Constant::Infinity) => ("inf".to_string(), TextPrecedence::Atom),
+            Node::Symbol(s) => (self.graph.name(s).to_string(), TextPrecedence::Atom),
+            Node::Sum(terms) => (self.sum(terms), TextPrecedence::Sum),
             Node::Product(factors) => self.product(factors),
             Node::Power(base, exponent) => self.power(base, exponent),
-            Node::Call(function, arguments) => (self.call(function, arguments), Level::Atom),
-            Node::Piecewise(parts) => (self.cases(parts), Level::If),
+            Node::Call(function, arguments) => (self.call(function, arguments), TextPrecedence::Atom),
+            Node::Piecewise(parts) => (self.cases(parts), TextPrecedence::If),
             Node::Compare(relation, a, b) => {
                 let sign = match relation {
                     Relation::Equal => "==",
@@ -85,34 +85,37 @@ impl Writer<'_> {
                     Relation::Greater => ">",
                     Relation::GreaterOrEqual => self.style.greater_or_equal,
                 };
-                (format!("{} {sign} {}", self.at(a, Level::Sum), self.at(b, Level::Sum)), Level::Comparison)
+                (
+                    format!("{} {sign} {}", self.at(a, TextPrecedence::Sum), self.at(b, TextPrecedence::Sum)),
+                    TextPrecedence::Comparison,
+                )
             }
-            Node::Not(a) => (format!("not {}", self.at(a, Level::Comparison)), Level::Not),
-            Node::And(parts) => (self.joined(parts, " and ", Level::Not), Level::And),
-            Node::Or(parts) => (self.joined(parts, " or ", Level::And), Level::Or),
-            Node::Truth(t) => (t.to_string(), Level::Atom),
-            Node::Undefined(fault) => (self.undefined(fault), Level::Product),
+            Node::Not(a) => (format!("not {}", self.at(a, TextPrecedence::Comparison)), TextPrecedence::Not),
+            Node::And(parts) => (self.joined(parts, " and ", TextPrecedence::Not), TextPrecedence::And),
+            Node::Or(parts) => (self.joined(parts, " or ", TextPrecedence::And), TextPrecedence::Or),
+            Node::Truth(t) => (t.to_string(), TextPrecedence::Atom),
+            Node::Undefined(fault) => (self.undefined(fault), TextPrecedence::Product),
         }
     }
 
-    fn number(&self, n: &Number) -> (String, Level) {
+    fn number(&self, n: &Number) -> (String, TextPrecedence) {
         let size = n.value.abs();
         let (text, level) = match n.decimal.then(|| size.decimal_text()).flatten() {
-            Some(text) => (text, Level::Atom),
-            None if size.is_integer() => (size.to_string(), Level::Atom),
-            None => (size.to_string(), Level::Product),
+            Some(text) => (text, TextPrecedence::Atom),
+            None if size.is_integer() => (size.to_string(), TextPrecedence::Atom),
+            None => (size.to_string(), TextPrecedence::Product),
         };
         if n.value.is_negative() {
-            (format!("{}{text}", self.style.minus), level.min(Level::Sign))
+            (format!("{}{text}", self.style.minus), level.min(TextPrecedence::Sign))
         } else {
             (text, level)
         }
     }
 
     fn sum(&self, terms: &[ExprId]) -> String {
-        let mut out = self.at(terms[0], Level::Product);
+        let mut out = self.at(terms[0], TextPrecedence::Product);
         for &term in &terms[1..] {
-            let text = self.at(term, Level::Product);
+            let text = self.at(term, TextPrecedence::Product);
             match text.strip_prefix(self.style.minus) {
                 Some(positive) => out += &format!(" {} {positive}", self.style.minus),
                 None => out += &format!(" + {text}"),
@@ -121,7 +124,7 @@ impl Writer<'_> {
         out
     }
 
-    fn product(&self, factors: &[ExprId]) -> (String, Level) {
+    fn product(&self, factors: &[ExprId]) -> (String, TextPrecedence) {
         let mut out = String::new();
         let mut rest = factors;
         // A leading −1 is a sign, unless a number follows.
@@ -134,30 +137,30 @@ impl Writer<'_> {
         }
         let signed = !out.is_empty();
         // May the next factor stand directly against what is there?
-        let mut run = Run::Closed;
+        let mut run = Juncture::Closed;
         for (i, &factor) in rest.iter().enumerate() {
             if let Node::Power(base, exponent) = self.graph.node(factor)
                 && self.graph.as_integer(exponent) == Some(-1)
             {
                 out.push_str(if i == 0 { "1/" } else { "/" });
-                out.push_str(&self.at(base, Level::Power));
-                run = Run::Closed;
+                out.push_str(&self.at(base, TextPrecedence::Power));
+                run = Juncture::Closed;
                 continue;
             }
-            let text = self.at(factor, if i == 0 && !signed { Level::Sign } else { Level::Power });
+            let text = self.at(factor, if i == 0 && !signed { TextPrecedence::Sign } else { TextPrecedence::Power });
             let touches = self.touches(run, factor, &text);
             if i > 0 && !touches {
                 out.push_str(self.style.times);
             }
             run = match self.graph.node(factor) {
-                Node::Number(n) if n.value.is_integer() || n.decimal => Run::AfterNumber,
-                Node::Symbol(_) if touches => Run::AfterName,
-                Node::Sum(_) => Run::AfterBracket,
-                _ => Run::Closed,
+                Node::Number(n) if n.value.is_integer() || n.decimal => Juncture::AfterNumber,
+                Node::Symbol(_) if touches => Juncture::AfterName,
+                Node::Sum(_) => Juncture::AfterBracket,
+                _ => Juncture::Closed,
             };
             out.push_str(&text);
         }
-        (out, if signed && rest.len() == 1 { Level::Sign } else { Level::Product })
+        (out, if signed && rest.len() == 1 { TextPrecedence::Sign } else { TextPrecedence::Product })
     }
 
     fn is_grouped(&self, id: ExprId) -> bool {
@@ -165,13 +168,13 @@ impl Writer<'_> {
     }
 
     /// `2x`, `2(x + 1)`, `3sin(x)`, `20x(x + 1)`, `(x + 1)(x - 1)`
-    fn touches(&self, run: Run, factor: ExprId, text: &str) -> bool {
+    fn touches(&self, run: Juncture, factor: ExprId, text: &str) -> bool {
         let bracket = text.starts_with('(');
         match run {
-            Run::Closed => false,
-            Run::AfterName => bracket && self.base_is_sum(factor),
-            Run::AfterBracket => bracket && self.base_is_sum(factor),
-            Run::AfterNumber => {
+            Juncture::Closed => false,
+            Juncture::AfterName => bracket && self.base_is_sum(factor),
+            Juncture::AfterBracket => bracket && self.base_is_sum(factor),
+            Juncture::AfterNumber => {
                 let mut chars = text.chars();
                 let first = chars.next().unwrap_or(' ');
                 let exponent_like = matches!(first, 'e' | 'E') && chars.next().is_none_or(|c| !c.is_alphabetic());
@@ -188,27 +191,27 @@ impl Writer<'_> {
         }
     }
 
-    fn power(&self, base: ExprId, exponent: ExprId) -> (String, Level) {
+    fn power(&self, base: ExprId, exponent: ExprId) -> (String, TextPrecedence) {
         let whole = self.graph.as_integer(exponent);
         // The base is written once: twice at every level would be exponential.
         if whole == Some(-1) {
-            return (format!("1/{}", self.at(base, Level::Power)), Level::Product);
+            return (format!("1/{}", self.at(base, TextPrecedence::Power)), TextPrecedence::Product);
         }
-        let inside = self.at(base, Level::Atom);
+        let inside = self.at(base, TextPrecedence::Atom);
         if let Some(n) = whole {
             if self.style.superscripts {
-                return (format!("{inside}{}", superscript(n)), Level::Power);
+                return (format!("{inside}{}", superscript(n)), TextPrecedence::Power);
             }
-            return (format!("{inside}^{n}"), Level::Power);
+            return (format!("{inside}^{n}"), TextPrecedence::Power);
         }
-        (format!("{inside}^{}", self.at(exponent, Level::Power)), Level::Power)
+        (format!("{inside}^{}", self.at(exponent, TextPrecedence::Power)), TextPrecedence::Power)
     }
 
     fn call(&self, function: &FunctionDef, arguments: &[ExprId]) -> String {
         if let Some(text) = function.spelling.and_then(|spell| spell(self.graph, arguments, false)) {
             return text;
         }
-        let shown: Vec<String> = arguments.iter().map(|&a| self.at(a, Level::If)).collect();
+        let shown: Vec<String> = arguments.iter().map(|&a| self.at(a, TextPrecedence::If)).collect();
         if function == self.graph.core().abs && !shown[0].contains('|') {
             return format!("|{}|", shown[0]);
         }
@@ -218,9 +221,13 @@ impl Writer<'_> {
     fn cases(&self, parts: &[ExprId]) -> String {
         let mut out = String::new();
         for pair in parts.chunks_exact(2) {
-            out += &format!("if {} then {} else ", self.at(pair[0], Level::Or), self.at(pair[1], Level::Or));
+            out += &format!(
+                "if {} then {} else ",
+                self.at(pair[0], TextPrecedence::Or),
+                self.at(pair[1], TextPrecedence::Or)
+            );
         }
-        out + &self.at(parts[parts.len() - 1], Level::Or)
+        out + &self.at(parts[parts.len() - 1], TextPrecedence::Or)
     }
 
     /// Something that has no value for the same reason, as in `if x > 0 then 1/x else 1/0`.
@@ -235,14 +242,14 @@ impl Writer<'_> {
         }
     }
 
-    fn joined(&self, parts: &[ExprId], word: &str, level: Level) -> String {
+    fn joined(&self, parts: &[ExprId], word: &str, level: TextPrecedence) -> String {
         parts.iter().map(|&p| self.at(p, level)).collect::<Vec<_>>().join(word)
     }
 }
 
 /// What stands before the next factor of a product.
 #[derive(Clone, Copy)]
-enum Run {
+enum Juncture {
     Closed,
     AfterNumber,
     AfterName,

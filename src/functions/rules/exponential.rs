@@ -1,7 +1,7 @@
 //! Exponentials, logarithms, and the functions made of them.
 
 use crate::calculus::normal::{call as call_of, is_positive, power as power_of, product, split_coefficient, sum};
-use crate::calculus::simplify::{Procedure, Rule, Shift};
+use crate::calculus::simplify::{Procedure, RewriteRule, Shift};
 use crate::expr::{ExprId, Graph, Node, Number};
 use crate::functions::activations::{SIGMOID, SOFTPLUS};
 use crate::functions::exponential::EXP;
@@ -13,11 +13,11 @@ use crate::functions::special::{DIGAMMA, GAMMA, LGAMMA};
 use crate::numeric::Rational;
 
 /// Logarithms by the natural one.
-pub(super) static LOGARITHMS: &[Rule] = &[
-    Rule::new("log2 by ln", call!(LOG2; X), product![call!(LN; X), power!(call!(LN; int!(2)), -1)]),
-    Rule::new("log10 by ln", call!(LOG10; X), product![call!(LN; X), power!(call!(LN; int!(10)), -1)]),
-    Rule::new("log1p by ln", call!(LOG1P; X), call!(LN; sum![int!(1), X])),
-    Rule::new("softplus by ln", call!(SOFTPLUS; X), call!(LN; sum![int!(1), call!(EXP; X)])),
+pub(super) static LOGARITHMS: &[RewriteRule] = &[
+    RewriteRule::new("log2 by ln", call!(LOG2; X), product![call!(LN; X), power!(call!(LN; int!(2)), -1)]),
+    RewriteRule::new("log10 by ln", call!(LOG10; X), product![call!(LN; X), power!(call!(LN; int!(10)), -1)]),
+    RewriteRule::new("log1p by ln", call!(LOG1P; X), call!(LN; sum![int!(1), X])),
+    RewriteRule::new("softplus by ln", call!(SOFTPLUS; X), call!(LN; sum![int!(1), call!(EXP; X)])),
 ];
 
 /// The gamma function and what is made of it.
@@ -29,26 +29,26 @@ pub(super) static SHIFTS: &[Shift] = &[
     Shift { function: &DIGAMMA, before: sum![Y, minus!(power!(X, -1))] },
 ];
 
-pub(super) static SHORTER: &[Rule] = &[
-    Rule::new("logarithm to base 2", product![call!(LN; X), power!(call!(LN; int!(2)), -1)], call!(LOG2; X)),
-    Rule::new("logarithm to base 10", product![call!(LN; X), power!(call!(LN; int!(10)), -1)], call!(LOG10; X)),
-    Rule::new("base 2 times its logarithm", product![call!(LOG2; X), call!(LN; int!(2))], call!(LN; X)),
-    Rule::new("base 10 times its logarithm", product![call!(LOG10; X), call!(LN; int!(10))], call!(LN; X)),
-    Rule::new("logistic function", power!(sum![call!(EXP; minus!(X)), int!(1)], -1), call!(SIGMOID; X)),
-    Rule::new(
+pub(super) static SHORTER: &[RewriteRule] = &[
+    RewriteRule::new("logarithm to base 2", product![call!(LN; X), power!(call!(LN; int!(2)), -1)], call!(LOG2; X)),
+    RewriteRule::new("logarithm to base 10", product![call!(LN; X), power!(call!(LN; int!(10)), -1)], call!(LOG10; X)),
+    RewriteRule::new("base 2 times its logarithm", product![call!(LOG2; X), call!(LN; int!(2))], call!(LN; X)),
+    RewriteRule::new("base 10 times its logarithm", product![call!(LOG10; X), call!(LN; int!(10))], call!(LN; X)),
+    RewriteRule::new("logistic function", power!(sum![call!(EXP; minus!(X)), int!(1)], -1), call!(SIGMOID; X)),
+    RewriteRule::new(
         "logistic function expanded by its exponential",
         product![call!(EXP; X), power!(sum![call!(EXP; X), int!(1)], -1)],
         call!(SIGMOID; X),
     ),
-    Rule::new("logistic function of both signs", sum![call!(SIGMOID; X), call!(SIGMOID; minus!(X))], int!(1)),
-    Rule::new(
+    RewriteRule::new("logistic function of both signs", sum![call!(SIGMOID; X), call!(SIGMOID; minus!(X))], int!(1)),
+    RewriteRule::new(
         "complement of the logistic function",
         sum![minus!(call!(SIGMOID; X)), int!(1)],
         call!(SIGMOID; minus!(X)),
     ),
-    Rule::new("softplus of both signs", sum![call!(SOFTPLUS; X), minus!(call!(SOFTPLUS; minus!(X)))], X),
-    Rule::new("next value of the gamma function", product![call!(GAMMA; X), X], call!(GAMMA; sum![X, int!(1)])),
-    Rule::new(
+    RewriteRule::new("softplus of both signs", sum![call!(SOFTPLUS; X), minus!(call!(SOFTPLUS; minus!(X)))], X),
+    RewriteRule::new("next value of the gamma function", product![call!(GAMMA; X), X], call!(GAMMA; sum![X, int!(1)])),
+    RewriteRule::new(
         "ratio of neighbouring values of the gamma function",
         product![power!(call!(GAMMA; X), -1), call!(GAMMA; sum![X, int!(1)])],
         X,

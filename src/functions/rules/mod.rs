@@ -12,15 +12,15 @@ mod tests;
 mod trigonometric;
 
 use super::{hyperbolic as h, trigonometric as t};
-use crate::calculus::simplify::{Circle, Rulebook};
+use crate::calculus::simplify::{CircularPair, Rulebook};
 
 /// All of them.
 pub static RULES: Rulebook = Rulebook {
     shorter: &[trigonometric::SHORTER, hyperbolic::SHORTER, exponential::SHORTER, inverse::SHORTER, sizes::SHORTER],
     procedures: exponential::PROCEDURES,
     circles: &[
-        Circle { sine: &t::SIN, cosine: &t::COS, curvature: 1 },
-        Circle { sine: &h::SINH, cosine: &h::COSH, curvature: -1 },
+        CircularPair { sine: &t::SIN, cosine: &t::COS, curvature: 1 },
+        CircularPair { sine: &h::SINH, cosine: &h::COSH, curvature: -1 },
     ],
     in_circles: &[trigonometric::DEFINITIONS, hyperbolic::DEFINITIONS],
     in_exponentials: &[hyperbolic::EXPONENTIALS],

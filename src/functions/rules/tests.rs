@@ -4,14 +4,14 @@ use super::{RULES, exponential, hyperbolic, inverse, sizes, trigonometric};
 use crate::calculus::differentiate::instantiate;
 use crate::calculus::normal::closed_value;
 use crate::calculus::normalise;
-use crate::calculus::simplify::{Rule, simplify};
+use crate::calculus::simplify::{RewriteRule, simplify};
 use crate::expr::{ExprId, Formula, Graph, digits_of, print, substitute};
 use crate::functions::CORE;
 use crate::functions::tests::{Stream, reader};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
-const TABLES: [(&str, &[Rule]); 10] = [
+const TABLES: [(&str, &[RewriteRule]); 10] = [
     ("trigonometric", trigonometric::SHORTER),
     ("hyperbolic", hyperbolic::SHORTER),
     ("exponential", exponential::SHORTER),

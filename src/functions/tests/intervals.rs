@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Stream, counts};
-use crate::expr::{FunctionDef, Value};
+use crate::expr::{DoubleFunction, FunctionDef};
 use crate::functions::{ALL, find};
 use crate::numeric::{Ball, Interval, Quality, Rational};
 
@@ -111,7 +111,7 @@ proptest! {
     #[test]
     fn short_boxes_have_short_ranges(seed in any::<u64>()) {
         let mut stream = Stream(seed);
-        for f in ALL.iter().filter(|f| matches!(f.value, Value::One(_))) {
+        for f in ALL.iter().filter(|f| matches!(f.value, DoubleFunction::One(_))) {
             let low = stream.between(-9.0, 9.0);
             let enclosure = f.interval.expect("known")(&[Interval::new(low, low + 1e-12)]);
             let value = f.value.at(&[low]);

@@ -73,23 +73,23 @@ pub fn lambert_wm1(x: Interval) -> Enclosure {
 }
 
 /// A stretch between two poles of gamma: the positive numbers, or those between two integers.
-struct Stretch {
+struct GammaBranch {
     /// The part of the interval there; its ends may be the poles.
     part: Interval,
     /// How many poles lie between it and the positive numbers, plus one; 0 for these themselves.
     number: f64,
 }
 
-impl Stretch {
+impl GammaBranch {
     /// The one on which an interval lies; `None` if it lies on more, or on a pole.
-    fn of(x: Interval) -> Option<Stretch> {
+    fn of(x: Interval) -> Option<GammaBranch> {
         if x.low >= 0.0 {
-            return (x.high > 0.0).then_some(Stretch { part: x, number: 0.0 });
+            return (x.high > 0.0).then_some(GammaBranch { part: x, number: 0.0 });
         }
         let left = real::floor(x.low);
         let right = left + 1.0;
         let between = x.high <= right && right > left && !(x.is_point() && x.low == left);
-        between.then_some(Stretch { part: x, number: -left })
+        between.then_some(GammaBranch { part: x, number: -left })
     }
 
     /// Is one of the poles at its ends in the interval?
@@ -132,7 +132,7 @@ impl Stretch {
 
 /// The gamma function.
 pub fn gamma(x: Interval) -> Enclosure {
-    let Some(stretch) = Stretch::of(x) else {
+    let Some(stretch) = GammaBranch::of(x) else {
         return across_poles(x, Interval::ENTIRE);
     };
     let size = stretch.valley(&gamma_size_at, 1, 0.0);
@@ -142,7 +142,7 @@ pub fn gamma(x: Interval) -> Enclosure {
 
 /// `ln |gamma(x)|`
 pub fn lgamma(x: Interval) -> Enclosure {
-    let Some(stretch) = Stretch::of(x) else {
+    let Some(stretch) = GammaBranch::of(x) else {
         // Of several stretches the least of their least values, which fall from the second on.
         let from = real::floor(x.low);
         let low = LEAST.get((-from) as usize).map_or(f64::NEG_INFINITY, |least| least[2].min(LEAST[0][2]));
@@ -205,7 +205,7 @@ pub fn polygamma(n: Interval, x: Interval) -> Enclosure {
         return rising_between_poles(order, x);
     }
     let positive = Interval { low: 0.0, high: f64::INFINITY };
-    let Some(stretch) = Stretch::of(x) else {
+    let Some(stretch) = GammaBranch::of(x) else {
         return across_poles(x, positive);
     };
     let at = |x: f64| if is_pole(x) { Interval { low: f64::MAX, high: f64::INFINITY } } else { polygamma_at(order, x) };
@@ -221,7 +221,7 @@ pub fn polygamma(n: Interval, x: Interval) -> Enclosure {
 
 /// The derivatives of even order of digamma rise from minus infinity on every stretch.
 fn rising_between_poles(order: u32, x: Interval) -> Enclosure {
-    let Some(stretch) = Stretch::of(x) else {
+    let Some(stretch) = GammaBranch::of(x) else {
         return across_poles(x, Interval::ENTIRE);
     };
     let low = if is_pole(x.low) { f64::NEG_INFINITY } else { polygamma_at(order, x.low).low };

@@ -5,7 +5,7 @@ use crate::numeric::polynomial::Polynomial;
 
 /// All solutions of a linear system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Solution {
+pub enum LinearSolution {
     /// Just one.
     Unique(Vec<Rational>),
     /// One of them, and independent directions along which there are others: vectors of integers without common factor.
@@ -33,7 +33,7 @@ struct Echelon {
 
 impl Matrix {
     /// Solves `Ax = b`.
-    pub fn solve(&self, b: &[Rational]) -> Result<Solution, ArithmeticError> {
+    pub fn solve(&self, b: &[Rational]) -> Result<LinearSolution, ArithmeticError> {
         let (m, n) = (self.rows, self.columns);
         // Columns: A, then b, then the identity, which records the combinations of rows for the certificate.
         let mut wide = Matrix::zero(m, n + 1 + m);
@@ -51,7 +51,7 @@ impl Matrix {
             if let Ok(inverse) = reduced.get(i, n).recip() {
                 let combination = &reduced.row(i)[n + 1..];
                 let certificate = combination.iter().map(|c| c * &inverse).collect();
-                return Ok(Solution::Inconsistent { certificate });
+                return Ok(LinearSolution::Inconsistent { certificate });
             }
         }
         let mut particular = vec![Rational::ZERO; n];
@@ -59,10 +59,10 @@ impl Matrix {
             particular[column] = reduced.get(i, n).clone();
         }
         if rank == n {
-            return Ok(Solution::Unique(particular));
+            return Ok(LinearSolution::Unique(particular));
         }
         let directions = echelon.null_space(n);
-        Ok(Solution::Affine { particular, directions })
+        Ok(LinearSolution::Affine { particular, directions })
     }
 
     /// The number of independent rows.

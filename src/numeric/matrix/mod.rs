@@ -9,7 +9,7 @@ mod symmetric;
 #[cfg(test)]
 mod tests;
 
-pub use eliminate::Solution;
+pub use eliminate::LinearSolution;
 pub use symmetric::{Definiteness, Signature};
 
 use super::{ArithmeticError, Rational};

@@ -16,14 +16,14 @@ fn three_kinds_of_systems() {
     let regular = matrix(&[&[2, 1], &[1, 3]]);
     let unique = regular.solve(&vector(&[3, 5])).expect("short");
     let expected = vec![Rational::new(4, 5).expect("a fraction"), Rational::new(7, 5).expect("a fraction")];
-    assert_eq!(unique, Solution::Unique(expected));
+    assert_eq!(unique, LinearSolution::Unique(expected));
 
     let singular = matrix(&[&[1, 2], &[2, 4]]);
     assert_eq!(
         singular.solve(&vector(&[3, 6])).expect("short"),
-        Solution::Affine { particular: vector(&[3, 0]), directions: vec![vector(&[-2, 1])] }
+        LinearSolution::Affine { particular: vector(&[3, 0]), directions: vec![vector(&[-2, 1])] }
     );
-    let Solution::Inconsistent { certificate } = singular.solve(&vector(&[3, 7])).expect("short") else {
+    let LinearSolution::Inconsistent { certificate } = singular.solve(&vector(&[3, 7])).expect("short") else {
         panic!("3 and 7 are not on one line");
     };
     assert_eq!(singular.transpose().times(&certificate), vector(&[0, 0]));
@@ -81,11 +81,11 @@ proptest! {
         let x = vector(&seed[..a.columns()]);
         let b = a.times(&x);
         match a.solve(&b).expect("short") {
-            Solution::Unique(found) => {
+            LinearSolution::Unique(found) => {
                 prop_assert_eq!(found, x);
                 prop_assert!(!a.determinant().expect("short").is_zero());
             }
-            Solution::Affine { particular, directions } => {
+            LinearSolution::Affine { particular, directions } => {
                 prop_assert_eq!(a.times(&particular), b);
                 prop_assert!(a.determinant().expect("short").is_zero());
                 prop_assert_eq!(directions.len(), a.columns() - a.rank().expect("short"));
@@ -93,14 +93,14 @@ proptest! {
                     prop_assert!(a.times(&d).iter().all(Rational::is_zero) && d.iter().any(|v| !v.is_zero()));
                 }
             }
-            Solution::Inconsistent { .. } => prop_assert!(false, "x solves it"),
+            LinearSolution::Inconsistent { .. } => prop_assert!(false, "x solves it"),
         }
     }
 
     #[test]
     fn no_solution_has_a_certificate(a in up_to(5), seed in prop::collection::vec(-9_i64..10, 5)) {
         let b = vector(&seed[..a.columns()]);
-        if let Solution::Inconsistent { certificate } = a.solve(&b).expect("short") {
+        if let LinearSolution::Inconsistent { certificate } = a.solve(&b).expect("short") {
             prop_assert!(a.transpose().times(&certificate).iter().all(Rational::is_zero));
             prop_assert_eq!(dot(&certificate, &b), Rational::ONE);
         }

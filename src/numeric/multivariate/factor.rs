@@ -24,7 +24,7 @@ pub struct Factor {
 }
 
 /// A part of the polynomial, and whether it is proved to be irreducible.
-type Part = (Multivariate, bool);
+type PartialFactor = (Multivariate, bool);
 
 impl Multivariate {
     /// The factors over the rational numbers: the polynomial is a number times the product of the factors to the powers
@@ -51,7 +51,7 @@ impl Multivariate {
 }
 
 /// The factors of a primitive polynomial that no square divides.
-fn split(p: Multivariate, budget: &Budget<'_>) -> Result<Vec<Part>, AlgebraError> {
+fn split(p: Multivariate, budget: &Budget<'_>) -> Result<Vec<PartialFactor>, AlgebraError> {
     let (mut open, mut done) = (vec![p], Vec::new());
     while let Some(p) = open.pop() {
         let unknowns = p.unknowns();
@@ -98,7 +98,7 @@ fn content(
 }
 
 /// The factors of a polynomial with all terms of one degree are so themselves: one unknown can be put to 1.
-fn homogeneous(p: &Multivariate, last: usize, budget: &Budget<'_>) -> Result<Vec<Part>, AlgebraError> {
+fn homogeneous(p: &Multivariate, last: usize, budget: &Budget<'_>) -> Result<Vec<PartialFactor>, AlgebraError> {
     let lower = p.at(last, &Rational::ONE)?;
     let mut parts = Vec::new();
     for (part, irreducible) in split(lower.primitive(), budget)? {
@@ -110,10 +110,10 @@ fn homogeneous(p: &Multivariate, last: usize, budget: &Budget<'_>) -> Result<Vec
 }
 
 /// The factors of a polynomial in several unknowns.
-fn general(p: &Multivariate, unknowns: &[usize], budget: &Budget<'_>) -> Result<Vec<Part>, AlgebraError> {
+fn general(p: &Multivariate, unknowns: &[usize], budget: &Budget<'_>) -> Result<Vec<PartialFactor>, AlgebraError> {
     let (mut open, mut done) = (vec![(p.clone(), 0)], Vec::new());
     while let Some((p, round)) = open.pop() {
-        let Some(view) = View::of(&p, unknowns, round, budget)? else {
+        let Some(view) = Specialisation::of(&p, unknowns, round, budget)? else {
             done.push((p, false));
             continue;
         };
@@ -131,7 +131,7 @@ fn general(p: &Multivariate, unknowns: &[usize], budget: &Budget<'_>) -> Result<
 
 /// A polynomial seen from a point: the unknown 0 has a number as leading coefficient, and the other ones are 0 at the
 /// point.
-struct View {
+struct Specialisation {
     /// The polynomial after the substitutions.
     seen: Multivariate,
     /// Its irreducible factors at the point.
@@ -144,16 +144,16 @@ struct View {
     point: Vec<i64>,
 }
 
-impl View {
+impl Specialisation {
     fn of(
         p: &Multivariate,
         unknowns: &[usize],
         round: usize,
         budget: &Budget<'_>,
-    ) -> Result<Option<View>, AlgebraError> {
+    ) -> Result<Option<Specialisation>, AlgebraError> {
         let Some(Turned { order, slopes, turned }) = turned(p, unknowns, budget)? else { return Ok(None) };
         let degree = turned.degree_in(0);
-        let mut best: Option<View> = None;
+        let mut best: Option<Specialisation> = None;
         let mut looked = 0;
         for attempt in 0..6 * POINTS {
             let point: Vec<i64> = (0..slopes.len()).map(|i| coordinate(attempt + 37 * round, i)).collect();
@@ -169,8 +169,13 @@ impl View {
             looked += 1;
             if best.as_ref().is_none_or(|b| factors.len() < b.factors.len()) {
                 let factors = factors.into_iter().map(|f| f.0).collect();
-                best =
-                    Some(View { seen: turned.clone(), factors, order: order.clone(), slopes: slopes.clone(), point });
+                best = Some(Specialisation {
+                    seen: turned.clone(),
+                    factors,
+                    order: order.clone(),
+                    slopes: slopes.clone(),
+                    point,
+                });
             }
             if looked >= POINTS || best.as_ref().is_some_and(|b| b.factors.len() <= 1) {
                 break;
@@ -203,7 +208,7 @@ impl View {
     }
 
     /// The factors that the ones at the point lift to.
-    fn parts(&self, budget: &Budget<'_>) -> Result<Vec<Part>, AlgebraError> {
+    fn parts(&self, budget: &Budget<'_>) -> Result<Vec<PartialFactor>, AlgebraError> {
         let alone = |irreducible| Ok(vec![(self.seen.clone(), irreducible)]);
         if self.factors.len() <= 1 {
             return alone(true);
@@ -227,7 +232,7 @@ fn combined(
     whole: &Multivariate,
     mut factors: Vec<Layers>,
     budget: &Budget<'_>,
-) -> Result<Vec<Part>, AlgebraError> {
+) -> Result<Vec<PartialFactor>, AlgebraError> {
     let (mut rest, mut found) = (whole.primitive(), Vec::new());
     let mut size = 1;
     'sizes: while 2 * size <= factors.len() {

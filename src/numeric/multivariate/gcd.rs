@@ -117,7 +117,7 @@ fn modular_gcd(
         let field = PrimeField::new(p);
         let (Some(x), Some(y)) = (image(&field, a), image(&field, b)) else { continue };
         let Some(scale) = residue(&field, &leading).filter(|&l| l != 0) else { continue };
-        let mut search = Search { field, points: Scatter::new(attempt as u64 + 1), budget };
+        let mut search = ModularGcd { field, points: Scatter::new(attempt as u64 + 1), budget };
         let Some(mut found) = search.gcd(&x, &y, unknowns)? else { continue };
         let lead = found[0].0;
         if lead == Monomial::ONE {
@@ -147,13 +147,13 @@ fn modular_gcd(
 }
 
 /// The search for a greatest common divisor modulo one prime.
-struct Search<'a, 'b> {
+struct ModularGcd<'a, 'b> {
     field: PrimeField,
     points: Scatter,
     budget: &'a Budget<'b>,
 }
 
-impl Search<'_, '_> {
+impl ModularGcd<'_, '_> {
     /// The monic greatest common divisor of two polynomials in this many unknowns, most probably; its leading monomial
     /// is never below the true one. `None` where the prime or the points were unlucky.
     fn gcd(&mut self, a: &Image, b: &Image, unknowns: usize) -> Result<Option<Image>, AlgebraError> {

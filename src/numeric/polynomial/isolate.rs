@@ -11,13 +11,13 @@ const STEPS_PER_SUM: usize = 4;
 
 /// What holds one real root: a number, or an open interval with nothing else in it.
 #[derive(Clone, Debug)]
-pub(super) enum Isolated {
+pub(super) enum IsolatedRoot {
     Exact(Rational),
     Between(Rational, Rational),
 }
 
 /// The real roots of a polynomial with integer coefficients and without multiple roots, in rising order.
-pub(super) fn isolate(p: &Polynomial, budget: &Budget<'_>) -> Result<Vec<Isolated>, Exceeded> {
+pub(super) fn isolate(p: &Polynomial, budget: &Budget<'_>) -> Result<Vec<IsolatedRoot>, Exceeded> {
     let mut coefficients: Vec<IBig> = p.coefficients().iter().filter_map(Rational::to_integer).collect();
     let zero = coefficients.first().is_some_and(IBig::is_zero);
     if zero {
@@ -25,18 +25,18 @@ pub(super) fn isolate(p: &Polynomial, budget: &Budget<'_>) -> Result<Vec<Isolate
     }
     let mirrored: Vec<IBig> =
         coefficients.iter().enumerate().map(|(i, c)| if i % 2 == 1 { -c } else { c.clone() }).collect();
-    let mut found: Vec<Isolated> = positive(mirrored, budget)?.into_iter().rev().map(negated).collect();
+    let mut found: Vec<IsolatedRoot> = positive(mirrored, budget)?.into_iter().rev().map(negated).collect();
     if zero {
-        found.push(Isolated::Exact(Rational::ZERO));
+        found.push(IsolatedRoot::Exact(Rational::ZERO));
     }
     found.extend(positive(coefficients, budget)?);
     Ok(found)
 }
 
-fn negated(root: Isolated) -> Isolated {
+fn negated(root: IsolatedRoot) -> IsolatedRoot {
     match root {
-        Isolated::Exact(value) => Isolated::Exact(-value),
-        Isolated::Between(low, high) => Isolated::Between(-high, -low),
+        IsolatedRoot::Exact(value) => IsolatedRoot::Exact(-value),
+        IsolatedRoot::Between(low, high) => IsolatedRoot::Between(-high, -low),
     }
 }
 
@@ -52,7 +52,7 @@ enum Open {
 }
 
 /// The positive roots of a polynomial that is not zero at zero.
-fn positive(coefficients: Vec<IBig>, budget: &Budget<'_>) -> Result<Vec<Isolated>, Exceeded> {
+fn positive(coefficients: Vec<IBig>, budget: &Budget<'_>) -> Result<Vec<IsolatedRoot>, Exceeded> {
     let mut found = Vec::new();
     let Some(unit) = bound_exponent(&coefficients) else { return Ok(found) };
     // The leftmost is on top.
@@ -60,7 +60,7 @@ fn positive(coefficients: Vec<IBig>, budget: &Budget<'_>) -> Result<Vec<Isolated
     while let Some(next) = open.pop() {
         let (polynomial, place, unit) = match next {
             Open::Root(value) => {
-                found.push(Isolated::Exact(value));
+                found.push(IsolatedRoot::Exact(value));
                 continue;
             }
             Open::Piece { polynomial, place, unit } => (polynomial, place, unit),
@@ -70,7 +70,7 @@ fn positive(coefficients: Vec<IBig>, budget: &Budget<'_>) -> Result<Vec<Isolated
         budget.spend(polynomial.len() * polynomial.len() * (STEPS_PER_SUM + words))?;
         match variations_within(&polynomial) {
             0 => {}
-            1 => found.push(Isolated::Between(dyadic(&place, unit), dyadic(&(&place + 1), unit))),
+            1 => found.push(IsolatedRoot::Between(dyadic(&place, unit), dyadic(&(&place + 1), unit))),
             _ => {
                 let left = scaled(polynomial, -1);
                 let mut right = left.clone();

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::isolate::{Isolated, isolate};
+use super::isolate::{IsolatedRoot, isolate};
 use super::{MAX_ROOT_DEGREE, MAX_ROOT_WORK, Polynomial, PolynomialError, Rational};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::Budget;
@@ -44,10 +44,10 @@ impl Polynomial {
 }
 
 impl RealRoot {
-    fn new(p: &Polynomial, found: Isolated) -> RealRoot {
+    fn new(p: &Polynomial, found: IsolatedRoot) -> RealRoot {
         let (low, high) = match found {
-            Isolated::Exact(value) => (value.clone(), value),
-            Isolated::Between(low, high) => (low, high),
+            IsolatedRoot::Exact(value) => (value.clone(), value),
+            IsolatedRoot::Between(low, high) => (low, high),
         };
         let mut root = RealRoot { polynomial: p.clone(), low, high };
         root.leave_neighbours();

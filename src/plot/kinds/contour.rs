@@ -2,13 +2,13 @@
 
 use crate::numeric::real;
 use crate::plot::figure::Axis;
-use crate::plot::range::Range;
+use crate::plot::range::AxisRange;
 use crate::plot::ticks::ticks;
 
 /// Heights on an even grid, row by row from the bottom.
 pub struct Grid {
-    x: Range,
-    y: Range,
+    x: AxisRange,
+    y: AxisRange,
     columns: usize,
     rows: usize,
     heights: Vec<f64>,
@@ -19,7 +19,13 @@ const NONE: usize = usize::MAX;
 
 impl Grid {
     /// Samples a function on `columns` × `rows` points, edges included.
-    pub fn sampled(f: &mut dyn FnMut(f64, f64) -> f64, x: Range, y: Range, columns: usize, rows: usize) -> Grid {
+    pub fn sampled(
+        f: &mut dyn FnMut(f64, f64) -> f64,
+        x: AxisRange,
+        y: AxisRange,
+        columns: usize,
+        rows: usize,
+    ) -> Grid {
         let (columns, rows) = (columns.max(2), rows.max(2));
         let mut grid = Grid { x, y, columns, rows, heights: Vec::with_capacity(columns * rows) };
         for j in 0..rows {
@@ -121,7 +127,7 @@ impl Grid {
     }
 
     fn corner(&self, i: usize, j: usize) -> (f64, f64) {
-        let at = |(lo, hi): Range, n: usize, of: usize| lo + (hi - lo) * (n as f64 / (of - 1) as f64);
+        let at = |(lo, hi): AxisRange, n: usize, of: usize| lo + (hi - lo) * (n as f64 / (of - 1) as f64);
         (at(self.x, i, self.columns), at(self.y, j, self.rows))
     }
 }

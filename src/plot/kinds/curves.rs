@@ -1,13 +1,13 @@
 //! `plot f, f' over -20..20`: functions of one unknown over a range.
 
-use super::{Curve, Options, branches};
+use super::{Curve, PlotOptions, branches};
 use crate::plot::figure::{Axis, Dash, Figure, Panel, Series};
 use crate::plot::numerals::short;
-use crate::plot::range::{Range, widened, with_margin};
+use crate::plot::range::{AxisRange, widened, with_margin};
 use crate::plot::sample::{of_curves, outline};
 
 /// Functions of one unknown over a range.
-pub fn curves(mut curves: Vec<Curve>, unknown: &str, over: Range, options: &Options) -> Figure {
+pub fn curves(mut curves: Vec<Curve>, unknown: &str, over: AxisRange, options: &PlotOptions) -> Figure {
     let x = widened(options.x_range.unwrap_or(over));
     let size = options.size.unwrap_or(Figure::SIZE);
     let outlines: Vec<_> = curves.iter_mut().map(|c| outline(c.evaluate.as_mut(), x)).collect();

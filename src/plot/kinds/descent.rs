@@ -1,17 +1,23 @@
 //! `plot r` for one unknown: the curve with the steps of one or several runs on it.
 
-use super::{Curve, Options, Path, branches, pair, tip};
+use super::{Curve, PlotOptions, RunPath, branches, pair, tip};
 use crate::plot::figure::Dash;
-use crate::plot::figure::{Axis, Color, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
+use crate::plot::figure::{Axis, Color, Figure, Mark, MarkShape, Marker, Panel, Series, Stroke};
 use crate::plot::numerals::short;
-use crate::plot::range::{Range, beginning, extent, union, widened, with_margin};
+use crate::plot::range::{AxisRange, beginning, extent, union, widened, with_margin};
 use crate::plot::sample::{Outline, of_curves, outline};
 
 /// Runs beyond which starts and ends are no longer labelled.
 const FEW: usize = 3;
 
 /// A curve with the steps of one or several runs on it. `minima` are the exact minimum points, where they are known.
-pub fn descent(mut curve: Curve, unknown: &str, paths: &[Path], minima: &[(f64, f64)], options: &Options) -> Figure {
+pub fn descent(
+    mut curve: Curve,
+    unknown: &str,
+    paths: &[RunPath],
+    minima: &[(f64, f64)],
+    options: &PlotOptions,
+) -> Figure {
     let size = options.size.unwrap_or(Figure::SIZE);
     let x = options.x_range.map_or_else(|| across(paths, minima), widened);
     let f = curve.evaluate.as_mut();
@@ -19,7 +25,7 @@ pub fn descent(mut curve: Curve, unknown: &str, paths: &[Path], minima: &[(f64, 
     let name = curve.label.as_str();
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
     let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
-    line.line = Some(Line { width: 2.2, dash: Dash::Solid });
+    line.line = Some(Stroke { width: 2.2, dash: Dash::Solid });
     panel.series.push(line);
     for (i, path) in paths.iter().enumerate() {
         let points = path.steps.iter().map(|s| (s.x, s.value)).collect();
@@ -35,7 +41,7 @@ pub fn descent(mut curve: Curve, unknown: &str, paths: &[Path], minima: &[(f64, 
 }
 
 /// What the legend calls a run on the curve.
-fn run_name(path: &Path, i: usize, runs: usize) -> String {
+fn run_name(path: &RunPath, i: usize, runs: usize) -> String {
     match (path.label.is_empty(), runs) {
         (false, _) => path.label.clone(),
         (true, 1) => "descent".to_string(),
@@ -45,7 +51,7 @@ fn run_name(path: &Path, i: usize, runs: usize) -> String {
 
 /// The heights to show: where the runs have been, and of the rest of the curve not so much that they become small. A range
 /// that the user chose is shown whole, save for poles.
-fn heights(look: Outline, x: Range, paths: &[Path], chosen: bool) -> Range {
+fn heights(look: Outline, x: AxisRange, paths: &[RunPath], chosen: bool) -> AxisRange {
     let cut = look.soars || look.sinks;
     let steps = paths.iter().flat_map(|p| &p.steps);
     let seen = steps.filter(|s| s.x >= x.0 && s.x <= x.1).map(|s| s.value);
@@ -65,14 +71,14 @@ fn heights(look: Outline, x: Range, paths: &[Path], chosen: bool) -> Range {
 }
 
 /// Room above, and more below, where the label of a minimum stands.
-fn with_foot(heights: Range) -> Range {
+fn with_foot(heights: AxisRange) -> AxisRange {
     let (lo, hi) = with_margin(heights);
     (lo - 0.06 * (hi - lo), hi)
 }
 
 /// From left to right: all that the runs visit (the beginning of one that runs away), with some of the far side of the
 /// valley, so that the valley can be seen.
-fn across(paths: &[Path], minima: &[(f64, f64)]) -> Range {
+fn across(paths: &[RunPath], minima: &[(f64, f64)]) -> AxisRange {
     let visited = paths
         .iter()
         .filter_map(|p| beginning(&p.steps.iter().map(|s| s.x).collect::<Vec<_>>()))
@@ -97,7 +103,7 @@ fn across(paths: &[Path], minima: &[(f64, f64)]) -> Range {
     (lo - room, hi + room)
 }
 
-fn marks(paths: &[Path], minima: &[(f64, f64)]) -> Vec<Mark> {
+fn marks(paths: &[RunPath], minima: &[(f64, f64)]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (i, path) in paths.iter().enumerate() {
         let color = Color::Nth(i + 1);
@@ -120,7 +126,7 @@ fn marks(paths: &[Path], minima: &[(f64, f64)]) -> Vec<Mark> {
     marks
 }
 
-fn description(name: &str, unknown: &str, paths: &[Path], minima: &[(f64, f64)]) -> String {
+fn description(name: &str, unknown: &str, paths: &[RunPath], minima: &[(f64, f64)]) -> String {
     let mut text = format!("The curve {name} with the steps of {}.", counted(paths.len(), "run"));
     for path in paths.iter().take(FEW) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
@@ -148,9 +154,9 @@ pub fn counted(n: usize, what: &str) -> String {
 mod tests {
     use super::*;
 
-    fn path(xs: &[f64], f: fn(f64) -> f64) -> Path {
-        let step = |(k, &x): (usize, &f64)| super::super::Step { k: k as u64, x, value: f(x), slope: f64::NAN };
-        Path { label: String::new(), steps: xs.iter().enumerate().map(step).collect() }
+    fn path(xs: &[f64], f: fn(f64) -> f64) -> RunPath {
+        let step = |(k, &x): (usize, &f64)| super::super::PathStep { k: k as u64, x, value: f(x), slope: f64::NAN };
+        RunPath { label: String::new(), steps: xs.iter().enumerate().map(step).collect() }
     }
 
     #[test]
@@ -166,9 +172,9 @@ mod tests {
         let quartic = |x: f64| x * x * x * x;
         let runs = [path(&[1.0, 0.5, 0.1], quartic)];
         let curve = || Curve::new("f", quartic);
-        let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &Options::default());
+        let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &PlotOptions::default());
         assert!(figure.panels[0].y.range.1 < 2.5, "{:?}", figure.panels[0].y);
-        let wide = Options { x_range: Some((-3.0, 3.0)), ..Options::default() };
+        let wide = PlotOptions { x_range: Some((-3.0, 3.0)), ..PlotOptions::default() };
         let figure = descent(curve(), "x", &runs, &[(0.0, 0.0)], &wide);
         assert!(figure.panels[0].y.range.1 > 80.0, "what was asked for is shown whole");
     }

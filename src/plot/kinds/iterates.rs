@@ -1,14 +1,14 @@
 //! `plot iterates of r`: the unknown against the step number, a line per run.
 
 use super::descent::counted;
-use super::{Options, Path, tip};
-use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Marker, Panel, Series};
+use super::{PlotOptions, RunPath, tip};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Marker, Panel, Series, Stroke};
 use crate::plot::numerals::short;
 use crate::plot::range::{extent, of_sequences, union, with_margin};
 
 /// The unknown against the step number, a line per run. `value` names the value in hover texts, such as `f(x)`; `minima` are
 /// exact minimisers, drawn as thin lines.
-pub fn iterates(paths: &[Path], unknown: &str, value: &str, minima: &[f64], options: &Options) -> Figure {
+pub fn iterates(paths: &[RunPath], unknown: &str, value: &str, minima: &[f64], options: &PlotOptions) -> Figure {
     let sequences: Vec<Vec<f64>> = paths.iter().map(|p| p.steps.iter().map(|s| s.x).collect()).collect();
     let steps = step_range(paths);
     let x = options.x_range.unwrap_or(steps);
@@ -21,7 +21,7 @@ pub fn iterates(paths: &[Path], unknown: &str, value: &str, minima: &[f64], opti
     let mut panel = Panel::new(Axis::counting("step k", x), Axis::linear(unknown, y));
     for &minimum in minima {
         let mut line = Series::line(None, vec![(x.0, minimum), (x.1, minimum)], 0);
-        (line.color, line.line) = (Color::Muted, Some(Line { width: 1.2, dash: Dash::Short }));
+        (line.color, line.line) = (Color::Muted, Some(Stroke { width: 1.2, dash: Dash::Short }));
         line.label = (panel.series.is_empty()).then(|| match minima {
             [one] => format!("minimum {}", short(*one, 4)),
             _ => "minima".to_string(),
@@ -39,7 +39,7 @@ pub fn iterates(paths: &[Path], unknown: &str, value: &str, minima: &[f64], opti
 }
 
 /// The line of one run against its steps, told apart by colour, rhythm and marker.
-pub fn run_series(path: &Path, i: usize, runs: usize, points: Vec<(f64, f64)>, tips: Vec<String>) -> Series {
+pub fn run_series(path: &RunPath, i: usize, runs: usize, points: Vec<(f64, f64)>, tips: Vec<String>) -> Series {
     /// Steps beyond which a marker at every one would hide the line.
     const CROWD: usize = 60;
     let label = (runs > 1 || !path.label.is_empty())
@@ -48,18 +48,18 @@ pub fn run_series(path: &Path, i: usize, runs: usize, points: Vec<(f64, f64)>, t
     let mut series = Series::path(label, points, i).dashed(Dash::nth(i));
     series.marker = (!crowded).then(|| Marker::nth(i));
     series.tips = if crowded { Vec::new() } else { tips };
-    series.line = series.line.map(|line| Line { width: 1.7, ..line });
+    series.line = series.line.map(|line| Stroke { width: 1.7, ..line });
     series
 }
 
 /// From the first to the last step of all runs, with some room.
-pub fn step_range(paths: &[Path]) -> (f64, f64) {
+pub fn step_range(paths: &[RunPath]) -> (f64, f64) {
     let steps = extent(paths.iter().flat_map(|p| &p.steps).map(|s| s.k as f64)).unwrap_or((0.0, 1.0));
     let (lo, hi) = if steps.1 > steps.0 { steps } else { (steps.0, steps.0 + 1.0) };
     (lo - 0.02 * (hi - lo), hi + 0.03 * (hi - lo))
 }
 
-fn description(paths: &[Path], unknown: &str) -> String {
+fn description(paths: &[RunPath], unknown: &str) -> String {
     let mut text = format!("{unknown} against the step number for {}.", counted(paths.len(), "run"));
     for (i, path) in paths.iter().enumerate().take(8) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {

@@ -17,15 +17,15 @@ pub use values::values;
 
 use super::figure::Figure;
 use super::numerals::short;
-use super::range::Range;
-use super::sample::{Function, Window, curve};
+use super::range::AxisRange;
+use super::sample::{SampledFunction, Window, curve};
 
 /// A function of one unknown and its name, such as `f(x)`.
 pub struct Curve<'a> {
     /// What the legend calls it.
     pub label: String,
     /// Its values; not finite where it has none.
-    pub evaluate: Box<Function<'a>>,
+    pub evaluate: Box<SampledFunction<'a>>,
 }
 
 impl<'a> Curve<'a> {
@@ -37,7 +37,7 @@ impl<'a> Curve<'a> {
 
 /// One step of a run with one unknown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
+pub struct PathStep {
     /// Its number; the start is 0.
     pub k: u64,
     /// Where the run is.
@@ -50,29 +50,29 @@ pub struct Step {
 
 /// The steps of one run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path {
+pub struct RunPath {
     /// What sets the run apart, such as `rate 0.1`; may be empty.
     pub label: String,
     /// Its steps in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
 }
 
 /// What the user may ask for in any kind of picture.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
+pub struct PlotOptions {
     /// Instead of the kind's own title.
     pub title: Option<String>,
     /// Width and height in pixels.
     pub size: Option<(u32, u32)>,
     /// Exactly this range from left to right.
-    pub x_range: Option<Range>,
+    pub x_range: Option<AxisRange>,
     /// Exactly this range from bottom to top.
-    pub y_range: Option<Range>,
+    pub y_range: Option<AxisRange>,
     /// A logarithmic vertical axis, where the kind has a use for it.
     pub log: bool,
 }
 
-impl Options {
+impl PlotOptions {
     /// Applies size and title to a finished figure.
     fn finish(&self, mut figure: Figure) -> Figure {
         if let Some(size) = self.size {
@@ -86,12 +86,12 @@ impl Options {
 }
 
 /// The branches of a curve as this figure size shows them.
-fn branches(f: &mut Function, x: Range, y: Range, size: (u32, u32)) -> Vec<Vec<(f64, f64)>> {
+fn branches(f: &mut SampledFunction, x: AxisRange, y: AxisRange, size: (u32, u32)) -> Vec<Vec<(f64, f64)>> {
     curve(f, Window { x, y, pixels: (f64::from(size.0.clamp(100, 4000)), f64::from(size.1.clamp(80, 4000))) })
 }
 
 /// `k = 3: x = 3.584, f(x) = 12.845`
-fn tip(step: &Step, unknown: &str, value: &str) -> String {
+fn tip(step: &PathStep, unknown: &str, value: &str) -> String {
     format!("k = {}: {unknown} = {}, {value} = {}", step.k, short(step.x, 6), short(step.value, 6))
 }
 

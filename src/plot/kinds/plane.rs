@@ -2,10 +2,10 @@
 
 use super::contour::{Grid, levels};
 use super::descent::counted;
-use super::{Options, pair};
-use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
+use super::{PlotOptions, pair};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Mark, MarkShape, Marker, Panel, Series, Stroke};
 use crate::plot::numerals::short;
-use crate::plot::range::{Range, beginning, extent, union, widened};
+use crate::plot::range::{AxisRange, beginning, extent, union, widened};
 
 /// Grid points across and up.
 const GRID: (usize, usize) = (241, 181);
@@ -43,7 +43,7 @@ pub struct PlanePath {
 }
 
 /// Contour lines of a function of two unknowns, with the steps of runs on them. `minima` are exact minimisers.
-pub fn plane(mut surface: Surface, paths: &[PlanePath], minima: &[(f64, f64)], options: &Options) -> Figure {
+pub fn plane(mut surface: Surface, paths: &[PlanePath], minima: &[(f64, f64)], options: &PlotOptions) -> Figure {
     let (across, up) = window(paths, minima);
     let x = widened(options.x_range.unwrap_or(across));
     let y = widened(options.y_range.unwrap_or(up));
@@ -54,7 +54,7 @@ pub fn plane(mut surface: Surface, paths: &[PlanePath], minima: &[(f64, f64)], o
     for (i, &level) in heights.iter().enumerate() {
         let mut line = Series::branches(None, grid.lines(level), 0);
         line.color = Color::Level(i as f64 / (heights.len() - 1).max(1) as f64);
-        line.line = Some(Line { width: 1.2, dash: Dash::Solid });
+        line.line = Some(Stroke { width: 1.2, dash: Dash::Solid });
         panel.series.push(line);
     }
     for (i, path) in paths.iter().enumerate() {
@@ -81,7 +81,7 @@ fn run(path: &PlanePath, i: usize, runs: usize, surface: &Surface) -> Series {
         .then(|| if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() });
     let mut series = Series::path(label, path.steps.iter().map(|s| (s.x, s.y)).collect(), i + 1);
     series.marker = Some(Marker::nth(i));
-    series.line = Some(Line { width: 1.6, dash: Dash::Solid });
+    series.line = Some(Stroke { width: 1.6, dash: Dash::Solid });
     series.tips = path
         .steps
         .iter()
@@ -108,7 +108,7 @@ fn ends(path: &PlanePath, i: usize, runs: usize) -> Vec<Mark> {
 }
 
 /// All that the runs visit and the minima near them, with room around; neither side much longer than the other.
-fn window(paths: &[PlanePath], minima: &[(f64, f64)]) -> (Range, Range) {
+fn window(paths: &[PlanePath], minima: &[(f64, f64)]) -> (AxisRange, AxisRange) {
     let side = |of: fn(&PlaneStep) -> f64, minimum: fn(&(f64, f64)) -> f64| {
         let runs = paths.iter().filter_map(|p| beginning(&p.steps.iter().map(of).collect::<Vec<_>>()));
         let visited = runs.map(Some).fold(None, union);
@@ -119,7 +119,7 @@ fn window(paths: &[PlanePath], minima: &[(f64, f64)]) -> (Range, Range) {
     };
     let (x, y) = (side(|s| s.x, |m| m.0), side(|s| s.y, |m| m.1));
     let longest = (x.1 - x.0).max(y.1 - y.0);
-    let framed = |(lo, hi): Range| {
+    let framed = |(lo, hi): AxisRange| {
         let least = 0.5 * longest;
         let short_by = (least - (hi - lo)).max(0.0) / 2.0;
         let (lo, hi) = widened((lo - short_by, hi + short_by));

@@ -1,7 +1,7 @@
 //! `plot tangents of r`: a panel per step with the curve, the point and the tangent there.
 
-use super::{Curve, Options, Path, Step, branches, pair, tip};
-use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Panel, Series};
+use super::{Curve, PathStep, PlotOptions, RunPath, branches, pair, tip};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Mark, MarkShape, Panel, Series, Stroke};
 use crate::plot::numerals::short;
 use crate::plot::range::{beginning, widened, with_margin};
 use crate::plot::sample::{of_curves, outline};
@@ -10,7 +10,7 @@ use crate::plot::sample::{of_curves, outline};
 const MOST: usize = 12;
 
 /// A panel per step of a run: the curve, the point, and the tangent with its slope.
-pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options) -> Figure {
+pub fn tangents(mut curve: Curve, unknown: &str, path: &RunPath, options: &PlotOptions) -> Figure {
     let shown = chosen(&path.steps);
     let columns = side_by_side(shown.len());
     let rows = shown.len().div_ceil(columns).max(1);
@@ -28,7 +28,7 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options)
     empty.series.push(Series::branches(None, drawn, 0));
     let mut figure = Figure::single("", empty.clone());
     if !shown.is_empty() {
-        let panel = |step: &Step| at_step(empty.clone(), step, tip(step, unknown, &curve.label));
+        let panel = |step: &PathStep| at_step(empty.clone(), step, tip(step, unknown, &curve.label));
         figure.panels = shown.iter().map(panel).collect();
     }
     figure.size = size;
@@ -41,7 +41,7 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &Path, options: &Options)
 }
 
 /// The panel of one step, from the panel with nothing but the curve.
-fn at_step(mut panel: Panel, step: &Step, tip: String) -> Panel {
+fn at_step(mut panel: Panel, step: &PathStep, tip: String) -> Panel {
     let at = (step.x, step.value);
     panel.title = format!("k = {}: {}", step.k, pair(step.x, step.value));
     panel.series.extend(tangent(step, panel.x.range));
@@ -68,14 +68,14 @@ fn side_by_side(panels: usize) -> usize {
 }
 
 /// First, last, and evenly spread ones between.
-fn chosen(steps: &[Step]) -> Vec<Step> {
+fn chosen(steps: &[PathStep]) -> Vec<PathStep> {
     if steps.len() <= MOST {
         return steps.to_vec();
     }
     (0..MOST).map(|i| steps[(i * (steps.len() - 1) + (MOST - 1) / 2) / (MOST - 1)]).collect()
 }
 
-fn across(steps: &[Step]) -> (f64, f64) {
+fn across(steps: &[PathStep]) -> (f64, f64) {
     let (lo, hi) = widened(beginning(&steps.iter().map(|s| s.x).collect::<Vec<_>>()).unwrap_or((-1.0, 1.0)));
     let known = steps.iter().filter(|s| s.value.is_finite());
     let lowest = known.clone().map(|s| s.value).fold(f64::INFINITY, f64::min);
@@ -93,17 +93,17 @@ fn across(steps: &[Step]) -> (f64, f64) {
 }
 
 /// The tangent across the whole frame; where the slope is not known, none.
-fn tangent(step: &Step, (lo, hi): (f64, f64)) -> Option<Series> {
+fn tangent(step: &PathStep, (lo, hi): (f64, f64)) -> Option<Series> {
     let at = |x: f64| (x, step.value + step.slope * (x - step.x));
     let ends = vec![at(lo), (step.x, step.value), at(hi)];
     step.slope.is_finite().then(|| {
         let mut line = Series::line(None, ends, 1);
-        line.line = Some(Line { width: 1.6, dash: Dash::Dashed });
+        line.line = Some(Stroke { width: 1.6, dash: Dash::Dashed });
         line
     })
 }
 
-fn description(name: &str, shown: &[Step]) -> String {
+fn description(name: &str, shown: &[PathStep]) -> String {
     let mut text = format!("The curve {name} with its tangent at each step:");
     for step in shown {
         text += &format!(" k = {} at {} with slope {};", step.k, pair(step.x, step.value), short(step.slope, 4));

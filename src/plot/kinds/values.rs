@@ -2,14 +2,14 @@
 
 use super::descent::counted;
 use super::iterates::{run_series, step_range};
-use super::{Options, Path, tip};
+use super::{PlotOptions, RunPath, tip};
 use crate::numeric::real;
 use crate::plot::figure::{Axis, Figure, Panel};
 use crate::plot::numerals::short;
-use crate::plot::range::{Range, extent, of_sequences, with_log_margin, with_margin};
+use crate::plot::range::{AxisRange, extent, of_sequences, with_log_margin, with_margin};
 
 /// Value against step number, a line per run. `label` says what the value is, such as `f(x)` or `f(x) − minimum`.
-pub fn values(paths: &[Path], unknown: &str, label: &str, options: &Options) -> Figure {
+pub fn values(paths: &[RunPath], unknown: &str, label: &str, options: &PlotOptions) -> Figure {
     let sequences: Vec<Vec<f64>> = paths.iter().map(|p| p.steps.iter().map(|s| s.value).collect()).collect();
     let x = options.x_range.unwrap_or_else(|| step_range(paths));
     let y = if options.log {
@@ -33,7 +33,7 @@ pub fn values(paths: &[Path], unknown: &str, label: &str, options: &Options) -> 
 }
 
 /// The range of the positive values. A run that runs away is readable on a log axis, up to a point.
-fn log_range(sequences: &[Vec<f64>]) -> Range {
+fn log_range(sequences: &[Vec<f64>]) -> AxisRange {
     /// Decades above the others that a run may take up.
     const DECADES: f64 = 6.0;
     let logs: Vec<Vec<f64>> =
@@ -54,7 +54,7 @@ fn note(sequences: &[Vec<f64>]) -> Option<String> {
     })
 }
 
-fn description(paths: &[Path], label: &str, log: bool) -> String {
+fn description(paths: &[RunPath], label: &str, log: bool) -> String {
     let scale = if log { ", on a logarithmic scale" } else { "" };
     let mut text = format!("{label} against the step number for {}{scale}.", counted(paths.len(), "run"));
     for (i, path) in paths.iter().enumerate().take(8) {

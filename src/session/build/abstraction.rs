@@ -10,7 +10,7 @@ use crate::calculus::domain::left_out;
 use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::{self, decide};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rebuilt};
+use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rewrite};
 use crate::functions;
 use crate::session::{Function, Value};
 use crate::source::Span;
@@ -123,7 +123,7 @@ impl Builder<'_> {
             }
             self.decided(asked.prime.span);
             let Ok((slope, is_another)) = self.slope_at(&Slope { at, value, ..asked.clone() }) else { continue };
-            let told = rebuilt(self.graph(), id, |_, part, _| (part == asked.value).then_some(slope));
+            let told = rewrite(self.graph(), id, |_, part, _| (part == asked.value).then_some(slope));
             if is_another && told == id {
                 let words = "the slope of a function here is not that of its formula, which is used";
                 self.note(Diagnostic::note("kink", words, asked.span));

@@ -8,10 +8,15 @@ use crate::expr::ExprId;
 use crate::functions;
 use crate::session::Value;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 impl Builder<'_> {
-    pub(super) fn call(&mut self, whole: &Expr, callee: &Expr, arguments: &[Argument]) -> Result<Value, Diagnostic> {
+    pub(super) fn call(
+        &mut self,
+        whole: &Expr,
+        callee: &Expr,
+        arguments: &[CallArgument],
+    ) -> Result<Value, Diagnostic> {
         match &callee.kind {
             ExprKind::Name(name) => self.call_name(whole, name, callee.span, arguments),
             _ => {
@@ -27,11 +32,11 @@ impl Builder<'_> {
         whole: &Expr,
         name: &str,
         name_span: Span,
-        arguments: &[Argument],
+        arguments: &[CallArgument],
     ) -> Result<Value, Diagnostic> {
         let shadowed = self.is_bound(name);
         if !shadowed {
-            if let ([Argument { name: None, value }], Some(_), Some(reduction)) =
+            if let ([CallArgument { name: None, value }], Some(_), Some(reduction)) =
                 (arguments, &self.reductions, Reduction::find(name))
             {
                 return self.reduction(reduction, value);
@@ -73,12 +78,12 @@ impl Builder<'_> {
         whole: &Expr,
         name: &str,
         name_span: Span,
-        arguments: &[Argument],
+        arguments: &[CallArgument],
     ) -> Result<Value, Diagnostic> {
         let known = self.is_bound(name);
         let letter = name.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let suggestion = if known || letter { None } else { self.did_you_mean(name) };
-        if let [Argument { name: None, value }] = arguments
+        if let [CallArgument { name: None, value }] = arguments
             && (known || letter || self.constant(name).is_some())
         {
             let callee = Expr { kind: ExprKind::Name(name.to_string()), span: name_span };
@@ -121,7 +126,7 @@ impl Builder<'_> {
             _ => (expr, None),
         };
         let ExprKind::Call { callee, arguments } = &call.kind else { return None };
-        let (ExprKind::Name(name), [Argument { name: None, value }]) = (&callee.kind, arguments.as_slice()) else {
+        let (ExprKind::Name(name), [CallArgument { name: None, value }]) = (&callee.kind, arguments.as_slice()) else {
             return None;
         };
         let bound = self.is_bound(name);
@@ -132,7 +137,7 @@ impl Builder<'_> {
     }
 
     /// The arguments as formulas; names are for optimizers and forms.
-    fn positional(&mut self, arguments: &[Argument]) -> Result<Vec<ExprId>, Diagnostic> {
+    fn positional(&mut self, arguments: &[CallArgument]) -> Result<Vec<ExprId>, Diagnostic> {
         let mut values = Vec::with_capacity(arguments.len());
         for argument in arguments {
             if let Some(name) = &argument.name {

@@ -7,7 +7,7 @@ use crate::functions;
 use crate::numeric::{ParseRationalError, Rational};
 use crate::session::Value;
 use crate::source::Span;
-use crate::syntax::ast::{Comparison, Expr, ExprKind, Factor, Sign};
+use crate::syntax::ast::{Comparison, Expr, ExprKind, ProductSign, SumSign};
 
 impl Builder<'_> {
     /// The forms that are formulas and nothing else.
@@ -79,29 +79,29 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn sum(&mut self, terms: &[(Sign, Expr)]) -> Result<ExprId, Diagnostic> {
+    pub(super) fn sum(&mut self, terms: &[(SumSign, Expr)]) -> Result<ExprId, Diagnostic> {
         let mut ids = Vec::with_capacity(terms.len());
         for (sign, term) in terms {
             let id = self.scalar(term)?;
             ids.push(match sign {
-                Sign::Plus => id,
-                Sign::Minus => self.graph().raw_negation(id),
+                SumSign::Plus => id,
+                SumSign::Minus => self.graph().raw_negation(id),
             });
         }
         Ok(self.graph().raw_sum(&ids))
     }
 
     /// One flat product: brackets around a factor that is a product say nothing.
-    pub(super) fn product(&mut self, factors: &[(Factor, Expr)]) -> Result<ExprId, Diagnostic> {
+    pub(super) fn product(&mut self, factors: &[(ProductSign, Expr)]) -> Result<ExprId, Diagnostic> {
         let mut ids: Vec<ExprId> = Vec::with_capacity(factors.len());
         for (i, (sign, factor)) in factors.iter().enumerate() {
             let id = self.scalar(factor)?;
             match sign {
-                Factor::Times => match self.session.graph.node(id) {
+                ProductSign::Times => match self.session.graph.node(id) {
                     Node::Product(inner) => ids.extend_from_slice(inner),
                     _ => ids.push(id),
                 },
-                Factor::Over => {
+                ProductSign::Over => {
                     let graph = self.graph();
                     let minus_one = graph.integer(-1);
                     // `1/x` is the reciprocal itself.

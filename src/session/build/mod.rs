@@ -18,7 +18,7 @@ use crate::functions;
 use crate::session::value::Range;
 use crate::session::{Definition, Session, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 /// How many functions of the user's may stand inside one another.
 const MAX_CALLS: usize = 200;
@@ -36,7 +36,7 @@ pub struct Form {
     /// An example and what it gives.
     pub example: (&'static str, &'static str),
     /// What it does with its arguments, as written, at this place.
-    pub run: fn(&mut Builder<'_>, &[Argument], Span) -> Result<Value, Diagnostic>,
+    pub run: fn(&mut Builder<'_>, &[CallArgument], Span) -> Result<Value, Diagnostic>,
 }
 
 /// The name under which `best of rs` calls its form: no definition of `best` can shadow it.

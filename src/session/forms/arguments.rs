@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::session::Builder;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 pub(super) fn usage_error(b: &Builder<'_>, form: &str, span: Span) -> Diagnostic {
     let usage = b.form(form).map_or("", |f| f.usage);
@@ -14,11 +14,11 @@ pub(super) fn usage_error(b: &Builder<'_>, form: &str, span: Span) -> Diagnostic
 pub(super) fn only<'a>(
     b: &Builder<'_>,
     form: &str,
-    arguments: &'a [Argument],
+    arguments: &'a [CallArgument],
     span: Span,
 ) -> Result<&'a Expr, Diagnostic> {
     match arguments {
-        [Argument { name: None, value }] => Ok(value),
+        [CallArgument { name: None, value }] => Ok(value),
         _ => Err(usage_error(b, form, span)),
     }
 }

@@ -7,10 +7,10 @@ use crate::expr::{ExprId, Symbol, is_closed};
 use crate::session::build::Abstraction;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
-pub(super) fn diff(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
-    let Some((Argument { name: None, value: first }, rest)) = arguments.split_first() else {
+pub(super) fn diff(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
+    let Some((CallArgument { name: None, value: first }, rest)) = arguments.split_first() else {
         return Err(usage_error(b, "diff", span));
     };
     let function = b.abstraction(first)?;
@@ -62,7 +62,7 @@ fn function_at(b: &mut Builder<'_>, expr: &Expr) -> Result<(Abstraction, Option<
     Ok((b.abstraction(expr)?, None))
 }
 
-pub(super) fn grad(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn grad(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "grad", arguments, span)?;
     let (function, point) = function_at(b, expr)?;
     let gradient = calculus::gradient(b.graph(), function.body, &function.parameters);
@@ -74,7 +74,7 @@ pub(super) fn grad(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> R
     })
 }
 
-pub(super) fn hessian(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn hessian(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "hessian", arguments, span)?;
     let (function, point) = function_at(b, expr)?;
     if function.parameters.len() > 1000 {

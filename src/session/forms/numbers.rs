@@ -10,12 +10,12 @@ use crate::numeric::format::PEOPLE_DIGITS;
 use crate::session::closed_value::closed_value;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr};
+use crate::syntax::ast::{CallArgument, Expr};
 
-pub(super) fn float(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn float(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let (expr, digits) = match arguments {
-        [Argument { name: None, value }] => (value, None),
-        [Argument { name: None, value }, Argument { name, value: digits }]
+        [CallArgument { name: None, value }] => (value, None),
+        [CallArgument { name: None, value }, CallArgument { name, value: digits }]
             if name.as_ref().is_none_or(|n| n.text == "digits") =>
         {
             (value, Some(digits))
@@ -103,7 +103,7 @@ fn no_decimals(b: &mut Builder<'_>, id: ExprId, error: &NoDigits, span: Span) ->
     b.fail("no-decimals", words, span)
 }
 
-pub(super) fn latex(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn latex(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "latex", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     print::latex(&b.session.graph, body).map(Value::Text).map_err(|e| b.fail("too-large", e.to_string(), span))

@@ -7,22 +7,27 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, ExprKind};
+use crate::syntax::ast::{CallArgument, ExprKind};
 
-pub(super) fn sum(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn sum(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let terms = over_range(b, "sum", arguments, span)?;
     Ok(Value::Expr(b.graph().raw_sum(&terms)))
 }
 
-pub(super) fn product(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn product(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let factors = over_range(b, "product", arguments, span)?;
     Ok(Value::Expr(b.graph().raw_product(&factors)))
 }
 
 /// The bodies of `sum(k in RANGE, BODY)`, or the elements of one list.
-fn over_range(b: &mut Builder<'_>, form: &str, arguments: &[Argument], span: Span) -> Result<Vec<ExprId>, Diagnostic> {
+fn over_range(
+    b: &mut Builder<'_>,
+    form: &str,
+    arguments: &[CallArgument],
+    span: Span,
+) -> Result<Vec<ExprId>, Diagnostic> {
     match arguments {
-        [Argument { name: None, value: range }, Argument { name: None, value: body }] => {
+        [CallArgument { name: None, value: range }, CallArgument { name: None, value: body }] => {
             let ExprKind::In(name, range) = &range.kind else { return Err(usage_error(b, form, span)) };
             let mut ids = Vec::new();
             for element in b.elements(range)? {
@@ -31,7 +36,7 @@ fn over_range(b: &mut Builder<'_>, form: &str, arguments: &[Argument], span: Spa
             }
             Ok(ids)
         }
-        [Argument { name: None, value: list }] => {
+        [CallArgument { name: None, value: list }] => {
             let mut ids = Vec::new();
             for element in b.elements(list)? {
                 match element {

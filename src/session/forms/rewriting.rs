@@ -9,9 +9,9 @@ use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::AlgebraError;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::Argument;
+use crate::syntax::ast::CallArgument;
 
-pub(super) fn expand(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn expand(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "expand", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();
@@ -20,7 +20,7 @@ pub(super) fn expand(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
         .map_err(|e| stopped(b, &e.into(), span))
 }
 
-pub(super) fn factor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn factor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "factor", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();
@@ -38,8 +38,8 @@ pub(super) fn factor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) ->
     }
 }
 
-pub(super) fn collect(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
-    let [Argument { name: None, value: expr }, Argument { name: None, value: part }] = arguments else {
+pub(super) fn collect(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
+    let [CallArgument { name: None, value: expr }, CallArgument { name: None, value: part }] = arguments else {
         return Err(usage_error(b, "collect", span));
     };
     let body = b.abstraction(expr)?.body;
@@ -60,14 +60,14 @@ fn stopped(b: &Builder<'_>, error: &AlgebraError, span: Span) -> Diagnostic {
     }
 }
 
-pub(super) fn simplify(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn simplify(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "simplify", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();
     calculus::simplify(b.graph(), body, &RULES, &interrupt).map(Value::Expr).map_err(|e| refused(b, e, span))
 }
 
-pub(super) fn together(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn together(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "together", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();

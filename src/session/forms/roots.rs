@@ -11,14 +11,14 @@ use crate::expr::symbols_of;
 use crate::functions::VOCABULARY;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::Argument;
+use crate::syntax::ast::CallArgument;
 
 /// The name that a root's polynomial is written in, whatever it is defined as.
 const UNKNOWN: &str = "x";
 
 /// `rootof(x^5 - x - 1, 1)`
-pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
-    let [Argument { name: None, value: formula }, Argument { name: None, value: number }] = arguments else {
+pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
+    let [CallArgument { name: None, value: formula }, CallArgument { name: None, value: number }] = arguments else {
         return Err(usage_error(b, "rootof", span));
     };
     let unknown = b.graph().symbol(UNKNOWN);
@@ -52,7 +52,7 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -
     };
     let graph = b.graph();
     if root.factor.degree().is_some_and(|n| n <= 2)
-        && let Some(exact) = closed_form(graph, &VOCABULARY.trigonometry, root)
+        && let Some(exact) = closed_form(graph, root)
     {
         return Ok(Value::Expr(exact));
     }

@@ -7,10 +7,10 @@ use crate::diagnostic::Diagnostic;
 use crate::session::record::{RunRecord, best as least};
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr};
+use crate::syntax::ast::{CallArgument, Expr};
 
 /// `best(rs)`, also written `best of rs`
-pub(super) fn best(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
+pub(super) fn best(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "best", arguments, span)?;
     best_of(b, expr).map(|run| Value::Run(Rc::new(run)))
 }

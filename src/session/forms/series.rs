@@ -9,14 +9,14 @@ use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::session::build::Abstraction;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 /// The highest order.
 const MAX_ORDER: i64 = 200;
 
 /// `taylor(f, x = 0, 5)`
-pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[Argument], span: Span) -> Result<Value, Diagnostic> {
-    let [Argument { name: None, value: f }, place, Argument { name: None, value: order }] = arguments else {
+pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
+    let [CallArgument { name: None, value: f }, place, CallArgument { name: None, value: order }] = arguments else {
         return Err(usage_error(b, "taylor", span));
     };
     let function = b.abstraction(f)?;
@@ -75,7 +75,7 @@ fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> E
 fn point(
     b: &mut Builder<'_>,
     function: &Abstraction,
-    place: &Argument,
+    place: &CallArgument,
     span: Span,
 ) -> Result<(Symbol, ExprId), Diagnostic> {
     if let Some(name) = &place.name {

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::ast::{
-    Action, Argument, Command, Comparison, Expr, ExprKind, Factor, Name, Piece, RuleLine, Sign, Statement,
-    StatementKind,
+    Action, CallArgument, Command, CommandPiece, Comparison, Expr, ExprKind, Name, ProductSign, RuleLine, Statement,
+    StatementKind, SumSign,
 };
 use super::super::*;
 
@@ -59,8 +59,8 @@ fn callee() -> impl Strategy<Value = Expr> {
     })
 }
 
-fn argument(value: impl Strategy<Value = Expr>) -> impl Strategy<Value = Argument> {
-    (proptest::option::of(name()), value).prop_map(|(name, value)| Argument { name, value })
+fn argument(value: impl Strategy<Value = Expr>) -> impl Strategy<Value = CallArgument> {
+    (proptest::option::of(name()), value).prop_map(|(name, value)| CallArgument { name, value })
 }
 
 fn comparison() -> impl Strategy<Value = Comparison> {
@@ -80,13 +80,13 @@ fn operations(e: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
     prop_oneof![
         (many(2), any::<[bool; 4]>()).prop_map(|(terms, minus)| {
             let sign = |i: usize| {
-                if i > 0 && minus[i] { Sign::Minus } else { Sign::Plus }
+                if i > 0 && minus[i] { SumSign::Minus } else { SumSign::Plus }
             };
             bare(ExprKind::Sum(terms.into_iter().enumerate().map(|(i, t)| (sign(i), t)).collect()))
         }),
         (many(2), any::<[bool; 4]>()).prop_map(|(factors, over)| {
             let sign = |i: usize| {
-                if i > 0 && over[i] { Factor::Over } else { Factor::Times }
+                if i > 0 && over[i] { ProductSign::Over } else { ProductSign::Times }
             };
             bare(ExprKind::Product(factors.into_iter().enumerate().map(|(i, t)| (sign(i), t)).collect()))
         }),
@@ -124,7 +124,7 @@ fn marks(e: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
         }),
         proptest::collection::vec(argument(e.clone()), 2..4).prop_map(|all| bare(ExprKind::Point(all))),
         (name(), e.clone())
-            .prop_map(|(name, value)| { bare(ExprKind::Point(vec![Argument { name: Some(name), value }])) }),
+            .prop_map(|(name, value)| { bare(ExprKind::Point(vec![CallArgument { name: Some(name), value }])) }),
     ]
 }
 
@@ -132,20 +132,20 @@ fn expr() -> impl Strategy<Value = Expr> {
     leaf().prop_recursive(5, 40, 4, |e| prop_oneof![operations(e.clone()), marks(e)])
 }
 
-fn pieces() -> impl Strategy<Value = Vec<Piece>> {
+fn pieces() -> impl Strategy<Value = Vec<CommandPiece>> {
     let item = prop_oneof![
         3 => expr(),
         1 => (expr(), expr()).prop_map(|(a, b)| bare(ExprKind::Equation(boxed(a), boxed(b)))),
     ];
-    let items = proptest::collection::vec(item, 1..3).prop_map(|all| Piece::Items(all, Span::default()));
-    proptest::collection::vec(prop_oneof![name().prop_map(Piece::Word), items], 0..5)
+    let items = proptest::collection::vec(item, 1..3).prop_map(|all| CommandPiece::Items(all, Span::default()));
+    proptest::collection::vec(prop_oneof![name().prop_map(CommandPiece::Word), items], 0..5)
 }
 
 fn action() -> impl Strategy<Value = Action> {
     let command = (select(vec!["descend", "plot", "check"]), pieces())
         .prop_map(|(word, pieces)| Action::Command(Command { word: name_of(word), pieces, span: Span::default() }));
     let shown = (expr(), any::<bool>(), pieces()).prop_map(|(expr, clauses, mut pieces)| {
-        pieces.insert(0, Piece::Word(name_of("with")));
+        pieces.insert(0, CommandPiece::Word(name_of("with")));
         // A bracket's content is one item, which a word alone is not; the empty list is the call form.
         Action::Expr { expr, pieces: if clauses { pieces } else { Vec::new() } }
     });
@@ -155,7 +155,7 @@ fn action() -> impl Strategy<Value = Action> {
 fn statement() -> impl Strategy<Value = Statement> {
     let parameters = select(vec![vec![], vec!["x"], vec!["x", "y"]]);
     let line = (name(), any::<bool>(), expr()).prop_map(|(name, update, value)| RuleLine { name, update, value });
-    let given = (name(), expr()).prop_map(|(name, value)| Argument { name: Some(name), value });
+    let given = (name(), expr()).prop_map(|(name, value)| CallArgument { name: Some(name), value });
     let kind = prop_oneof![
         action().prop_map(StatementKind::Action),
         (proptest::collection::vec(name(), 1..3), action())

@@ -26,7 +26,7 @@ pub(super) fn lifted(
     let (g, h) = (product(left), product(right));
     let Some((s, t)) = field.bezout(&g, &h) else { return Err(budget.exhausted()) };
     let whole = |p: &[u64]| p.iter().map(|&c| IBig::from(field.value(c))).collect::<Residues>();
-    let mut pair = Pair { g: whole(&g), h: whole(&h), s: whole(&s), t: whole(&t) };
+    let mut pair = HenselPair { g: whole(&g), h: whole(&h), s: whole(&s), t: whole(&t) };
     // The exponents on the way: each at most twice the one before.
     let mut exponents = vec![exponent];
     while let Some(&last) = exponents.last().filter(|&&last| last > 2) {
@@ -44,7 +44,7 @@ pub(super) fn lifted(
 }
 
 /// Two monic factors and `s*g + t*h = 1`.
-struct Pair {
+struct HenselPair {
     g: Residues,
     h: Residues,
     s: Residues,
@@ -59,8 +59,8 @@ pub(super) struct Ring<'a, 'b> {
 
 impl Ring<'_, '_> {
     /// From a modulus to one that divides its square (von zur Gathen and Gerhard, Modern Computer Algebra, 15.10).
-    fn step(&self, f: &Residues, pair: Pair) -> Result<Pair, Exceeded> {
-        let Pair { g, h, s, t } = pair;
+    fn step(&self, f: &Residues, pair: HenselPair) -> Result<HenselPair, Exceeded> {
+        let HenselPair { g, h, s, t } = pair;
         let one = vec![IBig::ONE];
         let error = self.minus(f, &self.times(&g, &h)?);
         let (quotient, rest) = self.divide(&self.times(&s, &error)?, &h)?;
@@ -70,7 +70,7 @@ impl Ring<'_, '_> {
         let (quotient, rest) = self.divide(&self.times(&s, &error)?, &h)?;
         let less = self.plus(&self.times(&t, &error)?, &self.times(&quotient, &g)?);
         let (s, t) = (self.minus(&s, &rest), self.minus(&t, &less));
-        Ok(Pair { g, h, s, t })
+        Ok(HenselPair { g, h, s, t })
     }
 
     /// Every coefficient modulo the modulus.

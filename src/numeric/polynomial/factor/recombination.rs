@@ -29,7 +29,7 @@ pub(super) struct Recombination<'a, 'b> {
 
 /// What a combination is judged by first: the degree, and the second coefficient as a fraction of the modulus.
 #[derive(Clone, Copy, Default)]
-struct Mark {
+struct Fingerprint {
     degree: usize,
     fraction: u64,
 }
@@ -66,13 +66,13 @@ impl Recombination<'_, '_> {
         let count = marks.len();
         let mut chosen: Vec<usize> = (0..size).collect();
         // The sums of the marks of the first ones of a combination.
-        let mut sums = vec![Mark::default(); size + 1];
+        let mut sums = vec![Fingerprint::default(); size + 1];
         let mut changed = 0;
         let mut round = 0;
         loop {
             for i in changed..size {
                 let mark = marks[chosen[i]];
-                sums[i + 1] = Mark {
+                sums[i + 1] = Fingerprint {
                     degree: sums[i].degree + mark.degree,
                     fraction: sums[i].fraction.wrapping_add(mark.fraction),
                 };
@@ -99,14 +99,14 @@ impl Recombination<'_, '_> {
         }
     }
 
-    fn marks(&self) -> Vec<Mark> {
+    fn marks(&self) -> Vec<Fingerprint> {
         let leading = self.leading();
         let mark = |factor: &Residues| {
             let degree = factor.len().saturating_sub(1);
             let second = degree.checked_sub(1).and_then(|i| factor.get(i)).cloned().unwrap_or(IBig::ZERO);
             let second = IBig::from((second * &leading).rem_euclid(&self.modulus));
             let fraction = (second << 64_usize) / &self.modulus;
-            Mark { degree, fraction: u64::try_from(&fraction).unwrap_or(u64::MAX) }
+            Fingerprint { degree, fraction: u64::try_from(&fraction).unwrap_or(u64::MAX) }
         };
         self.factors.iter().map(mark).collect()
     }

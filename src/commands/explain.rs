@@ -181,7 +181,7 @@ impl Writer<'_> {
                 latex = latex.replace(&name, &part_latex);
             }
         }
-        let equation = Formula::written(format!("{left} = {text}"), format!("{left_latex} = {latex}"));
+        let equation = Formula::of_text(format!("{left} = {text}"), format!("{left_latex} = {latex}"));
         Line { rule, equation, left_latex, right_latex: latex, names }
     }
 

@@ -74,18 +74,6 @@ impl Phrase {
         text.lines().map(Phrase::from).collect()
     }
 
-    /// The sentence of an argument about the function of this name.
-    pub fn of(sentence: &Sentence, name: &str) -> Phrase {
-        let mut phrase = Phrase::default();
-        for part in sentence.parts() {
-            match part {
-                argument::Part::Formula(formula) => phrase.push(Fragment::Written(formula.clone())),
-                other => phrase.push(Sentence::from(other.clone()).text(name)),
-            }
-        }
-        phrase
-    }
-
     /// Does it say nothing?
     pub fn is_empty(&self) -> bool {
         self.fragments.iter().all(|part| matches!(part, Fragment::Words(words) if words.is_empty()))
@@ -124,6 +112,20 @@ impl From<&str> for Phrase {
 impl From<&String> for Phrase {
     fn from(words: &String) -> Phrase {
         words.clone().into()
+    }
+}
+
+/// A sentence that names its function.
+impl From<Sentence> for Phrase {
+    fn from(sentence: Sentence) -> Phrase {
+        let mut phrase = Phrase::default();
+        for part in sentence.parts() {
+            match part {
+                argument::Part::Formula(formula) => phrase.push(Fragment::Written(formula.clone())),
+                other => phrase.push(Sentence::from(other.clone()).text("f")),
+            }
+        }
+        phrase
     }
 }
 

@@ -147,7 +147,7 @@ fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
     let proved = minimum.status == Status::Global && minimum.certified();
     let point = minimum.points.first().filter(|_| proved)?;
     let exact = exact_text(graph, &point.value);
-    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph) })
+    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text("") })
 }
 
 impl Knowledge for Formula {

@@ -1,6 +1,6 @@
 //! Sums of functions of one unknown each: every one is minimised by itself.
 
-use super::super::argument::{Argument, Formula, NAME, sentence};
+use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::on_interval::Ends;
 use super::univariate::Problem;
 use super::{ExactValue, MAX_TERMS, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status, Writer};
@@ -66,14 +66,14 @@ pub(super) fn solve(
     }
     let nothing = |p: &&Part| p.formula.text() == "0";
     let all_are_nothing = parts.iter().all(|p| nothing(&p));
-    let each: Vec<String> = parts
+    let each: Vec<Sentence> = parts
         .iter()
         .filter(|p| all_are_nothing || !nothing(p))
-        .map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph)))
+        .map(|p| sentence![&p.formula, " has the ", p.found.global(graph)])
         .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
     let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
-    let argument = Argument::exact(sentence![NAME, why, each.join("; ")]).since_all(premises);
+    let argument = Argument::exact(sentence![NAME, why, Sentence::joined(&each, "; ")]).since_all(premises);
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();

@@ -29,7 +29,7 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
         points.push(Datum::object(point));
     }
     let mut output = Output::new("minimum")
-        .with_all(Phrase::lines(&minimum.sentence(graph, &record.label)))
+        .with_all(minimum.told(graph, &record.label))
         .field("status", status)
         .field("points", points)
         .field("certified", minimum.certified())

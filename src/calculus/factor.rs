@@ -1,8 +1,12 @@
 //! Expressions as products of irreducible factors, or ordered by the powers of one of their parts.
 
-use super::normal::{normalise, power_of_integer, product, quotient, sum};
+use std::collections::BTreeMap;
+
+use super::normal::{
+    base_and_exponent, call, normalise, power, power_of_integer, product, quotient, split_coefficient, sum,
+};
 use super::rational_form::RationalForm;
-use crate::expr::{ExprId, Graph};
+use crate::expr::{ExprId, Graph, Node, factors_of, terms_of};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
@@ -94,4 +98,46 @@ fn by_powers(
         terms.push(product(graph, &[coefficient, power]));
     }
     Ok(sum(graph, &terms))
+}
+
+/// The powers that all terms of a sum have in common, or are divided by.
+pub(in crate::calculus) fn shared_powers(graph: &mut Graph, id: ExprId) -> Vec<(ExprId, Rational)> {
+    let each: Vec<BTreeMap<ExprId, Rational>> = terms_of(graph, id).into_iter().map(|t| powers(graph, t)).collect();
+    let mut bases: Vec<ExprId> = each.iter().flat_map(|p| p.keys().copied()).collect();
+    bases.sort_by(|&a, &b| graph.order(a, b));
+    bases.dedup();
+    let least = |base: ExprId| each.iter().map(|p| p.get(&base).cloned().unwrap_or_default()).min();
+    bases.into_iter().filter_map(|base| Some((base, least(base).filter(|e| !e.is_zero())?))).collect()
+}
+
+/// A sum with every term divided by these powers.
+pub(in crate::calculus) fn divided(graph: &mut Graph, id: ExprId, powers: &[(ExprId, Rational)]) -> ExprId {
+    let mut factors = Vec::new();
+    for (base, exponent) in powers {
+        let exponent = graph.rational(-exponent);
+        factors.push(power(graph, *base, exponent));
+    }
+    let terms: Vec<ExprId> =
+        terms_of(graph, id).into_iter().map(|term| product(graph, &[&factors[..], &[term]].concat())).collect();
+    sum(graph, &terms)
+}
+
+/// A term's factors as powers of bases, its number left out; `exp(k*u)` counts as a power of `exp(u)`.
+fn powers(graph: &mut Graph, term: ExprId) -> BTreeMap<ExprId, Rational> {
+    let (_, rest) = split_coefficient(graph, term);
+    let mut found: BTreeMap<ExprId, Rational> = BTreeMap::new();
+    for factor in factors_of(graph, rest).into_iter().filter(|&f| graph.as_number(f).is_none()).collect::<Vec<_>>() {
+        let (base, exponent) = base_and_exponent(graph, factor);
+        let (base, times) = match graph.node(base) {
+            Node::Call(f, arguments) if f == graph.core().exp => {
+                let argument = arguments[0];
+                let (k, u) = split_coefficient(graph, argument);
+                (call(graph, f, &[u]), k.value)
+            }
+            _ => (base, Rational::ONE),
+        };
+        let entry = found.entry(base).or_default();
+        *entry = &*entry + &exponent * &times;
+    }
+    found
 }

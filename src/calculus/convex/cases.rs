@@ -3,28 +3,18 @@
 
 use std::cmp::Ordering;
 
-use super::domain::inside;
-use super::fact::Given;
+use super::fact::{Given, inside};
 use super::{shown, univariate};
 use crate::calculus::closed::{Decision, sign};
+use crate::calculus::cuts::{Cut, Piece, Pieces};
 use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::minimum::Search;
-use crate::calculus::minimum::pieces::{Cut, Piece, Pieces};
+use crate::calculus::means::Means;
 use crate::calculus::normal::{difference, normalise};
-use crate::calculus::solve::vocabulary::Vocabulary;
-use crate::calculus::{Function, Region, Side, derivative};
+use crate::calculus::{Function, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
-use crate::interrupt::Interrupt;
 
 /// More pieces are not told one by one.
 const MOST_TOLD: usize = 4;
-
-/// What pieces are cut with.
-#[derive(Clone, Copy)]
-pub(super) struct Tools<'a> {
-    pub words: &'a Vocabulary,
-    pub interrupt: &'a Interrupt,
-}
 
 /// Has the function parts that are not smooth everywhere?
 pub(super) fn has_kinks(graph: &Graph, f: ExprId) -> bool {
@@ -41,15 +31,13 @@ pub(super) fn argument(
     (f, x): (ExprId, Symbol),
     side: Side,
     convex: bool,
-    tools: Tools<'_>,
+    means: Means<'_>,
 ) -> Option<String> {
-    let region = Region { sides: vec![side] };
-    let search = Search { region: &region, words: tools.words, interrupt: tools.interrupt, thorough: false };
-    let Pieces { cuts, pieces } = Pieces::of(graph, f, x, &side, &search).ok()?;
+    let Pieces { cuts, pieces } = Pieces::of(graph, f, x, &side, &means).ok()?;
     if cuts.iter().any(|c| !c.defined) || pieces.iter().any(|p| p.formula.is_none()) {
         return None;
     }
-    let work = Work { f, x, convex, tools };
+    let work = Work { f, x, convex, means };
     for piece in &pieces {
         work.bends(graph, piece)?;
     }
@@ -64,7 +52,7 @@ struct Work<'a> {
     x: Symbol,
     /// Else concave.
     convex: bool,
-    tools: Tools<'a>,
+    means: Means<'a>,
 }
 
 impl Work<'_> {
@@ -109,7 +97,7 @@ impl Work<'_> {
     }
 
     fn limit(&self, graph: &mut Graph, f: ExprId, toward: Toward) -> Option<ExprId> {
-        match limit(graph, &Function::everywhere(f, &[self.x]), toward, self.tools.interrupt) {
+        match limit(graph, &Function::everywhere(f, &[self.x]), toward, self.means.interrupt) {
             Limit::Finite(value) => Some(value),
             Limit::Infinity | Limit::NegativeInfinity | Limit::Unknown => None,
         }

@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::cases::Tools;
-use super::fact::{Fact, Facts, Given};
+use super::fact::{Fact, Facts, Given, inside};
 use super::rules::Bends;
 use super::shown;
 use super::univariate;
 use crate::calculus::closed::compare;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
-use crate::calculus::{Region, Side, polynomial};
+use crate::calculus::means::Means;
+use crate::calculus::{Region, polynomial};
 use crate::expr::{ExprId, Graph, Node, RealInterval, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
 
@@ -41,12 +41,12 @@ impl Domain {
         f: ExprId,
         symbols: &[Symbol],
         region: &Region,
-        tools: Tools<'_>,
+        means: Means<'_>,
     ) -> Result<Domain, NoDomain> {
         let mut domain = Domain { region: region.clone(), given: Given::default(), conditions: Vec::new() };
         domain.settle(graph, symbols);
         for (part, need, conditional) in needs(graph, f) {
-            domain.fulfil(graph, symbols, (part, need, conditional), tools)?;
+            domain.fulfil(graph, symbols, (part, need, conditional), means)?;
         }
         Ok(domain)
     }
@@ -63,7 +63,7 @@ impl Domain {
         graph: &mut Graph,
         symbols: &[Symbol],
         (part, need, conditional): (ExprId, Option<ValueDemand>, bool),
-        tools: Tools<'_>,
+        means: Means<'_>,
     ) -> Result<(), NoDomain> {
         let fact = Facts::of(graph, &[part], &self.given).get(part);
         let span = match need {
@@ -95,7 +95,7 @@ impl Domain {
             return Ok(());
         }
         // A concave function is above a number on a convex set, a convex one below.
-        let bends = Bends::of(graph, part, symbols, (&self.region, &self.given), tools);
+        let bends = Bends::of(graph, part, symbols, (&self.region, &self.given), means);
         let below = span.high.is_finite() && fact.range.high() > span.high;
         let above = span.low.is_finite() && fact.range.low() <= span.low;
         if above && !bends.is_concave(part) || below && !bends.is_convex(part) {
@@ -198,12 +198,6 @@ impl Domain {
 pub(super) fn is_defined(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
     let facts = Facts::of(graph, &[f], given);
     needs(graph, f).into_iter().all(|(part, asked, _)| asked.is_some_and(|asked| facts.get(part).meets(asked)))
-}
-
-/// What is known of an unknown strictly inside its side.
-pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
-    let range = side.range(graph);
-    Fact { range, nonzero: range.low() >= 0.0 || range.high() <= 0.0 }
 }
 
 /// What is asked of the parts of an expression, nothing where only words say it, and whether that is asked for in some cases

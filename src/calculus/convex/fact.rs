@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::calculus::Side;
 use crate::calculus::domain::ValueDemand;
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, RealInterval, Symbol, is_exponential, reach};
 use crate::numeric::Interval;
@@ -202,4 +203,10 @@ impl Facts {
 
 fn around(x: f64) -> Interval {
     Interval::around(x, x, ROUNDINGS)
+}
+
+/// What is known of an unknown strictly inside its side.
+pub(super) fn inside(graph: &Graph, side: Side) -> Fact {
+    let range = side.range(graph);
+    Fact { range, nonzero: range.low() >= 0.0 || range.high() <= 0.0 }
 }

@@ -1,12 +1,11 @@
 //! The sign of a sum with its positive common factors taken away, and of a rational function of one exponential.
 
-use std::collections::BTreeMap;
-
 use super::fact::{Facts, Given};
 use crate::calculus::Side;
 use crate::calculus::expand;
-use crate::calculus::normal::{base_and_exponent, call, normalise, power, product, split_coefficient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, reach, terms_of, try_rewrite};
+use crate::calculus::factor::{divided, shared_powers};
+use crate::calculus::normal::{call, normalise, power, product, split_coefficient};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, try_rewrite};
 use crate::numeric::Rational;
 
 /// Terms of a sum that is multiplied out.
@@ -28,48 +27,6 @@ pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Given) -> E
     }
     let total = divided(graph, h, &divisors);
     expand(graph, total, MAX_TERMS).unwrap_or(total)
-}
-
-/// The powers that all terms of a sum have in common, or are divided by.
-pub(in crate::calculus) fn shared_powers(graph: &mut Graph, id: ExprId) -> Vec<(ExprId, Rational)> {
-    let each: Vec<BTreeMap<ExprId, Rational>> = terms_of(graph, id).into_iter().map(|t| powers(graph, t)).collect();
-    let mut bases: Vec<ExprId> = each.iter().flat_map(|p| p.keys().copied()).collect();
-    bases.sort_by(|&a, &b| graph.order(a, b));
-    bases.dedup();
-    let least = |base: ExprId| each.iter().map(|p| p.get(&base).cloned().unwrap_or_default()).min();
-    bases.into_iter().filter_map(|base| Some((base, least(base).filter(|e| !e.is_zero())?))).collect()
-}
-
-/// A sum with every term divided by these powers.
-pub(in crate::calculus) fn divided(graph: &mut Graph, id: ExprId, powers: &[(ExprId, Rational)]) -> ExprId {
-    let mut factors = Vec::new();
-    for (base, exponent) in powers {
-        let exponent = graph.rational(-exponent);
-        factors.push(power(graph, *base, exponent));
-    }
-    let terms: Vec<ExprId> =
-        terms_of(graph, id).into_iter().map(|term| product(graph, &[&factors[..], &[term]].concat())).collect();
-    sum(graph, &terms)
-}
-
-/// A term's factors as powers of bases, its number left out; `exp(k*u)` counts as a power of `exp(u)`.
-fn powers(graph: &mut Graph, term: ExprId) -> BTreeMap<ExprId, Rational> {
-    let (_, rest) = split_coefficient(graph, term);
-    let mut found: BTreeMap<ExprId, Rational> = BTreeMap::new();
-    for factor in factors_of(graph, rest).into_iter().filter(|&f| graph.as_number(f).is_none()).collect::<Vec<_>>() {
-        let (base, exponent) = base_and_exponent(graph, factor);
-        let (base, times) = match graph.node(base) {
-            Node::Call(f, arguments) if f == graph.core().exp => {
-                let argument = arguments[0];
-                let (k, u) = split_coefficient(graph, argument);
-                (call(graph, f, &[u]), k.value)
-            }
-            _ => (base, Rational::ONE),
-        };
-        let entry = found.entry(base).or_default();
-        *entry = &*entry + &exponent * &times;
-    }
-    found
 }
 
 /// The exponential `exp(scale*x)` as an unknown of its own.

@@ -5,6 +5,7 @@
 //! is rational; bounds for the Hessian on the pieces of a box (Gershgorin; Hertz 1992). A refutation is two points and the
 //! one halfway, compared as exact numbers.
 
+mod bending;
 pub(super) mod bounds;
 mod cases;
 mod domain;
@@ -19,22 +20,22 @@ mod witness;
 #[cfg(test)]
 mod tests;
 
-pub(super) use factors::{divided, shared_powers};
 pub use witness::Witness;
 
 use std::collections::BTreeSet;
 
 use super::closed_form::{closed_form, factored_roots};
-use super::minimum::ExactValue;
+use super::exact_value::ExactValue;
+use super::means::Means;
 use super::normal::normalise;
 use super::present::shown;
 use super::solve::Vocabulary;
 use super::{Function, Region, polynomial};
 use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
-use cases::Tools;
+use bending::Bending;
 use domain::{Domain, NoDomain};
-use rules::{Bending, Bends};
+use rules::Bends;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +85,11 @@ pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&V
         return Convexity::undecided("it depends on names that have no value".into());
     }
     let f = folded(graph, f);
-    let tools = Tools { words, interrupt };
-    if let Some(proof) = by_cases(graph, f, symbols, region, tools) {
+    let means = Means { words, interrupt, thorough: false };
+    if let Some(proof) = by_cases(graph, f, symbols, region, means) {
         return proof;
     }
-    let domain = match Domain::of(graph, f, symbols, region, tools) {
+    let domain = match Domain::of(graph, f, symbols, region, means) {
         Ok(domain) => domain,
         Err(NoDomain::Gap(part)) => return not_everywhere(graph, f, symbols, region, part),
         Err(NoDomain::Undecided(condition)) => {
@@ -105,7 +106,7 @@ pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&V
             ));
         }
     };
-    let mut found = on_domain(graph, f, symbols, &domain, tools);
+    let mut found = on_domain(graph, f, symbols, &domain, means);
     found.conditions.clone_from(&domain.conditions);
     if found.status == Status::Proved {
         found.modulus = modulus(graph, f, symbols);
@@ -115,19 +116,19 @@ pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&V
 }
 
 /// A function of one unknown that is written by cases: piece by piece.
-fn by_cases(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region, tools: Tools<'_>) -> Option<Convexity> {
+fn by_cases(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region, means: Means<'_>) -> Option<Convexity> {
     let (&[x], &[side]) = (symbols, region.sides.as_slice()) else { return None };
     if !reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_))) {
         return None;
     }
-    let because = cases::argument(graph, (f, x), side, true, tools)?;
-    let concave = cases::argument(graph, (f, x), side, false, tools).is_some();
+    let because = cases::argument(graph, (f, x), side, true, means)?;
+    let concave = cases::argument(graph, (f, x), side, false, means).is_some();
     Some(Convexity { concave, ..Convexity::new(Status::Proved, because) })
 }
 
-fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, tools: Tools<'_>) -> Convexity {
-    let interrupt = tools.interrupt;
-    let bends = Bends::of(graph, f, symbols, (&domain.region, &domain.given), tools);
+fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, means: Means<'_>) -> Convexity {
+    let interrupt = means.interrupt;
+    let bends = Bends::of(graph, f, symbols, (&domain.region, &domain.given), means);
     let concave = bends.is_concave(f);
     if bends.is_convex(f) {
         let steps = derivation(graph, &bends, f);

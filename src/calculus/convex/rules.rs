@@ -2,46 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::cases::{self, Tools};
+use super::bending::Bending::{self, Concave, Convex, LogConcave, LogConvex};
+use super::cases;
 use super::fact::{Fact, Facts, Given};
 use super::{quadratic, univariate};
+use crate::calculus::means::Means;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, RealInterval, Symbol, symbols_of, unfolded_size};
-
-/// What is said of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Bending {
-    Convex,
-    Concave,
-    /// Positive, with a convex logarithm.
-    LogConvex,
-    /// Positive, with a concave logarithm.
-    LogConcave,
-}
-
-use Bending::{Concave, Convex, LogConcave, LogConvex};
-
-impl Bending {
-    /// The word for it.
-    pub fn adjective(self) -> &'static str {
-        match self {
-            Convex => "convex",
-            Concave => "concave",
-            LogConvex => "log-convex",
-            LogConcave => "log-concave",
-        }
-    }
-
-    /// What is said of the part when its sign is turned, or of its inverse.
-    fn turned(self) -> Bending {
-        match self {
-            Convex => Concave,
-            Concave => Convex,
-            LogConvex => LogConcave,
-            LogConcave => LogConvex,
-        }
-    }
-}
 
 /// Why something holds: the rule in words, and what it rests on.
 #[derive(Clone, Debug)]
@@ -57,7 +24,7 @@ pub(super) struct Bends<'a> {
     symbols: &'a [Symbol],
     region: &'a Region,
     given: &'a Given,
-    tools: Tools<'a>,
+    means: Means<'a>,
     facts: Facts,
     known: HashMap<(ExprId, Bending), Reason>,
 }
@@ -75,11 +42,11 @@ impl<'a> Bends<'a> {
         root: ExprId,
         symbols: &'a [Symbol],
         (region, given): (&'a Region, &'a Given),
-        tools: Tools<'a>,
+        means: Means<'a>,
     ) -> Bends<'a> {
         let facts = Facts::of(graph, &[root], given);
         let order = facts.order().to_vec();
-        let mut bends = Bends { symbols, region, given, tools, facts, known: HashMap::new() };
+        let mut bends = Bends { symbols, region, given, means, facts, known: HashMap::new() };
         for id in order {
             bends.node(graph, id);
         }
@@ -421,7 +388,7 @@ impl<'a> Bends<'a> {
             },
         };
         for bending in [Convex, Concave] {
-            if let Some(rule) = cases::argument(graph, (f, x), side, bending == Convex, self.tools) {
+            if let Some(rule) = cases::argument(graph, (f, x), side, bending == Convex, self.means) {
                 self.say(id, bending, &format!("{with}{rule}"), &[]);
             }
         }

@@ -1,7 +1,6 @@
 //! The sign of a second derivative in one unknown.
 
-use super::domain::inside;
-use super::fact::{Facts, Given};
+use super::fact::{Facts, Given, inside};
 use super::factors;
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};

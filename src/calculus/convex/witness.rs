@@ -1,6 +1,6 @@
 //! Points that refute convexity: two of them between which the function is above its chord, or not defined.
 
-use super::Bending;
+use super::bending::Bending;
 use crate::calculus::Region;
 use crate::calculus::closed::{settled, sign};
 use crate::calculus::normal::normalise;

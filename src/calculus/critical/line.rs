@@ -10,12 +10,13 @@ use super::runs::{Neighbours, by_runs, tightened};
 use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed;
-use crate::calculus::minimum::pieces::{Cut, Piece, Pieces, is_at_end};
-use crate::calculus::minimum::{Search, periodic};
+use crate::calculus::cuts::pieces::is_at_end;
+use crate::calculus::cuts::{Cut, Piece, Pieces, period};
+use crate::calculus::means::Means;
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
 use crate::calculus::present::shown;
 use crate::calculus::solve::{ALL_WHOLE, Context, Family, Solution, closed_solution, equation};
-use crate::calculus::{Function, Region, Side, derivative, present, tidy};
+use crate::calculus::{Function, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
 /// The sentence about jumps.
@@ -32,14 +33,12 @@ impl Line<'_> {
         if self.side != Side::ENTIRE {
             return None;
         }
-        let region = Region { sides: vec![self.side] };
-        let search = self.search(&region);
-        let period = periodic::period(graph, self.f, self.x, &search)?;
-        if periodic::repeats_where_defined(graph, self.f, self.x, period, &search) {
+        let period = period::period(graph, self.f, self.x, self.context.words)?;
+        if period::repeats_where_defined(graph, self.f, self.x, period, self.context.words) {
             return self.every_period(graph, period, sentence![NAME, " repeats: one period tells all"]);
         }
         let f = normalise(graph, self.f);
-        if !periodic::repeats_where_defined(graph, f, self.x, period, &search) {
+        if !period::repeats_where_defined(graph, f, self.x, period, self.context.words) {
             return None;
         }
         let said = sentence![NAME, " repeats where it has a value: one period tells all"];
@@ -94,18 +93,14 @@ impl Line<'_> {
         Some(CriticalPoints { families, ..all })
     }
 
-    fn search<'b>(&'b self, region: &'b Region) -> Search<'b> {
-        Search { region, words: self.context.words, interrupt: self.context.interrupt, thorough: false }
-    }
-
     fn in_pieces(&self, graph: &mut Graph) -> Option<CriticalPoints> {
         // The ends of the box are looked at from both sides.
         let one = graph.integer(1);
         let low = self.side.low.map(|id| difference(graph, id, one));
         let high = self.side.high.map(|id| sum(graph, &[id, one]));
         let wide = Side { low, high };
-        let region = Region { sides: vec![wide] };
-        let Pieces { cuts, pieces } = Pieces::of(graph, self.f, self.x, &wide, &self.search(&region)).ok()?;
+        let means = Means { words: self.context.words, interrupt: self.context.interrupt, thorough: false };
+        let Pieces { cuts, pieces } = Pieces::of(graph, self.f, self.x, &wide, &means).ok()?;
         let parts = self.joined(graph, pieces, &cuts);
         let joints: Vec<Joint> = parts.windows(2).map(|pair| joint::at(graph, self, (&pair[0], &pair[1]))).collect();
         let mut work = Work { line: self, found: CriticalPoints::all() };

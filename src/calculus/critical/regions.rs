@@ -12,7 +12,7 @@ use super::smooth::{creases, without_formal_kinks};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
-use crate::calculus::minimum::pieces::{defined_by_cases, ties};
+use crate::calculus::cuts::kinks::{defined_by_cases, ties};
 use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
 use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
 use crate::calculus::{Function, gradient};

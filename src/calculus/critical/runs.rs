@@ -7,7 +7,7 @@ use super::kind::{Judgement, Kind, by_slopes};
 use super::part::Line;
 use crate::calculus::Side;
 use crate::calculus::closed::sign;
-use crate::calculus::minimum::pieces::{between, ends};
+use crate::calculus::cuts::pieces::{between, ends};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Symbol, substitute};

@@ -3,17 +3,18 @@
 //! A square is at least 0, a cosine at least −1. If a point makes every square 0 and every cosine −1, no point is lower:
 //! a proof on all of space that needs no derivative, and does not mind kinks or degenerate Hessians.
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::curves;
 use super::ends::{self, Goal};
 use super::families::{members, tell};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
 use super::guess;
-use super::order::{exact_value, order};
 use super::region::only_corner;
-use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::search::Search;
+use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
+use crate::calculus::exact_value::{ExactValue, exact_value, order};
 use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Solution, Solutions, equation, system};
@@ -288,13 +289,13 @@ impl Work<'_> {
         } else {
             let equations: Vec<Function> =
                 zeros.iter().map(|&zero| Function::new(zero, symbols, search.region.clone())).collect();
-            system(graph, &equations, &search.context())
+            system(graph, &equations, &search.means.context())
         };
         if found.complete() || !found.points.is_empty() || zeros.len() != symbols.len() {
             return found;
         }
-        crate::calculus::critical::by_numbers(graph, zeros, symbols, search.region, search.interrupt)
-            .filter(|numbers| !numbers.points.is_empty() && search.thorough)
+        crate::calculus::critical::by_numbers(graph, zeros, symbols, search.region, search.means.interrupt)
+            .filter(|numbers| !numbers.points.is_empty() && search.means.thorough)
             .unwrap_or(found)
     }
 
@@ -318,8 +319,8 @@ impl Work<'_> {
             by_equations = on_curve.is_some();
             reached.extend(on_curve);
         }
-        if reached.is_empty() && samples.is_empty() && search.thorough {
-            let guesses = guess::zeros(graph, zeros, symbols, &search.region.ranges(graph), search.interrupt);
+        if reached.is_empty() && samples.is_empty() && search.means.thorough {
+            let guesses = guess::zeros(graph, zeros, symbols, &search.region.ranges(graph), search.means.interrupt);
             reached.extend(guesses.iter().filter_map(|guess| self.reached(graph, guess)));
             // Where a curve is expected they are some of all.
             by_equations = zeros.len() < symbols.len();
@@ -392,7 +393,7 @@ impl Work<'_> {
     /// The answer where the bound is never reached, and yet is what the function tends to somewhere.
     fn approached(&self, graph: &mut Graph) -> Option<Minimum> {
         let Work { f, symbols, search, .. } = *self;
-        if !search.thorough {
+        if !search.means.thorough {
             return None;
         }
         let value = Formula::of(graph, self.bound.value);
@@ -433,7 +434,7 @@ impl Work<'_> {
     /// One equation in several unknowns: a point on it.
     fn curve(&self, graph: &mut Graph) -> Option<Reached> {
         let (&[zero], &[x, ..]) = (self.bound.zeros.as_slice(), self.symbols) else { return None };
-        let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &self.search.context());
+        let found = equation(graph, &Function::on_side(zero, x, Side::ENTIRE), &self.search.means.context());
         let free: Vec<Symbol> = self.symbols.iter().copied().filter(|&s| s != x).collect();
         let closed = found.points.iter().filter_map(|point| point.first()?.exact);
         let named = found.formulas.iter().filter_map(|formula| formula.expressions.first().copied());
@@ -458,7 +459,7 @@ impl Work<'_> {
         }
         for &zero in self.bound.zeros.iter().filter(|_| all_have_values) {
             let parts = match graph.node(zero) {
-                Node::Call(f, parts) if f == self.search.words.max && parts.contains(&nothing) => parts.to_vec(),
+                Node::Call(f, parts) if f == self.search.means.words.max && parts.contains(&nothing) => parts.to_vec(),
                 _ => vec![zero],
             };
             let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
@@ -477,7 +478,7 @@ impl Work<'_> {
             return None;
         }
         let here = at_point(graph, self.f, self.symbols, exact);
-        if is_defined(graph, self.search.words, here) != Answer::Yes {
+        if is_defined(graph, self.search.means.words, here) != Answer::Yes {
             return None;
         }
         let here = normalise(graph, here);

@@ -1,16 +1,17 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
-use super::super::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::{self, exact_value, is_zero, value_at};
-use super::symmetry::{Symmetry, maps_to};
-use super::{ExactValue, Minimum, MinimumPoint, Search, Status};
+use super::found::{Minimum, MinimumPoint, Status};
+use super::search::Search;
+use crate::calculus::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{
     FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
     enclose_on, global_minimum, is_positive_definite, is_smooth_around,
 };
 use crate::calculus::closed::{Decision, compare};
+use crate::calculus::exact_value::{ExactValue, exact_value, is_zero, least, value_at};
 use crate::calculus::normal::{difference, normalise, product, sum};
 use crate::calculus::recognise::recognise;
+use crate::calculus::symmetry::{Symmetry, maps_to};
 use crate::calculus::{Region, derivative, gradient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::significant;
@@ -39,7 +40,7 @@ const MOST_COMPARED: usize = 64;
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
     let scale = Scale::of(graph, search.region)?;
     let form = scale.put_into(graph, f, symbols);
-    let found = match global_minimum(graph, form, symbols, &scale.sides, search.interrupt) {
+    let found = match global_minimum(graph, form, symbols, &scale.sides, search.means.interrupt) {
         Ok(Some(found)) => found,
         Ok(None) => return Some(Minimum::nowhere(symbols, argument::Argument::bounds)),
         Err(_) => return None,
@@ -242,29 +243,28 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     fn answer(&self, graph: &mut Graph, found: &mut GlobalMinimum) -> Minimum {
-        let mut least = Minimum::without_points(Status::Global, self.symbols, argument::Argument::open(""));
+        let mut answer = Minimum::without_points(Status::Global, self.symbols, argument::Argument::open(""));
         for candidate in &found.candidates {
             let point = self.point(graph, candidate, found.value);
-            least.points.push(point);
+            answer.points.push(point);
         }
         // Values that bounds do not tell apart, their formulas may.
-        let values: Option<Vec<ExprId>> = least.points.iter().map(|point| point.value.exact).collect();
-        let chosen = values.and_then(|all| {
-            order::least(all.len(), |i, best| compare(graph, all[i], all[best]).proved().ok_or(())).ok()
-        });
+        let values: Option<Vec<ExprId>> = answer.points.iter().map(|point| point.value.exact).collect();
+        let chosen = values
+            .and_then(|all| least(all.len(), |i, best| compare(graph, all[i], all[best]).proved().ok_or(())).ok());
         if let Some(chosen) = chosen {
             found.candidates = chosen.iter().map(|&i| found.candidates[i].clone()).collect();
-            least.points = chosen.iter().map(|&i| least.points[i].clone()).collect();
-            least.argument = self.told(graph, found, true);
-            return least;
+            answer.points = chosen.iter().map(|&i| answer.points[i].clone()).collect();
+            answer.argument = self.told(graph, found, true);
+            return answer;
         }
-        let equal = self.all_equal(graph, &least.points, &found.candidates);
+        let equal = self.all_equal(graph, &answer.points, &found.candidates);
         // Values that are hardly known say nothing of where the least is.
         if !equal && agreement(&found.candidates) < LEAST_DIGITS {
             return unfinished(graph, self.symbols, found);
         }
-        least.argument = self.told(graph, found, equal);
-        least
+        answer.argument = self.told(graph, found, equal);
+        answer
     }
 
     /// A candidate as a point, with closed forms where these are proved.

@@ -5,8 +5,9 @@
 //! others at most Mₖ in size, then f ≥ m rᵈ - Σ Mₖ rᵏ for every r. A factor that is bounded everywhere makes its term no
 //! larger than its bound does, and a term that is never negative can be left out.
 
-use super::Search;
+use super::search::Search;
 use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
+use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Region, Side, derivative, expand};
@@ -101,7 +102,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
 
 /// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
 fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Vec<Term>> {
-    let expanded = expand(graph, f, super::MAX_TERMS).ok()?;
+    let expanded = expand(graph, f, MAX_TERMS).ok()?;
     let ids = terms_of(graph, expanded);
     let mut terms = Vec::with_capacity(ids.len());
     for id in ids {
@@ -115,7 +116,7 @@ fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) 
             terms.push(term);
             continue;
         }
-        for (powers, size) in (Sizes { symbols, words: search.words }).of(graph, id)? {
+        for (powers, size) in (Sizes { symbols, words: search.means.words }).of(graph, id)? {
             terms.push(Term { id, powers, rest: Interval::new(-size, size), is_monomial: false });
         }
     }
@@ -182,7 +183,7 @@ impl Sizes<'_> {
         for &part in parts {
             found.extend(self.of(graph, part)?);
         }
-        (found.len() <= super::MAX_TERMS).then_some(found)
+        (found.len() <= MAX_TERMS).then_some(found)
     }
 
     fn product(&self, graph: &mut Graph, factors: &[ExprId]) -> Option<Vec<Monomial>> {
@@ -193,7 +194,7 @@ impl Sizes<'_> {
             let times =
                 |((p, a), (q, b)): (&Monomial, &Monomial)| (p.iter().zip(q).map(|(m, n)| m + n).collect(), a * b);
             found = pairs.map(times).collect();
-            if found.len() > super::MAX_TERMS {
+            if found.len() > MAX_TERMS {
                 return None;
             }
         }
@@ -274,7 +275,7 @@ fn least_on_surface(
             enclose_closed(graph, face)?.range.low()
         } else {
             let sides = vec![Interval::new(-1.0, 1.0); others.len()];
-            let found = global_minimum(graph, face, &others, &sides, search.interrupt).ok()??;
+            let found = global_minimum(graph, face, &others, &sides, search.means.interrupt).ok()??;
             found.value.low()
         };
         least = least.min(low);

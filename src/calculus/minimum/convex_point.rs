@@ -4,13 +4,14 @@
 //! With f convex, g concave, g(p) = 0 and ∇f(p) = λ∇g(p) for a λ >= 0: f(z) >= f(p) + λ∇g(p)·(z - p) >= f(p) + λg(z), which
 //! is at least f(p) wherever g(z) >= 0.
 
+use crate::calculus::exact_value::{MAX_TERMS, exact_value, is_zero, order, value_at};
 use std::cmp::Ordering;
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::ends::whereabouts;
+use super::found::{MinimiserSet, Minimum};
 use super::guess::zeros;
-use super::order::{exact_value, is_zero, order, value_at};
-use super::{MAX_TERMS, MinimiserSet, Minimum, Search};
+use super::search::Search;
+use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::compare;
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
@@ -31,7 +32,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let slopes = gradient(graph, f, symbols);
     let sides = vec![Interval::ENTIRE; symbols.len()];
     let mut guesses = vec![vec![graph.integer(0); symbols.len()]];
-    guesses.extend(zeros(graph, &slopes, symbols, &sides, search.interrupt));
+    guesses.extend(zeros(graph, &slopes, symbols, &sides, search.means.interrupt));
     let point = guesses.into_iter().find(|point| is_critical(graph, f, &slopes, symbols, point))?;
     let there = there(graph, symbols, &point, &shape);
     let told = sentence![NAME, " is convex, and its gradient is 0 ", there, ", so ", NAME, " is nowhere less"];
@@ -82,7 +83,7 @@ pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: 
     let terms = terms_of(graph, f);
     terms.iter().find_map(|&term| {
         let (number, kink) = split_coefficient(graph, term);
-        let kink = Kink::of(graph, kink, search.words).filter(|_| number.value.is_positive())?;
+        let kink = Kink::of(graph, kink, search.means.words).filter(|_| number.value.is_positive())?;
         let mut rest: Vec<ExprId> = terms.iter().copied().filter(|&other| other != term).collect();
         let scale = graph.number(number);
         let others = sum(graph, &rest);
@@ -184,7 +185,7 @@ impl Kink {
             equations.push(difference(graph, all, ExprId::ONE));
         }
         let equations: Vec<Function> = equations.into_iter().map(|e| Function::everywhere(e, &unknowns)).collect();
-        let found = system(graph, &equations, &search.context());
+        let found = system(graph, &equations, &search.means.context());
         let points = if found.complete() { found.points } else { Vec::new() };
         points.into_iter().find_map(|point| {
             let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
@@ -210,7 +211,7 @@ impl Kink {
     fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &Search<'_>) -> bool {
         let zeros = self.zeros(graph);
         let equations: Vec<Function> = zeros.into_iter().map(|zero| Function::everywhere(zero, symbols)).collect();
-        let found = system(graph, &equations, &search.context());
+        let found = system(graph, &equations, &search.means.context());
         found.complete() && found.points.len() == 1 && found.families.is_empty() && found.sets.is_empty()
     }
 
@@ -225,7 +226,7 @@ impl Kink {
 /// The proof that a function is convex on all of space.
 fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Convexity> {
     let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
-    let shape = convexity(graph, &function, (search.words, search.interrupt));
+    let shape = convexity(graph, &function, (search.means.words, search.means.interrupt));
     (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
 }
 
@@ -293,7 +294,7 @@ fn border_point(
         let multiple = product(graph, &[node, across]);
         equations.push(Function::everywhere(difference(graph, slope, multiple), &unknowns));
     }
-    let found = system(graph, &equations, &search.context());
+    let found = system(graph, &equations, &search.means.context());
     let points = if found.complete() { found.points } else { Vec::new() };
     points.into_iter().find_map(|point| {
         let mut exact: Vec<ExprId> = point.iter().map(|s| s.exact).collect::<Option<_>>()?;
@@ -301,7 +302,7 @@ fn border_point(
         let multiplier = exact.pop()?;
         let fits = order(graph, multiplier)?.is_ge()
             && [form, constraint].into_iter().all(|g| is_smooth_at(graph, g, symbols, &exact))
-            && defined_at(graph, search.words, function, &exact) == Answer::Yes;
+            && defined_at(graph, search.means.words, function, &exact) == Answer::Yes;
         fits.then_some(exact)
     })
 }

@@ -1,7 +1,8 @@
 //! Functions of several unknowns that fall below every number along a curve, or come near a bound, by an exact limit.
 
 use super::ends::{Goal, Way, words};
-use super::{Minimum, Search};
+use super::found::Minimum;
+use super::search::Search;
 use crate::calculus::Function;
 use crate::calculus::limit::{Toward, limit};
 use crate::calculus::normal::{negation, normalise, quotient};
@@ -28,13 +29,13 @@ pub(super) fn solve(
     let t = super::rays::parameter(graph, symbols);
     let ways = ways(graph, t);
     for code in 0..WAYS.pow(n as u32) {
-        if search.interrupt.is_set() {
+        if search.means.interrupt.is_set() {
             return None;
         }
         let place: Vec<ExprId> = (0..n).map(|i| ways[code / WAYS.pow(i as u32) % WAYS]).collect();
         let bindings: Vec<(Symbol, ExprId)> = symbols.iter().copied().zip(place.iter().copied()).collect();
         let along = substitute(graph, f, &bindings);
-        let found = limit(graph, &Function::everywhere(along, &[t]), Toward::Infinity, search.interrupt);
+        let found = limit(graph, &Function::everywhere(along, &[t]), Toward::Infinity, search.means.interrupt);
         if goal.is(graph, found) {
             let (values, toward) = (normalise(graph, along), words(graph, t, Toward::Infinity));
             return Some(Way { places: &bindings, values, toward }.answer(graph, symbols, goal));

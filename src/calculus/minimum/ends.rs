@@ -3,11 +3,12 @@
 //!
 //! Of several unknowns all but one are fixed: what happens on a line happens in space.
 
-use super::super::argument::{Argument, Formula, NAME, sentence};
-use super::pieces::Pieces;
-use super::{Minimum, Search, Status};
+use super::found::{Minimum, Status};
+use super::search::Search;
+use crate::calculus::argument::{Argument, Formula, NAME, sentence};
 use crate::calculus::closed::compare;
 use crate::calculus::closed::short;
+use crate::calculus::cuts::Pieces;
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
 use crate::calculus::present::shown;
@@ -141,7 +142,7 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
 /// Has every part that does not vary a value?
 fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> bool {
     let closed: Vec<ExprId> = reach(graph, &[f]).order.into_iter().filter(|&id| !depends_on(graph, id, x)).collect();
-    closed.into_iter().all(|id| is_defined(graph, search.words, id) == Answer::Yes)
+    closed.into_iter().all(|id| is_defined(graph, search.means.words, id) == Answer::Yes)
 }
 
 /// An end of a smooth piece toward which a function of one unknown goes to the goal.
@@ -158,17 +159,17 @@ fn end(
         let [low, high] = [low, high].map(|tenths| Rational::new(tenths, 10).map(|end| graph.rational(end)));
         sides.extend(side.common(graph, &Side { low, high }).flatten());
     }
-    let found = sides.iter().find_map(|side| Pieces::of(graph, f, x, side, search).ok())?;
+    let found = sides.iter().find_map(|side| Pieces::of(graph, f, x, side, &search.means).ok())?;
     for piece in &found.pieces {
         let Some(formula) = piece.formula else { continue };
         let open = |at: ExprId| found.cuts.iter().any(|c| c.at == at && (!c.defined || c.jump));
         let low = piece.low.map_or(Some(Toward::NegativeInfinity), |at| open(at).then_some(Toward::FromRight(at)));
         let high = piece.high.map_or(Some(Toward::Infinity), |at| open(at).then_some(Toward::FromLeft(at)));
         for toward in [low, high].into_iter().flatten() {
-            if search.interrupt.is_set() {
+            if search.means.interrupt.is_set() {
                 return None;
             }
-            let limit = limit(graph, &Function::everywhere(formula, &[x]), toward, search.interrupt);
+            let limit = limit(graph, &Function::everywhere(formula, &[x]), toward, search.means.interrupt);
             if goal.is(graph, limit) {
                 return Some((normalise(graph, formula), toward));
             }

@@ -1,10 +1,10 @@
 //! Families of minimisers: their members in a box, what their conditions say, and one member to show.
 
-use super::order::exact_value;
-use super::region::inside;
-use super::{ExactValue, MAX_TERMS, MinimiserSet, Minimum, MinimumPoint, Search};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint};
+use super::search::Search;
 use crate::calculus::closed::{double, truth};
 use crate::calculus::domain::{Component, Domain};
+use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
 use crate::calculus::solve::{self, Family, Range, defined_members, equation};
 use crate::calculus::{Function, Region, Side, derivative, expand, present};
@@ -13,22 +13,6 @@ use crate::numeric::Rational;
 
 /// Conditions that fall apart into more pieces are left as they are.
 const MOST_PIECES: usize = 16;
-
-/// Infinitely many minimisers that one formula writes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MinimiserFamily {
-    /// The formulas; where only digits of a coordinate are known, these stand in its place.
-    pub members: Family,
-    /// The digits of the coordinates that have no formula.
-    pub about: Vec<Option<f64>>,
-}
-
-impl From<Family> for MinimiserFamily {
-    fn from(members: Family) -> MinimiserFamily {
-        let about = vec![None; members.expressions.len()];
-        MinimiserFamily { members, about }
-    }
-}
 
 impl MinimiserFamily {
     /// The members in a box, as families; `None` where that was not decided for all of them.
@@ -50,7 +34,7 @@ impl MinimiserFamily {
                         Some(value) => ExactValue { exact: None, value },
                         None => exact_value(graph, e),
                     };
-                    next.extend(inside(graph, &value, side)?.then_some(part));
+                    next.extend(value.lies_on(graph, side)?.then_some(part));
                 }
             }
             parts = next;
@@ -87,7 +71,7 @@ impl MinimiserFamily {
             let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
             x.push(about.map_or_else(|| exact_value(graph, form), |value| ExactValue { exact: None, value }));
         }
-        let lies_inside = x.iter().zip(&region.sides).all(|(v, side)| inside(graph, v, side) == Some(true));
+        let lies_inside = x.iter().zip(&region.sides).all(|(v, side)| v.lies_on(graph, side) == Some(true));
         lies_inside.then_some(MinimumPoint { x, value, sample: true })
     }
 
@@ -164,7 +148,7 @@ pub(super) fn members(
         return None;
     }
     let mut found = Vec::new();
-    for members in defined_members(graph, search.words, function, &family.members)? {
+    for members in defined_members(graph, search.means.words, function, &family.members)? {
         let part = MinimiserFamily { members, about: family.about.clone() };
         found.extend(part.on_region(graph, search.region, search)?);
     }
@@ -251,7 +235,7 @@ fn on_side(
         return Some(vec![family]);
     };
     let own = Family { expressions: vec![coordinate], parameters: vec![p], ..family.clone() };
-    let parts = solve::on_side(graph, search.words, &own, side)?;
+    let parts = solve::on_side(graph, search.means.words, &own, side)?;
     Some(parts.iter().map(|part| family.clone().limited(graph, p, &part.range)).collect())
 }
 
@@ -338,14 +322,14 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
         });
     }
     let domain = Domain { conditions: plain, ..Domain::default() };
-    let set = domain.set(graph, p, search.interrupt)?;
+    let set = domain.set(graph, p, search.means.interrupt)?;
     Some(set.pieces())
 }
 
 /// An equation as the conditions that its solutions fulfil.
 fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Search<'_>) -> Option<ExprId> {
     let gap = difference(graph, a, b);
-    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &search.context());
+    let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &search.means.context());
     if !found.complete() || !found.families.is_empty() || !found.formulas.is_empty() || !found.conditions.is_empty() {
         return None;
     }

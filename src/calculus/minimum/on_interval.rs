@@ -1,10 +1,10 @@
 //! Polynomials in one unknown between two numbers: critical points and ends, compared exactly.
 
-use super::super::argument::{Argument, NAME, SLOPE, Sentence, sentence};
-use super::univariate::{Critical, Failure, Problem};
-use super::values::{Value, least};
-use super::{MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserSet, Minimum, MinimumPoint, Status};
+use super::univariate::{Critical, Problem};
+use super::values::{Failure, Value, least};
 use crate::calculus::Side;
+use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::closed_form::FactoredRoot;
 use crate::expr::{ExprId, Graph, Relation};
 use crate::numeric::Rational;

@@ -1,20 +1,21 @@
 //! Functions of one unknown by what decides on paper: critical points, kinks, ends, and which way the function runs in
 //! between.
 
+use crate::calculus::exact_value::{ExactValue, exact_value, least};
 use std::cmp::Ordering;
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
 use super::ends::words;
-use super::line::{Line, Mark, Run, Stretch, open_ends};
-use super::order::{exact_value, least};
-use super::pieces::Obstacle;
-use super::symmetry::maps_to;
-use super::{ExactValue, MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::found::{MinimiserSet, Minimum, MinimumPoint, Status};
+use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::short;
 use crate::calculus::closed::{Decision, compare, double};
+use crate::calculus::cuts::Obstacle;
+use crate::calculus::cuts::line::{Line, Mark, Run, Stretch, open_ends};
 use crate::calculus::limit::{Limit, limit};
+use crate::calculus::means::Means;
 use crate::calculus::present::shown;
+use crate::calculus::symmetry::maps_to;
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
@@ -35,10 +36,10 @@ pub(super) fn solve(
     f: ExprId,
     x: Symbol,
     side: &Side,
-    search: &Search<'_>,
+    means: &Means<'_>,
 ) -> Result<Minimum, Obstacle> {
-    let line = Line::of(graph, f, x, side, search)?;
-    let told = Teller { f, x, search };
+    let line = Line::of(graph, f, x, side, means)?;
+    let told = Teller { f, x, means };
     told.tell(graph, &line)
 }
 
@@ -58,7 +59,7 @@ struct Level {
 struct Teller<'a> {
     f: ExprId,
     x: Symbol,
-    search: &'a Search<'a>,
+    means: &'a Means<'a>,
 }
 
 impl Teller<'_> {
@@ -85,7 +86,7 @@ impl Teller<'_> {
         let locals = self.local_minima(graph, line);
         for (toward, formula) in open_ends(line) {
             let words = words(graph, self.x, toward);
-            match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.search.interrupt) {
+            match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.means.interrupt) {
                 Limit::NegativeInfinity => {
                     let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
                     let argument = Argument::exact(sentence).since(Argument::exact(story));

@@ -3,12 +3,14 @@
 //! Where u lies between a and b, and v between c and d, each independent of the other, u*v is least at a corner of that
 //! rectangle; and nowhere else, if it is not 0 there.
 
-use super::super::argument::{Argument, Formula, NAME, sentence};
-use super::order::{exact_value, least, order};
+use super::exact::line;
+use super::found::{Minimum, Status};
+use super::search::Search;
 use super::separable::{by_unknown, combinations, families};
-use super::{Minimum, Search, Status};
 use crate::calculus::Region;
+use crate::calculus::argument::{Argument, Formula, NAME, sentence};
 use crate::calculus::closed::compare;
+use crate::calculus::exact_value::{exact_value, least, order};
 use crate::calculus::expand::factors_apart;
 use crate::calculus::normal::{negation, normalise, product};
 use crate::expr::{ExprId, Graph, Symbol, symbols_of};
@@ -53,7 +55,7 @@ fn groups(graph: &mut Graph, f: ExprId, symbols: [Symbol; 2]) -> Option<[ExprId;
 
 /// The lower end of the values of a function of one unknown.
 fn end(graph: &mut Graph, g: ExprId, x: Symbol, search: &Search<'_>) -> Option<End> {
-    let found = super::line(graph, g, x, search)?;
+    let found = line(graph, g, x, search)?;
     let value = match found.status {
         Status::Global if found.set.is_none() => {
             let exact = found.points.first()?.value.exact?;

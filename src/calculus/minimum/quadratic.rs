@@ -1,8 +1,10 @@
 //! Functions whose gradient is linear.
 
-use super::super::argument::{Argument, NAME, sentence};
 use super::ends::{Goal, Way, words};
-use super::{ExactValue, MinimiserSet, Minimum, Writer};
+use super::found::{MinimiserSet, Minimum};
+use super::search::Writer;
+use crate::calculus::argument::{Argument, NAME, sentence};
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::{product, sum};
 use crate::calculus::present;

@@ -2,9 +2,11 @@
 //!
 //! With p/q = v at a point and q > 0 everywhere, p/q > v wherever p - v*q > 0, which is a polynomial.
 
-use super::super::argument::{Formula, NAME, Sentence, sentence};
-use super::{MAX_TERMS, Search, coercive};
+use super::coercive;
+use super::search::Search;
+use crate::calculus::argument::{Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_on;
+use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::normal::{difference, normalise, product};
 use crate::calculus::rational_form::RationalForm;
 use crate::calculus::{Region, expand, polynomial};
@@ -29,7 +31,7 @@ pub(super) fn cube(
     if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
         return None;
     }
-    let budget = Budget::new(WORK, MAX_TERMS, search.interrupt);
+    let budget = Budget::new(WORK, MAX_TERMS, search.means.interrupt);
     let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
     let above = form.polynomial_to_expr(graph, &form.numerator);
     let below = form.polynomial_to_expr(graph, &form.denominator);

@@ -1,7 +1,9 @@
 //! Polynomials in several unknowns that fall below every number along a straight line.
 
 use super::ends::{Goal, Way, words};
-use super::{Minimum, Search};
+use super::found::Minimum;
+use super::search::Search;
+use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::product;
 use crate::calculus::{Side, polynomial};
@@ -27,7 +29,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let parameter = parameter(graph, symbols);
     let t = graph.symbol_node(parameter);
     for direction in directions(symbols.len()) {
-        if search.interrupt.is_set() {
+        if search.means.interrupt.is_set() {
             return None;
         }
         if !search.region.sides.iter().zip(&direction).all(|(s, &d)| open(s, d)) {
@@ -41,7 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         if p.is_constant() || p.sign_at_infinity(true) >= 0 {
             continue;
         }
-        let values = crate::calculus::expand(graph, along, super::MAX_TERMS).ok()?;
+        let values = crate::calculus::expand(graph, along, MAX_TERMS).ok()?;
         let toward = words(graph, parameter, Toward::Infinity);
         return Some(Way { places: &bindings, values, toward }.answer(graph, symbols, &Goal::MinusInfinity));
     }

@@ -1,18 +1,15 @@
 //! Whether points lie in a region, and what is left of an answer there.
 
 use super::families::tell;
+use super::found::{Minimum, MinimumPoint, Status};
 use super::on_interval::Ends;
-use super::order::{is_zero, value_at};
-use super::{ExactValue, Minimum, MinimumPoint, Search, Status, Writer};
+use super::search::{Search, Writer};
 use crate::calculus::certify::{enclose_on, is_smooth_around};
 use crate::calculus::closed::sign;
+use crate::calculus::exact_value::{is_zero, value_at};
 use crate::calculus::polynomial::has_decimals;
-use crate::calculus::{Region, Side, gradient};
+use crate::calculus::{Region, gradient};
 use crate::expr::{ExprId, Graph, Symbol};
-use crate::numeric::Interval;
-
-/// How far apart doubles must be, relative to 1 plus their size, to tell numbers without a formula apart.
-const CLEAR: f64 = 1e-9;
 
 /// An answer for all of space on a region: where some of the minimisers lie in it, they are those on the region. `None`
 /// where all lie outside, or that is not decided.
@@ -29,7 +26,7 @@ pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, search: &Search<
     for point in std::mem::take(&mut found.points).into_iter().filter(|point| !point.sample) {
         let mut all = true;
         for (value, side) in point.x.iter().zip(&region.sides) {
-            all &= inside(graph, value, side)?;
+            all &= value.lies_on(graph, side)?;
         }
         if all {
             kept.push(point);
@@ -70,18 +67,6 @@ fn flat(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimu
     found.points.first_mut()?.x = place;
     found.add("; those in the box are its minimisers there");
     Some(found)
-}
-
-/// Is the number on the side? `None` where that is not decided.
-pub(super) fn inside(graph: &mut Graph, value: &ExactValue, side: &Side) -> Option<bool> {
-    if let Some(exact) = value.exact {
-        return side.holds(graph, exact);
-    }
-    if !value.value.is_finite() {
-        return None;
-    }
-    let width = CLEAR * (1.0 + value.value.abs());
-    side.holds_within(graph, &Interval::new(value.value - width, value.value + width))
 }
 
 /// The only point of a box at which a function is 0, and whether the function rises toward it: a corner with this value, if along

@@ -5,129 +5,49 @@
 //! would have there as one likes: its infimum stays, and its minimum may be gone.
 
 use super::families::{members, tell};
-use super::{ExactValue, Means, Minimum, MinimumPoint, Search, Status};
+use super::found::{Minimum, MinimumPoint, Status};
+use super::narrowed::{Narrowed, narrowed};
+use super::search::Search;
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::certify::enclose_on;
-use crate::calculus::closed::sign;
-use crate::calculus::domain::{Component, Domain};
+use crate::calculus::domain::Domain;
+use crate::calculus::exact_value::ExactValue;
+use crate::calculus::means::Means;
 use crate::calculus::meeting::may_jump;
-use crate::calculus::normal::{difference, normalise};
+use crate::calculus::normal::normalise;
 use crate::calculus::present::shown;
 use crate::calculus::solve::check::Answer;
 use crate::calculus::solve::defined_at;
-use crate::calculus::{Function, Region, Side, polynomial, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, substitute, symbols_of};
+use crate::calculus::{Function, present};
+use crate::expr::{ExprId, Graph, Node, Relation};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Half the width of the box in which a place without a closed form lies, relative to 1 plus its size.
 const DOUBT: f64 = 1e-8;
 
-/// A region that holds the domain.
-pub(super) struct Narrowed {
-    pub region: Region,
-    /// Is the domain all of the region but a thin set?
-    dense: bool,
-}
+/// The least value of a function, by all arguments that there are.
+type Whole = fn(&mut Graph, &Function, &Means<'_>) -> Minimum;
 
 /// The answer for a function of which this was lost on the way to its normal form; `None` where nothing was decided.
-pub(super) fn solve(graph: &mut Graph, function: &Function, lost: &Domain, means: &Means<'_>) -> Option<Minimum> {
+pub(super) fn solve(
+    graph: &mut Graph,
+    function: &Function,
+    lost: &Domain,
+    (means, minimum): (&Means<'_>, Whole),
+) -> Option<Minimum> {
     let form = function.normal(graph);
     let plain = Function::new(form, function.unknowns(), function.region().clone());
     // What the normal form reaches on a larger set is least on a part of it, too, where that holds the place.
     let quick = Means { thorough: false, ..*means };
     let whole = Narrowed { region: function.region().clone(), dense: false };
-    let found = super::minimum(graph, &plain, &quick);
+    let found = minimum(graph, &plain, &quick);
     if let Some(found) = inside(graph, function, found, &whole, means) {
         return Some(found);
     }
     let narrowed = narrowed(graph, function, lost, means)?;
-    let found = super::minimum(graph, &plain.on(narrowed.region.clone()), means);
+    let found = minimum(graph, &plain.on(narrowed.region.clone()), means);
     inside(graph, function, found, &narrowed, means)
-}
-
-/// The sides narrowed by the conditions on one unknown each; `None` where nothing is left of one, or no side is known.
-pub(super) fn narrowed(graph: &mut Graph, function: &Function, lost: &Domain, means: &Means<'_>) -> Option<Narrowed> {
-    let mut found = Narrowed { region: function.region().clone(), dense: lost.complete };
-    let mut own: Vec<Vec<ExprId>> = vec![Vec::new(); function.unknowns().len()];
-    for &condition in &lost.conditions {
-        let symbols = symbols_of(graph, &[condition]);
-        let at = match symbols.as_slice() {
-            &[x] => function.unknowns().iter().position(|&s| s == x),
-            _ => None,
-        };
-        match at {
-            Some(at) => own[at].push(condition),
-            None => found.dense &= is_thin(graph, condition, function.unknowns()),
-        }
-    }
-    for excluded in &lost.excluded {
-        found.dense &= polynomial::is_polynomial(graph, excluded.argument, function.unknowns());
-    }
-    for (at, conditions) in own.into_iter().enumerate() {
-        if conditions.is_empty() {
-            continue;
-        }
-        let x = function.unknowns()[at];
-        let thin = conditions.iter().all(|&c| is_thin(graph, c, &[x]));
-        let domain = Domain { conditions, ..Domain::default() };
-        let set = domain.set(graph, x, means.interrupt);
-        match set.map(|set| hull(&set.pieces())) {
-            Some(Hull::Nothing) => return None,
-            Some(Hull::Side(side, whole)) => {
-                found.region.sides[at] = found.region.sides[at].common(graph, &side)??;
-                found.dense &= whole;
-            }
-            None => found.dense &= thin,
-        }
-    }
-    Some(found)
-}
-
-enum Hull {
-    Nothing,
-    /// The side, and whether only single points of it are left out.
-    Side(Side, bool),
-}
-
-fn hull(pieces: &[Component]) -> Hull {
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Hull::Nothing };
-    let side = Side { low: first.low.map(|e| e.0), high: last.high.map(|e| e.0) };
-    let whole = pieces.windows(2).all(|pair| match (pair[0].high, pair[1].low) {
-        (Some((end, _)), Some((start, _))) => end == start,
-        _ => false,
-    });
-    Hull::Side(side, whole)
-}
-
-/// Does a condition leave out a thin set only? The zeros of an analytic function that is somewhere not 0.
-fn is_thin(graph: &mut Graph, condition: ExprId, symbols: &[Symbol]) -> bool {
-    let Node::Compare(Relation::NotEqual, a, b) = graph.node(condition) else { return false };
-    let gap = difference(graph, a, b);
-    if !is_entire(graph, gap, symbols) {
-        return false;
-    }
-    [0, 1, 2].into_iter().any(|shift| {
-        let bindings: Vec<(Symbol, ExprId)> =
-            symbols.iter().enumerate().map(|(i, &s)| (s, graph.integer(shift + 3 * i as i64))).collect();
-        let here = substitute(graph, gap, &bindings);
-        sign(graph, here).is_proved_different()
-    })
-}
-
-/// Is it analytic on all of space, as its parts show?
-fn is_entire(graph: &Graph, root: ExprId, symbols: &[Symbol]) -> bool {
-    crate::expr::reach(graph, &[root]).order.into_iter().all(|id| match graph.node(id) {
-        Node::Symbol(s) => symbols.contains(&s),
-        Node::Number(_) | Node::Constant(_) | Node::Sum(_) | Node::Product(_) => true,
-        Node::Power(base, exponent) => {
-            graph.as_integer(exponent).is_some_and(|n| n >= 0) || symbols_of(graph, &[base, exponent]).is_empty()
-        }
-        Node::Call(function, arguments) => {
-            function.kink.is_empty() && function.domain.is_empty() || symbols_of(graph, arguments).is_empty()
-        }
-        _ => false,
-    })
 }
 
 /// Is the normal form continuous, and defined on an open set, as its parts show? Then it has no value far from those that
@@ -184,8 +104,7 @@ fn reached(
     if !found.families.is_empty() {
         let value = all.first()?.value;
         kept.retain(|point| !point.sample);
-        let search =
-            Search { region: &narrowed.region, words: means.words, interrupt: means.interrupt, thorough: false };
+        let search = Search { region: &narrowed.region, means: Means { thorough: false, ..*means } };
         for family in std::mem::take(&mut found.families) {
             for part in members(graph, function, &family, &search)? {
                 let point = part.sample(graph, value, &narrowed.region)?;

@@ -1,8 +1,10 @@
 //! Functions of several unknowns that depend on one linear form of them only, such as `cos(x - y)`.
 
-use super::super::argument::{Argument, Formula, NAME, sentence};
-use super::order::exact_value;
-use super::{MinimiserSet, Minimum, MinimumPoint, Search, Status};
+use super::exact::line;
+use super::found::{MinimiserSet, Minimum, MinimumPoint, Status};
+use super::search::Search;
+use crate::calculus::argument::{Argument, Formula, NAME, sentence};
+use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::{Function, Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rewrite};
@@ -17,7 +19,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let (form, weights) = along(graph, f, symbols, s)?;
     let region = Region::entire(1);
     let inner = Search { region: &region, ..*search };
-    let found = super::line(graph, form, s, &inner)?;
+    let found = line(graph, form, s, &inner)?;
     let terms: Vec<ExprId> = symbols
         .iter()
         .zip(&weights)
@@ -81,7 +83,7 @@ fn ratio(b: &[Rational], weights: &[Rational]) -> Option<Rational> {
 }
 
 /// A point where the form has this value: on the axis of the first unknown in it.
-fn point(graph: &mut Graph, place: ExprId, weights: &[Rational]) -> Vec<super::ExactValue> {
+fn point(graph: &mut Graph, place: ExprId, weights: &[Rational]) -> Vec<ExactValue> {
     let first = weights.iter().position(|w| !w.is_zero());
     let mut x = Vec::new();
     for (i, w) in weights.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! What was found, in words.
 
-use super::super::argument::{Formula, Sentence, Standing, sentence};
-use super::{ExactValue, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use crate::calculus::argument::{Formula, Sentence, Standing, sentence};
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve::conditions_text;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol};
 use crate::numeric::format::approximately;
@@ -15,7 +16,7 @@ const MOST_SHOWN: usize = 40;
 impl Minimum {
     /// The answer about the function of this name: a line with the result, a line with the argument.
     pub fn told(&self, graph: &Graph, name: &str) -> Vec<Sentence> {
-        let because = self.argument.sentence().named(self.argument.name(name));
+        let because = self.argument().sentence().named(self.argument().name(name));
         let mut lines = match self.status {
             Status::Global => vec![self.headline(graph), because],
             Status::Local => vec![because],

@@ -1,11 +1,15 @@
 //! Sums of functions of one unknown each: every one is minimised by itself.
 
-use super::super::argument::{Argument, Formula, NAME, Sentence, sentence};
+use super::confined;
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
 use super::on_interval::Ends;
+use super::on_the_line::on_the_line;
+use super::search::{Search, Writer};
 use super::univariate::Problem;
-use super::{ExactValue, MAX_TERMS, MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Search, Status, Writer};
+use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
+use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{ALL_WHOLE, Family, Range};
 use crate::calculus::{Function, Region, expand, polynomial, present};
@@ -39,10 +43,10 @@ pub(super) fn solve(
         let search = Search { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
             (Some(p), Some(ends)) => {
-                let interrupt = search.interrupt;
+                let interrupt = search.means.interrupt;
                 Problem { p, x, writer, interrupt }.solve_between(graph, &ends)
             }
-            _ => super::on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
+            _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         let has_values = match found.status {
             Status::Global | Status::Local | Status::Unbounded => true,
@@ -94,7 +98,7 @@ pub(super) fn solve(
 /// By bounds on boxes; nothing but a proved minimum counts.
 fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
     let function = Function::new(f, &[x], search.region.clone());
-    let found = if search.thorough { super::by_search(graph, &function, search) } else { None };
+    let found = if search.means.thorough { confined::by_search(graph, &function, search) } else { None };
     found.filter(|found| found.status == Status::Global && found.certified())
 }
 
@@ -254,5 +258,5 @@ fn total(graph: &mut Graph, values: &[ExactValue]) -> ExactValue {
     };
     let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
     let whole = sum(graph, &exact);
-    super::order::exact_value(graph, whole)
+    exact_value(graph, whole)
 }

@@ -2,8 +2,10 @@ use super::*;
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::Range;
 use crate::expr::print::text;
-use crate::expr::{Constant, evaluate};
+use crate::expr::{Constant, Number, evaluate};
 use crate::functions;
+use crate::interrupt::Interrupt;
+use crate::numeric::Rational;
 use crate::numeric::polynomial::Polynomial;
 use proptest::prelude::*;
 
@@ -119,7 +121,8 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
 
 fn sentence(expression: &str, unknowns: &str) -> String {
     let mut graph = graph();
-    Sentence::joined(&solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n").text("f")
+    crate::calculus::argument::Sentence::joined(&solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n")
+        .text("f")
 }
 
 const REGRESSION: &str = "((w*0 + b - 1.1)^2 \

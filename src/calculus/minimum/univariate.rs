@@ -1,18 +1,19 @@
 //! Polynomials in one unknown.
 
-use super::super::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
-use super::order::{exact_value, order};
-use super::{ExactValue, MAX_TERMS, Minimum, MinimumPoint, Status, Writer};
+use super::found::{Minimum, MinimumPoint, Status};
+use super::search::Writer;
+use crate::calculus::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
+use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
 use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
 use crate::calculus::{derivative, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::format::approximately;
-use crate::numeric::polynomial::{Polynomial, PolynomialError};
+use crate::numeric::polynomial::Polynomial;
 
-use super::values::{Value, least};
+use super::values::{Failure, Value, least};
 
 /// More critical points than this are not listed in the argument.
 pub(super) const MOST_LISTED: usize = 6;
@@ -33,20 +34,6 @@ pub(super) struct Critical {
     /// The function falls before it and rises after it.
     pub is_minimum: bool,
     pub value: Value,
-}
-
-/// Why there is no answer.
-pub(super) enum Failure {
-    Interrupted,
-    /// Two values agree to many digits, and whether they are equal was not decided.
-    TooClose,
-    Polynomial(PolynomialError),
-}
-
-impl From<PolynomialError> for Failure {
-    fn from(error: PolynomialError) -> Failure {
-        Failure::Polynomial(error)
-    }
 }
 
 impl Problem<'_> {

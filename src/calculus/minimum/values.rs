@@ -1,9 +1,8 @@
 //! Values of a polynomial at algebraic numbers, compared exactly.
 
+use crate::calculus::exact_value;
 use std::cmp::Ordering;
 
-use super::order;
-use super::univariate::Failure;
 use crate::calculus::closed_form::FactoredRoot;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -126,11 +125,25 @@ impl Value {
 
 /// The positions of the least values, all that are equal.
 pub(super) fn least(mut values: Vec<&mut Value>, interrupt: &Interrupt) -> Result<Vec<usize>, Failure> {
-    order::least(values.len(), |i, best| {
+    exact_value::least(values.len(), |i, best| {
         if interrupt.is_set() {
             return Err(Failure::Interrupted);
         }
         let (before, after) = values.split_at_mut(i);
         after[0].compare(before[best])?.ok_or(Failure::TooClose)
     })
+}
+
+/// Why there is no answer.
+pub(super) enum Failure {
+    Interrupted,
+    /// Two values agree to many digits, and whether they are equal was not decided.
+    TooClose,
+    Polynomial(PolynomialError),
+}
+
+impl From<PolynomialError> for Failure {
+    fn from(error: PolynomialError) -> Failure {
+        Failure::Polynomial(error)
+    }
 }

@@ -7,7 +7,7 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{double, sign};
 use crate::calculus::convex::bounds::Bounded;
 use crate::calculus::domain::{Component, domain};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::normal::{difference, sum};
 use crate::calculus::present::shown;
 use crate::calculus::recognise::recognise;

@@ -3,7 +3,7 @@
 use super::found::{Behaviour, MinimumRates, RateRange, Rates, ranges, rational};
 use crate::calculus::Side;
 use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::normal::{power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::polynomial::{Polynomial, PolynomialError};

@@ -3,7 +3,7 @@
 use super::found::{Behaviour, MinimumRates, Rates, Suggestion, over, ranges, rational};
 use crate::calculus::Region;
 use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::normal::{power, power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::Rational;

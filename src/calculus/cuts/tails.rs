@@ -3,12 +3,12 @@
 //! A function has one sign from a place to the end if bounds show it, or if all its factors have one, or if its derivative
 //! has one and what the function starts with, or tends to, leaves no other.
 
+use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
-use super::Search;
-use super::order::order;
 use crate::calculus::certify::{enclose_closed, enclose_on};
-use crate::calculus::convex::{divided, shared_powers};
+use crate::calculus::exact_value::order;
+use crate::calculus::factor::{divided, shared_powers};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::{Function, Side, derivative, tidy};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
@@ -30,19 +30,25 @@ struct Tail<'a> {
     toward: Toward,
     /// All between them.
     whole: Interval,
-    search: &'a Search<'a>,
+    means: &'a Means<'a>,
 }
 
 /// The part of a side outside of which a function that is smooth inside of the side is nowhere 0, with bounded ends.
-pub(super) fn inner(graph: &mut Graph, g: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Option<Side> {
-    let low = inner_end(graph, g, x, (side.low, side.high), false, search)?;
-    let high = inner_end(graph, g, x, (side.high, side.low), true, search)?;
+pub(in crate::calculus) fn inner(
+    graph: &mut Graph,
+    g: ExprId,
+    x: Symbol,
+    side: &Side,
+    means: &Means<'_>,
+) -> Option<Side> {
+    let low = inner_end(graph, g, x, (side.low, side.high), false, means)?;
+    let high = inner_end(graph, g, x, (side.high, side.low), true, means)?;
     let ordered = enclose_closed(graph, low)?.range.high() < enclose_closed(graph, high)?.range.low();
     ordered.then_some(Side { low: Some(low), high: Some(high) })
 }
 
 /// Do bounds show that a function has one sign between the ends of a side: strictly, or but for places where it is 0?
-pub(super) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side, strictly: bool) -> bool {
+pub(in crate::calculus) fn keeps_sign(graph: &Graph, g: ExprId, x: Symbol, side: &Side, strictly: bool) -> bool {
     range(graph, g, x, side.range(graph)).is_some_and(|range| {
         let strict = range.low() > 0.0 || range.high() < 0.0;
         strict || !strictly && (range.low() == 0.0 || range.high() == 0.0)
@@ -61,7 +67,7 @@ fn inner_end(
     x: Symbol,
     (own, other): (Option<ExprId>, Option<ExprId>),
     rightward: bool,
-    search: &Search<'_>,
+    means: &Means<'_>,
 ) -> Option<ExprId> {
     let sign = if rightward { 1.0 } else { -1.0 };
     let places = match (own, other) {
@@ -87,7 +93,7 @@ fn inner_end(
     };
     for (place, end) in places {
         let whole = if rightward { Interval::new(place, end.high()) } else { Interval::new(end.low(), place) };
-        let tail = Tail { x, from: Rational::from_f64(place)?, toward, whole, search };
+        let tail = Tail { x, from: Rational::from_f64(place)?, toward, whole, means };
         if tail.sign(graph, g, DEPTH).is_some_and(Ordering::is_ne) {
             return Some(graph.rational(tail.from));
         }
@@ -101,7 +107,7 @@ impl Tail<'_> {
         if !depends_on(graph, g, self.x) {
             return order(graph, g);
         }
-        if self.search.interrupt.is_set() || unfolded_size(graph, g).0 > MOST_NODES {
+        if self.means.interrupt.is_set() || unfolded_size(graph, g).0 > MOST_NODES {
             return None;
         }
         match range(graph, g, self.x, self.whole)? {
@@ -158,7 +164,7 @@ impl Tail<'_> {
             (false, Ordering::Less | Ordering::Equal) => Some(Ordering::Less),
             _ => {
                 let function = Function::everywhere(g, &[self.x]);
-                let Limit::Finite(end) = limit(graph, &function, self.toward, self.search.interrupt) else {
+                let Limit::Finite(end) = limit(graph, &function, self.toward, self.means.interrupt) else {
                     return None;
                 };
                 match (rises, order(graph, end)?) {

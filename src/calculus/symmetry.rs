@@ -20,7 +20,7 @@ const MAX_TERMS: usize = 2_000;
 
 /// A change of the unknowns under which a function is the same: each becomes ± one of them, and a number of quarter turns π/2
 /// more.
-pub(super) struct Symmetry {
+pub(in crate::calculus) struct Symmetry {
     parts: Vec<Part>,
 }
 
@@ -33,7 +33,7 @@ struct Part {
 
 /// Is there a symmetry that takes one point to the other, and of which this holds? The points may be rounded: the change is proved
 /// as an identity of formulas.
-pub(super) fn maps_to(
+pub(in crate::calculus) fn maps_to(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
@@ -105,13 +105,13 @@ impl Part {
 }
 
 /// Is the function the same with these in the place of its unknowns?
-pub(super) fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
+pub(in crate::calculus) fn is_symmetry(graph: &mut Graph, f: ExprId, symbols: &[Symbol], change: &[ExprId]) -> bool {
     let moved = at_point(graph, f, symbols, change);
     same(graph, moved, f)
 }
 
 /// Are these the same function? Proved, or no.
-pub(super) fn same(graph: &mut Graph, moved: ExprId, still: ExprId) -> bool {
+pub(in crate::calculus) fn same(graph: &mut Graph, moved: ExprId, still: ExprId) -> bool {
     let (moved, still) = (normalise(graph, moved), normalise(graph, still));
     if moved == still {
         return true;

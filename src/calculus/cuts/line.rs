@@ -1,11 +1,12 @@
 //! The line of one unknown, cut where something happens, and how a function runs on each stretch of it.
 
+use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
-use super::Search;
-use super::order::{is_zero, order};
-use super::pieces::{Critical, Cut, Obstacle, Pieces, between, ends};
+use super::Obstacle;
+use super::pieces::{Critical, Cut, Pieces, between, ends};
 use crate::calculus::certify::{enclose_closed, enclose_on};
+use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::normalise;
 use crate::calculus::{Side, derivative, expand};
@@ -14,7 +15,7 @@ use crate::numeric::{Interval, Rational};
 
 /// A place on the line where a value is taken.
 #[derive(Clone, Debug)]
-pub(super) struct Mark {
+pub(in crate::calculus) struct Mark {
     pub exact: Option<ExprId>,
     pub value: f64,
     /// The function's value, where it has one: a formula, and bounds.
@@ -25,7 +26,7 @@ pub(super) struct Mark {
 
 /// How the function runs between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Run {
+pub(in crate::calculus) enum Run {
     Falls,
     Rises,
     Constant,
@@ -33,7 +34,7 @@ pub(super) enum Run {
 }
 
 /// A stretch between neighbouring marks, or beyond the last.
-pub(super) struct Stretch {
+pub(in crate::calculus) struct Stretch {
     pub run: Run,
     /// The smooth formula there.
     pub formula: Option<ExprId>,
@@ -41,7 +42,7 @@ pub(super) struct Stretch {
 }
 
 /// Marks in rising order; stretch `i` lies before mark `i`. Where a side has an end there is no stretch beyond it.
-pub(super) struct Line {
+pub(in crate::calculus) struct Line {
     pub marks: Vec<Mark>,
     pub jumps: Vec<bool>,
     pub before: Option<Stretch>,
@@ -49,8 +50,8 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Line, Obstacle> {
-        let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, search)?;
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Line, Obstacle> {
+        let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, means)?;
         let mut line = Line { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
         let mut cuts = cuts.into_iter();
         if side.low.is_some()
@@ -59,10 +60,10 @@ impl Line {
             line.cut(graph, f, x, first);
         }
         for piece in &pieces {
-            if search.interrupt.is_set() {
+            if means.interrupt.is_set() {
                 return Err(Obstacle::Unknown);
             }
-            let critical = piece.critical(graph, x, search)?;
+            let critical = piece.critical(graph, x, means)?;
             let mut low = piece.low;
             let flat = matches!(critical, Critical::Constant);
             if let Critical::Points(points) = critical {
@@ -137,7 +138,7 @@ fn height(
 ) -> Option<(Option<ExprId>, Interval)> {
     if let Some(here) = here {
         let value = normalise(graph, here);
-        let value = expand(graph, value, super::MAX_TERMS).unwrap_or(value);
+        let value = expand(graph, value, MAX_TERMS).unwrap_or(value);
         // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
         let value = if is_zero(graph, value) { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {
@@ -174,7 +175,7 @@ impl Line {
 
 /// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, and
 /// the formula there.
-pub(super) fn open_ends(line: &Line) -> Vec<(Toward, ExprId)> {
+pub(in crate::calculus) fn open_ends(line: &Line) -> Vec<(Toward, ExprId)> {
     let mut found = Vec::new();
     let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
     for (i, stretch) in line.stretches().enumerate() {

@@ -1,8 +1,8 @@
 //! Functions that are constant between jumps: where they jump on a bounded side, and what they are in between.
 
-use super::order::order;
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::double;
+use crate::calculus::exact_value::{MAX_TERMS, order};
 use crate::calculus::normal::{difference, normalise, quotient, split_coefficient, sum};
 use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Side, expand};
@@ -13,7 +13,7 @@ use crate::numeric::{Interval, Rational};
 const MOST_JUMPS: i64 = 400;
 
 /// `mod(x, 3)` as `x - 3*floor(x/3)`, where the divisor is a number that is not 0.
-pub(super) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
+pub(in crate::calculus) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
     rewrite(graph, f, |graph, id, children| {
         let is_remainder = matches!(graph.node(id), Node::Call(function, _) if function == words.modulo);
         let &[u, divisor] = children else { return None };
@@ -29,7 +29,7 @@ pub(super) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprI
 }
 
 /// What is 0 where a step function of this argument jumps; `None` where the jumps have no end or are too many.
-pub(super) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Option<Vec<ExprId>> {
+pub(in crate::calculus) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Option<Vec<ExprId>> {
     let whole = Some(side.range(graph)).filter(Interval::is_bounded)?;
     let range = enclose_on(graph, u, &[x], &[whole])?.range;
     if !range.is_bounded() || range.is_empty() || range.magnitude() > 1e9 {
@@ -48,7 +48,7 @@ pub(super) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Opt
 }
 
 /// The whole value of a step function at a closed argument that is no jump.
-pub(super) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
+pub(in crate::calculus) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
     let near = double(graph, at).floor();
     if near.abs() > 1e15 {
         return None;
@@ -61,11 +61,11 @@ pub(super) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Option<i64> {
 }
 
 /// With whole numbers taken out of step functions: `floor(x + 1)` as `floor(x) + 1`.
-pub(super) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
+pub(in crate::calculus) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
     let shifted = rewrite(graph, f, |graph, id, children| match (graph.node(id), children) {
         (Node::Call(function, _), &[u]) if words.steps.iter().any(|s| s.function == function) => {
             let u = normalise(graph, u);
-            let u = expand(graph, u, super::MAX_TERMS).unwrap_or(u);
+            let u = expand(graph, u, MAX_TERMS).unwrap_or(u);
             let whole = whole_part(graph, u);
             let whole = graph.rational(whole);
             let rest = difference(graph, u, whole);
@@ -79,7 +79,7 @@ pub(super) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> E
 
 /// What a sum is nowhere above: a step function between `u - from - 1` and `u - from` is replaced by that of the two which is right for
 /// its sign. `None` where there is none.
-pub(super) fn majorant(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> Option<ExprId> {
+pub(in crate::calculus) fn majorant(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> Option<ExprId> {
     let form = normalise(graph, f);
     let mut terms = terms_of(graph, form);
     let mut has_steps = false;
@@ -103,7 +103,7 @@ fn whole_part(graph: &Graph, u: ExprId) -> Rational {
 }
 
 /// The lengths after which step functions of this unknown repeat up to a whole number: `1/2` for `floor(2x)`.
-pub(super) fn length(graph: &mut Graph, words: &Vocabulary, id: ExprId, x: Symbol) -> Option<ExprId> {
+pub(in crate::calculus) fn length(graph: &mut Graph, words: &Vocabulary, id: ExprId, x: Symbol) -> Option<ExprId> {
     let Node::Call(function, &[u]) = graph.node(id) else { return None };
     if !words.steps.iter().any(|s| s.function == function) || !depends_on(graph, u, x) {
         return None;

@@ -1,14 +1,15 @@
 //! Cutting the line where a function of one unknown has kinks, jumps or no value: on each piece it is smooth, or nowhere
 //! defined.
 
+use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
-use super::order::order;
-use super::{Search, steps, tails};
+use super::kinks::{defined_by_cases, kinks, resolved};
+use super::{Obstacle, steps, tails};
 use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{compare, double, truth};
-use crate::calculus::differentiate::instantiate;
-use crate::calculus::normal::{difference, negation, normalise, power};
+use crate::calculus::closed::{compare, double};
+use crate::calculus::exact_value::{MAX_TERMS, order};
+use crate::calculus::normal::{difference, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Solution, equation};
@@ -22,15 +23,6 @@ const MOST_CUTS: usize = 500;
 /// How near to a whole number a value must be for equality to be asked, and how large such a number may be.
 const NEAR: f64 = 1e-6;
 const MOST_KNOWN: f64 = 1e9;
-
-/// Why a function cannot be cut up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::calculus) enum Obstacle {
-    /// The cuts or the critical points go on for ever; the function may be periodic.
-    Families,
-    /// Anything else.
-    Unknown,
-}
 
 /// A number on the line where something happens.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +54,8 @@ pub(in crate::calculus) struct Pieces {
 }
 
 impl Pieces {
-    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, search: &Search<'_>) -> Result<Pieces, Obstacle> {
-        let words = search.words;
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
+        let words = means.words;
         let plain = steps::without_remainders(graph, words, f);
         let form = normalise(graph, plain);
         let form = defined_by_cases(graph, form, words);
@@ -74,12 +66,12 @@ impl Pieces {
             zeros.push((need, false));
             // What is needed may jump where the normal form of the whole does not.
             let by_cases = defined_by_cases(graph, need, words);
-            zeros.extend(kinks(graph, by_cases, x, side, search)?);
+            zeros.extend(kinks(graph, by_cases, x, side, words)?);
         }
-        zeros.extend(kinks(graph, form, x, side, search)?);
+        zeros.extend(kinks(graph, form, x, side, words)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
-        let context = search.context();
+        let context = means.context();
         let mut cuts: Vec<Found> = [side.low, side.high].into_iter().flatten().map(Found::end).collect();
         let mut seen = 0;
         while let Some(&(zero, jump)) = zeros.get(seen) {
@@ -108,8 +100,8 @@ impl Pieces {
         if cuts.len() > MOST_CUTS {
             return Err(Obstacle::Unknown);
         }
-        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found, search)).collect::<Result<_, _>>()?;
-        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, search)
+        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found, words)).collect::<Result<_, _>>()?;
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, words)
     }
 
     fn filled(
@@ -118,7 +110,7 @@ impl Pieces {
         (f, needs, form): (ExprId, &[(ExprId, MustBe)], ExprId),
         x: Symbol,
         side: &Side,
-        search: &Search<'_>,
+        words: &Vocabulary,
     ) -> Result<Pieces, Obstacle> {
         let ends: Vec<Option<ExprId>> =
             [None].into_iter().chain(self.cuts.iter().map(|c| Some(c.at))).chain([None]).collect();
@@ -129,8 +121,8 @@ impl Pieces {
             }
             let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
             let at = graph.rational(sample);
-            let formula = match has_value(graph, (f, needs), x, at, search)? {
-                Answer::Yes => Some(resolved(graph, form, x, at, search).ok_or(Obstacle::Unknown)?),
+            let formula = match has_value(graph, (f, needs), x, at, words)? {
+                Answer::Yes => Some(resolved(graph, form, x, at, words).ok_or(Obstacle::Unknown)?),
                 Answer::No => None,
                 Answer::Unknown => return Err(Obstacle::Unknown),
             };
@@ -147,12 +139,12 @@ fn has_value(
     (f, needs): (ExprId, &[(ExprId, MustBe)]),
     x: Symbol,
     at: ExprId,
-    search: &Search<'_>,
+    words: &Vocabulary,
 ) -> Result<Answer, Obstacle> {
     let has_cases = reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
     if has_cases {
         let here = substitute(graph, f, &[(x, at)]);
-        return match is_defined(graph, search.words, here) {
+        return match is_defined(graph, words, here) {
             Answer::Yes if leaves_powers(graph, f, x, at)? => Ok(Answer::No),
             answer => Ok(answer),
         };
@@ -169,140 +161,6 @@ fn has_value(
     Ok(answer)
 }
 
-/// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
-pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
-    let written = rewrite(graph, form, |graph, id, children| match graph.node(id) {
-        Node::Call(f, _) if !f.kink.is_empty() => {
-            let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
-            Some(instantiate(graph, formula, children))
-        }
-        _ => None,
-    });
-    normalise(graph, written)
-}
-
-/// What is 0 where branches of a part meet; `None` for parts that have none, or are not known.
-pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId, words: &Vocabulary) -> Option<Vec<ExprId>> {
-    match graph.node(part) {
-        Node::Call(f, arguments) if f == words.max || f == words.min => {
-            let arguments = arguments.to_vec();
-            let mut gaps = Vec::new();
-            for (i, &b) in arguments.iter().enumerate() {
-                for &a in &arguments[..i] {
-                    gaps.push(difference(graph, a, b));
-                }
-            }
-            Some(gaps)
-        }
-        Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt || f == words.sign => Some(vec![u]),
-        Node::Compare(_, a, b) => Some(vec![difference(graph, a, b)]),
-        _ => None,
-    }
-}
-
-/// What is 0 where the function may have a kink, and whether it may jump there.
-pub(in crate::calculus) fn kinks(
-    graph: &mut Graph,
-    form: ExprId,
-    x: Symbol,
-    side: &Side,
-    search: &Search<'_>,
-) -> Result<Vec<(ExprId, bool)>, Obstacle> {
-    let words = search.words;
-    let mut found = Vec::new();
-    for id in reach(graph, &[form]).order {
-        if !depends_on(graph, id, x) {
-            continue;
-        }
-        if let Some(ties) = ties(graph, id, words) {
-            let is_continuous = matches!(graph.node(id), Node::Call(f, _) if f != words.sign);
-            found.extend(ties.into_iter().map(|tie| (tie, !is_continuous)));
-            continue;
-        }
-        match graph.node(id) {
-            Node::Call(f, &[u]) if words.steps.iter().any(|s| s.function == f) => {
-                let jumps = steps::jumps(graph, u, x, side).ok_or(Obstacle::Families)?;
-                found.extend(jumps.into_iter().map(|zero| (zero, true)));
-            }
-            // The tangent is vertical where the domain ends, which is a cut anyway.
-            Node::Call(f, _) if !f.kink.is_empty() && f.domain.is_empty() => return Err(Obstacle::Unknown),
-            _ => {}
-        }
-    }
-    found.retain(|(id, _)| depends_on(graph, *id, x));
-    Ok(found)
-}
-
-/// The formula that a function with kinks is near a number that is none.
-fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, search: &Search<'_>) -> Option<ExprId> {
-    let mut decided = true;
-    let plain = rewrite(graph, form, |graph, id, children| {
-        let has_branches = match graph.node(id) {
-            Node::Call(f, _) => !f.kink.is_empty(),
-            node => matches!(node, Node::Piecewise(_)),
-        };
-        if !has_branches || !depends_on(graph, id, x) {
-            return None;
-        }
-        let branch = branch(graph, id, children, (x, at), search.words);
-        decided &= branch.is_some();
-        branch.flatten()
-    });
-    decided.then(|| normalise(graph, plain))
-}
-
-/// The branch of a part over its children that is taken at a number: `None` where that was not decided, `Some(None)` where it has
-/// none.
-fn branch(
-    graph: &mut Graph,
-    id: ExprId,
-    children: &[ExprId],
-    (x, at): (Symbol, ExprId),
-    words: &Vocabulary,
-) -> Option<Option<ExprId>> {
-    let order = |graph: &mut Graph, id: ExprId| {
-        let here = substitute(graph, id, &[(x, at)]);
-        order(graph, here)
-    };
-    match graph.node(id) {
-        Node::Call(f, _) if f == graph.core().abs => Some(Some(match order(graph, children[0])? {
-            Ordering::Less => negation(graph, children[0]),
-            Ordering::Equal | Ordering::Greater => children[0],
-        })),
-        Node::Call(f, _) if f == words.sign => {
-            let sign = order(graph, children[0])? as i64;
-            Some(Some(graph.integer(sign)))
-        }
-        Node::Call(f, _) if f == words.max || f == words.min => {
-            let wanted = if f == words.max { Ordering::Greater } else { Ordering::Less };
-            let mut chosen = children[0];
-            for &other in &children[1..] {
-                let gap = difference(graph, other, chosen);
-                if order(graph, gap)? == wanted {
-                    chosen = other;
-                }
-            }
-            Some(Some(chosen))
-        }
-        Node::Call(f, _) => {
-            let Some(step) = words.steps.iter().find(|s| s.function == f) else { return Some(None) };
-            let here = substitute(graph, children[0], &[(x, at)]);
-            let whole = steps::value(graph, step.from, here)?;
-            Some(Some(graph.integer(whole)))
-        }
-        _ => {
-            let conditions: Vec<ExprId> = graph.children(id).chunks_exact(2).map(|pair| pair[0]).collect();
-            for (i, condition) in conditions.into_iter().enumerate() {
-                let here = substitute(graph, condition, &[(x, at)]);
-                if truth(graph, here)? {
-                    return Some(Some(children[2 * i + 1]));
-                }
-            }
-            Some(Some(children[children.len() - 1]))
-        }
-    }
-}
-
 /// A cut that was found.
 struct Found {
     at: ExprId,
@@ -317,11 +175,11 @@ impl Found {
     }
 }
 
-fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, search: &Search<'_>) -> Result<Cut, Obstacle> {
+fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, words: &Vocabulary) -> Result<Cut, Obstacle> {
     let Found { at, jump, zeros } = found;
     let known = with_known_values(graph, f, x, at, &zeros);
     let here = substitute(graph, known, &[(x, at)]);
-    let defined = match is_defined(graph, search.words, here) {
+    let defined = match is_defined(graph, words, here) {
         Answer::Yes => !leaves_powers(graph, f, x, at)?,
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),
@@ -355,8 +213,8 @@ fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[
     let squares = [part, whole].map(|id| power(graph, id, two));
     for (a, b) in [(part, whole), (squares[0], squares[1])] {
         for gap in [difference(graph, a, b), difference(graph, b, a)] {
-            let gap = expand(graph, gap, super::MAX_TERMS).unwrap_or(gap);
-            if zeros.iter().any(|&zero| zero == gap || expand(graph, zero, super::MAX_TERMS).is_ok_and(|z| z == gap)) {
+            let gap = expand(graph, gap, MAX_TERMS).unwrap_or(gap);
+            if zeros.iter().any(|&zero| zero == gap || expand(graph, zero, MAX_TERMS).is_ok_and(|z| z == gap)) {
                 return Some(whole);
             }
         }
@@ -455,7 +313,7 @@ pub(in crate::calculus) enum Critical {
 }
 
 impl Piece {
-    pub fn critical(&self, graph: &mut Graph, x: Symbol, search: &Search<'_>) -> Result<Critical, Obstacle> {
+    pub fn critical(&self, graph: &mut Graph, x: Symbol, means: &Means<'_>) -> Result<Critical, Obstacle> {
         let Some(formula) = self.formula else { return Ok(Critical::Points(Vec::new())) };
         let slope = derivative(graph, formula, x);
         let slope = crate::calculus::tidy(graph, slope);
@@ -466,11 +324,11 @@ impl Piece {
         if tails::keeps_sign(graph, slope, x, &side, true) {
             return Ok(Critical::Points(Vec::new()));
         }
-        let context = search.context();
+        let context = means.context();
         let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
         if !found.complete()
-            && search.thorough
-            && let Some(inner) = tails::inner(graph, slope, x, &side, search)
+            && means.thorough
+            && let Some(inner) = tails::inner(graph, slope, x, &side, means)
         {
             found = equation(graph, &Function::on_side(slope, x, inner), &context);
         }

@@ -1,0 +1,20 @@
+//! Functions of one unknown on pieces of the line: cut where they have kinks, jumps or no value, smooth in between; which way
+//! they run there, which sign they keep, and after which length they repeat.
+
+pub(super) mod kinks;
+pub(super) mod line;
+pub(super) mod period;
+pub(super) mod pieces;
+pub(super) mod steps;
+mod tails;
+
+pub(super) use pieces::{Cut, Piece, Pieces};
+
+/// Why a function cannot be cut up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::calculus) enum Obstacle {
+    /// The cuts or the critical points go on for ever; the function may be periodic.
+    Families,
+    /// Anything else.
+    Unknown,
+}

@@ -1,0 +1,54 @@
+//! Functions of one unknown on the line or a side of it: which way they run, that they swing, or that they repeat.
+
+use super::found::{Minimum, Status};
+use super::search::Search;
+use super::{one, periodic, rays};
+use crate::calculus::argument::{Argument, Formula, sentence};
+use crate::calculus::cuts::Obstacle;
+use crate::calculus::domain::is_everywhere;
+use crate::calculus::limit::{self, Falling};
+use crate::calculus::{Function, Side, normal};
+use crate::expr::{ExprId, Graph, Symbol, substitute};
+
+/// One unknown: the way the function runs, or that it swings.
+pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+    let side = search.region.sides[0];
+    match one::solve(graph, f, x, &side, &search.means) {
+        Ok(found) => return Some(found),
+        Err(Obstacle::Families | Obstacle::Unknown) => {}
+    }
+    if side == Side::ENTIRE
+        && let Some(falling) = limit::falls_along(graph, &Function::everywhere(f, &[x]), search.means.interrupt)
+    {
+        let total = is_everywhere(graph, f);
+        return Some(swinging(graph, x, falling, total));
+    }
+    periodic::solve(graph, f, x, search)
+}
+
+/// Unbounded along a sequence of equal steps; the function has a value at all of them, or at those far out.
+fn swinging(graph: &mut Graph, x: Symbol, falling: Falling, total: bool) -> Minimum {
+    let k = rays::parameter(graph, &[x]);
+    let node = graph.symbol_node(k);
+    let steps = normal::product(graph, &[falling.step, node]);
+    let place = normal::sum(graph, &[falling.start, steps]);
+    let values = substitute(graph, falling.values, &[(x, place)]);
+    let values = normal::normalise(graph, values);
+    let (place, values) = (Formula::of(graph, place), Formula::of(graph, values));
+    let (name, k) = (graph.name(x), graph.name(k));
+    let numbers = if total { format!("with {k} = 0, 1, 2, …") } else { format!("for every large whole number {k}") };
+    let argument = Argument::exact(sentence![
+        "at ",
+        name,
+        " = ",
+        place,
+        " ",
+        numbers,
+        " the values are ",
+        values,
+        ", which tends to -inf as ",
+        k,
+        " -> inf"
+    ]);
+    Minimum::without_points(Status::Unbounded, &[x], argument)
+}

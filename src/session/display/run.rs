@@ -47,7 +47,7 @@ fn iterates(run: &Run, every: u64) -> Option<Table> {
         let tail = run.recent.iter().skip(run.recent.len().saturating_sub(END)).filter(|i| i.k >= shown);
         (first, tail.collect())
     };
-    let columns = Columns { unknowns: run.labels.unknowns.len() <= MOST_COLUMNS, rate: run.rate_changes() };
+    let columns = IterateColumns { unknowns: run.labels.unknowns.len() <= MOST_COLUMNS, rate: run.rate_changes() };
     let mut table = Table::new(columns.headings(run));
     first.iter().for_each(|it| table.row(columns.cells(run, it)));
     if let (Some(before), Some(after)) = (first.last(), tail.first()) {
@@ -58,12 +58,12 @@ fn iterates(run: &Run, every: u64) -> Option<Table> {
 }
 
 /// What the table has columns for.
-struct Columns {
+struct IterateColumns {
     unknowns: bool,
     rate: bool,
 }
 
-impl Columns {
+impl IterateColumns {
     fn headings(&self, run: &Run) -> Vec<TableColumn> {
         let mut headings = vec!["k".to_string()];
         if self.unknowns {

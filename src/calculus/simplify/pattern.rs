@@ -275,27 +275,30 @@ fn unified(graph: &mut Graph, formula: &'static Formula, id: ExprId, bindings: B
             }
             _ => Vec::new(),
         },
-        Formula::Sum(patterns) => {
-            let terms = match graph.node(id) {
-                Node::Sum(terms) if terms.len() == patterns.len() => terms.to_vec(),
-                _ => return Vec::new(),
-            };
-            let mut open = vec![(bindings, Vec::new())];
-            for pattern in patterns.iter() {
-                let mut next: Vec<(Bindings, Vec<usize>)> = Vec::new();
-                for (bindings, used) in open {
-                    for (i, &term) in terms.iter().enumerate().filter(|(i, _)| !used.contains(i)) {
-                        for bindings in unified(graph, pattern, term, bindings) {
-                            next.push((bindings, used.iter().copied().chain([i]).collect()));
-                        }
-                    }
-                }
-                next.truncate(MAX_READINGS);
-                open = next;
-            }
-            open.into_iter().map(|(b, _)| b).collect()
-        }
+        Formula::Sum(patterns) => unified_sum(graph, patterns, id, bindings),
     }
+}
+
+/// The ways in which a sum of these formulas is this node, each formula one term.
+fn unified_sum(graph: &mut Graph, patterns: &'static [Formula], id: ExprId, bindings: Bindings) -> Vec<Bindings> {
+    let terms = match graph.node(id) {
+        Node::Sum(terms) if terms.len() == patterns.len() => terms.to_vec(),
+        _ => return Vec::new(),
+    };
+    let mut open = vec![(bindings, Vec::new())];
+    for pattern in patterns.iter() {
+        let mut next: Vec<(Bindings, Vec<usize>)> = Vec::new();
+        for (bindings, used) in open {
+            for (i, &term) in terms.iter().enumerate().filter(|(i, _)| !used.contains(i)) {
+                for bindings in unified(graph, pattern, term, bindings) {
+                    next.push((bindings, used.iter().copied().chain([i]).collect()));
+                }
+            }
+        }
+        next.truncate(MAX_READINGS);
+        open = next;
+    }
+    open.into_iter().map(|(b, _)| b).collect()
 }
 
 /// The number in front of a normal form that is a sum's term, and the rest.

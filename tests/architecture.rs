@@ -19,14 +19,15 @@ const LAYERS: &[(&str, u32)] = &[
     ("functions", 2),
     ("tape", 2),
     ("descent", 2),
-    ("session", 3),
-    ("commands", 4),
-    ("interpreter", 5),
-    ("frontend", 6),
-    ("cli", 6),
-    ("notebook", 7),
-    ("web", 8),
-    ("main", 8),
+    ("output", 3),
+    ("session", 4),
+    ("commands", 5),
+    ("interpreter", 6),
+    ("frontend", 7),
+    ("cli", 7),
+    ("notebook", 8),
+    ("web", 9),
+    ("main", 9),
 ];
 
 /// Who may name a module of the same layer.

@@ -9,7 +9,8 @@ use crate::calculus::minimum::Means;
 use crate::diagnostic::Diagnostic;
 use crate::functions::VOCABULARY;
 use crate::session::Value;
-use crate::session::record::{MinimumRecord, minimum_output};
+use crate::session::display::minimum_output;
+use crate::session::record::MinimumRecord;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "minimum",

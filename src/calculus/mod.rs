@@ -6,6 +6,7 @@ pub mod certify;
 pub mod closed;
 pub mod closed_form;
 pub mod convex;
+mod core;
 pub mod corners;
 pub mod critical;
 mod cuts;
@@ -39,6 +40,7 @@ mod symmetry;
 pub mod taylor;
 pub mod tidy;
 
+pub use self::core::CORE;
 pub use convex::convexity;
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative};

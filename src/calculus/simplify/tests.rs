@@ -1,8 +1,8 @@
 use super::{MAX_SIZE, Unsimplified, simplify, together};
+use crate::calculus::CORE;
 use crate::calculus::equality::is_total;
 use crate::calculus::{Equality, equality, normalise, present, tidy};
 use crate::expr::{ExprId, Graph, digits_of, print};
-use crate::functions::CORE;
 use crate::functions::tests::reader::read;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

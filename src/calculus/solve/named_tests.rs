@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 
 use super::{Context, Range, Solutions, equation};
+use crate::calculus::CORE;
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate, substitute, symbols_of};
-use crate::functions::CORE;
 use crate::functions::tests::reader;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 
 use super::{Context, Range, Solutions, equation, system};
+use crate::calculus::CORE;
 use crate::calculus::{Function, Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, print};
-use crate::functions::CORE;
 use crate::functions::tests::reader;
 use crate::interrupt::Interrupt;
 use crate::numeric::polynomial::Sturm;

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 
 use super::normal::closed_value;
 use super::{Equality, RationalForm, derivative, equality, expand, gradient, normalise, present, simplify};
+use crate::calculus::CORE;
 use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, print, substitute};
-use crate::functions::CORE;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::argument::Argument;
-use crate::calculus::convex::{Convexity, Status, Witness};
+use crate::calculus::convex::{Convexity, ConvexityStatus, Witness};
 use crate::calculus::{self, Function, Region, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
@@ -40,8 +40,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 /// What decided, with the rules that were used.
 fn argument(found: &Convexity) -> Argument {
     match found.status {
-        Status::Undecided => Argument::open(&found.because),
-        Status::Proved | Status::Refuted => match found.steps.split_last() {
+        ConvexityStatus::Undecided => Argument::open(&found.because),
+        ConvexityStatus::Proved | ConvexityStatus::Refuted => match found.steps.split_last() {
             Some((last, before)) => Argument::exact(last).since_all(before.iter().map(Argument::exact)),
             None => Argument::exact(&found.because),
         },
@@ -59,20 +59,20 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
     if let Some(witness) = &found.witness {
         lines.push(format!("    {}", in_words(graph, target, witness)));
     }
-    if found.concave && found.status != Status::Proved {
+    if found.concave && found.status != ConvexityStatus::Proved {
         lines.push("    it is concave".into());
     }
     let status = match found.status {
-        Status::Proved => "proved",
-        Status::Refuted => "refuted",
-        Status::Undecided => "undecided",
+        ConvexityStatus::Proved => "proved",
+        ConvexityStatus::Refuted => "refuted",
+        ConvexityStatus::Undecided => "undecided",
     };
     let mut output = Output::new("convex", lines.join("\n"))
         .field("status", status)
         .field("because", found.because.clone())
         .field("witness", found.witness.as_ref().map_or(Json::Null, |w| witness_json(graph, target, w)))
         .field("concave", found.concave);
-    if found.status == Status::Proved {
+    if found.status == ConvexityStatus::Proved {
         output = output.field("strict", found.strict);
         output = output.field("steps", found.steps.clone());
     }
@@ -88,15 +88,15 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
 
 fn headline(graph: &mut Graph, found: &Convexity, place: &str) -> String {
     match (found.status, found.modulus) {
-        (Status::Proved, Some(modulus)) => {
+        (ConvexityStatus::Proved, Some(modulus)) => {
             let constant = exact_text(graph, &modulus);
             format!("strongly convex{place}, with constant {constant}: proved")
         }
-        (Status::Proved, None) if found.strict => format!("strictly convex{place}: proved"),
-        (Status::Proved, None) if found.concave => format!("convex and concave{place}: proved"),
-        (Status::Proved, None) => format!("convex{place}: proved"),
-        (Status::Refuted, _) => format!("not convex{place}"),
-        (Status::Undecided, _) => format!("convex{place}: not decided"),
+        (ConvexityStatus::Proved, None) if found.strict => format!("strictly convex{place}: proved"),
+        (ConvexityStatus::Proved, None) if found.concave => format!("convex and concave{place}: proved"),
+        (ConvexityStatus::Proved, None) => format!("convex{place}: proved"),
+        (ConvexityStatus::Refuted, _) => format!("not convex{place}"),
+        (ConvexityStatus::Undecided, _) => format!("convex{place}: not decided"),
     }
 }
 

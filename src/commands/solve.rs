@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes_json};
 use crate::calculus::normal::normalise;
-use crate::calculus::solve::{self, Family, Formula, Solution, Solutions};
+use crate::calculus::solve::{self, Family, ParametricSolution, Solution, Solutions};
 use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
@@ -48,7 +48,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let digits = digits(context.builder, invocation)?;
     let graph = context.builder.graph();
     let solving =
-        solve::Context { interrupt: context.host.interrupt(), digits: digits.unwrap_or(format::PEOPLE_DIGITS) };
+        solve::SolveContext { interrupt: context.host.interrupt(), digits: digits.unwrap_or(format::PEOPLE_DIGITS) };
     let asked: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
     let solutions = match asked.as_slice() {
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
@@ -63,7 +63,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 }
 
 /// What stays undecided may be an identity: then it holds wherever it has a value.
-fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::Context<'_>) -> Solutions {
+fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::SolveContext<'_>) -> Solutions {
     let found = solve::equation(graph, f, solving);
     let identity = !found.complete()
         && simplify(graph, f.written(), &functions::RULES, solving.interrupt).is_ok_and(|s| graph.is_zero(s));
@@ -295,7 +295,7 @@ impl Writer<'_> {
     }
 
     /// `x = sqrt(a) if a >= 0`
-    fn formula_text(&self, graph: &mut Graph, formula: &Formula, names: &[String]) -> (String, Json) {
+    fn formula_text(&self, graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> (String, Json) {
         let mut object = Map::new();
         let mut parts = Vec::new();
         for (name, &expression) in names.iter().zip(&formula.expressions) {

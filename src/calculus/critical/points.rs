@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judge, Judgement, Place};
+use super::kind::{CandidatePoint, Classification, Judge};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::normal::normalise;
@@ -25,7 +25,7 @@ pub struct CriticalPoint {
     /// A number for each unknown.
     pub x: Vec<Solution>,
     /// What it is.
-    pub judgement: Judgement,
+    pub judgement: Classification,
 }
 
 /// The critical points of a function on a region.
@@ -34,7 +34,7 @@ pub struct CriticalPoints {
     /// Single points, in the order of their first coordinate.
     pub points: Vec<CriticalPoint>,
     /// Points that go on without end in a pattern, all of one kind.
-    pub families: Vec<(Family, Judgement)>,
+    pub families: Vec<(Family, Classification)>,
     /// Every point is critical that satisfies all conditions of one of these lists.
     pub sets: Vec<Vec<ExprId>>,
     /// Boxes in which nothing was decided.
@@ -118,10 +118,10 @@ const WIDEST_VALUE: f64 = 1e-6;
 /// Of formulas longer than this bounds tell the same, sooner.
 const LONGEST: u64 = 30;
 
-pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Judgement {
+pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Classification {
     let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
     let exact: Vec<Option<ExprId>> =
         x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
     let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-    judge.judge(graph, Place { exact: &exact, sides: &sides })
+    judge.judge(graph, CandidatePoint { exact: &exact, sides: &sides })
 }

@@ -1,6 +1,6 @@
 //! What was found, in words.
 
-use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use crate::calculus::argument::Standing;
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve::conditions_text;
@@ -19,13 +19,13 @@ impl Minimum {
     pub fn sentence(&self, graph: &Graph, name: &str) -> String {
         let because = self.because(name);
         let mut lines = match self.status {
-            Status::Global => vec![self.headline(graph), because],
-            Status::Local => vec![because],
-            Status::None => vec![format!("no minimum: {because}")],
-            Status::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
-            Status::Unknown => vec![format!("the minimum of {name} is not decided"), because],
+            MinimumStatus::Global => vec![self.headline(graph), because],
+            MinimumStatus::Local => vec![because],
+            MinimumStatus::None => vec![format!("no minimum: {because}")],
+            MinimumStatus::Unbounded => vec![format!("no minimum: {name} is unbounded below"), because],
+            MinimumStatus::Unknown => vec![format!("the minimum of {name} is not decided"), because],
         };
-        if self.status != Status::Global {
+        if self.status != MinimumStatus::Global {
             lines.extend(self.points.iter().map(|p| {
                 let value = number(graph, p.value, " = ").trim_start_matches(" = ").to_string();
                 format!("local minimum {value} at {}", self.place(graph, p))

@@ -14,7 +14,7 @@ pub(super) struct Candidate {
 
 /// Numbers that are candidates together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct CandidateSet {
     /// Conditions on the unknown.
     pub conditions: Vec<ExprId>,
     /// Conditions on names.
@@ -23,17 +23,17 @@ pub(super) struct Piece {
 
 /// Candidates.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Candidates {
     /// One by one.
     pub points: Vec<Candidate>,
     /// Every number is a candidate for which all conditions of one of these pieces hold.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<CandidateSet>,
     /// Equations whose zeros are candidates too, and which were not taken apart.
     pub rest: Vec<ExprId>,
 }
 
-impl Found {
-    pub fn join(&mut self, other: Found) {
+impl Candidates {
+    pub fn join(&mut self, other: Candidates) {
         for point in other.points {
             if !self.points.contains(&point) {
                 self.points.push(point);
@@ -52,7 +52,7 @@ impl Found {
     }
 
     /// Only complete answers: those of an equation that does not follow from one factor alone.
-    pub fn whole(self) -> Option<Found> {
+    pub fn whole(self) -> Option<Candidates> {
         self.rest.is_empty().then_some(self)
     }
 

@@ -1,6 +1,6 @@
 //! The answer of `solve`, and what solving needs from outside.
 
-use super::trail::Step;
+use super::trail::Deduction;
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::is_nonnegative;
 use crate::calculus::present;
@@ -10,7 +10,7 @@ use crate::numeric::Interval;
 
 /// What solving needs from outside.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
+pub struct SolveContext<'a> {
     /// Asked in every long loop.
     pub interrupt: &'a Interrupt,
     /// How many digits decimals are to have that are no exact solutions.
@@ -40,14 +40,14 @@ pub struct Family {
     /// The names that the formulas are written with.
     pub parameters: Vec<Symbol>,
     /// What they stand for.
-    pub range: Range,
+    pub range: ParameterRange,
     /// Conditions on the parameters and on names without a value under which the formulas have one.
     pub conditions: Vec<ExprId>,
 }
 
 /// A solution in names without a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub struct ParametricSolution {
     /// For each unknown, as it is to be shown.
     pub expressions: Vec<ExprId>,
     /// Conditions on the names under which it is one.
@@ -56,7 +56,7 @@ pub struct Formula {
 
 /// What a family's parameters stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Range {
+pub enum ParameterRange {
     /// Every whole number from `least` to `most` but these.
     Whole {
         /// `None` where there is no bound.
@@ -71,7 +71,8 @@ pub enum Range {
 }
 
 /// Every whole number.
-pub(in crate::calculus) const ALL_WHOLE: Range = Range::Whole { least: None, most: None, except: Vec::new() };
+pub(in crate::calculus) const ALL_WHOLE: ParameterRange =
+    ParameterRange::Whole { least: None, most: None, except: Vec::new() };
 
 /// The answer to `solve`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,7 +82,7 @@ pub struct Solutions {
     /// Single solutions in rising order, those in the box only; a number for each unknown.
     pub points: Vec<Vec<Solution>>,
     /// Solutions in names without a value.
-    pub formulas: Vec<Formula>,
+    pub formulas: Vec<ParametricSolution>,
     /// Families, where the side is not bounded on both ends; in a bounded box their members are points.
     pub families: Vec<Family>,
     /// Every number that satisfies all conditions of one of these lists is a solution; an empty list is every number for
@@ -96,7 +97,7 @@ pub struct Solutions {
     /// What it rests on that these are all.
     pub(super) argument: Argument,
     /// The steps of the search, each of which keeps all solutions.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Deduction>,
     /// What the steps gave and is no solution of what was written.
     pub(super) rejected: Vec<ExprId>,
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::calculus::present;
-use crate::calculus::solve::{Family, Range};
+use crate::calculus::solve::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph, print};
 
 /// A family of solutions as a line, and as an object for programs.
@@ -21,8 +21,8 @@ pub fn family_text(graph: &mut Graph, family: &Family, names: &[String]) -> (Str
     let line = format!("{} {}", parts.join(", "), family.for_which(graph));
     let mut fields = json!({ "x": object, "parameters": parameters });
     match &family.range {
-        Range::Real => fields["range"] = json!("real"),
-        Range::Whole { least, most, except } => {
+        ParameterRange::Real => fields["range"] = json!("real"),
+        ParameterRange::Whole { least, most, except } => {
             fields["range"] = json!("integer");
             fields["least"] = json!(least);
             fields["most"] = json!(most);

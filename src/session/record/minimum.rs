@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::family_text;
-use crate::calculus::minimum::{ExactValue, MinimiserFamily, Minimum, Status};
+use crate::calculus::minimum::{ExactValue, MinimiserFamily, Minimum, MinimumStatus};
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Symbol, print};
 use crate::numeric::format::approximately;
@@ -52,11 +52,11 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
     let graph = &mut session.graph;
     let minimum = &record.minimum;
     let status = match minimum.status {
-        Status::Global => "global",
-        Status::Local => "local",
-        Status::None => "none",
-        Status::Unbounded => "unbounded",
-        Status::Unknown => "unknown",
+        MinimumStatus::Global => "global",
+        MinimumStatus::Local => "local",
+        MinimumStatus::None => "none",
+        MinimumStatus::Unbounded => "unbounded",
+        MinimumStatus::Unknown => "unknown",
     };
     let mut points = Vec::new();
     for p in &minimum.points {

@@ -13,7 +13,7 @@ use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
 
-/// More pieces are not told one by one.
+/// More pieces than this are not listed in the argument.
 const MOST_TOLD: usize = 4;
 
 /// Has the function parts that are not smooth everywhere?

@@ -1,4 +1,4 @@
-//! Where a function is defined, as far as its parts say, and the convex set on which it is looked at.
+//! The domain of a function, as far as its parts determine it, and the convex set on which its convexity is asked.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;

@@ -47,14 +47,14 @@ impl Fact {
         self.is_nonpositive() && self.nonzero
     }
 
-    /// Both are known of it.
+    /// Both facts together.
     pub fn and(self, other: Fact) -> Fact {
         let range = self.range.intersect(&other.range);
         let range = if range.is_empty() { self.range } else { range };
         Fact { range, nonzero: self.nonzero || other.nonzero || !range.contains(0.0) }
     }
 
-    /// Does the value certainly have what is asked of it?
+    /// Does the value certainly satisfy the demand?
     pub fn meets(self, asked: ValueDemand) -> bool {
         match asked {
             ValueDemand::Within(span) => self.within(span),

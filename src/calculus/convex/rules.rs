@@ -1,4 +1,4 @@
-//! Convexity by composition: what a part's bend follows from.
+//! Convexity by composition: the curvature of a part follows from that of the parts it is made of.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub(super) struct Inference {
     pub strict: bool,
 }
 
-/// What is known of how the parts of an expression bend.
+/// What is known about the curvature of the parts of an expression.
 pub(super) struct Bends<'a> {
     symbols: &'a [Symbol],
     region: &'a Region,

@@ -112,7 +112,7 @@ impl LineQuestion<'_> {
         Some(work.finished())
     }
 
-    /// The pieces, those as one between which nothing happens.
+    /// The pieces, joined across cuts at which nothing happens.
     fn joined(&self, graph: &mut Graph, pieces: Vec<SmoothPiece>, cuts: &[Cut]) -> Vec<SmoothStretch> {
         let mut parts: Vec<SmoothStretch> = Vec::new();
         for piece in pieces {

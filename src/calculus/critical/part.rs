@@ -1,4 +1,4 @@
-//! What the critical points are asked of, and the pieces of a line.
+//! The question for critical points, and the pieces that a line is cut into.
 
 use super::points::CriticalPoints;
 use crate::calculus::domain::domain;
@@ -6,18 +6,18 @@ use crate::calculus::solve::SolveContext;
 use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Symbol};
 
-/// A function and where it is looked at.
+/// A function and the region on which its critical points are sought.
 #[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
     pub f: ExprId,
     pub symbols: &'a [Symbol],
     pub region: &'a Region,
     pub context: &'a SolveContext<'a>,
-    /// How a part of it is answered, as a function of its own.
+    /// Finds the critical points of a part, as of a function of its own.
     pub whole: FindCritical,
 }
 
-/// The critical points of a function.
+/// What finds the critical points of a function.
 pub(super) type FindCritical = fn(&mut Graph, &Function, &SolveContext<'_>) -> CriticalPoints;
 
 impl Question<'_> {
@@ -27,7 +27,7 @@ impl Question<'_> {
     }
 }
 
-/// The function and what it is looked at with.
+/// A function of one unknown and the side on which its critical points are sought.
 #[derive(Clone, Copy)]
 pub(super) struct LineQuestion<'a> {
     pub f: ExprId,

@@ -39,12 +39,12 @@ pub struct CriticalPoints {
     pub sets: Vec<Vec<ExprId>>,
     /// Boxes in which nothing was decided.
     pub undecided: Vec<Vec<Interval>>,
-    /// What it rests on that these are all.
+    /// The argument that these are all.
     pub(super) argument: Argument,
 }
 
 impl CriticalPoints {
-    /// None, and nothing that keeps them from being all.
+    /// No critical points, and no reason why some may be missing.
     pub(super) fn all() -> CriticalPoints {
         CriticalPoints { argument: Argument::exact(""), ..CriticalPoints::default() }
     }
@@ -77,17 +77,17 @@ impl CriticalPoints {
         });
     }
 
-    /// Something may be missing, for this reason.
+    /// Notes a reason why some may be missing.
     pub(super) fn lose(&mut self, why: &str) {
         self.rest_on(Argument::open(why));
     }
 
-    /// That these are all rests on this, too.
+    /// Adds a premise of the claim that these are all.
     pub(super) fn rest_on(&mut self, premise: Argument) {
         self.argument = std::mem::take(&mut self.argument).since(premise);
     }
 
-    /// What is said of all of them.
+    /// Adds a sentence about all of them.
     pub(super) fn say(&mut self, sentence: impl Into<Sentence>) {
         self.argument = std::mem::take(&mut self.argument).saying(sentence);
     }
@@ -112,10 +112,10 @@ pub(super) fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solut
     (None, enclose_on(graph, f, symbols, &place).map_or(Interval::ENTIRE, |value| value.range))
 }
 
-/// A closed value that bounds tell less well than this is not written as a formula.
+/// A closed value with wider bounds than this is not written as a formula.
 const WIDEST_VALUE: f64 = 1e-6;
 
-/// Of formulas longer than this bounds tell the same, sooner.
+/// For longer formulas the value is only bounded, which is quicker.
 const LONGEST: u64 = 30;
 
 pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Classification {

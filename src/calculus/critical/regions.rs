@@ -1,6 +1,6 @@
-//! Several unknowns and kinks: where the parts that a function with kinks asks the sign of have each of their signs, it is a
-//! smooth formula. The critical points of every formula are kept where the signs are those that it belongs to; where one of
-//! them is 0, the formulas on all sides must agree.
+//! Several unknowns and kinks: the function is piecewise smooth, with one formula for each combination of signs of the
+//! expressions that decide its branches. A critical point of a formula counts where the signs are those of the formula; where
+//! one of the expressions is 0, the formulas on all sides must agree.
 
 use std::cmp::Ordering;
 
@@ -30,7 +30,7 @@ struct SignRegion {
     signs: Vec<(ExprId, Ordering)>,
 }
 
-/// How a place lies in a region.
+/// How a point lies in a region.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lies {
     Inside,
@@ -102,12 +102,12 @@ fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<SignRegion>> {
     Some(done)
 }
 
-/// What a part with a kink asks the sign of.
+/// The expression whose sign decides the branch of a part with a kink.
 fn asked(graph: &mut Graph, crease: ExprId) -> Option<ExprId> {
     ties(graph, crease)?.first().copied()
 }
 
-/// What the part is for a sign of what it asks.
+/// The branch of the part for this sign of the expression that decides.
 fn value(graph: &mut Graph, crease: ExprId, order: Ordering) -> Option<ExprId> {
     match graph.node(crease) {
         Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { negation(graph, u) } else { u }),
@@ -138,7 +138,7 @@ struct RegionSearch<'a> {
 }
 
 impl RegionSearch<'_> {
-    /// What of the critical points of one formula are those of the function.
+    /// Keeps those critical points of one formula that are critical points of the function.
     fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
         let Question { f, symbols, .. } = *self.question;
         let shown = Formula::of(graph, self.regions[i].formula);

@@ -1,4 +1,4 @@
-//! Places put together from places in some of the unknowns each.
+//! Critical points and families, put together from those in some of the unknowns each.
 
 use super::kind::{Classification, CriticalPointKind};
 use super::members::whole_number;

@@ -1,4 +1,5 @@
-//! The line of one unknown, cut where something happens, and how a function runs on each stretch of it.
+//! The variation table of a function of one unknown: the line, cut at kinks, jumps and critical points, and how the function
+//! runs on each piece.
 
 use crate::calculus::means::Means;
 use std::cmp::Ordering;
@@ -166,7 +167,7 @@ impl VariationTable {
         (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
     }
 
-    /// Runs alike on both sides of a mark are one: without a gap or a jump between them.
+    /// Joins neighbouring pieces on which the function runs alike, if there is neither a gap nor a jump between them.
     pub fn continues_at(&self, mark: usize, run: Trend) -> bool {
         match run {
             Trend::Undefined => self.marks[mark].height.is_none(),

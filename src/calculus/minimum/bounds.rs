@@ -27,7 +27,7 @@ use crate::numeric::{Interval, Quality, Rational};
 /// Sums of more terms are not taken apart.
 const MAX_TERMS: usize = 200;
 
-/// More points that were guessed are some of a pattern.
+/// If more points than this were guessed, they are part of a pattern.
 const MOST_GUESSED: usize = 16;
 
 /// More equations are not written out in the argument.
@@ -519,7 +519,7 @@ impl TermBounds<'_> {
     }
 }
 
-/// May it be level, so that one of its zeros is seldom alone?
+/// May it be constant near its zeros, so that they are not isolated?
 fn is_level(graph: &Graph, id: ExprId) -> bool {
     let abs = graph.core().abs;
     reach(graph, &[id]).order.into_iter().any(|id| match graph.node(id) {

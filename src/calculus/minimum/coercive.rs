@@ -9,7 +9,7 @@ use super::search::MinimumSearch;
 use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
-use crate::calculus::solve::steps::has_steps;
+use crate::calculus::solve::rewriting::has_steps;
 use crate::calculus::{Region, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
 use crate::functions::{MAX, MIN};

@@ -19,12 +19,12 @@ use crate::numeric::Rational;
 
 /// For more unknowns no line is tried.
 const MOST_UNKNOWNS: usize = 4;
-/// Where the unknowns are that are fixed, in halves; fewer of them, where there are many unknowns.
+/// The values at which unknowns are fixed, in halves; fewer of them if there are many unknowns.
 const PLACES: [i64; 5] = [0, 2, -2, 4, 1];
 /// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.
 const WINDOWS: [(i64, i64); 3] = [(-40, 40), (5, 80), (11, 200)];
 
-/// Where a function is followed to.
+/// What a function is followed towards.
 pub(super) enum Goal {
     /// Below every number.
     MinusInfinity,

@@ -75,7 +75,7 @@ impl MinimiserFamily {
         lies_inside.then_some(MinimumPoint { x, value, sample: true })
     }
 
-    /// Is everything that another family or a point is among the members, as their formulas show?
+    /// Is every member of another family, or a point, among the members, as their formulas show?
     fn covers(&self, graph: &mut Graph, other: &MinimiserFamily) -> bool {
         let its = &other.members;
         let own = &self.members.with_other_names(graph, its);

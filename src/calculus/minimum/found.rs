@@ -119,13 +119,13 @@ impl Minimum {
         }
     }
 
-    /// Says more in the last step.
+    /// Adds to the last step of the argument.
     pub(super) fn add(&mut self, more: impl Into<Sentence>) {
         let argument = std::mem::replace(&mut self.argument, Argument::open(""));
         self.argument = argument.adding(more);
     }
 
-    /// What was said before, and another premise, lead to this.
+    /// A new last step, which follows from the argument so far and another premise.
     pub(super) fn conclude(&mut self, sentence: Sentence, premise: Option<Argument>) {
         let before = std::mem::replace(&mut self.argument, Argument::open(""));
         self.argument = Argument::exact(sentence).since_all(premise).since(before);

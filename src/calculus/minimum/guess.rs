@@ -1,4 +1,4 @@
-//! Common zeros of many functions by least squares in doubles, as closed numbers: guesses, for somebody else to prove.
+//! Common zeros of many functions by least squares in doubles, as closed numbers: guesses, which are proved elsewhere.
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 

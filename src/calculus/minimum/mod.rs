@@ -141,7 +141,7 @@ fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>)
     Some(Minimum::without_points(MinimumStatus::Unbounded, symbols, argument))
 }
 
-/// Several unknowns that are one, or that are apart.
+/// Functions of several unknowns that reduce to one unknown, or fall apart into functions of one each.
 fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }

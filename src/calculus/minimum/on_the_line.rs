@@ -1,4 +1,4 @@
-//! Functions of one unknown on the line or a side of it: which way they run, that they swing, or that they repeat.
+//! Functions of one unknown on the line or a part of it: by monotone pieces, oscillation, or a period.
 
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;

@@ -1,5 +1,5 @@
-//! Functions of one unknown by what decides on paper: critical points, kinks, ends, and which way the function runs in
-//! between.
+//! Functions of one unknown by their variation table, as on paper: critical points, kinks, ends, and whether the function rises
+//! or falls in between.
 
 use crate::calculus::exact_value::{ExactValue, exact_value, least};
 use std::cmp::Ordering;
@@ -27,10 +27,10 @@ const TOLD: f64 = 1e-12;
 /// Marks are so far apart, relative to 1 plus their size, that a symmetry cannot take one to the neighbour of another.
 const APART: f64 = 1e-6;
 
-/// Longer stories are cut short.
+/// More pieces than this are not listed in the argument.
 const MOST_TOLD: usize = 5;
 
-/// What the story of the line amounts to.
+/// The minimum that the variation table shows.
 pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,

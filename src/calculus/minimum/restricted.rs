@@ -1,8 +1,8 @@
 //! Functions whose normal form has values where they have none: `x^2*y/y + y^2`, `exp(ln(x)) + y^2`.
 //!
-//! What the domain asks of one unknown narrows its side; then the normal form is minimised, and what is found is asked for
-//! its place in the domain. Where only a thin set is left out, a continuous function comes as near to every value that it
-//! would have there as one likes: its infimum stays, and its minimum may be gone.
+//! Conditions of the domain on one unknown narrow its side; then the normal form is minimised, and it is decided whether the
+//! points found lie in the domain. If the domain lacks a thin set only, a continuous function comes arbitrarily near to the
+//! values that it would have there: the infimum stays the same, but need not be attained.
 
 use super::families::{members, tell};
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
@@ -180,7 +180,7 @@ fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint) -> 
     if value.is_some_and(|v| v.quality >= Quality::Defined) { Certainty::Yes } else { Certainty::Unknown }
 }
 
-/// The function comes as near to the value as one likes, and never has it: the normal form is continuous where it would.
+/// The function comes arbitrarily near to the value but never attains it: the normal form is continuous where it does.
 fn approached(graph: &mut Graph, function: &Function, found: &Minimum, all: &[MinimumPoint]) -> Option<Minimum> {
     let first = all.first()?;
     let form = function.normal(graph);

@@ -102,7 +102,7 @@ fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>
     found.filter(|found| found.status == MinimumStatus::Global && found.certified())
 }
 
-/// A summand without a least value leaves the sum none.
+/// If a summand has no least value, neither has the sum.
 fn without_minimum(part: &Summand, what: &str, symbols: &[Symbol]) -> Minimum {
     let why = part.found.argument.sentence().about("it");
     let beginning = " is a sum of functions of one unknown each, and ";

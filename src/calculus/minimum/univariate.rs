@@ -28,7 +28,7 @@ pub(super) struct PolynomialProblem<'a> {
     pub interrupt: &'a Interrupt,
 }
 
-/// A point that counts, such as a zero of the derivative.
+/// A candidate for the minimum, such as a zero of the derivative.
 pub(super) struct CriticalNumber {
     pub at: FactoredRoot,
     /// The function falls before it and rises after it.

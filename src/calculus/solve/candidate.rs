@@ -8,7 +8,7 @@ use crate::expr::ExprId;
 pub(super) struct Candidate {
     /// A closed number, or a formula in whole-number parameters or in names without a value.
     pub value: ExprId,
-    /// It is one only where this holds.
+    /// The conditions under which it may be one.
     pub guard: Guard,
 }
 
@@ -21,10 +21,10 @@ pub(super) struct CandidateSet {
     pub guard: Guard,
 }
 
-/// Candidates.
+/// What a search has found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Candidates {
-    /// One by one.
+    /// Single numbers.
     pub points: Vec<Candidate>,
     /// Every number is a candidate for which all conditions of one of these pieces hold.
     pub pieces: Vec<CandidateSet>,

@@ -83,7 +83,7 @@ pub(super) fn has_no_value(graph: &Graph, id: ExprId) -> bool {
     matches!(graph.node(id), Node::Undefined(fault) if *fault != Fault::TooLarge)
 }
 
-/// Does a closed expression have a value? Only the cases that apply are asked.
+/// Does a closed expression have a value? Of a piecewise expression only the cases that apply count.
 pub fn is_defined(graph: &mut Graph, root: ExprId) -> Certainty {
     let mut open = vec![root];
     let mut seen = HashSet::new();
@@ -146,7 +146,7 @@ pub(super) fn undecided_part(graph: &mut Graph, root: ExprId) -> Option<ExprId> 
     closed.into_iter().find(|&part| is_defined(graph, part) == Certainty::Unknown)
 }
 
-/// The conditions that are asked, and the value that is chosen.
+/// The conditions that are evaluated, and the value that is chosen.
 fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> {
     let mut asked = Vec::new();
     for pair in parts.chunks_exact(2) {

@@ -1,4 +1,4 @@
-//! Which points of a family a function is defined at: all of them are decided at once.
+//! At which members of a family a function is defined, decided for all members at once.
 
 use super::check::{Certainty, is_defined};
 use super::family::{Equation, Members};
@@ -32,7 +32,7 @@ pub fn defined_members(graph: &mut Graph, function: &Function, family: &Family) 
     }
 }
 
-/// What the domain asks of the parameters joins the family's conditions.
+/// The conditions that the domain imposes on the parameters join those of the family.
 fn among_real(graph: &mut Graph, function: &Function, family: &Family) -> Option<Vec<Family>> {
     let bindings: Vec<(Symbol, ExprId)> =
         function.unknowns().iter().copied().zip(family.expressions.iter().copied()).collect();
@@ -92,7 +92,7 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
     }
 }
 
-/// Nothing but 0 wherever the function is defined: its solutions are the members looked for.
+/// An expression that is 0 wherever the function is defined: its solutions are the members sought.
 fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbol) -> Option<Vec<Family>> {
     let ParameterRange::Whole { least, most, except } = &family.range else { return None };
     let zero = graph.integer(0);

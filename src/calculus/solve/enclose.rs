@@ -5,7 +5,7 @@ use crate::interrupt::count;
 use crate::numeric::interval::extension::pow;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
 
-/// What the bounds of a node cost in the mean.
+/// The average cost of the bounds of a node.
 const STEPS_PER_NODE: usize = 120;
 
 /// An expression prepared for many intervals.

@@ -62,7 +62,7 @@ impl Members {
         normalise(graph, raw)
     }
 
-    /// By how much the members differ, if all by the same.
+    /// The difference of neighbouring members, if it is always the same.
     pub fn period(&self, graph: &mut Graph) -> Option<ExprId> {
         let k = graph.symbol_node(self.k);
         let collected = collect(graph, self.formula, k, self.k)?;

@@ -108,7 +108,7 @@ impl Named<'_> {
         Some(found)
     }
 
-    /// What it takes to lie in the box.
+    /// The conditions under which it lies in the box.
     fn in_box(&self, graph: &mut Graph, value: ExprId) -> Vec<(Relation, ExprId)> {
         let mut conditions = Vec::new();
         for (end, upper) in [(self.side.low, false), (self.side.high, true)] {

@@ -35,7 +35,7 @@ const ANY: SignSet = 7;
 struct SignCondition {
     /// The value, scaled such that its multiples are the same.
     key: ExprId,
-    /// Of the key.
+    /// The signs that the key may have.
     signs: SignSet,
     /// The value as it is shown.
     shown: ExprId,
@@ -47,7 +47,7 @@ struct SignCondition {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Guard {
     parts: Vec<SignCondition>,
-    /// What names must be by equations among the conditions.
+    /// The values that equations among the conditions give to names.
     values: Vec<(Symbol, ExprId)>,
 }
 
@@ -190,7 +190,7 @@ impl Guard {
         self.parts.iter().any(|part| depends_on(graph, part.key, name))
     }
 
-    /// Do these conditions ask for all that the others ask for?
+    /// Do these conditions imply all of the others?
     pub fn implies(&self, other: &Guard) -> bool {
         other.parts.iter().all(|wanted| {
             self.parts.iter().any(|part| part.key == wanted.key && part.signs & wanted.signs == part.signs)
@@ -246,6 +246,18 @@ impl Guard {
             // Such a power has a value for positive bases, and is positive.
             return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
         }
+        self.add_factors(graph, budget, signs, form, depth)
+    }
+
+    /// A product by conditions on the bases of its factors; `None` where it stays one condition.
+    fn add_factors(
+        &mut self,
+        graph: &mut Graph,
+        budget: &Budget<'_>,
+        signs: SignSet,
+        form: ExprId,
+        depth: usize,
+    ) -> Option<bool> {
         let (negative, parts) = taken_apart(graph, budget, form)?;
         if let [(base, exponent)] = parts.as_slice()
             && exponent.is_one()

@@ -1,4 +1,4 @@
-//! What a formula is at the members of a family, for all of them at once: families apart by its values and its signs.
+//! The values and signs of a formula at the members of a family: the family is split into parts on which they are the same.
 
 use std::cmp::Ordering;
 
@@ -14,7 +14,7 @@ use crate::calculus::normal::{difference, formed, normalise};
 use crate::calculus::{Side, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute, symbols_of};
 
-/// Families apart by remainders are at most so many.
+/// A family is split by remainders into at most this many parts.
 const MAX_PARTS: i64 = 36;
 
 /// Parts of a family at each of which every formula has one value, in normal form; `None` where no split by remainders
@@ -73,7 +73,7 @@ pub(in crate::calculus) fn signs_at(
     Some(parts)
 }
 
-/// The members of a family of one parameter that lie as wanted of a number.
+/// The members of a family of one parameter that lie on the wanted side of a number.
 pub(in crate::calculus) fn beyond(
     graph: &mut Graph,
     family: &Family,

@@ -24,7 +24,7 @@ use crate::functions::{MAX, MIN, SIGN};
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
 /// Stretches of one family.
 const MAX_STRETCHES: usize = 60;
-/// Values of a formula with a whole number that are gone on with one by one.
+/// A formula with at most this many values is followed for each of them.
 const MAX_VALUES: i64 = 20;
 /// Members that are put into the equation beside the argument.
 const CHECKED: i64 = 5;
@@ -422,7 +422,7 @@ impl IntegerSearch {
         None
     }
 
-    /// What a case asks the sign of.
+    /// The expression whose sign decides a piecewise part.
     fn asked(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
         let open = depends_on(graph, id, self.k);
         match graph.node(id) {
@@ -439,7 +439,7 @@ impl IntegerSearch {
         }
     }
 
-    /// What a case is for this sign of what it asks.
+    /// The value of a piecewise part for this sign of the expression that decides it.
     fn value(&self, graph: &mut Graph, id: ExprId, order: Ordering) -> Option<ExprId> {
         match graph.node(id) {
             Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { graph.raw_negation(u) } else { u }),

@@ -119,7 +119,7 @@ fn tightened(values: &PreparedExpression<'_>, part: Interval) -> Interval {
     Interval::new(low, high)
 }
 
-/// Neighbours as one; beyond so many the last holds all that follow.
+/// Neighbouring intervals are joined; beyond this many, the last one holds all that follow.
 fn joined(mut parts: Vec<Interval>) -> Vec<Interval> {
     parts.sort_by(|a, b| a.low().total_cmp(&b.low()));
     let mut all: Vec<Interval> = Vec::new();

@@ -60,7 +60,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
     Some(Peeled { equations, sure: keeps_solutions(graph, (outer, symbol), true) })
 }
 
-/// The factor of a term that its open part leaves.
+/// The factor of a term beside its part with unknowns.
 fn split_closed(graph: &mut Graph, term: ExprId, core: ExprId) -> Option<(ExprId, ExprId)> {
     let scale = crate::calculus::normal::quotient(graph, term, core);
     (symbols_of(graph, &[scale]).is_empty() && sign(graph, scale).is_proved_different()).then_some((core, scale))

@@ -44,7 +44,7 @@ impl EquationSearch<'_> {
         Some(found)
     }
 
-    /// What is said of the polynomial that decides, if it is the first.
+    /// A sentence about the polynomial that decides, unless one was said before.
     pub(super) fn describe(&mut self, p: &Polynomial) {
         if let [c, b, a] = p.coefficients() {
             let d = b * b - Rational::from(4) * a * c;
@@ -150,7 +150,7 @@ impl EquationSearch<'_> {
         Some(Candidates { points, ..Candidates::default() })
     }
 
-    /// The square root, of the size of what a square is the square of.
+    /// The square root; of a square, its base up to sign.
     fn square_root(&self, graph: &mut Graph, value: ExprId) -> ExprId {
         let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
         let factored = factored(graph, value, &budget).ok().flatten().map(|found| found.expr);

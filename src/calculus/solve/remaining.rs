@@ -1,4 +1,4 @@
-//! What no closed form solves: certified roots in the box, or in a default one.
+//! Equations without solutions in closed form: certified roots in the box, or in a default one.
 
 use std::cmp::Ordering;
 
@@ -26,7 +26,7 @@ const NEAR: f64 = 0.1;
 /// Multiple roots are sought at fractions, and fractions of pi, with denominators up to this.
 const MAX_DENOMINATOR: i64 = 12;
 
-/// What the search by numbers found.
+/// What the numerical search found.
 pub(super) struct Remaining {
     pub solutions: Vec<Solution>,
     pub undecided: Vec<Interval>,

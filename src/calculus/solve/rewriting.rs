@@ -1,4 +1,4 @@
-//! Formulas with roots or step functions as others see them.
+//! Formulas with roots or step functions in the forms that other modules read.
 
 use super::terms::{MAX_TERMS, linear, replace};
 use crate::calculus::expand;
@@ -33,6 +33,11 @@ pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
     }
     let other = replace(graph, id, &pairs);
     expand(graph, other, MAX_TERMS).unwrap_or(other)
+}
+
+/// Has a function whole values only, each between two ends?
+pub(in crate::calculus) fn has_steps(function: &FunctionDef) -> bool {
+    function.steps.is_some() || function == &ROUND
 }
 
 /// Functions with a period, of whole turns and a shift, are those of the shift.

@@ -9,7 +9,7 @@ use super::check::{Certainty, has_no_value, is_defined, needs, relation_of};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership::few_values;
-use super::steps::has_steps;
+use super::rewriting::has_steps;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
@@ -22,13 +22,13 @@ use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depend
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
-/// Steps of one search.
+/// The most steps of one search.
 const MAX_STEPS: usize = 400;
-/// Steps inside one another.
+/// How deep steps may be nested.
 const MAX_DEPTH: usize = 24;
-/// Cases that are solved from the start.
+/// The most cases that are solved from the start.
 const MAX_CASES: usize = 30;
-/// Candidates of one search.
+/// The most candidates of one search.
 const MAX_CANDIDATES: usize = 2_000;
 
 /// A way to take a sum apart; `None` where it does not apply.
@@ -44,7 +44,7 @@ pub(super) struct EquationSearch<'a> {
     pub parameters: Vec<Symbol>,
     /// What is assumed of names without a value in the case that is looked at.
     pub guard: Guard,
-    /// Cases in which a step did not get on.
+    /// Cases that a step could not treat, to be solved from the start.
     open: Vec<Guard>,
     /// A condition that no values of the names satisfy.
     pub impossible: Option<String>,
@@ -83,8 +83,8 @@ impl<'a> EquationSearch<'a> {
         }
     }
 
-    /// All candidates for `f = 0` as it was written. In cases in which a step did not get on, the equation is another
-    /// one, which is solved from the start.
+    /// All candidates for `f = 0` as it was written. In a case that a step could not treat, the equation becomes
+    /// another one, which is solved from the start.
     pub fn solved(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) -> Candidates {
         let mut found = self.zeros(graph, f, x);
         let mut cases = 0;
@@ -239,7 +239,7 @@ impl<'a> EquationSearch<'a> {
         self.guard.and(graph, self.interrupt, relation, value)
     }
 
-    /// The methods for sums, each tried in turn: what one that fails did leaves no step behind.
+    /// The methods for sums, tried in turn; one that fails leaves no step in the trail.
     fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> ExplainedCandidates {
         let methods: [(SumMethod<'a>, &'static str); 14] = [
             (Self::polynomial, "the roots of a polynomial, exactly"),

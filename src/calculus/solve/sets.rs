@@ -1,5 +1,5 @@
-//! Solutions that are whole sets of numbers: what the equation needs joins their conditions, and where these are solved the
-//! sets are intervals.
+//! Solutions that are whole sets of numbers: the conditions under which the equation has a value join theirs, and where these
+//! are solved, the sets are intervals.
 
 use std::cmp::Ordering;
 

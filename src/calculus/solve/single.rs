@@ -22,7 +22,7 @@ use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
 pub(super) const FEW: i64 = 3;
-/// With more digits, two solutions are not told apart.
+/// Two solutions that agree in this many digits are not told apart.
 const MOST_TELLING: usize = 60;
 
 /// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
@@ -61,7 +61,7 @@ pub(super) struct DistinctNumbers {
 }
 
 impl DistinctNumbers {
-    /// Takes a number in if it is none of those there; `None` where that was not decided, and it is taken in too.
+    /// Adds a number unless it is there already; where that was not decided, it is added, and the result is `None`.
     fn add(&mut self, graph: &mut Graph, value: ExprId) -> Option<bool> {
         let bounds = enclose_closed(graph, value).map(|found| found.range);
         let mut decided = Some(true);
@@ -89,7 +89,7 @@ pub(super) struct Answering<'a> {
     pub side: Side,
     pub context: &'a SolveContext<'a>,
     pub solutions: Solutions,
-    /// What it rests on that these are all: bounds, and why something may be missing.
+    /// The premises of the claim that these are all solutions: bounds, and reasons why some may be missing.
     premises: Vec<Argument>,
     /// Solutions whose two sides are equal to so many digits, which is no proof.
     looks: Vec<(ExprId, usize)>,
@@ -102,16 +102,7 @@ pub(super) struct Answering<'a> {
 impl Answering<'_> {
     fn take(&mut self, graph: &mut Graph, found: Candidates, parameters: &[Symbol]) {
         let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
-        let pieces = without_repetitions(found.pieces, |p| (&p.conditions, &p.guard));
-        // A number of a family that stands in conditions alone is bound by nothing.
-        let is_loose = |piece: &CandidateSet| {
-            let stands = |&k: &Symbol| piece.conditions.iter().any(|&c| depends_on(graph, c, k));
-            parameters.iter().any(|k| stands(k) || piece.guard.mentions(graph, *k))
-        };
-        let (loose, pieces): (Vec<CandidateSet>, Vec<CandidateSet>) = pieces.into_iter().partition(is_loose);
-        if !loose.is_empty() {
-            self.lose("for which values of the names every x is a solution was not decided");
-        }
+        let pieces = self.bound_sets(graph, found.pieces, parameters);
         let candidates = without_repetitions(found.points, |c| (&c.value, &c.guard));
         let everywhere: Vec<&Guard> = pieces.iter().filter(|p| p.conditions.is_empty()).map(|p| &p.guard).collect();
         let everywhere: Vec<Guard> = everywhere.into_iter().cloned().collect();
@@ -167,7 +158,22 @@ impl Answering<'_> {
         self.solutions.share_conditions(graph);
     }
 
-    /// Something may be missing, for this reason.
+    /// Sets of candidates, each once, without those that leave a whole-number parameter free.
+    fn bound_sets(&mut self, graph: &Graph, pieces: Vec<CandidateSet>, parameters: &[Symbol]) -> Vec<CandidateSet> {
+        let pieces = without_repetitions(pieces, |p| (&p.conditions, &p.guard));
+        // A number of a family that stands in conditions alone is bound by nothing.
+        let is_loose = |piece: &CandidateSet| {
+            let stands = |&k: &Symbol| piece.conditions.iter().any(|&c| depends_on(graph, c, k));
+            parameters.iter().any(|k| stands(k) || piece.guard.mentions(graph, *k))
+        };
+        let (loose, pieces): (Vec<CandidateSet>, Vec<CandidateSet>) = pieces.into_iter().partition(is_loose);
+        if !loose.is_empty() {
+            self.lose("for which values of the names every x is a solution was not decided");
+        }
+        pieces
+    }
+
+    /// Notes a reason why solutions may be missing.
     pub fn lose(&mut self, why: impl Into<Sentence>) {
         self.premises.push(Argument::open(why));
     }
@@ -430,7 +436,7 @@ fn not_among_others(graph: &mut Graph, all: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-/// What is there under weaker conditions too goes.
+/// A formula that also stands there under weaker conditions is left out.
 pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: impl Fn(&T) -> (&K, &Guard)) -> Vec<T> {
     let is_weaker = |a: &T, b: &T| parts(a).0 == parts(b).0 && parts(b).1.implies(parts(a).1);
     let repeats = |i: usize| {

@@ -11,7 +11,7 @@ use crate::numeric::Interval;
 /// What solving needs from outside.
 #[derive(Clone, Copy)]
 pub struct SolveContext<'a> {
-    /// Asked in every long loop.
+    /// Checked in every long loop.
     pub interrupt: &'a Interrupt,
     /// How many digits decimals are to have that are no exact solutions.
     pub digits: usize,
@@ -94,16 +94,16 @@ pub struct Solutions {
     pub undecided: Vec<Vec<Interval>>,
     /// The box that was searched by numbers, where the question named none.
     pub searched: Option<(f64, f64)>,
-    /// What it rests on that these are all.
+    /// The argument that these are all.
     pub(super) argument: Argument,
     /// The steps of the search, each of which keeps all solutions.
     pub(super) steps: Vec<Deduction>,
-    /// What the steps gave and is no solution of what was written.
+    /// Candidates that the steps gave and that do not solve the equation as it was written.
     pub(super) rejected: Vec<ExprId>,
 }
 
 impl Solutions {
-    /// None so far; what it rests on that these are all.
+    /// No solutions so far, with the argument that these are all.
     pub(in crate::calculus) fn new(unknowns: &[Symbol], argument: Argument) -> Solutions {
         Solutions { unknowns: unknowns.to_vec(), argument, ..Solutions::default() }
     }
@@ -141,7 +141,7 @@ impl Solutions {
         self.rejected.iter().map(&mut place).collect()
     }
 
-    /// That a few candidates were none; nothing where there were none, or many.
+    /// A sentence that a few candidates are no solutions; nothing if there were none, or many.
     pub(super) fn rejected_text(&self, graph: &mut Graph) -> Option<String> {
         match self.rejected_places(graph).as_slice() {
             [] => None,
@@ -169,7 +169,7 @@ impl Solutions {
         self
     }
 
-    /// Finds what all solutions ask of the names.
+    /// Gathers the conditions on names that all solutions share.
     pub(super) fn share_conditions(&mut self, graph: &Graph) {
         let formulas = self.formulas.iter().map(|f| &f.conditions);
         let families = self.families.iter().map(|f| &f.conditions);

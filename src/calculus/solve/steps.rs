@@ -1,6 +1,7 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
 use super::candidate::{CandidateSet, Candidates};
+use super::rewriting::has_steps;
 use super::search::EquationSearch;
 use super::terms::{linear, replace};
 use crate::calculus::closed::{Decision, sign};
@@ -8,11 +9,6 @@ use crate::calculus::normal::{difference, quotient};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
 use crate::functions::ROUND;
 use crate::numeric::Rational;
-
-/// Has a function whole values only, each between two ends?
-pub(in crate::calculus) fn has_steps(function: &FunctionDef) -> bool {
-    function.steps.is_some() || function == &ROUND
-}
 
 impl EquationSearch<'_> {
     /// A function with steps has a whole value between two ends, and no other.

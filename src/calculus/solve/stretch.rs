@@ -1,4 +1,4 @@
-//! Whole numbers in a row, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
+//! Intervals of whole numbers, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
 //! changes once, and halving finds where.
 
 use std::cmp::Ordering;
@@ -12,7 +12,7 @@ use crate::functions::FLOOR;
 /// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
 
-/// Functions inside one another.
+/// How deep functions may be nested.
 const MAX_NESTED: usize = 5;
 
 /// The whole numbers from `least` to `most`.

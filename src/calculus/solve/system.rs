@@ -26,7 +26,7 @@ const MAX_BRANCHES: usize = 2_000;
 /// Terms of equations on the way.
 const MAX_TERMS: usize = 2_000;
 
-/// Equations that are left, and what is known already, each in unknowns that are known later or not at all.
+/// The equations that are left, and the unknowns already expressed by those that are solved for later or stay free.
 #[derive(Clone, Debug)]
 pub(super) struct SystemBranch {
     pub equations: Vec<ExprId>,
@@ -61,42 +61,17 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &SolveContext<
     {
         return found;
     }
-    let solutions = Solutions::new(unknowns, Argument::exact(""));
     let mut work = Elimination {
         equations,
         unknowns,
         region,
         context,
-        solutions,
+        solutions: Solutions::new(unknowns, Argument::exact("")),
         exact: Vec::new(),
         named: Vec::new(),
         isolated: Vec::new(),
     };
-    let mut first = SystemBranch {
-        equations: equations.to_vec(),
-        unknowns: unknowns.to_vec(),
-        known: Vec::new(),
-        guard: Guard::default(),
-        sure: true,
-    };
-    let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
-    if free && let Some(cramer) = linear_in_names(graph, equations, unknowns, context) {
-        if cramer.guard.is_empty() {
-            work.solutions.argument = Argument::exact("the equations are linear, and their determinant is not 0");
-        }
-        work.formula(graph, cramer.point, &cramer.guard);
-        match Guard::default().vanishing(graph, context.interrupt, cramer.determinant, &[]) {
-            Some(cases) => {
-                for guard in cases {
-                    first.guard = guard;
-                    work.all(graph, first.clone());
-                }
-            }
-            None => work.lose("where the determinant is 0 was not decided"),
-        }
-    } else {
-        work.all(graph, first);
-    }
+    work.everything(graph);
     for why in named {
         work.lose(&why);
     }
@@ -136,6 +111,35 @@ pub(super) struct Elimination<'a> {
 }
 
 impl Elimination<'_> {
+    /// Solves the whole system: by Cramer's rule where it is linear with names in its coefficients, else branch by branch.
+    fn everything(&mut self, graph: &mut Graph) {
+        let mut first = SystemBranch {
+            equations: self.equations.to_vec(),
+            unknowns: self.unknowns.to_vec(),
+            known: Vec::new(),
+            guard: Guard::default(),
+            sure: true,
+        };
+        let free = symbols_of(graph, self.equations).into_iter().any(|s| !self.unknowns.contains(&s));
+        if free && let Some(cramer) = linear_in_names(graph, self.equations, self.unknowns, self.context) {
+            if cramer.guard.is_empty() {
+                self.solutions.argument = Argument::exact("the equations are linear, and their determinant is not 0");
+            }
+            self.formula(graph, cramer.point, &cramer.guard);
+            match Guard::default().vanishing(graph, self.context.interrupt, cramer.determinant, &[]) {
+                Some(cases) => {
+                    for guard in cases {
+                        first.guard = guard;
+                        self.all(graph, first.clone());
+                    }
+                }
+                None => self.lose("where the determinant is 0 was not decided"),
+            }
+        } else {
+            self.all(graph, first);
+        }
+    }
+
     pub fn lose(&mut self, why: &str) {
         self.rest_on(Argument::open(why));
     }
@@ -209,7 +213,7 @@ impl Elimination<'_> {
             .or_else(|| self.by_numbers(graph, &branch))
     }
 
-    /// All unknowns by what is known of those that are left.
+    /// All unknowns, expressed by those that are left.
     pub fn values_of(
         &self,
         graph: &mut Graph,

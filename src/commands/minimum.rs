@@ -8,7 +8,8 @@ use crate::calculus::Function;
 use crate::calculus::minimum::Means;
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
-use crate::session::record::{MinimumRecord, minimum_output};
+use crate::session::display::minimum_output;
+use crate::session::record::MinimumRecord;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "minimum",

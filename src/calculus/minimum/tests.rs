@@ -121,7 +121,8 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
 
 fn sentence(expression: &str, unknowns: &str) -> String {
     let mut graph = graph();
-    solve(&mut graph, expression, unknowns).sentence(&graph, "f")
+    crate::calculus::argument::Sentence::joined(&solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n")
+        .text("f")
 }
 
 const REGRESSION: &str = "((w*0 + b - 1.1)^2 \

@@ -2,9 +2,11 @@
 
 pub mod argument;
 pub mod branches;
+mod breaks;
 pub mod certify;
 pub mod closed;
 pub mod closed_form;
+mod constant_cases;
 pub mod convex;
 pub mod corners;
 pub mod critical;
@@ -19,7 +21,7 @@ pub mod explain;
 pub mod factor;
 pub mod function;
 mod gradient;
-mod isolated;
+pub mod isolated;
 pub mod limit;
 pub mod means;
 pub mod meeting;

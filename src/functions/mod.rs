@@ -35,6 +35,7 @@ pub use special::GAMMA;
 pub use trigonometric::{COS, SIN};
 pub use vocabulary::VOCABULARY;
 
+use crate::calculus::isolated::by_cases;
 use crate::calculus::simplify::is_zero;
 use crate::expr::{Core, ExprId, FunctionDef, Graph};
 use crate::interrupt::Interrupt;
@@ -48,6 +49,7 @@ pub static CORE: Core = Core {
     cos: &COS,
     acos: &ACOS,
     vanishes,
+    by_cases,
 };
 
 /// See [`Core::vanishes`].

@@ -6,8 +6,8 @@ use super::architecture::{File, files, is_word_byte, words_at};
 
 /// The folders in which files import each other in a circle, with how many files are in it. To be made shorter.
 const CIRCLES: &[(&str, usize)] = &[
-    ("src/expr", 6),            // a node holds a record of the table, a record takes a graph
-    ("src/functions", 11),      // records name one another in their derivatives
+    ("src/expr", 6),       // a node holds a record of the table, a record takes a graph
+    ("src/functions", 11), // records name one another in their derivatives
 ];
 
 type Path = Vec<String>;

@@ -128,26 +128,11 @@ fn bounds(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Result<I
             let found = function.interval.map(|f| f(&sides)).ok_or(Missing::Unclear)?;
             return if found.quality > Quality::Partial { bounded(found.range) } else { Err(Missing::Unclear) };
         }
-        Node::Piecewise(parts) => {
-            // Cases are left to balls, which decide conditions.
-            return match parts.iter().any(|&p| matches!(child(p), Err(Missing::Open))) {
-                true => Err(Missing::Open),
-                false => Err(Missing::Unclear),
-            };
+        // Cases and conditions are left to balls, which decide them.
+        Node::Piecewise(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => {
+            let is_open = graph.children(id).iter().any(|&c| matches!(child(c), Err(Missing::Open)));
+            return Err(if is_open { Missing::Open } else { Missing::Unclear });
         }
-        Node::Compare(_, a, b) => {
-            all(vec![child(a), child(b)])?;
-            return Err(Missing::Unclear);
-        }
-        Node::Not(a) => {
-            child(a)?;
-            return Err(Missing::Unclear);
-        }
-        Node::And(parts) | Node::Or(parts) => {
-            all(parts.iter().map(|&p| child(p)).collect())?;
-            return Err(Missing::Unclear);
-        }
-        Node::Truth(_) => return Err(Missing::Unclear),
         Node::Constant(Constant::Infinity) | Node::Symbol(_) | Node::Undefined(_) => return Err(Missing::Open),
     };
     bounded(range)

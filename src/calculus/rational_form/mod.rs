@@ -204,26 +204,35 @@ fn read(
             let Some((index, degree)) = survey.place_of(base) else { return Ok(None) };
             PolynomialRatio::power_of(index, n.unsigned_abs() * u64::from(degree / d))?.turned(*n < 0)
         }
-        Reading::Exponential { base, parts, factor } => {
-            let mut total = PolynomialRatio::whole(Multivariate::constant(factor.clone()));
-            for (rest, number) in parts {
-                let Some((index, degree)) = survey.exponential(*base, *rest) else { return Ok(None) };
-                let scaled = number * Rational::from(i64::from(degree));
-                let size = scaled.abs().to_i64().map_or(u64::MAX, i64::unsigned_abs);
-                let power = PolynomialRatio::power_of(index, size)?;
-                if scaled.is_negative() {
-                    total.below = total.below.times(&power.above, budget)?;
-                } else {
-                    total.above = total.above.times(&power.above, budget)?;
-                }
-            }
-            Some(total)
-        }
+        Reading::Exponential { base, parts, factor } => read_exponential(survey, *base, parts, factor, budget)?,
         Reading::Plain => {
             let Some((index, degree)) = survey.place_of(id) else { return Ok(None) };
             Some(PolynomialRatio::power_of(index, u64::from(degree))?)
         }
     })
+}
+
+/// A number times powers of the exponentials of the parts, each counted in roots of a generator.
+fn read_exponential(
+    survey: &Survey,
+    base: ExprId,
+    parts: &[(ExprId, Rational)],
+    factor: &Rational,
+    budget: &Budget<'_>,
+) -> Result<Option<PolynomialRatio>, AlgebraError> {
+    let mut total = PolynomialRatio::whole(Multivariate::constant(factor.clone()));
+    for (rest, number) in parts {
+        let Some((index, degree)) = survey.exponential(base, *rest) else { return Ok(None) };
+        let scaled = number * Rational::from(i64::from(degree));
+        let size = scaled.abs().to_i64().map_or(u64::MAX, i64::unsigned_abs);
+        let power = PolynomialRatio::power_of(index, size)?;
+        if scaled.is_negative() {
+            total.below = total.below.times(&power.above, budget)?;
+        } else {
+            total.above = total.above.times(&power.above, budget)?;
+        }
+    }
+    Ok(Some(total))
 }
 
 impl PolynomialRatio {

@@ -46,21 +46,7 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
                 scratch.extend(arguments.iter().map(of));
                 function.value.at(&scratch)
             }
-            Node::Piecewise(parts) => {
-                let mut chosen = of(&parts[parts.len() - 1]);
-                for pair in parts.chunks_exact(2) {
-                    let condition = of(&pair[0]);
-                    if condition.is_nan() {
-                        chosen = f64::NAN;
-                        break;
-                    }
-                    if condition != 0.0 {
-                        chosen = of(&pair[1]);
-                        break;
-                    }
-                }
-                chosen
-            }
+            Node::Piecewise(parts) => first_case(parts, of),
             Node::Compare(relation, a, b) => truth(holds(relation, of(&a), of(&b))),
             Node::Not(a) => 1.0 - of(&a),
             // The first part that decides, or has no truth value, is the result: `x > 0 and ln(x) < 1` is false at -1.
@@ -72,6 +58,17 @@ pub fn evaluate(graph: &Graph, root: ExprId, values: Assignment<'_>) -> f64 {
         value[reach.slot(id)] = v;
     }
     value[reach.slot(root)]
+}
+
+/// The value of the first case whose condition holds, else of the last part; NaN where a condition before it has no truth
+/// value.
+fn first_case(parts: &[ExprId], of: impl Fn(&ExprId) -> f64) -> f64 {
+    let mut cases = parts.chunks_exact(2).map(|pair| (of(&pair[0]), &pair[1]));
+    match cases.find(|(condition, _)| *condition != 0.0) {
+        Some((condition, _)) if condition.is_nan() => f64::NAN,
+        Some((_, value)) => of(value),
+        None => of(&parts[parts.len() - 1]),
+    }
 }
 
 /// The value of an expression without symbols; NaN where it has none.

@@ -66,7 +66,7 @@ pub struct Series {
     /// Its colour.
     pub color: Color,
     /// The line through the points, if one is drawn.
-    pub line: Option<Stroke>,
+    pub line: Option<Line>,
     /// The shape at every point, if one is drawn.
     pub marker: Option<Marker>,
     /// What hovering over the marker of each point says; shorter than `points` or empty is fine.
@@ -77,7 +77,7 @@ pub struct Series {
 
 /// Width and rhythm of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stroke {
+pub struct Line {
     /// In pixels.
     pub width: f64,
     /// The rhythm.
@@ -205,7 +205,7 @@ impl Series {
             label,
             points,
             color: Color::Nth(nth),
-            line: Some(Stroke { width: 2.0, dash: Dash::Solid }),
+            line: Some(Line { width: 2.0, dash: Dash::Solid }),
             marker: None,
             tips: Vec::new(),
             departs: false,
@@ -227,7 +227,7 @@ impl Series {
     /// Steps of something that moves: a thinner line with a marker at every point.
     pub fn path(label: Option<String>, points: Vec<(f64, f64)>, nth: usize) -> Series {
         Series {
-            line: Some(Stroke { width: 1.4, dash: Dash::Solid }),
+            line: Some(Line { width: 1.4, dash: Dash::Solid }),
             marker: Some(Marker::nth(0)),
             departs: true,
             ..Series::line(label, points, nth)

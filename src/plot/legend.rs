@@ -1,7 +1,7 @@
 //! The legend: a sample of each labelled series with its name, in a free corner or outside the frame.
 
 use super::canvas::{Canvas, Lettering};
-use super::figure::{Color, Figure, Marker, Stroke};
+use super::figure::{Color, Figure, Line, Marker};
 use super::geometry::Rect;
 use super::layout::Metrics;
 use super::palette::{GRID, PAPER, TEXT, rgb};
@@ -16,7 +16,7 @@ struct LegendEntry {
     text: String,
     width: f64,
     color: Color,
-    line: Option<Stroke>,
+    line: Option<Line>,
     marker: Option<Marker>,
 }
 

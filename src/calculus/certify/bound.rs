@@ -49,7 +49,7 @@ pub(super) struct Examined {
 /// The function with its gradient and Hessian matrix, and the tests.
 pub(super) struct Tests<'s> {
     pub system: &'s System,
-    /// The least value is not above.
+    /// The least value is at most this.
     pub upper: f64,
 }
 
@@ -85,8 +85,8 @@ impl Tests<'_> {
         self.by_gradient(w, &mut examined)
     }
 
-    /// Keeps what may be below the upper bound. The sides are widened by the smallest amount where the box goes on, so that a
-    /// minimiser is inside of what is left and the tests of slopes see both sides of it.
+    /// Keeps the part of the box where the function may be below the upper bound. Cut sides are widened by the smallest
+    /// amount, so that a minimiser lies inside what is left and the tests of slopes see both sides of it.
     fn contract(&self, w: &mut Workspace, piece: &mut FacePart) -> bool {
         let program = &self.system.program;
         if self.upper == f64::INFINITY {

@@ -1,5 +1,5 @@
-//! The bowl that a point lies in: a box that paths which never climb above the point cannot leave, and how much the
-//! function bends there.
+//! The sublevel box of a point: a box that holds the connected part of the sublevel set around the point, and a bound for
+//! the curvature of the function in it.
 //!
 //! If `f` is above `f(x0)` on the whole boundary of a box around `x0`, then the connected part of `{f <= f(x0)}` that holds
 //! `x0` lies inside. If there `f''` is at most `L` in every direction, a step `x - t*f'(x)` with `0 <= t <= 1/L` stays in
@@ -14,14 +14,14 @@ const MAX_UNKNOWNS: usize = 4;
 /// The first distance of a face, relative to numbers above 1, and how often it is doubled at most.
 const FIRST: f64 = 1.0 / 64.0;
 const DOUBLINGS: usize = 24;
-/// How often the place of a face is bisected to come nearer.
+/// How often the distance of a face is bisected, to bring the face nearer to the point.
 const BISECTIONS: usize = 5;
 /// The pieces that one face is cut into at most.
 const FACE_PIECES: usize = 256;
 /// The pieces that the box is cut into for its second derivatives.
 const BOX_PIECES: usize = 256;
 
-/// A box that descent with small steps never leaves.
+/// A box that gradient descent with small steps never leaves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SublevelBox {
     /// The sides of the box.
@@ -32,7 +32,7 @@ pub struct SublevelBox {
 }
 
 impl Local {
-    /// The bowl of a point, where there is one that can be proved with so many evaluations.
+    /// The sublevel box of a point, if one can be proved with this many evaluations.
     pub fn bowl(&self, start: &[f64], effort: usize, interrupt: &Interrupt) -> Option<SublevelBox> {
         if start.len() != self.size() || start.len() > MAX_UNKNOWNS || start.iter().any(|v| !v.is_finite()) {
             return None;
@@ -53,7 +53,7 @@ struct SublevelSearch<'a> {
     interrupt: &'a Interrupt,
     /// The evaluations that are left.
     effort: usize,
-    /// No less than the value at the start.
+    /// An upper bound for the value at the start.
     level: f64,
 }
 

@@ -60,7 +60,7 @@ pub struct MinimiserBox {
     pub argument: MinimiserEvidence,
 }
 
-/// A box that is left, while its neighbours are looked for.
+/// A box that could not be excluded, before it is merged with those that touch it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remnant {
     pub sides: Sides,
@@ -71,7 +71,8 @@ pub(super) struct Remnant {
     pub level: bool,
 }
 
-/// Boxes that touch are one. Distances up to this part of the size count as touching, for what rounding has cut off.
+/// Boxes nearer to each other than this, relative to their size, count as touching: rounding may have cut off what lay
+/// between them.
 const NEAR: f64 = 1e-11;
 
 /// Merges the remnants that touch one another, in their order.
@@ -90,7 +91,7 @@ pub(super) fn clusters(remnants: &[Remnant], unknowns: usize) -> Vec<Remnant> {
     merged
 }
 
-/// By their places.
+/// The order of two boxes by their midpoints.
 pub(super) fn order(a: &[Interval], b: &[Interval], unknowns: usize) -> std::cmp::Ordering {
     let key = |s: &[Interval]| s[..unknowns].iter().map(Interval::midpoint).collect::<Vec<f64>>();
     key(a).iter().zip(&key(b)).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)

@@ -5,7 +5,7 @@ use super::{MAX_UNKNOWNS, Workspace};
 use crate::numeric::{Interval, Quality};
 
 const NEWTON_STEPS: usize = 40;
-/// A step is shortened so often, by damping the Hessian matrix ten times more each time.
+/// How often a step may be shortened: each time the Hessian matrix is damped ten times as much.
 const DAMPINGS: usize = 10;
 const COMPASS_STEPS: usize = 60;
 

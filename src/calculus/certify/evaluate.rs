@@ -2,7 +2,7 @@
 
 use super::IntervalProgram;
 use super::program::Instruction;
-use crate::expr::Relation;
+use crate::expr::{IntervalValue, Relation};
 use crate::interrupt::count;
 use crate::numeric::interval::extension;
 use crate::numeric::{Enclosure, Interval, Quality};
@@ -42,6 +42,20 @@ impl Workspace {
 
     fn range(&self, slot: u32) -> Interval {
         self.values[slot as usize].range
+    }
+
+    /// A function of the values in these slots.
+    fn call(&mut self, function: IntervalValue, slots: &[u32]) -> Enclosure {
+        count(STEPS_PER_CALL);
+        self.arguments.clear();
+        let mut quality = Quality::Smooth;
+        for &slot in slots {
+            let argument = self.values[slot as usize];
+            self.arguments.push(argument.range);
+            quality = quality.min(argument.quality);
+        }
+        let is_nowhere = self.arguments.iter().any(Interval::is_empty);
+        composed(quality, if is_nowhere { NOWHERE } else { function(&self.arguments) })
     }
 }
 
@@ -100,20 +114,7 @@ impl IntervalProgram {
                 let (a, b) = two(w, a, b);
                 composed(a.quality.min(b.quality), extension::exponential_power(a.range, b.range))
             }
-            Instruction::Call(function, _, start, length) => {
-                count(STEPS_PER_CALL);
-                let mut arguments = std::mem::take(&mut w.arguments);
-                arguments.clear();
-                let mut quality = Quality::Smooth;
-                for &slot in self.list(start, length) {
-                    let argument = w.values[slot as usize];
-                    arguments.push(argument.range);
-                    quality = quality.min(argument.quality);
-                }
-                let value = if arguments.iter().any(Interval::is_empty) { NOWHERE } else { function(&arguments) };
-                w.arguments = arguments;
-                composed(quality, value)
-            }
+            Instruction::Call(function, _, start, length) => w.call(function, self.list(start, length)),
             Instruction::Piecewise(start, length) => piecewise(w, self.list(start, length)),
             Instruction::Compare(relation, a, b) => {
                 let (a, b) = two(w, a, b);
@@ -174,8 +175,8 @@ fn compare(relation: Relation, a: Interval, b: Interval) -> Interval {
     Interval::new(if certain { 1.0 } else { 0.0 }, if possible { 1.0 } else { 0.0 })
 }
 
-/// All of several conditions (`decides` is false) or any (true): the first part that decides ends it, and parts behind it
-/// are not asked.
+/// A conjunction (`decides` is false) or a disjunction (true) of conditions. The first part with that value decides, and the
+/// parts after it do not matter, even if they have no value.
 fn junction(w: &Workspace, parts: &[u32], decides: Interval) -> Enclosure {
     let mut range = TRUE - decides;
     let mut quality = Quality::Smooth;
@@ -198,7 +199,7 @@ fn junction(w: &Workspace, parts: &[u32], decides: Interval) -> Enclosure {
     Enclosure { range, quality }
 }
 
-/// The branch that is taken, or all that may be: across those the value may jump.
+/// The value of the branch that is taken, or the hull of all that may be taken: between these the value may jump.
 fn piecewise(w: &Workspace, parts: &[u32]) -> Enclosure {
     let mut conditions = Quality::Smooth;
     let mut open: Option<Enclosure> = None;
@@ -230,7 +231,7 @@ fn piecewise(w: &Workspace, parts: &[u32]) -> Enclosure {
     composed(conditions, join(open, otherwise))
 }
 
-/// A condition without a value ends the cases: what was open before it may still hold elsewhere.
+/// A condition has no value: the function has values only where one of the branches before it was taken.
 fn stopped(open: Option<Enclosure>) -> Enclosure {
     Enclosure { range: open.map_or(Interval::EMPTY, |o| o.range), quality: Quality::Partial }
 }

@@ -381,7 +381,7 @@ impl BranchAndBound<'_> {
         })
     }
 
-    /// There is a value, so something must be least: should every box be gone all the same, nothing is claimed.
+    /// The function has a value somewhere, so that boxes must be left; if none is, for whatever reason, nothing is claimed.
     fn nothing_known(&self) -> GlobalMinimum {
         let unsearched = vec![self.region[..self.unknowns()].to_vec()];
         let value = Interval::new(f64::NEG_INFINITY, self.upper);
@@ -448,7 +448,7 @@ impl BranchAndBound<'_> {
 
 /// Regions wider than this count as so wide.
 const FAR: f64 = 1e3;
-/// Sides that are narrower by this are not cut.
+/// A side narrower than this part of the widest is not cut.
 const SLIM: f64 = 1.0 / 64.0;
 /// Steps of programs that take as long as an entry of a product of matrices.
 const ALGEBRA_COST: usize = 4;

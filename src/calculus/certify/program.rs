@@ -34,18 +34,18 @@ const MAX_INSTRUCTIONS: usize = 1 << 20;
 /// Rational exponents with denominators up to this are roots of powers.
 const MAX_ROOT: i64 = 64;
 
-/// Which function of the core a call is: those that can be undone when contracting.
+/// Which function a call is, of those that contraction can invert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InvertibleFunction {
     Exp,
     Ln,
     Abs,
     Sqrt,
-    /// Not undone.
+    /// Any other.
     Unknown,
 }
 
-/// One step; operands are slots of earlier values. Slots of lists stand in [`IntervalProgram::operands`].
+/// One instruction; its operands are slots of earlier values. Slots of lists stand in [`IntervalProgram::operands`].
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Instruction {
     Add(u32, u32),
@@ -71,7 +71,7 @@ pub(super) enum Instruction {
 
 /// A straight-line program that bounds the values of expressions on boxes. Shared subexpressions are computed once.
 ///
-/// The values stand in slots: the unknowns first, then the constants, then the result of each step.
+/// The values stand in slots: the unknowns first, then the constants, then the result of each instruction.
 #[derive(Clone, Debug)]
 pub struct IntervalProgram {
     pub(super) unknowns: usize,
@@ -79,7 +79,7 @@ pub struct IntervalProgram {
     pub(super) steps: Vec<Instruction>,
     pub(super) operands: Vec<u32>,
     pub(super) outputs: Vec<u32>,
-    /// How many steps the outputs up to each one need.
+    /// For each output, how many instructions it and the outputs before it need.
     pub(super) needed: Vec<usize>,
 }
 
@@ -103,12 +103,12 @@ impl IntervalProgram {
         self.outputs.len()
     }
 
-    /// How many steps it takes to compute the first outputs: the unit of effort.
+    /// How many instructions compute the first outputs: the unit in which effort is counted.
     pub fn cost(&self, outputs: usize) -> usize {
         outputs.checked_sub(1).and_then(|last| self.needed.get(last)).map_or(0, |n| n + 1)
     }
 
-    /// The slot of the first step's result.
+    /// The slot of the first instruction's result.
     pub(super) fn first(&self) -> usize {
         self.unknowns + self.constants.len()
     }
@@ -144,7 +144,7 @@ impl<'g> ProgramBuilder<'g> {
         ProgramBuilder { graph, reach, symbols, slots, program }
     }
 
-    /// Appends the steps of an output that are not there yet, children before parents.
+    /// Appends the instructions of an output that are not there yet, children before parents.
     fn output(&mut self, output: ExprId) -> Result<(), NotEnclosable> {
         for id in reach(self.graph, &[output]).order {
             let at = self.reach.slot(id);

@@ -20,7 +20,7 @@ const NARROW: f64 = 1e-12;
 const GAIN: f64 = 0.7;
 const MAX_CONTRACTIONS: usize = 4;
 const POLL: usize = 32;
-/// How far around a narrow box a zero is looked for, in widths: zeros on the seams of boxes are inside of none.
+/// How far around a narrow box a zero is looked for, in widths: a zero on the common boundary of boxes is inside none of them.
 const AROUND: f64 = 0.2;
 
 /// A zero that is proved.
@@ -168,14 +168,14 @@ impl RootIsolation<'_> {
         }
     }
 
-    /// Does the box lie where a zero that was found is alone? The latest ones are the nearest.
+    /// Does the box lie within one in which a zero already found is the only one? The latest are tried first: they are nearest.
     fn is_known(&self, sides: &Sides) -> bool {
         let n = self.unknowns();
         count(n * self.found.len());
         self.found.iter().rev().any(|(alone, _)| subset(sides, alone, n))
     }
 
-    /// How wide a side is beside that of the region, so that no unknown is cut in vain.
+    /// The width of a side relative to that of the region, so that all unknowns are cut alike.
     fn share(&self, sides: &Sides, i: usize) -> f64 {
         let narrow = sides[i].width() <= NARROW * sides[i].magnitude().max(1.0);
         if narrow { 0.0 } else { sides[i].width() / self.region[i].width().clamp(1e-300, 1e3) }
@@ -206,7 +206,7 @@ impl RootIsolation<'_> {
         Some(left)
     }
 
-    /// Looks for the zero in a box around this one, where it is small: it may lie on the seam.
+    /// For a small box, looks for the zero in a larger box around it: the zero may lie on the boundary.
     fn prove_around(&mut self, sides: &Sides) -> bool {
         let n = self.unknowns();
         if (0..n).any(|i| sides[i].width() > 1e-2 * sides[i].magnitude().max(1.0)) {
@@ -284,7 +284,7 @@ fn settle_end(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol], root:
     }
 }
 
-/// Where to cut a side: not just in the middle, where zeros like to be.
+/// Where to cut a side: not exactly in the middle, since many zeros lie there.
 fn cut(side: &Interval) -> f64 {
     let middle = side.midpoint();
     let off = side.low() + OFF_CENTRE * (side.high() - side.low());

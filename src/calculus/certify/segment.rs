@@ -26,14 +26,15 @@ impl DomainBounds {
         Ok((!everywhere).then_some(DomainBounds { program }))
     }
 
-    /// Is the function proved to be defined on the way between two points at which it is, straight but for the rounding of
-    /// the points between? Along it boxes are halved until each has a value everywhere, or none is left to halve.
+    /// Is the function proved to be defined on the segment between two points at which it has values? The segment is covered
+    /// by boxes, which are halved until the function has a value everywhere in each.
     ///
-    /// What lies between one of the two points and its neighbour is left to that point: so the edge of a closed domain is reached.
-    /// Where a condition changes, within rounding of the size of the way, branches meet, and each was asked on its own side.
+    /// Between one of the two points and the double next to it nothing is proved: the point itself has a value, and so a run
+    /// can reach the edge of a closed domain. A box as narrow as rounding in which a condition changes is accepted too: the
+    /// branches on both sides of it were proved in the boxes beside it.
     ///
-    /// Where the proof fails: the share of the way up to the end of the first box that was not proved. A way that holds this
-    /// box would fail too.
+    /// Where the proof fails: the fraction of the segment up to the end of the first box that was not proved. A longer segment
+    /// that holds this box would fail too.
     pub fn joins(&self, from: &[f64], to: &[f64]) -> Result<(), f64> {
         let n = self.program.unknowns();
         if from.len() != n || to.len() != n || from.iter().chain(to).any(|v| !v.is_finite()) {
@@ -80,7 +81,7 @@ impl DomainBounds {
         w.output(&self.program, 0).quality >= Quality::Defined
     }
 
-    /// Is it open on the box evaluated last which branch of some cases is taken?
+    /// Is it undecided which branch of a piecewise function is taken on the box that was evaluated last?
     fn is_seam(&self, w: &Workspace) -> bool {
         self.program.steps.iter().any(|step| match *step {
             Instruction::Piecewise(start, length) => self.program.list(start, length).chunks_exact(2).any(|pair| {
@@ -104,7 +105,7 @@ impl DomainBounds {
     }
 }
 
-/// The share of a way at which one of its points is.
+/// The fraction of a segment at which one of its points lies.
 fn share(from: &[f64], to: &[f64], point: &[f64]) -> f64 {
     let length = |i: usize| (to[i] - from[i]).abs();
     let longest = (0..from.len()).max_by(|&i, &j| length(i).total_cmp(&length(j)));

@@ -204,7 +204,7 @@ fn read(
             let Some((index, degree)) = survey.place_of(base) else { return Ok(None) };
             PolynomialRatio::power_of(index, n.unsigned_abs() * u64::from(degree / d))?.turned(*n < 0)
         }
-        Reading::Exponential { base, parts, factor } => read_exponential(survey, *base, parts, factor, budget)?,
+        Reading::Exponential { base, parts, factor } => exponential(survey, *base, parts, factor, budget)?,
         Reading::Plain => {
             let Some((index, degree)) = survey.place_of(id) else { return Ok(None) };
             Some(PolynomialRatio::power_of(index, u64::from(degree))?)
@@ -212,8 +212,8 @@ fn read(
     })
 }
 
-/// A number times powers of the exponentials of the parts, each counted in roots of a generator.
-fn read_exponential(
+/// `factor * base^(sum of number*rest)`, by the generators of its parts; `None` if one has none.
+fn exponential(
     survey: &Survey,
     base: ExprId,
     parts: &[(ExprId, Rational)],

@@ -249,56 +249,44 @@ fn unified(graph: &mut Graph, formula: &'static Formula, id: ExprId, bindings: B
             }
             open
         }
-        Formula::Product(parts) => unified_product(graph, (formula, parts.len()), id, bindings),
+        Formula::Product(parts) => {
+            let pattern = Pattern::of(formula);
+            if let [(Formula::Arg(i), one)] = pattern.powers.as_slice()
+                && one.is_one()
+                && parts.len() == 2
+            {
+                // `2X` is any expression: X is half of it.
+                let Ok(inverse) = pattern.number.recip() else { return Vec::new() };
+                let inverse = graph.rational(inverse);
+                let value = product(graph, &[inverse, id]);
+                return vec![bindings.with(*i, value)];
+            }
+            let factors = Factors::of(graph, id);
+            let whole = |left: &Factors| left.number.is_one() && left.powers().iter().all(|(_, e)| e.is_zero());
+            readings(graph, &pattern, &factors, bindings)
+                .into_iter()
+                .filter(|(_, left)| whole(left))
+                .map(|(b, _)| b)
+                .collect()
+        }
         Formula::Power(base, p, q) => match graph.node(id) {
             Node::Power(inner, e) if graph.as_rational(e) == Rational::new(*p, *q).as_ref() => {
                 unified(graph, base, inner, bindings)
             }
             _ => Vec::new(),
         },
-        Formula::Sum(patterns) => match graph.node(id) {
-            Node::Sum(terms) if terms.len() == patterns.len() => {
-                let terms = terms.to_vec();
-                unified_terms(graph, patterns, &terms, bindings)
-            }
-            _ => Vec::new(),
-        },
+        Formula::Sum(patterns) => unified_sum(graph, patterns, id, bindings),
     }
 }
 
-/// The ways in which a formula that is a product of so many parts is this node.
-fn unified_product(
-    graph: &mut Graph,
-    (formula, parts): (&'static Formula, usize),
-    id: ExprId,
-    bindings: Bindings,
-) -> Vec<Bindings> {
-    let pattern = Pattern::of(formula);
-    if let [(Formula::Arg(i), one)] = pattern.powers.as_slice()
-        && one.is_one()
-        && parts == 2
-    {
-        // `2X` is any expression: X is half of it.
-        let Ok(inverse) = pattern.number.recip() else { return Vec::new() };
-        let inverse = graph.rational(inverse);
-        let value = product(graph, &[inverse, id]);
-        return vec![bindings.with(*i, value)];
-    }
-    let factors = Factors::of(graph, id);
-    let whole = |left: &Factors| left.number.is_one() && left.powers().iter().all(|(_, e)| e.is_zero());
-    let readings = readings(graph, &pattern, &factors, bindings);
-    readings.into_iter().filter(|(_, left)| whole(left)).map(|(b, _)| b).collect()
-}
-
-/// The ways in which formulas, in any order, are as many terms.
-fn unified_terms(
-    graph: &mut Graph,
-    patterns: &'static [Formula],
-    terms: &[ExprId],
-    bindings: Bindings,
-) -> Vec<Bindings> {
+/// The ways in which a sum of these formulas is this node, each formula one term.
+fn unified_sum(graph: &mut Graph, patterns: &'static [Formula], id: ExprId, bindings: Bindings) -> Vec<Bindings> {
+    let terms = match graph.node(id) {
+        Node::Sum(terms) if terms.len() == patterns.len() => terms.to_vec(),
+        _ => return Vec::new(),
+    };
     let mut open = vec![(bindings, Vec::new())];
-    for pattern in patterns {
+    for pattern in patterns.iter() {
         let mut next: Vec<(Bindings, Vec<usize>)> = Vec::new();
         for (bindings, used) in open {
             for (i, &term) in terms.iter().enumerate().filter(|(i, _)| !used.contains(i)) {

@@ -1,4 +1,4 @@
-//! Verdicts on runs with a penalty or in a box: they seek something else than the least value of their function.
+//! Verdicts on runs with a penalty or within a box: what they minimise is not the function alone.
 
 use super::around::around;
 use super::corner::jumps;
@@ -9,13 +9,14 @@ use super::words::{number, point, steps, stop};
 use crate::descent::trace::norm;
 use crate::descent::{Adjustments, Iterate, StopReason};
 
-/// What holds an unknown in its place must do so by this much, relative to one plus what pushes.
+/// An unknown counts as held where the slopes on both sides push it back by at least this much, relative to one plus the
+/// size of the gradient and of the L1 penalty.
 const STRICT: f64 = 1e-6;
 
 /// Second derivatives smaller than this part of the largest count as zero.
 const FLAT: f64 = 1e-6;
 
-/// The verdict on such a run, where it neither was lost nor goes round.
+/// The verdict on such a run, if it neither diverges nor cycles.
 pub fn judge(evidence: &mut Evidence<'_>, first: &Iterate, last: &Iterate) -> Judgement {
     let name = evidence.adjustments.gradient_name();
     if let Some((held, branches)) = minimum(evidence, last) {
@@ -71,7 +72,7 @@ fn holding(evidence: &Evidence<'_>, held: usize, all: usize) -> String {
     }
 }
 
-/// What the run makes small.
+/// What the run minimises: the function with its penalties.
 fn sought(asked: &Adjustments, at: &Iterate) -> f64 {
     at.value + asked.penalty(&at.x)
 }
@@ -119,7 +120,7 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(usize, bool)>
     (bowl && sound).then_some((n - free.len(), corner.is_some()))
 }
 
-/// Is what is sought less at a point around that the box holds? Derivatives tell nothing of jumps.
+/// Is the minimised quantity smaller at a point nearby that lies in the box? Derivatives tell nothing of jumps.
 fn falls(evidence: &mut Evidence<'_>, last: &Iterate, offset: f64) -> bool {
     let (asked, rounding) = (evidence.adjustments, evidence.problem.rounding(&last.x));
     let problem = &mut *evidence.problem;
@@ -133,7 +134,7 @@ fn falls(evidence: &mut Evidence<'_>, last: &Iterate, offset: f64) -> bool {
     around(&mut values, &last.x, (sought(asked, last), rounding), bounds, &[&last.gradient]).falls > 0
 }
 
-/// Does an edge of the box or L1 hold this unknown, with some force to spare?
+/// Does an edge of the box or the L1 penalty keep this unknown where it is, by a clear margin?
 pub fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
     let x = at.x[i];
     let g = at.gradient[i] + asked.weight_decay * x;

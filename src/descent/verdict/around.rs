@@ -4,11 +4,11 @@ use crate::descent::Problem;
 use crate::descent::kinks::{directions, line};
 use crate::descent::trace::norm;
 
-/// How far is looked, relative to one plus the size of the point: the first distance at which a change can be told from
-/// the point not being quite where it should, and from rounding, decides.
+/// The distances that are tried, relative to one plus the size of the point. The first one decides at which the value changes
+/// by more than rounding errors and the inexact place of the point explain.
 const DISTANCES: [f64; 6] = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2];
 
-/// Rounding errors above this part of the value leave nothing to see.
+/// With rounding errors above this part of the value, nothing can be told.
 const BLURRED: f64 = 1e-8;
 
 /// What the values around a point do, as far as directions were tried.
@@ -24,8 +24,8 @@ pub struct Around {
     pub blurred: bool,
 }
 
-/// Looks around a point with this value: along the axes, some directions between them, and both ways along these. It may
-/// be so far `off` the place that is meant, where the value falls with at most this slope.
+/// Looks at the values around a point with this value: both ways along the axes, some directions between them, and those
+/// given. The point may be off the true place by this distance, over which the value changes with at most this slope.
 pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, bounds: (f64, f64), ways: &[&[f64]]) -> Around {
     let rounding = problem.rounding(x);
     around(&mut |at| problem.value(at), x, (value, rounding), bounds, ways)

@@ -14,7 +14,7 @@ use crate::numeric::real::ln;
 /// A critical point this near, relative to one plus the size of the point, explains that a run does not move.
 const NEAR: f64 = 1e-3;
 
-/// Where the steepest direction bends up by more than this, a level direction is the floor of a valley.
+/// Where the largest eigenvalue of the Hessian exceeds this, a direction without curvature is the floor of a valley.
 const VALLEY: f64 = 1e-3;
 
 /// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
@@ -137,7 +137,7 @@ fn has_critical_point(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundi
         || place.offset <= NEAR * (1.0 + size) && evidence.knowledge.critical_point(&last.x).is_some()
 }
 
-/// The point does not change although there is a slope: the steps are below the spacing of doubles.
+/// The point does not change although the gradient is not 0: the steps are smaller than the spacing of doubles.
 fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Judgement {
     let size = evidence.labels.gradient_size();
     let why = match evidence.descent.stop {
@@ -252,7 +252,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Jud
     Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau)
 }
 
-/// Did the last step go far, or uphill? Then the run was on its way somewhere when its gradient got tiny.
+/// Was the last step long, or uphill? Then the run was still moving when its gradient happened to become tiny.
 fn drifts(evidence: &Evidence<'_>) -> bool {
     let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
     let [.., before, last] = recent[..] else { return false };

@@ -1,4 +1,4 @@
-//! From where a run goes away: found by trying starts between the minimum and the one that did.
+//! How far from a minimum starts still converge: found by trying starts between the minimum and one that diverged.
 
 use super::judgement::{Evidence, nearest};
 use super::proof::rounded_up;
@@ -8,7 +8,7 @@ use crate::descent::KnownPointKind;
 /// The steps that a trial run gets.
 const STEPS: usize = 2_000;
 
-/// For one unknown, a constant rate and a known minimum: how far from it a start may be on the side of this one.
+/// For one unknown, a constant rate and a known minimum: the largest distance from it at which starts on this side converge.
 pub fn describe(evidence: &mut Evidence<'_>) -> Vec<String> {
     let Some(border) = find(evidence) else { return Vec::new() };
     let distance = number((border.at - border.center).abs());
@@ -23,10 +23,10 @@ pub fn describe(evidence: &mut Evidence<'_>) -> Vec<String> {
     lines
 }
 
-/// A start this near to the border, relative to one plus its size, is on it as far as doubles go.
+/// A start nearer to the border than this, relative to one plus its size, cannot be told from it in doubles.
 const TOO_NEAR: f64 = 1e-12;
 
-/// The first start on the way from a minimum from which runs go away.
+/// The start nearest to a minimum from which runs diverge.
 struct Border {
     center: f64,
     at: f64,

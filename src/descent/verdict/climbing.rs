@@ -1,4 +1,4 @@
-//! Runs that climb: since when, and why.
+//! Runs whose value rises: since which step, and why.
 
 use super::judgement::Evidence;
 use super::rest::survey;

@@ -25,7 +25,7 @@ fn steepest(corner: &Corner) -> f64 {
     corner.gradients.iter().map(|g| norm(g)).fold(0.0, f64::max)
 }
 
-/// Is the value just beside the point less by more than slopes explain?
+/// Is the value just beside the point smaller by more than the slopes there explain? Then it jumps.
 pub(super) fn jumps(corner: &Corner, last: &Iterate) -> bool {
     let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest(corner);
     last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs())
@@ -80,7 +80,7 @@ fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, corner
     Judgement::new(Verdict::Converged, reason).at(Ending::Kink)
 }
 
-/// Near a known minimiser, but not near its value: the value jumps between.
+/// The run is near a known minimiser but its value is not near the minimum: the value jumps between them.
 pub(super) fn misses(evidence: &Evidence<'_>, last: &Iterate, known: &KnownPoint, away: f64) -> Option<Judgement> {
     let excess = last.value - known.value;
     let allowed = 4.0 * last.norm * away + 1e-9 * (1.0 + known.value.abs());

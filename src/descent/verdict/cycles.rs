@@ -135,8 +135,8 @@ fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
     Some(format!("it probably {verb} its neighbours: the product of 1 - rate·{name} along it is about {product}"))
 }
 
-/// The last iterates jump to and fro and the value no longer falls: a kink holds the run, near a cycle that its doubles
-/// have not closed yet.
+/// The last iterates alternate and the value no longer falls: the run is caught at a kink, near a cycle that has not closed in
+/// doubles yet.
 pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
     const LAST: usize = 16;
     let ([_], true) = (recent.last()?.x.as_slice(), recent.len() >= 2 * LAST) else { return None };

@@ -52,8 +52,8 @@ pub(super) fn over(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) 
     interrupted(evidence).or_else(|| arrival(evidence, spectrum, trapped)).or_else(|| by_condition(evidence))
 }
 
-/// The verdict where the run has come to rest, or to the critical point within the tolerance, in a place that it does not
-/// leave again (`trapped`).
+/// The verdict where the run has come to rest, or is within the tolerance of the critical point and never leaves it again
+/// (`trapped`).
 fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Option<Judgement> {
     let last = evidence.descent.trace.last()?;
     let rests = at_rest(&evidence.descent.stop);
@@ -99,13 +99,13 @@ fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Optio
     Some(Judgement { certified, ..judgement.at(ending) })
 }
 
-/// No less than the length of a vector.
+/// An upper bound for the length of a vector.
 fn length_bound(offsets: &[Rational]) -> f64 {
     let squares = offsets.iter().fold(Interval::ZERO, |sum, v| sum + Interval::of_rational(v).square());
     squares.sqrt().high()
 }
 
-/// The run was ended where the gradient is as good as zero, but it would go on.
+/// The run was ended where the gradient is practically zero, but it would go on.
 pub(super) fn passing(evidence: &Evidence<'_>, moved: f64) -> Judgement {
     let here = evidence.descent.trace.last().map(|l| point(evidence, &l.x)).unwrap_or_default();
     let text = format!("stopped in passing at {here}: {}", stop(evidence));
@@ -122,7 +122,7 @@ struct ExactCase<'a, 'e> {
 }
 
 impl ExactCase<'_, '_> {
-    /// Does the run contradict the theorem? Then rounding errors have grown in a direction that the start lacks.
+    /// Does the run contradict the theorem? Then rounding errors have grown along an eigenvector that the start has no part in.
     fn rounding_took_over(&self) -> bool {
         let descent = self.evidence.descent;
         let lost = matches!(descent.stop, StopReason::PointNotFinite | StopReason::ValueNotFinite { .. });
@@ -308,7 +308,8 @@ impl ExactCase<'_, '_> {
 /// The binary digits of logarithms, and those to which an eigenvalue is known.
 const BITS: usize = 200;
 const PRECISION: i64 = 300;
-/// Whether so many steps are just enough is decided by powers; beyond, 40 equal digits of a quotient count as equal.
+/// Up to this exponent, powers decide exactly whether a number of steps suffices; above it, quotients that agree in 40
+/// digits count as equal.
 const MAX_POWER: i64 = 2_000;
 
 /// The least number of steps after which `factor^(2·steps)*square` is at most `wanted`; none if there is none.

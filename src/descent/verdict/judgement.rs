@@ -62,7 +62,7 @@ pub enum Ending {
     Jump,
     /// A cycle.
     Cycle,
-    /// About a minimum, without coming nearer.
+    /// Moving about a minimum without coming nearer.
     Hovering,
     /// Farther and farther away.
     Infinity,
@@ -184,7 +184,7 @@ pub fn distance(a: &[f64], b: &[f64]) -> f64 {
     norm(&difference)
 }
 
-/// Is the run over although the method would still move: the gradient was as good as zero in passing?
+/// Was the run ended although the method would still move, because the gradient happened to be practically zero on its way?
 pub(super) fn in_passing(evidence: &Evidence<'_>) -> Option<f64> {
     let mut recent = evidence.descent.trace.recent().rev();
     let (last, before) = (recent.next()?, recent.next()?);

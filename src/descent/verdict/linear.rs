@@ -48,7 +48,7 @@ impl LinearCase<'_, '_> {
         self.modes.iter().any(|m| m.fate == fate)
     }
 
-    /// Does the run contradict the theorem? Then rounding errors have grown in a direction that the start lacks.
+    /// Does the run contradict the theorem? Then rounding errors have grown along an eigenvector that the start has no part in.
     fn rounding_took_over(&self) -> bool {
         let descent = self.evidence.descent;
         let lost = matches!(descent.stop, StopReason::PointNotFinite | StopReason::ValueNotFinite { .. });

@@ -1,4 +1,4 @@
-//! What happened in a run, and why: never more than is known.
+//! Verdicts: what happened in a run, and why. A verdict claims no more than is known.
 
 mod adjusted;
 mod around;

@@ -13,7 +13,7 @@ use crate::numeric::matrix::Matrix;
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::real::sqrt;
 
-/// Radii that differ from 1 by less are not told from it where λ or the radius is not exact.
+/// Radii nearer to 1 than this cannot be told from it where λ or the radius is not exact.
 const MARGIN: (i64, i64) = (1, 1_000_000);
 /// For more remembered numbers the polynomials in an irrational eigenvalue get too long.
 const MAX_EXACT: usize = 4;
@@ -79,7 +79,7 @@ fn fate(polynomial: &Polynomial) -> Option<Fate> {
 }
 
 /// For an irrational eigenvalue, exactly: the coefficients of the characteristic polynomial are linear in it, since it
-/// stands in one column of the matrix only, and the signs that the recursion asks for are those of polynomials in it.
+/// stands in one column of the matrix only, and the signs that the recursion needs are those of polynomials in it.
 fn fate_at_root(rule: &LinearRule, lambda: &RealRoot) -> Option<Fate> {
     let n = rule.rows.len();
     if n > MAX_EXACT {

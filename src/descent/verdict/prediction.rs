@@ -1,14 +1,14 @@
-//! How fast a run that is under way gets on, and when it will probably be there.
+//! How fast a run is converging, and when it will probably have converged.
 
 use super::judgement::{TOLERANCE, distance};
 use crate::descent::Iterate;
 use crate::descent::trace::Trace;
 use crate::numeric::real::{exp, ln, pow};
 
-/// How a measure of the distance shrinks.
+/// How the distance from the minimum, or what stands for it, shrinks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pace {
-    /// Every step keeps this part.
+    /// Every step multiplies it by this factor.
     Factor(f64),
     /// It falls like `k^-p`: slower than by any constant factor.
     Power(f64),
@@ -17,10 +17,10 @@ pub enum Pace {
 /// Predictions beyond so many steps mean nothing.
 const FARTHEST: f64 = 1e15;
 
-/// The factor of neighbouring steps may differ by this part.
+/// The factors of the two halves of a run may differ by this much, relatively, and count as the same.
 const STEADY: f64 = 1e-3;
 
-/// The pace of the gradient's size, where it is regular; of a method that keeps its speed only where it does not swing.
+/// The pace at which the gradient shrinks, if it is regular; for methods with momentum only if it does not oscillate.
 pub fn pace(trace: &Trace, keeps_moving: bool) -> Option<Pace> {
     let all = trace.iterates();
     let half = &all[all.len() / 2..];
@@ -84,8 +84,8 @@ pub fn steps_to_gradient(last: &Iterate, pace: Pace) -> Option<u64> {
     }
 }
 
-/// Do the swings of the gradient get smaller? The second quarter of the run is compared with the last, since a swing takes
-/// many steps where speed is kept: its largest gradient, which a single step may decide, and the one in the middle.
+/// Do the oscillations of the gradient get smaller? The second quarter of the run is compared with the last, since with
+/// momentum one oscillation takes many steps: by the largest gradient, which a single step may decide, and by the median.
 pub fn calms_down(trace: &Trace) -> bool {
     let all = trace.iterates();
     if all.len() < 16 {
@@ -101,13 +101,13 @@ pub fn calms_down(trace: &Trace) -> bool {
     (0..2).all(|i| after[i] <= CALMER * before[i])
 }
 
-/// Swings that shrink less than to this part do not settle.
+/// Oscillations that do not shrink to less than this part do not settle.
 const CALMER: f64 = 0.8;
 
-/// Of fewer gradients the one in the middle says nothing.
+/// Of fewer gradients the median says nothing.
 const FEW: usize = 16;
 
-/// Does the run move about a point that it does not come nearer to? The farthest that it was from it lately.
+/// Does the run move about a point without coming nearer? The largest of its latest distances from that point.
 pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {
     let all = trace.iterates();
     if all.len() < 200 {

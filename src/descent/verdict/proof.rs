@@ -1,4 +1,4 @@
-//! Proofs by interval arithmetic for what was found by numbers.
+//! Proofs by interval arithmetic of what floating-point numbers suggest.
 
 use super::judgement::{Ending, Evidence, Judgement, Verdict};
 use super::words::{number, point, stop};

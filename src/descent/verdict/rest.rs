@@ -1,4 +1,4 @@
-//! What kind of place a point is: a bowl, a saddle, a plateau.
+//! What a function looks like around a point where a run rests: a bowl, a saddle, a plateau.
 
 use super::around::{Around, look};
 use super::judgement::{Evidence, TOLERANCE, at_rest, distance};
@@ -25,8 +25,8 @@ pub struct Surroundings {
     pub kind: RestKind,
     /// The eigenvalues of the Hessian, rising; empty where it is not known.
     pub eigenvalues: Vec<f64>,
-    /// For a bowl without branches: those at its bottom, where they are nearly the same; else second derivatives at one point
-    /// tell nothing of those around.
+    /// For a bowl without kinks: the eigenvalues at its bottom, if they are nearly the same as here; otherwise second derivatives
+    /// at one point say nothing about those nearby.
     pub steady: Option<Vec<f64>>,
     /// The direction that bends least; empty where it is not known.
     pub direction: Vec<f64>,
@@ -36,16 +36,16 @@ pub struct Surroundings {
     pub around: Around,
     /// The branches that meet there.
     pub corner: Option<Corner>,
-    /// Do branches meet near it, so that second derivatives at one point tell nothing of those around?
+    /// Do branches meet near it, so that second derivatives at one point say nothing about those nearby?
     pub branches: bool,
-    /// Of one unknown, where branches meet: so far to both sides the slopes are these, the left one falling, the right one
-    /// rising; 0 where they meet at the point itself.
+    /// For one unknown, where branches meet: the slopes on both sides, the left one negative and the right one positive, and
+    /// how far away they were taken; 0 if the branches meet at the point itself.
     pub kink: Option<(f64, f64, f64)>,
     /// Why the bottom of the bowl is no minimum.
     pub flaw: Option<Flaw>,
 }
 
-/// What is wrong with the bottom of a bowl.
+/// Why the bottom of a bowl is no minimum.
 #[derive(Clone, Debug)]
 pub enum Flaw {
     /// The function has no value at this point.
@@ -73,7 +73,7 @@ pub enum RestKind {
     Inflection,
     /// Some direction does not bend, and the function hardly changes far and wide.
     Plateau,
-    /// Rounding errors are larger than what changes around.
+    /// Rounding errors are larger than the changes of the value nearby.
     Blurred,
     /// Nothing is known.
     Unknown,
@@ -119,7 +119,7 @@ pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Surround
     Surroundings { kind, eigenvalues, direction, offset, ..unknown }
 }
 
-/// A critical point that is this near, relative to one plus the size of the point, is worth a look.
+/// Only a critical point nearer than this, relative to one plus the size of the point, is examined.
 const NEAR: f64 = 1e-3;
 
 /// Second derivatives that differ by less than this part between the last point and the minimum count as nearly the same.
@@ -143,8 +143,8 @@ fn newton(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option
 }
 
 impl Surroundings {
-    /// Looks at values around the last point: second derivatives say what a place is only where the function is smooth, and
-    /// only up to a distance.
+    /// Looks at the values around the last point: second derivatives describe a function only where it is smooth, and only
+    /// nearby.
     pub fn look(self, evidence: &mut Evidence<'_>, last: &Iterate) -> Surroundings {
         let size = 1.0 + norm(&last.x);
         let rests = at_rest(&evidence.descent.stop);
@@ -177,7 +177,7 @@ impl Surroundings {
         self.eigenvalues.iter().zip(&there).all(|(a, b)| (a - b).abs() <= STEADY * a).then_some(there)
     }
 
-    /// The kind that the values around do not contradict.
+    /// The kind, unless the values around the point contradict it.
     fn checked(&self, around: &Around, unknowns: usize) -> RestKind {
         let (falls, rises) = (around.falls > 0, around.rises > 0);
         let risen = match (rises, around.level > 0) {
@@ -219,8 +219,8 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
     })
 }
 
-/// Looks at the bottom of a bowl over these unknowns, as far as second derivatives tell where it is: at the number of few
-/// digits next to it, and beyond it.
+/// Examines the bottom of a bowl over these unknowns, which Newton's step estimates: the function at the short decimal number
+/// next to it, and beyond it.
 pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Flaw> {
     let size = 1.0 + norm(&last.x);
     let step = newton(evidence, last, free)?;
@@ -250,7 +250,7 @@ pub fn block(entries: &[f64], n: usize, kept: &[usize]) -> Vec<f64> {
     kept.iter().flat_map(|&i| kept.iter().map(move |&j| entries[i * n + j])).collect()
 }
 
-/// A number of few digits that is this near to where a step leads, relative to the step, may be the bottom of the bowl.
+/// A short decimal number nearer than this to where the step leads, relative to the step, may be the bottom of the bowl.
 const ROUND: f64 = 1e-3;
 
 /// The second derivatives, by formula or by differences.

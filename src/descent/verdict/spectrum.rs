@@ -18,7 +18,7 @@ pub const MAX_UNKNOWNS: usize = 8;
 /// Exact analysis is for numbers up to this long.
 const MAX_BITS: usize = 1_200;
 
-/// The eigenvalues that matter for a run, and where it tends.
+/// The eigenvalues that govern a run, and the point it tends to.
 #[derive(Clone, Debug)]
 pub struct Spectrum {
     /// The eigenvalues present in the first gradient, rising.
@@ -27,20 +27,20 @@ pub struct Spectrum {
     pub all: Vec<RealRoot>,
     /// The critical point whose distance the run multiplies; none where the gradient has a part that never changes.
     pub center: Option<Vec<Rational>>,
-    /// How the present eigenvalues lie to the rate.
+    /// How the present eigenvalues compare with the rate.
     pub counts: Counts,
     /// The part of the first distance with λ = 2/η, which changes its sign at every step.
     pub swing: Option<Vec<Rational>>,
 }
 
-/// How many of the present eigenvalues act in which way at a rate η > 0.
+/// How many of the present eigenvalues act in each way at a rate η > 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// λ < 0: grows, without crossing.
+    /// λ < 0: grows without changing sides.
     pub negative: usize,
     /// λ = 0: the gradient there never changes.
     pub zero: usize,
-    /// 0 < λ < 1/η: shrinks, from one side.
+    /// 0 < λ < 1/η: shrinks without changing sides.
     pub monotone: usize,
     /// λ = 1/η: gone after one step.
     pub immediate: usize,

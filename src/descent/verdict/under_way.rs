@@ -1,4 +1,4 @@
-//! Runs whose steps were done before anything was decided.
+//! Runs that used up their steps before anything was decided.
 
 use super::arrival::bend;
 use super::border;
@@ -103,7 +103,7 @@ fn rate_falls(recent: &[&Iterate]) -> bool {
     rates.first().zip(rates.last()).is_some_and(|(first, last)| last < first)
 }
 
-/// The run is higher than it began: it is no use to say that it descends.
+/// The value is higher than at the start, so the run cannot be said to descend.
 fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) -> Option<Judgement> {
     let last = recent.last()?;
     if last.value <= first.value || recent.len() < 2 {

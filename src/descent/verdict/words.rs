@@ -10,7 +10,7 @@ pub fn number(value: f64) -> String {
     format::significant(value, format::TABLE_DIGITS)
 }
 
-/// A value with so many digits that it is not shown as a rounder number than it is: `5.0000000042`, not `5`.
+/// A value with enough digits to show that it is no round number: `5.0000000042`, not `5`.
 fn exact_enough(value: f64) -> String {
     let short = number(value);
     let digits = short.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
@@ -70,7 +70,7 @@ pub fn progress(evidence: &Evidence<'_>) -> String {
     format!("after {} {moved} and {size} is {}", steps(last.k), number(last.norm))
 }
 
-/// The headline of a run whose steps were done too early.
+/// The headline of a run that used up its steps too early.
 pub fn descending(evidence: &Evidence<'_>) -> String {
     let trace = &evidence.descent.trace;
     let risen = trace.first().zip(trace.last()).is_some_and(|(first, last)| last.value > first.value);

@@ -2,7 +2,7 @@
 
 use super::{Curve, PlotOptions, RunPath, branches, pair, tip};
 use crate::plot::figure::Dash;
-use crate::plot::figure::{Axis, Color, Figure, Mark, MarkShape, Marker, Panel, Series, Stroke};
+use crate::plot::figure::{Axis, Color, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{AxisRange, beginning, extent, union, widened, with_margin};
 use crate::plot::sample::{Outline, of_curves, outline};
@@ -25,7 +25,7 @@ pub fn descent(
     let name = curve.label.as_str();
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
     let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
-    line.line = Some(Stroke { width: 2.2, dash: Dash::Solid });
+    line.line = Some(Line { width: 2.2, dash: Dash::Solid });
     panel.series.push(line);
     for (i, path) in paths.iter().enumerate() {
         let points = path.steps.iter().map(|s| (s.x, s.value)).collect();

@@ -2,7 +2,7 @@
 
 use super::descent::counted;
 use super::{PlotOptions, RunPath, tip};
-use crate::plot::figure::{Axis, Color, Dash, Figure, Marker, Panel, Series, Stroke};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{extent, of_sequences, union, with_margin};
 
@@ -21,7 +21,7 @@ pub fn iterates(paths: &[RunPath], unknown: &str, value: &str, minima: &[f64], o
     let mut panel = Panel::new(Axis::counting("step k", x), Axis::linear(unknown, y));
     for &minimum in minima {
         let mut line = Series::line(None, vec![(x.0, minimum), (x.1, minimum)], 0);
-        (line.color, line.line) = (Color::Muted, Some(Stroke { width: 1.2, dash: Dash::Short }));
+        (line.color, line.line) = (Color::Muted, Some(Line { width: 1.2, dash: Dash::Short }));
         line.label = (panel.series.is_empty()).then(|| match minima {
             [one] => format!("minimum {}", short(*one, 4)),
             _ => "minima".to_string(),
@@ -48,7 +48,7 @@ pub fn run_series(path: &RunPath, i: usize, runs: usize, points: Vec<(f64, f64)>
     let mut series = Series::path(label, points, i).dashed(Dash::nth(i));
     series.marker = (!crowded).then(|| Marker::nth(i));
     series.tips = if crowded { Vec::new() } else { tips };
-    series.line = series.line.map(|line| Stroke { width: 1.7, ..line });
+    series.line = series.line.map(|line| Line { width: 1.7, ..line });
     series
 }
 

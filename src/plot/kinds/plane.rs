@@ -3,7 +3,7 @@
 use super::contour::{Grid, levels};
 use super::descent::counted;
 use super::{PlotOptions, pair};
-use crate::plot::figure::{Axis, Color, Dash, Figure, Mark, MarkShape, Marker, Panel, Series, Stroke};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{AxisRange, beginning, extent, union, widened};
 
@@ -54,7 +54,7 @@ pub fn plane(mut surface: Surface, paths: &[PlanePath], minima: &[(f64, f64)], o
     for (i, &level) in heights.iter().enumerate() {
         let mut line = Series::branches(None, grid.lines(level), 0);
         line.color = Color::Level(i as f64 / (heights.len() - 1).max(1) as f64);
-        line.line = Some(Stroke { width: 1.2, dash: Dash::Solid });
+        line.line = Some(Line { width: 1.2, dash: Dash::Solid });
         panel.series.push(line);
     }
     for (i, path) in paths.iter().enumerate() {
@@ -81,7 +81,7 @@ fn run(path: &PlanePath, i: usize, runs: usize, surface: &Surface) -> Series {
         .then(|| if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() });
     let mut series = Series::path(label, path.steps.iter().map(|s| (s.x, s.y)).collect(), i + 1);
     series.marker = Some(Marker::nth(i));
-    series.line = Some(Stroke { width: 1.6, dash: Dash::Solid });
+    series.line = Some(Line { width: 1.6, dash: Dash::Solid });
     series.tips = path
         .steps
         .iter()

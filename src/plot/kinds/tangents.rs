@@ -1,7 +1,7 @@
 //! `plot tangents of r`: a panel per step with the curve, the point and the tangent there.
 
 use super::{Curve, PathStep, PlotOptions, RunPath, branches, pair, tip};
-use crate::plot::figure::{Axis, Color, Dash, Figure, Mark, MarkShape, Panel, Series, Stroke};
+use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{beginning, widened, with_margin};
 use crate::plot::sample::{of_curves, outline};
@@ -98,7 +98,7 @@ fn tangent(step: &PathStep, (lo, hi): (f64, f64)) -> Option<Series> {
     let ends = vec![at(lo), (step.x, step.value), at(hi)];
     step.slope.is_finite().then(|| {
         let mut line = Series::line(None, ends, 1);
-        line.line = Some(Stroke { width: 1.6, dash: Dash::Dashed });
+        line.line = Some(Line { width: 1.6, dash: Dash::Dashed });
         line
     })
 }

@@ -80,7 +80,7 @@ fn answered(text: &str) -> String {
         let source = Source::new("bench", line);
         let span = Span::new(0, source.text.len());
         let response = interpreter::run(&mut session, &mut host, &source, span, false);
-        answer = response.output.map_or_else(|| "no answer".to_string(), |o| o.text);
+        answer = response.output.map_or_else(|| "no answer".to_string(), |o| o.text());
     }
     answer
 }

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
+use crate::output::{Block, Datum, Output, Phrase};
 use crate::session;
 use crate::session::build::CONVENTION;
 use crate::session::display::{self, ShowError};
 use crate::session::equality;
-use crate::session::{Builder, Definition, Host, Optimizer, Output, Session, Value, forms};
+use crate::session::{Builder, Definition, Host, Optimizer, Session, Value, forms};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Action, Name, Statement, StatementKind};
 use crate::syntax::{self, ast};
@@ -125,6 +126,7 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
         }
         Err(error) => (None, Some(error)),
     };
+    let output = output.map(|output| output.keeping(session.take_graph()));
     Response { output, notes, error, silent: statement.silent, interrupted: false }
 }
 
@@ -141,7 +143,7 @@ fn act(
                 let invocation = definition.invocation(command)?;
                 let outcome =
                     (definition.run)(&mut Context { builder, host, commands: commands::ALL, name }, &invocation)?;
-                return Ok(commands::with_argument(outcome));
+                return Ok(commands::with_argument(&builder.session.graph, outcome));
             }
             let Some(definition) = commands::find(&command.word.text) else {
                 return Err(Diagnostic::error(
@@ -196,7 +198,7 @@ fn shown(builder: &mut Builder<'_>, value: &Value, expr: &ast::Expr) -> Result<O
         // It was computed, and can be used; only its text is too long for anybody.
         Err(ShowError::TooLong(long)) => {
             let text = format!("({long}; show its value at a point, or a part of it)");
-            Ok(Output::new("expression", text).field("exact", serde_json::Value::Null))
+            Ok(Output::new("expression").with(text).field("exact", Datum::Null))
         }
     }
 }
@@ -267,14 +269,20 @@ fn self_reference(name: &Name) -> Diagnostic {
         .help("give the result another name")
 }
 
+/// What is shown of a value, under the name that it was given.
 fn definition_output(name: &str, shown: Output) -> Output {
-    let exact = shown.fields.get("exact").cloned().unwrap_or_default();
-    let mut output = Output::new("definition", format!("{name} = {}", shown.text))
-        .field("name", name)
-        .field("parameters", Vec::<String>::new())
-        .field("exact", exact);
-    output.latex = shown.latex.map(|l| format!("{name} = {l}"));
-    output
+    let exact = shown.fields.into_iter().find(|(field, _)| field == "exact").map_or(Datum::Null, |(_, exact)| exact);
+    let latex = match shown.blocks.first() {
+        Some(Block::Formula { notation, .. }) => Some(Datum::Latex(format!("{name} = "), notation.clone())),
+        _ => None,
+    };
+    let mut output = Output::new("definition").with_all(shown.blocks);
+    output.head = Some(name.to_string());
+    output = output.field("name", name).field("parameters", Vec::<String>::new()).field("exact", exact);
+    match latex {
+        Some(latex) => output.field("latex", latex),
+        None => output,
+    }
 }
 
 fn define_several(builder: &mut Builder<'_>, host: &mut dyn Host, names: &[Name], action: &Action) -> Defined {
@@ -323,8 +331,10 @@ fn define_function(
     match builder.check_function(&function) {
         Ok(shown) => {
             let head = format!("{}({})", function.name, function.parameters.join(", "));
-            Ok(Output::new("definition", format!("{head} = {shown}"))
-                .field("name", function.name.clone())
+            let mut output = Output::new("definition").with(shown.as_str());
+            output.head = Some(head);
+            Ok(output
+                .field("name", &function.name)
                 .field("parameters", function.parameters.clone())
                 .field("exact", shown))
         }
@@ -345,8 +355,9 @@ fn define_optimizer(
     optimizer.compile(builder, &BTreeMap::new())?;
     let parameters: Vec<String> =
         optimizer.parameters.iter().filter_map(|p| p.name.as_ref()).map(|n| n.text.clone()).collect();
-    let output = Output::new("definition", statement.to_string())
-        .field("name", optimizer.name.text.clone())
+    let output = Output::new("definition")
+        .with_all(Phrase::lines(&statement.to_string()))
+        .field("name", &optimizer.name.text)
         .field("parameters", parameters)
         .field("exact", statement.to_string());
     builder.session.define(&optimizer.name.text.clone(), Definition::Optimizer(Rc::new(optimizer)));

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! What stands below it may change from version to version. A statement goes from text to [`syntax::ast::Statement`], is run by
-//! [`interpreter::run`] on a [`session::Session`], and comes back as an [`session::Output`]; on the way [`session::Builder`]
+//! [`interpreter::run`] on a [`session::Session`], and comes back as an [`output::Output`]; on the way [`session::Builder`]
 //! makes expressions of it in an [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower()`] makes a
 //! [`tape::Tape`] of them, and [`descent`] walks.
 //!
@@ -22,7 +22,7 @@
 //! - [`descent::Problem`], [`descent::Method`], [`descent::Run`], [`descent::Iterate`], [`descent::Verdict`],
 //!   [`descent::Knowledge`]: descent, which never sees an expression.
 //! - [`plot::Figure`]: a picture as data.
-//! - [`session::Session`], [`session::Value`], [`session::Output`], [`session::Host`]: definitions, values, results, and the
+//! - [`session::Session`], [`session::Value`], [`output::Output`], [`session::Host`]: definitions, values, results, and the
 //!   outside world as a trait.
 //! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
 
@@ -39,6 +39,7 @@ pub mod interpreter;
 pub mod interrupt;
 pub mod notebook;
 pub mod numeric;
+pub mod output;
 pub mod plot;
 pub mod session;
 pub mod source;

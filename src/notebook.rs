@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde_json::Value as Json;
 
 use crate::diagnostic::Diagnostic;
-use crate::frontend::json;
-use crate::interpreter::{self, Response};
+use crate::frontend::{files, json};
+use crate::interpreter::Response;
 use crate::interrupt::Interrupt;
 use crate::session::{Host, MemoryHost, Session, Snapshot};
 use crate::source::{Source, Span};
@@ -52,7 +52,7 @@ impl Notebook {
 
     fn answer(&mut self, source: &Rc<Source>, span: Span, silent: bool) -> Answer {
         let before = self.host.files.len();
-        let response = interpreter::run(&mut self.session, &mut self.host, source, span, silent);
+        let response = files::run(&mut self.session, &mut self.host, source, span, silent);
         Answer { response, source: Rc::clone(source), span, files: self.host.files[before..].to_vec() }
     }
 
@@ -131,7 +131,7 @@ impl Answer {
     /// What a person reads: the result, or the error with its place.
     pub fn text(&self) -> String {
         match (&self.response.output, &self.response.error) {
-            (Some(output), _) => output.text.clone(),
+            (Some(output), _) => output.text(),
             (None, Some(error)) => error.render(&self.source, false),
             (None, None) => String::new(),
         }
@@ -145,8 +145,8 @@ impl Answer {
     }
 
     /// The result as LaTeX, where it is a formula.
-    pub fn latex(&self) -> Option<&str> {
-        self.response.output.as_ref()?.latex.as_deref()
+    pub fn latex(&self) -> Option<String> {
+        self.response.output.as_ref()?.latex()
     }
 
     /// Why it failed. A check that does not hold has a result all the same.

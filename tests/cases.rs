@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thalweg::commands;
-use thalweg::interpreter::{self, Response};
+use thalweg::frontend::files;
+use thalweg::interpreter::Response;
 use thalweg::session::{MemoryHost, Session, forms};
 use thalweg::source::{Source, Span};
 use thalweg::syntax::layout;
@@ -65,7 +66,7 @@ fn transcript(name: &str, text: &str) -> (String, Vec<String>) {
     let (mut session, mut host) = (Session::new(), MemoryHost::default());
     let (mut shown, mut wrong) = (String::new(), Vec::new());
     for piece in layout::cells(text).into_iter().flat_map(|cell| cell.pieces) {
-        let response = interpreter::run(&mut session, &mut host, &source, piece.span, piece.silent);
+        let response = files::run(&mut session, &mut host, &source, piece.span, piece.silent);
         let statement = source.slice(piece.span);
         shown += &format!("{statement}\n{}\n", indented(&source, &response));
         let code = response.error.as_ref().map(|e| e.code);
@@ -78,7 +79,7 @@ fn transcript(name: &str, text: &str) -> (String, Vec<String>) {
             wrong.push(format!("{statement}\n{told}"));
         } else if code.is_none()
             && !piece.silent
-            && response.output.is_none_or(|o| o.kind != "assert" && o.text.trim().is_empty())
+            && response.output.is_none_or(|o| o.kind != "assert" && o.text().trim().is_empty())
         {
             wrong.push(format!("{statement}\nshows nothing"));
         }
@@ -87,7 +88,7 @@ fn transcript(name: &str, text: &str) -> (String, Vec<String>) {
 }
 
 fn indented(source: &Source, response: &Response) -> String {
-    let mut parts: Vec<String> = response.output.iter().map(|o| o.text.clone()).collect();
+    let mut parts: Vec<String> = response.output.iter().map(|o| o.text()).collect();
     parts.extend(response.notes.iter().chain(&response.error).map(|d| d.render(source, false)));
     let lines = parts.iter().flat_map(|part| part.lines());
     lines.map(|line| if line.is_empty() { "\n".to_string() } else { format!("    {line}\n") }).collect()

@@ -108,7 +108,7 @@ fn run(notebook: &mut Notebook, problem: &Problem, using: &str, steps: u64) -> J
     if let Some(error) = response.error {
         panic!("{} on {}: {}", using, problem.name, error.headline);
     }
-    Json::Object(response.output.expect("a run").fields)
+    Json::Object(response.output.expect("a run").data())
 }
 
 fn notebook(problem: &Problem) -> Notebook {
@@ -198,7 +198,7 @@ fn sweeps_do_not_depend_on_the_number_of_threads() {
         let span = thalweg::source::Span::new(0, source.text.len());
         let response = thalweg::interpreter::run(&mut session, &mut host, &source, span, false);
         let output = response.output.expect("a result");
-        (output.text, serde_json::Value::Object(output.fields).to_string())
+        (output.text(), serde_json::Value::Object(output.data()).to_string())
     };
     let one = shown(1);
     assert!(one.0.contains("150 runs"), "{}", one.0);

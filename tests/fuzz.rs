@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use thalweg::interpreter::Response;
-use thalweg::session::{Host, Output};
+use thalweg::session::Host;
 use thalweg::source::Source;
 
 use crate::notebook::{Notebook, on_deep_stack};
@@ -264,7 +264,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     for response in &responses {
         is_well_formed(&source, response)?;
     }
-    prop_assert_eq!(notebook.output("kept_function(2) + kept_value").text, "12350");
+    prop_assert_eq!(notebook.output("kept_function(2) + kept_value").text(), "12350");
     Ok(())
 }
 
@@ -278,9 +278,10 @@ fn is_well_formed(source: &Source, response: &Response) -> Result<(), TestCaseEr
         prop_assert!(rendered.len() < 1_000_000, "{} bytes of error", rendered.len());
         prop_assert!(!has_control(&rendered), "{rendered:?}");
     }
-    if let Some(Output { text, kind, .. }) = &response.output {
-        prop_assert!(!kind.is_empty());
-        prop_assert!(!has_control(text), "{text:?}");
+    if let Some(output) = &response.output {
+        prop_assert!(!output.kind.is_empty());
+        let text = output.text();
+        prop_assert!(!has_control(&text), "{text:?}");
     }
     let answered = response.output.is_some() || response.error.is_some() || response.interrupted;
     prop_assert!(answered, "neither an output nor an error");

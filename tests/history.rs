@@ -44,9 +44,9 @@ impl Chance {
 fn shown(source: &Source, response: &Response) -> String {
     let mut text = String::new();
     if let Some(output) = &response.output {
-        let mut fields = output.fields.clone();
+        let mut fields = output.data();
         fields.remove("seconds");
-        text += &format!("{}\n{:?}\n{}\n", output.text, output.latex, serde_json::Value::Object(fields));
+        text += &format!("{}\n{:?}\n{}\n", output.text(), output.latex(), serde_json::Value::Object(fields));
     }
     response.notes.iter().chain(&response.error).for_each(|d| text += &d.render(source, false));
     text
@@ -160,7 +160,7 @@ fn a_saved_run_is_read_after_other_statements() {
         for number in 0..12 {
             notebook.run(&chance.unrelated(number));
             let again = notebook.output("read(\"r.json\")");
-            assert_eq!(again.fields["x"], run.fields["x"]);
+            assert_eq!(again.data()["x"], run.data()["x"]);
         }
     });
 }

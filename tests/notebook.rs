@@ -2,8 +2,10 @@
 
 use serde_json::Value as Json;
 use thalweg::diagnostic::Diagnostic;
-use thalweg::interpreter::{self, Response};
-use thalweg::session::{MemoryHost, Output, Session};
+use thalweg::frontend::files;
+use thalweg::interpreter::Response;
+use thalweg::output::Output;
+use thalweg::session::{MemoryHost, Session};
 use thalweg::source::Source;
 use thalweg::syntax::layout;
 
@@ -25,7 +27,7 @@ impl Notebook {
         let source = Source::new("test", text);
         let pieces: Vec<layout::StatementText> = layout::cells(text).into_iter().flat_map(|cell| cell.pieces).collect();
         let run = |piece: &layout::StatementText| {
-            interpreter::run(&mut self.session, &mut self.host, &source, piece.span, piece.silent)
+            files::run(&mut self.session, &mut self.host, &source, piece.span, piece.silent)
         };
         let responses = pieces.iter().map(run).collect();
         (source, responses)
@@ -44,7 +46,7 @@ impl Notebook {
 
     /// The fields of `--json` of one statement that must work.
     pub fn fields(&mut self, statement: &str) -> Json {
-        Json::Object(self.output(statement).fields)
+        Json::Object(self.output(statement).data())
     }
 
     /// The error of one statement that must fail.

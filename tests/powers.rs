@@ -44,7 +44,7 @@ const VALUES: &[(&str, &str, Option<f64>)] = &[
 fn value(notebook: &mut Notebook, statement: &str, of: impl Fn(&Json) -> Option<f64>) -> Option<f64> {
     let (_, mut responses) = notebook.run(statement);
     let output = responses.pop()?.output?;
-    of(&Json::Object(output.fields))
+    of(&Json::Object(output.data()))
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn what_is_said_of_functions_keeps_to_their_domains() {
     for &(formula, domain, outside) in DOMAINS {
         let mut notebook = Notebook::new();
         notebook.run(&format!("f(x) = {formula}"));
-        assert_eq!(notebook.output("domain f").text, domain, "{formula}");
+        assert_eq!(notebook.output("domain f").text(), domain, "{formula}");
         let g = format!("(x - ({outside}))^2 + 0*f(x)");
         for question in [format!("minimum {g}"), format!("critical {g}"), format!("solve {g} = 0")] {
             let fields = notebook.fields(&question);
@@ -110,6 +110,6 @@ fn what_is_said_of_functions_keeps_to_their_domains() {
         let witness = notebook.fields(&format!("convex -({g})"))["witness"]["points"].clone();
         assert!(!witness.to_string().contains(&format!("\"exact\":\"{outside}\"")), "{formula}: {witness}");
         let jump = format!("(if x == {outside} then 1 + 0*f(x) else 0) == 0");
-        assert!(!notebook.output(&jump).text.starts_with("false"), "{jump}");
+        assert!(!notebook.output(&jump).text().starts_with("false"), "{jump}");
     }
 }

@@ -110,7 +110,7 @@ fn what_the_articles_say_and_what_is_true() {
     assert!(near(end["x"]["x"].as_f64().expect("x"), 3.425_618_459_481_728, 1e-10), "{}", end["x"]);
     // (10^6)^100 has 601 digits, and 10^6^100 is something else.
     notebook.output("assert (10^6)^100 == 10^600");
-    assert!(notebook.output("10^6^100").text.starts_with("10^65331862350007"));
+    assert!(notebook.output("10^6^100").text().starts_with("10^65331862350007"));
     // The tangent at 7.
-    assert_eq!(notebook.output("tangent x^2 at 7").text, "y = 14x - 49");
+    assert_eq!(notebook.output("tangent x^2 at 7").text(), "y = 14x - 49");
 }

@@ -60,7 +60,17 @@ impl Formula {
     /// As a person writes it.
     pub fn of(graph: &mut Graph, id: ExprId) -> Formula {
         let shown = present(graph, id);
-        Formula { text: print::text(graph, shown), latex: print::latex(graph, shown).unwrap_or_default() }
+        Formula::written(graph, shown)
+    }
+
+    /// In the order of its nodes.
+    pub fn written(graph: &Graph, id: ExprId) -> Formula {
+        Formula { text: print::text(graph, id), latex: print::latex(graph, id).unwrap_or_default() }
+    }
+
+    /// What is no expression but a form of writing, such as `f'(x) = 2x`.
+    pub fn of_text(text: String, latex: String) -> Formula {
+        Formula { text, latex }
     }
 
     /// In the language itself.
@@ -143,6 +153,30 @@ impl Sentence {
                 Part::Formula(formula) => formula.text.clone(),
             })
             .collect()
+    }
+
+    /// The same sentence where the function is called by its name.
+    pub fn named(&self, name: &str) -> Sentence {
+        let mut named = Sentence::default();
+        for part in &self.parts {
+            named.push(match part {
+                Part::Function(primes) => Sentence::from(primed(name, *primes)),
+                other => Sentence::from(other.clone()),
+            });
+        }
+        named
+    }
+
+    /// Some sentences in one, with words between them.
+    pub fn joined(parts: &[Sentence], between: &str) -> Sentence {
+        let mut all = Sentence::default();
+        for (i, part) in parts.iter().enumerate() {
+            if i > 0 {
+                all.push(between);
+            }
+            all.push(part);
+        }
+        all
     }
 
     /// The same sentence where the function is called by another name: `it`.

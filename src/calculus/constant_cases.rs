@@ -2,6 +2,7 @@
 //! derivative may have no value.
 
 use super::breaks::may_jump;
+use super::formula::simpler;
 use super::normal::{and, compare, normalise, not, or, piecewise, sum};
 use crate::expr::{ExprId, Graph, Node, Relation, rewrite};
 
@@ -56,7 +57,7 @@ fn cases_of(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(id) {
         Node::Piecewise(_) => Some(parts),
         Node::Call(function, _) if !function.kink.is_empty() => {
-            let simpler = function.simpler?(graph, &parts)?;
+            let simpler = simpler(graph, function, &parts)?;
             matches!(graph.node(simpler), Node::Piecewise(_)).then(|| graph.children(simpler).to_vec())
         }
         _ => None,

@@ -7,7 +7,7 @@ use super::differentiate::derivative;
 use super::domain::is_everywhere;
 use super::function::Function;
 use super::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
-use super::solve::{Context, Vocabulary, equation, system};
+use super::solve::{Context, equation, system};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::PEOPLE_DIGITS;
@@ -34,7 +34,7 @@ pub struct Corners {
 /// Where branches of a function in normal form meet along an unknown.
 ///
 /// The values at such places themselves may be conventions, as of the formula for a derivative: then they are left aside.
-pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, words: &Vocabulary) -> Corners {
+pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool) -> Corners {
     let mut found = Corners::default();
     let branches = match BranchedFunction::of(graph, (f, by_convention), x) {
         Ok(Some(branches)) => branches,
@@ -43,7 +43,7 @@ pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, wor
     };
     let interrupt = Interrupt::here();
     interrupt.allow(WORK);
-    let context = &Context { words, interrupt: &interrupt, digits: PEOPLE_DIGITS };
+    let context = &Context { interrupt: &interrupt, digits: PEOPLE_DIGITS };
     let has_cases = reach(graph, &[f]).order.iter().any(|&id| matches!(graph.node(id), Node::Piecewise(_)));
     for gap in branches.gaps.iter().filter(|gap| depends_on(graph, gap.id, x)).collect::<Vec<_>>() {
         // In a case that is not taken it does not matter where a gap has no value.

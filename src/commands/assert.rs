@@ -4,8 +4,9 @@ use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
 use crate::calculus::{Equality, decide as decided, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
+use crate::output::Output;
 use crate::session::display::show;
-use crate::session::{Output, Session, equality};
+use crate::session::{Session, equality};
 use crate::source::Span;
 use crate::syntax::ast::ExprKind;
 
@@ -29,7 +30,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let id = context.builder.condition(expr)?;
     let id = context.builder.put(id, &bindings);
     let verdict = decide(context.builder.session, id);
-    let output = |holds: bool| Output::new("assert", "").field("holds", holds);
+    let output = |holds: bool| Output::new("assert").field("holds", holds);
     match verdict {
         Verdict::Holds => Ok(Outcome::shown(output(true))),
         Verdict::Fails(sides) => {
@@ -102,7 +103,10 @@ fn sides(session: &mut Session, id: ExprId) -> String {
         if let (Node::Compare(_, a, b), false) =
             (session.graph.node(part), matches!(session.graph.node(form), Node::Truth(true)))
         {
-            let side = |session: &mut Session, id| show(session, id).map_or_else(|e| e.to_string(), |s| s.text);
+            let side = |session: &mut Session, id| match show(session, id) {
+                Ok(shown) => shown.text(&session.graph),
+                Err(error) => error.to_string(),
+            };
             let (left, right) = (side(session, a), side(session, b));
             return format!("left side: {left}\nright side: {right}");
         }

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::invocation::BEST;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
 use crate::diagnostic::Diagnostic;
+use crate::output::Block;
 use crate::session::Value;
+use crate::session::display::run_output;
 use crate::session::forms::best_of;
-use crate::session::record::run_output;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: BEST,
@@ -34,7 +35,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     record.name = context.name.map(str::to_string);
     let mut output = run_output(&record);
     if !record.label.is_empty() {
-        output.text = format!("{}\n\n{}", record.label, output.text);
+        output.blocks.splice(0..0, [Block::from(&record.label), Block::Break]);
     }
     Ok(Outcome::value(output, Value::Run(Rc::new(record))))
 }

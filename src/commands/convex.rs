@@ -1,18 +1,14 @@
 //! `convex f`, `convex f over -1..1`: proved, refuted with a witness, or not decided.
 
-use serde_json::{Map, Value as Json, json};
-
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, Status, Witness};
 use crate::calculus::{self, Function, Region, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
-use crate::functions;
 use crate::numeric::{Rational, format};
-use crate::session::Output;
-use crate::session::knowledge::exact_text;
-use crate::session::output::double;
+use crate::output::{Datum, Output, Phrase, phrase};
+use crate::session::display::{exact_phrase, number_datum, presented};
 use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -31,7 +27,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let found = calculus::convexity(
         context.builder.graph(),
         &Function::new(target.expr, &target.unknowns, region.clone()),
-        (&functions::VOCABULARY, context.host.interrupt()),
+        context.host.interrupt(),
     );
     let shown = output(context.builder.graph(), &target, &region, &found);
     let name = if target.is_function { target.label.as_str() } else { "it" };
@@ -51,53 +47,52 @@ fn argument(found: &Convexity) -> Argument {
 
 fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity) -> Output {
     let place = place(graph, target, region, found);
-    let mut lines = vec![headline(graph, found, &place)];
-    if found.steps.len() > 1 {
-        lines.extend(found.steps.iter().map(|s| format!("    {s}")));
-    } else {
-        lines.push(format!("    {}", found.because));
-    }
-    if let Some(witness) = &found.witness {
-        lines.push(format!("    {}", in_words(graph, target, witness)));
-    }
+    let mut lines = match found.steps.as_slice() {
+        [] | [_] => vec![Phrase::from(&found.because)],
+        steps => steps.iter().map(Phrase::from).collect(),
+    };
+    lines.extend(found.witness.as_ref().map(|witness| in_words(graph, target, witness)));
     if found.concave && found.status != Status::Proved {
-        lines.push("    it is concave".into());
+        lines.push("it is concave".into());
     }
     let status = match found.status {
         Status::Proved => "proved",
         Status::Refuted => "refuted",
         Status::Undecided => "undecided",
     };
-    let mut output = Output::new("convex", lines.join("\n"))
+    let mut output = Output::new("convex")
+        .with(headline(graph, found, &place))
+        .with_all(lines.into_iter().map(|line| line.indented(4)))
         .field("status", status)
-        .field("because", found.because.clone())
-        .field("witness", found.witness.as_ref().map_or(Json::Null, |w| witness_json(graph, target, w)))
+        .field("because", &found.because)
+        .field("witness", found.witness.as_ref().map(|w| witness_datum(graph, target, w)))
         .field("concave", found.concave);
     if found.status == Status::Proved {
-        output = output.field("strict", found.strict);
-        output = output.field("steps", found.steps.clone());
+        output = output.field("strict", found.strict).field("steps", found.steps.clone());
     }
     if !found.conditions.is_empty() {
         output = output.field("where", found.conditions.clone());
     }
-    if let Some(modulus) = found.modulus {
-        let exact = exact_text(graph, &modulus);
-        output = output.field("strong", json!({ "exact": exact, "value": double(modulus.value) }));
+    match &found.modulus {
+        Some(modulus) => {
+            let exact = Phrase::from(exact_phrase(graph, modulus));
+            output.field("strong", number_datum(exact, modulus.value))
+        }
+        None => output,
     }
-    output
 }
 
-fn headline(graph: &mut Graph, found: &Convexity, place: &str) -> String {
-    match (found.status, found.modulus) {
+fn headline(graph: &mut Graph, found: &Convexity, place: &str) -> Phrase {
+    match (found.status, &found.modulus) {
         (Status::Proved, Some(modulus)) => {
-            let constant = exact_text(graph, &modulus);
-            format!("strongly convex{place}, with constant {constant}: proved")
+            let constant = exact_phrase(graph, modulus);
+            phrase![format!("strongly convex{place}, with constant "), constant, ": proved"]
         }
-        (Status::Proved, None) if found.strict => format!("strictly convex{place}: proved"),
-        (Status::Proved, None) if found.concave => format!("convex and concave{place}: proved"),
-        (Status::Proved, None) => format!("convex{place}: proved"),
-        (Status::Refuted, _) => format!("not convex{place}"),
-        (Status::Undecided, _) => format!("convex{place}: not decided"),
+        (Status::Proved, None) if found.strict => format!("strictly convex{place}: proved").into(),
+        (Status::Proved, None) if found.concave => format!("convex and concave{place}: proved").into(),
+        (Status::Proved, None) => format!("convex{place}: proved").into(),
+        (Status::Refuted, _) => format!("not convex{place}").into(),
+        (Status::Undecided, _) => format!("convex{place}: not decided").into(),
     }
 }
 
@@ -113,7 +108,7 @@ fn place(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity)
     place
 }
 
-fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> String {
+fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> Phrase {
     let point = |x: &[Rational]| match (target.names.as_slice(), x) {
         ([name], [x]) => format!("{name} = {}", number(x)),
         (names, x) => {
@@ -122,28 +117,27 @@ fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> String {
         }
     };
     let [a, b] = &witness.ends;
-    let (fa, fb) = (value_text(graph, witness.values[0]), value_text(graph, witness.values[1]));
-    let ends = format!("at {} and {} it is {fa} and {fb}", point(a), point(b));
+    let (fa, fb) = (value_phrase(graph, witness.values[0]), value_phrase(graph, witness.values[1]));
+    let halfway = format!(", and halfway, at {}, it ", point(&witness.middle));
+    let ends = phrase![format!("at {} and {} it is ", point(a), point(b)), fa, " and ", fb, halfway];
     match witness.value {
-        Some(middle) => {
-            format!("{ends}, and halfway, at {}, it is {}", point(&witness.middle), value_text(graph, middle))
-        }
-        None => format!("{ends}, and halfway, at {}, it has no value", point(&witness.middle)),
+        Some(middle) => phrase![ends, "is ", value_phrase(graph, middle)],
+        None => phrase![ends, "has no value"],
     }
 }
 
 /// The longest exact value that is written out.
 const LONGEST_VALUE: usize = 24;
 
-fn value_text(graph: &mut Graph, id: ExprId) -> String {
-    let about = format::significant(double_of(graph, id), 6);
+fn value_phrase(graph: &mut Graph, id: ExprId) -> Phrase {
+    let about = format!("≈ {}", format::significant(double_of(graph, id), 6));
     if let Some(value) = graph.as_rational(id) {
         let text = number(value);
-        return if text.len() <= LONGEST_VALUE { text } else { format!("≈ {about}") };
+        return if text.len() <= LONGEST_VALUE { text.into() } else { about.into() };
     }
     let shown = present(graph, id);
-    let text = print::text(graph, shown);
-    if text.chars().count() <= LONGEST_VALUE { format!("{text} ≈ {about}") } else { format!("≈ {about}") }
+    let short = print::text(graph, shown).chars().count() <= LONGEST_VALUE;
+    if short { phrase![shown, " ", about] } else { about.into() }
 }
 
 /// A decimal where it ends soon, else a fraction.
@@ -151,25 +145,18 @@ fn number(value: &Rational) -> String {
     value.decimal_text().filter(|t| t.len() <= LONGEST_VALUE).unwrap_or_else(|| value.to_string())
 }
 
-fn witness_json(graph: &mut Graph, target: &Target, witness: &Witness) -> Json {
-    let point = |x: &[Rational]| {
-        let entries = target.names.iter().zip(x);
-        Json::Object(
-            entries
-                .map(|(n, v)| (n.clone(), json!({ "exact": v.to_string(), "value": double(v.to_f64()) })))
-                .collect::<Map<_, _>>(),
-        )
-    };
+fn witness_datum(graph: &mut Graph, target: &Target, witness: &Witness) -> Datum {
+    let point =
+        |x: &[Rational]| Datum::by_name(&target.names, x.iter().map(|v| number_datum(v.to_string(), v.to_f64())));
     let mut value = |id: ExprId| {
-        let shown = present(graph, id);
-        json!({ "exact": print::exact_text(graph, shown).ok(), "value": double(double_of(graph, id)) })
+        let about = double_of(graph, id);
+        number_datum(presented(graph, id), about)
     };
-    let values: Vec<Json> = witness.values.iter().map(|&v| value(v)).collect();
-    let middle = witness.value.map_or(Json::Null, &mut value);
-    json!({
-        "points": witness.ends.iter().map(|e| point(e)).collect::<Vec<_>>(),
-        "values": values,
-        "middle": point(&witness.middle),
-        "value": middle,
-    })
+    let values: Vec<Datum> = witness.values.iter().map(|&v| value(v)).collect();
+    Datum::object([
+        ("points", witness.ends.iter().map(|e| point(e)).collect::<Vec<_>>().into()),
+        ("values", values.into()),
+        ("middle", point(&witness.middle)),
+        ("value", witness.value.map(value).into()),
+    ])
 }

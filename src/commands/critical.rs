@@ -1,22 +1,17 @@
 //! `critical g`: where the gradient is 0, with the kind of each point.
 
-use serde_json::{Map, json};
-
-use super::{
-    ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes_json, exact_json, region, solve,
-};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes, region, solve};
 use crate::calculus::Function;
 use crate::calculus::critical::{CriticalPoint, CriticalPoints, Kind, critical};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::solve as solving;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Graph, print};
-use crate::functions::VOCABULARY;
+use crate::expr::Graph;
 use crate::numeric::format;
-use crate::session::knowledge::exact_text;
-use crate::session::record::family_text;
+use crate::output::{Datum, Fragment, Output, Phrase, Table, TableColumn, phrase};
+use crate::session::Value;
+use crate::session::display::{equality_phrase, exact_datum, exact_only, exact_phrase, family_fields, family_phrase};
 use crate::session::target::Target;
-use crate::session::{Output, Value};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "critical",
@@ -31,12 +26,11 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let target = region::target(context.builder, invocation, "critical")?;
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
-    let solving =
-        solving::Context { words: &VOCABULARY, interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
+    let solving = solving::Context { interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
     let graph = context.builder.graph();
     let bounded = !region.is_entire();
     let found = critical(graph, &Function::new(target.expr, &target.unknowns, region), &solving);
-    let mut writer = Writer { target: &target, found: &found, bounded };
+    let writer = Writer { target: &target, found: &found, bounded };
     let output = writer.output(graph);
     let values = found.points.iter().map(|p| writer.value(p)).collect();
     let (name, argument) = (writer.name().to_string(), found.argument().clone());
@@ -53,61 +47,66 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn output(&mut self, graph: &mut Graph) -> Output {
-        let mut rows = Vec::new();
+    fn output(&self, graph: &mut Graph) -> Output {
+        let columns = ["", "", "", ""].map(TableColumn::left);
+        let mut table = Table::new(columns);
         let mut points = Vec::new();
         for point in &self.found.points {
-            let height = ExactValue { exact: point.value.0, value: point.value.1.roundest() };
-            let mut place = Vec::new();
-            let mut x = Map::new();
+            let mut places = Vec::new();
+            let mut x = Vec::new();
             for (name, solution) in self.target.names.iter().zip(&point.x) {
                 let value = ExactValue { exact: solution.exact, value: solution.value };
-                let text = exact_text(graph, &value);
-                let equals = if text.starts_with('≈') { "" } else { "= " };
-                place.push(format!("{name} {equals}{text}{}", solve::doubt(solution)));
-                x.insert(name.clone(), exact_json(graph, &value));
+                places.push(phrase![equality_phrase(graph, name, &value), solve::doubt(solution)]);
+                x.push(exact_datum(graph, &value));
             }
             let because = self.because(&point.judgement.because);
-            let shown = exact_text(graph, &height);
-            let range = point.value.1;
-            let equals = match shown.starts_with('≈') {
-                false => format!("= {shown}"),
-                true if !range.is_bounded() => "beyond 1.8e308, or not bounded".to_string(),
-                true if range.width() > WIDEST * (1.0 + range.midpoint().abs()) => {
-                    let [low, high] = [range.low(), range.high()].map(format::rounded_for_people);
-                    format!("in {low}..{high}")
-                }
-                true => shown,
-            };
-            rows.push([
-                word(point.judgement.kind).to_string(),
-                place.join(", "),
-                format!("{} {equals}", self.name()),
-                because.clone(),
-            ]);
-            points.push(json!({
-                "type": word(point.judgement.kind), "x": x, "value": exact_json(graph, &height), "because": because,
-            }));
+            let kind = word(point.judgement.kind);
+            let height = self.height(graph, point);
+            table.row([kind.into(), Phrase::joined(places, ", ").into(), height.into(), (&because).into()]);
+            let height = ExactValue { exact: point.value.0, value: point.value.1.roundest() };
+            points.push(Datum::object([
+                ("type", kind.into()),
+                ("x", Datum::by_name(&self.target.names, x)),
+                ("value", exact_datum(graph, &height)),
+                ("because", because.into()),
+            ]));
         }
-        let mut lines = aligned(&rows);
-        solve::shorten(&mut lines);
+        let more = solve::shorten(&mut table.rows);
+        let mut output = Output::new("critical").with(table).with_all(more);
         let mut families = Vec::new();
         for (family, judgement) in &self.found.families {
-            let (line, mut object) = family_text(graph, family, &self.target.names);
-            lines.push(format!("{}  {line}", word(judgement.kind)));
-            object["type"] = json!(word(judgement.kind));
-            families.push(object);
+            let kind = word(judgement.kind);
+            output = output.with(phrase![kind, "  ", family_phrase(graph, family, &self.target.names)]);
+            let mut fields = family_fields(graph, family, &self.target.names, exact_only);
+            fields.push(("type".to_string(), kind.into()));
+            families.push(Datum::Object(fields));
         }
-        let sets: Vec<Vec<String>> =
-            self.found.sets.iter().map(|set| set.iter().map(|&c| print::text(graph, c)).collect()).collect();
-        lines.extend(self.closing(graph));
-        Output::new("critical", lines.join("\n"))
+        let sets = self.found.sets.iter().map(|set| set.iter().map(|&c| Datum::exact(c)).collect::<Vec<_>>());
+        output
+            .with_all(self.closing())
             .field("points", points)
             .field("families", families)
-            .field("sets", sets)
+            .field("sets", sets.collect::<Vec<_>>())
             .field("complete", self.found.complete())
             .field("because", self.found.because(self.name()))
-            .field("undecided", boxes_json(&self.found.undecided))
+            .field("undecided", boxes(&self.found.undecided))
+    }
+
+    /// `f = -2`, `f in 1..2`
+    fn height(&self, graph: &mut Graph, point: &CriticalPoint) -> Phrase {
+        let (exact, range) = point.value;
+        let height = exact_phrase(graph, &ExactValue { exact, value: range.roundest() });
+        match height {
+            Fragment::Number(_) if !range.is_bounded() => {
+                phrase![self.name(), " beyond 1.8e308, or not bounded"]
+            }
+            Fragment::Number(_) if range.width() > WIDEST * (1.0 + range.midpoint().abs()) => {
+                let [low, high] = [range.low(), range.high()].map(format::rounded_for_people);
+                phrase![self.name(), format!(" in {low}..{high}")]
+            }
+            Fragment::Number(_) => phrase![self.name(), " ", height],
+            _ => phrase![self.name(), " = ", height],
+        }
     }
 
     fn name(&self) -> &str {
@@ -119,33 +118,33 @@ impl Writer<'_> {
     }
 
     /// The sentence about completeness.
-    fn closing(&self, graph: &mut Graph) -> Vec<String> {
+    fn closing(&self) -> Vec<Phrase> {
         let found = self.found;
         let place = if self.bounded { " in the box" } else { "" };
         let reason = found.because(self.name());
         let because = |sentence: String| if reason.is_empty() { sentence } else { format!("{sentence}: {reason}") };
-        let mut lines = Vec::new();
+        let mut lines: Vec<Phrase> = Vec::new();
         for set in &found.sets {
-            let conditions: Vec<String> = set.iter().map(|&c| print::text(graph, c)).collect();
-            lines.push(if conditions.is_empty() {
-                "every point is critical".to_string()
-            } else {
-                format!("every point with {} is critical", conditions.join(" and "))
+            let conditions = Phrase::joined(set.iter().map(|&c| Phrase::from(c)), " and ");
+            lines.push(match set.as_slice() {
+                [] => "every point is critical".into(),
+                _ => phrase!["every point with ", conditions, " is critical"],
             });
         }
         let count = found.points.len() + found.families.len() + found.sets.len();
-        lines.push(match (found.complete(), count) {
+        let all = match (found.complete(), count) {
             (true, 0) => because(format!("no critical point{place}")),
             (true, _) if found.sets.iter().any(Vec::is_empty) => return lines,
             (true, 1) if found.points.len() == 1 => because(format!("this is the only one{place}")),
             (true, _) => because(format!("these are all{place}")),
             (false, 0) => because("not decided".to_string()),
             (false, _) => because("there may be more".to_string()),
-        });
+        };
+        lines.extend(Phrase::lines(&all));
         if !found.complete() && !self.bounded && found.points.is_empty() {
-            lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()));
+            lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()).into());
         }
-        lines.extend(solve::undecided_text(&found.undecided, &self.target.names));
+        lines.extend(solve::undecided(&found.undecided, &self.target.names));
         lines
     }
 
@@ -167,19 +166,4 @@ fn word(kind: Kind) -> &'static str {
         Kind::Degenerate => "degenerate",
         Kind::Unknown => "kind not decided",
     }
-}
-
-/// Rows whose columns line up; the last is as long as it likes.
-fn aligned(rows: &[[String; 4]]) -> Vec<String> {
-    let width = |i: usize| rows.iter().map(|r| r[i].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2)];
-    rows.iter()
-        .map(|row| {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(widths) {
-                line += &format!("{cell}{}  ", " ".repeat(width - cell.chars().count()));
-            }
-            line + &row[3]
-        })
-        .collect()
 }

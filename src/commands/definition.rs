@@ -4,7 +4,8 @@ use super::invocation::{ClauseDef, Invocation};
 use super::reason::Reason;
 use crate::calculus::argument::Argument;
 use crate::diagnostic::Diagnostic;
-use crate::session::{Builder, Host, Output, Value};
+use crate::output::Output;
+use crate::session::{Builder, Host, Value};
 use crate::syntax::ast::Command;
 
 /// A command: its word, what it takes, and what it does.

@@ -1,16 +1,14 @@
 //! `domain f`: where a function is defined, as it was written.
 
-use serde_json::json;
-
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::domain::{Component, Excluded, RealSet};
+use crate::calculus::domain::{Component, Domain, Excluded, RealSet};
 use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, double_of, print, substitute};
 use crate::interrupt::Interrupt;
-use crate::session::Output;
-use crate::session::output::double;
+use crate::output::{Datum, Output, Phrase, phrase};
+use crate::session::display::presented;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "domain",
@@ -36,62 +34,78 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 }
 
 /// What is shown of a function's domain.
-pub(super) fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
-    let mut parts = Vec::new();
-    let unknowns = function.unknowns();
+fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
     let set = function.domain_set(graph, interrupt);
     let pieces = set.as_ref().map(RealSet::pieces);
     let found = function.domain(graph);
-    match (&pieces, unknowns) {
-        (Some(pieces), [x]) => parts.extend(pieces_text(graph, pieces, *x)),
+    let excluded = excluded(graph, &found, function.unknowns());
+    let conditions: Vec<Datum> = found.conditions.iter().map(|&c| presented(graph, c)).collect();
+    let output = Output::new("domain")
+        .with(in_words(graph, function.unknowns(), pieces.as_deref(), (&found, &excluded)))
+        .field("excluded", excluded)
+        .field("complete", found.complete)
+        .field("conditions", conditions);
+    match pieces {
+        Some(pieces) => output.field("intervals", pieces.iter().map(|p| interval(graph, p)).collect::<Vec<_>>()),
+        None => output,
+    }
+}
+
+/// A function's domain in words.
+pub(super) fn found(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Phrase {
+    let set = function.domain_set(graph, interrupt);
+    let found = function.domain(graph);
+    let excluded = excluded(graph, &found, function.unknowns());
+    in_words(graph, function.unknowns(), set.as_ref().map(RealSet::pieces).as_deref(), (&found, &excluded))
+}
+
+fn excluded(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Vec<Phrase> {
+    found.excluded.iter().map(|e| excluded_phrase(graph, e, unknowns)).collect()
+}
+
+fn in_words(
+    graph: &mut Graph,
+    unknowns: &[Symbol],
+    pieces: Option<&[Component]>,
+    (found, excluded): (&Domain, &[Phrase]),
+) -> Phrase {
+    let mut parts = Vec::new();
+    match (pieces, unknowns) {
+        (Some(pieces), [x]) => parts.extend(pieces_phrase(graph, pieces, *x)),
         _ => {
             for &condition in &found.conditions {
-                let text = shown(graph, condition);
+                let shown = Phrase::from(present(graph, condition));
                 let joined = found.conditions.len() + found.excluded.len() > 1;
                 let or = matches!(graph.node(condition), Node::Or(_));
-                parts.push(if joined && or { format!("({text})") } else { text });
+                parts.push(if joined && or { phrase!["(", shown, ")"] } else { shown });
             }
         }
     }
-    let excluded: Vec<String> = found.excluded.iter().map(|e| excluded_text(graph, e, unknowns)).collect();
-    let nowhere = pieces.as_ref().is_some_and(Vec::is_empty)
+    let nowhere = pieces.is_some_and(<[Component]>::is_empty)
         || found.conditions.iter().any(|&c| graph.node(c) == Node::Truth(false));
-    let mut text = if nowhere {
-        "nowhere".to_string()
+    let mut all = if nowhere {
+        phrase!["nowhere"]
     } else {
         parts.extend(excluded.iter().cloned());
-        if parts.is_empty() { "all real numbers".to_string() } else { parts.join(" and ") }
+        if parts.is_empty() { phrase!["all real numbers"] } else { Phrase::joined(parts, " and ") }
     };
     if !found.complete {
-        text += "; further points may be excluded, where some functions in it have no value";
+        all.push("; further points may be excluded, where some functions in it have no value");
     }
-    let mut output = Output::new("domain", text).field("excluded", excluded).field("complete", found.complete);
-    let conditions: Vec<String> = found.conditions.iter().map(|&c| shown(graph, c)).collect();
-    output = output.field("conditions", conditions);
-    if let Some(pieces) = pieces {
-        let intervals: Vec<serde_json::Value> = pieces.iter().map(|p| interval(graph, p)).collect();
-        output = output.field("intervals", intervals);
-    }
-    output
+    all
 }
 
-fn interval(graph: &mut Graph, piece: &Component) -> serde_json::Value {
-    let mut end = |end: Option<(ExprId, bool)>| match end {
-        Some((at, included)) => {
-            json!({"exact": shown(graph, at), "value": double(double_of(graph, at)), "included": included})
-        }
-        None => serde_json::Value::Null,
+fn interval(graph: &mut Graph, piece: &Component) -> Datum {
+    let mut end = |end: Option<(ExprId, bool)>| {
+        let (at, included) = end?;
+        let value = Datum::Number(double_of(graph, at));
+        Some(Datum::object([("exact", presented(graph, at)), ("value", value), ("included", included.into())]))
     };
-    json!({"low": end(piece.low), "high": end(piece.high)})
-}
-
-fn shown(graph: &mut Graph, id: ExprId) -> String {
-    let presented = present(graph, id);
-    print::text(graph, presented)
+    Datum::object([("low", end(piece.low).into()), ("high", end(piece.high).into())])
 }
 
 /// The pieces in words. Pieces that only a point parts are one with an exception.
-fn pieces_text(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<String> {
+fn pieces_phrase(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<Phrase> {
     let mut ranges: Vec<(Component, Vec<ExprId>)> = Vec::new();
     for piece in pieces {
         if let Some((range, holes)) = ranges.last_mut()
@@ -105,38 +119,38 @@ fn pieces_text(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<Str
         ranges.push((*piece, Vec::new()));
     }
     let name = graph.name(x).to_string();
-    let texts: Vec<String> = ranges
-        .iter()
-        .map(|(range, holes)| {
-            let mut parts = Vec::new();
-            parts.extend(range_text(graph, range, &name));
-            parts.extend(holes.iter().map(|&h| format!("{name} != {}", shown(graph, h))));
-            let text = parts.join(" and ");
-            if ranges.len() > 1 && parts.len() > 1 { format!("({text})") } else { text }
-        })
-        .filter(|t| !t.is_empty())
-        .collect();
-    (!texts.is_empty()).then(|| texts.join(" or "))
+    let mut phrases = Vec::new();
+    for (range, holes) in &ranges {
+        let mut parts = Vec::new();
+        parts.extend(range_phrase(graph, range, &name));
+        parts.extend(holes.iter().map(|&h| phrase![name.as_str(), " != ", present(graph, h)]));
+        let several = ranges.len() > 1 && parts.len() > 1;
+        let all = Phrase::joined(parts, " and ");
+        phrases.push(if several { phrase!["(", all, ")"] } else { all });
+    }
+    phrases.retain(|phrase| !phrase.is_empty());
+    (!phrases.is_empty()).then(|| Phrase::joined(phrases, " or "))
 }
 
 /// `-2 <= x <= 2`; nothing for the whole line.
-fn range_text(graph: &mut Graph, range: &Component, name: &str) -> Option<String> {
+fn range_phrase(graph: &mut Graph, range: &Component, name: &str) -> Option<Phrase> {
     let sign = |included: bool| if included { "<=" } else { "<" };
+    let mut shown = |id: ExprId| present(graph, id);
     Some(match (range.low, range.high) {
         (None, None) => return None,
-        (Some((low, _)), Some((high, _))) if low == high => format!("{name} = {}", shown(graph, low)),
+        (Some((low, _)), Some((high, _))) if low == high => phrase![name, " = ", shown(low)],
         (Some((low, l)), Some((high, h))) => {
-            format!("{} {} {name} {} {}", shown(graph, low), sign(l), sign(h), shown(graph, high))
+            phrase![shown(low), format!(" {} {name} {} ", sign(l), sign(h)), shown(high)]
         }
         (Some((low, included)), None) => {
-            format!("{name} {} {}", if included { ">=" } else { ">" }, shown(graph, low))
+            phrase![name, format!(" {} ", if included { ">=" } else { ">" }), shown(low)]
         }
-        (None, Some((high, included))) => format!("{name} {} {}", sign(included), shown(graph, high)),
+        (None, Some((high, included))) => phrase![name, format!(" {} ", sign(included)), shown(high)],
     })
 }
 
 /// `x != pi/2 + pi*k for every integer k`
-fn excluded_text(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) -> String {
+fn excluded_phrase(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) -> Phrase {
     let (mut argument, mut from, mut step) = (excluded.argument, excluded.from, excluded.step);
     if let [x] = unknowns {
         let slope = derivative(graph, argument, *x);
@@ -158,13 +172,15 @@ fn excluded_text(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) ->
     let taken = unknowns.iter().any(|&s| graph.name(s) == "k");
     let k = graph.symbol(if taken { "n" } else { "k" });
     let way = crate::calculus::normal::product(graph, &[step, k]);
-    let (start, way) = (shown(graph, from), shown(graph, way));
-    let points = match (start.as_str(), way.strip_prefix('-')) {
-        ("0", _) => way,
-        (_, Some(back)) => format!("{start} - {back}"),
-        (_, None) => format!("{start} + {way}"),
-    };
     let letter = if taken { "n" } else { "k" };
     let which = if excluded.one_way { format!("{letter} = 0, 1, 2, ...") } else { format!("every integer {letter}") };
-    format!("{} != {points} for {which}", shown(graph, argument))
+    let mut points = phrase![present(graph, argument), " != "];
+    let way = present(graph, way);
+    let back = print::text(graph, way);
+    match back.strip_prefix('-') {
+        _ if graph.is_zero(from) => points.push(way),
+        Some(back) => points.push(phrase![present(graph, from), " - ", back]),
+        None => points.push(phrase![present(graph, from), " + ", way]),
+    }
+    phrase![points, " for ", which]
 }

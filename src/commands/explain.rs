@@ -1,14 +1,13 @@
 //! `explain f'`, `explain grad g`: a derivative rule by rule, every line an equation that the language reads.
 
-use serde_json::json;
-
 use super::asked::{Asked, asked};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use crate::calculus::argument::Formula;
 use crate::calculus::explain::{Derivation, derivation};
 use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, print};
-use crate::session::Output;
+use crate::output::{Datum, Fragment, Output, Table, TableColumn};
 use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -119,7 +118,7 @@ fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
 /// A line of the derivation as it is shown.
 struct Line {
     rule: String,
-    equation: String,
+    equation: Formula,
     left_latex: String,
     right_latex: String,
     /// Inner functions: name and formula.
@@ -150,7 +149,7 @@ impl Writer<'_> {
         let said = |lines: &[Line], line: &Line| lines.iter().any(|l| l.equation == line.equation);
         if found.steps.len() > 1 {
             let together = self.line(graph, "together".to_string(), self.top, (found.together, found), Vec::new());
-            if together.equation.chars().count() <= LONGEST_TOGETHER
+            if together.equation.text().chars().count() <= LONGEST_TOGETHER
                 && !said(&lines, &together)
                 && together.equation != last.equation
             {
@@ -182,7 +181,8 @@ impl Writer<'_> {
                 latex = latex.replace(&name, &part_latex);
             }
         }
-        Line { rule, equation: format!("{left} = {text}"), left_latex, right_latex: latex, names }
+        let equation = Formula::of_text(format!("{left} = {text}"), format!("{left_latex} = {latex}"));
+        Line { rule, equation, left_latex, right_latex: latex, names }
     }
 
     /// `f'(x)` for the function itself, `(x^2)'` for a part of it, `diff(a*x^2, x)` where there are several unknowns.
@@ -207,37 +207,24 @@ impl Writer<'_> {
 }
 
 fn output(lines: &[Line]) -> Output {
-    let with = |line: &Line| -> String {
-        let named: Vec<String> = line.names.iter().map(|(u, inner)| format!("{u} = {inner}")).collect();
-        if named.is_empty() { line.rule.clone() } else { format!("{}, {}", line.rule, named.join(", ")) }
-    };
-    let width = lines.iter().map(|l| l.equation.chars().count()).max().unwrap_or(0);
-    let text: Vec<String> = lines
-        .iter()
-        .map(|l| {
-            let padding = " ".repeat(width - l.equation.chars().count());
-            format!("{}{padding}    {}", l.equation, with(l))
-        })
-        .collect();
+    let mut table = Table { gap: 4, ..Table::new(["", ""].map(TableColumn::left)) };
+    for line in lines {
+        let named: Vec<String> = line.names.iter().map(|(u, inner)| format!(", {u} = {inner}")).collect();
+        table.row([Fragment::Written(line.equation.clone()).into(), format!("{}{}", line.rule, named.concat()).into()]);
+    }
     let aligned: Vec<String> = lines
         .iter()
         .map(|l| format!("{} &= {} && \\text{{{}}}", l.left_latex, l.right_latex, l.rule.replace('_', "\\_")))
         .collect();
     let latex = format!("\\begin{{aligned}}\n{}\n\\end{{aligned}}", aligned.join(" \\\\\n"));
-    let steps: Vec<serde_json::Value> = lines
-        .iter()
-        .map(|l| {
-            let names: serde_json::Map<String, serde_json::Value> =
-                l.names.iter().map(|(u, inner)| (u.clone(), json!(inner))).collect();
-            json!({
-                "rule": l.rule,
-                "equation": l.equation,
-                "latex": format!("{} = {}", l.left_latex, l.right_latex),
-                "names": names,
-            })
-        })
-        .collect();
-    let mut output = Output::new("explain", text.join("\n")).field("steps", steps).field("latex", latex.clone());
-    output.latex = Some(latex);
-    output
+    let step = |l: &Line| {
+        let names = l.names.iter().map(|(u, inner)| (u.clone(), inner.into()));
+        Datum::object([
+            ("rule", (&l.rule).into()),
+            ("equation", l.equation.text().into()),
+            ("latex", l.equation.latex().into()),
+            ("names", Datum::object(names)),
+        ])
+    };
+    Output::new("explain").with(table).field("steps", lines.iter().map(step).collect::<Vec<_>>()).field("latex", latex)
 }

@@ -3,7 +3,8 @@
 use super::{CommandDef, Context, Invocation, Outcome, Target, descend};
 use crate::diagnostic::Diagnostic;
 use crate::functions;
-use crate::session::{Output, forms};
+use crate::output::{Block, Output, Phrase, Table, TableColumn};
+use crate::session::forms;
 use crate::syntax::ast::ExprKind;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -18,14 +19,14 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let Some(target) = invocation.target.first() else {
-        return Ok(Outcome::shown(Output::new("help", overview(context.commands))));
+        return Ok(Outcome::shown(overview(context.commands)));
     };
     let name = match &target.kind {
         ExprKind::Name(name) | ExprKind::Text(name) => name.as_str(),
         _ => return Err(Diagnostic::error("no-help", "help is asked by name", target.span).help("write: help sin")),
     };
     match page(context.commands, name) {
-        Some(text) => Ok(Outcome::shown(Output::new("help", text))),
+        Some(text) => Ok(Outcome::shown(Output::new("help").with_all(Block::page(&text)))),
         None => {
             let error = Diagnostic::error("no-help", format!("there is no help on `{name}`"), target.span);
             Err(error.did_you_mean(name, names(context.commands), "write help alone for a list"))
@@ -85,25 +86,28 @@ fn command_page(command: &CommandDef) -> String {
     text + &format!("\n    {}", command.example)
 }
 
-fn overview(commands: &[&CommandDef]) -> String {
-    let mut text = String::from("Commands\n");
-    for command in commands {
-        text += &format!("  {:<12}{}\n", command.word, command.help);
-    }
-    text += "\nForms\n";
-    for form in forms::ALL {
-        text += &format!("  {:<12}{}\n", form.name, form.help);
-    }
-    text += "\nFunctions\n";
-    let mut line = String::from("  ");
-    for function in functions::ALL {
-        if line.len() + function.name.len() > 76 {
-            text += &format!("{}\n", line.trim_end());
-            line = String::from("  ");
+fn overview(commands: &[&CommandDef]) -> Output {
+    let table = |rows: Vec<(&str, &str)>| {
+        let columns = [TableColumn::left("").at_least(12), TableColumn::left("")];
+        let mut table = Table { gap: 0, indent: 2, ..Table::new(columns) };
+        rows.into_iter().for_each(|(word, help)| table.row([word.into(), help.into()]));
+        table
+    };
+    let mut lines = vec![String::new()];
+    for name in functions::ALL.iter().map(|function| function.name) {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => *line += name,
+            Some(line) if line.len() + 3 + name.len() <= 76 => *line += &format!(" {name}"),
+            _ => lines.push(name.to_string()),
         }
-        line += function.name;
-        line += " ";
     }
-    text += &format!("{}\n", line.trim_end());
-    text + "\nhelp NAME tells more: help descend, help sin, help methods, help adam, help schedules, help cosine"
+    Output::new("help")
+        .with("Commands")
+        .with(table(commands.iter().map(|c| (c.word, c.help)).collect()))
+        .with_all([Block::Break, "Forms".into()])
+        .with(table(forms::ALL.iter().map(|f| (f.name, f.help)).collect()))
+        .with_all([Block::Break, "Functions".into()])
+        .with_all(lines.into_iter().map(|line| Phrase::from(line).indented(2)))
+        .with(Block::Break)
+        .with("help NAME tells more: help descend, help sin, help methods, help adam, help schedules, help cosine")
 }

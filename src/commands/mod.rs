@@ -27,12 +27,14 @@ mod solve;
 mod table;
 mod tangent;
 
+use crate::expr::Graph;
+
 pub use definition::{CommandDef, Context, Outcome, Target};
 pub use invocation::{ClauseDef, EXPRESSION_CLAUSES, Given, Invocation, Takes};
 pub use reason::Reason;
 pub use shared::bindings;
 
-use shared::{bound_target, boxes_json, exact_json, no_such_command, single_target};
+use shared::{bound_target, boxes, no_such_command, single_target};
 
 /// All commands.
 pub const ALL: &[&CommandDef] = &[
@@ -78,9 +80,10 @@ pub fn explained(words: &str) -> Option<&'static CommandDef> {
 }
 
 /// The outcome of a command with its argument, step by step, in the place of what it shows.
-pub fn with_argument(outcome: Outcome) -> Outcome {
-    match &outcome.reason {
-        Some(reason) => Outcome { output: reason.output(&outcome.output), value: None, ..outcome },
-        None => outcome,
+pub fn with_argument(graph: &Graph, outcome: Outcome) -> Outcome {
+    let Outcome { output, value, failed, reason } = outcome;
+    match reason {
+        Some(reason) => Outcome { output: reason.output(graph, output), value: None, failed, reason: None },
+        None => Outcome { output, value, failed, reason: None },
     }
 }

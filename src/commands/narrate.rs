@@ -3,9 +3,10 @@
 use super::plot::is_best;
 use super::{Context, Outcome};
 use crate::diagnostic::Diagnostic;
+use crate::output::{Block, Output};
+use crate::session::Value;
 use crate::session::narrative::narrative;
 use crate::session::record::RunRecord;
-use crate::session::{Output, Value};
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// Of a sweep so many runs are told.
@@ -27,19 +28,17 @@ pub(super) fn told(context: &mut Context<'_, '_>, expr: &Expr) -> Result<Option<
         Value::Runs(runs) => runs.iter().map(|r| &**r).collect(),
         _ => return Ok(None),
     };
-    let mut paragraphs: Vec<String> = records.iter().take(MOST).map(|r| paragraph(r)).collect();
+    let mut output = Output::new("explain");
+    let mut all = Vec::new();
+    for record in records.iter().take(MOST) {
+        let lines = narrative(record);
+        let label = (!record.label.is_empty()).then(|| format!("{}:", record.label));
+        output = output.with(Block::Break).with_all(label).with_all(&lines);
+        all.extend(lines);
+    }
     if records.len() > MOST {
-        paragraphs.push(format!("and {} runs more: pick one, as in explain rs[1]", records.len() - MOST));
+        let more = format!("and {} runs more: pick one, as in explain rs[1]", records.len() - MOST);
+        output = output.with(Block::Break).with(more);
     }
-    let lines: Vec<String> = records.iter().take(MOST).flat_map(|r| narrative(r)).collect();
-    let output = Output::new("explain", paragraphs.join("\n\n")).field("lines", lines);
-    Ok(Some(Outcome::shown(output)))
-}
-
-fn paragraph(record: &RunRecord) -> String {
-    let mut lines = narrative(record);
-    if !record.label.is_empty() {
-        lines.insert(0, format!("{}:", record.label));
-    }
-    lines.join("\n")
+    Ok(Some(Outcome::shown(output.field("lines", all))))
 }

@@ -1,16 +1,13 @@
 //! `rates f`, `rates f over -3..6`: which fixed rates converge, alternate, cycle or diverge, and the best one.
 
-use serde_json::{Map, Value as Json, json};
-use unicode_width::UnicodeWidthStr;
-
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, exact_json, region};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
 use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
 use crate::numeric::format;
-use crate::session::Output;
-use crate::session::knowledge::exact_text;
+use crate::output::{Datum, Output, Phrase, Table, TableColumn, phrase};
+use crate::session::display::{equality_phrase, exact_datum, exact_phrase};
 use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -35,75 +32,58 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 }
 
 fn output(graph: &mut Graph, target: &Target, found: &Rates) -> Output {
-    let mut lines = Vec::new();
+    let mut output = Output::new("rates");
     for minimum in &found.minima {
-        lines.extend(table(graph, target, minimum, found));
+        output = output.with(table(graph, target, minimum, found));
     }
-    for suggestion in &found.best {
-        lines.push(in_words(graph, suggestion));
-    }
+    output = output.with_all(found.best.iter().map(|s| in_words(graph, s)).collect::<Vec<_>>());
     if let Some(rate) = found.uncrossing {
         let rate = format::significant(rate, 6);
-        lines.push(format!(
+        output = output.with(format!(
             "for rates up to about {rate} no step in the box crosses a critical point: it goes straight down to the next one"
         ));
     }
-    if !found.note.is_empty() {
-        lines.push(found.note.clone());
-    }
-    let ranges: Vec<Json> = found.minima.iter().flat_map(|m| ranges_json(graph, target, m, found)).collect();
-    let best: Vec<Json> = found.best.iter().map(|s| suggestion_json(graph, s)).collect();
-    let mut output = Output::new("rates", lines.join("\n")).field("ranges", ranges).field("best", best);
+    let ranges: Vec<Datum> = found.minima.iter().flat_map(|m| ranges(graph, target, m, found)).collect();
+    let best: Vec<Datum> = found.best.iter().map(|s| suggestion(graph, s)).collect();
+    output = output.field("ranges", ranges).field("best", best);
     if let Some(rate) = found.uncrossing {
         output = output.number("uncrossing", rate);
     }
     if !found.note.is_empty() {
-        output = output.field("note", found.note.clone());
+        output = output.with(&found.note).field("note", &found.note);
     }
     output
 }
 
 /// A heading, and a line for each range.
-fn table(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Vec<String> {
-    let place = place(graph, target, minimum);
+fn table(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Table {
     let heading = match (found.quadratic, found.flat) {
-        (true, true) => "to the nearest minimiser, from every start".to_string(),
-        (true, false) => format!("to {place}, from every start"),
-        (false, _) => format!("near {place}"),
+        (true, true) => phrase!["to the nearest minimiser, from every start"],
+        (true, false) => phrase!["to ", place(graph, target, minimum), ", from every start"],
+        (false, _) => phrase!["near ", place(graph, target, minimum)],
     };
-    let rows: Vec<(String, &str)> =
-        minimum.ranges.iter().map(|r| (ends(graph, r), behaviour(r.behaviour, target.names.len()))).collect();
-    let wide = rows.iter().map(|(r, _)| r.width()).max().unwrap_or(0).max("rate".len());
-    let mut lines = vec![format!("rate{}   {heading}", " ".repeat(wide - "rate".len()))];
-    for (range, words) in rows {
-        lines.push(format!("{range}{}   {words}", " ".repeat(wide - range.width())));
+    let mut table = Table { gap: 3, ..Table::new([TableColumn::left("rate"), TableColumn::left(heading)]) };
+    for range in &minimum.ranges {
+        table.row([ends(graph, range).into(), behaviour(range.behaviour, target.names.len()).into()]);
     }
-    lines
+    table
 }
 
-fn place(graph: &mut Graph, target: &Target, minimum: &MinimumRates) -> String {
-    let parts: Vec<String> = target
-        .names
-        .iter()
-        .zip(&minimum.at)
-        .map(|(name, value)| {
-            let text = exact_text(graph, value);
-            if text.starts_with('≈') { format!("{name} {text}") } else { format!("{name} = {text}") }
-        })
-        .collect();
-    match parts.as_slice() {
-        [one] => one.clone(),
-        many => format!("({})", many.join(", ")),
+fn place(graph: &mut Graph, target: &Target, minimum: &MinimumRates) -> Phrase {
+    let parts = target.names.iter().zip(&minimum.at).map(|(name, value)| equality_phrase(graph, name, value));
+    match parts.collect::<Vec<_>>() {
+        one if one.len() == 1 => Phrase::joined(one, ""),
+        many => phrase!["(", Phrase::joined(many, ", "), ")"],
     }
 }
 
-fn ends(graph: &mut Graph, range: &RateRange) -> String {
-    let low = exact_text(graph, &range.low);
+fn ends(graph: &mut Graph, range: &RateRange) -> Phrase {
+    let low = exact_phrase(graph, &range.low);
     match &range.high {
         None if range.low.value == 0.0 => "any small".into(),
-        None => format!("above {low}"),
-        Some(high) if *high == range.low => low,
-        Some(high) => format!("{low} .. {}", exact_text(graph, high)),
+        None => phrase!["above ", low],
+        Some(high) if *high == range.low => low.into(),
+        Some(high) => phrase![low, " .. ", exact_phrase(graph, high)],
     }
 }
 
@@ -145,47 +125,42 @@ fn word(behaviour: Behaviour) -> &'static str {
     }
 }
 
-fn in_words(graph: &mut Graph, suggestion: &Suggestion) -> String {
-    let rate = exact_text(graph, &suggestion.rate);
-    let kept = exact_text(graph, &suggestion.factor);
-    match suggestion.momentum {
-        None if suggestion.factor.value == 0.0 => format!("best rate {rate}: it arrives in one step"),
-        None => format!("best rate {rate}: a step keeps {kept} of the distance at worst"),
+fn in_words(graph: &mut Graph, suggestion: &Suggestion) -> Phrase {
+    let rate = exact_phrase(graph, &suggestion.rate);
+    let kept = exact_phrase(graph, &suggestion.factor);
+    match &suggestion.momentum {
+        None if suggestion.factor.value == 0.0 => phrase!["best rate ", rate, ": it arrives in one step"],
+        None => phrase!["best rate ", rate, ": a step keeps ", kept, " of the distance at worst"],
         Some(momentum) => {
-            let momentum = exact_text(graph, &momentum);
-            format!(
-                "with {}, for this quadratic: rate {rate}, momentum {momentum}: {kept} in the long run",
-                suggestion.method
-            )
+            let momentum = exact_phrase(graph, momentum);
+            let method = format!("with {}, for this quadratic: rate ", suggestion.method);
+            phrase![method, rate, ", momentum ", momentum, ": ", kept, " in the long run"]
         }
     }
 }
 
-fn ranges_json(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Vec<Json> {
-    let mut at = Map::new();
-    for (name, value) in target.names.iter().zip(&minimum.at) {
-        at.insert(name.clone(), exact_json(graph, value));
-    }
-    let rows = minimum.ranges.iter();
-    rows.map(|r| {
-        let high = r.high.as_ref().map_or(Json::Null, |h| exact_json(graph, h));
-        json!({
-            "low": exact_json(graph, &r.low),
-            "high": high,
-            "behaviour": word(r.behaviour),
-            "minimum": at,
-            "everywhere": found.quadratic,
-        })
-    })
-    .collect()
+fn ranges(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Vec<Datum> {
+    let at: Vec<Datum> = minimum.at.iter().map(|value| exact_datum(graph, value)).collect();
+    let at = Datum::by_name(&target.names, at);
+    let range = |r: &RateRange| {
+        let high = r.high.as_ref().map(|high| exact_datum(graph, high));
+        Datum::object([
+            ("low", exact_datum(graph, &r.low)),
+            ("high", high.into()),
+            ("behaviour", word(r.behaviour).into()),
+            ("minimum", at.clone()),
+            ("everywhere", found.quadratic.into()),
+        ])
+    };
+    minimum.ranges.iter().map(range).collect()
 }
 
-fn suggestion_json(graph: &mut Graph, suggestion: &Suggestion) -> Json {
-    let momentum = suggestion.momentum.as_ref().map_or(Json::Null, |m| exact_json(graph, m));
-    json!({
-        "method": suggestion.method,
-        "rate": exact_json(graph, &suggestion.rate),
-        "momentum": momentum,
-        "factor": exact_json(graph, &suggestion.factor),
-    })
+fn suggestion(graph: &mut Graph, suggestion: &Suggestion) -> Datum {
+    let momentum = suggestion.momentum.as_ref().map(|m| exact_datum(graph, m));
+    Datum::object([
+        ("method", suggestion.method.into()),
+        ("rate", exact_datum(graph, &suggestion.rate)),
+        ("momentum", momentum.into()),
+        ("factor", exact_datum(graph, &suggestion.factor)),
+    ])
 }

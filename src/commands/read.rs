@@ -9,7 +9,8 @@ use serde_json::Value as Json;
 
 use super::{CommandDef, Context, Invocation, Outcome, Target, descend};
 use crate::diagnostic::Diagnostic;
-use crate::session::record::{RunRecord, run_output, runs_output};
+use crate::session::display::{run_output, runs_output};
+use crate::session::record::RunRecord;
 use crate::session::{Definition, Function, Optimizer, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Action, StatementKind};

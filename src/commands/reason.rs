@@ -1,9 +1,10 @@
 //! `explain minimum f`, `explain solve …`, `explain convex f`: the argument behind an answer, step by step.
 
-use serde_json::{Value as Json, json};
+use std::rc::Rc;
 
-use crate::calculus::argument::{Argument, Standing};
-use crate::session::Output;
+use crate::calculus::argument::Argument;
+use crate::expr::Graph;
+use crate::output::{Block, Datum, Output};
 
 /// The argument behind a result.
 pub struct Reason {
@@ -15,26 +16,21 @@ pub struct Reason {
 
 impl Reason {
     /// The result that is shown, and below it the steps: what each rests on stands farther right.
-    pub fn output(&self, shown: &Output) -> Output {
-        let steps = self.argument.lines(&self.name);
+    pub fn output(self, graph: &Graph, shown: Output) -> Output {
+        let Reason { name, argument } = self;
+        let steps = argument.lines(&name);
         // What is shown may tell some of the steps already.
-        let told = |line: &&str| steps.iter().any(|step| step.trim() == line.trim());
-        let mut lines: Vec<String> = shown.text.lines().filter(|line| !told(line)).map(String::from).collect();
-        lines.extend(steps.iter().map(|step| format!("    {step}")));
-        Output::new("explain", lines.join("\n"))
+        let told = |block: &Block| match block {
+            Block::Sentence(phrase) => steps.iter().any(|step| step.trim() == phrase.text(graph).trim()),
+            _ => false,
+        };
+        let blocks = shown.blocks.into_iter().filter(|block| !told(block));
+        let argument = Rc::new(argument);
+        Output::new("explain")
+            .with_all(blocks)
+            .with(Block::Proof { name: name.clone(), argument: Rc::clone(&argument), indent: 4 })
             .field("of", shown.kind)
-            .field("result", Json::Object(shown.fields.clone()))
-            .field("argument", step(&self.argument, &self.name))
+            .field("result", Datum::Object(shown.fields))
+            .field("argument", Datum::Argument(name, argument))
     }
-}
-
-fn step(argument: &Argument, name: &str) -> Json {
-    let name = argument.name(name);
-    let premises: Vec<Json> = argument.premises().iter().map(|premise| step(premise, name)).collect();
-    let standing = match argument.standing() {
-        Standing::Proved => "proved".to_string(),
-        Standing::Looks { digits } => format!("equal to {digits} digits, not proved"),
-        Standing::Open => "not decided".to_string(),
-    };
-    json!({ "sentence": argument.text(name), "standing": standing, "premises": premises })
 }

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value as Json, json};
-
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target};
 use crate::descent::{Clip, Run, StopCondition};
 use crate::diagnostic::Diagnostic;
 use crate::expr::print::{TooLong, exact_text};
 use crate::numeric::format::shortest;
-use crate::session::record::{RunRecord, run_fields};
-use crate::session::{Builder, Definition, Output, Value};
+use crate::output::{Content, Datum, Output};
+use crate::session::display::run_fields;
+use crate::session::record::RunRecord;
+use crate::session::{Builder, Definition, Value};
 use crate::syntax::is_name;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -38,19 +38,16 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         }
     };
     let name = file_name(context.builder, clause)?;
-    let text = match name.rsplit_once('.') {
-        Some((_, "json")) => json_text(context.builder, &runs, single),
-        Some((_, "csv")) => table(&runs),
+    let content = match name.rsplit_once('.') {
+        Some((_, "json")) => Content::Data(data(context.builder, &runs, single)),
+        Some((_, "csv")) => Content::Text(table(&runs)),
         _ => {
             return Err(Diagnostic::error("unknown-format", "runs are saved as .json or .csv", clause.value_span())
                 .help("write: save r to \"r.json\""));
         }
     };
-    let path = context.host.write(&name, text.as_bytes()).map_err(|e| {
-        Diagnostic::error("cannot-write", e.to_string(), clause.value_span()).help("choose another place, or use --out")
-    })?;
-    let shown = path.display().to_string();
-    Ok(Outcome::shown(Output::new("saved", format!("→ {shown}")).field("path", shown)))
+    let output = Output::new("saved").field("path", Datum::Written(0));
+    Ok(Outcome::shown(output.file(Some(name), content, clause.value_span())))
 }
 
 fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagnostic> {
@@ -62,22 +59,22 @@ fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagno
 }
 
 /// The same objects as `--json` shows, with the statements that make the run again.
-fn json_text(builder: &Builder<'_>, runs: &[Rc<RunRecord>], single: bool) -> String {
+fn data(builder: &Builder<'_>, runs: &[Rc<RunRecord>], single: bool) -> Datum {
     let object = |record: &Rc<RunRecord>| {
         let mut fields = run_fields(record);
-        fields.insert("target".into(), json!(record.heading));
-        fields.insert("label".into(), json!(record.label));
+        let mut add = |name: &str, datum: Datum| fields.push((name.to_string(), datum));
+        add("target", (&record.heading).into());
+        add("label", (&record.label).into());
         if let Ok(script) = script(builder, record) {
-            fields.insert("script".into(), json!(script));
+            add("script", script.into());
         }
-        Json::Object(fields)
+        Datum::Object(fields)
     };
-    let all: Vec<Json> = runs.iter().map(object).collect();
-    let json = match all.as_slice() {
-        [one] if single => json!({ "kind": "run", "run": one }),
-        _ => json!({ "kind": "runs", "runs": all }),
-    };
-    format!("{json:#}\n")
+    let mut all: Vec<Datum> = runs.iter().map(object).collect();
+    match all.len() {
+        1 if single => Datum::object([("kind", "run".into()), ("run", all.remove(0))]),
+        _ => Datum::object([("kind", "runs".into()), ("runs", all.into())]),
+    }
 }
 
 /// The statements that make a run again, the definitions it needs first.

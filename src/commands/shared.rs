@@ -2,17 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value as Json, json};
-
 use super::invocation::{Given, Invocation};
-use crate::calculus::minimum::ExactValue;
-use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
-use crate::expr::print::exact_text;
-use crate::expr::{ExprId, Graph};
+use crate::expr::ExprId;
 use crate::numeric::Interval;
+use crate::output::Datum;
 use crate::session::Builder;
-use crate::session::output::double;
 use crate::session::target::Target as Function;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -60,18 +55,10 @@ pub(super) fn bound_target<'i>(
     Ok((Function::of(builder, expr)?.with(builder, &bindings), expr))
 }
 
-/// An exact value for programs.
-pub(super) fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {
-    let exact = value.exact.and_then(|id| {
-        let shown = present(graph, id);
-        exact_text(graph, shown).ok()
-    });
-    json!({ "exact": exact, "value": double(value.value) })
-}
-
 /// Boxes for programs: two ends for each side.
-pub(super) fn boxes_json(boxes: &[Vec<Interval>]) -> Vec<Json> {
-    boxes.iter().map(|b| b.iter().map(|side| json!([double(side.low()), double(side.high())])).collect()).collect()
+pub(super) fn boxes(boxes: &[Vec<Interval>]) -> Vec<Datum> {
+    let one = |sides: &Vec<Interval>| sides.iter().map(|side| Datum::numbers(&[side.low(), side.high()])).collect();
+    boxes.iter().map(|sides| Datum::List(one(sides))).collect()
 }
 
 pub(super) fn no_such_command(word: &str, span: Span) -> Diagnostic {

@@ -1,19 +1,17 @@
 //! `solve f'(x) = 0 for x`: all real solutions, exact where a closed form is known, and whether these are provably all.
 
-use serde_json::{Map, Value as Json, json};
-
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes_json};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, Formula, Solution, Solutions};
-use crate::calculus::{Function, Region, simplify};
+use crate::calculus::{Function, Region, present, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::{Interval, format};
-use crate::session::output::double;
-use crate::session::record::{family_text, shown_text};
+use crate::output::{Datum, Output, Phrase, phrase};
+use crate::session::display::{conditions_datum, exact_only, family_fields, family_phrase, number_datum};
 use crate::session::target::Target;
-use crate::session::{Builder, Output, Value};
+use crate::session::{Builder, Value};
 use crate::syntax::ast::{Expr, ExprKind};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -47,11 +45,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let region = region(context.builder, invocation, &unknowns)?;
     let digits = digits(context.builder, invocation)?;
     let graph = context.builder.graph();
-    let solving = solve::Context {
-        words: &functions::VOCABULARY,
-        interrupt: context.host.interrupt(),
-        digits: digits.unwrap_or(format::PEOPLE_DIGITS),
-    };
+    let solving =
+        solve::Context { interrupt: context.host.interrupt(), digits: digits.unwrap_or(format::PEOPLE_DIGITS) };
     let asked: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
     let solutions = match asked.as_slice() {
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
@@ -59,7 +54,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     };
     let solutions = solutions.settled(graph, &functions::RULES, solving.interrupt);
     let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
-    let output = writer.output(context.builder)?;
+    let output = writer.output(context.builder);
     let values = writer.values();
     let argument = solutions.argument(context.builder.graph());
     Ok(Outcome::value(output, Value::List(values)).because("it", argument))
@@ -190,17 +185,15 @@ fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol
     super::region::region(builder, invocation.clause("over"), &target)
 }
 
-/// Keeps as many lines as are shown to people; programs get all.
-pub fn shorten(lines: &mut Vec<String>) {
+/// Keeps as many lines as are shown to people, and says how many more there are; programs get all.
+pub fn shorten<T>(lines: &mut Vec<T>) -> Option<Phrase> {
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
-    if more > 0 {
-        lines.push(format!("and {more} more"));
-    }
+    (more > 0).then(|| format!("and {more} more").into())
 }
 
 /// `not decided: x in 1..2`, for each box.
-pub fn undecided_text(boxes: &[Vec<Interval>], names: &[String]) -> Vec<String> {
+pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Phrase> {
     let side = |(side, name): (&Interval, &String)| {
         let [mut low, mut high] = [side.low(), side.high()].map(format::rounded_for_people);
         if low == high {
@@ -210,10 +203,11 @@ pub fn undecided_text(boxes: &[Vec<Interval>], names: &[String]) -> Vec<String> 
     };
     let line = |sides: &Vec<Interval>| {
         let ends: Vec<String> = sides.iter().zip(names).map(side).collect();
-        format!("not decided: {}", ends.join(", "))
+        Phrase::from(format!("not decided: {}", ends.join(", ")))
     };
-    let mut lines: Vec<String> = boxes.iter().map(line).collect();
-    shorten(&mut lines);
+    let mut lines: Vec<Phrase> = boxes.iter().map(line).collect();
+    let more = shorten(&mut lines);
+    lines.extend(more);
     lines
 }
 
@@ -228,61 +222,55 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn output(&self, builder: &mut Builder<'_>) -> Result<Output, Diagnostic> {
+    fn output(&self, builder: &mut Builder<'_>) -> Output {
         let names: Vec<String> =
             self.solutions.unknowns.iter().map(|&s| builder.session.graph.name(s).to_string()).collect();
         let graph = builder.graph();
         let mut lines = Vec::new();
         let mut points = Vec::new();
         for point in &self.solutions.points {
-            let mut object = Map::new();
-            let mut parts = Vec::new();
-            for (name, solution) in names.iter().zip(point) {
-                parts.push(format!("{name}{}{}", self.number_text(graph, solution), doubt(solution)));
-                object.insert(name.clone(), self.number_json(graph, solution));
-            }
-            lines.push(parts.join(", "));
-            points.push(Json::Object(object));
+            let parts = names.iter().zip(point);
+            let parts = parts.map(|(name, s)| phrase![name.as_str(), self.number_phrase(graph, s), doubt(s)]);
+            lines.push(Phrase::joined(parts.collect::<Vec<_>>(), ", "));
+            points.push(Datum::by_name(&names, point.iter().map(|s| self.number(graph, s)).collect::<Vec<_>>()));
         }
-        shorten(&mut lines);
+        let more = shorten(&mut lines);
+        lines.extend(more);
         for formula in &self.solutions.formulas {
-            let (line, object) = self.formula_text(graph, formula, &names);
-            lines.push(line);
-            points.push(object);
+            lines.push(self.formula_phrase(graph, formula, &names));
+            points.push(formula_datum(graph, formula, &names));
         }
         let mut families = Vec::new();
         for family in &self.solutions.families {
-            let (_, object) = family_text(graph, family, &names);
+            families.push(Datum::Object(family_fields(graph, family, &names, exact_only)));
             let conditions = self.own(&family.conditions);
-            let (line, _) = family_text(graph, &Family { conditions, ..family.clone() }, &names);
-            lines.push(line);
-            families.push(object);
+            lines.push(family_phrase(graph, &Family { conditions, ..family.clone() }, &names));
         }
         let mut sets = Vec::new();
         for set in &self.solutions.sets {
-            lines.push(self.set_text(graph, set, &names));
-            let conditions: Vec<String> = set.iter().map(|&c| shown_text(graph, c)).collect();
-            sets.push(json!(conditions));
+            lines.push(self.set_phrase(graph, set, &names));
+            sets.push(conditions_datum(graph, set));
         }
-        let conditions: Vec<String> = self.solutions.conditions.iter().map(|&c| shown_text(graph, c)).collect();
+        let conditions = &self.solutions.conditions;
         if !conditions.is_empty() && self.count() > 1 {
-            lines.push(format!("if {}", conditions.join(" and ")));
+            lines.push(phrase!["if ", all_of(graph, conditions)]);
         }
         lines.extend(self.closing(&names));
-        let mut output = Output::new("solutions", lines.join("\n"))
+        let mut output = Output::new("solutions")
+            .with_all(lines)
             .field("for", names)
             .field("points", points)
             .field("families", families)
             .field("complete", self.solutions.complete())
             .field("because", self.solutions.because())
-            .field("undecided", boxes_json(&self.solutions.undecided));
+            .field("undecided", boxes(&self.solutions.undecided));
         if !sets.is_empty() {
             output = output.field("sets", sets);
         }
-        if !conditions.is_empty() {
-            output = output.field("conditions", conditions);
+        match conditions.as_slice() {
+            [] => output,
+            some => output.field("conditions", conditions_datum(graph, some)),
         }
-        Ok(output)
     }
 
     /// Lines with solutions.
@@ -298,41 +286,36 @@ impl Writer<'_> {
     }
 
     /// `x = sqrt(a) if a >= 0`
-    fn formula_text(&self, graph: &mut Graph, formula: &Formula, names: &[String]) -> (String, Json) {
-        let mut object = Map::new();
-        let mut parts = Vec::new();
-        for (name, &expression) in names.iter().zip(&formula.expressions) {
-            parts.push(format!("{name} = {}", shown_text(graph, expression)));
-            let exact = print::exact_text(graph, expression).ok();
-            let value = graph.as_rational(expression).map_or(f64::NAN, |value| value.to_f64());
-            object.insert(name.clone(), json!({ "exact": exact, "value": double(value) }));
-        }
-        if !formula.conditions.is_empty() {
-            let all: Vec<String> = formula.conditions.iter().map(|&c| shown_text(graph, c)).collect();
-            object.insert("if".into(), json!(all));
-        }
-        (parts.join(", ") + &self.provided(graph, &formula.conditions), Json::Object(object))
+    fn formula_phrase(&self, graph: &mut Graph, formula: &Formula, names: &[String]) -> Phrase {
+        let parts = names.iter().zip(&formula.expressions);
+        let parts: Vec<Phrase> = parts.map(|(name, &e)| phrase![name.as_str(), " = ", present(graph, e)]).collect();
+        phrase![Phrase::joined(parts, ", "), self.provided(graph, &formula.conditions)]
     }
 
     /// `every x with x != 0 is a solution if a == 0`
-    fn set_text(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> String {
+    fn set_phrase(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> Phrase {
         let unknowns = &self.solutions.unknowns;
         let (of_unknowns, of_names): (Vec<ExprId>, Vec<ExprId>) =
             set.iter().partition(|&&c| unknowns.iter().any(|&u| depends_on(graph, c, u)));
-        let mut conditions: Vec<String> = of_unknowns.into_iter().map(|c| shown_text(graph, c)).collect();
+        let mut conditions: Vec<ExprId> = of_unknowns.into_iter().map(|c| present(graph, c)).collect();
         conditions.dedup();
-        let with = if conditions.is_empty() { String::new() } else { format!(" with {}", conditions.join(" and ")) };
-        format!("every {}{with} is a solution{}", names.join(", "), self.provided(graph, &of_names))
+        let mut line = phrase!["every ", names.join(", ")];
+        if !conditions.is_empty() {
+            line.push(phrase![" with ", Phrase::joined(conditions.into_iter().map(Phrase::from), " and ")]);
+        }
+        phrase![line, " is a solution", self.provided(graph, &of_names)]
     }
 
     /// ` if a >= 0 and b != 0`, or nothing.
-    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> String {
-        let own: Vec<String> = self.own(conditions).into_iter().map(|c| shown_text(graph, c)).collect();
-        if own.is_empty() { String::new() } else { format!(" if {}", own.join(" and ")) }
+    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> Phrase {
+        match self.own(conditions) {
+            own if own.is_empty() => Phrase::default(),
+            own => phrase![" if ", all_of(graph, &own)],
+        }
     }
 
     /// ` = 1/2 = 0.5`: the exact form with its decimal, the certified digits, or the bounds.
-    fn number_text(&self, graph: &mut Graph, solution: &Solution) -> String {
+    fn number_phrase(&self, graph: &mut Graph, solution: &Solution) -> Phrase {
         let Some(exact) = solution.exact else {
             return match &solution.decimal {
                 Some((digits, 1)) => format!(" = {digits} (certified to 1 digit)"),
@@ -341,17 +324,18 @@ impl Writer<'_> {
                     let (low, high) = (solution.enclosure.low(), solution.enclosure.high());
                     format!(" between {} and {}", format::shortest(low), format::shortest(high))
                 }
-            };
+            }
+            .into();
         };
-        let exact_text = shown_text(graph, exact);
+        let shown = phrase![" = ", present(graph, exact)];
         let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
         if plain || !symbols_of(graph, &[exact]).is_empty() {
-            return format!(" = {exact_text}");
+            return shown;
         }
         let decimal = self.decimal(graph, exact, solution.value);
         let same =
             graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
-        format!(" = {exact_text} {} {decimal}", if same { "=" } else { "≈" })
+        phrase![shown, if same { " = " } else { " ≈ " }, decimal]
     }
 
     fn decimal(&self, graph: &Graph, exact: ExprId, value: f64) -> String {
@@ -362,29 +346,24 @@ impl Writer<'_> {
         }
     }
 
-    fn number_json(&self, graph: &mut Graph, solution: &Solution) -> Json {
-        let exact = solution.exact.and_then(|id| print::exact_text(graph, id).ok());
-        let mut object = Map::new();
-        object.insert("exact".into(), json!(exact));
-        object.insert("value".into(), double(solution.value));
-        if let Some(digits) = solution.looks {
-            object.insert("looks".into(), json!(digits));
-        }
+    fn number(&self, graph: &Graph, solution: &Solution) -> Datum {
+        let mut fields =
+            vec![("exact", solution.exact.map(Datum::exact).into()), ("value", Datum::Number(solution.value))];
+        fields.extend(solution.looks.map(|digits| ("looks", digits.into())));
         match (&solution.decimal, solution.exact, self.digits) {
             (Some((digits, certified)), _, _) => {
-                object.insert("digits".into(), json!(digits));
-                object.insert("certified".into(), json!(certified));
+                fields.extend([("digits", digits.into()), ("certified", (*certified).into())]);
             }
             (None, Some(exact), Some(_)) if solution.value.is_finite() => {
-                object.insert("digits".into(), json!(self.decimal(graph, exact, solution.value)));
+                fields.push(("digits", self.decimal(graph, exact, solution.value).into()));
             }
             _ => {}
         }
-        Json::Object(object)
+        Datum::object(fields)
     }
 
     /// The sentence about completeness.
-    fn closing(&self, names: &[String]) -> Vec<String> {
+    fn closing(&self, names: &[String]) -> Vec<Phrase> {
         let s = self.solutions;
         let (complete, reason) = (s.complete(), s.because());
         let because = |sentence: &str| match reason.is_empty() {
@@ -399,19 +378,19 @@ impl Writer<'_> {
             (false, None) => String::new(),
         };
         let listed = s.points.len() + s.formulas.len() + s.families.len();
-        let mut lines = Vec::new();
-        lines.push(match (complete, listed) {
+        let all = match (complete, listed) {
             (true, 0) if s.sets.is_empty() => because(&format!("no real solution{place}")),
             (true, 1) if s.families.is_empty() && s.sets.is_empty() => {
                 because(&format!("this is the only solution{place}"))
             }
-            (true, 0) if reason.is_empty() => return lines,
+            (true, 0) if reason.is_empty() => return Vec::new(),
             (true, _) => because(&format!("these are all solutions{place}")),
             (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
             (false, 0) if s.sets.is_empty() => because("not decided"),
             (false, _) => because("there may be more solutions"),
-        });
-        lines.extend(undecided_text(&s.undecided, names));
+        };
+        let mut lines = Phrase::lines(&all);
+        lines.extend(undecided(&s.undecided, names));
         lines
     }
 
@@ -431,4 +410,22 @@ impl Writer<'_> {
 /// That a solution is not proved to be one.
 pub(super) fn doubt(solution: &Solution) -> String {
     solution.looks.map_or(String::new(), |digits| format!(" (both sides agree to {digits} digits; not proved)"))
+}
+
+fn formula_datum(graph: &mut Graph, formula: &Formula, names: &[String]) -> Datum {
+    let mut fields = Vec::new();
+    for (name, &expression) in names.iter().zip(&formula.expressions) {
+        let value = graph.as_rational(expression).map_or(f64::NAN, |value| value.to_f64());
+        fields.push((name.clone(), number_datum(Datum::exact(expression), value)));
+    }
+    if !formula.conditions.is_empty() {
+        fields.push(("if".to_string(), conditions_datum(graph, &formula.conditions)));
+    }
+    Datum::Object(fields)
+}
+
+/// `a >= 0 and b != 0`
+fn all_of(graph: &mut Graph, conditions: &[ExprId]) -> Phrase {
+    let conditions: Vec<Phrase> = conditions.iter().map(|&c| present(graph, c).into()).collect();
+    Phrase::joined(conditions, " and ")
 }

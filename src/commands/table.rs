@@ -1,18 +1,15 @@
 //! `table f, f' over 0..1 by 0.1`: values at the steps of a range.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
 use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
-use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
+use crate::output::{Datum, Output, Table, TableCell, TableColumn};
+use crate::session::Value;
 use crate::session::closed_value::closed_value;
-use crate::session::output::double;
 use crate::session::target::Target;
-use crate::session::{Output, Value};
 use crate::syntax::ast::ExprKind;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -65,9 +62,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let rows = rows(context, symbol, &points, &columns)
         .ok_or_else(|| Diagnostic::error("interrupted", "interrupted", invocation.span))?;
     headings.insert(0, name);
-    let text = layout(&headings, &rows);
-    let json_rows: Vec<serde_json::Value> = rows.iter().map(|r| r.iter().map(|&v| double(v)).collect()).collect();
-    Ok(Outcome::shown(Output::new("table", text).field("columns", headings).field("rows", json_rows)))
+    let mut table = Table::new(headings.iter().map(TableColumn::right));
+    // A value that does not exist is a dash.
+    let cell = |&v: &f64| if v.is_finite() { TableCell::Number(v) } else { TableCell::Missing };
+    rows.iter().for_each(|row| table.row(row.iter().map(cell)));
+    let rows: Vec<Datum> = rows.iter().map(|row| Datum::numbers(row)).collect();
+    Ok(Outcome::shown(Output::new("table").with(table).field("columns", headings).field("rows", rows)))
 }
 
 fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<ExprId>, Diagnostic> {
@@ -162,24 +162,4 @@ impl Column {
         }
         closed_value(graph, written, form).unwrap_or(value)
     }
-}
-
-/// Right-aligned columns; a value that does not exist is a dash.
-pub(super) fn layout(headings: &[String], rows: &[Vec<f64>]) -> String {
-    let cell = |v: f64| if !v.is_finite() { "–".to_string() } else { significant(v, 6) };
-    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|&v| cell(v)).collect()).collect();
-    let widths: Vec<usize> = (0..headings.len())
-        .map(|i| cells.iter().map(|r| r[i].width()).chain([headings[i].width()]).max().unwrap_or(0))
-        .collect();
-    let line = |texts: &[String]| -> String {
-        let padded: Vec<String> =
-            texts.iter().zip(&widths).map(|(t, w)| format!("{}{t}", " ".repeat(w - t.width()))).collect();
-        padded.join("  ")
-    };
-    let mut out = line(headings);
-    for row in &cells {
-        out.push('\n');
-        out += &line(row);
-    }
-    out
 }

@@ -5,7 +5,8 @@ use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::{derivative, domain, expand, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::expr::substitute;
-use crate::session::{Output, Value, display};
+use crate::output::{Block, Datum, Notation, Output};
+use crate::session::{Value, display};
 
 pub(super) const COMMAND: CommandDef = CommandDef {
     word: "tangent",
@@ -69,10 +70,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let failed = |e: display::ShowError| Diagnostic::error("undefined-value", e.to_string(), at.value_span());
     let shown = display::show(context.builder.session, line).map_err(failed)?;
     let slope = display::show(context.builder.session, slope).map_err(failed)?;
-    let mut output = Output::new("tangent", format!("y = {}", shown.exact))
-        .field("exact", shown.exact)
-        .field("latex", shown.latex.clone())
-        .field("slope", slope.exact);
-    output.latex = Some(format!("y = {}", shown.latex));
+    let notation = Notation::Expr(shown.form);
+    let mut output = Output::new("tangent")
+        .with(Block::formula(notation.clone()))
+        .field("exact", Datum::Exact(notation.clone()))
+        .field("latex", Datum::Latex(String::new(), notation))
+        .field("slope", Datum::exact(slope.form));
+    output.head = Some("y".to_string());
     Ok(Outcome::value(output, Value::Expr(line)))
 }

@@ -23,7 +23,7 @@ mod trace;
 pub mod verdict;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 
@@ -41,7 +41,7 @@ pub use method::{GradientDescent, Halt, LinearRule, MAX_MATRIX, Method, Nature, 
 pub use parallel::{Batch, Done, Job, descend_all};
 pub use problem::{DomainOracle, Evaluations, Problem, TapeProblem};
 pub use rate::{Moment, Rate, RateMemory};
-pub use report::{closed_form, report};
+pub use report::{closed_form, told};
 pub use run::{Background, Run};
 pub use stop::{DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopCondition, StopReason, Stopping};
 pub use suggest::{searched_rate, suggested_rate};

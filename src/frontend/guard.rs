@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
+use super::files;
 use crate::diagnostic::Diagnostic;
-use crate::interpreter::{self, Response};
-use crate::session::{Host, Session};
+use crate::interpreter::Response;
+use crate::session::{Files, Session};
 use crate::source::{Source, Span};
 
 thread_local! {
@@ -21,9 +22,9 @@ pub fn silence_defects() {
     }));
 }
 
-/// Runs the statement at `span`, as [`interpreter::run`] does.
-pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Span, silent: bool) -> Response {
-    let work = || interpreter::run(session, host, source, span, silent);
+/// Runs the statement at `span`, as [`files::run`] does.
+pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: Span, silent: bool) -> Response {
+    let work = || files::run(session, host, source, span, silent);
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|cause| {
         let error = defect(&words(&*cause), span);
         Response { error: Some(error), silent, ..Response::default() }

@@ -10,7 +10,7 @@ use super::bar::Bar;
 use super::reading::reason;
 use super::signals::Signals;
 use crate::interrupt::Interrupt;
-use crate::session::{Host, HostError};
+use crate::session::{Files, Host, HostError};
 
 /// Writes files, tells the time, and passes on requests to stop.
 pub struct SystemHost {
@@ -78,14 +78,6 @@ impl SystemHost {
 }
 
 impl Host for SystemHost {
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
-        let target = self.folder.as_ref().map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
-        match self.check_sandbox(&target).and_then(|()| write_whole(&target, bytes)) {
-            Ok(()) => Ok(target),
-            Err(error) => Err(HostError { path: target.display().to_string(), why: reason(&error) }),
-        }
-    }
-
     fn read(&mut self, path: &str, most: usize) -> Result<Vec<u8>, HostError> {
         let there = self.folder.as_ref().map(|folder| folder.join(path)).filter(|p| p.exists());
         let place = there.unwrap_or_else(|| PathBuf::from(path));
@@ -103,12 +95,6 @@ impl Host for SystemHost {
             Ok(bytes)
         });
         read.map_err(|error| HostError { path: place.display().to_string(), why: reason(&error) })
-    }
-
-    fn next_picture(&mut self) -> String {
-        let count = self.pictures.entry(self.stem.clone()).or_default();
-        *count += 1;
-        format!("{}-{count}.svg", self.stem)
     }
 
     fn seconds(&self) -> f64 {
@@ -129,6 +115,22 @@ impl Host for SystemHost {
 
     fn progress_over(&mut self) {
         self.bar.erase();
+    }
+}
+
+impl Files for SystemHost {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
+        let target = self.folder.as_ref().map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
+        match self.check_sandbox(&target).and_then(|()| write_whole(&target, bytes)) {
+            Ok(()) => Ok(target),
+            Err(error) => Err(HostError { path: target.display().to_string(), why: reason(&error) }),
+        }
+    }
+
+    fn next_picture(&mut self) -> String {
+        let count = self.pictures.entry(self.stem.clone()).or_default();
+        *count += 1;
+        format!("{}-{count}.svg", self.stem)
     }
 }
 

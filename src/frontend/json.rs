@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::interpreter::Response;
+use crate::output::json::double;
 use crate::source::Source;
 
 /// The statement that an object is about.
@@ -32,13 +33,8 @@ pub fn of_response(statement: &Statement<'_>, response: &Response) -> Json {
             let mut object = head(statement.source, statement.line, statement.text);
             let kind = output.as_ref().map_or(if response.interrupted { "interrupted" } else { "none" }, |o| o.kind);
             object.insert("kind".into(), kind.into());
-            object.insert("text".into(), output.as_ref().map_or("", |o| o.text.as_str()).into());
-            if let Some(output) = output {
-                object.extend(output.fields.clone());
-                if let Some(latex) = &output.latex {
-                    object.entry("latex").or_insert_with(|| latex.as_str().into());
-                }
-            }
+            object.insert("text".into(), output.as_ref().map_or_else(String::new, |o| o.text()).into());
+            object.extend(output.iter().flat_map(|output| output.data()));
             if let Some(error) = failed {
                 object.insert("error".into(), Json::Object(place(error, statement.source)));
             }
@@ -53,7 +49,7 @@ pub fn of_response(statement: &Statement<'_>, response: &Response) -> Json {
         object.insert("silent".into(), true.into());
     }
     if let Some(seconds) = statement.seconds {
-        object.insert("seconds".into(), crate::session::output::double(seconds));
+        object.insert("seconds".into(), double(seconds));
     }
     Json::Object(object)
 }
@@ -105,7 +101,7 @@ fn place(diagnostic: &Diagnostic, source: &Source) -> Map<String, Json> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Output;
+    use crate::output::Output;
     use crate::source::Span;
 
     fn object(response: &Response) -> Json {
@@ -125,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_failed_check_keeps_its_kind() {
-        let output = Output::new("check", "does not hold").field("holds", false).number("worst", f64::NAN);
+        let output = Output::new("check").with("does not hold").field("holds", false).number("worst", f64::NAN);
         let error = Diagnostic::error("check-failed", "no", Span::new(2, 3));
         let json = object(&Response { output: Some(output), error: Some(error), ..Response::default() });
         assert_eq!((&json["kind"], &json["holds"]), (&"check".into(), &false.into()));
@@ -135,7 +131,7 @@ mod tests {
 
     #[test]
     fn notes_and_silence_are_told() {
-        let output = Output { latex: Some("\\theta".into()), ..Output::new("expression", "θ") };
+        let output = Output::new("expression").with("θ").field("latex", "\\theta");
         let note = Diagnostic::note("product", "read as a product", Span::new(2, 3));
         let json = object(&Response { output: Some(output), notes: vec![note], silent: true, ..Response::default() });
         assert_eq!((&json["latex"], &json["silent"]), (&"\\theta".into(), &true.into()));

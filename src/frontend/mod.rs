@@ -3,6 +3,7 @@
 
 #[cfg(feature = "cli")]
 pub mod bar;
+pub mod files;
 #[cfg(feature = "cli")]
 pub mod guard;
 #[cfg(feature = "cli")]

@@ -10,7 +10,7 @@ use super::style::Style;
 use super::{guard, json};
 use crate::diagnostic::Severity;
 use crate::interpreter::Response;
-use crate::session::{Host, Session};
+use crate::session::{Files, Session};
 use crate::source::Source;
 use crate::syntax::layout::{self, Cell, CellKind};
 
@@ -69,7 +69,7 @@ pub enum Ending {
 /// Runs all statements of a text. An error of the streams ends it; the results would be lost.
 pub fn run<'a>(
     session: &mut Session,
-    host: &mut dyn Host,
+    host: &mut dyn Files,
     source: &'a Source,
     options: Options,
     streams: Streams<'a>,
@@ -120,7 +120,7 @@ impl Script<'_> {
     }
 
     /// Runs a cell; false where the script ends here.
-    fn code(&mut self, session: &mut Session, host: &mut dyn Host, cell: &Cell) -> io::Result<bool> {
+    fn code(&mut self, session: &mut Session, host: &mut dyn Files, cell: &Cell) -> io::Result<bool> {
         let mut shown = cell.span.start;
         for (i, piece) in cell.pieces.iter().enumerate() {
             let next = cell.pieces.get(i + 1).map(|p| p.span.start);
@@ -197,12 +197,15 @@ impl Script<'_> {
     /// Shows a result, unless it is silenced or a definition that says nothing new.
     fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
         let Some(output) = &response.output else { return Ok(()) };
-        let told = output.kind == "definition" && (!self.options.interactive || same_words(written, &output.text));
-        if self.options.quiet || response.silent || told || output.text.is_empty() {
+        if self.options.quiet || response.silent || output.kind == "definition" && !self.options.interactive {
+            return Ok(());
+        }
+        let text = output.text();
+        if text.is_empty() || output.kind == "definition" && same_words(written, &text) {
             return Ok(());
         }
         let indent = if self.options.echo { "    " } else { "" };
-        for line in output.text.lines() {
+        for line in text.lines() {
             writeln!(self.streams.out, "{}", format!("{indent}{line}").trim_end())?;
         }
         self.gap = self.options.echo;

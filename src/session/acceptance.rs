@@ -1,14 +1,12 @@
 //! Is the result of a run acceptable? The facts that speak for it or against it, each with its number.
 
-use serde_json::{Value as Json, json};
-
-use super::output::double;
 use super::record::RunRecord;
 use crate::calculus;
 use crate::descent::verdict::{distance, is_held, symmetric_eigenvalues};
 use crate::descent::{Iterate, Verdict};
 use crate::expr::{Graph, Symbol};
 use crate::numeric::format::{TABLE_DIGITS, significant};
+use crate::output::Datum;
 use crate::tape::lower;
 
 /// With more unknowns no Hessian is computed.
@@ -34,8 +32,13 @@ pub struct Fact {
 
 impl Fact {
     /// As it stands in the output for programs.
-    pub fn json(&self) -> Json {
-        json!({ "what": self.what, "value": double(self.value), "pass": self.pass, "text": self.text })
+    pub fn datum(&self) -> Datum {
+        Datum::object([
+            ("what", self.what.into()),
+            ("value", Datum::Number(self.value)),
+            ("pass", self.pass.into()),
+            ("text", (&self.text).into()),
+        ])
     }
 }
 

@@ -1,14 +1,14 @@
 //! `a == b` as a question: proved, refuted by a point, or not decided.
 
-use serde_json::{Map, Value as Json, json};
-
-use super::display::show;
-use super::{Output, Session};
+use super::Session;
+use super::display::{number_datum, show};
 use crate::calculus::equality::is_total;
 use crate::calculus::solve::check::{self, is_defined};
 use crate::calculus::{Counterexample, Equality, decide, equality, present};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
-use crate::functions::{RULES, VOCABULARY};
+use crate::functions::RULES;
+use crate::numeric::format::rounded_for_people;
+use crate::output::{Block, Datum, Notation, Output};
 
 /// What came of the question.
 pub struct Answer {
@@ -55,9 +55,9 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
         let apart = Counterexample { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
-    let total = [a, b].into_iter().all(|side| {
-        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, &VOCABULARY, side) == check::Answer::Yes
-    });
+    let total = [a, b]
+        .into_iter()
+        .all(|side| is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Answer::Yes);
     Some(Answer { equality, total })
 }
 
@@ -74,16 +74,16 @@ pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Out
         Equality::Undecided => (decided, "undecided", "not decided".to_string()),
     };
     let form = present(&mut session.graph, shown);
-    let exact = print::exact_text(&session.graph, form).ok()?;
-    let latex = print::latex(&session.graph, form).ok()?;
-    let mut output = Output::new("expression", format!("{exact}  ({remark})"))
-        .field("exact", exact)
-        .field("latex", latex.clone())
+    print::fits(&session.graph, form).ok()?;
+    let notation = Notation::Expr(form);
+    let mut output = Output::new("expression")
+        .with(Block::Formula { notation: notation.clone(), decimal: None, remark: format!("  ({remark})") })
+        .field("exact", Datum::Exact(notation.clone()))
+        .field("latex", Datum::Latex(String::new(), notation))
         .field("status", status);
     if let Equality::Different(witness) = &answer.equality {
         output = output.field("witness", fields(session, witness));
     }
-    output.latex = Some(latex);
     Some((output, shown))
 }
 
@@ -106,31 +106,25 @@ pub fn difference(session: &mut Session, witness: &Counterexample) -> String {
 }
 
 fn decimal(session: &mut Session, id: ExprId) -> Option<String> {
-    show(session, id).ok()?.value.map(crate::numeric::format::rounded_for_people)
+    show(session, id).ok()?.value.map(rounded_for_people)
 }
 
 fn short(session: &mut Session, id: ExprId) -> String {
     match show(session, id) {
-        Ok(shown) if shown.exact.len() <= MAX_EXACT => shown.text,
-        Ok(shown) => shown.value.map_or(shown.text, crate::numeric::format::rounded_for_people),
+        Ok(shown) => match shown.value {
+            Some(value) if shown.exact(&session.graph).len() > MAX_EXACT => rounded_for_people(value),
+            _ => shown.text(&session.graph),
+        },
         Err(error) => error.to_string(),
     }
 }
 
-fn fields(session: &mut Session, witness: &Counterexample) -> Json {
+fn fields(session: &mut Session, witness: &Counterexample) -> Datum {
     let side = |session: &mut Session, id: ExprId| match show(session, id) {
-        Ok(shown) => json!({"exact": shown.exact, "value": shown.value.map_or(Json::Null, super::output::double)}),
-        Err(_) => Json::Null,
+        Ok(shown) => number_datum(Datum::exact(shown.form), shown.value.unwrap_or(f64::NAN)),
+        Err(_) => Datum::Null,
     };
-    let at: Map<String, Json> = witness
-        .point
-        .iter()
-        .map(|(s, v)| {
-            (
-                session.graph.name(*s).to_string(),
-                json!({"exact": v.to_string(), "value": super::output::double(v.to_f64())}),
-            )
-        })
-        .collect();
-    json!({"at": at, "left": side(session, witness.left), "right": side(session, witness.right)})
+    let at = witness.point.iter().map(|(s, v)| (session.graph.name(*s), number_datum(v.to_string(), v.to_f64())));
+    let at = Datum::object(at);
+    Datum::object([("at", at), ("left", side(session, witness.left)), ("right", side(session, witness.right))])
 }

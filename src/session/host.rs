@@ -1,4 +1,5 @@
-//! The outside world, as the one trait through which a session reads, writes and looks at the clock.
+//! The outside world, as the one trait through which a session reads and looks at the clock, and the place for
+//! the files that it makes.
 
 use std::path::PathBuf;
 
@@ -6,14 +7,8 @@ use crate::interrupt::Interrupt;
 
 /// What a session may ask of the outside world.
 pub trait Host {
-    /// Writes a picture or file for the user; a relative path is taken from the folder for output. Returns where it went.
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError>;
-
     /// Reads a file of the user's, if it has no more than so many bytes: from the folder for output, else the working folder.
     fn read(&mut self, path: &str, most: usize) -> Result<Vec<u8>, HostError>;
-
-    /// The name for the next picture that was given none: `name-1.svg`.
-    fn next_picture(&mut self) -> String;
 
     /// Seconds since some fixed moment.
     fn seconds(&self) -> f64;
@@ -31,6 +26,15 @@ pub trait Host {
 
     /// The long piece of work is over.
     fn progress_over(&mut self) {}
+}
+
+/// Where a front end puts the files that statements make.
+pub trait Files: Host {
+    /// Writes a picture or file for the user; a relative path is taken from the folder for output. Returns where it went.
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError>;
+
+    /// The name for the next picture that was given none: `name-1.svg`.
+    fn next_picture(&mut self) -> String;
 }
 
 /// A file could not be written, or read.
@@ -55,20 +59,10 @@ pub struct MemoryHost {
 }
 
 impl Host for MemoryHost {
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
-        self.files.push((path.to_string(), bytes.to_vec()));
-        Ok(PathBuf::from(path))
-    }
-
     fn read(&mut self, path: &str, most: usize) -> Result<Vec<u8>, HostError> {
         let found = self.files.iter().rev().find(|(name, bytes)| name == path && bytes.len() <= most);
         let missing = || HostError { path: path.to_string(), why: "No such file or directory".to_string() };
         found.map(|(_, bytes)| bytes.clone()).ok_or_else(missing)
-    }
-
-    fn next_picture(&mut self) -> String {
-        self.pictures += 1;
-        format!("picture-{}.svg", self.pictures)
     }
 
     fn seconds(&self) -> f64 {
@@ -81,5 +75,17 @@ impl Host for MemoryHost {
 
     fn threads(&self) -> usize {
         self.threads.max(1)
+    }
+}
+
+impl Files for MemoryHost {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
+        self.files.push((path.to_string(), bytes.to_vec()));
+        Ok(PathBuf::from(path))
+    }
+
+    fn next_picture(&mut self) -> String {
+        self.pictures += 1;
+        format!("picture-{}.svg", self.pictures)
     }
 }

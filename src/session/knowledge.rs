@@ -3,16 +3,16 @@
 use std::cell::RefCell;
 
 use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
-use crate::calculus::minimum::{ExactValue, Means, Minimum, Status, minimum};
-use crate::calculus::{self, Function, present};
+use crate::calculus::minimum::{Means, Minimum, Status, minimum};
+use crate::calculus::{self, Function};
 use crate::descent::{
     self, Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, LeastValue, Rate, TrappingRegion,
 };
-use crate::expr::{ExprId, Graph, Symbol, print, unfolded_size};
-use crate::functions::VOCABULARY;
+use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
 use crate::interrupt::Interrupt;
+use crate::numeric::Interval;
 use crate::numeric::quadratic::Quadratic;
-use crate::numeric::{Interval, format};
+use crate::session::display::exact_text;
 use crate::tape::{Tape, lower};
 
 /// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
@@ -74,7 +74,7 @@ impl Formula {
             (false, _) => (Vec::new(), Some(Unknown::Many)),
             (true, false) => (Vec::new(), Some(Unknown::Large)),
             (true, true) => {
-                let means = Means { words: &VOCABULARY, interrupt, thorough: false };
+                let means = Means { interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
                 least = least_value(graph, &answer).filter(|_| points.is_empty());
@@ -146,19 +146,7 @@ fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
     let proved = minimum.status == Status::Global && minimum.certified();
     let point = minimum.points.first().filter(|_| proved)?;
     let exact = exact_text(graph, &point.value);
-    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph) })
-}
-
-/// The closed form where it is short, else twelve digits.
-pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
-    let exact = value.exact.and_then(|id| {
-        let shown = present(graph, id);
-        print::exact_text(graph, shown).ok()
-    });
-    match exact {
-        Some(text) if text.chars().count() <= 24 => text,
-        _ => format::approximately(value.value),
-    }
+    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text("") })
 }
 
 impl Knowledge for Formula {

@@ -12,7 +12,6 @@ pub mod knowledge;
 pub mod library;
 pub mod narrative;
 pub mod optimizer;
-pub mod output;
 pub mod record;
 pub mod target;
 #[cfg(test)]
@@ -29,10 +28,9 @@ use crate::interrupt::Interrupt;
 use crate::syntax::ast;
 
 pub use build::Builder;
-pub use host::{Host, HostError, MemoryHost};
+pub use host::{Files, Host, HostError, MemoryHost};
 pub use kept::Kept;
 pub use optimizer::Optimizer;
-pub use output::Output;
 pub use value::Value;
 
 /// Words that the language has a meaning for, and this version does not do yet.
@@ -117,6 +115,11 @@ impl Session {
         self.opened.clear();
         calculus::closed::root_of::forget_roots();
         self.graph = Graph::new(&functions::CORE);
+    }
+
+    /// The graph of the statement that has run, for what it shows.
+    pub fn take_graph(&mut self) -> Graph {
+        std::mem::replace(&mut self.graph, Graph::new(&functions::CORE))
     }
 
     /// Within this statement, the value is shown as it is written here.

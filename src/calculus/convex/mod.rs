@@ -29,7 +29,6 @@ use super::exact_value::ExactValue;
 use super::means::Means;
 use super::normal::normalise;
 use super::present::shown;
-use super::solve::Vocabulary;
 use super::{Function, Region, polynomial};
 use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
@@ -79,13 +78,13 @@ const MOST_STEPS: usize = 10;
 const MAX_EIGEN: usize = 8;
 
 /// Is a function convex on its region?
-pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&Vocabulary, &Interrupt)) -> Convexity {
+pub fn convexity(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Convexity {
     let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if symbols_of(graph, &[f]).iter().any(|s| !symbols.contains(s)) {
         return Convexity::undecided("it depends on names that have no value".into());
     }
     let f = folded(graph, f);
-    let means = Means { words, interrupt, thorough: false };
+    let means = Means { interrupt, thorough: false };
     if let Some(proof) = by_cases(graph, f, symbols, region, means) {
         return proof;
     }

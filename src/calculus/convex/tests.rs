@@ -4,12 +4,12 @@ use super::*;
 use crate::calculus::tests::trees::trees;
 use crate::calculus::{Function, Side, convexity};
 use crate::expr::{RealInterval, evaluate};
-use crate::functions::{ALL, CORE, VOCABULARY};
+use crate::functions::{ALL, CORE};
 use crate::numeric::Rational;
 use proptest::prelude::*;
 
 fn answer(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region) -> Convexity {
-    convexity(graph, &Function::new(f, symbols, region.clone()), (&VOCABULARY, &Interrupt::default()))
+    convexity(graph, &Function::new(f, symbols, region.clone()), &Interrupt::default())
 }
 
 fn box_of(graph: &mut Graph, sides: &[(i64, i64)]) -> Region {

@@ -39,7 +39,7 @@ impl Question<'_> {
     fn separable_form(&self, graph: &mut Graph) -> ExprId {
         if self.has_value_everywhere(graph) {
             let form = normalise(graph, self.f);
-            without_formal_kinks(graph, form, self.context.words)
+            without_formal_kinks(graph, form)
         } else {
             self.f
         }
@@ -108,7 +108,7 @@ impl Question<'_> {
     /// Adds places to what was found; of a single point the second derivatives tell more, where they decide.
     fn list(&self, graph: &mut Graph, sites: Vec<Site>, found: &mut CriticalPoints) {
         let form = normalise(graph, self.f);
-        let form = without_formal_kinks(graph, form, self.context.words);
+        let form = without_formal_kinks(graph, form);
         let judge = is_smooth(graph, form).then(|| Judge::new(graph, form, self.symbols));
         for mut site in sites {
             if let (Some(judge), Some(x)) = (&judge, site.numbers(self.symbols)) {
@@ -291,7 +291,7 @@ impl Factor {
             }
         }
         for (family, judgement) in &critical.families {
-            for (own, values) in values_at(graph, context.words, (family, part.unknowns()), &[part.written()])? {
+            for (own, values) in values_at(graph, (family, part.unknowns()), &[part.written()])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     factor.level.push((Site::of_family(part.unknowns(), &own, judgement.clone())?, order));
@@ -332,7 +332,7 @@ impl Factor {
         }
         for family in found.families {
             let (mut simple, mut double) = (0, 0);
-            for (_, values) in values_at(graph, context.words, (&family, &[x]), &[slope])? {
+            for (_, values) in values_at(graph, (&family, &[x]), &[slope])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_eq() { double += 1 } else { simple += 1 }
             }

@@ -99,7 +99,7 @@ impl Work<'_> {
         below: &CriticalPoints,
         found: &mut CriticalPoints,
     ) -> Option<()> {
-        let Question { f, symbols, context, .. } = *self.question;
+        let Question { f, symbols, .. } = *self.question;
         for point in &below.points {
             let exact: Vec<ExprId> = point.x.iter().map(|s| s.exact).collect::<Option<_>>()?;
             let put = at_point(graph, slope, symbols, &exact);
@@ -113,7 +113,7 @@ impl Work<'_> {
             }
         }
         for (family, judgement) in &below.families {
-            for (own, values) in values_at(graph, context.words, (family, symbols), &[slope])? {
+            for (own, values) in values_at(graph, (family, symbols), &[slope])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     let site = Site::of_family(symbols, &own, turned(judgement.clone(), order))?;

@@ -48,7 +48,7 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
         None => return Joint::Unknown,
     }
     let put = substitute(graph, line.f, &[(line.x, at)]);
-    match is_defined(graph, line.context.words, put) {
+    match is_defined(graph, put) {
         Answer::Yes => {}
         Answer::No => return Joint::Passed,
         Answer::Unknown => return Joint::Unknown,

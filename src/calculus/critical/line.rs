@@ -33,12 +33,12 @@ impl Line<'_> {
         if self.side != Side::ENTIRE {
             return None;
         }
-        let period = period::period(graph, self.f, self.x, self.context.words)?;
-        if period::repeats_where_defined(graph, self.f, self.x, period, self.context.words) {
+        let period = period::period(graph, self.f, self.x)?;
+        if period::repeats_where_defined(graph, self.f, self.x, period) {
             return self.every_period(graph, period, sentence![NAME, " repeats: one period tells all"]);
         }
         let f = normalise(graph, self.f);
-        if !period::repeats_where_defined(graph, f, self.x, period, self.context.words) {
+        if !period::repeats_where_defined(graph, f, self.x, period) {
             return None;
         }
         let said = sentence![NAME, " repeats where it has a value: one period tells all"];
@@ -73,7 +73,7 @@ impl Line<'_> {
 
     /// Of the critical points of the normal form those around which the function as it was written has a value.
     fn where_defined(&self, graph: &mut Graph, all: CriticalPoints) -> Option<CriticalPoints> {
-        let Context { words, interrupt, .. } = *self.context;
+        let Context { interrupt, .. } = *self.context;
         let lost = Function::everywhere(self.f, &[self.x]).lost(graph);
         if !lost.complete || !lost.excluded.is_empty() {
             return None;
@@ -85,7 +85,7 @@ impl Line<'_> {
             for piece in &pieces {
                 let [low, high] = [piece.low, piece.high].map(|end| end.map(|(at, _)| at));
                 let part = Part { low, high, formula: None };
-                own.extend(inside(graph, words, &family, (&part, &self.side))?);
+                own.extend(inside(graph, &family, (&part, &self.side))?);
             }
             let own = rejoined(own);
             families.extend(own.into_iter().map(|family| (family, judgement.clone())));
@@ -99,7 +99,7 @@ impl Line<'_> {
         let low = self.side.low.map(|id| difference(graph, id, one));
         let high = self.side.high.map(|id| sum(graph, &[id, one]));
         let wide = Side { low, high };
-        let means = Means { words: self.context.words, interrupt: self.context.interrupt, thorough: false };
+        let means = Means { interrupt: self.context.interrupt, thorough: false };
         let Pieces { cuts, pieces } = Pieces::of(graph, self.f, self.x, &wide, &means).ok()?;
         let parts = self.joined(graph, pieces, &cuts);
         let joints: Vec<Joint> = parts.windows(2).map(|pair| joint::at(graph, self, (&pair[0], &pair[1]))).collect();
@@ -201,13 +201,13 @@ impl Work<'_> {
             self.push(graph, point.clone(), judgement);
         }
         for family in found.families {
-            let Some(own) = inside(graph, line.context.words, &family, (part, &line.side)) else {
+            let Some(own) = inside(graph, &family, (part, &line.side)) else {
                 let why = "which members of a family lie on a piece of the function was not decided";
                 self.found.lose(why);
                 continue;
             };
             for family in own {
-                self.found.families.extend(kinds_of_family(graph, line.context.words, (&family, line.x), formula));
+                self.found.families.extend(kinds_of_family(graph, (&family, line.x), formula));
             }
         }
     }

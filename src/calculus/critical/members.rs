@@ -7,9 +7,7 @@ use super::part::Part;
 use crate::calculus::certify::enclose_on;
 use crate::calculus::domain::Domain;
 use crate::calculus::normal::{difference, normalise, quotient};
-use crate::calculus::solve::{
-    Context, Family, Range, Solution, Vocabulary, beyond, closed_solution, signs_at, united, values_at,
-};
+use crate::calculus::solve::{Context, Family, Range, Solution, beyond, closed_solution, signs_at, united, values_at};
 use crate::calculus::{Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
@@ -24,12 +22,7 @@ const MOST_TERMS: usize = 100;
 type Kept = (Option<ExprId>, fn(Ordering) -> bool);
 
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
-pub(super) fn inside(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    family: &Family,
-    (part, side): (&Part, &Side),
-) -> Option<Vec<Family>> {
+pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&Part, &Side)) -> Option<Vec<Family>> {
     let ends: [Kept; 4] = [
         (part.low, Ordering::is_gt),
         (part.high, Ordering::is_lt),
@@ -41,7 +34,7 @@ pub(super) fn inside(
         let Some(end) = end else { continue };
         let mut next = Vec::new();
         for family in &all {
-            next.extend(beyond(graph, words, family, (end, keeps))?);
+            next.extend(beyond(graph, family, (end, keeps))?);
         }
         all = next;
     }
@@ -167,7 +160,6 @@ fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
 /// The members of a family of zeros of the slope, apart by what they are: by the first derivative that is not 0.
 pub(super) fn kinds_of_family(
     graph: &mut Graph,
-    words: &Vocabulary,
     (family, x): (&Family, Symbol),
     formula: ExprId,
 ) -> Vec<(Family, Judgement)> {
@@ -177,7 +169,7 @@ pub(super) fn kinds_of_family(
     for order in 2..=HIGHEST_ORDER {
         let mut next = Vec::new();
         for family in open {
-            let Some(parts) = signs_at(graph, words, (&family, &[x]), form) else {
+            let Some(parts) = signs_at(graph, (&family, &[x]), form) else {
                 found.push((family, undecided()));
                 continue;
             };
@@ -196,13 +188,8 @@ pub(super) fn kinds_of_family(
 }
 
 /// The members of a family in several unknowns, apart by what the second derivatives are at them.
-pub(super) fn kinds_by_hessian(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    family: &Family,
-    judge: &Judge<'_>,
-) -> Vec<(Family, Judgement)> {
-    let Some(parts) = values_at(graph, words, (family, judge.symbols()), judge.entries()) else {
+pub(super) fn kinds_by_hessian(graph: &mut Graph, family: &Family, judge: &Judge<'_>) -> Vec<(Family, Judgement)> {
+    let Some(parts) = values_at(graph, (family, judge.symbols()), judge.entries()) else {
         return vec![(family.clone(), undecided())];
     };
     let mut found = Vec::new();

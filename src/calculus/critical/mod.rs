@@ -118,7 +118,7 @@ impl Question<'_> {
     /// Where the gradient, solved as it is, is 0.
     fn by_gradient(&self, graph: &mut Graph) -> CriticalPoints {
         let form = normalise(graph, self.f);
-        let form = smooth::without_formal_kinks(graph, form, self.context.words);
+        let form = smooth::without_formal_kinks(graph, form);
         let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
         let found = self.zeros(graph, &slopes);
         let argument = self.argument(graph, &slopes, &found);
@@ -217,7 +217,6 @@ impl Question<'_> {
         is_smooth: bool,
         answer: &mut CriticalPoints,
     ) {
-        let words = self.context.words;
         match (&family.range, self.symbols) {
             (Range::Real, _) => {
                 let inside = kinks.where_defined(graph, &family).filter(|(inside, _)| is_smooth || inside.is_none());
@@ -238,15 +237,15 @@ impl Question<'_> {
             }
             (Range::Whole { .. }, &[x]) => {
                 let line = Part { low: None, high: None, formula: None };
-                match members::inside(graph, words, &family, (&line, &self.region.sides[0])) {
+                match members::inside(graph, &family, (&line, &self.region.sides[0])) {
                     Some(own) => own.iter().for_each(|family| {
-                        answer.families.extend(members::kinds_of_family(graph, words, (family, x), kinks.form));
+                        answer.families.extend(members::kinds_of_family(graph, (family, x), kinks.form));
                     }),
                     None => answer.lose("which members of a family lie in the box was not decided"),
                 }
             }
             (Range::Whole { .. }, _) => {
-                answer.families.extend(members::kinds_by_hessian(graph, words, &family, judge));
+                answer.families.extend(members::kinds_by_hessian(graph, &family, judge));
             }
         }
     }

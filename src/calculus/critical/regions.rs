@@ -14,9 +14,10 @@ use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
 use crate::calculus::cuts::kinks::{defined_by_cases, ties};
 use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
-use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
+use crate::calculus::solve::{Family, Range, Solution, replace, values_at};
 use crate::calculus::{Function, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, at_point};
+use crate::functions::{MAX, MIN, SIGN};
 use crate::numeric::Interval;
 
 /// More formulas than this are not looked at.
@@ -44,11 +45,10 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     if !question.has_value_everywhere(graph) {
         return None;
     }
-    let words = question.context.words;
     let form = normalise(graph, question.f);
-    let form = without_formal_kinks(graph, form, words);
-    let form = defined_by_cases(graph, form, words);
-    let regions = regions(graph, words, form)?;
+    let form = without_formal_kinks(graph, form);
+    let form = defined_by_cases(graph, form);
+    let regions = regions(graph, form)?;
     let total = |graph: &mut Graph, f: ExprId| Question { f, ..*question }.has_value_everywhere(graph);
     if regions.len() < 2 || !regions.iter().all(|r| total(graph, r.formula)) {
         return None;
@@ -72,7 +72,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
 }
 
 /// The formulas of all combinations of signs.
-fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Region>> {
+fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<Region>> {
     let mut open = vec![Region { formula: form, signs: Vec::new() }];
     let mut done = Vec::new();
     while let Some(region) = open.pop() {
@@ -83,7 +83,7 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
         if open.len() + done.len() > MOST_FORMULAS {
             return None;
         }
-        let asked = asked(graph, words, crease)?;
+        let asked = asked(graph, crease)?;
         let known = region.signs.iter().find_map(|&(part, order)| {
             let (gap, total) = (difference(graph, part, asked), sum(graph, &[part, asked]));
             if graph.is_zero(gap) { Some(order) } else { graph.is_zero(total).then(|| order.reverse()) }
@@ -92,7 +92,7 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
             if known.is_some_and(|known| known != order) {
                 continue;
             }
-            let value = value(graph, words, crease, order)?;
+            let value = value(graph, crease, order)?;
             let formula = replace(graph, region.formula, &[(crease, value)]);
             let mut signs = region.signs.clone();
             signs.extend(known.is_none().then_some((asked, order)));
@@ -103,17 +103,17 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
 }
 
 /// What a part with a kink asks the sign of.
-fn asked(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<ExprId> {
-    ties(graph, crease, words)?.first().copied()
+fn asked(graph: &mut Graph, crease: ExprId) -> Option<ExprId> {
+    ties(graph, crease)?.first().copied()
 }
 
 /// What the part is for a sign of what it asks.
-fn value(graph: &mut Graph, words: &Vocabulary, crease: ExprId, order: Ordering) -> Option<ExprId> {
+fn value(graph: &mut Graph, crease: ExprId, order: Ordering) -> Option<ExprId> {
     match graph.node(crease) {
         Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { negation(graph, u) } else { u }),
-        Node::Call(f, &[_]) if f == words.sign => Some(graph.integer(order as i64)),
-        Node::Call(f, arguments) if f == words.max || f == words.min => {
-            let first = order.is_gt() == (f == words.max);
+        Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(order as i64)),
+        Node::Call(f, arguments) if f == &MAX || f == &MIN => {
+            let first = order.is_gt() == (f == &MAX);
             let mut left = arguments.to_vec();
             left.remove(usize::from(first));
             Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
@@ -310,10 +310,10 @@ impl Work<'_> {
 
     /// The members of a family that lie in the region of its formula.
     fn family(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
-        let Question { f, symbols, context, .. } = *self.question;
+        let Question { f, symbols, .. } = *self.question;
         let signs = self.regions[i].signs.clone();
         let parts: Vec<ExprId> = signs.iter().map(|(part, _)| *part).collect();
-        let Some(split) = values_at(graph, context.words, (family, symbols), &parts) else {
+        let Some(split) = values_at(graph, (family, symbols), &parts) else {
             return self.found.lose(UNDECIDED_KINK);
         };
         for (own, values) in split {

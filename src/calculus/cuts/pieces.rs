@@ -11,10 +11,9 @@ use crate::calculus::closed::{compare, double};
 use crate::calculus::exact_value::{MAX_TERMS, order};
 use crate::calculus::normal::{difference, normalise, power};
 use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
-use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -55,20 +54,19 @@ pub(in crate::calculus) struct Pieces {
 
 impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
-        let words = means.words;
-        let plain = steps::without_remainders(graph, words, f);
+        let plain = steps::without_remainders(graph, f);
         let form = normalise(graph, plain);
-        let form = defined_by_cases(graph, form, words);
-        let needs = needs_in_all_cases(graph, words, plain, x).ok_or(Obstacle::Unknown)?;
+        let form = defined_by_cases(graph, form);
+        let needs = needs_in_all_cases(graph, plain, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
             // What is needed may jump where the normal form of the whole does not.
-            let by_cases = defined_by_cases(graph, need, words);
-            zeros.extend(kinks(graph, by_cases, x, side, words)?);
+            let by_cases = defined_by_cases(graph, need);
+            zeros.extend(kinks(graph, by_cases, x, side)?);
         }
-        zeros.extend(kinks(graph, form, x, side, words)?);
+        zeros.extend(kinks(graph, form, x, side)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
         let context = means.context();
@@ -100,8 +98,8 @@ impl Pieces {
         if cuts.len() > MOST_CUTS {
             return Err(Obstacle::Unknown);
         }
-        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found, words)).collect::<Result<_, _>>()?;
-        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, words)
+        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found)).collect::<Result<_, _>>()?;
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side)
     }
 
     fn filled(
@@ -110,7 +108,6 @@ impl Pieces {
         (f, needs, form): (ExprId, &[(ExprId, MustBe)], ExprId),
         x: Symbol,
         side: &Side,
-        words: &Vocabulary,
     ) -> Result<Pieces, Obstacle> {
         let ends: Vec<Option<ExprId>> =
             [None].into_iter().chain(self.cuts.iter().map(|c| Some(c.at))).chain([None]).collect();
@@ -121,8 +118,8 @@ impl Pieces {
             }
             let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
             let at = graph.rational(sample);
-            let formula = match has_value(graph, (f, needs), x, at, words)? {
-                Answer::Yes => Some(resolved(graph, form, x, at, words).ok_or(Obstacle::Unknown)?),
+            let formula = match has_value(graph, (f, needs), x, at)? {
+                Answer::Yes => Some(resolved(graph, form, x, at).ok_or(Obstacle::Unknown)?),
                 Answer::No => None,
                 Answer::Unknown => return Err(Obstacle::Unknown),
             };
@@ -139,12 +136,11 @@ fn has_value(
     (f, needs): (ExprId, &[(ExprId, MustBe)]),
     x: Symbol,
     at: ExprId,
-    words: &Vocabulary,
 ) -> Result<Answer, Obstacle> {
     let has_cases = reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
     if has_cases {
         let here = substitute(graph, f, &[(x, at)]);
-        return match is_defined(graph, words, here) {
+        return match is_defined(graph, here) {
             Answer::Yes if leaves_powers(graph, f, x, at)? => Ok(Answer::No),
             answer => Ok(answer),
         };
@@ -175,11 +171,11 @@ impl Found {
     }
 }
 
-fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, words: &Vocabulary) -> Result<Cut, Obstacle> {
+fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found) -> Result<Cut, Obstacle> {
     let Found { at, jump, zeros } = found;
     let known = with_known_values(graph, f, x, at, &zeros);
     let here = substitute(graph, known, &[(x, at)]);
-    let defined = match is_defined(graph, words, here) {
+    let defined = match is_defined(graph, here) {
         Answer::Yes => !leaves_powers(graph, f, x, at)?,
         Answer::No => false,
         Answer::Unknown => return Err(Obstacle::Unknown),

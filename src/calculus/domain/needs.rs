@@ -1,7 +1,7 @@
 //! What each part of an expression needs to have a value, and in which cases it is asked for.
 
 use super::values::base_of_power;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 

@@ -15,11 +15,13 @@ use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, exact_value, order};
+use crate::calculus::formula::simpler;
 use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Answer, is_defined};
 use crate::calculus::solve::{Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, terms_of};
+use crate::functions::MAX;
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
@@ -140,7 +142,7 @@ impl Reader<'_> {
             }
             Node::Call(function, arguments) => {
                 let arguments = arguments.to_vec();
-                let simpler = function.simpler.and_then(|simpler| simpler(self.graph, &arguments)).filter(|&s| s != id);
+                let simpler = simpler(self.graph, function, &arguments).filter(|&s| s != id);
                 let by_meaning = match simpler.map(|simpler| normalise(self.graph, simpler)).filter(|&s| s != id) {
                     Some(simpler) => match self.zero_set(simpler) {
                         Some(ZeroSet::Where(conditions)) if conditions == [simpler] => None,
@@ -459,7 +461,7 @@ impl Work<'_> {
         }
         for &zero in self.bound.zeros.iter().filter(|_| all_have_values) {
             let parts = match graph.node(zero) {
-                Node::Call(f, parts) if f == self.search.means.words.max && parts.contains(&nothing) => parts.to_vec(),
+                Node::Call(f, parts) if f == &MAX && parts.contains(&nothing) => parts.to_vec(),
                 _ => vec![zero],
             };
             let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
@@ -478,7 +480,7 @@ impl Work<'_> {
             return None;
         }
         let here = at_point(graph, self.f, self.symbols, exact);
-        if is_defined(graph, self.search.means.words, here) != Answer::Yes {
+        if is_defined(graph, here) != Answer::Yes {
             return None;
         }
         let here = normalise(graph, here);

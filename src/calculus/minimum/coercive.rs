@@ -9,9 +9,10 @@ use super::search::Search;
 use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
-use crate::calculus::solve::Vocabulary;
+use crate::calculus::solve::rewriting::has_steps;
 use crate::calculus::{Region, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
+use crate::functions::{MAX, MIN};
 use crate::numeric::{Enclosure, Interval, Quality, Rational, real};
 
 /// Polynomials of a higher weight are left alone.
@@ -48,7 +49,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
     if !search.region.is_entire() {
         return None;
     }
-    let terms = terms(graph, f, symbols, search)?;
+    let terms = terms(graph, f, symbols)?;
     let weights = weights(&terms, symbols.len())?;
     let top = terms.iter().filter(|t| t.is_monomial).map(|t| t.weight(&weights)).max()?;
     let mut leading = Vec::new();
@@ -101,7 +102,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
 }
 
 /// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
-fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Vec<Term>> {
+fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<Term>> {
     let expanded = expand(graph, f, MAX_TERMS).ok()?;
     let ids = terms_of(graph, expanded);
     let mut terms = Vec::with_capacity(ids.len());
@@ -116,7 +117,7 @@ fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) 
             terms.push(term);
             continue;
         }
-        for (powers, size) in (Sizes { symbols, words: search.means.words }).of(graph, id)? {
+        for (powers, size) in (Sizes { symbols }).of(graph, id)? {
             terms.push(Term { id, powers, rest: Interval::new(-size, size), is_monomial: false });
         }
     }
@@ -129,7 +130,6 @@ type Monomial = (Vec<usize>, f64);
 /// Sums of monomials that the sizes of functions are nowhere above.
 struct Sizes<'a> {
     symbols: &'a [Symbol],
-    words: &'a Vocabulary,
 }
 
 impl Sizes<'_> {
@@ -155,8 +155,8 @@ impl Sizes<'_> {
                 let values: Vec<ExprId> = parts.iter().skip(1).step_by(2).chain(parts.last()).copied().collect();
                 self.all(graph, &values)
             }
-            Node::Call(f, _) if f == self.words.max || f == self.words.min => self.all(graph, &children),
-            Node::Call(f, &[u]) if self.words.has_steps(f) => {
+            Node::Call(f, _) if f == &MAX || f == &MIN => self.all(graph, &children),
+            Node::Call(f, &[u]) if has_steps(f) => {
                 // A whole number beside the argument.
                 let mut found = self.of(graph, u)?;
                 found.push((vec![0; self.symbols.len()], 1.0));

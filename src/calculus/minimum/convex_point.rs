@@ -15,12 +15,13 @@ use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::compare;
 use crate::calculus::convex::{Convexity, Status as Shape, convexity};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::definition;
 use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, split_coefficient, sum};
 use crate::calculus::solve::check::Answer;
-use crate::calculus::solve::{Vocabulary, defined_at, system};
+use crate::calculus::solve::{defined_at, system};
 use crate::calculus::{Function, expand, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, is_closed, terms_of};
+use crate::functions::MAX;
 use crate::numeric::{Interval, Rational};
 
 /// Systems of more unknowns are not solved.
@@ -83,7 +84,7 @@ pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: 
     let terms = terms_of(graph, f);
     terms.iter().find_map(|&term| {
         let (number, kink) = split_coefficient(graph, term);
-        let kink = Kink::of(graph, kink, search.means.words).filter(|_| number.value.is_positive())?;
+        let kink = Kink::of(graph, kink).filter(|_| number.value.is_positive())?;
         let mut rest: Vec<ExprId> = terms.iter().copied().filter(|&other| other != term).collect();
         let scale = graph.number(number);
         let others = sum(graph, &rest);
@@ -122,16 +123,14 @@ struct Kink {
 }
 
 impl Kink {
-    fn of(graph: &mut Graph, whole: ExprId, words: &Vocabulary) -> Option<Kink> {
+    fn of(graph: &mut Graph, whole: ExprId) -> Option<Kink> {
         let mut meaning = whole;
-        if let Node::Call(function, arguments) = graph.node(whole)
-            && let Some((_, formula)) = words.definitions.iter().find(|(known, _)| *known == function)
-        {
+        if let Node::Call(function, arguments) = graph.node(whole) {
             let arguments = arguments.to_vec();
-            meaning = instantiate(graph, formula, &arguments);
+            meaning = definition(graph, function, &arguments).unwrap_or(whole);
         }
         match graph.node(meaning) {
-            Node::Call(f, parts) if f == words.max => Some(Kink { whole, parts: parts.to_vec(), is_greatest: true }),
+            Node::Call(f, parts) if f == &MAX => Some(Kink { whole, parts: parts.to_vec(), is_greatest: true }),
             Node::Call(f, parts) if f == graph.core().abs => {
                 Some(Kink { whole, parts: parts.to_vec(), is_greatest: false })
             }
@@ -226,7 +225,7 @@ impl Kink {
 /// The proof that a function is convex on all of space.
 fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Convexity> {
     let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
-    let shape = convexity(graph, &function, (search.means.words, search.means.interrupt));
+    let shape = convexity(graph, &function, search.means.interrupt);
     (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
 }
 
@@ -302,7 +301,7 @@ fn border_point(
         let multiplier = exact.pop()?;
         let fits = order(graph, multiplier)?.is_ge()
             && [form, constraint].into_iter().all(|g| is_smooth_at(graph, g, symbols, &exact))
-            && defined_at(graph, search.means.words, function, &exact) == Answer::Yes;
+            && defined_at(graph, function, &exact) == Answer::Yes;
         fits.then_some(exact)
     })
 }

@@ -109,7 +109,7 @@ pub(super) fn solve(
         for places in slices(graph, symbols, free, search) {
             let here = substitute(graph, f, &places);
             let x = symbols[free];
-            if !depends_on(graph, here, x) || !closed_parts_have_values(graph, here, x, search) {
+            if !depends_on(graph, here, x) || !closed_parts_have_values(graph, here, x) {
                 continue;
             }
             if let Some((values, toward)) = end(graph, here, x, &search.region.sides[free], search, goal) {
@@ -140,9 +140,9 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
 }
 
 /// Has every part that does not vary a value?
-fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> bool {
+fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol) -> bool {
     let closed: Vec<ExprId> = reach(graph, &[f]).order.into_iter().filter(|&id| !depends_on(graph, id, x)).collect();
-    closed.into_iter().all(|id| is_defined(graph, search.means.words, id) == Answer::Yes)
+    closed.into_iter().all(|id| is_defined(graph, id) == Answer::Yes)
 }
 
 /// An end of a smooth piece toward which a function of one unknown goes to the goal.

@@ -28,7 +28,7 @@ impl MinimiserFamily {
             for part in parts {
                 let e = part.expressions[i];
                 if part.parameters.iter().any(|&p| depends_on(graph, e, p)) {
-                    next.extend(on_side(graph, &part, e, side, search)?);
+                    next.extend(on_side(graph, &part, e, side)?);
                 } else {
                     let value = match self.about[i] {
                         Some(value) => ExactValue { exact: None, value },
@@ -148,7 +148,7 @@ pub(super) fn members(
         return None;
     }
     let mut found = Vec::new();
-    for members in defined_members(graph, search.means.words, function, &family.members)? {
+    for members in defined_members(graph, function, &family.members)? {
         let part = MinimiserFamily { members, about: family.about.clone() };
         found.extend(part.on_region(graph, search.region, search)?);
     }
@@ -219,13 +219,7 @@ fn as_set(graph: &mut Graph, family: &Family, unknowns: &[Symbol]) -> Option<Min
 }
 
 /// The members with a coordinate on a side of the box.
-fn on_side(
-    graph: &mut Graph,
-    family: &Family,
-    coordinate: ExprId,
-    side: &Side,
-    search: &Search<'_>,
-) -> Option<Vec<Family>> {
+fn on_side(graph: &mut Graph, family: &Family, coordinate: ExprId, side: &Side) -> Option<Vec<Family>> {
     let form = normalise(graph, coordinate);
     let free: Vec<Symbol> = family.parameters.iter().copied().filter(|&p| depends_on(graph, form, p)).collect();
     let (&[p], Range::Whole { .. }) = (free.as_slice(), &family.range) else {
@@ -235,7 +229,7 @@ fn on_side(
         return Some(vec![family]);
     };
     let own = Family { expressions: vec![coordinate], parameters: vec![p], ..family.clone() };
-    let parts = solve::on_side(graph, search.means.words, &own, side)?;
+    let parts = solve::on_side(graph, &own, side)?;
     Some(parts.iter().map(|part| family.clone().limited(graph, p, &part.range)).collect())
 }
 

@@ -135,7 +135,7 @@ fn thoroughly(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Op
 /// Less than a function of one unknown without its steps, which is unbounded below.
 fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Option<Minimum> {
     let (symbols, region) = (function.unknowns(), function.region().clone());
-    let above = steps::majorant(graph, means.words, function.written()).filter(|_| symbols.len() == 1)?;
+    let above = steps::majorant(graph, function.written()).filter(|_| symbols.len() == 1)?;
     let found = minimum(graph, &Function::new(above, symbols, region), means);
     if found.status != Status::Unbounded || !found.certified() {
         return None;

@@ -15,8 +15,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>
     if search.region.sides[0] != Side::ENTIRE {
         return None;
     }
-    let words = search.means.words;
-    let period = period(graph, f, x, words).filter(|&length| repeats_where_defined(graph, f, x, length, words))?;
+    let period = period(graph, f, x).filter(|&length| repeats_where_defined(graph, f, x, length))?;
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, &search.means).ok()?;

@@ -92,7 +92,7 @@ fn reached(
     }
     let mut kept = Vec::new();
     for point in &all {
-        match lies_inside(graph, function, point, means) {
+        match lies_inside(graph, function, point) {
             Answer::Yes => kept.push(point.clone()),
             Answer::No => {}
             Answer::Unknown if found.set.is_some() => {}
@@ -143,7 +143,7 @@ fn members_inside(
     for family in families {
         for part in members(graph, function, family, &search)? {
             let point = part.sample(graph, value, &narrowed.region)?;
-            if lies_inside(graph, function, &point, means) != Answer::Yes {
+            if lies_inside(graph, function, &point) != Answer::Yes {
                 return None;
             }
             found.push((part, point));
@@ -195,11 +195,11 @@ fn others(graph: &mut Graph, point: &[Rational], directions: &[Vec<Rational>], v
 }
 
 /// Is a point in the domain?
-fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint, means: &Means<'_>) -> Answer {
+fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint) -> Answer {
     let exact: Option<Vec<ExprId>> = point.x.iter().map(|v| v.exact).collect();
     if let Some(exact) = exact {
         let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
-        return defined_at(graph, means.words, function, &exact);
+        return defined_at(graph, function, &exact);
     }
     let around = |v: f64| Interval::new(v - DOUBT * (1.0 + v.abs()), v + DOUBT * (1.0 + v.abs()));
     let place: Vec<Interval> = point.x.iter().map(|v| around(v.value)).collect();

@@ -6,7 +6,7 @@ use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
 use super::search::{Search, Writer};
 use super::univariate::Problem;
-use crate::calculus::argument::{Argument, Formula, NAME, sentence};
+use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
@@ -52,14 +52,14 @@ pub(super) fn solve(
     }
     let nothing = |p: &&Part| p.formula.text() == "0";
     let all_are_nothing = parts.iter().all(|p| nothing(&p));
-    let each: Vec<String> = parts
+    let each: Vec<Sentence> = parts
         .iter()
         .filter(|p| all_are_nothing || !nothing(p))
-        .map(|p| format!("{} has the {}", p.formula.text(), p.found.global(graph)))
+        .map(|p| sentence![&p.formula, " has the ", p.found.global(graph)])
         .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
     let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
-    let argument = Argument::exact(sentence![NAME, why, each.join("; ")]).since_all(premises);
+    let argument = Argument::exact(sentence![NAME, why, Sentence::joined(&each, "; ")]).since_all(premises);
     let mut found = Minimum::without_points(Status::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();

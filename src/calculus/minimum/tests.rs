@@ -115,13 +115,14 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let f = read(graph, expression);
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
     let interrupt = Interrupt::default();
-    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let means = Means { interrupt: &interrupt, thorough: true };
     minimum(graph, &Function::everywhere(f, &symbols), &means)
 }
 
 fn sentence(expression: &str, unknowns: &str) -> String {
     let mut graph = graph();
-    solve(&mut graph, expression, unknowns).sentence(&graph, "f")
+    crate::calculus::argument::Sentence::joined(&solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n")
+        .text("f")
 }
 
 const REGRESSION: &str = "((w*0 + b - 1.1)^2 \
@@ -341,7 +342,7 @@ fn an_interrupted_search_says_so() {
     let f = read(&mut graph, "x^4 - x");
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
-    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let means = Means { interrupt: &interrupt, thorough: true };
     let found = minimum(&mut graph, &Function::everywhere(f, &[symbol]), &means);
     assert_eq!(found.status, Status::Unknown);
     assert!(found.because("f").contains("interrupted"));

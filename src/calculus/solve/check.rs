@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::closed::root_of::{isolated_root, read_root};
 use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::domain::{base_of_power, left_out, of_call, values_needed};
 use crate::calculus::normal::normalise;
 use crate::calculus::polynomial::univariate;
-use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Fault, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::functions::ROOT_OF;
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,18 +23,18 @@ pub enum Answer {
 }
 
 /// Does the expression `f` have a value where the symbol is this closed number, and is it 0?
-pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, value: ExprId) -> Answer {
-    if let Some(exact) = is_algebraic_root(graph, words, (f, x), value) {
+pub fn is_solution(graph: &mut Graph, f: ExprId, x: Symbol, value: ExprId) -> Answer {
+    if let Some(exact) = is_algebraic_root(graph, (f, x), value) {
         return if exact { Answer::Yes } else { Answer::No };
     }
     let at = substitute(graph, f, &[(x, value)]);
-    holds(graph, words, at)
+    holds(graph, at)
 }
 
 /// Is the root of a polynomial a root of this one? Exact; nothing for other numbers and other equations.
-fn is_algebraic_root(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), value: ExprId) -> Option<bool> {
+fn is_algebraic_root(graph: &mut Graph, (f, x): (ExprId, Symbol), value: ExprId) -> Option<bool> {
     let arguments = match graph.node(value) {
-        Node::Call(function, arguments) if function == words.root_of => arguments.to_vec(),
+        Node::Call(function, arguments) if function == &ROOT_OF => arguments.to_vec(),
         _ => return None,
     };
     let (p, k) = read_root(graph, &arguments)?;
@@ -49,8 +49,8 @@ pub fn relation_of(must_be: MustBe) -> Relation {
 }
 
 /// Does a closed expression have a value, and is it 0?
-pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
-    match is_defined(graph, words, at) {
+pub fn holds(graph: &mut Graph, at: ExprId) -> Answer {
+    match is_defined(graph, at) {
         Answer::Yes => {}
         other => return other,
     }
@@ -62,9 +62,9 @@ pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
 }
 
 /// Has a closed expression a value that is 0 to so many digits, which is no proof?
-pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<usize> {
+pub(super) fn looks_zero(graph: &mut Graph, at: ExprId) -> Option<usize> {
     match sign(graph, at) {
-        Decision::Looks { digits } if is_defined(graph, words, at) == Answer::Yes => Some(digits),
+        Decision::Looks { digits } if is_defined(graph, at) == Answer::Yes => Some(digits),
         _ => None,
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn has_no_value(graph: &Graph, id: ExprId) -> bool {
 }
 
 /// Does a closed expression have a value? Only the cases that apply are asked.
-pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answer {
+pub fn is_defined(graph: &mut Graph, root: ExprId) -> Answer {
     let mut open = vec![root];
     let mut seen = HashSet::new();
     let mut answer = Answer::Yes;
@@ -130,7 +130,7 @@ pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answe
 }
 
 /// A part without symbols of which it is not decided whether it has a value.
-pub(super) fn undecided_part(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Option<ExprId> {
+pub(super) fn undecided_part(graph: &mut Graph, root: ExprId) -> Option<ExprId> {
     let mut open: HashSet<ExprId> = HashSet::new();
     let mut closed = Vec::new();
     for id in reach(graph, &[root]).order {
@@ -143,7 +143,7 @@ pub(super) fn undecided_part(graph: &mut Graph, words: &Vocabulary, root: ExprId
     if !open.contains(&root) {
         closed.push(root);
     }
-    closed.into_iter().find(|&part| is_defined(graph, words, part) == Answer::Unknown)
+    closed.into_iter().find(|&part| is_defined(graph, part) == Answer::Unknown)
 }
 
 /// The conditions that are asked, and the value that is chosen.
@@ -206,21 +206,16 @@ fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
 
 /// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
 /// there is a function whose needs are not said by values, or a case.
-pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+pub fn needs(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
     let has_cases = reach(graph, &[root]).order.into_iter().any(|id| match graph.node(id) {
         Node::Piecewise(parts) => depends_on(graph, id, x) && left_out(graph, parts).is_none(),
         _ => false,
     });
-    if has_cases { None } else { needs_in_all_cases(graph, words, root, x) }
+    if has_cases { None } else { needs_in_all_cases(graph, root, x) }
 }
 
 /// What the parts of an expression need, also those that are asked for in some cases only. `None` if there is a function
 /// whose needs are not said by values.
-pub fn needs_in_all_cases(
-    graph: &mut Graph,
-    _words: &Vocabulary,
-    root: ExprId,
-    x: Symbol,
-) -> Option<Vec<(ExprId, MustBe)>> {
+pub fn needs_in_all_cases(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
     values_needed(graph, root, x)
 }

@@ -10,7 +10,7 @@ use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
-use crate::functions::{ACOS, COS};
+use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;
 
 /// Steps of exact arithmetic for factoring.
@@ -58,7 +58,7 @@ impl Search<'_> {
         let p = multiplied(b + ratio(-1, 3) * a.pow(2));
         let q = multiplied(ratio(2, 27) * a.pow(3) + ratio(-1, 3) * a * b + c);
         let discriminant = multiplied(ratio(1, 27) * p.pow(3) + ratio(1, 4) * q.pow(2));
-        let (shift, middle, cbrt) = (ratio(-1, 3) * a, formed(graph, ratio(-1, 2) * q), self.words.cbrt);
+        let (shift, middle, cbrt) = (ratio(-1, 3) * a, formed(graph, ratio(-1, 2) * q), &CBRT);
         let mut found = Found::default();
         let root = discriminant.sqrt();
         let one = cbrt.of(middle + root.clone()) + cbrt.of(middle - root) + shift.clone();

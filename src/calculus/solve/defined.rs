@@ -5,40 +5,35 @@ use super::family::{Equation, Members};
 use super::membership;
 use super::solutions::{Family, Range};
 use super::stretch::Stretch;
-use super::vocabulary::Vocabulary;
 use crate::calculus::Function;
 use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
+use crate::functions::SIN;
 
 /// Is a function defined at a closed point?
-pub fn defined_at(graph: &mut Graph, words: &Vocabulary, function: &Function, point: &[ExprId]) -> Answer {
+pub fn defined_at(graph: &mut Graph, function: &Function, point: &[ExprId]) -> Answer {
     let at = function.at(graph, point);
-    is_defined(graph, words, at)
+    is_defined(graph, at)
 }
 
 /// The members of a family at which a function is defined, as families; `None` where that was not decided for all of
 /// them.
-pub fn defined_members(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    function: &Function,
-    family: &Family,
-) -> Option<Vec<Family>> {
+pub fn defined_members(graph: &mut Graph, function: &Function, family: &Family) -> Option<Vec<Family>> {
     if function.domain(graph).is_everything() {
         return Some(vec![family.clone()]);
     }
     match (&family.range, family.parameters.as_slice()) {
-        (Range::Real, _) => among_real(graph, words, function, family),
-        (Range::Whole { .. }, &[k]) => among_whole(graph, words, function, family, k),
+        (Range::Real, _) => among_real(graph, function, family),
+        (Range::Whole { .. }, &[k]) => among_whole(graph, function, family, k),
         (Range::Whole { .. }, _) => {
-            let found = among_real(graph, words, function, family)?;
+            let found = among_real(graph, function, family)?;
             (found.len() == 1 && found[0].conditions == family.conditions).then_some(found)
         }
     }
 }
 
 /// What the domain asks of the parameters joins the family's conditions.
-fn among_real(graph: &mut Graph, words: &Vocabulary, function: &Function, family: &Family) -> Option<Vec<Family>> {
+fn among_real(graph: &mut Graph, function: &Function, family: &Family) -> Option<Vec<Family>> {
     let bindings: Vec<(Symbol, ExprId)> =
         function.unknowns().iter().copied().zip(family.expressions.iter().copied()).collect();
     let domain = function.domain(graph).clone();
@@ -54,7 +49,7 @@ fn among_real(graph: &mut Graph, words: &Vocabulary, function: &Function, family
         let way = crate::calculus::normal::difference(graph, excluded.argument, excluded.from);
         let (steps, pi) = (quotient(graph, way, excluded.step), graph.constant(Constant::Pi));
         let turns = product(graph, &[pi, steps]);
-        let wave = graph.raw_call(words.sin, &[turns]);
+        let wave = graph.raw_call(&SIN, &[turns]);
         let zero = graph.integer(0);
         asked.push(graph.compare(Relation::NotEqual, wave, zero));
     }
@@ -98,20 +93,14 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
 }
 
 /// Nothing but 0 wherever the function is defined: its solutions are the members looked for.
-fn among_whole(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    function: &Function,
-    family: &Family,
-    k: Symbol,
-) -> Option<Vec<Family>> {
+fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbol) -> Option<Vec<Family>> {
     let Range::Whole { least, most, except } = &family.range else { return None };
     let zero = graph.integer(0);
     let nothing = function.with_values_of(graph, zero);
     let f = nothing.at(graph, &family.expressions);
     let members = Members::new(graph.symbol_node(k), k);
     let own = Stretch { least: *least, most: *most };
-    let found = membership::solutions(graph, &members, &Equation { f, x: k, words, gave_members: true })?;
+    let found = membership::solutions(graph, &members, &Equation { f, x: k, gave_members: true })?;
     let mut kept = Vec::new();
     for part in found {
         let common = own.common(&Stretch { least: part.least, most: part.most });

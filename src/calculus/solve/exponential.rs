@@ -9,6 +9,7 @@ use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
 use crate::calculus::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
+use crate::functions::{LAMBERT_W, LAMBERT_W_LOWER};
 use crate::numeric::Rational;
 
 impl Search<'_> {
@@ -246,7 +247,7 @@ impl Search<'_> {
 
     /// All real `w` with `w*exp(w)` of this value.
     fn lambert_values(&mut self, graph: &mut Graph, argument: ExprId) -> Option<Vec<Candidate>> {
-        let [upper, lower] = self.words.lambert.map(|branch| formed(graph, branch.of(argument)));
+        let [upper, lower] = [&LAMBERT_W, &LAMBERT_W_LOWER].map(|branch| formed(graph, branch.of(argument)));
         if !symbols_of(graph, &[argument]).is_empty() {
             let found = [lower, upper].map(|value| Some(Candidate { value, guard: self.required(graph, value)? }));
             return Some(found.into_iter().flatten().collect());

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use super::solutions::Range;
 use super::stretch::{Stretch, signs, united};
 use super::terms::collect;
-use super::vocabulary::Vocabulary;
 use crate::calculus::Side;
 use crate::calculus::closed::{sign, whole_value};
 use crate::calculus::normal::{difference, formed, normalise, quotient, ratio};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::functions::FLOOR;
 use crate::numeric::Rational;
 
 /// No number of a member is beyond this.
@@ -29,10 +29,9 @@ pub(super) struct Members {
 }
 
 /// The equation as it was written.
-pub(super) struct Equation<'a> {
+pub(super) struct Equation {
     pub f: ExprId,
     pub x: Symbol,
-    pub words: &'a Vocabulary,
     /// Are all members candidates that its search gave, or is it 0 wherever it has a value?
     pub gave_members: bool,
 }
@@ -71,7 +70,7 @@ impl Members {
     }
 
     /// The members on a side of a box, ends included; `None` if that was not decided.
-    pub fn within(&self, graph: &mut Graph, words: &Vocabulary, side: &Side) -> Option<Vec<Members>> {
+    pub fn within(&self, graph: &mut Graph, side: &Side) -> Option<Vec<Members>> {
         if *side == Side::ENTIRE {
             return Some(vec![self.clone()]);
         }
@@ -83,10 +82,10 @@ impl Members {
             for part in parts {
                 let on = Stretch { least: part.least, most: part.most };
                 let found = match period {
-                    Some(period) => vec![part.beyond(graph, words, period, (end, keep))?],
+                    Some(period) => vec![part.beyond(graph, period, (end, keep))?],
                     None => {
                         let gap = difference(graph, self.formula, end);
-                        let found = signs(graph, words, gap, (self.k, on))?;
+                        let found = signs(graph, gap, (self.k, on))?;
                         found.into_iter().filter(|(_, order)| keep(*order)).map(|(s, _)| s).collect()
                     }
                 };
@@ -118,14 +117,13 @@ impl Members {
     fn beyond(
         &self,
         graph: &mut Graph,
-        words: &Vocabulary,
         period: ExprId,
         (end, keep): (ExprId, fn(Ordering) -> bool),
     ) -> Option<Stretch> {
         let base = substitute(graph, self.formula, &[(self.k, ExprId::ZERO)]);
         let periods = formed(graph, (end - base) / period);
         let rising = sign(graph, period).proved().filter(|order| order.is_ne())?.is_gt();
-        let whole = |graph: &mut Graph, id| whole_value(graph, words.floor, id).filter(|k| k.abs() < FARTHEST);
+        let whole = |graph: &mut Graph, id| whole_value(graph, &FLOOR, id).filter(|k| k.abs() < FARTHEST);
         Some(if keep(Ordering::Greater) == rising {
             let turned = formed(graph, -periods);
             Stretch { least: Some(-whole(graph, turned)?), most: None }

@@ -9,7 +9,6 @@ use super::rewriting::repeated;
 use super::solutions::{Family, Range, Solutions};
 use super::stretch::{Stretch, signs};
 use super::terms::MAX_TERMS;
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, formed, normalise};
 use crate::calculus::{Side, expand, present};
@@ -22,7 +21,6 @@ const MAX_PARTS: i64 = 36;
 /// shows that.
 pub(in crate::calculus) fn values_at(
     graph: &mut Graph,
-    words: &Vocabulary,
     (family, symbols): (&Family, &[Symbol]),
     formulas: &[ExprId],
 ) -> Option<Vec<(Family, Vec<ExprId>)>> {
@@ -31,7 +29,7 @@ pub(in crate::calculus) fn values_at(
         for part in remainders(graph, family, n)? {
             let mut values = Vec::new();
             for &formula in formulas {
-                let value = at_members(graph, words, (&part, symbols), formula);
+                let value = at_members(graph, (&part, symbols), formula);
                 if part.parameters.iter().any(|&k| depends_on(graph, value, k)) {
                     return None;
                 }
@@ -47,7 +45,6 @@ pub(in crate::calculus) fn values_at(
 /// for all of them.
 pub(in crate::calculus) fn signs_at(
     graph: &mut Graph,
-    words: &Vocabulary,
     (family, symbols): (&Family, &[Symbol]),
     formula: ExprId,
 ) -> Option<Vec<(Family, Ordering)>> {
@@ -55,9 +52,9 @@ pub(in crate::calculus) fn signs_at(
     let found = SPLITS.into_iter().find_map(|n| {
         let mut found = Vec::new();
         for part in remainders(graph, family, n)? {
-            let value = at_members(graph, words, (&part, symbols), formula);
+            let value = at_members(graph, (&part, symbols), formula);
             let Range::Whole { least, most, .. } = part.range else { return None };
-            for (stretch, order) in signs(graph, words, value, (k, Stretch { least, most }))? {
+            for (stretch, order) in signs(graph, value, (k, Stretch { least, most }))? {
                 let stretch = stretch.common(&Stretch { least, most });
                 if !stretch.is_empty() {
                     found.push((within(&part, stretch), order, value));
@@ -79,28 +76,22 @@ pub(in crate::calculus) fn signs_at(
 /// The members of a family of one parameter that lie as wanted of a number.
 pub(in crate::calculus) fn beyond(
     graph: &mut Graph,
-    words: &Vocabulary,
     family: &Family,
     (end, keeps): (ExprId, fn(Ordering) -> bool),
 ) -> Option<Vec<Family>> {
     let &[expression] = family.expressions.as_slice() else { return None };
     let form = normalise(graph, expression);
     let gap = difference(graph, form, end);
-    let parts = signs_at(graph, words, (family, &[]), gap)?;
+    let parts = signs_at(graph, (family, &[]), gap)?;
     Some(parts.into_iter().filter(|(_, order)| keeps(*order)).map(|(part, _)| part).collect())
 }
 
 /// The members of a family of one unknown and one whole number that lie on a side of a box.
-pub(in crate::calculus) fn on_side(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    family: &Family,
-    side: &Side,
-) -> Option<Vec<Family>> {
+pub(in crate::calculus) fn on_side(graph: &mut Graph, family: &Family, side: &Side) -> Option<Vec<Family>> {
     let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) else { return None };
     let Range::Whole { least, most, except } = family.range.clone() else { return None };
     let members = Members { formula: normalise(graph, expression), k, least, most, except };
-    let parts = members.within(graph, words, side)?;
+    let parts = members.within(graph, side)?;
     Some(parts.into_iter().map(|part| Family { range: part.range(), ..family.clone() }).collect())
 }
 
@@ -127,21 +118,16 @@ pub(in crate::calculus) fn united(graph: &mut Graph, families: Vec<Family>) -> V
 }
 
 /// A formula at the members, without whole turns.
-fn at_members(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    (family, symbols): (&Family, &[Symbol]),
-    formula: ExprId,
-) -> ExprId {
+fn at_members(graph: &mut Graph, (family, symbols): (&Family, &[Symbol]), formula: ExprId) -> ExprId {
     let mut bindings = Vec::new();
     for (&symbol, &expression) in symbols.iter().zip(&family.expressions) {
         bindings.push((symbol, normalise(graph, expression)));
     }
     let raw = substitute(graph, formula, &bindings);
     let mut form = normalise(graph, raw);
-    form = flattened(graph, words, form);
+    form = flattened(graph, form);
     for &k in &family.parameters {
-        form = repeated(graph, words, form, k);
+        form = repeated(graph, form, k);
     }
     let form = normalise(graph, form);
     expand(graph, form, MAX_TERMS).unwrap_or(form)
@@ -215,10 +201,10 @@ fn within(family: &Family, stretch: Stretch) -> Family {
 
 impl Solutions {
     /// Takes away the points, and formulas without conditions, that families without conditions hold.
-    pub(super) fn without_members(&mut self, graph: &mut Graph, words: &Vocabulary) {
+    pub(super) fn without_members(&mut self, graph: &mut Graph) {
         let families = std::mem::take(&mut self.families);
         let is_apart =
-            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, words, family, point));
+            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, family, point));
         self.points.retain(|point| {
             let exact: Option<Vec<ExprId>> = point.iter().map(|number| number.exact).collect();
             exact.is_none_or(|exact| is_apart(graph, &exact))
@@ -231,13 +217,13 @@ impl Solutions {
 }
 
 /// Is a closed point proved to be a member of a family? Of one with real parameters only if each of these is an unknown itself.
-fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[ExprId]) -> bool {
+fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
     if let Range::Whole { .. } = family.range {
         let &[value] = point else { return false };
         let value = normalise(graph, value);
         let side = Side { low: Some(value), high: Some(value) };
         return family.conditions.is_empty()
-            && on_side(graph, words, family, &side).is_some_and(|members| !members.is_empty());
+            && on_side(graph, family, &side).is_some_and(|members| !members.is_empty());
     }
     let mut values = Vec::new();
     for &parameter in &family.parameters {

@@ -14,11 +14,11 @@ use super::rewriting::flattened;
 use super::rewriting::repeated;
 use super::stretch::{Stretch, signs, united};
 use super::terms::{collect, kernels};
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{difference, formed, is_positive, normalise, quotient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
+use crate::functions::{MAX, MIN, SIGN};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
@@ -30,8 +30,8 @@ const MAX_VALUES: i64 = 20;
 const CHECKED: i64 = 5;
 
 /// The members that are solutions, as families; `None` if it was not decided for all.
-pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation<'_>) -> Option<Vec<Members>> {
-    if [equation.f, members.formula].into_iter().any(|id| undecided_part(graph, equation.words, id).is_some()) {
+pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation) -> Option<Vec<Members>> {
+    if [equation.f, members.formula].into_iter().any(|id| undecided_part(graph, id).is_some()) {
         return None;
     }
     let start = without_mirror_images(graph, members)?;
@@ -59,12 +59,12 @@ pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equatio
 }
 
 /// The values of a formula that has only so many: `cos(pi*k)` is 1 or -1.
-pub(super) fn values(graph: &mut Graph, members: &Members, words: &Vocabulary) -> Option<Vec<ExprId>> {
+pub(super) fn values(graph: &mut Graph, members: &Members) -> Option<Vec<ExprId>> {
     SPLITS.into_iter().find_map(|n| {
         let mut values = Vec::new();
         for r in 0..n {
             let part = remainder(graph, members, (n, r))?;
-            let part = repeated(graph, words, part, members.k);
+            let part = repeated(graph, part, members.k);
             let value = normalise(graph, part);
             if depends_on(graph, value, members.k) {
                 return None;
@@ -78,9 +78,9 @@ pub(super) fn values(graph: &mut Graph, members: &Members, words: &Vocabulary) -
 }
 
 /// The values of a formula that has a value for few numbers only: `acos(pi*k)` for 0.
-pub(super) fn few_values(graph: &mut Graph, words: &Vocabulary, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
-    let needed = needs(graph, words, formula, k)?;
-    let mut work = Work { words, k, stretches: 0 };
+pub(super) fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
+    let needed = needs(graph, formula, k)?;
+    let mut work = Work { k, stretches: 0 };
     let found = work.meeting(graph, &needed, Stretch::ALL)?;
     let mut values = Vec::new();
     for stretch in found {
@@ -172,20 +172,15 @@ fn gathered(formula: ExprId, k: Symbol, found: &[Stretch]) -> Vec<Members> {
 }
 
 /// The stretches of the numbers for which the formula is a solution.
-fn decide(
-    graph: &mut Graph,
-    equation: &Equation<'_>,
-    (formula, k): (ExprId, Symbol),
-    on: Stretch,
-) -> Option<Vec<Stretch>> {
-    let mut work = Work { words: equation.words, k, stretches: 0 };
-    let needed = needs(graph, equation.words, formula, k)?;
+fn decide(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol), on: Stretch) -> Option<Vec<Stretch>> {
+    let mut work = Work { k, stretches: 0 };
+    let needed = needs(graph, formula, k)?;
     let mut found = Vec::new();
     let at = substitute(graph, equation.f, &[(equation.x, formula)]);
     // As it was written: `sin(pi*k)^sin(pi*k)` has no value, `0^0` has.
-    let own = needs(graph, equation.words, at, k).unwrap_or_default();
+    let own = needs(graph, at, k).unwrap_or_default();
     for stretch in work.meeting(graph, &needed, on)? {
-        let mut first = Work { words: equation.words, k, stretches: 0 };
+        let mut first = Work { k, stretches: 0 };
         for stretch in first.meeting(graph, &own, stretch).unwrap_or_else(|| vec![stretch]) {
             found.extend(work.written(graph, at, stretch)?);
         }
@@ -196,48 +191,47 @@ fn decide(
 }
 
 /// Do none of the first members of a stretch miss the equation?
-fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
+fn all_hold(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
     on.samples(CHECKED).into_iter().all(|n| {
         let number = graph.integer(n);
         let member = substitute(graph, formula, &[(k, number)]);
         let member = normalise(graph, member);
         let at = substitute(graph, equation.f, &[(equation.x, member)]);
-        holds(graph, equation.words, at) != Answer::No
+        holds(graph, at) != Answer::No
     })
 }
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
-fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation<'_>, on: Stretch) -> Option<Vec<Stretch>> {
-    if !equation.gave_members || !keeps_solutions(graph, equation.words, (equation.f, equation.x), false) {
+fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation, on: Stretch) -> Option<Vec<Stretch>> {
+    if !equation.gave_members || !keeps_solutions(graph, (equation.f, equation.x), false) {
         return None;
     }
-    let mut work = Work { words: equation.words, k: members.k, stretches: 0 };
-    let mut needed = needs(graph, equation.words, members.formula, members.k)?;
+    let mut work = Work { k: members.k, stretches: 0 };
+    let mut needed = needs(graph, members.formula, members.k)?;
     let at = substitute(graph, equation.f, &[(equation.x, members.formula)]);
-    let at = repeated(graph, equation.words, at, members.k);
-    needed.extend(needs(graph, equation.words, at, members.k)?);
+    let at = repeated(graph, at, members.k);
+    needed.extend(needs(graph, at, members.k)?);
     let found = work.meeting(graph, &needed, on)?;
     let right = found.iter().all(|s| all_hold(graph, equation, (members.formula, members.k), s));
     right.then_some(found)
 }
 
 /// The whole number and what has been spent.
-struct Work<'a> {
-    words: &'a Vocabulary,
+struct Work {
     k: Symbol,
     stretches: usize,
 }
 
-impl Work<'_> {
+impl Work {
     /// The zeros of an equation as it was written, where it has a value.
     fn written(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
         }
-        let at = repeated(graph, self.words, at, self.k);
+        let at = repeated(graph, at, self.k);
         let mut found = Vec::new();
-        match needs(graph, self.words, at, self.k) {
+        match needs(graph, at, self.k) {
             Some(needed) => {
                 for stretch in self.meeting(graph, &needed, on)? {
                     // What does not depend on the number has a value for one member or for none.
@@ -261,16 +255,11 @@ impl Work<'_> {
         let Some(&n) = on.samples(1).first() else { return Answer::No };
         let number = graph.integer(n);
         let member = substitute(graph, at, &[(self.k, number)]);
-        is_defined(graph, self.words, member)
+        is_defined(graph, member)
     }
 
     /// The numbers for which all these conditions hold.
-    fn meeting(
-        &mut self,
-        graph: &mut Graph,
-        needed: &[(ExprId, super::vocabulary::MustBe)],
-        on: Stretch,
-    ) -> Option<Vec<Stretch>> {
+    fn meeting(&mut self, graph: &mut Graph, needed: &[(ExprId, MustBe)], on: Stretch) -> Option<Vec<Stretch>> {
         let mut left = vec![on];
         for &(part, must_be) in needed {
             let relation = relation_of(must_be);
@@ -300,15 +289,15 @@ impl Work<'_> {
             }
             return Some(united(found));
         }
-        let found = signs(graph, self.words, form, (self.k, on))?;
+        let found = signs(graph, form, (self.k, on))?;
         Some(found.into_iter().filter(|(_, order)| relation.holds_for(*order)).map(|(s, _)| s).collect())
     }
 
     /// The normal form of what has a value, without whole turns.
     fn plain(&self, graph: &mut Graph, id: ExprId) -> ExprId {
         let form = normalise(graph, id);
-        let form = flattened(graph, self.words, form);
-        let form = repeated(graph, self.words, form, self.k);
+        let form = flattened(graph, form);
+        let form = repeated(graph, form, self.k);
         normalise(graph, form)
     }
 
@@ -369,7 +358,7 @@ impl Work<'_> {
         (function, u): (&'static crate::expr::FunctionDef, ExprId),
         on: Stretch,
     ) -> Option<Vec<Stretch>> {
-        let (_, inverse) = self.words.inverses.iter().find(|(f, i)| *f == function && i.period.is_none())?;
+        let inverse = function.inverse.as_ref().filter(|inverse| inverse.period.is_none())?;
         let mut found = Vec::new();
         for branch in inverse.branches {
             let target = instantiate(graph, branch, &[ExprId::ZERO]);
@@ -395,7 +384,7 @@ impl Work<'_> {
         {
             return Some(vec![on]);
         }
-        let found = signs(graph, self.words, form, (self.k, on))?;
+        let found = signs(graph, form, (self.k, on))?;
         Some(found.into_iter().filter(|(_, order)| order.is_eq()).map(|(s, _)| s).collect())
     }
 
@@ -406,7 +395,7 @@ impl Work<'_> {
                 return Some(vec![(replaced(graph, at, id, value), on)]);
             }
             let Some(q) = self.asked(graph, id) else { continue };
-            let Some(found) = signs(graph, self.words, q, (self.k, on)) else { continue };
+            let Some(found) = signs(graph, q, (self.k, on)) else { continue };
             let mut parts = Vec::new();
             for (stretch, order) in found {
                 let value = self.value(graph, id, order)?;
@@ -421,8 +410,8 @@ impl Work<'_> {
     fn asked(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
         let open = depends_on(graph, id, self.k);
         match graph.node(id) {
-            Node::Call(f, &[u]) if open && (f == graph.core().abs || f == self.words.sign) => Some(u),
-            Node::Call(f, &[a, b, ..]) if open && (f == self.words.max || f == self.words.min) => {
+            Node::Call(f, &[u]) if open && (f == graph.core().abs || f == &SIGN) => Some(u),
+            Node::Call(f, &[a, b, ..]) if open && (f == &MAX || f == &MIN) => {
                 let (a, b) = (normalise(graph, a), normalise(graph, b));
                 Some(difference(graph, a, b))
             }
@@ -438,9 +427,9 @@ impl Work<'_> {
     fn value(&self, graph: &mut Graph, id: ExprId, order: Ordering) -> Option<ExprId> {
         match graph.node(id) {
             Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { graph.raw_negation(u) } else { u }),
-            Node::Call(f, &[_]) if f == self.words.sign => Some(graph.integer(order as i64)),
-            Node::Call(f, arguments) if f == self.words.max || f == self.words.min => {
-                let first = order.is_ge() == (f == self.words.max);
+            Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(order as i64)),
+            Node::Call(f, arguments) if f == &MAX || f == &MIN => {
+                let first = order.is_ge() == (f == &MAX);
                 let mut left = arguments.to_vec();
                 left.remove(usize::from(first));
                 Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })

@@ -28,7 +28,7 @@ mod polynomial;
 mod powers;
 mod radical;
 mod remaining;
-mod rewriting;
+pub(in crate::calculus) mod rewriting;
 mod search;
 mod sets;
 mod settled;
@@ -41,7 +41,6 @@ mod system_steps;
 mod terms;
 mod trail;
 mod trigonometric;
-pub mod vocabulary;
 mod wording;
 
 #[cfg(test)]
@@ -57,5 +56,4 @@ pub(super) use solutions::ALL_WHOLE;
 pub use solutions::{Context, Family, Formula, Range, Solution, Solutions};
 pub use system::system;
 pub(super) use terms::replace;
-pub use vocabulary::Vocabulary;
 pub use wording::conditions_text;

@@ -40,7 +40,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
         Node::Power(base, _) => base,
         _ => return None,
     };
-    let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
+    let mut search = Search::new(graph, context.interrupt, &[f]);
     let symbol = search.substitution(graph);
     let stand_in = graph.symbol_node(symbol);
     let outer = replace(graph, core, &[(inner, stand_in)]);
@@ -57,7 +57,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
         }
         equations.push(difference(graph, inner, candidate.value));
     }
-    Some(Peeled { equations, sure: keeps_solutions(graph, context.words, (outer, symbol), true) })
+    Some(Peeled { equations, sure: keeps_solutions(graph, (outer, symbol), true) })
 }
 
 /// The factor of a term that its open part leaves.

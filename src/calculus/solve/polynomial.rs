@@ -13,6 +13,7 @@ use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{Applied, Powers, formed, quotient, ratio, split_coefficient};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
+use crate::functions::{CBRT, ROOT_OF};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
@@ -36,7 +37,7 @@ impl Search<'_> {
             }
             let exact = match closed_form(graph, root) {
                 Some(exact) => exact,
-                None => root_of(graph, self.words.root_of, &root.factor, root.number),
+                None => root_of(graph, &ROOT_OF, &root.factor, root.number),
             };
             found.join(self.point(exact));
         }
@@ -236,7 +237,7 @@ impl Search<'_> {
     /// The same for a value with names.
     fn real_roots_in_names(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Vec<Candidate> {
         if n == 3 {
-            let value = formed(graph, self.words.cbrt.of(value));
+            let value = formed(graph, CBRT.of(value));
             return vec![Candidate { value, guard: self.guard.clone() }];
         }
         let mut found = Vec::new();

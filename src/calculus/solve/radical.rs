@@ -7,6 +7,7 @@ use super::terms::{MAX_TERMS, collect, kernels, linear, replace};
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
+use crate::functions::CBRT;
 
 impl Search<'_> {
     pub(super) fn radical(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
@@ -18,7 +19,7 @@ impl Search<'_> {
                     let (n, d) = graph.as_rational(exponent)?.to_i64_fraction()?;
                     roots.push((kernel, base, n, d));
                 }
-                Node::Call(f, arguments) if f == self.words.cbrt => roots.push((kernel, arguments[0], 1, 3)),
+                Node::Call(f, arguments) if f == &CBRT => roots.push((kernel, arguments[0], 1, 3)),
                 _ => {}
             }
         }
@@ -110,7 +111,7 @@ impl Search<'_> {
         if depends_on(graph, gap, name) {
             return None;
         }
-        let gap = flattened(graph, self.words, gap);
+        let gap = flattened(graph, gap);
         let points = self.zeros(graph, gap, x).only_points()?;
         Some(Found { points, ..Found::default() })
     }

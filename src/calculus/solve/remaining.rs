@@ -56,13 +56,7 @@ impl Remaining {
     }
 
     /// Looks at undecided intervals near one another together, and at each.
-    fn take(
-        &mut self,
-        graph: &mut Graph,
-        (f, x): (ExprId, Symbol),
-        (rest, cluster): (ExprId, Vec<Interval>),
-        context: &Context<'_>,
-    ) {
+    fn take(&mut self, graph: &mut Graph, (f, x): (ExprId, Symbol), (rest, cluster): (ExprId, Vec<Interval>)) {
         let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
         let known = zero_in(graph, rest, x, whole);
         let parts = if matches!(known, Some((_, true))) { vec![whole] } else { cluster };
@@ -71,7 +65,7 @@ impl Remaining {
         for part in parts {
             let zero = zero_in(graph, rest, x, part);
             zeros.extend(zero.map(|(zero, _)| zero).filter(|zero| !zeros.contains(zero)));
-            match zero.map(|(zero, is_only)| (is_solution(graph, context.words, f, x, zero), is_only)) {
+            match zero.map(|(zero, is_only)| (is_solution(graph, f, x, zero), is_only)) {
                 Some((Answer::Yes | Answer::No, true)) => {}
                 _ => self.undecided.push(part),
             }
@@ -81,7 +75,7 @@ impl Remaining {
             let at = solution.enclosure;
             let is_known =
                 self.solutions.iter().any(|s| s.enclosure.contains(at.low()) && s.enclosure.contains(at.high()));
-            if !is_known && is_solution(graph, context.words, f, x, zero) == Answer::Yes {
+            if !is_known && is_solution(graph, f, x, zero) == Answer::Yes {
                 self.solutions.push(solution);
             }
         }
@@ -98,7 +92,7 @@ pub(super) fn remaining(
 ) -> Option<Remaining> {
     let (f, x) = equation;
     let (span, given) = span_of(graph, side);
-    let rest = without_poles(graph, rest, x, context);
+    let rest = without_poles(graph, rest, x);
     let isolated = isolate(graph, rest, x, span, context)?;
     let free = [rest, f].into_iter().any(|form| nothing_outside(graph, form, x, span, side));
     let beyond = !given && !free;
@@ -116,8 +110,8 @@ pub(super) fn remaining(
         }
         match may_hold_on(graph, f, x, root) {
             Some(true) => {
-                let exact = simple_zero(graph, rest, x, root)
-                    .filter(|&zero| is_solution(graph, context.words, f, x, zero) == Answer::Yes);
+                let exact =
+                    simple_zero(graph, rest, x, root).filter(|&zero| is_solution(graph, f, x, zero) == Answer::Yes);
                 found.solutions.push(match exact {
                     Some(exact) => closed_solution(graph, exact),
                     None => refined(graph, rest, x, root, context.digits),
@@ -128,7 +122,7 @@ pub(super) fn remaining(
         }
     }
     for cluster in clusters(undecided) {
-        found.take(graph, equation, (rest, cluster), context);
+        found.take(graph, equation, (rest, cluster));
     }
     found.complete &= found.undecided.is_empty();
     Some(found)
@@ -136,8 +130,8 @@ pub(super) fn remaining(
 
 /// The equation by sines and exponentials, with denominators cleared: what is zero at a pole is no solution, and bounds are
 /// narrow there.
-fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol, context: &Context<'_>) -> ExprId {
-    let written = defined_by_others(graph, context.words, rest, x).unwrap_or(rest);
+fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol) -> ExprId {
+    let written = defined_by_others(graph, rest, x).unwrap_or(rest);
     let other = cleared(graph, written, x).unwrap_or(rest);
     if Bounded::new(graph, other, x).is_some() { other } else { rest }
 }

@@ -9,16 +9,16 @@ use super::check::{Answer, has_no_value, is_defined, needs, relation_of};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership::few_values;
+use super::rewriting::has_steps;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
 use super::trail::Step;
-use super::vocabulary::{Inverse, MustBe, Vocabulary};
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{difference, normalise, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -39,7 +39,6 @@ type Taken = Option<(Found, &'static str)>;
 
 /// One search.
 pub(super) struct Search<'a> {
-    pub words: &'a Vocabulary,
     pub interrupt: &'a Interrupt,
     /// Parameters that stand for whole numbers.
     pub parameters: Vec<Symbol>,
@@ -65,10 +64,9 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(graph: &Graph, words: &'a Vocabulary, interrupt: &'a Interrupt, f: &[ExprId]) -> Search<'a> {
+    pub fn new(graph: &Graph, interrupt: &'a Interrupt, f: &[ExprId]) -> Search<'a> {
         let taken = symbols_of(graph, f).into_iter().map(|s| graph.name(s).to_string()).collect();
         Search {
-            words,
             interrupt,
             parameters: Vec::new(),
             guard: Guard::default(),
@@ -152,7 +150,7 @@ impl<'a> Search<'a> {
                 let mut found = Found::default();
                 for factor in factors {
                     let more = self.zeros(graph, factor, x);
-                    if self.depth == 1 && keeps_solutions(graph, self.words, (factor, x), true) {
+                    if self.depth == 1 && keeps_solutions(graph, (factor, x), true) {
                         self.sure.extend(more.points.iter().cloned());
                     }
                     found.join(more);
@@ -297,7 +295,7 @@ impl<'a> Search<'a> {
     }
 
     fn by_definition(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
-        let other = defined_by_others(graph, self.words, g, x)?;
+        let other = defined_by_others(graph, g, x)?;
         self.zeros(graph, other, x).whole()
     }
 
@@ -353,7 +351,7 @@ impl<'a> Search<'a> {
         let mut found = Found::default();
         for Candidate { value: target, guard } in targets {
             let closed = symbols_of(graph, &[*target]).is_empty();
-            if closed && is_defined(graph, self.words, *target) == Answer::No {
+            if closed && is_defined(graph, *target) == Answer::No {
                 continue;
             }
             let other = difference(graph, u, *target);
@@ -379,13 +377,11 @@ impl<'a> Search<'a> {
         match graph.node(t) {
             Node::Symbol(_) => Some(self.point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
-            Node::Call(function, &[u]) if self.words.has_steps(function) => {
-                self.on_step(graph, (function, u), value, x)
-            }
+            Node::Call(function, &[u]) if has_steps(function) => self.on_step(graph, (function, u), value, x),
             Node::Call(function, arguments) => {
-                let Some((_, inverse)) = self.words.inverses.iter().find(|(f, _)| *f == function) else {
+                let Some(inverse) = &function.inverse else {
                     let other = difference(graph, t, value);
-                    let other = defined_by_others(graph, self.words, other, x)?;
+                    let other = defined_by_others(graph, other, x)?;
                     return self.zeros(graph, other, x).whole();
                 };
                 let &[u] = arguments else { return None };
@@ -417,13 +413,13 @@ impl<'a> Search<'a> {
                 continue;
             }
             let closed = symbols_of(graph, &[branch]).is_empty();
-            if closed && is_defined(graph, self.words, branch) == Answer::No {
+            if closed && is_defined(graph, branch) == Answer::No {
                 continue;
             }
             let Some(guard) = self.required(graph, branch) else { continue };
             let inside = symbols_of(graph, &[branch]);
             let few = match inside.as_slice() {
-                &[k] if self.parameters.contains(&k) => few_values(graph, self.words, branch, k),
+                &[k] if self.parameters.contains(&k) => few_values(graph, branch, k),
                 _ => None,
             };
             let few = few.unwrap_or_else(|| vec![branch]).into_iter();
@@ -476,7 +472,7 @@ impl<'a> Search<'a> {
     pub fn required(&mut self, graph: &mut Graph, formula: ExprId) -> Option<Guard> {
         let mut asked = Vec::new();
         for name in symbols_of(graph, &[formula]) {
-            asked.extend(needs(graph, self.words, formula, name).unwrap_or_default());
+            asked.extend(needs(graph, formula, name).unwrap_or_default());
         }
         self.case_of(graph, &asked)
     }

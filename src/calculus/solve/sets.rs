@@ -7,11 +7,10 @@ use super::candidate::Piece;
 use super::check::{has_no_value, needs, relation_of};
 use super::formulas::Named;
 use super::single::{Answering, Points};
-use super::vocabulary::MustBe;
 use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::domain::Domain;
 use crate::calculus::normal::{and, compare, difference, is_nonnegative, or};
-use crate::expr::{ExprId, Graph, Node, Relation, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, depends_on, substitute, symbols_of};
 
 impl Answering<'_> {
     /// Sets hold where the equation has a value: what that needs joins their conditions.
@@ -19,8 +18,8 @@ impl Answering<'_> {
         if pieces.is_empty() {
             return;
         }
-        let (words, interrupt) = (self.context.words, self.context.interrupt);
-        let needed = needs(graph, words, self.f, self.x).zip(named.needs_of_names(graph, self.f));
+        let interrupt = self.context.interrupt;
+        let needed = needs(graph, self.f, self.x).zip(named.needs_of_names(graph, self.f));
         let Some((mut found, of_names)) = needed else {
             self.lose("where both sides have a value was not decided");
             return;

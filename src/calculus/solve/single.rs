@@ -29,7 +29,7 @@ const MOST_TELLING: usize = 60;
 pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -> Solutions {
     let Some((x, side)) = function.unknown() else { return Solutions::default() };
     let f = function.written();
-    let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
+    let mut search = Search::new(graph, context.interrupt, &[f]);
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
     let named = named_powers(graph, &[f], &[x]);
@@ -163,7 +163,7 @@ impl Answering<'_> {
                 self.numbers(graph, &found.rest);
             }
         }
-        self.solutions.without_members(graph, self.context.words);
+        self.solutions.without_members(graph);
         self.solutions.share_conditions(graph);
     }
 
@@ -174,7 +174,7 @@ impl Answering<'_> {
 
     /// A closed candidate.
     pub fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
-        match is_solution(graph, self.context.words, self.f, self.x, candidate) {
+        match is_solution(graph, self.f, self.x, candidate) {
             Answer::Yes => self.solution(graph, candidate, points),
             Answer::No => self.solutions.rejected.push(candidate),
             Answer::Unknown => self.uncertain(graph, candidate, sure, points),
@@ -184,14 +184,13 @@ impl Answering<'_> {
     /// A candidate that is not proved to be a solution by its value: where no step on the way to it adds any, the steps
     /// prove it.
     fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
-        let words = self.context.words;
         let at = substitute(graph, self.f, &[(self.x, candidate)]);
         let text = shown(graph, candidate);
-        let Some(digits) = looks_zero(graph, words, at) else {
+        let Some(digits) = looks_zero(graph, at) else {
             self.lose(format!("whether {text} is a solution was not decided"));
             return;
         };
-        if !sure && !keeps_solutions(graph, words, (self.f, self.x), true) {
+        if !sure && !keeps_solutions(graph, (self.f, self.x), true) {
             let said = format!("that {text} is a solution is not proved: both sides agree to {digits} digits");
             self.premises.push(Argument::compared(said, Decision::Looks { digits }));
             self.looks.push((candidate, digits));
@@ -285,7 +284,7 @@ impl Answering<'_> {
             let mut ends = [part.low(), part.high()].into_iter().map(Rational::from_f64);
             let mut end = || Some(graph.rational(ends.next()??));
             let side = Side { low: Some(end()?), high: Some(end()?) };
-            for close in members.within(graph, self.context.words, &side)? {
+            for close in members.within(graph, &side)? {
                 near.extend(close.few(MAX_MEMBERS)?.into_iter().map(|n| Some(close.at(graph, n))));
             }
         }
@@ -318,7 +317,7 @@ impl Answering<'_> {
     fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Points) {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
         for family in families {
-            match membership::values(graph, &family, self.context.words) {
+            match membership::values(graph, &family) {
                 Some(values) => values.into_iter().for_each(|v| self.point(graph, v, false, points)),
                 None => varied.push(family),
             }
@@ -328,7 +327,7 @@ impl Answering<'_> {
                 self.lose("interrupted");
                 return;
             }
-            let equation = Equation { f: self.f, x: self.x, words: self.context.words, gave_members: true };
+            let equation = Equation { f: self.f, x: self.x, gave_members: true };
             match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
                 None => self.lost_family(graph, family.formula),
@@ -342,7 +341,7 @@ impl Answering<'_> {
                 }
                 continue;
             }
-            let Some(parts) = family.within(graph, self.context.words, &self.side) else {
+            let Some(parts) = family.within(graph, &self.side) else {
                 let text = shown(graph, family.formula);
                 self.lose(format!("which members of x = {text} lie in the box was not decided"));
                 continue;

@@ -1,7 +1,6 @@
 //! The answer of `solve`, and what solving needs from outside.
 
 use super::trail::Step;
-use super::vocabulary::Vocabulary;
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::is_nonnegative;
 use crate::calculus::present;
@@ -12,8 +11,6 @@ use crate::numeric::Interval;
 /// What solving needs from outside.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The functions by record.
-    pub words: &'a Vocabulary,
     /// Asked in every long loop.
     pub interrupt: &'a Interrupt,
     /// How many digits decimals are to have that are no exact solutions.

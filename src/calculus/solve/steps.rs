@@ -1,11 +1,13 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
 use super::candidate::{Found, Piece};
+use super::rewriting::has_steps;
 use super::search::Search;
 use super::terms::{linear, replace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, quotient};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
+use crate::functions::ROUND;
 use crate::numeric::Rational;
 
 impl Search<'_> {
@@ -49,11 +51,11 @@ impl Search<'_> {
         function: &'static FunctionDef,
         value: &Rational,
     ) -> Option<[(ExprId, Relation); 2]> {
-        let (from, [low, high]) = if function == self.words.round {
+        let (from, [low, high]) = if function == &ROUND {
             // Halves are rounded away from 0.
             (Rational::new(-1, 2)?, [value.is_positive(), value.is_negative()])
         } else {
-            let step = self.words.steps.iter().find(|s| s.function == function)?;
+            let step = function.steps.as_ref()?;
             (Rational::from(step.from), [step.with_lower_end, !step.with_lower_end])
         };
         let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
@@ -66,7 +68,7 @@ impl Search<'_> {
     /// numbers between two ends.
     pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
         let is_step = |graph: &Graph, id: ExprId| match graph.node(id) {
-            Node::Call(f, &[u]) => self.words.has_steps(f) && depends_on(graph, u, x),
+            Node::Call(f, &[u]) => has_steps(f) && depends_on(graph, u, x),
             _ => false,
         };
         let call = reach(graph, &[g]).order.into_iter().find(|&id| is_step(graph, id))?;

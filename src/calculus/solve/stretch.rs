@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 use super::terms::{collect, kernels};
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{sign, whole_value};
 use crate::calculus::normal::{is_positive, normalise, product, quotient};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute};
+use crate::expr::{ExprId, Graph, Inverse, Node, Symbol, depends_on, substitute};
+use crate::functions::FLOOR;
 
 /// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
@@ -80,12 +80,7 @@ pub(super) fn united(mut all: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 /// The stretches on which a formula in `k` has one sign. `None` if it is not seen to be monotone in pieces.
-pub(super) fn signs(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    q: ExprId,
-    (k, on): (Symbol, Stretch),
-) -> Option<Vec<(Stretch, Ordering)>> {
+pub(super) fn signs(graph: &mut Graph, q: ExprId, (k, on): (Symbol, Stretch)) -> Option<Vec<(Stretch, Ordering)>> {
     let form = normalise(graph, q);
     if !depends_on(graph, form, k) {
         return Some(vec![(on, order_of(graph, form)?)]);
@@ -96,7 +91,7 @@ pub(super) fn signs(
     if let Node::Power(base, exponent) = graph.node(form)
         && let Some(e) = graph.as_rational(exponent).cloned()
     {
-        let found = signs(graph, words, base, (k, on))?;
+        let found = signs(graph, base, (k, on))?;
         // Where the power has no value, nothing is said.
         if found.iter().any(|(_, o)| (o.is_lt() && !e.is_integer()) || (o.is_eq() && !e.is_positive())) {
             return None;
@@ -109,7 +104,7 @@ pub(super) fn signs(
         let factors = factors.to_vec();
         let mut all = vec![(on, Ordering::Greater)];
         for factor in factors {
-            let found = signs(graph, words, factor, (k, on))?;
+            let found = signs(graph, factor, (k, on))?;
             all = all
                 .iter()
                 .flat_map(|(s, a)| found.iter().map(move |(t, b)| (s.common(t), times(*a, *b))))
@@ -119,7 +114,7 @@ pub(super) fn signs(
         return Some(all);
     }
     let mut all = Vec::new();
-    for piece in monotone_pieces(graph, words, form, (k, on))? {
+    for piece in monotone_pieces(graph, form, (k, on))? {
         all.extend(changes(graph, form, k, piece)?);
     }
     Some(all)
@@ -138,12 +133,7 @@ fn order_of(graph: &mut Graph, closed: ExprId) -> Option<Ordering> {
 }
 
 /// Pieces on which a sum is monotone: it is linear in the number or in a monotone function of it, or a parabola.
-fn monotone_pieces(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    form: ExprId,
-    (k, on): (Symbol, Stretch),
-) -> Option<Vec<Stretch>> {
+fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) -> Option<Vec<Stretch>> {
     let node = graph.symbol_node(k);
     if let Some(collected) = collect(graph, form, node, k) {
         let (first, last) = (*collected.keys().next()?, *collected.keys().next_back()?);
@@ -155,16 +145,16 @@ fn monotone_pieces(
         let minus_two = graph.integer(-2);
         let twice = product(graph, &[minus_two, square]);
         let vertex = quotient(graph, slope, twice);
-        let before = whole_value(graph, words.floor, vertex).filter(|n| n.abs() < FARTHEST)?;
+        let before = whole_value(graph, &FLOOR, vertex).filter(|n| n.abs() < FARTHEST)?;
         let halves = [Stretch { most: Some(before), ..on }, Stretch { least: Some(before + 1), ..on }];
         return Some(halves.into_iter().map(|half| half.common(&on)).filter(|half| !half.is_empty()).collect());
     }
-    is_monotone(graph, words, form, (k, on)).then(|| vec![on])
+    is_monotone(graph, form, (k, on)).then(|| vec![on])
 }
 
 /// Is a sum linear in the number, or in one root, power or one-to-one function of such a sum? A function with one inverse
 /// on an interval is monotone there.
-fn is_monotone(graph: &mut Graph, words: &Vocabulary, form: ExprId, (k, on): (Symbol, Stretch)) -> bool {
+fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) -> bool {
     let node = graph.symbol_node(k);
     let mut form = form;
     for _ in 0..MAX_NESTED {
@@ -178,10 +168,10 @@ fn is_monotone(graph: &mut Graph, words: &Vocabulary, form: ExprId, (k, on): (Sy
         }
         form = match graph.node(kernel) {
             Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
-                return is_monotone(graph, words, base, (k, on))
+                return is_monotone(graph, base, (k, on))
                     && changes(graph, base, k, on).is_some_and(|all| all.iter().all(|(_, o)| o.is_ge()));
             }
-            Node::Call(f, &[u]) if words.inverses.iter().any(|(g, i)| *g == f && i.is_one_to_one()) => u,
+            Node::Call(f, &[u]) if f.inverse.as_ref().is_some_and(Inverse::is_one_to_one) => u,
             _ => return false,
         };
     }

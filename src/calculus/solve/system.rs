@@ -15,12 +15,11 @@ use super::rewriting::flattened;
 use super::single::{equation, without_repetitions};
 use super::solutions::{Context, Family, Formula, Range, Solution, Solutions};
 use super::terms::cleared;
-use super::vocabulary::MustBe;
 use crate::calculus::argument::Argument;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Region, expand, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.
 const MAX_BRANCHES: usize = 2_000;
@@ -53,11 +52,11 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     {
         return found.for_positive_bases(graph, equations);
     }
-    if let Some(part) = equations.iter().find_map(|&f| undecided_part(graph, context.words, f)) {
+    if let Some(part) = equations.iter().find_map(|&f| undecided_part(graph, f)) {
         let text = crate::expr::print::text(graph, part);
         return Solutions::new(unknowns, Argument::open(format!("whether {text} has a value was not decided")));
     }
-    if has_no_needs(graph, equations, context)
+    if has_no_needs(graph, equations)
         && let Some(found) = linear(graph, equations, unknowns, region)
     {
         return found;
@@ -105,15 +104,15 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
 }
 
 /// Have the equations a value for all values of their symbols?
-fn has_no_needs(graph: &mut Graph, equations: &[ExprId], context: &Context<'_>) -> bool {
-    equations.iter().all(|&f| needs_of(graph, f, context).is_some_and(|needed| needed.is_empty()))
+fn has_no_needs(graph: &mut Graph, equations: &[ExprId]) -> bool {
+    equations.iter().all(|&f| needs_of(graph, f).is_some_and(|needed| needed.is_empty()))
 }
 
 /// What an equation needs to have a value, for every symbol in it.
-fn needs_of(graph: &mut Graph, f: ExprId, context: &Context<'_>) -> Option<Vec<(ExprId, MustBe)>> {
+fn needs_of(graph: &mut Graph, f: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
     let mut found = Vec::new();
     for symbol in symbols_of(graph, &[f]) {
-        for need in needs(graph, context.words, f, symbol)? {
+        for need in needs(graph, f, symbol)? {
             if !found.contains(&need) {
                 found.push(need);
             }
@@ -272,10 +271,10 @@ impl Work<'_> {
         let mut looks = None;
         for &f in self.equations {
             let at = substitute(graph, f, &values);
-            match holds(graph, self.context.words, at) {
+            match holds(graph, at) {
                 Answer::Yes => {}
                 Answer::No => return,
-                Answer::Unknown => match looks_zero(graph, self.context.words, at) {
+                Answer::Unknown => match looks_zero(graph, at) {
                     Some(_) if sure => {}
                     Some(digits) => looks = Some(looks.map_or(digits, |d: usize| d.min(digits))),
                     _ => return self.lose("whether a point is a solution was not decided"),
@@ -319,12 +318,12 @@ impl Work<'_> {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for &value in point {
-            for (part, must_be) in needs_of(graph, value, self.context)? {
+            for (part, must_be) in needs_of(graph, value)? {
                 asked.push((relation_of(must_be), part));
             }
         }
         for &f in self.equations {
-            for (part, must_be) in needs_of(graph, f, self.context)? {
+            for (part, must_be) in needs_of(graph, f)? {
                 let part = normalise(graph, part);
                 asked.push((relation_of(must_be), substitute(graph, part, &values)));
             }
@@ -333,7 +332,7 @@ impl Work<'_> {
             let raw = substitute(graph, f, &values);
             let form = guard.under(graph, raw);
             let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-            let form = flattened(graph, self.context.words, form);
+            let form = flattened(graph, form);
             asked.push((Relation::Equal, form));
         }
         for (&value, side) in point.iter().zip(&self.region.sides) {
@@ -387,7 +386,7 @@ impl Work<'_> {
     }
 
     fn finished(mut self, graph: &mut Graph) -> Solutions {
-        self.solutions.without_members(graph, self.context.words);
+        self.solutions.without_members(graph);
         for point in std::mem::take(&mut self.isolated) {
             let meets = |other: &Vec<Solution>| {
                 other.iter().zip(&point).all(|(a, b)| !a.enclosure.intersect(&b.enclosure).is_empty())

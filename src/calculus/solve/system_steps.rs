@@ -72,7 +72,7 @@ impl Work<'_> {
         for (i, &f) in branch.equations.iter().enumerate() {
             let inside: Vec<Symbol> = branch.unknowns.iter().copied().filter(|&u| depends_on(graph, f, u)).collect();
             let &[u] = inside.as_slice() else { continue };
-            let mut search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
+            let mut search = Search::new(graph, self.context.interrupt, self.equations);
             search.guard = branch.guard.clone();
             let found = search.solved(graph, f, u);
             let has_numbers = found
@@ -87,7 +87,7 @@ impl Work<'_> {
                 self.lose(why);
             }
             self.solutions.steps.append(&mut search.trail);
-            let sure = branch.sure && keeps_solutions(graph, self.context.words, (f, u), true);
+            let sure = branch.sure && keeps_solutions(graph, (f, u), true);
             let mut branches = Vec::new();
             for Candidate { value, guard } in found.points {
                 branches.push(Branch { guard, sure, ..put(graph, branch, Some(i), u, value) });
@@ -183,7 +183,7 @@ impl Work<'_> {
 
     /// Each value that a part with cases can have; what the case asks for is left to the check.
     pub fn by_cases(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
-        let search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
+        let search = Search::new(graph, self.context.interrupt, self.equations);
         let order = reach(graph, &branch.equations).order;
         let open = |graph: &Graph, id: ExprId| branch.unknowns.iter().any(|&u| depends_on(graph, id, u));
         let part = order.into_iter().find(|&id| search.has_cases(graph, id) && open(graph, id))?;

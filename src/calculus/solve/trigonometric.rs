@@ -9,7 +9,7 @@ use crate::calculus::closed::sign;
 use crate::calculus::expand;
 use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
-use crate::functions::{COS, SIN};
+use crate::functions::{ATAN, COS, SIN};
 
 /// Highest multiple of the angle.
 const MAX_MULTIPLE: i64 = 24;
@@ -84,7 +84,7 @@ impl Search<'_> {
         }
         let twice = formed(graph, 2 * circle.w);
         let twice = expand(graph, twice, MAX_TERMS).ok()?;
-        let sine = formed(graph, self.words.sin.of(twice));
+        let sine = formed(graph, SIN.of(twice));
         let square = formed(graph, ratio(1, 2) * (1 + COS.of(twice)));
         let even = even.into_iter().map(|(n, coefficient)| coefficient * square.pow(n / 2));
         let odd = odd.into_iter().map(|(n, coefficient)| coefficient * ratio(1, 2) * sine * square.pow(n / 2));
@@ -152,10 +152,10 @@ impl Search<'_> {
         let is_less = sign(graph, b).proved().filter(|order| order.is_ne())?.is_lt();
         let radius = if is_less { -radius } else { radius };
         let level = formed(graph, -(constant / radius));
-        let shifted = formed(graph, w - self.words.atan.of(a / b));
+        let shifted = formed(graph, w - ATAN.of(a / b));
         // Written out, since the normal form of the cosine of a sum may be a sine.
         let cosine = &COS;
-        let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == cosine)?;
+        let inverse = cosine.inverse.as_ref()?;
         let targets = self.branches(graph, inverse, level);
         Some(self.at_targets(graph, shifted, &targets, x))
     }
@@ -167,7 +167,7 @@ impl Search<'_> {
             a,
             |search, graph| {
                 let k = search.parameter(graph, w);
-                let value = formed(graph, search.words.atan.of(-(b / a)) + Constant::Pi * k);
+                let value = formed(graph, ATAN.of(-(b / a)) + Constant::Pi * k);
                 let target = Candidate { value, guard: search.guard.clone() };
                 Some(search.at_targets(graph, w, &[target], x))
             },
@@ -195,7 +195,7 @@ impl Search<'_> {
         let mut targets = Vec::new();
         let k = self.parameter(graph, circle.w);
         for Candidate { value, guard } in values.points {
-            let value = formed(graph, 2 * self.words.atan.of(value) + 2 * Constant::Pi * k);
+            let value = formed(graph, 2 * ATAN.of(value) + 2 * Constant::Pi * k);
             targets.push(Candidate { value, guard });
         }
         found.join(self.at_targets(graph, circle.w, &targets, x));

@@ -9,8 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
-use crate::session::Output;
-use crate::session::output::double;
+use crate::output::{Datum, Output, Phrase, phrase};
 use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::Expr;
@@ -51,10 +50,12 @@ pub(super) fn check(
     let interrupt = context.host.interrupt().clone();
     let graph = context.builder.graph();
     let whole = Function::everywhere(*function, unknowns);
-    let domain_text = shown_domain::output(graph, &whole, &interrupt).text;
+    let domain = shown_domain::found(graph, &whole, &interrupt);
     let Some(points) = Points::of(graph, &whole, &interrupt) else {
         let words = format!("`{}` has a derivative nowhere", task.target.label);
-        return Err(Diagnostic::error("check-failed", words, expr.span).label(format!("its domain: {domain_text}")));
+        return Err(
+            Diagnostic::error("check-failed", words, expr.span).label(format!("its domain: {}", domain.text(graph)))
+        );
     };
     let each = (POINTS / task.derivatives.len().max(1)).max(FEWEST);
     let mut seen = Seen::default();
@@ -66,7 +67,7 @@ pub(super) fn check(
     if interrupt.is_asked() {
         return Err(Diagnostic::error("interrupted", "interrupted", expr.span));
     }
-    Ok(outcome(&task, &seen, &domain_text, expr.span))
+    Ok(outcome(&task, &seen, &domain, (graph, expr.span)))
 }
 
 fn task(
@@ -227,38 +228,40 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn outcome(task: &Task, seen: &Seen, domain: &str, span: Span) -> Outcome {
+fn outcome(task: &Task, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
     let names = &task.target.names;
     let worse = |a: &&(Vec<f64>, Comparison), b: &&(Vec<f64>, Comparison)| {
         (!a.1.agrees).cmp(&!b.1.agrees).then(a.1.error.total_cmp(&b.1.error))
     };
-    let base = |text: String, holds: bool| {
-        Output::new("check", text)
+    let base = |lines: Vec<Phrase>, holds: bool| {
+        Output::new("check")
+            .with_all(lines)
             .field("holds", holds)
             .field("what", task.what)
             .field("points", seen.compared.len())
-            .field("domain", domain)
+            .field("domain", domain.clone())
             .field("left_out", seen.left_out)
             .field("not_compared", seen.not_compared)
     };
     let Some((at, worst)) = seen.compared.iter().max_by(worse) else {
         let message = format!("no point was found where {} could be compared with difference quotients", task.label);
-        let failed = Diagnostic::error("check-failed", message, span).label(format!("the domain: {domain}"));
+        let failed =
+            Diagnostic::error("check-failed", message, span).label(format!("the domain: {}", domain.text(graph)));
         return Outcome {
-            output: base("not checked".to_string(), false),
+            output: base(vec!["not checked".into()], false),
             value: None,
             failed: Some(failed),
             reason: None,
         };
     };
     let wrong = seen.compared.iter().filter(|(_, c)| !c.agrees).count();
-    let text = format!("{}\n{}", verdict(task, seen, (at, worst), wrong), where_looked(task, seen, domain));
+    let lines = vec![verdict(task, seen, (at, worst), wrong).into(), where_looked(task, seen, domain)];
     let place = match at.as_slice() {
-        [one] => double(*one),
-        several => several.iter().map(|&v| double(v)).collect::<Vec<_>>().into(),
+        [one] => Datum::Number(*one),
+        several => Datum::numbers(several),
     };
     let estimated = seen.compared.iter().filter(|(_, c)| !c.proved).count();
-    let output = base(text, wrong == 0 && seen.unseen == 0)
+    let output = base(lines, wrong == 0 && seen.unseen == 0)
         .number("worst", worst.error)
         .field("at", place)
         .number("bound", worst.bound)
@@ -296,7 +299,7 @@ fn verdict(task: &Task, seen: &Seen, (at, worst): (&[f64], &Comparison), wrong: 
     )
 }
 
-fn where_looked(task: &Task, seen: &Seen, domain: &str) -> String {
+fn where_looked(task: &Task, seen: &Seen, domain: &Phrase) -> Phrase {
     let range = |values: &mut dyn Iterator<Item = f64>| {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         format!("from {} to {}", format::significant(low, 3), format::significant(high, 3))
@@ -320,7 +323,7 @@ fn where_looked(task: &Task, seen: &Seen, domain: &str) -> String {
         0 => String::new(),
         n => format!("; not compared: {} where no bound on the quotient's error is small enough", points_text(n)),
     };
-    format!("domain: {domain}; looked at {looked}{left_out}{not_compared}")
+    phrase!["domain: ", domain.clone(), format!("; looked at {looked}{left_out}{not_compared}")]
 }
 
 fn points_text(count: usize) -> String {

@@ -1,15 +1,13 @@
 //! `check r`: a run against the closed form.
 
-use serde_json::Value as Json;
-
 use super::super::{Invocation, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::expr::double_of;
 use crate::numeric::format;
+use crate::output::{Datum, Output, Phrase};
+use crate::session::Builder;
 use crate::session::acceptance::{Fact, facts};
-use crate::session::output::double;
 use crate::session::record::RunRecord;
-use crate::session::{Builder, Output};
 use crate::source::Span;
 
 /// How near a run must come: relative to 1 + the minimiser's size.
@@ -146,12 +144,12 @@ fn relative_distance(x: &[f64], exact: &[f64]) -> f64 {
 /// What is said of some runs.
 pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome {
     let holds = verdicts.iter().all(|v| v.holds);
-    let lines = |v: &Verdict| [v.text.clone()].into_iter().chain(v.facts.iter().map(|f| f.text.clone())).collect();
-    let text: Vec<String> = verdicts.iter().flat_map::<Vec<String>, _>(lines).collect();
-    let facts: Vec<Json> = verdicts.iter().flat_map(|v| v.facts.iter().map(Fact::json)).collect();
+    let lines = verdicts.iter().flat_map(|v| [&v.text].into_iter().chain(v.facts.iter().map(|f| &f.text)));
+    let facts: Vec<Datum> = verdicts.iter().flat_map(|v| v.facts.iter().map(Fact::datum)).collect();
     let known = verdicts.iter().filter_map(|v| v.error.as_ref().ok().map(|error| (*error, v)));
     let worst = known.max_by(|a, b| a.0.total_cmp(&b.0));
-    let mut output = Output::new("check", text.join("\n"))
+    let mut output = Output::new("check")
+        .with_all(lines.flat_map(|line| Phrase::lines(line)))
         .field("holds", holds)
         .field("what", "run")
         .field("points", verdicts.len())
@@ -160,7 +158,7 @@ pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome
         output = output.field("unknown", why.clone());
     }
     if let Some((error, worst)) = worst {
-        output = output.number("worst", error).field("at", worst.at.iter().map(|&v| double(v)).collect::<Vec<_>>());
+        output = output.number("worst", error).field("at", Datum::numbers(&worst.at));
     }
     let failed = (!holds).then(|| {
         let known = verdicts.iter().any(|v| !v.holds && v.error.is_ok());

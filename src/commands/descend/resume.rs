@@ -13,7 +13,8 @@ use crate::descent::{Background, Job, Knowledge, Run, Stopping};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::session::Value;
-use crate::session::record::{Recipe, RunRecord, run_output, runs_output};
+use crate::session::display::{run_output, runs_output};
+use crate::session::record::{Recipe, RunRecord};
 use crate::source::Span;
 
 pub(in crate::commands) const COMMAND: CommandDef = CommandDef {

@@ -16,10 +16,11 @@ use request::{NamedRange, PlotKind, Request, collect_runs};
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
+use crate::output::{Block, Content, Datum, Output};
 use crate::plot::kinds::PlotOptions;
 use crate::session::forms::BEST_OF;
 use crate::session::record::RunRecord;
-use crate::session::{Builder, Output, Value};
+use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -82,22 +83,18 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let figure = (kind.draw)(context.builder, &request)?;
     let (width, height) = figure.size;
-    let svg = crate::plot::svg(&figure).map_err(|e| Diagnostic::error("no-picture", e.to_string(), request.span))?;
-    let (name, place) = match invocation.clause("to") {
-        Some(to) => (file_name(context.builder, to)?, to.value_span()),
-        None => (context.host.next_picture(), invocation.span),
+    let (name, span) = match invocation.clause("to") {
+        Some(to) => (Some(file_name(context.builder, to)?), to.value_span()),
+        None => (None, invocation.span),
     };
-    let path = context.host.write(&name, svg.as_bytes()).map_err(|e| {
-        Diagnostic::error("cannot-write", e.to_string(), place).help("choose another place with: to \"…\" or --out")
-    })?;
-    let shown = path.display().to_string();
-    let mut output = Output::new("plot", format!("→ {shown}"))
-        .field("path", shown)
+    let output = Output::new("plot")
+        .field("path", Datum::Written(0))
         .field("plot", kind.word)
         .field("width", width)
         .field("height", height)
-        .field("description", figure.description);
-    output.picture = Some(svg);
+        .field("description", &figure.description)
+        .with(Block::Figure(Box::new(figure)))
+        .file(name, Content::Figure(request.span), span);
     Ok(Outcome::shown(output))
 }
 

@@ -14,7 +14,7 @@ const BOWL: &[(&str, &[i64])] = &[("1", &[2, 0]), ("4", &[0, 2])];
 /// The verdict is this one, and the text has these parts.
 #[track_caller]
 fn says(run: &Run, verdict: Verdict, parts: &[&str]) {
-    let text = report(run, 1);
+    let text = told(run).join("\n");
     assert_eq!(run.verdict, verdict, "{text}");
     for part in parts {
         assert!(text.contains(part), "no {part:?} in\n{text}");
@@ -190,9 +190,9 @@ fn saddles_and_valleys_by_theorem() {
 fn rounding_that_takes_over_is_seen() {
     let ridge: &[(&str, &[i64])] = &[("-3/10", &[2, 0]), ("4/5", &[1, 1]), ("3/10", &[0, 2])];
     let run = quadratic_run(ridge, &["0.1", "0.2"], "0.3", 3000);
-    assert!(matches!(run.verdict, Verdict::Diverges | Verdict::Stalled), "{}", report(&run, 1));
+    assert!(matches!(run.verdict, Verdict::Diverges | Verdict::Stalled), "{}", told(&run).join("\n"));
     let lost = run.last().is_none_or(|i| i.norm > 1.0);
-    assert_eq!(run.verdict == Verdict::Diverges, lost, "{}", report(&run, 1));
+    assert_eq!(run.verdict == Verdict::Diverges, lost, "{}", told(&run).join("\n"));
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn kinks() {
     // 1, -1, 1, … of x^4 at this rate has a slope of 0 half-way, and no kink.
     let smooth = unknown(&mut polynomial(&["x"], &[(1.0, &[4])]), &["1"], "0.5", 20);
     says(&smooth, Verdict::Oscillates, &["period 2"]);
-    assert!(!report(&smooth, 1).contains("jumps"), "{}", report(&smooth, 1));
+    assert!(!told(&smooth).join("\n").contains("jumps"), "{}", told(&smooth).join("\n"));
     // Here a step lands on the kink.
     says(&run(&mut kink, &known, &["x"], &["1"], "0.25", 20), Verdict::Converged, &["the minimum at x = 0"]);
 }
@@ -367,8 +367,8 @@ fn conditions_interrupts_and_awkward_rates() {
     let tape = lower(&graph, &[formula], &names).expect("k");
     let rate = Rate::Formula { tape, text: "1/k".into() };
     let scheduled = run_until(&mut square, &known, &["x"], &["7"], rate, Stopping::after(1));
-    assert!(!report(&scheduled, 1).contains("every step"), "{}", report(&scheduled, 1));
-    assert!(report(&scheduled, 1).contains("closed form: minimum 0 at x = 0"));
+    assert!(!told(&scheduled).join("\n").contains("every step"), "{}", told(&scheduled).join("\n"));
+    assert!(told(&scheduled).join("\n").contains("closed form: minimum 0 at x = 0"));
     let interrupt = crate::interrupt::Interrupt::default();
     interrupt.set();
     let labels = Labels { unknowns: vec!["x".into()], value: "x^2".into(), name: None };
@@ -503,7 +503,7 @@ proptest! {
         // A direction that would grow and that the start lacks may come in by rounding.
         let bad = eigenvalues.iter().any(|&l| l < 0) || numerator > 4;
         let rounding = bad && run.verdict == Verdict::Diverges;
-        prop_assert!(run.verdict == want || rounding, "{want:?} expected\n{}", report(&run, 1));
+        prop_assert!(run.verdict == want || rounding, "{want:?} expected\n{}", told(&run).join("\n"));
         let last = run.last().expect("a start").norm;
         match run.verdict {
             Verdict::Converged | Verdict::Stalled => prop_assert!(last < 1e-9, "{last:e}"),

@@ -31,7 +31,7 @@ pub const MAX_LEVELS: usize = 1_500;
 
 /// The spelling of the language: what it prints reads back as the same expression.
 pub fn exact_text(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
-    check(graph, id)?;
+    fits(graph, id)?;
     let text = text::write(graph, id, &text::ASCII);
     count(STEPS_PER_BYTE * text.len());
     Ok(text)
@@ -39,13 +39,13 @@ pub fn exact_text(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
 
 /// With superscripts, `·`, `√`, `π` and true minus signs. It reads back too.
 pub fn unicode(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
-    check(graph, id)?;
+    fits(graph, id)?;
     Ok(text::write(graph, id, &text::UNICODE))
 }
 
 /// For a paper.
 pub fn latex(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
-    check(graph, id)?;
+    fits(graph, id)?;
     Ok(latex::write(graph, id))
 }
 
@@ -57,7 +57,8 @@ pub fn text(graph: &Graph, id: ExprId) -> String {
     }
 }
 
-fn check(graph: &Graph, id: ExprId) -> Result<(), TooLong> {
+/// Can it be written out?
+pub fn fits(graph: &Graph, id: ExprId) -> Result<(), TooLong> {
     let (size, depth) = unfolded_size(graph, id);
     if size > MAX_PARTS || depth > MAX_LEVELS { Err(TooLong { size, depth }) } else { Ok(()) }
 }

@@ -1,15 +1,7 @@
-//! A minimum as a value: its fields, and how it is shown.
+//! A minimum as a value.
 
-use serde_json::{Map, Value as Json, json};
-
-use super::family_text;
-use crate::calculus::minimum::{ExactValue, MinimiserFamily, Minimum, Status};
-use crate::calculus::present;
-use crate::expr::{ExprId, Graph, Symbol, print};
-use crate::numeric::format::approximately;
-use crate::session::knowledge::{exact_text, known_points};
-use crate::session::output::double;
-use crate::session::{Output, Session};
+use crate::calculus::minimum::Minimum;
+use crate::expr::{ExprId, Symbol};
 
 /// A minimum and what it is a minimum of.
 #[derive(Clone, Debug)]
@@ -45,67 +37,4 @@ impl MinimumRecord {
             family.members.parameters.iter_mut().for_each(&mut *visit);
         }
     }
-}
-
-/// A minimum as output.
-pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
-    let graph = &mut session.graph;
-    let minimum = &record.minimum;
-    let status = match minimum.status {
-        Status::Global => "global",
-        Status::Local => "local",
-        Status::None => "none",
-        Status::Unbounded => "unbounded",
-        Status::Unknown => "unknown",
-    };
-    let mut points = Vec::new();
-    for p in &minimum.points {
-        let mut x = Map::new();
-        for (name, value) in record.names.iter().zip(&p.x) {
-            x.insert(name.clone(), exact_json(graph, value));
-        }
-        let mut point = json!({ "x": x, "value": exact_json(graph, &p.value) });
-        if p.sample {
-            point["sample"] = json!(true);
-        }
-        points.push(point);
-    }
-    let text = minimum.sentence(graph, &record.label);
-    let mut output = Output::new("minimum", text)
-        .field("status", status)
-        .field("points", points)
-        .field("certified", minimum.certified())
-        .field("because", minimum.because(&record.label));
-    if let Some(set) = &minimum.set {
-        let equations: Vec<Json> = set.equations.iter().map(|&e| json!(print::text(graph, e))).collect();
-        output = output.field("set", equations);
-    }
-    let short: Vec<Json> = known_points(graph, minimum).iter().map(|p| json!(p.exact)).collect();
-    if !short.is_empty() {
-        output = output.field("at", short);
-    }
-    if !minimum.families.is_empty() {
-        let families: Vec<Json> =
-            minimum.families.iter().map(|family| family_json(graph, family, &record.names)).collect();
-        output = output.field("families", families);
-    }
-    output
-}
-
-fn family_json(graph: &mut Graph, family: &MinimiserFamily, names: &[String]) -> Json {
-    let (_, mut written) = family_text(graph, &family.members, names);
-    for (name, about) in names.iter().zip(&family.about) {
-        if let Some(value) = *about {
-            written["x"][name] = json!({ "exact": approximately(value), "value": double(value) });
-        }
-    }
-    written
-}
-
-fn exact_json(graph: &mut Graph, value: &ExactValue) -> Json {
-    let exact = value.exact.and_then(|id| {
-        let shown = present(graph, id);
-        print::exact_text(graph, shown).ok()
-    });
-    json!({ "exact": exact.unwrap_or_else(|| exact_text(graph, value)), "value": double(value.value) })
 }

@@ -1,17 +1,13 @@
-//! A run as a value: its fields, and how it is shown.
+//! A run as a value.
 
 use std::fmt;
 use std::rc::Rc;
 
-use serde_json::{Map, Value as Json, json};
-
 use crate::calculus::Region;
-use crate::descent::{Iterate, KnownPoint, Method, Run, Stopping, report};
+use crate::descent::{KnownPoint, Method, Run, Stopping};
 use crate::expr::ExprId;
 use crate::numeric::Rational;
-use crate::session::Output;
 use crate::session::knowledge::UnknownMinimum;
-use crate::session::output::{double, number_fields};
 
 /// What a run needs to be done again, besides what its result tells.
 pub struct Recipe {
@@ -76,94 +72,8 @@ impl RunRecord {
     }
 }
 
-/// A run as output: what was chosen, the table of iterates, the verdict and why.
-pub fn run_output(record: &RunRecord) -> Output {
-    let mut text = record.preface.join("\n");
-    if !text.is_empty() {
-        text += "\n\n";
-    }
-    text += &report(&record.run, record.every);
-    let mut output = Output::new("run", text);
-    output.fields = run_fields(record);
-    output
-}
-
-/// The fields of a run for programs.
-pub fn run_fields(record: &RunRecord) -> Map<String, Json> {
-    let run = &record.run;
-    let mut fields = Map::new();
-    fields.insert("name".into(), json!(record.name));
-    fields.insert("unknowns".into(), json!(record.names));
-    fields.insert("method".into(), json!(run.method));
-    fields.insert("rate".into(), run.rate.fixed().map_or_else(|| json!(run.rate.text()), double));
-    fields.insert("start".into(), point(&record.names, &run.start));
-    fields.insert("verdict".into(), json!(run.verdict.as_str()));
-    fields.insert("reason".into(), json!(run.reason.join("\n")));
-    if let Some(ending) = run.ending {
-        fields.insert("ends_at".into(), json!(ending.as_str()));
-    }
-    fields.insert("certified".into(), json!(run.certified.is_some()));
-    if let Some(within) = run.certified {
-        number_fields(&mut fields, "certified_within", within);
-    }
-    fields.insert("stop".into(), json!(run.ended));
-    fields.insert("steps".into(), json!(run.steps));
-    let evaluations = run.evaluations;
-    fields.insert(
-        "evaluations".into(),
-        json!({
-            "values": evaluations.values, "gradients": evaluations.gradients, "hessians": evaluations.hessians,
-        }),
-    );
-    if let Some(last) = run.last() {
-        fields.insert("x".into(), point(&record.names, &last.x));
-        number_fields(&mut fields, "value", last.value);
-        number_fields(&mut fields, "gradient", last.norm);
-    }
-    let path: Vec<Json> = run.iterates.iter().map(|it| iterate(&record.names, it)).collect();
-    fields.insert("path".into(), Json::Array(path));
-    if let Some(known) = &run.closed_form {
-        fields.insert("closed_form".into(), closed_form(&record.names, known));
-    }
-    if let Some(distance) = run.distance {
-        number_fields(&mut fields, "distance", distance);
-    }
-    if let Some(seed) = record.seed {
-        fields.insert("seed".into(), json!(seed));
-    }
-    if let Some(steps) = run.steps_needed {
-        fields.insert("steps_needed".into(), json!(steps));
-    }
-    if let Some(steps) = run.steps_predicted {
-        fields.insert("steps_predicted".into(), json!(steps));
-    }
-    if let Some(cycle) = &run.cycle {
-        let points: Vec<Json> = cycle.iter().map(|p| point(&record.names, p)).collect();
-        fields.insert("cycle".into(), Json::Array(points));
-    }
-    fields
-}
-
-/// One unknown: the derivative with its sign; several: the size of the gradient.
-fn iterate(names: &[String], it: &Iterate) -> Json {
-    let gradient = if let [one] = it.gradient.as_slice() { *one } else { it.norm };
-    let rate = it.rate.map(double);
-    json!({ "k": it.k, "x": point(names, &it.x), "value": double(it.value), "gradient": double(gradient), "rate": rate })
-}
-
-pub(super) fn point(names: &[String], x: &[f64]) -> Json {
-    Json::Object(names.iter().cloned().zip(x.iter().map(|&v| double(v))).collect())
-}
-
-fn closed_form(names: &[String], known: &KnownPoint) -> Json {
-    let x: Map<String, Json> = names
-        .iter()
-        .zip(known.exact.iter().zip(&known.x))
-        .map(|(n, (exact, &value))| (n.clone(), json!({ "exact": exact, "value": double(value) })))
-        .collect();
-    json!({
-        "status": if known.global { "global" } else { "local" },
-        "points": [{ "x": x, "value": { "exact": known.value_exact, "value": double(known.value) } }],
-        "certified": known.proved,
-    })
+/// The run with the least final value: the first of them if there are several; none if no run has a value.
+pub fn best(runs: &[Rc<RunRecord>]) -> Option<&Rc<RunRecord>> {
+    let valued = runs.iter().filter_map(|r| r.run.last().map(|it| (r, it.value)));
+    valued.reduce(|best, next| if next.1 < best.1 { next } else { best }).map(|(r, _)| r)
 }

@@ -2,14 +2,11 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value as Json, json};
-use unicode_width::UnicodeWidthStr;
-
-use super::run::{RunRecord, point, run_fields};
+use super::run::{point, run_fields};
 use crate::descent::{Ending, Run, Verdict, verdict};
 use crate::numeric::format::significant;
-use crate::session::Output;
-use crate::session::output::double;
+use crate::output::{Block, Datum, Output, Table, TableCell, TableColumn};
+use crate::session::record::RunRecord;
 
 /// The most rows that are shown of a sweep in their order.
 const MAX_ROWS: usize = 40;
@@ -24,40 +21,36 @@ const MOST_ENDS: usize = 8;
 /// End points so near to each other count as one, relative to one plus their size.
 const SAME_END: f64 = 1e-4;
 
-/// The run with the least final value: the first of them if there are several; none if no run has a value.
-pub fn best(runs: &[Rc<RunRecord>]) -> Option<&Rc<RunRecord>> {
-    let valued = runs.iter().filter_map(|r| r.run.last().map(|it| (r, it.value)));
-    valued.reduce(|best, next| if next.1 < best.1 { next } else { best }).map(|(r, _)| r)
-}
-
 /// A sweep as output: a row for each run, then what became of it.
 pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
-    let mut text = preface(runs);
-    text += &sweep_table(runs);
+    let mut output = Output::new("runs").with_all(preface(runs)).with(Block::Break).with_all(sweep_table(runs));
+    if runs.len() > MAX_ROWS {
+        output = output.with(format!("⋮ (the {BEST} lowest of {} runs)", runs.len()));
+    }
+    output = output.with(Block::Break);
     if runs.len() <= FEW {
         for record in runs {
-            for line in own_preface(runs, record).into_iter().chain(why(&record.run)) {
-                text += &format!("\n{}: {line}", record.label);
-            }
+            let lines = own_preface(runs, record).into_iter().chain(why(&record.run));
+            output = output.with_all(lines.map(|line| format!("{}: {line}", record.label)));
         }
     } else {
-        text += &format!("\n{}", tally(runs));
+        output = output.with(tally(runs));
     }
     let ends = ends(runs);
     if differs(runs, |r| &r.start) {
-        text += &ends_sentence(&ends, runs.len()).map_or(String::new(), |s| format!("\n{s}"));
+        output = output.with_all(ends_sentence(&ends, runs.len()));
     }
-    let all: Vec<Json> = runs.iter().map(|r| Json::Object(run_fields(r))).collect();
+    let all: Vec<Datum> = runs.iter().map(|r| Datum::Object(run_fields(r))).collect();
     let names = runs.first().map_or(&[][..], |r| &r.names);
-    let ends: Vec<Json> = ends
-        .iter()
-        .map(|e| json!({ "x": point(names, e.x()), "value": double(e.value()), "runs": e.runs.len() }))
-        .collect();
-    Output::new("runs", text.trim_end()).field("runs", all).field("ends", ends)
+    let end = |e: &End<'_>| {
+        let value = Datum::Number(e.value());
+        Datum::object([("x", point(names, e.x())), ("value", value), ("runs", e.runs.len().into())])
+    };
+    output.field("runs", all).field("ends", ends.iter().map(end).collect::<Vec<_>>())
 }
 
 /// What was chosen for all runs alike.
-fn preface(runs: &[Rc<RunRecord>]) -> String {
+fn preface(runs: &[Rc<RunRecord>]) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(seed) = runs.iter().find_map(|r| r.seed) {
         lines.push(format!("random starts (seed {seed})"));
@@ -65,7 +58,7 @@ fn preface(runs: &[Rc<RunRecord>]) -> String {
     if let Some(first) = runs.first() {
         lines.extend(first.preface.iter().filter(|l| runs.iter().all(|r| r.preface.contains(l))).cloned());
     }
-    if lines.is_empty() { String::new() } else { lines.join("\n") + "\n\n" }
+    lines
 }
 
 /// What was chosen for this run and not for all of them; of random starts the table tells enough.
@@ -93,8 +86,8 @@ struct Columns {
     hessians: bool,
 }
 
-fn sweep_table(runs: &[Rc<RunRecord>]) -> String {
-    let Some(first) = runs.first() else { return String::new() };
+fn sweep_table(runs: &[Rc<RunRecord>]) -> Option<Table> {
+    let first = runs.first()?;
     let columns = Columns {
         start: differs(runs, |r| &r.start),
         method: differs(runs, |r| r.run.method.as_str()),
@@ -108,73 +101,49 @@ fn sweep_table(runs: &[Rc<RunRecord>]) -> String {
         numbered.sort_by(|a, b| value(a.1).total_cmp(&value(b.1)));
         numbered.truncate(BEST);
     }
-    let mut table = vec![head(first, &columns)];
-    table.extend(numbered.iter().map(|(i, r)| row(*i, r, &columns)));
-    let mut text = align(&table).join("\n");
-    if runs.len() > MAX_ROWS {
-        text += &format!("\n⋮ (the {BEST} lowest of {} runs)", runs.len());
-    }
-    text + "\n"
+    let mut table = Table::new(head(first, &columns));
+    numbered.iter().for_each(|(i, r)| table.row(row(*i, r, &columns)));
+    Some(table)
 }
 
-fn head(first: &RunRecord, columns: &Columns) -> Vec<String> {
-    let mut head = vec!["run".to_string()];
-    let optional = [(columns.start, "start"), (columns.method, "method"), (columns.rate, "rate")];
-    head.extend(optional.iter().filter(|(shown, _)| *shown).map(|(_, word)| word.to_string()));
+/// Numbers to the right; starts, methods and verdicts to the left.
+fn head(first: &RunRecord, columns: &Columns) -> Vec<TableColumn> {
+    let mut head = vec![TableColumn::right("run")];
+    head.extend(columns.start.then(|| TableColumn::left("start")));
+    head.extend(columns.method.then(|| TableColumn::left("method")));
+    head.extend(columns.rate.then(|| TableColumn::right("rate")));
     if columns.unknowns {
-        head.extend(first.names.iter().cloned());
+        head.extend(first.names.iter().map(TableColumn::right));
     }
-    head.extend([first.heading.clone(), "steps".into(), "evaluations".into(), "verdict".into()]);
+    head.extend([first.heading.as_str(), "steps", "evaluations"].map(TableColumn::right));
+    head.push(TableColumn::left("verdict"));
     head
 }
 
-fn row(number: usize, record: &RunRecord, columns: &Columns) -> Vec<String> {
+fn row(number: usize, record: &RunRecord, columns: &Columns) -> Vec<TableCell> {
     let run = &record.run;
-    let mut row = vec![number.to_string()];
+    let mut row = vec![number.to_string().into()];
     if columns.start {
-        let start = if columns.unknowns { record.start.clone() } else { format!("start {number}") };
-        row.push(start);
+        row.push(if columns.unknowns { (&record.start).into() } else { format!("start {number}").into() });
     }
     if columns.method {
-        row.push(run.method.clone());
+        row.push((&run.method).into());
     }
     if columns.rate {
-        row.push(if record.rate.is_empty() { "–".into() } else { record.rate.clone() });
+        row.push(if record.rate.is_empty() { TableCell::Missing } else { (&record.rate).into() });
     }
     let unknowns = if columns.unknowns { record.names.len() } else { 0 };
     match run.last() {
-        Some(it) => {
-            row.extend(it.x.iter().take(unknowns).map(|&v| significant(v, 6)));
-            row.push(significant(it.value, 6));
-        }
-        None => row.extend(std::iter::repeat_n("–".to_string(), unknowns + 1)),
+        Some(it) => row.extend(it.x.iter().take(unknowns).chain([&it.value]).map(|&v| TableCell::Number(v))),
+        None => row.extend(std::iter::repeat_n(TableCell::Missing, unknowns + 1)),
     }
     let done = &run.evaluations;
     let mut evaluations = format!("{}/{}", done.values, done.gradients);
     if columns.hessians {
         evaluations += &format!("/{}", done.hessians);
     }
-    row.extend([run.steps.to_string(), evaluations, words(run).to_string()]);
+    row.extend([run.steps.to_string().into(), evaluations.into(), words(run).into()]);
     row
-}
-
-/// Numbers to the right; starts, methods and verdicts to the left.
-fn align(table: &[Vec<String>]) -> Vec<String> {
-    let Some(head) = table.first() else { return Vec::new() };
-    let widths: Vec<usize> = (0..head.len()).map(|i| table.iter().map(|r| r[i].width()).max().unwrap_or(0)).collect();
-    let left = |i: usize| ["start", "method", "verdict"].contains(&head[i].as_str());
-    let line = |row: &Vec<String>| -> String {
-        let cells: Vec<String> = row
-            .iter()
-            .enumerate()
-            .map(|(i, c)| {
-                let pad = " ".repeat(widths[i] - c.width());
-                if left(i) { format!("{c}{pad}") } else { format!("{pad}{c}") }
-            })
-            .collect();
-        cells.join("  ").trim_end().to_string()
-    };
-    table.iter().map(line).collect()
 }
 
 /// A verdict as a person reads it.

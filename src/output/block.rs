@@ -1,0 +1,83 @@
+//! What a result consists of.
+
+use std::rc::Rc;
+
+use super::{Notation, Phrase, Table};
+use crate::calculus::argument::Argument;
+use crate::descent::Run;
+use crate::plot::Figure;
+
+/// A part of a result, as data that a front end lays out.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A line of words, formulas and numbers.
+    Sentence(Phrase),
+    /// A value as it is written.
+    Formula {
+        /// The value.
+        notation: Notation,
+        /// Its decimals, where these say more.
+        decimal: Option<Decimal>,
+        /// What is said of it behind it, with its blanks.
+        remark: String,
+    },
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Figure(Box<Figure>),
+    /// A run, and how it is told: its iterates, its verdict and why.
+    Run {
+        /// What happened.
+        run: Rc<Run>,
+        /// In words.
+        told: Vec<Block>,
+    },
+    /// The argument behind a result, a tree of steps.
+    Proof {
+        /// What it is about: `f`.
+        name: String,
+        /// Its last step leads to the result.
+        argument: Rc<Argument>,
+        /// How far it stands to the right, in letters.
+        indent: usize,
+    },
+    /// What follows stands apart from what came before.
+    Break,
+}
+
+/// The decimals of a number.
+#[derive(Clone, Debug)]
+pub struct Decimal {
+    /// The digits.
+    pub text: String,
+    /// Are they the number itself, proved?
+    pub equal: bool,
+}
+
+impl Block {
+    /// A value alone.
+    pub fn formula(notation: Notation) -> Block {
+        Block::Formula { notation, decimal: None, remark: String::new() }
+    }
+
+    /// A text of lines, some farther to the right, as of a help page; a line without words sets apart what follows.
+    pub fn page(text: &str) -> Vec<Block> {
+        let line = |line: &str| match line.trim_start() {
+            "" => Block::Break,
+            words => Block::Sentence(Phrase::from(words).indented(line.len() - words.len())),
+        };
+        text.lines().map(line).collect()
+    }
+}
+
+impl<T: Into<Phrase>> From<T> for Block {
+    fn from(line: T) -> Block {
+        Block::Sentence(line.into())
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Block {
+        Block::Table(table)
+    }
+}

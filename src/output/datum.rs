@@ -1,0 +1,128 @@
+//! What programs get of a result, as data that nothing is formatted in.
+
+use std::rc::Rc;
+
+use super::{Notation, Phrase};
+use crate::calculus::argument::Argument;
+use crate::descent::Run;
+use crate::expr::ExprId;
+
+/// A field for programs. It becomes text only when a program wants it.
+#[derive(Clone, Debug)]
+pub enum Datum {
+    /// Nothing.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// A double; null where it is not finite.
+    Number(f64),
+    /// Plain text.
+    Text(String),
+    /// What a person reads.
+    Words(Phrase),
+    /// A formula in the spelling of the language.
+    Exact(Notation),
+    /// A formula with superscripts, `·` and `π`.
+    Unicode(Notation),
+    /// A formula in LaTeX, behind these words.
+    Latex(String, Notation),
+    /// Several.
+    List(Vec<Datum>),
+    /// Fields by name.
+    Object(Vec<(String, Datum)>),
+    /// The iterates of a run.
+    Iterates(Rc<Run>),
+    /// An argument about the function of this name, step by step.
+    Argument(String, Rc<Argument>),
+    /// Where the file of this number was written to.
+    Written(usize),
+}
+
+impl Datum {
+    /// An expression in the spelling of the language.
+    pub fn exact(id: ExprId) -> Datum {
+        Datum::Exact(Notation::Expr(id))
+    }
+
+    /// Fields by name.
+    pub fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Datum)>) -> Datum {
+        Datum::Object(fields.into_iter().map(|(name, datum)| (name.into(), datum)).collect())
+    }
+
+    /// A value for each name.
+    pub fn by_name<T: Into<Datum>>(names: &[String], values: impl IntoIterator<Item = T>) -> Datum {
+        Datum::object(names.iter().cloned().zip(values.into_iter().map(Into::into)))
+    }
+
+    /// Numbers.
+    pub fn numbers(values: &[f64]) -> Datum {
+        Datum::List(values.iter().map(|&v| Datum::Number(v)).collect())
+    }
+}
+
+/// Adds a field that holds a double: as a number that reads back the same, or as null beside what it is.
+pub fn push_number(fields: &mut Vec<(String, Datum)>, name: &str, value: f64) {
+    fields.push((name.to_string(), Datum::Number(value)));
+    let word = match value {
+        _ if value.is_finite() => return,
+        f64::INFINITY => "inf",
+        f64::NEG_INFINITY => "-inf",
+        _ => "nan",
+    };
+    fields.push(("nonfinite".to_string(), word.into()));
+}
+
+impl From<bool> for Datum {
+    fn from(holds: bool) -> Datum {
+        Datum::Bool(holds)
+    }
+}
+
+macro_rules! integers {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Datum {
+            fn from(number: $kind) -> Datum {
+                Datum::Integer(number as i128)
+            }
+        }
+    )*};
+}
+integers!(i32, i64, u32, u64, usize);
+
+impl From<String> for Datum {
+    fn from(text: String) -> Datum {
+        Datum::Text(text)
+    }
+}
+
+impl From<&String> for Datum {
+    fn from(text: &String) -> Datum {
+        Datum::Text(text.clone())
+    }
+}
+
+impl From<&str> for Datum {
+    fn from(text: &str) -> Datum {
+        Datum::Text(text.to_string())
+    }
+}
+
+impl From<Phrase> for Datum {
+    fn from(phrase: Phrase) -> Datum {
+        Datum::Words(phrase)
+    }
+}
+
+impl<T: Into<Datum>> From<Option<T>> for Datum {
+    fn from(value: Option<T>) -> Datum {
+        value.map_or(Datum::Null, Into::into)
+    }
+}
+
+impl<T: Into<Datum>> From<Vec<T>> for Datum {
+    fn from(values: Vec<T>) -> Datum {
+        Datum::List(values.into_iter().map(Into::into).collect())
+    }
+}

@@ -1,0 +1,97 @@
+//! Values as they are written: expressions, lists and matrices, points, ranges.
+
+use crate::expr::{ExprId, Graph, print};
+
+/// A value as it is written. Expressions are in the graph that comes with the output, in the order that people read.
+#[derive(Clone, Debug)]
+pub enum Notation {
+    /// A number, a formula or a condition.
+    Expr(ExprId),
+    /// `[a, b, c]`; a matrix is a list of lists.
+    List(Vec<Notation>),
+    /// `(x = 1, y = 2)`, `(1, 2)`
+    Point(Vec<(Option<String>, Notation)>),
+    /// `a..b by s`
+    Range(ExprId, ExprId, Option<ExprId>),
+    /// What is written out already.
+    Words(String),
+}
+
+impl From<ExprId> for Notation {
+    fn from(id: ExprId) -> Notation {
+        Notation::Expr(id)
+    }
+}
+
+impl Notation {
+    /// In the spelling of the language: what can be typed again.
+    pub fn exact(&self, graph: &Graph) -> Result<String, print::TooLong> {
+        self.written(graph, false)
+    }
+
+    /// For people: a matrix has a line for each row.
+    pub fn text(&self, graph: &Graph) -> Result<String, print::TooLong> {
+        self.written(graph, true)
+    }
+
+    /// With superscripts, `·` and `π`.
+    pub fn unicode(&self, graph: &Graph) -> Result<String, print::TooLong> {
+        match self {
+            Notation::Expr(id) => print::unicode(graph, *id),
+            _ => self.exact(graph),
+        }
+    }
+
+    /// For a paper.
+    pub fn latex(&self, graph: &Graph) -> Result<String, print::TooLong> {
+        match self {
+            Notation::Expr(id) => print::latex(graph, *id),
+            Notation::List(items) => {
+                let rows = items.iter().map(|item| match item {
+                    Notation::List(entries) if self.is_matrix() => latex_of(graph, entries, " & "),
+                    other => other.latex(graph),
+                });
+                Ok(matrix(&rows.collect::<Result<Vec<_>, _>>()?.join(" \\\\ ")))
+            }
+            _ => self.text(graph),
+        }
+    }
+
+    fn is_matrix(&self) -> bool {
+        matches!(self, Notation::List(items) if items.iter().all(|item| matches!(item, Notation::List(_))))
+    }
+
+    fn written(&self, graph: &Graph, rows: bool) -> Result<String, print::TooLong> {
+        match self {
+            Notation::Expr(id) => print::exact_text(graph, *id),
+            Notation::List(items) => {
+                let between = if rows && self.is_matrix() { ",\n " } else { ", " };
+                let items = items.iter().map(|item| item.written(graph, rows)).collect::<Result<Vec<_>, _>>()?;
+                Ok(format!("[{}]", items.join(between)))
+            }
+            Notation::Point(entries) => {
+                let entries = entries.iter().map(|(name, value)| {
+                    let text = value.text(graph)?;
+                    Ok(name.as_ref().map_or(text.clone(), |name| format!("{name} = {text}")))
+                });
+                Ok(format!("({})", entries.collect::<Result<Vec<_>, _>>()?.join(", ")))
+            }
+            Notation::Range(from, to, by) => {
+                let ends = format!("{}..{}", print::exact_text(graph, *from)?, print::exact_text(graph, *to)?);
+                match by {
+                    Some(by) => Ok(format!("{ends} by {}", print::exact_text(graph, *by)?)),
+                    None => Ok(ends),
+                }
+            }
+            Notation::Words(words) => Ok(words.clone()),
+        }
+    }
+}
+
+fn latex_of(graph: &Graph, entries: &[Notation], between: &str) -> Result<String, print::TooLong> {
+    Ok(entries.iter().map(|entry| entry.latex(graph)).collect::<Result<Vec<_>, _>>()?.join(between))
+}
+
+fn matrix(entries: &str) -> String {
+    format!("\\begin{{pmatrix}} {entries} \\end{{pmatrix}}")
+}

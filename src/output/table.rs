@@ -1,0 +1,91 @@
+//! Tables as data.
+
+use super::Phrase;
+
+/// Columns and rows.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its columns. Where none has a heading the table has none.
+    pub columns: Vec<TableColumn>,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+    /// The blanks between two columns of text.
+    pub gap: usize,
+    /// How far it stands to the right, in letters.
+    pub indent: usize,
+}
+
+/// What the cells of a column have in common.
+#[derive(Clone, Debug)]
+pub struct TableColumn {
+    /// What stands above it.
+    pub heading: Phrase,
+    /// The side that its cells line up on.
+    pub align: Align,
+    /// So many letters wide at least.
+    pub width: usize,
+}
+
+/// The side that cells line up on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub enum TableRow {
+    /// A cell for each column.
+    Cells(Vec<TableCell>),
+    /// So many rows are left out here.
+    Elided(u64),
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub enum TableCell {
+    /// A number, shown with [`TABLE_DIGITS`](crate::numeric::format::TABLE_DIGITS).
+    Number(f64),
+    /// Words and formulas.
+    Phrase(Phrase),
+    /// There is nothing to show.
+    Missing,
+}
+
+impl TableColumn {
+    /// A column whose cells line up on the left.
+    pub fn left(heading: impl Into<Phrase>) -> TableColumn {
+        TableColumn { heading: heading.into(), align: Align::Left, width: 0 }
+    }
+
+    /// A column whose cells line up on the right.
+    pub fn right(heading: impl Into<Phrase>) -> TableColumn {
+        TableColumn { heading: heading.into(), align: Align::Right, width: 0 }
+    }
+
+    /// So many letters wide at least.
+    pub fn at_least(self, width: usize) -> TableColumn {
+        TableColumn { width, ..self }
+    }
+}
+
+impl Table {
+    /// A table without rows; columns are two blanks apart.
+    pub fn new(columns: impl IntoIterator<Item = TableColumn>) -> Table {
+        Table { columns: columns.into_iter().collect(), rows: Vec::new(), gap: 2, indent: 0 }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = TableCell>) {
+        self.rows.push(TableRow::Cells(cells.into_iter().collect()));
+    }
+}
+
+impl<T: Into<Phrase>> From<T> for TableCell {
+    fn from(words: T) -> TableCell {
+        TableCell::Phrase(words.into())
+    }
+}

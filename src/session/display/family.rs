@@ -1,0 +1,51 @@
+//! Families of solutions, for people and for programs.
+
+use crate::calculus::present;
+use crate::calculus::solve::{Family, Range};
+use crate::expr::{ExprId, Graph};
+use crate::output::{Datum, Phrase, phrase};
+
+/// A family of solutions as a line.
+pub fn family_phrase(graph: &mut Graph, family: &Family, names: &[String]) -> Phrase {
+    let values = names.iter().zip(&family.expressions).map(|(name, &e)| phrase![name, " = ", present(graph, e)]);
+    let values = Phrase::joined(values.collect::<Vec<_>>(), ", ");
+    let conditions: Vec<ExprId> = family.conditions.iter().map(|&c| present(graph, c)).collect();
+    phrase![values, " ", Family { conditions, ..family.clone() }.for_which(graph)]
+}
+
+/// A family of solutions for programs. Of each unknown there is an object.
+pub fn family_fields(
+    graph: &mut Graph,
+    family: &Family,
+    names: &[String],
+    value: impl Fn(usize, Datum) -> Datum,
+) -> Vec<(String, Datum)> {
+    let expressions = family.expressions.iter().enumerate();
+    let x: Vec<Datum> = expressions.map(|(i, &e)| value(i, Datum::exact(present(graph, e)))).collect();
+    let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
+    let mut fields = vec![("x", Datum::by_name(names, x)), ("parameters", parameters.into())];
+    match &family.range {
+        Range::Real => fields.push(("range", "real".into())),
+        Range::Whole { least, most, except } => fields.extend([
+            ("range", "integer".into()),
+            ("least", (*least).into()),
+            ("most", (*most).into()),
+            ("except", except.clone().into()),
+        ]),
+    }
+    if !family.conditions.is_empty() {
+        fields.push(("conditions", conditions_datum(graph, &family.conditions)));
+    }
+    fields.into_iter().map(|(name, datum)| (name.to_string(), datum)).collect()
+}
+
+/// Only the exact form of an unknown of a family.
+pub fn exact_only(_: usize, exact: Datum) -> Datum {
+    Datum::object([("exact", exact)])
+}
+
+/// Conditions for programs.
+pub fn conditions_datum(graph: &mut Graph, conditions: &[ExprId]) -> Datum {
+    let conditions: Vec<Datum> = conditions.iter().map(|&c| Datum::exact(present(graph, c))).collect();
+    conditions.into()
+}

@@ -1,0 +1,54 @@
+//! Numbers that are known exactly or by their decimals, for people and for programs.
+
+use crate::calculus::minimum::ExactValue;
+use crate::calculus::present;
+use crate::expr::{ExprId, Graph, print};
+use crate::numeric::format;
+use crate::output::{Datum, Fragment, Phrase, phrase};
+
+/// The longest closed form that people are shown.
+const LONGEST: usize = 24;
+
+/// The closed form where it is short, else twelve digits.
+pub fn exact_phrase(graph: &mut Graph, value: &ExactValue) -> Fragment {
+    let exact = value.exact.map(|id| present(graph, id));
+    match exact {
+        Some(id) if print::exact_text(graph, id).is_ok_and(|text| text.chars().count() <= LONGEST) => {
+            Fragment::Formula(id)
+        }
+        _ => Fragment::Number(value.value),
+    }
+}
+
+/// The same as text.
+pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
+    Phrase::from(exact_phrase(graph, value)).text(graph)
+}
+
+/// `x = 1/2`, `x ≈ 0.333333333333`
+pub fn equality_phrase(graph: &mut Graph, name: &str, value: &ExactValue) -> Phrase {
+    match exact_phrase(graph, value) {
+        about @ Fragment::Number(_) => phrase![name, " ", about],
+        exact => phrase![name, " = ", exact],
+    }
+}
+
+/// An exact value for programs.
+pub fn exact_datum(graph: &mut Graph, value: &ExactValue) -> Datum {
+    number_datum(value.exact.map(|id| Datum::exact(present(graph, id))), value.value)
+}
+
+/// A number for programs: how it is written exactly, and the double next to it.
+pub fn number_datum(exact: impl Into<Datum>, value: f64) -> Datum {
+    Datum::object([("exact", exact.into()), ("value", Datum::Number(value))])
+}
+
+/// An expression in the order that people read, for programs.
+pub fn presented(graph: &mut Graph, id: ExprId) -> Datum {
+    Datum::exact(present(graph, id))
+}
+
+/// The double next to a number as an approximate closed form, for programs.
+pub fn approximate_datum(value: f64) -> Datum {
+    number_datum(format::approximately(value), value)
+}

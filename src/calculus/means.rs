@@ -1,6 +1,6 @@
 //! With what the questions about functions are answered.
 
-use super::solve::Context;
+use super::solve::SolveContext;
 use crate::interrupt::Interrupt;
 
 /// With what a question about a function is answered.
@@ -14,7 +14,7 @@ pub struct Means<'a> {
 
 impl<'a> Means<'a> {
     /// With what equations are solved.
-    pub(super) fn context(&self) -> Context<'a> {
-        Context { interrupt: self.interrupt, digits: 12 }
+    pub(super) fn context(&self) -> SolveContext<'a> {
+        SolveContext { interrupt: self.interrupt, digits: 12 }
     }
 }

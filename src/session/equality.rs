@@ -55,9 +55,9 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
         let apart = Counterexample { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
-    let total = [a, b]
-        .into_iter()
-        .all(|side| is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Answer::Yes);
+    let total = [a, b].into_iter().all(|side| {
+        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Certainty::Yes
+    });
     Some(Answer { equality, total })
 }
 

@@ -1,7 +1,7 @@
 //! Where a function of several unknowns may have a kink: that a point or family is none, and that no kink is critical.
 
 use super::numbers::one_is_never_zero;
-use super::part::{Line, Question};
+use super::part::{LineQuestion, Question};
 use super::smooth::{creases, is_smooth, jumps_lie_apart};
 use crate::calculus::certify::{enclose_on, is_smooth_around};
 use crate::calculus::closed::{compare, sign, truth};
@@ -9,7 +9,7 @@ use crate::calculus::cuts::kinks::ties;
 use crate::calculus::domain::{Domain, domain, of_call};
 use crate::calculus::formula::definition;
 use crate::calculus::normal::{and, difference, is_positive, negation, normalise, or, sum};
-use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::calculus::solve::{Family, Solution, signs_at, system, values_at};
 use crate::calculus::{Function, Side, gradient};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
@@ -17,12 +17,12 @@ use crate::numeric::Interval;
 
 /// A function as written and without formal kinks.
 #[derive(Clone, Copy)]
-pub(super) struct Kinks<'a> {
+pub(super) struct KinkTest<'a> {
     pub question: Question<'a>,
     pub form: ExprId,
 }
 
-impl Kinks<'_> {
+impl KinkTest<'_> {
     /// Is the function smooth around a point? `Some(false)` where it has no value.
     pub fn is_smooth_around(&self, graph: &mut Graph, x: &[Solution]) -> Option<bool> {
         let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
@@ -33,9 +33,9 @@ impl Kinks<'_> {
         let bindings = self.bindings(graph, &exact);
         let put = substitute(graph, self.question.f, &bindings);
         match is_defined(graph, put) {
-            Answer::Yes => {}
-            Answer::No => return Some(false),
-            Answer::Unknown => return None,
+            Certainty::Yes => {}
+            Certainty::No => return Some(false),
+            Certainty::Unknown => return None,
         }
         let (conditions, are_all) = self.question.interior(graph)?;
         let mut holds = Some(true);
@@ -147,7 +147,7 @@ impl Kinks<'_> {
             let one = graph.integer(1);
             let (low, high) = (difference(graph, at, one), sum(graph, &[at, one]));
             let side = Side { low: Some(low), high: Some(high) };
-            let Some(found) = (Line { f, x, side, context: self.question.context }).critical(graph) else {
+            let Some(found) = (LineQuestion { f, x, side, context: self.question.context }).critical(graph) else {
                 return false;
             };
             found.complete()

@@ -2,12 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judge, Judgement, by_order, undecided};
-use super::part::Part;
+use super::kind::{Classification, Judge, by_order, undecided};
+use super::part::SmoothStretch;
 use crate::calculus::certify::enclose_on;
 use crate::calculus::domain::Domain;
 use crate::calculus::normal::{difference, normalise, quotient};
-use crate::calculus::solve::{Context, Family, Range, Solution, beyond, closed_solution, signs_at, united, values_at};
+use crate::calculus::solve::{
+    Family, ParameterRange, Solution, SolveContext, beyond, closed_solution, signs_at, united, values_at,
+};
 use crate::calculus::{Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
@@ -19,11 +21,11 @@ const HIGHEST_ORDER: u32 = 6;
 const MOST_TERMS: usize = 100;
 
 /// An end, if there is one, and on which side of it members are kept.
-type Kept = (Option<ExprId>, fn(Ordering) -> bool);
+type MemberBound = (Option<ExprId>, fn(Ordering) -> bool);
 
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
-pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&Part, &Side)) -> Option<Vec<Family>> {
-    let ends: [Kept; 4] = [
+pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&SmoothStretch, &Side)) -> Option<Vec<Family>> {
+    let ends: [MemberBound; 4] = [
         (part.low, Ordering::is_gt),
         (part.high, Ordering::is_lt),
         (side.low, Ordering::is_ge),
@@ -47,8 +49,8 @@ pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
     for next in families {
         if let Some(last) = all.last_mut()
             && (&last.expressions, &last.conditions) == (&next.expressions, &next.conditions)
-            && let Range::Whole { most: end, except, .. } = &mut last.range
-            && let Range::Whole { least: Some(start), most, except: more } = &next.range
+            && let ParameterRange::Whole { most: end, except, .. } = &mut last.range
+            && let ParameterRange::Whole { least: Some(start), most, except: more } = &next.range
             && end.and_then(|end| end.checked_add(1)) == Some(*start)
         {
             *end = *most;
@@ -64,8 +66,8 @@ pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
 pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solution>> {
     let &[k] = family.parameters.as_slice() else { return None };
     let number = match (&family.range, family.conditions.as_slice()) {
-        (Range::Whole { least: Some(least), most, .. }, []) if *most == Some(*least) => graph.integer(*least),
-        (Range::Real, &[condition]) => match graph.node(condition) {
+        (ParameterRange::Whole { least: Some(least), most, .. }, []) if *most == Some(*least) => graph.integer(*least),
+        (ParameterRange::Real, &[condition]) => match graph.node(condition) {
             Node::Compare(Relation::Equal, a, b) if graph.node(a) == Node::Symbol(k) => b,
             _ => return None,
         },
@@ -81,7 +83,7 @@ pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solu
 
 /// Conditions with their unknown first, each once, and without those that a stricter one says; those on one name alone by the
 /// ends of the only interval in which they hold, where that is shorter. `None` where they never hold.
-pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId], context: &Context<'_>) -> Option<Vec<ExprId>> {
+pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId], context: &SolveContext<'_>) -> Option<Vec<ExprId>> {
     let mut all: Vec<ExprId> = Vec::new();
     for &condition in conditions {
         let parts = match graph.node(condition) {
@@ -162,7 +164,7 @@ pub(super) fn kinds_of_family(
     graph: &mut Graph,
     (family, x): (&Family, Symbol),
     formula: ExprId,
-) -> Vec<(Family, Judgement)> {
+) -> Vec<(Family, Classification)> {
     let slope = derivative(graph, formula, x);
     let mut form = derivative(graph, slope, x);
     let (mut open, mut found) = (vec![family.clone()], Vec::new());
@@ -188,7 +190,7 @@ pub(super) fn kinds_of_family(
 }
 
 /// The members of a family in several unknowns, apart by what the second derivatives are at them.
-pub(super) fn kinds_by_hessian(graph: &mut Graph, family: &Family, judge: &Judge<'_>) -> Vec<(Family, Judgement)> {
+pub(super) fn kinds_by_hessian(graph: &mut Graph, family: &Family, judge: &Judge<'_>) -> Vec<(Family, Classification)> {
     let Some(parts) = values_at(graph, (family, judge.symbols()), judge.entries()) else {
         return vec![(family.clone(), undecided())];
     };
@@ -201,8 +203,8 @@ pub(super) fn kinds_by_hessian(graph: &mut Graph, family: &Family, judge: &Judge
 }
 
 /// The whole family, where all of its parts are the same; else the parts of each kind in as few families as possible.
-fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Judgement)>) -> Vec<(Family, Judgement)> {
-    let mut kinds: Vec<(Judgement, Vec<Family>)> = Vec::new();
+fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Classification)>) -> Vec<(Family, Classification)> {
+    let mut kinds: Vec<(Classification, Vec<Family>)> = Vec::new();
     for (part, judgement) in found {
         match kinds.iter_mut().find(|(known, _)| known.kind == judgement.kind) {
             Some((_, parts)) => parts.push(part),

@@ -56,8 +56,8 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
     found
 }
 
-/// Do the points at which a function jumps not crowd together anywhere on a line where it has a value, as those of
-/// `floor(1/x)` do at 0? They do not where what is asked by a jump is continuous, and has a value where the function has one.
+/// Do the jumps of a function accumulate nowhere on a line where it has a value, as those of `floor(1/x)` do at 0? They do
+/// not if the argument of every jump is continuous and has a value wherever the function has one.
 pub(super) fn jumps_lie_apart(graph: &mut Graph, f: ExprId) -> bool {
     let form = defined_by_cases(graph, f);
     let creases = creases(graph, form);

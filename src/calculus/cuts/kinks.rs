@@ -70,7 +70,7 @@ pub(in crate::calculus) fn kinks(
     Ok(found)
 }
 
-/// The formula that a function with kinks is near a number that is none.
+/// The smooth formula that a function with kinks equals near a number that is no kink.
 pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId) -> Option<ExprId> {
     let mut decided = true;
     let plain = rewrite(graph, form, |graph, id, children| {

@@ -10,14 +10,14 @@ use std::cmp::Ordering;
 use super::ends::whereabouts;
 use super::found::{MinimiserSet, Minimum};
 use super::guess::zeros;
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::compare;
-use crate::calculus::convex::{Convexity, Status as Shape, convexity};
+use crate::calculus::convex::{Convexity, ConvexityStatus, convexity};
 use crate::calculus::formula::definition;
 use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, split_coefficient, sum};
-use crate::calculus::solve::check::Answer;
+use crate::calculus::solve::check::Certainty;
 use crate::calculus::solve::{defined_at, system};
 use crate::calculus::{Function, expand, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, is_closed, terms_of};
@@ -28,7 +28,7 @@ use crate::numeric::{Interval, Rational};
 const MOST_UNKNOWNS: usize = 3;
 
 /// The answer for a convex function of all of space with a point where the gradient is exactly 0.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     let shape = convex(graph, f, symbols, search)?;
     let slopes = gradient(graph, f, symbols);
     let sides = vec![Interval::ENTIRE; symbols.len()];
@@ -43,7 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 
 /// The answer for a function whose normal form is convex on all of space, least where one condition of its domain is at
 /// its border.
-pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (form, symbols) = (function.normal(graph), function.unknowns());
     let shape = convex(graph, form, symbols, search).filter(|_| symbols.len() <= MOST_UNKNOWNS)?;
     let conditions = function.domain(graph).conditions.clone();
@@ -76,7 +76,7 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Sea
 /// less than a combination of its components with a vector of length 1 or less, the greatest never less than a weighted mean
 /// of the values: with one of these in place of the term the function is nowhere greater, and where it is convex and its
 /// gradient is 0 at the kink, it is least there, and so is the function.
-pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
         return None;
     }
@@ -166,7 +166,7 @@ impl Kink {
         graph: &mut Graph,
         (rest, scale): (ExprId, ExprId),
         symbols: &[Symbol],
-        search: &Search<'_>,
+        search: &MinimumSearch<'_>,
     ) -> Option<(Vec<ExprId>, Vec<ExprId>)> {
         let mut unknowns = symbols.to_vec();
         for _ in &self.parts {
@@ -207,7 +207,7 @@ impl Kink {
         order(graph, room).filter(|order| order.is_ge()).map(Ordering::is_gt)
     }
 
-    fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &Search<'_>) -> bool {
+    fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &MinimumSearch<'_>) -> bool {
         let zeros = self.zeros(graph);
         let equations: Vec<Function> = zeros.into_iter().map(|zero| Function::everywhere(zero, symbols)).collect();
         let found = system(graph, &equations, &search.means.context());
@@ -223,10 +223,10 @@ impl Kink {
 }
 
 /// The proof that a function is convex on all of space.
-fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Convexity> {
+fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Convexity> {
     let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
     let shape = convexity(graph, &function, search.means.interrupt);
-    (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
+    (shape.status == ConvexityStatus::Proved && shape.conditions.is_empty()).then_some(shape)
 }
 
 /// Where the gradient was looked at, said in full where other minimisers are shown.
@@ -282,7 +282,7 @@ fn border_point(
     graph: &mut Graph,
     function: &Function,
     (form, constraint): (ExprId, ExprId),
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
 ) -> Option<Vec<ExprId>> {
     let symbols = function.unknowns();
     let multiplier = super::rays::parameter(graph, symbols);
@@ -301,7 +301,7 @@ fn border_point(
         let multiplier = exact.pop()?;
         let fits = order(graph, multiplier)?.is_ge()
             && [form, constraint].into_iter().all(|g| is_smooth_at(graph, g, symbols, &exact))
-            && defined_at(graph, function, &exact) == Answer::Yes;
+            && defined_at(graph, function, &exact) == Certainty::Yes;
         fits.then_some(exact)
     })
 }

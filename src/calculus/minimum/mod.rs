@@ -47,9 +47,9 @@ pub use super::means::Means;
 use confined::by_search;
 use ends::Goal;
 use exact::exact;
-pub use found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+pub use found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use on_the_line::on_the_line;
-use search::Search;
+use search::MinimumSearch;
 
 /// A quick answer is sought for formulas of at most so many nodes.
 const MAX_QUICK: u64 = 300;
@@ -63,7 +63,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
 }
 
 fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
-    let search = &Search { region: function.region(), means: *means };
+    let search = &MinimumSearch { region: function.region(), means: *means };
     let symbols = function.unknowns();
     let free: Vec<String> = symbols_of(graph, &[function.written()])
         .into_iter()
@@ -87,7 +87,7 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
 }
 
 /// A normal form may have values where the function has none: it is minimised with that in mind.
-fn where_defined(graph: &mut Graph, function: &Function, lost: &Domain, search: &Search<'_>) -> Option<Minimum> {
+fn where_defined(graph: &mut Graph, function: &Function, lost: &Domain, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (f, symbols, means) = (function.written(), function.unknowns(), &search.means);
     if let Some((x, side)) = function.unknown()
         && let Ok(found) = one::solve(graph, f, x, &side, means)
@@ -102,7 +102,7 @@ fn where_defined(graph: &mut Graph, function: &Function, lost: &Domain, search: 
 }
 
 /// A function that has a value wherever its normal form has one.
-fn by_normal_form(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+fn by_normal_form(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (f, symbols) = (function.written(), function.unknowns());
     if let Some(found) = exact(graph, f, symbols, search) {
         return Some(found);
@@ -122,7 +122,7 @@ fn by_normal_form(graph: &mut Graph, function: &Function, search: &Search<'_>) -
 }
 
 /// What takes up to some seconds.
-fn thoroughly(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+fn thoroughly(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (f, symbols, falls) = (function.written(), function.unknowns(), &Goal::MinusInfinity);
     ends::solve(graph, f, symbols, search, falls)
         .or_else(|| curves::solve(graph, f, symbols, search, falls))
@@ -137,18 +137,18 @@ fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>)
     let (symbols, region) = (function.unknowns(), function.region().clone());
     let above = steps::majorant(graph, function.written()).filter(|_| symbols.len() == 1)?;
     let found = minimum(graph, &Function::new(above, symbols, region), means);
-    if found.status != Status::Unbounded || !found.certified() {
+    if found.status != MinimumStatus::Unbounded || !found.certified() {
         return None;
     }
     let above = normal::normalise(graph, above);
     let above = Formula::of(graph, above);
     let premise = found.argument.about(above.text().to_string());
     let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
-    Some(Minimum::without_points(Status::Unbounded, symbols, argument))
+    Some(Minimum::without_points(MinimumStatus::Unbounded, symbols, argument))
 }
 
-/// Several unknowns that are one, or that are apart.
-fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+/// Functions of several unknowns that reduce to one unknown, or fall apart into functions of one each.
+fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }
 

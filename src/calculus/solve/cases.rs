@@ -1,21 +1,21 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Candidates};
 use super::keeps::keeps_solutions;
-use super::search::Search;
+use super::search::EquationSearch;
 use super::terms::replace;
 use crate::calculus::closed::truth;
 use crate::calculus::normal::{difference, negation};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::functions::{MAX, MIN, SIGN, STEP};
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// `None` if nothing in the equation has cases.
-    pub(super) fn cases(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn cases(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let order = reach(graph, &[g]).order;
         let id = order.into_iter().find(|&id| self.has_cases(graph, id) && depends_on(graph, id, x))?;
-        let mut found = Found::default();
+        let mut found = Candidates::default();
         for (value, conditions) in self.case_values(graph, id)? {
             let other = replace(graph, g, &[(id, value)]);
             let mut more = self.zeros(graph, other, x).whole()?;

@@ -13,7 +13,7 @@ use crate::functions::ROOT_OF;
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Certainty {
     /// Yes, proved.
     Yes,
     /// No, proved.
@@ -23,9 +23,9 @@ pub enum Answer {
 }
 
 /// Does the expression `f` have a value where the symbol is this closed number, and is it 0?
-pub fn is_solution(graph: &mut Graph, f: ExprId, x: Symbol, value: ExprId) -> Answer {
+pub fn is_solution(graph: &mut Graph, f: ExprId, x: Symbol, value: ExprId) -> Certainty {
     if let Some(exact) = is_algebraic_root(graph, (f, x), value) {
-        return if exact { Answer::Yes } else { Answer::No };
+        return if exact { Certainty::Yes } else { Certainty::No };
     }
     let at = substitute(graph, f, &[(x, value)]);
     holds(graph, at)
@@ -49,22 +49,22 @@ pub fn relation_of(must_be: MustBe) -> Relation {
 }
 
 /// Does a closed expression have a value, and is it 0?
-pub fn holds(graph: &mut Graph, at: ExprId) -> Answer {
+pub fn holds(graph: &mut Graph, at: ExprId) -> Certainty {
     match is_defined(graph, at) {
-        Answer::Yes => {}
+        Certainty::Yes => {}
         other => return other,
     }
     match sign(graph, at) {
-        Decision::Proved(Ordering::Equal) => Answer::Yes,
-        Decision::Proved(_) | Decision::Undefined => Answer::No,
-        Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
+        Decision::Proved(Ordering::Equal) => Certainty::Yes,
+        Decision::Proved(_) | Decision::Undefined => Certainty::No,
+        Decision::Looks { .. } | Decision::Unknown => Certainty::Unknown,
     }
 }
 
 /// Has a closed expression a value that is 0 to so many digits, which is no proof?
 pub(super) fn looks_zero(graph: &mut Graph, at: ExprId) -> Option<usize> {
     match sign(graph, at) {
-        Decision::Looks { digits } if is_defined(graph, at) == Answer::Yes => Some(digits),
+        Decision::Looks { digits } if is_defined(graph, at) == Certainty::Yes => Some(digits),
         _ => None,
     }
 }
@@ -83,11 +83,11 @@ pub(super) fn has_no_value(graph: &Graph, id: ExprId) -> bool {
     matches!(graph.node(id), Node::Undefined(fault) if *fault != Fault::TooLarge)
 }
 
-/// Does a closed expression have a value? Only the cases that apply are asked.
-pub fn is_defined(graph: &mut Graph, root: ExprId) -> Answer {
+/// Does a closed expression have a value? Of a piecewise expression only the cases that apply count.
+pub fn is_defined(graph: &mut Graph, root: ExprId) -> Certainty {
     let mut open = vec![root];
     let mut seen = HashSet::new();
-    let mut answer = Answer::Yes;
+    let mut answer = Certainty::Yes;
     while let Some(id) = open.pop() {
         if !seen.insert(id) {
             continue;
@@ -99,9 +99,9 @@ pub fn is_defined(graph: &mut Graph, root: ExprId) -> Answer {
                     Some((asked, value)) => {
                         open.extend(asked);
                         open.push(value);
-                        Answer::Yes
+                        Certainty::Yes
                     }
-                    None => Answer::Unknown,
+                    None => Certainty::Unknown,
                 }
             }
             Node::Power(base, exponent) => {
@@ -112,18 +112,18 @@ pub fn is_defined(graph: &mut Graph, root: ExprId) -> Answer {
                 open.extend_from_slice(arguments);
                 call_is_defined(graph, id)
             }
-            Node::Undefined(_) if has_no_value(graph, id) => Answer::No,
-            Node::Undefined(_) => Answer::Unknown,
-            Node::Constant(crate::expr::Constant::Infinity) => Answer::No,
+            Node::Undefined(_) if has_no_value(graph, id) => Certainty::No,
+            Node::Undefined(_) => Certainty::Unknown,
+            Node::Constant(crate::expr::Constant::Infinity) => Certainty::No,
             _ => {
                 open.extend_from_slice(graph.children(id));
-                Answer::Yes
+                Certainty::Yes
             }
         };
         match local {
-            Answer::No => return Answer::No,
-            Answer::Unknown => answer = Answer::Unknown,
-            Answer::Yes => {}
+            Certainty::No => return Certainty::No,
+            Certainty::Unknown => answer = Certainty::Unknown,
+            Certainty::Yes => {}
         }
     }
     answer
@@ -143,10 +143,10 @@ pub(super) fn undecided_part(graph: &mut Graph, root: ExprId) -> Option<ExprId> 
     if !open.contains(&root) {
         closed.push(root);
     }
-    closed.into_iter().find(|&part| is_defined(graph, part) == Answer::Unknown)
+    closed.into_iter().find(|&part| is_defined(graph, part) == Certainty::Unknown)
 }
 
-/// The conditions that are asked, and the value that is chosen.
+/// The conditions that are evaluated, and the value that is chosen.
 fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> {
     let mut asked = Vec::new();
     for pair in parts.chunks_exact(2) {
@@ -158,47 +158,47 @@ fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> 
     parts.last().map(|&last| (asked, last))
 }
 
-fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
+fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Certainty {
     match base_of_power(graph, base, exponent) {
         Some(Some(must_be)) => satisfies(graph, base, must_be),
-        Some(None) => Answer::Yes,
-        None => Answer::Unknown,
+        Some(None) => Certainty::Yes,
+        None => Certainty::Unknown,
     }
 }
 
 /// Does a closed value satisfy a condition?
-pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Answer {
+pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Certainty {
     match sign(graph, value) {
-        Decision::Undefined => Answer::No,
+        Decision::Undefined => Certainty::No,
         found => match found.satisfies(relation_of(must_be)) {
-            Some(true) => Answer::Yes,
-            Some(false) => Answer::No,
-            None => Answer::Unknown,
+            Some(true) => Certainty::Yes,
+            Some(false) => Certainty::No,
+            None => Certainty::Unknown,
         },
     }
 }
 
-fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
-    let Node::Call(function, arguments) = graph.node(id) else { return Answer::Unknown };
+fn call_is_defined(graph: &mut Graph, id: ExprId) -> Certainty {
+    let Node::Call(function, arguments) = graph.node(id) else { return Certainty::Unknown };
     if function.domain.is_empty() {
-        return Answer::Yes;
+        return Certainty::Yes;
     }
     let arguments = arguments.to_vec();
     let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
     let Some(needed) = of_call(graph, function, &arguments) else {
         // What has a sign has a value.
         return match sign(graph, id) {
-            Decision::Proved(_) => Answer::Yes,
-            Decision::Undefined => Answer::No,
-            Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
+            Decision::Proved(_) => Certainty::Yes,
+            Decision::Undefined => Certainty::No,
+            Decision::Looks { .. } | Decision::Unknown => Certainty::Unknown,
         };
     };
-    let mut answer = Answer::Yes;
+    let mut answer = Certainty::Yes;
     for (value, must_be) in needed {
         match satisfies(graph, value, must_be) {
-            Answer::No => return Answer::No,
-            Answer::Unknown => answer = Answer::Unknown,
-            Answer::Yes => {}
+            Certainty::No => return Certainty::No,
+            Certainty::Unknown => answer = Certainty::Unknown,
+            Certainty::Yes => {}
         }
     }
     answer

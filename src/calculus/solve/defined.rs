@@ -1,17 +1,17 @@
-//! Which points of a family a function is defined at: all of them are decided at once.
+//! At which members of a family a function is defined, decided for all members at once.
 
-use super::check::{Answer, is_defined};
+use super::check::{Certainty, is_defined};
 use super::family::{Equation, Members};
 use super::membership;
-use super::solutions::{Family, Range};
-use super::stretch::Stretch;
+use super::solutions::{Family, ParameterRange};
+use super::stretch::IntegerRange;
 use crate::calculus::Function;
 use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
 use crate::functions::SIN;
 
 /// Is a function defined at a closed point?
-pub fn defined_at(graph: &mut Graph, function: &Function, point: &[ExprId]) -> Answer {
+pub fn defined_at(graph: &mut Graph, function: &Function, point: &[ExprId]) -> Certainty {
     let at = function.at(graph, point);
     is_defined(graph, at)
 }
@@ -23,16 +23,16 @@ pub fn defined_members(graph: &mut Graph, function: &Function, family: &Family) 
         return Some(vec![family.clone()]);
     }
     match (&family.range, family.parameters.as_slice()) {
-        (Range::Real, _) => among_real(graph, function, family),
-        (Range::Whole { .. }, &[k]) => among_whole(graph, function, family, k),
-        (Range::Whole { .. }, _) => {
+        (ParameterRange::Real, _) => among_real(graph, function, family),
+        (ParameterRange::Whole { .. }, &[k]) => among_whole(graph, function, family, k),
+        (ParameterRange::Whole { .. }, _) => {
             let found = among_real(graph, function, family)?;
             (found.len() == 1 && found[0].conditions == family.conditions).then_some(found)
         }
     }
 }
 
-/// What the domain asks of the parameters joins the family's conditions.
+/// The conditions that the domain imposes on the parameters join those of the family.
 fn among_real(graph: &mut Graph, function: &Function, family: &Family) -> Option<Vec<Family>> {
     let bindings: Vec<(Symbol, ExprId)> =
         function.unknowns().iter().copied().zip(family.expressions.iter().copied()).collect();
@@ -92,18 +92,18 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
     }
 }
 
-/// Nothing but 0 wherever the function is defined: its solutions are the members looked for.
+/// An expression that is 0 wherever the function is defined: its solutions are the members sought.
 fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbol) -> Option<Vec<Family>> {
-    let Range::Whole { least, most, except } = &family.range else { return None };
+    let ParameterRange::Whole { least, most, except } = &family.range else { return None };
     let zero = graph.integer(0);
     let nothing = function.with_values_of(graph, zero);
     let f = nothing.at(graph, &family.expressions);
     let members = Members::new(graph.symbol_node(k), k);
-    let own = Stretch { least: *least, most: *most };
+    let own = IntegerRange { least: *least, most: *most };
     let found = membership::solutions(graph, &members, &Equation { f, x: k, gave_members: true })?;
     let mut kept = Vec::new();
     for part in found {
-        let common = own.common(&Stretch { least: part.least, most: part.most });
+        let common = own.common(&IntegerRange { least: part.least, most: part.most });
         if common.is_empty() || part.formula != members.formula {
             if common.is_empty() {
                 continue;
@@ -117,7 +117,7 @@ fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbo
         if common.len() == Some(left_out.len() as i64) {
             continue;
         }
-        let range = Range::Whole { least: common.least, most: common.most, except: left_out };
+        let range = ParameterRange::Whole { least: common.least, most: common.most, except: left_out };
         kept.push(Family { range, ..family.clone() });
     }
     Some(kept)

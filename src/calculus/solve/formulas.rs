@@ -9,7 +9,7 @@ use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::solutions::Context;
+use super::solutions::SolveContext;
 use super::terms::terms;
 use crate::calculus::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
 use crate::calculus::{Side, expand};
@@ -20,7 +20,7 @@ const MAX_TERMS: usize = 300;
 
 /// When a formula in names is a solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Validity {
     /// For no values of the names.
     Never,
     /// Not decided.
@@ -35,18 +35,18 @@ pub(super) struct Named<'a> {
     pub f: ExprId,
     pub x: Symbol,
     pub side: Side,
-    pub context: &'a Context<'a>,
+    pub context: &'a SolveContext<'a>,
     /// Candidates that are solutions wherever the equation has a value.
     pub sure: &'a [Candidate],
 }
 
 impl Named<'_> {
     /// When is a candidate a solution?
-    pub fn verdict(&self, graph: &mut Graph, candidate: &Candidate) -> Verdict {
+    pub fn verdict(&self, graph: &mut Graph, candidate: &Candidate) -> Validity {
         let interrupt = self.context.interrupt;
         let (Some(needed), Some(own)) = (needs(graph, self.f, self.x), self.needs_of_names(graph, candidate.value))
         else {
-            return Verdict::Unknown;
+            return Validity::Unknown;
         };
         let at = [(self.x, candidate.value)];
         let mut conditions: Vec<(Relation, ExprId)> = Vec::new();
@@ -63,11 +63,11 @@ impl Named<'_> {
         for (relation, value) in conditions {
             match guard.and(graph, interrupt, relation, value) {
                 Some(more) => guard = more,
-                None => return Verdict::Never,
+                None => return Validity::Never,
             }
         }
         if self.sure.contains(candidate) || keeps_solutions(graph, (self.f, self.x), true) {
-            return Verdict::Where(vec![guard]);
+            return Validity::Where(vec![guard]);
         }
         let value = substitute(graph, self.f, &at);
         let value = guard.under(graph, value);
@@ -76,14 +76,14 @@ impl Named<'_> {
         let expanded = multiplied_out(graph, value);
         if let Some((relation, value)) = sign_condition(graph, expanded) {
             return match guard.and(graph, interrupt, relation, value) {
-                Some(more) => Verdict::Where(vec![more]),
-                None => Verdict::Never,
+                Some(more) => Validity::Where(vec![more]),
+                None => Validity::Never,
             };
         }
         match guard.vanishing(graph, interrupt, value, &[]) {
-            Some(ways) if ways.is_empty() => Verdict::Never,
-            Some(ways) => Verdict::Where(ways),
-            None => Verdict::Unknown,
+            Some(ways) if ways.is_empty() => Validity::Never,
+            Some(ways) => Validity::Where(ways),
+            None => Validity::Unknown,
         }
     }
 
@@ -108,7 +108,7 @@ impl Named<'_> {
         Some(found)
     }
 
-    /// What it takes to lie in the box.
+    /// The conditions under which it lies in the box.
     fn in_box(&self, graph: &mut Graph, value: ExprId) -> Vec<(Relation, ExprId)> {
         let mut conditions = Vec::new();
         for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
@@ -121,12 +121,12 @@ impl Named<'_> {
 
     /// Which members of a family are solutions? The equation must hold at all that it has a value at; what it needs to have
     /// one is a condition on the names and the whole number.
-    pub fn of_family(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> Verdict {
+    pub fn of_family(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> Validity {
         let (Some(needed), Some(own)) = (needs(graph, self.f, self.x), self.needs_of_names(graph, family.value)) else {
-            return Verdict::Unknown;
+            return Validity::Unknown;
         };
         if !keeps_solutions(graph, (self.f, self.x), false) && !self.holds_at_all(graph, family, k) {
-            return Verdict::Unknown;
+            return Validity::Unknown;
         }
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for (part, must_be) in needed {
@@ -139,10 +139,10 @@ impl Named<'_> {
         for condition in asked {
             match self.and_at_members(graph, &guard, condition, k) {
                 Some(more) => guard = more,
-                None => return Verdict::Never,
+                None => return Validity::Never,
             }
         }
-        Verdict::Where(vec![guard])
+        Validity::Where(vec![guard])
     }
 
     /// Is the equation 0 at every member at which it has a value?

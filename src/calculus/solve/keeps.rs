@@ -6,8 +6,8 @@ use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
 
-/// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-/// cases, nor, unless their `ranges` are asked for on the way, inverses that have not all values.
+/// Does no step towards a solution add solutions, other than where a part has no value? Squaring may add some, and so may
+/// cases and, unless their `ranges` are checked on the way, inverses that do not take all values.
 pub(super) fn keeps_solutions(graph: &mut Graph, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
     let form = normalise(graph, f);
     let written = defined_by_others(graph, form, x).unwrap_or(form);

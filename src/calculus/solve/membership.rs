@@ -6,13 +6,13 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, holds, is_defined, needs, relation_of, undecided_part};
+use super::check::{Certainty, holds, is_defined, needs, relation_of, undecided_part};
 use super::family::{Equation, Members};
 use super::formulas::always;
 use super::keeps::keeps_solutions;
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::stretch::{Stretch, signs, united};
+use super::stretch::{IntegerRange, signs, united};
 use super::terms::{collect, kernels};
 use crate::calculus::closed::sign;
 use crate::calculus::formula::instantiate;
@@ -24,7 +24,7 @@ use crate::functions::{MAX, MIN, SIGN};
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
 /// Stretches of one family.
 const MAX_STRETCHES: usize = 60;
-/// Values of a formula with a whole number that are gone on with one by one.
+/// A formula with at most this many values is followed for each of them.
 const MAX_VALUES: i64 = 20;
 /// Members that are put into the equation beside the argument.
 const CHECKED: i64 = 5;
@@ -39,7 +39,7 @@ pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equatio
         let mut all = Vec::new();
         for r in 0..n {
             let part = remainder(graph, members, (n, r))?;
-            let on = Stretch { least: start.least.map(|l| ceiling(l - r, n)), most: None };
+            let on = IntegerRange { least: start.least.map(|l| ceiling(l - r, n)), most: None };
             match decide(graph, equation, (part, members.k), on) {
                 Some(found) => all.push((part, found)),
                 None => break,
@@ -80,8 +80,8 @@ pub(super) fn values(graph: &mut Graph, members: &Members) -> Option<Vec<ExprId>
 /// The values of a formula that has a value for few numbers only: `acos(pi*k)` for 0.
 pub(super) fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
     let needed = needs(graph, formula, k)?;
-    let mut work = Work { k, stretches: 0 };
-    let found = work.meeting(graph, &needed, Stretch::ALL)?;
+    let mut work = IntegerSearch { k, stretches: 0 };
+    let found = work.meeting(graph, &needed, IntegerRange::ALL)?;
     let mut values = Vec::new();
     for stretch in found {
         let count = stretch.len().filter(|n| *n <= MAX_VALUES)?;
@@ -99,17 +99,17 @@ pub(super) fn ceiling(a: i64, n: i64) -> i64 {
 }
 
 /// Where a formula is a parabola in its number that has every value twice, one of its halves.
-fn without_mirror_images(graph: &mut Graph, members: &Members) -> Option<Stretch> {
+fn without_mirror_images(graph: &mut Graph, members: &Members) -> Option<IntegerRange> {
     let k = graph.symbol_node(members.k);
-    let Some(collected) = collect(graph, members.formula, k, members.k) else { return Some(Stretch::ALL) };
+    let Some(collected) = collect(graph, members.formula, k, members.k) else { return Some(IntegerRange::ALL) };
     if collected.keys().any(|n| !(0..=2).contains(n)) {
-        return Some(Stretch::ALL);
+        return Some(IntegerRange::ALL);
     }
-    let Some(&square) = collected.get(&2) else { return Some(Stretch::ALL) };
+    let Some(&square) = collected.get(&2) else { return Some(IntegerRange::ALL) };
     let slope = collected.get(&1).copied().unwrap_or(ExprId::ZERO);
     let ratio = quotient(graph, slope, square);
     let mirror = graph.as_integer(ratio).filter(|c| c.abs() < 1 << 40);
-    Some(mirror.map_or(Stretch::ALL, |c| Stretch { least: Some(ceiling(-c, 2)), most: None }))
+    Some(mirror.map_or(IntegerRange::ALL, |c| IntegerRange { least: Some(ceiling(-c, 2)), most: None }))
 }
 
 /// The formula of the members whose numbers leave the remainder `r` when divided by `n`.
@@ -155,7 +155,7 @@ fn end(ends: &[Option<i64>], outermost: Ordering) -> Option<Option<i64>> {
 }
 
 /// Stretches as families; gaps of one number are left out of one family.
-fn gathered(formula: ExprId, k: Symbol, found: &[Stretch]) -> Vec<Members> {
+fn gathered(formula: ExprId, k: Symbol, found: &[IntegerRange]) -> Vec<Members> {
     let mut families: Vec<Members> = Vec::new();
     for stretch in found {
         if let (Some(last), Some(least)) = (families.last_mut(), stretch.least)
@@ -172,15 +172,20 @@ fn gathered(formula: ExprId, k: Symbol, found: &[Stretch]) -> Vec<Members> {
 }
 
 /// The stretches of the numbers for which the formula is a solution.
-fn decide(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol), on: Stretch) -> Option<Vec<Stretch>> {
-    let mut work = Work { k, stretches: 0 };
+fn decide(
+    graph: &mut Graph,
+    equation: &Equation,
+    (formula, k): (ExprId, Symbol),
+    on: IntegerRange,
+) -> Option<Vec<IntegerRange>> {
+    let mut work = IntegerSearch { k, stretches: 0 };
     let needed = needs(graph, formula, k)?;
     let mut found = Vec::new();
     let at = substitute(graph, equation.f, &[(equation.x, formula)]);
     // As it was written: `sin(pi*k)^sin(pi*k)` has no value, `0^0` has.
     let own = needs(graph, at, k).unwrap_or_default();
     for stretch in work.meeting(graph, &needed, on)? {
-        let mut first = Work { k, stretches: 0 };
+        let mut first = IntegerSearch { k, stretches: 0 };
         for stretch in first.meeting(graph, &own, stretch).unwrap_or_else(|| vec![stretch]) {
             found.extend(work.written(graph, at, stretch)?);
         }
@@ -191,22 +196,22 @@ fn decide(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol)
 }
 
 /// Do none of the first members of a stretch miss the equation?
-fn all_hold(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
+fn all_hold(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol), on: &IntegerRange) -> bool {
     on.samples(CHECKED).into_iter().all(|n| {
         let number = graph.integer(n);
         let member = substitute(graph, formula, &[(k, number)]);
         let member = normalise(graph, member);
         let at = substitute(graph, equation.f, &[(equation.x, member)]);
-        holds(graph, at) != Answer::No
+        holds(graph, at) != Certainty::No
     })
 }
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
-fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation, on: Stretch) -> Option<Vec<Stretch>> {
+fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation, on: IntegerRange) -> Option<Vec<IntegerRange>> {
     if !equation.gave_members || !keeps_solutions(graph, (equation.f, equation.x), false) {
         return None;
     }
-    let mut work = Work { k: members.k, stretches: 0 };
+    let mut work = IntegerSearch { k: members.k, stretches: 0 };
     let mut needed = needs(graph, members.formula, members.k)?;
     let at = substitute(graph, equation.f, &[(equation.x, members.formula)]);
     let at = repeated(graph, at, members.k);
@@ -217,14 +222,14 @@ fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation, on: Stret
 }
 
 /// The whole number and what has been spent.
-struct Work {
+struct IntegerSearch {
     k: Symbol,
     stretches: usize,
 }
 
-impl Work {
+impl IntegerSearch {
     /// The zeros of an equation as it was written, where it has a value.
-    fn written(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn written(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
@@ -236,9 +241,9 @@ impl Work {
                 for stretch in self.meeting(graph, &needed, on)? {
                     // What does not depend on the number has a value for one member or for none.
                     match self.sample_is_defined(graph, at, stretch) {
-                        Answer::Yes => found.extend(self.zeros(graph, at, stretch)?),
-                        Answer::No => {}
-                        Answer::Unknown => return None,
+                        Certainty::Yes => found.extend(self.zeros(graph, at, stretch)?),
+                        Certainty::No => {}
+                        Certainty::Unknown => return None,
                     }
                 }
             }
@@ -251,15 +256,20 @@ impl Work {
         Some(united(found))
     }
 
-    fn sample_is_defined(&self, graph: &mut Graph, at: ExprId, on: Stretch) -> Answer {
-        let Some(&n) = on.samples(1).first() else { return Answer::No };
+    fn sample_is_defined(&self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Certainty {
+        let Some(&n) = on.samples(1).first() else { return Certainty::No };
         let number = graph.integer(n);
         let member = substitute(graph, at, &[(self.k, number)]);
         is_defined(graph, member)
     }
 
     /// The numbers for which all these conditions hold.
-    fn meeting(&mut self, graph: &mut Graph, needed: &[(ExprId, MustBe)], on: Stretch) -> Option<Vec<Stretch>> {
+    fn meeting(
+        &mut self,
+        graph: &mut Graph,
+        needed: &[(ExprId, MustBe)],
+        on: IntegerRange,
+    ) -> Option<Vec<IntegerRange>> {
         let mut left = vec![on];
         for &(part, must_be) in needed {
             let relation = relation_of(must_be);
@@ -273,7 +283,13 @@ impl Work {
     }
 
     /// Where one condition holds.
-    fn where_met(&mut self, graph: &mut Graph, part: ExprId, relation: Relation, on: Stretch) -> Option<Vec<Stretch>> {
+    fn where_met(
+        &mut self,
+        graph: &mut Graph,
+        part: ExprId,
+        relation: Relation,
+        on: IntegerRange,
+    ) -> Option<Vec<IntegerRange>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
@@ -302,7 +318,7 @@ impl Work {
     }
 
     /// The zeros of what has a value.
-    fn zeros(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn zeros(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
@@ -319,7 +335,7 @@ impl Work {
     }
 
     /// The zeros of a formula without cases.
-    fn zeros_of(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn zeros_of(&mut self, graph: &mut Graph, form: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         if !depends_on(graph, form, self.k) {
             return Some(if sign(graph, form).is_proved_equal() {
                 vec![on]
@@ -335,7 +351,7 @@ impl Work {
         match graph.node(form) {
             Node::Product(factors) => {
                 let factors = factors.to_vec();
-                let parts: Vec<Option<Vec<Stretch>>> =
+                let parts: Vec<Option<Vec<IntegerRange>>> =
                     factors.into_iter().map(|f| self.zeros_of(graph, f, on)).collect();
                 let undecided = parts.iter().any(Option::is_none);
                 let found = united(parts.into_iter().flatten().flatten().collect());
@@ -356,8 +372,8 @@ impl Work {
         &mut self,
         graph: &mut Graph,
         (function, u): (&'static crate::expr::FunctionDef, ExprId),
-        on: Stretch,
-    ) -> Option<Vec<Stretch>> {
+        on: IntegerRange,
+    ) -> Option<Vec<IntegerRange>> {
         let inverse = function.inverse.as_ref().filter(|inverse| inverse.period.is_none())?;
         let mut found = Vec::new();
         for branch in inverse.branches {
@@ -371,7 +387,7 @@ impl Work {
         Some(united(found))
     }
 
-    fn zeros_of_sum(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn zeros_of_sum(&mut self, graph: &mut Graph, form: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         let k = graph.symbol_node(self.k);
         let kernel = match kernels(graph, form, self.k) {
             (found, true) if found.is_empty() => Some(k),
@@ -389,7 +405,7 @@ impl Work {
     }
 
     /// The formula with its innermost case that can be decided replaced, for each stretch on which it is the same one.
-    fn cases(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<(ExprId, Stretch)>> {
+    fn cases(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<(ExprId, IntegerRange)>> {
         for id in reach(graph, &[at]).order {
             if let Some(value) = self.settled(graph, id) {
                 return Some(vec![(replaced(graph, at, id, value), on)]);
@@ -406,7 +422,7 @@ impl Work {
         None
     }
 
-    /// What a case asks the sign of.
+    /// The expression whose sign decides a piecewise part.
     fn asked(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
         let open = depends_on(graph, id, self.k);
         match graph.node(id) {
@@ -423,7 +439,7 @@ impl Work {
         }
     }
 
-    /// What a case is for this sign of what it asks.
+    /// The value of a piecewise part for this sign of the expression that decides it.
     fn value(&self, graph: &mut Graph, id: ExprId, order: Ordering) -> Option<ExprId> {
         match graph.node(id) {
             Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { graph.raw_negation(u) } else { u }),

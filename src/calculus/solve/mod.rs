@@ -53,7 +53,7 @@ pub use defined::{defined_at, defined_members};
 pub(super) use members::{beyond, on_side, signs_at, united, values_at};
 pub use single::equation;
 pub(super) use solutions::ALL_WHOLE;
-pub use solutions::{Context, Family, Formula, Range, Solution, Solutions};
+pub use solutions::{Family, ParameterRange, ParametricSolution, Solution, Solutions, SolveContext};
 pub use system::system;
 pub(super) use terms::replace;
 pub use wording::conditions_text;

@@ -1,17 +1,21 @@
 //! Several equations in one unknown: the solutions of one of them that solve the others too.
 
-use super::check::{Answer, is_solution};
+use super::check::{Certainty, is_solution};
 use super::closed_solution::closed_solution;
 use super::family::{Equation, Members, merged};
 use super::membership;
 use super::single::{FEW, equation};
-use super::solutions::{Context, Family, Range, Solutions};
+use super::solutions::{Family, ParameterRange, Solutions, SolveContext};
 use crate::calculus::{Function, present};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// `None` where no equation is solved completely by numbers and families, or where it was not decided which of these solve
 /// the others.
-pub(super) fn in_one_unknown(graph: &mut Graph, functions: &[Function], context: &Context<'_>) -> Option<Solutions> {
+pub(super) fn in_one_unknown(
+    graph: &mut Graph,
+    functions: &[Function],
+    context: &SolveContext<'_>,
+) -> Option<Solutions> {
     let (x, _) = functions.first()?.unknown()?;
     (0..functions.len()).find_map(|i| {
         let found = equation(graph, &functions[i], context);
@@ -29,9 +33,9 @@ fn common(graph: &mut Graph, found: Solutions, (others, x): (&[ExprId], Symbol))
     'points: for point in found.points {
         for &f in others {
             match is_solution(graph, f, x, point[0].exact?) {
-                Answer::Yes => {}
-                Answer::No => continue 'points,
-                Answer::Unknown => return None,
+                Certainty::Yes => {}
+                Certainty::No => continue 'points,
+                Certainty::Unknown => return None,
             }
         }
         kept.points.push(point);
@@ -59,7 +63,8 @@ fn common(graph: &mut Graph, found: Solutions, (others, x): (&[ExprId], Symbol))
 
 /// The members of a whole family that all the equations have as solutions.
 fn members_in_all(graph: &mut Graph, family: &Family, (others, x): (&[ExprId], Symbol)) -> Option<Vec<Members>> {
-    let is_whole = matches!(&family.range, Range::Whole { least: None, most: None, except } if except.is_empty());
+    let is_whole =
+        matches!(&family.range, ParameterRange::Whole { least: None, most: None, except } if except.is_empty());
     let (&[k], true) = (family.parameters.as_slice(), is_whole && family.conditions.is_empty()) else { return None };
     let mut kept = vec![Members::new(family.expressions[0], k)];
     for &f in others {

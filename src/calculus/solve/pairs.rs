@@ -3,7 +3,7 @@
 //! algebraic number can be, or a box that holds a common zero and no other pair.
 
 use super::check::is_proved_zero;
-use super::solutions::Context;
+use super::solutions::SolveContext;
 use super::terms::{factors, terms};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::sign;
@@ -38,7 +38,7 @@ pub(super) fn polynomial_pairs(
     graph: &mut Graph,
     equations: (ExprId, ExprId),
     unknowns: (Symbol, Symbol),
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> Option<Pairs> {
     let (x, y) = unknowns;
     let f = read(graph, equations.0, x, y)?;
@@ -162,7 +162,7 @@ fn holds_a_zero(
     equations: (ExprId, ExprId),
     unknowns: (Symbol, Symbol),
     sides: [Interval; 2],
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> bool {
     if sides.iter().any(|side| side.width() == 0.0) {
         return false;

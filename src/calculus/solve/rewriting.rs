@@ -1,4 +1,4 @@
-//! Formulas with roots or step functions as others see them.
+//! Formulas with roots or step functions in the forms that other modules read.
 
 use super::terms::{MAX_TERMS, linear, replace};
 use crate::calculus::expand;

@@ -1,8 +1,8 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
-use super::candidate::{Found, Piece};
+use super::candidate::{CandidateSet, Candidates};
 use super::rewriting::has_steps;
-use super::search::Search;
+use super::search::EquationSearch;
 use super::terms::{linear, replace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, quotient};
@@ -10,7 +10,7 @@ use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on
 use crate::functions::ROUND;
 use crate::numeric::Rational;
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// A function with steps has a whole value between two ends, and no other.
     pub(super) fn on_step(
         &mut self,
@@ -18,10 +18,10 @@ impl Search<'_> {
         (function, u): (&'static FunctionDef, ExprId),
         value: ExprId,
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let value = graph.as_rational(value)?.clone();
         if !value.is_integer() {
-            return Some(Found::default());
+            return Some(Candidates::default());
         }
         let [(low, above), (high, below)] = self.ends_of_step(graph, function, &value)?;
         let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
@@ -41,7 +41,10 @@ impl Search<'_> {
             }
             _ => vec![graph.compare(above, low, u), graph.compare(below, u, high)],
         };
-        Some(Found { pieces: vec![Piece { conditions, guard: self.guard.clone() }], ..Found::default() })
+        Some(Candidates {
+            pieces: vec![CandidateSet { conditions, guard: self.guard.clone() }],
+            ..Candidates::default()
+        })
     }
 
     /// Between which numbers a function with steps has a whole value: `low < u` or `low <= u`, and so for the other end.
@@ -66,7 +69,7 @@ impl Search<'_> {
 
     /// The equation with a whole number for a function with steps: its solutions are formulas in that number, or all
     /// numbers between two ends.
-    pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let is_step = |graph: &Graph, id: ExprId| match graph.node(id) {
             Node::Call(f, &[u]) => has_steps(f) && depends_on(graph, u, x),
             _ => false,

@@ -1,4 +1,4 @@
-//! Whole numbers in a row, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
+//! Intervals of whole numbers, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
 //! changes once, and halving finds where.
 
 use std::cmp::Ordering;
@@ -12,23 +12,23 @@ use crate::functions::FLOOR;
 /// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
 
-/// Functions inside one another.
+/// How deep functions may be nested.
 const MAX_NESTED: usize = 5;
 
 /// The whole numbers from `least` to `most`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct IntegerRange {
     /// `None` where there is no bound.
     pub least: Option<i64>,
     /// `None` where there is no bound.
     pub most: Option<i64>,
 }
 
-impl Stretch {
-    pub const ALL: Stretch = Stretch { least: None, most: None };
+impl IntegerRange {
+    pub const ALL: IntegerRange = IntegerRange { least: None, most: None };
 
-    pub fn single(k: i64) -> Stretch {
-        Stretch { least: Some(k), most: Some(k) }
+    pub fn single(k: i64) -> IntegerRange {
+        IntegerRange { least: Some(k), most: Some(k) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -40,13 +40,13 @@ impl Stretch {
         self.most?.checked_sub(self.least?)?.checked_add(1)
     }
 
-    pub fn common(&self, other: &Stretch) -> Stretch {
+    pub fn common(&self, other: &IntegerRange) -> IntegerRange {
         let least = self.least.max(other.least);
         let most = match (self.most, other.most) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        Stretch { least, most }
+        IntegerRange { least, most }
     }
 
     /// Some numbers of it, its ends among them.
@@ -61,10 +61,10 @@ impl Stretch {
 }
 
 /// Stretches that together hold the numbers of both lists, in rising order, those that touch as one.
-pub(super) fn united(mut all: Vec<Stretch>) -> Vec<Stretch> {
+pub(super) fn united(mut all: Vec<IntegerRange>) -> Vec<IntegerRange> {
     all.retain(|s| !s.is_empty());
     all.sort_by_key(|s| s.least);
-    let mut joined: Vec<Stretch> = Vec::new();
+    let mut joined: Vec<IntegerRange> = Vec::new();
     for next in all {
         match joined.last_mut() {
             Some(last) if last.most.is_none_or(|m| next.least.is_none_or(|n| n <= m.saturating_add(1))) => {
@@ -80,7 +80,11 @@ pub(super) fn united(mut all: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 /// The stretches on which a formula in `k` has one sign. `None` if it is not seen to be monotone in pieces.
-pub(super) fn signs(graph: &mut Graph, q: ExprId, (k, on): (Symbol, Stretch)) -> Option<Vec<(Stretch, Ordering)>> {
+pub(super) fn signs(
+    graph: &mut Graph,
+    q: ExprId,
+    (k, on): (Symbol, IntegerRange),
+) -> Option<Vec<(IntegerRange, Ordering)>> {
     let form = normalise(graph, q);
     if !depends_on(graph, form, k) {
         return Some(vec![(on, order_of(graph, form)?)]);
@@ -133,7 +137,7 @@ fn order_of(graph: &mut Graph, closed: ExprId) -> Option<Ordering> {
 }
 
 /// Pieces on which a sum is monotone: it is linear in the number or in a monotone function of it, or a parabola.
-fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) -> Option<Vec<Stretch>> {
+fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange)) -> Option<Vec<IntegerRange>> {
     let node = graph.symbol_node(k);
     if let Some(collected) = collect(graph, form, node, k) {
         let (first, last) = (*collected.keys().next()?, *collected.keys().next_back()?);
@@ -146,7 +150,7 @@ fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) 
         let twice = product(graph, &[minus_two, square]);
         let vertex = quotient(graph, slope, twice);
         let before = whole_value(graph, &FLOOR, vertex).filter(|n| n.abs() < FARTHEST)?;
-        let halves = [Stretch { most: Some(before), ..on }, Stretch { least: Some(before + 1), ..on }];
+        let halves = [IntegerRange { most: Some(before), ..on }, IntegerRange { least: Some(before + 1), ..on }];
         return Some(halves.into_iter().map(|half| half.common(&on)).filter(|half| !half.is_empty()).collect());
     }
     is_monotone(graph, form, (k, on)).then(|| vec![on])
@@ -154,7 +158,7 @@ fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) 
 
 /// Is a sum linear in the number, or in one root, power or one-to-one function of such a sum? A function with one inverse
 /// on an interval is monotone there.
-fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) -> bool {
+fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange)) -> bool {
     let node = graph.symbol_node(k);
     let mut form = form;
     for _ in 0..MAX_NESTED {
@@ -179,7 +183,7 @@ fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, Stretch)) -> b
 }
 
 /// Where a monotone formula changes its sign.
-fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(Stretch, Ordering)>> {
+fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: IntegerRange) -> Option<Vec<(IntegerRange, Ordering)>> {
     if on.is_empty() {
         return Some(Vec::new());
     }
@@ -202,13 +206,13 @@ fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(
         let middle = left + (right - left) / 2;
         if at(middle)? == before { left = middle } else { right = middle }
     }
-    let mut parts = vec![(Stretch { least: on.least, most: Some(left) }, before)];
+    let mut parts = vec![(IntegerRange { least: on.least, most: Some(left) }, before)];
     let next = at(right)?;
     if next != after {
-        parts.push((Stretch::single(right), next));
+        parts.push((IntegerRange::single(right), next));
         right += 1;
     }
-    parts.push((Stretch { least: Some(right), most: on.most }, after));
+    parts.push((IntegerRange { least: Some(right), most: on.most }, after));
     parts.retain(|(s, _)| !s.is_empty());
     Some(parts)
 }

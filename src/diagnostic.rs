@@ -141,7 +141,9 @@ struct Excerpt {
 }
 
 impl Excerpt {
+    /// Wider excerpts wrap in most terminals.
     const WIDEST: usize = 120;
+    /// Columns from one tab stop to the next.
     const TAB: usize = 4;
 
     fn of(line: &str, from: usize, to: usize) -> Excerpt {

@@ -419,6 +419,31 @@ fn files_are_short() {
     }
 }
 
+/// A number that somebody chose says why, above it or above the first of its group.
+#[test]
+fn chosen_numbers_have_reasons() {
+    let kind = |line: &str| {
+        let line = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches(|c| c != 'c'));
+        line.strip_prefix("const ").and_then(|rest| rest.split_once(": ")).map(|(_, kind)| kind.to_string())
+    };
+    let is_number =
+        |line: &str| kind(line).is_some_and(|kind| kind.starts_with(['u', 'i', 'f']) && kind.contains(" = "));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut numbers, mut wrong) = (0, Vec::new());
+    for file in files() {
+        let text = fs::read_to_string(root.join(&file.path)).expect("a source");
+        let lines: Vec<&str> = text.lines().map(str::trim).take_while(|&line| line != "#[cfg(test)]").collect();
+        for (i, line) in lines.iter().enumerate().filter(|(_, line)| is_number(line)) {
+            numbers += 1;
+            let above = lines[..i].iter().rev().find(|line| !line.starts_with("#[") && kind(line).is_none());
+            if !above.is_some_and(|line| line.starts_with("//")) {
+                wrong.push(format!("{}: {line}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty() && numbers > 400, "{numbers}\n{}", wrong.join("\n"));
+}
+
 /// The name of the type that a line at the left margin defines.
 fn type_defined(line: &str) -> Option<&str> {
     let line = match line.strip_prefix("pub") {

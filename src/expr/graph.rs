@@ -1,11 +1,13 @@
 //! The arena: interned nodes, numbers and symbols.
 
 mod hash;
+mod mentions;
 mod order;
 
 use hashbrown::HashTable;
 
 use hash::{SPREAD, hash_of, mix, spread};
+pub(super) use mentions::Mentions;
 use order::OrderKey;
 
 use super::enclosures::Enclosures;
@@ -37,6 +39,7 @@ enum Tag {
 struct Entry {
     tag: Tag,
     marks: u8,
+    mentions: Mentions,
     payload: u32,
     start: u32,
     len: u32,
@@ -227,6 +230,11 @@ impl Graph {
         let entry = &self.entries[id.index()];
         let is_exp = entry.tag == Tag::Call && self.functions[entry.payload as usize] == self.core.exp;
         if is_exp { Some(self.children[entry.start as usize]) } else { None }
+    }
+
+    /// The symbols in this.
+    pub(super) fn mentions(&self, id: ExprId) -> Mentions {
+        self.entries[id.index()].mentions
     }
 
     /// Has this no value?
@@ -519,11 +527,15 @@ impl Graph {
     fn enter(&mut self, tag: Tag, payload: u32, start: usize, hash: u32) -> ExprId {
         let id = self.entries.len() as u32;
         let children = &self.children[start..];
-        let (mut deepest, mut below) = (OrderKey::default(), 0);
+        let (mut deepest, mut below, mut mentions) = (OrderKey::default(), 0, Mentions::default());
         for child in children {
             let child = &self.entries[child.index()];
             deepest = deepest.max(child.key);
             below |= child.marks;
+            mentions = mentions.and(child.mentions);
+        }
+        if tag == Tag::Symbol {
+            mentions = Mentions::of(Symbol(payload));
         }
         let marks = match tag {
             Tag::Undefined => UNDEFINED,
@@ -534,7 +546,7 @@ impl Graph {
         };
         let height = if children.is_empty() { 0 } else { deepest.height().saturating_add(1) };
         let key = OrderKey::new(height, tag, children.len(), self.rank(tag, payload, height, children));
-        let entry = Entry { tag, marks, payload, start: start as u32, len: children.len() as u32, key };
+        let entry = Entry { tag, marks, mentions, payload, start: start as u32, len: children.len() as u32, key };
         self.entries.push(entry);
         self.table.insert_unique(spread(hash), (hash, id), |&(h, _)| spread(h));
         ExprId(id)

@@ -1,5 +1,6 @@
 //! Passes over what an expression is made of.
 
+use super::graph::Mentions;
 use super::{ExprId, Graph, Node, Symbol};
 use crate::interrupt::count;
 
@@ -89,26 +90,27 @@ impl Reach {
 
 /// Has the expression no symbols?
 pub fn is_closed(graph: &Graph, id: ExprId) -> bool {
-    reach(graph, &[id]).order.iter().all(|&id| !matches!(graph.node(id), Node::Symbol(_)))
+    graph.mentions(id).is_empty()
 }
 
 /// The symbols an expression depends on, by name.
 pub fn symbols_of(graph: &Graph, roots: &[ExprId]) -> Vec<Symbol> {
-    let mut symbols: Vec<Symbol> = reach(graph, roots)
-        .order
-        .iter()
-        .filter_map(|&id| match graph.node(id) {
+    let marked = roots.iter().map(|&root| graph.mentions(root)).fold(Default::default(), Mentions::and);
+    let mut symbols = marked.all().unwrap_or_else(|| {
+        let symbol = |&id: &ExprId| match graph.node(id) {
             Node::Symbol(s) => Some(s),
             _ => None,
-        })
-        .collect();
+        };
+        reach(graph, roots).order.iter().filter_map(symbol).collect()
+    });
     symbols.sort_by(|&a, &b| graph.name(a).cmp(graph.name(b)));
     symbols
 }
 
 /// Does the expression mention the symbol?
 pub fn depends_on(graph: &Graph, root: ExprId, symbol: Symbol) -> bool {
-    reach(graph, &[root]).order.iter().any(|&id| graph.node(id) == Node::Symbol(symbol))
+    let found = || reach(graph, &[root]).order.iter().any(|&id| graph.node(id) == Node::Symbol(symbol));
+    graph.mentions(root).has(symbol).unwrap_or_else(found)
 }
 
 /// The terms of a sum; anything else is its own only term.

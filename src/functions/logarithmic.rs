@@ -185,6 +185,7 @@ fn to_base(graph: &mut Graph, x: ExprId, base: ExprId) -> Option<ExprId> {
 
 /// The small fraction `p/q` with `x = base^(p/q)`, if there is one.
 pub(super) fn exact_exponent(x: &Rational, base: &Rational) -> Option<Rational> {
+    // Roots that people write.
     const MAX_DEGREE: i64 = 12;
     if !x.is_positive() || !base.is_positive() || base.is_one() {
         return None;

@@ -55,6 +55,7 @@ pub fn outline(f: &mut SampledFunction, over: AxisRange) -> Outline {
 
 /// Climbs from the highest sample (the lowest, for sign −1) to see whether there is a pole beside it.
 fn unbounded(f: &mut SampledFunction, points: &[(f64, f64)], spacing: f64, sign: f64) -> bool {
+    // By then the reach is a millionth of the spacing: a pole towers above everything else there.
     const STEPS: usize = 40;
     let mut heights: Vec<f64> = points.iter().map(|p| sign * p.1).filter(|y| y.is_finite()).collect();
     heights.sort_by(f64::total_cmp);
@@ -238,6 +239,7 @@ impl Sampler<'_, '_> {
 
     /// The last point towards `outside` where the function is defined; a round number if there is one so near.
     fn edge(&mut self, mut inside: (f64, f64), mut outside: f64) -> (f64, f64) {
+        // Nothing of a double is left to halve after that.
         const HALVINGS: usize = 60;
         for _ in 0..HALVINGS {
             let x = between(inside.0, outside, 0.5);

@@ -105,6 +105,7 @@ pub struct Spot {
 
 /// Markers that can be told apart: a point nearer than `gap` pixels to an earlier one joins it. The number is bounded.
 pub fn thin_markers(points: &[Point], visible: impl Fn(Point) -> bool, gap: f64) -> Vec<Spot> {
+    // More markers than this make a picture slow and show no more.
     const MOST: usize = 500;
     let gap = gap.max(0.1);
     let mut spots: Vec<Spot> = Vec::new();

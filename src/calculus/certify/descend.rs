@@ -4,9 +4,11 @@ use super::newton::{Active, Coordinates, Sides, System, inverse_of_middle};
 use super::{MAX_UNKNOWNS, Workspace};
 use crate::numeric::{Interval, Quality};
 
+/// Newton's method doubles the digits at each step near a minimum; what has not arrived by then is far away.
 const NEWTON_STEPS: usize = 40;
 /// How often a step may be shortened: each time the Hessian matrix is damped ten times as much.
 const DAMPINGS: usize = 10;
+/// The compass search halves its step where no direction falls: 60 halvings leave nothing of a double.
 const COMPASS_STEPS: usize = 60;
 
 /// The value at a point as the program bounds it: its upper bound, or infinity where it is not known to have a value.

@@ -233,6 +233,7 @@ impl System {
     }
 }
 
+/// From a point with a few right digits on; each step doubles them.
 const POLISHING_STEPS: usize = 12;
 /// Radii are tried from large to small.
 const SHRINKINGS: usize = 20;

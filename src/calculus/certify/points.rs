@@ -159,6 +159,7 @@ impl BranchAndBound<'_> {
 
 /// A point of a side; of unbounded sides one not far from 0 or from the end.
 fn spread(side: Interval, share: f64) -> f64 {
+    // Far enough to leave the neighbourhood of the end, near enough for functions that grow fast.
     const REACH: f64 = 20.0;
     let (low, high) = match (side.low().is_finite(), side.high().is_finite()) {
         (true, true) => (side.low(), side.high()),

@@ -18,7 +18,9 @@ const MAX_REMNANTS: usize = 2_000;
 const NARROW: f64 = 1e-12;
 /// Boxes are contracted again while a side shrinks to this part.
 const GAIN: f64 = 0.7;
+/// But no more often than this: then it is split.
 const MAX_CONTRACTIONS: usize = 4;
+/// Whether to stop is asked once in so many boxes.
 const POLL: usize = 32;
 /// How far around a narrow box a zero is looked for, in widths: a zero on the common boundary of boxes is inside none of them.
 const AROUND: f64 = 0.2;
@@ -291,6 +293,7 @@ fn cut(side: &Interval) -> f64 {
     if side.is_bounded() && off > side.low() && off < side.high() { off } else { middle }
 }
 
+/// The share of the side at which it is cut.
 const OFF_CENTRE: f64 = 0.484_375;
 
 fn remnant(sides: Sides) -> Remnant {

@@ -247,6 +247,7 @@ fn parts_of_root(b: &Rational, e: &Rational) -> Option<(Number, Rational, Ration
 
 /// Would the integer under the root be so long that the power as written says more? `0.01^0.47` is such a one.
 fn is_unwieldy(b: &Rational, e: &Rational) -> bool {
+    // About 150 decimal digits.
     const MAX_RADICAND_BITS: f64 = 512.0;
     let degree = e.denominator().to_f64().max(e.abs().to_f64());
     // Numerator and denominator come under the root with powers that add up to the degree.

@@ -84,6 +84,7 @@ struct Bounds {
     workspace: Workspace,
 }
 
+/// The outputs of the program, by position: the function, the claimed derivative, the second and third derivatives.
 const FUNCTION: usize = 0;
 const CLAIMED: usize = 1;
 const SECOND: usize = 2;

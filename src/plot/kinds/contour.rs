@@ -160,6 +160,7 @@ pub fn levels(sorted: &[f64]) -> Vec<f64> {
 }
 
 fn geometric(base: f64, first: f64, last: f64) -> Vec<f64> {
+    // More lines than this run into one another.
     const MOST: usize = 14;
     let decades = real::log10(first).floor() as i32..=real::log10(last).ceil() as i32;
     let steps = |multiples: &[f64]| -> Vec<f64> {

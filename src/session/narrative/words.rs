@@ -5,6 +5,7 @@ use crate::numeric::format::{TABLE_DIGITS, significant};
 /// Runs with up to so many steps are told step by step; of longer ones the first steps are.
 pub(super) const SHORT: usize = 12;
 
+/// Of longer runs so many steps are told.
 pub(super) const FIRST: usize = 3;
 
 pub(super) fn number(value: f64) -> String {

@@ -7,7 +7,7 @@ use super::differentiate::derivative;
 use super::domain::is_everywhere;
 use super::function::Function;
 use super::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
-use super::solve::{Context, Vocabulary, equation, system};
+use super::solve::{SolveContext, equation, system};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::PEOPLE_DIGITS;
@@ -34,7 +34,7 @@ pub struct Corners {
 /// Where branches of a function in normal form meet along an unknown.
 ///
 /// The values at such places themselves may be conventions, as of the formula for a derivative: then they are left aside.
-pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, words: &Vocabulary) -> Corners {
+pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool) -> Corners {
     let mut found = Corners::default();
     let branches = match BranchedFunction::of(graph, (f, by_convention), x) {
         Ok(Some(branches)) => branches,
@@ -43,7 +43,7 @@ pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool, wor
     };
     let interrupt = Interrupt::here();
     interrupt.allow(WORK);
-    let context = &Context { words, interrupt: &interrupt, digits: PEOPLE_DIGITS };
+    let context = &SolveContext { interrupt: &interrupt, digits: PEOPLE_DIGITS };
     let has_cases = reach(graph, &[f]).order.iter().any(|&id| matches!(graph.node(id), Node::Piecewise(_)));
     for gap in branches.gaps.iter().filter(|gap| depends_on(graph, gap.id, x)).collect::<Vec<_>>() {
         // In a case that is not taken it does not matter where a gap has no value.
@@ -118,7 +118,7 @@ impl BranchedFunction {
     }
 
     /// What is known of the places where a gap is 0.
-    fn corners(&self, graph: &mut Graph, gap: ExprId, context: &Context<'_>, found: &mut Corners) {
+    fn corners(&self, graph: &mut Graph, gap: ExprId, context: &SolveContext<'_>, found: &mut Corners) {
         let mut parts = Vec::new();
         if let Some(places) = places(graph, gap, self.x, context) {
             let (node, mut are_all) = (graph.symbol_node(self.x), true);
@@ -264,7 +264,7 @@ fn part(graph: &mut Graph, gap: ExprId, asked: ExprId) -> Option<ExprId> {
 }
 
 /// Where a gap is 0: one place, of one that is linear, or all of them, where they are few closed numbers; else `None`.
-fn places(graph: &mut Graph, gap: ExprId, x: Symbol, context: &Context<'_>) -> Option<Vec<ExprId>> {
+fn places(graph: &mut Graph, gap: ExprId, x: Symbol, context: &SolveContext<'_>) -> Option<Vec<ExprId>> {
     let steepness = derivative(graph, gap, x);
     if graph.as_rational(steepness).is_some_and(|k| !k.is_zero()) {
         let (node, step) = (graph.symbol_node(x), quotient(graph, gap, steepness));
@@ -287,7 +287,7 @@ fn left_open(
     graph: &mut Graph,
     mut asked: Vec<ExprId>,
     (gap, x): (ExprId, Symbol),
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> Vec<ExprId> {
     if symbols_of(graph, &[gap]) != [x] || reach(graph, &[gap]).order.len() > MOST_PARTS {
         return asked;

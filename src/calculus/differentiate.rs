@@ -1,9 +1,9 @@
 //! Derivatives in time proportional to the shared graph: a forward pass over the reachable nodes, each differentiated once.
 
+use super::formula::instantiate;
 use super::isolated;
 use super::normal::{self, normalise, power, product, sum};
 use crate::expr::{Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Node, NodeMap, Number, Symbol, Tie};
-use crate::numeric::Rational;
 
 /// Above this many factors the product rule works on halves, so that its terms do not grow with the square.
 const FLAT_PRODUCT: usize = 12;
@@ -276,33 +276,6 @@ pub(super) fn partial(graph: &mut Graph, function: &'static FunctionDef, argumen
             inner[i] = ExprId::ONE;
             rule(graph, arguments, &inner, Tie::First)
         }
-    }
-}
-
-/// A formula of the table over these arguments, in normal form.
-pub fn instantiate(graph: &mut Graph, formula: &Formula, arguments: &[ExprId]) -> ExprId {
-    let all = |graph: &mut Graph, parts: &[Formula], build: &dyn Fn(&mut Graph, &[ExprId]) -> ExprId| {
-        let mut ids = graph.scratch.take_ids();
-        for part in parts {
-            let id = instantiate(graph, part, arguments);
-            ids.push(id);
-        }
-        let whole = build(graph, &ids);
-        graph.scratch.give_ids(ids);
-        whole
-    };
-    match formula {
-        Formula::Arg(i) => arguments[*i],
-        Formula::Int(n) => graph.integer(*n),
-        Formula::Const(c) => graph.constant(*c),
-        Formula::Sum(parts) => all(graph, parts, &sum),
-        Formula::Product(parts) => all(graph, parts, &product),
-        Formula::Power(base, n, d) => {
-            let base = instantiate(graph, base, arguments);
-            let exponent = graph.rational(Rational::new(*n, *d).unwrap_or_default());
-            power(graph, base, exponent)
-        }
-        Formula::Call(function, parts) => all(graph, parts, &|graph, parts| normal::call(graph, function, parts)),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::closed;
 use super::differentiate::derivative;
+use super::formula::simpler;
 use super::limit::Limit;
 use super::meeting::{breaks, may_jump, sides};
 use super::normal::{and, compare, difference, normalise, not, or, piecewise, quotient, sum};
@@ -199,7 +200,7 @@ fn cases_of(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(id) {
         Node::Piecewise(_) => Some(parts),
         Node::Call(function, _) if !function.kink.is_empty() => {
-            let simpler = function.simpler?(graph, &parts)?;
+            let simpler = simpler(graph, function, &parts)?;
             matches!(graph.node(simpler), Node::Piecewise(_)).then(|| graph.children(simpler).to_vec())
         }
         _ => None,

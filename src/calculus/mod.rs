@@ -17,6 +17,7 @@ pub mod exact_value;
 pub mod expand;
 pub mod explain;
 pub mod factor;
+pub mod formula;
 pub mod function;
 mod gradient;
 mod isolated;

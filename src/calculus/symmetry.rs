@@ -21,11 +21,11 @@ const MAX_TERMS: usize = 2_000;
 /// A change of the unknowns under which a function is the same: each becomes ± one of them, and a number of quarter turns π/2
 /// more.
 pub(in crate::calculus) struct Symmetry {
-    parts: Vec<Part>,
+    parts: Vec<SignedShift>,
 }
 
 #[derive(Clone, Copy)]
-struct Part {
+struct SignedShift {
     from: usize,
     sign: i64,
     turns: i64,
@@ -62,7 +62,7 @@ impl Symmetry {
             let gap = to[i] - sign as f64 * from[j];
             let turns = (gap / quarter).round();
             let near = (gap - turns * quarter).abs() <= NEAR * (1.0 + to[i].abs());
-            (near && turns.abs() <= LARGEST_SHIFT).then_some(Part { from: j, sign, turns: turns as i64 })
+            (near && turns.abs() <= LARGEST_SHIFT).then_some(SignedShift { from: j, sign, turns: turns as i64 })
         };
         Some(Symmetry { parts: order.iter().enumerate().map(part).collect::<Option<_>>()? })
     }
@@ -95,7 +95,7 @@ impl Symmetry {
     }
 }
 
-impl Part {
+impl SignedShift {
     fn image(self, graph: &mut Graph, x: ExprId) -> ExprId {
         let (sign, pi) = (graph.integer(self.sign), graph.constant(Constant::Pi));
         let half = graph.rational(Rational::new(self.turns, 2).unwrap_or_default());

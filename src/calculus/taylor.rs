@@ -1,6 +1,7 @@
 //! The Taylor polynomial of an expression: series arithmetic over exact coefficients, node by node.
 
 use super::differentiate::Differentiator;
+use super::formula::simpler;
 use super::function::Function;
 use super::normal::{self, closed_sign, closed_value, formed, normalise, power, product, ratio, sum};
 use crate::expr::{
@@ -220,13 +221,12 @@ impl TaylorExpansion<'_> {
         arguments: &[ExprId],
         children: &[Coefficients],
     ) -> Result<Coefficients, NoTaylor> {
-        let simpler = function.simpler.ok_or(NoTaylor::NotSmooth)?;
         let mut nodes = Vec::with_capacity(arguments.len());
         for (i, &argument) in arguments.iter().enumerate() {
             let varies = self.varies(argument);
             nodes.push(if varies { self.graph.symbol(&format!("{ARGUMENT}{i}")) } else { children[i][0] });
         }
-        let other = simpler(self.graph, &nodes).ok_or(NoTaylor::NotSmooth)?;
+        let other = simpler(self.graph, function, &nodes).ok_or(NoTaylor::NotSmooth)?;
         self.over(other, &nodes, children)
     }
 

@@ -2,11 +2,10 @@
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
 use crate::calculus::argument::Argument;
-use crate::calculus::convex::{Convexity, Status, Witness};
+use crate::calculus::convex::{Convexity, ConvexityStatus, Witness};
 use crate::calculus::{self, Function, Region, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
-use crate::functions;
 use crate::numeric::{Rational, format};
 use crate::output::{Datum, Output, Phrase, phrase};
 use crate::session::display::{exact_phrase, number_datum, presented};
@@ -28,7 +27,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let found = calculus::convexity(
         context.builder.graph(),
         &Function::new(target.expr, &target.unknowns, region.clone()),
-        (&functions::VOCABULARY, context.host.interrupt()),
+        context.host.interrupt(),
     );
     let shown = output(context.builder.graph(), &target, &region, &found);
     let name = if target.is_function { target.label.as_str() } else { "it" };
@@ -38,8 +37,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 /// What decided, with the rules that were used.
 fn argument(found: &Convexity) -> Argument {
     match found.status {
-        Status::Undecided => Argument::open(&found.because),
-        Status::Proved | Status::Refuted => match found.steps.split_last() {
+        ConvexityStatus::Undecided => Argument::open(&found.because),
+        ConvexityStatus::Proved | ConvexityStatus::Refuted => match found.steps.split_last() {
             Some((last, before)) => Argument::exact(last).since_all(before.iter().map(Argument::exact)),
             None => Argument::exact(&found.because),
         },
@@ -53,13 +52,13 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
         steps => steps.iter().map(Phrase::from).collect(),
     };
     lines.extend(found.witness.as_ref().map(|witness| in_words(graph, target, witness)));
-    if found.concave && found.status != Status::Proved {
+    if found.concave && found.status != ConvexityStatus::Proved {
         lines.push("it is concave".into());
     }
     let status = match found.status {
-        Status::Proved => "proved",
-        Status::Refuted => "refuted",
-        Status::Undecided => "undecided",
+        ConvexityStatus::Proved => "proved",
+        ConvexityStatus::Refuted => "refuted",
+        ConvexityStatus::Undecided => "undecided",
     };
     let mut output = Output::new("convex")
         .with(headline(graph, found, &place))
@@ -68,7 +67,7 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
         .field("because", &found.because)
         .field("witness", found.witness.as_ref().map(|w| witness_datum(graph, target, w)))
         .field("concave", found.concave);
-    if found.status == Status::Proved {
+    if found.status == ConvexityStatus::Proved {
         output = output.field("strict", found.strict).field("steps", found.steps.clone());
     }
     if !found.conditions.is_empty() {
@@ -85,15 +84,15 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
 
 fn headline(graph: &mut Graph, found: &Convexity, place: &str) -> Phrase {
     match (found.status, &found.modulus) {
-        (Status::Proved, Some(modulus)) => {
+        (ConvexityStatus::Proved, Some(modulus)) => {
             let constant = exact_phrase(graph, modulus);
             phrase![format!("strongly convex{place}, with constant "), constant, ": proved"]
         }
-        (Status::Proved, None) if found.strict => format!("strictly convex{place}: proved").into(),
-        (Status::Proved, None) if found.concave => format!("convex and concave{place}: proved").into(),
-        (Status::Proved, None) => format!("convex{place}: proved").into(),
-        (Status::Refuted, _) => format!("not convex{place}").into(),
-        (Status::Undecided, _) => format!("convex{place}: not decided").into(),
+        (ConvexityStatus::Proved, None) if found.strict => format!("strictly convex{place}: proved").into(),
+        (ConvexityStatus::Proved, None) if found.concave => format!("convex and concave{place}: proved").into(),
+        (ConvexityStatus::Proved, None) => format!("convex{place}: proved").into(),
+        (ConvexityStatus::Refuted, _) => format!("not convex{place}").into(),
+        (ConvexityStatus::Undecided, _) => format!("convex{place}: not decided").into(),
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes, region, solve};
 use crate::calculus::Function;
-use crate::calculus::critical::{CriticalPoint, CriticalPoints, Kind, critical};
+use crate::calculus::critical::{CriticalPoint, CriticalPointKind, CriticalPoints, critical};
 use crate::calculus::minimum::ExactValue;
 use crate::calculus::solve as solving;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
-use crate::functions::VOCABULARY;
 use crate::numeric::format;
 use crate::output::{Datum, Fragment, Output, Phrase, Table, TableColumn, phrase};
 use crate::session::Value;
@@ -27,8 +26,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let target = region::target(context.builder, invocation, "critical")?;
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
-    let solving =
-        solving::Context { words: &VOCABULARY, interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
+    let solving = solving::SolveContext { interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
     let graph = context.builder.graph();
     let bounded = !region.is_entire();
     let found = critical(graph, &Function::new(target.expr, &target.unknowns, region), &solving);
@@ -162,12 +160,12 @@ impl Writer<'_> {
     }
 }
 
-fn word(kind: Kind) -> &'static str {
+fn word(kind: CriticalPointKind) -> &'static str {
     match kind {
-        Kind::Minimum => "minimum",
-        Kind::Maximum => "maximum",
-        Kind::Saddle => "saddle",
-        Kind::Degenerate => "degenerate",
-        Kind::Unknown => "kind not decided",
+        CriticalPointKind::Minimum => "minimum",
+        CriticalPointKind::Maximum => "maximum",
+        CriticalPointKind::Saddle => "saddle",
+        CriticalPointKind::Degenerate => "degenerate",
+        CriticalPointKind::Unknown => "kind not decided",
     }
 }

@@ -7,7 +7,6 @@ use crate::calculus;
 use crate::calculus::Function;
 use crate::calculus::minimum::Means;
 use crate::diagnostic::Diagnostic;
-use crate::functions::VOCABULARY;
 use crate::session::Value;
 use crate::session::display::minimum_output;
 use crate::session::record::MinimumRecord;
@@ -26,7 +25,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let target = region::target(context.builder, invocation, "minimum")?;
     let region = region::region(context.builder, invocation.clause("over"), &target)?;
     let graph = context.builder.graph();
-    let means = Means { words: &VOCABULARY, interrupt: context.host.interrupt(), thorough: true };
+    let means = Means { interrupt: context.host.interrupt(), thorough: true };
     let minimum = calculus::minimum(graph, &Function::new(target.expr, &target.unknowns, region), &means);
     let record = Rc::new(MinimumRecord {
         label: if target.is_function { target.label } else { "f".to_string() },

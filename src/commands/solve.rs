@@ -2,7 +2,7 @@
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes};
 use crate::calculus::normal::normalise;
-use crate::calculus::solve::{self, Family, Formula, Solution, Solutions};
+use crate::calculus::solve::{self, Family, ParametricSolution, Solution, Solutions};
 use crate::calculus::{Function, Region, present, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
@@ -45,11 +45,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let region = region(context.builder, invocation, &unknowns)?;
     let digits = digits(context.builder, invocation)?;
     let graph = context.builder.graph();
-    let solving = solve::Context {
-        words: &functions::VOCABULARY,
-        interrupt: context.host.interrupt(),
-        digits: digits.unwrap_or(format::PEOPLE_DIGITS),
-    };
+    let solving =
+        solve::SolveContext { interrupt: context.host.interrupt(), digits: digits.unwrap_or(format::PEOPLE_DIGITS) };
     let asked: Vec<Function> = equations.iter().map(|&f| Function::new(f, &unknowns, region.clone())).collect();
     let solutions = match asked.as_slice() {
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
@@ -64,7 +61,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 }
 
 /// What stays undecided may be an identity: then it holds wherever it has a value.
-fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::Context<'_>) -> Solutions {
+fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::SolveContext<'_>) -> Solutions {
     let found = solve::equation(graph, f, solving);
     let identity = !found.complete()
         && simplify(graph, f.written(), &functions::RULES, solving.interrupt).is_ok_and(|s| graph.is_zero(s));
@@ -289,7 +286,7 @@ impl Writer<'_> {
     }
 
     /// `x = sqrt(a) if a >= 0`
-    fn formula_phrase(&self, graph: &mut Graph, formula: &Formula, names: &[String]) -> Phrase {
+    fn formula_phrase(&self, graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> Phrase {
         let parts = names.iter().zip(&formula.expressions);
         let parts: Vec<Phrase> = parts.map(|(name, &e)| phrase![name.as_str(), " = ", present(graph, e)]).collect();
         phrase![Phrase::joined(parts, ", "), self.provided(graph, &formula.conditions)]
@@ -413,7 +410,7 @@ pub(super) fn doubt(solution: &Solution) -> String {
     solution.looks.map_or(String::new(), |digits| format!(" (both sides agree to {digits} digits; not proved)"))
 }
 
-fn formula_datum(graph: &mut Graph, formula: &Formula, names: &[String]) -> Datum {
+fn formula_datum(graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> Datum {
     let mut fields = Vec::new();
     for (name, &expression) in names.iter().zip(&formula.expressions) {
         let value = graph.as_rational(expression).map_or(f64::NAN, |value| value.to_f64());

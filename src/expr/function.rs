@@ -20,6 +20,13 @@ pub struct FunctionDef {
     pub interval: Option<IntervalValue>,
     /// The same function in terms of simpler ones: equal wherever it is defined, and defined nowhere else.
     pub simpler: Option<Rewriting>,
+    /// The same function as a formula in those that equations are solved in: `tan` as `sin/cos`, `cosh` by exponentials. What
+    /// `simpler` is, too, where that says nothing else.
+    pub definition: Option<Formula>,
+    /// For which arguments it has a value.
+    pub inverse: Option<Inverse>,
+    /// Where it has a whole value, if it has no others and each just between two neighbouring ones.
+    pub steps: Option<Steps>,
     /// How it goes on for large arguments, where no simpler functions say so.
     pub ends: &'static [Asymptote],
     /// After which it repeats.
@@ -149,6 +156,62 @@ pub enum Formula {
     Power(&'static Formula, i64, i64),
     /// A call.
     Call(&'static FunctionDef, &'static [Formula]),
+}
+
+/// All `u` for which a function of `u` has the value [`Formula::Arg`]`(0)`. There may be too many of them: what is found is
+/// checked in the equation as it was written.
+pub struct Inverse {
+    /// One formula for each branch.
+    pub branches: &'static [Formula],
+    /// What may be added any number of times.
+    pub period: Option<Formula>,
+    /// Which values the function has, beyond what the branches need.
+    pub range: &'static [Requirement],
+}
+
+impl Inverse {
+    /// Has the function every value once?
+    pub fn is_one_to_one(&self) -> bool {
+        self.branches.len() == 1 && self.period.is_none()
+    }
+}
+
+/// A function has the whole value `n` between `n + from` and `n + from + 1`.
+pub struct Steps {
+    /// Where the interval begins.
+    pub from: i64,
+    /// Does the lower end belong to it? If not, the upper one does.
+    pub with_lower_end: bool,
+}
+
+/// What a value must satisfy.
+pub struct Requirement {
+    /// Of the value.
+    pub formula: Formula,
+    /// What it must be.
+    pub must_be: MustBe,
+}
+
+/// A condition on a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MustBe {
+    /// Greater than 0.
+    Positive,
+    /// 0 or more.
+    NotNegative,
+    /// Not 0.
+    NotZero,
+}
+
+impl MustBe {
+    /// The relation to 0 that the value must have.
+    pub fn relation(self) -> Relation {
+        match self {
+            MustBe::Positive => Relation::Greater,
+            MustBe::NotNegative => Relation::GreaterOrEqual,
+            MustBe::NotZero => Relation::NotEqual,
+        }
+    }
 }
 
 /// What is known of a function's values at algebraic numbers.

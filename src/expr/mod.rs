@@ -22,7 +22,7 @@ pub use digits::{NoDigits, digits_of, enclose, fraction_of, holds_within, neares
 pub use evaluate::{Assignment, double_of, evaluate, evaluate_closed, holds};
 pub use function::{
     Algebraic, Arity, Asymptote, BallValue, Branches, Condition, Core, Derivative, DoubleFunction, Formula,
-    FunctionDef, IntervalValue, Latex, Rewriting, Selectors, Tie,
+    FunctionDef, IntervalValue, Inverse, Latex, MustBe, Requirement, Rewriting, Selectors, Steps, Tie,
 };
 pub use graph::Graph;
 pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};

@@ -1,12 +1,13 @@
 //! The functions of machine learning.
 
 use super::exponential::EXP;
+use super::extrema::MAX;
 use super::logarithmic::LN;
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, one_to_one};
 use super::piecewise::{STEP, positive_part, sign_of};
 use super::simpler;
 use super::special::ERF;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
 use crate::calculus::present::structure;
 use crate::expr::{
@@ -20,7 +21,8 @@ use std::cmp::Ordering;
 pub static SIGMOID: FunctionDef = FunctionDef {
     aliases: &["logistic"],
     ball: |a| logistic(&a[0]),
-    simpler: Some(simpler::sigmoid),
+    definition: Some(power!(sum![int!(1), call!(EXP; minus!(X))], -1)),
+    inverse: one_to_one(&[minus!(call!(LN; sum![power!(X, -1), int!(-1)]))]),
     derivative: Derivative::Formulas(&[product![call!(SIGMOID; X), sum![int!(1), minus!(call!(SIGMOID; X))]]]),
     special: |graph, a| formula_at_zero(graph, a[0], &power!(int!(2), -1)),
     shape: Some(Shape { log_concave: true, ..Shape::SIGMOIDAL }),
@@ -33,7 +35,8 @@ pub static SIGMOID: FunctionDef = FunctionDef {
 /// `ln(1 + e^x)`
 pub static SOFTPLUS: FunctionDef = FunctionDef {
     ball: |a| a[0].max(&a[0].like(0))?.add(&a[0].abs().neg().exp()?.ln1p()?),
-    simpler: Some(simpler::softplus),
+    definition: Some(call!(LN; sum![int!(1), call!(EXP; X)])),
+    inverse: one_to_one(&[call!(LN; sum![call!(EXP; X), int!(-1)])]),
     derivative: Derivative::Formulas(&[call!(SIGMOID; X)]),
     special: |graph, a| formula_at_zero(graph, a[0], &call!(LN; int!(2))),
     shape: Some(Shape { log_concave: true, ..Shape::CONVEX_RISING }),
@@ -47,6 +50,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
 pub static RELU: FunctionDef = FunctionDef {
     ball: |a| a[0].max(&a[0].like(0)),
     simpler: Some(simpler::relu),
+    definition: Some(call!(MAX; int!(0), X)),
     derivative: Derivative::Formulas(&[call!(STEP; X)]),
     special: |graph, a| match sign_of(graph, a[0]) {
         Some(Ordering::Greater) => Some(a[0]),

@@ -2,7 +2,7 @@
 
 use super::exponential::EXP;
 use super::logarithmic::LN;
-use super::notation::{UNARY, X};
+use super::notation::{UNARY, X, not_negative, within};
 use super::requirements;
 use crate::calculus::closed::root_of::{double_root, root_ball, root_enclosure, spelled};
 use crate::calculus::normal::{call as call_of, closed_sign, product, sum};
@@ -36,6 +36,7 @@ pub static LAMBERT_W: FunctionDef = FunctionDef {
     ball: |a| a[0].lambert_upper(),
     interval: Some(|a| extension::lambert_w0(a[0])),
     // exp(w)*(1 + w) is exp(w) + x.
+    inverse: within(&[product![X, call!(EXP; X)]], &[not_negative(sum![int!(1), X])]),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Greater),
     requires: |_, _| Some(&requirements::FROM_BRANCH_POINT),
@@ -52,6 +53,7 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::lambert_wm1(x) }),
     ball: |a| a[0].lambert_lower(),
     interval: Some(|a| extension::lambert_wm1(a[0])),
+    inverse: within(&[product![X, call!(EXP; X)]], &[not_negative(sum![int!(-1), minus!(X)])]),
     derivative: Derivative::Formulas(&[power!(sum![X, call!(EXP; call!(LAMBERT_W_LOWER; X))], -1)]),
     special: |graph, a| lambert_value(graph, a[0], Ordering::Less),
     requires: |_, _| Some(&requirements::BRANCH_POINT_TO_ZERO),

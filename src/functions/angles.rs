@@ -2,7 +2,7 @@
 
 use super::identities::fraction;
 use super::notation::X;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{closed_value, difference};
 use crate::expr::{ExprId, Formula, Graph};
 use crate::numeric::Rational;

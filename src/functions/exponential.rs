@@ -2,13 +2,13 @@
 
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
-use super::notation::X;
-use super::simpler;
+use super::notation::{X, one_to_one};
 use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, factors_of};
 
 /// The exponential.
 pub static EXP: FunctionDef = FunctionDef {
+    inverse: one_to_one(&[call!(LN; X)]),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: exponential,
     shape: Some(Shape { log_convex: true, log_concave: true, ..Shape::CONVEX_RISING }),
@@ -20,7 +20,8 @@ pub static EXP: FunctionDef = FunctionDef {
 
 /// `exp(x) - 1`
 pub static EXPM1: FunctionDef = FunctionDef {
-    simpler: Some(simpler::expm1),
+    definition: Some(sum![call!(EXP; X), int!(-1)]),
+    inverse: one_to_one(&[call!(LN; sum![int!(1), X])]),
     derivative: Derivative::Formulas(&[call!(EXP; X)]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &LOG1P)),
     shape: Some(Shape::CONVEX_RISING),

@@ -1,20 +1,34 @@
 //! The hyperbolic functions.
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
+use super::exponential::EXP;
 use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
-use super::notation::X;
+use super::notation::{X, one_to_one};
 use super::requirements;
-use super::simpler;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::expr::{
     Algebraic, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, RealInterval, Shape,
 };
 use crate::numeric::real;
 
+// Macros, since a constant that names a record must not stand in that record.
+macro_rules! twice_sinh {
+    () => {
+        sum![call!(EXP; X), minus!(call!(EXP; minus!(X)))]
+    };
+}
+
+macro_rules! twice_cosh {
+    () => {
+        sum![call!(EXP; X), call!(EXP; minus!(X))]
+    };
+}
+
 /// The hyperbolic sine.
 pub static SINH: FunctionDef = FunctionDef {
-    simpler: Some(simpler::sinh),
+    definition: Some(product![power!(int!(2), -1), twice_sinh!()]),
+    inverse: one_to_one(&[call!(ASINH; X)]),
     derivative: Derivative::Formulas(&[call!(COSH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_SINH)).or_else(|| odd(graph, &SINH, a[0]))
@@ -29,7 +43,8 @@ pub static SINH: FunctionDef = FunctionDef {
 
 /// The hyperbolic cosine.
 pub static COSH: FunctionDef = FunctionDef {
-    simpler: Some(simpler::cosh),
+    definition: Some(product![power!(int!(2), -1), twice_cosh!()]),
+    inverse: one_to_one(&[call!(ACOSH; X), minus!(call!(ACOSH; X))]),
     derivative: Derivative::Formulas(&[call!(SINH; X)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| over(graph, a[0], OVER_COSH)).or_else(|| even(graph, &COSH, a[0]))
@@ -44,7 +59,8 @@ pub static COSH: FunctionDef = FunctionDef {
 
 /// The hyperbolic tangent.
 pub static TANH: FunctionDef = FunctionDef {
-    simpler: Some(simpler::tanh),
+    definition: Some(product![twice_sinh!(), power!(twice_cosh!(), -1)]),
+    inverse: one_to_one(&[call!(ATANH; X)]),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(TANH; X), 2))]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| over(graph, a[0], OVER_TANH)).or_else(|| odd(graph, &TANH, a[0]))
@@ -60,7 +76,7 @@ pub static TANH: FunctionDef = FunctionDef {
 /// The hyperbolic secant.
 pub static SECH: FunctionDef = FunctionDef {
     ball: |a| a[0].like(1).div(&a[0].cosh()?),
-    simpler: Some(simpler::sech),
+    definition: Some(product![int!(2), power!(twice_cosh!(), -1)]),
     derivative: Derivative::Formulas(&[minus!(call!(SECH; X), call!(TANH; X))]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1)
@@ -84,7 +100,7 @@ pub static CSCH: FunctionDef = FunctionDef {
     aliases: &["cosech"],
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::csch(x) }),
     ball: |a| a[0].like(1).div(&a[0].sinh()?),
-    simpler: Some(simpler::csch),
+    definition: Some(product![int!(2), power!(twice_sinh!(), -1)]),
     derivative: Derivative::Formulas(&[minus!(call!(CSCH; X), call!(COTH; X))]),
     special: |graph, a| {
         pole(graph, &CSCH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACSCH, X)])).or_else(|| odd(graph, &CSCH, a[0]))
@@ -101,7 +117,7 @@ pub static CSCH: FunctionDef = FunctionDef {
 pub static COTH: FunctionDef = FunctionDef {
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::coth(x) }),
     ball: |a| a[0].like(1).div(&a[0].tanh()?),
-    simpler: Some(simpler::coth),
+    definition: Some(product![twice_cosh!(), power!(twice_sinh!(), -1)]),
     derivative: Derivative::Formulas(&[sum![int!(1), minus!(power!(call!(COTH; X), 2))]]),
     special: |graph, a| {
         pole(graph, &COTH, a[0], &[0]).or_else(|| over(graph, a[0], &[(&ACOTH, X)])).or_else(|| odd(graph, &COTH, a[0]))

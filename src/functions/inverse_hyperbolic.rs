@@ -3,7 +3,7 @@
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, SQUARE_MINUS_ONE};
 use super::hyperbolic::{COSH, COTH, CSCH, SECH, SINH, TANH};
 use super::identities::{inside, integer_value, odd, pole};
-use super::notation::X;
+use super::notation::{X, not_negative, one_to_one, within};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
@@ -15,6 +15,7 @@ use crate::numeric::real;
 pub static ASINH: FunctionDef = FunctionDef {
     aliases: &["arsinh", "arcsinh"],
     simpler: Some(simpler::asinh),
+    inverse: one_to_one(&[call!(SINH; X)]),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0).or_else(|| inside(graph, a[0], &SINH)).or_else(|| odd(graph, &ASINH, a[0]))
@@ -31,6 +32,7 @@ pub static ASINH: FunctionDef = FunctionDef {
 pub static ACOSH: FunctionDef = FunctionDef {
     aliases: &["arcosh", "arccosh"],
     simpler: Some(simpler::acosh),
+    inverse: within(&[call!(COSH; X)], &[not_negative(X)]),
     derivative: Derivative::Formulas(&[power!(SQUARE_MINUS_ONE, -1 / 2)]),
     special: |graph, a| {
         // The inverse of an even function is at least 0.
@@ -51,6 +53,7 @@ pub static ATANH: FunctionDef = FunctionDef {
     aliases: &["artanh", "arctanh"],
     value: DoubleFunction::One(|x| if real::abs(x) == 1.0 { f64::NAN } else { real::atanh(x) }),
     simpler: Some(simpler::atanh),
+    inverse: one_to_one(&[call!(TANH; X)]),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)

@@ -2,10 +2,11 @@
 
 use super::angles::{ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of};
 use super::identities::{fraction, odd, turned};
-use super::notation::{BINARY, X, Y};
+use super::notation::{BINARY, PI, X, Y, not_negative, positive, within};
 use super::piecewise::{ABS, FLOOR};
 use super::requirements;
 use super::simpler;
+use super::trigonometric::{COS, SIN, TAN};
 use crate::calculus::closed::whole_value;
 use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{
@@ -15,9 +16,14 @@ use crate::expr::{
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, Rational, real};
 
+const HALF_PI: Formula = product![power!(int!(2), -1), PI];
+const BELOW_HALF_PI: Formula = sum![HALF_PI, minus!(X)];
+const ABOVE_MINUS_HALF_PI: Formula = sum![HALF_PI, X];
+
 /// The inverse sine.
 pub static ASIN: FunctionDef = FunctionDef {
     aliases: &["arcsin"],
+    inverse: within(&[call!(SIN; X)], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)]),
     derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
     special: |graph, a| {
         known_angle(graph, Ratio::Sine, a[0])
@@ -37,6 +43,7 @@ pub static ASIN: FunctionDef = FunctionDef {
 /// The inverse cosine.
 pub static ACOS: FunctionDef = FunctionDef {
     aliases: &["arccos"],
+    inverse: within(&[call!(COS; X)], &[not_negative(X), not_negative(sum![PI, minus!(X)])]),
     derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
     special: |graph, a| {
         let Some(complement) = known_signed_angle(graph, Ratio::Sine, a[0]) else {
@@ -58,6 +65,7 @@ pub static ACOS: FunctionDef = FunctionDef {
 pub static ATAN: FunctionDef = FunctionDef {
     aliases: &["arctan"],
     ends: &simpler::ATAN_ENDS,
+    inverse: within(&[call!(TAN; X)], &[positive(BELOW_HALF_PI), positive(ABOVE_MINUS_HALF_PI)]),
     derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
     special: |graph, a| {
         known_angle(graph, Ratio::Tangent, a[0])

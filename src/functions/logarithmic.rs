@@ -2,10 +2,10 @@
 
 use super::exponential::{EXP, EXPM1};
 use super::identities::{fraction, inside, integer_value, pole};
-use super::notation::{UNARY, X, Y};
+use super::notation::{UNARY, X, Y, one_to_one};
 use super::requirements;
 use super::simpler;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
 use crate::expr::{
     Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape,
@@ -16,6 +16,7 @@ use crate::numeric::{BallError, Enclosure, Rational, real};
 /// The natural logarithm.
 pub static LN: FunctionDef = FunctionDef {
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::ln(x) }),
+    inverse: one_to_one(&[call!(EXP; X)]),
     derivative: Derivative::Formulas(&[power!(X, -1)]),
     special: natural,
     requires: |_, _| Some(&requirements::POSITIVE),
@@ -75,7 +76,8 @@ const BY_BASE: Formula = minus!(call!(LN; X), power!(Y, -1), power!(call!(LN; Y)
 pub static LOG2: FunctionDef = FunctionDef {
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::log2(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(2).ln()?),
-    simpler: Some(simpler::log2),
+    definition: Some(product![call!(LN; X), power!(call!(LN; int!(2)), -1)]),
+    inverse: one_to_one(&[call!(EXP; product![X, call!(LN; int!(2))])]),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(2)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG2, a[0], 2),
     requires: |_, _| Some(&requirements::POSITIVE),
@@ -92,7 +94,8 @@ pub static LOG10: FunctionDef = FunctionDef {
     aliases: &["lg"],
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::log10(x) }),
     ball: |a| a[0].ln()?.div(&a[0].like(10).ln()?),
-    simpler: Some(simpler::log10),
+    definition: Some(product![call!(LN; X), power!(call!(LN; int!(10)), -1)]),
+    inverse: one_to_one(&[call!(EXP; product![X, call!(LN; int!(10))])]),
     derivative: Derivative::Formulas(&[product![power!(X, -1), power!(call!(LN; int!(10)), -1)]]),
     special: |graph, a| fixed_base(graph, &LOG10, a[0], 10),
     requires: |_, _| Some(&requirements::POSITIVE),
@@ -109,7 +112,8 @@ pub static LOG1P: FunctionDef = FunctionDef {
     aliases: &["ln1p"],
     value: DoubleFunction::One(|x| if x == -1.0 { f64::NAN } else { real::log1p(x) }),
     ball: |a| a[0].ln1p(),
-    simpler: Some(simpler::log1p),
+    definition: Some(call!(LN; sum![int!(1), X])),
+    inverse: one_to_one(&[sum![call!(EXP; X), int!(-1)]]),
     derivative: Derivative::Formulas(&[power!(sum![int!(1), X], -1)]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 0)

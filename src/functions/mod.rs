@@ -23,7 +23,6 @@ mod rules;
 mod simpler;
 mod special;
 mod trigonometric;
-mod vocabulary;
 
 pub use algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
 pub use extrema::{MAX, MIN};
@@ -33,7 +32,6 @@ pub use powers::CBRT;
 pub use rules::RULES;
 pub use special::GAMMA;
 pub use trigonometric::{COS, SIN};
-pub use vocabulary::VOCABULARY;
 
 use crate::calculus::simplify::is_zero;
 use crate::expr::{Core, ExprId, FunctionDef, Graph};

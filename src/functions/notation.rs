@@ -1,12 +1,18 @@
 //! Short notation for derivatives as data, and the fields that most records share.
 
-use crate::expr::{Algebraic, Arity, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex};
+use crate::expr::{
+    Algebraic, Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Inverse, Latex,
+    MustBe, Requirement,
+};
 use crate::numeric::BallError;
 
 /// The first argument.
 pub(super) const X: Formula = Formula::Arg(0);
 /// The second argument.
 pub(super) const Y: Formula = Formula::Arg(1);
+
+/// π
+pub(super) const PI: Formula = Formula::Const(Constant::Pi);
 
 macro_rules! int {
     ($n:literal) => {
@@ -77,6 +83,9 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
     simpler: None,
     ends: &[],
     period: None,
+    definition: None,
+    inverse: None,
+    steps: None,
     derivative: Derivative::Formulas(&[]),
     special: nothing,
     requires: |_, _| None,
@@ -94,6 +103,29 @@ pub(super) const UNARY: FunctionDef = FunctionDef {
 /// The same of two arguments.
 pub(super) const BINARY: FunctionDef =
     FunctionDef { arity: Arity::Exactly(2), value: DoubleFunction::Two(|_, _| f64::NAN), ..UNARY };
+
+/// The inverse of a function that has every value for these arguments only.
+pub(super) const fn one_to_one(branches: &'static [Formula]) -> Option<Inverse> {
+    within(branches, &[])
+}
+
+/// The same for a function with a period.
+pub(super) const fn periodic(branches: &'static [Formula], period: Formula) -> Option<Inverse> {
+    Some(Inverse { branches, period: Some(period), range: &[] })
+}
+
+/// The same for a function that has values in a range only.
+pub(super) const fn within(branches: &'static [Formula], range: &'static [Requirement]) -> Option<Inverse> {
+    Some(Inverse { branches, period: None, range })
+}
+
+pub(super) const fn positive(formula: Formula) -> Requirement {
+    Requirement { formula, must_be: MustBe::Positive }
+}
+
+pub(super) const fn not_negative(formula: Formula) -> Requirement {
+    Requirement { formula, must_be: MustBe::NotNegative }
+}
 
 fn nothing(_: &mut Graph, _: &[ExprId]) -> Option<ExprId> {
     None

@@ -1,7 +1,7 @@
 //! Functions with kinks and jumps of one argument, and the remainder.
 
 use super::identities::{odd, turned};
-use super::notation::{BINARY, X, Y};
+use super::notation::{BINARY, X, Y, not_negative, within};
 use super::requirements;
 use super::simpler;
 use crate::calculus::closed::{compare as compare_closed, sign as sign_of_number, whole_value};
@@ -11,7 +11,7 @@ use crate::calculus::normal::{
 };
 use crate::expr::{
     Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape,
-    is_closed,
+    Steps, is_closed,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
@@ -21,6 +21,7 @@ use std::cmp::Ordering;
 pub static ABS: FunctionDef = FunctionDef {
     ball: |a| Ok(a[0].abs()),
     simpler: Some(simpler::abs),
+    inverse: within(&[X, minus!(X)], &[not_negative(X)]),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
     kink: "at 0 the derivative used is 0",
@@ -58,6 +59,7 @@ pub static SIGN: FunctionDef = FunctionDef {
 /// The largest integer not above.
 pub static FLOOR: FunctionDef = FunctionDef {
     ends: &simpler::ROUNDED_ENDS,
+    steps: Some(Steps { from: 0, with_lower_end: true }),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &FLOOR, Rational::floor),
     kink: JUMPS,
@@ -71,6 +73,7 @@ pub static FLOOR: FunctionDef = FunctionDef {
 pub static CEIL: FunctionDef = FunctionDef {
     aliases: &["ceiling"],
     ends: &simpler::ROUNDED_ENDS,
+    steps: Some(Steps { from: -1, with_lower_end: false }),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &CEIL, Rational::ceil),
     kink: JUMPS,
@@ -98,7 +101,7 @@ pub static MOD: FunctionDef = FunctionDef {
     value: DoubleFunction::Two(real::modulo),
     ball: |a| a[0].modulo(&a[1]),
     interval: Some(|a| extension::modulo(a[0], a[1])),
-    simpler: Some(simpler::modulo),
+    definition: Some(sum![X, minus!(Y, call!(FLOOR; product![X, power!(Y, -1)]))]),
     derivative: Derivative::Formulas(&[int!(1), minus!(call!(FLOOR; product![X, power!(Y, -1)]))]),
     special: remainder,
     requires: |_, _| Some(&requirements::DIVISOR),

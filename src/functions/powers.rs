@@ -2,10 +2,10 @@
 
 use super::identities::{fraction, odd, turned};
 use super::logarithmic::LN;
-use super::notation::{BINARY, X, Y};
+use super::notation::{BINARY, X, Y, one_to_one};
 use super::requirements;
 use super::simpler;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
@@ -39,6 +39,7 @@ pub static SQRT: FunctionDef = FunctionDef {
 pub static CBRT: FunctionDef = FunctionDef {
     ball: |a| a[0].root(3),
     simpler: Some(simpler::cbrt),
+    inverse: one_to_one(&[power!(X, 3)]),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
     kink: "at 0 the tangent is vertical: no derivative",

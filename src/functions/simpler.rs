@@ -4,17 +4,15 @@
 
 use super::exponential::EXP;
 use super::extrema::{MAX, MIN};
-use super::hyperbolic::{COSH, SINH};
 use super::inverse_hyperbolic::{ACOSH, ASINH, ATANH};
 use super::inverse_trigonometric::{ACOS, ASIN, ATAN};
 use super::logarithmic::LN;
-use super::notation::{X, Y};
-use super::piecewise::{ABS, FLOOR, SIGN};
+use super::notation::{PI, X, Y};
+use super::piecewise::{ABS, SIGN};
 use super::special::ERF;
-use super::trigonometric::{COS, SIN};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, negation, power as power_of, product, sum};
-use crate::expr::{Asymptote, Constant, ExprId, Formula, Graph, Relation};
+use crate::expr::{Asymptote, ExprId, Formula, Graph, Relation};
 
 /// A function that is a formula in simpler ones.
 macro_rules! formulas {
@@ -26,43 +24,22 @@ macro_rules! formulas {
     };
 }
 
-const PI: Formula = Formula::Const(Constant::Pi);
 const HALF: Formula = power!(int!(2), -1);
 const INVERSE: Formula = power!(X, -1);
 const SQUARE: Formula = power!(X, 2);
-const GROWING: Formula = call!(EXP; X);
-const FALLING: Formula = call!(EXP; minus!(X));
 
 formulas! {
     sqrt = power!(X, 1 / 2);
     cbrt = product![call!(SIGN; X), power!(call!(ABS; X), 1 / 3)];
-    expm1 = sum![GROWING, int!(-1)];
-    log2 = product![call!(LN; X), power!(call!(LN; int!(2)), -1)];
-    log10 = product![call!(LN; X), power!(call!(LN; int!(10)), -1)];
-    log1p = call!(LN; sum![int!(1), X]);
-    tan = product![call!(SIN; X), power!(call!(COS; X), -1)];
-    cot = product![call!(COS; X), power!(call!(SIN; X), -1)];
-    sec = power!(call!(COS; X), -1);
-    csc = power!(call!(SIN; X), -1);
     asec = call!(ACOS; INVERSE);
     acsc = call!(ASIN; INVERSE);
-    sinh = product![HALF, sum![GROWING, minus!(FALLING)]];
-    cosh = product![HALF, sum![GROWING, FALLING]];
-    tanh = product![sum![GROWING, minus!(FALLING)], power!(sum![GROWING, FALLING], -1)];
-    sech = power!(call!(COSH; X), -1);
-    csch = power!(call!(SINH; X), -1);
-    coth = product![sum![GROWING, FALLING], power!(sum![GROWING, minus!(FALLING)], -1)];
     asinh = call!(LN; sum![X, power!(sum![SQUARE, int!(1)], 1 / 2)]);
     acosh = call!(LN; sum![X, power!(sum![SQUARE, int!(-1)], 1 / 2)]);
     atanh = product![HALF, call!(LN; product![sum![int!(1), X], power!(sum![int!(1), minus!(X)], -1)])];
     asech = call!(ACOSH; INVERSE);
     acsch = call!(ASINH; INVERSE);
     acoth = call!(ATANH; INVERSE);
-    sigmoid = power!(sum![int!(1), FALLING], -1);
-    softplus = call!(LN; sum![int!(1), GROWING]);
     gelu = product![HALF, X, sum![int!(1), call!(ERF; product![X, power!(int!(2), -1 / 2)])]];
-    hypot = power!(sum![SQUARE, power!(Y, 2)], 1 / 2);
-    modulo = sum![X, minus!(Y, call!(FLOOR; product![X, power!(Y, -1)]))];
     clamp = call!(MIN; Formula::Arg(2), call!(MAX; Y, X));
 }
 

@@ -148,7 +148,7 @@ pub static HYPOT: FunctionDef = FunctionDef {
     value: DoubleFunction::Two(real::hypot),
     ball: |a| a[0].mul(&a[0])?.add(&a[1].mul(&a[1])?)?.sqrt(),
     interval: Some(|a| extension::hypot(a[0], a[1])),
-    simpler: Some(simpler::hypot),
+    definition: Some(power!(sum![power!(X, 2), power!(Y, 2)], 1 / 2)),
     derivative: Derivative::Formulas(&[
         product![X, power!(call!(HYPOT; X, Y), -1)],
         product![Y, power!(call!(HYPOT; X, Y), -1)],

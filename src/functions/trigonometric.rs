@@ -3,10 +3,10 @@
 use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
-use super::notation::X;
+use super::notation::{PI, X, periodic};
 use super::requirements;
 use super::simpler;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node};
 use crate::numeric::{Rational, real};
@@ -14,6 +14,7 @@ use crate::numeric::{Rational, real};
 /// The sine.
 pub static SIN: FunctionDef = FunctionDef {
     period: Some(simpler::TURN),
+    inverse: periodic(&[call!(ASIN; X), sum![PI, minus!(call!(ASIN; X))]], simpler::TURN),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
     algebraic: Algebraic::Sine { circular: true },
@@ -26,6 +27,7 @@ pub static SIN: FunctionDef = FunctionDef {
 /// The cosine.
 pub static COS: FunctionDef = FunctionDef {
     period: Some(simpler::TURN),
+    inverse: periodic(&[call!(ACOS; X), minus!(call!(ACOS; X))], simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
     algebraic: Algebraic::Cosine { circular: true },
@@ -38,8 +40,9 @@ pub static COS: FunctionDef = FunctionDef {
 /// The tangent.
 pub static TAN: FunctionDef = FunctionDef {
     aliases: &["tg"],
-    simpler: Some(simpler::tan),
     period: Some(simpler::HALF_TURN),
+    definition: Some(product![call!(SIN; X), power!(call!(COS; X), -1)]),
+    inverse: periodic(&[call!(ATAN; X)], simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
     requires: |_, _| Some(&requirements::OFF_QUARTERS),
@@ -54,8 +57,9 @@ pub static TAN: FunctionDef = FunctionDef {
 /// The secant.
 pub static SEC: FunctionDef = FunctionDef {
     ball: |a| a[0].like(1).div(&a[0].cos()?),
-    simpler: Some(simpler::sec),
     period: Some(simpler::TURN),
+    definition: Some(power!(call!(COS; X), -1)),
+    inverse: periodic(&[call!(ACOS; power!(X, -1)), minus!(call!(ACOS; power!(X, -1)))], simpler::TURN),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
     requires: |_, _| Some(&requirements::OFF_QUARTERS),
@@ -71,8 +75,9 @@ pub static CSC: FunctionDef = FunctionDef {
     aliases: &["cosec"],
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
     ball: |a| a[0].like(1).div(&a[0].sin()?),
-    simpler: Some(simpler::csc),
     period: Some(simpler::TURN),
+    definition: Some(power!(call!(SIN; X), -1)),
+    inverse: periodic(&[call!(ASIN; power!(X, -1)), sum![PI, minus!(call!(ASIN; power!(X, -1)))]], simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
     requires: |_, _| Some(&requirements::OFF_HALVES),
@@ -88,8 +93,9 @@ pub static COT: FunctionDef = FunctionDef {
     aliases: &["ctg"],
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
     ball: |a| a[0].like(1).div(&a[0].tan()?),
-    simpler: Some(simpler::cot),
     period: Some(simpler::HALF_TURN),
+    definition: Some(product![call!(COS; X), power!(call!(SIN; X), -1)]),
+    inverse: periodic(&[sum![product![power!(int!(2), -1), PI], minus!(call!(ATAN; X))]], simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
     requires: |_, _| Some(&requirements::OFF_HALVES),

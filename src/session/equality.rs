@@ -6,7 +6,7 @@ use crate::calculus::equality::is_total;
 use crate::calculus::solve::check::{self, is_defined};
 use crate::calculus::{Counterexample, Equality, decide, equality, present};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
-use crate::functions::{RULES, VOCABULARY};
+use crate::functions::RULES;
 use crate::numeric::format::rounded_for_people;
 use crate::output::{Block, Datum, Notation, Output};
 
@@ -56,7 +56,7 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
     let total = [a, b].into_iter().all(|side| {
-        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, &VOCABULARY, side) == check::Answer::Yes
+        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Certainty::Yes
     });
     Some(Answer { equality, total })
 }

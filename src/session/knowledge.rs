@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 
 use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
-use crate::calculus::minimum::{Means, Minimum, Status, minimum};
+use crate::calculus::minimum::{Means, Minimum, MinimumStatus, minimum};
 use crate::calculus::{self, Function};
 use crate::descent::{
     self, Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, LeastValue, Rate, TrappingRegion,
 };
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
-use crate::functions::VOCABULARY;
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 use crate::numeric::quadratic::Quadratic;
@@ -75,7 +74,7 @@ impl Formula {
             (false, _) => (Vec::new(), Some(Unknown::Many)),
             (true, false) => (Vec::new(), Some(Unknown::Large)),
             (true, true) => {
-                let means = Means { words: &VOCABULARY, interrupt, thorough: false };
+                let means = Means { interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
                 least = least_value(graph, &answer).filter(|_| points.is_empty());
@@ -92,16 +91,16 @@ impl Formula {
     pub fn unknown_minimum(&self, name: &str) -> Option<UnknownMinimum> {
         let unknown = self.unknown.as_ref()?;
         let proved_none = matches!(unknown, Unknown::Answer(answer)
-            if answer.certified() && matches!(answer.status, Status::Unbounded | Status::None));
+            if answer.certified() && matches!(answer.status, MinimumStatus::Unbounded | MinimumStatus::None));
         let why = match unknown {
             Unknown::Many => format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for"),
             Unknown::Large => "the formula is too large to look for an exact minimum before a run".into(),
             Unknown::Answer(answer) => match answer.status {
-                Status::Unbounded => format!("{name} is unbounded below: {}", answer.because(name)),
-                Status::None => format!("{name} has no minimum: {}", answer.because(name)),
+                MinimumStatus::Unbounded => format!("{name} is unbounded below: {}", answer.because(name)),
+                MinimumStatus::None => format!("{name} has no minimum: {}", answer.because(name)),
                 // Before a run there is a moment for it only; the command takes its time.
-                Status::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
-                Status::Global | Status::Local => format!("{name} is least at more than single points"),
+                MinimumStatus::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
+                MinimumStatus::Global | MinimumStatus::Local => format!("{name} is least at more than single points"),
             },
         };
         Some(UnknownMinimum { why, proved_none })
@@ -120,9 +119,9 @@ fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCe
 /// The points of an answer to `minimum`, as numbers and text.
 pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
     let global = match minimum.status {
-        Status::Global => true,
-        Status::Local | Status::Unbounded => false,
-        Status::None | Status::Unknown => return Vec::new(),
+        MinimumStatus::Global => true,
+        MinimumStatus::Local | MinimumStatus::Unbounded => false,
+        MinimumStatus::None | MinimumStatus::Unknown => return Vec::new(),
     };
     // Of a whole line or family of minimisers one point says nothing about where a run ends.
     if minimum.set.is_some() || !minimum.families.is_empty() {
@@ -144,7 +143,7 @@ pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
 
 /// The proved least value of a function that has it at infinitely many points.
 fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
-    let proved = minimum.status == Status::Global && minimum.certified();
+    let proved = minimum.status == MinimumStatus::Global && minimum.certified();
     let point = minimum.points.first().filter(|_| proved)?;
     let exact = exact_text(graph, &point.value);
     Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text("") })

@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::root_of::read_root;
+use crate::calculus::formula;
 use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rewrite};
 use crate::numeric::Rational;
 
@@ -60,7 +61,9 @@ pub fn separating_digits(graph: &mut Graph, root: ExprId) -> Option<usize> {
 /// The expression with functions of which nothing is known here in terms of simpler ones.
 fn simpler(graph: &mut Graph, root: ExprId) -> ExprId {
     rewrite(graph, root, |graph, id, children| match graph.node(id) {
-        Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => f.simpler?(graph, children),
+        Node::Call(f, _) if f.algebraic == Algebraic::Unknown && f != graph.core().abs => {
+            formula::simpler(graph, f, children)
+        }
         _ => None,
     })
 }

@@ -3,17 +3,17 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Given, inside};
+use super::fact::{Assumptions, inside};
 use super::{shown, univariate};
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::cuts::{Cut, Piece, Pieces};
+use crate::calculus::cuts::{Cut, Pieces, SmoothPiece};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::means::Means;
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Side, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
 
-/// More pieces are not told one by one.
+/// More pieces than this are not listed in the argument.
 const MOST_TOLD: usize = 4;
 
 /// Has the function parts that are not smooth everywhere?
@@ -37,7 +37,7 @@ pub(super) fn argument(
     if cuts.iter().any(|c| !c.defined) || pieces.iter().any(|p| p.formula.is_none()) {
         return None;
     }
-    let work = Work { f, x, convex, means };
+    let work = PiecewiseConvexity { f, x, convex, means };
     for piece in &pieces {
         work.bends(graph, piece)?;
     }
@@ -47,7 +47,7 @@ pub(super) fn argument(
     Some(work.told(graph, &pieces, cuts.len()))
 }
 
-struct Work<'a> {
+struct PiecewiseConvexity<'a> {
     f: ExprId,
     x: Symbol,
     /// Else concave.
@@ -55,11 +55,11 @@ struct Work<'a> {
     means: Means<'a>,
 }
 
-impl Work<'_> {
-    fn bends(&self, graph: &mut Graph, piece: &Piece) -> Option<()> {
+impl PiecewiseConvexity<'_> {
+    fn bends(&self, graph: &mut Graph, piece: &SmoothPiece) -> Option<()> {
         let formula = piece.formula?;
         let side = Side { low: piece.low, high: piece.high };
-        let mut given = Given::default();
+        let mut given = Assumptions::default();
         given.symbols.insert(self.x, inside(graph, side));
         let bend = univariate::bend(graph, formula, self.x, side, &given)?;
         let holds = if self.convex { bend.sign.nonnegative } else { bend.sign.nonpositive };
@@ -67,7 +67,7 @@ impl Work<'_> {
     }
 
     /// The value at a cut is the limit from each side, and the slope does not fall there, or does not rise.
-    fn joins(&self, graph: &mut Graph, cut: Cut, pieces: &[Piece]) -> Option<()> {
+    fn joins(&self, graph: &mut Graph, cut: Cut, pieces: &[SmoothPiece]) -> Option<()> {
         let put = substitute(graph, self.f, &[(self.x, cut.at)]);
         let value = normalise(graph, put);
         let mut slopes = Vec::new();
@@ -103,7 +103,7 @@ impl Work<'_> {
         }
     }
 
-    fn told(&self, graph: &mut Graph, pieces: &[Piece], cuts: usize) -> String {
+    fn told(&self, graph: &mut Graph, pieces: &[SmoothPiece], cuts: usize) -> String {
         let (word, falls) = if self.convex { ("convex", "fall") } else { ("concave", "rise") };
         let joints = if cuts > 0 {
             format!("; where pieces meet, the value is the same from both sides and the slope does not {falls}")
@@ -111,7 +111,7 @@ impl Work<'_> {
             String::new()
         };
         // Where the formula stays the same, a cut is not told.
-        let mut told: Vec<Piece> = Vec::new();
+        let mut told: Vec<SmoothPiece> = Vec::new();
         for piece in pieces {
             match told.last_mut() {
                 Some(last) if last.formula == piece.formula => last.high = piece.high,
@@ -130,7 +130,7 @@ impl Work<'_> {
     }
 
     /// `-1 < x < 1`
-    fn place(&self, graph: &mut Graph, piece: &Piece) -> String {
+    fn place(&self, graph: &mut Graph, piece: &SmoothPiece) -> String {
         let name = graph.name(self.x).to_string();
         let low = piece.low.map(|id| shown(graph, id));
         let high = piece.high.map(|id| shown(graph, id));

@@ -1,9 +1,9 @@
-//! Where a function is defined, as far as its parts say, and the convex set on which it is looked at.
+//! The domain of a function, as far as its parts determine it, and the convex set on which its convexity is asked.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::fact::{Fact, Facts, Given, inside};
+use super::fact::{Assumptions, Fact, Facts, inside};
 use super::rules::Bends;
 use super::shown;
 use super::univariate;
@@ -15,11 +15,11 @@ use crate::expr::{ExprId, Graph, Node, RealInterval, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A convex set: the inside of a box and conditions on parts of the function.
-pub(super) struct Domain {
+pub(super) struct ConvexDomain {
     /// The box, narrowed to where the function is defined.
     pub region: Region,
     /// What holds inside.
-    pub given: Given,
+    pub given: Assumptions,
     /// The conditions that the box itself does not fulfil, in words: `x > 0`.
     pub conditions: Vec<String>,
 }
@@ -34,7 +34,7 @@ pub(super) enum NoDomain {
     Nowhere(String),
 }
 
-impl Domain {
+impl ConvexDomain {
     /// The part of a box on which a function is defined, if it is convex.
     pub fn of(
         graph: &mut Graph,
@@ -42,8 +42,8 @@ impl Domain {
         symbols: &[Symbol],
         region: &Region,
         means: Means<'_>,
-    ) -> Result<Domain, NoDomain> {
-        let mut domain = Domain { region: region.clone(), given: Given::default(), conditions: Vec::new() };
+    ) -> Result<ConvexDomain, NoDomain> {
+        let mut domain = ConvexDomain { region: region.clone(), given: Assumptions::default(), conditions: Vec::new() };
         domain.settle(graph, symbols);
         for (part, need, conditional) in needs(graph, f) {
             domain.fulfil(graph, symbols, (part, need, conditional), means)?;
@@ -195,7 +195,7 @@ impl Domain {
 }
 
 /// Do these facts prove that the expression has a value?
-pub(super) fn is_defined(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
+pub(super) fn is_defined(graph: &mut Graph, f: ExprId, given: &Assumptions) -> bool {
     let facts = Facts::of(graph, &[f], given);
     needs(graph, f).into_iter().all(|(part, asked, _)| asked.is_some_and(|asked| facts.get(part).meets(asked)))
 }

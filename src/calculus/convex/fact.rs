@@ -47,14 +47,14 @@ impl Fact {
         self.is_nonpositive() && self.nonzero
     }
 
-    /// Both are known of it.
+    /// Both facts together.
     pub fn and(self, other: Fact) -> Fact {
         let range = self.range.intersect(&other.range);
         let range = if range.is_empty() { self.range } else { range };
         Fact { range, nonzero: self.nonzero || other.nonzero || !range.contains(0.0) }
     }
 
-    /// Does the value certainly have what is asked of it?
+    /// Does the value certainly satisfy the demand?
     pub fn meets(self, asked: ValueDemand) -> bool {
         match asked {
             ValueDemand::Within(span) => self.within(span),
@@ -79,13 +79,13 @@ pub(super) struct Facts {
 
 /// What is known of the values of symbols and of some parts.
 #[derive(Clone, Default)]
-pub(super) struct Given {
+pub(super) struct Assumptions {
     pub symbols: HashMap<Symbol, Fact>,
     pub parts: HashMap<ExprId, Fact>,
 }
 
 impl Facts {
-    pub fn of(graph: &Graph, roots: &[ExprId], given: &Given) -> Facts {
+    pub fn of(graph: &Graph, roots: &[ExprId], given: &Assumptions) -> Facts {
         let reach = reach(graph, roots);
         let mut facts = Facts { values: vec![Fact::UNKNOWN; reach.slots()], reach };
         for at in 0..facts.reach.order.len() {
@@ -108,7 +108,7 @@ impl Facts {
         &self.reach.order
     }
 
-    fn node(&self, graph: &Graph, id: ExprId, given: &Given) -> Fact {
+    fn node(&self, graph: &Graph, id: ExprId, given: &Assumptions) -> Fact {
         match graph.node(id) {
             Node::Number(n) => Fact { range: Interval::of_rational(&n.value), nonzero: !n.value.is_zero() },
             Node::Constant(Constant::Pi) => Fact::of(around(std::f64::consts::PI)),

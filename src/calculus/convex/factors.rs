@@ -1,6 +1,6 @@
 //! The sign of a sum with its positive common factors taken away, and of a rational function of one exponential.
 
-use super::fact::{Facts, Given};
+use super::fact::{Assumptions, Facts};
 use crate::calculus::Side;
 use crate::calculus::expand;
 use crate::calculus::factor::{divided, shared_powers};
@@ -15,7 +15,7 @@ const MAX_TERMS: usize = 200;
 const MAX_POWER: i64 = 40;
 
 /// Something of the same sign: a sum is divided by the positive powers that all its terms share.
-pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Given) -> ExprId {
+pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Assumptions) -> ExprId {
     let h = expand(graph, h, MAX_TERMS).unwrap_or(h);
     if !matches!(graph.node(h), Node::Sum(_)) {
         return h;

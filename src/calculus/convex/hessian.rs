@@ -1,6 +1,6 @@
 //! Bounds for the matrix of second derivatives on the pieces of a box.
 
-use super::fact::{Fact, Facts, Given};
+use super::fact::{Assumptions, Fact, Facts};
 use crate::calculus::normal::normalise;
 use crate::calculus::{Region, hessian};
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
@@ -69,7 +69,7 @@ pub(super) fn is_convex_on_box(
 }
 
 fn bounds(graph: &Graph, entries: &[ExprId], symbols: &[Symbol], piece: &[Interval]) -> Vec<Interval> {
-    let mut given = Given::default();
+    let mut given = Assumptions::default();
     given.symbols.extend(symbols.iter().copied().zip(piece.iter().map(|&side| Fact::of(side))));
     let facts = Facts::of(graph, entries, &given);
     entries.iter().map(|&e| facts.get(e).range).collect()

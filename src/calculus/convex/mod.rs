@@ -29,17 +29,16 @@ use super::exact_value::ExactValue;
 use super::means::Means;
 use super::normal::normalise;
 use super::present::shown;
-use super::solve::Vocabulary;
 use super::{Function, Region, polynomial};
 use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
 use bending::Bending;
-use domain::{Domain, NoDomain};
+use domain::{ConvexDomain, NoDomain};
 use rules::Bends;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum ConvexityStatus {
     /// It is convex.
     Proved,
     /// It is not.
@@ -51,8 +50,8 @@ pub enum Status {
 /// The answer to `convex f`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Convexity {
-    /// See [`Status`].
-    pub status: Status,
+    /// See [`ConvexityStatus`].
+    pub status: ConvexityStatus,
     /// The deciding argument.
     pub because: String,
     /// The derivation, line by line, where it follows from rules.
@@ -79,23 +78,23 @@ const MOST_STEPS: usize = 10;
 const MAX_EIGEN: usize = 8;
 
 /// Is a function convex on its region?
-pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&Vocabulary, &Interrupt)) -> Convexity {
+pub fn convexity(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Convexity {
     let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if symbols_of(graph, &[f]).iter().any(|s| !symbols.contains(s)) {
         return Convexity::undecided("it depends on names that have no value".into());
     }
     let f = folded(graph, f);
-    let means = Means { words, interrupt, thorough: false };
+    let means = Means { interrupt, thorough: false };
     if let Some(proof) = by_cases(graph, f, symbols, region, means) {
         return proof;
     }
-    let domain = match Domain::of(graph, f, symbols, region, means) {
+    let domain = match ConvexDomain::of(graph, f, symbols, region, means) {
         Ok(domain) => domain,
         Err(NoDomain::Gap(part)) => return not_everywhere(graph, f, symbols, region, part),
         Err(NoDomain::Undecided(condition)) => {
             let mut found =
                 refuted(graph, f, symbols, region, interrupt).unwrap_or_else(|| Convexity::undecided(String::new()));
-            if found.status == Status::Undecided {
+            if found.status == ConvexityStatus::Undecided {
                 found.because = format!("where it is defined was not decided: {condition}");
             }
             return found;
@@ -108,7 +107,7 @@ pub fn convexity(graph: &mut Graph, function: &Function, (words, interrupt): (&V
     };
     let mut found = on_domain(graph, f, symbols, &domain, means);
     found.conditions.clone_from(&domain.conditions);
-    if found.status == Status::Proved {
+    if found.status == ConvexityStatus::Proved {
         found.modulus = modulus(graph, f, symbols);
         found.strict |= found.modulus.is_some();
     }
@@ -123,10 +122,10 @@ fn by_cases(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region, m
     }
     let because = cases::argument(graph, (f, x), side, true, means)?;
     let concave = cases::argument(graph, (f, x), side, false, means).is_some();
-    Some(Convexity { concave, ..Convexity::new(Status::Proved, because) })
+    Some(Convexity { concave, ..Convexity::new(ConvexityStatus::Proved, because) })
 }
 
-fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, means: Means<'_>) -> Convexity {
+fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &ConvexDomain, means: Means<'_>) -> Convexity {
     let interrupt = means.interrupt;
     let bends = Bends::of(graph, f, symbols, (&domain.region, &domain.given), means);
     let concave = bends.is_concave(f);
@@ -136,7 +135,7 @@ fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, 
         let because = reason.map_or_else(String::new, |r| r.rule.clone());
         let strict = reason.is_some_and(|r| r.strict);
         let (steps, because) = if concave { (Vec::new(), "it is affine".to_string()) } else { (steps, because) };
-        return Convexity { steps, strict, concave, ..Convexity::new(Status::Proved, because) };
+        return Convexity { steps, strict, concave, ..Convexity::new(ConvexityStatus::Proved, because) };
     }
     if univariate::is_smooth(graph, f, &domain.given)
         && let Some(proof) = hessian::is_convex_on_box(graph, f, symbols, &domain.region, interrupt)
@@ -144,7 +143,7 @@ fn on_domain(graph: &mut Graph, f: ExprId, symbols: &[Symbol], domain: &Domain, 
         let words =
             if proof.pieces == 1 { "the box".to_string() } else { format!("{} pieces of the box", proof.pieces) };
         let because = format!("bounds for its second derivatives on {words} leave no negative eigenvalue");
-        return Convexity::new(Status::Proved, because);
+        return Convexity::new(ConvexityStatus::Proved, because);
     }
     if let Some(found) = refuted(graph, f, symbols, &domain.region, interrupt) {
         return Convexity { concave, ..found };
@@ -166,7 +165,7 @@ fn refuted(
 ) -> Option<Convexity> {
     let witness = witness::search(graph, f, symbols, region, (Bending::Convex, interrupt))?;
     let because = "halfway between two points it is above the mean of their values".to_string();
-    Some(Convexity { witness: Some(witness), ..Convexity::new(Status::Refuted, because) })
+    Some(Convexity { witness: Some(witness), ..Convexity::new(ConvexityStatus::Refuted, because) })
 }
 
 /// A part that it is divided by, or the like, may be 0.
@@ -176,14 +175,14 @@ fn not_everywhere(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Reg
         Some(witness) => {
             let because =
                 format!("its domain is not convex: it has no value where {words} is 0, between points where it has");
-            Convexity { witness: Some(witness), ..Convexity::new(Status::Refuted, because) }
+            Convexity { witness: Some(witness), ..Convexity::new(ConvexityStatus::Refuted, because) }
         }
         None => Convexity::undecided(format!("where it is defined was not decided: {words} may be 0")),
     }
 }
 
 impl Convexity {
-    fn new(status: Status, because: String) -> Convexity {
+    fn new(status: ConvexityStatus, because: String) -> Convexity {
         Convexity {
             status,
             because,
@@ -197,7 +196,7 @@ impl Convexity {
     }
 
     fn undecided(because: String) -> Convexity {
-        Convexity::new(Status::Undecided, because)
+        Convexity::new(ConvexityStatus::Undecided, because)
     }
 }
 

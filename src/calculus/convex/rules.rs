@@ -1,10 +1,10 @@
-//! Convexity by composition: what a part's bend follows from.
+//! Convexity by composition: the curvature of a part follows from that of the parts it is made of.
 
 use std::collections::HashMap;
 
 use super::bending::Bending::{self, Concave, Convex, LogConcave, LogConvex};
 use super::cases;
-use super::fact::{Fact, Facts, Given};
+use super::fact::{Assumptions, Fact, Facts};
 use super::{quadratic, univariate};
 use crate::calculus::means::Means;
 use crate::calculus::{Region, Side};
@@ -12,21 +12,21 @@ use crate::expr::{ExprId, FunctionDef, Graph, Node, RealInterval, Symbol, symbol
 
 /// Why something holds: the rule in words, and what it rests on.
 #[derive(Clone, Debug)]
-pub(super) struct Reason {
+pub(super) struct Inference {
     pub rule: String,
     pub rests_on: Vec<(ExprId, Bending)>,
     /// Equality holds nowhere: strictly convex.
     pub strict: bool,
 }
 
-/// What is known of how the parts of an expression bend.
+/// What is known about the curvature of the parts of an expression.
 pub(super) struct Bends<'a> {
     symbols: &'a [Symbol],
     region: &'a Region,
-    given: &'a Given,
+    given: &'a Assumptions,
     means: Means<'a>,
     facts: Facts,
-    known: HashMap<(ExprId, Bending), Reason>,
+    known: HashMap<(ExprId, Bending), Inference>,
 }
 
 /// A longer second derivative is not written out.
@@ -41,7 +41,7 @@ impl<'a> Bends<'a> {
         graph: &mut Graph,
         root: ExprId,
         symbols: &'a [Symbol],
-        (region, given): (&'a Region, &'a Given),
+        (region, given): (&'a Region, &'a Assumptions),
         means: Means<'a>,
     ) -> Bends<'a> {
         let facts = Facts::of(graph, &[root], given);
@@ -61,7 +61,7 @@ impl<'a> Bends<'a> {
         self.has(id, Concave)
     }
 
-    pub fn reason(&self, id: ExprId, bending: Bending) -> Option<&Reason> {
+    pub fn reason(&self, id: ExprId, bending: Bending) -> Option<&Inference> {
         self.known.get(&(id, bending))
     }
 
@@ -78,7 +78,7 @@ impl<'a> Bends<'a> {
     }
 
     fn say(&mut self, id: ExprId, bending: Bending, rule: &str, rests_on: &[(ExprId, Bending)]) {
-        let reason = Reason { rule: rule.to_string(), rests_on: rests_on.to_vec(), strict: false };
+        let reason = Inference { rule: rule.to_string(), rests_on: rests_on.to_vec(), strict: false };
         self.known.entry((id, bending)).or_insert(reason);
     }
 
@@ -364,7 +364,7 @@ impl<'a> Bends<'a> {
                 } else {
                     format!("its second derivative in {name} is {sign} 0{zeros}")
                 };
-                self.known.entry((id, bending)).or_insert(Reason { rule, rests_on: Vec::new(), strict });
+                self.known.entry((id, bending)).or_insert(Inference { rule, rests_on: Vec::new(), strict });
             }
         }
     }
@@ -459,16 +459,22 @@ impl<'a> Bends<'a> {
         Some(found)
     }
 
-    fn group_reason(&self, graph: &mut Graph, group: ExprId, bending: Bending, given: &Given) -> Option<Reason> {
+    fn group_reason(
+        &self,
+        graph: &mut Graph,
+        group: ExprId,
+        bending: Bending,
+        given: &Assumptions,
+    ) -> Option<Inference> {
         if let Some(form) = quadratic::read(graph, group, self.symbols) {
             let rule = quadratic::argument(&form, bending == Convex)?;
-            return Some(Reason { rule, rests_on: Vec::new(), strict: false });
+            return Some(Inference { rule, rests_on: Vec::new(), strict: false });
         }
         let (x, side) = self.only_unknown(graph, group)?;
         let bend = univariate::bend(graph, group, x, side, given)?;
         let holds = if bending == Convex { bend.sign.nonnegative } else { bend.sign.nonpositive };
         let rule = format!("its second derivative {} decides", super::shown(graph, bend.formula));
-        holds.then_some(Reason { rule, rests_on: Vec::new(), strict: self.is_alone(x) && bend.sign.rarely_zero })
+        holds.then_some(Inference { rule, rests_on: Vec::new(), strict: self.is_alone(x) && bend.sign.rarely_zero })
     }
 }
 

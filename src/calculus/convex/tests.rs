@@ -4,12 +4,12 @@ use super::*;
 use crate::calculus::tests::trees::trees;
 use crate::calculus::{Function, Side, convexity};
 use crate::expr::{RealInterval, evaluate};
-use crate::functions::{ALL, CORE, VOCABULARY};
+use crate::functions::{ALL, CORE};
 use crate::numeric::Rational;
 use proptest::prelude::*;
 
 fn answer(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Region) -> Convexity {
-    convexity(graph, &Function::new(f, symbols, region.clone()), (&VOCABULARY, &Interrupt::default()))
+    convexity(graph, &Function::new(f, symbols, region.clone()), &Interrupt::default())
 }
 
 fn box_of(graph: &mut Graph, sides: &[(i64, i64)]) -> Region {
@@ -44,7 +44,7 @@ proptest! {
         let sides = [(-2, 1), (0, 3)];
         let region = if whole { Region::entire(2) } else { box_of(&mut graph, &sides) };
         let found = answer(&mut graph, f, &symbols, &region);
-        if found.status == Status::Proved {
+        if found.status == ConvexityStatus::Proved {
             for c in &chords {
                 let place = |i: usize, t: f64| sides[i].0 as f64 + t * (sides[i].1 - sides[i].0) as f64;
                 let (a, b) = ([place(0, c[0]), place(1, c[1])], [place(0, c[2]), place(1, c[3])]);
@@ -98,9 +98,9 @@ fn a_quadratic_knows_its_constant() {
     let (xx, yy, xy) = (graph.raw_power(x, two), graph.raw_power(y, two), graph.raw_product(&[x, y]));
     let f = graph.raw_sum(&[xx, xy, yy]);
     let found = answer(&mut graph, f, &symbols, &Region::entire(2));
-    assert_eq!(found.status, Status::Proved);
+    assert_eq!(found.status, ConvexityStatus::Proved);
     assert_eq!(found.modulus.map(|m| m.value), Some(1.0));
     let saddle = answer(&mut graph, xy, &symbols, &Region::entire(2));
-    assert_eq!(saddle.status, Status::Refuted);
+    assert_eq!(saddle.status, ConvexityStatus::Refuted);
     assert!(saddle.witness.is_some());
 }

@@ -1,6 +1,6 @@
 //! The sign of a second derivative in one unknown.
 
-use super::fact::{Facts, Given, inside};
+use super::fact::{Assumptions, Facts, inside};
 use super::factors;
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
@@ -43,7 +43,7 @@ pub(super) struct Bend {
 }
 
 /// How a function of one unknown bends inside a side, where that can be seen from its second derivative.
-pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &Given) -> Option<Bend> {
+pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &Assumptions) -> Option<Bend> {
     if unfolded_size(graph, f).0 > MAX_SIZE || !is_smooth(graph, f, given) {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &
 }
 
 /// The sign of a smooth function of one unknown inside a side.
-fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Given) -> Option<Sign> {
+fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Assumptions) -> Option<Sign> {
     let h = factors::without_positive(graph, h, given);
     if let Some((p, t)) = factors::in_exponential(graph, h, x)
         && let Some((n, d)) = rational_function(graph, p, t.symbol)
@@ -103,7 +103,7 @@ fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (Exp
         return false;
     }
     let range_of = |graph: &Graph, root: ExprId, piece: Interval| {
-        let mut given = Given::default();
+        let mut given = Assumptions::default();
         given.symbols.insert(x, super::fact::Fact::of(piece));
         Facts::of(graph, &[root], &given).get(root)
     };
@@ -135,7 +135,7 @@ fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (Exp
 }
 
 /// Is the function twice differentiable wherever these facts hold?
-pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Given) -> bool {
+pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Assumptions) -> bool {
     let facts = Facts::of(graph, &[f], given);
     facts.order().iter().all(|&id| match graph.node(id) {
         Node::Call(function, _) => {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judge, Judgement, Kind};
+use super::kind::{Classification, CriticalPointKind, Judge};
 use super::part::Question;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged};
 use super::site::{MOST, Site, equalities};
@@ -11,7 +11,7 @@ use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::closed::sign;
 use crate::calculus::expand::factors_apart;
 use crate::calculus::normal::{is_positive, negation, normalise};
-use crate::calculus::solve::{Context, Solution, equation, values_at};
+use crate::calculus::solve::{Solution, SolveContext, equation, values_at};
 use crate::calculus::{Function, Region, derivative, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of};
 
@@ -39,7 +39,7 @@ impl Question<'_> {
     fn separable_form(&self, graph: &mut Graph) -> ExprId {
         if self.has_value_everywhere(graph) {
             let form = normalise(graph, self.f);
-            without_formal_kinks(graph, form, self.context.words)
+            without_formal_kinks(graph, form)
         } else {
             self.f
         }
@@ -108,12 +108,15 @@ impl Question<'_> {
     /// Adds places to what was found; of a single point the second derivatives tell more, where they decide.
     fn list(&self, graph: &mut Graph, sites: Vec<Site>, found: &mut CriticalPoints) {
         let form = normalise(graph, self.f);
-        let form = without_formal_kinks(graph, form, self.context.words);
+        let form = without_formal_kinks(graph, form);
         let judge = is_smooth(graph, form).then(|| Judge::new(graph, form, self.symbols));
         for mut site in sites {
             if let (Some(judge), Some(x)) = (&judge, site.numbers(self.symbols)) {
                 let own = judged(graph, judge, &x);
-                if matches!(own.kind, Kind::Minimum | Kind::Maximum | Kind::Saddle) {
+                if matches!(
+                    own.kind,
+                    CriticalPointKind::Minimum | CriticalPointKind::Maximum | CriticalPointKind::Saddle
+                ) {
                     site.judgement = own;
                 }
             }
@@ -151,7 +154,7 @@ impl Question<'_> {
     fn of_product(&self, graph: &mut Graph, f: ExprId, parts: &[Function]) -> Option<CriticalPoints> {
         let mut factors = Vec::new();
         for part in parts {
-            factors.push(Factor::of(graph, part, self)?);
+            factors.push(FactorZeros::of(graph, part, self)?);
         }
         let with_zeros = factors.iter().filter(|g| !g.zeros.is_empty()).count();
         if with_zeros > 2 || (with_zeros == 2 && factors.len() > 2) {
@@ -167,13 +170,13 @@ impl Question<'_> {
             found.sets.extend(factor.double.iter().cloned());
         }
         let mut crossings = Vec::new();
-        let simple: Vec<&Factor> = factors.iter().filter(|g| !g.zeros.is_empty()).collect();
+        let simple: Vec<&FactorZeros> = factors.iter().filter(|g| !g.zeros.is_empty()).collect();
         if let &[a, b] = simple.as_slice() {
             for p in a.zeros.iter().filter(|z| !z.is_double) {
                 for q in b.zeros.iter().filter(|z| !z.is_double) {
                     let mut site = p.site.and(graph, &q.site, self.symbols);
                     let because = "the Hessian has eigenvalues of both signs".to_string();
-                    site.judgement = Judgement { kind: Kind::Saddle, because };
+                    site.judgement = Classification { kind: CriticalPointKind::Saddle, because };
                     crossings.push(site);
                 }
             }
@@ -217,7 +220,7 @@ impl Question<'_> {
         let judged = all.into_iter().map(|(mut site, kinds)| {
             let whole = kinds.iter().fold(rest, |all, (.., sign)| times(all, *sign));
             // The kind of a factor counts as it is where the others are positive.
-            let kinds: Vec<(Kind, usize)> =
+            let kinds: Vec<(CriticalPointKind, usize)> =
                 kinds.iter().map(|&(kind, n, sign)| (kind.turned(times(whole, sign)), n)).collect();
             site.judgement = together(&kinds);
             site
@@ -227,7 +230,7 @@ impl Question<'_> {
 }
 
 /// What a part is at a site, of how many unknowns, and its sign there.
-type FactorKind = (Kind, usize, Ordering);
+type FactorKind = (CriticalPointKind, usize, Ordering);
 
 /// Conditions for where a part is critical, and whether it is constant there; `None` where none are known.
 fn places(graph: &mut Graph, part: &Function, own: &CriticalPoints) -> Option<Vec<(Vec<ExprId>, bool)>> {
@@ -253,7 +256,7 @@ fn places(graph: &mut Graph, part: &Function, own: &CriticalPoints) -> Option<Ve
 }
 
 /// A factor: where its slope is 0, with its sign there, and where it is 0 itself.
-struct Factor {
+struct FactorZeros {
     level: Vec<(Site, Ordering)>,
     zeros: Vec<Zero>,
     /// Conditions for where it is 0 with its slope.
@@ -275,15 +278,15 @@ struct Zero {
     is_double: bool,
 }
 
-impl Factor {
-    fn of(graph: &mut Graph, part: &Function, question: &Question<'_>) -> Option<Factor> {
+impl FactorZeros {
+    fn of(graph: &mut Graph, part: &Function, question: &Question<'_>) -> Option<FactorZeros> {
         let context = question.context;
         let critical = (question.whole)(graph, part, context);
         if !critical.sets.is_empty() || !is_smooth(graph, part.written()) {
             return None;
         }
         let because = vec![of_part(graph, part, critical.argument.clone())];
-        let mut factor = Factor { level: Vec::new(), zeros: Vec::new(), double: Vec::new(), because };
+        let mut factor = FactorZeros { level: Vec::new(), zeros: Vec::new(), double: Vec::new(), because };
         for point in &critical.points {
             let order = sign_of_value(graph, part, &point.x, &point.value)?;
             if order.is_ne() {
@@ -291,7 +294,7 @@ impl Factor {
             }
         }
         for (family, judgement) in &critical.families {
-            for (own, values) in values_at(graph, context.words, (family, part.unknowns()), &[part.written()])? {
+            for (own, values) in values_at(graph, (family, part.unknowns()), &[part.written()])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     factor.level.push((Site::of_family(part.unknowns(), &own, judgement.clone())?, order));
@@ -312,7 +315,7 @@ impl Factor {
         &mut self,
         graph: &mut Graph,
         (part, x, form): (&Function, Symbol, ExprId),
-        context: &Context<'_>,
+        context: &SolveContext<'_>,
     ) -> Option<()> {
         let found = equation(graph, part, context);
         if !found.sets.is_empty() || !found.conditions.is_empty() {
@@ -332,7 +335,7 @@ impl Factor {
         }
         for family in found.families {
             let (mut simple, mut double) = (0, 0);
-            for (_, values) in values_at(graph, context.words, (&family, &[x]), &[slope])? {
+            for (_, values) in values_at(graph, (&family, &[x]), &[slope])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_eq() { double += 1 } else { simple += 1 }
             }
@@ -370,20 +373,20 @@ fn times(a: Ordering, b: Ordering) -> Ordering {
 }
 
 /// What a sum is where its summands, in unknowns of their own, as many as said, are of these kinds.
-fn together(kinds: &[(Kind, usize)]) -> Judgement {
-    let has = |kind: Kind| kinds.iter().any(|(own, _)| *own == kind);
-    let of = |kind: Kind, because: &str| Judgement { kind, because: because.to_string() };
-    if has(Kind::Saddle) || has(Kind::Minimum) && has(Kind::Maximum) {
-        of(Kind::Saddle, "it rises along some unknowns and falls along others")
-    } else if has(Kind::Unknown) {
+fn together(kinds: &[(CriticalPointKind, usize)]) -> Classification {
+    let has = |kind: CriticalPointKind| kinds.iter().any(|(own, _)| *own == kind);
+    let of = |kind: CriticalPointKind, because: &str| Classification { kind, because: because.to_string() };
+    if has(CriticalPointKind::Saddle) || has(CriticalPointKind::Minimum) && has(CriticalPointKind::Maximum) {
+        of(CriticalPointKind::Saddle, "it rises along some unknowns and falls along others")
+    } else if has(CriticalPointKind::Unknown) {
         super::kind::undecided()
-    } else if kinds.contains(&(Kind::Degenerate, 1)) {
-        of(Kind::Degenerate, "along one of the unknowns it is no minimum and no maximum")
-    } else if has(Kind::Degenerate) {
-        of(Kind::Degenerate, "an eigenvalue of the second derivatives is 0")
-    } else if has(Kind::Minimum) {
-        of(Kind::Minimum, "it is one along each unknown, and these do not meet in a term")
+    } else if kinds.contains(&(CriticalPointKind::Degenerate, 1)) {
+        of(CriticalPointKind::Degenerate, "along one of the unknowns it is no minimum and no maximum")
+    } else if has(CriticalPointKind::Degenerate) {
+        of(CriticalPointKind::Degenerate, "an eigenvalue of the second derivatives is 0")
+    } else if has(CriticalPointKind::Minimum) {
+        of(CriticalPointKind::Minimum, "it is one along each unknown, and these do not meet in a term")
     } else {
-        of(Kind::Maximum, "it is one along each unknown, and these do not meet in a term")
+        of(CriticalPointKind::Maximum, "it is one along each unknown, and these do not meet in a term")
     }
 }

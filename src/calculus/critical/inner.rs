@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judgement, Kind};
+use super::kind::{Classification, CriticalPointKind};
 use super::numbers::one_is_never_zero;
 use super::part::Question;
 use super::points::CriticalPoints;
@@ -48,7 +48,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     let name = shown.text().to_string();
     found.rest_on(Argument::exact("where the outer function of u0 has no slope").since(levels));
     found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(name)));
-    let work = Work { question, inner };
+    let work = Composition { question, inner };
     for point in zeros.points {
         match point[0].exact {
             Some(at) => {
@@ -71,12 +71,12 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     Some(found)
 }
 
-struct Work<'a> {
+struct Composition<'a> {
     question: &'a Question<'a>,
     inner: ExprId,
 }
 
-impl Work<'_> {
+impl Composition<'_> {
     /// The curve on which the inner value is a number, if it can be.
     fn level(&self, graph: &mut Graph, at: ExprId, found: &mut CriticalPoints) {
         let Question { symbols, region, .. } = *self.question;
@@ -99,7 +99,7 @@ impl Work<'_> {
         below: &CriticalPoints,
         found: &mut CriticalPoints,
     ) -> Option<()> {
-        let Question { f, symbols, context, .. } = *self.question;
+        let Question { f, symbols, .. } = *self.question;
         for point in &below.points {
             let exact: Vec<ExprId> = point.x.iter().map(|s| s.exact).collect::<Option<_>>()?;
             let put = at_point(graph, slope, symbols, &exact);
@@ -113,7 +113,7 @@ impl Work<'_> {
             }
         }
         for (family, judgement) in &below.families {
-            for (own, values) in values_at(graph, context.words, (family, symbols), &[slope])? {
+            for (own, values) in values_at(graph, (family, symbols), &[slope])? {
                 let order = sign(graph, values[0]).proved()?;
                 if order.is_ne() {
                     let site = Site::of_family(symbols, &own, turned(judgement.clone(), order))?;
@@ -126,21 +126,21 @@ impl Work<'_> {
 }
 
 /// The outer function falls: a maximum of the inner value is a minimum.
-fn turned(judgement: Judgement, order: Ordering) -> Judgement {
+fn turned(judgement: Classification, order: Ordering) -> Classification {
     let word = if order.is_lt() { "falls" } else { "rises" };
     let because = match judgement.kind {
-        Kind::Unknown => judgement.because,
+        CriticalPointKind::Unknown => judgement.because,
         _ => format!("the outer function {word} there, and {}", inner_words(judgement.kind)),
     };
-    Judgement { kind: judgement.kind.turned(order), because }
+    Classification { kind: judgement.kind.turned(order), because }
 }
 
-fn inner_words(kind: Kind) -> &'static str {
+fn inner_words(kind: CriticalPointKind) -> &'static str {
     match kind {
-        Kind::Minimum => "the inner one has a minimum",
-        Kind::Maximum => "the inner one has a maximum",
-        Kind::Saddle => "the inner one has a saddle",
-        Kind::Degenerate | Kind::Unknown => "the inner one is degenerate",
+        CriticalPointKind::Minimum => "the inner one has a minimum",
+        CriticalPointKind::Maximum => "the inner one has a maximum",
+        CriticalPointKind::Saddle => "the inner one has a saddle",
+        CriticalPointKind::Degenerate | CriticalPointKind::Unknown => "the inner one is degenerate",
     }
 }
 

@@ -2,20 +2,20 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judgement, by_slopes};
-use super::part::{Line, Part};
+use super::kind::{Classification, by_slopes};
+use super::part::{LineQuestion, SmoothStretch};
 use crate::calculus::Function;
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::{compare, sign};
 use crate::calculus::limit::{Approach, Limit, Toward, limit, limit_with_side};
 use crate::calculus::normal::{difference, normalise, quotient};
-use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::expr::{ExprId, Graph, substitute};
 
 /// What a cut is.
 pub(super) enum Joint {
     /// The derivative there is 0.
-    Critical(Judgement),
+    Critical(Classification),
     /// It lies outside the box, or on one side there is no value, or there is a derivative that is not 0.
     Passed,
     /// There is no derivative.
@@ -40,7 +40,7 @@ enum Approached {
 }
 
 /// What the cut between two neighbouring parts is.
-pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Part)) -> Joint {
+pub(super) fn at(graph: &mut Graph, line: &LineQuestion<'_>, (left, right): (&SmoothStretch, &SmoothStretch)) -> Joint {
     let Some(at) = left.high else { return Joint::Unknown };
     match line.side.holds(graph, at) {
         Some(true) => {}
@@ -48,10 +48,10 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
         None => return Joint::Unknown,
     }
     let put = substitute(graph, line.f, &[(line.x, at)]);
-    match is_defined(graph, line.context.words, put) {
-        Answer::Yes => {}
-        Answer::No => return Joint::Passed,
-        Answer::Unknown => return Joint::Unknown,
+    match is_defined(graph, put) {
+        Certainty::Yes => {}
+        Certainty::No => return Joint::Passed,
+        Certainty::Unknown => return Joint::Unknown,
     }
     let (Some(_), Some(_)) = (left.formula, right.formula) else { return Joint::Passed };
     let value = normalise(graph, put);
@@ -75,8 +75,8 @@ pub(super) fn at(graph: &mut Graph, line: &Line<'_>, (left, right): (&Part, &Par
 
 fn approached(
     graph: &mut Graph,
-    line: &Line<'_>,
-    part: &Part,
+    line: &LineQuestion<'_>,
+    part: &SmoothStretch,
     (toward, at, value): (Toward, ExprId, ExprId),
 ) -> Approached {
     let Some((formula, slope)) = part.formula else { return Approached::Unknown };
@@ -115,7 +115,7 @@ fn slanted(graph: &mut Graph, reached: ExprId, near: Option<Ordering>) -> Approa
 }
 
 /// The value of a formula that is smooth at a number.
-fn smooth_value(graph: &mut Graph, line: &Line<'_>, formula: ExprId, at: ExprId) -> Option<ExprId> {
+fn smooth_value(graph: &mut Graph, line: &LineQuestion<'_>, formula: ExprId, at: ExprId) -> Option<ExprId> {
     let bounds = enclose_closed(graph, at)?.range;
     is_smooth_around(graph, formula, &[line.x], &[bounds]).then(|| {
         let put = substitute(graph, formula, &[(line.x, at)]);
@@ -126,7 +126,7 @@ fn smooth_value(graph: &mut Graph, line: &Line<'_>, formula: ExprId, at: ExprId)
 /// The limit of the difference quotient, where the slope has none.
 fn by_quotient(
     graph: &mut Graph,
-    line: &Line<'_>,
+    line: &LineQuestion<'_>,
     formula: ExprId,
     (toward, at, value): (Toward, ExprId, ExprId),
 ) -> Approached {
@@ -141,7 +141,12 @@ fn by_quotient(
 }
 
 /// The signs of a slope just before and just after a zero of it, where limits tell.
-pub(super) fn signs_beside(graph: &mut Graph, line: &Line<'_>, slope: ExprId, at: ExprId) -> [Option<Ordering>; 2] {
+pub(super) fn signs_beside(
+    graph: &mut Graph,
+    line: &LineQuestion<'_>,
+    slope: ExprId,
+    at: ExprId,
+) -> [Option<Ordering>; 2] {
     [Toward::FromLeft(at), Toward::FromRight(at)].map(|toward| {
         match limit_with_side(graph, &Function::everywhere(slope, &[line.x]), toward, line.context.interrupt) {
             (Limit::Finite(reached), side) if sign(graph, reached).is_proved_equal() => side_sign(side),

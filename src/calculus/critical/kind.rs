@@ -13,7 +13,7 @@ use crate::numeric::{Interval, Quality, Rational};
 
 /// What a critical point is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CriticalPointKind {
     /// Nothing near is lower.
     Minimum,
     /// Nothing near is higher.
@@ -26,12 +26,12 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl CriticalPointKind {
     /// The kind where the function is multiplied by a number of this sign.
-    pub(super) fn turned(self, order: Ordering) -> Kind {
+    pub(super) fn turned(self, order: Ordering) -> CriticalPointKind {
         match self {
-            Kind::Minimum if order.is_lt() => Kind::Maximum,
-            Kind::Maximum if order.is_lt() => Kind::Minimum,
+            CriticalPointKind::Minimum if order.is_lt() => CriticalPointKind::Maximum,
+            CriticalPointKind::Maximum if order.is_lt() => CriticalPointKind::Minimum,
             kind => kind,
         }
     }
@@ -39,16 +39,16 @@ impl Kind {
 
 /// A kind, and what decides it: `f'' = 2 > 0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// See [`Kind`].
-    pub kind: Kind,
+pub struct Classification {
+    /// See [`CriticalPointKind`].
+    pub kind: CriticalPointKind,
     /// The deciding numbers, with `\u{1}` for the function's name.
     pub because: String,
 }
 
 /// A point by formulas where these are known, and by bounds.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct CandidatePoint<'a> {
     /// A closed number for each unknown, where one is known.
     pub exact: &'a [Option<ExprId>],
     /// Bounds for each unknown.
@@ -85,7 +85,7 @@ impl Judge<'_> {
     }
 
     /// What second derivatives that are these numbers say in several unknowns.
-    pub(super) fn of_numbers(&self, graph: &mut Graph, numbers: &[ExprId]) -> Judgement {
+    pub(super) fn of_numbers(&self, graph: &mut Graph, numbers: &[ExprId]) -> Classification {
         match self.by_fractions(graph, numbers, &[]) {
             Some(found) => found,
             None => self.by_closed_numbers(graph, numbers, &[]),
@@ -93,7 +93,7 @@ impl Judge<'_> {
     }
 
     /// What the point is.
-    pub fn judge(&self, graph: &mut Graph, place: Place<'_>) -> Judgement {
+    pub fn judge(&self, graph: &mut Graph, place: CandidatePoint<'_>) -> Classification {
         let exact: Option<Vec<ExprId>> = place.exact.iter().copied().collect();
         if let Some(exact) = &exact {
             let bindings: Vec<(Symbol, ExprId)> = self.symbols.iter().copied().zip(exact.iter().copied()).collect();
@@ -102,7 +102,7 @@ impl Judge<'_> {
                 return found;
             }
             let found = self.by_closed_numbers(graph, &numbers, &bindings);
-            if found.kind != Kind::Unknown {
+            if found.kind != CriticalPointKind::Unknown {
                 return found;
             }
         }
@@ -110,7 +110,12 @@ impl Judge<'_> {
     }
 
     /// What second derivatives that are closed numbers tell, in one unknown the higher ones too.
-    fn by_closed_numbers(&self, graph: &mut Graph, numbers: &[ExprId], bindings: &[(Symbol, ExprId)]) -> Judgement {
+    fn by_closed_numbers(
+        &self,
+        graph: &mut Graph,
+        numbers: &[ExprId],
+        bindings: &[(Symbol, ExprId)],
+    ) -> Classification {
         if let [second] = numbers
             && sign(graph, *second) == Decision::Proved(Ordering::Equal)
         {
@@ -120,12 +125,12 @@ impl Judge<'_> {
             numbers.iter().map(|&id| enclose_closed(graph, id).map(|e| e.range)).collect();
         let found = bounds.map_or_else(undecided, |b| by_intervals(&b, self.symbols.len()));
         match numbers {
-            &[a, b, _, d] if found.kind == Kind::Unknown => by_determinant(graph, [a, b, d]),
+            &[a, b, _, d] if found.kind == CriticalPointKind::Unknown => by_determinant(graph, [a, b, d]),
             _ => found,
         }
     }
 
-    fn by_bounds(&self, sides: &[Interval]) -> Judgement {
+    fn by_bounds(&self, sides: &[Interval]) -> Classification {
         let Some(program) = &self.program else { return undecided() };
         let mut workspace = Workspace::new(program);
         program.evaluate(&mut workspace, sides, self.entries.len());
@@ -141,7 +146,12 @@ impl Judge<'_> {
     }
 
     /// With fractions everything is exact.
-    fn by_fractions(&self, graph: &mut Graph, numbers: &[ExprId], bindings: &[(Symbol, ExprId)]) -> Option<Judgement> {
+    fn by_fractions(
+        &self,
+        graph: &mut Graph,
+        numbers: &[ExprId],
+        bindings: &[(Symbol, ExprId)],
+    ) -> Option<Classification> {
         let values: Vec<Rational> = numbers.iter().map(|&id| graph.as_rational(id).cloned()).collect::<Option<_>>()?;
         let n = self.symbols.len();
         if let [second] = values.as_slice() {
@@ -161,18 +171,22 @@ impl Judge<'_> {
             .collect();
         let hessian = if n <= 3 { format!("the Hessian [{}]", rows.join(", ")) } else { "the Hessian".to_string() };
         let (kind, words) = match definiteness {
-            Definiteness::PositiveDefinite => (Kind::Minimum, "is positive definite"),
-            Definiteness::NegativeDefinite => (Kind::Maximum, "is negative definite"),
-            Definiteness::Indefinite => (Kind::Saddle, "has eigenvalues of both signs"),
-            Definiteness::PositiveSemidefinite => (Kind::Degenerate, "has an eigenvalue 0, and none below"),
-            Definiteness::NegativeSemidefinite => (Kind::Degenerate, "has an eigenvalue 0, and none above"),
-            Definiteness::Zero => (Kind::Degenerate, "is 0"),
+            Definiteness::PositiveDefinite => (CriticalPointKind::Minimum, "is positive definite"),
+            Definiteness::NegativeDefinite => (CriticalPointKind::Maximum, "is negative definite"),
+            Definiteness::Indefinite => (CriticalPointKind::Saddle, "has eigenvalues of both signs"),
+            Definiteness::PositiveSemidefinite => {
+                (CriticalPointKind::Degenerate, "has an eigenvalue 0, and none below")
+            }
+            Definiteness::NegativeSemidefinite => {
+                (CriticalPointKind::Degenerate, "has an eigenvalue 0, and none above")
+            }
+            Definiteness::Zero => (CriticalPointKind::Degenerate, "is 0"),
         };
-        Some(Judgement { kind, because: format!("{hessian} {words}") })
+        Some(Classification { kind, because: format!("{hessian} {words}") })
     }
 
     /// One unknown: the first derivative that is not 0 decides.
-    fn by_higher_orders(&self, graph: &mut Graph, bindings: &[(Symbol, ExprId)]) -> Judgement {
+    fn by_higher_orders(&self, graph: &mut Graph, bindings: &[(Symbol, ExprId)]) -> Classification {
         let mut form = self.entries[0];
         for order in 3..=HIGHEST_ORDER {
             form = derivative(graph, form, self.symbols[0]);
@@ -185,16 +199,19 @@ impl Judge<'_> {
             let number = graph.as_number(value).map(|_| format!("{} ", print::text(graph, value)));
             return by_order(order, sign, &number.unwrap_or_default());
         }
-        Judgement { kind: Kind::Unknown, because: format!("all derivatives up to order {HIGHEST_ORDER} are 0") }
+        Classification {
+            kind: CriticalPointKind::Unknown,
+            because: format!("all derivatives up to order {HIGHEST_ORDER} are 0"),
+        }
     }
 }
 
 /// What the first derivative that is not 0 says in one unknown, `number` being what is known of it.
-pub(super) fn by_order(order: u32, sign: Ordering, number: &str) -> Judgement {
+pub(super) fn by_order(order: u32, sign: Ordering, number: &str) -> Classification {
     let kind = match (order % 2, sign) {
-        (1, _) => Kind::Degenerate,
-        (_, Ordering::Greater) => Kind::Minimum,
-        _ => Kind::Maximum,
+        (1, _) => CriticalPointKind::Degenerate,
+        (_, Ordering::Greater) => CriticalPointKind::Minimum,
+        _ => CriticalPointKind::Maximum,
     };
     let relation = if sign.is_gt() { ">" } else { "<" };
     let inflection = if order % 2 == 1 { "an inflection: " } else { "" };
@@ -202,12 +219,12 @@ pub(super) fn by_order(order: u32, sign: Ordering, number: &str) -> Judgement {
         2 => format!("\u{1}'' {number}{relation} 0"),
         _ => format!("{inflection}the first derivative that is not 0 is of order {order} and is {number}{relation} 0"),
     };
-    Judgement { kind, because }
+    Classification { kind, because }
 }
 
 /// What the signs of the slope before and after a critical point say, 0 where the function is constant there; `None` where
 /// they were not decided.
-pub(super) fn by_slopes(before: Option<Ordering>, after: Option<Ordering>) -> Judgement {
+pub(super) fn by_slopes(before: Option<Ordering>, after: Option<Ordering>) -> Classification {
     let (Some(before), Some(after)) = (before, after) else { return undecided() };
     let word = |order: Ordering| match order {
         Ordering::Less => "falls",
@@ -215,29 +232,29 @@ pub(super) fn by_slopes(before: Option<Ordering>, after: Option<Ordering>) -> Ju
         Ordering::Greater => "rises",
     };
     let kind = match (before, after) {
-        (Ordering::Less | Ordering::Equal, Ordering::Greater | Ordering::Equal) => Kind::Minimum,
-        (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => Kind::Maximum,
-        (Ordering::Less, Ordering::Less) | (Ordering::Greater, Ordering::Greater) => Kind::Degenerate,
+        (Ordering::Less | Ordering::Equal, Ordering::Greater | Ordering::Equal) => CriticalPointKind::Minimum,
+        (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => CriticalPointKind::Maximum,
+        (Ordering::Less, Ordering::Less) | (Ordering::Greater, Ordering::Greater) => CriticalPointKind::Degenerate,
     };
     let because = match kind {
-        Kind::Degenerate => format!("an inflection: it {} before and after", word(before)),
+        CriticalPointKind::Degenerate => format!("an inflection: it {} before and after", word(before)),
         _ => format!("it {} before and {} after", word(before), word(after)),
     };
-    Judgement { kind, because }
+    Classification { kind, because }
 }
 
 /// Two unknowns: the exact sign of the determinant decides where bounds do not.
-fn by_determinant(graph: &mut Graph, [a, b, d]: [ExprId; 3]) -> Judgement {
+fn by_determinant(graph: &mut Graph, [a, b, d]: [ExprId; 3]) -> Classification {
     let (straight, crossed) = (product(graph, &[a, d]), product(graph, &[b, b]));
     let determinant = difference(graph, straight, crossed);
-    let of = |kind: Kind, words: &str| Judgement { kind, because: format!("the Hessian {words}") };
+    let of = |kind: CriticalPointKind, words: &str| Classification { kind, because: format!("the Hessian {words}") };
     let Decision::Proved(order) = sign(graph, determinant) else { return undecided() };
     match order {
-        Ordering::Less => of(Kind::Saddle, "has eigenvalues of both signs"),
-        Ordering::Equal => of(Kind::Degenerate, "has an eigenvalue 0"),
+        Ordering::Less => of(CriticalPointKind::Saddle, "has eigenvalues of both signs"),
+        Ordering::Equal => of(CriticalPointKind::Degenerate, "has an eigenvalue 0"),
         Ordering::Greater => match sign(graph, a) {
-            Decision::Proved(Ordering::Greater) => of(Kind::Minimum, "is positive definite"),
-            Decision::Proved(Ordering::Less) => of(Kind::Maximum, "is negative definite"),
+            Decision::Proved(Ordering::Greater) => of(CriticalPointKind::Minimum, "is positive definite"),
+            Decision::Proved(Ordering::Less) => of(CriticalPointKind::Maximum, "is negative definite"),
             _ => undecided(),
         },
     }
@@ -256,12 +273,12 @@ fn shown(graph: &mut Graph, value: &Rational) -> String {
 }
 
 /// Nothing decided.
-pub(super) fn undecided() -> Judgement {
-    Judgement { kind: Kind::Unknown, because: "the second derivatives do not tell".to_string() }
+pub(super) fn undecided() -> Classification {
+    Classification { kind: CriticalPointKind::Unknown, because: "the second derivatives do not tell".to_string() }
 }
 
 /// By the signs of the pivots of symmetric elimination, and by minors of two rows.
-fn by_intervals(entries: &[Interval], n: usize) -> Judgement {
+fn by_intervals(entries: &[Interval], n: usize) -> Classification {
     let at = |i: usize, j: usize| entries[i * n + j];
     if n == 1 {
         let second = at(0, 0);
@@ -270,7 +287,10 @@ fn by_intervals(entries: &[Interval], n: usize) -> Judgement {
             if second.is_bounded() { format!("≈ {} ", significant(second.midpoint(), 6)) } else { String::new() };
         return by_order(2, sign, &about);
     }
-    let saddle = || Judgement { kind: Kind::Saddle, because: "the Hessian has eigenvalues of both signs".to_string() };
+    let saddle = || Classification {
+        kind: CriticalPointKind::Saddle,
+        because: "the Hessian has eigenvalues of both signs".to_string(),
+    };
     for i in 0..n {
         for j in 0..i {
             if (at(i, i) * at(j, j) - at(i, j).square()).is_negative() {
@@ -279,8 +299,12 @@ fn by_intervals(entries: &[Interval], n: usize) -> Judgement {
         }
     }
     match pivot_signs(entries, n) {
-        Some((_, 0)) => Judgement { kind: Kind::Minimum, because: "the Hessian is positive definite".to_string() },
-        Some((0, _)) => Judgement { kind: Kind::Maximum, because: "the Hessian is negative definite".to_string() },
+        Some((_, 0)) => {
+            Classification { kind: CriticalPointKind::Minimum, because: "the Hessian is positive definite".to_string() }
+        }
+        Some((0, _)) => {
+            Classification { kind: CriticalPointKind::Maximum, because: "the Hessian is negative definite".to_string() }
+        }
         Some(_) => saddle(),
         None => undecided(),
     }

@@ -1,28 +1,28 @@
 //! Where a function of several unknowns may have a kink: that a point or family is none, and that no kink is critical.
 
 use super::numbers::one_is_never_zero;
-use super::part::{Line, Question};
+use super::part::{LineQuestion, Question};
 use super::smooth::{creases, is_smooth, jumps_lie_apart};
 use crate::calculus::certify::{enclose_on, is_smooth_around};
 use crate::calculus::closed::{compare, sign, truth};
 use crate::calculus::cuts::kinks::ties;
 use crate::calculus::domain::{Domain, domain, of_call};
+use crate::calculus::formula::definition;
 use crate::calculus::normal::{and, difference, is_positive, negation, normalise, or, sum};
-use crate::calculus::solve::check::{Answer, is_defined};
-use crate::calculus::solve::vocabulary::MustBe;
-use crate::calculus::solve::{Family, Solution, Vocabulary, signs_at, system, values_at};
+use crate::calculus::solve::check::{Certainty, is_defined};
+use crate::calculus::solve::{Family, Solution, signs_at, system, values_at};
 use crate::calculus::{Function, Side, gradient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
 /// A function as written and without formal kinks.
 #[derive(Clone, Copy)]
-pub(super) struct Kinks<'a> {
+pub(super) struct KinkTest<'a> {
     pub question: Question<'a>,
     pub form: ExprId,
 }
 
-impl Kinks<'_> {
+impl KinkTest<'_> {
     /// Is the function smooth around a point? `Some(false)` where it has no value.
     pub fn is_smooth_around(&self, graph: &mut Graph, x: &[Solution]) -> Option<bool> {
         let place: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
@@ -32,10 +32,10 @@ impl Kinks<'_> {
         let exact: Vec<ExprId> = x.iter().map(|s| s.exact).collect::<Option<_>>()?;
         let bindings = self.bindings(graph, &exact);
         let put = substitute(graph, self.question.f, &bindings);
-        match is_defined(graph, self.question.context.words, put) {
-            Answer::Yes => {}
-            Answer::No => return Some(false),
-            Answer::Unknown => return None,
+        match is_defined(graph, put) {
+            Certainty::Yes => {}
+            Certainty::No => return Some(false),
+            Certainty::Unknown => return None,
         }
         let (conditions, are_all) = self.question.interior(graph)?;
         let mut holds = Some(true);
@@ -88,17 +88,16 @@ impl Kinks<'_> {
     /// Do all members of a family stay away from what may be a kink?
     pub fn members_avoid_all(&self, graph: &mut Graph, family: &Family) -> bool {
         creases(graph, self.form).into_iter().all(|crease| {
-            let Some(edges) = edges(graph, self.question.context.words, crease) else { return false };
+            let Some(edges) = edges(graph, crease) else { return false };
             edges.into_iter().all(|edge| self.is_nonzero_at_all(graph, family, edge))
         })
     }
 
     fn is_nonzero_at_all(&self, graph: &mut Graph, family: &Family, edge: ExprId) -> bool {
-        let words = self.question.context.words;
-        if let Some(parts) = values_at(graph, words, (family, self.question.symbols), &[edge]) {
+        if let Some(parts) = values_at(graph, (family, self.question.symbols), &[edge]) {
             return parts.into_iter().all(|(_, values)| sign(graph, values[0]).is_proved_different());
         }
-        signs_at(graph, words, (family, self.question.symbols), edge)
+        signs_at(graph, (family, self.question.symbols), edge)
             .is_some_and(|parts| parts.iter().all(|(_, order)| order.is_ne()))
     }
 
@@ -106,7 +105,7 @@ impl Kinks<'_> {
     /// continuous, and no kink has the gradient 0; unless there is a jump as near as one likes.
     pub fn a_slope_is_never_zero(&self, graph: &mut Graph, slopes: &[ExprId]) -> bool {
         one_is_never_zero(graph, slopes, self.question.symbols, self.question.region)
-            && jumps_lie_apart(graph, self.question.f, self.question.context.words)
+            && jumps_lie_apart(graph, self.question.f)
     }
 
     /// Is it proved that no place where the function may have a kink is a critical point?
@@ -117,7 +116,7 @@ impl Kinks<'_> {
                     .into_iter()
                     .all(|value| self.question.is_left(graph, value) || self.is_passed(graph, value));
             }
-            let Some(edges) = edges(graph, self.question.context.words, crease) else { return false };
+            let Some(edges) = edges(graph, crease) else { return false };
             edges.into_iter().all(|edge| self.is_passed(graph, edge))
         })
     }
@@ -148,7 +147,7 @@ impl Kinks<'_> {
             let one = graph.integer(1);
             let (low, high) = (difference(graph, at, one), sum(graph, &[at, one]));
             let side = Side { low: Some(low), high: Some(high) };
-            let Some(found) = (Line { f, x, side, context: self.question.context }).critical(graph) else {
+            let Some(found) = (LineQuestion { f, x, side, context: self.question.context }).critical(graph) else {
                 return false;
             };
             found.complete()
@@ -258,7 +257,7 @@ fn needed(graph: &mut Graph, crease: ExprId) -> Option<Vec<ExprId>> {
 }
 
 /// What is 0 where a part may have a kink; `None` where that is not known.
-fn edges(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<Vec<ExprId>> {
+fn edges(graph: &mut Graph, crease: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(crease) {
         Node::Power(base, _) => Some(vec![base]),
         Node::Call(f, arguments) => {
@@ -266,12 +265,11 @@ fn edges(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<Vec<Ex
             if f == graph.core().sqrt {
                 return Some(arguments);
             }
-            if let Some(ties) = ties(graph, crease, words) {
+            if let Some(ties) = ties(graph, crease) {
                 return Some(ties);
             }
-            let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
-            let meaning = crate::calculus::differentiate::instantiate(graph, formula, &arguments);
-            if meaning == crease { None } else { edges(graph, words, meaning) }
+            let meaning = definition(graph, f, &arguments)?;
+            if meaning == crease { None } else { edges(graph, meaning) }
         }
         _ => None,
     }

@@ -2,27 +2,27 @@
 //! decides; at a cut the slopes on both sides do, and the value there.
 
 use super::joint::{self, Joint};
-use super::kind::{Judge, Judgement, Kind};
+use super::kind::{Classification, CriticalPointKind, Judge};
 use super::members::{inside, kinds_of_family, rejoined, whole_number};
-use super::part::{Line, Part};
+use super::part::{LineQuestion, SmoothStretch};
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
 use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed;
 use crate::calculus::cuts::pieces::is_at_end;
-use crate::calculus::cuts::{Cut, Piece, Pieces, period};
+use crate::calculus::cuts::{Cut, Pieces, SmoothPiece, period};
 use crate::calculus::means::Means;
 use crate::calculus::normal::{compare, difference, normalise, product, sum};
 use crate::calculus::present::shown;
-use crate::calculus::solve::{ALL_WHOLE, Context, Family, Solution, closed_solution, equation};
+use crate::calculus::solve::{ALL_WHOLE, Family, Solution, SolveContext, closed_solution, equation};
 use crate::calculus::{Function, Side, derivative, present, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
 /// The sentence about jumps.
 pub(super) const JUMP: &str = "where the function jumps there is no gradient: see minimum";
 
-impl Line<'_> {
+impl LineQuestion<'_> {
     /// The critical points; `None` where the line cannot be cut up.
     pub fn critical(&self, graph: &mut Graph) -> Option<CriticalPoints> {
         self.in_pieces(graph).or_else(|| self.by_period(graph))
@@ -33,23 +33,23 @@ impl Line<'_> {
         if self.side != Side::ENTIRE {
             return None;
         }
-        let period = period::period(graph, self.f, self.x, self.context.words)?;
-        if period::repeats_where_defined(graph, self.f, self.x, period, self.context.words) {
+        let period = period::period(graph, self.f, self.x)?;
+        if period::repeats_where_defined(graph, self.f, self.x, period) {
             return self.every_period(graph, period, sentence![NAME, " repeats: one period tells all"]);
         }
         let f = normalise(graph, self.f);
-        if !period::repeats_where_defined(graph, f, self.x, period, self.context.words) {
+        if !period::repeats_where_defined(graph, f, self.x, period) {
             return None;
         }
         let said = sentence![NAME, " repeats where it has a value: one period tells all"];
-        let all = Line { f, ..*self }.every_period(graph, period, said)?;
+        let all = LineQuestion { f, ..*self }.every_period(graph, period, said)?;
         self.where_defined(graph, all)
     }
 
     fn every_period(&self, graph: &mut Graph, period: ExprId, said: Sentence) -> Option<CriticalPoints> {
         let zero = graph.integer(0);
         let side = Side { low: Some(zero), high: Some(period) };
-        let one = Line { side, ..*self }.in_pieces(graph)?;
+        let one = LineQuestion { side, ..*self }.in_pieces(graph)?;
         if !one.sets.is_empty() || !one.undecided.is_empty() {
             return None;
         }
@@ -73,7 +73,7 @@ impl Line<'_> {
 
     /// Of the critical points of the normal form those around which the function as it was written has a value.
     fn where_defined(&self, graph: &mut Graph, all: CriticalPoints) -> Option<CriticalPoints> {
-        let Context { words, interrupt, .. } = *self.context;
+        let SolveContext { interrupt, .. } = *self.context;
         let lost = Function::everywhere(self.f, &[self.x]).lost(graph);
         if !lost.complete || !lost.excluded.is_empty() {
             return None;
@@ -84,8 +84,8 @@ impl Line<'_> {
             let mut own = Vec::new();
             for piece in &pieces {
                 let [low, high] = [piece.low, piece.high].map(|end| end.map(|(at, _)| at));
-                let part = Part { low, high, formula: None };
-                own.extend(inside(graph, words, &family, (&part, &self.side))?);
+                let part = SmoothStretch { low, high, formula: None };
+                own.extend(inside(graph, &family, (&part, &self.side))?);
             }
             let own = rejoined(own);
             families.extend(own.into_iter().map(|family| (family, judgement.clone())));
@@ -99,11 +99,11 @@ impl Line<'_> {
         let low = self.side.low.map(|id| difference(graph, id, one));
         let high = self.side.high.map(|id| sum(graph, &[id, one]));
         let wide = Side { low, high };
-        let means = Means { words: self.context.words, interrupt: self.context.interrupt, thorough: false };
+        let means = Means { interrupt: self.context.interrupt, thorough: false };
         let Pieces { cuts, pieces } = Pieces::of(graph, self.f, self.x, &wide, &means).ok()?;
         let parts = self.joined(graph, pieces, &cuts);
         let joints: Vec<Joint> = parts.windows(2).map(|pair| joint::at(graph, self, (&pair[0], &pair[1]))).collect();
-        let mut work = Work { line: self, found: CriticalPoints::all() };
+        let mut work = CriticalOnLine { line: self, found: CriticalPoints::all() };
         for part in &parts {
             work.zeros(graph, part);
         }
@@ -112,9 +112,9 @@ impl Line<'_> {
         Some(work.finished())
     }
 
-    /// The pieces, those as one between which nothing happens.
-    fn joined(&self, graph: &mut Graph, pieces: Vec<Piece>, cuts: &[Cut]) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
+    /// The pieces, joined across cuts at which nothing happens.
+    fn joined(&self, graph: &mut Graph, pieces: Vec<SmoothPiece>, cuts: &[Cut]) -> Vec<SmoothStretch> {
+        let mut parts: Vec<SmoothStretch> = Vec::new();
         for piece in pieces {
             if let Some(last) = parts.last_mut()
                 && last.formula.map(|f| f.0) == piece.formula
@@ -129,7 +129,7 @@ impl Line<'_> {
                 let slope = derivative(graph, formula, self.x);
                 (formula, tidy(graph, slope))
             });
-            parts.push(Part { low: piece.low, high: piece.high, formula });
+            parts.push(SmoothStretch { low: piece.low, high: piece.high, formula });
         }
         parts
     }
@@ -149,14 +149,14 @@ impl Line<'_> {
 }
 
 /// What is being found.
-struct Work<'a> {
-    line: &'a Line<'a>,
+struct CriticalOnLine<'a> {
+    line: &'a LineQuestion<'a>,
     found: CriticalPoints,
 }
 
-impl Work<'_> {
+impl CriticalOnLine<'_> {
     /// The zeros of the slope inside a part.
-    fn zeros(&mut self, graph: &mut Graph, part: &Part) {
+    fn zeros(&mut self, graph: &mut Graph, part: &SmoothStretch) {
         let Some((formula, slope)) = part.formula else { return };
         let line = self.line;
         let Some(side) = self.clipped(graph, part) else { return };
@@ -190,7 +190,7 @@ impl Work<'_> {
                 }
             }
             let mut judgement = judged(graph, &judge, std::slice::from_ref(point));
-            if judgement.kind == Kind::Unknown {
+            if judgement.kind == CriticalPointKind::Unknown {
                 let neighbours = alone.then(|| Neighbours {
                     before: i.checked_sub(1).map(|j| &points[j]),
                     after: points.get(i + 1),
@@ -201,19 +201,19 @@ impl Work<'_> {
             self.push(graph, point.clone(), judgement);
         }
         for family in found.families {
-            let Some(own) = inside(graph, line.context.words, &family, (part, &line.side)) else {
+            let Some(own) = inside(graph, &family, (part, &line.side)) else {
                 let why = "which members of a family lie on a piece of the function was not decided";
                 self.found.lose(why);
                 continue;
             };
             for family in own {
-                self.found.families.extend(kinds_of_family(graph, line.context.words, (&family, line.x), formula));
+                self.found.families.extend(kinds_of_family(graph, (&family, line.x), formula));
             }
         }
     }
 
     /// `f' = 2x for 0 < x < 1`
-    fn slope_on(&self, graph: &mut Graph, part: &Part, slope: ExprId) -> Argument {
+    fn slope_on(&self, graph: &mut Graph, part: &SmoothStretch, slope: ExprId) -> Argument {
         let name = graph.name(self.line.x).to_string();
         let mut said = sentence![SLOPE, " = ", Formula::of(graph, slope)];
         let [low, high] = [part.low, part.high].map(|end| end.map(|end| Formula::of(graph, end)));
@@ -227,7 +227,7 @@ impl Work<'_> {
     }
 
     /// The part of a piece in the box; `None` where they have no inner point in common.
-    fn clipped(&mut self, graph: &mut Graph, part: &Part) -> Option<Side> {
+    fn clipped(&mut self, graph: &mut Graph, part: &SmoothStretch) -> Option<Side> {
         let common = Side { low: part.low, high: part.high }.common(graph, &self.line.side);
         if common.is_none() {
             self.found.lose("whether a piece lies in the box was not decided");
@@ -235,7 +235,7 @@ impl Work<'_> {
         common.flatten()
     }
 
-    fn push(&mut self, graph: &mut Graph, point: Solution, judgement: Judgement) {
+    fn push(&mut self, graph: &mut Graph, point: Solution, judgement: Classification) {
         let line = self.line;
         let x = vec![point];
         let value = value(graph, line.f, &[line.x], &x);
@@ -243,7 +243,7 @@ impl Work<'_> {
     }
 
     /// Critical cuts, and what is said of the others.
-    fn at_joints(&mut self, graph: &mut Graph, parts: &[Part], joints: &[Joint]) {
+    fn at_joints(&mut self, graph: &mut Graph, parts: &[SmoothStretch], joints: &[Joint]) {
         for (pair, joint) in parts.windows(2).zip(joints) {
             let Some(at) = pair[0].high else { continue };
             match joint {
@@ -267,7 +267,7 @@ impl Work<'_> {
     }
 
     /// The stretches on which the function is constant.
-    fn sets(&mut self, graph: &mut Graph, parts: &[Part], joints: &[Joint]) {
+    fn sets(&mut self, graph: &mut Graph, parts: &[SmoothStretch], joints: &[Joint]) {
         let is_critical = |i: Option<usize>| matches!(i.and_then(|i| joints.get(i)), Some(Joint::Critical(_)));
         let mut i = 0;
         while i < parts.len() {
@@ -279,7 +279,7 @@ impl Work<'_> {
             while i < parts.len() && parts[i].is_flat(graph) && is_critical(Some(i - 1)) {
                 i += 1;
             }
-            let whole = Part { low: parts[first].low, high: parts[i - 1].high, formula: parts[first].formula };
+            let whole = SmoothStretch { low: parts[first].low, high: parts[i - 1].high, formula: parts[first].formula };
             let Some(Side { low, high }) = self.clipped(graph, &whole) else { continue };
             let x = graph.symbol_node(self.line.x);
             let mut conditions = Vec::new();

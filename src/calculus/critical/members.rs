@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judge, Judgement, by_order, undecided};
-use super::part::Part;
+use super::kind::{Classification, Judge, by_order, undecided};
+use super::part::SmoothStretch;
 use crate::calculus::certify::enclose_on;
 use crate::calculus::domain::Domain;
 use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::{
-    Context, Family, Range, Solution, Vocabulary, beyond, closed_solution, signs_at, united, values_at,
+    Family, ParameterRange, Solution, SolveContext, beyond, closed_solution, signs_at, united, values_at,
 };
 use crate::calculus::{Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
@@ -21,16 +21,11 @@ const HIGHEST_ORDER: u32 = 6;
 const MOST_TERMS: usize = 100;
 
 /// An end, if there is one, and on which side of it members are kept.
-type Kept = (Option<ExprId>, fn(Ordering) -> bool);
+type MemberBound = (Option<ExprId>, fn(Ordering) -> bool);
 
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
-pub(super) fn inside(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    family: &Family,
-    (part, side): (&Part, &Side),
-) -> Option<Vec<Family>> {
-    let ends: [Kept; 4] = [
+pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&SmoothStretch, &Side)) -> Option<Vec<Family>> {
+    let ends: [MemberBound; 4] = [
         (part.low, Ordering::is_gt),
         (part.high, Ordering::is_lt),
         (side.low, Ordering::is_ge),
@@ -41,7 +36,7 @@ pub(super) fn inside(
         let Some(end) = end else { continue };
         let mut next = Vec::new();
         for family in &all {
-            next.extend(beyond(graph, words, family, (end, keeps))?);
+            next.extend(beyond(graph, family, (end, keeps))?);
         }
         all = next;
     }
@@ -54,8 +49,8 @@ pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
     for next in families {
         if let Some(last) = all.last_mut()
             && (&last.expressions, &last.conditions) == (&next.expressions, &next.conditions)
-            && let Range::Whole { most: end, except, .. } = &mut last.range
-            && let Range::Whole { least: Some(start), most, except: more } = &next.range
+            && let ParameterRange::Whole { most: end, except, .. } = &mut last.range
+            && let ParameterRange::Whole { least: Some(start), most, except: more } = &next.range
             && end.and_then(|end| end.checked_add(1)) == Some(*start)
         {
             *end = *most;
@@ -71,8 +66,8 @@ pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
 pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solution>> {
     let &[k] = family.parameters.as_slice() else { return None };
     let number = match (&family.range, family.conditions.as_slice()) {
-        (Range::Whole { least: Some(least), most, .. }, []) if *most == Some(*least) => graph.integer(*least),
-        (Range::Real, &[condition]) => match graph.node(condition) {
+        (ParameterRange::Whole { least: Some(least), most, .. }, []) if *most == Some(*least) => graph.integer(*least),
+        (ParameterRange::Real, &[condition]) => match graph.node(condition) {
             Node::Compare(Relation::Equal, a, b) if graph.node(a) == Node::Symbol(k) => b,
             _ => return None,
         },
@@ -88,7 +83,7 @@ pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solu
 
 /// Conditions with their unknown first, each once, and without those that a stricter one says; those on one name alone by the
 /// ends of the only interval in which they hold, where that is shorter. `None` where they never hold.
-pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId], context: &Context<'_>) -> Option<Vec<ExprId>> {
+pub(super) fn put_plainly(graph: &mut Graph, conditions: &[ExprId], context: &SolveContext<'_>) -> Option<Vec<ExprId>> {
     let mut all: Vec<ExprId> = Vec::new();
     for &condition in conditions {
         let parts = match graph.node(condition) {
@@ -167,17 +162,16 @@ fn with_unknown_first(graph: &mut Graph, condition: ExprId) -> ExprId {
 /// The members of a family of zeros of the slope, apart by what they are: by the first derivative that is not 0.
 pub(super) fn kinds_of_family(
     graph: &mut Graph,
-    words: &Vocabulary,
     (family, x): (&Family, Symbol),
     formula: ExprId,
-) -> Vec<(Family, Judgement)> {
+) -> Vec<(Family, Classification)> {
     let slope = derivative(graph, formula, x);
     let mut form = derivative(graph, slope, x);
     let (mut open, mut found) = (vec![family.clone()], Vec::new());
     for order in 2..=HIGHEST_ORDER {
         let mut next = Vec::new();
         for family in open {
-            let Some(parts) = signs_at(graph, words, (&family, &[x]), form) else {
+            let Some(parts) = signs_at(graph, (&family, &[x]), form) else {
                 found.push((family, undecided()));
                 continue;
             };
@@ -196,13 +190,8 @@ pub(super) fn kinds_of_family(
 }
 
 /// The members of a family in several unknowns, apart by what the second derivatives are at them.
-pub(super) fn kinds_by_hessian(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    family: &Family,
-    judge: &Judge<'_>,
-) -> Vec<(Family, Judgement)> {
-    let Some(parts) = values_at(graph, words, (family, judge.symbols()), judge.entries()) else {
+pub(super) fn kinds_by_hessian(graph: &mut Graph, family: &Family, judge: &Judge<'_>) -> Vec<(Family, Classification)> {
+    let Some(parts) = values_at(graph, (family, judge.symbols()), judge.entries()) else {
         return vec![(family.clone(), undecided())];
     };
     let mut found = Vec::new();
@@ -214,8 +203,8 @@ pub(super) fn kinds_by_hessian(
 }
 
 /// The whole family, where all of its parts are the same; else the parts of each kind in as few families as possible.
-fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Judgement)>) -> Vec<(Family, Judgement)> {
-    let mut kinds: Vec<(Judgement, Vec<Family>)> = Vec::new();
+fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Classification)>) -> Vec<(Family, Classification)> {
+    let mut kinds: Vec<(Classification, Vec<Family>)> = Vec::new();
     for (part, judgement) in found {
         match kinds.iter_mut().find(|(known, _)| known.kind == judgement.kind) {
             Some((_, parts)) => parts.push(part),

@@ -21,22 +21,22 @@ mod runs;
 mod site;
 mod smooth;
 
-pub use kind::{Judge, Judgement, Kind, Place};
+pub use kind::{CandidatePoint, Classification, CriticalPointKind, Judge};
 pub(super) use numbers::by_numbers;
 pub use points::{CriticalPoint, CriticalPoints};
 
 use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
-use super::solve::{Context, Family, Range, Solution, Solutions, system};
+use super::solve::{Family, ParameterRange, Solution, Solutions, SolveContext, system};
 use super::{Function, gradient, tidy};
 use crate::expr::{ExprId, Graph};
-use kinks::Kinks;
-use part::{Line, Part, Question};
+use kinks::KinkTest;
+use part::{LineQuestion, Question, SmoothStretch};
 use points::{UNDECIDED_KINK, judged, value};
 
 /// Where the gradient of a function exists and is 0, on its region.
-pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
+pub fn critical(graph: &mut Graph, function: &Function, context: &SolveContext<'_>) -> CriticalPoints {
     let mut found = by_methods(graph, function, context);
     // Of one unknown, the pieces of the line are cut where it has no value.
     if !found.sets.is_empty() && function.unknowns().len() > 1 {
@@ -56,7 +56,7 @@ pub fn critical(graph: &mut Graph, function: &Function, context: &Context<'_>) -
 }
 
 /// A family of one member is a point, conditions are written plainly, and what never holds is gone.
-fn tidied(graph: &mut Graph, function: &Function, context: &Context<'_>, found: &mut CriticalPoints) {
+fn tidied(graph: &mut Graph, function: &Function, context: &SolveContext<'_>, found: &mut CriticalPoints) {
     let count = found.points.len();
     found.sets = std::mem::take(&mut found.sets)
         .into_iter()
@@ -78,11 +78,11 @@ fn tidied(graph: &mut Graph, function: &Function, context: &Context<'_>, found: 
     }
 }
 
-fn by_methods(graph: &mut Graph, function: &Function, context: &Context<'_>) -> CriticalPoints {
+fn by_methods(graph: &mut Graph, function: &Function, context: &SolveContext<'_>) -> CriticalPoints {
     let (f, symbols, region) = (function.written(), function.unknowns(), function.region());
     if let &[x] = symbols
         && !smooth::is_smooth(graph, f)
-        && let Some(found) = (Line { f, x, side: region.sides[0], context }).critical(graph)
+        && let Some(found) = (LineQuestion { f, x, side: region.sides[0], context }).critical(graph)
     {
         return found;
     }
@@ -118,7 +118,7 @@ impl Question<'_> {
     /// Where the gradient, solved as it is, is 0.
     fn by_gradient(&self, graph: &mut Graph) -> CriticalPoints {
         let form = normalise(graph, self.f);
-        let form = smooth::without_formal_kinks(graph, form, self.context.words);
+        let form = smooth::without_formal_kinks(graph, form);
         let slopes: Vec<ExprId> = gradient(graph, form, self.symbols).into_iter().map(|g| tidy(graph, g)).collect();
         let found = self.zeros(graph, &slopes);
         let argument = self.argument(graph, &slopes, &found);
@@ -134,7 +134,7 @@ impl Question<'_> {
             answer.sets.clear();
             answer.lose(UNDECIDED_KINK);
         }
-        let kinks = Kinks { question: *self, form };
+        let kinks = KinkTest { question: *self, form };
         let judge = Judge::new(graph, form, self.symbols);
         for mut x in found.points {
             if let (&[unknown], Some(only)) = (self.symbols, x.first().cloned()) {
@@ -193,7 +193,7 @@ impl Question<'_> {
     fn point(
         &self,
         graph: &mut Graph,
-        (judge, kinks): (&Judge<'_>, &Kinks<'_>),
+        (judge, kinks): (&Judge<'_>, &KinkTest<'_>),
         x: Vec<Solution>,
         answer: &mut CriticalPoints,
     ) {
@@ -212,41 +212,40 @@ impl Question<'_> {
     fn family(
         &self,
         graph: &mut Graph,
-        (judge, kinks): (&Judge<'_>, &Kinks<'_>),
+        (judge, kinks): (&Judge<'_>, &KinkTest<'_>),
         family: Family,
         is_smooth: bool,
         answer: &mut CriticalPoints,
     ) {
-        let words = self.context.words;
         match (&family.range, self.symbols) {
-            (Range::Real, _) => {
+            (ParameterRange::Real, _) => {
                 let inside = kinks.where_defined(graph, &family).filter(|(inside, _)| is_smooth || inside.is_none());
                 let (inside, are_all) = inside.unwrap_or((None, false));
                 // Along a curve of critical points the gradient stays 0, so that one eigenvalue is 0.
                 let because = "an eigenvalue of the second derivatives is 0 along a line".to_string();
-                let judgement = Judgement { kind: Kind::Degenerate, because };
+                let judgement = Classification { kind: CriticalPointKind::Degenerate, because };
                 answer.families.extend(inside.map(|family| (family, judgement)));
                 if !are_all {
                     answer.lose("where the function is smooth on a line of critical points was not decided");
                 }
             }
-            (Range::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
+            (ParameterRange::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
                 answer.lose(UNDECIDED_KINK);
             }
-            (Range::Whole { .. }, _) if !kinks.members_avoid_border(graph, &family) => {
+            (ParameterRange::Whole { .. }, _) if !kinks.members_avoid_border(graph, &family) => {
                 answer.lose("which members of a family lie on the border of the domain was not decided");
             }
-            (Range::Whole { .. }, &[x]) => {
-                let line = Part { low: None, high: None, formula: None };
-                match members::inside(graph, words, &family, (&line, &self.region.sides[0])) {
+            (ParameterRange::Whole { .. }, &[x]) => {
+                let line = SmoothStretch { low: None, high: None, formula: None };
+                match members::inside(graph, &family, (&line, &self.region.sides[0])) {
                     Some(own) => own.iter().for_each(|family| {
-                        answer.families.extend(members::kinds_of_family(graph, words, (family, x), kinks.form));
+                        answer.families.extend(members::kinds_of_family(graph, (family, x), kinks.form));
                     }),
                     None => answer.lose("which members of a family lie in the box was not decided"),
                 }
             }
-            (Range::Whole { .. }, _) => {
-                answer.families.extend(members::kinds_by_hessian(graph, words, &family, judge));
+            (ParameterRange::Whole { .. }, _) => {
+                answer.families.extend(members::kinds_by_hessian(graph, &family, judge));
             }
         }
     }

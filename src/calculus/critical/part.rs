@@ -1,24 +1,24 @@
-//! What the critical points are asked of, and the pieces of a line.
+//! The question for critical points, and the pieces that a line is cut into.
 
 use super::points::CriticalPoints;
 use crate::calculus::domain::domain;
-use crate::calculus::solve::Context;
+use crate::calculus::solve::SolveContext;
 use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Symbol};
 
-/// A function and where it is looked at.
+/// A function and the region on which its critical points are sought.
 #[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
     pub f: ExprId,
     pub symbols: &'a [Symbol],
     pub region: &'a Region,
-    pub context: &'a Context<'a>,
-    /// How a part of it is answered, as a function of its own.
-    pub whole: Critical,
+    pub context: &'a SolveContext<'a>,
+    /// Finds the critical points of a part, as of a function of its own.
+    pub whole: FindCritical,
 }
 
-/// The critical points of a function.
-pub(super) type Critical = fn(&mut Graph, &Function, &Context<'_>) -> CriticalPoints;
+/// What finds the critical points of a function.
+pub(super) type FindCritical = fn(&mut Graph, &Function, &SolveContext<'_>) -> CriticalPoints;
 
 impl Question<'_> {
     /// Has the function as it was written a value everywhere?
@@ -27,25 +27,25 @@ impl Question<'_> {
     }
 }
 
-/// The function and what it is looked at with.
+/// A function of one unknown and the side on which its critical points are sought.
 #[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct LineQuestion<'a> {
     pub f: ExprId,
     pub x: Symbol,
     pub side: Side,
-    pub context: &'a Context<'a>,
+    pub context: &'a SolveContext<'a>,
 }
 
 /// A stretch between two cuts, open at its ends.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct SmoothStretch {
     pub low: Option<ExprId>,
     pub high: Option<ExprId>,
     /// The smooth formula of the function there, and its slope; `None` where it has no value.
     pub formula: Option<(ExprId, ExprId)>,
 }
 
-impl Part {
+impl SmoothStretch {
     /// Is the function constant there?
     pub fn is_flat(&self, graph: &Graph) -> bool {
         self.formula.is_some_and(|(_, slope)| graph.is_zero(slope))

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::kind::{Judge, Judgement, Place};
+use super::kind::{CandidatePoint, Classification, Judge};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::normal::normalise;
@@ -25,7 +25,7 @@ pub struct CriticalPoint {
     /// A number for each unknown.
     pub x: Vec<Solution>,
     /// What it is.
-    pub judgement: Judgement,
+    pub judgement: Classification,
 }
 
 /// The critical points of a function on a region.
@@ -34,17 +34,17 @@ pub struct CriticalPoints {
     /// Single points, in the order of their first coordinate.
     pub points: Vec<CriticalPoint>,
     /// Points that go on without end in a pattern, all of one kind.
-    pub families: Vec<(Family, Judgement)>,
+    pub families: Vec<(Family, Classification)>,
     /// Every point is critical that satisfies all conditions of one of these lists.
     pub sets: Vec<Vec<ExprId>>,
     /// Boxes in which nothing was decided.
     pub undecided: Vec<Vec<Interval>>,
-    /// What it rests on that these are all.
+    /// The argument that these are all.
     pub(super) argument: Argument,
 }
 
 impl CriticalPoints {
-    /// None, and nothing that keeps them from being all.
+    /// No critical points, and no reason why some may be missing.
     pub(super) fn all() -> CriticalPoints {
         CriticalPoints { argument: Argument::exact(""), ..CriticalPoints::default() }
     }
@@ -77,17 +77,17 @@ impl CriticalPoints {
         });
     }
 
-    /// Something may be missing, for this reason.
+    /// Notes a reason why some may be missing.
     pub(super) fn lose(&mut self, why: &str) {
         self.rest_on(Argument::open(why));
     }
 
-    /// That these are all rests on this, too.
+    /// Adds a premise of the claim that these are all.
     pub(super) fn rest_on(&mut self, premise: Argument) {
         self.argument = std::mem::take(&mut self.argument).since(premise);
     }
 
-    /// What is said of all of them.
+    /// Adds a sentence about all of them.
     pub(super) fn say(&mut self, sentence: impl Into<Sentence>) {
         self.argument = std::mem::take(&mut self.argument).saying(sentence);
     }
@@ -112,16 +112,16 @@ pub(super) fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solut
     (None, enclose_on(graph, f, symbols, &place).map_or(Interval::ENTIRE, |value| value.range))
 }
 
-/// A closed value that bounds tell less well than this is not written as a formula.
+/// A closed value with wider bounds than this is not written as a formula.
 const WIDEST_VALUE: f64 = 1e-6;
 
-/// Of formulas longer than this bounds tell the same, sooner.
+/// For longer formulas the value is only bounded, which is quicker.
 const LONGEST: u64 = 30;
 
-pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Judgement {
+pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Classification {
     let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
     let exact: Vec<Option<ExprId>> =
         x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
     let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();
-    judge.judge(graph, Place { exact: &exact, sides: &sides })
+    judge.judge(graph, CandidatePoint { exact: &exact, sides: &sides })
 }

@@ -1,10 +1,10 @@
-//! Several unknowns and kinks: where the parts that a function with kinks asks the sign of have each of their signs, it is a
-//! smooth formula. The critical points of every formula are kept where the signs are those that it belongs to; where one of
-//! them is 0, the formulas on all sides must agree.
+//! Several unknowns and kinks: the function is piecewise smooth, with one formula for each combination of signs of the
+//! expressions that decide its branches. A critical point of a formula counts where the signs are those of the formula; where
+//! one of the expressions is 0, the formulas on all sides must agree.
 
 use std::cmp::Ordering;
 
-use super::kind::{Judgement, undecided};
+use super::kind::{Classification, undecided};
 use super::part::Question;
 use super::points::{CriticalPoints, KINK, UNDECIDED_KINK};
 use super::site::Site;
@@ -14,9 +14,10 @@ use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
 use crate::calculus::cuts::kinks::{defined_by_cases, ties};
 use crate::calculus::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
-use crate::calculus::solve::{Family, Range, Solution, Vocabulary, replace, values_at};
+use crate::calculus::solve::{Family, ParameterRange, Solution, replace, values_at};
 use crate::calculus::{Function, gradient};
 use crate::expr::{ExprId, Graph, Node, Relation, at_point};
+use crate::functions::{MAX, MIN, SIGN};
 use crate::numeric::Interval;
 
 /// More formulas than this are not looked at.
@@ -24,12 +25,12 @@ const MOST_FORMULAS: usize = 16;
 
 /// A formula, and the signs that belong to it.
 #[derive(Clone)]
-struct Region {
+struct SignRegion {
     formula: ExprId,
     signs: Vec<(ExprId, Ordering)>,
 }
 
-/// How a place lies in a region.
+/// How a point lies in a region.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lies {
     Inside,
@@ -44,16 +45,15 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     if !question.has_value_everywhere(graph) {
         return None;
     }
-    let words = question.context.words;
     let form = normalise(graph, question.f);
-    let form = without_formal_kinks(graph, form, words);
-    let form = defined_by_cases(graph, form, words);
-    let regions = regions(graph, words, form)?;
+    let form = without_formal_kinks(graph, form);
+    let form = defined_by_cases(graph, form);
+    let regions = regions(graph, form)?;
     let total = |graph: &mut Graph, f: ExprId| Question { f, ..*question }.has_value_everywhere(graph);
     if regions.len() < 2 || !regions.iter().all(|r| total(graph, r.formula)) {
         return None;
     }
-    let mut work = Work { question, regions, found: CriticalPoints::all() };
+    let mut work = RegionSearch { question, regions, found: CriticalPoints::all() };
     let mut each = Vec::new();
     for i in 0..work.regions.len() {
         let formula = work.regions[i].formula;
@@ -72,8 +72,8 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
 }
 
 /// The formulas of all combinations of signs.
-fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Region>> {
-    let mut open = vec![Region { formula: form, signs: Vec::new() }];
+fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<SignRegion>> {
+    let mut open = vec![SignRegion { formula: form, signs: Vec::new() }];
     let mut done = Vec::new();
     while let Some(region) = open.pop() {
         let Some(&crease) = creases(graph, region.formula).first() else {
@@ -83,7 +83,7 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
         if open.len() + done.len() > MOST_FORMULAS {
             return None;
         }
-        let asked = asked(graph, words, crease)?;
+        let asked = asked(graph, crease)?;
         let known = region.signs.iter().find_map(|&(part, order)| {
             let (gap, total) = (difference(graph, part, asked), sum(graph, &[part, asked]));
             if graph.is_zero(gap) { Some(order) } else { graph.is_zero(total).then(|| order.reverse()) }
@@ -92,28 +92,28 @@ fn regions(graph: &mut Graph, words: &Vocabulary, form: ExprId) -> Option<Vec<Re
             if known.is_some_and(|known| known != order) {
                 continue;
             }
-            let value = value(graph, words, crease, order)?;
+            let value = value(graph, crease, order)?;
             let formula = replace(graph, region.formula, &[(crease, value)]);
             let mut signs = region.signs.clone();
             signs.extend(known.is_none().then_some((asked, order)));
-            open.push(Region { formula, signs });
+            open.push(SignRegion { formula, signs });
         }
     }
     Some(done)
 }
 
-/// What a part with a kink asks the sign of.
-fn asked(graph: &mut Graph, words: &Vocabulary, crease: ExprId) -> Option<ExprId> {
-    ties(graph, crease, words)?.first().copied()
+/// The expression whose sign decides the branch of a part with a kink.
+fn asked(graph: &mut Graph, crease: ExprId) -> Option<ExprId> {
+    ties(graph, crease)?.first().copied()
 }
 
-/// What the part is for a sign of what it asks.
-fn value(graph: &mut Graph, words: &Vocabulary, crease: ExprId, order: Ordering) -> Option<ExprId> {
+/// The branch of the part for this sign of the expression that decides.
+fn value(graph: &mut Graph, crease: ExprId, order: Ordering) -> Option<ExprId> {
     match graph.node(crease) {
         Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { negation(graph, u) } else { u }),
-        Node::Call(f, &[_]) if f == words.sign => Some(graph.integer(order as i64)),
-        Node::Call(f, arguments) if f == words.max || f == words.min => {
-            let first = order.is_gt() == (f == words.max);
+        Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(order as i64)),
+        Node::Call(f, arguments) if f == &MAX || f == &MIN => {
+            let first = order.is_gt() == (f == &MAX);
             let mut left = arguments.to_vec();
             left.remove(usize::from(first));
             Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
@@ -131,14 +131,14 @@ fn value(graph: &mut Graph, words: &Vocabulary, crease: ExprId, order: Ordering)
     }
 }
 
-struct Work<'a> {
+struct RegionSearch<'a> {
     question: &'a Question<'a>,
-    regions: Vec<Region>,
+    regions: Vec<SignRegion>,
     found: CriticalPoints,
 }
 
-impl Work<'_> {
-    /// What of the critical points of one formula are those of the function.
+impl RegionSearch<'_> {
+    /// Keeps those critical points of one formula that are critical points of the function.
     fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
         let Question { f, symbols, .. } = *self.question;
         let shown = Formula::of(graph, self.regions[i].formula);
@@ -159,8 +159,8 @@ impl Work<'_> {
         let mut is_curve = !own.sets.is_empty();
         for (family, judgement) in &own.families {
             match family.range {
-                Range::Whole { .. } => self.family(graph, i, family, judgement),
-                Range::Real => {
+                ParameterRange::Whole { .. } => self.family(graph, i, family, judgement),
+                ParameterRange::Real => {
                     is_curve = true;
                     self.curve(graph, i, family, judgement);
                 }
@@ -285,7 +285,7 @@ impl Work<'_> {
     }
 
     /// The part of a curve that lies in the region of its formula.
-    fn curve(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
+    fn curve(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Classification) {
         let symbols = self.question.symbols;
         let zero = graph.integer(0);
         let mut own = family.clone();
@@ -309,11 +309,11 @@ impl Work<'_> {
     }
 
     /// The members of a family that lie in the region of its formula.
-    fn family(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Judgement) {
-        let Question { f, symbols, context, .. } = *self.question;
+    fn family(&mut self, graph: &mut Graph, i: usize, family: &Family, judgement: &Classification) {
+        let Question { f, symbols, .. } = *self.question;
         let signs = self.regions[i].signs.clone();
         let parts: Vec<ExprId> = signs.iter().map(|(part, _)| *part).collect();
-        let Some(split) = values_at(graph, context.words, (family, symbols), &parts) else {
+        let Some(split) = values_at(graph, (family, symbols), &parts) else {
             return self.found.lose(UNDECIDED_KINK);
         };
         for (own, values) in split {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::joint;
-use super::kind::{Judgement, Kind, by_slopes};
-use super::part::Line;
+use super::kind::{Classification, CriticalPointKind, by_slopes};
+use super::part::LineQuestion;
 use crate::calculus::Side;
 use crate::calculus::closed::sign;
 use crate::calculus::cuts::pieces::{between, ends};
@@ -26,15 +26,15 @@ pub(super) struct Neighbours<'a> {
 /// By limits of the slope, or by its sign at numbers between a zero and its neighbours.
 pub(super) fn by_runs(
     graph: &mut Graph,
-    line: &Line<'_>,
+    line: &LineQuestion<'_>,
     slope: ExprId,
     (point, neighbours): (&Solution, Option<Neighbours<'_>>),
-) -> Judgement {
+) -> Classification {
     if let Some(exact) = point.exact {
         let at = normalise(graph, exact);
         let [before, after] = joint::signs_beside(graph, line, slope, at);
         let found = by_slopes(before, after);
-        if found.kind != Kind::Unknown {
+        if found.kind != CriticalPointKind::Unknown {
             return found;
         }
     }

@@ -1,11 +1,11 @@
-//! Places put together from places in some of the unknowns each.
+//! Critical points and families, put together from those in some of the unknowns each.
 
-use super::kind::{Judgement, Kind};
+use super::kind::{Classification, CriticalPointKind};
 use super::members::whole_number;
 use super::points::{CriticalPoint, CriticalPoints, value};
 use crate::calculus::normal::{compare, normalise};
 use crate::calculus::present;
-use crate::calculus::solve::{ALL_WHOLE, Family, Range, Solution};
+use crate::calculus::solve::{ALL_WHOLE, Family, ParameterRange, Solution};
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 
 /// More places than this are not listed.
@@ -25,26 +25,26 @@ pub(super) struct Site {
     /// The whole numbers in the formulas.
     parameters: Vec<Symbol>,
     /// What the only one of them stands for; conditions say it of several.
-    range: Range,
+    range: ParameterRange,
     conditions: Vec<ExprId>,
-    pub judgement: Judgement,
+    pub judgement: Classification,
 }
 
 impl Site {
     /// The place in no unknown.
     pub fn nowhere() -> Site {
-        let judgement = Judgement { kind: Kind::Unknown, because: String::new() };
+        let judgement = Classification { kind: CriticalPointKind::Unknown, because: String::new() };
         Site { coordinates: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new(), judgement }
     }
 
-    pub fn of_point(symbols: &[Symbol], x: &[Solution], judgement: Judgement) -> Site {
+    pub fn of_point(symbols: &[Symbol], x: &[Solution], judgement: Classification) -> Site {
         let coordinates = symbols.iter().zip(x).map(|(&s, n)| (s, Coordinate::Number(n.clone()))).collect();
         Site { coordinates, judgement, ..Site::nowhere() }
     }
 
     /// `None` for a family in real numbers.
-    pub fn of_family(symbols: &[Symbol], family: &Family, judgement: Judgement) -> Option<Site> {
-        let Range::Whole { .. } = family.range else { return None };
+    pub fn of_family(symbols: &[Symbol], family: &Family, judgement: Classification) -> Option<Site> {
+        let ParameterRange::Whole { .. } = family.range else { return None };
         let coordinates = symbols.iter().zip(&family.expressions).map(|(&s, &e)| (s, Coordinate::Formula(e))).collect();
         let (parameters, conditions) = (family.parameters.clone(), family.conditions.clone());
         Some(Site { coordinates, parameters, range: family.range.clone(), conditions, judgement })
@@ -102,7 +102,9 @@ impl Site {
     }
 
     fn range_as_conditions(&mut self, graph: &mut Graph) {
-        let (&[k], Range::Whole { least, most, except }) = (self.parameters.as_slice(), &self.range) else { return };
+        let (&[k], ParameterRange::Whole { least, most, except }) = (self.parameters.as_slice(), &self.range) else {
+            return;
+        };
         let node = graph.symbol_node(k);
         let bounds = least.iter().map(|n| (Relation::GreaterOrEqual, *n));
         let bounds = bounds.chain(most.iter().map(|n| (Relation::LessOrEqual, *n)));

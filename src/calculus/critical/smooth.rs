@@ -1,12 +1,12 @@
 //! Where a function is smooth, and what only looks like a kink.
 
 use crate::calculus::cuts::kinks::defined_by_cases;
-use crate::calculus::differentiate::instantiate;
 use crate::calculus::domain::domain;
+use crate::calculus::formula::definition;
 use crate::calculus::meeting::{jumps, may_jump};
 use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
-use crate::calculus::solve::Vocabulary;
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rewrite, symbols_of};
+use crate::functions::{MAX, MIN};
 use crate::numeric::Rational;
 
 /// Is a function smooth wherever it has a value, since all its parts are? Then it has a value on an open set only.
@@ -56,10 +56,10 @@ pub(super) fn creases(graph: &mut Graph, f: ExprId) -> Vec<ExprId> {
     found
 }
 
-/// Do the points at which a function jumps not crowd together anywhere on a line where it has a value, as those of
-/// `floor(1/x)` do at 0? They do not where what is asked by a jump is continuous, and has a value where the function has one.
-pub(super) fn jumps_lie_apart(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> bool {
-    let form = defined_by_cases(graph, f, words);
+/// Do the jumps of a function accumulate nowhere on a line where it has a value, as those of `floor(1/x)` do at 0? They do
+/// not if the argument of every jump is continuous and has a value wherever the function has one.
+pub(super) fn jumps_lie_apart(graph: &mut Graph, f: ExprId) -> bool {
+    let form = defined_by_cases(graph, f);
     let creases = creases(graph, form);
     let has_cases = reach(graph, &[form]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
     let is_jump = |&c: &ExprId| jumps(graph, graph.node(c)) || matches!(graph.node(c), Node::Compare(..));
@@ -87,11 +87,11 @@ fn is_open(condition: &Condition) -> bool {
 
 /// The same function, wherever it has a value, without kinks that are none: even powers of absolute values, of roots and of
 /// lengths, and the greatest or least of one.
-pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId, words: &Vocabulary) -> ExprId {
+pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId) -> ExprId {
     let plain = rewrite(graph, f, |graph, id, children| {
         let known = match graph.node(id) {
-            Node::Power(..) => even_power(graph, words, children),
-            Node::Call(f, _) if f == words.max || f == words.min => {
+            Node::Power(..) => even_power(graph, children),
+            Node::Call(f, _) if f == &MAX || f == &MIN => {
                 children.iter().all(|c| *c == children[0]).then(|| children[0])
             }
             Node::Call(f, _) if f == graph.core().abs && is_nonnegative(graph, children[0]) => Some(children[0]),
@@ -106,7 +106,7 @@ pub(super) fn without_formal_kinks(graph: &mut Graph, f: ExprId, words: &Vocabul
 }
 
 /// `abs(u)^(2n)` as `u^(2n)`, `sqrt(u)^(2n)` as `u^n`, `hypot(u, v)^(2n)` as `(u^2 + v^2)^n`.
-fn even_power(graph: &mut Graph, words: &Vocabulary, children: &[ExprId]) -> Option<ExprId> {
+fn even_power(graph: &mut Graph, children: &[ExprId]) -> Option<ExprId> {
     let &[base, exponent] = children else { return None };
     let n = graph.as_integer(exponent).filter(|n| n % 2 == 0)?;
     let Node::Call(function, arguments) = graph.node(base) else { return None };
@@ -115,8 +115,7 @@ fn even_power(graph: &mut Graph, words: &Vocabulary, children: &[ExprId]) -> Opt
         let exponent = graph.integer(n);
         return Some(power(graph, arguments[0], exponent));
     }
-    let (_, formula) = words.definitions.iter().find(|(f, _)| *f == function && !f.kink.is_empty())?;
-    let meaning = instantiate(graph, formula, &arguments);
+    let meaning = definition(graph, function, &arguments).filter(|_| !function.kink.is_empty())?;
     let Node::Power(inside, half) = graph.node(meaning) else { return None };
     let exponent = graph.as_rational(half)? * Rational::from(n);
     let exponent = graph.rational(exponent);

@@ -5,28 +5,25 @@ use std::cmp::Ordering;
 use super::{Obstacle, steps};
 use crate::calculus::Side;
 use crate::calculus::closed::truth;
-use crate::calculus::differentiate::instantiate;
 use crate::calculus::exact_value::order;
+use crate::calculus::formula::definition;
 use crate::calculus::normal::{difference, negation, normalise};
-use crate::calculus::solve::Vocabulary;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
+use crate::functions::{CBRT, MAX, MIN, SIGN};
 
-/// With functions that have a kink written by what they mean, where the vocabulary says it: `relu(u)` as `max(0, u)`.
-pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId, words: &Vocabulary) -> ExprId {
+/// With functions that have a kink written by what they mean, where the table says it: `relu(u)` as `max(0, u)`.
+pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId) -> ExprId {
     let written = rewrite(graph, form, |graph, id, children| match graph.node(id) {
-        Node::Call(f, _) if !f.kink.is_empty() => {
-            let (_, formula) = words.definitions.iter().find(|(g, _)| *g == f)?;
-            Some(instantiate(graph, formula, children))
-        }
+        Node::Call(f, _) if !f.kink.is_empty() => definition(graph, f, children),
         _ => None,
     });
     normalise(graph, written)
 }
 
 /// What is 0 where branches of a part meet; `None` for parts that have none, or are not known.
-pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId, words: &Vocabulary) -> Option<Vec<ExprId>> {
+pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(part) {
-        Node::Call(f, arguments) if f == words.max || f == words.min => {
+        Node::Call(f, arguments) if f == &MAX || f == &MIN => {
             let arguments = arguments.to_vec();
             let mut gaps = Vec::new();
             for (i, &b) in arguments.iter().enumerate() {
@@ -36,7 +33,7 @@ pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId, words: &Vocabul
             }
             Some(gaps)
         }
-        Node::Call(f, &[u]) if f == graph.core().abs || f == words.cbrt || f == words.sign => Some(vec![u]),
+        Node::Call(f, &[u]) if f == graph.core().abs || f == &CBRT || f == &SIGN => Some(vec![u]),
         Node::Compare(_, a, b) => Some(vec![difference(graph, a, b)]),
         _ => None,
     }
@@ -48,20 +45,19 @@ pub(in crate::calculus) fn kinks(
     form: ExprId,
     x: Symbol,
     side: &Side,
-    words: &Vocabulary,
 ) -> Result<Vec<(ExprId, bool)>, Obstacle> {
     let mut found = Vec::new();
     for id in reach(graph, &[form]).order {
         if !depends_on(graph, id, x) {
             continue;
         }
-        if let Some(ties) = ties(graph, id, words) {
-            let is_continuous = matches!(graph.node(id), Node::Call(f, _) if f != words.sign);
+        if let Some(ties) = ties(graph, id) {
+            let is_continuous = matches!(graph.node(id), Node::Call(f, _) if f != &SIGN);
             found.extend(ties.into_iter().map(|tie| (tie, !is_continuous)));
             continue;
         }
         match graph.node(id) {
-            Node::Call(f, &[u]) if words.steps.iter().any(|s| s.function == f) => {
+            Node::Call(f, &[u]) if f.steps.is_some() => {
                 let jumps = steps::jumps(graph, u, x, side).ok_or(Obstacle::Families)?;
                 found.extend(jumps.into_iter().map(|zero| (zero, true)));
             }
@@ -74,8 +70,8 @@ pub(in crate::calculus) fn kinks(
     Ok(found)
 }
 
-/// The formula that a function with kinks is near a number that is none.
-pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, words: &Vocabulary) -> Option<ExprId> {
+/// The smooth formula that a function with kinks equals near a number that is no kink.
+pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId) -> Option<ExprId> {
     let mut decided = true;
     let plain = rewrite(graph, form, |graph, id, children| {
         let has_branches = match graph.node(id) {
@@ -85,7 +81,7 @@ pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, w
         if !has_branches || !depends_on(graph, id, x) {
             return None;
         }
-        let branch = branch(graph, id, children, (x, at), words);
+        let branch = branch(graph, id, children, (x, at));
         decided &= branch.is_some();
         branch.flatten()
     });
@@ -94,13 +90,7 @@ pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId, w
 
 /// The branch of a part over its children that is taken at a number: `None` where that was not decided, `Some(None)` where it has
 /// none.
-fn branch(
-    graph: &mut Graph,
-    id: ExprId,
-    children: &[ExprId],
-    (x, at): (Symbol, ExprId),
-    words: &Vocabulary,
-) -> Option<Option<ExprId>> {
+fn branch(graph: &mut Graph, id: ExprId, children: &[ExprId], (x, at): (Symbol, ExprId)) -> Option<Option<ExprId>> {
     let order = |graph: &mut Graph, id: ExprId| {
         let here = substitute(graph, id, &[(x, at)]);
         order(graph, here)
@@ -110,12 +100,12 @@ fn branch(
             Ordering::Less => negation(graph, children[0]),
             Ordering::Equal | Ordering::Greater => children[0],
         })),
-        Node::Call(f, _) if f == words.sign => {
+        Node::Call(f, _) if f == &SIGN => {
             let sign = order(graph, children[0])? as i64;
             Some(Some(graph.integer(sign)))
         }
-        Node::Call(f, _) if f == words.max || f == words.min => {
-            let wanted = if f == words.max { Ordering::Greater } else { Ordering::Less };
+        Node::Call(f, _) if f == &MAX || f == &MIN => {
+            let wanted = if f == &MAX { Ordering::Greater } else { Ordering::Less };
             let mut chosen = children[0];
             for &other in &children[1..] {
                 let gap = difference(graph, other, chosen);
@@ -126,7 +116,7 @@ fn branch(
             Some(Some(chosen))
         }
         Node::Call(f, _) => {
-            let Some(step) = words.steps.iter().find(|s| s.function == f) else { return Some(None) };
+            let Some(step) = f.steps.as_ref() else { return Some(None) };
             let here = substitute(graph, children[0], &[(x, at)]);
             let whole = steps::value(graph, step.from, here)?;
             Some(Some(graph.integer(whole)))

@@ -1,10 +1,11 @@
-//! The line of one unknown, cut where something happens, and how a function runs on each stretch of it.
+//! The variation table of a function of one unknown: the line, cut at kinks, jumps and critical points, and how the function
+//! runs on each piece.
 
 use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
 use super::Obstacle;
-use super::pieces::{Critical, Cut, Pieces, between, ends};
+use super::pieces::{Cut, Pieces, SlopeZeros, between, ends};
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
 use crate::calculus::limit::Toward;
@@ -15,7 +16,7 @@ use crate::numeric::{Interval, Rational};
 
 /// A place on the line where a value is taken.
 #[derive(Clone, Debug)]
-pub(in crate::calculus) struct Mark {
+pub(in crate::calculus) struct LinePoint {
     pub exact: Option<ExprId>,
     pub value: f64,
     /// The function's value, where it has one: a formula, and bounds.
@@ -26,7 +27,7 @@ pub(in crate::calculus) struct Mark {
 
 /// How the function runs between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::calculus) enum Run {
+pub(in crate::calculus) enum Trend {
     Falls,
     Rises,
     Constant,
@@ -34,25 +35,31 @@ pub(in crate::calculus) enum Run {
 }
 
 /// A stretch between neighbouring marks, or beyond the last.
-pub(in crate::calculus) struct Stretch {
-    pub run: Run,
+pub(in crate::calculus) struct MonotonePiece {
+    pub run: Trend,
     /// The smooth formula there.
     pub formula: Option<ExprId>,
     pub sample: Rational,
 }
 
 /// Marks in rising order; stretch `i` lies before mark `i`. Where a side has an end there is no stretch beyond it.
-pub(in crate::calculus) struct Line {
-    pub marks: Vec<Mark>,
+pub(in crate::calculus) struct VariationTable {
+    pub marks: Vec<LinePoint>,
     pub jumps: Vec<bool>,
-    pub before: Option<Stretch>,
-    pub after: Vec<Stretch>,
+    pub before: Option<MonotonePiece>,
+    pub after: Vec<MonotonePiece>,
 }
 
-impl Line {
-    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Line, Obstacle> {
+impl VariationTable {
+    pub fn of(
+        graph: &mut Graph,
+        f: ExprId,
+        x: Symbol,
+        side: &Side,
+        means: &Means<'_>,
+    ) -> Result<VariationTable, Obstacle> {
         let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, means)?;
-        let mut line = Line { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
+        let mut line = VariationTable { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
         let mut cuts = cuts.into_iter();
         if side.low.is_some()
             && let Some(first) = cuts.next()
@@ -65,8 +72,8 @@ impl Line {
             }
             let critical = piece.critical(graph, x, means)?;
             let mut low = piece.low;
-            let flat = matches!(critical, Critical::Constant);
-            if let Critical::Points(points) = critical {
+            let flat = matches!(critical, SlopeZeros::Constant);
+            if let SlopeZeros::Points(points) = critical {
                 for solution in points {
                     let formula = piece.formula.ok_or(Obstacle::Unknown)?;
                     let exact = solution.exact.map(|id| normalise(graph, id));
@@ -77,7 +84,7 @@ impl Line {
                     let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
                     let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
                     line.jumps.push(false);
-                    line.marks.push(Mark { exact, value: solution.value, height: Some(height), critical: true });
+                    line.marks.push(LinePoint { exact, value: solution.value, height: Some(height), critical: true });
                     low = Some(next);
                 }
             }
@@ -94,7 +101,7 @@ impl Line {
         let bounds = enclose_closed(graph, cut.at).map_or(Interval::ENTIRE, |e| e.range);
         let height = if cut.defined { height(graph, (f, x), Some(cut.here), bounds) } else { None };
         self.jumps.push(cut.jump);
-        self.marks.push(Mark { exact: Some(cut.at), value: cut.value, height, critical: false });
+        self.marks.push(LinePoint { exact: Some(cut.at), value: cut.value, height, critical: false });
     }
 
     fn stretch(
@@ -106,20 +113,20 @@ impl Line {
         flat: bool,
     ) -> Result<(), Obstacle> {
         let run = match formula {
-            None => Run::Undefined,
-            Some(_) if flat => Run::Constant,
+            None => Trend::Undefined,
+            Some(_) if flat => Trend::Constant,
             Some(formula) => {
                 let slope = derivative(graph, formula, x);
                 let at = graph.rational(sample.clone());
                 let slope = substitute(graph, slope, &[(x, at)]);
                 match order(graph, slope) {
-                    Some(Ordering::Less) => Run::Falls,
-                    Some(Ordering::Greater) => Run::Rises,
+                    Some(Ordering::Less) => Trend::Falls,
+                    Some(Ordering::Greater) => Trend::Rises,
                     _ => return Err(Obstacle::Unknown),
                 }
             }
         };
-        let stretch = Stretch { run, formula, sample };
+        let stretch = MonotonePiece { run, formula, sample };
         if self.marks.is_empty() {
             self.before = Some(stretch);
         } else {
@@ -148,9 +155,9 @@ fn height(
     Some((None, enclose_on(graph, f, &[x], &[bounds])?.range))
 }
 
-impl Line {
+impl VariationTable {
     /// All stretches from left to right.
-    pub fn stretches(&self) -> impl Iterator<Item = &Stretch> {
+    pub fn stretches(&self) -> impl Iterator<Item = &MonotonePiece> {
         self.before.iter().chain(&self.after)
     }
 
@@ -160,31 +167,31 @@ impl Line {
         (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
     }
 
-    /// Runs alike on both sides of a mark are one: without a gap or a jump between them.
-    pub fn continues_at(&self, mark: usize, run: Run) -> bool {
+    /// Joins neighbouring pieces on which the function runs alike, if there is neither a gap nor a jump between them.
+    pub fn continues_at(&self, mark: usize, run: Trend) -> bool {
         match run {
-            Run::Undefined => self.marks[mark].height.is_none(),
-            Run::Falls | Run::Rises | Run::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
+            Trend::Undefined => self.marks[mark].height.is_none(),
+            Trend::Falls | Trend::Rises | Trend::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
         }
     }
 
-    pub fn stretch_before(&self, mark: usize) -> Option<&Stretch> {
+    pub fn stretch_before(&self, mark: usize) -> Option<&MonotonePiece> {
         if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
     }
 }
 
 /// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, and
 /// the formula there.
-pub(in crate::calculus) fn open_ends(line: &Line) -> Vec<(Toward, ExprId)> {
+pub(in crate::calculus) fn open_ends(line: &VariationTable) -> Vec<(Toward, ExprId)> {
     let mut found = Vec::new();
     let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
     for (i, stretch) in line.stretches().enumerate() {
         let Some(formula) = stretch.formula else { continue };
         let toward = match (stretch.run, line.ends(i)) {
-            (Run::Rises, (None, _)) => Some(Toward::NegativeInfinity),
-            (Run::Falls, (_, None)) => Some(Toward::Infinity),
-            (Run::Rises, (Some(low), _)) if open(low) => line.marks[low].exact.map(Toward::FromRight),
-            (Run::Falls, (_, Some(high))) if open(high) => line.marks[high].exact.map(Toward::FromLeft),
+            (Trend::Rises, (None, _)) => Some(Toward::NegativeInfinity),
+            (Trend::Falls, (_, None)) => Some(Toward::Infinity),
+            (Trend::Rises, (Some(low), _)) if open(low) => line.marks[low].exact.map(Toward::FromRight),
+            (Trend::Falls, (_, Some(high))) if open(high) => line.marks[high].exact.map(Toward::FromLeft),
             _ => None,
         };
         found.extend(toward.map(|toward| (toward, formula)));

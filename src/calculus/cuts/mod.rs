@@ -8,7 +8,7 @@ pub(super) mod pieces;
 pub(super) mod steps;
 mod tails;
 
-pub(super) use pieces::{Cut, Piece, Pieces};
+pub(super) use pieces::{Cut, Pieces, SmoothPiece};
 
 /// Why a function cannot be cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,10 @@
 
 use super::steps;
 use crate::calculus::normal::{normalise, power, product, quotient, sum};
-use crate::calculus::solve::Vocabulary;
 use crate::calculus::solve::check::needs;
-use crate::calculus::solve::vocabulary::MustBe;
 use crate::calculus::symmetry::{is_symmetry, same};
 use crate::calculus::{Function, derivative};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, reach, substitute};
+use crate::expr::{Constant, ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, substitute};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
 
@@ -15,15 +13,9 @@ use crate::numeric::Rational;
 const LONGEST: i64 = 720;
 
 /// Has the function a value after this length where it has one before? What it asks for must repeat, too.
-pub(in crate::calculus) fn repeats_where_defined(
-    graph: &mut Graph,
-    f: ExprId,
-    x: Symbol,
-    length: ExprId,
-    words: &Vocabulary,
-) -> bool {
-    let plain = steps::without_remainders(graph, words, f);
-    let Some(needs) = needs(graph, words, plain, x) else {
+pub(in crate::calculus) fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId) -> bool {
+    let plain = steps::without_remainders(graph, f);
+    let Some(needs) = needs(graph, plain, x) else {
         return Function::everywhere(plain, &[x]).domain(graph).is_everything();
     };
     let node = graph.symbol_node(x);
@@ -37,12 +29,12 @@ pub(in crate::calculus) fn repeats_where_defined(
 }
 
 /// A period of the function, proved as an identity.
-pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, words: &Vocabulary) -> Option<ExprId> {
+pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<ExprId> {
     let (mut waves, mut lengths): (Vec<ExprId>, Vec<ExprId>) = Default::default();
-    let plain = steps::without_remainders(graph, words, f);
+    let plain = steps::without_remainders(graph, f);
     let form = normalise(graph, plain);
     for id in reach(graph, &[form]).order {
-        if let Some(length) = steps::length(graph, words, id, x) {
+        if let Some(length) = steps::length(graph, id, x) {
             lengths.push(length);
         } else if let Node::Call(function, &[argument]) = graph.node(id)
             && (function == &SIN || function == &COS || !function.kink.is_empty())
@@ -81,9 +73,9 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol, words
         let share = graph.rational(Rational::new(1, share)?);
         let length = product(graph, &[share, whole]);
         let moved = sum(graph, &[node, length]);
-        let still = steps::shifted_out(graph, words, form);
+        let still = steps::shifted_out(graph, form);
         let shifted = substitute(graph, form, &[(x, moved)]);
-        let shifted = steps::shifted_out(graph, words, shifted);
+        let shifted = steps::shifted_out(graph, shifted);
         if is_symmetry(graph, form, &[x], &[moved]) || same(graph, shifted, still) {
             return Some(length);
         }

@@ -10,11 +10,10 @@ use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{compare, double};
 use crate::calculus::exact_value::{MAX_TERMS, order};
 use crate::calculus::normal::{difference, normalise, power};
-use crate::calculus::solve::check::{Answer, is_defined, needs_in_all_cases, satisfies};
-use crate::calculus::solve::vocabulary::{MustBe, Vocabulary};
+use crate::calculus::solve::check::{Certainty, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, derivative, expand};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::numeric::{Interval, Rational};
 
 /// More cuts than this are not followed.
@@ -40,7 +39,7 @@ pub(in crate::calculus) struct Cut {
 
 /// What lies between two cuts.
 #[derive(Clone, Debug)]
-pub(in crate::calculus) struct Piece {
+pub(in crate::calculus) struct SmoothPiece {
     pub low: Option<ExprId>,
     pub high: Option<ExprId>,
     /// The smooth formula that the function is there, in normal form; `None` where it has no value.
@@ -50,29 +49,28 @@ pub(in crate::calculus) struct Piece {
 /// Cuts in rising order, and the pieces before, between and behind them.
 pub(in crate::calculus) struct Pieces {
     pub cuts: Vec<Cut>,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<SmoothPiece>,
 }
 
 impl Pieces {
     pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
-        let words = means.words;
-        let plain = steps::without_remainders(graph, words, f);
+        let plain = steps::without_remainders(graph, f);
         let form = normalise(graph, plain);
-        let form = defined_by_cases(graph, form, words);
-        let needs = needs_in_all_cases(graph, words, plain, x).ok_or(Obstacle::Unknown)?;
+        let form = defined_by_cases(graph, form);
+        let needs = needs_in_all_cases(graph, plain, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);
             zeros.push((need, false));
             // What is needed may jump where the normal form of the whole does not.
-            let by_cases = defined_by_cases(graph, need, words);
-            zeros.extend(kinks(graph, by_cases, x, side, words)?);
+            let by_cases = defined_by_cases(graph, need);
+            zeros.extend(kinks(graph, by_cases, x, side)?);
         }
-        zeros.extend(kinks(graph, form, x, side, words)?);
+        zeros.extend(kinks(graph, form, x, side)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
         let context = means.context();
-        let mut cuts: Vec<Found> = [side.low, side.high].into_iter().flatten().map(Found::end).collect();
+        let mut cuts: Vec<FoundCut> = [side.low, side.high].into_iter().flatten().map(FoundCut::end).collect();
         let mut seen = 0;
         while let Some(&(zero, jump)) = zeros.get(seen) {
             seen += 1;
@@ -93,15 +91,15 @@ impl Pieces {
             }
             for point in found.points {
                 let exact = point.first().and_then(|s| s.exact).ok_or(Obstacle::Unknown)?;
-                cuts.push(Found { at: normalise(graph, exact), jump, zeros: vec![zero] });
+                cuts.push(FoundCut { at: normalise(graph, exact), jump, zeros: vec![zero] });
             }
         }
         let cuts = sorted(graph, cuts)?;
         if cuts.len() > MOST_CUTS {
             return Err(Obstacle::Unknown);
         }
-        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found, words)).collect::<Result<_, _>>()?;
-        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side, words)
+        let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found)).collect::<Result<_, _>>()?;
+        Pieces { cuts, pieces: Vec::new() }.filled(graph, (plain, &needs, form), x, side)
     }
 
     fn filled(
@@ -110,7 +108,6 @@ impl Pieces {
         (f, needs, form): (ExprId, &[(ExprId, MustBe)], ExprId),
         x: Symbol,
         side: &Side,
-        words: &Vocabulary,
     ) -> Result<Pieces, Obstacle> {
         let ends: Vec<Option<ExprId>> =
             [None].into_iter().chain(self.cuts.iter().map(|c| Some(c.at))).chain([None]).collect();
@@ -121,12 +118,12 @@ impl Pieces {
             }
             let sample = between(graph, pair[0], pair[1]).ok_or(Obstacle::Unknown)?;
             let at = graph.rational(sample);
-            let formula = match has_value(graph, (f, needs), x, at, words)? {
-                Answer::Yes => Some(resolved(graph, form, x, at, words).ok_or(Obstacle::Unknown)?),
-                Answer::No => None,
-                Answer::Unknown => return Err(Obstacle::Unknown),
+            let formula = match has_value(graph, (f, needs), x, at)? {
+                Certainty::Yes => Some(resolved(graph, form, x, at).ok_or(Obstacle::Unknown)?),
+                Certainty::No => None,
+                Certainty::Unknown => return Err(Obstacle::Unknown),
             };
-            self.pieces.push(Piece { low: pair[0], high: pair[1], formula });
+            self.pieces.push(SmoothPiece { low: pair[0], high: pair[1], formula });
         }
         Ok(self)
     }
@@ -139,50 +136,49 @@ fn has_value(
     (f, needs): (ExprId, &[(ExprId, MustBe)]),
     x: Symbol,
     at: ExprId,
-    words: &Vocabulary,
-) -> Result<Answer, Obstacle> {
+) -> Result<Certainty, Obstacle> {
     let has_cases = reach(graph, &[f]).order.into_iter().any(|id| matches!(graph.node(id), Node::Piecewise(_)));
     if has_cases {
         let here = substitute(graph, f, &[(x, at)]);
-        return match is_defined(graph, words, here) {
-            Answer::Yes if leaves_powers(graph, f, x, at)? => Ok(Answer::No),
+        return match is_defined(graph, here) {
+            Certainty::Yes if leaves_powers(graph, f, x, at)? => Ok(Certainty::No),
             answer => Ok(answer),
         };
     }
-    let mut answer = Answer::Yes;
+    let mut answer = Certainty::Yes;
     for &(need, must_be) in needs {
         let here = substitute(graph, need, &[(x, at)]);
         match satisfies(graph, here, must_be) {
-            Answer::Yes => {}
-            Answer::No => return Ok(Answer::No),
-            Answer::Unknown => answer = Answer::Unknown,
+            Certainty::Yes => {}
+            Certainty::No => return Ok(Certainty::No),
+            Certainty::Unknown => answer = Certainty::Unknown,
         }
     }
     Ok(answer)
 }
 
 /// A cut that was found.
-struct Found {
+struct FoundCut {
     at: ExprId,
     jump: bool,
     /// These are 0 there.
     zeros: Vec<ExprId>,
 }
 
-impl Found {
-    fn end(at: ExprId) -> Found {
-        Found { at, jump: false, zeros: Vec::new() }
+impl FoundCut {
+    fn end(at: ExprId) -> FoundCut {
+        FoundCut { at, jump: false, zeros: Vec::new() }
     }
 }
 
-fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: Found, words: &Vocabulary) -> Result<Cut, Obstacle> {
-    let Found { at, jump, zeros } = found;
+fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: FoundCut) -> Result<Cut, Obstacle> {
+    let FoundCut { at, jump, zeros } = found;
     let known = with_known_values(graph, f, x, at, &zeros);
     let here = substitute(graph, known, &[(x, at)]);
-    let defined = match is_defined(graph, words, here) {
-        Answer::Yes => !leaves_powers(graph, f, x, at)?,
-        Answer::No => false,
-        Answer::Unknown => return Err(Obstacle::Unknown),
+    let defined = match is_defined(graph, here) {
+        Certainty::Yes => !leaves_powers(graph, f, x, at)?,
+        Certainty::No => false,
+        Certainty::Unknown => return Err(Obstacle::Unknown),
     };
     Ok(Cut { at, value: double(graph, at), here, defined, jump })
 }
@@ -239,10 +235,10 @@ fn leaves_powers(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId) -> Result<
 }
 
 /// In rising order, equal ones once.
-fn sorted(graph: &mut Graph, cuts: Vec<Found>) -> Result<Vec<Found>, Obstacle> {
-    let mut cuts: Vec<(f64, Found)> = cuts.into_iter().map(|cut| (double(graph, cut.at), cut)).collect();
+fn sorted(graph: &mut Graph, cuts: Vec<FoundCut>) -> Result<Vec<FoundCut>, Obstacle> {
+    let mut cuts: Vec<(f64, FoundCut)> = cuts.into_iter().map(|cut| (double(graph, cut.at), cut)).collect();
     cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept: Vec<FoundCut> = Vec::new();
     for (_, found) in cuts {
         if let Some(last) = kept.last_mut() {
             match compare(graph, found.at, last.at).proved().ok_or(Obstacle::Unknown)? {
@@ -307,22 +303,22 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
 }
 
 /// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
-pub(in crate::calculus) enum Critical {
+pub(in crate::calculus) enum SlopeZeros {
     Points(Vec<Solution>),
     Constant,
 }
 
-impl Piece {
-    pub fn critical(&self, graph: &mut Graph, x: Symbol, means: &Means<'_>) -> Result<Critical, Obstacle> {
-        let Some(formula) = self.formula else { return Ok(Critical::Points(Vec::new())) };
+impl SmoothPiece {
+    pub fn critical(&self, graph: &mut Graph, x: Symbol, means: &Means<'_>) -> Result<SlopeZeros, Obstacle> {
+        let Some(formula) = self.formula else { return Ok(SlopeZeros::Points(Vec::new())) };
         let slope = derivative(graph, formula, x);
         let slope = crate::calculus::tidy(graph, slope);
         if !depends_on(graph, slope, x) {
-            return Ok(if graph.is_zero(slope) { Critical::Constant } else { Critical::Points(Vec::new()) });
+            return Ok(if graph.is_zero(slope) { SlopeZeros::Constant } else { SlopeZeros::Points(Vec::new()) });
         }
         let side = Side { low: self.low, high: self.high };
         if tails::keeps_sign(graph, slope, x, &side, true) {
-            return Ok(Critical::Points(Vec::new()));
+            return Ok(SlopeZeros::Points(Vec::new()));
         }
         let context = means.context();
         let mut found = equation(graph, &Function::on_side(slope, x, side), &context);
@@ -335,7 +331,7 @@ impl Piece {
         // The zeros of an analytic function are single points: a slope of one sign between them changes nothing.
         let solved = found.complete() && found.families.is_empty() && found.conditions.is_empty();
         if !solved && tails::keeps_sign(graph, slope, x, &side, false) {
-            return Ok(Critical::Points(Vec::new()));
+            return Ok(SlopeZeros::Points(Vec::new()));
         }
         if !found.families.is_empty() {
             return Err(Obstacle::Families);
@@ -345,7 +341,7 @@ impl Piece {
         }
         if !found.sets.is_empty() {
             let everywhere = found.sets.iter().any(Vec::is_empty);
-            return if everywhere { Ok(Critical::Constant) } else { Err(Obstacle::Unknown) };
+            return if everywhere { Ok(SlopeZeros::Constant) } else { Err(Obstacle::Unknown) };
         }
         let mut inside = Vec::new();
         for point in found.points {
@@ -354,7 +350,7 @@ impl Piece {
                 inside.push(solution);
             }
         }
-        Ok(Critical::Points(inside))
+        Ok(SlopeZeros::Points(inside))
     }
 }
 

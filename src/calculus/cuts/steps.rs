@@ -4,24 +4,24 @@ use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::double;
 use crate::calculus::exact_value::{MAX_TERMS, order};
 use crate::calculus::normal::{difference, normalise, quotient, split_coefficient, sum};
-use crate::calculus::solve::Vocabulary;
 use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rewrite, terms_of};
+use crate::functions::{FLOOR, MOD};
 use crate::numeric::{Interval, Rational};
 
 /// More jumps than this are not followed.
 const MOST_JUMPS: i64 = 400;
 
 /// `mod(x, 3)` as `x - 3*floor(x/3)`, where the divisor is a number that is not 0.
-pub(in crate::calculus) fn without_remainders(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
+pub(in crate::calculus) fn without_remainders(graph: &mut Graph, f: ExprId) -> ExprId {
     rewrite(graph, f, |graph, id, children| {
-        let is_remainder = matches!(graph.node(id), Node::Call(function, _) if function == words.modulo);
+        let is_remainder = matches!(graph.node(id), Node::Call(function, _) if function == &MOD);
         let &[u, divisor] = children else { return None };
         if !is_remainder || order(graph, divisor)?.is_eq() {
             return None;
         }
         let share = quotient(graph, u, divisor);
-        let whole = graph.raw_call(words.floor, &[share]);
+        let whole = graph.raw_call(&FLOOR, &[share]);
         let multiple = graph.raw_product(&[divisor, whole]);
         let negated = graph.raw_negation(multiple);
         Some(graph.raw_sum(&[u, negated]))
@@ -61,9 +61,9 @@ pub(in crate::calculus) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Op
 }
 
 /// With whole numbers taken out of step functions: `floor(x + 1)` as `floor(x) + 1`.
-pub(in crate::calculus) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> ExprId {
+pub(in crate::calculus) fn shifted_out(graph: &mut Graph, f: ExprId) -> ExprId {
     let shifted = rewrite(graph, f, |graph, id, children| match (graph.node(id), children) {
-        (Node::Call(function, _), &[u]) if words.steps.iter().any(|s| s.function == function) => {
+        (Node::Call(function, _), &[u]) if function.steps.is_some() => {
             let u = normalise(graph, u);
             let u = expand(graph, u, MAX_TERMS).unwrap_or(u);
             let whole = whole_part(graph, u);
@@ -79,14 +79,14 @@ pub(in crate::calculus) fn shifted_out(graph: &mut Graph, words: &Vocabulary, f:
 
 /// What a sum is nowhere above: a step function between `u - from - 1` and `u - from` is replaced by that of the two which is right for
 /// its sign. `None` where there is none.
-pub(in crate::calculus) fn majorant(graph: &mut Graph, words: &Vocabulary, f: ExprId) -> Option<ExprId> {
+pub(in crate::calculus) fn majorant(graph: &mut Graph, f: ExprId) -> Option<ExprId> {
     let form = normalise(graph, f);
     let mut terms = terms_of(graph, form);
     let mut has_steps = false;
     for term in &mut terms {
         let (number, rest) = split_coefficient(graph, *term);
         if let Node::Call(function, &[u]) = graph.node(rest)
-            && let Some(step) = words.steps.iter().find(|step| step.function == function)
+            && let Some(step) = function.steps.as_ref()
         {
             let shift = graph.integer(if number.value.is_positive() { -step.from } else { -step.from - 1 });
             let (number, bound) = (graph.number(number), graph.raw_sum(&[u, shift]));
@@ -103,9 +103,9 @@ fn whole_part(graph: &Graph, u: ExprId) -> Rational {
 }
 
 /// The lengths after which step functions of this unknown repeat up to a whole number: `1/2` for `floor(2x)`.
-pub(in crate::calculus) fn length(graph: &mut Graph, words: &Vocabulary, id: ExprId, x: Symbol) -> Option<ExprId> {
+pub(in crate::calculus) fn length(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId> {
     let Node::Call(function, &[u]) = graph.node(id) else { return None };
-    if !words.steps.iter().any(|s| s.function == function) || !depends_on(graph, u, x) {
+    if function.steps.is_none() || !depends_on(graph, u, x) {
         return None;
     }
     let slope = crate::calculus::derivative(graph, u, x);

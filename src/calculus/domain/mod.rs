@@ -9,7 +9,7 @@ mod values;
 mod tests;
 
 pub use set::{Component, RealSet};
-pub use values::{MustBe, ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};
+pub use values::{ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};
 
 use super::normal::{and, normalise, not, or};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};

@@ -2,7 +2,7 @@
 
 use super::Excluded;
 use super::values::base_of_power;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 

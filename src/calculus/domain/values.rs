@@ -3,38 +3,16 @@
 use std::collections::HashSet;
 
 use crate::calculus::closed;
-use crate::calculus::differentiate::instantiate;
 use crate::calculus::expand;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{difference, normalise, product};
 use crate::expr::{
-    Condition, Constant, ExprId, Formula, FunctionDef, Graph, Node, RealInterval, Relation, Symbol,
+    Condition, Constant, ExprId, Formula, FunctionDef, Graph, MustBe, Node, RealInterval, Relation, Symbol,
     is_apart_from_integers, is_closed, reach,
 };
 
 /// Terms of a product that are multiplied out.
 const MAX_TERMS: usize = 100;
-
-/// A condition on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MustBe {
-    /// Greater than 0.
-    Positive,
-    /// 0 or more.
-    NotNegative,
-    /// Not 0.
-    NotZero,
-}
-
-impl MustBe {
-    /// The relation to 0 that the value must have.
-    pub fn relation(self) -> Relation {
-        match self {
-            MustBe::Positive => Relation::Greater,
-            MustBe::NotNegative => Relation::GreaterOrEqual,
-            MustBe::NotZero => Relation::NotEqual,
-        }
-    }
-}
 
 /// What the base of a power must be: nothing, where every base will do; `None` where that is not said by a value, as of a fixed
 /// number that has powers at some exponents only.

@@ -1,6 +1,6 @@
 //! Both sides over few functions: every function by its definition, shifted ones by one of them.
 
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::{instantiate, simpler};
 use crate::calculus::normal::{call, difference, normalise, sum};
 use crate::calculus::simplify::{Rulebook, Shift};
 use crate::expr::{ExprId, Graph, Node, reach, rewrite, unfolded_size};
@@ -23,7 +23,7 @@ pub(super) fn written_out(graph: &mut Graph, root: ExprId) -> ExprId {
                 return id;
             }
             let arguments = arguments.to_vec();
-            function.simpler.and_then(|simpler| simpler(graph, &arguments)).unwrap_or(id)
+            simpler(graph, function, &arguments).unwrap_or(id)
         });
         if next == current || unfolded_size(graph, next).0 > MAX_SIZE {
             break;

@@ -1,11 +1,12 @@
 //! The series of every node of an expression, children before parents.
 
+use crate::calculus::formula::{instantiate, simpler};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::monomial::{AsymptoticMonomial, ExpansionContext, Undecided};
 use super::series::{AsymptoticSeries, Lead};
-use crate::calculus::differentiate::{Differentiator, instantiate, is_flat};
+use crate::calculus::differentiate::{Differentiator, is_flat};
 use crate::calculus::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;
@@ -177,9 +178,7 @@ impl<'a> SeriesEvaluator<'a> {
         for &argument in arguments {
             self.number(argument)?;
         }
-        if let Some(simpler) = function.simpler
-            && let Some(other) = simpler(self.scale.graph, arguments)
-        {
+        if let Some(other) = simpler(self.scale.graph, function, arguments) {
             return self.series(other);
         }
         let mut ends = Vec::with_capacity(arguments.len());

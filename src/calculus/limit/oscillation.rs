@@ -1,7 +1,7 @@
 //! Sequences of points along which an oscillating function falls below every number.
 
 use super::{Limit, Toward, limit};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
 use crate::calculus::{Function, derivative};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};

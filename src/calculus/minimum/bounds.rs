@@ -6,26 +6,28 @@
 use super::curves;
 use super::ends::{self, Goal};
 use super::families::{members, tell};
-use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::guess;
 use super::region::only_corner;
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, exact_value, order};
+use crate::calculus::formula::simpler;
 use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
-use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::calculus::solve::{Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, terms_of};
+use crate::functions::MAX;
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Sums of more terms are not taken apart.
 const MAX_TERMS: usize = 200;
 
-/// More points that were guessed are some of a pattern.
+/// If more points than this were guessed, they are part of a pattern.
 const MOST_GUESSED: usize = 16;
 
 /// More equations are not written out in the argument.
@@ -49,7 +51,7 @@ pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[I
     if terms.len() > MAX_TERMS {
         return None;
     }
-    let mut reader = Reader { graph, symbols, sides };
+    let mut reader = TermReader { graph, symbols, sides };
     let mut bound = Bound { value: reader.graph.integer(0), zeros: Vec::new(), attainable: true };
     let mut values = Vec::new();
     for term in terms {
@@ -87,13 +89,13 @@ enum ZeroSet {
     Where(Vec<ExprId>),
 }
 
-struct Reader<'a> {
+struct TermReader<'a> {
     graph: &'a mut Graph,
     symbols: &'a [Symbol],
     sides: &'a [Interval],
 }
 
-impl Reader<'_> {
+impl TermReader<'_> {
     fn is_open(&self, id: ExprId) -> bool {
         self.symbols.iter().any(|&s| depends_on(self.graph, id, s))
     }
@@ -140,7 +142,7 @@ impl Reader<'_> {
             }
             Node::Call(function, arguments) => {
                 let arguments = arguments.to_vec();
-                let simpler = function.simpler.and_then(|simpler| simpler(self.graph, &arguments)).filter(|&s| s != id);
+                let simpler = simpler(self.graph, function, &arguments).filter(|&s| s != id);
                 let by_meaning = match simpler.map(|simpler| normalise(self.graph, simpler)).filter(|&s| s != id) {
                     Some(simpler) => match self.zero_set(simpler) {
                         Some(ZeroSet::Where(conditions)) if conditions == [simpler] => None,
@@ -237,9 +239,9 @@ impl Reader<'_> {
 }
 
 /// The answer where all terms reach their lower bounds together.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     let bound = bound(graph, f, symbols, &search.region.ranges(graph))?;
-    let work = Work { f, symbols, bound, search };
+    let work = TermBounds { f, symbols, bound, search };
     if !work.bound.attainable {
         return work.approached(graph);
     }
@@ -256,14 +258,14 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 /// A point where the bound is reached, and what is not proved of that.
 type Reached = (MinimumPoint, Option<Argument>);
 
-struct Work<'a> {
+struct TermBounds<'a> {
     f: ExprId,
     symbols: &'a [Symbol],
     bound: Bound,
-    search: &'a Search<'a>,
+    search: &'a MinimumSearch<'a>,
 }
 
-impl Work<'_> {
+impl TermBounds<'_> {
     /// One equation in several unknowns that holds at one corner of the box only.
     fn at_corner(&self, graph: &mut Graph) -> Option<Minimum> {
         let &[zero] = self.bound.zeros.as_slice() else { return None };
@@ -274,14 +276,14 @@ impl Work<'_> {
         let only = "; in the box this is so at one corner only: along every unknown ";
         let only = sentence![only, Formula::of(graph, zero), way, " toward it"];
         let argument = self.told(graph, is_total).adding(only).since_all(doubt);
-        let mut least = Minimum::without_points(Status::Global, self.symbols, argument);
+        let mut least = Minimum::without_points(MinimumStatus::Global, self.symbols, argument);
         least.points.push(point);
         Some(least)
     }
 
     /// Where all terms are least, as far as that is solved.
     fn solutions(&self, graph: &mut Graph) -> Solutions {
-        let Work { symbols, search, .. } = *self;
+        let TermBounds { symbols, search, .. } = *self;
         let zeros = &self.bound.zeros;
         // Of many more conditions than unknowns the exact algebra gets long, while a guess is soon proved.
         let found = if zeros.len() > symbols.len() + 4 {
@@ -300,7 +302,7 @@ impl Work<'_> {
     }
 
     fn answer(&self, graph: &mut Graph, found: &Solutions) -> Option<Minimum> {
-        let Work { symbols, search, .. } = *self;
+        let TermBounds { symbols, search, .. } = *self;
         let zeros = &self.bound.zeros;
         let mut reached = self.points(graph, found)?;
         let (mut families, all) = self.families(graph, found, &mut reached);
@@ -343,7 +345,7 @@ impl Work<'_> {
         if !complete {
             argument = argument.adding("; whether there are other minimisers was not decided");
         }
-        let mut least = Minimum::without_points(Status::Global, symbols, argument);
+        let mut least = Minimum::without_points(MinimumStatus::Global, symbols, argument);
         (least.complete, least.points) = (complete, points);
         least.set = by_equations.then(|| self.set(graph, is_total));
         tell(graph, &mut least, families, samples);
@@ -392,7 +394,7 @@ impl Work<'_> {
 
     /// The answer where the bound is never reached, and yet is what the function tends to somewhere.
     fn approached(&self, graph: &mut Graph) -> Option<Minimum> {
-        let Work { f, symbols, search, .. } = *self;
+        let TermBounds { f, symbols, search, .. } = *self;
         if !search.means.thorough {
             return None;
         }
@@ -459,7 +461,7 @@ impl Work<'_> {
         }
         for &zero in self.bound.zeros.iter().filter(|_| all_have_values) {
             let parts = match graph.node(zero) {
-                Node::Call(f, parts) if f == self.search.means.words.max && parts.contains(&nothing) => parts.to_vec(),
+                Node::Call(f, parts) if f == &MAX && parts.contains(&nothing) => parts.to_vec(),
                 _ => vec![zero],
             };
             let relation = if parts == [zero] { Relation::Equal } else { Relation::LessOrEqual };
@@ -478,7 +480,7 @@ impl Work<'_> {
             return None;
         }
         let here = at_point(graph, self.f, self.symbols, exact);
-        if is_defined(graph, self.search.means.words, here) != Answer::Yes {
+        if is_defined(graph, here) != Certainty::Yes {
             return None;
         }
         let here = normalise(graph, here);
@@ -517,7 +519,7 @@ impl Work<'_> {
     }
 }
 
-/// May it be level, so that one of its zeros is seldom alone?
+/// May it be constant near its zeros, so that they are not isolated?
 fn is_level(graph: &Graph, id: ExprId) -> bool {
     let abs = graph.core().abs;
     reach(graph, &[id]).order.into_iter().any(|id| match graph.node(id) {

@@ -1,7 +1,7 @@
 //! Least values over a box by certified numbers, with closed forms where they can be proved afterwards.
 
-use super::found::{Minimum, MinimumPoint, Status};
-use super::search::Search;
+use super::found::{Minimum, MinimumPoint, MinimumStatus};
+use super::search::MinimumSearch;
 use crate::calculus::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{
     FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
@@ -37,8 +37,8 @@ const MOST_LISTED: usize = 200;
 const MOST_COMPARED: usize = 64;
 
 /// The answer for a box with an end for every side; `None` where the search has nothing certain to say.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
-    let scale = Scale::of(graph, search.region)?;
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
+    let scale = Rescaling::of(graph, search.region)?;
     let form = scale.put_into(graph, f, symbols);
     let found = match global_minimum(graph, form, symbols, &scale.sides, search.means.interrupt) {
         Ok(Some(found)) => found,
@@ -67,7 +67,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     if vast || !is_reached {
         return Some(unfinished(graph, symbols, &found));
     }
-    let frame = Frame { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
+    let frame = BoxedProblem { f, symbols, region: search.region, slopes: gradient(graph, f, symbols) };
     let found_vague = found.candidates.iter().any(|c| vague(c) && frame.closed(graph, c).is_none());
     if found_vague {
         return Some(unfinished(graph, symbols, &found));
@@ -80,16 +80,16 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 
 /// New unknowns for the search. An end that is no double, such as pi or 1/10, would be searched beyond: so a side with one
 /// is measured from its ends, x = low + (high - low)*t with t from 0 to 1, and the rounding is left to the function.
-struct Scale {
+struct Rescaling {
     sides: Vec<Interval>,
     /// Where t is 0, and how much x grows with t; nothing where x is searched itself.
     measures: Vec<Option<[ExprId; 2]>>,
     enclosed: Vec<Option<[Interval; 2]>>,
 }
 
-impl Scale {
-    fn of(graph: &mut Graph, region: &Region) -> Option<Scale> {
-        let mut scale = Scale { sides: region.ranges(graph), measures: Vec::new(), enclosed: Vec::new() };
+impl Rescaling {
+    fn of(graph: &mut Graph, region: &Region) -> Option<Rescaling> {
+        let mut scale = Rescaling { sides: region.ranges(graph), measures: Vec::new(), enclosed: Vec::new() };
         for (side, bounds) in region.sides.iter().zip(&mut scale.sides) {
             let is_double = |end: Option<ExprId>| {
                 end.is_none_or(|end| enclose_closed(graph, end).is_some_and(|found| found.range.is_point()))
@@ -234,16 +234,16 @@ fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minim
     Minimum::unknown(symbols, sentence![bounds, "; ", why, open])
 }
 
-struct Frame<'a> {
+struct BoxedProblem<'a> {
     f: ExprId,
     symbols: &'a [Symbol],
     region: &'a Region,
     slopes: Vec<ExprId>,
 }
 
-impl Frame<'_> {
+impl BoxedProblem<'_> {
     fn answer(&self, graph: &mut Graph, found: &mut GlobalMinimum) -> Minimum {
-        let mut answer = Minimum::without_points(Status::Global, self.symbols, argument::Argument::open(""));
+        let mut answer = Minimum::without_points(MinimumStatus::Global, self.symbols, argument::Argument::open(""));
         for candidate in &found.candidates {
             let point = self.point(graph, candidate, found.value);
             answer.points.push(point);

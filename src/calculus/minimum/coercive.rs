@@ -5,13 +5,14 @@
 //! others at most Mₖ in size, then f ≥ m rᵈ - Σ Mₖ rᵏ for every r. A factor that is bounded everywhere makes its term no
 //! larger than its bound does, and a term that is never negative can be left out.
 
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::normal::{normalise, product, split_coefficient, sum};
-use crate::calculus::solve::Vocabulary;
+use crate::calculus::solve::rewriting::has_steps;
 use crate::calculus::{Region, Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
+use crate::functions::{MAX, MIN};
 use crate::numeric::{Enclosure, Interval, Quality, Rational, real};
 
 /// Polynomials of a higher weight are left alone.
@@ -24,7 +25,7 @@ const MOST_FACTORS: usize = 12;
 const LARGEST: f64 = 1e6;
 
 /// A term as a product of powers of the unknowns and what is left.
-struct Term {
+struct GrowthTerm {
     id: ExprId,
     powers: Vec<usize>,
     /// Bounds of the rest, the coefficient in it, wherever it has a value.
@@ -33,7 +34,7 @@ struct Term {
     is_monomial: bool,
 }
 
-impl Term {
+impl GrowthTerm {
     fn weight(&self, weights: &[usize]) -> usize {
         self.powers.iter().zip(weights).map(|(n, w)| n * w).sum()
     }
@@ -44,11 +45,11 @@ impl Term {
 }
 
 /// A box outside of which the function is greater than its value at 0.
-pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Region> {
+pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Region> {
     if !search.region.is_entire() {
         return None;
     }
-    let terms = terms(graph, f, symbols, search)?;
+    let terms = terms(graph, f, symbols)?;
     let weights = weights(&terms, symbols.len())?;
     let top = terms.iter().filter(|t| t.is_monomial).map(|t| t.weight(&weights)).max()?;
     let mut leading = Vec::new();
@@ -101,7 +102,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Se
 }
 
 /// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
-fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Vec<Term>> {
+fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<GrowthTerm>> {
     let expanded = expand(graph, f, MAX_TERMS).ok()?;
     let ids = terms_of(graph, expanded);
     let mut terms = Vec::with_capacity(ids.len());
@@ -109,31 +110,30 @@ fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) 
         let (powers, rest) = split(graph, id, symbols)?;
         let is_monomial = symbols.iter().all(|&s| !depends_on(graph, rest, s));
         let rest = enclosed(graph, rest, symbols, Interval::ENTIRE)?.range;
-        let term = Term { id, powers, rest, is_monomial };
+        let term = GrowthTerm { id, powers, rest, is_monomial };
         let alone = term.powers.iter().all(|n| *n == 0);
         let bounded = term.rest.is_bounded() || term.is_never_negative() || (alone && term.rest.low().is_finite());
         if bounded && !term.rest.is_empty() {
             terms.push(term);
             continue;
         }
-        for (powers, size) in (Sizes { symbols, words: search.means.words }).of(graph, id)? {
-            terms.push(Term { id, powers, rest: Interval::new(-size, size), is_monomial: false });
+        for (powers, size) in (GrowthBounds { symbols }).of(graph, id)? {
+            terms.push(GrowthTerm { id, powers, rest: Interval::new(-size, size), is_monomial: false });
         }
     }
     Some(terms)
 }
 
 /// Powers of the unknowns, and a number.
-type Monomial = (Vec<usize>, f64);
+type PowerTerm = (Vec<usize>, f64);
 
 /// Sums of monomials that the sizes of functions are nowhere above.
-struct Sizes<'a> {
+struct GrowthBounds<'a> {
     symbols: &'a [Symbol],
-    words: &'a Vocabulary,
 }
 
-impl Sizes<'_> {
-    fn of(&self, graph: &mut Graph, id: ExprId) -> Option<Vec<Monomial>> {
+impl GrowthBounds<'_> {
+    fn of(&self, graph: &mut Graph, id: ExprId) -> Option<Vec<PowerTerm>> {
         let side = enclosed(graph, id, self.symbols, Interval::ENTIRE).map(|e| e.range);
         if let Some(range) = side.filter(|range| range.is_bounded() && !range.is_empty()) {
             return Some(vec![(vec![0; self.symbols.len()], range.magnitude())]);
@@ -155,8 +155,8 @@ impl Sizes<'_> {
                 let values: Vec<ExprId> = parts.iter().skip(1).step_by(2).chain(parts.last()).copied().collect();
                 self.all(graph, &values)
             }
-            Node::Call(f, _) if f == self.words.max || f == self.words.min => self.all(graph, &children),
-            Node::Call(f, &[u]) if self.words.has_steps(f) => {
+            Node::Call(f, _) if f == &MAX || f == &MIN => self.all(graph, &children),
+            Node::Call(f, &[u]) if has_steps(f) => {
                 // A whole number beside the argument.
                 let mut found = self.of(graph, u)?;
                 found.push((vec![0; self.symbols.len()], 1.0));
@@ -178,7 +178,7 @@ impl Sizes<'_> {
         }
     }
 
-    fn all(&self, graph: &mut Graph, parts: &[ExprId]) -> Option<Vec<Monomial>> {
+    fn all(&self, graph: &mut Graph, parts: &[ExprId]) -> Option<Vec<PowerTerm>> {
         let mut found = Vec::new();
         for &part in parts {
             found.extend(self.of(graph, part)?);
@@ -186,13 +186,13 @@ impl Sizes<'_> {
         (found.len() <= MAX_TERMS).then_some(found)
     }
 
-    fn product(&self, graph: &mut Graph, factors: &[ExprId]) -> Option<Vec<Monomial>> {
+    fn product(&self, graph: &mut Graph, factors: &[ExprId]) -> Option<Vec<PowerTerm>> {
         let mut found = vec![(vec![0; self.symbols.len()], 1.0)];
         for &factor in factors {
             let other = self.of(graph, factor)?;
             let pairs = found.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
             let times =
-                |((p, a), (q, b)): (&Monomial, &Monomial)| (p.iter().zip(q).map(|(m, n)| m + n).collect(), a * b);
+                |((p, a), (q, b)): (&PowerTerm, &PowerTerm)| (p.iter().zip(q).map(|(m, n)| m + n).collect(), a * b);
             found = pairs.map(times).collect();
             if found.len() > MAX_TERMS {
                 return None;
@@ -231,7 +231,7 @@ fn split(graph: &mut Graph, term: ExprId, symbols: &[Symbol]) -> Option<(Vec<usi
 }
 
 /// Weights that make the highest power of each unknown alone equally heavy: `x^6 + y^4` asks for 2 and 3.
-fn weights(terms: &[Term], unknowns: usize) -> Option<Vec<usize>> {
+fn weights(terms: &[GrowthTerm], unknowns: usize) -> Option<Vec<usize>> {
     let mut highest = vec![0; unknowns];
     for term in terms.iter().filter(|t| t.is_monomial) {
         let mut present = term.powers.iter().enumerate().filter(|(_, n)| **n > 0);
@@ -259,7 +259,7 @@ fn least_on_surface(
     graph: &mut Graph,
     form: ExprId,
     (symbols, weights): (&[Symbol], &[usize]),
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
 ) -> Option<f64> {
     let mut least = f64::INFINITY;
     // A form of even degree is the same on opposite faces, where all weights are 1.

@@ -2,14 +2,14 @@
 
 use super::found::Minimum;
 use super::narrowed::narrowed;
-use super::search::Search;
+use super::search::MinimumSearch;
 use super::{boxed, coercive, one, quotient};
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// By bounds on boxes: where the function has a value, and outside of a part where it is greater.
-pub(super) fn by_search(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn by_search(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (f, symbols) = (function.written(), function.unknowns());
     let mut told: Vec<Sentence> = Vec::new();
     let mut region = search.region.clone();
@@ -19,11 +19,11 @@ pub(super) fn by_search(graph: &mut Graph, function: &Function, search: &Search<
         region = narrowed.region;
         told.push(sentence![NAME, " has a value only for ", region.text(graph, symbols)]);
     }
-    if let Some((part, why)) = growing(graph, f, symbols, &Search { region: &region, ..*search }) {
+    if let Some((part, why)) = growing(graph, f, symbols, &MinimumSearch { region: &region, ..*search }) {
         region = part;
         told.push(why);
     }
-    let inside = Search { region: &region, ..*search };
+    let inside = MinimumSearch { region: &region, ..*search };
     let on_the_line = match symbols {
         &[x] if region != *search.region => one::solve(graph, f, x, &region.sides[0], &inside.means).ok(),
         _ => None,
@@ -37,7 +37,7 @@ pub(super) fn by_search(graph: &mut Graph, function: &Function, search: &Search<
 }
 
 /// A box outside of which the function is greater than somewhere inside, and why.
-fn growing(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<(Region, Sentence)> {
+fn growing(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<(Region, Sentence)> {
     if let Some(region) = coercive::cube(graph, f, symbols, search) {
         let text = region.text(graph, symbols);
         let why = " the terms that grow fastest make ";

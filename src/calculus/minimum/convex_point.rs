@@ -10,24 +10,25 @@ use std::cmp::Ordering;
 use super::ends::whereabouts;
 use super::found::{MinimiserSet, Minimum};
 use super::guess::zeros;
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::compare;
-use crate::calculus::convex::{Convexity, Status as Shape, convexity};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::convex::{Convexity, ConvexityStatus, convexity};
+use crate::calculus::formula::definition;
 use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, split_coefficient, sum};
-use crate::calculus::solve::check::Answer;
-use crate::calculus::solve::{Vocabulary, defined_at, system};
+use crate::calculus::solve::check::Certainty;
+use crate::calculus::solve::{defined_at, system};
 use crate::calculus::{Function, expand, gradient, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, is_closed, terms_of};
+use crate::functions::MAX;
 use crate::numeric::{Interval, Rational};
 
 /// Systems of more unknowns are not solved.
 const MOST_UNKNOWNS: usize = 3;
 
 /// The answer for a convex function of all of space with a point where the gradient is exactly 0.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     let shape = convex(graph, f, symbols, search)?;
     let slopes = gradient(graph, f, symbols);
     let sides = vec![Interval::ENTIRE; symbols.len()];
@@ -42,7 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
 
 /// The answer for a function whose normal form is convex on all of space, least where one condition of its domain is at
 /// its border.
-pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (form, symbols) = (function.normal(graph), function.unknowns());
     let shape = convex(graph, form, symbols, search).filter(|_| symbols.len() <= MOST_UNKNOWNS)?;
     let conditions = function.domain(graph).conditions.clone();
@@ -75,7 +76,7 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Sea
 /// less than a combination of its components with a vector of length 1 or less, the greatest never less than a weighted mean
 /// of the values: with one of these in place of the term the function is nowhere greater, and where it is convex and its
 /// gradient is 0 at the kink, it is least there, and so is the function.
-pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
         return None;
     }
@@ -83,7 +84,7 @@ pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: 
     let terms = terms_of(graph, f);
     terms.iter().find_map(|&term| {
         let (number, kink) = split_coefficient(graph, term);
-        let kink = Kink::of(graph, kink, search.means.words).filter(|_| number.value.is_positive())?;
+        let kink = Kink::of(graph, kink).filter(|_| number.value.is_positive())?;
         let mut rest: Vec<ExprId> = terms.iter().copied().filter(|&other| other != term).collect();
         let scale = graph.number(number);
         let others = sum(graph, &rest);
@@ -122,16 +123,14 @@ struct Kink {
 }
 
 impl Kink {
-    fn of(graph: &mut Graph, whole: ExprId, words: &Vocabulary) -> Option<Kink> {
+    fn of(graph: &mut Graph, whole: ExprId) -> Option<Kink> {
         let mut meaning = whole;
-        if let Node::Call(function, arguments) = graph.node(whole)
-            && let Some((_, formula)) = words.definitions.iter().find(|(known, _)| *known == function)
-        {
+        if let Node::Call(function, arguments) = graph.node(whole) {
             let arguments = arguments.to_vec();
-            meaning = instantiate(graph, formula, &arguments);
+            meaning = definition(graph, function, &arguments).unwrap_or(whole);
         }
         match graph.node(meaning) {
-            Node::Call(f, parts) if f == words.max => Some(Kink { whole, parts: parts.to_vec(), is_greatest: true }),
+            Node::Call(f, parts) if f == &MAX => Some(Kink { whole, parts: parts.to_vec(), is_greatest: true }),
             Node::Call(f, parts) if f == graph.core().abs => {
                 Some(Kink { whole, parts: parts.to_vec(), is_greatest: false })
             }
@@ -167,7 +166,7 @@ impl Kink {
         graph: &mut Graph,
         (rest, scale): (ExprId, ExprId),
         symbols: &[Symbol],
-        search: &Search<'_>,
+        search: &MinimumSearch<'_>,
     ) -> Option<(Vec<ExprId>, Vec<ExprId>)> {
         let mut unknowns = symbols.to_vec();
         for _ in &self.parts {
@@ -208,7 +207,7 @@ impl Kink {
         order(graph, room).filter(|order| order.is_ge()).map(Ordering::is_gt)
     }
 
-    fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &Search<'_>) -> bool {
+    fn is_at_one_point(&self, graph: &mut Graph, symbols: &[Symbol], search: &MinimumSearch<'_>) -> bool {
         let zeros = self.zeros(graph);
         let equations: Vec<Function> = zeros.into_iter().map(|zero| Function::everywhere(zero, symbols)).collect();
         let found = system(graph, &equations, &search.means.context());
@@ -224,10 +223,10 @@ impl Kink {
 }
 
 /// The proof that a function is convex on all of space.
-fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Convexity> {
+fn convex(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Convexity> {
     let function = search.region.is_entire().then(|| Function::everywhere(f, symbols))?;
-    let shape = convexity(graph, &function, (search.means.words, search.means.interrupt));
-    (shape.status == Shape::Proved && shape.conditions.is_empty()).then_some(shape)
+    let shape = convexity(graph, &function, search.means.interrupt);
+    (shape.status == ConvexityStatus::Proved && shape.conditions.is_empty()).then_some(shape)
 }
 
 /// Where the gradient was looked at, said in full where other minimisers are shown.
@@ -283,7 +282,7 @@ fn border_point(
     graph: &mut Graph,
     function: &Function,
     (form, constraint): (ExprId, ExprId),
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
 ) -> Option<Vec<ExprId>> {
     let symbols = function.unknowns();
     let multiplier = super::rays::parameter(graph, symbols);
@@ -302,7 +301,7 @@ fn border_point(
         let multiplier = exact.pop()?;
         let fits = order(graph, multiplier)?.is_ge()
             && [form, constraint].into_iter().all(|g| is_smooth_at(graph, g, symbols, &exact))
-            && defined_at(graph, search.means.words, function, &exact) == Answer::Yes;
+            && defined_at(graph, function, &exact) == Certainty::Yes;
         fits.then_some(exact)
     })
 }

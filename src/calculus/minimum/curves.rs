@@ -2,7 +2,7 @@
 
 use super::ends::{Goal, Way, words};
 use super::found::Minimum;
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::Function;
 use crate::calculus::limit::{Toward, limit};
 use crate::calculus::normal::{negation, normalise, quotient};
@@ -19,7 +19,7 @@ pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
     goal: &Goal,
 ) -> Option<Minimum> {
     let n = symbols.len();

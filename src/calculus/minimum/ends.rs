@@ -3,8 +3,8 @@
 //!
 //! Of several unknowns all but one are fixed: what happens on a line happens in space.
 
-use super::found::{Minimum, Status};
-use super::search::Search;
+use super::found::{Minimum, MinimumStatus};
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, Formula, NAME, sentence};
 use crate::calculus::closed::compare;
 use crate::calculus::closed::short;
@@ -12,19 +12,19 @@ use crate::calculus::cuts::Pieces;
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::normal::normalise;
 use crate::calculus::present::shown;
-use crate::calculus::solve::check::{Answer, is_defined};
+use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::calculus::{Function, Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
 
 /// For more unknowns no line is tried.
 const MOST_UNKNOWNS: usize = 4;
-/// Where the unknowns are that are fixed, in halves; fewer of them, where there are many unknowns.
+/// The values at which unknowns are fixed, in halves; fewer of them if there are many unknowns.
 const PLACES: [i64; 5] = [0, 2, -2, 4, 1];
 /// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.
 const WINDOWS: [(i64, i64); 3] = [(-40, 40), (5, 80), (11, 200)];
 
-/// Where a function is followed to.
+/// What a function is followed towards.
 pub(super) enum Goal {
     /// Below every number.
     MinusInfinity,
@@ -61,7 +61,7 @@ impl Way<'_> {
                     let tends = ", and that tends to -inf as ";
                     sentence!["along ", places, " it is ", NAME, " = ", values, tends, &self.toward]
                 };
-                Minimum::without_points(Status::Unbounded, symbols, Argument::exact(sentence))
+                Minimum::without_points(MinimumStatus::Unbounded, symbols, Argument::exact(sentence))
             }
             Goal::Above(bound, why) => {
                 let infimum = Formula::of(graph, *bound);
@@ -77,7 +77,7 @@ impl Way<'_> {
                 ];
                 sentence.push(why.sentence());
                 let argument = Argument::exact(sentence).since(why.clone());
-                let mut found = Minimum::without_points(Status::None, symbols, argument);
+                let mut found = Minimum::without_points(MinimumStatus::None, symbols, argument);
                 found.infimum = Some(*bound);
                 found
             }
@@ -99,7 +99,7 @@ pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
     goal: &Goal,
 ) -> Option<Minimum> {
     if symbols.len() > MOST_UNKNOWNS || polynomial::is_polynomial(graph, f, symbols) {
@@ -109,7 +109,7 @@ pub(super) fn solve(
         for places in slices(graph, symbols, free, search) {
             let here = substitute(graph, f, &places);
             let x = symbols[free];
-            if !depends_on(graph, here, x) || !closed_parts_have_values(graph, here, x, search) {
+            if !depends_on(graph, here, x) || !closed_parts_have_values(graph, here, x) {
                 continue;
             }
             if let Some((values, toward)) = end(graph, here, x, &search.region.sides[free], search, goal) {
@@ -122,7 +122,12 @@ pub(super) fn solve(
 }
 
 /// The places of all unknowns but one: every one of a few numbers in the region with every other.
-fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_>) -> Vec<Vec<(Symbol, ExprId)>> {
+fn slices(
+    graph: &mut Graph,
+    symbols: &[Symbol],
+    free: usize,
+    search: &MinimumSearch<'_>,
+) -> Vec<Vec<(Symbol, ExprId)>> {
     let count = if symbols.len() > 2 { 2 } else { PLACES.len() };
     let mut all = vec![Vec::new()];
     for (i, &symbol) in symbols.iter().enumerate().filter(|(i, _)| *i != free) {
@@ -140,9 +145,9 @@ fn slices(graph: &mut Graph, symbols: &[Symbol], free: usize, search: &Search<'_
 }
 
 /// Has every part that does not vary a value?
-fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> bool {
+fn closed_parts_have_values(graph: &mut Graph, f: ExprId, x: Symbol) -> bool {
     let closed: Vec<ExprId> = reach(graph, &[f]).order.into_iter().filter(|&id| !depends_on(graph, id, x)).collect();
-    closed.into_iter().all(|id| is_defined(graph, search.means.words, id) == Answer::Yes)
+    closed.into_iter().all(|id| is_defined(graph, id) == Certainty::Yes)
 }
 
 /// An end of a smooth piece toward which a function of one unknown goes to the goal.
@@ -151,7 +156,7 @@ fn end(
     f: ExprId,
     x: Symbol,
     side: &Side,
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
     goal: &Goal,
 ) -> Option<(ExprId, Toward)> {
     let mut sides = vec![*side];

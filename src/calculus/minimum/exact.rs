@@ -3,7 +3,7 @@
 use super::found::Minimum;
 use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
-use super::search::{Search, Writer};
+use super::search::{MinimumSearch, NumberStyle};
 use super::{quadratic, rays, region, separable, univariate};
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::{Region, expand, polynomial};
@@ -11,16 +11,16 @@ use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::quadratic::Quadratic;
 
 /// What exact algebra of polynomials tells.
-pub(super) fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     let ends = search.region.sides.iter().flat_map(|s| [s.low, s.high]).flatten();
     let decimal = ends.chain([f]).any(|id| polynomial::has_decimals(graph, id));
-    let writer = Writer { decimal };
+    let writer = NumberStyle { decimal };
     if let [x] = symbols
         && let Some(ends) = Ends::of(graph, &search.region.sides[0])
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
         let interrupt = search.means.interrupt;
-        let problem = univariate::Problem { p, x: *x, writer, interrupt };
+        let problem = univariate::PolynomialProblem { p, x: *x, writer, interrupt };
         return Some(problem.solve_between(graph, &ends));
     }
     if search.region.is_entire() {
@@ -37,8 +37,8 @@ fn everywhere(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    writer: Writer,
-    search: &Search<'_>,
+    writer: NumberStyle,
+    search: &MinimumSearch<'_>,
 ) -> Option<Minimum> {
     if let Some(q) = quadratic_form(graph, f, symbols) {
         return Some(quadratic::solve(graph, &q, symbols, writer));
@@ -50,7 +50,7 @@ fn everywhere(
         return Some(found);
     }
     let region = Region::entire(symbols.len());
-    let search = Search { region: &region, ..*search };
+    let search = MinimumSearch { region: &region, ..*search };
     separable::solve(graph, f, symbols, writer, &search).or_else(|| rays::solve(graph, f, symbols, &search))
 }
 
@@ -67,6 +67,6 @@ fn quadratic_form(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Qu
 }
 
 /// One unknown, by exact algebra where it is a polynomial.
-pub(super) fn line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn line(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> Option<Minimum> {
     exact(graph, f, &[x], search).or_else(|| on_the_line(graph, f, x, search))
 }

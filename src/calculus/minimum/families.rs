@@ -1,12 +1,12 @@
 //! Families of minimisers: their members in a box, what their conditions say, and one member to show.
 
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint};
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::closed::{double, truth};
 use crate::calculus::domain::{Component, Domain};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
-use crate::calculus::solve::{self, Family, Range, defined_members, equation};
+use crate::calculus::solve::{self, Family, ParameterRange, defined_members, equation};
 use crate::calculus::{Function, Region, Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::numeric::Rational;
@@ -20,7 +20,7 @@ impl MinimiserFamily {
         &self,
         graph: &mut Graph,
         region: &Region,
-        search: &Search<'_>,
+        search: &MinimumSearch<'_>,
     ) -> Option<Vec<MinimiserFamily>> {
         let mut parts = vec![self.members.clone()];
         for (i, side) in region.sides.iter().enumerate() {
@@ -28,7 +28,7 @@ impl MinimiserFamily {
             for part in parts {
                 let e = part.expressions[i];
                 if part.parameters.iter().any(|&p| depends_on(graph, e, p)) {
-                    next.extend(on_side(graph, &part, e, side, search)?);
+                    next.extend(on_side(graph, &part, e, side)?);
                 } else {
                     let value = match self.about[i] {
                         Some(value) => ExactValue { exact: None, value },
@@ -75,7 +75,7 @@ impl MinimiserFamily {
         lies_inside.then_some(MinimumPoint { x, value, sample: true })
     }
 
-    /// Is everything that another family or a point is among the members, as their formulas show?
+    /// Is every member of another family, or a point, among the members, as their formulas show?
     fn covers(&self, graph: &mut Graph, other: &MinimiserFamily) -> bool {
         let its = &other.members;
         let own = &self.members.with_other_names(graph, its);
@@ -120,12 +120,12 @@ impl MinimiserFamily {
     }
 }
 
-impl Range {
+impl ParameterRange {
     /// Is a number surely one of those that a parameter stands for?
     fn holds(&self, graph: &Graph, id: ExprId) -> bool {
         match self {
-            Range::Real => true,
-            Range::Whole { least, most, except } => graph
+            ParameterRange::Real => true,
+            ParameterRange::Whole { least, most, except } => graph
                 .as_integer(id)
                 .is_some_and(|n| least.is_none_or(|l| n >= l) && most.is_none_or(|m| n <= m) && !except.contains(&n)),
         }
@@ -137,7 +137,7 @@ pub(super) fn members(
     graph: &mut Graph,
     function: &Function,
     family: &MinimiserFamily,
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
 ) -> Option<Vec<MinimiserFamily>> {
     // Nothing may depend on a coordinate of which only digits are known.
     let domain = function.domain(graph).clone();
@@ -148,7 +148,7 @@ pub(super) fn members(
         return None;
     }
     let mut found = Vec::new();
-    for members in defined_members(graph, search.means.words, function, &family.members)? {
+    for members in defined_members(graph, function, &family.members)? {
         let part = MinimiserFamily { members, about: family.about.clone() };
         found.extend(part.on_region(graph, search.region, search)?);
     }
@@ -193,7 +193,7 @@ pub(super) fn tell(graph: &mut Graph, found: &mut Minimum, families: Vec<Minimis
 fn as_family(graph: &mut Graph, point: &MinimumPoint) -> Option<MinimiserFamily> {
     let expressions: Option<Vec<ExprId>> = point.x.iter().map(|v| v.exact).collect();
     let expressions = expressions?.into_iter().map(|id| normalise(graph, id)).collect();
-    Some(Family { expressions, parameters: Vec::new(), range: Range::Real, conditions: Vec::new() }.into())
+    Some(Family { expressions, parameters: Vec::new(), range: ParameterRange::Real, conditions: Vec::new() }.into())
 }
 
 /// A family of all points with some property: every unknown is a parameter of its own.
@@ -206,7 +206,7 @@ fn as_set(graph: &mut Graph, family: &Family, unknowns: &[Symbol]) -> Option<Min
         }
         bindings.push((p, graph.symbol_node(x)));
     }
-    if family.range != Range::Real || family.conditions.is_empty() {
+    if family.range != ParameterRange::Real || family.conditions.is_empty() {
         return None;
     }
     let mut equations = Vec::new();
@@ -219,23 +219,17 @@ fn as_set(graph: &mut Graph, family: &Family, unknowns: &[Symbol]) -> Option<Min
 }
 
 /// The members with a coordinate on a side of the box.
-fn on_side(
-    graph: &mut Graph,
-    family: &Family,
-    coordinate: ExprId,
-    side: &Side,
-    search: &Search<'_>,
-) -> Option<Vec<Family>> {
+fn on_side(graph: &mut Graph, family: &Family, coordinate: ExprId, side: &Side) -> Option<Vec<Family>> {
     let form = normalise(graph, coordinate);
     let free: Vec<Symbol> = family.parameters.iter().copied().filter(|&p| depends_on(graph, form, p)).collect();
-    let (&[p], Range::Whole { .. }) = (free.as_slice(), &family.range) else {
+    let (&[p], ParameterRange::Whole { .. }) = (free.as_slice(), &family.range) else {
         let mut family = family.clone();
         family.conditions.extend(side.low.map(|low| compare(graph, Relation::LessOrEqual, low, form)));
         family.conditions.extend(side.high.map(|high| compare(graph, Relation::LessOrEqual, form, high)));
         return Some(vec![family]);
     };
     let own = Family { expressions: vec![coordinate], parameters: vec![p], ..family.clone() };
-    let parts = solve::on_side(graph, search.means.words, &own, side)?;
+    let parts = solve::on_side(graph, &own, side)?;
     Some(parts.iter().map(|part| family.clone().limited(graph, p, &part.range)).collect())
 }
 
@@ -256,8 +250,8 @@ impl Family {
     }
 
     /// Bounds for one of the whole numbers: in the range where it is the only one, else as conditions.
-    pub(super) fn limited(mut self, graph: &mut Graph, p: Symbol, range: &Range) -> Family {
-        let Range::Whole { least, most, except } = range else { return self };
+    pub(super) fn limited(mut self, graph: &mut Graph, p: Symbol, range: &ParameterRange) -> Family {
+        let ParameterRange::Whole { least, most, except } = range else { return self };
         if self.parameters.len() == 1 {
             return Family { range: range.clone(), ..self };
         }
@@ -276,8 +270,8 @@ impl Family {
 
 /// A family of real parameters whose conditions on one parameter alone are solved: those that hold for all numbers are
 /// gone, those that hold for one leave that one, and others are bounds.
-fn settled(graph: &mut Graph, family: Family, search: &Search<'_>) -> Vec<Family> {
-    if family.range != Range::Real {
+fn settled(graph: &mut Graph, family: Family, search: &MinimumSearch<'_>) -> Vec<Family> {
+    if family.range != ParameterRange::Real {
         return vec![family];
     }
     for &p in &family.parameters {
@@ -313,7 +307,7 @@ fn are_bounds(graph: &Graph, conditions: &[ExprId], p: Symbol) -> bool {
 }
 
 /// The numbers for which all conditions on a parameter hold; `None` where they are not all solved.
-fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'_>) -> Option<Vec<Component>> {
+fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &MinimumSearch<'_>) -> Option<Vec<Component>> {
     let mut plain = Vec::new();
     for &condition in conditions {
         plain.push(match graph.node(condition) {
@@ -327,7 +321,7 @@ fn pieces(graph: &mut Graph, conditions: &[ExprId], p: Symbol, search: &Search<'
 }
 
 /// An equation as the conditions that its solutions fulfil.
-fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &Search<'_>) -> Option<ExprId> {
+fn solved(graph: &mut Graph, (a, b): (ExprId, ExprId), p: Symbol, search: &MinimumSearch<'_>) -> Option<ExprId> {
     let gap = difference(graph, a, b);
     let found = equation(graph, &Function::on_side(gap, p, Side::ENTIRE), &search.means.context());
     if !found.complete() || !found.families.is_empty() || !found.formulas.is_empty() || !found.conditions.is_empty() {
@@ -373,8 +367,8 @@ fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Component) ->
 fn numbers(graph: &mut Graph, family: &Family, p: Symbol) -> Vec<Rational> {
     let mut found: Vec<Rational> = [1, 0, -1, 2, 5, -2].into_iter().map(Rational::from).collect();
     let whole = match &family.range {
-        Range::Real => false,
-        Range::Whole { least, most, except } => {
+        ParameterRange::Real => false,
+        ParameterRange::Whole { least, most, except } => {
             let ends: Vec<i64> = [*least, *most].into_iter().flatten().collect();
             let near = ends.iter().flat_map(|&n| (0..=except.len() as i64).flat_map(move |i| [n + i, n - i]));
             let all: Vec<i64> = [1, 0, -1, 2, 5, -2].into_iter().chain(near).collect();

@@ -8,7 +8,7 @@ use crate::numeric::Rational;
 
 /// What is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum MinimumStatus {
     /// The points are those, and all those, where the function is least.
     Global,
     /// The points are local minima; more is not known.
@@ -47,10 +47,10 @@ pub struct MinimiserSet {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Minimum {
     /// What is known.
-    pub status: Status,
+    pub status: MinimumStatus,
     /// The unknowns.
     pub unknowns: Vec<Symbol>,
-    /// See [`Status`].
+    /// See [`MinimumStatus`].
     pub points: Vec<MinimumPoint>,
     /// All minimisers, where there are infinitely many; then `points` has one of them.
     pub set: Option<MinimiserSet>,
@@ -72,7 +72,7 @@ impl Minimum {
 
     /// Is something decided, and what is said proved?
     pub fn certified(&self) -> bool {
-        self.status != Status::Unknown && self.argument.standing().is_proved()
+        self.status != MinimumStatus::Unknown && self.argument.standing().is_proved()
     }
 
     /// The argument that decides in one sentence, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
@@ -81,17 +81,17 @@ impl Minimum {
     }
 
     pub(super) fn unknown(unknowns: &[Symbol], why: impl Into<Sentence>) -> Minimum {
-        Minimum::without_points(Status::Unknown, unknowns, Argument::open(why))
+        Minimum::without_points(MinimumStatus::Unknown, unknowns, Argument::open(why))
     }
 
     /// The function has no value anywhere in the region.
     pub(super) fn nowhere(unknowns: &[Symbol], ground: fn(Sentence) -> Argument) -> Minimum {
-        Minimum::without_points(Status::None, unknowns, ground(sentence![NAME, " has no value anywhere here"]))
+        Minimum::without_points(MinimumStatus::None, unknowns, ground(sentence![NAME, " has no value anywhere here"]))
     }
 
     /// Least at one point.
     pub(super) fn at(symbols: &[Symbol], argument: Argument, x: Vec<ExactValue>, value: ExactValue) -> Minimum {
-        let mut found = Minimum::without_points(Status::Global, symbols, argument);
+        let mut found = Minimum::without_points(MinimumStatus::Global, symbols, argument);
         found.points.push(MinimumPoint { x, value, sample: false });
         found
     }
@@ -106,7 +106,7 @@ impl Minimum {
         found
     }
 
-    pub(super) fn without_points(status: Status, unknowns: &[Symbol], argument: Argument) -> Minimum {
+    pub(super) fn without_points(status: MinimumStatus, unknowns: &[Symbol], argument: Argument) -> Minimum {
         Minimum {
             status,
             unknowns: unknowns.to_vec(),
@@ -119,13 +119,13 @@ impl Minimum {
         }
     }
 
-    /// Says more in the last step.
+    /// Adds to the last step of the argument.
     pub(super) fn add(&mut self, more: impl Into<Sentence>) {
         let argument = std::mem::replace(&mut self.argument, Argument::open(""));
         self.argument = argument.adding(more);
     }
 
-    /// What was said before, and another premise, lead to this.
+    /// A new last step, which follows from the argument so far and another premise.
     pub(super) fn conclude(&mut self, sentence: Sentence, premise: Option<Argument>) {
         let before = std::mem::replace(&mut self.argument, Argument::open(""));
         self.argument = Argument::exact(sentence).since_all(premise).since(before);

@@ -1,4 +1,4 @@
-//! Common zeros of many functions by least squares in doubles, as closed numbers: guesses, for somebody else to prove.
+//! Common zeros of many functions by least squares in doubles, as closed numbers: guesses, which are proved elsewhere.
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 
@@ -45,8 +45,12 @@ pub(super) fn zeros(
     let outputs: Vec<ExprId> = functions.iter().copied().chain(slopes).collect();
     let Ok(program) = IntervalProgram::new(graph, &outputs, symbols) else { return Vec::new() };
     let ends: Vec<(f64, f64)> = sides.iter().map(searched).collect();
-    let mut walk =
-        Walk { functions: functions.len(), workspace: Workspace::new(&program), program: &program, ends: &ends };
+    let mut walk = LeastSquaresWalk {
+        functions: functions.len(),
+        workspace: Workspace::new(&program),
+        program: &program,
+        ends: &ends,
+    };
     let mut found: Vec<Vec<ExprId>> = Vec::new();
     for start in 0..STARTS {
         if interrupt.is_set() {
@@ -77,14 +81,14 @@ fn spread(n: usize, ends: &[(f64, f64)]) -> Vec<f64> {
 }
 
 /// The functions and, behind them, their gradients, as one program.
-struct Walk<'a> {
+struct LeastSquaresWalk<'a> {
     functions: usize,
     program: &'a IntervalProgram,
     workspace: Workspace,
     ends: &'a [(f64, f64)],
 }
 
-impl Walk<'_> {
+impl LeastSquaresWalk<'_> {
     /// The end of a walk, if all functions are 0 there.
     fn run(&mut self, mut x: Vec<f64>) -> Option<Vec<f64>> {
         let mut values = self.outputs(&x, self.functions);

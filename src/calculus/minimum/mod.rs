@@ -46,9 +46,9 @@ pub use super::means::Means;
 use confined::by_search;
 use ends::Goal;
 use exact::exact;
-pub use found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+pub use found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use on_the_line::on_the_line;
-use search::Search;
+use search::MinimumSearch;
 
 /// A quick answer is sought for formulas of at most so many nodes.
 const MAX_QUICK: u64 = 300;
@@ -62,7 +62,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
 }
 
 fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
-    let search = &Search { region: function.region(), means: *means };
+    let search = &MinimumSearch { region: function.region(), means: *means };
     let (f, symbols) = (function.written(), function.unknowns());
     let free: Vec<String> = symbols_of(graph, &[f])
         .into_iter()
@@ -129,20 +129,20 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
 /// Less than a function of one unknown without its steps, which is unbounded below.
 fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Option<Minimum> {
     let (symbols, region) = (function.unknowns(), function.region().clone());
-    let above = steps::majorant(graph, means.words, function.written()).filter(|_| symbols.len() == 1)?;
+    let above = steps::majorant(graph, function.written()).filter(|_| symbols.len() == 1)?;
     let found = minimum(graph, &Function::new(above, symbols, region), means);
-    if found.status != Status::Unbounded || !found.certified() {
+    if found.status != MinimumStatus::Unbounded || !found.certified() {
         return None;
     }
     let above = normal::normalise(graph, above);
     let above = Formula::of(graph, above);
     let premise = found.argument.about(above.text().to_string());
     let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
-    Some(Minimum::without_points(Status::Unbounded, symbols, argument))
+    Some(Minimum::without_points(MinimumStatus::Unbounded, symbols, argument))
 }
 
-/// Several unknowns that are one, or that are apart.
-fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+/// Functions of several unknowns that reduce to one unknown, or fall apart into functions of one each.
+fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }
 

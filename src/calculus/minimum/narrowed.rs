@@ -1,4 +1,4 @@
-//! Regions narrowed to where a function has a value, as far as its domain asks something of one unknown at a time.
+//! Regions narrowed to where a function has a value, by those conditions of its domain that are on one unknown each.
 
 use crate::calculus::closed::sign;
 use crate::calculus::domain::{Component, Domain};

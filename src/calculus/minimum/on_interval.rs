@@ -1,8 +1,8 @@
 //! Polynomials in one unknown between two numbers: critical points and ends, compared exactly.
 
-use super::found::{MinimiserSet, Minimum, MinimumPoint, Status};
-use super::univariate::{Critical, Problem};
-use super::values::{Failure, Value, least};
+use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
+use super::univariate::{CriticalNumber, PolynomialProblem};
+use super::values::{Failure, ValueAtRoot, least};
 use crate::calculus::Side;
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::closed_form::FactoredRoot;
@@ -39,7 +39,7 @@ impl Ends {
     }
 }
 
-impl Problem<'_> {
+impl PolynomialProblem<'_> {
     /// The least value between the ends, which are included.
     pub fn solve_between(&self, graph: &mut Graph, ends: &Ends) -> Minimum {
         if ends.low.is_none() && ends.high.is_none() {
@@ -103,7 +103,7 @@ impl Problem<'_> {
         }
         let chosen = least(critical.iter_mut().map(|c| &mut c.value).collect(), self.interrupt)?;
         let argument = self.comparison(graph, &critical, inner, &chosen);
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        let mut found = Minimum::without_points(MinimumStatus::Global, &[self.x], argument);
         for index in chosen {
             found.points.push(self.point(graph, &critical[index])?);
         }
@@ -132,18 +132,18 @@ impl Problem<'_> {
             side,
             ", which the range allows"
         ]);
-        Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
+        Some(Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument))
     }
 
-    fn end(&self, at: &Rational) -> Result<Critical, Failure> {
+    fn end(&self, at: &Rational) -> Result<CriticalNumber, Failure> {
         let factor = Polynomial::new(vec![-at, Rational::ONE]);
         let at = FactoredRoot { root: RealRoot::rational(at.clone()), factor, number: 1 };
-        let value = Value::new(&self.p, &at)?;
-        Ok(Critical { at, is_minimum: false, value })
+        let value = ValueAtRoot::new(&self.p, &at)?;
+        Ok(CriticalNumber { at, is_minimum: false, value })
     }
 
     /// Why the chosen points are the least: `f' is 0 at x = 1 (f = 2); at the ends f(0) = 3 and f(5) = 7`.
-    fn comparison(&self, graph: &mut Graph, points: &[Critical], inner: usize, chosen: &[usize]) -> Argument {
+    fn comparison(&self, graph: &mut Graph, points: &[CriticalNumber], inner: usize, chosen: &[usize]) -> Argument {
         let x = graph.name(self.x).to_string();
         let slope = self.slope_text(graph);
         let mut each = Vec::new();
@@ -182,7 +182,7 @@ impl Problem<'_> {
     }
 
     /// What is said where the least value is at an end.
-    fn on_the_end(&self, graph: &mut Graph, points: &[Critical], inner: usize, chosen: &[usize]) -> Sentence {
+    fn on_the_end(&self, graph: &mut Graph, points: &[CriticalNumber], inner: usize, chosen: &[usize]) -> Sentence {
         let &[only] = chosen else { return Sentence::default() };
         if only < inner {
             return Sentence::default();

@@ -1,7 +1,7 @@
-//! Functions of one unknown on the line or a side of it: which way they run, that they swing, or that they repeat.
+//! Functions of one unknown on the line or a part of it: by monotone pieces, oscillation, or a period.
 
-use super::found::{Minimum, Status};
-use super::search::Search;
+use super::found::{Minimum, MinimumStatus};
+use super::search::MinimumSearch;
 use super::{one, periodic, rays};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::cuts::Obstacle;
@@ -11,7 +11,7 @@ use crate::calculus::{Function, Side, normal};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 
 /// One unknown: the way the function runs, or that it swings.
-pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let side = search.region.sides[0];
     match one::solve(graph, f, x, &side, &search.means) {
         Ok(found) => return Some(found),
@@ -50,5 +50,5 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling, total: bool) -> Mini
         k,
         " -> inf"
     ]);
-    Minimum::without_points(Status::Unbounded, &[x], argument)
+    Minimum::without_points(MinimumStatus::Unbounded, &[x], argument)
 }

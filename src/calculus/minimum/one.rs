@@ -1,17 +1,17 @@
-//! Functions of one unknown by what decides on paper: critical points, kinks, ends, and which way the function runs in
-//! between.
+//! Functions of one unknown by their variation table, as on paper: critical points, kinks, ends, and whether the function rises
+//! or falls in between.
 
 use crate::calculus::exact_value::{ExactValue, exact_value, least};
 use std::cmp::Ordering;
 
 use super::ends::words;
-use super::found::{MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::short;
 use crate::calculus::closed::{Decision, compare, double};
 use crate::calculus::cuts::Obstacle;
-use crate::calculus::cuts::line::{Line, Mark, Run, Stretch, open_ends};
+use crate::calculus::cuts::line::{LinePoint, MonotonePiece, Trend, VariationTable, open_ends};
 use crate::calculus::limit::{Limit, limit};
 use crate::calculus::means::Means;
 use crate::calculus::present::shown;
@@ -27,10 +27,10 @@ const TOLD: f64 = 1e-12;
 /// Marks are so far apart, relative to 1 plus their size, that a symmetry cannot take one to the neighbour of another.
 const APART: f64 = 1e-6;
 
-/// Longer stories are cut short.
+/// More pieces than this are not listed in the argument.
 const MOST_TOLD: usize = 5;
 
-/// What the story of the line amounts to.
+/// The minimum that the variation table shows.
 pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,
@@ -38,47 +38,47 @@ pub(super) fn solve(
     side: &Side,
     means: &Means<'_>,
 ) -> Result<Minimum, Obstacle> {
-    let line = Line::of(graph, f, x, side, means)?;
-    let told = Teller { f, x, means };
+    let line = VariationTable::of(graph, f, x, side, means)?;
+    let told = LineTeller { f, x, means };
     told.tell(graph, &line)
 }
 
 /// A value, or a limit that is only approached.
 #[derive(Clone, Debug)]
-struct Level {
+struct InfimumCandidate {
     formula: Option<ExprId>,
     bounds: Interval,
     /// The mark that has it; none for a limit or a stretch.
     mark: Option<usize>,
-    /// The stretch that has it all along, counted as in [`Line::stretches`].
+    /// The stretch that has it all along, counted as in [`VariationTable::stretches`].
     stretch: Option<usize>,
     /// For a limit: where the unknown goes.
     toward: String,
 }
 
-struct Teller<'a> {
+struct LineTeller<'a> {
     f: ExprId,
     x: Symbol,
     means: &'a Means<'a>,
 }
 
-impl Teller<'_> {
-    fn tell(&self, graph: &mut Graph, line: &Line) -> Result<Minimum, Obstacle> {
-        let mut levels: Vec<Level> = Vec::new();
+impl LineTeller<'_> {
+    fn tell(&self, graph: &mut Graph, line: &VariationTable) -> Result<Minimum, Obstacle> {
+        let mut levels: Vec<InfimumCandidate> = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
             if let Some((formula, bounds)) = mark.height {
-                levels.push(Level { formula, bounds, mark: Some(i), stretch: None, toward: String::new() });
+                levels.push(InfimumCandidate { formula, bounds, mark: Some(i), stretch: None, toward: String::new() });
             }
         }
         for (i, stretch) in line.stretches().enumerate() {
-            if let Stretch { run: Run::Constant, formula: Some(formula), .. } = stretch {
+            if let MonotonePiece { run: Trend::Constant, formula: Some(formula), .. } = stretch {
                 let bounds = enclose_closed(graph, *formula).ok_or(Obstacle::Unknown)?.range;
                 let formula = Some(*formula);
-                levels.push(Level { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
+                levels.push(InfimumCandidate { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
             }
         }
         let defined =
-            line.stretches().any(|s| s.run != Run::Undefined) || line.marks.iter().any(|m| m.height.is_some());
+            line.stretches().any(|s| s.run != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
         if !defined {
             return Ok(Minimum::nowhere(&[self.x], Argument::exact));
         }
@@ -90,7 +90,7 @@ impl Teller<'_> {
                 Limit::NegativeInfinity => {
                     let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
                     let argument = Argument::exact(sentence).since(Argument::exact(story));
-                    let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);
+                    let mut found = Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument);
                     found.points = locals;
                     return Ok(found);
                 }
@@ -98,11 +98,17 @@ impl Teller<'_> {
                 Limit::Infinity | Limit::Unknown => return Err(Obstacle::Unknown),
                 Limit::Finite(value) => {
                     let bounds = enclose_closed(graph, value).ok_or(Obstacle::Unknown)?.range;
-                    levels.push(Level { formula: Some(value), bounds, mark: None, stretch: None, toward: words });
+                    levels.push(InfimumCandidate {
+                        formula: Some(value),
+                        bounds,
+                        mark: None,
+                        stretch: None,
+                        toward: words,
+                    });
                 }
             }
         }
-        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Run::Constant) {
+        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Trend::Constant) {
             return Ok(self.constant(graph, line));
         }
         let (least, doubt) = self.least(graph, line, &levels)?;
@@ -116,7 +122,7 @@ impl Teller<'_> {
             let sentence =
                 sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
             let argument = Argument::exact(sentence).since(Argument::exact(story)).since_all(doubt);
-            let mut found = Minimum::without_points(Status::None, &[self.x], argument);
+            let mut found = Minimum::without_points(MinimumStatus::None, &[self.x], argument);
             found.infimum = level.formula;
             found.points = locals;
             return Ok(found);
@@ -126,7 +132,7 @@ impl Teller<'_> {
             argument =
                 Argument::exact(sentence![&story, "; ", doubt.sentence()]).since(Argument::exact(story)).since(doubt);
         }
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        let mut found = Minimum::without_points(MinimumStatus::Global, &[self.x], argument);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         if level.is_empty() {
             self.border(graph, line, &reached, &mut found);
@@ -150,8 +156,8 @@ impl Teller<'_> {
     fn least(
         &self,
         graph: &mut Graph,
-        line: &Line,
-        levels: &[Level],
+        line: &VariationTable,
+        levels: &[InfimumCandidate],
     ) -> Result<(Vec<usize>, Option<Argument>), Obstacle> {
         let mut doubt = None;
         let chosen = least(levels.len(), |i, best| {
@@ -173,7 +179,13 @@ impl Teller<'_> {
     }
 
     /// Does a symmetry take one critical point to the other? Its image is one, too, and this is the only mark near.
-    fn are_mirrored(&self, graph: &mut Graph, line: &Line, a: &Level, b: &Level) -> bool {
+    fn are_mirrored(
+        &self,
+        graph: &mut Graph,
+        line: &VariationTable,
+        a: &InfimumCandidate,
+        b: &InfimumCandidate,
+    ) -> bool {
         let (Some(a), Some(b)) = (a.mark, b.mark) else { return false };
         if !(line.marks[a].critical && line.marks[b].critical) {
             return false;
@@ -184,13 +196,13 @@ impl Teller<'_> {
             && maps_to(graph, self.f, &[self.x], (&[from], &[to]), |_, _| true)
     }
 
-    fn constant(&self, graph: &mut Graph, line: &Line) -> Minimum {
+    fn constant(&self, graph: &mut Graph, line: &VariationTable) -> Minimum {
         let formula = line.before.as_ref().and_then(|s| s.formula).unwrap_or(self.f);
         let value = exact_value(graph, formula);
         Minimum::constant(graph, self.x, value)
     }
 
-    fn point(&self, graph: &mut Graph, mark: &Mark) -> MinimumPoint {
+    fn point(&self, graph: &mut Graph, mark: &LinePoint) -> MinimumPoint {
         let x = ExactValue { exact: mark.exact.map(|id| present(graph, id)), value: mark.value };
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
         let value = match formula {
@@ -202,11 +214,11 @@ impl Teller<'_> {
     }
 
     /// Marks inside, before which the function falls and behind which it rises.
-    fn local_minima(&self, graph: &mut Graph, line: &Line) -> Vec<MinimumPoint> {
+    fn local_minima(&self, graph: &mut Graph, line: &VariationTable) -> Vec<MinimumPoint> {
         let mut found = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
-            let falls = line.stretch_before(i).is_some_and(|s| s.run == Run::Falls);
-            let rises = line.after.get(i).is_some_and(|s| s.run == Run::Rises);
+            let falls = line.stretch_before(i).is_some_and(|s| s.run == Trend::Falls);
+            let rises = line.after.get(i).is_some_and(|s| s.run == Trend::Rises);
             if falls && rises && mark.height.is_some() && !line.jumps[i] {
                 found.push(self.point(graph, mark));
             }
@@ -215,10 +227,10 @@ impl Teller<'_> {
     }
 
     /// `f falls for x < -1, rises for x > -1`
-    fn story(&self, graph: &mut Graph, line: &Line) -> Sentence {
+    fn story(&self, graph: &mut Graph, line: &VariationTable) -> Sentence {
         let name = graph.name(self.x).to_string();
         let places: Vec<String> = line.marks.iter().map(|m| place(graph, m)).collect();
-        let stretches: Vec<&Stretch> = line.stretches().collect();
+        let stretches: Vec<&MonotonePiece> = line.stretches().collect();
         let mut parts = Vec::new();
         let mut first = 0;
         for (i, stretch) in stretches.iter().enumerate() {
@@ -234,11 +246,11 @@ impl Teller<'_> {
                 (Some(low), Some(high)) => format!("for {} < {name} < {}", places[low], places[high]),
             };
             let verb = match (stretch.run, stretch.formula) {
-                (Run::Falls, _) => sentence!["falls"],
-                (Run::Rises, _) => sentence!["rises"],
-                (Run::Constant, Some(formula)) => sentence!["is ", Formula::of(graph, formula)],
-                (Run::Constant, None) => sentence!["is constant"],
-                (Run::Undefined, _) => sentence!["has no value"],
+                (Trend::Falls, _) => sentence!["falls"],
+                (Trend::Rises, _) => sentence!["rises"],
+                (Trend::Constant, Some(formula)) => sentence!["is ", Formula::of(graph, formula)],
+                (Trend::Constant, None) => sentence!["is constant"],
+                (Trend::Undefined, _) => sentence!["has no value"],
             };
             parts.push(sentence![verb, " ", range]);
             first = i + 1;
@@ -255,7 +267,7 @@ impl Teller<'_> {
     }
 
     /// Where the only minimiser is an end of the range.
-    fn border(&self, graph: &mut Graph, line: &Line, reached: &[usize], found: &mut Minimum) {
+    fn border(&self, graph: &mut Graph, line: &VariationTable, reached: &[usize], found: &mut Minimum) {
         let [only] = reached else { return };
         let low = *only == 0 && line.before.is_none();
         let high = *only + 1 == line.marks.len() && line.after.len() < line.marks.len();
@@ -267,7 +279,7 @@ impl Teller<'_> {
     }
 
     /// Stretches where the function is constant at the least value, and the marks where it has it, too.
-    fn flat(&self, graph: &mut Graph, line: &Line, level: &[usize], reached: &[usize], found: &mut Minimum) {
+    fn flat(&self, graph: &mut Graph, line: &VariationTable, level: &[usize], reached: &[usize], found: &mut Minimum) {
         let x = graph.symbol_node(self.x);
         let mut left: Vec<usize> = reached.to_vec();
         let mut parts = Vec::new();
@@ -317,11 +329,11 @@ impl Teller<'_> {
     }
 }
 
-fn place(graph: &mut Graph, mark: &Mark) -> String {
+fn place(graph: &mut Graph, mark: &LinePoint) -> String {
     mark.exact.map_or_else(|| rounded_for_people(mark.value), |id| short(graph, id))
 }
 
-fn compared(graph: &mut Graph, a: &Level, b: &Level) -> Decision {
+fn compared(graph: &mut Graph, a: &InfimumCandidate, b: &InfimumCandidate) -> Decision {
     if a.bounds.high() < b.bounds.low() {
         return Decision::Proved(Ordering::Less);
     }

@@ -1,7 +1,7 @@
 //! Functions of one unknown that repeat: one period decides, and every minimiser comes back.
 
-use super::found::{Minimum, Status};
-use super::search::Search;
+use super::found::{Minimum, MinimumStatus};
+use super::search::MinimumSearch;
 use super::{one, rays};
 use crate::calculus::argument::{Argument, Formula, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
@@ -11,20 +11,19 @@ use crate::calculus::{Side, present};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// The answer for a function that repeats along the whole line.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> Option<Minimum> {
     if search.region.sides[0] != Side::ENTIRE {
         return None;
     }
-    let words = search.means.words;
-    let period = period(graph, f, x, words).filter(|&length| repeats_where_defined(graph, f, x, length, words))?;
+    let period = period(graph, f, x).filter(|&length| repeats_where_defined(graph, f, x, length))?;
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, &search.means).ok()?;
     let (name, length) = (graph.name(x).to_string(), Formula::of(graph, period));
     match found.status {
-        Status::Global => {}
-        Status::Unbounded | Status::None => return Some(found),
-        Status::Local | Status::Unknown => return None,
+        MinimumStatus::Global => {}
+        MinimumStatus::Unbounded | MinimumStatus::None => return Some(found),
+        MinimumStatus::Local | MinimumStatus::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;

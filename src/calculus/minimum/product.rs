@@ -4,8 +4,8 @@
 //! rectangle; and nowhere else, if it is not 0 there.
 
 use super::exact::line;
-use super::found::{Minimum, Status};
-use super::search::Search;
+use super::found::{Minimum, MinimumStatus};
+use super::search::MinimumSearch;
 use super::separable::{by_unknown, combinations, families};
 use crate::calculus::Region;
 use crate::calculus::argument::{Argument, Formula, NAME, sentence};
@@ -17,7 +17,7 @@ use crate::expr::{ExprId, Graph, Symbol, symbols_of};
 use std::cmp::Ordering;
 
 /// The lower or upper end of the values of a factor.
-struct End {
+struct FactorExtreme {
     /// The number; `None` if there is no bound.
     value: Option<ExprId>,
     /// The minimum of the factor, or of its negative.
@@ -25,13 +25,13 @@ struct End {
 }
 
 /// The answer for such a product, where its least value is not 0; `None` if the expression is none, or is not decided.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     let &[x, y] = symbols else { return None };
     let groups = groups(graph, f, [x, y])?;
     let mut ends = Vec::new();
     for (i, (&group, &symbol)) in groups.iter().zip(symbols).enumerate() {
         let region = Region { sides: vec![search.region.sides[i]] };
-        let search = Search { region: &region, ..*search };
+        let search = MinimumSearch { region: &region, ..*search };
         let low = end(graph, group, symbol, &search)?;
         let negative = negation(graph, group);
         let mut high = end(graph, negative, symbol, &search)?;
@@ -39,7 +39,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
         ends.push([low, high]);
     }
     let formulas = [Formula::of(graph, groups[0]), Formula::of(graph, groups[1])];
-    let teller = Teller { ends: &ends, formulas: &formulas, symbols };
+    let teller = ProductTeller { ends: &ends, formulas: &formulas, symbols };
     teller.unbounded(graph).or_else(|| teller.least(graph))
 }
 
@@ -54,27 +54,27 @@ fn groups(graph: &mut Graph, f: ExprId, symbols: [Symbol; 2]) -> Option<[ExprId;
 }
 
 /// The lower end of the values of a function of one unknown.
-fn end(graph: &mut Graph, g: ExprId, x: Symbol, search: &Search<'_>) -> Option<End> {
+fn end(graph: &mut Graph, g: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> Option<FactorExtreme> {
     let found = line(graph, g, x, search)?;
     let value = match found.status {
-        Status::Global if found.set.is_none() => {
+        MinimumStatus::Global if found.set.is_none() => {
             let exact = found.points.first()?.value.exact?;
             Some(normalise(graph, exact))
         }
-        Status::None => Some(found.infimum?),
-        Status::Unbounded => None,
-        Status::Global | Status::Local | Status::Unknown => return None,
+        MinimumStatus::None => Some(found.infimum?),
+        MinimumStatus::Unbounded => None,
+        MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unknown => return None,
     };
-    Some(End { value, found })
+    Some(FactorExtreme { value, found })
 }
 
-struct Teller<'a> {
-    ends: &'a [[End; 2]],
+struct ProductTeller<'a> {
+    ends: &'a [[FactorExtreme; 2]],
     formulas: &'a [Formula; 2],
     symbols: &'a [Symbol],
 }
 
-impl Teller<'_> {
+impl ProductTeller<'_> {
     fn premises(&self) -> Vec<Argument> {
         let mut all = Vec::new();
         for (ends, formula) in self.ends.iter().zip(self.formulas) {
@@ -113,7 +113,7 @@ impl Teller<'_> {
                     " values whatever the other is"
                 ];
                 let argument = Argument::exact(sentence).since_all(self.premises());
-                return Some(Minimum::without_points(Status::Unbounded, self.symbols, argument));
+                return Some(Minimum::without_points(MinimumStatus::Unbounded, self.symbols, argument));
             }
         }
         None
@@ -140,7 +140,7 @@ impl Teller<'_> {
             .map(|&i| [&self.ends[0][corners[i].0[0]].found, &self.ends[1][corners[i].0[1]].found])
             .collect();
         let reached: Vec<&[&Minimum; 2]> =
-            parts.iter().filter(|p| p.iter().all(|m| m.status == Status::Global)).collect();
+            parts.iter().filter(|p| p.iter().all(|m| m.status == MinimumStatus::Global)).collect();
         self.told(graph, value, &reached)
     }
 
@@ -158,12 +158,12 @@ impl Teller<'_> {
             let argument =
                 Argument::exact(sentence!["the infimum ", shown, " is approached but never reached: ", beginning])
                     .since_all(self.premises());
-            let mut found = Minimum::without_points(Status::None, self.symbols, argument);
+            let mut found = Minimum::without_points(MinimumStatus::None, self.symbols, argument);
             found.infimum = Some(value);
             return Some(found);
         }
         let argument = Argument::exact(sentence![beginning, ": ", NAME, " >= ", shown]).since_all(self.premises());
-        let mut found = Minimum::without_points(Status::Global, self.symbols, argument);
+        let mut found = Minimum::without_points(MinimumStatus::Global, self.symbols, argument);
         let value = exact_value(graph, value);
         for parts in reached {
             found.points.extend(combinations(parts.as_slice(), value));

@@ -2,7 +2,7 @@
 
 use super::ends::{Goal, Way, words};
 use super::found::{MinimiserSet, Minimum};
-use super::search::Writer;
+use super::search::NumberStyle;
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::limit::Toward;
@@ -16,8 +16,8 @@ use crate::numeric::{ArithmeticError, Rational};
 /// Larger matrices are not written out in the argument.
 const LARGEST_SHOWN: usize = 3;
 
-pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer: Writer) -> Minimum {
-    let frame = Frame { q, symbols, writer };
+pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer: NumberStyle) -> Minimum {
+    let frame = QuadraticProblem { q, symbols, writer };
     match frame.solve(graph) {
         Ok(found) => found,
         Err(error) => {
@@ -26,13 +26,13 @@ pub(super) fn solve(graph: &mut Graph, q: &Quadratic, symbols: &[Symbol], writer
     }
 }
 
-struct Frame<'a> {
+struct QuadraticProblem<'a> {
     q: &'a Quadratic,
     symbols: &'a [Symbol],
-    writer: Writer,
+    writer: NumberStyle,
 }
 
-impl Frame<'_> {
+impl QuadraticProblem<'_> {
     fn solve(&self, graph: &mut Graph) -> Result<Minimum, ArithmeticError> {
         Ok(match self.q.minimum()? {
             QuadraticMinimum::Point(x) => {

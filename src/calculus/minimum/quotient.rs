@@ -3,7 +3,7 @@
 //! With p/q = v at a point and q > 0 everywhere, p/q > v wherever p - v*q > 0, which is a polynomial.
 
 use super::coercive;
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::exact_value::MAX_TERMS;
@@ -26,7 +26,7 @@ pub(super) fn cube(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    search: &Search<'_>,
+    search: &MinimumSearch<'_>,
 ) -> Option<(Region, Sentence)> {
     if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
         return None;

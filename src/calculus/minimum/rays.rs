@@ -2,7 +2,7 @@
 
 use super::ends::{Goal, Way, words};
 use super::found::Minimum;
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::limit::Toward;
 use crate::calculus::normal::product;
@@ -16,7 +16,7 @@ const MOST_DIAGONAL: usize = 4;
 const MOST_UNKNOWNS: usize = 60;
 
 /// The answer for a polynomial that is seen to be unbounded below on the region.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     if symbols.len() > MOST_UNKNOWNS || !polynomial::is_polynomial(graph, f, symbols) {
         return None;
     }

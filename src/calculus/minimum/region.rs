@@ -1,9 +1,9 @@
 //! Whether points lie in a region, and what is left of an answer there.
 
 use super::families::tell;
-use super::found::{Minimum, MinimumPoint, Status};
+use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::on_interval::Ends;
-use super::search::{Search, Writer};
+use super::search::{MinimumSearch, NumberStyle};
 use crate::calculus::certify::{enclose_on, is_smooth_around};
 use crate::calculus::closed::sign;
 use crate::calculus::exact_value::{is_zero, value_at};
@@ -13,9 +13,9 @@ use crate::expr::{ExprId, Graph, Symbol};
 
 /// An answer for all of space on a region: where some of the minimisers lie in it, they are those on the region. `None`
 /// where all lie outside, or that is not decided.
-pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn restricted(graph: &mut Graph, mut found: Minimum, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let region = search.region;
-    if found.status != Status::Global {
+    if found.status != MinimumStatus::Global {
         return None;
     }
     if found.set.is_some() {
@@ -61,7 +61,7 @@ fn flat(graph: &mut Graph, mut found: Minimum, region: &Region) -> Option<Minimu
         return None;
     }
     let decimal = found.points.iter().flat_map(|p| &p.x).filter_map(|v| v.exact).any(|id| has_decimals(graph, id));
-    let writer = Writer { decimal };
+    let writer = NumberStyle { decimal };
     let place = point.iter().map(|v| writer.exact(graph, v)).collect();
     set.point = point;
     found.points.first_mut()?.x = place;

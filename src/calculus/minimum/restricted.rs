@@ -1,13 +1,13 @@
 //! Functions whose normal form has values where they have none: `x^2*y/y + y^2`, `exp(ln(x)) + y^2`.
 //!
-//! What the domain asks of one unknown narrows its side; then the normal form is minimised, and what is found is asked for
-//! its place in the domain. Where only a thin set is left out, a continuous function comes as near to every value that it
-//! would have there as one likes: its infimum stays, and its minimum may be gone.
+//! Conditions of the domain on one unknown narrow its side; then the normal form is minimised, and it is decided whether the
+//! points found lie in the domain. If the domain lacks a thin set only, a continuous function comes arbitrarily near to the
+//! values that it would have there: the infimum stays the same, but need not be attained.
 
 use super::families::{members, tell};
-use super::found::{Minimum, MinimumPoint, Status};
+use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::narrowed::{Narrowed, narrowed};
-use super::search::Search;
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::domain::Domain;
@@ -16,7 +16,7 @@ use crate::calculus::means::Means;
 use crate::calculus::meeting::may_jump;
 use crate::calculus::normal::normalise;
 use crate::calculus::present::shown;
-use crate::calculus::solve::check::Answer;
+use crate::calculus::solve::check::Certainty;
 use crate::calculus::solve::defined_at;
 use crate::calculus::{Function, present};
 use crate::expr::{ExprId, Graph, Node, Relation};
@@ -68,11 +68,11 @@ fn inside(
     means: &Means<'_>,
 ) -> Option<Minimum> {
     match found.status {
-        Status::Global => reached(graph, function, found, narrowed, means),
-        Status::Unbounded | Status::None if narrowed.dense && is_open_and_continuous(graph, function) => {
+        MinimumStatus::Global => reached(graph, function, found, narrowed, means),
+        MinimumStatus::Unbounded | MinimumStatus::None if narrowed.dense && is_open_and_continuous(graph, function) => {
             Some(simplified(Minimum { points: Vec::new(), ..found }))
         }
-        Status::Unbounded | Status::None | Status::Local | Status::Unknown => None,
+        MinimumStatus::Unbounded | MinimumStatus::None | MinimumStatus::Local | MinimumStatus::Unknown => None,
     }
 }
 
@@ -92,11 +92,11 @@ fn reached(
     }
     let mut kept = Vec::new();
     for point in &all {
-        match lies_inside(graph, function, point, means) {
-            Answer::Yes => kept.push(point.clone()),
-            Answer::No => {}
-            Answer::Unknown if found.set.is_some() => {}
-            Answer::Unknown => return None,
+        match lies_inside(graph, function, point) {
+            Certainty::Yes => kept.push(point.clone()),
+            Certainty::No => {}
+            Certainty::Unknown if found.set.is_some() => {}
+            Certainty::Unknown => return None,
         }
     }
     let mut families = Vec::new();
@@ -104,11 +104,11 @@ fn reached(
     if !found.families.is_empty() {
         let value = all.first()?.value;
         kept.retain(|point| !point.sample);
-        let search = Search { region: &narrowed.region, means: Means { thorough: false, ..*means } };
+        let search = MinimumSearch { region: &narrowed.region, means: Means { thorough: false, ..*means } };
         for family in std::mem::take(&mut found.families) {
             for part in members(graph, function, &family, &search)? {
                 let point = part.sample(graph, value, &narrowed.region)?;
-                if lies_inside(graph, function, &point, means) != Answer::Yes {
+                if lies_inside(graph, function, &point) != Certainty::Yes {
                     return None;
                 }
                 if part.members.parameters.is_empty() {
@@ -168,19 +168,19 @@ fn others(graph: &mut Graph, point: &[Rational], directions: &[Vec<Rational>], v
 }
 
 /// Is a point in the domain?
-fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint, means: &Means<'_>) -> Answer {
+fn lies_inside(graph: &mut Graph, function: &Function, point: &MinimumPoint) -> Certainty {
     let exact: Option<Vec<ExprId>> = point.x.iter().map(|v| v.exact).collect();
     if let Some(exact) = exact {
         let exact: Vec<ExprId> = exact.into_iter().map(|id| normalise(graph, id)).collect();
-        return defined_at(graph, means.words, function, &exact);
+        return defined_at(graph, function, &exact);
     }
     let around = |v: f64| Interval::new(v - DOUBT * (1.0 + v.abs()), v + DOUBT * (1.0 + v.abs()));
     let place: Vec<Interval> = point.x.iter().map(|v| around(v.value)).collect();
     let value = enclose_on(graph, function.written(), function.unknowns(), &place);
-    if value.is_some_and(|v| v.quality >= Quality::Defined) { Answer::Yes } else { Answer::Unknown }
+    if value.is_some_and(|v| v.quality >= Quality::Defined) { Certainty::Yes } else { Certainty::Unknown }
 }
 
-/// The function comes as near to the value as one likes, and never has it: the normal form is continuous where it would.
+/// The function comes arbitrarily near to the value but never attains it: the normal form is continuous where it does.
 fn approached(graph: &mut Graph, function: &Function, found: &Minimum, all: &[MinimumPoint]) -> Option<Minimum> {
     let first = all.first()?;
     let form = function.normal(graph);
@@ -206,5 +206,5 @@ fn approached(graph: &mut Graph, function: &Function, found: &Minimum, all: &[Mi
         found.argument.sentence(),
     ];
     let argument = Argument::exact(sentence).since(found.argument.clone());
-    Some(Minimum::without_points(Status::None, function.unknowns(), argument))
+    Some(Minimum::without_points(MinimumStatus::None, function.unknowns(), argument))
 }

@@ -1,8 +1,8 @@
 //! Functions of several unknowns that depend on one linear form of them only, such as `cos(x - y)`.
 
 use super::exact::line;
-use super::found::{MinimiserSet, Minimum, MinimumPoint, Status};
-use super::search::Search;
+use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
+use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, Formula, NAME, sentence};
 use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::normal::{normalise, product, quotient, sum};
@@ -11,14 +11,14 @@ use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rewrite};
 use crate::numeric::Rational;
 
 /// The answer for such a function on all of space.
-pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Search<'_>) -> Option<Minimum> {
+pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
     if symbols.len() < 2 || !search.region.is_entire() {
         return None;
     }
     let s = super::rays::parameter(graph, symbols);
     let (form, weights) = along(graph, f, symbols, s)?;
     let region = Region::entire(1);
-    let inner = Search { region: &region, ..*search };
+    let inner = MinimumSearch { region: &region, ..*search };
     let found = line(graph, form, s, &inner)?;
     let terms: Vec<ExprId> = symbols
         .iter()
@@ -38,9 +38,9 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &S
     let mut answer = Minimum::without_points(found.status, symbols, argument);
     answer.infimum = found.infimum;
     match found.status {
-        Status::Unbounded | Status::None => return Some(answer),
-        Status::Global => {}
-        Status::Local | Status::Unknown => return None,
+        MinimumStatus::Unbounded | MinimumStatus::None => return Some(answer),
+        MinimumStatus::Global => {}
+        MinimumStatus::Local | MinimumStatus::Unknown => return None,
     }
     let first = found.points.first()?;
     let place = first.x[0].exact?;

@@ -8,7 +8,7 @@ use crate::numeric::Rational;
 
 /// Where a minimum is sought, and with what.
 #[derive(Clone, Copy)]
-pub(super) struct Search<'a> {
+pub(super) struct MinimumSearch<'a> {
     /// Between which numbers each unknown lies.
     pub region: &'a Region,
     pub means: Means<'a>,
@@ -16,11 +16,11 @@ pub(super) struct Search<'a> {
 
 /// How exact numbers are written: as decimals where the function is.
 #[derive(Clone, Copy)]
-pub(super) struct Writer {
+pub(super) struct NumberStyle {
     pub decimal: bool,
 }
 
-impl Writer {
+impl NumberStyle {
     pub fn number(self, graph: &mut Graph, value: &Rational) -> ExprId {
         graph.number(Number::new(value.clone(), self.decimal))
     }

@@ -1,6 +1,6 @@
 //! What was found, in words.
 
-use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use crate::calculus::argument::{Formula, Sentence, Standing, sentence};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve::conditions_text;
@@ -18,13 +18,13 @@ impl Minimum {
     pub fn told(&self, graph: &Graph, name: &str) -> Vec<Sentence> {
         let because = self.argument().sentence().named(self.argument().name(name));
         let mut lines = match self.status {
-            Status::Global => vec![self.headline(graph), because],
-            Status::Local => vec![because],
-            Status::None => vec![sentence!["no minimum: ", because]],
-            Status::Unbounded => vec![sentence!["no minimum: ", name, " is unbounded below"], because],
-            Status::Unknown => vec![sentence!["the minimum of ", name, " is not decided"], because],
+            MinimumStatus::Global => vec![self.headline(graph), because],
+            MinimumStatus::Local => vec![because],
+            MinimumStatus::None => vec![sentence!["no minimum: ", because]],
+            MinimumStatus::Unbounded => vec![sentence!["no minimum: ", name, " is unbounded below"], because],
+            MinimumStatus::Unknown => vec![sentence!["the minimum of ", name, " is not decided"], because],
         };
-        if self.status != Status::Global {
+        if self.status != MinimumStatus::Global {
             lines.extend(
                 self.points
                     .iter()

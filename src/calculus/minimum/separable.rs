@@ -1,17 +1,17 @@
 //! Sums of functions of one unknown each: every one is minimised by itself.
 
 use super::confined;
-use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Status};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
-use super::search::{Search, Writer};
-use super::univariate::Problem;
+use super::search::{MinimumSearch, NumberStyle};
+use super::univariate::PolynomialProblem;
 use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::normal::{normalise, sum};
-use crate::calculus::solve::{ALL_WHOLE, Family, Range};
+use crate::calculus::solve::{ALL_WHOLE, Family, ParameterRange};
 use crate::calculus::{Function, Region, expand, polynomial, present};
 use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};
@@ -20,7 +20,7 @@ use crate::numeric::{Interval, Rational};
 const MOST_POINTS: usize = 64;
 
 /// What is known of one summand.
-struct Part {
+struct Summand {
     summand: ExprId,
     formula: Formula,
     found: Minimum,
@@ -33,42 +33,42 @@ pub(super) fn solve(
     graph: &mut Graph,
     f: ExprId,
     symbols: &[Symbol],
-    writer: Writer,
-    search: &Search<'_>,
+    writer: NumberStyle,
+    search: &MinimumSearch<'_>,
 ) -> Option<Minimum> {
     let mut parts = Vec::new();
     for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
         let formula = Formula::of(graph, summand);
         let region = Region { sides: vec![*side] };
-        let search = Search { region: &region, ..*search };
+        let search = MinimumSearch { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
             (Some(p), Some(ends)) => {
                 let interrupt = search.means.interrupt;
-                Problem { p, x, writer, interrupt }.solve_between(graph, &ends)
+                PolynomialProblem { p, x, writer, interrupt }.solve_between(graph, &ends)
             }
             _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         let has_values = match found.status {
-            Status::Global | Status::Local | Status::Unbounded => true,
-            Status::None => found.infimum.is_some(),
-            Status::Unknown => is_everywhere(graph, summand),
+            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
+            MinimumStatus::None => found.infimum.is_some(),
+            MinimumStatus::Unknown => is_everywhere(graph, summand),
         };
-        parts.push(Part { summand, formula, found, has_values });
+        parts.push(Summand { summand, formula, found, has_values });
     }
-    let unbounded = parts.iter().find(|p| p.found.status == Status::Unbounded);
+    let unbounded = parts.iter().find(|p| p.found.status == MinimumStatus::Unbounded);
     if let Some(part) = unbounded.filter(|_| parts.iter().all(|p| p.has_values)) {
         return Some(without_minimum(part, " is unbounded below: ", symbols));
     }
-    let bounded = parts.iter().all(|p| matches!(p.found.status, Status::Global | Status::None));
-    if let Some(part) = parts.iter().find(|p| p.found.status == Status::None).filter(|_| bounded) {
+    let bounded = parts.iter().all(|p| matches!(p.found.status, MinimumStatus::Global | MinimumStatus::None));
+    if let Some(part) = parts.iter().find(|p| p.found.status == MinimumStatus::None).filter(|_| bounded) {
         return Some(without_minimum(part, " has no least value: ", symbols));
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
-    let decided = parts.iter().all(|p| p.found.status == Status::Global);
+    let decided = parts.iter().all(|p| p.found.status == MinimumStatus::Global);
     if !decided || count > MOST_POINTS {
         return None;
     }
-    let nothing = |p: &&Part| p.formula.text() == "0";
+    let nothing = |p: &&Summand| p.formula.text() == "0";
     let all_are_nothing = parts.iter().all(|p| nothing(&p));
     let each: Vec<Sentence> = parts
         .iter()
@@ -78,7 +78,7 @@ pub(super) fn solve(
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
     let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
     let argument = Argument::exact(sentence![NAME, why, Sentence::joined(&each, "; ")]).since_all(premises);
-    let mut found = Minimum::without_points(Status::Global, symbols, argument);
+    let mut found = Minimum::without_points(MinimumStatus::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
     let values: Vec<ExactValue> = each.iter().filter_map(|p| Some(p.points.first()?.value)).collect();
     let value = total(graph, &values);
@@ -96,14 +96,14 @@ pub(super) fn solve(
 }
 
 /// By bounds on boxes; nothing but a proved minimum counts.
-fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &Search<'_>) -> Option<Minimum> {
+fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let function = Function::new(f, &[x], search.region.clone());
     let found = if search.means.thorough { confined::by_search(graph, &function, search) } else { None };
-    found.filter(|found| found.status == Status::Global && found.certified())
+    found.filter(|found| found.status == MinimumStatus::Global && found.certified())
 }
 
-/// A summand without a least value leaves the sum none.
-fn without_minimum(part: &Part, what: &str, symbols: &[Symbol]) -> Minimum {
+/// If a summand has no least value, neither has the sum.
+fn without_minimum(part: &Summand, what: &str, symbols: &[Symbol]) -> Minimum {
     let why = part.found.argument.sentence().about("it");
     let beginning = " is a sum of functions of one unknown each, and ";
     let premise = part.found.argument.clone().about(part.formula.text());
@@ -196,11 +196,11 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
                 let mut all = after.members.clone();
                 let first = all.parameters.first().copied();
                 // Real parameters and whole ones do not go together.
-                if first.is_some() && (all.range == Range::Real) != (members.range == Range::Real) {
+                if first.is_some() && (all.range == ParameterRange::Real) != (members.range == ParameterRange::Real) {
                     return None;
                 }
                 // Bounds of one parameter are not those of another.
-                let unbounded = if members.range == Range::Real { Range::Real } else { ALL_WHOLE };
+                let unbounded = if members.range == ParameterRange::Real { ParameterRange::Real } else { ALL_WHOLE };
                 let own = std::mem::replace(&mut all.range, unbounded);
                 all.parameters.push(parameter);
                 if let Some(first) = first {
@@ -221,13 +221,13 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
 /// Every number is a minimiser.
 fn every_number(graph: &mut Graph, t: Symbol) -> MinimiserFamily {
     let expressions = vec![graph.symbol_node(t)];
-    Family { expressions, parameters: vec![t], range: Range::Real, conditions: Vec::new() }.into()
+    Family { expressions, parameters: vec![t], range: ParameterRange::Real, conditions: Vec::new() }.into()
 }
 
 /// Where every summand is least, if one of them is on whole intervals.
-fn set(graph: &mut Graph, parts: &[Part], symbols: &[Symbol]) -> Option<MinimiserSet> {
+fn set(graph: &mut Graph, parts: &[Summand], symbols: &[Symbol]) -> Option<MinimiserSet> {
     let mut equations = Vec::new();
-    for (Part { summand, found: part, .. }, &x) in parts.iter().zip(symbols) {
+    for (Summand { summand, found: part, .. }, &x) in parts.iter().zip(symbols) {
         match &part.set {
             Some(set) => equations.extend(&set.equations),
             None if part.families.is_empty() => {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::calculus::normal::normalise;
-use crate::calculus::solve::Range;
+use crate::calculus::solve::ParameterRange;
 use crate::expr::print::text;
 use crate::expr::{Constant, Number, evaluate};
 use crate::functions;
@@ -115,7 +115,7 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
     let f = read(graph, expression);
     let symbols: Vec<Symbol> = unknowns.split_whitespace().map(|name| graph.symbol_id(name)).collect();
     let interrupt = Interrupt::default();
-    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let means = Means { interrupt: &interrupt, thorough: true };
     minimum(graph, &Function::everywhere(f, &symbols), &means)
 }
 
@@ -172,7 +172,7 @@ fn minima_of_the_reference() {
     for &(expression, unknowns, points, value, decimal) in MINIMA {
         let mut graph = graph();
         let found = solve(&mut graph, expression, unknowns);
-        assert_eq!(found.status, Status::Global, "{expression}");
+        assert_eq!(found.status, MinimumStatus::Global, "{expression}");
         assert!(found.certified());
         let shown: Vec<Vec<String>> = found
             .points
@@ -204,7 +204,7 @@ fn there_is_no_minimum() {
     {
         let mut graph = graph();
         let found = solve(&mut graph, expression, unknowns);
-        assert_eq!(found.status, Status::Unbounded, "{expression}");
+        assert_eq!(found.status, MinimumStatus::Unbounded, "{expression}");
     }
 }
 
@@ -232,44 +232,44 @@ fn sentences() {
 #[test]
 fn one_unknown_by_the_way_the_function_runs() {
     for (expression, status, points) in [
-        ("exp(x)", Status::None, vec![]),
-        ("ln(1 + exp(x))", Status::None, vec![]),
-        ("exp(-x^2)", Status::None, vec![]),
-        ("1/x^2", Status::None, vec![]),
-        ("x^3/x", Status::None, vec![]),
-        ("tanh(x)", Status::None, vec![]),
-        ("x + sin(x)", Status::Unbounded, vec![]),
-        ("x*cos(x)", Status::Unbounded, vec![]),
-        ("ln(x)", Status::Unbounded, vec![]),
-        ("1/x", Status::Unbounded, vec![]),
-        ("abs(x)^2", Status::Global, vec![0.0]),
-        ("sqrt(x)^2", Status::Global, vec![0.0]),
-        ("x - ln(x)", Status::Global, vec![1.0]),
-        ("x^x", Status::Global, vec![0.367_879_441_171_442_33]),
-        ("x^2 + exp(-x)", Status::Global, vec![0.351_733_711_249_195_84]),
-        ("x^2/2 - sin(x)", Status::Global, vec![0.739_085_133_215_160_6]),
-        ("abs(x - 1) + (x - 1)^2", Status::Global, vec![1.0]),
-        ("sign(x)", Status::Global, vec![-2.0]),
-        ("sin(x)", Status::Global, vec![4.712_388_980_384_69]),
+        ("exp(x)", MinimumStatus::None, vec![]),
+        ("ln(1 + exp(x))", MinimumStatus::None, vec![]),
+        ("exp(-x^2)", MinimumStatus::None, vec![]),
+        ("1/x^2", MinimumStatus::None, vec![]),
+        ("x^3/x", MinimumStatus::None, vec![]),
+        ("tanh(x)", MinimumStatus::None, vec![]),
+        ("x + sin(x)", MinimumStatus::Unbounded, vec![]),
+        ("x*cos(x)", MinimumStatus::Unbounded, vec![]),
+        ("ln(x)", MinimumStatus::Unbounded, vec![]),
+        ("1/x", MinimumStatus::Unbounded, vec![]),
+        ("abs(x)^2", MinimumStatus::Global, vec![0.0]),
+        ("sqrt(x)^2", MinimumStatus::Global, vec![0.0]),
+        ("x - ln(x)", MinimumStatus::Global, vec![1.0]),
+        ("x^x", MinimumStatus::Global, vec![0.367_879_441_171_442_33]),
+        ("x^2 + exp(-x)", MinimumStatus::Global, vec![0.351_733_711_249_195_84]),
+        ("x^2/2 - sin(x)", MinimumStatus::Global, vec![0.739_085_133_215_160_6]),
+        ("abs(x - 1) + (x - 1)^2", MinimumStatus::Global, vec![1.0]),
+        ("sign(x)", MinimumStatus::Global, vec![-2.0]),
+        ("sin(x)", MinimumStatus::Global, vec![4.712_388_980_384_69]),
         // Values that are no numbers, or poles, are no minima.
-        ("x^2 + 1/0", Status::None, vec![]),
-        ("x^2*sqrt(-1)", Status::None, vec![]),
-        ("cos(x)/x", Status::Unbounded, vec![]),
+        ("x^2 + 1/0", MinimumStatus::None, vec![]),
+        ("x^2*sqrt(-1)", MinimumStatus::None, vec![]),
+        ("cos(x)/x", MinimumStatus::Unbounded, vec![]),
         // A pole in one period, between families of them, and no critical point in closed form.
-        ("tan(x)", Status::Unbounded, vec![]),
-        ("sinh(x) + (x - 2)^2", Status::Unbounded, vec![1.139_032_018_463_5]),
-        ("atanh(tan(x)) + 0*x/x", Status::Unbounded, vec![]),
-        ("(1/2)^tan(x)/x^2", Status::None, vec![]),
-        ("x*exp(-x^2) + atan(x)", Status::None, vec![-1.138_318_682_053_2, 1.728_513_443_910_6]),
+        ("tan(x)", MinimumStatus::Unbounded, vec![]),
+        ("sinh(x) + (x - 2)^2", MinimumStatus::Unbounded, vec![1.139_032_018_463_5]),
+        ("atanh(tan(x)) + 0*x/x", MinimumStatus::Unbounded, vec![]),
+        ("(1/2)^tan(x)/x^2", MinimumStatus::None, vec![]),
+        ("x*exp(-x^2) + atan(x)", MinimumStatus::None, vec![-1.138_318_682_053_2, 1.728_513_443_910_6]),
         // Signs of the derivative all the way to the ends.
-        ("asin(x)^2 - x", Status::Global, vec![0.435_130_859_037]),
-        ("cosh(x)/x^2", Status::Global, vec![-2.065_338_138_969_4, 2.065_338_138_969_4]),
-        ("(x + 4)*tanh(x)", Status::Global, vec![-1.210_114_812_85]),
+        ("asin(x)^2 - x", MinimumStatus::Global, vec![0.435_130_859_037]),
+        ("cosh(x)/x^2", MinimumStatus::Global, vec![-2.065_338_138_969_4, 2.065_338_138_969_4]),
+        ("(x + 4)*tanh(x)", MinimumStatus::Global, vec![-1.210_114_812_85]),
         // Least where the domain ends, at a root of what defines it.
-        ("asin(x^3 + x)", Status::Global, vec![-0.682_327_803_828_019_3]),
-        ("acosh(x^3 + x)", Status::Global, vec![0.682_327_803_828_019_3]),
-        ("acosh(atan(x))", Status::Global, vec![1.557_407_724_654_902_3]),
-        ("acos(10*x) + 0*sqrt(4 - x) + (x + 3)^2", Status::Global, vec![0.1]),
+        ("asin(x^3 + x)", MinimumStatus::Global, vec![-0.682_327_803_828_019_3]),
+        ("acosh(x^3 + x)", MinimumStatus::Global, vec![0.682_327_803_828_019_3]),
+        ("acosh(atan(x))", MinimumStatus::Global, vec![1.557_407_724_654_902_3]),
+        ("acos(10*x) + 0*sqrt(4 - x) + (x + 3)^2", MinimumStatus::Global, vec![0.1]),
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, "x");
@@ -277,7 +277,7 @@ fn one_unknown_by_the_way_the_function_runs() {
         assert_eq!(found.status, status, "{expression}: {}", found.because("f"));
         let near = places.iter().zip(&points).all(|(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9);
         assert!(places.len() == points.len() && near, "{expression}: {places:?}");
-        assert_eq!(found.certified(), status != Status::Unknown, "{expression}");
+        assert_eq!(found.certified(), status != MinimumStatus::Unknown, "{expression}");
     }
 }
 
@@ -294,7 +294,12 @@ fn several_unknowns_by_bounds_and_boxes() {
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, "x y");
-        assert_eq!((found.status, found.certified()), (Status::Global, true), "{expression}: {}", found.because("f"));
+        assert_eq!(
+            (found.status, found.certified()),
+            (MinimumStatus::Global, true),
+            "{expression}: {}",
+            found.because("f")
+        );
         let places: Vec<[f64; 2]> = found.points.iter().map(|p| [p.x[0].value, p.x[1].value]).collect();
         let near = places.iter().zip(&points).all(|(a, b)| (a[0] - b[0]).abs() + (a[1] - b[1]).abs() <= 1e-9);
         assert!(places.len() == points.len() && near, "{expression}: {places:?}");
@@ -303,9 +308,9 @@ fn several_unknowns_by_bounds_and_boxes() {
     let mut graph = graph();
     assert!(solve(&mut graph, "(x^2 + y^2 - 1)^2", "x y").set.is_some());
     assert_eq!(solve(&mut graph, "x^2*y^2", "x y").families.len(), 2);
-    assert_eq!(solve(&mut graph, "x^3 + y^3 - 3*x*y", "x y").status, Status::Unbounded);
-    assert_ne!(solve(&mut graph, "1/(1 + x^2 + y^2)", "x y").status, Status::Global);
-    assert_ne!(solve(&mut graph, "exp(x + y)", "x y").status, Status::Global);
+    assert_eq!(solve(&mut graph, "x^3 + y^3 - 3*x*y", "x y").status, MinimumStatus::Unbounded);
+    assert_ne!(solve(&mut graph, "1/(1 + x^2 + y^2)", "x y").status, MinimumStatus::Global);
+    assert_ne!(solve(&mut graph, "exp(x + y)", "x y").status, MinimumStatus::Global);
 }
 
 #[test]
@@ -325,7 +330,7 @@ fn nearly_equal_values_are_told_apart() {
 fn equal_irrational_values_are_recognised() {
     let mut graph = graph();
     let found = solve(&mut graph, "(x^3 - 3*x)^4 - (x^3 - 3*x)", "x");
-    assert_eq!((found.status, found.points.len()), (Status::Global, 3));
+    assert_eq!((found.status, found.points.len()), (MinimumStatus::Global, 3));
     for point in &found.points {
         let x = point.x[0].value;
         assert!((x.powi(3) - 3.0 * x - 0.25_f64.cbrt()).abs() < 1e-14);
@@ -342,9 +347,9 @@ fn an_interrupted_search_says_so() {
     let f = read(&mut graph, "x^4 - x");
     let (symbol, interrupt) = (graph.symbol_id("x"), Interrupt::default());
     interrupt.set();
-    let means = Means { words: &functions::VOCABULARY, interrupt: &interrupt, thorough: true };
+    let means = Means { interrupt: &interrupt, thorough: true };
     let found = minimum(&mut graph, &Function::everywhere(f, &[symbol]), &means);
-    assert_eq!(found.status, Status::Unknown);
+    assert_eq!(found.status, MinimumStatus::Unknown);
     assert!(found.because("f").contains("interrupted"));
 }
 
@@ -358,11 +363,11 @@ fn is_least(graph: &mut Graph, expression: &str) -> Result<(), TestCaseError> {
     let found = solve(graph, expression, "x");
     let (f, x) = (read(graph, expression), graph.symbol_id("x"));
     let slope = crate::calculus::derivative(graph, f, x);
-    if found.status == Status::Unbounded {
+    if found.status == MinimumStatus::Unbounded {
         let far = [-1e6, 1e6].map(|at| evaluate(graph, f, &[(x, at)]));
         prop_assert!(far.iter().any(|&v| v < -1e5), "{expression}: {far:?}");
     } else {
-        prop_assert_eq!(found.status, Status::Global, "{}", expression);
+        prop_assert_eq!(found.status, MinimumStatus::Global, "{}", expression);
         prop_assert!(!found.points.is_empty());
     }
     for point in &found.points {
@@ -374,7 +379,7 @@ fn is_least(graph: &mut Graph, expression: &str) -> Result<(), TestCaseError> {
             let from_formula = crate::expr::evaluate_closed(graph, exact);
             prop_assert!((from_formula - number).abs() < 1e-9 * (1.0 + number.abs()), "{}", text(graph, exact));
         }
-        if found.status == Status::Global && found.set.is_none() {
+        if found.status == MinimumStatus::Global && found.set.is_none() {
             for k in -4000..=4000 {
                 let at = f64::from(k) / 200.0;
                 let other = evaluate(graph, f, &[(x, at)]);
@@ -463,7 +468,7 @@ proptest! {
         let expression = format!("{} + ({v})", rows.join(" + "));
         let mut graph = graph();
         let found = solve(&mut graph, &expression, "x y z");
-        prop_assert_eq!(found.status, Status::Global);
+        prop_assert_eq!(found.status, MinimumStatus::Global);
         prop_assert_eq!(found.points[0].value.value, v as f64);
         let place: Vec<f64> = found.points[0].x.iter().map(|c| c.value).collect();
         match &found.set {
@@ -499,18 +504,18 @@ fn ints(coefficients: &[i64]) -> Polynomial {
 #[test]
 fn what_was_written_keeps_its_domain() {
     for (expression, names, status) in [
-        ("(x-1)^2+y^2+0*ln(x-3)", "x y", Status::Unknown),
-        ("exp(ln(x)) + y^2", "x y", Status::Unknown),
-        ("x^2*y/y + y^2", "x y", Status::Unknown),
+        ("(x-1)^2+y^2+0*ln(x-3)", "x y", MinimumStatus::Unknown),
+        ("exp(ln(x)) + y^2", "x y", MinimumStatus::Unknown),
+        ("x^2*y/y + y^2", "x y", MinimumStatus::Unknown),
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, names);
-        assert!(found.status == status || found.status == Status::None, "{expression}: {}", found.because("f"));
+        assert!(found.status == status || found.status == MinimumStatus::None, "{expression}: {}", found.because("f"));
     }
     let mut graph = graph();
     let found = solve(&mut graph, "-cos(x) + 0*ln(50-x)", "x");
-    let Range::Whole { most, .. } = &found.families[0].members.range else { panic!("{:?}", found.families) };
-    assert_eq!((found.status, *most), (Status::Global, Some(7)));
+    let ParameterRange::Whole { most, .. } = &found.families[0].members.range else { panic!("{:?}", found.families) };
+    assert_eq!((found.status, *most), (MinimumStatus::Global, Some(7)));
 }
 
 #[test]
@@ -524,11 +529,16 @@ fn unknowns_that_are_one_or_apart() {
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, "x y");
-        assert_eq!((found.status, found.certified()), (Status::Global, true), "{expression}: {}", found.because("f"));
+        assert_eq!(
+            (found.status, found.certified()),
+            (MinimumStatus::Global, true),
+            "{expression}: {}",
+            found.because("f")
+        );
         assert!((found.points[0].value.value - value).abs() <= 1e-12, "{expression}");
     }
     for expression in ["x/y", "1/(x*y)"] {
         let mut graph = graph();
-        assert_eq!(solve(&mut graph, expression, "x y").status, Status::Unbounded, "{expression}");
+        assert_eq!(solve(&mut graph, expression, "x y").status, MinimumStatus::Unbounded, "{expression}");
     }
 }

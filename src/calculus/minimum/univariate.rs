@@ -1,7 +1,7 @@
 //! Polynomials in one unknown.
 
-use super::found::{Minimum, MinimumPoint, Status};
-use super::search::Writer;
+use super::found::{Minimum, MinimumPoint, MinimumStatus};
+use super::search::NumberStyle;
 use crate::calculus::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
@@ -13,7 +13,7 @@ use crate::numeric::Rational;
 use crate::numeric::format::approximately;
 use crate::numeric::polynomial::Polynomial;
 
-use super::values::{Failure, Value, least};
+use super::values::{Failure, ValueAtRoot, least};
 
 /// More critical points than this are not listed in the argument.
 pub(super) const MOST_LISTED: usize = 6;
@@ -21,22 +21,22 @@ pub(super) const MOST_LISTED: usize = 6;
 /// A longer derivative is not written out in the argument.
 const LONGEST_FORMULA: usize = 120;
 
-pub(super) struct Problem<'a> {
+pub(super) struct PolynomialProblem<'a> {
     pub p: Polynomial,
     pub x: Symbol,
-    pub writer: Writer,
+    pub writer: NumberStyle,
     pub interrupt: &'a Interrupt,
 }
 
-/// A point that counts, such as a zero of the derivative.
-pub(super) struct Critical {
+/// A candidate for the minimum, such as a zero of the derivative.
+pub(super) struct CriticalNumber {
     pub at: FactoredRoot,
     /// The function falls before it and rises after it.
     pub is_minimum: bool,
-    pub value: Value,
+    pub value: ValueAtRoot,
 }
 
-impl Problem<'_> {
+impl PolynomialProblem<'_> {
     pub fn solve(&self, graph: &mut Graph) -> Minimum {
         let result = match self.p.degree() {
             None | Some(0) => return self.constant(graph),
@@ -90,7 +90,7 @@ impl Problem<'_> {
             sentence!["the leading term ", leading, " decides: ", NAME, " -> -inf as ", side]
         };
         let argument = Argument::exact(argument);
-        let mut found = Minimum::without_points(Status::Unbounded, &[self.x], argument);
+        let mut found = Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument);
         // The local minima are an addition: without them the answer is still right.
         match self.critical_points() {
             Ok(points) => {
@@ -108,7 +108,7 @@ impl Problem<'_> {
         let mut critical = self.critical_points()?;
         let chosen = least(critical.iter_mut().map(|c| &mut c.value).collect(), self.interrupt)?;
         let argument = self.told(graph, &critical);
-        let mut found = Minimum::without_points(Status::Global, &[self.x], argument);
+        let mut found = Minimum::without_points(MinimumStatus::Global, &[self.x], argument);
         for index in chosen {
             found.points.push(self.point(graph, &critical[index])?);
         }
@@ -123,7 +123,7 @@ impl Problem<'_> {
     }
 
     /// The zeros of the derivative in rising order.
-    pub(super) fn critical_points(&self) -> Result<Vec<Critical>, Failure> {
+    pub(super) fn critical_points(&self) -> Result<Vec<CriticalNumber>, Failure> {
         let slope = self.p.derivative();
         if slope.is_constant() {
             return Ok(Vec::new());
@@ -141,14 +141,14 @@ impl Problem<'_> {
                 Some(next) => slope.sign_at(&((at.root.high() + next.root.low()) * &half)),
                 None => slope.sign_at_infinity(true),
             };
-            let value = Value::new(&self.p, at)?;
-            points.push(Critical { at: at.clone(), is_minimum: before < 0 && after > 0, value });
+            let value = ValueAtRoot::new(&self.p, at)?;
+            points.push(CriticalNumber { at: at.clone(), is_minimum: before < 0 && after > 0, value });
             before = after;
         }
         Ok(points)
     }
 
-    pub(super) fn point(&self, graph: &mut Graph, critical: &Critical) -> Result<MinimumPoint, Failure> {
+    pub(super) fn point(&self, graph: &mut Graph, critical: &CriticalNumber) -> Result<MinimumPoint, Failure> {
         if self.interrupt.is_set() {
             return Err(Failure::Interrupted);
         }
@@ -162,7 +162,7 @@ impl Problem<'_> {
         Ok(MinimumPoint { x: vec![x], value, sample: false })
     }
 
-    fn value(&self, graph: &mut Graph, critical: &Critical, x: Option<ExprId>) -> Result<ExactValue, Failure> {
+    fn value(&self, graph: &mut Graph, critical: &CriticalNumber, x: Option<ExprId>) -> Result<ExactValue, Failure> {
         if let Some(value) = critical.value.as_rational() {
             return Ok(self.writer.exact(graph, &value));
         }
@@ -215,7 +215,7 @@ impl Problem<'_> {
     }
 
     /// Why the least critical value is the minimum.
-    fn told(&self, graph: &mut Graph, critical: &[Critical]) -> Argument {
+    fn told(&self, graph: &mut Graph, critical: &[CriticalNumber]) -> Argument {
         let x = graph.name(self.x).to_string();
         if self.p.degree() == Some(2) {
             let bend = self.writer.text(graph, &(self.p.leading() * Rational::from(2)));
@@ -353,7 +353,7 @@ impl Closed {
             x,
             " -> inf"
         ]);
-        Minimum::without_points(Status::Unbounded, &[self.x], argument)
+        Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument)
     }
 
     fn straight(&self, graph: &mut Graph) -> Option<Minimum> {
@@ -374,6 +374,6 @@ impl Closed {
             " -> ",
             side
         ]);
-        Some(Minimum::without_points(Status::Unbounded, &[self.x], argument))
+        Some(Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument))
     }
 }

@@ -17,15 +17,15 @@ const MAX_FIELD_DEGREE: usize = 16;
 
 /// The value of a polynomial at a root of another.
 #[derive(Clone, Debug)]
-pub(super) struct Value {
+pub(super) struct ValueAtRoot {
     root: RealRoot,
     factor: Polynomial,
     /// The polynomial's remainder by the factor: the same value, a lower degree.
     reduced: Polynomial,
 }
 
-impl Value {
-    pub fn new(p: &Polynomial, at: &FactoredRoot) -> Result<Value, PolynomialError> {
+impl ValueAtRoot {
+    pub fn new(p: &Polynomial, at: &FactoredRoot) -> Result<ValueAtRoot, PolynomialError> {
         let mut root = at.root.clone();
         let mut reduced = match root.as_rational() {
             Some(x) => Polynomial::constant(p.at(x)),
@@ -35,7 +35,7 @@ impl Value {
         if !reduced.is_constant() && root.sign_of(&reduced)? == 0 {
             reduced = Polynomial::zero();
         }
-        Ok(Value { root, factor: at.factor.clone(), reduced })
+        Ok(ValueAtRoot { root, factor: at.factor.clone(), reduced })
     }
 
     /// A polynomial of lowest degree that has this value at the root.
@@ -92,7 +92,7 @@ impl Value {
     }
 
     /// Compares two values of the same polynomial; `None` if it cannot be decided.
-    fn compare(&mut self, other: &mut Value) -> Result<Option<Ordering>, PolynomialError> {
+    fn compare(&mut self, other: &mut ValueAtRoot) -> Result<Option<Ordering>, PolynomialError> {
         if let (Some(a), Some(b)) = (self.as_rational(), other.as_rational()) {
             return Ok(Some(a.cmp(&b)));
         }
@@ -124,7 +124,7 @@ impl Value {
 }
 
 /// The positions of the least values, all that are equal.
-pub(super) fn least(mut values: Vec<&mut Value>, interrupt: &Interrupt) -> Result<Vec<usize>, Failure> {
+pub(super) fn least(mut values: Vec<&mut ValueAtRoot>, interrupt: &Interrupt) -> Result<Vec<usize>, Failure> {
     exact_value::least(values.len(), |i, best| {
         if interrupt.is_set() {
             return Err(Failure::Interrupted);

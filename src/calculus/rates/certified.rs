@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::found::{Behaviour, MinimumRates, Rates, ranges};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{double, sign};
-use crate::calculus::convex::bounds::Bounded;
+use crate::calculus::convex::bounds::RangeBounds;
 use crate::calculus::domain::{Component, domain};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::normal::{difference, sum};
@@ -132,10 +132,10 @@ struct Smooth {
     origin: ExprId,
     /// The first and the second derivative.
     formulas: [ExprId; 2],
-    slope: Bounded,
-    bend: Bounded,
-    third: Bounded,
-    fourth: Bounded,
+    slope: RangeBounds,
+    bend: RangeBounds,
+    third: RangeBounds,
+    fourth: RangeBounds,
 }
 
 impl Smooth {
@@ -157,7 +157,7 @@ impl Smooth {
         };
         // Minima are looked for inside, so an end at 0 is left out.
         let nonzero = whole.low() == 0.0 || whole.high() == 0.0;
-        if whole.is_empty() || !Bounded::is_smooth(graph, f, (x, nonzero), whole) {
+        if whole.is_empty() || !RangeBounds::is_smooth(graph, f, (x, nonzero), whole) {
             return None;
         }
         let form = normalise(graph, f);
@@ -166,7 +166,7 @@ impl Smooth {
         let third = derivative(graph, bend, x);
         let fourth = derivative(graph, third, x);
         let formulas = [slope, bend];
-        let [slope, bend, third, fourth] = [slope, bend, third, fourth].map(|d| Bounded::new(d, x, nonzero));
+        let [slope, bend, third, fourth] = [slope, bend, third, fourth].map(|d| RangeBounds::new(d, x, nonzero));
         Some(Smooth { side, whole, unknown: x, origin, formulas, slope, bend, third, fourth })
     }
 

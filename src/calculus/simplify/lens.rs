@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::fraction::{Fraction, PowerRelation};
 use super::generators::{Combination, PolynomialUnknown, Units, combination, directions, exponential};
 use super::rule::{CircularPair, RewriteRule};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{Factors, call, is_nonnegative, negation, normalise, product};
 use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach};
 use crate::numeric::budget::Budget;

@@ -8,32 +8,32 @@ use crate::expr::ExprId;
 pub(super) struct Candidate {
     /// A closed number, or a formula in whole-number parameters or in names without a value.
     pub value: ExprId,
-    /// It is one only where this holds.
+    /// The conditions under which it may be one.
     pub guard: Guard,
 }
 
 /// Numbers that are candidates together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct CandidateSet {
     /// Conditions on the unknown.
     pub conditions: Vec<ExprId>,
     /// Conditions on names.
     pub guard: Guard,
 }
 
-/// Candidates.
+/// What a search has found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
-    /// One by one.
+pub(super) struct Candidates {
+    /// Single numbers.
     pub points: Vec<Candidate>,
     /// Every number is a candidate for which all conditions of one of these pieces hold.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<CandidateSet>,
     /// Equations whose zeros are candidates too, and which were not taken apart.
     pub rest: Vec<ExprId>,
 }
 
-impl Found {
-    pub fn join(&mut self, other: Found) {
+impl Candidates {
+    pub fn join(&mut self, other: Candidates) {
         for point in other.points {
             if !self.points.contains(&point) {
                 self.points.push(point);
@@ -52,7 +52,7 @@ impl Found {
     }
 
     /// Only complete answers: those of an equation that does not follow from one factor alone.
-    pub fn whole(self) -> Option<Found> {
+    pub fn whole(self) -> Option<Candidates> {
         self.rest.is_empty().then_some(self)
     }
 

@@ -1,24 +1,25 @@
 //! Equations with cases: absolute values, signs, least and greatest ones. Each case is solved for itself, and what it
 //! gives is checked in the equation as it was written.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Candidates};
 use super::keeps::keeps_solutions;
-use super::search::Search;
+use super::search::EquationSearch;
 use super::terms::replace;
 use crate::calculus::closed::truth;
 use crate::calculus::normal::{difference, negation};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
+use crate::functions::{MAX, MIN, SIGN, STEP};
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// `None` if nothing in the equation has cases.
-    pub(super) fn cases(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn cases(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let order = reach(graph, &[g]).order;
         let id = order.into_iter().find(|&id| self.has_cases(graph, id) && depends_on(graph, id, x))?;
-        let mut found = Found::default();
+        let mut found = Candidates::default();
         for (value, conditions) in self.case_values(graph, id)? {
             let other = replace(graph, g, &[(id, value)]);
             let mut more = self.zeros(graph, other, x).whole()?;
-            if self.depth == 1 && keeps_solutions(graph, self.words, (other, x), true) {
+            if self.depth == 1 && keeps_solutions(graph, (other, x), true) {
                 // Where what the case asks for is proved, a solution of its equation is one of the whole.
                 for point in &more.points {
                     let mut holds = |c: &ExprId| {
@@ -58,10 +59,7 @@ impl Search<'_> {
     pub(super) fn has_cases(&self, graph: &Graph, id: ExprId) -> bool {
         match graph.node(id) {
             Node::Piecewise(_) => true,
-            Node::Call(f, _) => {
-                let words = self.words;
-                [graph.core().abs, words.sign, words.unit_step, words.max, words.min].contains(&f)
-            }
+            Node::Call(f, _) => [graph.core().abs, &SIGN, &STEP, &MAX, &MIN].contains(&f),
             _ => false,
         }
     }
@@ -90,7 +88,7 @@ impl Search<'_> {
                 let below = graph.compare(Relation::LessOrEqual, u, zero);
                 Some(vec![(u, vec![above]), (minus, vec![below])])
             }
-            Node::Call(f, arguments) if f == self.words.sign => {
+            Node::Call(f, arguments) if f == &SIGN => {
                 let u = arguments[0];
                 let (one, minus_one) = (graph.integer(1), graph.integer(-1));
                 let above = graph.compare(Relation::Less, zero, u);
@@ -98,13 +96,13 @@ impl Search<'_> {
                 let at = graph.compare(Relation::Equal, u, zero);
                 Some(vec![(one, vec![above]), (minus_one, vec![below]), (zero, vec![at])])
             }
-            Node::Call(f, &[u]) if f == self.words.unit_step => {
+            Node::Call(f, &[u]) if f == &STEP => {
                 let above = graph.compare(Relation::Less, zero, u);
                 let below = graph.compare(Relation::LessOrEqual, u, zero);
                 Some(vec![(graph.integer(1), vec![above]), (zero, vec![below])])
             }
             Node::Call(f, arguments) => {
-                let greatest = f == self.words.max;
+                let greatest = f == &MAX;
                 let arguments = arguments.to_vec();
                 let mut values = Vec::new();
                 for &a in &arguments {

@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::vocabulary::{MustBe, Vocabulary};
 use crate::calculus::closed::root_of::{isolated_root, read_root};
 use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::domain::{base_of_power, left_out, of_call, values_needed};
 use crate::calculus::normal::normalise;
 use crate::calculus::polynomial::univariate;
-use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::expr::{ExprId, Fault, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, substitute};
+use crate::functions::ROOT_OF;
 
 /// The answer to a question about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Certainty {
     /// Yes, proved.
     Yes,
     /// No, proved.
@@ -23,18 +23,18 @@ pub enum Answer {
 }
 
 /// Does the expression `f` have a value where the symbol is this closed number, and is it 0?
-pub fn is_solution(graph: &mut Graph, words: &Vocabulary, f: ExprId, x: Symbol, value: ExprId) -> Answer {
-    if let Some(exact) = is_algebraic_root(graph, words, (f, x), value) {
-        return if exact { Answer::Yes } else { Answer::No };
+pub fn is_solution(graph: &mut Graph, f: ExprId, x: Symbol, value: ExprId) -> Certainty {
+    if let Some(exact) = is_algebraic_root(graph, (f, x), value) {
+        return if exact { Certainty::Yes } else { Certainty::No };
     }
     let at = substitute(graph, f, &[(x, value)]);
-    holds(graph, words, at)
+    holds(graph, at)
 }
 
 /// Is the root of a polynomial a root of this one? Exact; nothing for other numbers and other equations.
-fn is_algebraic_root(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), value: ExprId) -> Option<bool> {
+fn is_algebraic_root(graph: &mut Graph, (f, x): (ExprId, Symbol), value: ExprId) -> Option<bool> {
     let arguments = match graph.node(value) {
-        Node::Call(function, arguments) if function == words.root_of => arguments.to_vec(),
+        Node::Call(function, arguments) if function == &ROOT_OF => arguments.to_vec(),
         _ => return None,
     };
     let (p, k) = read_root(graph, &arguments)?;
@@ -49,22 +49,22 @@ pub fn relation_of(must_be: MustBe) -> Relation {
 }
 
 /// Does a closed expression have a value, and is it 0?
-pub fn holds(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Answer {
-    match is_defined(graph, words, at) {
-        Answer::Yes => {}
+pub fn holds(graph: &mut Graph, at: ExprId) -> Certainty {
+    match is_defined(graph, at) {
+        Certainty::Yes => {}
         other => return other,
     }
     match sign(graph, at) {
-        Decision::Proved(Ordering::Equal) => Answer::Yes,
-        Decision::Proved(_) | Decision::Undefined => Answer::No,
-        Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
+        Decision::Proved(Ordering::Equal) => Certainty::Yes,
+        Decision::Proved(_) | Decision::Undefined => Certainty::No,
+        Decision::Looks { .. } | Decision::Unknown => Certainty::Unknown,
     }
 }
 
 /// Has a closed expression a value that is 0 to so many digits, which is no proof?
-pub(super) fn looks_zero(graph: &mut Graph, words: &Vocabulary, at: ExprId) -> Option<usize> {
+pub(super) fn looks_zero(graph: &mut Graph, at: ExprId) -> Option<usize> {
     match sign(graph, at) {
-        Decision::Looks { digits } if is_defined(graph, words, at) == Answer::Yes => Some(digits),
+        Decision::Looks { digits } if is_defined(graph, at) == Certainty::Yes => Some(digits),
         _ => None,
     }
 }
@@ -83,11 +83,11 @@ pub(super) fn has_no_value(graph: &Graph, id: ExprId) -> bool {
     matches!(graph.node(id), Node::Undefined(fault) if *fault != Fault::TooLarge)
 }
 
-/// Does a closed expression have a value? Only the cases that apply are asked.
-pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answer {
+/// Does a closed expression have a value? Of a piecewise expression only the cases that apply count.
+pub fn is_defined(graph: &mut Graph, root: ExprId) -> Certainty {
     let mut open = vec![root];
     let mut seen = HashSet::new();
-    let mut answer = Answer::Yes;
+    let mut answer = Certainty::Yes;
     while let Some(id) = open.pop() {
         if !seen.insert(id) {
             continue;
@@ -99,9 +99,9 @@ pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answe
                     Some((asked, value)) => {
                         open.extend(asked);
                         open.push(value);
-                        Answer::Yes
+                        Certainty::Yes
                     }
-                    None => Answer::Unknown,
+                    None => Certainty::Unknown,
                 }
             }
             Node::Power(base, exponent) => {
@@ -112,25 +112,25 @@ pub fn is_defined(graph: &mut Graph, _words: &Vocabulary, root: ExprId) -> Answe
                 open.extend_from_slice(arguments);
                 call_is_defined(graph, id)
             }
-            Node::Undefined(_) if has_no_value(graph, id) => Answer::No,
-            Node::Undefined(_) => Answer::Unknown,
-            Node::Constant(crate::expr::Constant::Infinity) => Answer::No,
+            Node::Undefined(_) if has_no_value(graph, id) => Certainty::No,
+            Node::Undefined(_) => Certainty::Unknown,
+            Node::Constant(crate::expr::Constant::Infinity) => Certainty::No,
             _ => {
                 open.extend_from_slice(graph.children(id));
-                Answer::Yes
+                Certainty::Yes
             }
         };
         match local {
-            Answer::No => return Answer::No,
-            Answer::Unknown => answer = Answer::Unknown,
-            Answer::Yes => {}
+            Certainty::No => return Certainty::No,
+            Certainty::Unknown => answer = Certainty::Unknown,
+            Certainty::Yes => {}
         }
     }
     answer
 }
 
 /// A part without symbols of which it is not decided whether it has a value.
-pub(super) fn undecided_part(graph: &mut Graph, words: &Vocabulary, root: ExprId) -> Option<ExprId> {
+pub(super) fn undecided_part(graph: &mut Graph, root: ExprId) -> Option<ExprId> {
     let mut open: HashSet<ExprId> = HashSet::new();
     let mut closed = Vec::new();
     for id in reach(graph, &[root]).order {
@@ -143,10 +143,10 @@ pub(super) fn undecided_part(graph: &mut Graph, words: &Vocabulary, root: ExprId
     if !open.contains(&root) {
         closed.push(root);
     }
-    closed.into_iter().find(|&part| is_defined(graph, words, part) == Answer::Unknown)
+    closed.into_iter().find(|&part| is_defined(graph, part) == Certainty::Unknown)
 }
 
-/// The conditions that are asked, and the value that is chosen.
+/// The conditions that are evaluated, and the value that is chosen.
 fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> {
     let mut asked = Vec::new();
     for pair in parts.chunks_exact(2) {
@@ -158,47 +158,47 @@ fn branch(graph: &mut Graph, parts: &[ExprId]) -> Option<(Vec<ExprId>, ExprId)> 
     parts.last().map(|&last| (asked, last))
 }
 
-fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Answer {
+fn power_is_defined(graph: &mut Graph, base: ExprId, exponent: ExprId) -> Certainty {
     match base_of_power(graph, base, exponent) {
         Some(Some(must_be)) => satisfies(graph, base, must_be),
-        Some(None) => Answer::Yes,
-        None => Answer::Unknown,
+        Some(None) => Certainty::Yes,
+        None => Certainty::Unknown,
     }
 }
 
 /// Does a closed value satisfy a condition?
-pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Answer {
+pub fn satisfies(graph: &mut Graph, value: ExprId, must_be: MustBe) -> Certainty {
     match sign(graph, value) {
-        Decision::Undefined => Answer::No,
+        Decision::Undefined => Certainty::No,
         found => match found.satisfies(relation_of(must_be)) {
-            Some(true) => Answer::Yes,
-            Some(false) => Answer::No,
-            None => Answer::Unknown,
+            Some(true) => Certainty::Yes,
+            Some(false) => Certainty::No,
+            None => Certainty::Unknown,
         },
     }
 }
 
-fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
-    let Node::Call(function, arguments) = graph.node(id) else { return Answer::Unknown };
+fn call_is_defined(graph: &mut Graph, id: ExprId) -> Certainty {
+    let Node::Call(function, arguments) = graph.node(id) else { return Certainty::Unknown };
     if function.domain.is_empty() {
-        return Answer::Yes;
+        return Certainty::Yes;
     }
     let arguments = arguments.to_vec();
     let arguments: Vec<ExprId> = arguments.into_iter().map(|a| normalise(graph, a)).collect();
     let Some(needed) = of_call(graph, function, &arguments) else {
         // What has a sign has a value.
         return match sign(graph, id) {
-            Decision::Proved(_) => Answer::Yes,
-            Decision::Undefined => Answer::No,
-            Decision::Looks { .. } | Decision::Unknown => Answer::Unknown,
+            Decision::Proved(_) => Certainty::Yes,
+            Decision::Undefined => Certainty::No,
+            Decision::Looks { .. } | Decision::Unknown => Certainty::Unknown,
         };
     };
-    let mut answer = Answer::Yes;
+    let mut answer = Certainty::Yes;
     for (value, must_be) in needed {
         match satisfies(graph, value, must_be) {
-            Answer::No => return Answer::No,
-            Answer::Unknown => answer = Answer::Unknown,
-            Answer::Yes => {}
+            Certainty::No => return Certainty::No,
+            Certainty::Unknown => answer = Certainty::Unknown,
+            Certainty::Yes => {}
         }
     }
     answer
@@ -206,21 +206,16 @@ fn call_is_defined(graph: &mut Graph, id: ExprId) -> Answer {
 
 /// What an expression needs to have a value where the symbol varies: conditions on parts that mention it. `None` if
 /// there is a function whose needs are not said by values, or a case.
-pub fn needs(graph: &mut Graph, words: &Vocabulary, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
+pub fn needs(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
     let has_cases = reach(graph, &[root]).order.into_iter().any(|id| match graph.node(id) {
         Node::Piecewise(parts) => depends_on(graph, id, x) && left_out(graph, parts).is_none(),
         _ => false,
     });
-    if has_cases { None } else { needs_in_all_cases(graph, words, root, x) }
+    if has_cases { None } else { needs_in_all_cases(graph, root, x) }
 }
 
 /// What the parts of an expression need, also those that are asked for in some cases only. `None` if there is a function
 /// whose needs are not said by values.
-pub fn needs_in_all_cases(
-    graph: &mut Graph,
-    _words: &Vocabulary,
-    root: ExprId,
-    x: Symbol,
-) -> Option<Vec<(ExprId, MustBe)>> {
+pub fn needs_in_all_cases(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Vec<(ExprId, MustBe)>> {
     values_needed(graph, root, x)
 }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::Found;
-use super::search::Search;
+use super::candidate::Candidates;
+use super::search::EquationSearch;
 use super::terms::{collect, factors};
 use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
-use crate::functions::{ACOS, COS};
+use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;
 
 /// Steps of exact arithmetic for factoring.
@@ -18,9 +18,9 @@ const MAX_STEPS: u64 = 2_000_000;
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// The zeros of a polynomial by those of its factors; `None` where it has none.
-    pub(super) fn by_factors(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
+    pub(super) fn by_factors(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Candidates> {
         let name = self.substitution(graph);
         let t = graph.symbol_node(name);
         let terms = written.iter().map(|(&n, &c)| c * t.pow(n)).collect();
@@ -37,7 +37,7 @@ impl Search<'_> {
             }
         }
         let degree = written.last_key_value().map_or(0, |(n, _)| *n);
-        let mut all = Found::default();
+        let mut all = Candidates::default();
         for part in parts {
             let coefficients = collect(graph, part, t, name)?;
             if coefficients.keys().any(|n| !(0..degree).contains(n)) {
@@ -49,7 +49,7 @@ impl Search<'_> {
     }
 
     /// Cardano's formulas for `t^3 + a*t^2 + b*t + c`.
-    pub(super) fn cubic(&mut self, graph: &mut Graph, [a, b, c]: [ExprId; 3]) -> Option<Found> {
+    pub(super) fn cubic(&mut self, graph: &mut Graph, [a, b, c]: [ExprId; 3]) -> Option<Candidates> {
         let mut multiplied = |term: Term| {
             let whole = formed(graph, term);
             expand(graph, whole, MAX_TERMS).unwrap_or(whole)
@@ -58,8 +58,8 @@ impl Search<'_> {
         let p = multiplied(b + ratio(-1, 3) * a.pow(2));
         let q = multiplied(ratio(2, 27) * a.pow(3) + ratio(-1, 3) * a * b + c);
         let discriminant = multiplied(ratio(1, 27) * p.pow(3) + ratio(1, 4) * q.pow(2));
-        let (shift, middle, cbrt) = (ratio(-1, 3) * a, formed(graph, ratio(-1, 2) * q), self.words.cbrt);
-        let mut found = Found::default();
+        let (shift, middle, cbrt) = (ratio(-1, 3) * a, formed(graph, ratio(-1, 2) * q), &CBRT);
+        let mut found = Candidates::default();
         let root = discriminant.sqrt();
         let one = cbrt.of(middle + root.clone()) + cbrt.of(middle - root) + shift.clone();
         let two = [2, -1].map(|n| n * cbrt.of(middle) + shift.clone());

@@ -1,44 +1,39 @@
-//! Which points of a family a function is defined at: all of them are decided at once.
+//! At which members of a family a function is defined, decided for all members at once.
 
-use super::check::{Answer, is_defined};
+use super::check::{Certainty, is_defined};
 use super::family::{Equation, Members};
 use super::membership;
-use super::solutions::{Family, Range};
-use super::stretch::Stretch;
-use super::vocabulary::Vocabulary;
+use super::solutions::{Family, ParameterRange};
+use super::stretch::IntegerRange;
 use crate::calculus::Function;
 use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
+use crate::functions::SIN;
 
 /// Is a function defined at a closed point?
-pub fn defined_at(graph: &mut Graph, words: &Vocabulary, function: &Function, point: &[ExprId]) -> Answer {
+pub fn defined_at(graph: &mut Graph, function: &Function, point: &[ExprId]) -> Certainty {
     let at = function.at(graph, point);
-    is_defined(graph, words, at)
+    is_defined(graph, at)
 }
 
 /// The members of a family at which a function is defined, as families; `None` where that was not decided for all of
 /// them.
-pub fn defined_members(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    function: &Function,
-    family: &Family,
-) -> Option<Vec<Family>> {
+pub fn defined_members(graph: &mut Graph, function: &Function, family: &Family) -> Option<Vec<Family>> {
     if function.domain(graph).is_everything() {
         return Some(vec![family.clone()]);
     }
     match (&family.range, family.parameters.as_slice()) {
-        (Range::Real, _) => among_real(graph, words, function, family),
-        (Range::Whole { .. }, &[k]) => among_whole(graph, words, function, family, k),
-        (Range::Whole { .. }, _) => {
-            let found = among_real(graph, words, function, family)?;
+        (ParameterRange::Real, _) => among_real(graph, function, family),
+        (ParameterRange::Whole { .. }, &[k]) => among_whole(graph, function, family, k),
+        (ParameterRange::Whole { .. }, _) => {
+            let found = among_real(graph, function, family)?;
             (found.len() == 1 && found[0].conditions == family.conditions).then_some(found)
         }
     }
 }
 
-/// What the domain asks of the parameters joins the family's conditions.
-fn among_real(graph: &mut Graph, words: &Vocabulary, function: &Function, family: &Family) -> Option<Vec<Family>> {
+/// The conditions that the domain imposes on the parameters join those of the family.
+fn among_real(graph: &mut Graph, function: &Function, family: &Family) -> Option<Vec<Family>> {
     let bindings: Vec<(Symbol, ExprId)> =
         function.unknowns().iter().copied().zip(family.expressions.iter().copied()).collect();
     let domain = function.domain(graph).clone();
@@ -54,7 +49,7 @@ fn among_real(graph: &mut Graph, words: &Vocabulary, function: &Function, family
         let way = crate::calculus::normal::difference(graph, excluded.argument, excluded.from);
         let (steps, pi) = (quotient(graph, way, excluded.step), graph.constant(Constant::Pi));
         let turns = product(graph, &[pi, steps]);
-        let wave = graph.raw_call(words.sin, &[turns]);
+        let wave = graph.raw_call(&SIN, &[turns]);
         let zero = graph.integer(0);
         asked.push(graph.compare(Relation::NotEqual, wave, zero));
     }
@@ -97,24 +92,18 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
     }
 }
 
-/// Nothing but 0 wherever the function is defined: its solutions are the members looked for.
-fn among_whole(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    function: &Function,
-    family: &Family,
-    k: Symbol,
-) -> Option<Vec<Family>> {
-    let Range::Whole { least, most, except } = &family.range else { return None };
+/// An expression that is 0 wherever the function is defined: its solutions are the members sought.
+fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbol) -> Option<Vec<Family>> {
+    let ParameterRange::Whole { least, most, except } = &family.range else { return None };
     let zero = graph.integer(0);
     let nothing = function.with_values_of(graph, zero);
     let f = nothing.at(graph, &family.expressions);
     let members = Members::new(graph.symbol_node(k), k);
-    let own = Stretch { least: *least, most: *most };
-    let found = membership::solutions(graph, &members, &Equation { f, x: k, words, gave_members: true })?;
+    let own = IntegerRange { least: *least, most: *most };
+    let found = membership::solutions(graph, &members, &Equation { f, x: k, gave_members: true })?;
     let mut kept = Vec::new();
     for part in found {
-        let common = own.common(&Stretch { least: part.least, most: part.most });
+        let common = own.common(&IntegerRange { least: part.least, most: part.most });
         if common.is_empty() || part.formula != members.formula {
             if common.is_empty() {
                 continue;
@@ -128,7 +117,7 @@ fn among_whole(
         if common.len() == Some(left_out.len() as i64) {
             continue;
         }
-        let range = Range::Whole { least: common.least, most: common.most, except: left_out };
+        let range = ParameterRange::Whole { least: common.least, most: common.most, except: left_out };
         kept.push(Family { range, ..family.clone() });
     }
     Some(kept)

@@ -5,20 +5,20 @@ use crate::interrupt::count;
 use crate::numeric::interval::extension::pow;
 use crate::numeric::{Enclosure, Interval, Quality, Rational};
 
-/// What the bounds of a node cost in the mean.
+/// The average cost of the bounds of a node.
 const STEPS_PER_NODE: usize = 120;
 
 /// An expression prepared for many intervals.
-pub(super) struct Bounded<'g> {
+pub(super) struct PreparedExpression<'g> {
     graph: &'g Graph,
     order: Vec<ExprId>,
     places: Vec<Vec<usize>>,
     x: Symbol,
 }
 
-impl<'g> Bounded<'g> {
+impl<'g> PreparedExpression<'g> {
     /// `None` where it holds cases, other names, or functions without bounds.
-    pub fn new(graph: &'g Graph, root: ExprId, x: Symbol) -> Option<Bounded<'g>> {
+    pub fn new(graph: &'g Graph, root: ExprId, x: Symbol) -> Option<PreparedExpression<'g>> {
         let order = reach(graph, &[root]).order;
         let mut places = Vec::new();
         for &id in &order {
@@ -39,7 +39,7 @@ impl<'g> Bounded<'g> {
             let found: Option<Vec<usize>> = children.map(|c| order.binary_search(c).ok()).collect();
             places.push(found?);
         }
-        Some(Bounded { graph, order, places, x })
+        Some(PreparedExpression { graph, order, places, x })
     }
 
     /// Bounds on an interval.

@@ -1,7 +1,7 @@
 //! Equations in exponentials and logarithms.
 
-use super::candidate::{Candidate, Found};
-use super::search::Search;
+use super::candidate::{Candidate, Candidates};
+use super::search::EquationSearch;
 use super::terms::{
     MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
 };
@@ -9,12 +9,13 @@ use crate::calculus::closed::{Decision, sign};
 use crate::calculus::expand;
 use crate::calculus::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
+use crate::functions::{LAMBERT_W, LAMBERT_W_LOWER};
 use crate::numeric::Rational;
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// Exponentials whose exponents are multiples of one unit: a polynomial in the exponential of that unit. Exponents
     /// that are not are brought closer by dividing the equation by one of the exponentials.
-    pub(super) fn exponential(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn exponential(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let (found, bare) = kernels(graph, g, x);
         let mut exponents = Vec::new();
         for &kernel in &found {
@@ -50,7 +51,7 @@ impl Search<'_> {
     }
 
     /// `a*exp(u) + b*exp(v) = 0` with exponents of any kind: `u - v = ln(-b/a)`.
-    fn two_terms(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn two_terms(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let [first, second] = terms(graph, g).try_into().ok()?;
         let mut sides = Vec::new();
         for term in [first, second] {
@@ -67,7 +68,7 @@ impl Search<'_> {
         }
         let share = formed(graph, -(b / a));
         if !sign(graph, share).proved()?.is_gt() {
-            return Some(Found::default());
+            return Some(Candidates::default());
         }
         let (share, [u, v]) = match above_one(graph, share) {
             Some(inverse) => (inverse, [v, u]),
@@ -84,7 +85,7 @@ impl Search<'_> {
         polynomial: (ExprId, Symbol),
         unit: ExprId,
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let (polynomial, name) = polynomial;
         let t = graph.symbol_node(name);
         let collected = collect(graph, polynomial, t, name)?;
@@ -108,7 +109,7 @@ impl Search<'_> {
     }
 
     /// The equation divided by the exponential that leaves the fewest of them.
-    fn without_one(&mut self, graph: &mut Graph, g: ExprId, exponentials: &[ExprId], x: Symbol) -> Option<Found> {
+    fn without_one(&mut self, graph: &mut Graph, g: ExprId, exponentials: &[ExprId], x: Symbol) -> Option<Candidates> {
         let mut best: Option<(usize, ExprId)> = None;
         for &u in exponentials {
             let factor = formed(graph, u.pow(-1));
@@ -123,7 +124,7 @@ impl Search<'_> {
     }
 
     /// Sums of logarithms as the logarithm of a product; a logarithm among powers of its argument's inverse.
-    pub(super) fn logarithmic(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn logarithmic(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let ln = graph.core().ln;
         let (open, closed) = split_sum(graph, g, x);
         let mut logarithms = Vec::new();
@@ -154,7 +155,7 @@ impl Search<'_> {
     }
 
     /// With `u` for `ln(x)`, where nothing but `x` and its logarithm occurs.
-    fn over_logarithm(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn over_logarithm(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let ln = graph.core().ln;
         let (found, bare) = kernels(graph, g, x);
         let [kernel] = found.as_slice() else { return None };
@@ -178,11 +179,11 @@ impl Search<'_> {
         for Candidate { value: at, guard } in values.only_points()? {
             points.push(Candidate { value: self.put(graph, value, name, at), guard });
         }
-        Some(Found { points, ..Found::default() })
+        Some(Candidates { points, ..Candidates::default() })
     }
 
     /// `(p1*x + p0) + (q1*x + q0)*exp(a*x + b) = 0` and powers of such: the Lambert W function, both branches.
-    pub(super) fn lambert(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn lambert(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let g = expand(graph, g, MAX_TERMS).ok()?;
         let (found, bare) = kernels(graph, g, x);
         let &[kernel] = found.as_slice() else { return None };
@@ -216,9 +217,9 @@ impl Search<'_> {
     }
 
     /// The equation in a case in which it is another one.
-    pub(super) fn again(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn again(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let other = self.guard.under(graph, g);
-        (other != g).then(|| self.zeros(graph, other, x)).and_then(Found::whole)
+        (other != g).then(|| self.zeros(graph, other, x)).and_then(Candidates::whole)
     }
 
     /// `scale*(x - centre)^n * exp(±(a x + b)) = -closed`
@@ -228,13 +229,13 @@ impl Search<'_> {
         (scale, centre, n): (ExprId, ExprId, i64),
         (a, b, negative): (ExprId, ExprId, bool),
         closed: ExprId,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let side = if negative { -1 } else { 1 };
         let (a, b) = (formed(graph, side * a), formed(graph, side * b));
         let value = formed(graph, -1 * (closed / scale) * graph.core().exp.of(-1 * (b + a * centre)));
         // (x - centre)^n * exp(a*(x - centre)) = value: the n-th root of both sides.
         let rate = formed(graph, a / n);
-        let mut points = Found::default();
+        let mut points = Candidates::default();
         for root in self.real_roots_of(graph, value, n)? {
             let argument = formed(graph, rate * root.value);
             for w in self.within(root.guard, |search| search.lambert_values(graph, argument))? {
@@ -246,7 +247,7 @@ impl Search<'_> {
 
     /// All real `w` with `w*exp(w)` of this value.
     fn lambert_values(&mut self, graph: &mut Graph, argument: ExprId) -> Option<Vec<Candidate>> {
-        let [upper, lower] = self.words.lambert.map(|branch| formed(graph, branch.of(argument)));
+        let [upper, lower] = [&LAMBERT_W, &LAMBERT_W_LOWER].map(|branch| formed(graph, branch.of(argument)));
         if !symbols_of(graph, &[argument]).is_empty() {
             let found = [lower, upper].map(|value| Some(Candidate { value, guard: self.required(graph, value)? }));
             return Some(found.into_iter().flatten().collect());
@@ -308,7 +309,7 @@ fn exponent_of(graph: &mut Graph, kernel: ExprId, x: Symbol) -> Option<ExprId> {
 }
 
 /// Values that an exponential can have.
-fn positive_only(graph: &mut Graph, mut values: Found) -> Found {
+fn positive_only(graph: &mut Graph, mut values: Candidates) -> Candidates {
     values.points.retain(|p| {
         !symbols_of(graph, &[p.value]).is_empty()
             || !matches!(

@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::solutions::Range;
-use super::stretch::{Stretch, signs, united};
+use super::solutions::ParameterRange;
+use super::stretch::{IntegerRange, signs, united};
 use super::terms::collect;
-use super::vocabulary::Vocabulary;
 use crate::calculus::Side;
 use crate::calculus::closed::{sign, whole_value};
 use crate::calculus::normal::{difference, formed, normalise, quotient, ratio};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::functions::FLOOR;
 use crate::numeric::Rational;
 
 /// No number of a member is beyond this.
@@ -29,10 +29,9 @@ pub(super) struct Members {
 }
 
 /// The equation as it was written.
-pub(super) struct Equation<'a> {
+pub(super) struct Equation {
     pub f: ExprId,
     pub x: Symbol,
-    pub words: &'a Vocabulary,
     /// Are all members candidates that its search gave, or is it 0 wherever it has a value?
     pub gave_members: bool,
 }
@@ -42,8 +41,8 @@ impl Members {
         Members { formula, k, least: None, most: None, except: Vec::new() }
     }
 
-    pub fn range(&self) -> Range {
-        Range::Whole { least: self.least, most: self.most, except: self.except.clone() }
+    pub fn range(&self) -> ParameterRange {
+        ParameterRange::Whole { least: self.least, most: self.most, except: self.except.clone() }
     }
 
     /// The numbers of the members, if they are at most `count`.
@@ -63,7 +62,7 @@ impl Members {
         normalise(graph, raw)
     }
 
-    /// By how much the members differ, if all by the same.
+    /// The difference of neighbouring members, if it is always the same.
     pub fn period(&self, graph: &mut Graph) -> Option<ExprId> {
         let k = graph.symbol_node(self.k);
         let collected = collect(graph, self.formula, k, self.k)?;
@@ -71,7 +70,7 @@ impl Members {
     }
 
     /// The members on a side of a box, ends included; `None` if that was not decided.
-    pub fn within(&self, graph: &mut Graph, words: &Vocabulary, side: &Side) -> Option<Vec<Members>> {
+    pub fn within(&self, graph: &mut Graph, side: &Side) -> Option<Vec<Members>> {
         if *side == Side::ENTIRE {
             return Some(vec![self.clone()]);
         }
@@ -81,12 +80,12 @@ impl Members {
             let Some(end) = end else { continue };
             let mut next = Vec::new();
             for part in parts {
-                let on = Stretch { least: part.least, most: part.most };
+                let on = IntegerRange { least: part.least, most: part.most };
                 let found = match period {
-                    Some(period) => vec![part.beyond(graph, words, period, (end, keep))?],
+                    Some(period) => vec![part.beyond(graph, period, (end, keep))?],
                     None => {
                         let gap = difference(graph, self.formula, end);
-                        let found = signs(graph, words, gap, (self.k, on))?;
+                        let found = signs(graph, gap, (self.k, on))?;
                         found.into_iter().filter(|(_, order)| keep(*order)).map(|(s, _)| s).collect()
                     }
                 };
@@ -95,7 +94,7 @@ impl Members {
                     next.push(Members { least: common.least, most: common.most, ..part.clone() });
                 }
             }
-            next.retain(|m| !Stretch { least: m.least, most: m.most }.is_empty());
+            next.retain(|m| !IntegerRange { least: m.least, most: m.most }.is_empty());
             parts = next;
         }
         Some(parts)
@@ -109,7 +108,7 @@ impl Members {
             least = Some(k + 1);
         }
         parts.push(Members { least, except: Vec::new(), ..self.clone() });
-        parts.retain(|m| !Stretch { least: m.least, most: m.most }.is_empty());
+        parts.retain(|m| !IntegerRange { least: m.least, most: m.most }.is_empty());
         parts
     }
 
@@ -118,19 +117,18 @@ impl Members {
     fn beyond(
         &self,
         graph: &mut Graph,
-        words: &Vocabulary,
         period: ExprId,
         (end, keep): (ExprId, fn(Ordering) -> bool),
-    ) -> Option<Stretch> {
+    ) -> Option<IntegerRange> {
         let base = substitute(graph, self.formula, &[(self.k, ExprId::ZERO)]);
         let periods = formed(graph, (end - base) / period);
         let rising = sign(graph, period).proved().filter(|order| order.is_ne())?.is_gt();
-        let whole = |graph: &mut Graph, id| whole_value(graph, words.floor, id).filter(|k| k.abs() < FARTHEST);
+        let whole = |graph: &mut Graph, id| whole_value(graph, &FLOOR, id).filter(|k| k.abs() < FARTHEST);
         Some(if keep(Ordering::Greater) == rising {
             let turned = formed(graph, -periods);
-            Stretch { least: Some(-whole(graph, turned)?), most: None }
+            IntegerRange { least: Some(-whole(graph, turned)?), most: None }
         } else {
-            Stretch { least: None, most: Some(whole(graph, periods)?) }
+            IntegerRange { least: None, most: Some(whole(graph, periods)?) }
         })
     }
 }

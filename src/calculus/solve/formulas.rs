@@ -9,19 +9,18 @@ use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::solutions::Context;
+use super::solutions::SolveContext;
 use super::terms::terms;
-use super::vocabulary::MustBe;
 use crate::calculus::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
 use crate::calculus::{Side, expand};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
 
 /// When a formula in names is a solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Validity {
     /// For no values of the names.
     Never,
     /// Not decided.
@@ -36,19 +35,18 @@ pub(super) struct Named<'a> {
     pub f: ExprId,
     pub x: Symbol,
     pub side: Side,
-    pub context: &'a Context<'a>,
+    pub context: &'a SolveContext<'a>,
     /// Candidates that are solutions wherever the equation has a value.
     pub sure: &'a [Candidate],
 }
 
 impl Named<'_> {
     /// When is a candidate a solution?
-    pub fn verdict(&self, graph: &mut Graph, candidate: &Candidate) -> Verdict {
-        let (words, interrupt) = (self.context.words, self.context.interrupt);
-        let (Some(needed), Some(own)) =
-            (needs(graph, words, self.f, self.x), self.needs_of_names(graph, candidate.value))
+    pub fn verdict(&self, graph: &mut Graph, candidate: &Candidate) -> Validity {
+        let interrupt = self.context.interrupt;
+        let (Some(needed), Some(own)) = (needs(graph, self.f, self.x), self.needs_of_names(graph, candidate.value))
         else {
-            return Verdict::Unknown;
+            return Validity::Unknown;
         };
         let at = [(self.x, candidate.value)];
         let mut conditions: Vec<(Relation, ExprId)> = Vec::new();
@@ -65,41 +63,40 @@ impl Named<'_> {
         for (relation, value) in conditions {
             match guard.and(graph, interrupt, relation, value) {
                 Some(more) => guard = more,
-                None => return Verdict::Never,
+                None => return Validity::Never,
             }
         }
-        if self.sure.contains(candidate) || keeps_solutions(graph, words, (self.f, self.x), true) {
-            return Verdict::Where(vec![guard]);
+        if self.sure.contains(candidate) || keeps_solutions(graph, (self.f, self.x), true) {
+            return Validity::Where(vec![guard]);
         }
         let value = substitute(graph, self.f, &at);
         let value = guard.under(graph, value);
-        let value = flattened(graph, words, value);
+        let value = flattened(graph, value);
         let value = guard.under(graph, value);
         let expanded = multiplied_out(graph, value);
         if let Some((relation, value)) = sign_condition(graph, expanded) {
             return match guard.and(graph, interrupt, relation, value) {
-                Some(more) => Verdict::Where(vec![more]),
-                None => Verdict::Never,
+                Some(more) => Validity::Where(vec![more]),
+                None => Validity::Never,
             };
         }
         match guard.vanishing(graph, interrupt, value, &[]) {
-            Some(ways) if ways.is_empty() => Verdict::Never,
-            Some(ways) => Verdict::Where(ways),
-            None => Verdict::Unknown,
+            Some(ways) if ways.is_empty() => Validity::Never,
+            Some(ways) => Validity::Where(ways),
+            None => Validity::Unknown,
         }
     }
 
     /// What a formula, and the parts of the equation without the unknown, need to have a value.
     pub fn needs_of_names(&self, graph: &mut Graph, formula: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
-        let words = self.context.words;
         let mut found: Vec<(ExprId, MustBe)> = Vec::new();
         for root in [self.f, formula] {
-            if undecided_part(graph, words, root).is_some() {
+            if undecided_part(graph, root).is_some() {
                 return None;
             }
             for name in symbols_of(graph, &[root]).into_iter().filter(|&s| s != self.x) {
-                let needed = needs(graph, words, root, name);
-                let nothing = |graph| needs_in_all_cases(graph, words, root, name).filter(Vec::is_empty);
+                let needed = needs(graph, root, name);
+                let nothing = |graph| needs_in_all_cases(graph, root, name).filter(Vec::is_empty);
                 for (part, must_be) in needed.or_else(|| nothing(graph))? {
                     let part = multiplied_out(graph, part);
                     if !depends_on(graph, part, self.x) && !always(graph, relation_of(must_be), part) {
@@ -111,7 +108,7 @@ impl Named<'_> {
         Some(found)
     }
 
-    /// What it takes to lie in the box.
+    /// The conditions under which it lies in the box.
     fn in_box(&self, graph: &mut Graph, value: ExprId) -> Vec<(Relation, ExprId)> {
         let mut conditions = Vec::new();
         for (end, upper) in [(self.side.low, false), (self.side.high, true)] {
@@ -124,14 +121,12 @@ impl Named<'_> {
 
     /// Which members of a family are solutions? The equation must hold at all that it has a value at; what it needs to have
     /// one is a condition on the names and the whole number.
-    pub fn of_family(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> Verdict {
-        let words = self.context.words;
-        let (Some(needed), Some(own)) = (needs(graph, words, self.f, self.x), self.needs_of_names(graph, family.value))
-        else {
-            return Verdict::Unknown;
+    pub fn of_family(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> Validity {
+        let (Some(needed), Some(own)) = (needs(graph, self.f, self.x), self.needs_of_names(graph, family.value)) else {
+            return Validity::Unknown;
         };
-        if !keeps_solutions(graph, words, (self.f, self.x), false) && !self.holds_at_all(graph, family, k) {
-            return Verdict::Unknown;
+        if !keeps_solutions(graph, (self.f, self.x), false) && !self.holds_at_all(graph, family, k) {
+            return Validity::Unknown;
         }
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for (part, must_be) in needed {
@@ -144,10 +139,10 @@ impl Named<'_> {
         for condition in asked {
             match self.and_at_members(graph, &guard, condition, k) {
                 Some(more) => guard = more,
-                None => return Verdict::Never,
+                None => return Validity::Never,
             }
         }
-        Verdict::Where(vec![guard])
+        Validity::Where(vec![guard])
     }
 
     /// Is the equation 0 at every member at which it has a value?
@@ -189,15 +184,14 @@ impl Named<'_> {
 
     /// An expression at the members `n*k + r` of a family, without whole turns.
     fn at_members(&self, graph: &mut Graph, guard: &Guard, id: ExprId, (k, n, r): (Symbol, i64, i64)) -> ExprId {
-        let words = self.context.words;
         let value = guard.under(graph, id);
-        let value = flattened(graph, words, value);
+        let value = flattened(graph, value);
         let value = multiplied_out(graph, value);
         let node = graph.symbol_node(k);
         let number = formed(graph, n * node + r);
         let value = substitute(graph, value, &[(k, number)]);
         let value = multiplied_out(graph, value);
-        let value = repeated(graph, words, value, k);
+        let value = repeated(graph, value, k);
         multiplied_out(graph, value)
     }
 }

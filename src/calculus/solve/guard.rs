@@ -24,19 +24,19 @@ const MAX_STEPS: u64 = 2_000_000;
 const MAX_NESTED: usize = 12;
 
 /// A set of signs: 1 for negative, 2 for zero, 4 for positive.
-type Signs = u8;
-const NEGATIVE: Signs = 1;
-const ZERO: Signs = 2;
-const POSITIVE: Signs = 4;
-const ANY: Signs = 7;
+type SignSet = u8;
+const NEGATIVE: SignSet = 1;
+const ZERO: SignSet = 2;
+const POSITIVE: SignSet = 4;
+const ANY: SignSet = 7;
 
 /// One value and the signs that it may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
+struct SignCondition {
     /// The value, scaled such that its multiples are the same.
     key: ExprId,
-    /// Of the key.
-    signs: Signs,
+    /// The signs that the key may have.
+    signs: SignSet,
     /// The value as it is shown.
     shown: ExprId,
     /// Has the shown value the other sign than the key?
@@ -46,8 +46,8 @@ struct Part {
 /// Conditions on names without a value that hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Guard {
-    parts: Vec<Part>,
-    /// What names must be by equations among the conditions.
+    parts: Vec<SignCondition>,
+    /// The values that equations among the conditions give to names.
     values: Vec<(Symbol, ExprId)>,
 }
 
@@ -100,7 +100,7 @@ impl Guard {
             let Some(arguments) = arguments.filter(|a| !a.is_empty()) else { continue };
             let u = product(graph, &arguments);
             let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
-            let mut can_be = |signs: Signs| self.clone().add(graph, &budget, signs, u, 0);
+            let mut can_be = |signs: SignSet| self.clone().add(graph, &budget, signs, u, 0);
             let size = if !can_be(NEGATIVE) {
                 u
             } else if !can_be(POSITIVE) {
@@ -150,7 +150,7 @@ impl Guard {
     /// As comparisons with 0.
     pub fn conditions(&self, graph: &mut Graph) -> Vec<ExprId> {
         let zero = graph.integer(0);
-        let stated = |graph: &mut Graph, part: &Part| {
+        let stated = |graph: &mut Graph, part: &SignCondition| {
             let signs = turned(part.signs, part.turned);
             // `a == b`, not `a - b == 0`; `a != 1`, not `a - 1 != 0`.
             if let Some((name, value)) = solved_for_a_name(graph, part.key)
@@ -190,14 +190,14 @@ impl Guard {
         self.parts.iter().any(|part| depends_on(graph, part.key, name))
     }
 
-    /// Do these conditions ask for all that the others ask for?
+    /// Do these conditions imply all of the others?
     pub fn implies(&self, other: &Guard) -> bool {
         other.parts.iter().all(|wanted| {
             self.parts.iter().any(|part| part.key == wanted.key && part.signs & wanted.signs == part.signs)
         })
     }
 
-    fn add(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: Signs, value: ExprId, depth: usize) -> bool {
+    fn add(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: SignSet, value: ExprId, depth: usize) -> bool {
         let form = self.under(graph, value);
         let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
         if has_no_value(graph, form) {
@@ -223,7 +223,7 @@ impl Guard {
         &mut self,
         graph: &mut Graph,
         budget: &Budget<'_>,
-        signs: Signs,
+        signs: SignSet,
         form: ExprId,
         depth: usize,
     ) -> Option<bool> {
@@ -246,6 +246,18 @@ impl Guard {
             // Such a power has a value for positive bases, and is positive.
             return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
         }
+        self.add_factors(graph, budget, signs, form, depth)
+    }
+
+    /// A product by conditions on the bases of its factors; `None` where it stays one condition.
+    fn add_factors(
+        &mut self,
+        graph: &mut Graph,
+        budget: &Budget<'_>,
+        signs: SignSet,
+        form: ExprId,
+        depth: usize,
+    ) -> Option<bool> {
         let (negative, parts) = taken_apart(graph, budget, form)?;
         if let [(base, exponent)] = parts.as_slice()
             && exponent.is_one()
@@ -289,7 +301,7 @@ impl Guard {
         &mut self,
         graph: &mut Graph,
         budget: &Budget<'_>,
-        signs: Signs,
+        signs: SignSet,
         parts: Vec<(ExprId, Rational)>,
         depth: usize,
     ) -> Option<bool> {
@@ -329,7 +341,7 @@ impl Guard {
     }
 
     /// A condition that stays one.
-    fn add_part(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: Signs, form: ExprId, depth: usize) -> bool {
+    fn add_part(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: SignSet, form: ExprId, depth: usize) -> bool {
         let (key, is_turned) = key_of(graph, form);
         let mut signs = turned(signs, is_turned);
         match self.parts.iter_mut().find(|part| part.key == key) {
@@ -337,7 +349,7 @@ impl Guard {
                 part.signs &= signs;
                 signs = part.signs;
             }
-            None => self.parts.push(Part { key, signs, shown: form, turned: is_turned }),
+            None => self.parts.push(SignCondition { key, signs, shown: form, turned: is_turned }),
         }
         if signs == 0 {
             return false;
@@ -352,12 +364,12 @@ impl Guard {
         // The equations have been used already.
         let (settled, others) = std::mem::take(&mut self.parts).into_iter().partition(|part| part.signs == ZERO);
         self.parts = settled;
-        let others: Vec<Part> = others;
+        let others: Vec<SignCondition> = others;
         others.into_iter().all(|part| self.add(graph, budget, turned(part.signs, part.turned), part.shown, depth + 1))
     }
 }
 
-fn signs_of(relation: Relation) -> Signs {
+fn signs_of(relation: Relation) -> SignSet {
     match relation {
         Relation::Equal => ZERO,
         Relation::NotEqual => NEGATIVE | POSITIVE,
@@ -368,7 +380,7 @@ fn signs_of(relation: Relation) -> Signs {
     }
 }
 
-fn relation_of(signs: Signs) -> Relation {
+fn relation_of(signs: SignSet) -> Relation {
     match signs {
         ZERO => Relation::Equal,
         NEGATIVE => Relation::Less,
@@ -380,12 +392,12 @@ fn relation_of(signs: Signs) -> Relation {
 }
 
 /// The signs of `-v` where `v` has these.
-fn turned(signs: Signs, turn: bool) -> Signs {
+fn turned(signs: SignSet, turn: bool) -> SignSet {
     if turn { (signs & ZERO) | (signs & NEGATIVE) << 2 | (signs & POSITIVE) >> 2 } else { signs }
 }
 
 /// The signs that a value can have, as far as its form shows.
-fn possible(graph: &mut Graph, form: ExprId) -> Signs {
+fn possible(graph: &mut Graph, form: ExprId) -> SignSet {
     if symbols_of(graph, &[form]).is_empty() {
         return match sign(graph, form) {
             Decision::Proved(Ordering::Less) => NEGATIVE,

@@ -1,17 +1,16 @@
 //! Equations whose search adds no solutions.
 
 use super::terms::defined_by_others;
-use super::vocabulary::Vocabulary;
 use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
 
-/// Is every step on the way to a solution one that adds none but where a part has no value? Squaring is none, nor are
-/// cases, nor, unless their `ranges` are asked for on the way, inverses that have not all values.
-pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
+/// Does no step towards a solution add solutions, other than where a part has no value? Squaring may add some, and so may
+/// cases and, unless their `ranges` are checked on the way, inverses that do not take all values.
+pub(super) fn keeps_solutions(graph: &mut Graph, (f, x): (ExprId, Symbol), ranges: bool) -> bool {
     let form = normalise(graph, f);
-    let written = defined_by_others(graph, words, form, x).unwrap_or(form);
+    let written = defined_by_others(graph, form, x).unwrap_or(form);
     let functions = [graph.core().exp, graph.core().ln, &SIN, &COS];
     reach(graph, &[written]).order.into_iter().all(|id| {
         !depends_on(graph, id, x)
@@ -20,7 +19,7 @@ pub(super) fn keeps_solutions(graph: &mut Graph, words: &Vocabulary, (f, x): (Ex
                 // Any other power than that to a fraction has one logarithm where it has a value.
                 Node::Power(_, exponent) => graph.as_rational(exponent).is_none_or(Rational::is_integer),
                 Node::Call(f, _) => {
-                    let inverted = words.inverses.iter().any(|(g, _)| *g == f) && f != graph.core().abs;
+                    let inverted = f.inverse.is_some() && f != graph.core().abs;
                     functions.contains(&f) || (ranges && inverted)
                 }
                 Node::Number(_)

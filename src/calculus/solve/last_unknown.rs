@@ -1,10 +1,10 @@
 //! A system that has come down to one equation in one unknown without a closed form: its roots are isolated by bounds, and the
 //! other unknowns follow from it.
 
-use super::enclose::Bounded;
+use super::enclose::PreparedExpression;
 use super::numeric::agreed;
 use super::remaining::remaining;
-use super::solutions::{Context, Solution};
+use super::solutions::{Solution, SolveContext};
 use crate::calculus::Side;
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::normalise;
@@ -12,7 +12,7 @@ use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
 use crate::numeric::Quality;
 
 /// What is left of a system.
-pub(super) struct Left<'a> {
+pub(super) struct ReducedSystem<'a> {
     /// As they were written.
     pub equations: &'a [ExprId],
     /// All unknowns, as formulas in the last one.
@@ -24,7 +24,7 @@ pub(super) struct Left<'a> {
 }
 
 /// The points of a system.
-pub(super) struct Points {
+pub(super) struct SystemPoints {
     pub points: Vec<Vec<Solution>>,
     /// Numbers for the last unknown that are known exactly.
     pub exact: Vec<ExprId>,
@@ -36,10 +36,10 @@ pub(super) struct Points {
     pub searched: Option<(f64, f64)>,
 }
 
-impl Left<'_> {
+impl ReducedSystem<'_> {
     /// The points; `None` where there are no bounds. The steps to what is left have added none but where an equation has no
     /// value.
-    pub fn points(&self, graph: &mut Graph, side: &Side, context: &Context<'_>) -> Option<Points> {
+    pub fn points(&self, graph: &mut Graph, side: &Side, context: &SolveContext<'_>) -> Option<SystemPoints> {
         // The equation as it was written; those that the other unknowns come from hold for every number.
         let mut written = self.rest;
         for &equation in self.equations {
@@ -70,14 +70,14 @@ impl Left<'_> {
                 None => unclear = true,
             }
         }
-        Some(Points { points, exact, unclear, argument, searched })
+        Some(SystemPoints { points, exact, unclear, argument, searched })
     }
 
     /// Has every equation a value around a root? `Some(false)` where one has none, or is not 0.
     fn has_values(&self, graph: &mut Graph, root: &Solution) -> Option<bool> {
         for &equation in self.equations {
             let put = substitute(graph, equation, self.values);
-            let found = Bounded::new(graph, put, self.last)?.on(root.enclosure);
+            let found = PreparedExpression::new(graph, put, self.last)?.on(root.enclosure);
             if found.range.is_empty() || !found.range.contains(0.0) {
                 return Some(false);
             }
@@ -95,7 +95,7 @@ impl Left<'_> {
                 point.push(root.clone());
                 continue;
             }
-            let found = Bounded::new(graph, value, self.last)?.on(root.enclosure);
+            let found = PreparedExpression::new(graph, value, self.last)?.on(root.enclosure);
             if found.quality == Quality::Partial || !found.range.is_bounded() {
                 return None;
             }

@@ -1,7 +1,7 @@
 //! Systems of linear equations with rational coefficients, exactly: one point, none, or a line, plane and so on.
 
 use super::closed_solution::closed_solution;
-use super::solutions::{Family, Range, Solutions};
+use super::solutions::{Family, ParameterRange, Solutions};
 use crate::calculus::argument::Argument;
 use crate::calculus::normal::{Term, formed};
 use crate::calculus::{Region, polynomial, present};
@@ -143,5 +143,5 @@ fn plane(
         let total = formed(graph, total);
         expressions.push(present(graph, total));
     }
-    Family { expressions, parameters, range: Range::Real, conditions: Vec::new() }
+    Family { expressions, parameters, range: ParameterRange::Real, conditions: Vec::new() }
 }

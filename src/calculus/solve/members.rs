@@ -1,4 +1,4 @@
-//! What a formula is at the members of a family, for all of them at once: families apart by its values and its signs.
+//! The values and signs of a formula at the members of a family: the family is split into parts on which they are the same.
 
 use std::cmp::Ordering;
 
@@ -6,23 +6,21 @@ use super::family::{Members, merged};
 use super::membership::{SPLITS, ceiling};
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::solutions::{Family, Range, Solutions};
-use super::stretch::{Stretch, signs};
+use super::solutions::{Family, ParameterRange, Solutions};
+use super::stretch::{IntegerRange, signs};
 use super::terms::MAX_TERMS;
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{Decision, compare, sign, truth};
 use crate::calculus::normal::{difference, formed, normalise};
 use crate::calculus::{Side, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute, symbols_of};
 
-/// Families apart by remainders are at most so many.
+/// A family is split by remainders into at most this many parts.
 const MAX_PARTS: i64 = 36;
 
 /// Parts of a family at each of which every formula has one value, in normal form; `None` where no split by remainders
 /// shows that.
 pub(in crate::calculus) fn values_at(
     graph: &mut Graph,
-    words: &Vocabulary,
     (family, symbols): (&Family, &[Symbol]),
     formulas: &[ExprId],
 ) -> Option<Vec<(Family, Vec<ExprId>)>> {
@@ -31,7 +29,7 @@ pub(in crate::calculus) fn values_at(
         for part in remainders(graph, family, n)? {
             let mut values = Vec::new();
             for &formula in formulas {
-                let value = at_members(graph, words, (&part, symbols), formula);
+                let value = at_members(graph, (&part, symbols), formula);
                 if part.parameters.iter().any(|&k| depends_on(graph, value, k)) {
                     return None;
                 }
@@ -47,7 +45,6 @@ pub(in crate::calculus) fn values_at(
 /// for all of them.
 pub(in crate::calculus) fn signs_at(
     graph: &mut Graph,
-    words: &Vocabulary,
     (family, symbols): (&Family, &[Symbol]),
     formula: ExprId,
 ) -> Option<Vec<(Family, Ordering)>> {
@@ -55,10 +52,10 @@ pub(in crate::calculus) fn signs_at(
     let found = SPLITS.into_iter().find_map(|n| {
         let mut found = Vec::new();
         for part in remainders(graph, family, n)? {
-            let value = at_members(graph, words, (&part, symbols), formula);
-            let Range::Whole { least, most, .. } = part.range else { return None };
-            for (stretch, order) in signs(graph, words, value, (k, Stretch { least, most }))? {
-                let stretch = stretch.common(&Stretch { least, most });
+            let value = at_members(graph, (&part, symbols), formula);
+            let ParameterRange::Whole { least, most, .. } = part.range else { return None };
+            for (stretch, order) in signs(graph, value, (k, IntegerRange { least, most }))? {
+                let stretch = stretch.common(&IntegerRange { least, most });
                 if !stretch.is_empty() {
                     found.push((within(&part, stretch), order, value));
                 }
@@ -76,31 +73,25 @@ pub(in crate::calculus) fn signs_at(
     Some(parts)
 }
 
-/// The members of a family of one parameter that lie as wanted of a number.
+/// The members of a family of one parameter that lie on the wanted side of a number.
 pub(in crate::calculus) fn beyond(
     graph: &mut Graph,
-    words: &Vocabulary,
     family: &Family,
     (end, keeps): (ExprId, fn(Ordering) -> bool),
 ) -> Option<Vec<Family>> {
     let &[expression] = family.expressions.as_slice() else { return None };
     let form = normalise(graph, expression);
     let gap = difference(graph, form, end);
-    let parts = signs_at(graph, words, (family, &[]), gap)?;
+    let parts = signs_at(graph, (family, &[]), gap)?;
     Some(parts.into_iter().filter(|(_, order)| keeps(*order)).map(|(part, _)| part).collect())
 }
 
 /// The members of a family of one unknown and one whole number that lie on a side of a box.
-pub(in crate::calculus) fn on_side(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    family: &Family,
-    side: &Side,
-) -> Option<Vec<Family>> {
+pub(in crate::calculus) fn on_side(graph: &mut Graph, family: &Family, side: &Side) -> Option<Vec<Family>> {
     let (&[expression], &[k]) = (family.expressions.as_slice(), family.parameters.as_slice()) else { return None };
-    let Range::Whole { least, most, except } = family.range.clone() else { return None };
+    let ParameterRange::Whole { least, most, except } = family.range.clone() else { return None };
     let members = Members { formula: normalise(graph, expression), k, least, most, except };
-    let parts = members.within(graph, words, side)?;
+    let parts = members.within(graph, side)?;
     Some(parts.into_iter().map(|part| Family { range: part.range(), ..family.clone() }).collect())
 }
 
@@ -109,7 +100,7 @@ pub(in crate::calculus) fn united(graph: &mut Graph, families: Vec<Family>) -> V
     let (mut free, mut others) = (Vec::new(), Vec::new());
     for family in families {
         match (family.expressions.as_slice(), family.parameters.as_slice(), &family.range) {
-            (&[expression], &[k], Range::Whole { least: None, most: None, except })
+            (&[expression], &[k], ParameterRange::Whole { least: None, most: None, except })
                 if except.is_empty() && family.conditions.is_empty() =>
             {
                 free.push(Members::new(normalise(graph, expression), k));
@@ -127,21 +118,16 @@ pub(in crate::calculus) fn united(graph: &mut Graph, families: Vec<Family>) -> V
 }
 
 /// A formula at the members, without whole turns.
-fn at_members(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    (family, symbols): (&Family, &[Symbol]),
-    formula: ExprId,
-) -> ExprId {
+fn at_members(graph: &mut Graph, (family, symbols): (&Family, &[Symbol]), formula: ExprId) -> ExprId {
     let mut bindings = Vec::new();
     for (&symbol, &expression) in symbols.iter().zip(&family.expressions) {
         bindings.push((symbol, normalise(graph, expression)));
     }
     let raw = substitute(graph, formula, &bindings);
     let mut form = normalise(graph, raw);
-    form = flattened(graph, words, form);
+    form = flattened(graph, form);
     for &k in &family.parameters {
-        form = repeated(graph, words, form, k);
+        form = repeated(graph, form, k);
     }
     let form = normalise(graph, form);
     expand(graph, form, MAX_TERMS).unwrap_or(form)
@@ -153,7 +139,7 @@ fn is_zero_at_all(graph: &mut Graph, family: &Family, value: ExprId) -> bool {
     let Some(&k) = family.parameters.iter().find(|&&k| depends_on(graph, value, k)) else {
         return proved(graph, value);
     };
-    let Range::Whole { least: Some(least), most: Some(most), .. } = family.range else { return false };
+    let ParameterRange::Whole { least: Some(least), most: Some(most), .. } = family.range else { return false };
     least == most && {
         let number = graph.integer(least);
         let at = substitute(graph, value, &[(k, number)]);
@@ -163,7 +149,7 @@ fn is_zero_at_all(graph: &mut Graph, family: &Family, value: ExprId) -> bool {
 
 /// The members whose numbers leave each remainder when divided by `n`, for each parameter.
 fn remainders(graph: &mut Graph, family: &Family, n: i64) -> Option<Vec<Family>> {
-    let Range::Whole { .. } = family.range else { return None };
+    let ParameterRange::Whole { .. } = family.range else { return None };
     if n == 1 {
         return Some(vec![family.clone()]);
     }
@@ -193,12 +179,12 @@ fn remainders(graph: &mut Graph, family: &Family, n: i64) -> Option<Vec<Family>>
 }
 
 /// The numbers `j` for which `n*j + r` lies in a range; bounds of several parameters are not taken apart.
-fn range_of_remainder(range: &Range, (n, r): (i64, i64), parameters: usize) -> Option<Range> {
-    let Range::Whole { least, most, except } = range else { return None };
+fn range_of_remainder(range: &ParameterRange, (n, r): (i64, i64), parameters: usize) -> Option<ParameterRange> {
+    let ParameterRange::Whole { least, most, except } = range else { return None };
     if parameters > 1 {
         return (least.is_none() && most.is_none() && except.is_empty()).then(|| range.clone());
     }
-    Some(Range::Whole {
+    Some(ParameterRange::Whole {
         least: least.map(|l| ceiling(l - r, n)),
         most: most.map(|m| (m - r).div_euclid(n)),
         except: except.iter().filter(|e| e.rem_euclid(n) == r).map(|e| e.div_euclid(n)).collect(),
@@ -206,19 +192,19 @@ fn range_of_remainder(range: &Range, (n, r): (i64, i64), parameters: usize) -> O
 }
 
 /// The members of a family with numbers in a stretch.
-fn within(family: &Family, stretch: Stretch) -> Family {
-    let Range::Whole { except, .. } = &family.range else { return family.clone() };
+fn within(family: &Family, stretch: IntegerRange) -> Family {
+    let ParameterRange::Whole { except, .. } = &family.range else { return family.clone() };
     let inside = |n: &i64| stretch.least.is_none_or(|l| *n >= l) && stretch.most.is_none_or(|m| *n <= m);
     let except = except.iter().copied().filter(inside).collect();
-    Family { range: Range::Whole { least: stretch.least, most: stretch.most, except }, ..family.clone() }
+    Family { range: ParameterRange::Whole { least: stretch.least, most: stretch.most, except }, ..family.clone() }
 }
 
 impl Solutions {
     /// Takes away the points, and formulas without conditions, that families without conditions hold.
-    pub(super) fn without_members(&mut self, graph: &mut Graph, words: &Vocabulary) {
+    pub(super) fn without_members(&mut self, graph: &mut Graph) {
         let families = std::mem::take(&mut self.families);
         let is_apart =
-            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, words, family, point));
+            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, family, point));
         self.points.retain(|point| {
             let exact: Option<Vec<ExprId>> = point.iter().map(|number| number.exact).collect();
             exact.is_none_or(|exact| is_apart(graph, &exact))
@@ -231,13 +217,13 @@ impl Solutions {
 }
 
 /// Is a closed point proved to be a member of a family? Of one with real parameters only if each of these is an unknown itself.
-fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[ExprId]) -> bool {
-    if let Range::Whole { .. } = family.range {
+fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
+    if let ParameterRange::Whole { .. } = family.range {
         let &[value] = point else { return false };
         let value = normalise(graph, value);
         let side = Side { low: Some(value), high: Some(value) };
         return family.conditions.is_empty()
-            && on_side(graph, words, family, &side).is_some_and(|members| !members.is_empty());
+            && on_side(graph, family, &side).is_some_and(|members| !members.is_empty());
     }
     let mut values = Vec::new();
     for &parameter in &family.parameters {
@@ -255,10 +241,10 @@ fn is_member(graph: &mut Graph, words: &Vocabulary, family: &Family, point: &[Ex
     })
 }
 
-impl Range {
+impl ParameterRange {
     /// Has it no number?
     fn is_empty(&self) -> bool {
-        matches!(self, Range::Whole { least: Some(least), most: Some(most), except }
+        matches!(self, ParameterRange::Whole { least: Some(least), most: Some(most), except }
             if least > most || most - least < except.len() as i64 && (*least..=*most).all(|n| except.contains(&n)))
     }
 }

@@ -6,32 +6,32 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, holds, is_defined, needs, relation_of, undecided_part};
+use super::check::{Certainty, holds, is_defined, needs, relation_of, undecided_part};
 use super::family::{Equation, Members};
 use super::formulas::always;
 use super::keeps::keeps_solutions;
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::stretch::{Stretch, signs, united};
+use super::stretch::{IntegerRange, signs, united};
 use super::terms::{collect, kernels};
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::sign;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{difference, formed, is_positive, normalise, quotient};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
+use crate::functions::{MAX, MIN, SIGN};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
 /// Stretches of one family.
 const MAX_STRETCHES: usize = 60;
-/// Values of a formula with a whole number that are gone on with one by one.
+/// A formula with at most this many values is followed for each of them.
 const MAX_VALUES: i64 = 20;
 /// Members that are put into the equation beside the argument.
 const CHECKED: i64 = 5;
 
 /// The members that are solutions, as families; `None` if it was not decided for all.
-pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation<'_>) -> Option<Vec<Members>> {
-    if [equation.f, members.formula].into_iter().any(|id| undecided_part(graph, equation.words, id).is_some()) {
+pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation) -> Option<Vec<Members>> {
+    if [equation.f, members.formula].into_iter().any(|id| undecided_part(graph, id).is_some()) {
         return None;
     }
     let start = without_mirror_images(graph, members)?;
@@ -39,7 +39,7 @@ pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equatio
         let mut all = Vec::new();
         for r in 0..n {
             let part = remainder(graph, members, (n, r))?;
-            let on = Stretch { least: start.least.map(|l| ceiling(l - r, n)), most: None };
+            let on = IntegerRange { least: start.least.map(|l| ceiling(l - r, n)), most: None };
             match decide(graph, equation, (part, members.k), on) {
                 Some(found) => all.push((part, found)),
                 None => break,
@@ -59,12 +59,12 @@ pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equatio
 }
 
 /// The values of a formula that has only so many: `cos(pi*k)` is 1 or -1.
-pub(super) fn values(graph: &mut Graph, members: &Members, words: &Vocabulary) -> Option<Vec<ExprId>> {
+pub(super) fn values(graph: &mut Graph, members: &Members) -> Option<Vec<ExprId>> {
     SPLITS.into_iter().find_map(|n| {
         let mut values = Vec::new();
         for r in 0..n {
             let part = remainder(graph, members, (n, r))?;
-            let part = repeated(graph, words, part, members.k);
+            let part = repeated(graph, part, members.k);
             let value = normalise(graph, part);
             if depends_on(graph, value, members.k) {
                 return None;
@@ -78,10 +78,10 @@ pub(super) fn values(graph: &mut Graph, members: &Members, words: &Vocabulary) -
 }
 
 /// The values of a formula that has a value for few numbers only: `acos(pi*k)` for 0.
-pub(super) fn few_values(graph: &mut Graph, words: &Vocabulary, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
-    let needed = needs(graph, words, formula, k)?;
-    let mut work = Work { words, k, stretches: 0 };
-    let found = work.meeting(graph, &needed, Stretch::ALL)?;
+pub(super) fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
+    let needed = needs(graph, formula, k)?;
+    let mut work = IntegerSearch { k, stretches: 0 };
+    let found = work.meeting(graph, &needed, IntegerRange::ALL)?;
     let mut values = Vec::new();
     for stretch in found {
         let count = stretch.len().filter(|n| *n <= MAX_VALUES)?;
@@ -99,17 +99,17 @@ pub(super) fn ceiling(a: i64, n: i64) -> i64 {
 }
 
 /// Where a formula is a parabola in its number that has every value twice, one of its halves.
-fn without_mirror_images(graph: &mut Graph, members: &Members) -> Option<Stretch> {
+fn without_mirror_images(graph: &mut Graph, members: &Members) -> Option<IntegerRange> {
     let k = graph.symbol_node(members.k);
-    let Some(collected) = collect(graph, members.formula, k, members.k) else { return Some(Stretch::ALL) };
+    let Some(collected) = collect(graph, members.formula, k, members.k) else { return Some(IntegerRange::ALL) };
     if collected.keys().any(|n| !(0..=2).contains(n)) {
-        return Some(Stretch::ALL);
+        return Some(IntegerRange::ALL);
     }
-    let Some(&square) = collected.get(&2) else { return Some(Stretch::ALL) };
+    let Some(&square) = collected.get(&2) else { return Some(IntegerRange::ALL) };
     let slope = collected.get(&1).copied().unwrap_or(ExprId::ZERO);
     let ratio = quotient(graph, slope, square);
     let mirror = graph.as_integer(ratio).filter(|c| c.abs() < 1 << 40);
-    Some(mirror.map_or(Stretch::ALL, |c| Stretch { least: Some(ceiling(-c, 2)), most: None }))
+    Some(mirror.map_or(IntegerRange::ALL, |c| IntegerRange { least: Some(ceiling(-c, 2)), most: None }))
 }
 
 /// The formula of the members whose numbers leave the remainder `r` when divided by `n`.
@@ -155,7 +155,7 @@ fn end(ends: &[Option<i64>], outermost: Ordering) -> Option<Option<i64>> {
 }
 
 /// Stretches as families; gaps of one number are left out of one family.
-fn gathered(formula: ExprId, k: Symbol, found: &[Stretch]) -> Vec<Members> {
+fn gathered(formula: ExprId, k: Symbol, found: &[IntegerRange]) -> Vec<Members> {
     let mut families: Vec<Members> = Vec::new();
     for stretch in found {
         if let (Some(last), Some(least)) = (families.last_mut(), stretch.least)
@@ -174,18 +174,18 @@ fn gathered(formula: ExprId, k: Symbol, found: &[Stretch]) -> Vec<Members> {
 /// The stretches of the numbers for which the formula is a solution.
 fn decide(
     graph: &mut Graph,
-    equation: &Equation<'_>,
+    equation: &Equation,
     (formula, k): (ExprId, Symbol),
-    on: Stretch,
-) -> Option<Vec<Stretch>> {
-    let mut work = Work { words: equation.words, k, stretches: 0 };
-    let needed = needs(graph, equation.words, formula, k)?;
+    on: IntegerRange,
+) -> Option<Vec<IntegerRange>> {
+    let mut work = IntegerSearch { k, stretches: 0 };
+    let needed = needs(graph, formula, k)?;
     let mut found = Vec::new();
     let at = substitute(graph, equation.f, &[(equation.x, formula)]);
     // As it was written: `sin(pi*k)^sin(pi*k)` has no value, `0^0` has.
-    let own = needs(graph, equation.words, at, k).unwrap_or_default();
+    let own = needs(graph, at, k).unwrap_or_default();
     for stretch in work.meeting(graph, &needed, on)? {
-        let mut first = Work { words: equation.words, k, stretches: 0 };
+        let mut first = IntegerSearch { k, stretches: 0 };
         for stretch in first.meeting(graph, &own, stretch).unwrap_or_else(|| vec![stretch]) {
             found.extend(work.written(graph, at, stretch)?);
         }
@@ -196,55 +196,54 @@ fn decide(
 }
 
 /// Do none of the first members of a stretch miss the equation?
-fn all_hold(graph: &mut Graph, equation: &Equation<'_>, (formula, k): (ExprId, Symbol), on: &Stretch) -> bool {
+fn all_hold(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbol), on: &IntegerRange) -> bool {
     on.samples(CHECKED).into_iter().all(|n| {
         let number = graph.integer(n);
         let member = substitute(graph, formula, &[(k, number)]);
         let member = normalise(graph, member);
         let at = substitute(graph, equation.f, &[(equation.x, member)]);
-        holds(graph, equation.words, at) != Answer::No
+        holds(graph, at) != Certainty::No
     })
 }
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
-fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation<'_>, on: Stretch) -> Option<Vec<Stretch>> {
-    if !equation.gave_members || !keeps_solutions(graph, equation.words, (equation.f, equation.x), false) {
+fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation, on: IntegerRange) -> Option<Vec<IntegerRange>> {
+    if !equation.gave_members || !keeps_solutions(graph, (equation.f, equation.x), false) {
         return None;
     }
-    let mut work = Work { words: equation.words, k: members.k, stretches: 0 };
-    let mut needed = needs(graph, equation.words, members.formula, members.k)?;
+    let mut work = IntegerSearch { k: members.k, stretches: 0 };
+    let mut needed = needs(graph, members.formula, members.k)?;
     let at = substitute(graph, equation.f, &[(equation.x, members.formula)]);
-    let at = repeated(graph, equation.words, at, members.k);
-    needed.extend(needs(graph, equation.words, at, members.k)?);
+    let at = repeated(graph, at, members.k);
+    needed.extend(needs(graph, at, members.k)?);
     let found = work.meeting(graph, &needed, on)?;
     let right = found.iter().all(|s| all_hold(graph, equation, (members.formula, members.k), s));
     right.then_some(found)
 }
 
 /// The whole number and what has been spent.
-struct Work<'a> {
-    words: &'a Vocabulary,
+struct IntegerSearch {
     k: Symbol,
     stretches: usize,
 }
 
-impl Work<'_> {
+impl IntegerSearch {
     /// The zeros of an equation as it was written, where it has a value.
-    fn written(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn written(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
         }
-        let at = repeated(graph, self.words, at, self.k);
+        let at = repeated(graph, at, self.k);
         let mut found = Vec::new();
-        match needs(graph, self.words, at, self.k) {
+        match needs(graph, at, self.k) {
             Some(needed) => {
                 for stretch in self.meeting(graph, &needed, on)? {
                     // What does not depend on the number has a value for one member or for none.
                     match self.sample_is_defined(graph, at, stretch) {
-                        Answer::Yes => found.extend(self.zeros(graph, at, stretch)?),
-                        Answer::No => {}
-                        Answer::Unknown => return None,
+                        Certainty::Yes => found.extend(self.zeros(graph, at, stretch)?),
+                        Certainty::No => {}
+                        Certainty::Unknown => return None,
                     }
                 }
             }
@@ -257,20 +256,20 @@ impl Work<'_> {
         Some(united(found))
     }
 
-    fn sample_is_defined(&self, graph: &mut Graph, at: ExprId, on: Stretch) -> Answer {
-        let Some(&n) = on.samples(1).first() else { return Answer::No };
+    fn sample_is_defined(&self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Certainty {
+        let Some(&n) = on.samples(1).first() else { return Certainty::No };
         let number = graph.integer(n);
         let member = substitute(graph, at, &[(self.k, number)]);
-        is_defined(graph, self.words, member)
+        is_defined(graph, member)
     }
 
     /// The numbers for which all these conditions hold.
     fn meeting(
         &mut self,
         graph: &mut Graph,
-        needed: &[(ExprId, super::vocabulary::MustBe)],
-        on: Stretch,
-    ) -> Option<Vec<Stretch>> {
+        needed: &[(ExprId, MustBe)],
+        on: IntegerRange,
+    ) -> Option<Vec<IntegerRange>> {
         let mut left = vec![on];
         for &(part, must_be) in needed {
             let relation = relation_of(must_be);
@@ -284,7 +283,13 @@ impl Work<'_> {
     }
 
     /// Where one condition holds.
-    fn where_met(&mut self, graph: &mut Graph, part: ExprId, relation: Relation, on: Stretch) -> Option<Vec<Stretch>> {
+    fn where_met(
+        &mut self,
+        graph: &mut Graph,
+        part: ExprId,
+        relation: Relation,
+        on: IntegerRange,
+    ) -> Option<Vec<IntegerRange>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
@@ -300,20 +305,20 @@ impl Work<'_> {
             }
             return Some(united(found));
         }
-        let found = signs(graph, self.words, form, (self.k, on))?;
+        let found = signs(graph, form, (self.k, on))?;
         Some(found.into_iter().filter(|(_, order)| relation.holds_for(*order)).map(|(s, _)| s).collect())
     }
 
     /// The normal form of what has a value, without whole turns.
     fn plain(&self, graph: &mut Graph, id: ExprId) -> ExprId {
         let form = normalise(graph, id);
-        let form = flattened(graph, self.words, form);
-        let form = repeated(graph, self.words, form, self.k);
+        let form = flattened(graph, form);
+        let form = repeated(graph, form, self.k);
         normalise(graph, form)
     }
 
     /// The zeros of what has a value.
-    fn zeros(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn zeros(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         self.stretches += 1;
         if self.stretches > MAX_STRETCHES {
             return None;
@@ -330,7 +335,7 @@ impl Work<'_> {
     }
 
     /// The zeros of a formula without cases.
-    fn zeros_of(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn zeros_of(&mut self, graph: &mut Graph, form: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         if !depends_on(graph, form, self.k) {
             return Some(if sign(graph, form).is_proved_equal() {
                 vec![on]
@@ -346,7 +351,7 @@ impl Work<'_> {
         match graph.node(form) {
             Node::Product(factors) => {
                 let factors = factors.to_vec();
-                let parts: Vec<Option<Vec<Stretch>>> =
+                let parts: Vec<Option<Vec<IntegerRange>>> =
                     factors.into_iter().map(|f| self.zeros_of(graph, f, on)).collect();
                 let undecided = parts.iter().any(Option::is_none);
                 let found = united(parts.into_iter().flatten().flatten().collect());
@@ -367,9 +372,9 @@ impl Work<'_> {
         &mut self,
         graph: &mut Graph,
         (function, u): (&'static crate::expr::FunctionDef, ExprId),
-        on: Stretch,
-    ) -> Option<Vec<Stretch>> {
-        let (_, inverse) = self.words.inverses.iter().find(|(f, i)| *f == function && i.period.is_none())?;
+        on: IntegerRange,
+    ) -> Option<Vec<IntegerRange>> {
+        let inverse = function.inverse.as_ref().filter(|inverse| inverse.period.is_none())?;
         let mut found = Vec::new();
         for branch in inverse.branches {
             let target = instantiate(graph, branch, &[ExprId::ZERO]);
@@ -382,7 +387,7 @@ impl Work<'_> {
         Some(united(found))
     }
 
-    fn zeros_of_sum(&mut self, graph: &mut Graph, form: ExprId, on: Stretch) -> Option<Vec<Stretch>> {
+    fn zeros_of_sum(&mut self, graph: &mut Graph, form: ExprId, on: IntegerRange) -> Option<Vec<IntegerRange>> {
         let k = graph.symbol_node(self.k);
         let kernel = match kernels(graph, form, self.k) {
             (found, true) if found.is_empty() => Some(k),
@@ -395,18 +400,18 @@ impl Work<'_> {
         {
             return Some(vec![on]);
         }
-        let found = signs(graph, self.words, form, (self.k, on))?;
+        let found = signs(graph, form, (self.k, on))?;
         Some(found.into_iter().filter(|(_, order)| order.is_eq()).map(|(s, _)| s).collect())
     }
 
     /// The formula with its innermost case that can be decided replaced, for each stretch on which it is the same one.
-    fn cases(&mut self, graph: &mut Graph, at: ExprId, on: Stretch) -> Option<Vec<(ExprId, Stretch)>> {
+    fn cases(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<(ExprId, IntegerRange)>> {
         for id in reach(graph, &[at]).order {
             if let Some(value) = self.settled(graph, id) {
                 return Some(vec![(replaced(graph, at, id, value), on)]);
             }
             let Some(q) = self.asked(graph, id) else { continue };
-            let Some(found) = signs(graph, self.words, q, (self.k, on)) else { continue };
+            let Some(found) = signs(graph, q, (self.k, on)) else { continue };
             let mut parts = Vec::new();
             for (stretch, order) in found {
                 let value = self.value(graph, id, order)?;
@@ -417,12 +422,12 @@ impl Work<'_> {
         None
     }
 
-    /// What a case asks the sign of.
+    /// The expression whose sign decides a piecewise part.
     fn asked(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
         let open = depends_on(graph, id, self.k);
         match graph.node(id) {
-            Node::Call(f, &[u]) if open && (f == graph.core().abs || f == self.words.sign) => Some(u),
-            Node::Call(f, &[a, b, ..]) if open && (f == self.words.max || f == self.words.min) => {
+            Node::Call(f, &[u]) if open && (f == graph.core().abs || f == &SIGN) => Some(u),
+            Node::Call(f, &[a, b, ..]) if open && (f == &MAX || f == &MIN) => {
                 let (a, b) = (normalise(graph, a), normalise(graph, b));
                 Some(difference(graph, a, b))
             }
@@ -434,13 +439,13 @@ impl Work<'_> {
         }
     }
 
-    /// What a case is for this sign of what it asks.
+    /// The value of a piecewise part for this sign of the expression that decides it.
     fn value(&self, graph: &mut Graph, id: ExprId, order: Ordering) -> Option<ExprId> {
         match graph.node(id) {
             Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { graph.raw_negation(u) } else { u }),
-            Node::Call(f, &[_]) if f == self.words.sign => Some(graph.integer(order as i64)),
-            Node::Call(f, arguments) if f == self.words.max || f == self.words.min => {
-                let first = order.is_ge() == (f == self.words.max);
+            Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(order as i64)),
+            Node::Call(f, arguments) if f == &MAX || f == &MIN => {
+                let first = order.is_ge() == (f == &MAX);
                 let mut left = arguments.to_vec();
                 left.remove(usize::from(first));
                 Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })

@@ -28,7 +28,7 @@ mod polynomial;
 mod powers;
 mod radical;
 mod remaining;
-mod rewriting;
+pub(in crate::calculus) mod rewriting;
 mod search;
 mod sets;
 mod settled;
@@ -41,7 +41,6 @@ mod system_steps;
 mod terms;
 mod trail;
 mod trigonometric;
-pub mod vocabulary;
 mod wording;
 
 #[cfg(test)]
@@ -54,8 +53,7 @@ pub use defined::{defined_at, defined_members};
 pub(super) use members::{beyond, on_side, signs_at, united, values_at};
 pub use single::equation;
 pub(super) use solutions::ALL_WHOLE;
-pub use solutions::{Context, Family, Formula, Range, Solution, Solutions};
+pub use solutions::{Family, ParameterRange, ParametricSolution, Solution, Solutions, SolveContext};
 pub use system::system;
 pub(super) use terms::replace;
-pub use vocabulary::Vocabulary;
 pub use wording::conditions_text;

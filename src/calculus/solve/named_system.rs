@@ -1,7 +1,7 @@
 //! Linear systems whose coefficients hold names without a value, by Cramer's rule: where the determinant is not 0.
 
 use super::guard::Guard;
-use super::solutions::Context;
+use super::solutions::SolveContext;
 use super::terms::{MAX_TERMS, linear, minus};
 use crate::calculus::expand;
 use crate::calculus::normal::{Term, formed, normalise, quotient};
@@ -27,7 +27,7 @@ pub(super) fn linear_in_names(
     graph: &mut Graph,
     equations: &[ExprId],
     unknowns: &[Symbol],
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> Option<Cramer> {
     if equations.len() != unknowns.len() || unknowns.len() > MAX_UNKNOWNS {
         return None;
@@ -89,7 +89,7 @@ fn minors(graph: &mut Graph, rows: &[Vec<ExprId>]) -> Option<ExprId> {
     all.last().copied()
 }
 
-fn cancelled(graph: &mut Graph, fraction: ExprId, context: &Context<'_>) -> Option<ExprId> {
+fn cancelled(graph: &mut Graph, fraction: ExprId, context: &SolveContext<'_>) -> Option<ExprId> {
     let budget = Budget::new(MAX_STEPS, MAX_TERMS, context.interrupt);
     let form = RationalForm::of(graph, fraction, &budget).ok()??;
     Some(form.cancelled(&budget).ok()?.to_expr(graph))

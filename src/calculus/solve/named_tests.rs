@@ -3,11 +3,11 @@
 
 use proptest::prelude::*;
 
-use super::{Context, Range, Solutions, equation};
+use super::{ParameterRange, Solutions, SolveContext, equation};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate, substitute, symbols_of};
+use crate::functions::CORE;
 use crate::functions::tests::reader;
-use crate::functions::{CORE, VOCABULARY};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -31,7 +31,7 @@ fn listed(graph: &Graph, answer: &Solutions, values: &Values) -> Vec<f64> {
         }
     }
     for family in &answer.families {
-        let Range::Whole { least, most, except } = &family.range else { continue };
+        let ParameterRange::Whole { least, most, except } = &family.range else { continue };
         for k in least.unwrap_or(-30).max(-30)..=most.unwrap_or(30).min(30) {
             let mut all = values.to_vec();
             all.push((family.parameters[0], k as f64));
@@ -56,7 +56,7 @@ fn differences(text: &str) -> Vec<String> {
     let f = reader::read(&mut graph, text);
     let [x, a, b] = ["x", "a", "b"].map(|name| graph.symbol_id(name));
     let interrupt = Interrupt::default();
-    let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+    let context = SolveContext { interrupt: &interrupt, digits: 12 };
     let general = equation(&mut graph, &Function::on_side(f, x, Side::ENTIRE), &context);
     let mut wrong = Vec::new();
     let has_b = symbols_of(&graph, &[f]).contains(&b);
@@ -189,7 +189,7 @@ fn degenerate_cases_stand_for_themselves() {
     let f = reader::read(&mut graph, "a*x - b");
     let x = graph.symbol_id("x");
     let interrupt = Interrupt::default();
-    let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+    let context = SolveContext { interrupt: &interrupt, digits: 12 };
     let answer = equation(&mut graph, &Function::on_side(f, x, Side::ENTIRE), &context);
     assert!(answer.complete() && answer.formulas.len() == 1 && answer.sets.len() == 1);
     assert!(answer.sets[0].len() == 2 && answer.sets[0].iter().all(|&c| is_equation(&graph, c)));

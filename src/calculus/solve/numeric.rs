@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
-use super::enclose::Bounded;
-use super::solutions::{Context, Solution};
+use super::enclose::PreparedExpression;
+use super::solutions::{Solution, SolveContext};
 use crate::calculus::closed::sign;
 use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
@@ -22,7 +22,7 @@ const MAX_UNDECIDED: usize = 50;
 
 /// What is known of the zeros on an interval.
 #[derive(Default)]
-pub(super) struct Isolated {
+pub(super) struct IsolatedZeros {
     /// Each holds just one zero, at which the sign changes.
     pub roots: Vec<Interval>,
     /// Nothing is known of these.
@@ -35,12 +35,12 @@ pub(super) fn isolate(
     f: ExprId,
     x: Symbol,
     span: Interval,
-    context: &Context<'_>,
-) -> Option<Isolated> {
+    context: &SolveContext<'_>,
+) -> Option<IsolatedZeros> {
     let slope = derivative(graph, f, x);
     let graph: &Graph = graph;
-    let (values, slopes) = (Bounded::new(graph, f, x)?, Bounded::new(graph, slope, x));
-    let mut found = Isolated::default();
+    let (values, slopes) = (PreparedExpression::new(graph, f, x)?, PreparedExpression::new(graph, slope, x));
+    let mut found = IsolatedZeros::default();
     // The widest first: where zeros lie ever closer, the others are found before all work is spent on these.
     let mut open = VecDeque::from([span]);
     let mut looked = 0;
@@ -76,7 +76,7 @@ pub(super) fn isolate(
     Some(found)
 }
 
-fn is_monotone(slopes: Option<&Bounded<'_>>, part: Interval) -> bool {
+fn is_monotone(slopes: Option<&PreparedExpression<'_>>, part: Interval) -> bool {
     slopes.is_some_and(|s| {
         let slope = s.on(part);
         slope.quality >= Quality::Defined && !slope.range.contains(0.0) && !slope.range.is_empty()
@@ -84,7 +84,7 @@ fn is_monotone(slopes: Option<&Bounded<'_>>, part: Interval) -> bool {
 }
 
 /// For a monotone function: has it a zero inside? `None` where the sign at an end is not certain.
-fn ends(values: &Bounded<'_>, part: Interval) -> Option<bool> {
+fn ends(values: &PreparedExpression<'_>, part: Interval) -> Option<bool> {
     let sign = |at: f64| {
         let value = values.on(Interval::point(at)).range;
         if value.is_positive() {
@@ -99,7 +99,7 @@ fn ends(values: &Bounded<'_>, part: Interval) -> Option<bool> {
 }
 
 /// Narrows an interval of a monotone function with a sign change as far as doubles tell signs.
-fn tightened(values: &Bounded<'_>, part: Interval) -> Interval {
+fn tightened(values: &PreparedExpression<'_>, part: Interval) -> Interval {
     let (mut low, mut high) = (part.low(), part.high());
     let rising = values.on(Interval::point(high)).range.is_positive();
     while high - low > 1e-15 * (1e-300 + low.abs().max(high.abs())) {
@@ -119,7 +119,7 @@ fn tightened(values: &Bounded<'_>, part: Interval) -> Interval {
     Interval::new(low, high)
 }
 
-/// Neighbours as one; beyond so many the last holds all that follow.
+/// Neighbouring intervals are joined; beyond this many, the last one holds all that follow.
 fn joined(mut parts: Vec<Interval>) -> Vec<Interval> {
     parts.sort_by(|a, b| a.low().total_cmp(&b.low()));
     let mut all: Vec<Interval> = Vec::new();

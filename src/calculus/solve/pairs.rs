@@ -3,13 +3,14 @@
 //! algebraic number can be, or a box that holds a common zero and no other pair.
 
 use super::check::is_proved_zero;
-use super::solutions::Context;
+use super::solutions::SolveContext;
 use super::terms::{factors, terms};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::sign;
 use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::{certify, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
+use crate::functions::ROOT_OF;
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{Monomial, Multivariate};
 use crate::numeric::polynomial::Polynomial;
@@ -37,7 +38,7 @@ pub(super) fn polynomial_pairs(
     graph: &mut Graph,
     equations: (ExprId, ExprId),
     unknowns: (Symbol, Symbol),
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> Option<Pairs> {
     let (x, y) = unknowns;
     let f = read(graph, equations.0, x, y)?;
@@ -48,7 +49,7 @@ pub(super) fn polynomial_pairs(
     if in_x.is_zero() || in_y.is_zero() {
         return None;
     }
-    let (at_x, at_y) = (values(graph, &in_x, context)?, values(graph, &in_y, context)?);
+    let (at_x, at_y) = (values(graph, &in_x)?, values(graph, &in_y)?);
     let mut pairs = Pairs::default();
     for &(a, a_value) in &at_x {
         for &(b, b_value) in &at_y {
@@ -101,7 +102,7 @@ fn read(graph: &mut Graph, id: ExprId, x: Symbol, y: Symbol) -> Option<Multivari
 }
 
 /// The real roots as expressions, with their doubles.
-fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Vec<(ExprId, f64)>> {
+fn values(graph: &mut Graph, p: &Polynomial) -> Option<Vec<(ExprId, f64)>> {
     if p.is_constant() {
         return Some(Vec::new());
     }
@@ -112,7 +113,7 @@ fn values(graph: &mut Graph, p: &Polynomial, context: &Context<'_>) -> Option<Ve
         let exact = if simple { closed_form(graph, &root) } else { None };
         let exact = match exact {
             Some(exact) => exact,
-            None => root_of(graph, context.words.root_of, &root.factor, root.number),
+            None => root_of(graph, &ROOT_OF, &root.factor, root.number),
         };
         found.push((exact, root.root.to_f64()));
     }
@@ -161,7 +162,7 @@ fn holds_a_zero(
     equations: (ExprId, ExprId),
     unknowns: (Symbol, Symbol),
     sides: [Interval; 2],
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> bool {
     if sides.iter().any(|side| side.width() == 0.0) {
         return false;

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::keeps::keeps_solutions;
-use super::search::Search;
-use super::solutions::Context;
+use super::search::EquationSearch;
+use super::solutions::SolveContext;
 use super::terms::{divided, minus, replace, split_product, terms};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{Applied, difference, formed};
@@ -18,7 +18,7 @@ pub(super) struct Peeled {
 }
 
 /// `ln(x*y) = 2` as `x*y = exp(2)`, and `x^y = 2` as `y*ln(x) = ln(2)`.
-pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context: &Context<'_>) -> Option<Peeled> {
+pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context: &SolveContext<'_>) -> Option<Peeled> {
     let is_open = |graph: &Graph, id: ExprId| unknowns.iter().any(|&u| depends_on(graph, id, u));
     let (open, rest): (Vec<ExprId>, Vec<ExprId>) = terms(graph, f).into_iter().partition(|&t| is_open(graph, t));
     let &[term] = open.as_slice() else { return None };
@@ -40,7 +40,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
         Node::Power(base, _) => base,
         _ => return None,
     };
-    let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
+    let mut search = EquationSearch::new(graph, context.interrupt, &[f]);
     let symbol = search.substitution(graph);
     let stand_in = graph.symbol_node(symbol);
     let outer = replace(graph, core, &[(inner, stand_in)]);
@@ -57,10 +57,10 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
         }
         equations.push(difference(graph, inner, candidate.value));
     }
-    Some(Peeled { equations, sure: keeps_solutions(graph, context.words, (outer, symbol), true) })
+    Some(Peeled { equations, sure: keeps_solutions(graph, (outer, symbol), true) })
 }
 
-/// The factor of a term that its open part leaves.
+/// The factor of a term beside its part with unknowns.
 fn split_closed(graph: &mut Graph, term: ExprId, core: ExprId) -> Option<(ExprId, ExprId)> {
     let scale = crate::calculus::normal::quotient(graph, term, core);
     (symbols_of(graph, &[scale]).is_empty() && sign(graph, scale).is_proved_different()).then_some((core, scale))

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::candidate::{Candidate, Found};
-use super::search::Search;
+use super::candidate::{Candidate, Candidates};
+use super::search::EquationSearch;
 use super::terms::{MAX_TERMS, divided, minus, terms};
 use crate::calculus::closed::root_of::root_of;
 use crate::calculus::closed::{Decision, sign};
@@ -13,6 +13,7 @@ use crate::calculus::expand;
 use crate::calculus::factor::factored;
 use crate::calculus::normal::{Applied, Powers, formed, quotient, ratio, split_coefficient};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
+use crate::functions::{CBRT, ROOT_OF};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
@@ -20,30 +21,30 @@ use crate::numeric::polynomial::Polynomial;
 /// Steps of exact arithmetic for factoring a discriminant.
 const MAX_STEPS: u64 = 2_000_000;
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// The real zeros of a polynomial with rational coefficients.
-    pub(super) fn rational_polynomial(&mut self, graph: &mut Graph, p: &Polynomial) -> Option<Found> {
+    pub(super) fn rational_polynomial(&mut self, graph: &mut Graph, p: &Polynomial) -> Option<Candidates> {
         match p.degree() {
             None => return Some(self.everything()),
-            Some(0) => return Some(Found::default()),
+            Some(0) => return Some(Candidates::default()),
             Some(_) => {}
         }
         let roots = factored_roots(p).ok()?;
-        let mut found = Found::default();
+        let mut found = Candidates::default();
         for root in &roots {
             if self.interrupt.is_set() {
                 return None;
             }
             let exact = match closed_form(graph, root) {
                 Some(exact) => exact,
-                None => root_of(graph, self.words.root_of, &root.factor, root.number),
+                None => root_of(graph, &ROOT_OF, &root.factor, root.number),
             };
             found.join(self.point(exact));
         }
         Some(found)
     }
 
-    /// What is said of the polynomial that decides, if it is the first.
+    /// A sentence about the polynomial that decides, unless one was said before.
     pub(super) fn describe(&mut self, p: &Polynomial) {
         if let [c, b, a] = p.coefficients() {
             let d = b * b - Rational::from(4) * a * c;
@@ -56,7 +57,7 @@ impl Search<'_> {
     }
 
     /// Zeros of `sum of c_n * t^n` as values of `t`; the coefficients do not depend on the unknown.
-    pub(super) fn collected(&mut self, graph: &mut Graph, collected: &BTreeMap<i64, ExprId>) -> Option<Found> {
+    pub(super) fn collected(&mut self, graph: &mut Graph, collected: &BTreeMap<i64, ExprId>) -> Option<Candidates> {
         let mut settled = BTreeMap::new();
         for (&n, &c) in collected {
             let c = self.guard.under(graph, c);
@@ -67,13 +68,13 @@ impl Search<'_> {
         }
         let Some((&low, &lowest)) = settled.first_key_value() else { return Some(self.everything()) };
         let coefficients: BTreeMap<i64, ExprId> = settled.iter().map(|(n, &c)| (n - low, c)).collect();
-        let mut found = Found::default();
+        let mut found = Candidates::default();
         if low > 0 {
             found.join(self.point(ExprId::ZERO));
         }
         let (&degree, &leading) = coefficients.last_key_value()?;
         let more = if degree == 0 {
-            self.unless_zero(graph, lowest, |_, _| Some(Found::default()), |search, _| Some(search.everything()))?
+            self.unless_zero(graph, lowest, |_, _| Some(Candidates::default()), |search, _| Some(search.everything()))?
         } else {
             let lower: BTreeMap<i64, ExprId> =
                 coefficients.iter().filter(|(n, _)| **n < degree).map(|(&n, &c)| (n, c)).collect();
@@ -89,7 +90,7 @@ impl Search<'_> {
     }
 
     /// The same where the leading coefficient is not 0.
-    fn with_leading(&mut self, graph: &mut Graph, degree: i64, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
+    fn with_leading(&mut self, graph: &mut Graph, degree: i64, written: &BTreeMap<i64, ExprId>) -> Option<Candidates> {
         let leading = *written.get(&degree)?;
         let mut coefficients = written.clone();
         // Coefficients that are rational multiples of one number.
@@ -121,7 +122,7 @@ impl Search<'_> {
     }
 
     /// `(-b ± sqrt(b^2 - 4ac))/(2a)` with names in the coefficients.
-    fn quadratic_formula(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Found> {
+    fn quadratic_formula(&mut self, graph: &mut Graph, written: &BTreeMap<i64, ExprId>) -> Option<Candidates> {
         let [mut c, mut b, mut a] = [0, 1, 2].map(|n| written.get(&n).copied().unwrap_or(ExprId::ZERO));
         let negative = |graph: &mut Graph, t| split_coefficient(graph, t).0.value.is_negative();
         if terms(graph, a).into_iter().all(|t| negative(graph, t)) {
@@ -135,7 +136,7 @@ impl Search<'_> {
         let discriminant = formed(graph, b.pow(2) + four * a * c);
         let discriminant = expand(graph, discriminant, MAX_TERMS).ok()?;
         let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, discriminant) else {
-            return Some(Found::default());
+            return Some(Candidates::default());
         };
         let root = self.square_root(graph, discriminant);
         let below = formed(graph, two * a);
@@ -146,10 +147,10 @@ impl Search<'_> {
             let above = expand(graph, above, MAX_TERMS).unwrap_or(above);
             points.push(Candidate { value: divided(graph, above, below), guard: guard.clone() });
         }
-        Some(Found { points, ..Found::default() })
+        Some(Candidates { points, ..Candidates::default() })
     }
 
-    /// The square root, of the size of what a square is the square of.
+    /// The square root; of a square, its base up to sign.
     fn square_root(&self, graph: &mut Graph, value: ExprId) -> ExprId {
         let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
         let factored = factored(graph, value, &budget).ok().flatten().map(|found| found.expr);
@@ -168,7 +169,7 @@ impl Search<'_> {
     }
 
     /// Monic, of degree 1 or 2, or a power and a number.
-    fn by_formula(&mut self, graph: &mut Graph, degree: i64, monic: &BTreeMap<i64, ExprId>) -> Option<Found> {
+    fn by_formula(&mut self, graph: &mut Graph, degree: i64, monic: &BTreeMap<i64, ExprId>) -> Option<Candidates> {
         let coefficient = |n: i64| monic.get(&n).copied().unwrap_or(ExprId::ZERO);
         if degree == 1 {
             let root = minus(graph, coefficient(0));
@@ -176,11 +177,11 @@ impl Search<'_> {
         }
         if monic.len() == 2 && monic.contains_key(&0) {
             let value = minus(graph, coefficient(0));
-            return Some(Found { points: self.real_roots_of(graph, value, degree)?, ..Found::default() });
+            return Some(Candidates { points: self.real_roots_of(graph, value, degree)?, ..Candidates::default() });
         }
         if monic.keys().all(|n| n % 2 == 0) && degree == 4 {
             let halved = monic.iter().map(|(n, &c)| (n / 2, c)).collect();
-            let mut found = Found::default();
+            let mut found = Candidates::default();
             for square in self.by_formula(graph, 2, &halved)?.points {
                 found.points.extend(self.within(square.guard, |s| s.real_roots_of(graph, square.value, 2))?);
             }
@@ -194,19 +195,19 @@ impl Search<'_> {
         let quarter = expand(graph, quarter, MAX_TERMS).unwrap_or(quarter);
         if symbols_of(graph, &[quarter]).is_empty() {
             match sign(graph, quarter) {
-                Decision::Proved(Ordering::Less) => return Some(Found::default()),
+                Decision::Proved(Ordering::Less) => return Some(Candidates::default()),
                 Decision::Proved(Ordering::Equal) => return Some(self.point(middle)),
                 Decision::Proved(Ordering::Greater) => {}
                 Decision::Looks { .. } | Decision::Undefined | Decision::Unknown => return None,
             }
         }
         let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, quarter) else {
-            return Some(Found::default());
+            return Some(Candidates::default());
         };
         let root = self.square_root(graph, quarter);
         let roots = [middle - root, middle + root].map(|value| formed(graph, value));
         let points = roots.into_iter().map(|value| Candidate { value, guard: guard.clone() }).collect();
-        Some(Found { points, ..Found::default() })
+        Some(Candidates { points, ..Candidates::default() })
     }
 
     /// All real `u` with `u^n = value`, for `n >= 1`; `None` where the sign of the value is not known and matters.
@@ -236,7 +237,7 @@ impl Search<'_> {
     /// The same for a value with names.
     fn real_roots_in_names(&mut self, graph: &mut Graph, value: ExprId, n: i64) -> Vec<Candidate> {
         if n == 3 {
-            let value = formed(graph, self.words.cbrt.of(value));
+            let value = formed(graph, CBRT.of(value));
             return vec![Candidate { value, guard: self.guard.clone() }];
         }
         let mut found = Vec::new();

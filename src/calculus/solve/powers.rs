@@ -1,9 +1,9 @@
 //! Powers that are to have a value: of the unknown, and with it in the exponent.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Candidates};
 use super::check::has_no_value;
 use super::guard::Guard;
-use super::search::Search;
+use super::search::EquationSearch;
 use crate::calculus::closed::{Decision, sign, simple_value};
 use crate::calculus::normal::{Applied, Powers, formed, is_positive, normalise};
 use crate::expr::{
@@ -39,7 +39,7 @@ fn is_decided(graph: &mut Graph, exponent: ExprId) -> bool {
     graph.as_rational(form).is_some() || is_apart_from_integers(graph, form)
 }
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// `u^v = value` where the exponent is no rational number: the base is positive.
     fn isolated_exponential(
         &mut self,
@@ -47,11 +47,11 @@ impl Search<'_> {
         (base, exponent): (ExprId, ExprId),
         value: ExprId,
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         if is_closed(graph, base) && !sign(graph, base).is_proved_positive() {
             let text = crate::expr::print::text(graph, base);
             self.lost.push(format!("of {text} there are powers at some exponents only"));
-            return Some(Found::default());
+            return Some(Candidates::default());
         }
         if is_closed(graph, exponent) && !is_apart_from_integers(graph, exponent) {
             let text = crate::expr::print::text(graph, exponent);
@@ -59,7 +59,7 @@ impl Search<'_> {
         }
         if is_closed(graph, value) && !sign(graph, value).is_proved_positive() {
             return match sign(graph, value) {
-                Decision::Proved(_) => Some(Found::default()),
+                Decision::Proved(_) => Some(Candidates::default()),
                 _ => None,
             };
         }
@@ -67,14 +67,14 @@ impl Search<'_> {
             let other = formed(graph, exponent - exact);
             return Some(self.zeros(graph, other, x));
         }
-        let Some(guard) = self.assumed(graph, Relation::Greater, value) else { return Some(Found::default()) };
+        let Some(guard) = self.assumed(graph, Relation::Greater, value) else { return Some(Candidates::default()) };
         if depends_on(graph, exponent, x) {
             // v*ln(u) = ln(value)
             let ln = graph.core().ln;
             let other = formed(graph, exponent * ln.of(base) - ln.of(value));
             return self.within(guard, |search| {
                 let Some(guard) = search.assumed_unless(graph, Relation::Greater, base, x) else {
-                    return Some(Found::default());
+                    return Some(Candidates::default());
                 };
                 Some(search.within(guard, |search| search.zeros(graph, other, x)))
             });
@@ -107,7 +107,7 @@ impl Search<'_> {
         t: (ExprId, ExprId),
         value: ExprId,
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let (base, exponent) = t;
         let Some(e) = simple_value(graph, exponent) else {
             return self.isolated_exponential(graph, t, value, x);
@@ -116,7 +116,7 @@ impl Search<'_> {
         if n < 0 {
             let turned = graph.rational(-e);
             // A negative power is 0 nowhere.
-            let nowhere = |_: &mut Self, _: &mut Graph| Some(Found::default());
+            let nowhere = |_: &mut Self, _: &mut Graph| Some(Candidates::default());
             let inverse = |search: &mut Self, graph: &mut Graph| {
                 let value = formed(graph, value.pow(-1));
                 search.isolated_power(graph, (base, turned), value, x)
@@ -127,18 +127,18 @@ impl Search<'_> {
             return self.unless_zero(graph, value, inverse, nowhere);
         }
         if has_no_value(graph, value) {
-            return Some(Found::default());
+            return Some(Candidates::default());
         }
         let closed = symbols_of(graph, &[value]).is_empty();
         if d > 1 && closed && sign(graph, value) == Decision::Proved(std::cmp::Ordering::Less) {
-            return Some(Found::default());
+            return Some(Candidates::default());
         }
         let guard = if d > 1 && !closed {
             self.assumed(graph, Relation::GreaterOrEqual, value)
         } else {
             Some(self.guard.clone())
         };
-        let Some(guard) = guard else { return Some(Found::default()) };
+        let Some(guard) = guard else { return Some(Candidates::default()) };
         self.within(guard, |search| {
             let raised = formed(graph, value.pow(d));
             let targets = search.real_roots_of(graph, raised, n)?;

@@ -1,15 +1,16 @@
 //! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Candidates};
 use super::rewriting::flattened;
-use super::search::Search;
+use super::search::EquationSearch;
 use super::terms::{MAX_TERMS, collect, kernels, linear, replace};
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
+use crate::functions::CBRT;
 
-impl Search<'_> {
-    pub(super) fn radical(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+impl EquationSearch<'_> {
+    pub(super) fn radical(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let (found, _) = kernels(graph, g, x);
         let mut roots: Vec<(ExprId, ExprId, i64, i64)> = Vec::new();
         for &kernel in &found {
@@ -18,7 +19,7 @@ impl Search<'_> {
                     let (n, d) = graph.as_rational(exponent)?.to_i64_fraction()?;
                     roots.push((kernel, base, n, d));
                 }
-                Node::Call(f, arguments) if f == self.words.cbrt => roots.push((kernel, arguments[0], 1, 3)),
+                Node::Call(f, arguments) if f == &CBRT => roots.push((kernel, arguments[0], 1, 3)),
                 _ => {}
             }
         }
@@ -52,7 +53,7 @@ impl Search<'_> {
         other: (ExprId, Symbol, ExprId),
         (g, base): (ExprId, ExprId),
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let (a, b) = linear(graph, base, x)?;
         self.unless_zero(
             graph,
@@ -69,7 +70,7 @@ impl Search<'_> {
         (other, name, t_power): (ExprId, Symbol, ExprId),
         (a, b): (ExprId, ExprId),
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let value = formed(graph, (t_power - b) / a);
         let x_node = graph.symbol_node(x);
         let other = replace(graph, other, &[(x_node, value)]);
@@ -78,7 +79,7 @@ impl Search<'_> {
         if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
             return None;
         }
-        let mut found = Found { pieces: values.pieces, ..Found::default() };
+        let mut found = Candidates { pieces: values.pieces, ..Candidates::default() };
         for Candidate { value: at, guard } in values.points {
             let point = self.put(graph, value, name, at);
             let point = expand(graph, point, MAX_TERMS).unwrap_or(point);
@@ -95,7 +96,7 @@ impl Search<'_> {
         pairs: &[(ExprId, ExprId)],
         root: (Symbol, ExprId, i64),
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let (name, base, degree) = root;
         let t = graph.symbol_node(name);
         let other = replace(graph, g, pairs);
@@ -110,9 +111,9 @@ impl Search<'_> {
         if depends_on(graph, gap, name) {
             return None;
         }
-        let gap = flattened(graph, self.words, gap);
+        let gap = flattened(graph, gap);
         let points = self.zeros(graph, gap, x).only_points()?;
-        Some(Found { points, ..Found::default() })
+        Some(Candidates { points, ..Candidates::default() })
     }
 }
 

@@ -1,12 +1,12 @@
-//! What no closed form solves: certified roots in the box, or in a default one.
+//! Equations without solutions in closed form: certified roots in the box, or in a default one.
 
 use std::cmp::Ordering;
 
-use super::check::{Answer, is_proved_zero, is_solution};
+use super::check::{Certainty, is_proved_zero, is_solution};
 use super::closed_solution::closed_solution;
-use super::enclose::Bounded;
-use super::numeric::{Isolated, isolate, refined};
-use super::solutions::{Context, Solution};
+use super::enclose::PreparedExpression;
+use super::numeric::{IsolatedZeros, isolate, refined};
+use super::solutions::{Solution, SolveContext};
 use super::terms::{cleared, defined_by_others};
 use crate::calculus::argument::Argument;
 use crate::calculus::branches::{Branched, Switch, branched};
@@ -26,7 +26,7 @@ const NEAR: f64 = 0.1;
 /// Multiple roots are sought at fractions, and fractions of pi, with denominators up to this.
 const MAX_DENOMINATOR: i64 = 12;
 
-/// What the search by numbers found.
+/// What the numerical search found.
 pub(super) struct Remaining {
     pub solutions: Vec<Solution>,
     pub undecided: Vec<Interval>,
@@ -56,13 +56,7 @@ impl Remaining {
     }
 
     /// Looks at undecided intervals near one another together, and at each.
-    fn take(
-        &mut self,
-        graph: &mut Graph,
-        (f, x): (ExprId, Symbol),
-        (rest, cluster): (ExprId, Vec<Interval>),
-        context: &Context<'_>,
-    ) {
+    fn take(&mut self, graph: &mut Graph, (f, x): (ExprId, Symbol), (rest, cluster): (ExprId, Vec<Interval>)) {
         let whole = cluster.iter().skip(1).fold(cluster[0], |whole, part| whole.hull(part));
         let known = zero_in(graph, rest, x, whole);
         let parts = if matches!(known, Some((_, true))) { vec![whole] } else { cluster };
@@ -71,8 +65,8 @@ impl Remaining {
         for part in parts {
             let zero = zero_in(graph, rest, x, part);
             zeros.extend(zero.map(|(zero, _)| zero).filter(|zero| !zeros.contains(zero)));
-            match zero.map(|(zero, is_only)| (is_solution(graph, context.words, f, x, zero), is_only)) {
-                Some((Answer::Yes | Answer::No, true)) => {}
+            match zero.map(|(zero, is_only)| (is_solution(graph, f, x, zero), is_only)) {
+                Some((Certainty::Yes | Certainty::No, true)) => {}
                 _ => self.undecided.push(part),
             }
         }
@@ -81,7 +75,7 @@ impl Remaining {
             let at = solution.enclosure;
             let is_known =
                 self.solutions.iter().any(|s| s.enclosure.contains(at.low()) && s.enclosure.contains(at.high()));
-            if !is_known && is_solution(graph, context.words, f, x, zero) == Answer::Yes {
+            if !is_known && is_solution(graph, f, x, zero) == Certainty::Yes {
                 self.solutions.push(solution);
             }
         }
@@ -94,11 +88,11 @@ pub(super) fn remaining(
     equation: (ExprId, Symbol),
     rest: ExprId,
     side: &Side,
-    context: &Context<'_>,
+    context: &SolveContext<'_>,
 ) -> Option<Remaining> {
     let (f, x) = equation;
     let (span, given) = span_of(graph, side);
-    let rest = without_poles(graph, rest, x, context);
+    let rest = without_poles(graph, rest, x);
     let isolated = isolate(graph, rest, x, span, context)?;
     let free = [rest, f].into_iter().any(|form| nothing_outside(graph, form, x, span, side));
     let beyond = !given && !free;
@@ -108,7 +102,7 @@ pub(super) fn remaining(
         searched: beyond.then(|| ends_of(graph, side, span)),
         complete: !beyond,
     };
-    let Isolated { roots, undecided } = isolated;
+    let IsolatedZeros { roots, undecided } = isolated;
     for root in roots {
         if context.interrupt.is_set() {
             found.complete = false;
@@ -116,8 +110,8 @@ pub(super) fn remaining(
         }
         match may_hold_on(graph, f, x, root) {
             Some(true) => {
-                let exact = simple_zero(graph, rest, x, root)
-                    .filter(|&zero| is_solution(graph, context.words, f, x, zero) == Answer::Yes);
+                let exact =
+                    simple_zero(graph, rest, x, root).filter(|&zero| is_solution(graph, f, x, zero) == Certainty::Yes);
                 found.solutions.push(match exact {
                     Some(exact) => closed_solution(graph, exact),
                     None => refined(graph, rest, x, root, context.digits),
@@ -128,7 +122,7 @@ pub(super) fn remaining(
         }
     }
     for cluster in clusters(undecided) {
-        found.take(graph, equation, (rest, cluster), context);
+        found.take(graph, equation, (rest, cluster));
     }
     found.complete &= found.undecided.is_empty();
     Some(found)
@@ -136,10 +130,10 @@ pub(super) fn remaining(
 
 /// The equation by sines and exponentials, with denominators cleared: what is zero at a pole is no solution, and bounds are
 /// narrow there.
-fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol, context: &Context<'_>) -> ExprId {
-    let written = defined_by_others(graph, context.words, rest, x).unwrap_or(rest);
+fn without_poles(graph: &mut Graph, rest: ExprId, x: Symbol) -> ExprId {
+    let written = defined_by_others(graph, rest, x).unwrap_or(rest);
     let other = cleared(graph, written, x).unwrap_or(rest);
-    if Bounded::new(graph, other, x).is_some() { other } else { rest }
+    if PreparedExpression::new(graph, other, x).is_some() { other } else { rest }
 }
 
 /// Intervals that lie near one another, together: about a multiple zero bounds decide little.
@@ -189,7 +183,8 @@ fn ends_of(graph: &Graph, side: &Side, span: Interval) -> (f64, f64) {
 /// Do bounds prove that there is no zero beyond the interval on the open ends?
 fn nothing_outside(graph: &mut Graph, f: ExprId, x: Symbol, span: Interval, side: &Side) -> bool {
     let mut free = |part: Interval| {
-        let empty = |graph: &Graph| Bounded::new(graph, f, x).is_some_and(|values| values.on(part).range.is_empty());
+        let empty =
+            |graph: &Graph| PreparedExpression::new(graph, f, x).is_some_and(|values| values.on(part).range.is_empty());
         empty(graph) || sign_on(graph, f, x, part, MAX_ORDER).is_some()
     };
     (side.high.is_some() || free(Interval::new(span.high(), f64::INFINITY)))
@@ -204,7 +199,7 @@ fn sign_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval, order: usize
         _ => None,
     };
     let (is_upper, end) = if part.high().is_infinite() { (true, part.low()) } else { (false, part.high()) };
-    let values = Bounded::new(graph, f, x)?;
+    let values = PreparedExpression::new(graph, f, x)?;
     let (all, at_end) = (values.on(part), values.on(Interval::point(end)));
     if !all.range.is_empty() && of(all.range).is_some() {
         return of(all.range);
@@ -222,7 +217,7 @@ fn sign_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval, order: usize
 /// Has the equation as written a value on the whole interval, and is a zero of a step towards it not ruled out? `Some(false)`
 /// where it has none, or is 0 nowhere.
 fn may_hold_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval) -> Option<bool> {
-    let whole = Bounded::new(graph, f, x)?.on(part);
+    let whole = PreparedExpression::new(graph, f, x)?.on(part);
     if whole.range.is_empty() || !whole.range.contains(0.0) {
         return Some(false);
     }
@@ -264,7 +259,7 @@ fn is_only_on_sides(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), 
 /// Is a zero in an interval the only one? It is where all derivatives up to some order are 0 at it, and the next one nowhere on the
 /// interval.
 fn is_only_zero(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), part: Interval) -> bool {
-    let on = |graph: &mut Graph, f: ExprId| Bounded::new(graph, f, x).map(|values| values.on(part));
+    let on = |graph: &mut Graph, f: ExprId| PreparedExpression::new(graph, f, x).map(|values| values.on(part));
     // A function that jumps may be 0 again, however steep it is.
     if on(graph, rest).is_none_or(|values| values.quality < Quality::Continuous) {
         return false;

@@ -1,19 +1,19 @@
-//! Formulas with roots or step functions as others see them.
+//! Formulas with roots or step functions in the forms that other modules read.
 
 use super::terms::{MAX_TERMS, linear, replace};
-use super::vocabulary::Vocabulary;
 use crate::calculus::expand;
 use crate::calculus::normal::{Powers, formed, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rewrite};
+use crate::functions::{CBRT, MOD, ROUND};
 use crate::numeric::Rational;
 
 /// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
-pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> ExprId {
+pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
     let mut pairs = Vec::new();
     for node in crate::expr::reach(graph, &[id]).order {
         let Node::Power(inner, exponent) = graph.node(node) else { continue };
         if let Node::Call(f, &[u]) = graph.node(inner)
-            && f == words.cbrt
+            && f == &CBRT
             && let Some(n) = graph.as_integer(exponent).filter(|n| n % 3 == 0)
         {
             pairs.push((node, formed(graph, u.pow(n / 3))));
@@ -35,15 +35,20 @@ pub(super) fn flattened(graph: &mut Graph, words: &Vocabulary, id: ExprId) -> Ex
     expand(graph, other, MAX_TERMS).unwrap_or(other)
 }
 
+/// Has a function whole values only, each between two ends?
+pub(in crate::calculus) fn has_steps(function: &FunctionDef) -> bool {
+    function.steps.is_some() || function == &ROUND
+}
+
 /// Functions with a period, of whole turns and a shift, are those of the shift.
-pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: Symbol) -> ExprId {
+pub(super) fn repeated(graph: &mut Graph, root: ExprId, k: Symbol) -> ExprId {
     rewrite(graph, root, |graph, id, children| {
         let Node::Call(f, _) = graph.node(id) else { return None };
-        if let Some(rest) = without_whole_steps(graph, words, f, children, k) {
+        if let Some(rest) = without_whole_steps(graph, f, children, k) {
             return Some(rest);
         }
         let &[argument] = children else { return None };
-        let (_, inverse) = words.inverses.iter().find(|(g, _)| *g == f)?;
+        let inverse = f.inverse.as_ref()?;
         inverse.period.as_ref()?;
         let argument = normalise(graph, argument);
         let (rate, shift) = linear(graph, argument, k)?;
@@ -59,14 +64,13 @@ pub(super) fn repeated(graph: &mut Graph, words: &Vocabulary, root: ExprId, k: S
 /// A call of whole steps and a rest, as one of the rest: `floor(3k + 1/2)` is `3k + floor(1/2)`. `None` for other calls.
 fn without_whole_steps(
     graph: &mut Graph,
-    words: &Vocabulary,
     function: &'static FunctionDef,
     arguments: &[ExprId],
     k: Symbol,
 ) -> Option<ExprId> {
     let argument = normalise(graph, *arguments.first()?);
     let (rate, shift) = linear(graph, argument, k)?;
-    if function == words.remainder {
+    if function == &MOD {
         let divisor = *arguments.get(1)?;
         let steps = quotient(graph, rate, divisor);
         return graph
@@ -76,7 +80,7 @@ fn without_whole_steps(
     }
     let halves = graph.as_rational(shift).map(|s| s * &Rational::from(2));
     let between = halves.is_some_and(|h| !h.is_integer() || h.is_even());
-    let known = words.steps.iter().any(|s| s.function == function) || (function == words.round && between);
+    let known = function.steps.is_some() || (function == &ROUND && between);
     if !known || !graph.as_rational(rate).is_some_and(Rational::is_integer) {
         return None;
     }

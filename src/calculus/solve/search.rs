@@ -4,48 +4,47 @@
 //! Each step replaces `g = 0` by equations that hold wherever it does. So products fall apart, functions are inverted,
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
-use super::candidate::{Candidate, Found, Piece};
-use super::check::{Answer, has_no_value, is_defined, needs, relation_of};
+use super::candidate::{Candidate, CandidateSet, Candidates};
+use super::check::{Certainty, has_no_value, is_defined, needs, relation_of};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership::few_values;
+use super::rewriting::has_steps;
 use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
-use super::trail::Step;
-use super::vocabulary::{Inverse, MustBe, Vocabulary};
+use super::trail::Deduction;
 use crate::calculus::closed::{Decision, sign};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{difference, normalise, product, quotient, sum};
 use crate::calculus::{expand, polynomial};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
-/// Steps of one search.
+/// The most steps of one search.
 const MAX_STEPS: usize = 400;
-/// Steps inside one another.
+/// How deep steps may be nested.
 const MAX_DEPTH: usize = 24;
-/// Cases that are solved from the start.
+/// The most cases that are solved from the start.
 const MAX_CASES: usize = 30;
-/// Candidates of one search.
+/// The most candidates of one search.
 const MAX_CANDIDATES: usize = 2_000;
 
 /// A way to take a sum apart; `None` where it does not apply.
-type Method<'a> = fn(&mut Search<'a>, &mut Graph, ExprId, Symbol) -> Option<Found>;
+type SumMethod<'a> = fn(&mut EquationSearch<'a>, &mut Graph, ExprId, Symbol) -> Option<Candidates>;
 
 /// What was found, and how: `a product is 0 where one of its factors is`.
-type Taken = Option<(Found, &'static str)>;
+type ExplainedCandidates = Option<(Candidates, &'static str)>;
 
 /// One search.
-pub(super) struct Search<'a> {
-    pub words: &'a Vocabulary,
+pub(super) struct EquationSearch<'a> {
     pub interrupt: &'a Interrupt,
     /// Parameters that stand for whole numbers.
     pub parameters: Vec<Symbol>,
     /// What is assumed of names without a value in the case that is looked at.
     pub guard: Guard,
-    /// Cases in which a step did not get on.
+    /// Cases that a step could not treat, to be solved from the start.
     open: Vec<Guard>,
     /// A condition that no values of the names satisfy.
     pub impossible: Option<String>,
@@ -54,7 +53,7 @@ pub(super) struct Search<'a> {
     /// A sentence about what decided: the discriminant, a substitution.
     pub remark: Option<String>,
     /// The steps so far: what led to the candidates.
-    pub trail: Vec<Step>,
+    pub trail: Vec<Deduction>,
     /// Candidates that solve one factor of the equation by steps that add none: where the equation has a value, it holds.
     pub sure: Vec<Candidate>,
     pub depth: usize,
@@ -64,11 +63,10 @@ pub(super) struct Search<'a> {
     fresh: usize,
 }
 
-impl<'a> Search<'a> {
-    pub fn new(graph: &Graph, words: &'a Vocabulary, interrupt: &'a Interrupt, f: &[ExprId]) -> Search<'a> {
+impl<'a> EquationSearch<'a> {
+    pub fn new(graph: &Graph, interrupt: &'a Interrupt, f: &[ExprId]) -> EquationSearch<'a> {
         let taken = symbols_of(graph, f).into_iter().map(|s| graph.name(s).to_string()).collect();
-        Search {
-            words,
+        EquationSearch {
             interrupt,
             parameters: Vec::new(),
             guard: Guard::default(),
@@ -85,9 +83,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// All candidates for `f = 0` as it was written. In cases in which a step did not get on, the equation is another
-    /// one, which is solved from the start.
-    pub fn solved(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) -> Found {
+    /// All candidates for `f = 0` as it was written. In a case that a step could not treat, the equation becomes
+    /// another one, which is solved from the start.
+    pub fn solved(&mut self, graph: &mut Graph, f: ExprId, x: Symbol) -> Candidates {
         let mut found = self.zeros(graph, f, x);
         let mut cases = 0;
         while let Some(guard) = self.open.pop() {
@@ -107,19 +105,19 @@ impl<'a> Search<'a> {
     }
 
     /// All candidates for `g = 0`, or equations that none of the methods here takes apart.
-    pub fn zeros(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Found {
+    pub fn zeros(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Candidates {
         let form = normalise(graph, g);
         match self.attempt(graph, form, x) {
             Some(found) if found.points.len() <= MAX_CANDIDATES => found,
             _ => {
-                let found = Found { rest: vec![form], ..Found::default() };
-                self.trail.push(Step::new(form, x, "no further step is known", &found));
+                let found = Candidates { rest: vec![form], ..Candidates::default() };
+                self.trail.push(Deduction::new(form, x, "no further step is known", &found));
                 found
             }
         }
     }
 
-    fn attempt(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn attempt(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         self.steps += 1;
         if self.steps > MAX_STEPS || self.depth >= MAX_DEPTH || self.interrupt.is_set() {
             return None;
@@ -133,12 +131,12 @@ impl<'a> Search<'a> {
         // That x - 2 is 0 for x = 2 needs no words, nor that -2 is not.
         let (open, _) = split_sum(graph, g, x);
         if !next.is_empty() || !matches!(graph.node(open), Node::Symbol(_) | Node::Number(_)) {
-            self.trail.push(Step { next, ..Step::new(g, x, how, &found) });
+            self.trail.push(Deduction { next, ..Deduction::new(g, x, how, &found) });
         }
         Some(found)
     }
 
-    fn by_node(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Taken {
+    fn by_node(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> ExplainedCandidates {
         if !depends_on(graph, g, x) {
             return Some((self.closed(graph, g)?, ""));
         }
@@ -149,10 +147,10 @@ impl<'a> Search<'a> {
             }
             Node::Product(factors) => {
                 let factors = factors.to_vec();
-                let mut found = Found::default();
+                let mut found = Candidates::default();
                 for factor in factors {
                     let more = self.zeros(graph, factor, x);
-                    if self.depth == 1 && keeps_solutions(graph, self.words, (factor, x), true) {
+                    if self.depth == 1 && keeps_solutions(graph, (factor, x), true) {
                         self.sure.extend(more.points.iter().cloned());
                     }
                     found.join(more);
@@ -160,31 +158,34 @@ impl<'a> Search<'a> {
                 Some((found, "a product is 0 where one of its factors is"))
             }
             Node::Power(base, exponent) => match graph.as_rational(exponent) {
-                Some(e) if e.is_negative() => Some((Found::default(), "one divided by something is never 0")),
+                Some(e) if e.is_negative() => Some((Candidates::default(), "one divided by something is never 0")),
                 _ if depends_on(graph, base, x) => Some((self.zeros(graph, base, x), "a power is 0 where its base is")),
                 // A base without the unknown is positive where the power has a value for every exponent.
                 _ => (!symbols_of(graph, &[base]).is_empty() || sign(graph, base).is_proved_different())
-                    .then(|| (Found::default(), "a power of a number that is not 0 is never 0")),
+                    .then(|| (Candidates::default(), "a power of a number that is not 0 is never 0")),
             },
-            Node::Call(f, _) if f == graph.core().exp => Some((Found::default(), "an exponential is never 0")),
+            Node::Call(f, _) if f == graph.core().exp => Some((Candidates::default(), "an exponential is never 0")),
             Node::Sum(_) | Node::Call(..) | Node::Piecewise(_) => self.sum(graph, g, x),
             _ => None,
         }
     }
 
     /// An equation without the unknown.
-    pub fn closed(&mut self, graph: &mut Graph, g: ExprId) -> Option<Found> {
-        self.unless_zero(graph, g, |_, _| Some(Found::default()), |search, _| Some(search.everything()))
+    pub fn closed(&mut self, graph: &mut Graph, g: ExprId) -> Option<Candidates> {
+        self.unless_zero(graph, g, |_, _| Some(Candidates::default()), |search, _| Some(search.everything()))
     }
 
     /// A candidate in the case that is looked at.
-    pub fn point(&self, value: ExprId) -> Found {
-        Found { points: vec![Candidate { value, guard: self.guard.clone() }], ..Found::default() }
+    pub fn point(&self, value: ExprId) -> Candidates {
+        Candidates { points: vec![Candidate { value, guard: self.guard.clone() }], ..Candidates::default() }
     }
 
     /// Every number is a candidate in the case that is looked at.
-    pub fn everything(&self) -> Found {
-        Found { pieces: vec![Piece { conditions: Vec::new(), guard: self.guard.clone() }], ..Found::default() }
+    pub fn everything(&self) -> Candidates {
+        Candidates {
+            pieces: vec![CandidateSet { conditions: Vec::new(), guard: self.guard.clone() }],
+            ..Candidates::default()
+        }
     }
 
     /// In the case of a guard, which is that of the search or follows from it.
@@ -200,20 +201,20 @@ impl<'a> Search<'a> {
         &mut self,
         graph: &mut Graph,
         value: ExprId,
-        otherwise: impl FnOnce(&mut Self, &mut Graph) -> Option<Found>,
-        mut at_zero: impl FnMut(&mut Self, &mut Graph) -> Option<Found>,
-    ) -> Option<Found> {
+        otherwise: impl FnOnce(&mut Self, &mut Graph) -> Option<Candidates>,
+        mut at_zero: impl FnMut(&mut Self, &mut Graph) -> Option<Candidates>,
+    ) -> Option<Candidates> {
         let value = self.guard.under(graph, value);
         if symbols_of(graph, &[value]).is_empty() {
             return match sign(graph, value) {
                 Decision::Proved(std::cmp::Ordering::Equal) => at_zero(self, graph),
                 Decision::Proved(_) => otherwise(self, graph),
-                Decision::Undefined => Some(Found::default()),
+                Decision::Undefined => Some(Candidates::default()),
                 Decision::Looks { .. } | Decision::Unknown => None,
             };
         }
         let ways = self.guard.vanishing(graph, self.interrupt, value, &self.parameters)?;
-        let mut found = Found::default();
+        let mut found = Candidates::default();
         if let Some(guard) = self.assumed(graph, Relation::NotEqual, value) {
             found.join(self.within(guard, |search| otherwise(search, graph))?);
         }
@@ -238,9 +239,9 @@ impl<'a> Search<'a> {
         self.guard.and(graph, self.interrupt, relation, value)
     }
 
-    /// The methods for sums, each tried in turn: what one that fails did leaves no step behind.
-    fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Taken {
-        let methods: [(Method<'a>, &'static str); 14] = [
+    /// The methods for sums, tried in turn; one that fails leaves no step in the trail.
+    fn sum(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> ExplainedCandidates {
+        let methods: [(SumMethod<'a>, &'static str); 14] = [
             (Self::polynomial, "the roots of a polynomial, exactly"),
             (Self::in_one_term, "only one part contains the unknown, and it is solved by inverse functions"),
             (Self::without_common_factor, "a product is 0 where one of its factors is"),
@@ -266,7 +267,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn polynomial(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn polynomial(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let p = polynomial::univariate(graph, g, x)?;
         if self.depth == 1 {
             self.describe(&p);
@@ -275,7 +276,7 @@ impl<'a> Search<'a> {
     }
 
     /// `t + c = 0`, where only one term depends on the unknown.
-    fn in_one_term(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn in_one_term(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let (open, closed) = split_sum(graph, g, x);
         if matches!(graph.node(open), Node::Sum(_)) {
             return None;
@@ -284,31 +285,31 @@ impl<'a> Search<'a> {
         self.isolated(graph, open, value, x)
     }
 
-    fn without_common_factor(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn without_common_factor(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let (outside, inside) = common_factor(graph, g, x)?;
         let mut found = self.zeros(graph, outside, x);
         found.join(self.zeros(graph, inside, x));
         Some(found)
     }
 
-    fn without_denominators(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn without_denominators(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let other = cleared(graph, g, x)?;
         self.zeros(graph, other, x).whole()
     }
 
-    fn by_definition(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
-        let other = defined_by_others(graph, self.words, g, x)?;
+    fn by_definition(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
+        let other = defined_by_others(graph, g, x)?;
         self.zeros(graph, other, x).whole()
     }
 
     /// The equation multiplied out, if that makes another of it.
-    fn multiplied_out(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn multiplied_out(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let expanded = expand(graph, g, super::terms::MAX_TERMS).ok()?;
         if expanded == g { None } else { self.attempt(graph, expanded, x)?.whole() }
     }
 
     /// A polynomial in one part: first the values of the part, then the unknown.
-    fn by_kernel(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    fn by_kernel(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let x_node = graph.symbol_node(x);
         let kernel = match kernels(graph, g, x) {
             (found, true) if found.is_empty() => x_node,
@@ -330,12 +331,12 @@ impl<'a> Search<'a> {
     }
 
     /// `kernel = value` for each of the values.
-    pub fn undo(&mut self, graph: &mut Graph, values: Found, kernel: ExprId, x: Symbol) -> Option<Found> {
+    pub fn undo(&mut self, graph: &mut Graph, values: Candidates, kernel: ExprId, x: Symbol) -> Option<Candidates> {
         // Where every value will do, every number does.
         if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) || !values.rest.is_empty() {
             return None;
         }
-        let mut found = Found { pieces: values.pieces, ..Found::default() };
+        let mut found = Candidates { pieces: values.pieces, ..Candidates::default() };
         for Candidate { value, guard } in values.points {
             match self.within(guard, |search| search.isolated(graph, kernel, value, x)) {
                 Some(more) => found.join(more),
@@ -349,11 +350,11 @@ impl<'a> Search<'a> {
     }
 
     /// The zeros of `u - target` for each target that may have a value.
-    pub fn at_targets(&mut self, graph: &mut Graph, u: ExprId, targets: &[Candidate], x: Symbol) -> Found {
-        let mut found = Found::default();
+    pub fn at_targets(&mut self, graph: &mut Graph, u: ExprId, targets: &[Candidate], x: Symbol) -> Candidates {
+        let mut found = Candidates::default();
         for Candidate { value: target, guard } in targets {
             let closed = symbols_of(graph, &[*target]).is_empty();
-            if closed && is_defined(graph, self.words, *target) == Answer::No {
+            if closed && is_defined(graph, *target) == Certainty::No {
                 continue;
             }
             let other = difference(graph, u, *target);
@@ -363,7 +364,7 @@ impl<'a> Search<'a> {
     }
 
     /// `t = value`, where `t` is one term that depends on the unknown.
-    pub fn isolated(&mut self, graph: &mut Graph, t: ExprId, value: ExprId, x: Symbol) -> Option<Found> {
+    pub fn isolated(&mut self, graph: &mut Graph, t: ExprId, value: ExprId, x: Symbol) -> Option<Candidates> {
         let (open, closed) = split_product(graph, t, x);
         if open != t {
             return self.unless_zero(
@@ -379,13 +380,11 @@ impl<'a> Search<'a> {
         match graph.node(t) {
             Node::Symbol(_) => Some(self.point(value)),
             Node::Power(base, exponent) => self.isolated_power(graph, (base, exponent), value, x),
-            Node::Call(function, &[u]) if self.words.has_steps(function) => {
-                self.on_step(graph, (function, u), value, x)
-            }
+            Node::Call(function, &[u]) if has_steps(function) => self.on_step(graph, (function, u), value, x),
             Node::Call(function, arguments) => {
-                let Some((_, inverse)) = self.words.inverses.iter().find(|(f, _)| *f == function) else {
+                let Some(inverse) = &function.inverse else {
                     let other = difference(graph, t, value);
-                    let other = defined_by_others(graph, self.words, other, x)?;
+                    let other = defined_by_others(graph, other, x)?;
                     return self.zeros(graph, other, x).whole();
                 };
                 let &[u] = arguments else { return None };
@@ -417,13 +416,13 @@ impl<'a> Search<'a> {
                 continue;
             }
             let closed = symbols_of(graph, &[branch]).is_empty();
-            if closed && is_defined(graph, self.words, branch) == Answer::No {
+            if closed && is_defined(graph, branch) == Certainty::No {
                 continue;
             }
             let Some(guard) = self.required(graph, branch) else { continue };
             let inside = symbols_of(graph, &[branch]);
             let few = match inside.as_slice() {
-                &[k] if self.parameters.contains(&k) => few_values(graph, self.words, branch, k),
+                &[k] if self.parameters.contains(&k) => few_values(graph, branch, k),
                 _ => None,
             };
             let few = few.unwrap_or_else(|| vec![branch]).into_iter();
@@ -476,7 +475,7 @@ impl<'a> Search<'a> {
     pub fn required(&mut self, graph: &mut Graph, formula: ExprId) -> Option<Guard> {
         let mut asked = Vec::new();
         for name in symbols_of(graph, &[formula]) {
-            asked.extend(needs(graph, self.words, formula, name).unwrap_or_default());
+            asked.extend(needs(graph, formula, name).unwrap_or_default());
         }
         self.case_of(graph, &asked)
     }

@@ -1,33 +1,32 @@
-//! Solutions that are whole sets of numbers: what the equation needs joins their conditions, and where these are solved the
-//! sets are intervals.
+//! Solutions that are whole sets of numbers: the conditions under which the equation has a value join theirs, and where these
+//! are solved, the sets are intervals.
 
 use std::cmp::Ordering;
 
-use super::candidate::Piece;
+use super::candidate::CandidateSet;
 use super::check::{has_no_value, needs, relation_of};
 use super::formulas::Named;
-use super::single::{Answering, Points};
-use super::vocabulary::MustBe;
+use super::single::{Answering, DistinctNumbers};
 use crate::calculus::closed::{Decision, sign, truth};
 use crate::calculus::domain::Domain;
 use crate::calculus::normal::{and, compare, difference, is_nonnegative, or};
-use crate::expr::{ExprId, Graph, Node, Relation, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, depends_on, substitute, symbols_of};
 
 impl Answering<'_> {
     /// Sets hold where the equation has a value: what that needs joins their conditions.
-    pub fn sets(&mut self, graph: &mut Graph, named: &Named<'_>, pieces: Vec<Piece>) {
+    pub fn sets(&mut self, graph: &mut Graph, named: &Named<'_>, pieces: Vec<CandidateSet>) {
         if pieces.is_empty() {
             return;
         }
-        let (words, interrupt) = (self.context.words, self.context.interrupt);
-        let needed = needs(graph, words, self.f, self.x).zip(named.needs_of_names(graph, self.f));
+        let interrupt = self.context.interrupt;
+        let needed = needs(graph, self.f, self.x).zip(named.needs_of_names(graph, self.f));
         let Some((mut found, of_names)) = needed else {
             self.lose("where both sides have a value was not decided");
             return;
         };
         found.extend(of_names);
         let zero = graph.integer(0);
-        'pieces: for Piece { mut conditions, mut guard } in pieces {
+        'pieces: for CandidateSet { mut conditions, mut guard } in pieces {
             for &(id, must_be) in &found {
                 let relation = relation_of(must_be);
                 let form = guard.under(graph, id);
@@ -56,7 +55,7 @@ impl Answering<'_> {
     }
 
     /// The sets without names as intervals that do not meet; of what is one number only, a point is made.
-    pub fn sets_as_intervals(&mut self, graph: &mut Graph, points: &mut Points) {
+    pub fn sets_as_intervals(&mut self, graph: &mut Graph, points: &mut DistinctNumbers) {
         let (x, sets) = (self.x, std::mem::take(&mut self.solutions.sets));
         let (closed, named): (Vec<Vec<ExprId>>, Vec<Vec<ExprId>>) =
             sets.iter().cloned().partition(|set| symbols_of(graph, set).iter().all(|&s| s == x));

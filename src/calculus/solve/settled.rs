@@ -1,7 +1,7 @@
 //! Conditions on names that simplifying decides: those that always hold are left out, and so is what stands under one that
 //! never does.
 
-use super::solutions::{Family, Formula, Solutions};
+use super::solutions::{Family, ParametricSolution, Solutions};
 use crate::calculus::closed::sign;
 use crate::calculus::domain::restricted;
 use crate::calculus::normal::difference;
@@ -25,7 +25,7 @@ impl Solutions {
             }
             true
         };
-        self.formulas.retain_mut(|Formula { conditions, expressions }| settle(conditions, expressions));
+        self.formulas.retain_mut(|ParametricSolution { conditions, expressions }| settle(conditions, expressions));
         self.families.retain_mut(|Family { conditions, expressions, .. }| settle(conditions, expressions));
         self.share_conditions(graph);
         self

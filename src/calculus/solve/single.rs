@@ -1,18 +1,18 @@
 //! One equation in one unknown.
 
-use super::candidate::{Candidate, Found, Piece};
-use super::check::{Answer, is_proved_zero, is_solution, looks_zero};
+use super::candidate::{Candidate, CandidateSet, Candidates};
+use super::check::{Certainty, is_proved_zero, is_solution, looks_zero};
 use super::closed_solution::closed_solution;
 use super::family::{Equation, MAX_MEMBERS, Members, merged};
-use super::formulas::{Named, Verdict};
+use super::formulas::{Named, Validity};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::membership;
 use super::numeric::refined;
 use super::powers::named_powers;
 use super::remaining::remaining;
-use super::search::Search;
-use super::solutions::{Context, Family, Formula, Solution, Solutions};
+use super::search::EquationSearch;
+use super::solutions::{Family, ParametricSolution, Solution, Solutions, SolveContext};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::{Decision, compare};
@@ -22,14 +22,14 @@ use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
 pub(super) const FEW: i64 = 3;
-/// With more digits, two solutions are not told apart.
+/// Two solutions that agree in this many digits are not told apart.
 const MOST_TELLING: usize = 60;
 
 /// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
-pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -> Solutions {
+pub fn equation(graph: &mut Graph, function: &Function, context: &SolveContext<'_>) -> Solutions {
     let Some((x, side)) = function.unknown() else { return Solutions::default() };
     let f = function.written();
-    let mut search = Search::new(graph, context.words, context.interrupt, &[f]);
+    let mut search = EquationSearch::new(graph, context.interrupt, &[f]);
     let found = search.solved(graph, f, x);
     let solutions = Solutions { steps: search.trail.split_off(0), ..Solutions::new(&[x], Argument::default()) };
     let named = named_powers(graph, &[f], &[x]);
@@ -54,14 +54,14 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &Context<'_>) -
 
 /// Closed numbers, each once.
 #[derive(Default)]
-pub(super) struct Points {
+pub(super) struct DistinctNumbers {
     values: Vec<ExprId>,
     /// Bounds for each.
     bounds: Vec<Option<Interval>>,
 }
 
-impl Points {
-    /// Takes a number in if it is none of those there; `None` where that was not decided, and it is taken in too.
+impl DistinctNumbers {
+    /// Adds a number unless it is there already; where that was not decided, it is added, and the result is `None`.
     fn add(&mut self, graph: &mut Graph, value: ExprId) -> Option<bool> {
         let bounds = enclose_closed(graph, value).map(|found| found.range);
         let mut decided = Some(true);
@@ -87,35 +87,26 @@ pub(super) struct Answering<'a> {
     pub f: ExprId,
     pub x: Symbol,
     pub side: Side,
-    pub context: &'a Context<'a>,
+    pub context: &'a SolveContext<'a>,
     pub solutions: Solutions,
-    /// What it rests on that these are all: bounds, and why something may be missing.
+    /// The premises of the claim that these are all solutions: bounds, and reasons why some may be missing.
     premises: Vec<Argument>,
     /// Solutions whose two sides are equal to so many digits, which is no proof.
     looks: Vec<(ExprId, usize)>,
-    /// See [`Search::sure`].
+    /// See [`EquationSearch::sure`].
     sure: Vec<Candidate>,
     /// Does a solution lie outside of the box?
     is_outside: bool,
 }
 
 impl Answering<'_> {
-    fn take(&mut self, graph: &mut Graph, found: Found, parameters: &[Symbol]) {
+    fn take(&mut self, graph: &mut Graph, found: Candidates, parameters: &[Symbol]) {
         let free = symbols_of(graph, &[self.f]).iter().any(|&s| s != self.x);
-        let pieces = without_repetitions(found.pieces, |p| (&p.conditions, &p.guard));
-        // A number of a family that stands in conditions alone is bound by nothing.
-        let is_loose = |piece: &Piece| {
-            let stands = |&k: &Symbol| piece.conditions.iter().any(|&c| depends_on(graph, c, k));
-            parameters.iter().any(|k| stands(k) || piece.guard.mentions(graph, *k))
-        };
-        let (loose, pieces): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(is_loose);
-        if !loose.is_empty() {
-            self.lose("for which values of the names every x is a solution was not decided");
-        }
+        let pieces = self.bound_sets(graph, found.pieces, parameters);
         let candidates = without_repetitions(found.points, |c| (&c.value, &c.guard));
         let everywhere: Vec<&Guard> = pieces.iter().filter(|p| p.conditions.is_empty()).map(|p| &p.guard).collect();
         let everywhere: Vec<Guard> = everywhere.into_iter().cloned().collect();
-        let (mut points, mut families, mut formulas) = (Points::default(), Vec::new(), Vec::new());
+        let (mut points, mut families, mut formulas) = (DistinctNumbers::default(), Vec::new(), Vec::new());
         let mut named_families: Vec<(Members, Guard)> = Vec::new();
         let sure = std::mem::take(&mut self.sure);
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
@@ -136,13 +127,13 @@ impl Answering<'_> {
                 (0, _) => self.point(graph, value, sure.contains(&candidate), &mut points),
                 (_, []) if free => formulas.push(candidate),
                 (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
-                    Verdict::Where(cases) => {
+                    Validity::Where(cases) => {
                         for guard in cases {
                             named_families.push((Members::new(guard.under(graph, value), k), guard));
                         }
                     }
-                    Verdict::Never => {}
-                    Verdict::Unknown => self.lost_family(graph, value),
+                    Validity::Never => {}
+                    Validity::Unknown => self.lost_family(graph, value),
                 },
                 (1, &[k]) if candidate.guard.is_empty() => families.push(Members::new(value, k)),
                 (_, [_]) => self.lost_family(graph, value),
@@ -163,35 +154,49 @@ impl Answering<'_> {
                 self.numbers(graph, &found.rest);
             }
         }
-        self.solutions.without_members(graph, self.context.words);
+        self.solutions.without_members(graph);
         self.solutions.share_conditions(graph);
     }
 
-    /// Something may be missing, for this reason.
+    /// Sets of candidates, each once, without those that leave a whole-number parameter free.
+    fn bound_sets(&mut self, graph: &Graph, pieces: Vec<CandidateSet>, parameters: &[Symbol]) -> Vec<CandidateSet> {
+        let pieces = without_repetitions(pieces, |p| (&p.conditions, &p.guard));
+        // A number of a family that stands in conditions alone is bound by nothing.
+        let is_loose = |piece: &CandidateSet| {
+            let stands = |&k: &Symbol| piece.conditions.iter().any(|&c| depends_on(graph, c, k));
+            parameters.iter().any(|k| stands(k) || piece.guard.mentions(graph, *k))
+        };
+        let (loose, pieces): (Vec<CandidateSet>, Vec<CandidateSet>) = pieces.into_iter().partition(is_loose);
+        if !loose.is_empty() {
+            self.lose("for which values of the names every x is a solution was not decided");
+        }
+        pieces
+    }
+
+    /// Notes a reason why solutions may be missing.
     pub fn lose(&mut self, why: impl Into<Sentence>) {
         self.premises.push(Argument::open(why));
     }
 
     /// A closed candidate.
-    pub fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
-        match is_solution(graph, self.context.words, self.f, self.x, candidate) {
-            Answer::Yes => self.solution(graph, candidate, points),
-            Answer::No => self.solutions.rejected.push(candidate),
-            Answer::Unknown => self.uncertain(graph, candidate, sure, points),
+    pub fn point(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut DistinctNumbers) {
+        match is_solution(graph, self.f, self.x, candidate) {
+            Certainty::Yes => self.solution(graph, candidate, points),
+            Certainty::No => self.solutions.rejected.push(candidate),
+            Certainty::Unknown => self.uncertain(graph, candidate, sure, points),
         }
     }
 
     /// A candidate that is not proved to be a solution by its value: where no step on the way to it adds any, the steps
     /// prove it.
-    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut Points) {
-        let words = self.context.words;
+    fn uncertain(&mut self, graph: &mut Graph, candidate: ExprId, sure: bool, points: &mut DistinctNumbers) {
         let at = substitute(graph, self.f, &[(self.x, candidate)]);
         let text = shown(graph, candidate);
-        let Some(digits) = looks_zero(graph, words, at) else {
+        let Some(digits) = looks_zero(graph, at) else {
             self.lose(format!("whether {text} is a solution was not decided"));
             return;
         };
-        if !sure && !keeps_solutions(graph, words, (self.f, self.x), true) {
+        if !sure && !keeps_solutions(graph, (self.f, self.x), true) {
             let said = format!("that {text} is a solution is not proved: both sides agree to {digits} digits");
             self.premises.push(Argument::compared(said, Decision::Looks { digits }));
             self.looks.push((candidate, digits));
@@ -200,7 +205,7 @@ impl Answering<'_> {
     }
 
     /// A closed number that is a solution: is it in the box, and new?
-    fn solution(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut Points) {
+    fn solution(&mut self, graph: &mut Graph, candidate: ExprId, points: &mut DistinctNumbers) {
         match self.side.holds(graph, candidate) {
             Some(true) => {}
             Some(false) => {
@@ -285,7 +290,7 @@ impl Answering<'_> {
             let mut ends = [part.low(), part.high()].into_iter().map(Rational::from_f64);
             let mut end = || Some(graph.rational(ends.next()??));
             let side = Side { low: Some(end()?), high: Some(end()?) };
-            for close in members.within(graph, self.context.words, &side)? {
+            for close in members.within(graph, &side)? {
                 near.extend(close.few(MAX_MEMBERS)?.into_iter().map(|n| Some(close.at(graph, n))));
             }
         }
@@ -315,10 +320,10 @@ impl Answering<'_> {
         if zero && !inside { None } else { Some(zero) }
     }
 
-    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut Points) {
+    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut DistinctNumbers) {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
         for family in families {
-            match membership::values(graph, &family, self.context.words) {
+            match membership::values(graph, &family) {
                 Some(values) => values.into_iter().for_each(|v| self.point(graph, v, false, points)),
                 None => varied.push(family),
             }
@@ -328,7 +333,7 @@ impl Answering<'_> {
                 self.lose("interrupted");
                 return;
             }
-            let equation = Equation { f: self.f, x: self.x, words: self.context.words, gave_members: true };
+            let equation = Equation { f: self.f, x: self.x, gave_members: true };
             match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
                 None => self.lost_family(graph, family.formula),
@@ -342,7 +347,7 @@ impl Answering<'_> {
                 }
                 continue;
             }
-            let Some(parts) = family.within(graph, self.context.words, &self.side) else {
+            let Some(parts) = family.within(graph, &self.side) else {
                 let text = shown(graph, family.formula);
                 self.lose(format!("which members of x = {text} lie in the box was not decided"));
                 continue;
@@ -380,12 +385,12 @@ impl Answering<'_> {
         let mut found: Vec<Candidate> = Vec::new();
         for candidate in candidates {
             match named.verdict(graph, candidate) {
-                Verdict::Never => {}
-                Verdict::Unknown => {
+                Validity::Never => {}
+                Validity::Unknown => {
                     let text = shown(graph, candidate.value);
                     self.lose(format!("whether {text} is a solution was not decided"));
                 }
-                Verdict::Where(mut cases) => {
+                Validity::Where(mut cases) => {
                     cases.retain(|guard| !everywhere.iter().any(|e| guard.implies(e)));
                     for guard in cases {
                         found.push(Candidate { value: guard.under(graph, candidate.value), guard });
@@ -395,7 +400,7 @@ impl Answering<'_> {
         }
         for Candidate { value, guard } in not_among_others(graph, found) {
             let (exact, conditions) = (present(graph, value), guard.conditions(graph));
-            self.solutions.formulas.push(Formula { expressions: vec![exact], conditions });
+            self.solutions.formulas.push(ParametricSolution { expressions: vec![exact], conditions });
         }
     }
 
@@ -431,7 +436,7 @@ fn not_among_others(graph: &mut Graph, all: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-/// What is there under weaker conditions too goes.
+/// A formula that also stands there under weaker conditions is left out.
 pub(super) fn without_repetitions<T: Clone, K: PartialEq>(all: Vec<T>, parts: impl Fn(&T) -> (&K, &Guard)) -> Vec<T> {
     let is_weaker = |a: &T, b: &T| parts(a).0 == parts(b).0 && parts(b).1.implies(parts(a).1);
     let repeats = |i: usize| {

@@ -1,7 +1,6 @@
 //! The answer of `solve`, and what solving needs from outside.
 
-use super::trail::Step;
-use super::vocabulary::Vocabulary;
+use super::trail::Deduction;
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::normal::is_nonnegative;
 use crate::calculus::present;
@@ -11,10 +10,8 @@ use crate::numeric::Interval;
 
 /// What solving needs from outside.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The functions by record.
-    pub words: &'a Vocabulary,
-    /// Asked in every long loop.
+pub struct SolveContext<'a> {
+    /// Checked in every long loop.
     pub interrupt: &'a Interrupt,
     /// How many digits decimals are to have that are no exact solutions.
     pub digits: usize,
@@ -43,14 +40,14 @@ pub struct Family {
     /// The names that the formulas are written with.
     pub parameters: Vec<Symbol>,
     /// What they stand for.
-    pub range: Range,
+    pub range: ParameterRange,
     /// Conditions on the parameters and on names without a value under which the formulas have one.
     pub conditions: Vec<ExprId>,
 }
 
 /// A solution in names without a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub struct ParametricSolution {
     /// For each unknown, as it is to be shown.
     pub expressions: Vec<ExprId>,
     /// Conditions on the names under which it is one.
@@ -59,7 +56,7 @@ pub struct Formula {
 
 /// What a family's parameters stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Range {
+pub enum ParameterRange {
     /// Every whole number from `least` to `most` but these.
     Whole {
         /// `None` where there is no bound.
@@ -74,7 +71,8 @@ pub enum Range {
 }
 
 /// Every whole number.
-pub(in crate::calculus) const ALL_WHOLE: Range = Range::Whole { least: None, most: None, except: Vec::new() };
+pub(in crate::calculus) const ALL_WHOLE: ParameterRange =
+    ParameterRange::Whole { least: None, most: None, except: Vec::new() };
 
 /// The answer to `solve`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +82,7 @@ pub struct Solutions {
     /// Single solutions in rising order, those in the box only; a number for each unknown.
     pub points: Vec<Vec<Solution>>,
     /// Solutions in names without a value.
-    pub formulas: Vec<Formula>,
+    pub formulas: Vec<ParametricSolution>,
     /// Families, where the side is not bounded on both ends; in a bounded box their members are points.
     pub families: Vec<Family>,
     /// Every number that satisfies all conditions of one of these lists is a solution; an empty list is every number for
@@ -96,16 +94,16 @@ pub struct Solutions {
     pub undecided: Vec<Vec<Interval>>,
     /// The box that was searched by numbers, where the question named none.
     pub searched: Option<(f64, f64)>,
-    /// What it rests on that these are all.
+    /// The argument that these are all.
     pub(super) argument: Argument,
     /// The steps of the search, each of which keeps all solutions.
-    pub(super) steps: Vec<Step>,
-    /// What the steps gave and is no solution of what was written.
+    pub(super) steps: Vec<Deduction>,
+    /// Candidates that the steps gave and that do not solve the equation as it was written.
     pub(super) rejected: Vec<ExprId>,
 }
 
 impl Solutions {
-    /// None so far; what it rests on that these are all.
+    /// No solutions so far, with the argument that these are all.
     pub(in crate::calculus) fn new(unknowns: &[Symbol], argument: Argument) -> Solutions {
         Solutions { unknowns: unknowns.to_vec(), argument, ..Solutions::default() }
     }
@@ -150,7 +148,7 @@ impl Solutions {
         self.rejected.iter().map(&mut place).collect()
     }
 
-    /// That a few candidates were none; nothing where there were none, or many.
+    /// A sentence that a few candidates are no solutions; nothing if there were none, or many.
     pub(super) fn rejected_text(&self, graph: &mut Graph) -> Option<String> {
         match self.rejected_places(graph).as_slice() {
             [] => None,
@@ -178,7 +176,7 @@ impl Solutions {
         self
     }
 
-    /// Finds what all solutions ask of the names.
+    /// Gathers the conditions on names that all solutions share.
     pub(super) fn share_conditions(&mut self, graph: &Graph) {
         let formulas = self.formulas.iter().map(|f| &f.conditions);
         let families = self.families.iter().map(|f| &f.conditions);

@@ -1,14 +1,16 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
-use super::candidate::{Found, Piece};
-use super::search::Search;
+use super::candidate::{CandidateSet, Candidates};
+use super::rewriting::has_steps;
+use super::search::EquationSearch;
 use super::terms::{linear, replace};
 use crate::calculus::closed::{Decision, sign};
 use crate::calculus::normal::{difference, quotient};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
+use crate::functions::ROUND;
 use crate::numeric::Rational;
 
-impl Search<'_> {
+impl EquationSearch<'_> {
     /// A function with steps has a whole value between two ends, and no other.
     pub(super) fn on_step(
         &mut self,
@@ -16,10 +18,10 @@ impl Search<'_> {
         (function, u): (&'static FunctionDef, ExprId),
         value: ExprId,
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let value = graph.as_rational(value)?.clone();
         if !value.is_integer() {
-            return Some(Found::default());
+            return Some(Candidates::default());
         }
         let [(low, above), (high, below)] = self.ends_of_step(graph, function, &value)?;
         let ends = linear(graph, u, x).filter(|&(rate, _)| symbols_of(graph, &[rate]).is_empty());
@@ -39,7 +41,10 @@ impl Search<'_> {
             }
             _ => vec![graph.compare(above, low, u), graph.compare(below, u, high)],
         };
-        Some(Found { pieces: vec![Piece { conditions, guard: self.guard.clone() }], ..Found::default() })
+        Some(Candidates {
+            pieces: vec![CandidateSet { conditions, guard: self.guard.clone() }],
+            ..Candidates::default()
+        })
     }
 
     /// Between which numbers a function with steps has a whole value: `low < u` or `low <= u`, and so for the other end.
@@ -49,11 +54,11 @@ impl Search<'_> {
         function: &'static FunctionDef,
         value: &Rational,
     ) -> Option<[(ExprId, Relation); 2]> {
-        let (from, [low, high]) = if function == self.words.round {
+        let (from, [low, high]) = if function == &ROUND {
             // Halves are rounded away from 0.
             (Rational::new(-1, 2)?, [value.is_positive(), value.is_negative()])
         } else {
-            let step = self.words.steps.iter().find(|s| s.function == function)?;
+            let step = function.steps.as_ref()?;
             (Rational::from(step.from), [step.with_lower_end, !step.with_lower_end])
         };
         let relation = |closed: bool| if closed { Relation::LessOrEqual } else { Relation::Less };
@@ -64,9 +69,9 @@ impl Search<'_> {
 
     /// The equation with a whole number for a function with steps: its solutions are formulas in that number, or all
     /// numbers between two ends.
-    pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+    pub(super) fn with_steps(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let is_step = |graph: &Graph, id: ExprId| match graph.node(id) {
-            Node::Call(f, &[u]) => self.words.has_steps(f) && depends_on(graph, u, x),
+            Node::Call(f, &[u]) => has_steps(f) && depends_on(graph, u, x),
             _ => false,
         };
         let call = reach(graph, &[g]).order.into_iter().find(|&id| is_step(graph, id))?;

@@ -1,34 +1,34 @@
-//! Whole numbers in a row, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
+//! Intervals of whole numbers, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
 //! changes once, and halving finds where.
 
 use std::cmp::Ordering;
 
 use super::terms::{collect, kernels};
-use super::vocabulary::Vocabulary;
 use crate::calculus::closed::{sign, whole_value};
 use crate::calculus::normal::{is_positive, normalise, product, quotient};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute};
+use crate::expr::{ExprId, Graph, Inverse, Node, Symbol, depends_on, substitute};
+use crate::functions::FLOOR;
 
 /// No change of sign is looked for further out.
 const FARTHEST: i64 = 1 << 40;
 
-/// Functions inside one another.
+/// How deep functions may be nested.
 const MAX_NESTED: usize = 5;
 
 /// The whole numbers from `least` to `most`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct IntegerRange {
     /// `None` where there is no bound.
     pub least: Option<i64>,
     /// `None` where there is no bound.
     pub most: Option<i64>,
 }
 
-impl Stretch {
-    pub const ALL: Stretch = Stretch { least: None, most: None };
+impl IntegerRange {
+    pub const ALL: IntegerRange = IntegerRange { least: None, most: None };
 
-    pub fn single(k: i64) -> Stretch {
-        Stretch { least: Some(k), most: Some(k) }
+    pub fn single(k: i64) -> IntegerRange {
+        IntegerRange { least: Some(k), most: Some(k) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -40,13 +40,13 @@ impl Stretch {
         self.most?.checked_sub(self.least?)?.checked_add(1)
     }
 
-    pub fn common(&self, other: &Stretch) -> Stretch {
+    pub fn common(&self, other: &IntegerRange) -> IntegerRange {
         let least = self.least.max(other.least);
         let most = match (self.most, other.most) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        Stretch { least, most }
+        IntegerRange { least, most }
     }
 
     /// Some numbers of it, its ends among them.
@@ -61,10 +61,10 @@ impl Stretch {
 }
 
 /// Stretches that together hold the numbers of both lists, in rising order, those that touch as one.
-pub(super) fn united(mut all: Vec<Stretch>) -> Vec<Stretch> {
+pub(super) fn united(mut all: Vec<IntegerRange>) -> Vec<IntegerRange> {
     all.retain(|s| !s.is_empty());
     all.sort_by_key(|s| s.least);
-    let mut joined: Vec<Stretch> = Vec::new();
+    let mut joined: Vec<IntegerRange> = Vec::new();
     for next in all {
         match joined.last_mut() {
             Some(last) if last.most.is_none_or(|m| next.least.is_none_or(|n| n <= m.saturating_add(1))) => {
@@ -82,10 +82,9 @@ pub(super) fn united(mut all: Vec<Stretch>) -> Vec<Stretch> {
 /// The stretches on which a formula in `k` has one sign. `None` if it is not seen to be monotone in pieces.
 pub(super) fn signs(
     graph: &mut Graph,
-    words: &Vocabulary,
     q: ExprId,
-    (k, on): (Symbol, Stretch),
-) -> Option<Vec<(Stretch, Ordering)>> {
+    (k, on): (Symbol, IntegerRange),
+) -> Option<Vec<(IntegerRange, Ordering)>> {
     let form = normalise(graph, q);
     if !depends_on(graph, form, k) {
         return Some(vec![(on, order_of(graph, form)?)]);
@@ -96,7 +95,7 @@ pub(super) fn signs(
     if let Node::Power(base, exponent) = graph.node(form)
         && let Some(e) = graph.as_rational(exponent).cloned()
     {
-        let found = signs(graph, words, base, (k, on))?;
+        let found = signs(graph, base, (k, on))?;
         // Where the power has no value, nothing is said.
         if found.iter().any(|(_, o)| (o.is_lt() && !e.is_integer()) || (o.is_eq() && !e.is_positive())) {
             return None;
@@ -109,7 +108,7 @@ pub(super) fn signs(
         let factors = factors.to_vec();
         let mut all = vec![(on, Ordering::Greater)];
         for factor in factors {
-            let found = signs(graph, words, factor, (k, on))?;
+            let found = signs(graph, factor, (k, on))?;
             all = all
                 .iter()
                 .flat_map(|(s, a)| found.iter().map(move |(t, b)| (s.common(t), times(*a, *b))))
@@ -119,7 +118,7 @@ pub(super) fn signs(
         return Some(all);
     }
     let mut all = Vec::new();
-    for piece in monotone_pieces(graph, words, form, (k, on))? {
+    for piece in monotone_pieces(graph, form, (k, on))? {
         all.extend(changes(graph, form, k, piece)?);
     }
     Some(all)
@@ -138,12 +137,7 @@ fn order_of(graph: &mut Graph, closed: ExprId) -> Option<Ordering> {
 }
 
 /// Pieces on which a sum is monotone: it is linear in the number or in a monotone function of it, or a parabola.
-fn monotone_pieces(
-    graph: &mut Graph,
-    words: &Vocabulary,
-    form: ExprId,
-    (k, on): (Symbol, Stretch),
-) -> Option<Vec<Stretch>> {
+fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange)) -> Option<Vec<IntegerRange>> {
     let node = graph.symbol_node(k);
     if let Some(collected) = collect(graph, form, node, k) {
         let (first, last) = (*collected.keys().next()?, *collected.keys().next_back()?);
@@ -155,16 +149,16 @@ fn monotone_pieces(
         let minus_two = graph.integer(-2);
         let twice = product(graph, &[minus_two, square]);
         let vertex = quotient(graph, slope, twice);
-        let before = whole_value(graph, words.floor, vertex).filter(|n| n.abs() < FARTHEST)?;
-        let halves = [Stretch { most: Some(before), ..on }, Stretch { least: Some(before + 1), ..on }];
+        let before = whole_value(graph, &FLOOR, vertex).filter(|n| n.abs() < FARTHEST)?;
+        let halves = [IntegerRange { most: Some(before), ..on }, IntegerRange { least: Some(before + 1), ..on }];
         return Some(halves.into_iter().map(|half| half.common(&on)).filter(|half| !half.is_empty()).collect());
     }
-    is_monotone(graph, words, form, (k, on)).then(|| vec![on])
+    is_monotone(graph, form, (k, on)).then(|| vec![on])
 }
 
 /// Is a sum linear in the number, or in one root, power or one-to-one function of such a sum? A function with one inverse
 /// on an interval is monotone there.
-fn is_monotone(graph: &mut Graph, words: &Vocabulary, form: ExprId, (k, on): (Symbol, Stretch)) -> bool {
+fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange)) -> bool {
     let node = graph.symbol_node(k);
     let mut form = form;
     for _ in 0..MAX_NESTED {
@@ -178,10 +172,10 @@ fn is_monotone(graph: &mut Graph, words: &Vocabulary, form: ExprId, (k, on): (Sy
         }
         form = match graph.node(kernel) {
             Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
-                return is_monotone(graph, words, base, (k, on))
+                return is_monotone(graph, base, (k, on))
                     && changes(graph, base, k, on).is_some_and(|all| all.iter().all(|(_, o)| o.is_ge()));
             }
-            Node::Call(f, &[u]) if words.inverses.iter().any(|(g, i)| *g == f && i.is_one_to_one()) => u,
+            Node::Call(f, &[u]) if f.inverse.as_ref().is_some_and(Inverse::is_one_to_one) => u,
             _ => return false,
         };
     }
@@ -189,7 +183,7 @@ fn is_monotone(graph: &mut Graph, words: &Vocabulary, form: ExprId, (k, on): (Sy
 }
 
 /// Where a monotone formula changes its sign.
-fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(Stretch, Ordering)>> {
+fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: IntegerRange) -> Option<Vec<(IntegerRange, Ordering)>> {
     if on.is_empty() {
         return Some(Vec::new());
     }
@@ -212,13 +206,13 @@ fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: Stretch) -> Option<Vec<(
         let middle = left + (right - left) / 2;
         if at(middle)? == before { left = middle } else { right = middle }
     }
-    let mut parts = vec![(Stretch { least: on.least, most: Some(left) }, before)];
+    let mut parts = vec![(IntegerRange { least: on.least, most: Some(left) }, before)];
     let next = at(right)?;
     if next != after {
-        parts.push((Stretch::single(right), next));
+        parts.push((IntegerRange::single(right), next));
         right += 1;
     }
-    parts.push((Stretch { least: Some(right), most: on.most }, after));
+    parts.push((IntegerRange { least: Some(right), most: on.most }, after));
     parts.retain(|(s, _)| !s.is_empty());
     Some(parts)
 }

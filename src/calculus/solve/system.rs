@@ -4,7 +4,7 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Answer, holds, is_proved_zero, looks_zero, needs, relation_of, undecided_part};
+use super::check::{Certainty, holds, is_proved_zero, looks_zero, needs, relation_of, undecided_part};
 use super::closed_solution::closed_solution;
 use super::guard::Guard;
 use super::linear_system::linear;
@@ -13,23 +13,22 @@ use super::overdetermined::in_one_unknown;
 use super::powers::named_powers;
 use super::rewriting::flattened;
 use super::single::{equation, without_repetitions};
-use super::solutions::{Context, Family, Formula, Range, Solution, Solutions};
+use super::solutions::{Family, ParameterRange, ParametricSolution, Solution, Solutions, SolveContext};
 use super::terms::cleared;
-use super::vocabulary::MustBe;
 use crate::calculus::argument::Argument;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::normal::{difference, normalise};
 use crate::calculus::{Function, Region, expand, present};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.
 const MAX_BRANCHES: usize = 2_000;
 /// Terms of equations on the way.
 const MAX_TERMS: usize = 2_000;
 
-/// Equations that are left, and what is known already, each in unknowns that are known later or not at all.
+/// The equations that are left, and the unknowns already expressed by those that are solved for later or stay free.
 #[derive(Clone, Debug)]
-pub(super) struct Branch {
+pub(super) struct SystemBranch {
     pub equations: Vec<ExprId>,
     pub unknowns: Vec<Symbol>,
     pub known: Vec<(Symbol, ExprId)>,
@@ -40,7 +39,7 @@ pub(super) struct Branch {
 }
 
 /// Where all of these functions are 0. They have the same unknowns and the same region.
-pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) -> Solutions {
+pub fn system(graph: &mut Graph, functions: &[Function], context: &SolveContext<'_>) -> Solutions {
     let Some(first) = functions.first() else { return Solutions::default() };
     if functions.len() == 1 && first.unknown().is_some() {
         return equation(graph, first, context);
@@ -53,51 +52,26 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
     {
         return found.for_positive_bases(graph, equations);
     }
-    if let Some(part) = equations.iter().find_map(|&f| undecided_part(graph, context.words, f)) {
+    if let Some(part) = equations.iter().find_map(|&f| undecided_part(graph, f)) {
         let text = crate::expr::print::text(graph, part);
         return Solutions::new(unknowns, Argument::open(format!("whether {text} has a value was not decided")));
     }
-    if has_no_needs(graph, equations, context)
+    if has_no_needs(graph, equations)
         && let Some(found) = linear(graph, equations, unknowns, region)
     {
         return found;
     }
-    let solutions = Solutions::new(unknowns, Argument::exact(""));
-    let mut work = Work {
+    let mut work = Elimination {
         equations,
         unknowns,
         region,
         context,
-        solutions,
+        solutions: Solutions::new(unknowns, Argument::exact("")),
         exact: Vec::new(),
         named: Vec::new(),
         isolated: Vec::new(),
     };
-    let mut first = Branch {
-        equations: equations.to_vec(),
-        unknowns: unknowns.to_vec(),
-        known: Vec::new(),
-        guard: Guard::default(),
-        sure: true,
-    };
-    let free = symbols_of(graph, equations).into_iter().any(|s| !unknowns.contains(&s));
-    if free && let Some(cramer) = linear_in_names(graph, equations, unknowns, context) {
-        if cramer.guard.is_empty() {
-            work.solutions.argument = Argument::exact("the equations are linear, and their determinant is not 0");
-        }
-        work.formula(graph, cramer.point, &cramer.guard);
-        match Guard::default().vanishing(graph, context.interrupt, cramer.determinant, &[]) {
-            Some(cases) => {
-                for guard in cases {
-                    first.guard = guard;
-                    work.all(graph, first.clone());
-                }
-            }
-            None => work.lose("where the determinant is 0 was not decided"),
-        }
-    } else {
-        work.all(graph, first);
-    }
+    work.everything(graph);
     for why in named {
         work.lose(&why);
     }
@@ -105,15 +79,15 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &Context<'_>) 
 }
 
 /// Have the equations a value for all values of their symbols?
-fn has_no_needs(graph: &mut Graph, equations: &[ExprId], context: &Context<'_>) -> bool {
-    equations.iter().all(|&f| needs_of(graph, f, context).is_some_and(|needed| needed.is_empty()))
+fn has_no_needs(graph: &mut Graph, equations: &[ExprId]) -> bool {
+    equations.iter().all(|&f| needs_of(graph, f).is_some_and(|needed| needed.is_empty()))
 }
 
 /// What an equation needs to have a value, for every symbol in it.
-fn needs_of(graph: &mut Graph, f: ExprId, context: &Context<'_>) -> Option<Vec<(ExprId, MustBe)>> {
+fn needs_of(graph: &mut Graph, f: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
     let mut found = Vec::new();
     for symbol in symbols_of(graph, &[f]) {
-        for need in needs(graph, context.words, f, symbol)? {
+        for need in needs(graph, f, symbol)? {
             if !found.contains(&need) {
                 found.push(need);
             }
@@ -122,11 +96,11 @@ fn needs_of(graph: &mut Graph, f: ExprId, context: &Context<'_>) -> Option<Vec<(
     Some(found)
 }
 
-pub(super) struct Work<'a> {
+pub(super) struct Elimination<'a> {
     pub equations: &'a [ExprId],
     pub unknowns: &'a [Symbol],
     pub region: &'a Region,
-    pub context: &'a Context<'a>,
+    pub context: &'a SolveContext<'a>,
     pub solutions: Solutions,
     /// The points found, in normal form.
     exact: Vec<Vec<ExprId>>,
@@ -136,7 +110,36 @@ pub(super) struct Work<'a> {
     pub isolated: Vec<Vec<Solution>>,
 }
 
-impl Work<'_> {
+impl Elimination<'_> {
+    /// Solves the whole system: by Cramer's rule where it is linear with names in its coefficients, else branch by branch.
+    fn everything(&mut self, graph: &mut Graph) {
+        let mut first = SystemBranch {
+            equations: self.equations.to_vec(),
+            unknowns: self.unknowns.to_vec(),
+            known: Vec::new(),
+            guard: Guard::default(),
+            sure: true,
+        };
+        let free = symbols_of(graph, self.equations).into_iter().any(|s| !self.unknowns.contains(&s));
+        if free && let Some(cramer) = linear_in_names(graph, self.equations, self.unknowns, self.context) {
+            if cramer.guard.is_empty() {
+                self.solutions.argument = Argument::exact("the equations are linear, and their determinant is not 0");
+            }
+            self.formula(graph, cramer.point, &cramer.guard);
+            match Guard::default().vanishing(graph, self.context.interrupt, cramer.determinant, &[]) {
+                Some(cases) => {
+                    for guard in cases {
+                        first.guard = guard;
+                        self.all(graph, first.clone());
+                    }
+                }
+                None => self.lose("where the determinant is 0 was not decided"),
+            }
+        } else {
+            self.all(graph, first);
+        }
+    }
+
     pub fn lose(&mut self, why: &str) {
         self.rest_on(Argument::open(why));
     }
@@ -146,7 +149,7 @@ impl Work<'_> {
         self.solutions.argument = argument.since(premise);
     }
 
-    fn all(&mut self, graph: &mut Graph, first: Branch) {
+    fn all(&mut self, graph: &mut Graph, first: SystemBranch) {
         let mut open = vec![first];
         let mut steps = 0;
         while let Some(branch) = open.pop() {
@@ -163,8 +166,8 @@ impl Work<'_> {
     }
 
     /// Branches that together have all solutions of this one; `None` if there is no method.
-    fn step(&mut self, graph: &mut Graph, branch: Branch) -> Option<Vec<Branch>> {
-        let Branch { equations, unknowns, known, guard, sure } = branch;
+    fn step(&mut self, graph: &mut Graph, branch: SystemBranch) -> Option<Vec<SystemBranch>> {
+        let SystemBranch { equations, unknowns, known, guard, sure } = branch;
         let mut left = Vec::new();
         for (i, &f) in equations.iter().enumerate() {
             let f = guard.under(graph, f);
@@ -185,7 +188,7 @@ impl Work<'_> {
             }
             let ways = guard.vanishing(graph, self.context.interrupt, form, &[])?;
             left.extend_from_slice(&equations[i + 1..]);
-            let next = |guard| Branch {
+            let next = |guard| SystemBranch {
                 equations: left.clone(),
                 unknowns: unknowns.clone(),
                 known: known.clone(),
@@ -194,7 +197,7 @@ impl Work<'_> {
             };
             return Some(ways.into_iter().map(next).collect());
         }
-        let branch = Branch { equations: left, unknowns, known, guard, sure };
+        let branch = SystemBranch { equations: left, unknowns, known, guard, sure };
         if branch.equations.is_empty() {
             self.arrived(graph, branch);
             return Some(Vec::new());
@@ -210,11 +213,11 @@ impl Work<'_> {
             .or_else(|| self.by_numbers(graph, &branch))
     }
 
-    /// All unknowns by what is known of those that are left.
+    /// All unknowns, expressed by those that are left.
     pub fn values_of(
         &self,
         graph: &mut Graph,
-        branch: &Branch,
+        branch: &SystemBranch,
         mut values: Vec<(Symbol, ExprId)>,
     ) -> Option<Vec<(Symbol, ExprId)>> {
         for &(u, value) in branch.known.iter().rev() {
@@ -238,7 +241,7 @@ impl Work<'_> {
     }
 
     /// Nothing is left to be solved: a point, or a family where unknowns are free.
-    fn arrived(&mut self, graph: &mut Graph, branch: Branch) {
+    fn arrived(&mut self, graph: &mut Graph, branch: SystemBranch) {
         let mut values: Vec<(Symbol, ExprId)> = Vec::new();
         let mut parameters = Vec::new();
         for &free in &branch.unknowns {
@@ -272,10 +275,10 @@ impl Work<'_> {
         let mut looks = None;
         for &f in self.equations {
             let at = substitute(graph, f, &values);
-            match holds(graph, self.context.words, at) {
-                Answer::Yes => {}
-                Answer::No => return,
-                Answer::Unknown => match looks_zero(graph, self.context.words, at) {
+            match holds(graph, at) {
+                Certainty::Yes => {}
+                Certainty::No => return,
+                Certainty::Unknown => match looks_zero(graph, at) {
                     Some(_) if sure => {}
                     Some(digits) => looks = Some(looks.map_or(digits, |d: usize| d.min(digits))),
                     _ => return self.lose("whether a point is a solution was not decided"),
@@ -319,12 +322,12 @@ impl Work<'_> {
         let values: Vec<(Symbol, ExprId)> = self.unknowns.iter().copied().zip(point.iter().copied()).collect();
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for &value in point {
-            for (part, must_be) in needs_of(graph, value, self.context)? {
+            for (part, must_be) in needs_of(graph, value)? {
                 asked.push((relation_of(must_be), part));
             }
         }
         for &f in self.equations {
-            for (part, must_be) in needs_of(graph, f, self.context)? {
+            for (part, must_be) in needs_of(graph, f)? {
                 let part = normalise(graph, part);
                 asked.push((relation_of(must_be), substitute(graph, part, &values)));
             }
@@ -333,7 +336,7 @@ impl Work<'_> {
             let raw = substitute(graph, f, &values);
             let form = guard.under(graph, raw);
             let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
-            let form = flattened(graph, self.context.words, form);
+            let form = flattened(graph, form);
             asked.push((Relation::Equal, form));
         }
         for (&value, side) in point.iter().zip(&self.region.sides) {
@@ -379,7 +382,8 @@ impl Work<'_> {
                 expressions.push(present(graph, value));
             }
             let conditions = guard.conditions(graph);
-            let family = Family { expressions, parameters: parameters.clone(), range: Range::Real, conditions };
+            let family =
+                Family { expressions, parameters: parameters.clone(), range: ParameterRange::Real, conditions };
             if !self.solutions.families.contains(&family) {
                 self.solutions.families.push(family);
             }
@@ -387,7 +391,7 @@ impl Work<'_> {
     }
 
     fn finished(mut self, graph: &mut Graph) -> Solutions {
-        self.solutions.without_members(graph, self.context.words);
+        self.solutions.without_members(graph);
         for point in std::mem::take(&mut self.isolated) {
             let meets = |other: &Vec<Solution>| {
                 other.iter().zip(&point).all(|(a, b)| !a.enclosure.intersect(&b.enclosure).is_empty())
@@ -405,7 +409,7 @@ impl Work<'_> {
                 expressions.push(present(graph, value));
             }
             let conditions = guard.conditions(graph);
-            self.solutions.formulas.push(Formula { expressions, conditions });
+            self.solutions.formulas.push(ParametricSolution { expressions, conditions });
         }
         self.solutions.share_conditions(graph);
         self.solutions

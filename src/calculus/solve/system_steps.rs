@@ -3,21 +3,21 @@
 use super::candidate::Candidate;
 use super::check::is_proved_zero;
 use super::keeps::keeps_solutions;
-use super::last_unknown::Left;
+use super::last_unknown::ReducedSystem;
 use super::pairs::polynomial_pairs;
 use super::peel::peeled;
-use super::search::Search;
+use super::search::EquationSearch;
 use super::single::is_inside;
-use super::system::{Branch, Work};
+use super::system::{Elimination, SystemBranch};
 use super::terms::{common_factor, divided, linear, minus, replace, terms};
-use super::trail::Step;
+use super::trail::Deduction;
 use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_nonnegative, negation, normalise};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
-impl Work<'_> {
+impl Elimination<'_> {
     /// `x^2 + y^2 = 0` as `x^2 = 0` and `y^2 = 0`: a sum of what is nowhere negative is 0 where every term is.
-    pub fn by_signs(&self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    pub fn by_signs(&self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         let mut of_one_sign = |f: ExprId| {
             let all = terms(graph, f);
             let turned: Vec<ExprId> = all.iter().map(|&term| negation(graph, term)).collect();
@@ -27,11 +27,11 @@ impl Work<'_> {
         let (i, parts) = branch.equations.iter().enumerate().find_map(|(i, &f)| Some((i, of_one_sign(f)?)))?;
         let mut equations = branch.equations.clone();
         equations.splice(i..=i, parts);
-        Some(vec![Branch { equations, ..branch.clone() }])
+        Some(vec![SystemBranch { equations, ..branch.clone() }])
     }
 
     /// A product is 0 where one of its factors is.
-    pub fn by_factor(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    pub fn by_factor(&mut self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             let mut parts = Vec::new();
             match graph.node(f) {
@@ -68,11 +68,11 @@ impl Work<'_> {
     }
 
     /// An equation in one unknown: its solutions, put into the others.
-    pub fn by_one_unknown(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    pub fn by_one_unknown(&mut self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             let inside: Vec<Symbol> = branch.unknowns.iter().copied().filter(|&u| depends_on(graph, f, u)).collect();
             let &[u] = inside.as_slice() else { continue };
-            let mut search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
+            let mut search = EquationSearch::new(graph, self.context.interrupt, self.equations);
             search.guard = branch.guard.clone();
             let found = search.solved(graph, f, u);
             let has_numbers = found
@@ -87,15 +87,15 @@ impl Work<'_> {
                 self.lose(why);
             }
             self.solutions.steps.append(&mut search.trail);
-            let sure = branch.sure && keeps_solutions(graph, self.context.words, (f, u), true);
+            let sure = branch.sure && keeps_solutions(graph, (f, u), true);
             let mut branches = Vec::new();
             for Candidate { value, guard } in found.points {
-                branches.push(Branch { guard, sure, ..put(graph, branch, Some(i), u, value) });
+                branches.push(SystemBranch { guard, sure, ..put(graph, branch, Some(i), u, value) });
             }
             for piece in found.pieces {
                 let mut free = branch.clone();
                 free.equations.remove(i);
-                branches.push(Branch { guard: piece.guard, ..free });
+                branches.push(SystemBranch { guard: piece.guard, ..free });
             }
             return Some(branches);
         }
@@ -104,7 +104,12 @@ impl Work<'_> {
 
     /// An equation `a*u + b = 0`, where `a` is a number or, if `numbers` is not asked for, an expression: then where it is
     /// 0, `b` is too.
-    pub fn by_linear_unknown(&mut self, graph: &mut Graph, branch: &Branch, numbers: bool) -> Option<Vec<Branch>> {
+    pub fn by_linear_unknown(
+        &mut self,
+        graph: &mut Graph,
+        branch: &SystemBranch,
+        numbers: bool,
+    ) -> Option<Vec<SystemBranch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             for &u in &branch.unknowns {
                 let Some((a, b)) = linear(graph, f, u) else { continue };
@@ -122,9 +127,9 @@ impl Work<'_> {
                 };
                 let how = "solved for one unknown, which is put into the others";
                 let values = Some(apart.iter().map(|guard| (value, guard.clone())).collect());
-                self.solutions.steps.push(Step { equation: f, unknown: u, how, values, next: Vec::new() });
+                self.solutions.steps.push(Deduction { equation: f, unknown: u, how, values, next: Vec::new() });
                 if let Some(guard) = apart {
-                    branches.push(Branch { guard, ..put(graph, branch, Some(i), u, value) });
+                    branches.push(SystemBranch { guard, ..put(graph, branch, Some(i), u, value) });
                 }
                 if !numbers {
                     let mut other = branch.clone();
@@ -139,7 +144,7 @@ impl Work<'_> {
     }
 
     /// Two polynomials in two unknowns that no other equation holds.
-    pub fn by_pairs(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    pub fn by_pairs(&mut self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         let (&[f, g, ..], &[x, y]) = (branch.equations.as_slice(), branch.unknowns.as_slice()) else { return None };
         let pairs = polynomial_pairs(graph, (f, g), (x, y), self.context)?;
         if !pairs.undecided.is_empty() {
@@ -161,18 +166,18 @@ impl Work<'_> {
                 continue;
             }
             let next = put(graph, branch, None, x, at_x);
-            branches.push(Branch { equations: Vec::new(), ..put(graph, &next, None, y, at_y) });
+            branches.push(SystemBranch { equations: Vec::new(), ..put(graph, &next, None, y, at_y) });
         }
         Some(branches)
     }
 
     /// An equation that is a function of one inner value.
-    pub fn by_peeling(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    pub fn by_peeling(&mut self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         for (i, &f) in branch.equations.iter().enumerate() {
             let Some(found) = peeled(graph, f, &branch.unknowns, self.context) else { continue };
             self.note(f, branch.unknowns[0], "a function of one inner value, which is undone");
             let branches = found.equations.into_iter().map(|equation| {
-                let mut next = Branch { sure: branch.sure && found.sure, ..branch.clone() };
+                let mut next = SystemBranch { sure: branch.sure && found.sure, ..branch.clone() };
                 next.equations[i] = equation;
                 next
             });
@@ -182,21 +187,21 @@ impl Work<'_> {
     }
 
     /// Each value that a part with cases can have; what the case asks for is left to the check.
-    pub fn by_cases(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
-        let search = Search::new(graph, self.context.words, self.context.interrupt, self.equations);
+    pub fn by_cases(&mut self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
+        let search = EquationSearch::new(graph, self.context.interrupt, self.equations);
         let order = reach(graph, &branch.equations).order;
         let open = |graph: &Graph, id: ExprId| branch.unknowns.iter().any(|&u| depends_on(graph, id, u));
         let part = order.into_iter().find(|&id| search.has_cases(graph, id) && open(graph, id))?;
         let mut branches = Vec::new();
         for (value, _) in search.case_values(graph, part)? {
             let equations = branch.equations.iter().map(|&f| replace(graph, f, &[(part, value)])).collect();
-            branches.push(Branch { equations, sure: false, ..branch.clone() });
+            branches.push(SystemBranch { equations, sure: false, ..branch.clone() });
         }
         Some(branches)
     }
 
     /// One equation in the last unknown: its roots by bounds.
-    pub fn by_numbers(&mut self, graph: &mut Graph, branch: &Branch) -> Option<Vec<Branch>> {
+    pub fn by_numbers(&mut self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         let (&[rest], &[last]) = (branch.equations.as_slice(), branch.unknowns.as_slice()) else { return None };
         if !branch.sure || !branch.guard.is_empty() || symbols_of(graph, &[rest]) != [last] {
             return None;
@@ -205,7 +210,7 @@ impl Work<'_> {
         let values = self.values_of(graph, branch, vec![(last, node)])?;
         let sides = self.region.sides.clone();
         let side = sides[self.unknowns.iter().position(|&u| u == last)?];
-        let left = Left { equations: self.equations, values: &values, rest, last };
+        let left = ReducedSystem { equations: self.equations, values: &values, rest, last };
         let found = left.points(graph, &side, self.context)?;
         self.note(rest, last, "no step here takes this apart");
         for point in found.points {
@@ -227,12 +232,12 @@ impl Work<'_> {
 
     /// A step that gives no values.
     fn note(&mut self, equation: ExprId, unknown: Symbol, how: &'static str) {
-        self.solutions.steps.push(Step { equation, unknown, how, values: None, next: Vec::new() });
+        self.solutions.steps.push(Deduction { equation, unknown, how, values: None, next: Vec::new() });
     }
 }
 
 /// The branch where an unknown has a value, without the equation that gave it.
-fn put(graph: &mut Graph, branch: &Branch, without: Option<usize>, u: Symbol, value: ExprId) -> Branch {
+fn put(graph: &mut Graph, branch: &SystemBranch, without: Option<usize>, u: Symbol, value: ExprId) -> SystemBranch {
     let mut equations = Vec::new();
     for (i, &f) in branch.equations.iter().enumerate() {
         if Some(i) != without {
@@ -243,5 +248,5 @@ fn put(graph: &mut Graph, branch: &Branch, without: Option<usize>, u: Symbol, va
     let unknowns = branch.unknowns.iter().copied().filter(|&s| s != u).collect();
     let mut known = branch.known.clone();
     known.push((u, value));
-    Branch { equations, unknowns, known, guard: branch.guard.clone(), sure: branch.sure }
+    SystemBranch { equations, unknowns, known, guard: branch.guard.clone(), sure: branch.sure }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calculus::expand;
+use crate::calculus::formula::definition;
 use crate::calculus::normal::{Powers, Term, formed, normalise, product, quotient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
 pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
@@ -222,21 +223,14 @@ fn gcd(a: &Rational, b: &Rational) -> Option<Rational> {
 
 /// `root` with every call of functions that others write replaced by its definition, in normal form; `None` if there is
 /// none.
-pub(super) fn defined_by_others(
-    graph: &mut Graph,
-    words: &super::vocabulary::Vocabulary,
-    root: ExprId,
-    x: Symbol,
-) -> Option<ExprId> {
+pub(super) fn defined_by_others(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<ExprId> {
     let mut pairs = Vec::new();
     for id in reach(graph, &[root]).order {
         let Node::Call(function, arguments) = graph.node(id) else { continue };
-        let Some((_, formula)) = words.definitions.iter().find(|(f, _)| *f == function) else { continue };
         let arguments = arguments.to_vec();
-        if depends_on(graph, id, x) {
+        if function.definition.is_some() && depends_on(graph, id, x) {
             let arguments: Vec<ExprId> = arguments.into_iter().map(|a| replace(graph, a, &pairs)).collect();
-            let written = crate::calculus::differentiate::instantiate(graph, formula, &arguments);
-            pairs.push((id, written));
+            pairs.extend(definition(graph, function, &arguments).map(|written| (id, written)));
         }
     }
     (!pairs.is_empty()).then(|| replace(graph, root, &pairs))

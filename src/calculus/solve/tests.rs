@@ -3,11 +3,11 @@
 
 use proptest::prelude::*;
 
-use super::{Context, Range, Solutions, equation, system};
+use super::{ParameterRange, Solutions, SolveContext, equation, system};
 use crate::calculus::{Function, Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, print};
+use crate::functions::CORE;
 use crate::functions::tests::reader;
-use crate::functions::{CORE, VOCABULARY};
 use crate::interrupt::Interrupt;
 use crate::numeric::polynomial::Sturm;
 
@@ -16,7 +16,7 @@ fn with_answer<T>(text: &str, side: Option<(&str, &str)>, look: impl FnOnce(&mut
     let f = reader::read(&mut graph, text);
     let x = graph.symbol_id("x");
     let interrupt = Interrupt::default();
-    let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+    let context = SolveContext { interrupt: &interrupt, digits: 12 };
     let side = side.map_or(Side::ENTIRE, |(low, high)| {
         let (low, high) = (reader::read(&mut graph, low), reader::read(&mut graph, high));
         Side { low: Some(low), high: Some(high) }
@@ -52,7 +52,7 @@ fn written(graph: &Graph, answer: &Solutions) -> String {
     }
     for family in &answer.families {
         let mut text = print::text(graph, family.expressions[0]);
-        if let Range::Whole { least, most, except } = &family.range {
+        if let ParameterRange::Whole { least, most, except } = &family.range {
             text += &least.map_or_else(String::new, |n| format!(" from {n}"));
             text += &most.map_or_else(String::new, |n| format!(" to {n}"));
             text += &except.iter().map(|n| format!(" but {n}")).collect::<String>();
@@ -203,7 +203,7 @@ fn system_of(texts: &[&str], names: &[&str]) -> String {
     let equations: Vec<_> = texts.iter().map(|t| reader::read(&mut graph, t)).collect();
     let unknowns: Vec<_> = names.iter().map(|n| graph.symbol_id(n)).collect();
     let interrupt = Interrupt::default();
-    let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+    let context = SolveContext { interrupt: &interrupt, digits: 12 };
     let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
     let mut parts = Vec::new();
     if !answer.complete() {
@@ -243,7 +243,7 @@ fn systems_with_names() {
         let equations: Vec<_> = texts.iter().map(|t| reader::read(&mut graph, t)).collect();
         let unknowns = ["x", "y"].map(|n| graph.symbol_id(n));
         let interrupt = Interrupt::default();
-        let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+        let context = SolveContext { interrupt: &interrupt, digits: 12 };
         let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
         let mut parts: Vec<String> = (!answer.complete()).then(|| "incomplete".to_string()).into_iter().collect();
         for formula in &answer.formulas {
@@ -300,7 +300,7 @@ fn several_equations_in_one_unknown() {
         let equations = texts.map(|text| reader::read(&mut graph, text));
         let x = graph.symbol_id("x");
         let interrupt = Interrupt::default();
-        let context = Context { words: &VOCABULARY, interrupt: &interrupt, digits: 12 };
+        let context = SolveContext { interrupt: &interrupt, digits: 12 };
         let answer = system(&mut graph, &functions(&equations, &[x]), &context);
         written(&graph, &answer)
     };

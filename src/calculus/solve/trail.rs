@@ -1,6 +1,6 @@
 //! What a search did, step by step, as an argument: each step keeps all solutions, and rests on the steps it led to.
 
-use super::candidate::Found;
+use super::candidate::Candidates;
 use super::guard::Guard;
 use crate::calculus::argument::{Argument, Sentence, sentence};
 use crate::calculus::present;
@@ -11,22 +11,22 @@ const MOST_NAMED: usize = 6;
 
 /// A step that keeps all solutions of `equation = 0`.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Step {
+pub(super) struct Deduction {
     pub equation: ExprId,
     pub unknown: Symbol,
     /// `a product is 0 where one of its factors is`
     pub how: &'static str,
     /// What solves the equation, and when; `None` where that is not a list.
     pub values: Option<Vec<(ExprId, Guard)>>,
-    pub next: Vec<Step>,
+    pub next: Vec<Deduction>,
 }
 
-impl Step {
+impl Deduction {
     /// From an equation to what was found.
-    pub fn new(equation: ExprId, unknown: Symbol, how: &'static str, found: &Found) -> Step {
+    pub fn new(equation: ExprId, unknown: Symbol, how: &'static str, found: &Candidates) -> Deduction {
         let listed = found.rest.is_empty() && found.pieces.is_empty();
         let values = found.points.iter().map(|c| (c.value, c.guard.clone())).collect();
-        Step { equation, unknown, how, values: listed.then_some(values), next: Vec::new() }
+        Deduction { equation, unknown, how, values: listed.then_some(values), next: Vec::new() }
     }
 
     /// In words, with all that it led to.

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{Candidate, Found};
-use super::search::Search;
+use super::candidate::{Candidate, Candidates};
+use super::search::EquationSearch;
 use super::terms::{MAX_TERMS, collect, common_unit, kernels, replace};
 use crate::calculus::closed::sign;
 use crate::calculus::expand;
 use crate::calculus::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
-use crate::functions::{COS, SIN};
+use crate::functions::{ATAN, COS, SIN};
 
 /// Highest multiple of the angle.
 const MAX_MULTIPLE: i64 = 24;
 
 /// An equation in `s = sin(w)` and `c = cos(w)`, written `even(c) + s*odd(c)`.
-struct Circle {
+struct SineCosineEquation {
     w: ExprId,
     sin: Symbol,
     cos: Symbol,
@@ -23,15 +23,15 @@ struct Circle {
     odd: ExprId,
 }
 
-impl Circle {
+impl SineCosineEquation {
     fn whole(&self, graph: &mut Graph) -> ExprId {
         let s = graph.symbol_node(self.sin);
         formed(graph, self.even + s * self.odd)
     }
 }
 
-impl Search<'_> {
-    pub(super) fn trigonometric(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Found> {
+impl EquationSearch<'_> {
+    pub(super) fn trigonometric(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         let circle = self.circle(graph, g, x)?;
         let [sin, cos] = [&SIN, &COS].map(|f| formed(graph, f.of(circle.w)));
         let by_cosine = (circle.even, circle.odd);
@@ -60,8 +60,8 @@ impl Search<'_> {
         (even, odd): (ExprId, ExprId),
         [(u, wave), (_, other)]: [(Symbol, ExprId); 2],
         x: Symbol,
-    ) -> Option<Found> {
-        let mut found = Found::default();
+    ) -> Option<Candidates> {
+        let mut found = Candidates::default();
         let inside = if graph.is_zero(odd) {
             even
         } else if graph.is_zero(even) {
@@ -76,7 +76,7 @@ impl Search<'_> {
     }
 
     /// Where sines and cosines stand in pairs only: `s*c = sin(2w)/2` and `c^2 = (1 + cos(2w))/2`.
-    fn double_angle(&mut self, graph: &mut Graph, circle: &Circle, x: Symbol) -> Option<Found> {
+    fn double_angle(&mut self, graph: &mut Graph, circle: &SineCosineEquation, x: Symbol) -> Option<Candidates> {
         let c = graph.symbol_node(circle.cos);
         let (even, odd) = (collect(graph, circle.even, c, circle.cos)?, collect(graph, circle.odd, c, circle.cos)?);
         if even.keys().any(|n| n % 2 != 0) || odd.keys().any(|n| n % 2 != 1) {
@@ -84,7 +84,7 @@ impl Search<'_> {
         }
         let twice = formed(graph, 2 * circle.w);
         let twice = expand(graph, twice, MAX_TERMS).ok()?;
-        let sine = formed(graph, self.words.sin.of(twice));
+        let sine = formed(graph, SIN.of(twice));
         let square = formed(graph, ratio(1, 2) * (1 + COS.of(twice)));
         let even = even.into_iter().map(|(n, coefficient)| coefficient * square.pow(n / 2));
         let odd = odd.into_iter().map(|(n, coefficient)| coefficient * ratio(1, 2) * sine * square.pow(n / 2));
@@ -94,7 +94,7 @@ impl Search<'_> {
     }
 
     /// The equation over the circle; `None` if it holds anything but sines and cosines of multiples of one angle.
-    fn circle(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Circle> {
+    fn circle(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<SineCosineEquation> {
         let (found, bare) = kernels(graph, g, x);
         if bare || found.is_empty() {
             return None;
@@ -129,7 +129,7 @@ impl Search<'_> {
             return None;
         }
         let (even, odd) = parity(graph, other, (sin, cos))?;
-        Some(Circle { w, sin, cos, even, odd })
+        Some(SineCosineEquation { w, sin, cos, even, odd })
     }
 
     /// `A*sin(w) + B*cos(w) + C = 0`.
@@ -139,7 +139,7 @@ impl Search<'_> {
         w: ExprId,
         (a, by_c): (ExprId, &BTreeMap<i64, ExprId>),
         x: Symbol,
-    ) -> Option<Found> {
+    ) -> Option<Candidates> {
         let [constant, b] = [0, 1].map(|n| by_c.get(&n).copied().unwrap_or(ExprId::ZERO));
         if graph.is_zero(constant) {
             return self.no_constant(graph, w, (a, b), x);
@@ -152,22 +152,22 @@ impl Search<'_> {
         let is_less = sign(graph, b).proved().filter(|order| order.is_ne())?.is_lt();
         let radius = if is_less { -radius } else { radius };
         let level = formed(graph, -(constant / radius));
-        let shifted = formed(graph, w - self.words.atan.of(a / b));
+        let shifted = formed(graph, w - ATAN.of(a / b));
         // Written out, since the normal form of the cosine of a sum may be a sine.
         let cosine = &COS;
-        let (_, inverse) = self.words.inverses.iter().find(|(f, _)| *f == cosine)?;
+        let inverse = cosine.inverse.as_ref()?;
         let targets = self.branches(graph, inverse, level);
         Some(self.at_targets(graph, shifted, &targets, x))
     }
 
     /// `A*sin(w) + B*cos(w) = 0`: the tangent is `-B/A`, or the cosine is 0, or both are.
-    fn no_constant(&mut self, graph: &mut Graph, w: ExprId, (a, b): (ExprId, ExprId), x: Symbol) -> Option<Found> {
+    fn no_constant(&mut self, graph: &mut Graph, w: ExprId, (a, b): (ExprId, ExprId), x: Symbol) -> Option<Candidates> {
         self.unless_zero(
             graph,
             a,
             |search, graph| {
                 let k = search.parameter(graph, w);
-                let value = formed(graph, search.words.atan.of(-(b / a)) + Constant::Pi * k);
+                let value = formed(graph, ATAN.of(-(b / a)) + Constant::Pi * k);
                 let target = Candidate { value, guard: search.guard.clone() };
                 Some(search.at_targets(graph, w, &[target], x))
             },
@@ -179,7 +179,7 @@ impl Search<'_> {
     }
 
     /// `t = tan(w/2)`, and `w = pi`, where it has no value.
-    fn half_angle(&mut self, graph: &mut Graph, circle: &Circle, x: Symbol) -> Option<Found> {
+    fn half_angle(&mut self, graph: &mut Graph, circle: &SineCosineEquation, x: Symbol) -> Option<Candidates> {
         let name = self.substitution(graph);
         let (t, s, c) = (graph.symbol_node(name), graph.symbol_node(circle.sin), graph.symbol_node(circle.cos));
         let cosine = formed(graph, (1 - t.pow(2)) / (1 + t.pow(2)));
@@ -191,11 +191,11 @@ impl Search<'_> {
         if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
             return None;
         }
-        let mut found = Found { pieces: values.pieces, ..Found::default() };
+        let mut found = Candidates { pieces: values.pieces, ..Candidates::default() };
         let mut targets = Vec::new();
         let k = self.parameter(graph, circle.w);
         for Candidate { value, guard } in values.points {
-            let value = formed(graph, 2 * self.words.atan.of(value) + 2 * Constant::Pi * k);
+            let value = formed(graph, 2 * ATAN.of(value) + 2 * Constant::Pi * k);
             targets.push(Candidate { value, guard });
         }
         found.join(self.at_targets(graph, circle.w, &targets, x));
@@ -203,7 +203,7 @@ impl Search<'_> {
         found.join(self.unless_zero(
             graph,
             at_pi,
-            |_, _| Some(Found::default()),
+            |_, _| Some(Candidates::default()),
             |search, graph| {
                 let value = formed(graph, Constant::Pi + 2 * Constant::Pi * k);
                 let target = Candidate { value, guard: search.guard.clone() };

@@ -1,6 +1,6 @@
 //! The words for a family: which numbers its parameters stand for.
 
-use super::solutions::{Family, Range};
+use super::solutions::{Family, ParameterRange};
 use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 
@@ -10,8 +10,8 @@ impl Family {
         let names: Vec<&str> = self.parameters.iter().map(|&p| graph.name(p)).collect();
         let mut with = Vec::new();
         let kind = match &self.range {
-            Range::Real => "real",
-            Range::Whole { least, most, except } => {
+            ParameterRange::Real => "real",
+            ParameterRange::Whole { least, most, except } => {
                 let name = names.join(", ");
                 with.extend(least.map(|n| format!("{name} >= {n}")));
                 with.extend(most.map(|n| format!("{name} <= {n}")));

@@ -1,7 +1,7 @@
 //! Every rule at random points of its domain, to 40 digits where the functions have them.
 
 use super::{RULES, exponential, hyperbolic, inverse, sizes, trigonometric};
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::calculus::normal::closed_value;
 use crate::calculus::normalise;
 use crate::calculus::simplify::{RewriteRule, simplify};

@@ -2,7 +2,7 @@
 
 use super::{Stream, counts};
 use crate::calculus::derivative;
-use crate::calculus::differentiate::instantiate;
+use crate::calculus::formula::instantiate;
 use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Symbol, evaluate};
 use crate::functions::{ALL, CORE, find};
 

@@ -334,7 +334,7 @@ impl Builder<'_> {
         let mut function = calculus::normalise(self.graph(), body);
         let mut joined = Vec::new();
         for k in 0..order {
-            let found = corners(self.graph(), function, x, k > 0, &functions::VOCABULARY);
+            let found = corners(self.graph(), function, x, k > 0);
             parts.extend(found.parts);
             joined = found.joined;
             if found.others {

@@ -1,7 +1,7 @@
 //! Families of solutions, for people and for programs.
 
 use crate::calculus::present;
-use crate::calculus::solve::{Family, Range};
+use crate::calculus::solve::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph};
 use crate::output::{Datum, Phrase, phrase};
 
@@ -25,8 +25,8 @@ pub fn family_fields(
     let parameters: Vec<String> = family.parameters.iter().map(|&s| graph.name(s).to_string()).collect();
     let mut fields = vec![("x", Datum::by_name(names, x)), ("parameters", parameters.into())];
     match &family.range {
-        Range::Real => fields.push(("range", "real".into())),
-        Range::Whole { least, most, except } => fields.extend([
+        ParameterRange::Real => fields.push(("range", "real".into())),
+        ParameterRange::Whole { least, most, except } => fields.extend([
             ("range", "integer".into()),
             ("least", (*least).into()),
             ("most", (*most).into()),

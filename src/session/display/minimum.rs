@@ -2,7 +2,7 @@
 
 use super::family::family_fields;
 use super::number::{approximate_datum, exact_phrase, number_datum};
-use crate::calculus::minimum::{ExactValue, Status};
+use crate::calculus::minimum::{ExactValue, MinimumStatus};
 use crate::calculus::present;
 use crate::expr::Graph;
 use crate::output::{Datum, Output, Phrase};
@@ -15,11 +15,11 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
     let graph = &mut session.graph;
     let minimum = &record.minimum;
     let status = match minimum.status {
-        Status::Global => "global",
-        Status::Local => "local",
-        Status::None => "none",
-        Status::Unbounded => "unbounded",
-        Status::Unknown => "unknown",
+        MinimumStatus::Global => "global",
+        MinimumStatus::Local => "local",
+        MinimumStatus::None => "none",
+        MinimumStatus::Unbounded => "unbounded",
+        MinimumStatus::Unknown => "unknown",
     };
     let mut points = Vec::new();
     for p in &minimum.points {

@@ -1,5 +1,6 @@
 //! Real roots of polynomials by their number.
 
+use crate::functions::ROOT_OF;
 use std::collections::BTreeMap;
 
 use super::arguments::usage_error;
@@ -8,7 +9,6 @@ use crate::calculus::closed_form::{closed_form, factored_roots};
 use crate::calculus::{normalise, polynomial};
 use crate::diagnostic::Diagnostic;
 use crate::expr::symbols_of;
-use crate::functions::VOCABULARY;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::CallArgument;
@@ -56,5 +56,5 @@ pub(super) fn root_of(b: &mut Builder<'_>, arguments: &[CallArgument], span: Spa
     {
         return Ok(Value::Expr(exact));
     }
-    Ok(Value::Expr(root_call(graph, VOCABULARY.root_of, &root.factor, root.number)))
+    Ok(Value::Expr(root_call(graph, &ROOT_OF, &root.factor, root.number)))
 }

@@ -2,9 +2,11 @@
 
 pub mod argument;
 pub mod branches;
+mod breaks;
 pub mod certify;
 pub mod closed;
 pub mod closed_form;
+mod constant_cases;
 pub mod convex;
 mod core;
 pub mod corners;

@@ -27,6 +27,7 @@
 //! - [`session::Session`], [`session::Value`], [`session::Host`]: definitions, values, and the outside world as a trait.
 //! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
 
+pub mod algebra;
 pub mod calculus;
 #[cfg(feature = "cli")]
 pub mod cli;

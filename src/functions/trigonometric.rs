@@ -6,8 +6,8 @@ use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
 use super::notation::{PI, X, periodic};
 use super::requirements;
 use super::simpler;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node};
 use crate::numeric::{Rational, real};
 

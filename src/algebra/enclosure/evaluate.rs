@@ -17,7 +17,7 @@ pub struct Workspace {
 }
 
 /// What an interval costs in the mean, and what a function of intervals costs besides.
-pub(crate) const STEPS_PER_INTERVAL: usize = 25;
+pub const STEPS_PER_INTERVAL: usize = 25;
 const STEPS_PER_CALL: usize = 120;
 
 const FALSE: Interval = Interval::ZERO;

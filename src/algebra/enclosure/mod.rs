@@ -3,7 +3,7 @@
 mod evaluate;
 mod program;
 
-pub(crate) use evaluate::STEPS_PER_INTERVAL;
+pub use evaluate::STEPS_PER_INTERVAL;
 pub use evaluate::Workspace;
 pub(crate) use program::{Instruction, InvertibleFunction};
 pub use program::{IntervalProgram, NotEnclosable};

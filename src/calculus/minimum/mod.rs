@@ -58,7 +58,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
     let found = by_arguments(graph, function, means);
     // A run measures its distance from numbers: a formula of which no digit is certain is none.
     let is_vague = |p: &MinimumPoint| p.x.iter().chain([&p.value]).any(|v| v.value.is_nan());
-    if !means.thorough && found.points.iter().any(is_vague) { undecided(function.unknowns()) } else { found }
+    if !means.thorough && found.points.iter().any(is_vague) { undecided(graph, function) } else { found }
 }
 
 fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
@@ -90,14 +90,14 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
             )
             .or_else(|| restricted::solve(graph, function, &lost, (means, minimum)))
             .or_else(|| if means.thorough { convex_point::on_the_border(graph, function, search) } else { None })
-            .unwrap_or_else(|| undecided(symbols));
+            .unwrap_or_else(|| undecided(graph, function));
     }
     if let Some(found) = exact(graph, f, symbols, search) {
         return found;
     }
     // In front of a run nobody waits for more than formulas of a few lines.
     if !means.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
-        return undecided(symbols);
+        return undecided(graph, function);
     }
     if let &[x] = symbols
         && let Some(found) = on_the_line(graph, f, x, search)
@@ -123,7 +123,7 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
             return found;
         }
     }
-    undecided(symbols)
+    undecided(graph, function)
 }
 
 /// Less than a function of one unknown without its steps, which is unbounded below.
@@ -146,15 +146,17 @@ fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSea
     ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }
 
-fn undecided(symbols: &[Symbol]) -> Minimum {
-    Minimum::unknown(
-        symbols,
-        sentence![
-            "no exact argument for the minimum of ",
-            NAME,
-            " is known here; over a box more can be said: minimum ",
-            NAME,
-            " over -10..10"
-        ],
-    )
+fn undecided(graph: &Graph, function: &Function) -> Minimum {
+    let symbols = function.unknowns();
+    if !function.region().is_entire() {
+        return Minimum::unknown(
+            symbols,
+            sentence!["no argument that is known here decides where ", NAME, " is least in the box"],
+        );
+    }
+    let sides: Vec<String> = symbols.iter().map(|&x| format!("{} in -10..10", graph.name(x))).collect();
+    let example = if let [_] = symbols { "-10..10".to_string() } else { sides.join(", ") };
+    let why = "no exact argument for the minimum of ";
+    let advice = " is known here; over a box more can be said: minimum ";
+    Minimum::unknown(symbols, sentence![why, NAME, advice, NAME, " over ", example])
 }

@@ -1,6 +1,6 @@
 //! `explain f'`, `explain grad g`: a derivative rule by rule, every line an equation that the language reads.
 
-use super::asked::{Asked, asked};
+use super::asked::{DerivativeRequest, asked};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
 use crate::calculus::argument::Formula;
 use crate::calculus::explain::{Derivation, derivation};
@@ -92,17 +92,19 @@ fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> R
         if order > MAX_ORDER as usize { Err(error) } else { Ok(()) }
     };
     match asked(context.builder, expr)? {
-        Some(Asked::Prime(inner, order)) => too_high(order as usize).map(|()| (inner, Taken::Each(order))),
-        Some(Asked::Gradient(inner)) => Ok((inner, Taken::Each(1))),
-        Some(Asked::Partial(inner, symbols)) if symbols.is_empty() => Ok((inner, Taken::Each(1))),
-        Some(Asked::Partial(inner, symbols)) => too_high(symbols.len()).map(|()| (inner, Taken::These(symbols))),
-        Some(Asked::Hessian(_)) | None => Err(refused(context, expr)),
+        Some(DerivativeRequest::Prime(inner, order)) => too_high(order as usize).map(|()| (inner, Taken::Each(order))),
+        Some(DerivativeRequest::Gradient(inner)) => Ok((inner, Taken::Each(1))),
+        Some(DerivativeRequest::Partial(inner, symbols)) if symbols.is_empty() => Ok((inner, Taken::Each(1))),
+        Some(DerivativeRequest::Partial(inner, symbols)) => {
+            too_high(symbols.len()).map(|()| (inner, Taken::These(symbols)))
+        }
+        Some(DerivativeRequest::Hessian(_)) | None => Err(refused(context, expr)),
     }
 }
 
 fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
     let span: Span = expr.span;
-    if let Ok(Some(Asked::Hessian(_))) = asked(context.builder, expr) {
+    if let Ok(Some(DerivativeRequest::Hessian(_))) = asked(context.builder, expr) {
         return Diagnostic::error("nothing-to-explain", "a Hessian is explained one entry at a time", span)
             .help("write: explain diff(g, x, y)");
     }

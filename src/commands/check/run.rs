@@ -6,7 +6,7 @@ use crate::expr::double_of;
 use crate::numeric::format;
 use crate::output::{Datum, Output, Phrase};
 use crate::session::Builder;
-use crate::session::acceptance::{Fact, facts};
+use crate::session::acceptance::{AcceptanceFact, facts};
 use crate::session::record::RunRecord;
 use crate::source::Span;
 
@@ -32,7 +32,7 @@ pub(super) struct Verdict {
     /// The relative distance from the nearest exact minimum; none where none is known, for this reason.
     error: Result<f64, String>,
     at: Vec<f64>,
-    facts: Vec<Fact>,
+    facts: Vec<AcceptanceFact>,
 }
 
 /// A run against the nearest exact minimum where one is known; by its facts alone elsewhere.
@@ -69,7 +69,7 @@ pub(super) fn judged_in_short(
 }
 
 /// A run of which no exact minimum is known: it holds if something speaks for its end and nothing against it.
-fn by_facts(run: &RunRecord, facts: &[Fact]) -> Verdict {
+fn by_facts(run: &RunRecord, facts: &[AcceptanceFact]) -> Verdict {
     let against = facts.iter().filter(|f| f.pass == Some(false)).count();
     let open = facts.iter().filter(|f| f.pass.is_none()).count();
     let unknown = run.unknown_minimum.as_ref();
@@ -145,7 +145,7 @@ fn relative_distance(x: &[f64], exact: &[f64]) -> f64 {
 pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome {
     let holds = verdicts.iter().all(|v| v.holds);
     let lines = verdicts.iter().flat_map(|v| [&v.text].into_iter().chain(v.facts.iter().map(|f| &f.text)));
-    let facts: Vec<Datum> = verdicts.iter().flat_map(|v| v.facts.iter().map(Fact::datum)).collect();
+    let facts: Vec<Datum> = verdicts.iter().flat_map(|v| v.facts.iter().map(AcceptanceFact::datum)).collect();
     let known = verdicts.iter().filter_map(|v| v.error.as_ref().ok().map(|error| (*error, v)));
     let worst = known.max_by(|a, b| a.0.total_cmp(&b.0));
     let mut output = Output::new("check")

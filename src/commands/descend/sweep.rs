@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::adjust::Asked;
+use super::adjust::RunSettings;
 use super::method::Chosen;
 use super::problem;
 use super::start::Start;
@@ -16,7 +16,7 @@ use crate::descent::{
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
 use crate::numeric::format;
-use crate::session::knowledge::Formula;
+use crate::session::knowledge::FormulaKnowledge;
 use crate::session::record::{Recipe, RunRecord};
 use crate::session::target::Target;
 use crate::session::{Builder, Host};
@@ -35,9 +35,9 @@ pub(super) struct Sweep {
     expr: ExprId,
     labels: Labels,
     problem: TapeProblem,
-    knowledge: Formula,
+    knowledge: FormulaKnowledge,
     stopping: Stopping,
-    asked: Asked,
+    asked: RunSettings,
     every: u64,
     seed: u64,
     name: Option<String>,
@@ -67,11 +67,17 @@ pub(super) fn compile(
 }
 
 /// What can be found out about a formula in a moment.
-pub(super) fn known(context: &mut Context<'_, '_>, expr: ExprId, unknowns: &[Symbol], region: &Region) -> Formula {
+pub(super) fn known(
+    context: &mut Context<'_, '_>,
+    expr: ExprId,
+    unknowns: &[Symbol],
+    region: &Region,
+) -> FormulaKnowledge {
     // The run itself has limits of its own.
     let interrupt = context.host.interrupt();
     interrupt.allow(KNOWLEDGE_WORK);
-    let knowledge = Formula::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
+    let knowledge =
+        FormulaKnowledge::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
     interrupt.unlimited();
     knowledge
 }
@@ -110,7 +116,7 @@ impl Sweep {
     pub(super) fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
-        (stopping, asked): (Stopping, Asked),
+        (stopping, asked): (Stopping, RunSettings),
         (every, seed): (u64, u64),
         span: Span,
     ) -> Result<Sweep, Diagnostic> {

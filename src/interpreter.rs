@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
-use crate::output::{Block, Datum, Output, Phrase};
+use crate::output::{Block, Datum, Output};
 use crate::session;
 use crate::session::build::CONVENTION;
 use crate::session::display::{self, ShowError};
@@ -356,7 +356,7 @@ fn define_optimizer(
     let parameters: Vec<String> =
         optimizer.parameters.iter().filter_map(|p| p.name.as_ref()).map(|n| n.text.clone()).collect();
     let output = Output::new("definition")
-        .with_all(Phrase::lines(&statement.to_string()))
+        .with_all(Block::page(&statement.to_string()))
         .field("name", &optimizer.name.text)
         .field("parameters", parameters)
         .field("exact", statement.to_string());

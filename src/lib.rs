@@ -22,8 +22,9 @@
 //! - [`descent::Problem`], [`descent::Method`], [`descent::Run`], [`descent::Iterate`], [`descent::Verdict`],
 //!   [`descent::Knowledge`]: descent, which never sees an expression.
 //! - [`plot::Figure`]: a picture as data.
-//! - [`session::Session`], [`session::Value`], [`output::Output`], [`session::Host`]: definitions, values, results, and the
-//!   outside world as a trait.
+//! - [`output::Output`], [`output::Block`], [`output::Datum`]: a result as blocks for people and data for programs, which front
+//!   ends render.
+//! - [`session::Session`], [`session::Value`], [`session::Host`]: definitions, values, and the outside world as a trait.
 //! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
 
 pub mod calculus;

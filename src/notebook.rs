@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::frontend::{files, json};
 use crate::interpreter::Response;
 use crate::interrupt::Interrupt;
+use crate::output::Output;
 use crate::session::{Host, MemoryHost, Session, Snapshot};
 use crate::source::{Source, Span};
 use crate::syntax::layout;
@@ -147,6 +148,19 @@ impl Answer {
     /// The result as LaTeX, where it is a formula.
     pub fn latex(&self) -> Option<String> {
         self.response.output.as_ref()?.latex()
+    }
+
+    /// What came of it as blocks and data, to be laid out in another way.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// # use thalweg::output::Block;
+    /// let answers = Notebook::new().eval("table x^2 over 0..1 by 1/4");
+    /// let Some(Block::Table(table)) = answers[0].output().and_then(|output| output.blocks.first()) else { panic!() };
+    /// assert_eq!((table.columns.len(), table.rows.len()), (2, 5));
+    /// ```
+    pub fn output(&self) -> Option<&Output> {
+        self.response.output.as_ref()
     }
 
     /// Why it failed. A check that does not hold has a result all the same.

@@ -531,14 +531,6 @@ fn functions_of(code: &str) -> impl Iterator<Item = (&str, usize)> {
 
 #[test]
 fn functions_are_short() {
-    /// Longer functions that are left. To be made shorter.
-    const KNOWN: &[(&str, &str)] = &[
-        ("src/calculus/minimum/mod.rs", "by_arguments"),
-        ("src/calculus/minimum/one.rs", "tell"),
-        ("src/calculus/minimum/restricted.rs", "reached"),
-        ("src/calculus/minimum/separable.rs", "solve"),
-        ("src/calculus/minimum/univariate.rs", "told"),
-    ];
     let files = files();
     let long: Vec<(&str, &str)> = files
         .iter()
@@ -546,7 +538,7 @@ fn functions_are_short() {
         .filter(|(_, _, lines)| *lines > 60)
         .map(|(path, name, _)| (path, name))
         .collect();
-    assert_eq!(long, KNOWN);
+    assert_eq!(long, []);
 }
 
 #[test]

@@ -6,12 +6,8 @@ use super::architecture::{File, files, is_word_byte, words_at};
 
 /// The folders in which files import each other in a circle, with how many files are in it. To be made shorter.
 const CIRCLES: &[(&str, usize)] = &[
-    ("src/calculus", 6),        // a derivative by cases is a limit, and limits derive
-    ("src/calculus/domain", 2), // what is excluded is said beside the domain
-    ("src/calculus/normal", 3), // sums, products and powers are made of one another
-    ("src/calculus", 3),        // a simplified form is made tidy, which simplifies
-    ("src/expr", 6),            // a node holds a record of the table, a record takes a graph
-    ("src/functions", 11),      // records name one another in their derivatives
+    ("src/expr", 6),       // a node holds a record of the table, a record takes a graph
+    ("src/functions", 11), // records name one another in their derivatives
 ];
 
 type Path = Vec<String>;

@@ -357,7 +357,13 @@ impl Argument {
 
     /// What decides, in words about the function of this name: the first gap, else the last step.
     pub fn reason(&self, name: &str) -> String {
-        self.gap().unwrap_or(self).text(name)
+        self.deciding(name).text(name)
+    }
+
+    /// The same as a sentence that names the function.
+    pub fn deciding(&self, name: &str) -> Sentence {
+        let step = self.gap().unwrap_or(self);
+        step.sentence.named(step.name(name))
     }
 
     /// Says this in the last step, in place of what it says.

@@ -1,7 +1,7 @@
 //! Derivatives in time proportional to the shared graph: a forward pass over the reachable nodes, each differentiated once.
 
+use super::constant_cases::beside_constants;
 use super::formula::instantiate;
-use super::isolated;
 use super::normal::{self, normalise, power, product, sum};
 use crate::expr::{Derivative, ExprId, Fault, Formula, FunctionDef, Graph, Node, NodeMap, Number, Symbol, Tie};
 
@@ -149,7 +149,8 @@ impl Differentiator {
             Node::Piecewise(_) => {
                 let conditions = children.iter().enumerate().step_by(2).filter(|(i, _)| i + 1 < children.len());
                 conditions.for_each(|(i, &c)| inner[i] = c);
-                isolated::by_cases(graph, children, &inner, self.symbol)
+                let by_cases = graph.core().by_cases;
+                by_cases(graph, children, &inner, self.symbol)
             }
             _ => ExprId::ZERO,
         };
@@ -218,7 +219,7 @@ fn multiple_power_rule(graph: &mut Graph, number: ExprId, base: ExprId, exponent
     } else {
         product(graph, &[number, lower, du])
     };
-    if divides_elsewhere(graph, lower, base) { isolated::beside_constants(graph, whole, du) } else { whole }
+    if divides_elsewhere(graph, lower, base) { beside_constants(graph, whole, du) } else { whole }
 }
 
 /// The sum of the partial derivatives times the derivatives of the arguments.
@@ -237,7 +238,7 @@ fn chain_rule(
         let outer = partial(graph, function, arguments, i);
         let term = chained(graph, outer, d);
         let apart = d != ExprId::ONE && divides_elsewhere(graph, outer, arguments[i]);
-        terms.push(if apart { isolated::beside_constants(graph, term, d) } else { term });
+        terms.push(if apart { beside_constants(graph, term, d) } else { term });
     }
     let total = sum(graph, &terms);
     graph.scratch.give_ids(terms);

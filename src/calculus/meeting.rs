@@ -1,12 +1,13 @@
 //! What a function of one unknown does at a closed number where branches of it may meet: has it a derivative there?
 
+use super::breaks::breaks;
 use super::certify::{enclose_closed, is_smooth_around};
 use super::closed::short;
 use super::closed::{Decision, compare};
 use super::function::Function;
 use super::limit::{Limit, Toward, limit};
 use super::normal::normalise;
-use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Symbol, substitute, symbols_of};
 use crate::numeric::Interval;
 use std::cmp::Ordering;
 
@@ -122,31 +123,4 @@ fn is_smooth_at(graph: &mut Graph, f: ExprId, (x, point): (Symbol, ExprId)) -> b
     let sides: Vec<Interval> =
         names.iter().map(|&name| if name == x { near.range } else { Interval::ENTIRE }).collect();
     is_smooth_around(graph, f, &names, &sides)
-}
-
-/// Is it made of anything that may jump or have a kink?
-pub(super) fn breaks(graph: &Graph, root: ExprId) -> bool {
-    reach(graph, &[root]).order.iter().any(|&id| match graph.node(id) {
-        Node::Call(f, _) => !f.kink.is_empty(),
-        node => jumps(graph, node),
-    })
-}
-
-/// Is it made of anything that is not known to be continuous where it has a value?
-pub(super) fn may_jump(graph: &Graph, root: ExprId) -> bool {
-    reach(graph, &[root]).order.iter().any(|&id| jumps(graph, graph.node(id)))
-}
-
-/// May a part of this kind jump, whatever its own parts do? Cases do, functions with breaks that are not known to bend one way on
-/// each side of them, and `0^u`.
-pub(super) fn jumps(graph: &Graph, part: Node<'_>) -> bool {
-    match part {
-        Node::Call(f, _) => !f.kink.is_empty() && f.shape.is_none(),
-        Node::Power(base, exponent) => {
-            let is_positive = |base| enclose_closed(graph, base).is_some_and(|value| value.range.is_positive());
-            is_closed(graph, base) && !is_closed(graph, exponent) && !is_positive(base)
-        }
-        Node::Piecewise(_) => true,
-        _ => false,
-    }
 }

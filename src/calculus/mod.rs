@@ -2,9 +2,11 @@
 
 pub mod argument;
 pub mod branches;
+mod breaks;
 pub mod certify;
 pub mod closed;
 pub mod closed_form;
+mod constant_cases;
 pub mod convex;
 pub mod corners;
 pub mod critical;
@@ -20,7 +22,7 @@ pub mod factor;
 pub mod formula;
 pub mod function;
 mod gradient;
-mod isolated;
+pub mod isolated;
 pub mod limit;
 pub mod means;
 pub mod meeting;

@@ -88,7 +88,7 @@ impl Writer<'_> {
             .field("families", families)
             .field("sets", sets.collect::<Vec<_>>())
             .field("complete", self.found.complete())
-            .field("because", self.found.because(self.name()))
+            .field("because", Phrase::from(self.found.argument().deciding(self.name())))
             .field("undecided", boxes(&self.found.undecided))
     }
 
@@ -121,8 +121,11 @@ impl Writer<'_> {
     fn closing(&self) -> Vec<Phrase> {
         let found = self.found;
         let place = if self.bounded { " in the box" } else { "" };
-        let reason = found.because(self.name());
-        let because = |sentence: String| if reason.is_empty() { sentence } else { format!("{sentence}: {reason}") };
+        let reason = found.argument().deciding(self.name());
+        let because = |sentence: String| match reason.is_empty() {
+            true => Phrase::from(sentence),
+            false => phrase![sentence, ": ", reason.clone()],
+        };
         let mut lines: Vec<Phrase> = Vec::new();
         for set in &found.sets {
             let conditions = Phrase::joined(set.iter().map(|&c| Phrase::from(c)), " and ");
@@ -132,15 +135,14 @@ impl Writer<'_> {
             });
         }
         let count = found.points.len() + found.families.len() + found.sets.len();
-        let all = match (found.complete(), count) {
+        lines.push(match (found.complete(), count) {
             (true, 0) => because(format!("no critical point{place}")),
             (true, _) if found.sets.iter().any(Vec::is_empty) => return lines,
             (true, 1) if found.points.len() == 1 => because(format!("this is the only one{place}")),
             (true, _) => because(format!("these are all{place}")),
             (false, 0) => because("not decided".to_string()),
             (false, _) => because("there may be more".to_string()),
-        };
-        lines.extend(Phrase::lines(&all));
+        });
         if !found.complete() && !self.bounded && found.points.is_empty() {
             lines.push(format!("in a box more can be said: critical {} over -10..10", self.name()).into());
         }

@@ -38,10 +38,10 @@ fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Outp
     let set = function.domain_set(graph, interrupt);
     let pieces = set.as_ref().map(RealSet::pieces);
     let found = function.domain(graph);
-    let excluded = excluded(graph, &found, function.unknowns());
+    let excluded = excluded(graph, found, function.unknowns());
     let conditions: Vec<Datum> = found.conditions.iter().map(|&c| presented(graph, c)).collect();
     let output = Output::new("domain")
-        .with(in_words(graph, function.unknowns(), pieces.as_deref(), (&found, &excluded)))
+        .with(in_words(graph, function.unknowns(), pieces.as_deref(), (found, &excluded)))
         .field("excluded", excluded)
         .field("complete", found.complete)
         .field("conditions", conditions);
@@ -55,8 +55,8 @@ fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Outp
 pub(super) fn found(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Phrase {
     let set = function.domain_set(graph, interrupt);
     let found = function.domain(graph);
-    let excluded = excluded(graph, &found, function.unknowns());
-    in_words(graph, function.unknowns(), set.as_ref().map(RealSet::pieces).as_deref(), (&found, &excluded))
+    let excluded = excluded(graph, found, function.unknowns());
+    in_words(graph, function.unknowns(), set.as_ref().map(RealSet::pieces).as_deref(), (found, &excluded))
 }
 
 fn excluded(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Vec<Phrase> {

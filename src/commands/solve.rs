@@ -262,7 +262,7 @@ impl Writer<'_> {
             .field("points", points)
             .field("families", families)
             .field("complete", self.solutions.complete())
-            .field("because", self.solutions.because())
+            .field("because", Phrase::from(self.solutions.deciding()))
             .field("undecided", boxes(&self.solutions.undecided));
         if !sets.is_empty() {
             output = output.field("sets", sets);
@@ -365,10 +365,10 @@ impl Writer<'_> {
     /// The sentence about completeness.
     fn closing(&self, names: &[String]) -> Vec<Phrase> {
         let s = self.solutions;
-        let (complete, reason) = (s.complete(), s.because());
+        let (complete, reason) = (s.complete(), s.deciding());
         let because = |sentence: &str| match reason.is_empty() {
-            true => sentence.to_string(),
-            false => format!("{sentence}: {reason}"),
+            true => Phrase::from(sentence),
+            false => phrase![sentence, ": ", reason.clone()],
         };
         let place = match (self.bounded, s.searched) {
             (true, _) => " in the box".to_string(),
@@ -389,9 +389,7 @@ impl Writer<'_> {
             (false, 0) if s.sets.is_empty() => because("not decided"),
             (false, _) => because("there may be more solutions"),
         };
-        let mut lines = Phrase::lines(&all);
-        lines.extend(undecided(&s.undecided, names));
-        lines
+        [all].into_iter().chain(undecided(&s.undecided, names)).collect()
     }
 
     /// The solutions as values: numbers, or points of numbers.

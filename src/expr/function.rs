@@ -1,6 +1,6 @@
 //! What the graph needs to know of an elementary function. The records themselves live in `functions`.
 
-use super::{Constant, ExprId, Graph, Relation, Shape};
+use super::{Constant, ExprId, Graph, Relation, Shape, Symbol};
 use crate::numeric::{Ball, BallResult, Enclosure, Interval};
 
 /// One elementary function: a call node holds a reference to its record, and everything that depends on which function
@@ -337,6 +337,9 @@ pub struct Core {
     pub acos: &'static FunctionDef,
     /// Is an expression proved to be 0 wherever it has a value, by what is known of all functions?
     pub vanishes: fn(&mut Graph, ExprId) -> bool,
+    /// The derivative of a function by cases from its parts and from these with each value replaced by its derivative: limits
+    /// tell it where a case holds at a single point.
+    pub by_cases: fn(&mut Graph, &[ExprId], &[ExprId], Symbol) -> ExprId,
 }
 
 impl PartialEq for FunctionDef {

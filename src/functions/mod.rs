@@ -33,6 +33,7 @@ pub use rules::RULES;
 pub use special::GAMMA;
 pub use trigonometric::{COS, SIN};
 
+use crate::calculus::isolated::by_cases;
 use crate::calculus::simplify::is_zero;
 use crate::expr::{Core, ExprId, FunctionDef, Graph};
 use crate::interrupt::Interrupt;
@@ -46,6 +47,7 @@ pub static CORE: Core = Core {
     cos: &COS,
     acos: &ACOS,
     vanishes,
+    by_cases,
 };
 
 /// See [`Core::vanishes`].

@@ -69,11 +69,6 @@ impl Phrase {
         all
     }
 
-    /// A phrase for each line of a text.
-    pub fn lines(text: &str) -> Vec<Phrase> {
-        text.lines().map(Phrase::from).collect()
-    }
-
     /// Does it say nothing?
     pub fn is_empty(&self) -> bool {
         self.fragments.iter().all(|part| matches!(part, Fragment::Words(words) if words.is_empty()))

@@ -104,3 +104,40 @@ fn table(graph: &Graph, table: &Table) -> Vec<String> {
     let head = headings.iter().any(|heading| !heading.is_empty()).then(|| line(&headings));
     head.into_iter().chain(rows.iter().map(|row| row.as_ref().map_or_else(elided, line))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::output::{Block, Notation, Output, Phrase, Table, TableCell, TableColumn, TableRow};
+
+    #[test]
+    fn cells_stand_below_each_other() {
+        let columns = [TableColumn::right("k").at_least(4), TableColumn::left("what"), TableColumn::right("f(θ)")];
+        let mut table = Table { indent: 1, gap: 3, ..Table::new(columns) };
+        table.row(["1".into(), "a".into(), TableCell::Number(0.5)]);
+        table.rows.push(TableRow::Elided(7));
+        table.row(["12".into(), "longer".into(), TableCell::Missing]);
+        let lines = ["    k   what     f(θ)", "    1   a         0.5", "    ⋮", "   12   longer      –"];
+        assert_eq!(Output::new("table").with(table).text(), lines.join("\n"));
+    }
+
+    #[test]
+    fn breaks_stand_between_what_is_shown() {
+        let blocks = [Block::Break, "a".into(), Block::Break, Block::Break, "b".into(), Block::Break];
+        assert_eq!(Output::new("help").with_all(blocks).text(), "a\n\nb");
+        let page = Output::new("help").with_all(Block::page("a\n    b\n\nc"));
+        assert_eq!(page.text(), "a\n    b\n\nc");
+    }
+
+    #[test]
+    fn a_matrix_has_a_line_for_each_row() {
+        let word = |text: &str| Notation::Words(text.to_string());
+        let row = |a: &str, b: &str| Notation::List(vec![word(a), word(b)]);
+        let mut matrix =
+            Output::new("definition").with(Block::formula(Notation::List(vec![row("1", "2"), row("3", "4")])));
+        matrix.head = Some("m".to_string());
+        assert_eq!(matrix.text(), "m = [[1, 2],\n [3, 4]]");
+        let latex = "m = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}";
+        assert_eq!(matrix.latex().as_deref(), Some(latex));
+        assert_eq!(Phrase::joined(["a".into(), "b".into()], ", ").text(&matrix.graph()), "a, b");
+    }
+}

@@ -8,6 +8,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use needs::Excluded;
 pub use set::{Component, RealSet};
 pub use values::{ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};
 
@@ -15,19 +16,6 @@ use super::normal::{and, normalise, not, or};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
 use crate::interrupt::Interrupt;
 use needs::{Need, What};
-
-/// Points that are left out: where `argument` is `from + k*step` for an integer k, or for k = 0, 1, 2, … only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Excluded {
-    /// What must not be one of them.
-    pub argument: ExprId,
-    /// One of them.
-    pub from: ExprId,
-    /// The way to the next.
-    pub step: ExprId,
-    /// Only from `from` on.
-    pub one_way: bool,
-}
 
 /// Where an expression is defined: where all conditions hold, without the excluded points.
 #[derive(Clone, Debug, Default)]

@@ -1,10 +1,22 @@
 //! What each part of an expression needs to have a value, and in which cases it is asked for.
 
-use super::Excluded;
 use super::values::base_of_power;
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
+
+/// Points that are left out: where `argument` is `from + k*step` for an integer k, or for k = 0, 1, 2, … only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Excluded {
+    /// What must not be one of them.
+    pub argument: ExprId,
+    /// One of them.
+    pub from: ExprId,
+    /// The way to the next.
+    pub step: ExprId,
+    /// Only from `from` on.
+    pub one_way: bool,
+}
 
 /// A need of a part that is asked for where the guard holds.
 pub(super) struct Need {

@@ -38,6 +38,7 @@ mod tests;
 
 use super::argument::{Argument, Formula, NAME, sentence};
 use super::cuts::steps;
+use super::domain::Domain;
 use super::{Function, normal};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of, unfolded_size};
 
@@ -63,8 +64,8 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
 
 fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
     let search = &MinimumSearch { region: function.region(), means: *means };
-    let (f, symbols) = (function.written(), function.unknowns());
-    let free: Vec<String> = symbols_of(graph, &[f])
+    let symbols = function.unknowns();
+    let free: Vec<String> = symbols_of(graph, &[function.written()])
         .into_iter()
         .filter(|s| !symbols.contains(s))
         .map(|s| graph.name(s).to_string())
@@ -77,53 +78,58 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
     if conditions.iter().any(|&c| graph.node(c) == Node::Truth(false)) {
         return Minimum::nowhere(symbols, Argument::exact);
     }
-    // A normal form may have values where the function has none: it is minimised with that in mind.
     let lost = function.lost(graph);
-    if !lost.is_everything() {
-        let on_the_line = match function.unknown() {
-            Some((x, side)) => one::solve(graph, f, x, &side, &search.means).ok(),
-            None => None,
-        };
-        return on_the_line
-            .or_else(
-                || if means.thorough { ends::solve(graph, f, symbols, search, &Goal::MinusInfinity) } else { None },
-            )
-            .or_else(|| restricted::solve(graph, function, &lost, (means, minimum)))
-            .or_else(|| if means.thorough { convex_point::on_the_border(graph, function, search) } else { None })
-            .unwrap_or_else(|| undecided(symbols));
+    let found = match lost.is_everything() {
+        true => by_normal_form(graph, function, search),
+        false => where_defined(graph, function, &lost, search),
+    };
+    found.unwrap_or_else(|| undecided(symbols))
+}
+
+/// A normal form may have values where the function has none: it is minimised with that in mind.
+fn where_defined(graph: &mut Graph, function: &Function, lost: &Domain, search: &MinimumSearch<'_>) -> Option<Minimum> {
+    let (f, symbols, means) = (function.written(), function.unknowns(), &search.means);
+    if let Some((x, side)) = function.unknown()
+        && let Ok(found) = one::solve(graph, f, x, &side, means)
+    {
+        return Some(found);
     }
+    let falls = &Goal::MinusInfinity;
+    let falling = if means.thorough { ends::solve(graph, f, symbols, search, falls) } else { None };
+    falling
+        .or_else(|| restricted::solve(graph, function, lost, (means, minimum)))
+        .or_else(|| if means.thorough { convex_point::on_the_border(graph, function, search) } else { None })
+}
+
+/// A function that has a value wherever its normal form has one.
+fn by_normal_form(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
+    let (f, symbols) = (function.written(), function.unknowns());
     if let Some(found) = exact(graph, f, symbols, search) {
-        return found;
+        return Some(found);
     }
     // In front of a run nobody waits for more than formulas of a few lines.
-    if !means.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
-        return undecided(symbols);
+    if !search.means.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
+        return None;
     }
-    if let &[x] = symbols
-        && let Some(found) = on_the_line(graph, f, x, search)
-    {
-        return found;
-    }
-    let several_unknowns = symbols.len() > 1;
-    if several_unknowns && let Some(found) = several(graph, f, symbols, search) {
-        return found;
-    }
-    if let Some(found) = bounds::solve(graph, f, symbols, search) {
-        return found;
-    }
-    if means.thorough {
-        let falls = Goal::MinusInfinity;
-        let found = ends::solve(graph, f, symbols, search, &falls)
-            .or_else(|| curves::solve(graph, f, symbols, search, &falls))
-            .or_else(|| if several_unknowns { convex_point::solve(graph, f, symbols, search) } else { None })
-            .or_else(|| convex_point::at_kink(graph, f, symbols, search))
-            .or_else(|| below_every_number(graph, function, means))
-            .or_else(|| by_search(graph, function, search));
-        if let Some(found) = found {
-            return found;
-        }
-    }
-    undecided(symbols)
+    let found = match symbols {
+        [] => None,
+        &[x] => on_the_line(graph, f, x, search),
+        _ => several(graph, f, symbols, search),
+    };
+    found
+        .or_else(|| bounds::solve(graph, f, symbols, search))
+        .or_else(|| if search.means.thorough { thoroughly(graph, function, search) } else { None })
+}
+
+/// What takes up to some seconds.
+fn thoroughly(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
+    let (f, symbols, falls) = (function.written(), function.unknowns(), &Goal::MinusInfinity);
+    ends::solve(graph, f, symbols, search, falls)
+        .or_else(|| curves::solve(graph, f, symbols, search, falls))
+        .or_else(|| if symbols.len() > 1 { convex_point::solve(graph, f, symbols, search) } else { None })
+        .or_else(|| convex_point::at_kink(graph, f, symbols, search))
+        .or_else(|| below_every_number(graph, function, &search.means))
+        .or_else(|| by_search(graph, function, search))
 }
 
 /// Less than a function of one unknown without its steps, which is unbounded below.

@@ -64,6 +64,36 @@ struct LineTeller<'a> {
 
 impl LineTeller<'_> {
     fn tell(&self, graph: &mut Graph, line: &VariationTable) -> Result<Minimum, Obstacle> {
+        let mut levels = self.levels(graph, line)?;
+        let defined =
+            line.stretches().any(|s| s.run != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
+        if !defined {
+            return Ok(Minimum::nowhere(&[self.x], Argument::exact));
+        }
+        let story = self.story(graph, line);
+        let locals = self.local_minima(graph, line);
+        if let Some(words) = self.open_levels(graph, line, &mut levels)? {
+            let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
+            let argument = Argument::exact(sentence).since(Argument::exact(story));
+            let found = Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument);
+            return Ok(Minimum { points: locals, ..found });
+        }
+        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Trend::Constant) {
+            return Ok(self.constant(graph, line));
+        }
+        let (least, doubt) = self.least(graph, line, &levels)?;
+        let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
+        let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
+        let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].stretch).collect();
+        if reached.is_empty() && level.is_empty() {
+            let found = self.approached(graph, &levels[first], story, doubt);
+            return Ok(Minimum { points: locals, ..found });
+        }
+        Ok(self.taken(graph, line, (&reached, &level), story, doubt))
+    }
+
+    /// The values that are taken at marks and on whole stretches.
+    fn levels(&self, graph: &mut Graph, line: &VariationTable) -> Result<Vec<InfimumCandidate>, Obstacle> {
         let mut levels: Vec<InfimumCandidate> = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
             if let Some((formula, bounds)) = mark.height {
@@ -77,23 +107,20 @@ impl LineTeller<'_> {
                 levels.push(InfimumCandidate { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
             }
         }
-        let defined =
-            line.stretches().any(|s| s.run != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
-        if !defined {
-            return Ok(Minimum::nowhere(&[self.x], Argument::exact));
-        }
-        let story = self.story(graph, line);
-        let locals = self.local_minima(graph, line);
+        Ok(levels)
+    }
+
+    /// Adds the limits at open ends; where one is −∞, says where the unknown goes.
+    fn open_levels(
+        &self,
+        graph: &mut Graph,
+        line: &VariationTable,
+        levels: &mut Vec<InfimumCandidate>,
+    ) -> Result<Option<String>, Obstacle> {
         for (toward, formula) in open_ends(line) {
             let words = words(graph, self.x, toward);
             match limit(graph, &Function::everywhere(formula, &[self.x]), toward, self.means.interrupt) {
-                Limit::NegativeInfinity => {
-                    let sentence = sentence![NAME, " -> -inf as ", words, "; ", &story];
-                    let argument = Argument::exact(sentence).since(Argument::exact(story));
-                    let mut found = Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument);
-                    found.points = locals;
-                    return Ok(found);
-                }
+                Limit::NegativeInfinity => return Ok(Some(words)),
                 // Toward an end where it falls it cannot rise above everything.
                 Limit::Infinity | Limit::Unknown => return Err(Obstacle::Unknown),
                 Limit::Finite(value) => {
@@ -108,25 +135,34 @@ impl LineTeller<'_> {
                 }
             }
         }
-        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Trend::Constant) {
-            return Ok(self.constant(graph, line));
-        }
-        let (least, doubt) = self.least(graph, line, &levels)?;
-        let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
-        let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
-        let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].stretch).collect();
-        if reached.is_empty() && level.is_empty() {
-            let level = &levels[first];
-            let value =
-                level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
-            let sentence =
-                sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
-            let argument = Argument::exact(sentence).since(Argument::exact(story)).since_all(doubt);
-            let mut found = Minimum::without_points(MinimumStatus::None, &[self.x], argument);
-            found.infimum = level.formula;
-            found.points = locals;
-            return Ok(found);
-        }
+        Ok(None)
+    }
+
+    /// The least level is a limit.
+    fn approached(
+        &self,
+        graph: &mut Graph,
+        level: &InfimumCandidate,
+        story: Sentence,
+        doubt: Option<Argument>,
+    ) -> Minimum {
+        let value = level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
+        let sentence =
+            sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
+        let argument = Argument::exact(sentence).since(Argument::exact(story)).since_all(doubt);
+        let found = Minimum::without_points(MinimumStatus::None, &[self.x], argument);
+        Minimum { infimum: level.formula, ..found }
+    }
+
+    /// The least level is taken at these marks and on these stretches.
+    fn taken(
+        &self,
+        graph: &mut Graph,
+        line: &VariationTable,
+        (reached, level): (&[usize], &[usize]),
+        story: Sentence,
+        doubt: Option<Argument>,
+    ) -> Minimum {
         let mut argument = Argument::exact(&story);
         if let Some(doubt) = doubt {
             argument =
@@ -135,7 +171,7 @@ impl LineTeller<'_> {
         let mut found = Minimum::without_points(MinimumStatus::Global, &[self.x], argument);
         found.points = reached.iter().map(|&i| self.point(graph, &line.marks[i])).collect();
         if level.is_empty() {
-            self.border(graph, line, &reached, &mut found);
+            self.border(graph, line, reached, &mut found);
         }
         let is_told = |&i: &usize| {
             let told = |(formula, bounds): (Option<ExprId>, Interval)| {
@@ -147,9 +183,9 @@ impl LineTeller<'_> {
             found.add("; all digits shown are certified");
         }
         if !level.is_empty() {
-            self.flat(graph, line, &level, &reached, &mut found);
+            self.flat(graph, line, level, reached, &mut found);
         }
-        Ok(found)
+        found
     }
 
     /// The positions of the least levels, all that are equal, and what is not proved of that.

@@ -5,15 +5,15 @@
 //! values that it would have there: the infimum stays the same, but need not be attained.
 
 use super::families::{members, tell};
-use super::found::{Minimum, MinimumPoint, MinimumStatus};
+use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::narrowed::{Narrowed, narrowed};
 use super::search::MinimumSearch;
 use crate::calculus::argument::{Argument, NAME, sentence};
+use crate::calculus::breaks::may_jump;
 use crate::calculus::certify::enclose_on;
 use crate::calculus::domain::Domain;
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::means::Means;
-use crate::calculus::meeting::may_jump;
 use crate::calculus::normal::normalise;
 use crate::calculus::present::shown;
 use crate::calculus::solve::check::Certainty;
@@ -104,19 +104,13 @@ fn reached(
     if !found.families.is_empty() {
         let value = all.first()?.value;
         kept.retain(|point| !point.sample);
-        let search = MinimumSearch { region: &narrowed.region, means: Means { thorough: false, ..*means } };
-        for family in std::mem::take(&mut found.families) {
-            for part in members(graph, function, &family, &search)? {
-                let point = part.sample(graph, value, &narrowed.region)?;
-                if lies_inside(graph, function, &point) != Certainty::Yes {
-                    return None;
-                }
-                if part.members.parameters.is_empty() {
-                    kept.push(MinimumPoint { sample: false, ..point });
-                } else {
-                    samples.push(point);
-                    families.push(part);
-                }
+        let all = std::mem::take(&mut found.families);
+        for (part, point) in members_inside(graph, function, (&all, value), narrowed, means)? {
+            if part.members.parameters.is_empty() {
+                kept.push(MinimumPoint { sample: false, ..point });
+            } else {
+                samples.push(point);
+                families.push(part);
             }
         }
     }
@@ -126,15 +120,7 @@ fn reached(
     }
     if let Some(set) = &mut found.set {
         kept.truncate(1);
-        let domain = function.domain(graph).clone();
-        if domain.complete && domain.excluded.is_empty() && !set.equations.is_empty() {
-            set.equations.extend(domain.conditions.into_iter().map(|c| present(graph, c)));
-        } else {
-            // Which of the others have a value only the function's own formula says.
-            let value = kept.first()?.value.exact?;
-            set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
-        }
-        set.directions.clear();
+        keep_inside(graph, function, set, kept.first())?;
     }
     if found.set.is_none() && found.complete && kept.len() + samples.len() < all.len() {
         found.add("; where it has no value nothing is reached");
@@ -142,6 +128,47 @@ fn reached(
     found.points = kept;
     tell(graph, &mut found, families, samples);
     Some(simplified(found))
+}
+
+/// The members of families at which the function has a value, one of each to show; `None` where that was not decided for all.
+fn members_inside(
+    graph: &mut Graph,
+    function: &Function,
+    (families, value): (&[MinimiserFamily], ExactValue),
+    narrowed: &Narrowed,
+    means: &Means<'_>,
+) -> Option<Vec<(MinimiserFamily, MinimumPoint)>> {
+    let search = MinimumSearch { region: &narrowed.region, means: Means { thorough: false, ..*means } };
+    let mut found = Vec::new();
+    for family in families {
+        for part in members(graph, function, family, &search)? {
+            let point = part.sample(graph, value, &narrowed.region)?;
+            if lies_inside(graph, function, &point) != Certainty::Yes {
+                return None;
+            }
+            found.push((part, point));
+        }
+    }
+    Some(found)
+}
+
+/// Says of a set of minimisers which of them are in the domain, where one is known.
+fn keep_inside(
+    graph: &mut Graph,
+    function: &Function,
+    set: &mut MinimiserSet,
+    known: Option<&MinimumPoint>,
+) -> Option<()> {
+    let domain = function.domain(graph).clone();
+    if domain.complete && domain.excluded.is_empty() && !set.equations.is_empty() {
+        set.equations.extend(domain.conditions.into_iter().map(|c| present(graph, c)));
+    } else {
+        // Which of the others have a value only the function's own formula says.
+        let value = known?.value.exact?;
+        set.equations = vec![graph.compare(Relation::Equal, function.written(), value)];
+    }
+    set.directions.clear();
+    Some(())
 }
 
 /// What was said is said of the normal form.

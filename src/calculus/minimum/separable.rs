@@ -36,25 +36,7 @@ pub(super) fn solve(
     writer: NumberStyle,
     search: &MinimumSearch<'_>,
 ) -> Option<Minimum> {
-    let mut parts = Vec::new();
-    for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
-        let formula = Formula::of(graph, summand);
-        let region = Region { sides: vec![*side] };
-        let search = MinimumSearch { region: &region, ..*search };
-        let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
-            (Some(p), Some(ends)) => {
-                let interrupt = search.means.interrupt;
-                PolynomialProblem { p, x, writer, interrupt }.solve_between(graph, &ends)
-            }
-            _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
-        };
-        let has_values = match found.status {
-            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
-            MinimumStatus::None => found.infimum.is_some(),
-            MinimumStatus::Unknown => is_everywhere(graph, summand),
-        };
-        parts.push(Summand { summand, formula, found, has_values });
-    }
+    let parts = parts(graph, f, symbols, writer, search)?;
     let unbounded = parts.iter().find(|p| p.found.status == MinimumStatus::Unbounded);
     if let Some(part) = unbounded.filter(|_| parts.iter().all(|p| p.has_values)) {
         return Some(without_minimum(part, " is unbounded below: ", symbols));
@@ -93,6 +75,36 @@ pub(super) fn solve(
         }
     }
     Some(found)
+}
+
+/// The minimum of each summand; `None` if the expression is no such sum, or nothing is known of one.
+fn parts(
+    graph: &mut Graph,
+    f: ExprId,
+    symbols: &[Symbol],
+    writer: NumberStyle,
+    search: &MinimumSearch<'_>,
+) -> Option<Vec<Summand>> {
+    let mut parts = Vec::new();
+    for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
+        let formula = Formula::of(graph, summand);
+        let region = Region { sides: vec![*side] };
+        let search = MinimumSearch { region: &region, ..*search };
+        let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
+            (Some(p), Some(ends)) => {
+                let interrupt = search.means.interrupt;
+                PolynomialProblem { p, x, writer, interrupt }.solve_between(graph, &ends)
+            }
+            _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
+        };
+        let has_values = match found.status {
+            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
+            MinimumStatus::None => found.infimum.is_some(),
+            MinimumStatus::Unknown => is_everywhere(graph, summand),
+        };
+        parts.push(Summand { summand, formula, found, has_values });
+    }
+    Some(parts)
 }
 
 /// By bounds on boxes; nothing but a proved minimum counts.

@@ -214,6 +214,18 @@ impl PolynomialProblem<'_> {
         self.formula(graph, &Polynomial::new(coefficients))
     }
 
+    fn only_critical_point(
+        &self,
+        graph: &mut Graph,
+        only: &CriticalNumber,
+        slope: &Sentence,
+        growth: &Sentence,
+    ) -> Sentence {
+        let (x, root) = (graph.name(self.x).to_string(), &only.at.root);
+        let place = self.decimal(graph, root.as_rational(), || root.to_f64());
+        sentence![SLOPE, slope, " is 0 only at ", x, " ", place, ", and ", growth, ", so ", NAME, " is least there"]
+    }
+
     /// Why the least critical value is the minimum.
     fn told(&self, graph: &mut Graph, critical: &[CriticalNumber]) -> Argument {
         let x = graph.name(self.x).to_string();
@@ -238,22 +250,7 @@ impl PolynomialProblem<'_> {
             })
             .collect();
         let sentence = match critical {
-            [only] => {
-                let place = self.decimal(graph, only.at.root.as_rational(), || only.at.root.to_f64());
-                sentence![
-                    SLOPE,
-                    &slope,
-                    " is 0 only at ",
-                    &x,
-                    " ",
-                    place,
-                    ", and ",
-                    &growth,
-                    ", so ",
-                    NAME,
-                    " is least there"
-                ]
-            }
+            [only] => self.only_critical_point(graph, only, &slope, &growth),
             _ => {
                 let why = ", so the least value at a critical point is the global minimum; ";
                 let places = match critical.len() > MOST_LISTED {

@@ -129,11 +129,10 @@ fn bounds(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Result<I
             return if found.quality > Quality::Partial { bounded(found.range) } else { Err(Missing::Unclear) };
         }
         // Cases and conditions are left to balls, which decide them.
-        Node::Piecewise(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) => {
-            all(graph.children(id).iter().map(|&c| child(c)).collect())?;
-            return Err(Missing::Unclear);
+        Node::Piecewise(_) | Node::Compare(..) | Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Truth(_) => {
+            let is_open = graph.children(id).iter().any(|&c| matches!(child(c), Err(Missing::Open)));
+            return Err(if is_open { Missing::Open } else { Missing::Unclear });
         }
-        Node::Truth(_) => return Err(Missing::Unclear),
         Node::Constant(Constant::Infinity) | Node::Symbol(_) | Node::Undefined(_) => return Err(Missing::Open),
     };
     bounded(range)

@@ -1,6 +1,7 @@
 //! Normal comparisons, truth values and cases.
 
-use super::{closed_sign, difference, first_undefined};
+use super::parts::first_undefined;
+use super::{closed_sign, difference};
 use crate::expr::{ExprId, Graph, Node, Relation, evaluate_closed, holds, reach};
 
 /// `a R b`, decided where both are numbers or their difference is one.

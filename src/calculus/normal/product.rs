@@ -1,32 +1,18 @@
-//! Normal products: powers of the same base are joined where that is right for every real value.
+//! Normal products and powers, which are made of one another: powers of the same base are joined, and a power is taken into
+//! a product, where that is right for every real value.
 
-use super::{first_undefined, half, is_nonnegative, joined, one, power, sum};
-use crate::expr::{ExprId, Fault, Graph, Node, Number};
+use std::cmp::Ordering;
+
+use super::call::call;
+use super::closed::closed_sign;
+use super::coefficient::{number_product, number_times, scaled, split_coefficient};
+use super::distinct::{as_power_of, inserted, set_beside};
+use super::parts::{first_undefined, half, one};
+use super::root::{is_unwieldy, number_power, root_of_number};
+use super::signs::{is_nonnegative, is_positive};
+use super::sum::sum;
+use crate::expr::{Constant, ExprId, Fault, Graph, Node, Number, factors_of, is_apart_from_integers};
 use crate::numeric::Rational;
-use crate::numeric::rational::MAX_BITS;
-
-/// A term as number and rest: `3x*y` is 3 and `x*y`; the rest of a plain number is 1.
-pub fn split_coefficient(graph: &mut Graph, term: ExprId) -> (Number, ExprId) {
-    if let Some(n) = graph.as_number(term) {
-        return (n.clone(), ExprId::ONE);
-    }
-    match graph.node(term) {
-        Node::Product(factors) => match graph.as_number(factors[0]) {
-            Some(n) => {
-                let n = n.clone();
-                (n, graph.product_without_first(term))
-            }
-            None => (one(), term),
-        },
-        _ => (one(), term),
-    }
-}
-
-/// A normal `rest`, which carries no number of its own, times a number.
-pub fn scaled(graph: &mut Graph, coefficient: &Number, rest: ExprId) -> ExprId {
-    let number = graph.number(coefficient.clone());
-    times_number(graph, number, rest)
-}
 
 /// `a / b`
 pub fn quotient(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
@@ -74,40 +60,6 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
     result
 }
 
-/// The product of two factors whose bases all differ, one of them no product itself: nothing is joined then.
-fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId> {
-    let (new, old) = if graph.is_product(a) { (b, a) } else { (a, b) };
-    let base = as_power_of(graph, new).0;
-    let is_radical = |graph: &Graph, f: ExprId| graph.is_number(as_power_of(graph, f).0);
-    let alone = |graph: &Graph, f: ExprId| as_power_of(graph, f).0 != base && !graph.is_infinite(f);
-    if graph.is_product(new) || graph.is_nested_product(old) || is_radical(graph, new) || graph.is_infinite(new) {
-        return None;
-    }
-    if !graph.is_product(old) {
-        let apart = alone(graph, old) && !graph.is_number(old);
-        return apart.then(|| {
-            let pair = if graph.order(new, old).is_lt() { [new, old] } else { [old, new] };
-            graph.raw_product(&pair)
-        });
-    }
-    if !graph.children(old).iter().all(|&f| alone(graph, f)) {
-        return None;
-    }
-    let mut all = graph.scratch.take_ids();
-    all.extend_from_slice(graph.children(old));
-    let start = usize::from(graph.is_number(all[0]));
-    let place = start + all[start..].partition_point(|&f| graph.order(f, new).is_lt());
-    all.insert(place, new);
-    let product = graph.raw_product(&all);
-    graph.scratch.give_ids(all);
-    Some(product)
-}
-
-/// The bases of the factors of a normal product, for [`replaced`].
-pub(in crate::calculus) fn bases_of(graph: &Graph, factors: &[ExprId], bases: &mut Vec<ExprId>) {
-    bases.extend(factors.iter().map(|&f| as_power_of(graph, f).0));
-}
-
 /// A normal product with another normal factor in place of one that is no number.
 pub(in crate::calculus) fn replaced(
     graph: &mut Graph,
@@ -130,104 +82,6 @@ pub(in crate::calculus) fn replaced(
     };
     graph.scratch.give_ids(all);
     product
-}
-
-/// Puts the factors of the new product into `all`, where a number and a factor of another base than all others take the
-/// place of the old factor, and returns the number of the product; nothing where more is to be done.
-fn set_beside(
-    graph: &mut Graph,
-    factors: &[ExprId],
-    bases: &[ExprId],
-    place: usize,
-    new: ExprId,
-    all: &mut Vec<ExprId>,
-) -> Option<ExprId> {
-    let (number, rest) = match graph.node(new) {
-        Node::Number(_) => (new, None),
-        Node::Product(&[number, rest]) if graph.is_number(number) => (number, Some(rest)),
-        Node::Undefined(_) | Node::Product(_) => return None,
-        _ => (ExprId::ONE, Some(new)),
-    };
-    let special = |f: ExprId| graph.is_product(f) || graph.is_infinite(f) || graph.is_undefined(f);
-    if factors.iter().copied().chain(rest).any(special) {
-        return None;
-    }
-    if let Some(base) = rest.map(|r| as_power_of(graph, r).0)
-        && (graph.is_number(base) || bases.iter().enumerate().any(|(i, &b)| b == base && i != place))
-    {
-        return None;
-    }
-    let start = usize::from(graph.is_number(factors[0]));
-    let number = if start == 1 { number_product(graph, &[factors[0], number])? } else { number };
-    all.extend(Some(number).filter(|&n| n != ExprId::ONE));
-    // The old factor is in order too, so it does not disturb the search.
-    let at = rest.map_or(place, |rest| start + factors[start..].partition_point(|&f| graph.order(f, rest).is_lt()));
-    all.extend_from_slice(&factors[start..at.min(place)]);
-    if at <= place {
-        all.extend(rest);
-        all.extend_from_slice(&factors[at..place]);
-        all.extend_from_slice(&factors[place + 1..]);
-    } else {
-        all.extend_from_slice(&factors[place + 1..at]);
-        all.extend(rest);
-        all.extend_from_slice(&factors[at..]);
-    }
-    Some(number)
-}
-
-/// What a factor is a power of, and the exponent.
-fn as_power_of(graph: &Graph, factor: ExprId) -> (ExprId, ExprId) {
-    let exponential = || graph.as_exp(factor).map(|exponent| (ExprId::E, exponent));
-    graph.as_power(factor).or_else(exponential).unwrap_or((factor, ExprId::ONE))
-}
-
-/// A number times a normal factor that may carry a number itself and holds neither ∞ nor a product in a product.
-fn number_times(graph: &mut Graph, number: ExprId, factor: ExprId) -> ExprId {
-    let own = graph.children(factor).first().copied().filter(|&f| graph.is_product(factor) && graph.is_number(f));
-    let Some(own) = own else { return times_number(graph, number, factor) };
-    if number == ExprId::ONE {
-        return factor;
-    }
-    let Some(number) = number_product(graph, &[number, own]) else { return graph.undefined(Fault::TooLarge) };
-    let rest = graph.product_without_first(factor);
-    times_number(graph, number, rest)
-}
-
-/// A number times a normal factor that carries none.
-pub(super) fn times_number(graph: &mut Graph, number: ExprId, rest: ExprId) -> ExprId {
-    if rest == ExprId::ONE || number == ExprId::ZERO {
-        number
-    } else if number == ExprId::ONE {
-        rest
-    } else if graph.is_product(rest) {
-        graph.product_with_first(number, rest)
-    } else {
-        graph.raw_product(&[number, rest])
-    }
-}
-
-/// The product of some numbers, unless it is too long.
-fn number_product(graph: &mut Graph, numbers: &[ExprId]) -> Option<ExprId> {
-    match *numbers {
-        [] => return Some(ExprId::ONE),
-        [a, b] if a == ExprId::ONE => return Some(b),
-        [a, b] if b == ExprId::ONE => return Some(a),
-        [a, b] => {
-            let integers = graph.as_integer(a).zip(graph.as_integer(b));
-            if let Some(product) = integers.and_then(|(a, b)| a.checked_mul(b)) {
-                return Some(graph.integer(product));
-            }
-        }
-        _ => {}
-    }
-    // What the product could need at most is known before it is formed.
-    let bits: usize = numbers.iter().filter_map(|&n| graph.as_number(n)).map(|n| n.value.bits()).sum();
-    if bits > 4 * MAX_BITS {
-        return None;
-    }
-    let product = joined(graph, numbers, one(), Number::times);
-    let fits = bits <= MAX_BITS || graph.as_number(product).is_some_and(|n| n.value.bits() <= MAX_BITS);
-    fits.then_some(product)
 }
 
 /// Among so few factors equal bases are looked for pair by pair.
@@ -374,4 +228,190 @@ fn join_base(graph: &mut Graph, base: ExprId, like: &[[ExprId; 3]], out: &mut Ve
         out.push(power(graph, base, total));
     }
     graph.scratch.give_ids(symbolic);
+}
+
+/// `a - b`
+pub fn difference(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+    let negated = negation(graph, b);
+    sum(graph, &[a, negated])
+}
+
+/// `-a`
+pub fn negation(graph: &mut Graph, a: ExprId) -> ExprId {
+    product(graph, &[ExprId::MINUS_ONE, a])
+}
+
+/// `base^n`
+pub fn power_of_integer(graph: &mut Graph, base: ExprId, n: i64) -> ExprId {
+    let exponent = graph.integer(n);
+    power(graph, base, exponent)
+}
+
+/// The power of a normal base and a normal exponent. `0^0` is 1, as IEEE and the binomial theorem have it.
+pub fn power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
+    if let Some(undefined) = first_undefined(graph, &[base, exponent]) {
+        return undefined;
+    }
+    if graph.is_infinite(base) || graph.is_infinite(exponent) {
+        return graph.undefined(Fault::Infinity);
+    }
+    if let Some(n) = graph.as_number(exponent) {
+        return if !n.value.is_integer() {
+            let n = n.clone();
+            broken_power(graph, base, &n)
+        } else if exponent != ExprId::ZERO && matches!(graph.node(base), Node::Symbol(_) | Node::Sum(_)) {
+            if exponent == ExprId::ONE { base } else { graph.raw_power(base, exponent) }
+        } else {
+            let n = n.value.clone();
+            whole_power(graph, base, &n)
+        };
+    }
+    match graph.node(base) {
+        Node::Constant(Constant::E) => {
+            let exp = graph.core().exp;
+            call(graph, exp, &[exponent])
+        }
+        Node::Call(f, arguments) if f == graph.core().exp => {
+            let argument = arguments[0];
+            exponential(graph, argument, exponent)
+        }
+        Node::Number(n) if n.value.is_one() => base,
+        // An exponent that is no fraction asks for a positive base.
+        Node::Number(n) if n.value.is_zero() && is_apart_from_integers(graph, exponent) => {
+            let written = graph.raw_power(base, exponent);
+            let call = crate::expr::print::text(graph, written);
+            graph.undefined(Fault::Domain { call, needs: "a positive base" })
+        }
+        Node::Power(inner, e) if is_positive(graph, inner) => {
+            let total = product(graph, &[e, exponent]);
+            power(graph, inner, total)
+        }
+        _ => graph.raw_power(base, exponent),
+    }
+}
+
+/// `exp(u)^v = exp(u*v)`, for every real u and v.
+fn exponential(graph: &mut Graph, argument: ExprId, exponent: ExprId) -> ExprId {
+    let total = product(graph, &[argument, exponent]);
+    let exp = graph.core().exp;
+    call(graph, exp, &[total])
+}
+
+fn whole_power(graph: &mut Graph, base: ExprId, n: &Rational) -> ExprId {
+    if n.is_zero() {
+        return graph.integer(1);
+    }
+    if n.is_one() {
+        return base;
+    }
+    let exponent = graph.rational(n.clone());
+    match graph.node(base) {
+        Node::Number(b) => {
+            let b = b.clone();
+            number_power(graph, &b, n)
+        }
+        Node::Constant(Constant::E) => {
+            let exp = graph.core().exp;
+            call(graph, exp, &[exponent])
+        }
+        Node::Power(inner, e) => {
+            let joined = match graph.as_rational(e) {
+                // (x^(1/2))^2 has no value for x < 0, x has: not joined.
+                Some(r) => r.is_integer() || !(r * n).is_integer() || is_positive(graph, inner),
+                None => true,
+            };
+            if joined {
+                let total = product(graph, &[e, exponent]);
+                power(graph, inner, total)
+            } else {
+                graph.raw_power(base, exponent)
+            }
+        }
+        Node::Product(factors) => {
+            let factors = factors.to_vec();
+            let powers: Vec<ExprId> = factors.iter().map(|&f| whole_power(graph, f, n)).collect();
+            product(graph, &powers)
+        }
+        Node::Call(f, arguments) if f == graph.core().exp => {
+            let argument = arguments[0];
+            exponential(graph, argument, exponent)
+        }
+        Node::Call(f, arguments) if f == graph.core().abs && n.is_even() => {
+            let argument = arguments[0];
+            whole_power(graph, argument, n)
+        }
+        _ => graph.raw_power(base, exponent),
+    }
+}
+
+/// A power whose exponent is a fraction: roots.
+fn broken_power(graph: &mut Graph, base: ExprId, exponent: &Number) -> ExprId {
+    if matches!(graph.node(base), Node::Sum(_)) && closed_sign(graph, base) == Some(Ordering::Less) {
+        return graph.undefined(Fault::NegativeBase);
+    }
+    let e = &exponent.value;
+    let raw_exponent = graph.number(exponent.clone());
+    match graph.node(base) {
+        Node::Number(b) => {
+            let b = b.value.clone();
+            root_of_number(graph, &b, e)
+        }
+        Node::Constant(Constant::E) => {
+            let exp = graph.core().exp;
+            call(graph, exp, &[raw_exponent])
+        }
+        Node::Call(f, arguments) if f == graph.core().exp => {
+            let argument = arguments[0];
+            exponential(graph, argument, raw_exponent)
+        }
+        Node::Power(inner, inner_exponent) => match graph.as_rational(inner_exponent).cloned() {
+            Some(r) if r.is_integer() && r.is_even() => {
+                // sqrt(x^2) is |x|, never x.
+                let abs = graph.core().abs;
+                let size = call(graph, abs, &[inner]);
+                let total = graph.rational(&r * e);
+                power(graph, size, total)
+            }
+            // (x^3)^(1/3) has no value for x < 0, x has: not joined.
+            Some(r) if r.is_integer() && (&r * e).is_integer() && !is_nonnegative(graph, inner) => {
+                graph.raw_power(base, raw_exponent)
+            }
+            Some(r) => {
+                let total = graph.rational(&r * e);
+                power(graph, inner, total)
+            }
+            None if is_positive(graph, inner) => {
+                let total = product(graph, &[inner_exponent, raw_exponent]);
+                power(graph, inner, total)
+            }
+            None => graph.raw_power(base, raw_exponent),
+        },
+        Node::Product(_) => root_of_product(graph, base, e, raw_exponent),
+        _ => graph.raw_power(base, raw_exponent),
+    }
+}
+
+/// Takes what is certainly positive out of a root: numbers and exponentials, but no variables.
+fn root_of_product(graph: &mut Graph, base: ExprId, e: &Rational, exponent: ExprId) -> ExprId {
+    let (coefficient, rest) = split_coefficient(graph, base);
+    let factors = factors_of(graph, rest);
+    // A factor that may be 0 must not leave a root that it makes 0: the others may be negative then. Below a fraction
+    // bar it has no value there anyway.
+    let all_nonnegative = !coefficient.value.is_negative() && factors.iter().all(|&f| is_nonnegative(graph, f));
+    let (outside, inside): (Vec<ExprId>, Vec<ExprId>) = factors
+        .into_iter()
+        .partition(|&f| is_positive(graph, f) || ((all_nonnegative || e.is_negative()) && is_nonnegative(graph, f)));
+    let size = coefficient.value.abs();
+    if (outside.is_empty() && size.is_one()) || is_unwieldy(&size, e) {
+        return graph.raw_power(base, exponent);
+    }
+    let mut result = vec![root_of_number(graph, &size, e)];
+    for f in outside {
+        result.push(power(graph, f, exponent));
+    }
+    let inside = graph.raw_product(&inside);
+    let sign = if coefficient.value.is_negative() { Number::integer(-1) } else { one() };
+    let inside = scaled(graph, &sign, inside);
+    result.push(power(graph, inside, exponent));
+    product(graph, &result)
 }

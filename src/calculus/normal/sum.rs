@@ -1,6 +1,7 @@
 //! Normal sums.
 
-use super::{first_undefined, joined, product::times_number};
+use super::coefficient::times_number;
+use super::parts::{first_undefined, joined};
 use crate::expr::{ExprId, Fault, Graph, Number};
 use crate::numeric::rational::MAX_BITS;
 
@@ -116,15 +117,4 @@ fn number_sum(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
         }
         (_, _) => a,
     }
-}
-
-/// `a - b`
-pub fn difference(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
-    let negated = negation(graph, b);
-    sum(graph, &[a, negated])
-}
-
-/// `-a`
-pub fn negation(graph: &mut Graph, a: ExprId) -> ExprId {
-    super::product(graph, &[ExprId::MINUS_ONE, a])
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::lens::{Lens, LensView, Unsuited, region, view};
+use super::light::light;
 use super::measure::Measure;
 use super::pattern::rewritten;
 use super::rule::Rulebook;
 use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::polynomial::has_decimals;
-use crate::calculus::tidy::light;
 use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};

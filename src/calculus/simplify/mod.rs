@@ -8,6 +8,7 @@ mod candidates;
 mod fraction;
 mod generators;
 mod lens;
+mod light;
 mod measure;
 mod pattern;
 mod rule;
@@ -15,6 +16,7 @@ mod rule;
 mod tests;
 mod zero;
 
+pub(super) use light::{light, shorter};
 pub use rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 
 use std::collections::HashMap;

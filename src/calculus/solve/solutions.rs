@@ -1,7 +1,7 @@
 //! The answer of `solve`, and what solving needs from outside.
 
 use super::trail::Deduction;
-use crate::calculus::argument::Argument;
+use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::normal::is_nonnegative;
 use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
@@ -115,9 +115,16 @@ impl Solutions {
 
     /// What decided, or why not all is known; may be empty.
     pub fn because(&self) -> String {
+        self.deciding().text("it")
+    }
+
+    /// The same as a sentence.
+    pub fn deciding(&self) -> Sentence {
         match self.argument.premises() {
-            [first, ..] if self.complete() && self.argument.sentence().is_empty() => first.text("it"),
-            _ => self.argument.reason("it"),
+            [first, ..] if self.complete() && self.argument.sentence().is_empty() => {
+                first.sentence().named(first.name("it"))
+            }
+            _ => self.argument.deciding("it"),
         }
     }
 

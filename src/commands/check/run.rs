@@ -4,7 +4,7 @@ use super::super::{Invocation, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::expr::double_of;
 use crate::numeric::format;
-use crate::output::{Datum, Output, Phrase};
+use crate::output::{Block, Datum, Output};
 use crate::session::Builder;
 use crate::session::acceptance::{AcceptanceFact, facts};
 use crate::session::record::RunRecord;
@@ -149,7 +149,7 @@ pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome
     let known = verdicts.iter().filter_map(|v| v.error.as_ref().ok().map(|error| (*error, v)));
     let worst = known.max_by(|a, b| a.0.total_cmp(&b.0));
     let mut output = Output::new("check")
-        .with_all(lines.flat_map(|line| Phrase::lines(line)))
+        .with_all(lines.flat_map(|line| Block::page(line)))
         .field("holds", holds)
         .field("what", "run")
         .field("points", verdicts.len())

@@ -33,7 +33,7 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
         .field("status", status)
         .field("points", points)
         .field("certified", minimum.certified())
-        .field("because", minimum.because(&record.label));
+        .field("because", Phrase::from(minimum.argument().sentence().named(minimum.argument().name(&record.label))));
     if let Some(set) = &minimum.set {
         output = output.field("set", set.equations.iter().map(|&e| Datum::exact(e)).collect::<Vec<_>>());
     }

@@ -19,7 +19,7 @@ use crate::calculus::{decide, present};
 use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::{BallError, Rational, format};
-use crate::output::{Block, Datum, Decimal, Notation, Output, Phrase, lines};
+use crate::output::{Block, Datum, Decimal, Notation, Output, lines};
 
 /// A longer decimal is hardly the number itself.
 const SHORT: usize = 9;
@@ -143,9 +143,7 @@ pub fn output(session: &mut Session, value: &Value) -> Result<Output, ShowError>
         Value::Run(run) => Ok(run_output(run)),
         Value::Runs(runs) => Ok(runs_output(runs)),
         Value::Minimum(minimum) => Ok(minimum_output(session, minimum)),
-        Value::Text(text) => {
-            Ok(Output::new("expression").with_all(Phrase::lines(text)).field("exact", format!("\"{text}\"")))
-        }
+        Value::Text(text) => Ok(Output::new("expression").with(text).field("exact", format!("\"{text}\""))),
         Value::Function(name) => Ok(function_output(session, name)),
         Value::List(_) | Value::Point(_) | Value::Range(_) => {
             let (notation, value) = compound(session, value)?;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use super::{CommandDef, Context, Invocation, Outcome, Target, descend};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, descend};
 use crate::diagnostic::Diagnostic;
 use crate::session::display::{run_output, runs_output};
 use crate::session::record::RunRecord;
@@ -21,7 +21,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "read(\"r.json\")",
     help: "a run, or a list of runs, that was saved",
     example: "read(\"r.json\")",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: &[],
     run,
 };

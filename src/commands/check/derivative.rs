@@ -29,7 +29,7 @@ const MAX_DERIVATIVES: usize = 400;
 const FEW_UNKNOWNS: usize = 4;
 
 /// What is checked: derivatives of functions.
-struct Task {
+struct DerivativeCheck {
     target: Target,
     /// The function as written, the claim, and the number of the unknown.
     derivatives: Vec<(ExprId, ExprId, usize)>,
@@ -75,7 +75,7 @@ fn task(
     invocation: &Invocation,
     expr: &Expr,
     asked: &DerivativeRequest<'_>,
-) -> Result<Task, Diagnostic> {
+) -> Result<DerivativeCheck, Diagnostic> {
     let values = bindings(context.builder, invocation.clause("with"))?;
     let (DerivativeRequest::Prime(inner, _)
     | DerivativeRequest::Gradient(inner)
@@ -120,7 +120,7 @@ fn task(
         }
     };
     refuse_many(derivatives.len(), expr.span)?;
-    Ok(Task { target, derivatives, label, what })
+    Ok(DerivativeCheck { target, derivatives, label, what })
 }
 
 fn order(asked: &DerivativeRequest<'_>) -> usize {
@@ -234,7 +234,7 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn outcome(task: &Task, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
+fn outcome(task: &DerivativeCheck, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
     let names = &task.target.names;
     let worse = |a: &&(Vec<f64>, QuotientComparison), b: &&(Vec<f64>, QuotientComparison)| {
         (!a.1.agrees).cmp(&!b.1.agrees).then(a.1.error.total_cmp(&b.1.error))
@@ -284,7 +284,7 @@ fn outcome(task: &Task, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Sp
     Outcome { output, value: None, failed, reason: None }
 }
 
-fn verdict(task: &Task, seen: &Seen, (at, worst): (&[f64], &QuotientComparison), wrong: usize) -> String {
+fn verdict(task: &DerivativeCheck, seen: &Seen, (at, worst): (&[f64], &QuotientComparison), wrong: usize) -> String {
     let count = seen.compared.len();
     let holds = match wrong {
         0 => format!("holds at {}", points_text(count)),
@@ -305,7 +305,7 @@ fn verdict(task: &Task, seen: &Seen, (at, worst): (&[f64], &QuotientComparison),
     )
 }
 
-fn where_looked(task: &Task, seen: &Seen, domain: &Phrase) -> Phrase {
+fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Phrase) -> Phrase {
     let range = |values: &mut dyn Iterator<Item = f64>| {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         format!("from {} to {}", format::significant(low, 3), format::significant(high, 3))

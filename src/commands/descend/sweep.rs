@@ -101,7 +101,7 @@ pub(super) fn descend_shown(
 }
 
 /// A run to be done: what it starts from, and what it is called.
-pub(super) struct Task<'a> {
+pub(super) struct PlannedRun<'a> {
     start: &'a Start,
     method: &'a Chosen,
     rate: Rate,
@@ -153,7 +153,7 @@ impl Sweep {
         methods: &'a [Chosen],
         rates: &[Rate],
         invocation: &Invocation,
-    ) -> Result<Vec<Task<'a>>, Diagnostic> {
+    ) -> Result<Vec<PlannedRun<'a>>, Diagnostic> {
         if let (Some(clause), [first, ..]) = (invocation.clause("rate"), methods)
             && methods.iter().all(|m| m.rate == RateUse::Unused)
         {
@@ -173,7 +173,7 @@ impl Sweep {
                 };
                 for (rate, words) in rates {
                     let label = self.label(several, start, method, &rate);
-                    tasks.push(Task { start, method, rate, words, label });
+                    tasks.push(PlannedRun { start, method, rate, words, label });
                 }
             }
         }
@@ -226,7 +226,7 @@ impl Sweep {
     }
 
     /// Does the runs and judges them. After a request to stop those that had begun are there.
-    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<Task<'_>>) -> Vec<Rc<RunRecord>> {
+    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<PlannedRun<'_>>) -> Vec<Rc<RunRecord>> {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks
             .iter()
@@ -250,8 +250,8 @@ impl Sweep {
         records
     }
 
-    fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
-        let Task { start, rate, .. } = task;
+    fn judge(&mut self, task: &PlannedRun<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
+        let PlannedRun { start, rate, .. } = task;
         let moved = job.start != start.x;
         let background = Background {
             knowledge: &self.knowledge,

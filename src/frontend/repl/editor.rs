@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustyline::completion::{Candidate as Listed, Completer, FilenameCompleter, Pair};
+use rustyline::completion::{Candidate, Completer, FilenameCompleter, Pair};
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -146,7 +146,7 @@ pub struct Assistant {
 
 impl Helper for Assistant {}
 
-impl Listed for Completion {
+impl Candidate for Completion {
     fn display(&self) -> &str {
         &self.shown
     }

@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use thalweg::calculus::CORE;
 use thalweg::calculus::{Differentiator, gradient, hessian, normalise};
 use thalweg::expr::{ExprId, Graph, Symbol};
-use thalweg::functions::{CORE, find};
+use thalweg::functions::find;
 
 /// The least and the most runs of a case, and the time after which the least will do.
 const RUNS: (usize, usize) = (15, 1000);

@@ -64,9 +64,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::calculus::CORE;
     use crate::calculus::tests::trees::{NAMES, of_branches};
     use crate::expr::{Relation, evaluate};
-    use crate::functions::CORE;
     use crate::numeric::Rational;
 
     proptest! {

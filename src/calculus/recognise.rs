@@ -91,11 +91,10 @@ fn near_fraction(value: f64, tolerance: f64, largest: i64) -> Option<Rational> {
 mod tests {
     use super::*;
     use crate::expr::print::text;
-    use crate::functions;
 
     #[test]
     fn closed_numbers_are_found_again() {
-        let mut graph = Graph::new(&functions::CORE);
+        let mut graph = Graph::new(&crate::calculus::CORE);
         let pi = std::f64::consts::PI;
         let values = [
             0.5,

@@ -329,8 +329,8 @@ impl TaylorExpansion<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calculus::CORE;
     use crate::expr::evaluate_closed;
-    use crate::functions::CORE;
     use crate::functions::tests::reader::read;
 
     fn series(text: &str, at: &str, order: usize) -> Result<Vec<String>, NoTaylor> {

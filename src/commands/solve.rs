@@ -6,7 +6,6 @@ use crate::calculus::solve::{self, Family, ParametricSolution, Solution, Solutio
 use crate::calculus::{Function, Region, present, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
-use crate::functions;
 use crate::numeric::{Interval, format};
 use crate::output::{Datum, Output, Phrase, phrase};
 use crate::session::display::{conditions_datum, exact_only, family_fields, family_phrase, number_datum};
@@ -52,7 +51,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         [f] if f.unknown().is_some() => one_equation(graph, f, &solving),
         _ => solve::system(graph, &asked, &solving),
     };
-    let solutions = solutions.settled(graph, &functions::RULES, solving.interrupt);
+    let solutions = solutions.settled(graph, solving.interrupt);
     let writer = SolutionWriter { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder);
     let values = writer.values();
@@ -63,8 +62,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 /// What stays undecided may be an identity: then it holds wherever it has a value.
 fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::SolveContext<'_>) -> Solutions {
     let found = solve::equation(graph, f, solving);
-    let identity = !found.complete()
-        && simplify(graph, f.written(), &functions::RULES, solving.interrupt).is_ok_and(|s| graph.is_zero(s));
+    let identity = !found.complete() && simplify(graph, f.written(), solving.interrupt).is_ok_and(|s| graph.is_zero(s));
     if !identity {
         return found;
     }

@@ -262,7 +262,7 @@ fn power(sides: &[Ball], exponent: Option<&Rational>) -> Result<Ball, NoDigits> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::CORE;
+    use crate::calculus::CORE;
     use crate::functions::tests::reader::read;
     use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Every way to make a node finds the one that is there.
 
 use super::{Constant, ExprId, Graph, Node, Number, reach};
-use crate::functions::CORE;
+use crate::calculus::CORE;
 use crate::numeric::Rational;
 
 #[test]

@@ -25,35 +25,17 @@ mod special;
 mod trigonometric;
 
 pub use algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
+pub use exponential::EXP;
 pub use extrema::{MAX, MIN};
 pub use inverse_trigonometric::{ACOS, ATAN};
-pub use piecewise::{FLOOR, MOD, ROUND, SIGN, STEP};
-pub use powers::CBRT;
+pub use logarithmic::LN;
+pub use piecewise::{ABS, FLOOR, MOD, ROUND, SIGN, STEP};
+pub use powers::{CBRT, SQRT};
 pub use rules::RULES;
 pub use special::GAMMA;
 pub use trigonometric::{COS, SIN};
 
-use crate::calculus::isolated::by_cases;
-use crate::calculus::simplify::is_zero;
-use crate::expr::{Core, ExprId, FunctionDef, Graph};
-use crate::interrupt::Interrupt;
-
-/// The functions that normal forms and derivatives themselves produce.
-pub static CORE: Core = Core {
-    exp: &exponential::EXP,
-    ln: &logarithmic::LN,
-    abs: &piecewise::ABS,
-    sqrt: &powers::SQRT,
-    cos: &COS,
-    acos: &ACOS,
-    vanishes,
-    by_cases,
-};
-
-/// See [`Core::vanishes`].
-fn vanishes(graph: &mut Graph, id: ExprId) -> bool {
-    is_zero(graph, id, &RULES, &Interrupt::default())
-}
+use crate::expr::FunctionDef;
 
 /// Every function, in the order of the reference.
 pub static ALL: &[&FunctionDef] = &[

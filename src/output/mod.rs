@@ -9,6 +9,7 @@ mod phrase;
 mod table;
 mod text;
 
+use crate::calculus::CORE;
 use std::fmt;
 use std::rc::Rc;
 
@@ -21,7 +22,6 @@ pub use table::{Align, Table, TableCell, TableColumn, TableRow};
 pub use text::lines;
 
 use crate::expr::Graph;
-use crate::functions;
 use crate::source::Span;
 
 /// The result of one statement. Front ends render it; none computes.
@@ -114,6 +114,6 @@ impl Output {
 
     /// The graph that its expressions are in.
     pub fn graph(&self) -> Rc<Graph> {
-        self.graph.clone().unwrap_or_else(|| Rc::new(Graph::new(&functions::CORE)))
+        self.graph.clone().unwrap_or_else(|| Rc::new(Graph::new(&CORE)))
     }
 }

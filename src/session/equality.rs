@@ -6,7 +6,6 @@ use crate::calculus::equality::is_total;
 use crate::calculus::solve::check::{self, is_defined};
 use crate::calculus::{Counterexample, Equality, decide, equality, present};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
-use crate::functions::RULES;
 use crate::numeric::format::rounded_for_people;
 use crate::output::{Block, Datum, Notation, Output};
 
@@ -47,7 +46,7 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<EqualityAnswer> {
     let interrupt = session.interrupt.clone();
     let graph = &mut session.graph;
     let (a, b) = question(graph, id)?;
-    let mut equality = equality(graph, a, b, &RULES, &interrupt);
+    let mut equality = equality(graph, a, b, &interrupt);
     // Of numbers more is known.
     let decided = decide(graph, id);
     if let (Equality::Undecided, Node::Truth(holds)) = (&equality, graph.node(decided)) {

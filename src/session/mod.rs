@@ -23,7 +23,6 @@ use std::rc::Rc;
 
 use crate::calculus;
 use crate::expr::{ExprId, Graph};
-use crate::functions;
 use crate::interrupt::Interrupt;
 use crate::syntax::ast;
 
@@ -98,7 +97,7 @@ impl Session {
     /// A session without definitions.
     pub fn new() -> Session {
         Session {
-            graph: Graph::new(&functions::CORE),
+            graph: Graph::new(&calculus::CORE),
             definitions: Rc::default(),
             last: None,
             opened: BTreeMap::new(),
@@ -114,12 +113,12 @@ impl Session {
         self.written.clear();
         self.opened.clear();
         calculus::closed::root_of::forget_roots();
-        self.graph = Graph::new(&functions::CORE);
+        self.graph = Graph::new(&calculus::CORE);
     }
 
     /// The graph of the statement that has run, for what it shows.
     pub fn take_graph(&mut self) -> Graph {
-        std::mem::replace(&mut self.graph, Graph::new(&functions::CORE))
+        std::mem::replace(&mut self.graph, Graph::new(&calculus::CORE))
     }
 
     /// Within this statement, the value is shown as it is written here.

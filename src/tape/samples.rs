@@ -5,7 +5,7 @@ use crate::functions;
 
 /// An empty graph.
 pub fn graph() -> Graph {
-    Graph::new(&functions::CORE)
+    Graph::new(&crate::calculus::CORE)
 }
 
 /// The record of a function.

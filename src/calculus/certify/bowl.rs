@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn desk(n: usize) -> Desk {
-        let mut graph = Graph::new(&functions::CORE);
+        let mut graph = Graph::new(&crate::calculus::CORE);
         let unknowns: Vec<Symbol> = ["x", "y"][..n].iter().map(|name| graph.symbol_id(name)).collect();
         let x = unknowns.iter().map(|&s| graph.symbol_node(s)).collect();
         Desk { graph, unknowns, x }

@@ -170,9 +170,9 @@ fn spectral_radius(matrix: IntervalMatrix, n: usize) -> Interval {
 mod tests {
     use super::super::local::tests::local;
     use super::*;
+    use crate::calculus::CORE;
     use crate::calculus::normal;
     use crate::expr::{ExprId, Graph};
-    use crate::functions::CORE;
     use crate::numeric::Rational;
 
     fn line(points: &[f64]) -> Vec<Vec<f64>> {

@@ -264,8 +264,9 @@ pub(super) fn distance_bound(x: &[f64], place: &[Interval]) -> Option<f64> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::calculus::CORE;
     use crate::calculus::normal;
-    use crate::functions::{CORE, find};
+    use crate::functions::find;
     use crate::numeric::Rational;
 
     /// A polynomial in `x` with these coefficients, times `cos(x)` if asked for.

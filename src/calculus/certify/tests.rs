@@ -1,7 +1,8 @@
 use super::*;
+use crate::calculus::CORE;
 use crate::calculus::normal;
 use crate::expr::{ExprId, FunctionDef, Graph, Symbol};
-use crate::functions::{CORE, find};
+use crate::functions::find;
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality, Rational};
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::functions::CORE;
+use crate::calculus::CORE;
 use crate::functions::tests::reader::read;
 
 fn decided(text: &str) -> Decision {

@@ -1,10 +1,11 @@
 //! Proofs against random chords, and functions whose answer is known.
 
 use super::*;
+use crate::calculus::CORE;
 use crate::calculus::tests::trees::trees;
 use crate::calculus::{Function, Side, convexity};
 use crate::expr::{RealInterval, evaluate};
-use crate::functions::{ALL, CORE};
+use crate::functions::ALL;
 use crate::numeric::Rational;
 use proptest::prelude::*;
 

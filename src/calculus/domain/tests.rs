@@ -1,8 +1,9 @@
 use super::*;
+use crate::calculus::CORE;
 use crate::expr::{Condition, Formula, Relation, evaluate, evaluate_closed, print};
+use crate::functions::ALL;
 use crate::functions::tests::Stream;
 use crate::functions::tests::reader::read;
-use crate::functions::{ALL, CORE};
 use crate::numeric::{Ball, BallError, Interval, Quality, Rational};
 
 fn domain_of(graph: &mut Graph, text: &str) -> (ExprId, Domain, Option<RealSet>) {

@@ -10,7 +10,7 @@ use crate::calculus::derivative;
 use crate::calculus::normal::{
     Applied, Term, difference, formed, is_nonnegative, is_positive, negation, normalise, split_coefficient, sum,
 };
-use crate::calculus::simplify::{Rulebook, is_zero};
+use crate::calculus::simplify::is_zero;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};
@@ -36,7 +36,6 @@ struct SignCell {
 
 /// A proof by cases under way.
 pub(super) struct Cases<'a> {
-    rules: &'static Rulebook,
     interrupt: &'a Interrupt,
     /// How many cases were made.
     made: usize,
@@ -45,8 +44,8 @@ pub(super) struct Cases<'a> {
 }
 
 impl<'a> Cases<'a> {
-    pub(super) fn new(rules: &'static Rulebook, interrupt: &'a Interrupt) -> Cases<'a> {
-        Cases { rules, interrupt, made: 0, met: false }
+    pub(super) fn new(interrupt: &'a Interrupt) -> Cases<'a> {
+        Cases { interrupt, made: 0, met: false }
     }
 
     /// Do both sides have the same value in every case, wherever both have one?
@@ -99,7 +98,7 @@ impl<'a> Cases<'a> {
     fn agree(&mut self, graph: &mut Graph, [a, b]: [ExprId; 2]) -> bool {
         self.met = true;
         let gap = difference(graph, a, b);
-        is_zero(graph, gap, self.rules, self.interrupt)
+        is_zero(graph, gap, self.interrupt)
     }
 
     /// The cases of the pivots that lie on one line, or else of the first pivot.

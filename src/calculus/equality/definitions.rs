@@ -2,8 +2,9 @@
 
 use crate::calculus::formula::{instantiate, simpler};
 use crate::calculus::normal::{call, difference, normalise, sum};
-use crate::calculus::simplify::{Rulebook, Shift};
+use crate::calculus::simplify::Shift;
 use crate::expr::{ExprId, Graph, Node, reach, rewrite, unfolded_size};
+use crate::functions::RULES;
 use crate::numeric::Rational;
 
 /// Definitions of definitions are followed so far.
@@ -34,9 +35,9 @@ pub(super) fn written_out(graph: &mut Graph, root: ExprId) -> ExprId {
 }
 
 /// Calls whose arguments differ by whole numbers, all by the one with the largest argument.
-pub(super) fn shifted(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook) -> [ExprId; 2] {
+pub(super) fn shifted(graph: &mut Graph, sides: [ExprId; 2]) -> [ExprId; 2] {
     let mut sides = sides;
-    for shift in rules.shifts {
+    for shift in RULES.shifts {
         let mut largest: Vec<(ExprId, Rational)> = Vec::new();
         for id in reach(graph, &sides).order {
             if let Some((rest, constant)) = argument(graph, id, shift) {

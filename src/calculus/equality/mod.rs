@@ -12,7 +12,7 @@ use cases::Cases;
 
 use crate::calculus::domain;
 use crate::calculus::normal::{difference, normalise};
-use crate::calculus::simplify::{Rulebook, is_zero, simplify};
+use crate::calculus::simplify::{is_zero, simplify};
 use crate::expr::{ExprId, Graph, Node, enclose, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -45,7 +45,7 @@ const TRIES: usize = 38;
 const BITS: [usize; 3] = [128, 256, 1_400];
 
 /// Do two expressions have the same value wherever both have one?
-pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
+pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Equality {
     let written = (a, b);
     let (a, b) = (normalise(graph, a), normalise(graph, b));
     // Normal forms may have values where what was written has none.
@@ -56,10 +56,10 @@ pub fn equality(graph: &mut Graph, a: ExprId, b: ExprId, rules: &'static Ruleboo
     }
     if cases::are_apart(graph, [written.0, written.1]) || has_no_value(graph, written) {
         Equality::Apart
-    } else if a == b || vanishes(graph, (a, b), rules, interrupt) {
+    } else if a == b || vanishes(graph, (a, b), interrupt) {
         Equality::Proved
     } else {
-        by_definitions(graph, [a, b], rules, interrupt)
+        by_definitions(graph, [a, b], interrupt)
     }
 }
 
@@ -71,28 +71,28 @@ fn has_no_value(graph: &mut Graph, (a, b): (ExprId, ExprId)) -> bool {
 }
 
 /// By exact arithmetic over what stands there, before and after it was simplified.
-fn vanishes(graph: &mut Graph, (a, b): (ExprId, ExprId), rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
+fn vanishes(graph: &mut Graph, (a, b): (ExprId, ExprId), interrupt: &Interrupt) -> bool {
     let gap = difference(graph, a, b);
-    if is_zero(graph, gap, rules, interrupt) {
+    if is_zero(graph, gap, interrupt) {
         return true;
     }
-    let Ok(gap) = simplify(graph, gap, rules, interrupt) else { return false };
-    is_zero(graph, gap, rules, interrupt)
+    let Ok(gap) = simplify(graph, gap, interrupt) else { return false };
+    is_zero(graph, gap, interrupt)
 }
 
 /// As they stand case by case, then with all functions by their definitions. A definition holds wherever the function has a
 /// value, and has none elsewhere.
-fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], rules: &'static Rulebook, interrupt: &Interrupt) -> Equality {
-    let by_cases = |graph: &mut Graph, sides| Cases::new(rules, interrupt).compared(graph, sides);
+fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], interrupt: &Interrupt) -> Equality {
+    let by_cases = |graph: &mut Graph, sides| Cases::new(interrupt).compared(graph, sides);
     let found = by_cases(graph, sides);
     if found != Equality::Undecided {
         return found;
     }
     let defined = sides.map(|side| definitions::written_out(graph, side));
-    let shifted = definitions::shifted(graph, defined, rules);
+    let shifted = definitions::shifted(graph, defined);
     if shifted == sides {
         Equality::Undecided
-    } else if vanishes(graph, (shifted[0], shifted[1]), rules, interrupt) {
+    } else if vanishes(graph, (shifted[0], shifted[1]), interrupt) {
         Equality::Proved
     } else {
         by_cases(graph, shifted)

@@ -1,7 +1,7 @@
 use super::*;
+use crate::calculus::CORE;
 use crate::calculus::derivative;
 use crate::expr::evaluate;
-use crate::functions::CORE;
 use crate::functions::tests::Stream;
 use crate::functions::tests::reader::read;
 

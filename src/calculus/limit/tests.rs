@@ -1,8 +1,9 @@
 use super::*;
+use crate::calculus::CORE;
 use crate::calculus::formula::simpler;
 use crate::expr::{evaluate, evaluate_closed, print};
+use crate::functions::ALL;
 use crate::functions::tests::reader::read;
-use crate::functions::{ALL, CORE};
 use crate::numeric::Rational;
 
 /// What SymPy says: expression, where x goes, and the limit; undefined where only its complex numbers have one.

@@ -108,7 +108,7 @@ fn read(graph: &mut Graph, expression: &str) -> ExprId {
 }
 
 fn graph() -> Graph {
-    Graph::new(&functions::CORE)
+    Graph::new(&crate::calculus::CORE)
 }
 
 fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {

@@ -1,8 +1,8 @@
 //! Every row of a table of rates against the iteration itself.
 
 use super::*;
+use crate::calculus::CORE;
 use crate::expr::{ExprId, Symbol, evaluate};
-use crate::functions::CORE;
 
 fn polynomial_of(graph: &mut Graph, x: ExprId, coefficients: &[i64]) -> ExprId {
     let terms: Vec<ExprId> = coefficients

@@ -51,7 +51,7 @@ fn fractions_are_cancelled() {
 
 #[test]
 fn what_has_no_value_is_no_fraction() {
-    let mut graph = Graph::new(&crate::functions::CORE);
+    let mut graph = Graph::new(&crate::calculus::CORE);
     let interrupt = Interrupt::default();
     let budget = Budget::generous(&interrupt);
     let x = graph.symbol("x");

@@ -1,12 +1,12 @@
 //! The forms that are compared.
 
+use crate::functions::RULES;
 use std::collections::HashMap;
 
 use super::lens::{Lens, LensView, Unsuited, region, view};
 use super::light::light;
 use super::measure::Measure;
 use super::pattern::rewritten;
-use super::rule::Rulebook;
 use crate::calculus::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::polynomial::has_decimals;
 use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
@@ -26,14 +26,13 @@ const MAX_FACTORED: usize = 60;
 pub(super) struct RewriteSearch<'b> {
     pub budget: &'b Budget<'b>,
     pub measure: Measure,
-    rules: &'static Rulebook,
     shortest: HashMap<ExprId, ExprId>,
     polished: HashMap<ExprId, ExprId>,
 }
 
 impl<'b> RewriteSearch<'b> {
-    pub(super) fn new(rules: &'static Rulebook, budget: &'b Budget<'b>) -> RewriteSearch<'b> {
-        RewriteSearch { budget, measure: Measure::default(), rules, shortest: HashMap::new(), polished: HashMap::new() }
+    pub(super) fn new(budget: &'b Budget<'b>) -> RewriteSearch<'b> {
+        RewriteSearch { budget, measure: Measure::default(), shortest: HashMap::new(), polished: HashMap::new() }
     }
 
     /// The shortest form of a normal form whose parts are in their shortest forms.
@@ -69,12 +68,12 @@ impl<'b> RewriteSearch<'b> {
         for _ in 0..MAX_REWRITINGS {
             self.budget.spend(100)?;
             let mut next = best;
-            for rule in self.rules.shorter.iter().flat_map(|table| table.iter()) {
+            for rule in RULES.shorter.iter().flat_map(|table| table.iter()) {
                 for form in rewritten(graph, best, rule) {
                     next = self.better(graph, next, form);
                 }
             }
-            for procedure in self.rules.procedures {
+            for procedure in RULES.procedures {
                 if let Some(form) = (procedure.apply)(graph, best) {
                     next = self.better(graph, next, form);
                 }
@@ -146,16 +145,15 @@ impl<'b> RewriteSearch<'b> {
                 .flat_map(|t| t.iter())
                 .any(|rule| matches!(&rule.from, crate::expr::Formula::Call(g, _) if *g == f))
         };
-        let rules = self.rules;
         let mut lenses = vec![Lens::PLAIN, Lens { exponentials: true, ..Lens::PLAIN }];
         let circular =
-            calls(&|f| rules.circles.iter().any(|c| c.sine == f || c.cosine == f) || names(rules.in_circles, f));
+            calls(&|f| RULES.circles.iter().any(|c| c.sine == f || c.cosine == f) || names(RULES.in_circles, f));
         if circular {
             for keeps_cosine in [false, true] {
                 for splits in [false, true] {
                     lenses.push(Lens {
-                        definitions: rules.in_circles,
-                        circles: rules.circles,
+                        definitions: RULES.in_circles,
+                        circles: RULES.circles,
                         keeps_cosine,
                         splits,
                         exponentials: true,
@@ -164,8 +162,8 @@ impl<'b> RewriteSearch<'b> {
                 }
             }
         }
-        if calls(&|f| names(rules.in_exponentials, f)) {
-            lenses.push(Lens { definitions: rules.in_exponentials, exponentials: true, ..Lens::PLAIN });
+        if calls(&|f| names(RULES.in_exponentials, f)) {
+            lenses.push(Lens { definitions: RULES.in_exponentials, exponentials: true, ..Lens::PLAIN });
         }
         lenses
     }

@@ -57,18 +57,13 @@ pub enum Unsimplified {
 
 /// The expression in the shortest form that is found: with the same value wherever it has one. The result may be defined
 /// for more values, where a factor was cancelled.
-pub fn simplify(
-    graph: &mut Graph,
-    root: ExprId,
-    rules: &'static Rulebook,
-    interrupt: &Interrupt,
-) -> Result<ExprId, Unsimplified> {
+pub fn simplify(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Result<ExprId, Unsimplified> {
     let mut current = normalise(graph, root);
     if unfolded_size(graph, current).0 > MAX_SIZE {
         return Err(Unsimplified::TooLong { limit: MAX_SIZE });
     }
     let budget = Budget::new(WORK, MAX_TERMS, interrupt);
-    let mut search = RewriteSearch::new(rules, &budget);
+    let mut search = RewriteSearch::new(&budget);
     for _ in 0..MAX_ROUNDS {
         let next = match round(graph, current, &mut search) {
             Ok(next) => next,
@@ -123,7 +118,7 @@ fn round(graph: &mut Graph, root: ExprId, search: &mut RewriteSearch<'_>) -> Res
 }
 
 /// Is the expression 0 wherever it is defined, as far as exact arithmetic can tell?
-pub fn is_zero(graph: &mut Graph, root: ExprId, rules: &'static Rulebook, interrupt: &Interrupt) -> bool {
+pub fn is_zero(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> bool {
     let root = normalise(graph, root);
     if graph.is_zero(root) {
         return true;
@@ -132,5 +127,5 @@ pub fn is_zero(graph: &mut Graph, root: ExprId, rules: &'static Rulebook, interr
         return false;
     }
     let budget = Budget::new(WORK, MAX_TERMS, interrupt);
-    zero::vanishes(graph, root, rules, &budget)
+    zero::vanishes(graph, root, &budget)
 }

@@ -1,9 +1,9 @@
 use super::{MAX_SIZE, Unsimplified, simplify, together};
+use crate::calculus::CORE;
 use crate::calculus::equality::is_total;
 use crate::calculus::{Equality, equality, normalise, present, tidy};
 use crate::expr::{ExprId, Graph, digits_of, print};
 use crate::functions::tests::reader::read;
-use crate::functions::{CORE, RULES};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -15,7 +15,7 @@ fn shown(graph: &mut Graph, id: ExprId) -> String {
 fn simplified(text: &str) -> String {
     let mut graph = Graph::new(&CORE);
     let id = read(&mut graph, text);
-    let simple = simplify(&mut graph, id, &RULES, &Interrupt::default()).expect("short");
+    let simple = simplify(&mut graph, id, &Interrupt::default()).expect("short");
     shown(&mut graph, simple)
 }
 
@@ -101,7 +101,7 @@ fn no_value_is_lost() {
     ] {
         let mut graph = Graph::new(&CORE);
         let (id, place, value) = (read(&mut graph, text), read(&mut graph, place), read(&mut graph, value));
-        let simple = simplify(&mut graph, id, &RULES, &Interrupt::default()).expect("short");
+        let simple = simplify(&mut graph, id, &Interrupt::default()).expect("short");
         let x = graph.symbol_id("x");
         let there = crate::expr::substitute(&mut graph, simple, &[(x, place)]);
         let (there, value) = (normalise(&mut graph, there), normalise(&mut graph, value));
@@ -145,18 +145,18 @@ fn limits_are_named() {
         let inverse = graph.raw_power(inverse, minus_one);
         tower = graph.raw_sum(&[tower, inverse]);
     }
-    let refused = simplify(&mut graph, tower, &RULES, &Interrupt::default());
+    let refused = simplify(&mut graph, tower, &Interrupt::default());
     assert_eq!(refused, Err(Unsimplified::TooLong { limit: MAX_SIZE }));
     let interrupt = Interrupt::default();
     interrupt.set();
     let id = read(&mut graph, "(x^2 - 1)/(x - 1)");
-    assert_eq!(simplify(&mut graph, id, &RULES, &interrupt), Err(Unsimplified::Interrupted));
+    assert_eq!(simplify(&mut graph, id, &interrupt), Err(Unsimplified::Interrupted));
 }
 
 fn compared(a: &str, b: &str) -> (Equality, Graph) {
     let mut graph = Graph::new(&CORE);
     let (a, b) = (read(&mut graph, a), read(&mut graph, b));
-    let found = equality(&mut graph, a, b, &RULES, &Interrupt::default());
+    let found = equality(&mut graph, a, b, &Interrupt::default());
     (found, graph)
 }
 
@@ -256,8 +256,8 @@ fn random_fractions_keep_their_values() {
         let (above, below) = (graph.raw_product(&[a, c]), graph.raw_product(&[b, c]));
         let (first, second) = (graph.raw_quotient(above, below), graph.raw_quotient(d, b));
         let whole = graph.raw_sum(&[first, second]);
-        let simple = simplify(&mut graph, whole, &RULES, &Interrupt::default()).expect("short");
-        let again = simplify(&mut graph, simple, &RULES, &Interrupt::default()).expect("short");
+        let simple = simplify(&mut graph, whole, &Interrupt::default()).expect("short");
+        let again = simplify(&mut graph, simple, &Interrupt::default()).expect("short");
         assert_eq!(simple, again);
         let point: Vec<_> = [("x", 17, 7), ("y", -23, 11)]
             .into_iter()

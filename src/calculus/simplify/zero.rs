@@ -5,24 +5,24 @@
 
 use super::generators::primes;
 use super::lens::{Lens, defined, view, with_calls};
-use super::rule::Rulebook;
 use crate::calculus::normal::{Factors, call, product, sum};
 use crate::expr::{ExprId, Graph};
+use crate::functions::RULES;
 use crate::numeric::budget::Budget;
 
 /// A lens gets this part of the steps that are left.
 const SHARE: u64 = 4;
 
 /// Does the expression vanish where it is defined?
-pub(super) fn vanishes(graph: &mut Graph, id: ExprId, rules: &'static Rulebook, budget: &Budget<'_>) -> bool {
-    let common = defined(graph, id, rules.in_common);
+pub(super) fn vanishes(graph: &mut Graph, id: ExprId, budget: &Budget<'_>) -> bool {
+    let common = defined(graph, id, RULES.in_common);
     let common = split_logarithms(graph, common);
-    let whole = Lens { circles: rules.circles, exponentials: true, widens: true, keeps_cosine: false, ..Lens::PLAIN };
+    let whole = Lens { circles: RULES.circles, exponentials: true, widens: true, keeps_cosine: false, ..Lens::PLAIN };
     let looks = [
         (id, Lens { exponentials: true, widens: true, ..Lens::PLAIN }),
         (common, whole),
         (common, Lens { splits: true, ..whole }),
-        (id, Lens { definitions: rules.in_circles, splits: true, ..whole }),
+        (id, Lens { definitions: RULES.in_circles, splits: true, ..whole }),
     ];
     looks.iter().any(|(form, lens)| {
         if graph.is_zero(*form) {

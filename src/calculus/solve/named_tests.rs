@@ -4,9 +4,8 @@
 use proptest::prelude::*;
 
 use super::{ParameterRange, Solutions, SolveContext, equation};
-use crate::calculus::{Function, Side};
+use crate::calculus::{CORE, Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate, substitute, symbols_of};
-use crate::functions::CORE;
 use crate::functions::tests::reader;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

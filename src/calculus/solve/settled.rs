@@ -6,17 +6,16 @@ use crate::calculus::closed::sign;
 use crate::calculus::domain::restricted;
 use crate::calculus::normal::difference;
 use crate::calculus::simplify;
-use crate::calculus::simplify::Rulebook;
 use crate::expr::{ExprId, Graph, Node, Relation, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 
 impl Solutions {
     /// The same solutions under the conditions that remain.
-    pub fn settled(mut self, graph: &mut Graph, rules: &'static Rulebook, interrupt: &Interrupt) -> Solutions {
+    pub fn settled(mut self, graph: &mut Graph, interrupt: &Interrupt) -> Solutions {
         let mut settle = |all: &mut Vec<ExprId>, values: &[ExprId]| {
             for i in (0..all.len()).rev() {
                 let condition = all.remove(i);
-                match truth(graph, (condition, all), rules, interrupt) {
+                match truth(graph, (condition, all), interrupt) {
                     Some(false) => return false,
                     // What it needs to have a value must be said by something else.
                     Some(true) if is_said(graph, condition, all, values) => {}
@@ -41,12 +40,7 @@ fn is_said(graph: &mut Graph, condition: ExprId, others: &[ExprId], values: &[Ex
 }
 
 /// Does a condition on names hold wherever others do and it has a value, or nowhere there?
-fn truth(
-    graph: &mut Graph,
-    (condition, others): (ExprId, &[ExprId]),
-    rules: &'static Rulebook,
-    interrupt: &Interrupt,
-) -> Option<bool> {
+fn truth(graph: &mut Graph, (condition, others): (ExprId, &[ExprId]), interrupt: &Interrupt) -> Option<bool> {
     let Node::Compare(relation, a, b) = graph.node(condition) else { return None };
     let (mut known, mut nonzero) = (Vec::new(), Vec::new());
     for &other in others {
@@ -62,7 +56,7 @@ fn truth(
     }
     let gap = difference(graph, a, b);
     let gap = substitute(graph, gap, &known);
-    let simpler = simplify(graph, gap, rules, interrupt).ok()?;
+    let simpler = simplify(graph, gap, interrupt).ok()?;
     let order = match symbols_of(graph, &[simpler]).is_empty() {
         true => sign(graph, simpler).proved()?,
         // A product is 0 only where a factor is.

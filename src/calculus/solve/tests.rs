@@ -4,9 +4,8 @@
 use proptest::prelude::*;
 
 use super::{ParameterRange, Solutions, SolveContext, equation, system};
-use crate::calculus::{Function, Side, polynomial};
+use crate::calculus::{CORE, Function, Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, print};
-use crate::functions::CORE;
 use crate::functions::tests::reader;
 use crate::interrupt::Interrupt;
 use crate::numeric::polynomial::Sturm;

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::trees::{NAMES, Tree, trees};
+use crate::calculus::CORE;
 use crate::calculus::certify::{Effort, IntervalProgram, Stop, Workspace, minimum_within};
 use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, evaluate, substitute};
-use crate::functions::CORE;
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality, Rational};
 

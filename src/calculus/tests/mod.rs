@@ -8,8 +8,8 @@ use proptest::prelude::*;
 
 use super::normal::closed_value;
 use super::{Equality, RationalForm, derivative, equality, expand, gradient, normalise, present, simplify};
+use crate::calculus::CORE;
 use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, print, substitute};
-use crate::functions::{CORE, RULES};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -137,14 +137,14 @@ proptest! {
         let mut graph = Graph::new(&CORE);
         let raw = tree.build(&mut graph);
         let normal = normalise(&mut graph, raw);
-        if let Ok(simple) = simplify(&mut graph, raw, &RULES, &Interrupt::default()) {
+        if let Ok(simple) = simplify(&mut graph, raw, &Interrupt::default()) {
             same_value(&mut graph, raw, simple)?;
             let mut length = |id| {
                 let shown = present(&mut graph, id);
                 print::exact_text(&graph, shown).map_or(usize::MAX, |t| t.chars().filter(|c| *c != ' ').count())
             };
             prop_assert!(length(simple) <= length(normal));
-            let again = simplify(&mut graph, simple, &RULES, &Interrupt::default());
+            let again = simplify(&mut graph, simple, &Interrupt::default());
             prop_assert_eq!(again, Ok(simple), "{}", print::text(&graph, simple));
         }
     }
@@ -153,8 +153,8 @@ proptest! {
     fn equal_and_different_are_what_they_say(tree in trees(3, 2)) {
         let mut graph = Graph::new(&CORE);
         let raw = tree.build(&mut graph);
-        let Ok(simple) = simplify(&mut graph, raw, &RULES, &Interrupt::default()) else { return Ok(()) };
-        let found = equality(&mut graph, raw, simple, &RULES, &Interrupt::default());
+        let Ok(simple) = simplify(&mut graph, raw, &Interrupt::default()) else { return Ok(()) };
+        let found = equality(&mut graph, raw, simple, &Interrupt::default());
         prop_assert!(!matches!(found, Equality::Different(_)), "{} is not {}", print::text(&graph, raw), print::text(&graph, simple));
     }
 

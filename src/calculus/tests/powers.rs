@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::trees::{NAMES, Tree, powers_of_few_bases, trees};
 use super::{check_slope, same_value};
+use crate::calculus::CORE;
 use crate::calculus::{derivative, expand, factor, gradient, normalise, present, simplify, tidy, together};
 use crate::expr::{ExprId, Graph, Symbol};
-use crate::functions::{CORE, RULES};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::Budget;
 
@@ -17,7 +17,7 @@ fn forms(graph: &mut Graph, raw: ExprId) -> Vec<ExprId> {
     let normal = normalise(graph, raw);
     let mut forms = vec![normal, present(graph, normal), tidy(graph, normal)];
     forms.extend(expand(graph, raw, 1000).ok());
-    forms.extend(simplify(graph, raw, &RULES, &interrupt).ok());
+    forms.extend(simplify(graph, raw, &interrupt).ok());
     forms.extend(together(graph, raw, &interrupt).ok().flatten());
     forms.extend(factor::factored(graph, raw, &budget).ok().flatten().map(|f| f.expr));
     let x = graph.symbol(NAMES[0]);

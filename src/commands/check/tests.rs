@@ -3,10 +3,11 @@
 use super::derivative::{Seen, compare};
 use super::points::Points;
 use super::quotient::Claim;
+use crate::calculus::CORE;
 use crate::calculus::{Function, derivative};
 use crate::expr::{Arity, ExprId, FunctionDef, Graph};
+use crate::functions::ALL;
 use crate::functions::tests::reader::read;
-use crate::functions::{ALL, CORE};
 use crate::interrupt::Interrupt;
 
 /// What is seen of a claim about a function of `x`; without a claim, of its derivative.

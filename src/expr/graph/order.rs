@@ -183,7 +183,7 @@ impl Graph {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::CORE;
+    use crate::calculus::CORE;
     use crate::functions::tests::reader::read;
 
     #[test]

@@ -1,12 +1,12 @@
 //! Every rule at random points of its domain, to 40 digits where the functions have them.
 
 use super::{RULES, exponential, hyperbolic, inverse, sizes, trigonometric};
+use crate::calculus::CORE;
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::closed_value;
 use crate::calculus::normalise;
 use crate::calculus::simplify::{RewriteRule, simplify};
 use crate::expr::{ExprId, Formula, Graph, digits_of, print, substitute};
-use crate::functions::CORE;
 use crate::functions::tests::{Stream, reader};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -137,7 +137,7 @@ fn every_shortening_is_found() {
         let arguments: Vec<ExprId> = ["x", "y", "z"].map(|name| graph.symbol(name)).to_vec();
         let (left, right) =
             (instantiate(&mut graph, &rule.from, &arguments), instantiate(&mut graph, &rule.to, &arguments));
-        let simple = simplify(&mut graph, left, &RULES, &Interrupt::default()).expect("short");
+        let simple = simplify(&mut graph, left, &Interrupt::default()).expect("short");
         let length = |graph: &Graph, id| print::text(graph, id).replace(' ', "").len();
         assert!(
             simple == right || length(&graph, simple) <= length(&graph, right).min(length(&graph, left)),
@@ -199,7 +199,7 @@ fn what_is_wrong_for_some_real_number_stays() {
         let mut graph = Graph::new(&CORE);
         let read = reader::read(&mut graph, text);
         let normal = normalise(&mut graph, read);
-        let simple = simplify(&mut graph, normal, &RULES, &Interrupt::default()).expect("short");
+        let simple = simplify(&mut graph, normal, &Interrupt::default()).expect("short");
         assert_eq!(print::text(&graph, simple), print::text(&graph, normal));
     }
 }

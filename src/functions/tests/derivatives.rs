@@ -1,10 +1,11 @@
 //! Every partial derivative against differences of the values.
 
 use super::{Stream, counts};
+use crate::calculus::CORE;
 use crate::calculus::derivative;
 use crate::calculus::formula::instantiate;
 use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Symbol, evaluate};
-use crate::functions::{ALL, CORE, find};
+use crate::functions::{ALL, find};
 
 /// A central difference and an estimate of its error, from two step widths.
 pub(crate) fn slope(f: &dyn Fn(f64) -> f64, x: f64) -> (f64, f64) {

@@ -6,7 +6,8 @@ mod intervals;
 pub(crate) mod reader;
 mod values;
 
-use super::{ALL, CORE, find};
+use super::{ALL, find};
+use crate::calculus::CORE;
 use crate::calculus::{normalise, present};
 use crate::expr::{Arity, FunctionDef, Graph, Latex, Node, print};
 

@@ -4,7 +4,6 @@ use super::arguments::{only, usage_error};
 use crate::calculus;
 use crate::calculus::simplify::Unsimplified;
 use crate::diagnostic::Diagnostic;
-use crate::functions::RULES;
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::AlgebraError;
 use crate::session::{Builder, Value};
@@ -64,7 +63,7 @@ pub(super) fn simplify(b: &mut Builder<'_>, arguments: &[CallArgument], span: Sp
     let expr = only(b, "simplify", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();
-    calculus::simplify(b.graph(), body, &RULES, &interrupt).map(Value::Expr).map_err(|e| refused(b, e, span))
+    calculus::simplify(b.graph(), body, &interrupt).map(Value::Expr).map_err(|e| refused(b, e, span))
 }
 
 pub(super) fn together(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {

@@ -383,7 +383,9 @@ impl SolutionWriter<'_> {
             }
             (true, 0) if reason.is_empty() => return Vec::new(),
             (true, _) => because(&format!("these are all solutions{place}")),
-            (false, 0) if s.sets.is_empty() && s.searched.is_some() => because(&format!("no solution found{place}")),
+            (false, 0) if s.sets.is_empty() && (s.searched.is_some() || !s.undecided.is_empty()) => {
+                because(&format!("no solution found{place}"))
+            }
             (false, 0) if s.sets.is_empty() => because("not decided"),
             (false, _) => because("there may be more solutions"),
         };

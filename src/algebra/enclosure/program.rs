@@ -75,7 +75,7 @@ pub(crate) enum Instruction {
 #[derive(Clone, Debug)]
 pub struct IntervalProgram {
     pub(crate) unknowns: usize,
-    pub constants: Vec<Interval>,
+    pub(crate) constants: Vec<Interval>,
     pub(crate) steps: Vec<Instruction>,
     pub(crate) operands: Vec<u32>,
     pub(crate) outputs: Vec<u32>,

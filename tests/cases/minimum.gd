@@ -239,3 +239,6 @@ ans
 [x, ans]
 least = minimum (v - u)^2 + u
 least
+
+# Boxes that nobody tells apart are one place.
+minimum x*y + 2cos(y) - sin(x*y) over x in 0..2, y in 1..3

@@ -2,7 +2,7 @@
 
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
-use crate::calculus::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
+use crate::calculus::argument::{self, NAME, SLOPE, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{
     FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
     enclose_on, global_minimum, is_positive_definite, is_smooth_around,
@@ -23,6 +23,8 @@ const WIDEST: f64 = 1e-9;
 /// A wider bound for the value, relative to its size or to what counts as small, has no digits that could be shown.
 const VAGUE: f64 = 1e-6;
 const SMALL: f64 = 1e-6;
+/// Boxes nearer than this to one another, relative to numbers above 1, look the same to people.
+const INDISTINCT: f64 = 1e-8;
 
 /// Closed numbers are looked for within this distance, relative to 1 plus the size of the decimal.
 const RECOGNISED: f64 = 1e-11;
@@ -180,12 +182,18 @@ fn distinct(candidates: Vec<MinimiserBox>) -> Vec<MinimiserBox> {
     kept
 }
 
-/// Boxes that touch may hold the same minimiser, so they count as one, of which less is known.
+/// Boxes that touch may hold the same minimiser, so they count as one, of which less is known; so do boxes that nobody tells
+/// apart, unless each is known to hold a critical point of its own.
 fn merged(candidates: Vec<MinimiserBox>) -> Vec<MinimiserBox> {
     let mut all: Vec<MinimiserBox> = Vec::new();
     for mut next in candidates {
         let touches = |other: &MinimiserBox, next: &MinimiserBox| {
-            other.place.iter().zip(&next.place).all(|(a, b)| !a.intersect(b).is_empty())
+            let apart = [other, next].iter().all(|c| c.argument == MinimiserEvidence::CriticalPoint);
+            let near = |a: &Interval| {
+                let reach = if apart { 0.0 } else { INDISTINCT * (1.0 + a.mignitude()) };
+                a.hull(&Interval::around(a.low() - reach, a.high() + reach, 1))
+            };
+            other.place.iter().zip(&next.place).all(|(a, b)| !near(a).intersect(b).is_empty())
         };
         while let Some(i) = all.iter().position(|other| touches(other, &next)) {
             let other = all.remove(i);
@@ -472,7 +480,7 @@ impl BoxedProblem<'_> {
                 FacePosition::Inside | FacePosition::Pinned => continue,
             };
             let Some(id) = id else { continue };
-            let shown = Formula::of(graph, id);
+            let shown = WrittenFormula::of(graph, id);
             let name = graph.name(self.symbols[i]);
             let slope = if self.symbols.len() == 1 { sentence![SLOPE] } else { sentence!["d", NAME, "/d", name] };
             parts.push(sentence![name, " = ", shown, ", where ", slope, " ", sign, " 0"]);

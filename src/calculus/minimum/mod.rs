@@ -36,7 +36,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use super::argument::{Argument, Formula, NAME, sentence};
+use super::argument::{Argument, NAME, WrittenFormula, sentence};
 use super::cuts::steps;
 use super::domain::Domain;
 use super::{Function, normal};
@@ -59,7 +59,7 @@ pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Min
     let found = by_arguments(graph, function, means);
     // A run measures its distance from numbers: a formula of which no digit is certain is none.
     let is_vague = |p: &MinimumPoint| p.x.iter().chain([&p.value]).any(|v| v.value.is_nan());
-    if !means.thorough && found.points.iter().any(is_vague) { undecided(function.unknowns()) } else { found }
+    if !means.thorough && found.points.iter().any(is_vague) { undecided(graph, function) } else { found }
 }
 
 fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
@@ -83,7 +83,7 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
         true => by_normal_form(graph, function, search),
         false => where_defined(graph, function, &lost, search),
     };
-    found.unwrap_or_else(|| undecided(symbols))
+    found.unwrap_or_else(|| undecided(graph, function))
 }
 
 /// A normal form may have values where the function has none: it is minimised with that in mind.
@@ -141,7 +141,7 @@ fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>)
         return None;
     }
     let above = normal::normalise(graph, above);
-    let above = Formula::of(graph, above);
+    let above = WrittenFormula::of(graph, above);
     let premise = found.argument.about(above.text().to_string());
     let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
     Some(Minimum::without_points(MinimumStatus::Unbounded, symbols, argument))
@@ -152,15 +152,17 @@ fn several(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSea
     ridge::solve(graph, f, symbols, search).or_else(|| product::solve(graph, f, symbols, search))
 }
 
-fn undecided(symbols: &[Symbol]) -> Minimum {
-    Minimum::unknown(
-        symbols,
-        sentence![
-            "no exact argument for the minimum of ",
-            NAME,
-            " is known here; over a box more can be said: minimum ",
-            NAME,
-            " over -10..10"
-        ],
-    )
+fn undecided(graph: &Graph, function: &Function) -> Minimum {
+    let symbols = function.unknowns();
+    if !function.region().is_entire() {
+        return Minimum::unknown(
+            symbols,
+            sentence!["no argument that is known here decides where ", NAME, " is least in the box"],
+        );
+    }
+    let sides: Vec<String> = symbols.iter().map(|&x| format!("{} in -10..10", graph.name(x))).collect();
+    let example = if let [_] = symbols { "-10..10".to_string() } else { sides.join(", ") };
+    let why = "no exact argument for the minimum of ";
+    let advice = " is known here; over a box more can be said: minimum ";
+    Minimum::unknown(symbols, sentence![why, NAME, advice, NAME, " over ", example])
 }

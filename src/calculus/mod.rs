@@ -26,11 +26,6 @@ pub mod taylor;
 pub mod tidy;
 
 pub use self::core::CORE;
-pub use crate::algebra::{
-    Differentiator, RationalForm, branches, closed, closed_form, collected, decide, derivative, differentiate, expand,
-    expand_within, factor, factored, formula, gradient, hessian, normal, normalise, polynomial, present, rational_form,
-    recognise,
-};
 pub use convex::convexity;
 pub use equality::{Counterexample, Equality, equality};
 pub use function::Function;

@@ -205,7 +205,7 @@ fn halves(sides: &[Interval]) -> Option<(Vec<Interval>, Vec<Interval>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calculus::normal;
+    use crate::algebra::normal;
     use crate::expr::{ExprId, Graph, Symbol, evaluate};
     use crate::functions;
 
@@ -243,7 +243,7 @@ mod tests {
         /// Descends with the longest step that is promised to stay; the bowl.
         fn walk(&mut self, f: ExprId, start: &[f64]) -> SublevelBox {
             let bowl = self.bowl(f, start).expect("a bowl");
-            let slopes = crate::calculus::gradient(&mut self.graph, f, &self.unknowns);
+            let slopes = crate::algebra::gradient(&mut self.graph, f, &self.unknowns);
             let mut x = start.to_vec();
             for _ in 0..300 {
                 let at: Vec<(Symbol, f64)> = self.unknowns.iter().copied().zip(x.iter().copied()).collect();

@@ -1,6 +1,6 @@
 //! Exact values at points with short coordinates: what rounding would blur, as the 0 of a sum of squares.
 
-use crate::calculus::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 

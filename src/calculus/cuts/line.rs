@@ -6,11 +6,12 @@ use std::cmp::Ordering;
 
 use super::Obstacle;
 use super::pieces::{Cut, Pieces, SlopeZeros, between, ends};
+use crate::algebra::normal::normalise;
+use crate::algebra::{derivative, expand};
+use crate::calculus::Side;
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
 use crate::calculus::limit::Toward;
-use crate::calculus::normal::normalise;
-use crate::calculus::{Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Rational};
 

@@ -6,17 +6,18 @@ use std::cmp::Ordering;
 
 use super::ends::words;
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
+use crate::algebra::closed::short;
+use crate::algebra::closed::{Decision, compare, double};
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::present;
+use crate::algebra::present::shown;
 use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::short;
-use crate::calculus::closed::{Decision, compare, double};
 use crate::calculus::cuts::Obstacle;
 use crate::calculus::cuts::line::{LinePoint, MonotonePiece, Trend, VariationTable, open_ends};
 use crate::calculus::limit::{Limit, limit};
 use crate::calculus::means::Means;
-use crate::calculus::present::shown;
 use crate::calculus::symmetry::maps_to;
-use crate::calculus::{Function, Side, present};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
@@ -242,7 +243,7 @@ impl LineTeller<'_> {
         let x = ExactValue { exact: mark.exact.map(|id| present(graph, id)), value: mark.value };
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
         let value = match formula {
-            Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
+            Some(id) if crate::algebra::closed_form::is_short(graph, id) => exact_value(graph, id),
             Some(id) => ExactValue { exact: None, value: double(graph, id) },
             None => ExactValue { exact: None, value: bounds.roundest() },
         };

@@ -20,7 +20,7 @@ pub(super) use light::{light, shorter};
 
 use std::collections::HashMap;
 
-use super::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, reach, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::{Budget, Exceeded};

@@ -6,7 +6,6 @@
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 
 mod bound;
-mod bowl;
 mod candidates;
 mod contract;
 mod cycle;
@@ -22,8 +21,8 @@ mod program;
 mod refine;
 mod roots;
 mod segment;
+mod sublevel;
 
-pub use bowl::SublevelBox;
 pub use candidates::{FacePosition, MinimiserBox, MinimiserEvidence};
 pub use cycle::CycleProof;
 pub use enclose::{enclose_closed, enclose_on, is_smooth_around};
@@ -37,6 +36,7 @@ pub use program::{IntervalProgram, NotEnclosable};
 pub use refine::{Digits, refine};
 pub use roots::{CertifiedRoot, Roots, roots};
 pub use segment::DomainBounds;
+pub use sublevel::SublevelBox;
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

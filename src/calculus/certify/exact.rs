@@ -4,7 +4,7 @@ use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
-use super::enclose::enclose_closed;
+use crate::algebra::enclosure::enclose_closed;
 
 /// The value of an expression where the unknowns have these exact values, as narrow as it can be told; nothing where it is
 /// not known to have one.

@@ -1,6 +1,6 @@
 //! Where a function is smooth, and what only looks like a kink.
 
-use crate::calculus::breaks::{jumps, may_jump};
+use crate::algebra::breaks::{jumps, may_jump};
 use crate::calculus::cuts::kinks::defined_by_cases;
 use crate::calculus::domain::domain;
 use crate::calculus::formula::definition;

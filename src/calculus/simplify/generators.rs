@@ -2,7 +2,7 @@
 //! multiples of.
 
 use super::pattern::coefficient;
-use super::rule::CircularPair;
+use crate::algebra::rule::CircularPair;
 use crate::calculus::normal::{call, power, product, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, terms_of};
 use crate::numeric::Rational;

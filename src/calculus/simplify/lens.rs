@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::fraction::{Fraction, PowerRelation};
 use super::generators::{Combination, PolynomialUnknown, Units, combination, directions, exponential};
-use super::rule::{CircularPair, RewriteRule};
+use crate::algebra::rule::{CircularPair, RewriteRule};
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{Factors, call, is_nonnegative, negation, normalise, product};
 use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach};

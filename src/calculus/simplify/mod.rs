@@ -11,13 +11,12 @@ mod lens;
 mod light;
 mod measure;
 mod pattern;
-mod rule;
 #[cfg(test)]
 mod tests;
 mod zero;
 
+pub use crate::algebra::rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 pub(super) use light::{light, shorter};
-pub use rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 
 mod enclosures;
 mod powers;
-pub(super) mod trees;
+pub(crate) mod trees;
 
 use proptest::prelude::*;
 

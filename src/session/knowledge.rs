@@ -171,9 +171,9 @@ impl Knowledge for FormulaKnowledge {
         out.iter().all(|v| v.is_finite()).then_some(out)
     }
 
-    fn bowl(&self, start: &[f64], effort: usize) -> Option<TrappingRegion> {
-        let bowl = self.bounds.as_ref()?.bowl(start, effort, &self.interrupt)?;
-        Some(TrappingRegion { sides: bowl.sides, curvature: bowl.curvature })
+    fn trapping_region(&self, start: &[f64], effort: usize) -> Option<TrappingRegion> {
+        let found = self.bounds.as_ref()?.sublevel_box(start, effort, &self.interrupt)?;
+        Some(TrappingRegion { sides: found.sides, curvature: found.curvature })
     }
 
     fn critical_point(&self, x: &[f64]) -> Option<Certificate> {

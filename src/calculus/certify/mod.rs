@@ -6,7 +6,6 @@
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 
 mod bound;
-mod bowl;
 mod candidates;
 mod contract;
 mod cycle;
@@ -19,11 +18,11 @@ mod points;
 mod refine;
 mod roots;
 mod segment;
+mod sublevel;
 
 pub use crate::algebra::enclosure::{
     IntervalProgram, NotEnclosable, Workspace, enclose_closed, enclose_on, is_smooth_around,
 };
-pub use bowl::SublevelBox;
 pub use candidates::{FacePosition, MinimiserBox, MinimiserEvidence};
 pub use cycle::CycleProof;
 pub use local::{CriticalKind, CriticalProof, Local};
@@ -34,6 +33,7 @@ pub use minimum::{GlobalMinimum, Stop, global_minimum};
 pub use refine::{Digits, refine};
 pub use roots::{CertifiedRoot, Roots, roots};
 pub use segment::DomainBounds;
+pub use sublevel::SublevelBox;
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

@@ -52,7 +52,7 @@ pub struct Graph {
     symbols: Vec<Box<str>>,
     symbol_table: HashTable<u32>,
     core: &'static Core,
-    /// Normal form of a node where it is known; see `calculus::normal`.
+    /// Normal form of a node where it is known; see `algebra::normal`.
     pub(crate) normal_forms: Vec<Option<ExprId>>,
     /// The flag that whoever builds a lot here polls.
     pub(crate) interrupt: Interrupt,

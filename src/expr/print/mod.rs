@@ -1,7 +1,7 @@
 //! Expressions as text: in the spelling of the language, in Unicode, in LaTeX.
 //!
 //! Printing is literal: terms and factors come in the order of the node. What comes out of a computation is put into
-//! the order a teacher would write by `calculus::present` first.
+//! the order a teacher would write by `algebra::present` first.
 
 mod latex;
 mod text;

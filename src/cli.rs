@@ -10,7 +10,7 @@ use clap::Parser;
 
 use crate::frontend::host::SystemHost;
 use crate::frontend::reading::{self, Unreadable};
-use crate::frontend::script::{self, Ending, Options, Streams};
+use crate::frontend::script::{self, Options, ScriptOutcome, Streams};
 use crate::frontend::signals::{INTERRUPTED, Signals};
 use crate::frontend::style::ColorWish;
 use crate::frontend::{guard, json, repl};
@@ -135,9 +135,9 @@ impl Program {
             return FAILED;
         }
         match self.run_all() {
-            Ok(Ending::Fine) => 0,
-            Ok(Ending::Failed) => FAILED,
-            Ok(Ending::Interrupted) => INTERRUPTED,
+            Ok(ScriptOutcome::Fine) => 0,
+            Ok(ScriptOutcome::Failed) => FAILED,
+            Ok(ScriptOutcome::Interrupted) => INTERRUPTED,
             // Whoever read the results has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Err(error) => {
@@ -147,30 +147,30 @@ impl Program {
         }
     }
 
-    fn run_all(&mut self) -> io::Result<Ending> {
+    fn run_all(&mut self) -> io::Result<ScriptOutcome> {
         let arguments = Arc::clone(&self.arguments);
         let mut session = self.session();
-        let mut ending = Ending::Fine;
+        let mut ending = ScriptOutcome::Fine;
         for text in &arguments.text {
             let source = Source::new("<command line>", text.as_str());
             ending = worse(ending, self.run_source(&mut session, &source, false)?);
-            if ending == Ending::Interrupted || ending == Ending::Failed && !self.options.keep_going {
+            if ending == ScriptOutcome::Interrupted || ending == ScriptOutcome::Failed && !self.options.keep_going {
                 break;
             }
         }
         for path in &arguments.files {
             session = self.session();
             ending = worse(ending, self.run_file(&mut session, path)?);
-            if ending == Ending::Interrupted {
+            if ending == ScriptOutcome::Interrupted {
                 break;
             }
         }
         let nothing = arguments.text.is_empty() && arguments.files.is_empty();
-        if !arguments.interactive && !nothing || ending == Ending::Interrupted {
+        if !arguments.interactive && !nothing || ending == ScriptOutcome::Interrupted {
             return Ok(ending);
         }
         if io::stdin().is_terminal() {
-            return repl::run(&mut session, &mut self.host, self.options).map(|()| Ending::Fine);
+            return repl::run(&mut session, &mut self.host, self.options).map(|()| ScriptOutcome::Fine);
         }
         Ok(worse(ending, self.run_standard_input(&mut session)?))
     }
@@ -181,7 +181,7 @@ impl Program {
         session
     }
 
-    fn run_file(&mut self, session: &mut Session, path: &Path) -> io::Result<Ending> {
+    fn run_file(&mut self, session: &mut Session, path: &Path) -> io::Result<ScriptOutcome> {
         if path == Path::new("-") {
             return self.run_standard_input(session);
         }
@@ -192,7 +192,7 @@ impl Program {
         }
     }
 
-    fn run_standard_input(&mut self, session: &mut Session) -> io::Result<Ending> {
+    fn run_standard_input(&mut self, session: &mut Session) -> io::Result<ScriptOutcome> {
         self.host.name_pictures_after(Path::new("thalweg"));
         match reading::standard_input() {
             Ok(source) => self.run_source(session, &source, false),
@@ -200,13 +200,13 @@ impl Program {
         }
     }
 
-    fn run_source(&mut self, session: &mut Session, source: &Source, echo: bool) -> io::Result<Ending> {
+    fn run_source(&mut self, session: &mut Session, source: &Source, echo: bool) -> io::Result<ScriptOutcome> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
         let streams = Streams { out: &mut out, err: &mut io::stderr().lock() };
         script::run(session, &mut self.host, source, Options { echo, ..self.options }, streams)
     }
 
-    fn tell_unreadable(&self, unreadable: &Unreadable) -> io::Result<Ending> {
+    fn tell_unreadable(&self, unreadable: &Unreadable) -> io::Result<ScriptOutcome> {
         if self.options.json {
             let mut object = json::of_error(&unreadable.error, &unreadable.source, "");
             object.insert("text".into(), unreadable.render(false).into());
@@ -214,15 +214,15 @@ impl Program {
         } else {
             complain(&unreadable.render(self.options.color_err));
         }
-        Ok(Ending::Failed)
+        Ok(ScriptOutcome::Failed)
     }
 }
 
-fn worse(one: Ending, other: Ending) -> Ending {
+fn worse(one: ScriptOutcome, other: ScriptOutcome) -> ScriptOutcome {
     match (one, other) {
-        (Ending::Interrupted, _) | (_, Ending::Interrupted) => Ending::Interrupted,
-        (Ending::Failed, _) | (_, Ending::Failed) => Ending::Failed,
-        (Ending::Fine, Ending::Fine) => Ending::Fine,
+        (ScriptOutcome::Interrupted, _) | (_, ScriptOutcome::Interrupted) => ScriptOutcome::Interrupted,
+        (ScriptOutcome::Failed, _) | (_, ScriptOutcome::Failed) => ScriptOutcome::Failed,
+        (ScriptOutcome::Fine, ScriptOutcome::Fine) => ScriptOutcome::Fine,
     }
 }
 

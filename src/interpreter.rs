@@ -320,7 +320,7 @@ fn define_function(
             return Err(Diagnostic::error("name-twice", format!("`{}` is a parameter twice", p.text), p.span));
         }
     }
-    let function = Rc::new(crate::session::Function {
+    let function = Rc::new(crate::session::UserFunction {
         name: name.text.clone(),
         parameters: parameters.iter().map(|p| p.text.clone()).collect(),
         body: body.clone(),

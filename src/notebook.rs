@@ -141,7 +141,7 @@ impl Answer {
     /// What a program reads: the object of `--json`.
     pub fn json(&self) -> Json {
         let line = self.source.position(self.span.start).line;
-        let statement = json::Statement { source: &self.source, line, text: self.statement(), seconds: None };
+        let statement = json::StatementReport { source: &self.source, line, text: self.statement(), seconds: None };
         json::of_response(&statement, &self.response)
     }
 

@@ -51,26 +51,26 @@ impl From<Decision> for Standing {
 
 /// A formula as people write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub struct WrittenFormula {
     text: String,
     latex: String,
 }
 
-impl Formula {
+impl WrittenFormula {
     /// As a person writes it.
-    pub fn of(graph: &mut Graph, id: ExprId) -> Formula {
+    pub fn of(graph: &mut Graph, id: ExprId) -> WrittenFormula {
         let shown = present(graph, id);
-        Formula::written(graph, shown)
+        WrittenFormula::written(graph, shown)
     }
 
     /// In the order of its nodes.
-    pub fn written(graph: &Graph, id: ExprId) -> Formula {
-        Formula { text: print::text(graph, id), latex: print::latex(graph, id).unwrap_or_default() }
+    pub fn written(graph: &Graph, id: ExprId) -> WrittenFormula {
+        WrittenFormula { text: print::text(graph, id), latex: print::latex(graph, id).unwrap_or_default() }
     }
 
     /// What is no expression but a form of writing, such as `f'(x) = 2x`.
-    pub fn of_text(text: String, latex: String) -> Formula {
-        Formula { text, latex }
+    pub fn of_text(text: String, latex: String) -> WrittenFormula {
+        WrittenFormula { text, latex }
     }
 
     /// In the language itself.
@@ -92,7 +92,7 @@ pub enum Part {
     /// The function that the argument is about, with so many primes.
     Function(usize),
     /// A formula.
-    Formula(Formula),
+    Formula(WrittenFormula),
 }
 
 /// The name of the function that an argument is about.
@@ -231,14 +231,14 @@ impl From<Part> for Sentence {
     }
 }
 
-impl From<Formula> for Sentence {
-    fn from(formula: Formula) -> Sentence {
+impl From<WrittenFormula> for Sentence {
+    fn from(formula: WrittenFormula) -> Sentence {
         Sentence { parts: vec![Part::Formula(formula)] }
     }
 }
 
-impl From<&Formula> for Sentence {
-    fn from(formula: &Formula) -> Sentence {
+impl From<&WrittenFormula> for Sentence {
+    fn from(formula: &WrittenFormula) -> Sentence {
         Sentence::from(formula.clone())
     }
 }

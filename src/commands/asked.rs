@@ -7,7 +7,7 @@ use crate::session::{Builder, forms};
 use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 /// Derivatives of something.
-pub(super) enum Asked<'e> {
+pub(super) enum DerivativeRequest<'e> {
     /// `f''`, and how many primes.
     Prime(&'e Expr, u32),
     /// `grad f`
@@ -22,9 +22,12 @@ pub(super) enum Asked<'e> {
 const MAX_ORDER: i64 = 1000;
 
 /// What an expression asks for; nothing if it is no derivative.
-pub(super) fn asked<'e>(builder: &mut Builder<'_>, expr: &'e Expr) -> Result<Option<Asked<'e>>, Diagnostic> {
+pub(super) fn asked<'e>(
+    builder: &mut Builder<'_>,
+    expr: &'e Expr,
+) -> Result<Option<DerivativeRequest<'e>>, Diagnostic> {
     let (callee, arguments) = match &expr.kind {
-        ExprKind::Prime(inner, order) => return Ok(Some(Asked::Prime(inner, *order))),
+        ExprKind::Prime(inner, order) => return Ok(Some(DerivativeRequest::Prime(inner, *order))),
         ExprKind::Call { callee, arguments } => (callee, arguments),
         _ => return Ok(None),
     };
@@ -33,10 +36,10 @@ pub(super) fn asked<'e>(builder: &mut Builder<'_>, expr: &'e Expr) -> Result<Opt
         return Ok(None);
     }
     Ok(match (name.as_str(), arguments.as_slice()) {
-        ("grad", [CallArgument { name: None, value }]) => Some(Asked::Gradient(value)),
-        ("hessian", [CallArgument { name: None, value }]) => Some(Asked::Hessian(value)),
+        ("grad", [CallArgument { name: None, value }]) => Some(DerivativeRequest::Gradient(value)),
+        ("hessian", [CallArgument { name: None, value }]) => Some(DerivativeRequest::Hessian(value)),
         ("diff", [CallArgument { name: None, value }, rest @ ..]) => {
-            Some(Asked::Partial(value, symbols(builder, rest)?))
+            Some(DerivativeRequest::Partial(value, symbols(builder, rest)?))
         }
         _ => None,
     })

@@ -1,6 +1,6 @@
 //! `assert r.x < 0.01`: nothing where it holds, an error with both sides' values where it does not.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::calculus::{Equality, decide as decided, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
@@ -15,7 +15,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "assert r.x < 0.01",
     help: "stops the script where a condition does not hold",
     example: "assert 2^10 == 1024",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with x = 2" }],
     run,
 };
@@ -32,12 +32,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let verdict = decide(context.builder.session, id);
     let output = |holds: bool| Output::new("assert").field("holds", holds);
     match verdict {
-        Verdict::Holds => Ok(Outcome::shown(output(true))),
-        Verdict::Fails(sides) => {
+        AssertionOutcome::Holds => Ok(Outcome::shown(output(true))),
+        AssertionOutcome::Fails(sides) => {
             let failed = Diagnostic::error("assertion-failed", "this does not hold", expr.span).label(sides);
             Ok(Outcome { output: output(false), value: None, failed: Some(failed), reason: None })
         }
-        Verdict::Open(why) => Err(undecided(expr.span, why)),
+        AssertionOutcome::Open(why) => Err(undecided(expr.span, why)),
     }
 }
 
@@ -45,14 +45,14 @@ fn undecided(span: Span, why: String) -> Diagnostic {
     Diagnostic::error("not-decided", "whether this holds is not decided", span).label(why)
 }
 
-enum Verdict {
+enum AssertionOutcome {
     Holds,
     Fails(String),
     Open(String),
 }
 
 /// A chain of equations holds where each does.
-fn decide(session: &mut Session, id: ExprId) -> Verdict {
+fn decide(session: &mut Session, id: ExprId) -> AssertionOutcome {
     let parts = match session.graph.node(id) {
         Node::And(parts) if parts.iter().all(|&p| is_equation(&session.graph, p)) => parts.to_vec(),
         _ => vec![id],
@@ -60,34 +60,36 @@ fn decide(session: &mut Session, id: ExprId) -> Verdict {
     let mut open = None;
     for part in parts {
         match decide_one(session, part) {
-            Verdict::Holds => {}
-            Verdict::Fails(sides) => return Verdict::Fails(sides),
-            Verdict::Open(why) => open = open.or(Some(why)),
+            AssertionOutcome::Holds => {}
+            AssertionOutcome::Fails(sides) => return AssertionOutcome::Fails(sides),
+            AssertionOutcome::Open(why) => open = open.or(Some(why)),
         }
     }
-    open.map_or(Verdict::Holds, Verdict::Open)
+    open.map_or(AssertionOutcome::Holds, AssertionOutcome::Open)
 }
 
 fn is_equation(graph: &Graph, id: ExprId) -> bool {
     matches!(graph.node(id), Node::Compare(Relation::Equal, ..))
 }
 
-fn decide_one(session: &mut Session, id: ExprId) -> Verdict {
+fn decide_one(session: &mut Session, id: ExprId) -> AssertionOutcome {
     let form = decided(&mut session.graph, id);
     match session.graph.node(form) {
-        Node::Truth(true) => return Verdict::Holds,
-        Node::Truth(false) => return Verdict::Fails(sides(session, id)),
-        Node::Undefined(fault) => return Verdict::Open(crate::expr::print::describe(fault)),
+        Node::Truth(true) => return AssertionOutcome::Holds,
+        Node::Truth(false) => return AssertionOutcome::Fails(sides(session, id)),
+        Node::Undefined(fault) => return AssertionOutcome::Open(crate::expr::print::describe(fault)),
         _ => {}
     }
     match equality::ask(session, id).map(|answer| answer.equality) {
-        Some(Equality::Proved) => Verdict::Holds,
-        Some(Equality::Different(witness)) => Verdict::Fails(equality::difference(session, &witness)),
-        Some(Equality::Apart) => Verdict::Open(equality::APART.to_string()),
-        Some(Equality::Undecided) => Verdict::Open("neither a proof nor a point where it fails was found".to_string()),
+        Some(Equality::Proved) => AssertionOutcome::Holds,
+        Some(Equality::Different(witness)) => AssertionOutcome::Fails(equality::difference(session, &witness)),
+        Some(Equality::Apart) => AssertionOutcome::Open(equality::APART.to_string()),
+        Some(Equality::Undecided) => {
+            AssertionOutcome::Open("neither a proof nor a point where it fails was found".to_string())
+        }
         None => match symbols_of(&session.graph, &[form]).first() {
-            Some(&free) => Verdict::Open(format!("{} has no value", session.graph.name(free))),
-            None => Verdict::Open(sides(session, id)),
+            Some(&free) => AssertionOutcome::Open(format!("{} has no value", session.graph.name(free))),
+            None => AssertionOutcome::Open(sides(session, id)),
         },
     }
 }

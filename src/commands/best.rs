@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::invocation::BEST;
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::diagnostic::Diagnostic;
 use crate::output::Block;
 use crate::session::Value;
@@ -15,7 +15,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "best of rs",
     help: "the run of a sweep with the least final value",
     example: "best of rs",
-    target: Target::None,
+    target: TargetNeed::None,
     clauses: &[ClauseDef { word: "of", takes: Takes::One, usage: "of rs" }],
     run,
 };

@@ -1,6 +1,6 @@
 //! `convex f`, `convex f over -1..1`: proved, refuted with a witness, or not decided.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, ConvexityStatus, Witness};
 use crate::calculus::{self, Function, Region, present};
@@ -16,7 +16,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "convex f, convex f over -1..1",
     help: "is a function convex: proved, refuted with a witness, or not decided",
     example: "convex ln(e^x + e^y)",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
     run,
 };

@@ -1,6 +1,6 @@
 //! `critical g`: where the gradient is 0, with the kind of each point.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes, region, solve};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes, region, solve};
 use crate::calculus::Function;
 use crate::calculus::critical::{CriticalPoint, CriticalPointKind, CriticalPoints, critical};
 use crate::calculus::minimum::ExactValue;
@@ -18,7 +18,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "critical g, critical g over x in -2..2, y in -1..3",
     help: "critical points with their kind: minimum, maximum, saddle, degenerate",
     example: "critical x^3 - 3x",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
     run,
 };
@@ -30,7 +30,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let graph = context.builder.graph();
     let bounded = !region.is_entire();
     let found = critical(graph, &Function::new(target.expr, &target.unknowns, region), &solving);
-    let writer = Writer { target: &target, found: &found, bounded };
+    let writer = CriticalWriter { target: &target, found: &found, bounded };
     let output = writer.output(graph);
     let values = found.points.iter().map(|p| writer.value(p)).collect();
     let (name, argument) = (writer.name().to_string(), found.argument().clone());
@@ -40,13 +40,13 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 /// A value that is known less well than this is given by its bounds.
 const WIDEST: f64 = 1e-6;
 
-struct Writer<'a> {
+struct CriticalWriter<'a> {
     target: &'a Target,
     found: &'a CriticalPoints,
     bounded: bool,
 }
 
-impl Writer<'_> {
+impl CriticalWriter<'_> {
     fn output(&self, graph: &mut Graph) -> Output {
         let columns = ["", "", "", ""].map(TableColumn::left);
         let mut table = Table::new(columns);

@@ -20,7 +20,7 @@ pub struct CommandDef {
     /// An example that runs by itself.
     pub example: &'static str,
     /// Whether a target must follow the word.
-    pub target: Target,
+    pub target: TargetNeed,
     /// Its clauses.
     pub clauses: &'static [ClauseDef],
     /// What it does.
@@ -30,9 +30,9 @@ pub struct CommandDef {
 impl CommandDef {
     /// Sorts what follows its word.
     pub fn invocation(&'static self, command: &Command) -> Result<Invocation, Diagnostic> {
-        let grammar = (command.word.span, self.clauses, self.target == Target::None);
+        let grammar = (command.word.span, self.clauses, self.target == TargetNeed::None);
         let invocation = Invocation::after_word(grammar, command)?;
-        if self.target == Target::Needed && invocation.target.is_empty() {
+        if self.target == TargetNeed::Needed && invocation.target.is_empty() {
             let text = format!("`{}` needs something to work on", self.word);
             return Err(
                 Diagnostic::error("missing-target", text, command.word.span).help(format!("write: {}", self.usage))
@@ -44,7 +44,7 @@ impl CommandDef {
 
 /// Whether a command needs a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum TargetNeed {
     /// It does.
     Needed,
     /// It works without.

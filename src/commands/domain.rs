@@ -1,6 +1,6 @@
 //! `domain f`: where a function is defined, as it was written.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::calculus::domain::{Component, Domain, Excluded, RealSet};
 use crate::calculus::normal::{call, difference, normalise, quotient};
 use crate::calculus::{Function, derivative, present};
@@ -15,7 +15,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "domain f, domain ln(x^2 - 1)",
     help: "where a function is defined, with the points that cancelled factors exclude",
     example: "domain ln(x^2 - 1)",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
     run,
 };

@@ -1,8 +1,8 @@
 //! `explain f'`, `explain grad g`: a derivative rule by rule, every line an equation that the language reads.
 
-use super::asked::{Asked, asked};
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
-use crate::calculus::argument::Formula;
+use super::asked::{DerivativeRequest, asked};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use crate::calculus::argument::WrittenFormula;
 use crate::calculus::explain::{Derivation, derivation};
 use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +17,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "explain f', explain grad g, explain diff(x^2*y, x), explain minimum f, explain r",
     help: "a derivative rule by rule, the argument of minimum, critical, solve or convex, or a run in words",
     example: "explain (x^2*sin(x))'",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
     run,
 };
@@ -55,7 +55,7 @@ fn explained(
     target: &Target,
     chain: &[Symbol],
     span: Span,
-) -> Result<Vec<Line>, Diagnostic> {
+) -> Result<Vec<DerivationLine>, Diagnostic> {
     let mut lines = Vec::new();
     let mut of = target.expr;
     for (k, &x) in chain.iter().enumerate() {
@@ -64,7 +64,7 @@ fn explained(
         let result = present(graph, result);
         let found = derivation(graph, of, x)
             .map_err(|e| Diagnostic::error("too-large", e.to_string(), span).help("explain a part of it"))?;
-        let writer = Writer { target, x, k, top: of };
+        let writer = DerivationWriter { target, x, k, top: of };
         lines.extend(writer.lines(graph, &found, result));
         of = result;
     }
@@ -92,17 +92,19 @@ fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> R
         if order > MAX_ORDER as usize { Err(error) } else { Ok(()) }
     };
     match asked(context.builder, expr)? {
-        Some(Asked::Prime(inner, order)) => too_high(order as usize).map(|()| (inner, Taken::Each(order))),
-        Some(Asked::Gradient(inner)) => Ok((inner, Taken::Each(1))),
-        Some(Asked::Partial(inner, symbols)) if symbols.is_empty() => Ok((inner, Taken::Each(1))),
-        Some(Asked::Partial(inner, symbols)) => too_high(symbols.len()).map(|()| (inner, Taken::These(symbols))),
-        Some(Asked::Hessian(_)) | None => Err(refused(context, expr)),
+        Some(DerivativeRequest::Prime(inner, order)) => too_high(order as usize).map(|()| (inner, Taken::Each(order))),
+        Some(DerivativeRequest::Gradient(inner)) => Ok((inner, Taken::Each(1))),
+        Some(DerivativeRequest::Partial(inner, symbols)) if symbols.is_empty() => Ok((inner, Taken::Each(1))),
+        Some(DerivativeRequest::Partial(inner, symbols)) => {
+            too_high(symbols.len()).map(|()| (inner, Taken::These(symbols)))
+        }
+        Some(DerivativeRequest::Hessian(_)) | None => Err(refused(context, expr)),
     }
 }
 
 fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
     let span: Span = expr.span;
-    if let Ok(Some(Asked::Hessian(_))) = asked(context.builder, expr) {
+    if let Ok(Some(DerivativeRequest::Hessian(_))) = asked(context.builder, expr) {
         return Diagnostic::error("nothing-to-explain", "a Hessian is explained one entry at a time", span)
             .help("write: explain diff(g, x, y)");
     }
@@ -116,16 +118,16 @@ fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
 }
 
 /// A line of the derivation as it is shown.
-struct Line {
+struct DerivationLine {
     rule: String,
-    equation: Formula,
+    equation: WrittenFormula,
     left_latex: String,
     right_latex: String,
     /// Inner functions: name and formula.
     names: Vec<(String, String)>,
 }
 
-struct Writer<'t> {
+struct DerivationWriter<'t> {
     target: &'t Target,
     x: Symbol,
     /// How many derivatives were taken before.
@@ -133,9 +135,9 @@ struct Writer<'t> {
     top: ExprId,
 }
 
-impl Writer<'_> {
-    fn lines(&self, graph: &mut Graph, found: &Derivation, result: ExprId) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
+impl DerivationWriter<'_> {
+    fn lines(&self, graph: &mut Graph, found: &Derivation, result: ExprId) -> Vec<DerivationLine> {
+        let mut lines: Vec<DerivationLine> = Vec::new();
         for step in &found.steps {
             let mut rule = step.rule.clone();
             if !step.kink.is_empty() {
@@ -146,7 +148,7 @@ impl Writer<'_> {
             lines.push(self.line(graph, rule, step.of, (step.right, found), names));
         }
         let last = self.line(graph, "simplified".to_string(), self.top, (result, found), Vec::new());
-        let said = |lines: &[Line], line: &Line| lines.iter().any(|l| l.equation == line.equation);
+        let said = |lines: &[DerivationLine], line: &DerivationLine| lines.iter().any(|l| l.equation == line.equation);
         if found.steps.len() > 1 {
             let together = self.line(graph, "together".to_string(), self.top, (found.together, found), Vec::new());
             if together.equation.text().chars().count() <= LONGEST_TOGETHER
@@ -169,7 +171,7 @@ impl Writer<'_> {
         of: ExprId,
         (right, found): (ExprId, &Derivation),
         names: Vec<(String, String)>,
-    ) -> Line {
+    ) -> DerivationLine {
         let (left, left_latex) = self.derivative_of(graph, of);
         let mut text = print::text(graph, right);
         let mut latex = print::latex(graph, right).unwrap_or_default();
@@ -181,8 +183,8 @@ impl Writer<'_> {
                 latex = latex.replace(&name, &part_latex);
             }
         }
-        let equation = Formula::of_text(format!("{left} = {text}"), format!("{left_latex} = {latex}"));
-        Line { rule, equation, left_latex, right_latex: latex, names }
+        let equation = WrittenFormula::of_text(format!("{left} = {text}"), format!("{left_latex} = {latex}"));
+        DerivationLine { rule, equation, left_latex, right_latex: latex, names }
     }
 
     /// `f'(x)` for the function itself, `(x^2)'` for a part of it, `diff(a*x^2, x)` where there are several unknowns.
@@ -206,7 +208,7 @@ impl Writer<'_> {
     }
 }
 
-fn output(lines: &[Line]) -> Output {
+fn output(lines: &[DerivationLine]) -> Output {
     let mut table = Table { gap: 4, ..Table::new(["", ""].map(TableColumn::left)) };
     for line in lines {
         let named: Vec<String> = line.names.iter().map(|(u, inner)| format!(", {u} = {inner}")).collect();
@@ -217,7 +219,7 @@ fn output(lines: &[Line]) -> Output {
         .map(|l| format!("{} &= {} && \\text{{{}}}", l.left_latex, l.right_latex, l.rule.replace('_', "\\_")))
         .collect();
     let latex = format!("\\begin{{aligned}}\n{}\n\\end{{aligned}}", aligned.join(" \\\\\n"));
-    let step = |l: &Line| {
+    let step = |l: &DerivationLine| {
         let names = l.names.iter().map(|(u, inner)| (u.clone(), inner.into()));
         Datum::object([
             ("rule", (&l.rule).into()),

@@ -1,6 +1,6 @@
 //! `grad f`, `hessian f(1, 2)`: the forms of the same name, written as commands.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::diagnostic::Diagnostic;
 use crate::session::{display, forms};
 use crate::syntax::ast::CallArgument;
@@ -12,7 +12,7 @@ pub(super) const GRAD: CommandDef = CommandDef {
     usage: "grad f, grad f(1, 2)",
     help: "the gradient, as formulas or at a point",
     example: "grad (x^2 + x*y)",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: CLAUSES,
     run: |context, invocation| run("grad", context, invocation),
 };
@@ -22,7 +22,7 @@ pub(super) const HESSIAN: CommandDef = CommandDef {
     usage: "hessian f, hessian f(1, 2)",
     help: "the matrix of second partial derivatives, as formulas or at a point",
     example: "hessian (x^2*y)",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: CLAUSES,
     run: |context, invocation| run("hessian", context, invocation),
 };

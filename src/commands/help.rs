@@ -1,6 +1,6 @@
 //! `help`, `help sin`: from the tables of commands, forms and functions.
 
-use super::{CommandDef, Context, Invocation, Outcome, Target, descend};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, descend};
 use crate::diagnostic::Diagnostic;
 use crate::functions;
 use crate::output::{Block, Output, Phrase, Table, TableColumn};
@@ -12,7 +12,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "help, help sin",
     help: "what there is, and how it is written",
     example: "help tangent",
-    target: Target::Optional,
+    target: TargetNeed::Optional,
     clauses: &[],
     run,
 };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::calculus;
 use crate::calculus::Function;
 use crate::calculus::minimum::Means;
@@ -16,7 +16,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "minimum f, minimum f over -2..5",
     help: "where a function is least, exactly, or what is known and why no more",
     example: "minimum x^2 + 4x + 9",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }, region::OVER],
     run,
 };

@@ -29,7 +29,7 @@ mod tangent;
 
 use crate::expr::Graph;
 
-pub use definition::{CommandDef, Context, Outcome, Target};
+pub use definition::{CommandDef, Context, Outcome, TargetNeed};
 pub use invocation::{ClauseDef, EXPRESSION_CLAUSES, Given, Invocation, Takes};
 pub use reason::Reason;
 pub use shared::bindings;

@@ -1,6 +1,6 @@
 //! `rates f`, `rates f over -3..6`: which fixed rates converge, alternate, cycle or diverge, and the best one.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
 use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +15,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "rates f, rates f over -3..6",
     help: "which fixed rates converge, alternate, cycle or diverge near each minimum, and the best one",
     example: "rates x^2 + 4x + 9",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
     run,
 };

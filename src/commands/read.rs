@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use super::{CommandDef, Context, Invocation, Outcome, Target, descend};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, descend};
 use crate::diagnostic::Diagnostic;
 use crate::session::display::{run_output, runs_output};
 use crate::session::record::RunRecord;
-use crate::session::{Definition, Function, Optimizer, Value};
+use crate::session::{Definition, Optimizer, UserFunction, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Action, StatementKind};
 use crate::syntax::parse_statement;
@@ -21,7 +21,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "read(\"r.json\")",
     help: "a run, or a list of runs, that was saved",
     example: "read(\"r.json\")",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: &[],
     run,
 };
@@ -106,7 +106,7 @@ fn step(
         StatementKind::Function { name, parameters, body } => {
             before.push((name.text.clone(), session.definition(&name.text).cloned()));
             let parameters = parameters.into_iter().map(|p| p.text).collect();
-            let function = Function { name: name.text.clone(), parameters, text: body.to_string(), body };
+            let function = UserFunction { name: name.text.clone(), parameters, text: body.to_string(), body };
             session.define(&name.text, Definition::Function(Rc::new(function)));
             Ok(None)
         }

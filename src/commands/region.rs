@@ -95,15 +95,16 @@ fn position(range: &WrittenRange, order: usize, names: &[String]) -> Result<usiz
 
 fn side(builder: &mut Builder<'_>, range: &WrittenRange) -> Result<Side, Diagnostic> {
     let (low, high) = (end(builder, range.from, range.span)?, end(builder, range.to, range.span)?);
-    let finite = |end: End| match end {
-        End::At(id) => Some(id),
-        End::Infinite(_) => None,
+    let finite = |end: RangeEnd| match end {
+        RangeEnd::At(id) => Some(id),
+        RangeEnd::Infinite(_) => None,
     };
     let order = match (low, high) {
-        (End::Infinite(false), End::Infinite(true) | End::At(_)) | (End::At(_), End::Infinite(true)) => Ordering::Less,
-        (End::Infinite(a), End::Infinite(b)) if a == b => Ordering::Equal,
-        (End::Infinite(_), _) | (_, End::Infinite(_)) => Ordering::Greater,
-        (End::At(a), End::At(b)) => order(builder.graph(), a, b).ok_or_else(|| {
+        (RangeEnd::Infinite(false), RangeEnd::Infinite(true) | RangeEnd::At(_))
+        | (RangeEnd::At(_), RangeEnd::Infinite(true)) => Ordering::Less,
+        (RangeEnd::Infinite(a), RangeEnd::Infinite(b)) if a == b => Ordering::Equal,
+        (RangeEnd::Infinite(_), _) | (_, RangeEnd::Infinite(_)) => Ordering::Greater,
+        (RangeEnd::At(a), RangeEnd::At(b)) => order(builder.graph(), a, b).ok_or_else(|| {
             Diagnostic::error("empty-range", "which end of this range is smaller was not decided", range.span)
                 .help("the ends agree to many digits")
         })?,
@@ -116,20 +117,20 @@ fn side(builder: &mut Builder<'_>, range: &WrittenRange) -> Result<Side, Diagnos
 
 /// An end of a range: a closed number in normal form, or ∞ with its sign.
 #[derive(Clone, Copy)]
-enum End {
+enum RangeEnd {
     At(ExprId),
     Infinite(bool),
 }
 
-fn end(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<End, Diagnostic> {
+fn end(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<RangeEnd, Diagnostic> {
     let graph = builder.graph();
     let form = normalise(graph, id);
     let value = double_of(graph, form);
     if is_infinite(graph, form) {
-        return Ok(End::Infinite(value > 0.0));
+        return Ok(RangeEnd::Infinite(value > 0.0));
     }
     if value.is_finite() {
-        Ok(End::At(form))
+        Ok(RangeEnd::At(form))
     } else {
         Err(Diagnostic::error("not-a-number", "the ends of a range are numbers, or inf", span))
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target};
+use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, TargetNeed};
 use crate::descent::{Clip, Run, StopCondition};
 use crate::diagnostic::Diagnostic;
 use crate::expr::print::{TooLong, exact_text};
@@ -18,7 +18,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "save r to \"r.json\", save r to \"r.csv\"",
     help: "a run, or a list of runs, as a file: all that is known of it as JSON, or its iterates as a table",
     example: "save r to \"r.json\"",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: &[ClauseDef { word: "to", takes: Takes::One, usage: "to \"r.json\", to \"r.csv\"" }],
     run,
 };

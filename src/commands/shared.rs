@@ -8,7 +8,7 @@ use crate::expr::ExprId;
 use crate::numeric::Interval;
 use crate::output::Datum;
 use crate::session::Builder;
-use crate::session::target::Target as Function;
+use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -49,10 +49,10 @@ pub(super) fn single_target(invocation: &Invocation) -> Result<&Expr, Diagnostic
 pub(super) fn bound_target<'i>(
     builder: &mut Builder<'_>,
     invocation: &'i Invocation,
-) -> Result<(Function, &'i Expr), Diagnostic> {
+) -> Result<(Target, &'i Expr), Diagnostic> {
     let bindings = bindings(builder, invocation.clause("with"))?;
     let expr = single_target(invocation)?;
-    Ok((Function::of(builder, expr)?.with(builder, &bindings), expr))
+    Ok((Target::of(builder, expr)?.with(builder, &bindings), expr))
 }
 
 /// Boxes for programs: two ends for each side.

@@ -1,6 +1,6 @@
 //! `solve f'(x) = 0 for x`: all real solutions, exact where a closed form is known, and whether these are provably all.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, boxes};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes};
 use crate::calculus::normal::normalise;
 use crate::calculus::solve::{self, Family, ParametricSolution, Solution, Solutions};
 use crate::calculus::{Function, Region, present, simplify};
@@ -18,7 +18,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "solve f'(x) = 0 for x, solve cos(x) = x for x over -10..10 digits 30, solve x + y = 3, x - y = 1 for x, y",
     help: "all real solutions of equations, exact where a closed form is known",
     example: "solve x^2 - x - 1 = 0 for x",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[
         ClauseDef { word: "for", takes: Takes::One, usage: "for x" },
         super::region::OVER,
@@ -52,7 +52,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         _ => solve::system(graph, &asked, &solving),
     };
     let solutions = solutions.settled(graph, solving.interrupt);
-    let writer = Writer { solutions: &solutions, digits, bounded: !region.is_entire() };
+    let writer = SolutionWriter { solutions: &solutions, digits, bounded: !region.is_entire() };
     let output = writer.output(context.builder);
     let values = writer.values();
     let argument = solutions.argument(context.builder.graph());
@@ -213,13 +213,13 @@ pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Phrase> {
 const MOST_LINES: usize = 40;
 
 /// Solutions as text and fields.
-struct Writer<'a> {
+struct SolutionWriter<'a> {
     solutions: &'a Solutions,
     digits: Option<usize>,
     bounded: bool,
 }
 
-impl Writer<'_> {
+impl SolutionWriter<'_> {
     fn output(&self, builder: &mut Builder<'_>) -> Output {
         let names: Vec<String> =
             self.solutions.unknowns.iter().map(|&s| builder.session.graph.name(s).to_string()).collect();

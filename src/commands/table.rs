@@ -1,6 +1,6 @@
 //! `table f, f' over 0..1 by 0.1`: values at the steps of a range.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
 use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +17,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "table f, f' over 0..1 by 0.1",
     help: "values of functions of one unknown at the steps of a range",
     example: "table x^2, x^3 over 0..1 by 0.25",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[
         ClauseDef { word: "over", takes: Takes::One, usage: "over 0..1 by 0.1" },
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },

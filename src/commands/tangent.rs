@@ -1,6 +1,6 @@
 //! `tangent f at 7`: the tangent line as an equation.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::calculus::meeting::{Meeting, meeting};
 use crate::calculus::{derivative, domain, expand, normalise};
 use crate::diagnostic::Diagnostic;
@@ -13,7 +13,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "tangent f at 7",
     help: "the tangent line of a function of one unknown at a point",
     example: "tangent x^2 at 7",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[
         ClauseDef { word: "at", takes: Takes::One, usage: "at 7" },
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },

@@ -1,51 +1,21 @@
 //! The arena: interned nodes, numbers and symbols.
 
+mod entry;
 mod hash;
 mod mentions;
 mod order;
 
 use hashbrown::HashTable;
 
+use entry::{Entry, OrderKey, Tag};
 use hash::{SPREAD, hash_of, mix, spread};
 pub(super) use mentions::Mentions;
-use order::OrderKey;
 
 use super::enclosures::Enclosures;
 use super::scratch::Scratch;
 use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
 use crate::interrupt::{Interrupt, count};
 use crate::numeric::Rational;
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tag {
-    Number,
-    Constant,
-    Symbol,
-    Sum,
-    Product,
-    Power,
-    Call,
-    Piecewise,
-    Compare,
-    Not,
-    And,
-    Or,
-    Truth,
-    Undefined,
-}
-
-/// A node in the arena; its children lie side by side in another vector.
-#[derive(Clone, Copy)]
-struct Entry {
-    tag: Tag,
-    marks: u8,
-    mentions: Mentions,
-    payload: u32,
-    start: u32,
-    len: u32,
-    /// What comes first in the canonical order; see [`order`].
-    key: OrderKey,
-}
 
 /// The mark of a node without a value.
 const UNDEFINED: u8 = 1;

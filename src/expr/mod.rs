@@ -8,6 +8,7 @@ mod enclosures;
 mod evaluate;
 mod function;
 mod graph;
+mod id;
 mod node;
 mod number;
 mod power;
@@ -25,7 +26,8 @@ pub use function::{
     FunctionDef, IntervalValue, Inverse, Latex, MustBe, Requirement, Rewriting, Selectors, Steps, Tie,
 };
 pub use graph::Graph;
-pub use node::{Constant, ExprId, Fault, Node, Relation, Symbol};
+pub use id::{Constant, ExprId, Fault, Relation, Symbol};
+pub use node::Node;
 pub use number::Number;
 pub use power::{Computation, is_apart_from_integers, is_exponential};
 pub use shape::{RealInterval, Shape};

@@ -14,7 +14,7 @@ use crate::output::json::double;
 use crate::source::Source;
 
 /// The statement that an object is about.
-pub struct Statement<'s> {
+pub struct StatementReport<'s> {
     /// The text it stands in.
     pub source: &'s Source,
     /// Its first line, from 1.
@@ -26,7 +26,7 @@ pub struct Statement<'s> {
 }
 
 /// The object of a statement.
-pub fn of_response(statement: &Statement<'_>, response: &Response) -> Json {
+pub fn of_response(statement: &StatementReport<'_>, response: &Response) -> Json {
     let mut object = match (&response.output, &response.error) {
         (None, Some(error)) => of_error(error, statement.source, statement.text),
         (output, failed) => {
@@ -106,7 +106,7 @@ mod tests {
 
     fn object(response: &Response) -> Json {
         let source = Source::new("a.gd", "x\ny + θ\n");
-        of_response(&Statement { source: &source, line: 2, text: "y + θ", seconds: None }, response)
+        of_response(&StatementReport { source: &source, line: 2, text: "y + θ", seconds: None }, response)
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Streams<'_> {
 
 /// How a script ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum ScriptOutcome {
     /// Every statement worked and held.
     Fine,
     /// At least one did not.
@@ -73,10 +73,10 @@ pub fn run<'a>(
     source: &'a Source,
     options: Options,
     streams: Streams<'a>,
-) -> io::Result<Ending> {
+) -> io::Result<ScriptOutcome> {
     let cells = layout::cells(&source.text);
     let mut script =
-        Script { source, options, streams, lines: LineCounter::default(), gap: false, ending: Ending::Fine };
+        Script { source, options, streams, lines: LineCounter::default(), gap: false, ending: ScriptOutcome::Fine };
     for cell in &cells {
         match cell.kind {
             CellKind::Prose => script.prose(cell)?,
@@ -98,7 +98,7 @@ struct Script<'a> {
     lines: LineCounter,
     /// A blank line is due before the next thing shown.
     gap: bool,
-    ending: Ending,
+    ending: ScriptOutcome,
 }
 
 impl Script<'_> {
@@ -129,15 +129,16 @@ impl Script<'_> {
             let start = Instant::now();
             let response = guard::run(session, host, self.source, piece.span, piece.silent);
             let seconds = self.options.time.then(|| start.elapsed().as_secs_f64());
-            let statement = json::Statement { source: self.source, line, text: self.source.slice(piece.span), seconds };
+            let statement =
+                json::StatementReport { source: self.source, line, text: self.source.slice(piece.span), seconds };
             self.show(&statement, &response)?;
             self.streams.out.flush()?;
             if response.interrupted {
-                self.ending = Ending::Interrupted;
+                self.ending = ScriptOutcome::Interrupted;
                 return Ok(false);
             }
             if response.error.is_some() {
-                self.ending = Ending::Failed;
+                self.ending = ScriptOutcome::Failed;
                 if !self.options.keep_going {
                     return Ok(false);
                 }
@@ -162,7 +163,7 @@ impl Script<'_> {
         Ok(until)
     }
 
-    fn show(&mut self, statement: &json::Statement<'_>, response: &Response) -> io::Result<()> {
+    fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
             if !self.options.quiet || response.error.is_some() {
                 writeln!(self.streams.out, "{}", json::of_response(statement, response))?;
@@ -258,7 +259,7 @@ mod tests {
     use super::*;
     use crate::session::MemoryHost;
 
-    fn run_text(text: &str, options: Options) -> (String, String, Ending) {
+    fn run_text(text: &str, options: Options) -> (String, String, ScriptOutcome) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let streams = Streams { out: &mut out, err: &mut err };
         let source = Source::new("a.gd", text);
@@ -274,7 +275,7 @@ mod tests {
             out,
             "# Title\nWords.\n\nf(x) = x^2 # square\n# its slope\nf'(x);\nf'(3)\n    6\n\nf(2)\n    4\n\nEnd.\n"
         );
-        assert_eq!((err.as_str(), ending), ("", Ending::Fine));
+        assert_eq!((err.as_str(), ending), ("", ScriptOutcome::Fine));
     }
 
     #[test]
@@ -287,10 +288,10 @@ mod tests {
     fn the_first_error_ends_it_unless_it_shall_keep_going() {
         let text = "1 + 1\nassert 1 == 2\n3";
         let (out, err, ending) = run_text(text, Options::default());
-        assert_eq!((out.as_str(), ending), ("2\n", Ending::Failed));
+        assert_eq!((out.as_str(), ending), ("2\n", ScriptOutcome::Failed));
         assert!(err.contains("[a.gd:2:8]"), "{err}");
         let (out, _, ending) = run_text(text, Options { keep_going: true, ..Options::default() });
-        assert_eq!((out.as_str(), ending), ("2\n3\n", Ending::Failed));
+        assert_eq!((out.as_str(), ending), ("2\n3\n", ScriptOutcome::Failed));
     }
 
     #[test]

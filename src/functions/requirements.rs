@@ -1,14 +1,11 @@
 //! What the arguments of a function must satisfy, as data.
 
 use super::notation::{X, Y};
-use super::trigonometric::{COS, SIN};
 use crate::expr::{Condition, Constant, Formula, Relation};
 
 const fn x(relation: Relation, bound: Formula) -> Condition {
     Condition::Compare(X, relation, bound)
 }
-
-const PI: Formula = Formula::Const(Constant::Pi);
 
 pub(super) static NONNEGATIVE: Condition = x(Relation::GreaterOrEqual, int!(0));
 pub(super) static POSITIVE: Condition = x(Relation::Greater, int!(0));
@@ -30,15 +27,6 @@ pub(super) static OUTSIDE: Condition =
 pub(super) static STRICTLY_OUTSIDE: Condition =
     Condition::Any(&[x(Relation::Less, int!(-1)), x(Relation::Greater, int!(1))]);
 pub(super) static DIVISOR: Condition = Condition::Compare(Y, Relation::NotEqual, int!(0));
-pub(super) static OFF_QUARTERS: Condition = Condition::Apart {
-    argument: X,
-    from: product![power!(int!(2), -1), PI],
-    step: PI,
-    one_way: false,
-    zero: Some(call!(COS; X)),
-};
-pub(super) static OFF_HALVES: Condition =
-    Condition::Apart { argument: X, from: int!(0), step: PI, one_way: false, zero: Some(call!(SIN; X)) };
 /// Not 0, -1, -2, …
 pub(super) static OFF_POLES: Condition = poles(X);
 /// The same of the second argument.

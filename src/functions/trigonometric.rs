@@ -4,12 +4,26 @@ use super::angles::{Exact, Ratio, exact_value};
 use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
 use super::notation::{PI, X, periodic};
-use super::requirements;
 use super::simpler;
 use crate::calculus::formula::instantiate;
 use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
-use crate::expr::{Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node};
+use crate::expr::{
+    Algebraic, Condition, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node,
+};
 use crate::numeric::{Rational, real};
+
+/// Not an odd multiple of π/2.
+static OFF_QUARTERS: Condition = Condition::Apart {
+    argument: X,
+    from: product![power!(int!(2), -1), PI],
+    step: PI,
+    one_way: false,
+    zero: Some(call!(COS; X)),
+};
+
+/// Not a multiple of π.
+static OFF_HALVES: Condition =
+    Condition::Apart { argument: X, from: int!(0), step: PI, one_way: false, zero: Some(call!(SIN; X)) };
 
 /// The sine.
 pub static SIN: FunctionDef = FunctionDef {
@@ -45,7 +59,7 @@ pub static TAN: FunctionDef = FunctionDef {
     inverse: periodic(&[call!(ATAN; X)], simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
-    requires: |_, _| Some(&requirements::OFF_QUARTERS),
+    requires: |_, _| Some(&OFF_QUARTERS),
     domain: "x != pi/2 + k*pi",
     algebraic: Algebraic::Tangent { circular: true },
     latex: Latex::Operator("\\tan"),
@@ -62,7 +76,7 @@ pub static SEC: FunctionDef = FunctionDef {
     inverse: periodic(&[call!(ACOS; power!(X, -1)), minus!(call!(ACOS; power!(X, -1)))], simpler::TURN),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
-    requires: |_, _| Some(&requirements::OFF_QUARTERS),
+    requires: |_, _| Some(&OFF_QUARTERS),
     domain: "x != pi/2 + k*pi",
     latex: Latex::Operator("\\sec"),
     help: "The secant: one over the cosine.",
@@ -80,7 +94,7 @@ pub static CSC: FunctionDef = FunctionDef {
     inverse: periodic(&[call!(ASIN; power!(X, -1)), sum![PI, minus!(call!(ASIN; power!(X, -1)))]], simpler::TURN),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
-    requires: |_, _| Some(&requirements::OFF_HALVES),
+    requires: |_, _| Some(&OFF_HALVES),
     domain: "x != k*pi",
     latex: Latex::Operator("\\csc"),
     help: "The cosecant: one over the sine.",
@@ -98,7 +112,7 @@ pub static COT: FunctionDef = FunctionDef {
     inverse: periodic(&[sum![product![power!(int!(2), -1), PI], minus!(call!(ATAN; X))]], simpler::HALF_TURN),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
-    requires: |_, _| Some(&requirements::OFF_HALVES),
+    requires: |_, _| Some(&OFF_HALVES),
     domain: "x != k*pi",
     latex: Latex::Operator("\\cot"),
     help: "The cotangent: cosine over sine.",

@@ -108,7 +108,9 @@ impl Output {
     }
 
     /// With the graph that its expressions are in.
-    pub fn keeping(self, graph: Graph) -> Output {
+    pub fn keeping(self, mut graph: Graph) -> Output {
+        // Answers may be kept by the thousand.
+        graph.shrink_to_fit();
         Output { graph: Some(Rc::new(graph)), ..self }
     }
 

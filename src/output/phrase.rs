@@ -21,7 +21,7 @@ pub enum Fragment {
     /// An expression of the graph that comes with the output.
     Formula(ExprId),
     /// A formula that is written out already.
-    Written(argument::Formula),
+    Written(argument::WrittenFormula),
     /// A number that is known by its decimals: `≈ 1.41421356237`.
     Number(f64),
 }

@@ -19,7 +19,7 @@ const AT_REST: f64 = 1e-11;
 
 /// One fact about the end of a run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
+pub struct AcceptanceFact {
     /// What is looked at: `gradient`, `hessian`, `still falling`.
     pub what: &'static str,
     /// Its number.
@@ -30,7 +30,7 @@ pub struct Fact {
     pub text: String,
 }
 
-impl Fact {
+impl AcceptanceFact {
     /// As it stands in the output for programs.
     pub fn datum(&self) -> Datum {
         Datum::object([
@@ -43,13 +43,13 @@ impl Fact {
 }
 
 /// The line of a fact: `pass  |f'| is 1e-11, below 1e-6`.
-fn fact(what: &'static str, value: f64, pass: Option<bool>, text: &str) -> Fact {
+fn fact(what: &'static str, value: f64, pass: Option<bool>, text: &str) -> AcceptanceFact {
     let word = match pass {
         Some(true) => "pass",
         Some(false) => "fail",
         None => "open",
     };
-    Fact { what, value, pass, text: format!("{word}  {text}") }
+    AcceptanceFact { what, value, pass, text: format!("{word}  {text}") }
 }
 
 fn number(value: f64) -> String {
@@ -57,7 +57,7 @@ fn number(value: f64) -> String {
 }
 
 /// Gradient, second derivatives, and whether the run still falls, at the end of a run.
-pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Fact> {
+pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<AcceptanceFact> {
     let Some(last) = record.run.last() else { return Vec::new() };
     let mut facts = Vec::new();
     let size = record.run.gradient_size();
@@ -77,7 +77,7 @@ pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Fact>
 }
 
 /// What an edge of the box or L1 holds in its place: the condition of Karush, Kuhn and Tucker there.
-fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<Fact> {
+fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<AcceptanceFact> {
     let run = &record.run;
     let forces = (0..last.x.len()).filter(|i| !free.contains(i)).map(|i| {
         let slope = last.gradient[i] + run.adjustments.weight_decay * last.x[i];
@@ -98,7 +98,7 @@ fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<Fact> {
 }
 
 /// The lowest eigenvalue of the Hessian, of the unknowns that are free to move.
-fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Option<Fact> {
+fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Option<AcceptanceFact> {
     let n = x.len();
     if n > MAX_UNKNOWNS || free.is_empty() {
         return None;
@@ -131,7 +131,7 @@ fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Opt
 }
 
 /// How much the last step still changed.
-fn movement(record: &RunRecord, tolerance: f64) -> Option<Fact> {
+fn movement(record: &RunRecord, tolerance: f64) -> Option<AcceptanceFact> {
     let run = &record.run;
     let mut recent = run.recent.iter().rev();
     let (last, before) = (recent.next()?, recent.next()?);
@@ -159,7 +159,7 @@ fn movement(record: &RunRecord, tolerance: f64) -> Option<Fact> {
 }
 
 /// The verdict as a fact.
-fn outcome(record: &RunRecord) -> Fact {
+fn outcome(record: &RunRecord) -> AcceptanceFact {
     let run = &record.run;
     let text = run.reason.first().cloned().unwrap_or_default();
     let pass = match run.verdict {

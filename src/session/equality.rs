@@ -10,7 +10,7 @@ use crate::numeric::format::rounded_for_people;
 use crate::output::{Block, Datum, Notation, Output};
 
 /// What came of the question.
-pub struct Answer {
+pub struct EqualityAnswer {
     /// What is known.
     pub equality: Equality,
     /// Do both sides certainly have values everywhere?
@@ -42,7 +42,7 @@ fn question(graph: &mut Graph, id: ExprId) -> Option<(ExprId, ExprId)> {
 
 /// Asks whether an equation, as written, holds for all values of its names; `None` where it is no equation, or one of plain
 /// numbers that is decided without.
-pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
+pub fn ask(session: &mut Session, id: ExprId) -> Option<EqualityAnswer> {
     let interrupt = session.interrupt.clone();
     let graph = &mut session.graph;
     let (a, b) = question(graph, id)?;
@@ -57,11 +57,11 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<Answer> {
     let total = [a, b].into_iter().all(|side| {
         is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Certainty::Yes
     });
-    Some(Answer { equality, total })
+    Some(EqualityAnswer { equality, total })
 }
 
 /// The answer as the result of a statement, and what it stands for.
-pub fn output(session: &mut Session, id: ExprId, answer: &Answer) -> Option<(Output, ExprId)> {
+pub fn output(session: &mut Session, id: ExprId, answer: &EqualityAnswer) -> Option<(Output, ExprId)> {
     let decided = decide(&mut session.graph, id);
     let (shown, status, remark) = match &answer.equality {
         Equality::Proved => {

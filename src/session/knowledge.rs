@@ -23,7 +23,7 @@ const LARGEST_FORMULA: u64 = 2_000;
 const MAX_HESSIAN: usize = 40;
 
 /// What is known of a formula.
-pub struct Formula {
+pub struct FormulaKnowledge {
     quadratic: Option<Quadratic>,
     minimisers: Vec<KnownPoint>,
     least: Option<LeastValue>,
@@ -60,9 +60,9 @@ struct Hessian {
     entries: usize,
 }
 
-impl Formula {
+impl FormulaKnowledge {
     /// What can be found out about a formula in these unknowns; its minimisers are those in the box.
-    pub fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Formula {
+    pub fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> FormulaKnowledge {
         let (expr, unknowns, region) = (function.written(), function.unknowns(), function.region());
         let small = unknowns.len() <= MAX_EXACT;
         // The theorems on quadratics are about runs that may go anywhere.
@@ -84,7 +84,7 @@ impl Formula {
         };
         let bounds = if short { Local::new(graph, expr, unknowns).ok() } else { None };
         let hessian = hessian(graph, expr, unknowns);
-        Formula { quadratic, minimisers, least, unknown, hessian, bounds, interrupt: interrupt.clone() }
+        FormulaKnowledge { quadratic, minimisers, least, unknown, hessian, bounds, interrupt: interrupt.clone() }
     }
 
     /// Why no minimiser is known of the function of this name; none where one is.
@@ -149,7 +149,7 @@ fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
     Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text("") })
 }
 
-impl Knowledge for Formula {
+impl Knowledge for FormulaKnowledge {
     fn quadratic(&self) -> Option<&Quadratic> {
         self.quadratic.as_ref()
     }

@@ -18,12 +18,12 @@ pub struct BuiltIn {
     /// The rate that is usual where none is chosen from the function.
     pub usual_rate: Option<f64>,
     /// What is said of its parameters.
-    pub ranges: Vec<Range>,
+    pub ranges: Vec<AdmissibleRange>,
 }
 
 /// What a parameter may be.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Range {
+pub struct AdmissibleRange {
     /// The parameter.
     pub name: String,
     /// As it is written: `[0, 1)`.
@@ -32,7 +32,7 @@ pub struct Range {
     pub help: String,
 }
 
-impl Range {
+impl AdmissibleRange {
     /// Is the value within the range?
     pub fn holds(&self, value: f64) -> bool {
         let (Some((low, high)), true) =
@@ -77,7 +77,7 @@ pub fn find(name: &str) -> Option<BuiltIn> {
             && let Some((range, help)) = rest.split_once(": ")
             && range.starts_with(['[', '('])
         {
-            found.ranges.push(Range { name: name.into(), text: range.into(), help: help.into() });
+            found.ranges.push(AdmissibleRange { name: name.into(), text: range.into(), help: help.into() });
         } else {
             found.about = line.to_string();
         }
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn ranges_have_open_and_closed_ends() {
-        let range = |text: &str| Range { name: "a".into(), text: text.into(), help: String::new() };
+        let range = |text: &str| AdmissibleRange { name: "a".into(), text: text.into(), help: String::new() };
         assert!(range("[0, 1)").holds(0.0) && !range("[0, 1)").holds(1.0) && !range("[0, 1)").holds(f64::NAN));
         assert!(
             range("(0, inf)").holds(5e300) && !range("(0, inf)").holds(0.0) && !range("(0, inf)").holds(f64::INFINITY)

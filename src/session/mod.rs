@@ -41,14 +41,14 @@ pub enum Definition {
     /// `a = 3`
     Value(Rc<Kept>),
     /// `f(x) = …`
-    Function(Rc<Function>),
+    Function(Rc<UserFunction>),
     /// `optimizer heavy_ball(beta = 9/10)` with its lines.
     Optimizer(Rc<Optimizer>),
 }
 
 /// A function of the user's. Its body is built anew at every use, so that later definitions of free names count.
 #[derive(Debug)]
-pub struct Function {
+pub struct UserFunction {
     /// Its name.
     pub name: String,
     /// Its parameters.
@@ -137,7 +137,7 @@ impl Session {
     }
 
     /// The function of the user's of this name.
-    pub fn function(&self, name: &str) -> Option<Rc<Function>> {
+    pub fn function(&self, name: &str) -> Option<Rc<UserFunction>> {
         match self.definitions.get(name) {
             Some(Definition::Function(f)) => Some(Rc::clone(f)),
             _ => None,

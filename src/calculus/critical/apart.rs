@@ -7,7 +7,7 @@ use super::part::Question;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged};
 use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
-use crate::calculus::argument::{Argument, Formula, sentence};
+use crate::calculus::argument::{Argument, WrittenFormula, sentence};
 use crate::calculus::closed::sign;
 use crate::calculus::expand::factors_apart;
 use crate::calculus::normal::{is_positive, negation, normalise};
@@ -267,7 +267,7 @@ struct FactorZeros {
 
 /// What is said of a part alone.
 fn of_part(graph: &mut Graph, part: &Function, argument: Argument) -> Argument {
-    let shown = Formula::of(graph, part.written());
+    let shown = WrittenFormula::of(graph, part.written());
     let name = shown.text().to_string();
     Argument::exact(sentence!["the part ", shown, " alone"]).since(argument.about(name))
 }

@@ -9,7 +9,7 @@ use super::part::Question;
 use super::points::CriticalPoints;
 use super::site::{Site, equalities};
 use super::smooth::is_smooth;
-use crate::calculus::argument::{Argument, Formula, sentence};
+use crate::calculus::argument::{Argument, WrittenFormula, sentence};
 use crate::calculus::closed::sign;
 use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::solve::{equation, replace, values_at};
@@ -44,7 +44,7 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     }
     let mut found = CriticalPoints::all();
     let levels = zeros.argument(graph);
-    let shown = Formula::of(graph, inner);
+    let shown = WrittenFormula::of(graph, inner);
     let name = shown.text().to_string();
     found.rest_on(Argument::exact("where the outer function of u0 has no slope").since(levels));
     found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(name)));

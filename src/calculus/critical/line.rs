@@ -7,7 +7,7 @@ use super::members::{inside, kinds_of_family, rejoined, whole_number};
 use super::part::{LineQuestion, SmoothStretch};
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
-use crate::calculus::argument::{Argument, Formula, NAME, SLOPE, Sentence, sentence};
+use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed;
 use crate::calculus::cuts::pieces::is_at_end;
@@ -215,8 +215,8 @@ impl CriticalOnLine<'_> {
     /// `f' = 2x for 0 < x < 1`
     fn slope_on(&self, graph: &mut Graph, part: &SmoothStretch, slope: ExprId) -> Argument {
         let name = graph.name(self.line.x).to_string();
-        let mut said = sentence![SLOPE, " = ", Formula::of(graph, slope)];
-        let [low, high] = [part.low, part.high].map(|end| end.map(|end| Formula::of(graph, end)));
+        let mut said = sentence![SLOPE, " = ", WrittenFormula::of(graph, slope)];
+        let [low, high] = [part.low, part.high].map(|end| end.map(|end| WrittenFormula::of(graph, end)));
         match (low, high) {
             (None, None) => {}
             (Some(low), None) => said.push(sentence![" for ", name, " > ", low]),

@@ -25,7 +25,7 @@ pub use kind::{CandidatePoint, Classification, CriticalPointKind, Judge};
 pub(super) use numbers::by_numbers;
 pub use points::{CriticalPoint, CriticalPoints};
 
-use super::argument::{Argument, Formula, SLOPE, Sentence, sentence};
+use super::argument::{Argument, SLOPE, Sentence, WrittenFormula, sentence};
 use super::normal::normalise;
 use super::polynomial::is_polynomial;
 use super::solve::{Family, ParameterRange, Solution, Solutions, SolveContext, system};
@@ -163,7 +163,7 @@ impl Question<'_> {
         };
         let mut parts = Vec::new();
         for (&x, &slope) in self.symbols.iter().zip(slopes) {
-            let slope = Formula::of(graph, slope);
+            let slope = WrittenFormula::of(graph, slope);
             parts.push(match self.symbols {
                 [_] => sentence![SLOPE, " = ", slope],
                 _ => sentence![format!("the slope along {} is ", graph.name(x)), slope],

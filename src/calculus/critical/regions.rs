@@ -9,7 +9,7 @@ use super::part::Question;
 use super::points::{CriticalPoints, KINK, UNDECIDED_KINK};
 use super::site::Site;
 use super::smooth::{creases, without_formal_kinks};
-use crate::calculus::argument::{Argument, Formula, sentence};
+use crate::calculus::argument::{Argument, WrittenFormula, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare as compare_numbers, sign};
 use crate::calculus::cuts::kinks::{defined_by_cases, ties};
@@ -141,7 +141,7 @@ impl RegionSearch<'_> {
     /// Keeps those critical points of one formula that are critical points of the function.
     fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
         let Question { f, symbols, .. } = *self.question;
-        let shown = Formula::of(graph, self.regions[i].formula);
+        let shown = WrittenFormula::of(graph, self.regions[i].formula);
         let name = shown.text().to_string();
         let here = Argument::exact(sentence!["the formula ", shown, " of one of the regions"]);
         self.found.rest_on(here.since(own.argument.clone().about(name)));

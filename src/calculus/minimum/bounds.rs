@@ -10,7 +10,7 @@ use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Minimum
 use super::guess;
 use super::region::only_corner;
 use super::search::MinimumSearch;
-use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
@@ -274,7 +274,7 @@ impl TermBounds<'_> {
         let is_total = is_everywhere(graph, self.f);
         let way = if rises { " rises" } else { " falls" };
         let only = "; in the box this is so at one corner only: along every unknown ";
-        let only = sentence![only, Formula::of(graph, zero), way, " toward it"];
+        let only = sentence![only, WrittenFormula::of(graph, zero), way, " toward it"];
         let argument = self.told(graph, is_total).adding(only).since_all(doubt);
         let mut least = Minimum::without_points(MinimumStatus::Global, self.symbols, argument);
         least.points.push(point);
@@ -398,7 +398,7 @@ impl TermBounds<'_> {
         if !search.means.thorough {
             return None;
         }
-        let value = Formula::of(graph, self.bound.value);
+        let value = WrittenFormula::of(graph, self.bound.value);
         let mut why = sentence![NAME, " > ", value, " everywhere, since no term can be less than its bound, and "];
         why.push(match self.bound.attainable {
             true => sentence!["nowhere ", Sentence::list(&self.equations(graph))],
@@ -410,12 +410,12 @@ impl TermBounds<'_> {
 
     /// That all terms are least, in words.
     fn equations(&self, graph: &mut Graph) -> Vec<Sentence> {
-        self.bound.zeros.iter().map(|&zero| sentence![Formula::of(graph, zero), " = 0"]).collect()
+        self.bound.zeros.iter().map(|&zero| sentence![WrittenFormula::of(graph, zero), " = 0"]).collect()
     }
 
     /// Why no value is less than the bound.
     fn told(&self, graph: &mut Graph, is_total: bool) -> Argument {
-        let value = Formula::of(graph, self.bound.value);
+        let value = WrittenFormula::of(graph, self.bound.value);
         let zeros = self.equations(graph);
         let places = if zeros.len() > MOST_TOLD { sentence!["all of them"] } else { Sentence::list(&zeros) };
         Argument::exact(sentence![

@@ -2,7 +2,7 @@
 
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
-use crate::calculus::argument::{self, Formula, NAME, SLOPE, Sentence, sentence};
+use crate::calculus::argument::{self, NAME, SLOPE, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{
     FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
     enclose_on, global_minimum, is_positive_definite, is_smooth_around,
@@ -483,7 +483,7 @@ impl BoxedProblem<'_> {
                 FacePosition::Inside | FacePosition::Pinned => continue,
             };
             let Some(id) = id else { continue };
-            let shown = Formula::of(graph, id);
+            let shown = WrittenFormula::of(graph, id);
             let name = graph.name(self.symbols[i]);
             let slope = if self.symbols.len() == 1 { sentence![SLOPE] } else { sentence!["d", NAME, "/d", name] };
             parts.push(sentence![name, " = ", shown, ", where ", slope, " ", sign, " 0"]);

@@ -11,7 +11,7 @@ use super::ends::whereabouts;
 use super::found::{MinimiserSet, Minimum};
 use super::guess::zeros;
 use super::search::MinimumSearch;
-use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::closed::compare;
 use crate::calculus::convex::{Convexity, ConvexityStatus, convexity};
@@ -53,7 +53,7 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Min
         let negated = negation(graph, constraint);
         let bend = convex(graph, negated, symbols, search)?;
         let point = border_point(graph, function, (form, constraint), search)?;
-        let border = Formula::of(graph, constraint);
+        let border = WrittenFormula::of(graph, constraint);
         let told = sentence![
             NAME,
             " is convex, and has a value only where the concave ",
@@ -101,7 +101,7 @@ pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: 
         }
         shape.strict |= kink.is_strict(graph, &weights)? && kink.is_at_one_point(graph, symbols, search);
         let (whole, mean, least) =
-            (Formula::of(graph, kink.whole), Formula::of(graph, mean), Formula::of(graph, below));
+            (WrittenFormula::of(graph, kink.whole), WrittenFormula::of(graph, mean), WrittenFormula::of(graph, below));
         let mut told = sentence!["since ", &whole, " >= ", &mean, ", ", NAME, " is nowhere less than ", &least];
         let there = there(graph, symbols, &point, &shape);
         told.push(match is_closed(graph, below) {

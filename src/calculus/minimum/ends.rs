@@ -5,7 +5,7 @@
 
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
-use crate::calculus::argument::{Argument, Formula, NAME, sentence};
+use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
 use crate::calculus::closed::compare;
 use crate::calculus::closed::short;
 use crate::calculus::cuts::Pieces;
@@ -52,7 +52,8 @@ pub(super) struct Way<'a> {
 impl Way<'_> {
     /// The answer for a function that goes there.
     pub fn answer(&self, graph: &mut Graph, symbols: &[Symbol], goal: &Goal) -> Minimum {
-        let (places, values) = (whereabouts(graph, self.places.iter().copied()), Formula::of(graph, self.values));
+        let (places, values) =
+            (whereabouts(graph, self.places.iter().copied()), WrittenFormula::of(graph, self.values));
         match goal {
             Goal::MinusInfinity => {
                 let sentence = if places.is_empty() {
@@ -64,7 +65,7 @@ impl Way<'_> {
                 Minimum::without_points(MinimumStatus::Unbounded, symbols, Argument::exact(sentence))
             }
             Goal::Above(bound, why) => {
-                let infimum = Formula::of(graph, *bound);
+                let infimum = WrittenFormula::of(graph, *bound);
                 let along = if places.is_empty() { String::new() } else { format!("along {places} ") };
                 let mut sentence = sentence![
                     "the infimum ",

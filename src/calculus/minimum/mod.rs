@@ -36,7 +36,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use super::argument::{Argument, Formula, NAME, sentence};
+use super::argument::{Argument, NAME, WrittenFormula, sentence};
 use super::cuts::steps;
 use super::domain::Domain;
 use super::{Function, normal};
@@ -141,7 +141,7 @@ fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>)
         return None;
     }
     let above = normal::normalise(graph, above);
-    let above = Formula::of(graph, above);
+    let above = WrittenFormula::of(graph, above);
     let premise = found.argument.about(above.text().to_string());
     let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
     Some(Minimum::without_points(MinimumStatus::Unbounded, symbols, argument))

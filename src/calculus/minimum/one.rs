@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::ends::words;
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
-use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::closed::short;
 use crate::calculus::closed::{Decision, compare, double};
@@ -284,7 +284,7 @@ impl LineTeller<'_> {
             let verb = match (stretch.run, stretch.formula) {
                 (Trend::Falls, _) => sentence!["falls"],
                 (Trend::Rises, _) => sentence!["rises"],
-                (Trend::Constant, Some(formula)) => sentence!["is ", Formula::of(graph, formula)],
+                (Trend::Constant, Some(formula)) => sentence!["is ", WrittenFormula::of(graph, formula)],
                 (Trend::Constant, None) => sentence!["is constant"],
                 (Trend::Undefined, _) => sentence!["has no value"],
             };

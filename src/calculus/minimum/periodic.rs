@@ -3,7 +3,7 @@
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::{one, rays};
-use crate::calculus::argument::{Argument, Formula, sentence};
+use crate::calculus::argument::{Argument, WrittenFormula, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
 use crate::calculus::normal::{normalise, product, sum};
 use crate::calculus::solve::{ALL_WHOLE, Family};
@@ -19,7 +19,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, &search.means).ok()?;
-    let (name, length) = (graph.name(x).to_string(), Formula::of(graph, period));
+    let (name, length) = (graph.name(x).to_string(), WrittenFormula::of(graph, period));
     match found.status {
         MinimumStatus::Global => {}
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(found),

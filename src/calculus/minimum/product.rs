@@ -8,7 +8,7 @@ use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::separable::{by_unknown, combinations, families};
 use crate::calculus::Region;
-use crate::calculus::argument::{Argument, Formula, NAME, sentence};
+use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
 use crate::calculus::closed::compare;
 use crate::calculus::exact_value::{exact_value, least, order};
 use crate::calculus::expand::factors_apart;
@@ -38,7 +38,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         high.value = high.value.map(|id| negation(graph, id));
         ends.push([low, high]);
     }
-    let formulas = [Formula::of(graph, groups[0]), Formula::of(graph, groups[1])];
+    let formulas = [WrittenFormula::of(graph, groups[0]), WrittenFormula::of(graph, groups[1])];
     let teller = ProductTeller { ends: &ends, formulas: &formulas, symbols };
     teller.unbounded(graph).or_else(|| teller.least(graph))
 }
@@ -70,7 +70,7 @@ fn end(graph: &mut Graph, g: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> O
 
 struct ProductTeller<'a> {
     ends: &'a [[FactorExtreme; 2]],
-    formulas: &'a [Formula; 2],
+    formulas: &'a [WrittenFormula; 2],
     symbols: &'a [Symbol],
 }
 
@@ -145,7 +145,7 @@ impl ProductTeller<'_> {
     }
 
     fn told(&self, graph: &mut Graph, value: ExprId, reached: &[&[&Minimum; 2]]) -> Option<Minimum> {
-        let shown = Formula::of(graph, value);
+        let shown = WrittenFormula::of(graph, value);
         let beginning = sentence![
             NAME,
             " is the product of ",

@@ -4,7 +4,7 @@
 
 use super::coercive;
 use super::search::MinimumSearch;
-use crate::calculus::argument::{Formula, NAME, Sentence, sentence};
+use crate::calculus::argument::{NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::enclose_on;
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::normal::{difference, normalise, product};
@@ -52,9 +52,9 @@ pub(super) fn cube(
     let region = coercive::cube(graph, gap, symbols, search)?;
     let mut places = Vec::new();
     for (&symbol, &at) in symbols.iter().zip(&place) {
-        places.push(sentence![graph.name(symbol), " = ", Formula::of(graph, at)]);
+        places.push(sentence![graph.name(symbol), " = ", WrittenFormula::of(graph, at)]);
     }
-    let (text, least) = (region.text(graph, symbols), Formula::of(graph, least));
+    let (text, least) = (region.text(graph, symbols), WrittenFormula::of(graph, least));
     let outside = sentence![
         "outside of ",
         text,

@@ -3,7 +3,7 @@
 use super::exact::line;
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
-use crate::calculus::argument::{Argument, Formula, NAME, sentence};
+use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
 use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::normal::{normalise, product, quotient, sum};
 use crate::calculus::{Function, Region, polynomial, present};
@@ -29,7 +29,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         })
         .collect();
     let linear = sum(graph, &terms);
-    let (shown, inner_form) = (Formula::of(graph, linear), Formula::of(graph, form));
+    let (shown, inner_form) = (WrittenFormula::of(graph, linear), WrittenFormula::of(graph, form));
     let name = graph.name(s).to_string();
     let why = found.argument.sentence().about(inner_form.text());
     let beginning = sentence![NAME, " depends on ", &name, " = ", shown, " only, and that takes every value: "];

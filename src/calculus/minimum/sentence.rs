@@ -1,7 +1,7 @@
 //! What was found, in words.
 
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
-use crate::calculus::argument::{Formula, Sentence, Standing, sentence};
+use crate::calculus::argument::{Sentence, Standing, WrittenFormula, sentence};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve::conditions_text;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol};
@@ -85,7 +85,7 @@ impl Minimum {
             let name = graph.name(s);
             coordinates.push(match *about {
                 Some(about) => sentence![name, " ", approximately(about)],
-                None => sentence![name, " = ", Formula::written(graph, e)],
+                None => sentence![name, " = ", WrittenFormula::written(graph, e)],
             });
         }
         sentence![Sentence::joined(&coordinates, ", "), " ", family.members.for_which(graph)]
@@ -143,9 +143,9 @@ fn is_equation(graph: &Graph, id: ExprId) -> bool {
 fn equation(graph: &Graph, id: ExprId) -> Sentence {
     match graph.node(id) {
         Node::Compare(_, left, right) => {
-            sentence![Formula::written(graph, left), " = ", Formula::written(graph, right)]
+            sentence![WrittenFormula::written(graph, left), " = ", WrittenFormula::written(graph, right)]
         }
-        _ => Formula::written(graph, id).into(),
+        _ => WrittenFormula::written(graph, id).into(),
     }
 }
 
@@ -153,7 +153,7 @@ fn equation(graph: &Graph, id: ExprId) -> Sentence {
 fn number(graph: &Graph, number: ExactValue) -> (bool, Sentence) {
     let about = approximately(number.value);
     let Some(id) = number.exact else { return (false, about.into()) };
-    let formula = Formula::written(graph, id);
+    let formula = WrittenFormula::written(graph, id);
     if number.value.is_nan() || graph.as_number(id).is_some() || is_fraction(graph, id) {
         (true, formula.into())
     } else if formula.text().chars().count() <= LONGEST_SHOWN {

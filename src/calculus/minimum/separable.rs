@@ -6,7 +6,7 @@ use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
 use super::search::{MinimumSearch, NumberStyle};
 use super::univariate::PolynomialProblem;
-use crate::calculus::argument::{Argument, Formula, NAME, Sentence, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
@@ -22,7 +22,7 @@ const MOST_POINTS: usize = 64;
 /// What is known of one summand.
 struct Summand {
     summand: ExprId,
-    formula: Formula,
+    formula: WrittenFormula,
     found: Minimum,
     /// Is it known to have a value somewhere?
     has_values: bool,
@@ -87,7 +87,7 @@ fn parts(
 ) -> Option<Vec<Summand>> {
     let mut parts = Vec::new();
     for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
-        let formula = Formula::of(graph, summand);
+        let formula = WrittenFormula::of(graph, summand);
         let region = Region { sides: vec![*side] };
         let search = MinimumSearch { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {

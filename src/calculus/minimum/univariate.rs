@@ -2,7 +2,7 @@
 
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::NumberStyle;
-use crate::calculus::argument::{Argument, BEND, Formula, NAME, SLOPE, Sentence, sentence};
+use crate::calculus::argument::{Argument, BEND, NAME, SLOPE, Sentence, WrittenFormula, sentence};
 use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
 use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
@@ -196,10 +196,10 @@ impl PolynomialProblem<'_> {
     }
 
     /// A polynomial as text.
-    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> Formula {
+    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> WrittenFormula {
         let x = graph.symbol_node(self.x);
         let id = self.substituted(graph, p, x);
-        Formula::of(graph, id)
+        WrittenFormula::of(graph, id)
     }
 
     /// The derivative as ` = 2x + 4`; nothing where it is long.
@@ -208,7 +208,7 @@ impl PolynomialProblem<'_> {
         if slope.text().len() > LONGEST_FORMULA { Sentence::default() } else { sentence![" = ", slope] }
     }
 
-    pub(super) fn leading_term(&self, graph: &mut Graph) -> Formula {
+    pub(super) fn leading_term(&self, graph: &mut Graph) -> WrittenFormula {
         let mut coefficients = vec![Rational::ZERO; self.p.degree().unwrap_or(0)];
         coefficients.push(self.p.leading());
         self.formula(graph, &Polynomial::new(coefficients))
@@ -318,7 +318,7 @@ struct Closed {
 
 impl Closed {
     fn parabola(&self, graph: &mut Graph) -> Minimum {
-        let bend = Formula::of(graph, self.bend);
+        let bend = WrittenFormula::of(graph, self.bend);
         let argument = Argument::exact(sentence![
             BEND,
             " = ",
@@ -337,7 +337,7 @@ impl Closed {
     }
 
     fn falling(&self, graph: &mut Graph) -> Minimum {
-        let (bend, x) = (Formula::of(graph, self.bend), graph.name(self.x));
+        let (bend, x) = (WrittenFormula::of(graph, self.bend), graph.name(self.x));
         let argument = Argument::exact(sentence![
             BEND,
             " = ",
@@ -359,7 +359,7 @@ impl Closed {
             return Some(Minimum::constant(graph, self.x, value));
         }
         let side = if order(graph, self.slope)?.is_gt() { "-inf" } else { "inf" };
-        let (slope, x) = (Formula::of(graph, self.slope), graph.name(self.x));
+        let (slope, x) = (WrittenFormula::of(graph, self.slope), graph.name(self.x));
         let argument = Argument::exact(sentence![
             NAME,
             " is a straight line of slope ",

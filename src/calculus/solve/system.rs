@@ -61,7 +61,7 @@ pub fn system(graph: &mut Graph, functions: &[Function], context: &SolveContext<
     {
         return found;
     }
-    let mut work = Elimination {
+    let mut work = SystemElimination {
         equations,
         unknowns,
         region,
@@ -96,7 +96,7 @@ fn needs_of(graph: &mut Graph, f: ExprId) -> Option<Vec<(ExprId, MustBe)>> {
     Some(found)
 }
 
-pub(super) struct Elimination<'a> {
+pub(super) struct SystemElimination<'a> {
     pub equations: &'a [ExprId],
     pub unknowns: &'a [Symbol],
     pub region: &'a Region,
@@ -110,7 +110,7 @@ pub(super) struct Elimination<'a> {
     pub isolated: Vec<Vec<Solution>>,
 }
 
-impl Elimination<'_> {
+impl SystemElimination<'_> {
     /// Solves the whole system: by Cramer's rule where it is linear with names in its coefficients, else branch by branch.
     fn everything(&mut self, graph: &mut Graph) {
         let mut first = SystemBranch {

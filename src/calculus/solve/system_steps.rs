@@ -8,14 +8,14 @@ use super::pairs::polynomial_pairs;
 use super::peel::peeled;
 use super::search::EquationSearch;
 use super::single::is_inside;
-use super::system::{Elimination, SystemBranch};
+use super::system::{SystemBranch, SystemElimination};
 use super::terms::{common_factor, divided, linear, minus, replace, terms};
 use super::trail::Deduction;
 use crate::calculus::closed::sign;
 use crate::calculus::normal::{is_nonnegative, negation, normalise};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
-impl Elimination<'_> {
+impl SystemElimination<'_> {
     /// `x^2 + y^2 = 0` as `x^2 = 0` and `y^2 = 0`: a sum of what is nowhere negative is 0 where every term is.
     pub fn by_signs(&self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         let mut of_one_sign = |f: ExprId| {

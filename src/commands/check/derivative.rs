@@ -1,9 +1,9 @@
 //! `check f'`, `check grad g`: every derivative asked for, compared at points of the function's domain.
 
 use super::points::Points;
-use super::quotient::{Claim, Comparer, Comparison, Looked};
+use super::quotient::{Claim, Comparer, Looked, QuotientComparison};
 use crate::calculus::{Function, derivative, gradient, hessian, present, tidy};
-use crate::commands::asked::Asked;
+use crate::commands::asked::DerivativeRequest;
 use crate::commands::{Context, Invocation, Outcome, bindings, domain as shown_domain};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
@@ -29,7 +29,7 @@ const MAX_DERIVATIVES: usize = 400;
 const FEW_UNKNOWNS: usize = 4;
 
 /// What is checked: derivatives of functions.
-struct Task {
+struct DerivativeCheck {
     target: Target,
     /// The function as written, the claim, and the number of the unknown.
     derivatives: Vec<(ExprId, ExprId, usize)>,
@@ -43,7 +43,7 @@ pub(super) fn check(
     context: &mut Context<'_, '_>,
     invocation: &Invocation,
     expr: &Expr,
-    asked: &Asked<'_>,
+    asked: &DerivativeRequest<'_>,
 ) -> Result<Outcome, Diagnostic> {
     let task = task(context, invocation, expr, asked)?;
     let Target { expr: function, unknowns, .. } = &task.target;
@@ -74,21 +74,27 @@ fn task(
     context: &mut Context<'_, '_>,
     invocation: &Invocation,
     expr: &Expr,
-    asked: &Asked<'_>,
-) -> Result<Task, Diagnostic> {
+    asked: &DerivativeRequest<'_>,
+) -> Result<DerivativeCheck, Diagnostic> {
     let values = bindings(context.builder, invocation.clause("with"))?;
-    let (Asked::Prime(inner, _) | Asked::Gradient(inner) | Asked::Hessian(inner) | Asked::Partial(inner, _)) = asked;
+    let (DerivativeRequest::Prime(inner, _)
+    | DerivativeRequest::Gradient(inner)
+    | DerivativeRequest::Hessian(inner)
+    | DerivativeRequest::Partial(inner, _)) = asked;
     let target = Target::of(context.builder, inner)?.with(context.builder, &values);
     let label = match asked {
-        Asked::Prime(..) if target.is_function => format!("{}{}", target.label, "'".repeat(order(asked))),
-        Asked::Prime(..) | Asked::Gradient(_) | Asked::Hessian(_) | Asked::Partial(..) => expr.to_string(),
+        DerivativeRequest::Prime(..) if target.is_function => format!("{}{}", target.label, "'".repeat(order(asked))),
+        DerivativeRequest::Prime(..)
+        | DerivativeRequest::Gradient(_)
+        | DerivativeRequest::Hessian(_)
+        | DerivativeRequest::Partial(..) => expr.to_string(),
     };
     // What stands in the formula without a value is one more unknown where it is differentiated by.
     let named: Vec<String> = match asked {
-        Asked::Partial(_, symbols) => {
+        DerivativeRequest::Partial(_, symbols) => {
             symbols.iter().map(|&s| context.builder.session.graph.name(s).to_string()).collect()
         }
-        Asked::Prime(..) | Asked::Gradient(_) | Asked::Hessian(_) => Vec::new(),
+        DerivativeRequest::Prime(..) | DerivativeRequest::Gradient(_) | DerivativeRequest::Hessian(_) => Vec::new(),
     };
     let target = target.with_unknowns(context.builder, &named);
     if let Some(error) = target.missing_value(context.builder, expr.span, &format!("check {label}")) {
@@ -98,29 +104,29 @@ fn task(
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
     }
     let (derivatives, what) = match asked {
-        Asked::Prime(..) => {
+        DerivativeRequest::Prime(..) => {
             let x = only_unknown(&target, expr.span)?;
             (repeated(context, &target, &vec![x; order(asked)], expr.span)?, "derivative")
         }
-        Asked::Partial(_, symbols) if symbols.is_empty() => {
+        DerivativeRequest::Partial(_, symbols) if symbols.is_empty() => {
             let x = only_unknown(&target, expr.span)?;
             (repeated(context, &target, &[x], expr.span)?, "derivative")
         }
-        Asked::Partial(_, symbols) => (repeated(context, &target, symbols, expr.span)?, "derivative"),
-        Asked::Gradient(_) => (first(context.builder.graph(), &target), "gradient"),
-        Asked::Hessian(_) => {
+        DerivativeRequest::Partial(_, symbols) => (repeated(context, &target, symbols, expr.span)?, "derivative"),
+        DerivativeRequest::Gradient(_) => (first(context.builder.graph(), &target), "gradient"),
+        DerivativeRequest::Hessian(_) => {
             refuse_many(target.unknowns.len().saturating_mul(target.unknowns.len()), expr.span)?;
             (second(context.builder.graph(), &target), "hessian")
         }
     };
     refuse_many(derivatives.len(), expr.span)?;
-    Ok(Task { target, derivatives, label, what })
+    Ok(DerivativeCheck { target, derivatives, label, what })
 }
 
-fn order(asked: &Asked<'_>) -> usize {
+fn order(asked: &DerivativeRequest<'_>) -> usize {
     match asked {
-        Asked::Prime(_, order) => *order as usize,
-        Asked::Gradient(_) | Asked::Hessian(_) | Asked::Partial(..) => 1,
+        DerivativeRequest::Prime(_, order) => *order as usize,
+        DerivativeRequest::Gradient(_) | DerivativeRequest::Hessian(_) | DerivativeRequest::Partial(..) => 1,
     }
 }
 
@@ -185,7 +191,7 @@ fn second(graph: &mut Graph, target: &Target) -> Vec<(ExprId, ExprId, usize)> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     /// Where the two were compared, and how they did.
-    pub compared: Vec<(Vec<f64>, Comparison)>,
+    pub compared: Vec<(Vec<f64>, QuotientComparison)>,
     /// How many points were left out, near poles, kinks or ends.
     pub left_out: usize,
     /// At how many no difference quotient says enough.
@@ -228,9 +234,9 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn outcome(task: &Task, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
+fn outcome(task: &DerivativeCheck, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
     let names = &task.target.names;
-    let worse = |a: &&(Vec<f64>, Comparison), b: &&(Vec<f64>, Comparison)| {
+    let worse = |a: &&(Vec<f64>, QuotientComparison), b: &&(Vec<f64>, QuotientComparison)| {
         (!a.1.agrees).cmp(&!b.1.agrees).then(a.1.error.total_cmp(&b.1.error))
     };
     let base = |lines: Vec<Phrase>, holds: bool| {
@@ -278,7 +284,7 @@ fn outcome(task: &Task, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Sp
     Outcome { output, value: None, failed, reason: None }
 }
 
-fn verdict(task: &Task, seen: &Seen, (at, worst): (&[f64], &Comparison), wrong: usize) -> String {
+fn verdict(task: &DerivativeCheck, seen: &Seen, (at, worst): (&[f64], &QuotientComparison), wrong: usize) -> String {
     let count = seen.compared.len();
     let holds = match wrong {
         0 => format!("holds at {}", points_text(count)),
@@ -299,7 +305,7 @@ fn verdict(task: &Task, seen: &Seen, (at, worst): (&[f64], &Comparison), wrong: 
     )
 }
 
-fn where_looked(task: &Task, seen: &Seen, domain: &Phrase) -> Phrase {
+fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Phrase) -> Phrase {
     let range = |values: &mut dyn Iterator<Item = f64>| {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         format!("from {} to {}", format::significant(low, 3), format::significant(high, 3))

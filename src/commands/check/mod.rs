@@ -8,7 +8,7 @@ mod run;
 mod tests;
 
 use super::asked::asked;
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
 
@@ -17,7 +17,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "check f', check grad g, check r, check r within 1e-3",
     help: "a derivative against difference quotients, or a run against the exact minimum, or by its facts",
     example: "check (x^2)'",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[
         ClauseDef { word: "within", takes: Takes::One, usage: "within 1e-3" },
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },

@@ -47,7 +47,7 @@ pub(super) struct Claim<'c> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Looked {
     /// The two were compared.
-    Compared(Comparison),
+    Compared(QuotientComparison),
     /// It is near a pole, kink or jump.
     LeftOut,
     /// Nothing bounds the error of a quotient tightly enough: neither the claim nor its opposite follows.
@@ -58,7 +58,7 @@ pub(super) enum Looked {
 
 /// A claim and a difference quotient at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Comparison {
+pub(super) struct QuotientComparison {
     /// How much they differ, relative to the claim.
     pub error: f64,
     /// How much they may.
@@ -91,7 +91,7 @@ const SECOND: usize = 2;
 const THIRD: usize = 3;
 
 /// What is known at a point and around it.
-struct Place<'p> {
+struct Neighbourhood<'p> {
     point: &'p [f64],
     /// The size of the claim there, which errors are relative to.
     size: f64,
@@ -127,7 +127,12 @@ impl<'c> Comparer<'c> {
             return Looked::LeftOut;
         }
         if slope.is_nan() && self.has_no_value(graph, point) {
-            return Looked::Compared(Comparison { error: f64::INFINITY, bound: 0.0, agrees: false, proved: true });
+            return Looked::Compared(QuotientComparison {
+                error: f64::INFINITY,
+                bound: 0.0,
+                agrees: false,
+                proved: true,
+            });
         }
         let Some(place) = self.place(point, value, slope) else { return Looked::NoValue };
         let in_decimals = STEPS.iter().find_map(|&step| self.in_decimals(graph, &place, real::powi(2.0, step)));
@@ -139,7 +144,7 @@ impl<'c> Comparer<'c> {
     }
 
     /// The sizes at a point; `None` where doubles do not reach them.
-    fn place<'p>(&mut self, point: &'p [f64], value: f64, slope: f64) -> Option<Place<'p>> {
+    fn place<'p>(&mut self, point: &'p [f64], value: f64, slope: f64) -> Option<Neighbourhood<'p>> {
         let x = point[self.claim.index].abs().max(TINY);
         // A claim that is 0 in doubles only is too small for them.
         let constant = self.bounds.as_ref().is_none_or(|b| b.output(CLAIMED).range.is_point());
@@ -151,7 +156,7 @@ impl<'c> Comparer<'c> {
         }
         let scale = if slope == 0.0 { (value / x).abs() } else { slope.abs() };
         let scale = if scale < TINY { 1.0 } else { scale };
-        scale.is_finite().then_some(Place { point, size: scale, scale: 2.0 * scale })
+        scale.is_finite().then_some(Neighbourhood { point, size: scale, scale: 2.0 * scale })
     }
 
     /// Whether the claim certainly has no value at a point.
@@ -162,7 +167,7 @@ impl<'c> Comparer<'c> {
     }
 
     /// With a small step, in decimals, at steps `h` and `h/2`.
-    fn in_decimals(&mut self, graph: &mut Graph, place: &Place<'_>, step: f64) -> Option<Comparison> {
+    fn in_decimals(&mut self, graph: &mut Graph, place: &Neighbourhood<'_>, step: f64) -> Option<QuotientComparison> {
         let x = place.point[self.claim.index];
         let step = step * x.abs().max(TINY);
         let mut sides: Vec<Interval> = place.point.iter().map(|&v| Interval::point(v)).collect();
@@ -199,7 +204,7 @@ impl<'c> Comparer<'c> {
     }
 
     /// With larger steps, in intervals: for what has no decimals.
-    fn in_intervals(&mut self, place: &Place<'_>) -> Option<Comparison> {
+    fn in_intervals(&mut self, place: &Neighbourhood<'_>) -> Option<QuotientComparison> {
         let index = self.claim.index;
         let x = place.point[index];
         let bounds = self.bounds.as_mut()?;
@@ -255,7 +260,7 @@ impl<'c> Comparer<'c> {
         if !supports {
             return Looked::NotCompared;
         }
-        Looked::Compared(Comparison { error, bound, agrees: true, proved: false })
+        Looked::Compared(QuotientComparison { error, bound, agrees: true, proved: false })
     }
 }
 
@@ -325,11 +330,11 @@ fn above(bound: f64) -> f64 {
     bound * (1.0 + 1e-9) + f64::MIN_POSITIVE
 }
 
-fn comparison(error: f64, bound: f64, size: f64) -> Option<Comparison> {
+fn comparison(error: f64, bound: f64, size: f64) -> Option<QuotientComparison> {
     let relative = (bound / size).max(DIGIT);
     // A contradiction counts however wide the bound is.
     let agrees = error <= bound;
-    (relative <= LARGEST_BOUND || !agrees).then_some(Comparison {
+    (relative <= LARGEST_BOUND || !agrees).then_some(QuotientComparison {
         error: error / size,
         bound: relative,
         agrees,

@@ -6,7 +6,7 @@ use crate::expr::double_of;
 use crate::numeric::format;
 use crate::output::{Block, Datum, Output};
 use crate::session::Builder;
-use crate::session::acceptance::{Fact, facts};
+use crate::session::acceptance::{AcceptanceFact, facts};
 use crate::session::record::RunRecord;
 use crate::source::Span;
 
@@ -26,13 +26,13 @@ pub(super) fn tolerance(builder: &mut Builder<'_>, invocation: &Invocation) -> R
 }
 
 /// Whether one run came near enough, and in which words.
-pub(super) struct Verdict {
+pub(super) struct RunCheck {
     holds: bool,
     text: String,
     /// The relative distance from the nearest exact minimum; none where none is known, for this reason.
     error: Result<f64, String>,
     at: Vec<f64>,
-    facts: Vec<Fact>,
+    facts: Vec<AcceptanceFact>,
 }
 
 /// A run against the nearest exact minimum where one is known; by its facts alone elsewhere.
@@ -41,7 +41,7 @@ pub(super) fn judged(
     run: &RunRecord,
     tolerance: f64,
     span: Span,
-) -> Result<Verdict, Diagnostic> {
+) -> Result<RunCheck, Diagnostic> {
     let facts = facts(builder.graph(), run, tolerance);
     let mut verdict = match against_minimum(run, tolerance, span)? {
         Some(verdict) => verdict,
@@ -57,7 +57,7 @@ pub(super) fn judged_in_short(
     run: &RunRecord,
     tolerance: f64,
     span: Span,
-) -> Result<Verdict, Diagnostic> {
+) -> Result<RunCheck, Diagnostic> {
     if let Some(verdict) = against_minimum(run, tolerance, span)? {
         return Ok(verdict);
     }
@@ -69,7 +69,7 @@ pub(super) fn judged_in_short(
 }
 
 /// A run of which no exact minimum is known: it holds if something speaks for its end and nothing against it.
-fn by_facts(run: &RunRecord, facts: &[Fact]) -> Verdict {
+fn by_facts(run: &RunRecord, facts: &[AcceptanceFact]) -> RunCheck {
     let against = facts.iter().filter(|f| f.pass == Some(false)).count();
     let open = facts.iter().filter(|f| f.pass.is_none()).count();
     let unknown = run.unknown_minimum.as_ref();
@@ -96,7 +96,7 @@ fn by_facts(run: &RunRecord, facts: &[Fact]) -> Verdict {
         plural(run)
     );
     let at = run.run.last().map_or_else(Vec::new, |end| end.x.clone());
-    Verdict { holds, text, error: Err(why), at, facts: Vec::new() }
+    RunCheck { holds, text, error: Err(why), at, facts: Vec::new() }
 }
 
 fn prefix(run: &RunRecord) -> String {
@@ -112,7 +112,7 @@ fn word(holds: bool) -> &'static str {
 }
 
 /// A run against the nearest exact minimum that is known.
-fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option<Verdict>, Diagnostic> {
+fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option<RunCheck>, Diagnostic> {
     let Some(end) = run.run.last() else {
         return Err(Diagnostic::error("check-failed", "this run has no iterate", span));
     };
@@ -131,7 +131,7 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option
         run.run.labels.point(&minimum.exact),
         format::significant(tolerance, 3),
     );
-    Ok(Some(Verdict { holds, text, error: Ok(error), at: end.x.clone(), facts: Vec::new() }))
+    Ok(Some(RunCheck { holds, text, error: Ok(error), at: end.x.clone(), facts: Vec::new() }))
 }
 
 /// The distance relative to 1 + the size of the exact point.
@@ -142,10 +142,10 @@ fn relative_distance(x: &[f64], exact: &[f64]) -> f64 {
 }
 
 /// What is said of some runs.
-pub(super) fn outcome(verdicts: Vec<Verdict>, span: Span, what: &str) -> Outcome {
+pub(super) fn outcome(verdicts: Vec<RunCheck>, span: Span, what: &str) -> Outcome {
     let holds = verdicts.iter().all(|v| v.holds);
     let lines = verdicts.iter().flat_map(|v| [&v.text].into_iter().chain(v.facts.iter().map(|f| &f.text)));
-    let facts: Vec<Datum> = verdicts.iter().flat_map(|v| v.facts.iter().map(Fact::datum)).collect();
+    let facts: Vec<Datum> = verdicts.iter().flat_map(|v| v.facts.iter().map(AcceptanceFact::datum)).collect();
     let known = verdicts.iter().filter_map(|v| v.error.as_ref().ok().map(|error| (*error, v)));
     let worst = known.max_by(|a, b| a.0.total_cmp(&b.0));
     let mut output = Output::new("check")

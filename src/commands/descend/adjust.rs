@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// What all runs of the statement have in common.
-pub(super) struct Asked {
+pub(super) struct RunSettings {
     /// How gradients are clipped.
     pub clip: Option<Clip>,
     /// Where the unknowns may be.
@@ -21,7 +21,7 @@ pub(super) struct Asked {
     bounds: Option<Vec<(f64, f64)>>,
 }
 
-impl Asked {
+impl RunSettings {
     /// With what was said to the method.
     pub fn of(&self, chosen: &Chosen) -> Adjustments {
         Adjustments { clip: self.clip, weight_decay: chosen.weight_decay, l1: chosen.l1, bounds: self.bounds.clone() }
@@ -34,7 +34,7 @@ pub(super) fn asked(
     invocation: &Invocation,
     target: &Target,
     methods: &[Chosen],
-) -> Result<Asked, Diagnostic> {
+) -> Result<RunSettings, Diagnostic> {
     let clip = invocation.clause("clip").map(|c| clip(builder, c)).transpose()?;
     let region = region::region(builder, invocation.clause("over"), target)?;
     let graph = &builder.session.graph;
@@ -56,7 +56,7 @@ pub(super) fn asked(
         let span = invocation.clause("using").map_or(invocation.span, Given::value_span);
         return Err(searches("`weight_decay`", chosen, span));
     }
-    Ok(Asked { clip, region, bounds })
+    Ok(RunSettings { clip, region, bounds })
 }
 
 fn searches(what: &str, chosen: &Chosen, span: Span) -> Diagnostic {

@@ -169,7 +169,7 @@ fn rule(
     expr: &Expr,
     optimizer: &Optimizer,
     mut settings: Vec<Setting<'_>>,
-    ranges: &[library::Range],
+    ranges: &[library::AdmissibleRange],
     usual_rate: Option<f64>,
 ) -> Result<Chosen, Diagnostic> {
     let name = &optimizer.name.text;

@@ -12,7 +12,7 @@ mod sweep;
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target as Wanted, region};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
 use crate::session::display::{run_output, runs_output};
@@ -29,7 +29,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "descend f from x = 7 rate 0.1 steps 9",
     help: "gradient descent: the iterates, what happened and why, and the exact minimum beside it",
     example: "descend x^2 from x = 7 rate 0.1 steps 9",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[
         ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2, b = 3" },
         ClauseDef {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::plan::{self, MAX_STEPS};
 use super::problem;
 use super::sweep::{compile, descend_shown, known};
-use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, Target, single_target};
+use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, single_target};
 use crate::descent::{Background, Job, Knowledge, Run, Stopping};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
@@ -22,7 +22,7 @@ pub(in crate::commands) const COMMAND: CommandDef = CommandDef {
     usage: "continue r steps 1000",
     help: "so many more steps of a run, as if they had been asked for at once",
     example: "continue r steps 1000",
-    target: Target::Needed,
+    target: TargetNeed::Needed,
     clauses: &[ClauseDef { word: "steps", takes: Takes::One, usage: "steps 1000" }],
     run,
 };

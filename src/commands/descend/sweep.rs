@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::adjust::Asked;
+use super::adjust::RunSettings;
 use super::method::Chosen;
 use super::problem;
 use super::start::Start;
@@ -16,7 +16,7 @@ use crate::descent::{
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
 use crate::numeric::format;
-use crate::session::knowledge::Formula;
+use crate::session::knowledge::FormulaKnowledge;
 use crate::session::record::{Recipe, RunRecord};
 use crate::session::target::Target;
 use crate::session::{Builder, Host};
@@ -35,9 +35,9 @@ pub(super) struct Sweep {
     expr: ExprId,
     labels: Labels,
     problem: TapeProblem,
-    knowledge: Formula,
+    knowledge: FormulaKnowledge,
     stopping: Stopping,
-    asked: Asked,
+    asked: RunSettings,
     every: u64,
     seed: u64,
     name: Option<String>,
@@ -67,11 +67,17 @@ pub(super) fn compile(
 }
 
 /// What can be found out about a formula in a moment.
-pub(super) fn known(context: &mut Context<'_, '_>, expr: ExprId, unknowns: &[Symbol], region: &Region) -> Formula {
+pub(super) fn known(
+    context: &mut Context<'_, '_>,
+    expr: ExprId,
+    unknowns: &[Symbol],
+    region: &Region,
+) -> FormulaKnowledge {
     // The run itself has limits of its own.
     let interrupt = context.host.interrupt();
     interrupt.allow(KNOWLEDGE_WORK);
-    let knowledge = Formula::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
+    let knowledge =
+        FormulaKnowledge::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
     interrupt.unlimited();
     knowledge
 }
@@ -95,7 +101,7 @@ pub(super) fn descend_shown(
 }
 
 /// A run to be done: what it starts from, and what it is called.
-pub(super) struct Task<'a> {
+pub(super) struct PlannedRun<'a> {
     start: &'a Start,
     method: &'a Chosen,
     rate: Rate,
@@ -110,7 +116,7 @@ impl Sweep {
     pub(super) fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
-        (stopping, asked): (Stopping, Asked),
+        (stopping, asked): (Stopping, RunSettings),
         (every, seed): (u64, u64),
         span: Span,
     ) -> Result<Sweep, Diagnostic> {
@@ -147,7 +153,7 @@ impl Sweep {
         methods: &'a [Chosen],
         rates: &[Rate],
         invocation: &Invocation,
-    ) -> Result<Vec<Task<'a>>, Diagnostic> {
+    ) -> Result<Vec<PlannedRun<'a>>, Diagnostic> {
         if let (Some(clause), [first, ..]) = (invocation.clause("rate"), methods)
             && methods.iter().all(|m| m.rate == RateUse::Unused)
         {
@@ -167,7 +173,7 @@ impl Sweep {
                 };
                 for (rate, words) in rates {
                     let label = self.label(several, start, method, &rate);
-                    tasks.push(Task { start, method, rate, words, label });
+                    tasks.push(PlannedRun { start, method, rate, words, label });
                 }
             }
         }
@@ -220,7 +226,7 @@ impl Sweep {
     }
 
     /// Does the runs and judges them. After a request to stop those that had begun are there.
-    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<Task<'_>>) -> Vec<Rc<RunRecord>> {
+    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<PlannedRun<'_>>) -> Vec<Rc<RunRecord>> {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks
             .iter()
@@ -244,8 +250,8 @@ impl Sweep {
         records
     }
 
-    fn judge(&mut self, task: &Task<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
-        let Task { start, rate, .. } = task;
+    fn judge(&mut self, task: &PlannedRun<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
+        let PlannedRun { start, rate, .. } = task;
         let moved = job.start != start.x;
         let background = Background {
             knowledge: &self.knowledge,

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use request::{NamedRange, PlotKind, Request, collect_runs};
 
-use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, Target as Wanted, region};
+use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
 use crate::output::{Block, Content, Datum, Output};
@@ -29,7 +29,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     usage: "plot f, f' over -5..5, plot r, plot KIND of r",
     help: "a picture as SVG: curves, a run on its curve, tangents, iterates, values, rates, contour",
     example: "plot x^2, 2x over -3..3",
-    target: Wanted::Needed,
+    target: TargetNeed::Needed,
     clauses: &[
         ClauseDef {
             word: "of",

@@ -2,47 +2,15 @@
 
 use std::cmp::Ordering;
 
+use super::Graph;
+use super::entry::{Entry, OrderKey, Tag};
 use super::hash::mix;
-use super::{Entry, Graph, Tag};
 use crate::expr::ExprId;
 
 /// Up to so many are sorted by insertion.
 const FEW: usize = 16;
 /// Up to so many have room for their places in the lower 16 bits of a key.
 const MANY: usize = 0xFFFF;
-
-/// Height up to the largest number there is room for, kind, number of children up to 255, and rank of an expression, in one
-/// number.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct OrderKey(u64);
-
-impl OrderKey {
-    pub fn new(height: u16, tag: Tag, children: usize, rank: u32) -> OrderKey {
-        let shape = u64::from(height) << 16 | u64::from(tag as u8) << 8 | children.min(255) as u64;
-        OrderKey(shape << 32 | u64::from(rank))
-    }
-
-    /// How deep the expression is.
-    pub fn height(self) -> u16 {
-        (self.0 >> 48) as u16
-    }
-
-    /// Where it comes among expressions of its shape; see [`Graph::rank`].
-    fn rank(self) -> u32 {
-        self.0 as u32
-    }
-
-    /// Its start in the upper 48 bits, as far as there is room, and 0 below: it never puts two into another order than their
-    /// keys do.
-    fn start(self) -> u64 {
-        let (height, tag, len) = (self.0 >> 48, self.0 >> 40 & 0xFF, self.0 >> 32 & 0xFF);
-        match (height, len) {
-            (255.., _) => 255 << 56,
-            (_, 63..) => height << 56 | tag << 52 | 63 << 46,
-            _ => height << 56 | tag << 52 | len << 46 | (self.0 >> 2 & 0x3FFF_FFFF) << 16,
-        }
-    }
-}
 
 impl Graph {
     /// The canonical order of expressions: it depends on what they are, and not on when they were built. Shallow before

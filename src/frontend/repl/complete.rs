@@ -10,17 +10,17 @@ use crate::syntax::{RESERVED, TokenKind, continues_name, tokens};
 
 /// What may be put in place of the word before the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct Completion {
     /// How it is listed.
     pub shown: String,
     /// What is put in.
     pub text: String,
 }
 
-impl Candidate {
+impl Completion {
     /// A word listed as itself.
-    pub fn word(word: &str) -> Candidate {
-        Candidate { shown: word.to_string(), text: word.to_string() }
+    pub fn word(word: &str) -> Completion {
+        Completion { shown: word.to_string(), text: word.to_string() }
     }
 }
 
@@ -29,7 +29,7 @@ const CONSTANTS: [&str; 5] = ["pi", "tau", "inf", "true", "false"];
 
 /// A defined name, and the fields of what it stands for.
 #[derive(Clone, Debug, Default)]
-pub struct Defined {
+pub struct DefinedName {
     /// The name.
     pub name: String,
     /// `x`, `steps`, … of a run; none where there are no fields.
@@ -37,7 +37,7 @@ pub struct Defined {
 }
 
 /// Where the word before the cursor starts, and what may replace it.
-pub fn candidates(text: &str, position: usize, defined: &[Defined]) -> (usize, Vec<Candidate>) {
+pub fn candidates(text: &str, position: usize, defined: &[DefinedName]) -> (usize, Vec<Completion>) {
     let head = text.get(..position).unwrap_or(text);
     if let Some(start) = greek::start(head) {
         return (start, signs(&head[start + 1..]));
@@ -66,12 +66,12 @@ pub fn candidates(text: &str, position: usize, defined: &[Defined]) -> (usize, V
     (place.word, offered(typed, words))
 }
 
-fn names(defined: &[Defined]) -> impl Iterator<Item = &str> {
+fn names(defined: &[DefinedName]) -> impl Iterator<Item = &str> {
     defined.iter().map(|defined| defined.name.as_str())
 }
 
 /// The fields that may follow `r.`
-fn fields_of<'d>(head: &str, defined: &'d [Defined]) -> Option<&'d [String]> {
+fn fields_of<'d>(head: &str, defined: &'d [DefinedName]) -> Option<&'d [String]> {
     let owner = head.strip_suffix('.')?;
     let owner = &owner[owner.trim_end_matches(continues_name).len()..];
     let defined = defined.iter().find(|defined| defined.name == owner)?;
@@ -79,7 +79,7 @@ fn fields_of<'d>(head: &str, defined: &'d [Defined]) -> Option<&'d [String]> {
 }
 
 /// A word that asks for something after it, completed to the end, comes with the blank.
-fn with_blank(mut found: Vec<Candidate>) -> Vec<Candidate> {
+fn with_blank(mut found: Vec<Completion>) -> Vec<Completion> {
     if let [only] = found.as_mut_slice() {
         let clause = |word: &str| commands::ALL.iter().any(|c| c.clauses.iter().any(|clause| clause.word == word));
         let reserved = RESERVED.contains(&only.shown.as_str());
@@ -140,21 +140,21 @@ fn command_words<'a>() -> impl Iterator<Item = &'a str> {
     commands::ALL.iter().map(|command| command.word)
 }
 
-fn offered<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<Candidate> {
+fn offered<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<Completion> {
     let mut found: Vec<&str> = words.filter(|word| word.starts_with(typed)).collect();
     found.sort_unstable();
     found.dedup();
-    with_blank(found.into_iter().map(Candidate::word).collect())
+    with_blank(found.into_iter().map(Completion::word).collect())
 }
 
 /// One sign is put in; of several, the names are, so that their common beginning is.
-fn signs(name: &str) -> Vec<Candidate> {
+fn signs(name: &str) -> Vec<Completion> {
     let found = greek::candidates(name);
     if let [(_, sign)] = found.as_slice() {
-        return vec![Candidate::word(sign)];
+        return vec![Completion::word(sign)];
     }
     let listed =
-        |(name, sign): (String, String)| Candidate { shown: format!("\\{name} {sign}"), text: format!("\\{name}") };
+        |(name, sign): (String, String)| Completion { shown: format!("\\{name} {sign}"), text: format!("\\{name}") };
     found.into_iter().map(listed).collect()
 }
 
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     fn offers(text: &str) -> Vec<String> {
-        let name = |name: &str, fields: &[&str]| Defined {
+        let name = |name: &str, fields: &[&str]| DefinedName {
             name: name.into(),
             fields: fields.iter().map(|field| field.to_string()).collect(),
         };
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn words_that_ask_for_more_come_with_a_blank() {
-        assert_eq!(candidates("tang", 4, &[]).1, [Candidate { shown: "tangent".into(), text: "tangent ".into() }]);
+        assert_eq!(candidates("tang", 4, &[]).1, [Completion { shown: "tangent".into(), text: "tangent ".into() }]);
         assert_eq!(candidates("table x ov", 10, &[]).1[0].text, "over ");
         assert_eq!(candidates("sqr", 3, &[]).1[0].text, "sqrt");
     }
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(offers("\\ps"), ["ψ"]);
         assert_eq!(offers("\\Ps"), ["Ψ"]);
         let listed = candidates("\\p", 2, &[]).1;
-        assert!(listed.contains(&Candidate { shown: "\\pi π".into(), text: "\\pi".into() }));
+        assert!(listed.contains(&Completion { shown: "\\pi π".into(), text: "\\pi".into() }));
     }
 
     #[test]

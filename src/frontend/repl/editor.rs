@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustyline::completion::{Candidate as Listed, Completer, FilenameCompleter, Pair};
+use rustyline::completion::{Candidate, Completer, FilenameCompleter, Pair};
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -18,7 +18,7 @@ use rustyline::{
     EventHandler, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
 };
 
-use super::complete::{self, Candidate, Defined};
+use super::complete::{self, Completion, DefinedName};
 use super::highlight::{self, INDENT};
 use super::hint::{self, Hint};
 use crate::frontend::style::Style;
@@ -48,7 +48,7 @@ pub enum Typed {
 
 impl LineEditor {
     /// Reads an input.
-    pub fn read(&mut self, prompt: &str, defined: Vec<Defined>) -> io::Result<Typed> {
+    pub fn read(&mut self, prompt: &str, defined: Vec<DefinedName>) -> io::Result<Typed> {
         if let Some(assistant) = self.editor.helper_mut() {
             assistant.defined = defined;
         }
@@ -138,7 +138,7 @@ impl ConditionalEventHandler for EnterKey {
 
 /// What the editor asks while the user types.
 pub struct Assistant {
-    defined: Vec<Defined>,
+    defined: Vec<DefinedName>,
     color: bool,
     files: FilenameCompleter,
     history: HistoryHinter,
@@ -146,7 +146,7 @@ pub struct Assistant {
 
 impl Helper for Assistant {}
 
-impl Listed for Candidate {
+impl Candidate for Completion {
     fn display(&self) -> &str {
         &self.shown
     }
@@ -157,14 +157,14 @@ impl Listed for Candidate {
 }
 
 impl Completer for Assistant {
-    type Candidate = Candidate;
+    type Candidate = Completion;
 
-    fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> Result<(usize, Vec<Candidate>), ReadlineError> {
+    fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> Result<(usize, Vec<Completion>), ReadlineError> {
         let (start, mut found) = match line.get(..pos).and_then(complete::quoted_path) {
             Some(quote) => {
                 // Only the quoted part: a derivative mark before it looks like a quote to others.
                 let (start, paths) = self.files.complete_path(&line[quote..pos], pos - quote)?;
-                let listed = |pair: Pair| Candidate { shown: pair.display, text: pair.replacement };
+                let listed = |pair: Pair| Completion { shown: pair.display, text: pair.replacement };
                 (quote + start, paths.into_iter().map(listed).collect())
             }
             None => complete::candidates(line, pos, &self.defined),

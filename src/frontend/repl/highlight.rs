@@ -39,19 +39,19 @@ pub fn paint(text: &str, color: bool) -> String {
     out + &blanks(&text[at..], color)
 }
 
-struct Statement {
+struct HighlightedStatement {
     range: Range<usize>,
     /// The place of its command word.
     command: Option<Span>,
     clauses: &'static [ClauseDef],
 }
 
-fn statements(text: &str) -> Vec<Statement> {
+fn statements(text: &str) -> Vec<HighlightedStatement> {
     let cells = layout::cells(text);
     let pieces = cells.iter().flat_map(|cell| &cell.pieces);
     let statement = |span: Span| {
         let found = command_of(&text[span.range()]);
-        Statement {
+        HighlightedStatement {
             range: span.range(),
             command: found.map(|(word, _)| word.shifted(span.start)),
             clauses: found.map_or(commands::EXPRESSION_CLAUSES, |(_, command)| command.clauses),
@@ -64,7 +64,7 @@ fn style(
     word: &str,
     kind: TokenKind,
     span: Span,
-    statement: Option<&Statement>,
+    statement: Option<&HighlightedStatement>,
     brackets: &mut Vec<char>,
 ) -> Option<Style> {
     match kind {

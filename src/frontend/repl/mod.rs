@@ -13,7 +13,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use self::complete::Defined;
+use self::complete::DefinedName;
 use self::editor::{LineEditor, Typed};
 use self::input::Input;
 use super::host::SystemHost;
@@ -78,7 +78,7 @@ impl Repl<'_> {
     }
 
     /// The names that can be completed, with their fields.
-    fn defined(&mut self) -> Vec<Defined> {
+    fn defined(&mut self) -> Vec<DefinedName> {
         let names: Vec<String> = self.session.names().chain([Session::LAST]).map(str::to_string).collect();
         let fields = |session: &mut Session, name: &str| match session.value(name) {
             // Asked for a field that cannot be, a record tells those that there are.
@@ -87,7 +87,7 @@ impl Repl<'_> {
             Some(Value::Point(entries)) => Some(entries.into_iter().filter_map(|(name, _)| name).collect()),
             _ => None,
         };
-        let with_fields = |name: String| Defined { fields: fields(self.session, &name).unwrap_or_default(), name };
+        let with_fields = |name: String| DefinedName { fields: fields(self.session, &name).unwrap_or_default(), name };
         names.into_iter().map(with_fields).collect()
     }
 

@@ -12,7 +12,7 @@ use crate::calculus::{self, decide};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rewrite};
 use crate::functions;
-use crate::session::{Function, Value};
+use crate::session::{UserFunction, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -276,7 +276,7 @@ impl Builder<'_> {
 
     /// Builds a function's body to see that it can be built, with errors and notes at their place in the body. Returns
     /// the body as text.
-    pub fn check_function(&mut self, function: &Function) -> Result<String, Diagnostic> {
+    pub fn check_function(&mut self, function: &UserFunction) -> Result<String, Diagnostic> {
         let mut scope = BTreeMap::new();
         for parameter in &function.parameters {
             let symbol = self.graph().symbol(parameter);
@@ -293,7 +293,7 @@ impl Builder<'_> {
     }
 
     /// `f(x, y) = xy`: a free name made of parameters was probably meant as their product.
-    pub(super) fn note_run_together(&mut self, function: &Function, body: ExprId) {
+    pub(super) fn note_run_together(&mut self, function: &UserFunction, body: ExprId) {
         for symbol in crate::expr::symbols_of(&self.session.graph, &[body]) {
             let name = self.session.graph.name(symbol).to_string();
             let letters: Vec<String> = name.chars().map(String::from).collect();

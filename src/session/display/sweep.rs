@@ -42,7 +42,7 @@ pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
     }
     let all: Vec<Datum> = runs.iter().map(|r| Datum::Object(run_fields(r))).collect();
     let names = runs.first().map_or(&[][..], |r| &r.names);
-    let end = |e: &End<'_>| {
+    let end = |e: &Destination<'_>| {
         let value = Datum::Number(e.value());
         Datum::object([("x", point(names, e.x())), ("value", value), ("runs", e.runs.len().into())])
     };
@@ -185,11 +185,11 @@ fn tally(runs: &[Rc<RunRecord>]) -> String {
 }
 
 /// Converged runs that ended at one point.
-struct End<'a> {
+struct Destination<'a> {
     runs: Vec<&'a RunRecord>,
 }
 
-impl End<'_> {
+impl Destination<'_> {
     /// The end of the run whose gradient is smallest.
     fn best(&self) -> Option<&crate::descent::Iterate> {
         self.runs.iter().filter_map(|r| r.run.last()).min_by(|a, b| a.norm.total_cmp(&b.norm))
@@ -225,12 +225,12 @@ impl End<'_> {
 }
 
 /// The points that the converged runs ended at, the most frequent first.
-fn ends(runs: &[Rc<RunRecord>]) -> Vec<End<'_>> {
-    let mut ends: Vec<End<'_>> = Vec::new();
+fn ends(runs: &[Rc<RunRecord>]) -> Vec<Destination<'_>> {
+    let mut ends: Vec<Destination<'_>> = Vec::new();
     for record in runs.iter().filter(|r| r.run.verdict == Verdict::Converged && r.run.last().is_some()) {
         match ends.iter_mut().find(|e| e.holds(record)) {
             Some(end) => end.runs.push(record),
-            None => ends.push(End { runs: vec![record] }),
+            None => ends.push(Destination { runs: vec![record] }),
         }
     }
     ends.sort_by_key(|e| std::cmp::Reverse(e.runs.len()));
@@ -238,7 +238,7 @@ fn ends(runs: &[Rc<RunRecord>]) -> Vec<End<'_>> {
 }
 
 /// `62 of 100 ended at x ≈ -9.52933 (value -9.47729), 38 at x ≈ 3.42562 (value -3.28837)`
-fn ends_sentence(ends: &[End<'_>], total: usize) -> Option<String> {
+fn ends_sentence(ends: &[Destination<'_>], total: usize) -> Option<String> {
     let (first, rest) = ends.split_first()?;
     let mut parts = vec![format!("{} of {total} ended at {}", first.runs.len(), first.place())];
     parts.extend(rest.iter().take(MOST_ENDS - 1).map(|e| format!("{} at {}", e.runs.len(), e.place())));

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use thalweg::algebra::{Differentiator, gradient, hessian, normalise};
 use thalweg::calculus::CORE;
-use thalweg::calculus::{Differentiator, gradient, hessian, normalise};
 use thalweg::expr::{ExprId, Graph, Symbol};
 use thalweg::functions::find;
 

@@ -186,7 +186,7 @@ fn settle(builder: &mut Builder<'_>, value: &mut Value) {
         Value::List(items) => items.iter_mut().for_each(|item| settle(builder, item)),
         Value::Point(entries) => entries.iter_mut().for_each(|(_, item)| settle(builder, item)),
         Value::Run(_) | Value::Runs(_) | Value::Minimum(_) => {}
-        _ => value.each_expr(&mut |id| *id = crate::calculus::normalise(&mut builder.session.graph, *id)),
+        _ => value.each_expr(&mut |id| *id = crate::algebra::normalise(&mut builder.session.graph, *id)),
     }
 }
 

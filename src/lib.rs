@@ -9,7 +9,7 @@
 //!
 //! What stands below it may change from version to version. A statement goes from text to [`syntax::ast::Statement`], is run by
 //! [`interpreter::run`] on a [`session::Session`], and comes back as an [`output::Output`]; on the way [`session::Builder`]
-//! makes expressions of it in an [`expr::Graph`], [`calculus`] derives and rewrites them, [`tape::lower()`] makes a
+//! makes expressions of it in an [`expr::Graph`], [`algebra`] and [`calculus`] derive and rewrite them, [`tape::lower()`] makes a
 //! [`tape::Tape`] of them, and [`descent`] walks.
 //!
 //! The central types:
@@ -27,6 +27,7 @@
 //! - [`session::Session`], [`session::Value`], [`session::Host`]: definitions, values, and the outside world as a trait.
 //! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
 
+pub mod algebra;
 pub mod calculus;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -15,28 +15,27 @@ const LAYERS: &[(&str, u32)] = &[
     ("syntax", 1),
     ("expr", 1),
     ("plot", 1),
-    ("calculus", 2),
-    ("functions", 2),
+    ("algebra", 2),
+    ("functions", 3),
+    ("calculus", 4),
     ("tape", 2),
     ("descent", 2),
-    ("output", 3),
-    ("session", 4),
-    ("commands", 5),
-    ("interpreter", 6),
-    ("frontend", 7),
-    ("cli", 7),
-    ("notebook", 8),
-    ("web", 9),
-    ("main", 9),
+    ("output", 5),
+    ("session", 6),
+    ("commands", 7),
+    ("interpreter", 8),
+    ("frontend", 9),
+    ("cli", 9),
+    ("notebook", 10),
+    ("web", 11),
+    ("main", 11),
 ];
 
 /// Who may name a module of the same layer.
 const SIDEWAYS: &[(&str, &str)] = &[
-    ("diagnostic", "source"),  // a place has a text
-    ("numeric", "interrupt"),  // long exact computations can be stopped
-    ("calculus", "functions"), // what asks about functions writes some of them
-    ("functions", "calculus"), // special values and rewritings of a function are built as normal forms
-    ("descent", "tape"),       // a compiled formula is one of the problems that can be descended
+    ("diagnostic", "source"), // a place has a text
+    ("numeric", "interrupt"), // long exact computations can be stopped
+    ("descent", "tape"),      // a compiled formula is one of the problems that can be descended
     ("cli", "frontend"),
 ];
 
@@ -46,6 +45,7 @@ const BLIND: &[(&str, &str)] = &[
     ("plot", "diagnostic"),
     ("descent", "expr"),
     ("descent", "syntax"),
+    ("algebra", "syntax"),
     ("calculus", "syntax"),
     ("functions", "syntax"),
     ("tape", "syntax"),

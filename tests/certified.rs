@@ -1,7 +1,7 @@
 //! Certified minima on boxes: every row of the reference is decided, with every minimiser that it lists and no other.
 
+use thalweg::algebra::normalise;
 use thalweg::calculus::certify::{FacePosition, GlobalMinimum, MinimiserBox, MinimiserEvidence, global_minimum};
-use thalweg::calculus::normalise;
 use thalweg::expr::Symbol;
 use thalweg::interrupt::Interrupt;
 use thalweg::numeric::Interval;

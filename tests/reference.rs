@@ -1,6 +1,6 @@
 //! Values and gradients of 186 functions from many fields against 40-digit arithmetic.
 
-use thalweg::calculus;
+use thalweg::algebra;
 use thalweg::expr::Symbol;
 use thalweg::numeric::finite_difference;
 use thalweg::session::target::Target;
@@ -65,7 +65,7 @@ fn compile(function: &Function) -> (Notebook, Tape) {
     let unknowns: Vec<Symbol> = target.unknowns.clone();
     let graph = builder.graph();
     let mut outputs = vec![target.expr];
-    outputs.extend(calculus::gradient(graph, target.expr, &unknowns));
+    outputs.extend(algebra::gradient(graph, target.expr, &unknowns));
     let tape = lower(graph, &outputs, &unknowns).expect("a tape");
     (notebook, tape)
 }

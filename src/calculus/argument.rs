@@ -4,8 +4,8 @@
 //! be called proved whose argument has a gap somewhere, and what people read, a sentence or the whole tree, is rendered
 //! from the same steps.
 
-use super::closed::Decision;
-use super::present;
+use crate::algebra::closed::Decision;
+use crate::algebra::present;
 use crate::expr::{ExprId, Graph, print};
 
 /// How certain something is. The greater of two is the weaker.

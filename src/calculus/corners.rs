@@ -1,13 +1,13 @@
 //! Where kinks and jumps leave a function without a derivative, as conditions on its unknowns.
 
-use super::branches::{Branched, Switch, branched};
-use super::closed::{compare as closed_compare, sign};
-use super::decide::decide;
-use super::differentiate::derivative;
 use super::domain::is_everywhere;
 use super::function::Function;
-use super::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
 use super::solve::{SolveContext, equation, system};
+use crate::algebra::branches::{Branched, Switch, branched};
+use crate::algebra::closed::{compare as closed_compare, sign};
+use crate::algebra::decide::decide;
+use crate::algebra::differentiate::derivative;
+use crate::algebra::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::PEOPLE_DIGITS;

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::closed::{double, sign};
-use crate::calculus::normal::normalise;
-use crate::calculus::{Side, expand, present};
+use crate::algebra::closed::{double, sign};
+use crate::algebra::normal::normalise;
+use crate::algebra::{expand, present};
+use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::Interval;
 

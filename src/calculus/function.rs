@@ -5,11 +5,11 @@
 
 use std::cell::OnceCell;
 
-use super::differentiate::derivative;
 use super::domain::{self, Domain, RealSet};
-use super::normal::normalise;
 use super::region::{Region, Side};
 use super::tidy::tidy;
+use crate::algebra::differentiate::derivative;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::interrupt::Interrupt;
 

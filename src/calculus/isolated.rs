@@ -3,12 +3,12 @@
 //! At such a point the value of the case says nothing about the slope. Where the function is continuous, its derivative is the limit of
 //! the derivatives around (Lagrange's mean value theorem); where it jumps there is none.
 
-use super::breaks::breaks;
-use super::closed;
-use super::differentiate::derivative;
 use super::limit::Limit;
 use super::meeting::sides;
-use super::normal::{compare, difference, normalise, piecewise, quotient};
+use crate::algebra::breaks::breaks;
+use crate::algebra::closed;
+use crate::algebra::differentiate::derivative;
+use crate::algebra::normal::{compare, difference, normalise, piecewise, quotient};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, substitute};
 
 /// The derivative of a function by cases from its parts and their derivatives: conditions stay, values are differentiated.

@@ -1,12 +1,12 @@
 //! What a function of one unknown does at a closed number where branches of it may meet: has it a derivative there?
 
-use super::breaks::breaks;
 use super::certify::{enclose_closed, is_smooth_around};
-use super::closed::short;
-use super::closed::{Decision, compare};
 use super::function::Function;
 use super::limit::{Limit, Toward, limit};
-use super::normal::normalise;
+use crate::algebra::breaks::breaks;
+use crate::algebra::closed::short;
+use crate::algebra::closed::{Decision, compare};
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute, symbols_of};
 use crate::numeric::Interval;
 use std::cmp::Ordering;

@@ -1,41 +1,24 @@
-//! What is known about expressions: normal forms, derivatives, expansion, the forms a teacher would write.
+//! What is asked about functions: zeros, minima, convexity, limits, domains; and the forms a teacher would write.
 
 pub mod argument;
-pub mod branches;
-mod breaks;
 pub mod certify;
-pub mod closed;
-pub mod closed_form;
-mod constant_cases;
 pub mod convex;
 mod core;
 pub mod corners;
 pub mod critical;
 mod cuts;
-pub mod decide;
-pub mod differentiate;
 pub mod domain;
 pub mod equality;
 pub mod exact_value;
-pub mod expand;
 pub mod explain;
-pub mod factor;
-pub mod formula;
 pub mod function;
-mod gradient;
 mod isolated;
 pub mod limit;
 pub mod means;
 pub mod meeting;
 pub mod minimum;
-pub mod normal;
-pub mod polynomial;
-pub mod present;
 pub mod rates;
-pub mod rational_form;
-pub mod recognise;
 pub mod region;
-mod reverse;
 pub mod simplify;
 pub mod solve;
 mod symmetry;
@@ -44,21 +27,13 @@ pub mod tidy;
 
 pub use self::core::CORE;
 pub use convex::convexity;
-pub use decide::decide;
-pub use differentiate::{Differentiator, derivative};
 pub use equality::{Counterexample, Equality, equality};
-pub use expand::{expand, expand_within};
-pub use factor::{collected, factored};
 pub use function::Function;
-pub use gradient::{gradient, hessian};
 pub use minimum::{Minimum, minimum};
-pub use normal::normalise;
-pub use present::present;
 pub use rates::rates;
-pub use rational_form::RationalForm;
 pub use region::{Region, Side};
 pub use simplify::{simplify, together};
 pub use tidy::tidy;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,8 +1,8 @@
 //! A box: between which numbers each unknown lies.
 
 use super::certify::enclose_closed;
-use super::closed::compare;
-use super::present::shown;
+use crate::algebra::closed::compare;
+use crate::algebra::present::shown;
 use crate::expr::{ExprId, Graph, Symbol, enclose};
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::{Ball, Interval, Rational};

@@ -1,8 +1,9 @@
 //! Values proved equal by a symmetry: `f(-x, y) = f(x, y)`, `f(y, x) = f(x, y)`, `f(x + 2π) = f(x)`.
 
-use crate::calculus::closed::compare;
-use crate::calculus::normal::{difference, normalise, product, sum};
-use crate::calculus::{Region, Side, decide, expand};
+use crate::algebra::closed::compare;
+use crate::algebra::normal::{difference, normalise, product, sum};
+use crate::algebra::{decide, expand};
+use crate::calculus::{Region, Side};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, at_point};
 use crate::numeric::{Interval, Rational};
 

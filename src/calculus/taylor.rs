@@ -1,9 +1,9 @@
 //! The Taylor polynomial of an expression: series arithmetic over exact coefficients, node by node.
 
-use super::differentiate::Differentiator;
-use super::formula::simpler;
 use super::function::Function;
-use super::normal::{self, closed_sign, closed_value, formed, normalise, power, product, ratio, sum};
+use crate::algebra::differentiate::Differentiator;
+use crate::algebra::formula::simpler;
+use crate::algebra::normal::{self, closed_sign, closed_value, formed, normalise, power, product, ratio, sum};
 use crate::expr::{
     ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, substitute, unfolded_size,
 };
@@ -341,7 +341,7 @@ mod tests {
         Ok(found
             .into_iter()
             .map(|c| {
-                let shown = crate::calculus::present(&mut graph, c);
+                let shown = crate::algebra::present(&mut graph, c);
                 crate::expr::print::text(&graph, shown)
             })
             .collect())

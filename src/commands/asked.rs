@@ -1,6 +1,6 @@
 //! Which derivatives an expression asks for: `f''`, `grad f`, `hessian f`, `diff(e, x, 2)`.
 
-use crate::calculus::normalise;
+use crate::algebra::normalise;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::session::{Builder, forms};

@@ -1,7 +1,8 @@
 //! `assert r.x < 0.01`: nothing where it holds, an error with both sides' values where it does not.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
-use crate::calculus::{Equality, decide as decided, normalise};
+use crate::algebra::{decide as decided, normalise};
+use crate::calculus::Equality;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::output::Output;

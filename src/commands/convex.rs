@@ -1,9 +1,10 @@
 //! `convex f`, `convex f over -1..1`: proved, refuted with a witness, or not decided.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
+use crate::algebra::present;
 use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, ConvexityStatus, Witness};
-use crate::calculus::{self, Function, Region, present};
+use crate::calculus::{self, Function, Region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
 use crate::numeric::{Rational, format};

@@ -1,9 +1,10 @@
 //! `domain f`: where a function is defined, as it was written.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use crate::algebra::normal::{call, difference, normalise, quotient};
+use crate::algebra::{derivative, present};
+use crate::calculus::Function;
 use crate::calculus::domain::{Component, Domain, Excluded, RealSet};
-use crate::calculus::normal::{call, difference, normalise, quotient};
-use crate::calculus::{Function, derivative, present};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, double_of, print, substitute};
 use crate::interrupt::Interrupt;
@@ -171,7 +172,7 @@ fn excluded_phrase(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) 
     }
     let taken = unknowns.iter().any(|&s| graph.name(s) == "k");
     let k = graph.symbol(if taken { "n" } else { "k" });
-    let way = crate::calculus::normal::product(graph, &[step, k]);
+    let way = crate::algebra::normal::product(graph, &[step, k]);
     let letter = if taken { "n" } else { "k" };
     let which = if excluded.one_way { format!("{letter} = 0, 1, 2, ...") } else { format!("every integer {letter}") };
     let mut points = phrase![present(graph, argument), " != "];

@@ -2,9 +2,9 @@
 
 use super::asked::{DerivativeRequest, asked};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use crate::algebra::present;
 use crate::calculus::argument::WrittenFormula;
 use crate::calculus::explain::{Derivation, derivation};
-use crate::calculus::present;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, print};
 use crate::output::{Datum, Fragment, Output, Table, TableColumn};

@@ -34,7 +34,7 @@ fn run(form: &str, context: &mut Context<'_, '_>, invocation: &Invocation) -> Re
     let arguments = [CallArgument { name: None, value: expr.clone() }];
     let mut value = (form.run)(context.builder, &arguments, invocation.span)?;
     value.each_expr(&mut |id| *id = context.builder.put(*id, &bindings));
-    value.each_expr(&mut |id| *id = crate::calculus::normalise(context.builder.graph(), *id));
+    value.each_expr(&mut |id| *id = crate::algebra::normalise(context.builder.graph(), *id));
     let output = display::output(context.builder.session, &value)
         .map_err(|e| Diagnostic::error("undefined-value", e.to_string(), expr.span))?;
     Ok(Outcome::value(output, value))

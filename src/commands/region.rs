@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{ClauseDef, Given, Invocation, Takes};
-use crate::calculus::normal::{closed_sign, difference, normalise};
+use crate::algebra::normal::{closed_sign, difference, normalise};
 use crate::calculus::{Region, Side};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Constant, ExprId, Graph, Node, double_of};

@@ -1,9 +1,10 @@
 //! `solve f'(x) = 0 for x`: all real solutions, exact where a closed form is known, and whether these are provably all.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes};
-use crate::calculus::normal::normalise;
+use crate::algebra::normal::normalise;
+use crate::algebra::present;
 use crate::calculus::solve::{self, Family, ParametricSolution, Solution, Solutions};
-use crate::calculus::{Function, Region, present, simplify};
+use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
 use crate::numeric::{Interval, format};

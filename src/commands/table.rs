@@ -1,8 +1,8 @@
 //! `table f, f' over 0..1 by 0.1`: values at the steps of a range.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use crate::algebra::decide;
 use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
-use crate::calculus::decide;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
 use crate::numeric::{Interval, Quality};

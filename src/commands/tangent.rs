@@ -1,8 +1,9 @@
 //! `tangent f at 7`: the tangent line as an equation.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use crate::algebra::{derivative, expand, normalise};
+use crate::calculus::domain;
 use crate::calculus::meeting::{Meeting, meeting};
-use crate::calculus::{derivative, domain, expand, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::expr::substitute;
 use crate::output::{Block, Datum, Notation, Output};

@@ -32,7 +32,7 @@ pub trait Knowledge {
     }
 
     /// The box that a descent from this point with small steps never leaves, where one is proved with so much effort.
-    fn bowl(&self, _start: &[f64], _effort: usize) -> Option<TrappingRegion> {
+    fn trapping_region(&self, _start: &[f64], _effort: usize) -> Option<TrappingRegion> {
         None
     }
 

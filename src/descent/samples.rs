@@ -6,8 +6,8 @@ use super::{
     Adjustments, Background, GradientDescent, Knowledge, KnownPoint, Labels, Method, Plan, Problem, Rate, Run,
     Stopping, TapeProblem, descend,
 };
+use crate::algebra::{gradient, hessian, normalise};
 use crate::calculus::certify::DomainBounds;
-use crate::calculus::{gradient, hessian, normalise};
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

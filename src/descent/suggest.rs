@@ -46,11 +46,11 @@ fn best_fixed(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64]) -> Opti
 
 /// 1 over the greatest second derivative of a region that the run provably stays in.
 fn inside_a_bowl(knowledge: &dyn Knowledge, labels: &Labels, start: &[f64], effort: usize) -> Option<(Rate, String)> {
-    let bowl = knowledge.bowl(start, effort)?;
-    let rate = Rate::constant(below(1.0 / bowl.curvature).filter(|rate| *rate > 0.0)?);
-    let bound = significant(above(bowl.curvature)?, DIGITS);
-    let mut sides = Vec::with_capacity(bowl.sides.len());
-    for (name, &(low, high)) in labels.unknowns.iter().zip(&bowl.sides) {
+    let region = knowledge.trapping_region(start, effort)?;
+    let rate = Rate::constant(below(1.0 / region.curvature).filter(|rate| *rate > 0.0)?);
+    let bound = significant(above(region.curvature)?, DIGITS);
+    let mut sides = Vec::with_capacity(region.sides.len());
+    for (name, &(low, high)) in labels.unknowns.iter().zip(&region.sides) {
         let (low, high) = (significant(below(low)?, DIGITS), significant(above(high)?, DIGITS));
         sides.push(format!("{name} in {low}..{high}"));
     }
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::numeric::quadratic::Quadratic;
 
-    /// Knows a bowl and nothing else.
+    /// Knows a trapping region and nothing else.
     struct Round(TrappingRegion);
 
     impl Knowledge for Round {
@@ -159,7 +159,7 @@ mod tests {
         fn hessian(&self, _x: &[f64]) -> Option<Vec<f64>> {
             None
         }
-        fn bowl(&self, _start: &[f64], _effort: usize) -> Option<TrappingRegion> {
+        fn trapping_region(&self, _start: &[f64], _effort: usize) -> Option<TrappingRegion> {
             Some(self.0.clone())
         }
     }

@@ -7,9 +7,9 @@ use super::notation::{UNARY, X, one_to_one};
 use super::piecewise::{STEP, positive_part, sign_of};
 use super::simpler;
 use super::special::ERF;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{call as call_of, difference, is_nonnegative, sum};
-use crate::calculus::present::structure;
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{call as call_of, difference, is_nonnegative, sum};
+use crate::algebra::present::structure;
 use crate::expr::{
     Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape,
 };

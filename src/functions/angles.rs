@@ -2,8 +2,8 @@
 
 use super::identities::fraction;
 use super::notation::X;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{closed_value, difference};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{closed_value, difference};
 use crate::expr::{ExprId, Formula, Graph};
 use crate::numeric::Rational;
 

@@ -3,7 +3,7 @@
 use super::identities::{inside, integer_value};
 use super::logarithmic::{LN, LOG1P};
 use super::notation::{X, one_to_one};
-use crate::calculus::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
+use crate::algebra::normal::{call as call_of, power as power_of, product, split_coefficient, sum};
 use crate::expr::{Constant, Derivative, ExprId, FunctionDef, Graph, Latex, Node, Shape, factors_of};
 
 /// The exponential.

@@ -2,8 +2,8 @@
 
 use super::notation::UNARY;
 use super::simpler;
-use crate::calculus::normal::{and, call as call_of, compare, piecewise};
-use crate::calculus::present::structure;
+use crate::algebra::normal::{and, call as call_of, compare, piecewise};
+use crate::algebra::present::structure;
 use crate::expr::{
     Arity, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie,
 };

@@ -6,7 +6,7 @@ use super::identities::{even, inside, integer_value, odd, pole};
 use super::inverse_hyperbolic::{ACOSH, ACOTH, ACSCH, ASECH, ASINH, ATANH};
 use super::notation::{X, one_to_one};
 use super::requirements;
-use crate::calculus::formula::instantiate;
+use crate::algebra::formula::instantiate;
 use crate::expr::{
     Algebraic, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, RealInterval, Shape,
 };

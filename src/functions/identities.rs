@@ -1,6 +1,6 @@
 //! What the special values of many functions share.
 
-use crate::calculus::normal::{call, negation, outside_domain, sum};
+use crate::algebra::normal::{call, negation, outside_domain, sum};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node};
 use crate::numeric::Rational;
 

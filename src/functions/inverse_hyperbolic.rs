@@ -7,7 +7,7 @@ use super::notation::{X, not_negative, one_to_one, within};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
-use crate::calculus::normal::call as call_of;
+use crate::algebra::normal::call as call_of;
 use crate::expr::{Algebraic, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, RealInterval, Shape};
 use crate::numeric::real;
 

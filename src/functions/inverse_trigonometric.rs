@@ -7,8 +7,8 @@ use super::piecewise::{ABS, FLOOR};
 use super::requirements;
 use super::simpler;
 use super::trigonometric::{COS, SIN, TAN};
-use crate::calculus::closed::whole_value;
-use crate::calculus::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
+use crate::algebra::closed::whole_value;
+use crate::algebra::normal::{call as call_of, closed_sign, difference, is_positive, product, quotient, sum};
 use crate::expr::{
     Algebraic, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, RealInterval,
     Shape,

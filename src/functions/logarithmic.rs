@@ -5,8 +5,8 @@ use super::identities::{fraction, inside, integer_value, pole};
 use super::notation::{UNARY, X, Y, one_to_one};
 use super::requirements;
 use super::simpler;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{call as call_of, is_nonnegative, negation, outside_domain, product, quotient};
 use crate::expr::{
     Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape,
 };

@@ -4,8 +4,8 @@ use super::identities::{odd, turned};
 use super::notation::{BINARY, X, Y, not_negative, within};
 use super::requirements;
 use super::simpler;
-use crate::calculus::closed::{compare as compare_closed, sign as sign_of_number, whole_value};
-use crate::calculus::normal::{
+use crate::algebra::closed::{compare as compare_closed, sign as sign_of_number, whole_value};
+use crate::algebra::normal::{
     call as call_of, closed_sign, is_nonnegative, is_positive, outside_domain, power as power_of, product, quotient,
     split_coefficient,
 };

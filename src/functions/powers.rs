@@ -5,8 +5,8 @@ use super::logarithmic::LN;
 use super::notation::{BINARY, X, Y, one_to_one};
 use super::requirements;
 use super::simpler;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
 };
 use crate::expr::{

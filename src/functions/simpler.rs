@@ -10,8 +10,8 @@ use super::logarithmic::LN;
 use super::notation::{PI, X, Y};
 use super::piecewise::{ABS, SIGN};
 use super::special::ERF;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{call as call_of, negation, power as power_of, product, sum};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{call as call_of, negation, power as power_of, product, sum};
 use crate::expr::{Asymptote, ExprId, Formula, Graph, Relation};
 
 /// A function that is a formula in simpler ones.

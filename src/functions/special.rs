@@ -7,7 +7,7 @@ use super::notation::{BINARY, X, Y};
 use super::piecewise::ABS;
 use super::requirements;
 use super::simpler;
-use crate::calculus::normal::{
+use crate::algebra::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
 use crate::expr::{

@@ -5,8 +5,8 @@ use super::identities::{even, fraction, inside, multiple_of_pi, odd};
 use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
 use super::notation::{PI, X, periodic};
 use super::simpler;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{call as call_of, negation, outside_domain, product, sum};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{call as call_of, negation, outside_domain, product, sum};
 use crate::expr::{
     Algebraic, Condition, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node,
 };

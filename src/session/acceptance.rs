@@ -1,7 +1,7 @@
 //! Is the result of a run acceptable? The facts that speak for it or against it, each with its number.
 
 use super::record::RunRecord;
-use crate::calculus;
+use crate::algebra;
 use crate::descent::verdict::{distance, is_held, symmetric_eigenvalues};
 use crate::descent::{Iterate, Verdict};
 use crate::expr::{Graph, Symbol};
@@ -104,7 +104,7 @@ fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Opt
         return None;
     }
     let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();
-    let entries = calculus::hessian(graph, record.expr, &unknowns).concat();
+    let entries = algebra::hessian(graph, record.expr, &unknowns).concat();
     let tape = lower(graph, &entries, &unknowns).ok()?;
     let mut values = vec![0.0; entries.len()];
     tape.run(x, &mut Vec::new(), &mut values);

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::closed::{Decision, settled, sign};
+use crate::algebra::closed::{Decision, settled, sign};
 use crate::expr::{ExprId, Graph, NoDigits, evaluate_closed, nearest_double};
 use crate::numeric::BallError;
 

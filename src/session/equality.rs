@@ -2,9 +2,10 @@
 
 use super::Session;
 use super::display::{number_datum, show};
+use crate::algebra::{decide, present};
 use crate::calculus::equality::is_total;
 use crate::calculus::solve::check::{self, is_defined};
-use crate::calculus::{Counterexample, Equality, decide, equality, present};
+use crate::calculus::{Counterexample, Equality, equality};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
 use crate::numeric::format::rounded_for_people;
 use crate::output::{Block, Datum, Notation, Output};
@@ -50,7 +51,7 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<EqualityAnswer> {
     // Of numbers more is known.
     let decided = decide(graph, id);
     if let (Equality::Undecided, Node::Truth(holds)) = (&equality, graph.node(decided)) {
-        let [left, right] = [a, b].map(|side| crate::calculus::normalise(graph, side));
+        let [left, right] = [a, b].map(|side| crate::algebra::normalise(graph, side));
         let apart = Counterexample { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
@@ -92,7 +93,7 @@ pub fn difference(session: &mut Session, witness: &Counterexample) -> String {
     let [a, b] = [witness.left, witness.right].map(|side| decimal(session, side));
     let sides = if left == right || (a == b && a.is_some()) {
         // The digits that are shown do not tell them apart.
-        let gap = crate::calculus::normal::difference(&mut session.graph, witness.left, witness.right);
+        let gap = crate::algebra::normal::difference(&mut session.graph, witness.left, witness.right);
         format!("the sides differ by {}", short(session, gap))
     } else {
         format!("{left} and {right}")

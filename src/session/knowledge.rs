@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
+use crate::algebra;
+use crate::calculus::Function;
 use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
 use crate::calculus::minimum::{Means, Minimum, MinimumStatus, minimum};
-use crate::calculus::{self, Function};
 use crate::descent::{
     self, Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, LeastValue, Rate, TrappingRegion,
 };
@@ -67,7 +68,7 @@ impl FormulaKnowledge {
         let small = unknowns.len() <= MAX_EXACT;
         // The theorems on quadratics are about runs that may go anywhere.
         let quadratic =
-            if small && region.is_entire() { calculus::polynomial::quadratic(graph, expr, unknowns) } else { None };
+            if small && region.is_entire() { algebra::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
         let mut least = None;
         let (minimisers, unknown) = match (small, short) {
@@ -111,7 +112,7 @@ fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCe
     if unknowns.len() > MAX_HESSIAN {
         return None;
     }
-    let entries: Vec<ExprId> = calculus::hessian(graph, expr, unknowns).concat();
+    let entries: Vec<ExprId> = algebra::hessian(graph, expr, unknowns).concat();
     let tape = lower(graph, &entries, unknowns).ok()?;
     Some(RefCell::new(Hessian { tape, work: Vec::new(), entries: entries.len() }))
 }
@@ -170,9 +171,9 @@ impl Knowledge for FormulaKnowledge {
         out.iter().all(|v| v.is_finite()).then_some(out)
     }
 
-    fn bowl(&self, start: &[f64], effort: usize) -> Option<TrappingRegion> {
-        let bowl = self.bounds.as_ref()?.bowl(start, effort, &self.interrupt)?;
-        Some(TrappingRegion { sides: bowl.sides, curvature: bowl.curvature })
+    fn trapping_region(&self, start: &[f64], effort: usize) -> Option<TrappingRegion> {
+        let found = self.bounds.as_ref()?.sublevel_box(start, effort, &self.interrupt)?;
+        Some(TrappingRegion { sides: found.sides, curvature: found.curvature })
     }
 
     fn critical_point(&self, x: &[f64]) -> Option<Certificate> {

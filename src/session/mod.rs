@@ -21,6 +21,7 @@ pub mod value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::algebra;
 use crate::calculus;
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
@@ -112,7 +113,7 @@ impl Session {
     pub fn begin(&mut self) {
         self.written.clear();
         self.opened.clear();
-        calculus::closed::root_of::forget_roots();
+        algebra::closed::root_of::forget_roots();
         self.graph = Graph::new(&calculus::CORE);
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Reductions;
 use super::{Builder, Value};
-use crate::calculus::{derivative, normalise, polynomial};
+use crate::algebra::{derivative, normalise, polynomial};
 use crate::descent::rule::{Reduction, RuleCode};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{ExprId, Node, Symbol, symbols_of};

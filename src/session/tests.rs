@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Builder, Session};
-use crate::calculus::{decide, normalise, present};
+use crate::algebra::{decide, normalise, present};
 use crate::expr::{ExprId, Node, Relation, print};
 use crate::syntax::parse_expression;
 

@@ -3,9 +3,9 @@
 //!
 //! Source: Benhamou, Goualard, Granvilliers, Puget, Revising hull and box consistency, 1999.
 
-use super::evaluate::STEPS_PER_INTERVAL;
-use super::program::{Instruction, InvertibleFunction};
 use super::{IntervalProgram, Workspace};
+use crate::algebra::enclosure::STEPS_PER_INTERVAL;
+use crate::algebra::enclosure::{Instruction, InvertibleFunction};
 use crate::interrupt::count;
 use crate::numeric::Interval;
 

@@ -170,8 +170,8 @@ fn spectral_radius(matrix: IntervalMatrix, n: usize) -> Interval {
 mod tests {
     use super::super::local::tests::local;
     use super::*;
+    use crate::algebra::normal;
     use crate::calculus::CORE;
-    use crate::calculus::normal;
     use crate::expr::{ExprId, Graph};
     use crate::numeric::Rational;
 

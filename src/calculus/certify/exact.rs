@@ -1,10 +1,10 @@
 //! Exact values at points with short coordinates: what rounding would blur, as the 0 of a sum of squares.
 
-use crate::calculus::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 
-use super::enclose::enclose_closed;
+use crate::algebra::enclosure::enclose_closed;
 
 /// The value of an expression where the unknowns have these exact values, as narrow as it can be told; nothing where it is
 /// not known to have one.

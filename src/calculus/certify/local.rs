@@ -4,7 +4,7 @@
 //! one zero of `F` in the box, and it lies in `K(X)` (Krawczyk 1969; Neumaier 1990, chapter 5).
 
 use super::{IntervalProgram, NotEnclosable, Workspace};
-use crate::calculus;
+use crate::algebra;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality};
 
@@ -56,8 +56,8 @@ impl Local {
         // Before the derivatives are made: is there any hope?
         IntervalProgram::new(graph, &[f], unknowns)?;
         let mut outputs = vec![f];
-        outputs.extend(calculus::gradient(graph, f, unknowns));
-        outputs.extend(calculus::hessian(graph, f, unknowns).concat());
+        outputs.extend(algebra::gradient(graph, f, unknowns));
+        outputs.extend(algebra::hessian(graph, f, unknowns).concat());
         Ok(Local { program: IntervalProgram::new(graph, &outputs, unknowns)? })
     }
 
@@ -264,8 +264,8 @@ pub(super) fn distance_bound(x: &[f64], place: &[Interval]) -> Option<f64> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::algebra::normal;
     use crate::calculus::CORE;
-    use crate::calculus::normal;
     use crate::functions::find;
     use crate::numeric::Rational;
 

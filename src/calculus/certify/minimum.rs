@@ -12,7 +12,7 @@ use super::bound::{BoundOutcome, Examined, FacePart, Tests};
 use super::candidates::{FacePosition, MinimiserBox, MinimiserEvidence, Remnant, clusters, order};
 use super::newton::{Active, Sides, System};
 use super::{IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Workspace};
-use crate::calculus::{gradient, hessian};
+use crate::algebra::{gradient, hessian};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality};

@@ -6,37 +6,34 @@
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 
 mod bound;
-mod bowl;
 mod candidates;
 mod contract;
 mod cycle;
 mod descend;
-mod enclose;
-mod evaluate;
 mod exact;
 mod local;
 mod minimum;
 mod newton;
 mod points;
-mod program;
 mod refine;
 mod roots;
 mod segment;
+mod sublevel;
 
-pub use bowl::SublevelBox;
+pub use crate::algebra::enclosure::{
+    IntervalProgram, NotEnclosable, Workspace, enclose_closed, enclose_on, is_smooth_around,
+};
 pub use candidates::{FacePosition, MinimiserBox, MinimiserEvidence};
 pub use cycle::CycleProof;
-pub use enclose::{enclose_closed, enclose_on, is_smooth_around};
-pub use evaluate::Workspace;
 pub use local::{CriticalKind, CriticalProof, Local};
 pub(in crate::calculus) use local::{inverse, is_positive_definite};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
-pub use program::{IntervalProgram, NotEnclosable};
 pub use refine::{Digits, refine};
 pub use roots::{CertifiedRoot, Roots, roots};
 pub use segment::DomainBounds;
+pub use sublevel::SublevelBox;
 
 /// The most unknowns that boxes are searched in.
 pub const MAX_UNKNOWNS: usize = 4;

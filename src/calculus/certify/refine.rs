@@ -6,7 +6,7 @@
 use super::exact::{self, clean};
 use super::newton::{Active, Sides, System, inverse_of_middle};
 use super::{MAX_UNKNOWNS, NotEnclosable, Workspace};
-use crate::calculus::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};

@@ -3,7 +3,7 @@
 use super::candidates::{Remnant, clusters, order};
 use super::newton::{Active, NewtonOutcome, Sides, System};
 use super::{FacePosition, IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Stop, Workspace, exact};
-use crate::calculus::derivative;
+use crate::algebra::derivative;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::{Interrupt, count};
 use crate::numeric::{Interval, Rational};

@@ -1,7 +1,7 @@
 //! Is a function defined all the way from one point to another?
 
-use super::program::Instruction;
 use super::{IntervalProgram, NotEnclosable, Workspace};
+use crate::algebra::enclosure::Instruction;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality};
 

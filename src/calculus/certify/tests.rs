@@ -1,6 +1,6 @@
 use super::*;
+use crate::algebra::normal;
 use crate::calculus::CORE;
-use crate::calculus::normal;
 use crate::expr::{ExprId, FunctionDef, Graph, Symbol};
 use crate::functions::find;
 use crate::interrupt::Interrupt;

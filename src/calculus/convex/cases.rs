@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 
 use super::fact::{Assumptions, inside};
 use super::{shown, univariate};
-use crate::calculus::closed::{Decision, sign};
+use crate::algebra::closed::{Decision, sign};
+use crate::algebra::derivative;
+use crate::algebra::normal::{difference, normalise};
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::means::Means;
-use crate::calculus::normal::{difference, normalise};
-use crate::calculus::{Function, Side, derivative};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
 
 /// More pieces than this are not listed in the argument.

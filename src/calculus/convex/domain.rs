@@ -7,10 +7,11 @@ use super::fact::{Assumptions, Fact, Facts, inside};
 use super::rules::Bends;
 use super::shown;
 use super::univariate;
-use crate::calculus::closed::compare;
+use crate::algebra::closed::compare;
+use crate::algebra::polynomial;
+use crate::calculus::Region;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
 use crate::calculus::means::Means;
-use crate::calculus::{Region, polynomial};
 use crate::expr::{ExprId, Graph, Node, RealInterval, Symbol, reach, symbols_of};
 use crate::numeric::{Interval, Rational};
 

@@ -1,10 +1,10 @@
 //! The sign of a sum with its positive common factors taken away, and of a rational function of one exponential.
 
 use super::fact::{Assumptions, Facts};
+use crate::algebra::expand;
+use crate::algebra::factor::{divided, shared_powers};
+use crate::algebra::normal::{call, normalise, power, product, split_coefficient};
 use crate::calculus::Side;
-use crate::calculus::expand;
-use crate::calculus::factor::{divided, shared_powers};
-use crate::calculus::normal::{call, normalise, power, product, split_coefficient};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, try_rewrite};
 use crate::numeric::Rational;
 

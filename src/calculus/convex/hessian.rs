@@ -1,8 +1,9 @@
 //! Bounds for the matrix of second derivatives on the pieces of a box.
 
 use super::fact::{Assumptions, Fact, Facts};
-use crate::calculus::normal::normalise;
-use crate::calculus::{Region, hessian};
+use crate::algebra::hessian;
+use crate::algebra::normal::normalise;
+use crate::calculus::Region;
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;

@@ -24,12 +24,13 @@ pub use witness::Witness;
 
 use std::collections::BTreeSet;
 
-use super::closed_form::{closed_form, factored_roots};
 use super::exact_value::ExactValue;
 use super::means::Means;
-use super::normal::normalise;
-use super::present::shown;
-use super::{Function, Region, polynomial};
+use super::{Function, Region};
+use crate::algebra::closed_form::{closed_form, factored_roots};
+use crate::algebra::normal::normalise;
+use crate::algebra::polynomial;
+use crate::algebra::present::shown;
 use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
 use bending::Bending;

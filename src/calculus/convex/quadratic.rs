@@ -1,6 +1,6 @@
 //! Polynomials of degree 2: a constant Hessian decides, exactly.
 
-use crate::calculus::polynomial;
+use crate::algebra::polynomial;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::Rational;
 use crate::numeric::matrix::{Definiteness, Matrix};

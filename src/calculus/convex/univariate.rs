@@ -2,10 +2,11 @@
 
 use super::fact::{Assumptions, Facts, inside};
 use super::factors;
-use crate::calculus::certify::enclose_closed;
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::normal::{negation, normalise};
+use crate::algebra::{derivative, polynomial};
+use crate::calculus::Side;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
-use crate::calculus::normal::{negation, normalise};
-use crate::calculus::{Side, derivative, polynomial};
 use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, substitute, unfolded_size};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Interval, Rational};

@@ -1,9 +1,9 @@
 //! Points that refute convexity: two of them between which the function is above its chord, or not defined.
 
 use super::bending::Bending;
+use crate::algebra::closed::{settled, sign};
+use crate::algebra::normal::normalise;
 use crate::calculus::Region;
-use crate::calculus::closed::{settled, sign};
-use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, enclose, evaluate, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};

@@ -7,12 +7,13 @@ use super::part::Question;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged};
 use super::site::{MOST, Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
+use crate::algebra::closed::sign;
+use crate::algebra::expand::factors_apart;
+use crate::algebra::normal::{is_positive, negation, normalise};
+use crate::algebra::{derivative, gradient, present};
 use crate::calculus::argument::{Argument, WrittenFormula, sentence};
-use crate::calculus::closed::sign;
-use crate::calculus::expand::factors_apart;
-use crate::calculus::normal::{is_positive, negation, normalise};
 use crate::calculus::solve::{Solution, SolveContext, equation, values_at};
-use crate::calculus::{Function, Region, derivative, gradient, present};
+use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of};
 
 /// The critical points of a function that falls apart; `None` where it does not.

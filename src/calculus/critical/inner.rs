@@ -9,11 +9,12 @@ use super::part::Question;
 use super::points::CriticalPoints;
 use super::site::{Site, equalities};
 use super::smooth::is_smooth;
+use crate::algebra::closed::sign;
+use crate::algebra::normal::{difference, is_positive, negation, normalise, split_coefficient};
+use crate::algebra::{derivative, present};
 use crate::calculus::argument::{Argument, WrittenFormula, sentence};
-use crate::calculus::closed::sign;
-use crate::calculus::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::calculus::solve::{equation, replace, values_at};
-use crate::calculus::{Function, Side, derivative, present};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of, terms_of};
 
 /// No name that a user can write.

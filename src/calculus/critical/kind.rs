@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
+use crate::algebra::closed::{Decision, sign};
+use crate::algebra::normal::{difference, normalise, product};
+use crate::algebra::{derivative, hessian};
 use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::{difference, normalise, product};
-use crate::calculus::{derivative, hessian};
 use crate::expr::{ExprId, Graph, Symbol, print, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::matrix::{Definiteness, Matrix};
@@ -264,7 +264,7 @@ fn value_at(graph: &mut Graph, id: ExprId, bindings: &[(Symbol, ExprId)]) -> Exp
     let put = substitute(graph, id, bindings);
     let form = normalise(graph, put);
     // A sum of roots that cancel is 0 only when multiplied out.
-    crate::calculus::expand(graph, form, 500).unwrap_or(form)
+    crate::algebra::expand(graph, form, 500).unwrap_or(form)
 }
 
 fn shown(graph: &mut Graph, value: &Rational) -> String {

@@ -3,15 +3,16 @@
 use super::numbers::one_is_never_zero;
 use super::part::{LineQuestion, Question};
 use super::smooth::{creases, is_smooth, jumps_lie_apart};
+use crate::algebra::closed::{compare, sign, truth};
+use crate::algebra::formula::definition;
+use crate::algebra::gradient;
+use crate::algebra::normal::{and, difference, is_positive, negation, normalise, or, sum};
 use crate::calculus::certify::{enclose_on, is_smooth_around};
-use crate::calculus::closed::{compare, sign, truth};
 use crate::calculus::cuts::kinks::ties;
 use crate::calculus::domain::{Domain, domain, of_call};
-use crate::calculus::formula::definition;
-use crate::calculus::normal::{and, difference, is_positive, negation, normalise, or, sum};
 use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::calculus::solve::{Family, Solution, signs_at, system, values_at};
-use crate::calculus::{Function, Side, gradient};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
 use crate::numeric::Interval;
 
@@ -280,7 +281,7 @@ fn squares(graph: &mut Graph, id: ExprId) -> Option<Vec<ExprId>> {
     let terms = terms_of(graph, id);
     let mut found = Vec::new();
     for term in terms {
-        let (number, rest) = crate::calculus::normal::split_coefficient(graph, term);
+        let (number, rest) = crate::algebra::normal::split_coefficient(graph, term);
         let Node::Power(base, exponent) = graph.node(rest) else { return None };
         let even = graph.as_integer(exponent).is_some_and(|n| n > 0 && n % 2 == 0);
         if !even || !number.value.is_positive() {

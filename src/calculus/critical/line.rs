@@ -7,16 +7,16 @@ use super::members::{inside, kinds_of_family, rejoined, whole_number};
 use super::part::{LineQuestion, SmoothStretch};
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
+use crate::algebra::normal::{compare, difference, normalise, product, sum};
+use crate::algebra::present::shown;
+use crate::algebra::{closed, derivative, present};
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
-use crate::calculus::closed;
 use crate::calculus::cuts::pieces::is_at_end;
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece, period};
 use crate::calculus::means::Means;
-use crate::calculus::normal::{compare, difference, normalise, product, sum};
-use crate::calculus::present::shown;
 use crate::calculus::solve::{ALL_WHOLE, Family, Solution, SolveContext, closed_solution, equation};
-use crate::calculus::{Function, Side, derivative, present, tidy};
+use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
 /// The sentence about jumps.

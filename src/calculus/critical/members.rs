@@ -4,13 +4,14 @@ use std::cmp::Ordering;
 
 use super::kind::{Classification, Judge, by_order, undecided};
 use super::part::SmoothStretch;
-use crate::calculus::certify::enclose_on;
+use crate::algebra::enclosure::enclose_on;
+use crate::algebra::normal::{difference, normalise, quotient};
+use crate::algebra::{derivative, expand, present};
+use crate::calculus::Side;
 use crate::calculus::domain::Domain;
-use crate::calculus::normal::{difference, normalise, quotient};
 use crate::calculus::solve::{
     Family, ParameterRange, Solution, SolveContext, beyond, closed_solution, signs_at, united, values_at,
 };
-use crate::calculus::{Side, derivative, expand, present};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
 

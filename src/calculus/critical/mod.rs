@@ -26,10 +26,11 @@ pub(super) use numbers::by_numbers;
 pub use points::{CriticalPoint, CriticalPoints};
 
 use super::argument::{Argument, SLOPE, Sentence, WrittenFormula, sentence};
-use super::normal::normalise;
-use super::polynomial::is_polynomial;
 use super::solve::{Family, ParameterRange, Solution, Solutions, SolveContext, system};
-use super::{Function, gradient, tidy};
+use super::{Function, tidy};
+use crate::algebra::gradient;
+use crate::algebra::normal::normalise;
+use crate::algebra::polynomial::is_polynomial;
 use crate::expr::{ExprId, Graph};
 use kinks::KinkTest;
 use part::{LineQuestion, Question, SmoothStretch};

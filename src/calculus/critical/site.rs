@@ -3,8 +3,8 @@
 use super::kind::{Classification, CriticalPointKind};
 use super::members::whole_number;
 use super::points::{CriticalPoint, CriticalPoints, value};
-use crate::calculus::normal::{compare, normalise};
-use crate::calculus::present;
+use crate::algebra::normal::{compare, normalise};
+use crate::algebra::present;
 use crate::calculus::solve::{ALL_WHOLE, Family, ParameterRange, Solution};
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 

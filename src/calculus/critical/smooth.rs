@@ -1,10 +1,10 @@
 //! Where a function is smooth, and what only looks like a kink.
 
-use crate::calculus::breaks::{jumps, may_jump};
+use crate::algebra::breaks::{jumps, may_jump};
+use crate::algebra::formula::definition;
+use crate::algebra::normal::{is_nonnegative, is_positive, normalise, power};
 use crate::calculus::cuts::kinks::defined_by_cases;
 use crate::calculus::domain::domain;
-use crate::calculus::formula::definition;
-use crate::calculus::normal::{is_nonnegative, is_positive, normalise, power};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach, rewrite, symbols_of};
 use crate::functions::{MAX, MIN};
 use crate::numeric::Rational;

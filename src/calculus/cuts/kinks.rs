@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::{Obstacle, steps};
+use crate::algebra::closed::truth;
+use crate::algebra::formula::definition;
+use crate::algebra::normal::{difference, negation, normalise};
 use crate::calculus::Side;
-use crate::calculus::closed::truth;
 use crate::calculus::exact_value::order;
-use crate::calculus::formula::definition;
-use crate::calculus::normal::{difference, negation, normalise};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::functions::{CBRT, MAX, MIN, SIGN};
 

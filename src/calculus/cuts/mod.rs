@@ -2,11 +2,11 @@
 //! they run there, which sign they keep, and after which length they repeat.
 
 pub(super) mod kinks;
-pub(super) mod line;
 pub(super) mod period;
 pub(super) mod pieces;
 pub(super) mod steps;
 mod tails;
+pub(super) mod variation;
 
 pub(super) use pieces::{Cut, Pieces, SmoothPiece};
 

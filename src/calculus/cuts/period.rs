@@ -1,10 +1,11 @@
 //! Functions of one unknown that repeat.
 
 use super::steps;
-use crate::calculus::normal::{normalise, power, product, quotient, sum};
+use crate::algebra::derivative;
+use crate::algebra::normal::{normalise, power, product, quotient, sum};
+use crate::calculus::Function;
 use crate::calculus::solve::check::needs;
 use crate::calculus::symmetry::{is_symmetry, same};
-use crate::calculus::{Function, derivative};
 use crate::expr::{Constant, ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, substitute};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
@@ -64,7 +65,7 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol) -> Op
             multiple.lcm(&graph.as_rational(ratio)?.abs().numerator()).filter(|n| *n <= Rational::from(LONGEST))?;
     }
     let base = first.unwrap_or(turn);
-    let sign = crate::calculus::normal::closed_sign(graph, base)? as i64;
+    let sign = crate::algebra::normal::closed_sign(graph, base)? as i64;
     let factor = graph.rational(multiple * Rational::from(sign));
     let whole = product(graph, &[factor, base]);
     let node = graph.symbol_node(x);

@@ -6,13 +6,14 @@ use std::cmp::Ordering;
 
 use super::kinks::{defined_by_cases, kinks, resolved};
 use super::{Obstacle, steps, tails};
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{compare, double};
+use crate::algebra::closed::{compare, double};
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::normal::{difference, normalise, power};
+use crate::algebra::{derivative, expand};
 use crate::calculus::exact_value::{MAX_TERMS, order};
-use crate::calculus::normal::{difference, normalise, power};
 use crate::calculus::solve::check::{Certainty, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::{Solution, equation};
-use crate::calculus::{Function, Side, derivative, expand};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::numeric::{Interval, Rational};
 

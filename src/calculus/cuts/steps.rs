@@ -1,10 +1,11 @@
 //! Functions that are constant between jumps: where they jump on a bounded side, and what they are in between.
 
-use crate::calculus::certify::enclose_on;
-use crate::calculus::closed::double;
+use crate::algebra::closed::double;
+use crate::algebra::enclosure::enclose_on;
+use crate::algebra::expand;
+use crate::algebra::normal::{difference, normalise, quotient, split_coefficient, sum};
+use crate::calculus::Side;
 use crate::calculus::exact_value::{MAX_TERMS, order};
-use crate::calculus::normal::{difference, normalise, quotient, split_coefficient, sum};
-use crate::calculus::{Side, expand};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rewrite, terms_of};
 use crate::functions::{FLOOR, MOD};
 use crate::numeric::{Interval, Rational};
@@ -108,7 +109,7 @@ pub(in crate::calculus) fn length(graph: &mut Graph, id: ExprId, x: Symbol) -> O
     if function.steps.is_none() || !depends_on(graph, u, x) {
         return None;
     }
-    let slope = crate::calculus::derivative(graph, u, x);
+    let slope = crate::algebra::derivative(graph, u, x);
     let one = graph.integer(1);
     let length = quotient(graph, one, slope);
     (!depends_on(graph, length, x)).then_some(length)

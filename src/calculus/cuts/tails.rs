@@ -6,11 +6,12 @@
 use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
+use crate::algebra::derivative;
+use crate::algebra::factor::{divided, shared_powers};
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::order;
-use crate::calculus::factor::{divided, shared_powers};
 use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::{Function, Side, derivative, tidy};
+use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
 use crate::numeric::{Interval, Rational};
 

@@ -12,7 +12,7 @@ pub use needs::Excluded;
 pub use set::{Component, RealSet};
 pub use values::{ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};
 
-use super::normal::{and, normalise, not, or};
+use crate::algebra::normal::{and, normalise, not, or};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, reach};
 use crate::interrupt::Interrupt;
 use needs::{Need, What};

@@ -1,8 +1,8 @@
 //! What each part of an expression needs to have a value, and in which cases it is asked for.
 
 use super::values::base_of_power;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{and, compare, difference, is_nonnegative, is_positive, normalise, not, or};
 use crate::expr::{Condition, ExprId, Graph, Node, Relation, reach};
 
 /// Points that are left out: where `argument` is `from + k*step` for an integer k, or for k = 0, 1, 2, … only.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::closed::compare;
+use crate::algebra::closed::compare;
 use crate::expr::{ExprId, Graph, Relation};
 
 /// A set that changes at finitely many points only.

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use super::RealSet;
-use crate::calculus::closed;
-use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots};
-use crate::calculus::normal::{
+use crate::algebra::closed_form::{FactoredRoot, closed_form, factored_roots};
+use crate::algebra::normal::{
     and, call, compare, difference, is_nonnegative, is_positive, negation, or, power, quotient, split_coefficient, sum,
 };
-use crate::calculus::polynomial;
+use crate::algebra::{closed, polynomial};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, factors_of, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::calculus::closed;
-use crate::calculus::expand;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{difference, normalise, product};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{difference, normalise, product};
+use crate::algebra::{closed, expand};
 use crate::expr::{
     Condition, Constant, ExprId, Formula, FunctionDef, Graph, MustBe, Node, RealInterval, Relation, Symbol,
     is_apart_from_integers, is_closed, reach,
@@ -115,7 +114,7 @@ fn of_condition(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) 
         Condition::Any([below, above]) => {
             let (low, first) = of_comparison(graph, below, arguments)?;
             let (high, second) = of_comparison(graph, above, arguments)?;
-            let low = crate::calculus::normal::negation(graph, low);
+            let low = crate::algebra::normal::negation(graph, low);
             let both = multiplied(graph, low, high);
             (first == second).then(|| vec![(both, first)])
         }

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use super::answer::{Equality, is_total};
 use super::definitions::mapped;
-use crate::calculus::certify::{IntervalProgram, Workspace};
-use crate::calculus::derivative;
-use crate::calculus::normal::{
+use crate::algebra::derivative;
+use crate::algebra::normal::{
     Applied, Term, difference, formed, is_nonnegative, is_positive, negation, normalise, split_coefficient, sum,
 };
+use crate::calculus::certify::{IntervalProgram, Workspace};
 use crate::calculus::simplify::is_zero;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of, terms_of};
 use crate::interrupt::Interrupt;

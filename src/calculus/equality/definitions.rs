@@ -1,7 +1,7 @@
 //! Both sides over few functions: every function by its definition, shifted ones by one of them.
 
-use crate::calculus::formula::{instantiate, simpler};
-use crate::calculus::normal::{call, difference, normalise, sum};
+use crate::algebra::formula::{instantiate, simpler};
+use crate::algebra::normal::{call, difference, normalise, sum};
 use crate::calculus::simplify::Shift;
 use crate::expr::{ExprId, Graph, Node, reach, rewrite, unfolded_size};
 use crate::functions::RULES;

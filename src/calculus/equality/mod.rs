@@ -10,8 +10,8 @@ pub use answer::{Counterexample, Equality, is_total};
 
 use cases::Cases;
 
+use crate::algebra::normal::{difference, normalise};
 use crate::calculus::domain;
-use crate::calculus::normal::{difference, normalise};
 use crate::calculus::simplify::{is_zero, simplify};
 use crate::expr::{ExprId, Graph, Node, enclose, substitute, symbols_of};
 use crate::interrupt::Interrupt;

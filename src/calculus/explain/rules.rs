@@ -1,7 +1,7 @@
 //! The rules, one for each kind of expression.
 
 use super::teacher::{DerivationStep, Teacher, plus, times};
-use crate::calculus::{derivative, present};
+use crate::algebra::{derivative, present};
 use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Node, Symbol, Tie};
 
 impl Teacher<'_> {

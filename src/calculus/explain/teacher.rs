@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::calculus::{derivative, present, tidy};
+use crate::algebra::{derivative, present};
+use crate::calculus::tidy;
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, depends_on};
 
 /// The first of the characters that stand for derivatives in right sides; nobody types them.

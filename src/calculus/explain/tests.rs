@@ -1,6 +1,6 @@
 use super::*;
+use crate::algebra::derivative;
 use crate::calculus::CORE;
-use crate::calculus::derivative;
 use crate::expr::evaluate;
 use crate::functions::tests::Stream;
 use crate::functions::tests::reader::read;

@@ -1,13 +1,13 @@
 //! The series of every node of an expression, children before parents.
 
-use crate::calculus::formula::{instantiate, simpler};
+use crate::algebra::formula::{instantiate, simpler};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::monomial::{AsymptoticMonomial, ExpansionContext, Undecided};
 use super::series::{AsymptoticSeries, Lead};
-use crate::calculus::differentiate::{Differentiator, is_flat};
-use crate::calculus::normal::{self, closed_value};
+use crate::algebra::differentiate::{Differentiator, is_flat};
+use crate::algebra::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality, Rational};

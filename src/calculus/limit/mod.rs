@@ -15,7 +15,7 @@ mod tests;
 pub use oscillation::{Falling, falls_along};
 
 use super::function::Function;
-use super::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use evaluate::{SeriesEvaluator, SeriesLimit};

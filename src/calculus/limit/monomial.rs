@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::calculus::expand;
-use crate::calculus::normal::{closed_sign, is_positive, negation, product, sum};
+use crate::algebra::expand;
+use crate::algebra::normal::{closed_sign, is_positive, negation, product, sum};
 use crate::expr::{ExprId, Graph, Node, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

@@ -1,9 +1,10 @@
 //! Sequences of points along which an oscillating function falls below every number.
 
 use super::{Limit, Toward, limit};
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
-use crate::calculus::{Function, derivative};
+use crate::algebra::derivative;
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
+use crate::calculus::Function;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

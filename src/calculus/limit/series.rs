@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::monomial::{AsymptoticMonomial, AsymptoticTerm, ExpansionContext, Undecided};
-use crate::calculus::normal;
+use crate::algebra::normal;
 use crate::expr::ExprId;
 use crate::numeric::Rational;
 

@@ -1,6 +1,6 @@
 use super::*;
+use crate::algebra::formula::simpler;
 use crate::calculus::CORE;
-use crate::calculus::formula::simpler;
 use crate::expr::{evaluate, evaluate_closed, print};
 use crate::functions::ALL;
 use crate::functions::tests::reader::read;
@@ -29,7 +29,7 @@ fn limit_of(text: &str, to: &str) -> (String, Approach) {
     let (found, side) = limit_with_side(&mut graph, &Function::everywhere(f, &[x]), to, &Interrupt::default());
     let words = match found {
         Limit::Finite(value) => {
-            let shown = crate::calculus::present(&mut graph, value);
+            let shown = crate::algebra::present(&mut graph, value);
             print::exact_text(&graph, shown).expect("short")
         }
         Limit::Infinity => "inf".to_string(),
@@ -185,10 +185,10 @@ fn ends_are_near_the_function() {
             for size in [5_i64, 12, 25] {
                 let u = graph.integer(if end.positive { size } else { -size });
                 let off = graph.rational(Rational::new(1, 3).expect("not 0"));
-                let u = crate::calculus::normal::sum(&mut graph, &[u, off]);
-                let value = crate::calculus::formula::instantiate(&mut graph, &end.value, &[u]);
+                let u = crate::algebra::normal::sum(&mut graph, &[u, off]);
+                let value = crate::algebra::formula::instantiate(&mut graph, &end.value, &[u]);
                 let rest = end.rest.as_ref().map_or(0.0, |rest| {
-                    let rest = crate::calculus::formula::instantiate(&mut graph, rest, &[u]);
+                    let rest = crate::algebra::formula::instantiate(&mut graph, rest, &[u]);
                     evaluate_closed(&graph, rest).abs()
                 });
                 let call = graph.raw_call(function, &[u]);
@@ -205,7 +205,7 @@ fn periods_repeat() {
     for function in ALL {
         let Some(period) = &function.period else { continue };
         let mut graph = Graph::new(&CORE);
-        let period = crate::calculus::formula::instantiate(&mut graph, period, &[]);
+        let period = crate::algebra::formula::instantiate(&mut graph, period, &[]);
         let period = evaluate_closed(&graph, period);
         for x in [0.3, 1.1, 2.0, -4.0] {
             let (a, b) = (function.value.at(&[x]), function.value.at(&[x + period]));

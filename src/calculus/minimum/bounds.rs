@@ -10,16 +10,17 @@ use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, Minimum
 use super::guess;
 use super::region::only_corner;
 use super::search::MinimumSearch;
+use crate::algebra::closed::{Decision, compare};
+use crate::algebra::enclosure::enclose_on;
+use crate::algebra::formula::simpler;
+use crate::algebra::normal::{difference, negation, normalise, product, split_coefficient, sum};
+use crate::algebra::present;
 use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::enclose_on;
-use crate::calculus::closed::{Decision, compare};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, exact_value, order};
-use crate::calculus::formula::simpler;
-use crate::calculus::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::calculus::solve::{Solution, Solutions, equation, system};
-use crate::calculus::{Function, Side, present};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, terms_of};
 use crate::functions::MAX;
 use crate::numeric::{Interval, Quality, Rational};
@@ -103,7 +104,7 @@ impl TermReader<'_> {
     /// Where it is 0, if it is never negative; `None` if that is not seen.
     fn zero_set(&mut self, id: ExprId) -> Option<ZeroSet> {
         if !self.is_open(id) {
-            let sign = crate::calculus::normal::closed_sign(self.graph, id)?;
+            let sign = crate::algebra::normal::closed_sign(self.graph, id)?;
             return sign.is_gt().then_some(ZeroSet::Nowhere);
         }
         match self.graph.node(id) {

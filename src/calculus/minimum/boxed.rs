@@ -2,17 +2,18 @@
 
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
+use crate::algebra::closed::{Decision, compare};
+use crate::algebra::normal::{difference, normalise, product, sum};
+use crate::algebra::recognise::recognise;
+use crate::algebra::{derivative, gradient};
+use crate::calculus::Region;
 use crate::calculus::argument::{self, NAME, SLOPE, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{
     FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
     enclose_on, global_minimum, is_positive_definite, is_smooth_around,
 };
-use crate::calculus::closed::{Decision, compare};
 use crate::calculus::exact_value::{ExactValue, exact_value, is_zero, least, value_at};
-use crate::calculus::normal::{difference, normalise, product, sum};
-use crate::calculus::recognise::recognise;
 use crate::calculus::symmetry::{Symmetry, maps_to};
-use crate::calculus::{Region, derivative, gradient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
@@ -388,7 +389,7 @@ impl BoxedProblem<'_> {
     fn value_at(&self, graph: &mut Graph, point: &[ExprId]) -> Option<ExprId> {
         let form = value_at(graph, self.f, self.symbols, point);
         let finite = crate::expr::evaluate_closed(graph, form).is_finite();
-        (finite && crate::calculus::closed_form::is_short(graph, form)).then_some(form)
+        (finite && crate::algebra::closed_form::is_short(graph, form)).then_some(form)
     }
 
     /// Are the values at all points proved equal?

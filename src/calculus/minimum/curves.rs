@@ -3,9 +3,9 @@
 use super::ends::{Goal, Way, words};
 use super::found::Minimum;
 use super::search::MinimumSearch;
+use crate::algebra::normal::{negation, normalise, quotient};
 use crate::calculus::Function;
 use crate::calculus::limit::{Toward, limit};
-use crate::calculus::normal::{negation, normalise, quotient};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 
 /// For more unknowns no curve is tried.

@@ -5,15 +5,16 @@
 
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
+use crate::algebra::closed::compare;
+use crate::algebra::closed::short;
+use crate::algebra::normal::normalise;
+use crate::algebra::polynomial;
+use crate::algebra::present::shown;
 use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
-use crate::calculus::closed::compare;
-use crate::calculus::closed::short;
 use crate::calculus::cuts::Pieces;
 use crate::calculus::limit::{Limit, Toward, limit};
-use crate::calculus::normal::normalise;
-use crate::calculus::present::shown;
 use crate::calculus::solve::check::{Certainty, is_defined};
-use crate::calculus::{Function, Side, polynomial};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
 

@@ -5,8 +5,9 @@ use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
 use super::search::{MinimumSearch, NumberStyle};
 use super::{quadratic, rays, region, separable, univariate};
+use crate::algebra::{expand, polynomial};
+use crate::calculus::Region;
 use crate::calculus::exact_value::MAX_TERMS;
-use crate::calculus::{Region, expand, polynomial};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::quadratic::Quadratic;
 

@@ -2,12 +2,13 @@
 
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint};
 use super::search::MinimumSearch;
-use crate::calculus::closed::{double, truth};
+use crate::algebra::closed::{double, truth};
+use crate::algebra::normal::{and, compare, difference, normalise, or, quotient};
+use crate::algebra::{derivative, expand, present};
 use crate::calculus::domain::{Component, Domain};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
-use crate::calculus::normal::{and, compare, difference, normalise, or, quotient};
 use crate::calculus::solve::{self, Family, ParameterRange, defined_members, equation};
-use crate::calculus::{Function, Region, Side, derivative, expand, present};
+use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::numeric::Rational;
 

@@ -2,9 +2,9 @@
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 
+use crate::algebra::gradient;
+use crate::algebra::recognise::recognise;
 use crate::calculus::certify::{IntervalProgram, Workspace, inverse};
-use crate::calculus::gradient;
-use crate::calculus::recognise::recognise;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;

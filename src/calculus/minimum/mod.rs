@@ -36,10 +36,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use super::Function;
 use super::argument::{Argument, NAME, WrittenFormula, sentence};
 use super::cuts::steps;
 use super::domain::Domain;
-use super::{Function, normal};
+use crate::algebra::normal;
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of, unfolded_size};
 
 pub use super::exact_value::ExactValue;

@@ -1,10 +1,11 @@
 //! Regions narrowed to where a function has a value, by those conditions of its domain that are on one unknown each.
 
-use crate::calculus::closed::sign;
+use crate::algebra::closed::sign;
+use crate::algebra::normal::difference;
+use crate::algebra::polynomial;
 use crate::calculus::domain::{Component, Domain};
 use crate::calculus::means::Means;
-use crate::calculus::normal::difference;
-use crate::calculus::{Function, Region, Side, polynomial};
+use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, reach, substitute, symbols_of};
 
 /// A region that holds the domain.

@@ -3,9 +3,9 @@
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::univariate::{CriticalNumber, PolynomialProblem};
 use super::values::{Failure, ValueAtRoot, least};
+use crate::algebra::closed_form::FactoredRoot;
 use crate::calculus::Side;
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
-use crate::calculus::closed_form::FactoredRoot;
 use crate::expr::{ExprId, Graph, Relation};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::{Polynomial, RealRoot};

@@ -3,11 +3,12 @@
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::{one, periodic, rays};
+use crate::algebra::normal;
 use crate::calculus::argument::{Argument, WrittenFormula, sentence};
 use crate::calculus::cuts::Obstacle;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::limit::{self, Falling};
-use crate::calculus::{Function, Side, normal};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 
 /// One unknown: the way the function runs, or that it swings.

@@ -6,17 +6,18 @@ use std::cmp::Ordering;
 
 use super::ends::words;
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
+use crate::algebra::closed::short;
+use crate::algebra::closed::{Decision, compare, double};
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::present;
+use crate::algebra::present::shown;
 use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::short;
-use crate::calculus::closed::{Decision, compare, double};
 use crate::calculus::cuts::Obstacle;
-use crate::calculus::cuts::line::{LinePoint, MonotonePiece, Trend, VariationTable, open_ends};
+use crate::calculus::cuts::variation::{LinePoint, MonotonePiece, Trend, VariationTable, open_ends};
 use crate::calculus::limit::{Limit, limit};
 use crate::calculus::means::Means;
-use crate::calculus::present::shown;
 use crate::calculus::symmetry::maps_to;
-use crate::calculus::{Function, Side, present};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Rational};
@@ -48,10 +49,10 @@ pub(super) fn solve(
 struct InfimumCandidate {
     formula: Option<ExprId>,
     bounds: Interval,
-    /// The mark that has it; none for a limit or a stretch.
+    /// The mark that has it; none for a limit or a piece.
     mark: Option<usize>,
-    /// The stretch that has it all along, counted as in [`VariationTable::stretches`].
-    stretch: Option<usize>,
+    /// The piece that has it all along, counted as in [`VariationTable::pieces`].
+    piece: Option<usize>,
     /// For a limit: where the unknown goes.
     toward: String,
 }
@@ -66,7 +67,7 @@ impl LineTeller<'_> {
     fn tell(&self, graph: &mut Graph, line: &VariationTable) -> Result<Minimum, Obstacle> {
         let mut levels = self.levels(graph, line)?;
         let defined =
-            line.stretches().any(|s| s.run != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
+            line.pieces().any(|s| s.trend != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
         if !defined {
             return Ok(Minimum::nowhere(&[self.x], Argument::exact));
         }
@@ -78,13 +79,13 @@ impl LineTeller<'_> {
             let found = Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument);
             return Ok(Minimum { points: locals, ..found });
         }
-        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.run == Trend::Constant) {
+        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.trend == Trend::Constant) {
             return Ok(self.constant(graph, line));
         }
         let (least, doubt) = self.least(graph, line, &levels)?;
         let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
         let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
-        let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].stretch).collect();
+        let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].piece).collect();
         if reached.is_empty() && level.is_empty() {
             let found = self.approached(graph, &levels[first], story, doubt);
             return Ok(Minimum { points: locals, ..found });
@@ -92,19 +93,19 @@ impl LineTeller<'_> {
         Ok(self.taken(graph, line, (&reached, &level), story, doubt))
     }
 
-    /// The values that are taken at marks and on whole stretches.
+    /// The values that are taken at marks and on whole pieces.
     fn levels(&self, graph: &mut Graph, line: &VariationTable) -> Result<Vec<InfimumCandidate>, Obstacle> {
         let mut levels: Vec<InfimumCandidate> = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
             if let Some((formula, bounds)) = mark.height {
-                levels.push(InfimumCandidate { formula, bounds, mark: Some(i), stretch: None, toward: String::new() });
+                levels.push(InfimumCandidate { formula, bounds, mark: Some(i), piece: None, toward: String::new() });
             }
         }
-        for (i, stretch) in line.stretches().enumerate() {
-            if let MonotonePiece { run: Trend::Constant, formula: Some(formula), .. } = stretch {
+        for (i, piece) in line.pieces().enumerate() {
+            if let MonotonePiece { trend: Trend::Constant, formula: Some(formula), .. } = piece {
                 let bounds = enclose_closed(graph, *formula).ok_or(Obstacle::Unknown)?.range;
                 let formula = Some(*formula);
-                levels.push(InfimumCandidate { formula, bounds, mark: None, stretch: Some(i), toward: String::new() });
+                levels.push(InfimumCandidate { formula, bounds, mark: None, piece: Some(i), toward: String::new() });
             }
         }
         Ok(levels)
@@ -129,7 +130,7 @@ impl LineTeller<'_> {
                         formula: Some(value),
                         bounds,
                         mark: None,
-                        stretch: None,
+                        piece: None,
                         toward: words,
                     });
                 }
@@ -154,7 +155,7 @@ impl LineTeller<'_> {
         Minimum { infimum: level.formula, ..found }
     }
 
-    /// The least level is taken at these marks and on these stretches.
+    /// The least level is taken at these marks and on these pieces.
     fn taken(
         &self,
         graph: &mut Graph,
@@ -242,7 +243,7 @@ impl LineTeller<'_> {
         let x = ExactValue { exact: mark.exact.map(|id| present(graph, id)), value: mark.value };
         let (formula, bounds) = mark.height.unwrap_or((None, Interval::ENTIRE));
         let value = match formula {
-            Some(id) if crate::calculus::closed_form::is_short(graph, id) => exact_value(graph, id),
+            Some(id) if crate::algebra::closed_form::is_short(graph, id) => exact_value(graph, id),
             Some(id) => ExactValue { exact: None, value: double(graph, id) },
             None => ExactValue { exact: None, value: bounds.roundest() },
         };
@@ -253,8 +254,8 @@ impl LineTeller<'_> {
     fn local_minima(&self, graph: &mut Graph, line: &VariationTable) -> Vec<MinimumPoint> {
         let mut found = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
-            let falls = line.stretch_before(i).is_some_and(|s| s.run == Trend::Falls);
-            let rises = line.after.get(i).is_some_and(|s| s.run == Trend::Rises);
+            let falls = line.piece_before(i).is_some_and(|s| s.trend == Trend::Falls);
+            let rises = line.after.get(i).is_some_and(|s| s.trend == Trend::Rises);
             if falls && rises && mark.height.is_some() && !line.jumps[i] {
                 found.push(self.point(graph, mark));
             }
@@ -266,13 +267,13 @@ impl LineTeller<'_> {
     fn story(&self, graph: &mut Graph, line: &VariationTable) -> Sentence {
         let name = graph.name(self.x).to_string();
         let places: Vec<String> = line.marks.iter().map(|m| place(graph, m)).collect();
-        let stretches: Vec<&MonotonePiece> = line.stretches().collect();
+        let pieces: Vec<&MonotonePiece> = line.pieces().collect();
         let mut parts = Vec::new();
         let mut first = 0;
-        for (i, stretch) in stretches.iter().enumerate() {
+        for (i, piece) in pieces.iter().enumerate() {
             let next = line.ends(i).1;
-            let goes_on = stretches.get(i + 1).is_some_and(|other| other.run == stretch.run);
-            if goes_on && next.is_some_and(|mark| line.continues_at(mark, stretch.run)) {
+            let goes_on = pieces.get(i + 1).is_some_and(|other| other.trend == piece.trend);
+            if goes_on && next.is_some_and(|mark| line.continues_at(mark, piece.trend)) {
                 continue;
             }
             let range = match (line.ends(first).0, next) {
@@ -281,7 +282,7 @@ impl LineTeller<'_> {
                 (Some(low), None) => format!("for {name} > {}", places[low]),
                 (Some(low), Some(high)) => format!("for {} < {name} < {}", places[low], places[high]),
             };
-            let verb = match (stretch.run, stretch.formula) {
+            let verb = match (piece.trend, piece.formula) {
                 (Trend::Falls, _) => sentence!["falls"],
                 (Trend::Rises, _) => sentence!["rises"],
                 (Trend::Constant, Some(formula)) => sentence!["is ", WrittenFormula::of(graph, formula)],
@@ -314,7 +315,7 @@ impl LineTeller<'_> {
         }
     }
 
-    /// Stretches where the function is constant at the least value, and the marks where it has it, too.
+    /// Pieces where the function is constant at the least value, and the marks where it has it, too.
     fn flat(&self, graph: &mut Graph, line: &VariationTable, level: &[usize], reached: &[usize], found: &mut Minimum) {
         let x = graph.symbol_node(self.x);
         let mut left: Vec<usize> = reached.to_vec();
@@ -347,9 +348,9 @@ impl LineTeller<'_> {
             let at = present(graph, at);
             parts.push(vec![graph.compare(Relation::Equal, x, at)]);
         }
-        let Some(stretch) = level.first().and_then(|&i| line.stretches().nth(i)) else { return };
-        if let (true, Some(formula)) = (found.points.is_empty(), stretch.formula) {
-            let place = graph.rational(stretch.sample.clone());
+        let Some(piece) = level.first().and_then(|&i| line.pieces().nth(i)) else { return };
+        if let (true, Some(formula)) = (found.points.is_empty(), piece.formula) {
+            let place = graph.rational(piece.sample.clone());
             let (place, value) = (exact_value(graph, place), exact_value(graph, formula));
             found.points.push(MinimumPoint { x: vec![place], value, sample: false });
         }
@@ -361,7 +362,7 @@ impl LineTeller<'_> {
             }
         };
         let directions = vec![vec![Rational::ONE]];
-        found.set = Some(MinimiserSet { point: vec![stretch.sample.clone()], directions, equations });
+        found.set = Some(MinimiserSet { point: vec![piece.sample.clone()], directions, equations });
     }
 }
 

@@ -3,11 +3,12 @@
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::{one, rays};
+use crate::algebra::normal::{normalise, product, sum};
+use crate::algebra::present;
+use crate::calculus::Side;
 use crate::calculus::argument::{Argument, WrittenFormula, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
-use crate::calculus::normal::{normalise, product, sum};
 use crate::calculus::solve::{ALL_WHOLE, Family};
-use crate::calculus::{Side, present};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// The answer for a function that repeats along the whole line.

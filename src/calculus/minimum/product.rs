@@ -7,12 +7,12 @@ use super::exact::line;
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::separable::{by_unknown, combinations, families};
+use crate::algebra::closed::compare;
+use crate::algebra::expand::factors_apart;
+use crate::algebra::normal::{negation, normalise, product};
 use crate::calculus::Region;
 use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
-use crate::calculus::closed::compare;
 use crate::calculus::exact_value::{exact_value, least, order};
-use crate::calculus::expand::factors_apart;
-use crate::calculus::normal::{negation, normalise, product};
 use crate::expr::{ExprId, Graph, Symbol, symbols_of};
 use std::cmp::Ordering;
 

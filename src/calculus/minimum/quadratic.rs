@@ -3,11 +3,11 @@
 use super::ends::{Goal, Way, words};
 use super::found::{MinimiserSet, Minimum};
 use super::search::NumberStyle;
+use crate::algebra::normal::{product, sum};
+use crate::algebra::present;
 use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::limit::Toward;
-use crate::calculus::normal::{product, sum};
-use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Relation, Symbol};
 use crate::numeric::matrix::{Matrix, dot, primitive};
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
@@ -142,7 +142,7 @@ impl QuadraticProblem<'_> {
         for (degree, c) in [2, 1, 0].into_iter().zip(&coefficients) {
             let c = self.writer.number(graph, c);
             let exponent = graph.integer(degree);
-            let power = crate::calculus::normal::power(graph, node, exponent);
+            let power = crate::algebra::normal::power(graph, node, exponent);
             terms.push(product(graph, &[c, power]));
         }
         let values = sum(graph, &terms);

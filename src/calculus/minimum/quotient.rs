@@ -4,12 +4,13 @@
 
 use super::coercive;
 use super::search::MinimumSearch;
+use crate::algebra::enclosure::enclose_on;
+use crate::algebra::normal::{difference, normalise, product};
+use crate::algebra::rational_form::RationalForm;
+use crate::algebra::{expand, polynomial};
+use crate::calculus::Region;
 use crate::calculus::argument::{NAME, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::enclose_on;
 use crate::calculus::exact_value::MAX_TERMS;
-use crate::calculus::normal::{difference, normalise, product};
-use crate::calculus::rational_form::RationalForm;
-use crate::calculus::{Region, expand, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::budget::Budget;
 use crate::numeric::{Interval, Rational};

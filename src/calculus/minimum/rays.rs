@@ -3,10 +3,11 @@
 use super::ends::{Goal, Way, words};
 use super::found::Minimum;
 use super::search::MinimumSearch;
+use crate::algebra::normal::product;
+use crate::algebra::polynomial;
+use crate::calculus::Side;
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::limit::Toward;
-use crate::calculus::normal::product;
-use crate::calculus::{Side, polynomial};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 
 /// All directions of −1, 0 and 1 are tried for so many unknowns; for more only the axes.
@@ -43,7 +44,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         if p.is_constant() || p.sign_at_infinity(true) >= 0 {
             continue;
         }
-        let values = crate::calculus::expand(graph, along, MAX_TERMS).ok()?;
+        let values = crate::algebra::expand(graph, along, MAX_TERMS).ok()?;
         let toward = words(graph, parameter, Toward::Infinity);
         return Some(Way { places: &bindings, values, toward }.answer(graph, symbols, &Goal::MinusInfinity));
     }
@@ -57,7 +58,7 @@ fn place(graph: &mut Graph, d: i64, side: &Side, t: ExprId) -> ExprId {
     let step = graph.integer(d);
     let step = product(graph, &[step, t]);
     match start {
-        Some(start) => crate::calculus::normal::sum(graph, &[start, step]),
+        Some(start) => crate::algebra::normal::sum(graph, &[start, step]),
         None => step,
     }
 }

@@ -4,11 +4,12 @@ use super::families::tell;
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::on_interval::Ends;
 use super::search::{MinimumSearch, NumberStyle};
+use crate::algebra::closed::sign;
+use crate::algebra::gradient;
+use crate::algebra::polynomial::has_decimals;
+use crate::calculus::Region;
 use crate::calculus::certify::{enclose_on, is_smooth_around};
-use crate::calculus::closed::sign;
 use crate::calculus::exact_value::{is_zero, value_at};
-use crate::calculus::polynomial::has_decimals;
-use crate::calculus::{Region, gradient};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// An answer for all of space on a region: where some of the minimisers lie in it, they are those on the region. `None`

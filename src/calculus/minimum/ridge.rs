@@ -3,10 +3,11 @@
 use super::exact::line;
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
+use crate::algebra::normal::{normalise, product, quotient, sum};
+use crate::algebra::{polynomial, present};
 use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
 use crate::calculus::exact_value::{ExactValue, exact_value};
-use crate::calculus::normal::{normalise, product, quotient, sum};
-use crate::calculus::{Function, Region, polynomial, present};
+use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rewrite};
 use crate::numeric::Rational;
 

@@ -6,13 +6,14 @@ use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
 use super::search::{MinimumSearch, NumberStyle};
 use super::univariate::PolynomialProblem;
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::normal::{normalise, sum};
+use crate::algebra::{expand, polynomial, present};
 use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::enclose_closed;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
-use crate::calculus::normal::{normalise, sum};
 use crate::calculus::solve::{ALL_WHOLE, Family, ParameterRange};
-use crate::calculus::{Function, Region, expand, polynomial, present};
+use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};
 

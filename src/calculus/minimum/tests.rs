@@ -1,5 +1,5 @@
 use super::*;
-use crate::calculus::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::calculus::solve::ParameterRange;
 use crate::expr::print::text;
 use crate::expr::{Constant, Number, evaluate};
@@ -362,7 +362,7 @@ fn polynomial_text(coefficients: &[i64]) -> String {
 fn is_least(graph: &mut Graph, expression: &str) -> Result<(), TestCaseError> {
     let found = solve(graph, expression, "x");
     let (f, x) = (read(graph, expression), graph.symbol_id("x"));
-    let slope = crate::calculus::derivative(graph, f, x);
+    let slope = crate::algebra::derivative(graph, f, x);
     if found.status == MinimumStatus::Unbounded {
         let far = [-1e6, 1e6].map(|at| evaluate(graph, f, &[(x, at)]));
         prop_assert!(far.iter().any(|&v| v < -1e5), "{expression}: {far:?}");
@@ -395,8 +395,8 @@ fn closed_forms_are_checked_where_large_terms_cancel() {
     // The smallest root is -0.03 as the sum of three numbers near 1.
     let p = ints(&[1, 30, -19, 4]);
     let mut graph = graph();
-    for root in crate::calculus::closed_form::factored_roots(&p).expect("small") {
-        let formula = crate::calculus::closed_form::closed_form(&mut graph, &root);
+    for root in crate::algebra::closed_form::factored_roots(&p).expect("small") {
+        let formula = crate::algebra::closed_form::closed_form(&mut graph, &root);
         let digits = crate::expr::digits_of(&graph, formula.expect("a formula"), 17).expect("digits");
         assert_eq!(digits.value.to_f64(), root.root.to_f64());
     }
@@ -438,9 +438,9 @@ proptest! {
     fn cubics_have_closed_forms(c in prop::collection::vec(-30_i64..31, 3), leading in 1_i64..6) {
         let p = ints(&[c[0], c[1], c[2], leading]);
         let mut graph = graph();
-        let roots = crate::calculus::closed_form::factored_roots(&p).expect("small");
+        let roots = crate::algebra::closed_form::factored_roots(&p).expect("small");
         for root in &roots {
-            let formula = crate::calculus::closed_form::closed_form(&mut graph, root);
+            let formula = crate::algebra::closed_form::closed_form(&mut graph, root);
             prop_assert!(formula.is_some(), "{:?}", p);
             let digits = crate::expr::digits_of(&graph, formula.expect("checked"), 17).expect("digits");
             let value = digits.value.to_f64();

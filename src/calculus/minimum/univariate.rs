@@ -2,11 +2,11 @@
 
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::NumberStyle;
+use crate::algebra::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
+use crate::algebra::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
+use crate::algebra::{derivative, expand, present};
 use crate::calculus::argument::{Argument, BEND, NAME, SLOPE, Sentence, WrittenFormula, sentence};
-use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
-use crate::calculus::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
-use crate::calculus::{derivative, expand, present};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

@@ -3,7 +3,7 @@
 use crate::calculus::exact_value;
 use std::cmp::Ordering;
 
-use crate::calculus::closed_form::FactoredRoot;
+use crate::algebra::closed_form::FactoredRoot;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::matrix::Matrix;

@@ -3,15 +3,16 @@
 use std::cmp::Ordering;
 
 use super::found::{Behaviour, MinimumRates, Rates, ranges};
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{double, sign};
+use crate::algebra::closed::{double, sign};
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::normal::{difference, sum};
+use crate::algebra::present::shown;
+use crate::algebra::recognise::recognise;
+use crate::algebra::{derivative, normalise};
+use crate::calculus::Side;
 use crate::calculus::convex::bounds::RangeBounds;
 use crate::calculus::domain::{Component, domain};
 use crate::calculus::exact_value::ExactValue;
-use crate::calculus::normal::{difference, sum};
-use crate::calculus::present::shown;
-use crate::calculus::recognise::recognise;
-use crate::calculus::{Side, derivative, normalise};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::format::significant;

@@ -1,7 +1,7 @@
 //! Rates and how runs with them behave, as found.
 
+use crate::algebra::normal::{power_of_integer, product};
 use crate::calculus::exact_value::ExactValue;
-use crate::calculus::normal::{power_of_integer, product};
 use crate::expr::{Graph, evaluate_closed};
 use crate::numeric::Rational;
 

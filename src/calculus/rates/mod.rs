@@ -15,7 +15,8 @@ mod tests;
 
 pub use found::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
 
-use super::{Function, polynomial as forms};
+use super::Function;
+use crate::algebra::polynomial as forms;
 use crate::expr::Graph;
 use crate::interrupt::Interrupt;
 

@@ -1,10 +1,10 @@
 //! Polynomials in one unknown: every minimum, exactly.
 
 use super::found::{Behaviour, MinimumRates, RateRange, Rates, ranges, rational};
+use crate::algebra::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
+use crate::algebra::normal::{power_of_integer, product, sum};
 use crate::calculus::Side;
-use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::calculus::exact_value::ExactValue;
-use crate::calculus::normal::{power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::polynomial::{Polynomial, PolynomialError};
 
@@ -105,7 +105,7 @@ fn value(graph: &mut Graph, q: &Polynomial, root: &FactoredRoot, x: Option<ExprI
         }
         sum(graph, &terms)
     });
-    let exact = exact.and_then(|id| crate::calculus::expand(graph, id, 100).ok());
+    let exact = exact.and_then(|id| crate::algebra::expand(graph, id, 100).ok());
     let close = |&id: &ExprId| (evaluate_closed(graph, id) - value).abs() <= 1e-11 * (1.0 + value.abs());
     let exact = exact.filter(close).filter(|&id| is_short(graph, id));
     ExactValue { exact, value }

@@ -1,10 +1,10 @@
 //! Quadratic functions: the eigenvalues of the constant Hessian decide, from every start.
 
 use super::found::{Behaviour, MinimumRates, Rates, Suggestion, over, ranges, rational};
+use crate::algebra::closed_form::{FactoredRoot, closed_form, factored_roots};
+use crate::algebra::normal::{power, power_of_integer, product, sum};
 use crate::calculus::Region;
-use crate::calculus::closed_form::{FactoredRoot, closed_form, factored_roots};
 use crate::calculus::exact_value::ExactValue;
-use crate::calculus::normal::{power, power_of_integer, product, sum};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::Rational;
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
@@ -78,13 +78,13 @@ fn suggestions(graph: &mut Graph, least: ExactValue, largest: ExactValue) -> Vec
         .map(|value| ExactValue { exact: None, value });
     if let (Some(mu), Some(l)) = (least.exact, largest.exact) {
         let total = sum(graph, &[l, mu]);
-        let gap = crate::calculus::normal::difference(graph, l, mu);
+        let gap = crate::algebra::normal::difference(graph, l, mu);
         plain[0].exact = Some(fraction(graph, 2, None, total));
         plain[1].exact = Some(fraction(graph, 1, Some(gap), total));
         let half = graph.rational(Rational::new(1, 2).unwrap_or_default());
         let (rl, rmu) = (power(graph, l, half), power(graph, mu, half));
         let total = sum(graph, &[rl, rmu]);
-        let gap = crate::calculus::normal::difference(graph, rl, rmu);
+        let gap = crate::algebra::normal::difference(graph, rl, rmu);
         let square = power_of_integer(graph, total, 2);
         let ratio = fraction(graph, 1, Some(gap), total);
         heavy[0].exact = Some(fraction(graph, 4, None, square));

@@ -38,8 +38,8 @@ proptest::proptest! {
         let x = graph.symbol_id("x");
         let f = polynomial_of(&mut graph, node, &coefficients);
             let found = rates(&mut graph, &Function::everywhere(f, &[x]), &Interrupt::default());
-        let form = crate::calculus::normalise(&mut graph, f);
-        let slope = crate::calculus::derivative(&mut graph, form, x);
+        let form = crate::algebra::normalise(&mut graph, f);
+        let slope = crate::algebra::derivative(&mut graph, form, x);
         for minimum in &found.minima {
             let at = minimum.at[0].value;
             proptest::prop_assert!(evaluate(&graph, slope, &[(x, at)]).abs() < 1e-6 * (1.0 + at.abs().powi(5)));

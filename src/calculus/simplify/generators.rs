@@ -2,8 +2,8 @@
 //! multiples of.
 
 use super::pattern::coefficient;
-use super::rule::CircularPair;
-use crate::calculus::normal::{call, power, product, sum};
+use crate::algebra::normal::{call, power, product, sum};
+use crate::algebra::rule::CircularPair;
 use crate::expr::{Constant, ExprId, Graph, Node, terms_of};
 use crate::numeric::Rational;
 

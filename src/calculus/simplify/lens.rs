@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use super::fraction::{Fraction, PowerRelation};
 use super::generators::{Combination, PolynomialUnknown, Units, combination, directions, exponential};
-use super::rule::{CircularPair, RewriteRule};
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{Factors, call, is_nonnegative, negation, normalise, product};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{Factors, call, is_nonnegative, negation, normalise, product};
+use crate::algebra::rule::{CircularPair, RewriteRule};
 use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach};
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
@@ -397,7 +397,7 @@ impl LensReader<'_> {
         let Node::Sum(terms) = graph.node(inside) else { return self.generator(PolynomialUnknown::Atom(id)) };
         let terms = terms.to_vec();
         let turned: Vec<ExprId> = terms.iter().map(|&t| negation(graph, t)).collect();
-        let turned = crate::calculus::normal::sum(graph, &turned);
+        let turned = crate::algebra::normal::sum(graph, &turned);
         let inside = inside.min(turned);
         let size = graph.raw_call(abs, &[inside]);
         self.generator(PolynomialUnknown::Atom(size))
@@ -452,12 +452,12 @@ impl LensView {
                 let exponent = monomial.exponent(index);
                 if exponent > 0 {
                     let exponent = graph.integer(i64::from(exponent));
-                    factors.push(crate::calculus::normal::power(graph, generator, exponent));
+                    factors.push(crate::algebra::normal::power(graph, generator, exponent));
                 }
             }
             terms.push(product(graph, &factors));
         }
-        crate::calculus::normal::sum(graph, &terms)
+        crate::algebra::normal::sum(graph, &terms)
     }
 
     /// The generators as expressions.

@@ -3,9 +3,9 @@
 //! `3/(5x + 7) - 5(3x - 2)/(5x + 7)^2` becomes `31/(5x + 7)^2`: what the terms of a sum have in common, numerators or
 //! denominators, is pulled out, what is left is multiplied out, and the result is kept where it prints shorter.
 
-use crate::calculus::expand::expand;
-use crate::calculus::normal::{Factors, piecewise, product, split_coefficient, sum};
-use crate::calculus::present::present;
+use crate::algebra::expand::expand;
+use crate::algebra::normal::{Factors, piecewise, product, split_coefficient, sum};
+use crate::algebra::present::present;
 use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
 use crate::numeric::Rational;
 

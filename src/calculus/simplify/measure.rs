@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::calculus::present::present;
+use crate::algebra::present::present;
 use crate::expr::{ExprId, Graph, print, unfolded_size};
 
 /// The length of what is printed, and of forms that print alike the number of nodes.

@@ -11,17 +11,16 @@ mod lens;
 mod light;
 mod measure;
 mod pattern;
-mod rule;
 #[cfg(test)]
 mod tests;
 mod zero;
 
+pub use crate::algebra::rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 pub(super) use light::{light, shorter};
-pub use rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 
 use std::collections::HashMap;
 
-use super::normal::normalise;
+use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, reach, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::{Budget, Exceeded};

@@ -1,8 +1,8 @@
 //! Where a rule applies: parts of sums and products that match a formula.
 
-use super::rule::RewriteRule;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{Factors, power, product, split_coefficient, sum};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{Factors, power, product, split_coefficient, sum};
+use crate::algebra::rule::RewriteRule;
 use crate::expr::{ExprId, Formula, Graph, Node};
 use crate::numeric::Rational;
 

@@ -1,7 +1,8 @@
 use super::{MAX_SIZE, Unsimplified, simplify, together};
+use crate::algebra::{normalise, present};
 use crate::calculus::CORE;
 use crate::calculus::equality::is_total;
-use crate::calculus::{Equality, equality, normalise, present, tidy};
+use crate::calculus::{Equality, equality, tidy};
 use crate::expr::{ExprId, Graph, digits_of, print};
 use crate::functions::tests::reader::read;
 use crate::interrupt::Interrupt;
@@ -130,7 +131,7 @@ fn derivatives_of_fractions_are_cancelled() {
     let mut graph = Graph::new(&CORE);
     let id = read(&mut graph, "(x^2 - 4)/(x - 2)");
     let x = graph.symbol_id("x");
-    let derivative = crate::calculus::derivative(&mut graph, id, x);
+    let derivative = crate::algebra::derivative(&mut graph, id, x);
     let tidied = tidy(&mut graph, derivative);
     assert_eq!(shown(&mut graph, tidied), "1");
 }

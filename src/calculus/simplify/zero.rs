@@ -5,7 +5,7 @@
 
 use super::generators::primes;
 use super::lens::{Lens, defined, view, with_calls};
-use crate::calculus::normal::{Factors, call, product, sum};
+use crate::algebra::normal::{Factors, call, product, sum};
 use crate::expr::{ExprId, Graph};
 use crate::functions::RULES;
 use crate::numeric::budget::Budget;

@@ -5,8 +5,8 @@ use super::candidate::{Candidate, Candidates};
 use super::keeps::keeps_solutions;
 use super::search::EquationSearch;
 use super::terms::replace;
-use crate::calculus::closed::truth;
-use crate::calculus::normal::{difference, negation};
+use crate::algebra::closed::truth;
+use crate::algebra::normal::{difference, negation};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::functions::{MAX, MIN, SIGN, STEP};
 
@@ -76,7 +76,7 @@ impl EquationSearch<'_> {
                     let mut conditions = before.clone();
                     conditions.push(pair[0]);
                     values.push((pair[1], conditions));
-                    before.push(crate::calculus::normal::not(graph, pair[0]));
+                    before.push(crate::algebra::normal::not(graph, pair[0]));
                 }
                 values.push((*parts.last()?, before));
                 Some(values)

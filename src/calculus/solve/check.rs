@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::calculus::closed::root_of::{isolated_root, read_root};
-use crate::calculus::closed::{Decision, sign, truth};
+use crate::algebra::closed::root_of::{isolated_root, read_root};
+use crate::algebra::closed::{Decision, sign, truth};
+use crate::algebra::normal::normalise;
+use crate::algebra::polynomial::univariate;
 use crate::calculus::domain::{base_of_power, left_out, of_call, values_needed};
-use crate::calculus::normal::normalise;
-use crate::calculus::polynomial::univariate;
 use crate::expr::{ExprId, Fault, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, substitute};
 use crate::functions::ROOT_OF;
 

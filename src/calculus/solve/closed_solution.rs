@@ -1,9 +1,9 @@
 //! Closed numbers as solutions.
 
 use super::solutions::Solution;
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::normal::normalise;
-use crate::calculus::present;
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::normal::normalise;
+use crate::algebra::present;
 use crate::expr::{ExprId, Graph, Node, digits_of, evaluate_closed};
 use crate::numeric::{Interval, Rational};
 
@@ -20,7 +20,7 @@ fn written(graph: &mut Graph, form: ExprId) -> ExprId {
     let terms = terms.to_vec();
     let mut below: Option<Rational> = None;
     for &term in &terms {
-        let (number, _) = crate::calculus::normal::split_coefficient(graph, term);
+        let (number, _) = crate::algebra::normal::split_coefficient(graph, term);
         let own = number.value.denominator();
         if number.decimal || own.is_one() || below.as_ref().is_some_and(|b| *b != own) {
             return present(graph, form);
@@ -31,9 +31,9 @@ fn written(graph: &mut Graph, form: ExprId) -> ExprId {
     let below = graph.rational(below);
     let mut whole = Vec::new();
     for term in terms {
-        whole.push(crate::calculus::normal::product(graph, &[below, term]));
+        whole.push(crate::algebra::normal::product(graph, &[below, term]));
     }
-    let above = crate::calculus::normal::sum(graph, &whole);
+    let above = crate::algebra::normal::sum(graph, &whole);
     let above = present(graph, above);
     graph.raw_quotient(above, below)
 }

@@ -5,8 +5,8 @@ use super::family::{Equation, Members};
 use super::membership;
 use super::solutions::{Family, ParameterRange};
 use super::stretch::IntegerRange;
+use crate::algebra::normal::{compare, normalise, product, quotient};
 use crate::calculus::Function;
-use crate::calculus::normal::{compare, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
 use crate::functions::SIN;
 
@@ -46,7 +46,7 @@ fn among_real(graph: &mut Graph, function: &Function, family: &Family) -> Option
             return None;
         }
         // It is none of the points just where the sine of pi times the number of steps is not 0.
-        let way = crate::calculus::normal::difference(graph, excluded.argument, excluded.from);
+        let way = crate::algebra::normal::difference(graph, excluded.argument, excluded.from);
         let (steps, pi) = (quotient(graph, way, excluded.step), graph.constant(Constant::Pi));
         let turns = product(graph, &[pi, steps]);
         let wave = graph.raw_call(&SIN, &[turns]);
@@ -78,8 +78,8 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
         return compare(graph, Relation::Less, a, base);
     }
     let Node::Compare(Relation::NotEqual, a, b) = graph.node(form) else { return form };
-    let gap = crate::calculus::normal::difference(graph, a, b);
-    let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).unwrap_or(gap);
+    let gap = crate::algebra::normal::difference(graph, a, b);
+    let gap = crate::algebra::expand(graph, gap, super::terms::MAX_TERMS).unwrap_or(gap);
     match graph.node(gap) {
         Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
             let zero = graph.integer(0);

@@ -5,9 +5,9 @@ use super::search::EquationSearch;
 use super::terms::{
     MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
 };
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::expand;
-use crate::calculus::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
+use crate::algebra::closed::{Decision, sign};
+use crate::algebra::expand;
+use crate::algebra::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{LAMBERT_W, LAMBERT_W_LOWER};
 use crate::numeric::Rational;

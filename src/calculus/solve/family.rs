@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::solutions::ParameterRange;
 use super::stretch::{IntegerRange, signs, united};
 use super::terms::collect;
+use crate::algebra::closed::{sign, whole_value};
+use crate::algebra::normal::{difference, formed, normalise, quotient, ratio};
 use crate::calculus::Side;
-use crate::calculus::closed::{sign, whole_value};
-use crate::calculus::normal::{difference, formed, normalise, quotient, ratio};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::functions::FLOOR;
 use crate::numeric::Rational;
@@ -165,7 +165,7 @@ fn joined(graph: &mut Graph, a: &Members, b: &Members) -> Option<Members> {
     }
     let (start, next) = (a.at(graph, 0), b.at(graph, 0));
     let gap = difference(graph, next, start);
-    let gap = crate::calculus::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
+    let gap = crate::algebra::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
     let steps = quotient(graph, gap, period);
     let twice = graph.as_rational(steps)? * Rational::from(2);
     if !twice.is_integer() {

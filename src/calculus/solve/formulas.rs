@@ -11,8 +11,9 @@ use super::rewriting::flattened;
 use super::rewriting::repeated;
 use super::solutions::SolveContext;
 use super::terms::terms;
-use crate::calculus::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
-use crate::calculus::{Side, expand};
+use crate::algebra::expand;
+use crate::algebra::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
+use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Terms that are multiplied out.

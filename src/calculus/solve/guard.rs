@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 
 use super::check::has_no_value;
 use super::terms::{factors, linear, minus, terms};
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::expand;
-use crate::calculus::factor::factored;
-use crate::calculus::normal::{
+use crate::algebra::closed::{Decision, sign};
+use crate::algebra::expand;
+use crate::algebra::factor::factored;
+use crate::algebra::normal::{
     difference, formed, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
@@ -175,7 +175,7 @@ impl Guard {
 
     /// A comparison with 0, as it is to be shown.
     pub fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
-        let value = crate::calculus::present(graph, value);
+        let value = crate::algebra::present(graph, value);
         let zero = graph.integer(0);
         graph.compare(relation, value, zero)
     }
@@ -458,7 +458,7 @@ fn key_of(graph: &mut Graph, form: ExprId) -> (ExprId, bool) {
     let is_turned = scale.is_negative();
     let scale = graph.rational(scale);
     let scaled: Vec<ExprId> = terms(graph, form).into_iter().map(|t| product(graph, &[scale, t])).collect();
-    (crate::calculus::normal::sum(graph, &scaled), is_turned)
+    (crate::algebra::normal::sum(graph, &scaled), is_turned)
 }
 
 /// A name in which the value is linear with a number in front, and what the name is where the value is 0.

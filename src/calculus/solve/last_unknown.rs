@@ -5,9 +5,9 @@ use super::enclose::PreparedExpression;
 use super::numeric::agreed;
 use super::remaining::remaining;
 use super::solutions::{Solution, SolveContext};
+use crate::algebra::normal::normalise;
 use crate::calculus::Side;
 use crate::calculus::argument::Argument;
-use crate::calculus::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
 use crate::numeric::Quality;
 

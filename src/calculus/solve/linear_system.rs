@@ -2,9 +2,10 @@
 
 use super::closed_solution::closed_solution;
 use super::solutions::{Family, ParameterRange, Solutions};
+use crate::algebra::normal::{Term, formed};
+use crate::algebra::{polynomial, present};
+use crate::calculus::Region;
 use crate::calculus::argument::Argument;
-use crate::calculus::normal::{Term, formed};
-use crate::calculus::{Region, polynomial, present};
 use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::matrix::{LinearSolution, Matrix};

@@ -9,9 +9,10 @@ use super::rewriting::repeated;
 use super::solutions::{Family, ParameterRange, Solutions};
 use super::stretch::{IntegerRange, signs};
 use super::terms::MAX_TERMS;
-use crate::calculus::closed::{Decision, compare, sign, truth};
-use crate::calculus::normal::{difference, formed, normalise};
-use crate::calculus::{Side, expand, present};
+use crate::algebra::closed::{Decision, compare, sign, truth};
+use crate::algebra::normal::{difference, formed, normalise};
+use crate::algebra::{expand, present};
+use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute, symbols_of};
 
 /// A family is split by remainders into at most this many parts.

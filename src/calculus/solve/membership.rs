@@ -14,9 +14,9 @@ use super::rewriting::flattened;
 use super::rewriting::repeated;
 use super::stretch::{IntegerRange, signs, united};
 use super::terms::{collect, kernels};
-use crate::calculus::closed::sign;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{difference, formed, is_positive, normalise, quotient};
+use crate::algebra::closed::sign;
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{difference, formed, is_positive, normalise, quotient};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
 use crate::functions::{MAX, MIN, SIGN};
 
@@ -123,7 +123,7 @@ fn remainder(graph: &mut Graph, members: &Members, (n, r): (i64, i64)) -> Option
     let form = normalise(graph, raw);
     // `(2pi*k + pi/2)^2` stays a square.
     Some(match members.period(graph) {
-        Some(_) => crate::calculus::expand(graph, form, super::terms::MAX_TERMS).unwrap_or(form),
+        Some(_) => crate::algebra::expand(graph, form, super::terms::MAX_TERMS).unwrap_or(form),
         None => form,
     })
 }
@@ -378,7 +378,7 @@ impl IntegerSearch {
         let mut found = Vec::new();
         for branch in inverse.branches {
             let target = instantiate(graph, branch, &[ExprId::ZERO]);
-            let value = crate::calculus::normal::call(graph, function, &[target]);
+            let value = crate::algebra::normal::call(graph, function, &[target]);
             if graph.is_zero(value) {
                 let gap = difference(graph, u, target);
                 found.extend(self.zeros_of(graph, gap, on)?);

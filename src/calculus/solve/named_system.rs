@@ -3,9 +3,9 @@
 use super::guard::Guard;
 use super::solutions::SolveContext;
 use super::terms::{MAX_TERMS, linear, minus};
-use crate::calculus::expand;
-use crate::calculus::normal::{Term, formed, normalise, quotient};
-use crate::calculus::rational_form::RationalForm;
+use crate::algebra::expand;
+use crate::algebra::normal::{Term, formed, normalise, quotient};
+use crate::algebra::rational_form::RationalForm;
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on};
 use crate::numeric::budget::Budget;
 

@@ -6,8 +6,8 @@ use std::collections::VecDeque;
 
 use super::enclose::PreparedExpression;
 use super::solutions::{Solution, SolveContext};
-use crate::calculus::closed::sign;
-use crate::calculus::derivative;
+use crate::algebra::closed::sign;
+use crate::algebra::derivative;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
 use crate::numeric::{Interval, Quality, Rational};
 

@@ -6,7 +6,8 @@ use super::family::{Equation, Members, merged};
 use super::membership;
 use super::single::{FEW, equation};
 use super::solutions::{Family, ParameterRange, Solutions, SolveContext};
-use crate::calculus::{Function, present};
+use crate::algebra::present;
+use crate::calculus::Function;
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// `None` where no equation is solved completely by numbers and families, or where it was not decided which of these solve

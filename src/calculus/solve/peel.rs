@@ -6,8 +6,8 @@ use super::keeps::keeps_solutions;
 use super::search::EquationSearch;
 use super::solutions::SolveContext;
 use super::terms::{divided, minus, replace, split_product, terms};
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::normal::{Applied, difference, formed};
+use crate::algebra::closed::{Decision, sign};
+use crate::algebra::normal::{Applied, difference, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 
 /// Equations one of which holds where the given one does.
@@ -27,7 +27,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
         core = split_product(graph, core, u).0;
     }
     let (_, scale) = split_closed(graph, term, core)?;
-    let rest = crate::calculus::normal::sum(graph, &rest);
+    let rest = crate::algebra::normal::sum(graph, &rest);
     let value = minus(graph, rest);
     let value = divided(graph, value, scale);
     if let Node::Power(base, exponent) = graph.node(core)
@@ -62,7 +62,7 @@ pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context:
 
 /// The factor of a term beside its part with unknowns.
 fn split_closed(graph: &mut Graph, term: ExprId, core: ExprId) -> Option<(ExprId, ExprId)> {
-    let scale = crate::calculus::normal::quotient(graph, term, core);
+    let scale = crate::algebra::normal::quotient(graph, term, core);
     (symbols_of(graph, &[scale]).is_empty() && sign(graph, scale).is_proved_different()).then_some((core, scale))
 }
 

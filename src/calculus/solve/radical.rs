@@ -4,8 +4,8 @@ use super::candidate::{Candidate, Candidates};
 use super::rewriting::flattened;
 use super::search::EquationSearch;
 use super::terms::{MAX_TERMS, collect, kernels, linear, replace};
-use crate::calculus::expand;
-use crate::calculus::normal::{Powers, formed};
+use crate::algebra::expand;
+use crate::algebra::normal::{Powers, formed};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
 use crate::functions::CBRT;
 

@@ -1,8 +1,8 @@
 //! Formulas with roots or step functions in the forms that other modules read.
 
 use super::terms::{MAX_TERMS, linear, replace};
-use crate::calculus::expand;
-use crate::calculus::normal::{Powers, formed, normalise, product, quotient};
+use crate::algebra::expand;
+use crate::algebra::normal::{Powers, formed, normalise, product, quotient};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rewrite};
 use crate::functions::{CBRT, MOD, ROUND};
 use crate::numeric::Rational;

@@ -14,10 +14,10 @@ use super::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
 use super::trail::Deduction;
-use crate::calculus::closed::{Decision, sign};
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::{difference, normalise, product, quotient, sum};
-use crate::calculus::{expand, polynomial};
+use crate::algebra::closed::{Decision, sign};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{difference, normalise, product, quotient, sum};
+use crate::algebra::{expand, polynomial};
 use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

@@ -7,9 +7,9 @@ use super::candidate::CandidateSet;
 use super::check::{has_no_value, needs, relation_of};
 use super::formulas::Named;
 use super::single::{Answering, DistinctNumbers};
-use crate::calculus::closed::{Decision, sign, truth};
+use crate::algebra::closed::{Decision, sign, truth};
+use crate::algebra::normal::{and, compare, difference, is_nonnegative, or};
 use crate::calculus::domain::Domain;
-use crate::calculus::normal::{and, compare, difference, is_nonnegative, or};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, depends_on, substitute, symbols_of};
 
 impl Answering<'_> {

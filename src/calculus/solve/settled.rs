@@ -2,9 +2,9 @@
 //! never does.
 
 use super::solutions::{Family, ParametricSolution, Solutions};
-use crate::calculus::closed::sign;
+use crate::algebra::closed::sign;
+use crate::algebra::normal::difference;
 use crate::calculus::domain::restricted;
-use crate::calculus::normal::difference;
 use crate::calculus::simplify;
 use crate::expr::{ExprId, Graph, Node, Relation, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;

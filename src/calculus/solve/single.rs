@@ -13,10 +13,11 @@ use super::powers::named_powers;
 use super::remaining::remaining;
 use super::search::EquationSearch;
 use super::solutions::{Family, ParametricSolution, Solution, Solutions, SolveContext};
+use crate::algebra::closed::{Decision, compare};
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::present;
 use crate::calculus::argument::{Argument, Sentence};
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::closed::{Decision, compare};
-use crate::calculus::{Function, Side, present};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on, digits_of, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 

@@ -1,9 +1,9 @@
 //! The answer of `solve`, and what solving needs from outside.
 
 use super::trail::Deduction;
+use crate::algebra::normal::is_nonnegative;
+use crate::algebra::present;
 use crate::calculus::argument::{Argument, Sentence};
-use crate::calculus::normal::is_nonnegative;
-use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;

@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 
 use super::terms::{collect, kernels};
-use crate::calculus::closed::{sign, whole_value};
-use crate::calculus::normal::{is_positive, normalise, product, quotient};
+use crate::algebra::closed::{sign, whole_value};
+use crate::algebra::normal::{is_positive, normalise, product, quotient};
 use crate::expr::{ExprId, Graph, Inverse, Node, Symbol, depends_on, substitute};
 use crate::functions::FLOOR;
 
@@ -233,7 +233,7 @@ fn stays(graph: &mut Graph, (q, k): (ExprId, Symbol), near: i64, far: i64) -> bo
     };
     let (first, second) = (at(near), at(far));
     let (first, second) = (normalise(graph, first), normalise(graph, second));
-    let step = crate::calculus::normal::difference(graph, second, first);
+    let step = crate::algebra::normal::difference(graph, second, first);
     if order_of(graph, step) == Some(order) {
         return true;
     }

@@ -15,10 +15,11 @@ use super::rewriting::flattened;
 use super::single::{equation, without_repetitions};
 use super::solutions::{Family, ParameterRange, ParametricSolution, Solution, Solutions, SolveContext};
 use super::terms::cleared;
+use crate::algebra::closed::{Decision, compare};
+use crate::algebra::normal::{difference, normalise};
+use crate::algebra::{expand, present};
 use crate::calculus::argument::Argument;
-use crate::calculus::closed::{Decision, compare};
-use crate::calculus::normal::{difference, normalise};
-use crate::calculus::{Function, Region, expand, present};
+use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Branches of the search.

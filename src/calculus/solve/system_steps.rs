@@ -11,8 +11,8 @@ use super::single::is_inside;
 use super::system::{SystemBranch, SystemElimination};
 use super::terms::{common_factor, divided, linear, minus, replace, terms};
 use super::trail::Deduction;
-use crate::calculus::closed::sign;
-use crate::calculus::normal::{is_nonnegative, negation, normalise};
+use crate::algebra::closed::sign;
+use crate::algebra::normal::{is_nonnegative, negation, normalise};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
 impl SystemElimination<'_> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculus::expand;
-use crate::calculus::formula::definition;
-use crate::calculus::normal::{Powers, Term, formed, normalise, product, quotient, sum};
+use crate::algebra::expand;
+use crate::algebra::formula::definition;
+use crate::algebra::normal::{Powers, Term, formed, normalise, product, quotient, sum};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
 pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
 use crate::numeric::Rational;

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 
 use super::{ParameterRange, Solutions, SolveContext, equation, system};
-use crate::calculus::{CORE, Function, Side, polynomial};
+use crate::algebra::polynomial;
+use crate::calculus::{CORE, Function, Side};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, print};
 use crate::functions::tests::reader;
 use crate::interrupt::Interrupt;

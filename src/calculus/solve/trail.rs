@@ -2,8 +2,8 @@
 
 use super::candidate::Candidates;
 use super::guard::Guard;
+use crate::algebra::present;
 use crate::calculus::argument::{Argument, Sentence, sentence};
-use crate::calculus::present;
 use crate::expr::{ExprId, Graph, Symbol, print};
 
 /// More values than this are not named in a sentence.

@@ -2,12 +2,13 @@
 
 mod enclosures;
 mod powers;
-pub(super) mod trees;
+pub(crate) mod trees;
 
 use proptest::prelude::*;
 
-use super::normal::closed_value;
-use super::{Equality, RationalForm, derivative, equality, expand, gradient, normalise, present, simplify};
+use super::{Equality, equality, simplify};
+use crate::algebra::normal::closed_value;
+use crate::algebra::{RationalForm, derivative, expand, gradient, normalise, present};
 use crate::calculus::CORE;
 use crate::expr::{ExprId, Graph, Symbol, evaluate, evaluate_closed, print, substitute};
 use crate::interrupt::Interrupt;
@@ -171,12 +172,12 @@ proptest! {
         let crate::expr::Node::Product(factors) = graph.node(normal) else { return Ok(()) };
         let factors = factors.to_vec();
         let mut bases = Vec::new();
-        super::normal::bases_of(&graph, &factors, &mut bases);
+        crate::algebra::normal::bases_of(&graph, &factors, &mut bases);
         for place in (0..factors.len()).filter(|&i| graph.as_number(factors[i]).is_none()).collect::<Vec<_>>() {
             let mut changed = factors.clone();
             changed[place] = new;
-            let slow = super::normal::product(&mut graph, &changed);
-            prop_assert_eq!(super::normal::replaced(&mut graph, &factors, &bases, place, new), slow);
+            let slow = crate::algebra::normal::product(&mut graph, &changed);
+            prop_assert_eq!(crate::algebra::normal::replaced(&mut graph, &factors, &bases, place, new), slow);
         }
     }
 
@@ -185,7 +186,7 @@ proptest! {
         let mut graph = Graph::new(&CORE);
         let raw = tree.build(&mut graph);
         let symbols: Vec<Symbol> = NAMES.iter().map(|n| graph.symbol_id(n)).collect();
-        let rows = super::hessian(&mut graph, raw, &symbols);
+        let rows = crate::algebra::hessian(&mut graph, raw, &symbols);
         for (i, row) in rows.iter().enumerate() {
             let first = derivative(&mut graph, raw, symbols[i]);
             for (j, &entry) in row.iter().enumerate().skip(i) {

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::trees::{NAMES, Tree, powers_of_few_bases, trees};
 use super::{check_slope, same_value};
+use crate::algebra::{derivative, expand, factor, gradient, normalise, present};
 use crate::calculus::CORE;
-use crate::calculus::{derivative, expand, factor, gradient, normalise, present, simplify, tidy, together};
+use crate::calculus::{simplify, tidy, together};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::Budget;

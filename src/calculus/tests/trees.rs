@@ -8,7 +8,7 @@ use crate::numeric::Rational;
 
 /// An expression as written.
 #[derive(Clone, Debug)]
-pub(in crate::calculus) enum Tree {
+pub(crate) enum Tree {
     Number(i64, i64),
     /// Hundredths.
     Decimal(i64),
@@ -23,7 +23,7 @@ pub(in crate::calculus) enum Tree {
 }
 
 /// The names of the variables; tests say how many they use.
-pub(in crate::calculus) const NAMES: [&str; 7] = ["x", "y", "z", "u", "v", "w", "t"];
+pub(crate) const NAMES: [&str; 7] = ["x", "y", "z", "u", "v", "w", "t"];
 
 const RELATIONS: [Relation; 6] = [
     Relation::Equal,
@@ -35,7 +35,7 @@ const RELATIONS: [Relation; 6] = [
 ];
 
 /// Expressions up to this depth in the first `symbols` variables.
-pub(in crate::calculus) fn trees(depth: u32, symbols: usize) -> impl Strategy<Value = Tree> {
+pub(crate) fn trees(depth: u32, symbols: usize) -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![
         4 => (0..symbols).prop_map(Tree::Symbol),
         2 => (-6_i64..7).prop_map(|n| Tree::Number(n, 1)),
@@ -58,7 +58,7 @@ pub(in crate::calculus) fn trees(depth: u32, symbols: usize) -> impl Strategy<Va
 }
 
 /// Polynomials in the first `symbols` variables, put together by cases, maxima, minima and absolute values.
-pub(in crate::calculus) fn of_branches(symbols: usize) -> impl Strategy<Value = Tree> {
+pub(crate) fn of_branches(symbols: usize) -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![
         4 => (0..symbols).prop_map(Tree::Symbol),
         1 => (-2_i64..3).prop_map(|n| Tree::Number(n, 1)),
@@ -80,7 +80,7 @@ fn index_of(name: &str) -> usize {
 
 /// Expressions in powers of one or two bases, which meet as `u`, `u^q` and `(u^q)^r`: what collects powers has to tell
 /// them apart, and may not change where there is a value.
-pub(in crate::calculus) fn powers_of_few_bases() -> impl Strategy<Value = Tree> {
+pub(crate) fn powers_of_few_bases() -> impl Strategy<Value = Tree> {
     (bases(), bases()).prop_flat_map(|(a, b)| {
         let one =
             |base: Tree| (Just(base).prop_map(Box::new), fractions()).prop_map(|(b, e)| Tree::Power(b, Box::new(e)));
@@ -169,7 +169,7 @@ fn call((index, mut arguments): (usize, Vec<Tree>)) -> Tree {
 
 impl Tree {
     /// The raw expression.
-    pub(in crate::calculus) fn build(&self, graph: &mut Graph) -> ExprId {
+    pub(crate) fn build(&self, graph: &mut Graph) -> ExprId {
         let all = |graph: &mut Graph, parts: &[Tree]| -> Vec<ExprId> { parts.iter().map(|p| p.build(graph)).collect() };
         match self {
             Tree::Number(n, d) => graph.rational(Rational::new(*n, *d).expect("not zero")),

@@ -2,7 +2,8 @@
 
 use super::points::Points;
 use super::quotient::{Claim, Comparer, Looked, QuotientComparison};
-use crate::calculus::{Function, derivative, gradient, hessian, present, tidy};
+use crate::algebra::{derivative, gradient, hessian, present};
+use crate::calculus::{Function, tidy};
 use crate::commands::asked::DerivativeRequest;
 use crate::commands::{Context, Invocation, Outcome, bindings, domain as shown_domain};
 use crate::diagnostic::Diagnostic;

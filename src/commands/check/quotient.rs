@@ -8,8 +8,8 @@
 //! bound covers its error, which takes an `f'''` about 10^30 times as large as that: the bound is stated, and points where it
 //! is not small do not count. And `f'''` has to be right about the quotients of steps `h` and `h/2`, whose difference it bounds.
 
+use crate::algebra::derivative;
 use crate::calculus::certify::{IntervalProgram, Workspace};
-use crate::calculus::derivative;
 use crate::expr::{ExprId, Graph, NoDigits, Number, Symbol, digits_of, reach, substitute};
 use crate::numeric::finite_difference;
 use crate::numeric::{BallError, Interval, Quality, Rational, real};

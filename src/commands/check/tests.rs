@@ -3,8 +3,9 @@
 use super::derivative::{Seen, compare};
 use super::points::Points;
 use super::quotient::Claim;
+use crate::algebra::derivative;
 use crate::calculus::CORE;
-use crate::calculus::{Function, derivative};
+use crate::calculus::Function;
 use crate::expr::{Arity, ExprId, FunctionDef, Graph};
 use crate::functions::ALL;
 use crate::functions::tests::reader::read;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculus::normalise;
+use crate::algebra::normalise;
 use crate::commands::Given;
 use crate::descent::methods::{self, MethodDef, RateUse};
 use crate::descent::rule::UpdateRule;

@@ -1,6 +1,6 @@
 //! The clauses of `descend` that say how: `steps`, `until`, `using`, `seed`, `every`.
 
-use crate::calculus::normalise;
+use crate::algebra::normalise;
 use crate::commands::{Given, Invocation};
 use crate::descent::{DEFAULT_STEPS, StopCondition, Stopping};
 use crate::diagnostic::Diagnostic;

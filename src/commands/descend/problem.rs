@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::method::Chosen;
-use crate::calculus::{self, branches, certify};
+use crate::algebra;
+use crate::algebra::branches;
+use crate::calculus::certify;
 use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, SwitchKind, TapeProblem};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
@@ -41,7 +43,7 @@ pub(super) fn offering(
         }
     }
     if needs.hessian {
-        let entries = calculus::hessian(graph, expr, unknowns).concat();
+        let entries = algebra::hessian(graph, expr, unknowns).concat();
         if let Ok(tape) = lower(graph, &entries, unknowns) {
             problem = problem.with_hessian(tape);
         }
@@ -71,7 +73,7 @@ pub(super) fn kinks(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Opt
     }
     for root in roots {
         outputs.push(root);
-        outputs.extend(calculus::gradient(graph, root, unknowns));
+        outputs.extend(algebra::gradient(graph, root, unknowns));
     }
     let inputs = [unknowns, &branched.selectors].concat();
     let tape = lower(graph, &outputs, &inputs).ok()?;

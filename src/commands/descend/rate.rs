@@ -1,6 +1,6 @@
 //! The clause `rate`: numbers, formulas in the step number, schedules by name, and lists of these.
 
-use crate::calculus::normalise;
+use crate::algebra::normalise;
 use crate::commands::Given;
 use crate::descent::Rate;
 use crate::descent::schedule::{self, ParameterDomain, Schedule, ScheduleDef, ScheduleParameter, Settings};

@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use crate::calculus::normalise;
+use crate::algebra::normalise;
 use crate::commands::{Given, Invocation};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};

@@ -6,6 +6,7 @@ use super::adjust::RunSettings;
 use super::method::Chosen;
 use super::problem;
 use super::start::Start;
+use crate::algebra;
 use crate::calculus::{self, Function, Region};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
@@ -50,11 +51,11 @@ pub(super) fn compile(
     unknowns: &[Symbol],
     span: Span,
 ) -> Result<TapeProblem, Diagnostic> {
-    let gradient = calculus::gradient(builder.graph(), expr, unknowns);
+    let gradient = algebra::gradient(builder.graph(), expr, unknowns);
     let mut outputs = vec![expr];
     for entry in gradient {
         let tidied = calculus::tidy(builder.graph(), entry);
-        outputs.push(calculus::present(builder.graph(), tidied));
+        outputs.push(algebra::present(builder.graph(), tidied));
     }
     let tape = lower(&builder.session.graph, &outputs, unknowns)
         .map_err(|e| Diagnostic::error("no-value", e.to_string(), span))?;

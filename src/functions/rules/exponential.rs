@@ -1,7 +1,7 @@
 //! Exponentials, logarithms, and the functions made of them.
 
-use crate::calculus::normal::{call as call_of, is_positive, power as power_of, product, split_coefficient, sum};
-use crate::calculus::simplify::{Procedure, RewriteRule, Shift};
+use crate::algebra::normal::{call as call_of, is_positive, power as power_of, product, split_coefficient, sum};
+use crate::algebra::rule::{Procedure, RewriteRule, Shift};
 use crate::expr::{ExprId, Graph, Node, Number};
 use crate::functions::activations::{SIGMOID, SOFTPLUS};
 use crate::functions::exponential::EXP;

@@ -1,6 +1,6 @@
 //! The hyperbolic functions and what they are by exponentials.
 
-use crate::calculus::simplify::RewriteRule;
+use crate::algebra::rule::RewriteRule;
 use crate::functions::activations::SIGMOID;
 use crate::functions::exponential::{EXP, EXPM1};
 use crate::functions::hyperbolic::{COSH, COTH, CSCH, SECH, SINH, TANH};

@@ -1,6 +1,6 @@
 //! Inverse functions, the error function, roots.
 
-use crate::calculus::simplify::RewriteRule;
+use crate::algebra::rule::RewriteRule;
 use crate::expr::{Constant, Formula};
 use crate::functions::algebraic::LAMBERT_W;
 use crate::functions::exponential::EXP;

@@ -12,7 +12,7 @@ mod tests;
 mod trigonometric;
 
 use super::{hyperbolic as h, trigonometric as t};
-use crate::calculus::simplify::{CircularPair, Rulebook};
+use crate::algebra::rule::{CircularPair, Rulebook};
 
 /// All of them.
 pub static RULES: Rulebook = Rulebook {

@@ -1,6 +1,6 @@
 //! Absolute values, signs, maxima and minima.
 
-use crate::calculus::simplify::RewriteRule;
+use crate::algebra::rule::RewriteRule;
 use crate::expr::Formula;
 use crate::functions::activations::RELU;
 use crate::functions::extrema::{MAX, MIN};

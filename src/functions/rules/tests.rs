@@ -1,10 +1,10 @@
 //! Every rule at random points of its domain, to 40 digits where the functions have them.
 
 use super::{RULES, exponential, hyperbolic, inverse, sizes, trigonometric};
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::closed_value;
+use crate::algebra::normalise;
 use crate::calculus::CORE;
-use crate::calculus::formula::instantiate;
-use crate::calculus::normal::closed_value;
-use crate::calculus::normalise;
 use crate::calculus::simplify::{RewriteRule, simplify};
 use crate::expr::{ExprId, Formula, Graph, digits_of, print, substitute};
 use crate::functions::tests::{Stream, reader};

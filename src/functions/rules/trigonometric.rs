@@ -1,6 +1,6 @@
 //! Sine, cosine and their quotients.
 
-use crate::calculus::simplify::RewriteRule;
+use crate::algebra::rule::RewriteRule;
 use crate::functions::notation::{X, Y};
 use crate::functions::trigonometric::{COS, COT, CSC, SEC, SIN, TAN};
 

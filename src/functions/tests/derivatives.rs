@@ -1,9 +1,9 @@
 //! Every partial derivative against differences of the values.
 
 use super::{Stream, counts};
+use crate::algebra::derivative;
+use crate::algebra::formula::instantiate;
 use crate::calculus::CORE;
-use crate::calculus::derivative;
-use crate::calculus::formula::instantiate;
 use crate::expr::{Derivative, ExprId, FunctionDef, Graph, Symbol, evaluate};
 use crate::functions::{ALL, find};
 
@@ -128,7 +128,7 @@ fn cases_of_a_maximum_read_well() {
     ] {
         let raw = super::reader::read(&mut graph, text);
         let d = derivative(&mut graph, raw, x);
-        let shown = crate::calculus::present(&mut graph, d);
+        let shown = crate::algebra::present(&mut graph, d);
         assert_eq!(crate::expr::print::text(&graph, shown), wanted, "{text}");
     }
 }

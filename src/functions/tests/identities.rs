@@ -1,9 +1,9 @@
 //! Random calls: the special value, wherever it is given, is the value of the call.
 
 use super::{Stream, counts};
+use crate::algebra::normal::closed_value;
+use crate::algebra::normalise;
 use crate::calculus::CORE;
-use crate::calculus::normal::closed_value;
-use crate::calculus::normalise;
 use crate::expr::{ExprId, Graph, Node, evaluate_closed, print, substitute};
 use crate::functions::ALL;
 use crate::numeric::Rational;

@@ -7,8 +7,8 @@ pub(crate) mod reader;
 mod values;
 
 use super::{ALL, find};
+use crate::algebra::{normalise, present};
 use crate::calculus::CORE;
-use crate::calculus::{normalise, present};
 use crate::expr::{Arity, FunctionDef, Graph, Latex, Node, print};
 
 /// Reads, brings into normal form, and writes as people see it.

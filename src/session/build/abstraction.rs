@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::function::{Abstraction, CONVENTION, Slope};
 use super::{Builder, MAX_CALLS};
-use crate::calculus::closed::compare;
+use crate::algebra;
+use crate::algebra::closed::compare;
+use crate::algebra::decide;
 use crate::calculus::corners::corners;
 use crate::calculus::domain::left_out;
 use crate::calculus::meeting::{Meeting, meeting};
-use crate::calculus::{self, decide};
+use crate::calculus::{self};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rewrite};
 use crate::functions;
@@ -331,7 +333,7 @@ impl Builder<'_> {
             let words = format!("this has no value where {place}: the function jumps there, or may do so");
             self.note(Diagnostic::note(LEFT_OUT, words, span));
         }
-        let mut function = calculus::normalise(self.graph(), body);
+        let mut function = algebra::normalise(self.graph(), body);
         let mut joined = Vec::new();
         for k in 0..order {
             let found = corners(self.graph(), function, x, k > 0);
@@ -340,7 +342,7 @@ impl Builder<'_> {
             if found.others {
                 self.note_convention(span);
             }
-            function = calculus::derivative(self.graph(), function, x);
+            function = algebra::derivative(self.graph(), function, x);
         }
         for (here, exact) in joined {
             slope = self.graph().raw_piecewise(&[here, exact, slope]);
@@ -371,8 +373,8 @@ impl Builder<'_> {
     /// The formula of the derivative of some order, as a teacher writes it.
     pub fn derived(&mut self, body: ExprId, symbol: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
         let graph = self.graph();
-        let mut differentiator = calculus::Differentiator::new(symbol);
-        let mut result = calculus::normalise(graph, body);
+        let mut differentiator = algebra::Differentiator::new(symbol);
+        let mut result = algebra::normalise(graph, body);
         let limit = graph.len() + MAX_DERIVATIVE;
         for k in 0..order {
             result = differentiator.derive(graph, result);

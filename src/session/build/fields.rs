@@ -56,7 +56,7 @@ impl Builder<'_> {
                 }
             };
             let id = self.scalar(index)?;
-            let form = crate::calculus::normalise(&mut self.session.graph, id);
+            let form = crate::algebra::normalise(&mut self.session.graph, id);
             let position = self.session.graph.as_integer(form).and_then(|n| usize::try_from(n).ok());
             value = match position {
                 Some(n) if (1..=items.len()).contains(&n) => items[n - 1].clone(),

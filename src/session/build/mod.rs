@@ -253,7 +253,7 @@ impl<'s> Builder<'s> {
     pub fn undefined_place(&mut self) -> Option<(Span, ExprId)> {
         let trail = std::mem::take(&mut self.trail);
         trail.into_iter().find_map(|(span, id)| {
-            let form = crate::calculus::normalise(&mut self.session.graph, id);
+            let form = crate::algebra::normalise(&mut self.session.graph, id);
             matches!(self.session.graph.node(form), Node::Undefined(_)).then_some((span, form))
         })
     }

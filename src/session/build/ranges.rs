@@ -25,7 +25,7 @@ impl Builder<'_> {
     /// `a, a + s, a + 2s, … ` up to `b`.
     pub fn steps_of(&mut self, range: Range, span: Span) -> Result<Vec<Value>, Diagnostic> {
         let mut number = |id: ExprId| {
-            let form = crate::calculus::normalise(&mut self.session.graph, id);
+            let form = crate::algebra::normalise(&mut self.session.graph, id);
             self.session.graph.as_number(form).cloned()
         };
         let ends = (number(range.from), number(range.to), range.by.map_or(Some(Number::integer(1)), &mut number));
@@ -79,7 +79,7 @@ impl Builder<'_> {
             let k = graph.integer(k as i64);
             let way = graph.raw_product(&[k, by]);
             let value = graph.raw_sum(&[range.from, way]);
-            values.push(Value::Expr(crate::calculus::normalise(graph, value)));
+            values.push(Value::Expr(crate::algebra::normalise(graph, value)));
         }
         Some(values)
     }

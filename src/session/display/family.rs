@@ -1,6 +1,6 @@
 //! Families of solutions, for people and for programs.
 
-use crate::calculus::present;
+use crate::algebra::present;
 use crate::calculus::solve::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph};
 use crate::output::{Datum, Phrase, phrase};

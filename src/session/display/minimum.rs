@@ -2,8 +2,8 @@
 
 use super::family::family_fields;
 use super::number::{approximate_datum, exact_phrase, number_datum};
+use crate::algebra::present;
 use crate::calculus::minimum::{ExactValue, MinimumStatus};
-use crate::calculus::present;
 use crate::expr::Graph;
 use crate::output::{Datum, Output, Phrase};
 use crate::session::Session;

@@ -14,8 +14,8 @@ pub use sweep::runs_output;
 
 use super::closed_value::closed_value;
 use super::{Session, Value, forms};
-use crate::calculus::closed::{Decision, compare, sign};
-use crate::calculus::{decide, present};
+use crate::algebra::closed::{Decision, compare, sign};
+use crate::algebra::{decide, present};
 use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, print, symbols_of};
 use crate::functions;
 use crate::numeric::{BallError, Rational, format};

@@ -1,7 +1,7 @@
 //! Numbers that are known exactly or by their decimals, for people and for programs.
 
+use crate::algebra::present;
 use crate::calculus::minimum::ExactValue;
-use crate::calculus::present;
 use crate::expr::{ExprId, Graph, print};
 use crate::numeric::format;
 use crate::output::{Datum, Fragment, Phrase, phrase};

@@ -1,6 +1,7 @@
 //! Derivatives, gradients and Hessians.
 
 use super::arguments::{only, usage_error, variable};
+use crate::algebra;
 use crate::calculus;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol, is_closed};
@@ -27,7 +28,7 @@ pub(super) fn diff(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) 
             && !matches!(next.value.kind, ExprKind::Name(_))
         {
             let id = b.scalar(&next.value)?;
-            let form = calculus::normalise(b.graph(), id);
+            let form = algebra::normalise(b.graph(), id);
             order = match b.session.graph.as_integer(form).map(u32::try_from) {
                 Some(Ok(n)) if n <= 1000 => n,
                 _ => {
@@ -65,7 +66,7 @@ fn function_at(b: &mut Builder<'_>, expr: &Expr) -> Result<(Abstraction, Option<
 pub(super) fn grad(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let expr = only(b, "grad", arguments, span)?;
     let (function, point) = function_at(b, expr)?;
-    let gradient = calculus::gradient(b.graph(), function.body, &function.parameters);
+    let gradient = algebra::gradient(b.graph(), function.body, &function.parameters);
     let entries: Vec<ExprId> = gradient.into_iter().map(|g| entry(b, &function, g)).collect();
     let entries = at_point(b, &function, (&function.label, function.body), entries, point.as_deref(), span);
     Ok(match entries.as_slice() {
@@ -80,9 +81,9 @@ pub(super) fn hessian(b: &mut Builder<'_>, arguments: &[CallArgument], span: Spa
     if function.parameters.len() > 1000 {
         return Err(b.fail("too-large", "a Hessian of more than 1000 unknowns has too many entries to show", span));
     }
-    let rows = calculus::hessian(b.graph(), function.body, &function.parameters);
+    let rows = algebra::hessian(b.graph(), function.body, &function.parameters);
     let mut shown = Vec::with_capacity(rows.len());
-    let slopes = calculus::gradient(b.graph(), function.body, &function.parameters);
+    let slopes = algebra::gradient(b.graph(), function.body, &function.parameters);
     at_point(b, &function, (&function.label, function.body), slopes.clone(), point.as_deref(), span);
     for ((row, slope), &x) in rows.into_iter().zip(slopes).zip(&function.parameters) {
         let name = match function.parameters.len() {

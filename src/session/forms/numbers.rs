@@ -1,8 +1,8 @@
 //! Values as decimals, formulas as text.
 
 use super::arguments::{only, usage_error};
-use crate::calculus;
-use crate::calculus::closed::settled;
+use crate::algebra;
+use crate::algebra::closed::settled;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, NoDigits, Number, digits_of, print, symbols_of};
 use crate::numeric::BallError;
@@ -29,7 +29,7 @@ pub(super) fn float(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span)
 
 fn digit_count(b: &mut Builder<'_>, expr: &Expr) -> Result<usize, Diagnostic> {
     let id = b.scalar(expr)?;
-    let form = calculus::normalise(b.graph(), id);
+    let form = algebra::normalise(b.graph(), id);
     match b.session.graph.as_integer(form) {
         Some(n @ 1..=10_000) => Ok(n as usize),
         _ => Err(b.fail("bad-digits", "digits is a whole number from 1 to 10000", expr.span)),
@@ -49,7 +49,7 @@ fn float_value(b: &mut Builder<'_>, value: Value, digits: Option<usize>, span: S
 }
 
 fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span) -> Result<ExprId, Diagnostic> {
-    let form = calculus::normalise(b.graph(), id);
+    let form = algebra::normalise(b.graph(), id);
     if let Some(&free) = symbols_of(&b.session.graph, &[form]).first() {
         let name = b.session.graph.name(free).to_string();
         return Err(b
@@ -97,7 +97,7 @@ fn float_expr(b: &mut Builder<'_>, id: ExprId, digits: Option<usize>, span: Span
 /// Why there are no decimals.
 fn no_decimals(b: &mut Builder<'_>, id: ExprId, error: &NoDigits, span: Span) -> Diagnostic {
     let tiny = *error == NoDigits::Ball(BallError::Undecided)
-        && crate::calculus::closed::sign(b.graph(), id).is_proved_different();
+        && crate::algebra::closed::sign(b.graph(), id).is_proved_different();
     let words =
         if tiny { "it is not 0, but too near to 0 for its digits to be found".into() } else { error.to_string() };
     b.fail("no-decimals", words, span)

@@ -1,6 +1,7 @@
 //! The same formula in another form.
 
 use super::arguments::{only, usage_error};
+use crate::algebra;
 use crate::calculus;
 use crate::calculus::simplify::Unsimplified;
 use crate::diagnostic::Diagnostic;
@@ -14,7 +15,7 @@ pub(super) fn expand(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span
     let expr = only(b, "expand", arguments, span)?;
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();
-    calculus::expand_within(b.graph(), body, calculus::expand::MAX_TERMS, &interrupt)
+    algebra::expand_within(b.graph(), body, algebra::expand::MAX_TERMS, &interrupt)
         .map(Value::Expr)
         .map_err(|e| stopped(b, &e.into(), span))
 }
@@ -24,7 +25,7 @@ pub(super) fn factor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span
     let body = b.abstraction(expr)?.body;
     let interrupt = b.session.interrupt.clone();
     let budget = Budget::generous(&interrupt);
-    match calculus::factored(b.graph(), body, &budget) {
+    match algebra::factored(b.graph(), body, &budget) {
         Ok(Some(found)) => {
             if !found.complete {
                 let words = "a factor may have factors itself: it was not decided within the limit";
@@ -45,7 +46,7 @@ pub(super) fn collect(b: &mut Builder<'_>, arguments: &[CallArgument], span: Spa
     let part = b.scalar(part)?;
     let interrupt = b.session.interrupt.clone();
     let budget = Budget::generous(&interrupt);
-    match calculus::collected(b.graph(), body, part, &budget) {
+    match algebra::collected(b.graph(), body, part, &budget) {
         Ok(found) => Ok(Value::Expr(found.unwrap_or(body))),
         Err(e) => Err(stopped(b, &e, span)),
     }

@@ -4,9 +4,9 @@ use crate::functions::ROOT_OF;
 use std::collections::BTreeMap;
 
 use super::arguments::usage_error;
-use crate::calculus::closed::root_of::root_of as root_call;
-use crate::calculus::closed_form::{closed_form, factored_roots};
-use crate::calculus::{normalise, polynomial};
+use crate::algebra::closed::root_of::root_of as root_call;
+use crate::algebra::closed_form::{closed_form, factored_roots};
+use crate::algebra::{normalise, polynomial};
 use crate::diagnostic::Diagnostic;
 use crate::expr::symbols_of;
 use crate::session::{Builder, Value};

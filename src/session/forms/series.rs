@@ -1,9 +1,10 @@
 //! Taylor polynomials.
 
 use super::arguments::{usage_error, variable};
-use crate::calculus::normal::{Powers, Term, formed};
+use crate::algebra;
+use crate::algebra::normal::{Powers, Term, formed};
+use crate::calculus::Function;
 use crate::calculus::taylor::{NoTaylor, coefficients};
-use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::session::build::Abstraction;
@@ -22,7 +23,7 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span
     let function = b.abstraction(f)?;
     let (x, at) = point(b, &function, place, span)?;
     let count = b.scalar(order)?;
-    let count = calculus::normalise(b.graph(), count);
+    let count = algebra::normalise(b.graph(), count);
     let count = match b.session.graph.as_integer(count) {
         Some(n @ 0..=MAX_ORDER) => n as usize,
         _ => {
@@ -42,7 +43,7 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span
         error.label(format!("the series of {}", function.label))
     })?;
     let graph = b.graph();
-    let (unknown, at) = (graph.symbol_node(x), calculus::normalise(graph, at));
+    let (unknown, at) = (graph.symbol_node(x), algebra::normalise(graph, at));
     let step = formed(graph, unknown - at);
     let value = terms.iter().zip(0_i64..).map(|(&term, k)| term * step.pow(k)).collect();
     let value = formed(graph, Term::Sum(value));
@@ -53,7 +54,7 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span
 
 /// The polynomial as a teacher writes it: `1 + (x - 2) + (x - 2)^2/2`.
 fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> ExprId {
-    let (unknown, step) = (graph.symbol_node(x), calculus::present(graph, step));
+    let (unknown, step) = (graph.symbol_node(x), algebra::present(graph, step));
     let mut parts = Vec::new();
     for (k, &term) in terms.iter().enumerate() {
         if graph.is_zero(term) {
@@ -61,7 +62,7 @@ fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> E
         }
         // Each term is written in the unknown, for which the step then stands.
         let part = formed(graph, term * unknown.pow(k as i64));
-        let part = calculus::present(graph, part);
+        let part = algebra::present(graph, part);
         parts.push(substitute(graph, part, &[(x, step)]));
     }
     match parts.as_slice() {

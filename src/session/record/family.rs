@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::calculus::present;
+use crate::algebra::present;
 use crate::calculus::solve::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph, print};
 

@@ -6,7 +6,7 @@ use crate::numeric::Rational;
 
 /// A factor as a base and a number as its exponent, the inverse of [`power()`]. A base with a symbolic exponent stays
 /// together: `2^x` is the first power of `2^x`.
-pub(in crate::calculus) fn base_and_exponent(graph: &Graph, factor: ExprId) -> (ExprId, Rational) {
+pub(crate) fn base_and_exponent(graph: &Graph, factor: ExprId) -> (ExprId, Rational) {
     match graph.node(factor) {
         Node::Power(base, e) => match graph.as_rational(e) {
             Some(e) => (base, e.clone()),
@@ -18,7 +18,7 @@ pub(in crate::calculus) fn base_and_exponent(graph: &Graph, factor: ExprId) -> (
 
 /// A product as a number and powers of bases, every base once: rewritings that look a base up find all of it.
 #[derive(Clone)]
-pub(in crate::calculus) struct Factors {
+pub(crate) struct Factors {
     /// The number in front.
     pub number: Rational,
     powers: Vec<(ExprId, Rational)>,

@@ -6,11 +6,12 @@ use std::cmp::Ordering;
 
 use super::Obstacle;
 use super::pieces::{Cut, Pieces, SlopeZeros, between, ends};
+use crate::algebra::normal::normalise;
+use crate::algebra::{derivative, expand};
+use crate::calculus::Side;
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
 use crate::calculus::limit::Toward;
-use crate::calculus::normal::normalise;
-use crate::calculus::{Side, derivative, expand};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Rational};
 
@@ -34,15 +35,15 @@ pub(in crate::calculus) enum Trend {
     Undefined,
 }
 
-/// A stretch between neighbouring marks, or beyond the last.
+/// A piece between neighbouring marks, or beyond the last.
 pub(in crate::calculus) struct MonotonePiece {
-    pub run: Trend,
+    pub trend: Trend,
     /// The smooth formula there.
     pub formula: Option<ExprId>,
     pub sample: Rational,
 }
 
-/// Marks in rising order; stretch `i` lies before mark `i`. Where a side has an end there is no stretch beyond it.
+/// Marks in rising order; piece `i` lies before mark `i`. Where a side has an end there is no piece beyond it.
 pub(in crate::calculus) struct VariationTable {
     pub marks: Vec<LinePoint>,
     pub jumps: Vec<bool>,
@@ -80,7 +81,7 @@ impl VariationTable {
                     // A number inside must lie between the mark before and this one, also where only bounds are known.
                     let [Some(end), Some(next)] = ends(graph, &solution) else { return Err(Obstacle::Unknown) };
                     let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
-                    line.stretch(graph, x, Some(formula), sample, false)?;
+                    line.add(graph, x, Some(formula), sample, false)?;
                     let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
                     let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
                     line.jumps.push(false);
@@ -89,7 +90,7 @@ impl VariationTable {
                 }
             }
             let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;
-            line.stretch(graph, x, piece.formula, sample, flat)?;
+            line.add(graph, x, piece.formula, sample, flat)?;
             if let Some(next) = cuts.next() {
                 line.cut(graph, f, x, next);
             }
@@ -104,7 +105,7 @@ impl VariationTable {
         self.marks.push(LinePoint { exact: Some(cut.at), value: cut.value, height, critical: false });
     }
 
-    fn stretch(
+    fn add(
         &mut self,
         graph: &mut Graph,
         x: Symbol,
@@ -112,7 +113,7 @@ impl VariationTable {
         sample: Rational,
         flat: bool,
     ) -> Result<(), Obstacle> {
-        let run = match formula {
+        let trend = match formula {
             None => Trend::Undefined,
             Some(_) if flat => Trend::Constant,
             Some(formula) => {
@@ -126,11 +127,11 @@ impl VariationTable {
                 }
             }
         };
-        let stretch = MonotonePiece { run, formula, sample };
+        let piece = MonotonePiece { trend, formula, sample };
         if self.marks.is_empty() {
-            self.before = Some(stretch);
+            self.before = Some(piece);
         } else {
-            self.after.push(stretch);
+            self.after.push(piece);
         }
         Ok(())
     }
@@ -156,38 +157,38 @@ fn height(
 }
 
 impl VariationTable {
-    /// All stretches from left to right.
-    pub fn stretches(&self) -> impl Iterator<Item = &MonotonePiece> {
+    /// All pieces from left to right.
+    pub fn pieces(&self) -> impl Iterator<Item = &MonotonePiece> {
         self.before.iter().chain(&self.after)
     }
 
-    /// The marks at both ends of a stretch.
-    pub fn ends(&self, stretch: usize) -> (Option<usize>, Option<usize>) {
-        let next = if self.before.is_some() { stretch } else { stretch + 1 };
+    /// The marks at both ends of a piece.
+    pub fn ends(&self, piece: usize) -> (Option<usize>, Option<usize>) {
+        let next = if self.before.is_some() { piece } else { piece + 1 };
         (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
     }
 
     /// Joins neighbouring pieces on which the function runs alike, if there is neither a gap nor a jump between them.
-    pub fn continues_at(&self, mark: usize, run: Trend) -> bool {
-        match run {
+    pub fn continues_at(&self, mark: usize, trend: Trend) -> bool {
+        match trend {
             Trend::Undefined => self.marks[mark].height.is_none(),
             Trend::Falls | Trend::Rises | Trend::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
         }
     }
 
-    pub fn stretch_before(&self, mark: usize) -> Option<&MonotonePiece> {
+    pub fn piece_before(&self, mark: usize) -> Option<&MonotonePiece> {
         if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
     }
 }
 
-/// The ends of stretches without a value of the function at the end, toward which it falls: where the unknown goes, and
+/// The ends of pieces without a value of the function at the end, toward which it falls: where the unknown goes, and
 /// the formula there.
 pub(in crate::calculus) fn open_ends(line: &VariationTable) -> Vec<(Toward, ExprId)> {
     let mut found = Vec::new();
     let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
-    for (i, stretch) in line.stretches().enumerate() {
-        let Some(formula) = stretch.formula else { continue };
-        let toward = match (stretch.run, line.ends(i)) {
+    for (i, piece) in line.pieces().enumerate() {
+        let Some(formula) = piece.formula else { continue };
+        let toward = match (piece.trend, line.ends(i)) {
             (Trend::Rises, (None, _)) => Some(Toward::NegativeInfinity),
             (Trend::Falls, (_, None)) => Some(Toward::Infinity),
             (Trend::Rises, (Some(low), _)) if open(low) => line.marks[low].exact.map(Toward::FromRight),

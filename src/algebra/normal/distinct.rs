@@ -39,7 +39,7 @@ pub(super) fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId
 }
 
 /// The bases of the factors of a normal product, for [`replaced`].
-pub(in crate::calculus) fn bases_of(graph: &Graph, factors: &[ExprId], bases: &mut Vec<ExprId>) {
+pub(crate) fn bases_of(graph: &Graph, factors: &[ExprId], bases: &mut Vec<ExprId>) {
     bases.extend(factors.iter().map(|&f| as_power_of(graph, f).0));
 }
 

@@ -36,7 +36,7 @@ const MAX_ROOT: i64 = 64;
 
 /// Which function a call is, of those that contraction can invert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum InvertibleFunction {
+pub(crate) enum InvertibleFunction {
     Exp,
     Ln,
     Abs,
@@ -47,7 +47,7 @@ pub(super) enum InvertibleFunction {
 
 /// One instruction; its operands are slots of earlier values. Slots of lists stand in [`IntervalProgram::operands`].
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Instruction {
+pub(crate) enum Instruction {
     Add(u32, u32),
     Multiply(u32, u32),
     Divide(u32, u32),
@@ -74,13 +74,13 @@ pub(super) enum Instruction {
 /// The values stand in slots: the unknowns first, then the constants, then the result of each instruction.
 #[derive(Clone, Debug)]
 pub struct IntervalProgram {
-    pub(super) unknowns: usize,
-    pub(super) constants: Vec<Interval>,
-    pub(super) steps: Vec<Instruction>,
-    pub(super) operands: Vec<u32>,
-    pub(super) outputs: Vec<u32>,
+    pub(crate) unknowns: usize,
+    pub(crate) constants: Vec<Interval>,
+    pub(crate) steps: Vec<Instruction>,
+    pub(crate) operands: Vec<u32>,
+    pub(crate) outputs: Vec<u32>,
     /// For each output, how many instructions it and the outputs before it need.
-    pub(super) needed: Vec<usize>,
+    pub(crate) needed: Vec<usize>,
 }
 
 impl IntervalProgram {
@@ -109,11 +109,11 @@ impl IntervalProgram {
     }
 
     /// The slot of the first instruction's result.
-    pub(super) fn first(&self) -> usize {
+    pub(crate) fn first(&self) -> usize {
         self.unknowns + self.constants.len()
     }
 
-    pub(super) fn list(&self, start: u32, length: u32) -> &[u32] {
+    pub(crate) fn list(&self, start: u32, length: u32) -> &[u32] {
         &self.operands[start as usize..(start + length) as usize]
     }
 }
@@ -333,6 +333,6 @@ fn inverse(graph: &Graph, function: &'static FunctionDef) -> InvertibleFunction 
 }
 
 /// A condition as an interval: 1 where it holds, 0 where not, both where that is open.
-pub(super) fn truth(holds: bool) -> Interval {
+pub(crate) fn truth(holds: bool) -> Interval {
     if holds { Interval::ONE } else { Interval::ZERO }
 }

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::root_of::read_root;
-use crate::calculus::formula;
+use crate::algebra::formula;
 use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rewrite};
 use crate::numeric::Rational;
 

@@ -101,7 +101,7 @@ fn by_powers(
 }
 
 /// The powers that all terms of a sum have in common, or are divided by.
-pub(in crate::calculus) fn shared_powers(graph: &mut Graph, id: ExprId) -> Vec<(ExprId, Rational)> {
+pub(crate) fn shared_powers(graph: &mut Graph, id: ExprId) -> Vec<(ExprId, Rational)> {
     let each: Vec<BTreeMap<ExprId, Rational>> = terms_of(graph, id).into_iter().map(|t| powers(graph, t)).collect();
     let mut bases: Vec<ExprId> = each.iter().flat_map(|p| p.keys().copied()).collect();
     bases.sort_by(|&a, &b| graph.order(a, b));
@@ -111,7 +111,7 @@ pub(in crate::calculus) fn shared_powers(graph: &mut Graph, id: ExprId) -> Vec<(
 }
 
 /// A sum with every term divided by these powers.
-pub(in crate::calculus) fn divided(graph: &mut Graph, id: ExprId, powers: &[(ExprId, Rational)]) -> ExprId {
+pub(crate) fn divided(graph: &mut Graph, id: ExprId, powers: &[(ExprId, Rational)]) -> ExprId {
     let mut factors = Vec::new();
     for (base, exponent) in powers {
         let exponent = graph.rational(-exponent);

@@ -1,7 +1,13 @@
 //! Enclosures of single expressions.
 
-use super::evaluate::Workspace;
-use super::program::IntervalProgram;
+mod evaluate;
+mod program;
+
+pub use evaluate::STEPS_PER_INTERVAL;
+pub use evaluate::Workspace;
+pub(crate) use program::{Instruction, InvertibleFunction};
+pub use program::{IntervalProgram, NotEnclosable};
+
 use crate::expr::{ExprId, Graph, Symbol, enclose};
 use crate::numeric::{Enclosure, Interval, Quality};
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::calculus::present;
+use crate::algebra::present;
 use crate::expr::print;
 use crate::interpreter;
 use crate::interrupt::Interrupt;

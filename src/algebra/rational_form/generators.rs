@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::calculus::normal::{call, is_positive, power, power_of_integer, product, split_coefficient};
+use crate::algebra::normal::{call, is_positive, power, power_of_integer, product, split_coefficient};
 use crate::expr::{Constant, ExprId, Graph, Node, Reach, reach, terms_of};
 use crate::numeric::Rational;
 use crate::numeric::multivariate::{AlgebraError, MAX_EXPONENT, MAX_UNKNOWNS};

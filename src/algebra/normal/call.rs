@@ -2,7 +2,7 @@
 
 use super::closed;
 use super::parts::first_undefined;
-use crate::calculus::present;
+use crate::algebra::present;
 use crate::expr::{ExprId, Fault, FunctionDef, Graph, print};
 
 /// A call of normal arguments: its exact special value or identity where there is one.

@@ -36,13 +36,13 @@ impl Differentiator {
     }
 
     /// The same, for one of several unknowns.
-    pub(super) fn of_several(symbol: Symbol, unknowns: usize) -> Differentiator {
+    pub(crate) fn of_several(symbol: Symbol, unknowns: usize) -> Differentiator {
         let tie = if unknowns > 1 { Tie::First } else { Tie::NearestZero };
         Differentiator { tie, ..Differentiator::new(symbol) }
     }
 
     /// Goes over to another symbol.
-    pub(super) fn restart(&mut self, symbol: Symbol) {
+    pub(crate) fn restart(&mut self, symbol: Symbol) {
         self.symbol = symbol;
         self.known.clear();
     }
@@ -197,7 +197,7 @@ impl Differentiator {
 }
 
 /// Number, base and exponent of `c*u^n` and `u^n` with numbers c and n: no derivative of `u^n` itself is needed then.
-pub(super) fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprId)> {
+pub(crate) fn multiple_of_power(graph: &Graph, id: ExprId) -> Option<(ExprId, ExprId, ExprId)> {
     let (number, power) = match *graph.children(id) {
         [number, power] if graph.is_product(id) && graph.is_number(number) => (number, power),
         _ => (ExprId::ONE, id),
@@ -268,7 +268,7 @@ fn is_long(graph: &Graph, id: ExprId) -> bool {
 }
 
 /// The partial derivative of a call with respect to argument `i`.
-pub(super) fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
+pub(crate) fn partial(graph: &mut Graph, function: &'static FunctionDef, arguments: &[ExprId], i: usize) -> ExprId {
     match function.derivative {
         Derivative::Formulas(formulas) => instantiate(graph, &formulas[i], arguments),
         Derivative::Partial(rule) => rule(graph, arguments, i),
@@ -281,7 +281,7 @@ pub(super) fn partial(graph: &mut Graph, function: &'static FunctionDef, argumen
 }
 
 /// `u^(v-1)`
-pub(super) fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
+pub(crate) fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> ExprId {
     let less = match graph.as_number(exponent) {
         Some(n) => {
             let less = n.plus(&Number::integer(-1));
@@ -293,7 +293,7 @@ pub(super) fn lower_power(graph: &mut Graph, base: ExprId, exponent: ExprId) -> 
 }
 
 /// `u^v*ln(u)`
-pub(super) fn exponent_partial(graph: &mut Graph, whole: ExprId, base: ExprId) -> ExprId {
+pub(crate) fn exponent_partial(graph: &mut Graph, whole: ExprId, base: ExprId) -> ExprId {
     if graph.is_zero(base) {
         // 0^v is 0 for v > 0 and not differentiable elsewhere.
         return base;

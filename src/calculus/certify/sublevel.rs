@@ -33,7 +33,7 @@ pub struct SublevelBox {
 
 impl Local {
     /// The sublevel box of a point, if one can be proved with this many evaluations.
-    pub fn bowl(&self, start: &[f64], effort: usize, interrupt: &Interrupt) -> Option<SublevelBox> {
+    pub fn sublevel_box(&self, start: &[f64], effort: usize, interrupt: &Interrupt) -> Option<SublevelBox> {
         if start.len() != self.size() || start.len() > MAX_UNKNOWNS || start.iter().any(|v| !v.is_finite()) {
             return None;
         }
@@ -205,7 +205,7 @@ fn halves(sides: &[Interval]) -> Option<(Vec<Interval>, Vec<Interval>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calculus::normal;
+    use crate::algebra::normal;
     use crate::expr::{ExprId, Graph, Symbol, evaluate};
     use crate::functions;
 
@@ -235,38 +235,38 @@ mod tests {
             normal::sum(graph, &sum)
         }
 
-        fn bowl(&mut self, f: ExprId, start: &[f64]) -> Option<SublevelBox> {
+        fn sublevel_box(&mut self, f: ExprId, start: &[f64]) -> Option<SublevelBox> {
             let local = Local::new(&mut self.graph, f, &self.unknowns).expect("a program");
-            local.bowl(start, 100_000, &Interrupt::default())
+            local.sublevel_box(start, 100_000, &Interrupt::default())
         }
 
-        /// Descends with the longest step that is promised to stay; the bowl.
+        /// Descends with the longest step that is promised to stay; the box.
         fn walk(&mut self, f: ExprId, start: &[f64]) -> SublevelBox {
-            let bowl = self.bowl(f, start).expect("a bowl");
-            let slopes = crate::calculus::gradient(&mut self.graph, f, &self.unknowns);
+            let found = self.sublevel_box(f, start).expect("a box");
+            let slopes = crate::algebra::gradient(&mut self.graph, f, &self.unknowns);
             let mut x = start.to_vec();
             for _ in 0..300 {
                 let at: Vec<(Symbol, f64)> = self.unknowns.iter().copied().zip(x.iter().copied()).collect();
                 let slope: Vec<f64> = slopes.iter().map(|&g| evaluate(&self.graph, g, &at)).collect();
                 let value = evaluate(&self.graph, f, &at);
                 for (x, g) in x.iter_mut().zip(&slope) {
-                    *x -= g / bowl.curvature;
+                    *x -= g / found.curvature;
                 }
                 let at: Vec<(Symbol, f64)> = self.unknowns.iter().copied().zip(x.iter().copied()).collect();
                 assert!(evaluate(&self.graph, f, &at) <= value + 1e-12 * value.abs(), "{x:?}");
-                assert!(x.iter().zip(&bowl.sides).all(|(x, s)| s.0 < *x && *x < s.1), "{x:?} {bowl:?}");
+                assert!(x.iter().zip(&found.sides).all(|(x, s)| s.0 < *x && *x < s.1), "{x:?} {found:?}");
             }
-            bowl
+            found
         }
     }
 
     #[test]
-    fn bowls_in_one_unknown() {
+    fn boxes_in_one_unknown() {
         let mut desk = desk(1);
         let square = desk.polynomial(&[(1, 2), (4, 1), (9, 0)]);
-        let bowl = desk.walk(square, &[7.0]);
-        assert!((2.0..2.0001).contains(&bowl.curvature), "{bowl:?}");
-        assert!(bowl.sides[0].0 < -11.0 && bowl.sides[0].0 > -12.5 && bowl.sides[0].1 > 7.0, "{bowl:?}");
+        let found = desk.walk(square, &[7.0]);
+        assert!((2.0..2.0001).contains(&found.curvature), "{found:?}");
+        assert!(found.sides[0].0 < -11.0 && found.sides[0].0 > -12.5 && found.sides[0].1 > 7.0, "{found:?}");
         let quartic = desk.polynomial(&[(1, 4), (-8, 2), (1, 1)]);
         for start in [-3.0, -2.5, -0.5, 0.3, 1.0, 2.9] {
             desk.walk(quartic, &[start]);
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn bowls_in_two_unknowns() {
+    fn boxes_in_two_unknowns() {
         let mut desk = desk(2);
         let (x, y) = (desk.x[0], desk.x[1]);
         let graph = &mut desk.graph;
@@ -292,24 +292,24 @@ mod tests {
         let slope = normal::power(graph, slope, two);
         let rosenbrock = normal::sum(graph, &[slope, valley]);
         for start in [[-1.2, 1.0], [0.0, 0.0], [2.0, 2.0]] {
-            let bowl = desk.walk(rosenbrock, &start);
-            assert!(bowl.curvature > 200.0, "{bowl:?}");
+            let found = desk.walk(rosenbrock, &start);
+            assert!(found.curvature > 200.0, "{found:?}");
         }
     }
 
     #[test]
-    fn where_nothing_holds_a_path_there_is_no_bowl() {
+    fn where_nothing_holds_a_path_there_is_no_box() {
         let mut desk = desk(1);
         let cube = desk.polynomial(&[(1, 3)]);
-        assert_eq!(desk.bowl(cube, &[1.0]), None);
+        assert_eq!(desk.sublevel_box(cube, &[1.0]), None);
         let hill = desk.polynomial(&[(-1, 2)]);
-        assert_eq!(desk.bowl(hill, &[1.0]), None);
+        assert_eq!(desk.sublevel_box(hill, &[1.0]), None);
         let exponential = normal::call(&mut desk.graph, functions::find("exp").expect("there"), &[desk.x[0]]);
-        assert_eq!(desk.bowl(exponential, &[0.0]), None);
+        assert_eq!(desk.sublevel_box(exponential, &[0.0]), None);
         let kink = normal::call(&mut desk.graph, functions::find("abs").expect("there"), &[desk.x[0]]);
-        assert_eq!(desk.bowl(kink, &[1.0]), None);
+        assert_eq!(desk.sublevel_box(kink, &[1.0]), None);
         let square = desk.polynomial(&[(1, 2)]);
-        assert_eq!(desk.bowl(square, &[f64::NAN]), None);
-        assert_eq!(desk.bowl(square, &[1.0, 2.0]), None);
+        assert_eq!(desk.sublevel_box(square, &[f64::NAN]), None);
+        assert_eq!(desk.sublevel_box(square, &[1.0, 2.0]), None);
     }
 }

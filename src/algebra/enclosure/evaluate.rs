@@ -10,14 +10,14 @@ use crate::numeric::{Enclosure, Interval, Quality};
 /// The values of a program's slots; made once, used for many boxes.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    pub(super) values: Vec<Enclosure>,
+    pub(crate) values: Vec<Enclosure>,
     /// Which slots the outputs that are being contracted depend on for certain.
-    pub(super) required: Vec<bool>,
+    pub(crate) required: Vec<bool>,
     arguments: Vec<Interval>,
 }
 
 /// What an interval costs in the mean, and what a function of intervals costs besides.
-pub(super) const STEPS_PER_INTERVAL: usize = 25;
+pub const STEPS_PER_INTERVAL: usize = 25;
 const STEPS_PER_CALL: usize = 120;
 
 const FALSE: Interval = Interval::ZERO;
@@ -238,7 +238,7 @@ fn stopped(open: Option<Enclosure>) -> Enclosure {
 
 impl Workspace {
     /// The branch of the cases that is taken for certain, if one is.
-    pub(super) fn branch(&self, parts: &[u32]) -> Option<u32> {
+    pub(crate) fn branch(&self, parts: &[u32]) -> Option<u32> {
         for pair in parts.chunks_exact(2) {
             let condition = self.range(pair[0]);
             if condition == TRUE {

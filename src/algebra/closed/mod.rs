@@ -13,9 +13,9 @@ mod tests;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::calculus::certify::enclose_closed;
-use crate::calculus::expand;
-use crate::calculus::normal::{is_positive, normalise};
+use crate::algebra::enclosure::enclose_closed;
+use crate::algebra::expand;
+use crate::algebra::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, nearest_double, reach};
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;

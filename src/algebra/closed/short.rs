@@ -1,7 +1,7 @@
 //! Closed numbers in sentences.
 
 use super::double;
-use crate::calculus::present::shown;
+use crate::algebra::present::shown;
 use crate::expr::{ExprId, Graph};
 use crate::numeric::format::rounded_for_people;
 

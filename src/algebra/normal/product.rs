@@ -61,13 +61,7 @@ pub fn product(graph: &mut Graph, factors: &[ExprId]) -> ExprId {
 }
 
 /// A normal product with another normal factor in place of one that is no number.
-pub(in crate::calculus) fn replaced(
-    graph: &mut Graph,
-    factors: &[ExprId],
-    bases: &[ExprId],
-    place: usize,
-    new: ExprId,
-) -> ExprId {
+pub(crate) fn replaced(graph: &mut Graph, factors: &[ExprId], bases: &[ExprId], place: usize, new: ExprId) -> ExprId {
     let mut all = graph.scratch.take_ids();
     let simple = set_beside(graph, factors, bases, place, new, &mut all);
     let product = match simple {

@@ -182,7 +182,7 @@ fn distribute_number(graph: &mut Graph, id: ExprId) -> ExprId {
 }
 
 /// The factors of a product, `exp(u + v)` as `exp(u)*exp(v)`.
-pub(super) fn factors_apart(graph: &mut Graph, id: ExprId) -> Vec<ExprId> {
+pub(crate) fn factors_apart(graph: &mut Graph, id: ExprId) -> Vec<ExprId> {
     let exp = graph.core().exp;
     let mut found = Vec::new();
     for factor in factors_of(graph, id) {

@@ -215,7 +215,9 @@ fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minim
     let (low, high) = (found.value.low(), found.value.high());
     let bounded = found.value.is_bounded() && !found.value.is_empty();
     let (low, high) = (significant(low, 12), significant(high, 12));
-    let bounds = if bounded {
+    let bounds = if bounded && low == high {
+        sentence!["the greatest lower bound of ", NAME, " is about ", low]
+    } else if bounded {
         sentence!["the greatest lower bound of ", NAME, " is between ", low, " and ", high]
     } else {
         sentence!["no bound for ", NAME, " was found"]
@@ -231,8 +233,9 @@ fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minim
         let sides: Vec<String> = symbols
             .iter()
             .zip(place)
-            .map(|(&s, side)| {
-                format!("{} in {}..{}", graph.name(s), significant(side.low(), 6), significant(side.high(), 6))
+            .map(|(&s, side)| match [side.low(), side.high()].map(|end| significant(end, 6)) {
+                [low, high] if low == high => format!("{} near {low}", graph.name(s)),
+                [low, high] => format!("{} in {low}..{high}", graph.name(s)),
             })
             .collect();
         places.push(sides.join(", "));

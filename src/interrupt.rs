@@ -31,6 +31,11 @@ pub fn done() -> u64 {
     DONE.get()
 }
 
+/// Has somebody asked the statement that this thread runs to stop?
+pub fn asked() -> bool {
+    HERE.with_borrow(Interrupt::is_asked)
+}
+
 /// A shared flag: cheap to clone, cheap to ask.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt(Arc<Shared>);

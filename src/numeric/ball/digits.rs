@@ -1,6 +1,7 @@
 //! Decimal digits that are right, from balls of growing precision.
 
 use super::{Ball, BallError, exact_value};
+use crate::interrupt::asked;
 use crate::numeric::Rational;
 
 /// The most digits that are computed.
@@ -50,7 +51,7 @@ pub fn settled<T>(
             Err(BallError::Undecided) => {}
             Err(error) => return Err(error),
         }
-        if bits >= limit {
+        if bits >= limit || asked() {
             return Err(BallError::Undecided);
         }
         bits = (2 * bits).min(limit);

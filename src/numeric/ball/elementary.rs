@@ -7,7 +7,7 @@ use dashu_float::{ConstCache, Context, Repr};
 
 use super::radius::Radius;
 use super::{Ball, BallError, BallResult, Rounded, STEPS_PER_SERIES, is_zero, with_constants};
-use crate::interrupt::count;
+use crate::interrupt::{asked, count};
 
 /// Circular functions of arguments beyond two to this power are refused: their reduction needs as many bits of π.
 const MAX_ANGLE_BITS: i64 = 50_000;
@@ -25,6 +25,9 @@ impl Ball {
         // About as many products as there are bits, but for a factor.
         let words = 1 + self.bits / 64;
         count(STEPS_PER_SERIES * words + 4 * words.pow(3));
+        if asked() {
+            return Err(BallError::Undecided);
+        }
         let value = Ball::rounded(with_constants(|cache| f(&self.context(), self.mid.repr(), cache)), self.bits)?;
         // The library calls `exp(2^-200)`, rounded to 1, exact.
         let simple = |ball: &Ball| is_zero(&ball.mid) || ball.mid.repr().is_one();

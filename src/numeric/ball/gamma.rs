@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use dashu_int::{IBig, UBig};
 
 use super::{Ball, BallError, BallResult};
+use crate::interrupt::asked;
 use crate::numeric::Rational;
 
 /// Of larger arguments gamma is out of range, and below 0 the digits are too many.
@@ -193,7 +194,8 @@ fn enveloped(z: &Ball, mut factor: impl FnMut(i64) -> BallResult) -> BallResult 
     let mut sum = z.like(0);
     let mut last = i64::MAX;
     for k in 1.. {
-        let term = factor(k)?.mul(&Ball::from_rational(&bernoulli(k as usize), z.bits)?)?;
+        let number = bernoulli(k as usize).ok_or(BallError::Undecided)?;
+        let term = factor(k)?.mul(&Ball::from_rational(&number, z.bits)?)?;
         let size = term.size_above();
         if term.is_below(-(z.bits as i64)) {
             return Ok(sum.with_radius(size));
@@ -258,35 +260,37 @@ thread_local! {
     static BERNOULLI: RefCell<Vec<Rational>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The Bernoulli number of index `2k`, for `k` from 1.
-fn bernoulli(k: usize) -> Rational {
+/// The Bernoulli number of index `2k`, for `k` from 1; `None` if somebody asked to stop.
+fn bernoulli(k: usize) -> Option<Rational> {
     BERNOULLI.with_borrow_mut(|known| {
         if known.len() < k {
-            *known = bernoulli_numbers((2 * known.len()).max(k).max(32));
+            *known = bernoulli_numbers((2 * known.len()).max(k).max(32))?;
         }
-        known.get(k - 1).cloned().unwrap_or_default()
+        known.get(k - 1).cloned()
     })
 }
 
 /// From the tangent numbers T_k (Brent and Harvey, Fast computation of Bernoulli, tangent and secant numbers, 2011):
 /// `B_2k = (-1)^(k - 1)*2k*T_k/(4^k*(4^k - 1))`.
-fn bernoulli_numbers(count: usize) -> Vec<Rational> {
+fn bernoulli_numbers(count: usize) -> Option<Vec<Rational>> {
     let mut tangent = vec![UBig::ONE; count + 1];
     for k in 2..=count {
         tangent[k] = &tangent[k - 1] * UBig::from(k - 1);
     }
     for k in 2..=count {
+        if asked() {
+            return None;
+        }
         for j in k..=count {
             tangent[j] = &tangent[j - 1] * UBig::from(j - k) + &tangent[j] * UBig::from(j - k + 2);
         }
     }
-    (1..=count)
-        .map(|k| {
-            let four = UBig::ONE << (2 * k);
-            let above = IBig::from(&tangent[k] * UBig::from(2 * k));
-            let above = if k % 2 == 1 { above } else { -above };
-            let below = &four * (&four - UBig::ONE);
-            Rational::from_big(dashu_ratio::RBig::from_parts(above, below))
-        })
-        .collect()
+    let number = |k: usize| {
+        let four = UBig::ONE << (2 * k);
+        let above = IBig::from(&tangent[k] * UBig::from(2 * k));
+        let above = if k % 2 == 1 { above } else { -above };
+        let below = &four * (&four - UBig::ONE);
+        (!asked()).then(|| Rational::from_big(dashu_ratio::RBig::from_parts(above, below)))
+    };
+    (1..=count).map(number).collect()
 }

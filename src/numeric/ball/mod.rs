@@ -27,7 +27,7 @@ use dashu_ratio::RBig;
 
 use super::Rational;
 use super::rational::MAX_BITS;
-use crate::interrupt::count;
+use crate::interrupt::{asked, count};
 pub use digits::{settled, settled_digits};
 use radius::Radius;
 
@@ -123,6 +123,10 @@ impl Ball {
     /// The result of an operation on midpoints, with its rounding.
     fn rounded(result: Rounded, bits: usize) -> BallResult {
         count(STEPS_PER_OPERATION + (bits / 64).pow(2));
+        if asked() {
+            // Nobody waits for the value any more.
+            return Err(BallError::Undecided);
+        }
         let (mid, exact) = match result {
             Ok(Approximation::Exact(mid)) => (mid, true),
             Ok(Approximation::Inexact(mid, _)) => (mid, false),

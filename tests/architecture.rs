@@ -329,7 +329,7 @@ fn floating_point_functions_are_those_of_numeric() {
                 }
             }
         }
-        // A method of a double cannot be told from one of `Decimal`, which `src/functions` and `expr::decimal` use.
+        // A method of a double cannot be told from one of `Ball`, which `src/functions` and `expr::digits` use.
         if file.path.starts_with("src/functions/")
             || file.path == "src/expr/digits.rs"
             || file.path.starts_with("src/tape/")

@@ -1,5 +1,5 @@
-//! What is computed with expressions without asking what a function does: normal forms, expansion, polynomials, derivatives,
-//! closed numbers, bounds on a box. The table of functions is written with it.
+//! What is computed with expressions: normal forms, expansion, polynomials, derivatives, closed numbers, bounds on a box. No
+//! function is named here: what a call does, its record says. The table of functions is written with it.
 
 pub mod branches;
 pub mod breaks;

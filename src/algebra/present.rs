@@ -256,7 +256,7 @@ pub fn structure(graph: &Graph, mut a: ExprId, mut b: ExprId) -> Ordering {
         let (xs, ys) = (graph.children(a), graph.children(b));
         match xs.iter().zip(ys).find(|(x, y)| x != y) {
             Some((&x, &y)) => (a, b) = (x, y),
-            None => return xs.len().cmp(&ys.len()).then(a.cmp(&b)),
+            None => return xs.len().cmp(&ys.len()).then_with(|| graph.order(a, b)),
         }
     }
 }

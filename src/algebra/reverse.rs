@@ -80,7 +80,7 @@ fn active_nodes(graph: &mut Graph, order: &[ExprId], symbols: &[Symbol]) -> Node
     active
 }
 
-/// A case of a fork within the cases around it, as a position in `Sweep::cases` from 1.
+/// A case of a fork within the cases around it, as a position in `ReverseSweep::cases` from 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Case(u32);
 

@@ -3,7 +3,7 @@
 
 use crate::expr::{ExprId, Formula, FunctionDef, Graph};
 
-/// What may stand in the place of what.
+/// A rewrite rule.
 pub struct RewriteRule {
     /// What people call it.
     pub name: &'static str,

@@ -124,7 +124,7 @@ pub static COT: FunctionDef = FunctionDef {
 struct Circular {
     function: &'static FunctionDef,
     odd: bool,
-    /// What `f(x + pi/2)` is, up to `shift_sign`.
+    /// What `f(x + pi/2)` is, but for the sign.
     shifted: &'static FunctionDef,
     shift_negative: bool,
     /// Its sign in the second quadrant is negative.

@@ -18,7 +18,7 @@ pub enum Block {
         notation: Notation,
         /// Its decimals, where these say more.
         decimal: Option<Decimal>,
-        /// What is said of it behind it, with its blanks.
+        /// A remark that follows it, with the blank before it.
         remark: String,
     },
     /// A table.
@@ -36,9 +36,9 @@ pub enum Block {
     Proof {
         /// What it is about: `f`.
         name: String,
-        /// Its last step leads to the result.
+        /// The argument; its root is the conclusion.
         argument: Rc<Argument>,
-        /// How far it stands to the right, in letters.
+        /// Its indentation, in columns.
         indent: usize,
     },
     /// What follows stands apart from what came before.

@@ -10,7 +10,7 @@ use crate::expr::ExprId;
 /// A field for programs. It becomes text only when a program wants it.
 #[derive(Clone, Debug)]
 pub enum Datum {
-    /// Nothing.
+    /// `null`.
     Null,
     /// A truth value.
     Bool(bool),
@@ -18,17 +18,17 @@ pub enum Datum {
     Integer(i128),
     /// A double; null where it is not finite.
     Number(f64),
-    /// Plain text.
+    /// A string.
     Text(String),
-    /// What a person reads.
+    /// A sentence with its formulas, as text.
     Words(Phrase),
     /// A formula in the spelling of the language.
     Exact(Notation),
     /// A formula with superscripts, `·` and `π`.
     Unicode(Notation),
-    /// A formula in LaTeX, behind these words.
+    /// A formula in LaTeX, behind a prefix such as `a = `.
     Latex(String, Notation),
-    /// Several.
+    /// A list.
     List(Vec<Datum>),
     /// Fields by name.
     Object(Vec<(String, Datum)>),
@@ -36,7 +36,7 @@ pub enum Datum {
     Iterates(Rc<Run>),
     /// An argument about the function of this name, step by step.
     Argument(String, Rc<Argument>),
-    /// Where the file of this number was written to.
+    /// The path of the file at this position, or `null` before it is written.
     Written(usize),
 }
 

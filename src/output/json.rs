@@ -23,7 +23,9 @@ fn value(graph: &Graph, files: &[OutputFile], datum: &Datum) -> Json {
     match datum {
         Datum::Null => Json::Null,
         Datum::Bool(holds) => json!(holds),
-        Datum::Integer(number) => u64::try_from(*number).map_or_else(|_| json!(*number as i64), |n| json!(n)),
+        Datum::Integer(number) => {
+            u64::try_from(*number).map_or_else(|_| json!(i64::try_from(*number).ok()), |n| json!(n))
+        }
         Datum::Number(number) => double(*number),
         Datum::Text(text) => json!(text),
         Datum::Words(phrase) => json!(phrase.text(graph)),

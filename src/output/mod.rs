@@ -37,7 +37,7 @@ pub struct Output {
     pub fields: Vec<(String, Datum)>,
     /// What is to be written.
     pub files: Vec<OutputFile>,
-    /// What the expressions in it are expressions of.
+    /// The graph that holds its expressions.
     graph: Option<Rc<Graph>>,
 }
 
@@ -48,7 +48,7 @@ pub struct OutputFile {
     pub name: Option<String>,
     /// What it holds.
     pub content: Content,
-    /// What of the statement an error is about.
+    /// Where in the statement an error in writing it is reported.
     pub span: Span,
     /// Where it was written to, once it is.
     pub written: Option<String>,
@@ -57,7 +57,7 @@ pub struct OutputFile {
 /// What a file holds.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// The picture of the output, which is about this.
+    /// The figure among the blocks; errors in drawing it are reported here.
     Figure(Span),
     /// Text.
     Text(String),
@@ -77,13 +77,13 @@ impl Output {
         Output { kind, ..Output::default() }
     }
 
-    /// Showing this, too.
+    /// With another block.
     pub fn with(mut self, block: impl Into<Block>) -> Output {
         self.blocks.push(block.into());
         self
     }
 
-    /// Showing all of these, too.
+    /// With other blocks.
     pub fn with_all<T: Into<Block>>(mut self, blocks: impl IntoIterator<Item = T>) -> Output {
         self.blocks.extend(blocks.into_iter().map(Into::into));
         self

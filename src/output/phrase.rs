@@ -7,7 +7,7 @@ use crate::numeric::format::approximately;
 /// A line for people: words, formulas, numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Phrase {
-    /// How far it stands to the right, in letters.
+    /// Its indentation, in columns.
     pub indent: usize,
     /// What it consists of.
     pub fragments: Vec<Fragment>,

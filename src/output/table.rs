@@ -9,9 +9,9 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// Its rows.
     pub rows: Vec<TableRow>,
-    /// The blanks between two columns of text.
+    /// The blanks between neighbouring columns.
     pub gap: usize,
-    /// How far it stands to the right, in letters.
+    /// Its indentation, in columns.
     pub indent: usize,
 }
 
@@ -22,16 +22,16 @@ pub struct TableColumn {
     pub heading: Phrase,
     /// The side that its cells line up on.
     pub align: Align,
-    /// So many letters wide at least.
+    /// The least width, in letters.
     pub width: usize,
 }
 
 /// The side that cells line up on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
+    /// On the left, as words do.
     Left,
-    /// Numbers.
+    /// On the right, as numbers do.
     Right,
 }
 

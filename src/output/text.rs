@@ -21,6 +21,9 @@ impl Output {
     /// The result for a paper, where it is a formula.
     pub fn latex(&self) -> Option<String> {
         let graph = self.graph();
+        if let Some((_, latex)) = self.fields.iter().find(|(name, _)| name == "latex") {
+            return self.json(latex).as_str().map(str::to_string);
+        }
         let formula = self.blocks.iter().find_map(|block| match block {
             Block::Formula { notation, .. } => notation.latex(&graph).ok(),
             _ => None,
@@ -56,7 +59,7 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
                 argument.lines(name).iter().map(|step| format!("{}{step}", " ".repeat(*indent))).collect()
             }
         };
-        if std::mem::take(&mut apart) && !more.is_empty() {
+        if !more.is_empty() && std::mem::take(&mut apart) {
             lines.push(String::new());
         }
         lines.extend(more);
@@ -68,7 +71,7 @@ fn line(graph: &Graph, phrase: &Phrase) -> String {
     " ".repeat(phrase.indent) + &phrase.text(graph)
 }
 
-/// The lines of a table: what is in a column stands below each other.
+/// The lines of a table: the cells of a column are aligned.
 fn table(graph: &Graph, table: &Table) -> Vec<String> {
     let cell = |cell: &TableCell| match cell {
         TableCell::Number(value) => significant(*value, TABLE_DIGITS),

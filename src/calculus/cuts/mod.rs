@@ -15,6 +15,6 @@ pub(super) use pieces::{Cut, Pieces, SmoothPiece};
 pub(in crate::calculus) enum Obstacle {
     /// The cuts or the critical points go on for ever; the function may be periodic.
     Families,
-    /// Anything else.
+    /// The cuts or slopes could not be decided.
     Unknown,
 }

@@ -162,7 +162,7 @@ fn has_value(
 struct FoundCut {
     at: ExprId,
     jump: bool,
-    /// These are 0 there.
+    /// The expressions whose zero it is.
     zeros: Vec<ExprId>,
 }
 

@@ -24,7 +24,7 @@ const REACHES: [f64; 4] = [4.0, 16.0, 64.0, 256.0];
 /// How near to a finite end the way to it begins, relative to 1 plus its size.
 const DISTANCES: [f64; 5] = [0.0625, 0.01, 1e-3, 1e-5, 1e-7];
 
-/// From a place to an end.
+/// A stretch from a point to an end of the line.
 struct Tail<'a> {
     x: Symbol,
     from: Rational,

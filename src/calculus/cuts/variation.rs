@@ -168,7 +168,7 @@ impl VariationTable {
         (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
     }
 
-    /// Joins neighbouring pieces on which the function runs alike, if there is neither a gap nor a jump between them.
+    /// Does a piece with this trend go on beyond the mark: is there neither a gap nor a jump?
     pub fn continues_at(&self, mark: usize, trend: Trend) -> bool {
         match trend {
             Trend::Undefined => self.marks[mark].height.is_none(),

@@ -65,6 +65,30 @@ pub struct Minimum {
 }
 
 impl Minimum {
+    /// Visits the expressions inside.
+    pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+        for point in &mut self.points {
+            point.x.iter_mut().filter_map(|v| v.exact.as_mut()).for_each(&mut *visit);
+            point.value.exact.iter_mut().for_each(&mut *visit);
+        }
+        for family in &mut self.families {
+            let family = &mut family.members;
+            family.expressions.iter_mut().chain(&mut family.conditions).for_each(&mut *visit);
+        }
+        if let Some(set) = &mut self.set {
+            set.equations.iter_mut().for_each(&mut *visit);
+        }
+        self.infimum.iter_mut().for_each(visit);
+    }
+
+    /// Visits the unknowns, and the parameters of families.
+    pub fn each_symbol(&mut self, visit: &mut dyn FnMut(&mut Symbol)) {
+        self.unknowns.iter_mut().for_each(&mut *visit);
+        for family in &mut self.families {
+            family.members.parameters.iter_mut().for_each(&mut *visit);
+        }
+    }
+
     /// The argument that decides.
     pub fn argument(&self) -> &Argument {
         &self.argument

@@ -65,3 +65,7 @@ float(sqrt(25/16 + 10^-60), digits = 2)
 2^x == 2^x + (if x == 10^7 then 1 else 0)
 (if x == 10 then 1 else 0)*10^(10^x) == 0
 tan(pi/7)*tan(2pi/7)*tan(3pi/7) == sqrt(7)
+
+# The order of terms is by what they are, not by when they were typed.
+sin(x*y) + sin(x^y)
+sin(x^y) + sin(x*y)

@@ -38,7 +38,7 @@ pub(super) fn inserted(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<ExprId
     Some(product)
 }
 
-/// The bases of the factors of a normal product, for [`replaced`].
+/// The bases of the factors of a normal product, as `product::replaced` asks for them.
 pub(crate) fn bases_of(graph: &Graph, factors: &[ExprId], bases: &mut Vec<ExprId>) {
     bases.extend(factors.iter().map(|&f| as_power_of(graph, f).0));
 }

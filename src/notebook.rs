@@ -145,7 +145,15 @@ impl Answer {
         json::of_response(&statement, &self.response)
     }
 
-    /// The result as LaTeX, where it is a formula.
+    /// The result as LaTeX, where it is a formula or a derivation.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let answers = Notebook::new().eval("tangent x^2 at 1\nexplain diff(x^3, x)\nminimum x^2");
+    /// assert_eq!(answers[0].latex().as_deref(), Some("y = 2 x - 1"));
+    /// assert!(answers[1].latex().is_some_and(|derivation| derivation.contains("3x^{2}")));
+    /// assert_eq!(answers[2].latex(), None);
+    /// ```
     pub fn latex(&self) -> Option<String> {
         self.response.output.as_ref()?.latex()
     }

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, digits_of, evaluate_closed, reach, terms_of};
 use crate::interrupt::Interrupt;
-use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
+use crate::numeric::{Rational, gcd};
 
 /// How far the value of a formula may be from the root, relative to 1 plus its size.
 const TOLERANCE: f64 = 1e-12;
@@ -158,10 +158,6 @@ impl RootPosition {
 fn common_step(p: &Polynomial) -> usize {
     let powers = p.coefficients().iter().enumerate().filter(|(_, c)| !c.is_zero());
     powers.fold(0, |divisor, (n, _)| gcd(divisor, n))
-}
-
-fn gcd(a: usize, b: usize) -> usize {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// `(-b ± sqrt(b^2 - 4ac))/(2a)`

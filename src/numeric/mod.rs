@@ -19,4 +19,4 @@ pub mod real;
 
 pub use ball::{Ball, BallError, BallResult};
 pub use interval::{Enclosure, Interval, Quality};
-pub use rational::{ArithmeticError, ParseRationalError, Rational};
+pub use rational::{ArithmeticError, ParseRationalError, Rational, gcd};

@@ -9,10 +9,10 @@ mod phrase;
 mod table;
 mod text;
 
-use crate::calculus::CORE;
 use std::fmt;
 use std::rc::Rc;
 
+use crate::calculus::CORE;
 pub use block::{Block, Decimal};
 pub use datum::{Datum, push_number};
 pub use notation::Notation;

@@ -21,14 +21,19 @@ impl Output {
     /// The result for a paper, where it is a formula.
     pub fn latex(&self) -> Option<String> {
         let graph = self.graph();
-        if let Some((_, latex)) = self.fields.iter().find(|(name, _)| name == "latex") {
-            return self.json(latex).as_str().map(str::to_string);
-        }
         let formula = self.blocks.iter().find_map(|block| match block {
             Block::Formula { notation, .. } => notation.latex(&graph).ok(),
             _ => None,
-        })?;
-        Some(self.head.as_ref().map_or(formula.clone(), |head| format!("{head} = {formula}")))
+        });
+        match (formula, &self.head) {
+            (Some(formula), Some(head)) => Some(format!("{head} = {formula}")),
+            (Some(formula), None) => Some(formula),
+            // A derivation is a table of formulas.
+            (None, _) => {
+                let (_, latex) = self.fields.iter().find(|(name, _)| name == "latex")?;
+                self.json(latex).as_str().map(str::to_string)
+            }
+        }
     }
 }
 

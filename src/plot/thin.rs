@@ -1,9 +1,9 @@
 //! Long lines and crowds of markers cut down to what can be seen, so that a picture of 100,000 steps stays small.
 
-use crate::numeric::real;
 use std::collections::{HashMap, HashSet};
 
 use super::geometry::{Point, finite};
+use crate::numeric::real;
 
 /// Points of a line that may stay as they are.
 const FEW: usize = 2_000;

@@ -172,7 +172,7 @@ impl Optimizer {
         Ok(formulas)
     }
 
-    /// A line of the step: its value, and what it asks of all unknowns together.
+    /// A line of the step: its value, and its reductions over all unknowns.
     fn step_line(
         &self,
         builder: &mut Builder<'_>,

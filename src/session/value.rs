@@ -68,7 +68,7 @@ impl Value {
             }
             Value::Run(run) => Rc::make_mut(run).each_expr(visit),
             Value::Runs(runs) => runs.iter_mut().for_each(|r| Rc::make_mut(r).each_expr(visit)),
-            Value::Minimum(minimum) => Rc::make_mut(minimum).each_expr(visit),
+            Value::Minimum(minimum) => Rc::make_mut(minimum).minimum.each_expr(visit),
             Value::Text(_) | Value::Function(_) => {}
         }
     }
@@ -78,7 +78,7 @@ impl Value {
         match self {
             Value::List(items) => items.iter_mut().for_each(|v| v.each_symbol(visit)),
             Value::Point(entries) => entries.iter_mut().for_each(|(_, v)| v.each_symbol(visit)),
-            Value::Minimum(minimum) => Rc::make_mut(minimum).each_symbol(visit),
+            Value::Minimum(minimum) => Rc::make_mut(minimum).minimum.each_symbol(visit),
             Value::Expr(_) | Value::Range(_) | Value::Text(_) | Value::Function(_) | Value::Run(_) | Value::Runs(_) => {
             }
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::algebra::normal::{call, is_positive, power, power_of_integer, product, split_coefficient};
 use crate::expr::{Constant, ExprId, Graph, Node, Reach, reach, terms_of};
-use crate::numeric::Rational;
 use crate::numeric::multivariate::{AlgebraError, MAX_EXPONENT, MAX_UNKNOWNS};
+use crate::numeric::{Rational, gcd};
 
 /// Something that stands for an unknown of a polynomial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,10 +252,6 @@ fn generators(graph: &Graph, nodes: &[(ExprId, Reading)]) -> Result<Vec<Generato
 
 /// The least common multiple, where it is small.
 fn join(held: &mut u32, degree: u32) -> Result<(), AlgebraError> {
-    let (mut a, mut b) = (*held, degree);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    *held = *held / a * degree;
+    *held = *held / gcd(*held as usize, degree as usize) as u32 * degree;
     if *held > 1000 { Err(AlgebraError::Degree) } else { Ok(()) }
 }

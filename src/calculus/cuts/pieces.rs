@@ -1,7 +1,6 @@
 //! Cutting the line where a function of one unknown has kinks, jumps or no value: on each piece it is smooth, or nowhere
 //! defined.
 
-use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
 use super::kinks::{defined_by_cases, kinks, resolved};
@@ -11,6 +10,7 @@ use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{difference, normalise, power};
 use crate::algebra::{derivative, expand};
 use crate::calculus::exact_value::{MAX_TERMS, order};
+use crate::calculus::means::Means;
 use crate::calculus::solve::check::{Certainty, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side};

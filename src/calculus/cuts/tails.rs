@@ -3,7 +3,6 @@
 //! A function has one sign from a place to the end if bounds show it, or if all its factors have one, or if its derivative
 //! has one and what the function starts with, or tends to, leaves no other.
 
-use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
 use crate::algebra::derivative;
@@ -11,6 +10,7 @@ use crate::algebra::factor::{divided, shared_powers};
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::order;
 use crate::calculus::limit::{Limit, Toward, limit};
+use crate::calculus::means::Means;
 use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
 use crate::numeric::{Interval, Rational};

@@ -1,7 +1,6 @@
 //! The variation table of a function of one unknown: the line, cut at kinks, jumps and critical points, and how the function
 //! runs on each piece.
 
-use crate::calculus::means::Means;
 use std::cmp::Ordering;
 
 use super::Obstacle;
@@ -12,6 +11,7 @@ use crate::calculus::Side;
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
 use crate::calculus::limit::Toward;
+use crate::calculus::means::Means;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::{Interval, Rational};
 

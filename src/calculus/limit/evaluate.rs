@@ -1,12 +1,12 @@
 //! The series of every node of an expression, children before parents.
 
-use crate::algebra::formula::{instantiate, simpler};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::monomial::{AsymptoticMonomial, ExpansionContext, Undecided};
 use super::series::{AsymptoticSeries, Lead};
 use crate::algebra::differentiate::{Differentiator, is_flat};
+use crate::algebra::formula::{instantiate, simpler};
 use crate::algebra::normal::{self, closed_value};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;

@@ -14,7 +14,7 @@ use crate::calculus::solve::rewriting::has_steps;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
 use crate::functions::{MAX, MIN};
-use crate::numeric::{Enclosure, Interval, Quality, Rational, real};
+use crate::numeric::{Enclosure, Interval, Quality, Rational, gcd, real};
 
 /// Polynomials of a higher weight are left alone.
 const MAX_WEIGHT: usize = 120;
@@ -245,10 +245,6 @@ fn weights(terms: &[GrowthTerm], unknowns: usize) -> Option<Vec<usize>> {
     }
     let common = highest.iter().fold(1, |all, &n| all / gcd(all, n) * n);
     (common <= MAX_WEIGHT).then(|| highest.iter().map(|n| common / n).collect())
-}
-
-fn gcd(a: usize, b: usize) -> usize {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 fn power(r: f64, n: usize) -> f64 {

@@ -4,7 +4,6 @@
 //! With f convex, g concave, g(p) = 0 and ∇f(p) = λ∇g(p) for a λ >= 0: f(z) >= f(p) + λ∇g(p)·(z - p) >= f(p) + λg(z), which
 //! is at least f(p) wherever g(z) >= 0.
 
-use crate::calculus::exact_value::{MAX_TERMS, exact_value, is_zero, order, value_at};
 use std::cmp::Ordering;
 
 use super::ends::whereabouts;
@@ -19,6 +18,7 @@ use crate::calculus::Function;
 use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::convex::{Convexity, ConvexityStatus, convexity};
+use crate::calculus::exact_value::{MAX_TERMS, exact_value, is_zero, order, value_at};
 use crate::calculus::solve::check::Certainty;
 use crate::calculus::solve::{defined_at, system};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, is_closed, terms_of};

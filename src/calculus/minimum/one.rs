@@ -1,7 +1,6 @@
 //! Functions of one unknown by their variation table, as on paper: critical points, kinks, ends, and whether the function rises
 //! or falls in between.
 
-use crate::calculus::exact_value::{ExactValue, exact_value, least};
 use std::cmp::Ordering;
 
 use super::ends::words;
@@ -14,6 +13,7 @@ use crate::algebra::present::shown;
 use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
 use crate::calculus::cuts::Obstacle;
 use crate::calculus::cuts::variation::{LinePoint, MonotonePiece, Trend, VariationTable, open_ends};
+use crate::calculus::exact_value::{ExactValue, exact_value, least};
 use crate::calculus::limit::{Limit, limit};
 use crate::calculus::means::Means;
 use crate::calculus::symmetry::maps_to;

@@ -1,9 +1,9 @@
 //! Values of a polynomial at algebraic numbers, compared exactly.
 
-use crate::calculus::exact_value;
 use std::cmp::Ordering;
 
 use crate::algebra::closed_form::FactoredRoot;
+use crate::calculus::exact_value;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::matrix::Matrix;

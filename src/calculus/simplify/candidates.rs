@@ -1,6 +1,5 @@
 //! The forms that are compared.
 
-use crate::functions::RULES;
 use std::collections::HashMap;
 
 use super::lens::{Lens, LensView, Unsuited, region, view};
@@ -10,6 +9,7 @@ use super::pattern::rewritten;
 use crate::algebra::normal::{normalise, power, product, quotient, sum};
 use crate::algebra::polynomial::has_decimals;
 use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
+use crate::functions::RULES;
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 

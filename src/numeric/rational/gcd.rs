@@ -23,6 +23,11 @@ pub(super) fn gcd_u64(mut a: u64, mut b: u64) -> u64 {
     }
 }
 
+/// The greatest common divisor of two counts; `gcd(0, b) = b`.
+pub fn gcd(a: usize, b: usize) -> usize {
+    gcd_u64(a as u64, b as u64) as usize
+}
+
 /// As [`gcd_u64`], by Euclid's algorithm until the operands fit.
 pub(super) fn gcd_u128(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {

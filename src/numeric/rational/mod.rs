@@ -13,6 +13,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use gcd::gcd;
 pub use text::ParseRationalError;
 
 use std::cmp::Ordering;

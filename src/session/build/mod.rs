@@ -71,11 +71,11 @@ pub struct Builder<'s> {
     bodies: BTreeMap<String, (Vec<Symbol>, ExprId)>,
     /// Derivatives at points that are not known yet.
     slopes: Vec<function::Slope>,
-    /// In a line of an optimizer: what it asks of all unknowns together, and how many of these were there before.
+    /// In a line of an optimizer: its reductions over all unknowns, and how many there were before.
     reductions: Option<(usize, Reductions)>,
 }
 
-/// What a line of an optimizer asks of all unknowns together: how, of what, and the symbol for the result.
+/// The reductions over all unknowns in a line of an optimizer: the kind, the operand, the symbol for the result.
 pub type Reductions = Vec<(Reduction, ExprId, Symbol)>;
 
 impl<'s> Builder<'s> {

@@ -1,6 +1,5 @@
 //! Real roots of polynomials by their number.
 
-use crate::functions::ROOT_OF;
 use std::collections::BTreeMap;
 
 use super::arguments::usage_error;
@@ -9,6 +8,7 @@ use crate::algebra::closed_form::{closed_form, factored_roots};
 use crate::algebra::{normalise, polynomial};
 use crate::diagnostic::Diagnostic;
 use crate::expr::symbols_of;
+use crate::functions::ROOT_OF;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::CallArgument;

@@ -9,7 +9,7 @@ use crate::numeric::budget::Budget;
 use crate::numeric::field::{PrimeField, Scatter, primes_above};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 use crate::numeric::polynomial::{Polynomial, PolynomialError};
-use crate::numeric::{ArithmeticError, Rational};
+use crate::numeric::{ArithmeticError, Rational, gcd};
 
 /// How many primes are tried for the one with the fewest factors.
 const PRIMES: usize = 6;
@@ -97,10 +97,6 @@ fn square_free_factors(p: &Polynomial, budget: &Budget<'_>) -> Result<Vec<Polyno
         factors = next;
     }
     Ok(factors)
-}
-
-fn gcd(a: usize, b: usize) -> usize {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 fn prime_factors(mut n: usize) -> Vec<usize> {

@@ -151,7 +151,7 @@ impl Answer {
     /// # use thalweg::notebook::Notebook;
     /// let answers = Notebook::new().eval("tangent x^2 at 1\nexplain diff(x^3, x)\nminimum x^2");
     /// assert_eq!(answers[0].latex().as_deref(), Some("y = 2 x - 1"));
-    /// assert!(answers[1].latex().is_some_and(|derivation| derivation.contains("3x^{2}")));
+    /// assert!(answers[1].latex().is_some_and(|derivation| derivation.contains("3 x^{2}")));
     /// assert_eq!(answers[2].latex(), None);
     /// ```
     pub fn latex(&self) -> Option<String> {

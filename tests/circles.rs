@@ -8,9 +8,6 @@ use super::architecture::{File, files, is_word_byte, words_at};
 const CIRCLES: &[(&str, usize)] = &[
     // A node holds a record of the table, what a record does is done to a graph, and a graph gives out nodes.
     ("src/expr", 3),
-    // A record names the functions of its derivative, its inverse and its definition, and these name it in theirs: exponential
-    // and logarithm, sine and arcsine.
-    ("src/functions", 10),
 ];
 
 type Path = Vec<String>;

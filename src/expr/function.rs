@@ -116,6 +116,18 @@ pub struct Asymptote {
     pub rest: Option<Formula>,
 }
 
+impl Asymptote {
+    /// Toward +∞.
+    pub const fn up(value: Formula, rest: Option<Formula>) -> Asymptote {
+        Asymptote { positive: true, value, rest }
+    }
+
+    /// Toward −∞.
+    pub const fn down(value: Formula, rest: Option<Formula>) -> Asymptote {
+        Asymptote { positive: false, value, rest }
+    }
+}
+
 /// How a call is written; in LaTeX where the last argument says so.
 pub type Spelling = fn(&Graph, &[ExprId], bool) -> Option<String>;
 

@@ -101,7 +101,7 @@ impl FormulaKnowledge {
                 MinimumStatus::None => format!("{name} has no minimum: {}", answer.because(name)),
                 // Before a run there is a moment for it only; the command takes its time.
                 MinimumStatus::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
-                MinimumStatus::Global | MinimumStatus::Local => format!("{name} is least at more than single points"),
+                MinimumStatus::Global => format!("{name} is least at more than single points"),
             },
         };
         Some(UnknownMinimum { why, proved_none })
@@ -121,7 +121,7 @@ fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCe
 pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
     let global = match minimum.status {
         MinimumStatus::Global => true,
-        MinimumStatus::Local | MinimumStatus::Unbounded => false,
+        MinimumStatus::Unbounded => false,
         MinimumStatus::None | MinimumStatus::Unknown => return Vec::new(),
     };
     // Of a whole line or family of minimisers one point says nothing about where a run ends.

@@ -24,7 +24,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     match found.status {
         MinimumStatus::Global => {}
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(found),
-        MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;

@@ -99,7 +99,7 @@ fn parts(
             _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         let has_values = match found.status {
-            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
+            MinimumStatus::Global | MinimumStatus::Unbounded => true,
             MinimumStatus::None => found.infimum.is_some(),
             MinimumStatus::Unknown => is_everywhere(graph, summand),
         };

@@ -61,7 +61,10 @@ pub(super) fn under_way(
     if let Some(judgement) = was_lower(evidence, recent) {
         return judgement;
     }
-    let mut judgement = Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay);
+    let rising = if swings { None } else { rises_lately(evidence, recent) };
+    let head = if rising.is_some() { format!("under way: {}", progress(evidence)) } else { descending(evidence) };
+    let mut judgement = Judgement::new(Verdict::Descending, vec![head]).at(Ending::UnderWay);
+    judgement.reason.extend(rising);
     if swings {
         judgement.reason.push("it swings to and fro, but the swings get smaller".into());
     }
@@ -94,7 +97,7 @@ fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
     Some(Judgement::new(Verdict::Stalled, vec![text, why]))
 }
 
-/// After so many steps without a change the rate is taken to be too small.
+/// What the last so many steps do tells how the run goes: without a change the rate is taken to be too small.
 const STILL: usize = 8;
 
 /// Have the rates lately become smaller?
@@ -146,6 +149,14 @@ fn was_lower(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> 
     let why = format!("{target} was lower before: {value} after {}", steps(lowest.k));
     let text = format!("under way: {}", progress(evidence));
     Some(Judgement::new(Verdict::Descending, vec![text, why]).at(Ending::UnderWay))
+}
+
+/// That the value has lately risen again and again, so that the run does not just descend.
+fn rises_lately(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<String> {
+    let lately = &recent[recent.len().checked_sub(STILL + 1)?..];
+    let rises = lately.windows(2).filter(|w| w[1].value > w[0].value).count();
+    let target = evidence.labels.target();
+    (3 * rises >= STILL).then(|| format!("{target} rose in {rises} of the last {}", steps(STILL as u64)))
 }
 
 /// The pace of the run, and when the gradient is probably small.

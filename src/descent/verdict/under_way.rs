@@ -21,21 +21,8 @@ pub(super) fn under_way(
     recent: &[&Iterate],
     place: &Surroundings,
 ) -> Judgement {
-    match pattern::growth(first, recent) {
-        Some(Growth::Rising) => {
-            let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
-            reason.extend(rise(evidence));
-            reason.extend(steepness(evidence));
-            reason.extend(border::describe(evidence));
-            return Judgement::new(Verdict::Diverges, reason).at(Ending::Infinity);
-        }
-        Some(Growth::Falling) => {
-            let text = format!("diverges, as far as it was followed: {}", progress(evidence));
-            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
-            let why = format!("it has reached {far}, and {} still falls", evidence.labels.target());
-            return Judgement::new(Verdict::Diverges, vec![text, why]).at(Ending::Infinity);
-        }
-        None => {}
+    if let Some(growth) = pattern::growth(first, recent) {
+        return going_away(evidence, recent, growth);
     }
     if let Some(judgement) = halted(evidence, recent) {
         return judgement;
@@ -75,6 +62,25 @@ pub(super) fn under_way(
         judgement.reason.push(format!("a minimum is probably about {away} away, since {}", bend(evidence, place)));
     }
     judgement
+}
+
+/// The verdict on a run that leaves every point behind.
+fn going_away(evidence: &mut Evidence<'_>, recent: &[&Iterate], growth: Growth) -> Judgement {
+    let reason = match growth {
+        Growth::Rising => {
+            let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
+            reason.extend(rise(evidence));
+            reason.extend(steepness(evidence));
+            reason.extend(border::describe(evidence));
+            reason
+        }
+        Growth::Falling => {
+            let text = format!("diverges, as far as it was followed: {}", progress(evidence));
+            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
+            vec![text, format!("it has reached {far}, and {} still falls", evidence.labels.target())]
+        }
+    };
+    Judgement::new(Verdict::Diverges, reason).at(Ending::Infinity)
 }
 
 /// No step moves the point any more: the rates have become too small, or the method stands still.

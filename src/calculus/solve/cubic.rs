@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidates;
 use super::search::EquationSearch;
-use super::terms::{collect, factors};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
+use crate::algebra::terms::{collect, factors};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
 use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;

@@ -3,14 +3,14 @@
 
 use std::cmp::Ordering;
 
-use super::check::has_no_value;
-use super::terms::{factors, linear, minus, terms};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{
     difference, formed, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
+use crate::algebra::terms::{factors, linear, minus, replace, terms};
+use crate::calculus::domain::has_no_value;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -74,7 +74,7 @@ impl Guard {
         let form = normalise(graph, id);
         // The budget is one of milliseconds: nobody needs to stop it.
         let sizes = self.known_sizes(graph, &Interrupt::default(), form);
-        if sizes.is_empty() { form } else { super::terms::replace(graph, form, &sizes) }
+        if sizes.is_empty() { form } else { replace(graph, form, &sizes) }
     }
 
     /// `|u|` as `u` or `-u`, where the sign of `u` is among the conditions.

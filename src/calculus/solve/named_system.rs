@@ -2,10 +2,10 @@
 
 use super::guard::Guard;
 use super::solutions::SolveContext;
-use super::terms::{MAX_TERMS, linear, minus};
 use crate::algebra::expand;
 use crate::algebra::normal::{Term, formed, normalise, quotient};
 use crate::algebra::rational_form::RationalForm;
+use crate::algebra::terms::{MAX_TERMS, linear, minus};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on};
 use crate::numeric::budget::Budget;
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Candidates};
 use super::search::EquationSearch;
-use super::terms::{MAX_TERMS, divided, minus, terms};
 use crate::algebra::closed::root_of::root_of;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::closed_form::{closed_form, factored_roots};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, formed, quotient, ratio, split_coefficient};
+use crate::algebra::terms::{MAX_TERMS, divided, minus, terms};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::functions::{CBRT, ROOT_OF};
 use crate::numeric::Rational;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::algebra::normal::normalise;
-use crate::calculus::solve::ParameterRange;
+use crate::calculus::families::ParameterRange;
 use crate::expr::print::text;
 use crate::expr::{Constant, Number, evaluate};
 use crate::functions;

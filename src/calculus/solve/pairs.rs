@@ -4,11 +4,11 @@
 
 use super::check::is_proved_zero;
 use super::solutions::SolveContext;
-use super::terms::{factors, terms};
 use crate::algebra::closed::root_of::root_of;
 use crate::algebra::closed::sign;
 use crate::algebra::closed_form::{closed_form, factored_roots};
 use crate::algebra::expand;
+use crate::algebra::terms::{factors, terms};
 use crate::calculus::certify;
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
 use crate::functions::ROOT_OF;

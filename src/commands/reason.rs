@@ -10,7 +10,7 @@ use crate::output::{Block, Datum, Output};
 pub struct Reason {
     /// What it is about: `f`.
     pub name: String,
-    /// Its last step leads to the result.
+    /// The argument; its root is the conclusion.
     pub argument: Argument,
 }
 
@@ -18,10 +18,13 @@ impl Reason {
     /// The result that is shown, and below it the steps: what each rests on stands farther right.
     pub fn output(self, graph: &Graph, shown: Output) -> Output {
         let Reason { name, argument } = self;
-        let steps = argument.lines(&name);
+        let steps = argument.lines(graph, &name);
         // What is shown may tell some of the steps already.
         let told = |block: &Block| match block {
-            Block::Sentence(phrase) => steps.iter().any(|step| step.trim() == phrase.text(graph).trim()),
+            Block::Sentence { sentence, .. } => {
+                let said = sentence.text(graph);
+                steps.iter().any(|step| step.trim() == said.trim())
+            }
             _ => false,
         };
         let blocks = shown.blocks.into_iter().filter(|block| !told(block));

@@ -8,8 +8,8 @@ use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
 use crate::numeric::{Interval, format};
-use crate::output::{Datum, Output, Phrase, phrase};
-use crate::session::display::{conditions_datum, exact_only, family_fields, family_phrase, number_datum};
+use crate::output::{Datum, Output, Sentence, sentence};
+use crate::session::display::{conditions_datum, exact_only, family_fields, family_sentence, number_datum};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::syntax::ast::{Expr, ExprKind};
@@ -185,14 +185,14 @@ fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol
 }
 
 /// Keeps as many lines as are shown to people, and says how many more there are; programs get all.
-pub fn shorten<T>(lines: &mut Vec<T>) -> Option<Phrase> {
+pub fn shorten<T>(lines: &mut Vec<T>) -> Option<Sentence> {
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
     (more > 0).then(|| format!("and {more} more").into())
 }
 
 /// `not decided: x in 1..2`, for each box.
-pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Phrase> {
+pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Sentence> {
     let side = |(side, name): (&Interval, &String)| {
         let [mut low, mut high] = [side.low(), side.high()].map(format::rounded_for_people);
         if low == high {
@@ -202,9 +202,9 @@ pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Phrase> {
     };
     let line = |sides: &Vec<Interval>| {
         let ends: Vec<String> = sides.iter().zip(names).map(side).collect();
-        Phrase::from(format!("not decided: {}", ends.join(", ")))
+        Sentence::from(format!("not decided: {}", ends.join(", ")))
     };
-    let mut lines: Vec<Phrase> = boxes.iter().map(line).collect();
+    let mut lines: Vec<Sentence> = boxes.iter().map(line).collect();
     let more = shorten(&mut lines);
     lines.extend(more);
     lines
@@ -229,30 +229,30 @@ impl SolutionWriter<'_> {
         let mut points = Vec::new();
         for point in &self.solutions.points {
             let parts = names.iter().zip(point);
-            let parts = parts.map(|(name, s)| phrase![name.as_str(), self.number_phrase(graph, s), doubt(s)]);
-            lines.push(Phrase::joined(parts.collect::<Vec<_>>(), ", "));
+            let parts = parts.map(|(name, s)| sentence![name.as_str(), self.number_sentence(graph, s), doubt(s)]);
+            lines.push(Sentence::joined(parts.collect::<Vec<_>>(), ", "));
             points.push(Datum::by_name(&names, point.iter().map(|s| self.number(graph, s)).collect::<Vec<_>>()));
         }
         let more = shorten(&mut lines);
         lines.extend(more);
         for formula in &self.solutions.formulas {
-            lines.push(self.formula_phrase(graph, formula, &names));
+            lines.push(self.formula_sentence(graph, formula, &names));
             points.push(formula_datum(graph, formula, &names));
         }
         let mut families = Vec::new();
         for family in &self.solutions.families {
             families.push(Datum::Object(family_fields(graph, family, &names, exact_only)));
             let conditions = self.own(&family.conditions);
-            lines.push(family_phrase(graph, &Family { conditions, ..family.clone() }, &names));
+            lines.push(family_sentence(graph, &Family { conditions, ..family.clone() }, &names));
         }
         let mut sets = Vec::new();
         for set in &self.solutions.sets {
-            lines.push(self.set_phrase(graph, set, &names));
+            lines.push(self.set_sentence(graph, set, &names));
             sets.push(conditions_datum(graph, set));
         }
         let conditions = &self.solutions.conditions;
         if !conditions.is_empty() && self.count() > 1 {
-            lines.push(phrase!["if ", all_of(graph, conditions)]);
+            lines.push(sentence!["if ", all_of(graph, conditions)]);
         }
         lines.extend(self.closing(&names));
         let mut output = Output::new("solutions")
@@ -261,7 +261,7 @@ impl SolutionWriter<'_> {
             .field("points", points)
             .field("families", families)
             .field("complete", self.solutions.complete())
-            .field("because", Phrase::from(self.solutions.deciding()))
+            .field("because", self.solutions.deciding())
             .field("undecided", boxes(&self.solutions.undecided));
         if !sets.is_empty() {
             output = output.field("sets", sets);
@@ -285,36 +285,36 @@ impl SolutionWriter<'_> {
     }
 
     /// `x = sqrt(a) if a >= 0`
-    fn formula_phrase(&self, graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> Phrase {
+    fn formula_sentence(&self, graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> Sentence {
         let parts = names.iter().zip(&formula.expressions);
-        let parts: Vec<Phrase> = parts.map(|(name, &e)| phrase![name.as_str(), " = ", present(graph, e)]).collect();
-        phrase![Phrase::joined(parts, ", "), self.provided(graph, &formula.conditions)]
+        let parts: Vec<Sentence> = parts.map(|(name, &e)| sentence![name.as_str(), " = ", present(graph, e)]).collect();
+        sentence![Sentence::joined(parts, ", "), self.provided(graph, &formula.conditions)]
     }
 
     /// `every x with x != 0 is a solution if a == 0`
-    fn set_phrase(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> Phrase {
+    fn set_sentence(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> Sentence {
         let unknowns = &self.solutions.unknowns;
         let (of_unknowns, of_names): (Vec<ExprId>, Vec<ExprId>) =
             set.iter().partition(|&&c| unknowns.iter().any(|&u| depends_on(graph, c, u)));
         let mut conditions: Vec<ExprId> = of_unknowns.into_iter().map(|c| present(graph, c)).collect();
         conditions.dedup();
-        let mut line = phrase!["every ", names.join(", ")];
+        let mut line = sentence!["every ", names.join(", ")];
         if !conditions.is_empty() {
-            line.push(phrase![" with ", Phrase::joined(conditions.into_iter().map(Phrase::from), " and ")]);
+            line.push(sentence![" with ", Sentence::joined(conditions.into_iter().map(Sentence::from), " and ")]);
         }
-        phrase![line, " is a solution", self.provided(graph, &of_names)]
+        sentence![line, " is a solution", self.provided(graph, &of_names)]
     }
 
     /// ` if a >= 0 and b != 0`, or nothing.
-    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> Phrase {
+    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> Sentence {
         match self.own(conditions) {
-            own if own.is_empty() => Phrase::default(),
-            own => phrase![" if ", all_of(graph, &own)],
+            own if own.is_empty() => Sentence::default(),
+            own => sentence![" if ", all_of(graph, &own)],
         }
     }
 
     /// ` = 1/2 = 0.5`: the exact form with its decimal, the certified digits, or the bounds.
-    fn number_phrase(&self, graph: &mut Graph, solution: &Solution) -> Phrase {
+    fn number_sentence(&self, graph: &mut Graph, solution: &Solution) -> Sentence {
         let Some(exact) = solution.exact else {
             return match &solution.decimal {
                 Some((digits, 1)) => format!(" = {digits} (certified to 1 digit)"),
@@ -326,7 +326,7 @@ impl SolutionWriter<'_> {
             }
             .into();
         };
-        let shown = phrase![" = ", present(graph, exact)];
+        let shown = sentence![" = ", present(graph, exact)];
         let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
         if plain || !symbols_of(graph, &[exact]).is_empty() {
             return shown;
@@ -334,7 +334,7 @@ impl SolutionWriter<'_> {
         let decimal = self.decimal(graph, exact, solution.value);
         let same =
             graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
-        phrase![shown, if same { " = " } else { " ≈ " }, decimal]
+        sentence![shown, if same { " = " } else { " ≈ " }, decimal]
     }
 
     fn decimal(&self, graph: &Graph, exact: ExprId, value: f64) -> String {
@@ -362,12 +362,12 @@ impl SolutionWriter<'_> {
     }
 
     /// The sentence about completeness.
-    fn closing(&self, names: &[String]) -> Vec<Phrase> {
+    fn closing(&self, names: &[String]) -> Vec<Sentence> {
         let s = self.solutions;
         let (complete, reason) = (s.complete(), s.deciding());
         let because = |sentence: &str| match reason.is_empty() {
-            true => Phrase::from(sentence),
-            false => phrase![sentence, ": ", reason.clone()],
+            true => Sentence::from(sentence),
+            false => sentence![sentence, ": ", reason.clone()],
         };
         let place = match (self.bounded, s.searched) {
             (true, _) => " in the box".to_string(),
@@ -424,7 +424,7 @@ fn formula_datum(graph: &mut Graph, formula: &ParametricSolution, names: &[Strin
 }
 
 /// `a >= 0 and b != 0`
-fn all_of(graph: &mut Graph, conditions: &[ExprId]) -> Phrase {
-    let conditions: Vec<Phrase> = conditions.iter().map(|&c| present(graph, c).into()).collect();
-    Phrase::joined(conditions, " and ")
+fn all_of(graph: &mut Graph, conditions: &[ExprId]) -> Sentence {
+    let conditions: Vec<Sentence> = conditions.iter().map(|&c| present(graph, c).into()).collect();
+    Sentence::joined(conditions, " and ")
 }

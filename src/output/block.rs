@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Notation, Phrase, Table};
+use super::{Notation, Sentence, Table};
 use crate::calculus::argument::Argument;
 use crate::descent::Run;
 use crate::plot::Figure;
@@ -11,7 +11,12 @@ use crate::plot::Figure;
 #[derive(Clone, Debug)]
 pub enum Block {
     /// A line of words, formulas and numbers.
-    Sentence(Phrase),
+    Sentence {
+        /// What it says.
+        sentence: Sentence,
+        /// Its indentation, in columns.
+        indent: usize,
+    },
     /// A value as it is written.
     Formula {
         /// The value.
@@ -60,19 +65,24 @@ impl Block {
         Block::Formula { notation, decimal: None, remark: String::new() }
     }
 
+    /// A line that begins so many columns to the right.
+    pub fn indented(sentence: impl Into<Sentence>, indent: usize) -> Block {
+        Block::Sentence { sentence: sentence.into(), indent }
+    }
+
     /// A text of lines, some farther to the right, as of a help page; a line without words sets apart what follows.
     pub fn page(text: &str) -> Vec<Block> {
         let line = |line: &str| match line.trim_start() {
             "" => Block::Break,
-            words => Block::Sentence(Phrase::from(words).indented(line.len() - words.len())),
+            words => Block::indented(words, line.len() - words.len()),
         };
         text.lines().map(line).collect()
     }
 }
 
-impl<T: Into<Phrase>> From<T> for Block {
+impl<T: Into<Sentence>> From<T> for Block {
     fn from(line: T) -> Block {
-        Block::Sentence(line.into())
+        Block::indented(line, 0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Notation, Phrase};
+use super::{Notation, Sentence};
 use crate::calculus::argument::Argument;
 use crate::descent::Run;
 use crate::expr::ExprId;
@@ -21,7 +21,7 @@ pub enum Datum {
     /// A string.
     Text(String),
     /// A sentence with its formulas, as text.
-    Words(Phrase),
+    Words(Sentence),
     /// A formula in the spelling of the language.
     Exact(Notation),
     /// A formula with superscripts, `·` and `π`.
@@ -109,9 +109,9 @@ impl From<&str> for Datum {
     }
 }
 
-impl From<Phrase> for Datum {
-    fn from(phrase: Phrase) -> Datum {
-        Datum::Words(phrase)
+impl From<Sentence> for Datum {
+    fn from(sentence: Sentence) -> Datum {
+        Datum::Words(sentence)
     }
 }
 

@@ -3,24 +3,25 @@
 
 mod block;
 mod datum;
+mod derivation;
 pub mod json;
 mod notation;
-mod phrase;
 mod table;
 mod text;
 
 use std::fmt;
 use std::rc::Rc;
 
-use crate::calculus::CORE;
 pub use block::{Block, Decimal};
 pub use datum::{Datum, push_number};
+pub use derivation::{DerivationLine, DerivativeNotation};
 pub use notation::Notation;
-pub(crate) use phrase::phrase;
-pub use phrase::{Fragment, Phrase};
 pub use table::{Align, Table, TableCell, TableColumn, TableRow};
 pub use text::lines;
 
+use crate::calculus::CORE;
+pub(crate) use crate::calculus::argument::sentence;
+pub use crate::calculus::argument::{Part, Sentence};
 use crate::expr::Graph;
 use crate::source::Span;
 

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Align, Block, Decimal, Output, Phrase, Table, TableCell, TableRow};
+use super::{Align, Block, Decimal, Output, Table, TableCell, TableRow};
 use crate::expr::Graph;
 use crate::numeric::format::{TABLE_DIGITS, significant};
 
@@ -47,7 +47,7 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
                 apart = !lines.is_empty();
                 continue;
             }
-            Block::Sentence(phrase) => vec![line(graph, phrase)],
+            Block::Sentence { sentence, indent } => vec![" ".repeat(*indent) + &sentence.text(graph)],
             Block::Formula { notation, decimal, remark } => {
                 let formula = notation.text(graph).unwrap_or_else(|long| long.to_string());
                 let decimal = match decimal {
@@ -61,7 +61,7 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
             Block::Figure(_) => continue,
             Block::Run { told, .. } => self::lines(graph, told),
             Block::Proof { name, argument, indent } => {
-                argument.lines(name).iter().map(|step| format!("{}{step}", " ".repeat(*indent))).collect()
+                argument.lines(graph, name).iter().map(|step| format!("{}{step}", " ".repeat(*indent))).collect()
             }
         };
         if !more.is_empty() && std::mem::take(&mut apart) {
@@ -72,15 +72,12 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
     lines
 }
 
-fn line(graph: &Graph, phrase: &Phrase) -> String {
-    " ".repeat(phrase.indent) + &phrase.text(graph)
-}
-
 /// The lines of a table: the cells of a column are aligned.
 fn table(graph: &Graph, table: &Table) -> Vec<String> {
     let cell = |cell: &TableCell| match cell {
         TableCell::Number(value) => significant(*value, TABLE_DIGITS),
-        TableCell::Phrase(phrase) => phrase.text(graph),
+        TableCell::Sentence(sentence) => sentence.text(graph),
+        TableCell::Notation(notation) => notation.text(graph).unwrap_or_else(|long| long.to_string()),
         TableCell::Missing => "–".to_string(),
     };
     let headings: Vec<String> = table.columns.iter().map(|column| column.heading.text(graph)).collect();
@@ -115,7 +112,7 @@ fn table(graph: &Graph, table: &Table) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::{Block, Notation, Output, Phrase, Table, TableCell, TableColumn, TableRow};
+    use crate::output::{Block, Notation, Output, Sentence, Table, TableCell, TableColumn, TableRow};
 
     #[test]
     fn cells_stand_below_each_other() {
@@ -146,6 +143,6 @@ mod tests {
         assert_eq!(matrix.text(), "m = [[1, 2],\n [3, 4]]");
         let latex = "m = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}";
         assert_eq!(matrix.latex().as_deref(), Some(latex));
-        assert_eq!(Phrase::joined(["a".into(), "b".into()], ", ").text(&matrix.graph()), "a, b");
+        assert_eq!(Sentence::joined(["a", "b"], ", ").text(&matrix.graph()), "a, b");
     }
 }

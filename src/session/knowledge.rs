@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use crate::algebra;
 use crate::calculus::Function;
+use crate::calculus::argument::sentence;
 use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
 use crate::calculus::minimum::{Means, Minimum, MinimumStatus, minimum};
 use crate::descent::{
@@ -28,7 +29,7 @@ pub struct FormulaKnowledge {
     quadratic: Option<Quadratic>,
     minimisers: Vec<KnownPoint>,
     least: Option<LeastValue>,
-    unknown: Option<Unknown>,
+    unknown: Option<UnknownMinimum>,
     hessian: Option<RefCell<Hessian>>,
     /// For proofs by interval arithmetic.
     bounds: Option<Local>,
@@ -44,17 +45,6 @@ pub struct UnknownMinimum {
     pub proved_none: bool,
 }
 
-/// Why no minimiser is known.
-#[derive(Clone, Debug)]
-enum Unknown {
-    /// There are too many unknowns.
-    Many,
-    /// The formula is too large.
-    Large,
-    /// What `minimum` says, without its points.
-    Answer(Box<Minimum>),
-}
-
 struct Hessian {
     tape: Tape,
     work: Vec<f64>,
@@ -62,8 +52,8 @@ struct Hessian {
 }
 
 impl FormulaKnowledge {
-    /// What can be found out about a formula in these unknowns; its minimisers are those in the box.
-    pub fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> FormulaKnowledge {
+    /// What can be found out about the function of this name; its minimisers are those in the box.
+    pub fn of(graph: &mut Graph, function: &Function, name: &str, interrupt: &Interrupt) -> FormulaKnowledge {
         let (expr, unknowns, region) = (function.written(), function.unknowns(), function.region());
         let small = unknowns.len() <= MAX_EXACT;
         // The theorems on quadratics are about runs that may go anywhere.
@@ -71,15 +61,18 @@ impl FormulaKnowledge {
             if small && region.is_entire() { algebra::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
         let mut least = None;
+        let not_sought = |why: String| (Vec::new(), Some(UnknownMinimum { why, proved_none: false }));
         let (minimisers, unknown) = match (small, short) {
-            (false, _) => (Vec::new(), Some(Unknown::Many)),
-            (true, false) => (Vec::new(), Some(Unknown::Large)),
+            (false, _) => not_sought(format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for")),
+            (true, false) => {
+                not_sought("the formula is too large to look for an exact minimum before a run".to_string())
+            }
             (true, true) => {
                 let means = Means { interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
                 least = least_value(graph, &answer).filter(|_| points.is_empty());
-                let unknown = points.is_empty().then(|| Unknown::Answer(Box::new(answer)));
+                let unknown = points.is_empty().then(|| UnknownMinimum::of(graph, &answer, name));
                 (points, unknown)
             }
         };
@@ -88,23 +81,23 @@ impl FormulaKnowledge {
         FormulaKnowledge { quadratic, minimisers, least, unknown, hessian, bounds, interrupt: interrupt.clone() }
     }
 
-    /// Why no minimiser is known of the function of this name; none where one is.
-    pub fn unknown_minimum(&self, name: &str) -> Option<UnknownMinimum> {
-        let unknown = self.unknown.as_ref()?;
-        let proved_none = matches!(unknown, Unknown::Answer(answer)
-            if answer.certified() && matches!(answer.status, MinimumStatus::Unbounded | MinimumStatus::None));
-        let why = match unknown {
-            Unknown::Many => format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for"),
-            Unknown::Large => "the formula is too large to look for an exact minimum before a run".into(),
-            Unknown::Answer(answer) => match answer.status {
-                MinimumStatus::Unbounded => format!("{name} is unbounded below: {}", answer.because(name)),
-                MinimumStatus::None => format!("{name} has no minimum: {}", answer.because(name)),
-                // Before a run there is a moment for it only; the command takes its time.
-                MinimumStatus::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
-                MinimumStatus::Global | MinimumStatus::Local => format!("{name} is least at more than single points"),
-            },
+    /// Why no minimiser is known; none where one is.
+    pub fn unknown_minimum(&self) -> Option<&UnknownMinimum> {
+        self.unknown.as_ref()
+    }
+}
+
+impl UnknownMinimum {
+    fn of(graph: &Graph, answer: &Minimum, name: &str) -> UnknownMinimum {
+        let why = match answer.status {
+            MinimumStatus::Unbounded => sentence![name, " is unbounded below: ", answer.because(name)],
+            MinimumStatus::None => sentence![name, " has no minimum: ", answer.because(name)],
+            // Before a run there is a moment for it only; the command takes its time.
+            MinimumStatus::Unknown => sentence!["none was found in the moment before the run; ask: minimum ", name],
+            MinimumStatus::Global | MinimumStatus::Local => sentence![name, " is least at more than single points"],
         };
-        Some(UnknownMinimum { why, proved_none })
+        let is_none = matches!(answer.status, MinimumStatus::Unbounded | MinimumStatus::None);
+        UnknownMinimum { why: why.text(graph), proved_none: is_none && answer.certified() }
     }
 }
 
@@ -147,7 +140,7 @@ fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
     let proved = minimum.status == MinimumStatus::Global && minimum.certified();
     let point = minimum.points.first().filter(|_| proved)?;
     let exact = exact_text(graph, &point.value);
-    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text("") })
+    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text(graph) })
 }
 
 impl Knowledge for FormulaKnowledge {

@@ -59,11 +59,6 @@ impl CriticalPoints {
         self.argument.standing().is_proved()
     }
 
-    /// What decided, or why not all is known, in words about the function of this name; may be empty.
-    pub fn because(&self, name: &str) -> String {
-        self.argument.reason(name)
-    }
-
     /// Is it proved that there is no critical point?
     pub(super) fn is_none(&self) -> bool {
         self.complete() && self.points.is_empty() && self.families.is_empty() && self.sets.is_empty()

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
-use crate::output::{Datum, Output, Phrase, phrase};
+use crate::output::{Datum, Output, Sentence, sentence};
 use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::Expr;
@@ -235,12 +235,12 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn outcome(task: &DerivativeCheck, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
+fn outcome(task: &DerivativeCheck, seen: &Seen, domain: &Sentence, (graph, span): (&Graph, Span)) -> Outcome {
     let names = &task.target.names;
     let worse = |a: &&(Vec<f64>, QuotientComparison), b: &&(Vec<f64>, QuotientComparison)| {
         (!a.1.agrees).cmp(&!b.1.agrees).then(a.1.error.total_cmp(&b.1.error))
     };
-    let base = |lines: Vec<Phrase>, holds: bool| {
+    let base = |lines: Vec<Sentence>, holds: bool| {
         Output::new("check")
             .with_all(lines)
             .field("holds", holds)
@@ -306,7 +306,7 @@ fn verdict(task: &DerivativeCheck, seen: &Seen, (at, worst): (&[f64], &QuotientC
     )
 }
 
-fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Phrase) -> Phrase {
+fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Sentence) -> Sentence {
     let range = |values: &mut dyn Iterator<Item = f64>| {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         format!("from {} to {}", format::significant(low, 3), format::significant(high, 3))
@@ -330,7 +330,7 @@ fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Phrase) -> Phrase 
         0 => String::new(),
         n => format!("; not compared: {} where no bound on the quotient's error is small enough", points_text(n)),
     };
-    phrase!["domain: ", domain.clone(), format!("; looked at {looked}{left_out}{not_compared}")]
+    sentence!["domain: ", domain.clone(), format!("; looked at {looked}{left_out}{not_compared}")]
 }
 
 fn points_text(count: usize) -> String {

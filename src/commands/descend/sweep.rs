@@ -7,7 +7,7 @@ use super::method::Chosen;
 use super::problem;
 use super::start::Start;
 use crate::algebra;
-use crate::calculus::{self, Function, Region};
+use crate::calculus::{self, Function};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
@@ -67,18 +67,12 @@ pub(super) fn compile(
     fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
 }
 
-/// What can be found out about a formula in a moment.
-pub(super) fn known(
-    context: &mut Context<'_, '_>,
-    expr: ExprId,
-    unknowns: &[Symbol],
-    region: &Region,
-) -> FormulaKnowledge {
+/// What can be found out in a moment about the function of this name.
+pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &str) -> FormulaKnowledge {
     // The run itself has limits of its own.
     let interrupt = context.host.interrupt();
     interrupt.allow(KNOWLEDGE_WORK);
-    let knowledge =
-        FormulaKnowledge::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
+    let knowledge = FormulaKnowledge::of(context.builder.graph(), function, name, interrupt);
     interrupt.unlimited();
     knowledge
 }
@@ -123,12 +117,13 @@ impl Sweep {
     ) -> Result<Sweep, Diagnostic> {
         let builder: &mut Builder<'_> = context.builder;
         let problem = compile(builder, target.expr, &target.unknowns, span)?;
-        let knowledge = known(context, target.expr, &target.unknowns, &asked.region);
         let labels = Labels {
             unknowns: target.names.clone(),
             value: target.heading.clone(),
             name: target.is_function.then(|| target.label.clone()),
         };
+        let function = Function::new(target.expr, &target.unknowns, asked.region.clone());
+        let knowledge = known(context, &function, labels.title());
         let name = context.name.map(str::to_string);
         Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, asked, every, seed, name })
     }
@@ -279,7 +274,7 @@ impl Sweep {
             names: self.labels.unknowns.clone(),
             expr: self.expr,
             minimisers: self.knowledge.minimisers().to_vec(),
-            unknown_minimum: self.knowledge.unknown_minimum(self.labels.title()),
+            unknown_minimum: self.knowledge.unknown_minimum().cloned(),
             recipe: Rc::new(Recipe {
                 method: job.method.fresh(),
                 exact_start: start.exact.clone().filter(|_| !moved),

@@ -3,14 +3,14 @@
 use crate::algebra::present;
 use crate::calculus::solve::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph};
-use crate::output::{Datum, Phrase, phrase};
+use crate::output::{Datum, Sentence, sentence};
 
 /// A family of solutions as a line.
-pub fn family_phrase(graph: &mut Graph, family: &Family, names: &[String]) -> Phrase {
-    let values = names.iter().zip(&family.expressions).map(|(name, &e)| phrase![name, " = ", present(graph, e)]);
-    let values = Phrase::joined(values.collect::<Vec<_>>(), ", ");
+pub fn family_sentence(graph: &mut Graph, family: &Family, names: &[String]) -> Sentence {
+    let values = names.iter().zip(&family.expressions).map(|(name, &e)| sentence![name, " = ", present(graph, e)]);
+    let values = Sentence::joined(values.collect::<Vec<_>>(), ", ");
     let conditions: Vec<ExprId> = family.conditions.iter().map(|&c| present(graph, c)).collect();
-    phrase![values, " ", Family { conditions, ..family.clone() }.for_which(graph)]
+    sentence![values, " ", Family { conditions, ..family.clone() }.for_which(graph)]
 }
 
 /// A family of solutions for programs. Of each unknown there is an object.

@@ -6,9 +6,9 @@ mod number;
 mod run;
 mod sweep;
 
-pub use family::{conditions_datum, exact_only, family_fields, family_phrase};
+pub use family::{conditions_datum, exact_only, family_fields, family_sentence};
 pub use minimum::minimum_output;
-pub use number::{equality_phrase, exact_datum, exact_phrase, exact_text, number_datum, presented};
+pub use number::{equality_sentence, exact_datum, exact_part, exact_text, number_datum, presented};
 pub use run::{run_fields, run_output};
 pub use sweep::runs_output;
 

@@ -4,32 +4,30 @@ use crate::algebra::present;
 use crate::calculus::minimum::ExactValue;
 use crate::expr::{ExprId, Graph, print};
 use crate::numeric::format;
-use crate::output::{Datum, Fragment, Phrase, phrase};
+use crate::output::{Datum, Part, Sentence, sentence};
 
 /// The longest closed form that people are shown.
 const LONGEST: usize = 24;
 
 /// The closed form where it is short, else twelve digits.
-pub fn exact_phrase(graph: &mut Graph, value: &ExactValue) -> Fragment {
+pub fn exact_part(graph: &mut Graph, value: &ExactValue) -> Part {
     let exact = value.exact.map(|id| present(graph, id));
     match exact {
-        Some(id) if print::exact_text(graph, id).is_ok_and(|text| text.chars().count() <= LONGEST) => {
-            Fragment::Formula(id)
-        }
-        _ => Fragment::Number(value.value),
+        Some(id) if print::exact_text(graph, id).is_ok_and(|text| text.chars().count() <= LONGEST) => Part::Formula(id),
+        _ => Part::Number(value.value),
     }
 }
 
 /// The same as text.
 pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
-    Phrase::from(exact_phrase(graph, value)).text(graph)
+    Sentence::from(exact_part(graph, value)).text(graph)
 }
 
 /// `x = 1/2`, `x ≈ 0.333333333333`
-pub fn equality_phrase(graph: &mut Graph, name: &str, value: &ExactValue) -> Phrase {
-    match exact_phrase(graph, value) {
-        about @ Fragment::Number(_) => phrase![name, " ", about],
-        exact => phrase![name, " = ", exact],
+pub fn equality_sentence(graph: &mut Graph, name: &str, value: &ExactValue) -> Sentence {
+    match exact_part(graph, value) {
+        about @ Part::Number(_) => sentence![name, " ", about],
+        exact => sentence![name, " = ", exact],
     }
 }
 

@@ -93,7 +93,7 @@ pub(crate) use sentence;
 
 impl Sentence {
     /// Adds what follows.
-    pub fn push(&mut self, more: impl Into<Sentence>) {
+    pub(crate) fn push(&mut self, more: impl Into<Sentence>) {
         for part in more.into().parts {
             match (self.parts.last_mut(), part) {
                 (Some(Part::Text(before)), Part::Text(text)) => before.push_str(&text),
@@ -139,7 +139,7 @@ impl Sentence {
     }
 
     /// Visits the expressions inside.
-    pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+    pub(crate) fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
         for part in &mut self.parts {
             match part {
                 Part::Formula(id) => visit(id),
@@ -150,7 +150,7 @@ impl Sentence {
     }
 
     /// Some sentences in one, with words between them.
-    pub fn joined(parts: impl IntoIterator<Item: Into<Sentence>>, between: &str) -> Sentence {
+    pub(crate) fn joined(parts: impl IntoIterator<Item: Into<Sentence>>, between: &str) -> Sentence {
         let mut all = Sentence::default();
         for (i, part) in parts.into_iter().enumerate() {
             if i > 0 {
@@ -162,7 +162,7 @@ impl Sentence {
     }
 
     /// `a, b and c`
-    pub fn list(parts: &[Sentence]) -> Sentence {
+    pub(crate) fn list(parts: &[Sentence]) -> Sentence {
         let mut all = Sentence::default();
         for (i, part) in parts.iter().enumerate() {
             if i > 0 {
@@ -252,22 +252,22 @@ impl Default for Argument {
 
 impl Argument {
     /// A step that is exact: by algebra, or by a theorem that leads here from the premises that are added.
-    pub fn exact(sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn exact(sentence: impl Into<Sentence>) -> Argument {
         Argument::new(sentence, Ground::Exact)
     }
 
     /// A step that bounds prove: intervals with outward rounding.
-    pub fn bounds(sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn bounds(sentence: impl Into<Sentence>) -> Argument {
         Argument::new(sentence, Ground::Bounds)
     }
 
     /// A step that says how two closed numbers compare.
-    pub fn compared(sentence: impl Into<Sentence>, decision: Decision) -> Argument {
+    pub(crate) fn compared(sentence: impl Into<Sentence>, decision: Decision) -> Argument {
         Argument::new(sentence, Ground::Compared(decision.into()))
     }
 
     /// A gap: what is not decided, or why there is no answer.
-    pub fn open(sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn open(sentence: impl Into<Sentence>) -> Argument {
         Argument::new(sentence, Ground::Open)
     }
 
@@ -276,31 +276,31 @@ impl Argument {
     }
 
     /// Rests on this, too.
-    pub fn since(mut self, premise: Argument) -> Argument {
+    pub(crate) fn since(mut self, premise: Argument) -> Argument {
         self.premises.push(premise);
         self
     }
 
     /// Rests on all of these, too.
-    pub fn since_all(mut self, premises: impl IntoIterator<Item = Argument>) -> Argument {
+    pub(crate) fn since_all(mut self, premises: impl IntoIterator<Item = Argument>) -> Argument {
         self.premises.extend(premises);
         self
     }
 
     /// The same, where what it is about is called so.
-    pub fn about(mut self, name: impl Into<Sentence>) -> Argument {
+    pub(crate) fn about(mut self, name: impl Into<Sentence>) -> Argument {
         self.about.get_or_insert_with(|| name.into());
         self
     }
 
     /// Rests on all of these first.
-    pub fn after(mut self, first: impl IntoIterator<Item = Argument>) -> Argument {
+    pub(crate) fn after(mut self, first: impl IntoIterator<Item = Argument>) -> Argument {
         self.premises.splice(0..0, first);
         self
     }
 
     /// Says more in the same step.
-    pub fn adding(mut self, more: impl Into<Sentence>) -> Argument {
+    pub(crate) fn adding(mut self, more: impl Into<Sentence>) -> Argument {
         self.sentence.push(more);
         self
     }
@@ -337,7 +337,7 @@ impl Argument {
     }
 
     /// Says this in the last step, in place of what it says.
-    pub fn saying(mut self, sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn saying(mut self, sentence: impl Into<Sentence>) -> Argument {
         self.sentence = sentence.into();
         self
     }
@@ -358,7 +358,7 @@ impl Argument {
     }
 
     /// Visits the expressions inside.
-    pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+    pub(crate) fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
         self.sentence.each_expr(visit);
         self.about.iter_mut().for_each(|name| name.each_expr(visit));
         self.premises.iter_mut().for_each(|premise| premise.each_expr(visit));

@@ -137,7 +137,7 @@ impl Script<'_> {
                 self.ending = ScriptOutcome::Interrupted;
                 return Ok(false);
             }
-            if response.error.is_some() {
+            if response.output.error().is_some() {
                 self.ending = ScriptOutcome::Failed;
                 if !self.options.keep_going {
                     return Ok(false);
@@ -165,7 +165,7 @@ impl Script<'_> {
 
     fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
-            if !self.options.quiet || response.error.is_some() {
+            if !self.options.quiet || response.output.error().is_some() {
                 writeln!(self.streams.out, "{}", json::of_response(statement, response))?;
             }
             return Ok(());
@@ -175,16 +175,15 @@ impl Script<'_> {
             writeln!(self.streams.out)?;
         }
         self.result(statement.text, response)?;
-        for note in &response.notes {
-            if !self.options.quiet || note.severity != Severity::Note {
-                self.streams.tell(&note.render(self.source, self.options.color_err))?;
+        for told in response.output.diagnostics() {
+            if !self.options.quiet || told.severity != Severity::Note {
+                self.streams.tell(&told.render(self.source, self.options.color_err))?;
             }
         }
-        if let Some(error) = &response.error {
-            self.streams.tell(&error.render(self.source, self.options.color_err))?;
+        if response.output.error().is_some() {
             self.gap = self.echoes();
         }
-        if response.interrupted && !(self.options.interactive && response.output.is_some()) {
+        if response.interrupted && !(self.options.interactive && !response.output.is_failed()) {
             let place = format!("{}:{}", self.source.name, statement.line);
             self.streams.tell(&format!("interrupted at {place}"))?;
         }
@@ -197,7 +196,7 @@ impl Script<'_> {
 
     /// Shows a result, unless it is silenced or a definition that says nothing new.
     fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
-        let Some(output) = &response.output else { return Ok(()) };
+        let output = &response.output;
         if self.options.quiet || response.silent || output.kind == "definition" && !self.options.interactive {
             return Ok(());
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Notation, Sentence, Table};
 use crate::calculus::argument::Argument;
 use crate::descent::Run;
+use crate::diagnostic::Diagnostic;
 use crate::plot::Figure;
 
 /// A part of a result, as data that a front end lays out.
@@ -29,7 +30,7 @@ pub enum Block {
     /// A table.
     Table(Table),
     /// A picture.
-    Figure(Box<Figure>),
+    Figure(Rc<Figure>),
     /// A run, and how it is told: its iterates, its verdict and why.
     Run {
         /// What happened.
@@ -46,6 +47,8 @@ pub enum Block {
         /// Its indentation, in columns.
         indent: usize,
     },
+    /// An error, a warning or a note, with its place in the text of the statement.
+    Diagnostic(Diagnostic),
     /// What follows stands apart from what came before.
     Break,
 }
@@ -61,17 +64,17 @@ pub struct Decimal {
 
 impl Block {
     /// A value alone.
-    pub fn formula(notation: Notation) -> Block {
+    pub(crate) fn formula(notation: Notation) -> Block {
         Block::Formula { notation, decimal: None, remark: String::new() }
     }
 
     /// A line that begins so many columns to the right.
-    pub fn indented(sentence: impl Into<Sentence>, indent: usize) -> Block {
+    pub(crate) fn indented(sentence: impl Into<Sentence>, indent: usize) -> Block {
         Block::Sentence { sentence: sentence.into(), indent }
     }
 
     /// A text of lines, some farther to the right, as of a help page; a line without words sets apart what follows.
-    pub fn page(text: &str) -> Vec<Block> {
+    pub(crate) fn page(text: &str) -> Vec<Block> {
         let line = |line: &str| match line.trim_start() {
             "" => Block::Break,
             words => Block::indented(words, line.len() - words.len()),
@@ -83,6 +86,12 @@ impl Block {
 impl<T: Into<Sentence>> From<T> for Block {
     fn from(line: T) -> Block {
         Block::indented(line, 0)
+    }
+}
+
+impl From<Diagnostic> for Block {
+    fn from(diagnostic: Diagnostic) -> Block {
+        Block::Diagnostic(diagnostic)
     }
 }
 

@@ -71,7 +71,7 @@ impl DerivationLine {
     }
 
     /// Lines whose equality signs are aligned, in LaTeX.
-    pub fn aligned(lines: &[DerivationLine], graph: &Graph) -> Result<String, TooLong> {
+    pub(crate) fn aligned(lines: &[DerivationLine], graph: &Graph) -> Result<String, TooLong> {
         let line = |line: &DerivationLine| {
             let rule = line.rule.replace('_', "\\_");
             Ok(format!("{} && \\text{{{rule}}}", line.sides(graph, true)?.join(" &= ")))

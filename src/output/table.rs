@@ -59,29 +59,29 @@ pub enum TableCell {
 
 impl TableColumn {
     /// A column whose cells line up on the left.
-    pub fn left(heading: impl Into<Sentence>) -> TableColumn {
+    pub(crate) fn left(heading: impl Into<Sentence>) -> TableColumn {
         TableColumn { heading: heading.into(), align: Align::Left, width: 0 }
     }
 
     /// A column whose cells line up on the right.
-    pub fn right(heading: impl Into<Sentence>) -> TableColumn {
+    pub(crate) fn right(heading: impl Into<Sentence>) -> TableColumn {
         TableColumn { heading: heading.into(), align: Align::Right, width: 0 }
     }
 
     /// So many letters wide at least.
-    pub fn at_least(self, width: usize) -> TableColumn {
+    pub(crate) fn at_least(self, width: usize) -> TableColumn {
         TableColumn { width, ..self }
     }
 }
 
 impl Table {
     /// A table without rows; columns are two blanks apart.
-    pub fn new(columns: impl IntoIterator<Item = TableColumn>) -> Table {
+    pub(crate) fn new(columns: impl IntoIterator<Item = TableColumn>) -> Table {
         Table { columns: columns.into_iter().collect(), rows: Vec::new(), gap: 2, indent: 0 }
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = TableCell>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = TableCell>) {
         self.rows.push(TableRow::Cells(cells.into_iter().collect()));
     }
 }

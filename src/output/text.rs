@@ -7,7 +7,8 @@ use crate::expr::Graph;
 use crate::numeric::format::{TABLE_DIGITS, significant};
 
 impl Output {
-    /// What a person reads, without colour.
+    /// The result as a person reads it. Errors and notes, which point at the text of the statement, are told by
+    /// [`Diagnostic::render`](crate::diagnostic::Diagnostic::render).
     pub fn text(&self) -> String {
         let mut lines = lines(&self.graph(), &self.blocks);
         lines.extend(self.files.iter().filter_map(|file| file.written.as_ref()).map(|place| format!("→ {place}")));
@@ -38,7 +39,7 @@ impl Output {
 }
 
 /// The lines of some blocks whose expressions are in this graph.
-pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
+pub(crate) fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut apart = false;
     for block in blocks {
@@ -58,7 +59,7 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
                 vec![format!("{formula}{decimal}{remark}")]
             }
             Block::Table(table) => self::table(graph, table),
-            Block::Figure(_) => continue,
+            Block::Figure(_) | Block::Diagnostic(_) => continue,
             Block::Run { told, .. } => self::lines(graph, told),
             Block::Proof { name, argument, indent } => {
                 argument.lines(graph, name).iter().map(|step| format!("{}{step}", " ".repeat(*indent))).collect()

@@ -81,7 +81,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if request.options.title.is_none() {
         request.options.title = (kind.title)(context.builder, &request);
     }
-    let figure = (kind.draw)(context.builder, &request)?;
+    let figure = Rc::new((kind.draw)(context.builder, &request)?);
     let (width, height) = figure.size;
     let (name, span) = match invocation.clause("to") {
         Some(to) => (Some(file_name(context.builder, to)?), to.value_span()),
@@ -93,8 +93,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         .field("width", width)
         .field("height", height)
         .field("description", &figure.description)
-        .with(Block::Figure(Box::new(figure)))
-        .file(name, Content::Figure(request.span), span);
+        .with(Block::Figure(Rc::clone(&figure)))
+        .file(name, Content::Figure(figure, request.span), span);
     Ok(Outcome::shown(output))
 }
 
